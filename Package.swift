@@ -1,0 +1,71 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// CI turns warnings into errors; a user's build with a newer compiler must not fail for one.
+let strict = Context.environment["KITH_WARNINGS_AS_ERRORS"] != nil
+
+let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
+let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "kith",
+  products: [
+    .executable(name: "kithd", targets: ["kithd"]),
+    .executable(name: "kith", targets: ["kith"]),
+    .executable(name: "kith-bench", targets: ["kith-bench"]),
+    .library(name: "KithClient", targets: ["Client"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML", "CommandLineArguments"]),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+  ],
+  targets: [
+    .systemLibrary(name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]),
+    .target(name: "LMDB", dependencies: ["CLMDB"]),
+    .target(name: "Schema", dependencies: [protobuf], exclude: ["Protos"]),
+    .target(name: "Domain", dependencies: ["Schema"]),
+    .target(name: "EventLog", dependencies: ["LMDB", "Schema", crypto]),
+    .target(name: "Projections", dependencies: ["LMDB", "Schema", "Domain"]),
+    .target(name: "Engine", dependencies: ["Domain", "EventLog", "Projections", "LMDB", "Schema", crypto]),
+    .target(name: "Wire", dependencies: ["Schema", nio]),
+    .target(
+      name: "Daemon",
+      dependencies: [
+        "Engine", "Wire", "Domain", "Schema", nio, nioPosix, lifecycle, signals, logging, configuration,
+      ]),
+    .target(name: "Client", dependencies: ["Wire", "Schema", nio, nioPosix]),
+    .executableTarget(name: "kithd", dependencies: ["Daemon", arguments]),
+    .executableTarget(name: "kith", dependencies: ["Client", arguments]),
+    .executableTarget(name: "kith-bench", dependencies: ["Client", "LMDB", arguments]),
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .testTarget(name: "LMDBTests", dependencies: ["LMDB", "TestSupport"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+  let isTest = target.type == .test || target.name == "TestSupport"
+  target.swiftSettings =
+    (isTest ? [] : [.strictMemorySafety()])
+    + (strict ? [.treatAllWarnings(as: .error)] : [])
+    + [
+      .enableUpcomingFeature("ExistentialAny"),
+      .enableUpcomingFeature("InternalImportsByDefault"),
+      .enableUpcomingFeature("MemberImportVisibility"),
+      .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+      .enableUpcomingFeature("InferIsolatedConformances"),
+      .enableUpcomingFeature("ImmutableWeakCaptures"),
+    ]
+}

@@ -1,0 +1,6 @@
+import NIOPosix
+import NIOCore
+import ServiceLifecycle
+import UnixSignals
+import Logging
+import Configuration

@@ -1,0 +1,948 @@
+// Made by config/schema from the .proto files. Do not edit.
+// swift-format-ignore-file
+
+extension SchemaTables {
+  static let contactKindEnum = EnumTable(name: "ContactKind", doc: "Whether a contact is one human being or an organization.", values: [(0, "CONTACT_KIND_UNSPECIFIED"), (1, "PERSON"), (2, "ORGANIZATION")])
+  static let directionEnum = EnumTable(name: "Direction", doc: "Who began an interaction: INBOUND came from the contact, OUTBOUND went to it.", values: [(0, "DIRECTION_UNSPECIFIED"), (1, "INBOUND"), (2, "OUTBOUND")])
+  static let campaignResponseEnum = EnumTable(name: "CampaignResponse", doc: "What became of one message of a campaign.", values: [(0, "CAMPAIGN_RESPONSE_UNSPECIFIED"), (1, "DELIVERED"), (2, "BOUNCED"), (3, "OPENED"), (4, "CLICKED"), (5, "REPLIED"), (6, "CONVERTED"), (7, "UNSUBSCRIBED"), (8, "COMPLAINED")])
+  static let dealCard_StateEnum = EnumTable(name: "DealCard.State", doc: "Where a deal stands.", values: [(0, "STATE_UNSPECIFIED"), (1, "OPEN"), (2, "WON"), (3, "LOST")])
+  static let taskCard_StateEnum = EnumTable(name: "TaskCard.State", doc: "Whether a task is still to be done.", values: [(0, "STATE_UNSPECIFIED"), (1, "OPEN"), (2, "DONE")])
+  static let contactHistoryRequest_OrderEnum = EnumTable(name: "ContactHistoryRequest.Order", doc: "By position (the default), or by when it happened.", values: [(0, "ORDER_UNSPECIFIED"), (1, "RECORDED"), (2, "OCCURRED")])
+  static let projectionInfo_StateEnum = EnumTable(name: "ProjectionInfo.State", doc: "", values: [(0, "STATE_UNSPECIFIED"), (1, "FOLLOWING"), (2, "CATCHING_UP"), (3, "BUILDING"), (4, "STOPPED")])
+  static let money = MessageTable(name: "Money", doc: "An amount of money: a decimal string with no more digits than the currency has, and an ISO 4217 code.", fields: [
+    FieldTable(1, "currency", "currency", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "amount", "amount", .string, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let fact = MessageTable(name: "Fact", doc: "One thing that happened. The field number is the fact's stored type number for ever: numbers are never reused.", fields: [
+    FieldTable(16, "contactCreated", "contact_created", .message("ContactCreated"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(17, "contactDetailsChanged", "contact_details_changed", .message("ContactDetailsChanged"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(18, "contactTagged", "contact_tagged", .message("ContactTagged"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(19, "contactUntagged", "contact_untagged", .message("ContactUntagged"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(20, "callLogged", "call_logged", .message("CallLogged"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(21, "emailLogged", "email_logged", .message("EmailLogged"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(22, "messageLogged", "message_logged", .message("MessageLogged"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(23, "letterLogged", "letter_logged", .message("LetterLogged"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(24, "meetingLogged", "meeting_logged", .message("MeetingLogged"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(25, "visitLogged", "visit_logged", .message("VisitLogged"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(26, "noteAdded", "note_added", .message("NoteAdded"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(27, "factRetracted", "fact_retracted", .message("FactRetracted"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(28, "taskScheduled", "task_scheduled", .message("TaskScheduled"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(29, "taskCompleted", "task_completed", .message("TaskCompleted"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(30, "pipelineDefined", "pipeline_defined", .message("PipelineDefined"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(31, "dealOpened", "deal_opened", .message("DealOpened"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(32, "dealStageChanged", "deal_stage_changed", .message("DealStageChanged"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(33, "dealRevised", "deal_revised", .message("DealRevised"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(34, "dealWon", "deal_won", .message("DealWon"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(35, "dealLost", "deal_lost", .message("DealLost"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(36, "dealReopened", "deal_reopened", .message("DealReopened"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(37, "campaignCreated", "campaign_created", .message("CampaignCreated"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(38, "campaignSent", "campaign_sent", .message("CampaignSent"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(39, "campaignResponseRecorded", "campaign_response_recorded", .message("CampaignResponseRecorded"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(40, "consentGranted", "consent_granted", .message("ConsentGranted"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(41, "consentWithdrawn", "consent_withdrawn", .message("ConsentWithdrawn"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(42, "orderPlaced", "order_placed", .message("OrderPlaced"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(43, "paymentReceived", "payment_received", .message("PaymentReceived"), .oneof, personal: false, required: false, doc: ""),
+  ])
+  static let contactCreated = MessageTable(name: "ContactCreated", doc: "A person or an organization became known.", fields: [
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: false, doc: "The id; assigned by the daemon when absent."),
+    FieldTable(2, "kind", "kind", .enumeration("ContactKind"), .singular, personal: false, required: false, doc: "PERSON when absent."),
+    FieldTable(3, "name", "name", .string, .singular, personal: true, required: true, doc: ""),
+    FieldTable(4, "givenName", "given_name", .string, .singular, personal: true, required: false, doc: ""),
+    FieldTable(5, "familyName", "family_name", .string, .singular, personal: true, required: false, doc: ""),
+    FieldTable(6, "organization", "organization", .string, .singular, personal: false, required: false, doc: "The contact id of the organization it belongs to."),
+    FieldTable(7, "emails", "emails", .string, .repeated, personal: true, required: false, doc: ""),
+    FieldTable(8, "phones", "phones", .string, .repeated, personal: true, required: false, doc: "As typed; looked up in E.164."),
+    FieldTable(9, "tags", "tags", .string, .repeated, personal: false, required: false, doc: ""),
+    FieldTable(10, "source", "source", .string, .singular, personal: false, required: false, doc: "Where the contact came from, a word such as web or referral."),
+    FieldTable(11, "owner", "owner", .string, .singular, personal: false, required: false, doc: "The login name of who looks after it."),
+    FieldTable(12, "externalId", "external_id", .string, .singular, personal: true, required: false, doc: "The contact's id in another system; belongs to one contact."),
+  ])
+  static let contactDetailsChanged = MessageTable(name: "ContactDetailsChanged", doc: "What is known of a contact changed: present fields are set, a present list replaces the whole list, clear empties.", fields: [
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(2, "kind", "kind", .enumeration("ContactKind"), .optional, personal: false, required: false, doc: ""),
+    FieldTable(3, "name", "name", .string, .optional, personal: true, required: false, doc: ""),
+    FieldTable(4, "givenName", "given_name", .string, .optional, personal: true, required: false, doc: ""),
+    FieldTable(5, "familyName", "family_name", .string, .optional, personal: true, required: false, doc: ""),
+    FieldTable(6, "organization", "organization", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(7, "emails", "emails", .string, .repeated, personal: true, required: false, doc: ""),
+    FieldTable(8, "phones", "phones", .string, .repeated, personal: true, required: false, doc: ""),
+    FieldTable(9, "tags", "tags", .string, .repeated, personal: false, required: false, doc: ""),
+    FieldTable(10, "source", "source", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(11, "owner", "owner", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(12, "externalId", "external_id", .string, .optional, personal: true, required: false, doc: ""),
+    FieldTable(13, "clear", "clear", .string, .repeated, personal: false, required: false, doc: "Names of fields to empty."),
+  ])
+  static let contactTagged = MessageTable(name: "ContactTagged", doc: "Tags were put on a contact.", fields: [
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(2, "tags", "tags", .string, .repeated, personal: false, required: true, doc: ""),
+  ])
+  static let contactUntagged = MessageTable(name: "ContactUntagged", doc: "Tags were taken off a contact.", fields: [
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(2, "tags", "tags", .string, .repeated, personal: false, required: true, doc: ""),
+  ])
+  static let callLogged = MessageTable(name: "CallLogged", doc: "A telephone call with a contact.", fields: [
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(2, "direction", "direction", .enumeration("Direction"), .singular, personal: false, required: true, doc: ""),
+    FieldTable(3, "durationSeconds", "duration_seconds", .int64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "outcome", "outcome", .string, .singular, personal: false, required: false, doc: "A word such as reached, voicemail or callback."),
+    FieldTable(5, "notes", "notes", .string, .singular, personal: true, required: false, doc: ""),
+    FieldTable(6, "deal", "deal", .string, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let emailLogged = MessageTable(name: "EmailLogged", doc: "An e-mail to or from a contact.", fields: [
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(2, "direction", "direction", .enumeration("Direction"), .singular, personal: false, required: true, doc: ""),
+    FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: false, doc: "email when absent."),
+    FieldTable(4, "subject", "subject", .string, .singular, personal: true, required: false, doc: ""),
+    FieldTable(5, "text", "text", .string, .singular, personal: true, required: false, doc: ""),
+    FieldTable(6, "deal", "deal", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(7, "campaign", "campaign", .string, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let messageLogged = MessageTable(name: "MessageLogged", doc: "A short message to or from a contact.", fields: [
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(2, "direction", "direction", .enumeration("Direction"), .singular, personal: false, required: true, doc: ""),
+    FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: false, doc: "A word such as sms or chat."),
+    FieldTable(4, "subject", "subject", .string, .singular, personal: true, required: false, doc: ""),
+    FieldTable(5, "text", "text", .string, .singular, personal: true, required: false, doc: ""),
+    FieldTable(6, "deal", "deal", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(7, "campaign", "campaign", .string, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let letterLogged = MessageTable(name: "LetterLogged", doc: "A letter to or from a contact.", fields: [
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(2, "direction", "direction", .enumeration("Direction"), .singular, personal: false, required: true, doc: ""),
+    FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: false, doc: "letter when absent."),
+    FieldTable(4, "subject", "subject", .string, .singular, personal: true, required: false, doc: ""),
+    FieldTable(5, "text", "text", .string, .singular, personal: true, required: false, doc: ""),
+    FieldTable(6, "deal", "deal", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(7, "campaign", "campaign", .string, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let meetingLogged = MessageTable(name: "MeetingLogged", doc: "A meeting with a contact.", fields: [
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(2, "durationSeconds", "duration_seconds", .int64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "subject", "subject", .string, .singular, personal: true, required: false, doc: ""),
+    FieldTable(4, "text", "text", .string, .singular, personal: true, required: false, doc: ""),
+    FieldTable(5, "deal", "deal", .string, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let visitLogged = MessageTable(name: "VisitLogged", doc: "A visit to or by a contact.", fields: [
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(2, "durationSeconds", "duration_seconds", .int64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "subject", "subject", .string, .singular, personal: true, required: false, doc: ""),
+    FieldTable(4, "text", "text", .string, .singular, personal: true, required: false, doc: ""),
+    FieldTable(5, "deal", "deal", .string, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let noteAdded = MessageTable(name: "NoteAdded", doc: "Something worth remembering about a contact.", fields: [
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(2, "text", "text", .string, .singular, personal: true, required: true, doc: ""),
+    FieldTable(3, "deal", "deal", .string, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let factRetracted = MessageTable(name: "FactRetracted", doc: "A fact recorded by mistake: history keeps it, cards and figures no longer count it.", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: true, doc: "The position of an interaction, note, order, payment, send or response."),
+    FieldTable(2, "reason", "reason", .string, .singular, personal: false, required: true, doc: "A word such as mistaken or duplicate."),
+  ])
+  static let taskScheduled = MessageTable(name: "TaskScheduled", doc: "Something is to be done by a time.", fields: [
+    FieldTable(1, "task", "task", .string, .singular, personal: false, required: false, doc: "The id; assigned by the daemon when absent."),
+    FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "deal", "deal", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "title", "title", .string, .singular, personal: true, required: true, doc: ""),
+    FieldTable(5, "dueAt", "due_at", .timestamp, .singular, personal: false, required: true, doc: ""),
+    FieldTable(6, "owner", "owner", .string, .singular, personal: false, required: false, doc: "The login name of who is to do it."),
+  ])
+  static let taskCompleted = MessageTable(name: "TaskCompleted", doc: "A task was done.", fields: [
+    FieldTable(1, "task", "task", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(2, "outcome", "outcome", .string, .singular, personal: false, required: false, doc: "A word such as done or dropped."),
+  ])
+  static let pipelineDefined = MessageTable(name: "PipelineDefined", doc: "A pipeline and its stages in order; a second definition of the same pipeline replaces the first.", fields: [
+    FieldTable(1, "pipeline", "pipeline", .string, .singular, personal: false, required: false, doc: "The id; assigned by the daemon when absent."),
+    FieldTable(2, "name", "name", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(3, "stages", "stages", .message("PipelineDefined.Stage"), .repeated, personal: false, required: true, doc: ""),
+  ])
+  static let pipelineDefined_Stage = MessageTable(name: "PipelineDefined.Stage", doc: "One step of a pipeline.", fields: [
+    FieldTable(1, "stage", "stage", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(2, "probability", "probability", .uint32, .singular, personal: false, required: false, doc: "The chance, in percent from 0 to 100, that a deal in this stage is won."),
+    FieldTable(3, "rotDays", "rot_days", .uint32, .singular, personal: false, required: false, doc: "After how many days without movement or interaction a deal rots; 0 is never."),
+  ])
+  static let dealOpened = MessageTable(name: "DealOpened", doc: "A chance to sell something.", fields: [
+    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: false, doc: "The id; assigned by the daemon when absent."),
+    FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(3, "title", "title", .string, .singular, personal: true, required: true, doc: ""),
+    FieldTable(4, "pipeline", "pipeline", .string, .singular, personal: false, required: false, doc: "The first pipeline when absent."),
+    FieldTable(5, "stage", "stage", .string, .singular, personal: false, required: false, doc: "The pipeline's first stage when absent."),
+    FieldTable(6, "value", "value", .message("Money"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(7, "expectedClose", "expected_close", .string, .singular, personal: false, required: false, doc: "A date, YYYY-MM-DD."),
+    FieldTable(8, "owner", "owner", .string, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let dealStageChanged = MessageTable(name: "DealStageChanged", doc: "A deal moved to another stage of its pipeline.", fields: [
+    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(2, "stage", "stage", .string, .singular, personal: false, required: true, doc: ""),
+  ])
+  static let dealRevised = MessageTable(name: "DealRevised", doc: "What is known of a deal changed.", fields: [
+    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(2, "title", "title", .string, .optional, personal: true, required: false, doc: ""),
+    FieldTable(3, "value", "value", .message("Money"), .optional, personal: false, required: false, doc: ""),
+    FieldTable(4, "expectedClose", "expected_close", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(5, "owner", "owner", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(6, "clear", "clear", .string, .repeated, personal: false, required: false, doc: "Names of fields to empty."),
+  ])
+  static let dealWon = MessageTable(name: "DealWon", doc: "A deal was won.", fields: [
+    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(2, "value", "value", .message("Money"), .singular, personal: false, required: false, doc: "The value it was won at; the deal's value when absent."),
+  ])
+  static let dealLost = MessageTable(name: "DealLost", doc: "A deal was lost.", fields: [
+    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(2, "reason", "reason", .string, .singular, personal: false, required: false, doc: "A word such as price or timing."),
+    FieldTable(3, "competitor", "competitor", .string, .singular, personal: false, required: false, doc: "Who won it instead, as a word."),
+  ])
+  static let dealReopened = MessageTable(name: "DealReopened", doc: "A won or lost deal is open again.", fields: [
+    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(2, "stage", "stage", .string, .singular, personal: false, required: false, doc: "The stage it is in from now on; the one it was closed in when absent."),
+  ])
+  static let campaignCreated = MessageTable(name: "CampaignCreated", doc: "A campaign: messages on one channel for one purpose.", fields: [
+    FieldTable(1, "campaign", "campaign", .string, .singular, personal: false, required: false, doc: "The id; assigned by the daemon when absent."),
+    FieldTable(2, "name", "name", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: true, doc: "A word such as email or sms."),
+    FieldTable(4, "purpose", "purpose", .string, .singular, personal: false, required: true, doc: "A word such as newsletter; transactional is exempt from consent."),
+    FieldTable(5, "cost", "cost", .message("Money"), .singular, personal: false, required: false, doc: ""),
+  ])
+  static let campaignSent = MessageTable(name: "CampaignSent", doc: "One message of a campaign went to one contact.", fields: [
+    FieldTable(1, "campaign", "campaign", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(3, "subject", "subject", .string, .singular, personal: true, required: false, doc: ""),
+  ])
+  static let campaignResponseRecorded = MessageTable(name: "CampaignResponseRecorded", doc: "What a contact did with a campaign's message; UNSUBSCRIBED and COMPLAINED withdraw the consent.", fields: [
+    FieldTable(1, "campaign", "campaign", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(3, "response", "response", .enumeration("CampaignResponse"), .singular, personal: false, required: true, doc: ""),
+  ])
+  static let consentGranted = MessageTable(name: "ConsentGranted", doc: "A contact agreed to be written to for a purpose on a channel; * is all.", fields: [
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(2, "purpose", "purpose", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(4, "evidence", "evidence", .string, .singular, personal: true, required: false, doc: ""),
+  ])
+  static let consentWithdrawn = MessageTable(name: "ConsentWithdrawn", doc: "A contact no longer agrees to be written to for a purpose on a channel; * is all.", fields: [
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(2, "purpose", "purpose", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(4, "evidence", "evidence", .string, .singular, personal: true, required: false, doc: ""),
+  ])
+  static let orderPlaced = MessageTable(name: "OrderPlaced", doc: "A contact ordered something.", fields: [
+    FieldTable(1, "order", "order", .string, .singular, personal: false, required: false, doc: "The id; assigned by the daemon when absent."),
+    FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(3, "total", "total", .message("Money"), .singular, personal: false, required: true, doc: ""),
+    FieldTable(4, "itemCount", "item_count", .int64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(5, "lines", "lines", .message("OrderPlaced.Line"), .repeated, personal: false, required: false, doc: ""),
+    FieldTable(6, "externalId", "external_id", .string, .singular, personal: true, required: false, doc: "The order's id in another system; belongs to one order."),
+  ])
+  static let orderPlaced_Line = MessageTable(name: "OrderPlaced.Line", doc: "One line of an order.", fields: [
+    FieldTable(1, "product", "product", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "quantity", "quantity", .string, .singular, personal: false, required: false, doc: "A decimal string."),
+    FieldTable(3, "unitPrice", "unit_price", .message("Money"), .singular, personal: false, required: false, doc: ""),
+  ])
+  static let paymentReceived = MessageTable(name: "PaymentReceived", doc: "A contact paid.", fields: [
+    FieldTable(1, "payment", "payment", .string, .singular, personal: false, required: false, doc: "The id; assigned by the daemon when absent."),
+    FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(3, "amount", "amount", .message("Money"), .singular, personal: false, required: true, doc: ""),
+    FieldTable(4, "order", "order", .string, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let event = MessageTable(name: "Event", doc: "A fact as it was recorded, and what the daemon knows about it. In JSON `fact` is written as `type` and `data`.", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "fact", "fact", .message("Fact"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "subjects", "subjects", .string, .repeated, personal: false, required: false, doc: "The first is what the fact is about."),
+    FieldTable(4, "version", "version", .uint64, .singular, personal: false, required: false, doc: "The primary subject's version after this fact."),
+    FieldTable(5, "occurredAt", "occurred_at", .timestamp, .singular, personal: false, required: false, doc: ""),
+    FieldTable(6, "recordedAt", "recorded_at", .timestamp, .singular, personal: false, required: false, doc: ""),
+    FieldTable(7, "actor", "actor", .message("Actor"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(8, "commandId", "command_id", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(9, "correlationId", "correlation_id", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(10, "causationId", "causation_id", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(11, "retractedBy", "retracted_by", .uint64, .optional, personal: false, required: false, doc: "The position of the fact that retracted this one."),
+  ])
+  static let actor = MessageTable(name: "Actor", doc: "Who recorded a fact, as the kernel said.", fields: [
+    FieldTable(1, "uid", "uid", .uint32, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "name", "name", .string, .singular, personal: false, required: false, doc: "The login name of that uid on this machine, or its number."),
+    FieldTable(3, "role", "role", .string, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let contactCard = MessageTable(name: "ContactCard", doc: "A contact's card. Stored as two rows whose bytes are joined: what it is, and what was counted.", fields: [
+    FieldTable(1, "id", "id", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "version", "version", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "kind", "kind", .enumeration("ContactKind"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "name", "name", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(5, "givenName", "given_name", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(6, "familyName", "family_name", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(7, "organization", "organization", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(8, "emails", "emails", .string, .repeated, personal: false, required: false, doc: ""),
+    FieldTable(9, "phones", "phones", .string, .repeated, personal: false, required: false, doc: ""),
+    FieldTable(10, "tags", "tags", .string, .repeated, personal: false, required: false, doc: ""),
+    FieldTable(11, "source", "source", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(12, "owner", "owner", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(13, "externalId", "external_id", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(14, "createdAt", "created_at", .timestamp, .singular, personal: false, required: false, doc: ""),
+    FieldTable(15, "consents", "consents", .message("ContactCard.Consent"), .repeated, personal: false, required: false, doc: ""),
+    FieldTable(16, "lastInteractionAt", "last_interaction_at", .timestamp, .singular, personal: false, required: false, doc: ""),
+    FieldTable(17, "interactionCount", "interaction_count", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(18, "openDeals", "open_deals", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(19, "ordersCount", "orders_count", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(20, "ordersTotal", "orders_total", .message("Money"), .repeated, personal: false, required: false, doc: ""),
+  ])
+  static let contactCard_Consent = MessageTable(name: "ContactCard.Consent", doc: "The latest word of the contact on one purpose and channel.", fields: [
+    FieldTable(1, "purpose", "purpose", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "channel", "channel", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "granted", "granted", .bool, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "since", "since", .timestamp, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let contactListItem = MessageTable(name: "ContactListItem", doc: "A contact in a list.", fields: [
+    FieldTable(1, "id", "id", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "version", "version", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "kind", "kind", .enumeration("ContactKind"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "name", "name", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(5, "emails", "emails", .string, .repeated, personal: false, required: false, doc: ""),
+    FieldTable(6, "phones", "phones", .string, .repeated, personal: false, required: false, doc: ""),
+    FieldTable(7, "tags", "tags", .string, .repeated, personal: false, required: false, doc: ""),
+    FieldTable(8, "owner", "owner", .string, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let historyEntry = MessageTable(name: "HistoryEntry", doc: "One entry of a contact's history. In JSON `fact` is written as `type` and `data`.", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "fact", "fact", .message("Fact"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "occurredAt", "occurred_at", .timestamp, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "recordedAt", "recorded_at", .timestamp, .singular, personal: false, required: false, doc: ""),
+    FieldTable(5, "actor", "actor", .message("Actor"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(6, "summary", "summary", .string, .singular, personal: false, required: false, doc: "One line for a person."),
+    FieldTable(7, "retractedBy", "retracted_by", .uint64, .optional, personal: false, required: false, doc: ""),
+  ])
+  static let dealCard = MessageTable(name: "DealCard", doc: "A deal.", fields: [
+    FieldTable(1, "id", "id", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "version", "version", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "contact", "contact", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "title", "title", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(5, "pipeline", "pipeline", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(6, "stage", "stage", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(7, "state", "state", .enumeration("DealCard.State"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(8, "value", "value", .message("Money"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(9, "expectedClose", "expected_close", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(10, "owner", "owner", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(11, "openedAt", "opened_at", .timestamp, .singular, personal: false, required: false, doc: ""),
+    FieldTable(12, "closedAt", "closed_at", .timestamp, .singular, personal: false, required: false, doc: ""),
+    FieldTable(13, "reason", "reason", .string, .singular, personal: false, required: false, doc: "Of a lost deal."),
+    FieldTable(14, "competitor", "competitor", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(15, "rotting", "rotting", .bool, .singular, personal: false, required: false, doc: "Whether it has neither moved nor had an interaction for longer than its stage allows."),
+  ])
+  static let stageVisit = MessageTable(name: "StageVisit", doc: "One visit of a deal to a stage.", fields: [
+    FieldTable(1, "stage", "stage", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "enteredAt", "entered_at", .timestamp, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "leftAt", "left_at", .timestamp, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "seconds", "seconds", .int64, .singular, personal: false, required: false, doc: "How long it lasted, until now when it has not ended."),
+  ])
+  static let pipelineCard = MessageTable(name: "PipelineCard", doc: "A pipeline and its stages in order.", fields: [
+    FieldTable(1, "id", "id", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "version", "version", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "name", "name", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "stages", "stages", .message("PipelineDefined.Stage"), .repeated, personal: false, required: false, doc: ""),
+  ])
+  static let campaignCard = MessageTable(name: "CampaignCard", doc: "A campaign.", fields: [
+    FieldTable(1, "id", "id", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "version", "version", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "name", "name", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "channel", "channel", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(5, "purpose", "purpose", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(6, "cost", "cost", .message("Money"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(7, "createdAt", "created_at", .timestamp, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let taskCard = MessageTable(name: "TaskCard", doc: "A task.", fields: [
+    FieldTable(1, "id", "id", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "version", "version", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "contact", "contact", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "deal", "deal", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(5, "title", "title", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(6, "dueAt", "due_at", .timestamp, .singular, personal: false, required: false, doc: ""),
+    FieldTable(7, "owner", "owner", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(8, "state", "state", .enumeration("TaskCard.State"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(9, "completedAt", "completed_at", .timestamp, .singular, personal: false, required: false, doc: ""),
+    FieldTable(10, "outcome", "outcome", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(11, "overdue", "overdue", .bool, .singular, personal: false, required: false, doc: "Whether it is open and its time has passed."),
+  ])
+  static let orderCard = MessageTable(name: "OrderCard", doc: "An order.", fields: [
+    FieldTable(1, "id", "id", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "version", "version", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "contact", "contact", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "total", "total", .message("Money"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(5, "itemCount", "item_count", .int64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(6, "lines", "lines", .message("OrderPlaced.Line"), .repeated, personal: false, required: false, doc: ""),
+    FieldTable(7, "externalId", "external_id", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(8, "placedAt", "placed_at", .timestamp, .singular, personal: false, required: false, doc: ""),
+    FieldTable(9, "paid", "paid", .message("Money"), .repeated, personal: false, required: false, doc: "The sum of the payments that name this order, by currency."),
+    FieldTable(10, "retractedBy", "retracted_by", .uint64, .optional, personal: false, required: false, doc: ""),
+  ])
+  static let request = MessageTable(name: "Request", doc: "One call in the binary framing. A method and its outcome have the same field number in Request and Reply.", fields: [
+    FieldTable(1, "id", "id", .uint64, .singular, personal: false, required: false, doc: "Comes back in the reply; 0 asks for none in JSON only, here every request is answered."),
+    FieldTable(16, "hello", "hello", .message("HelloRequest"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(17, "record", "record", .message("RecordRequest"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(18, "rpcDiscover", "rpc_discover", .message("DiscoverRequest"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(20, "logRead", "log_read", .message("LogReadRequest"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(21, "logSubscribe", "log_subscribe", .message("LogSubscribeRequest"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(22, "logCredit", "log_credit", .message("LogCreditRequest"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(23, "logUnsubscribe", "log_unsubscribe", .message("LogUnsubscribeRequest"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(30, "contactGet", "contact_get", .message("ContactGetRequest"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(31, "contactFind", "contact_find", .message("ContactFindRequest"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(32, "contactHistory", "contact_history", .message("ContactHistoryRequest"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(33, "dealGet", "deal_get", .message("DealGetRequest"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(34, "dealList", "deal_list", .message("DealListRequest"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(35, "pipelineList", "pipeline_list", .message("PipelineListRequest"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(36, "pipelineBoard", "pipeline_board", .message("PipelineBoardRequest"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(37, "campaignGet", "campaign_get", .message("CampaignGetRequest"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(38, "campaignList", "campaign_list", .message("CampaignListRequest"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(39, "campaignReport", "campaign_report", .message("CampaignReportRequest"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(40, "taskGet", "task_get", .message("TaskGetRequest"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(41, "taskList", "task_list", .message("TaskListRequest"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(42, "orderList", "order_list", .message("OrderListRequest"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(43, "metricsQuery", "metrics_query", .message("MetricsQueryRequest"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(60, "projectionList", "projection_list", .message("ProjectionListRequest"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(61, "projectionStatus", "projection_status", .message("ProjectionStatusRequest"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(62, "projectionRebuild", "projection_rebuild", .message("ProjectionRebuildRequest"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(63, "projectionVerify", "projection_verify", .message("ProjectionVerifyRequest"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(64, "systemStatus", "system_status", .message("SystemStatusRequest"), .oneof, personal: false, required: false, doc: ""),
+  ])
+  static let reply = MessageTable(name: "Reply", doc: "The answer to one Request, or an event of a subscription (id 0).", fields: [
+    FieldTable(1, "id", "id", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "error", "error", .message("ErrorReply"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(3, "event", "event", .message("LogEvent"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(4, "ended", "ended", .message("LogEnded"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(16, "hello", "hello", .message("HelloReply"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(17, "record", "record", .message("RecordReply"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(18, "rpcDiscover", "rpc_discover", .message("DiscoverReply"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(20, "logRead", "log_read", .message("LogReadReply"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(21, "logSubscribe", "log_subscribe", .message("LogSubscribeReply"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(22, "logCredit", "log_credit", .message("LogCreditReply"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(23, "logUnsubscribe", "log_unsubscribe", .message("LogUnsubscribeReply"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(30, "contactGet", "contact_get", .message("ContactGetReply"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(31, "contactFind", "contact_find", .message("ContactFindReply"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(32, "contactHistory", "contact_history", .message("ContactHistoryReply"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(33, "dealGet", "deal_get", .message("DealGetReply"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(34, "dealList", "deal_list", .message("DealListReply"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(35, "pipelineList", "pipeline_list", .message("PipelineListReply"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(36, "pipelineBoard", "pipeline_board", .message("PipelineBoardReply"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(37, "campaignGet", "campaign_get", .message("CampaignGetReply"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(38, "campaignList", "campaign_list", .message("CampaignListReply"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(39, "campaignReport", "campaign_report", .message("CampaignReportReply"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(40, "taskGet", "task_get", .message("TaskGetReply"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(41, "taskList", "task_list", .message("TaskListReply"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(42, "orderList", "order_list", .message("OrderListReply"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(43, "metricsQuery", "metrics_query", .message("MetricsQueryReply"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(60, "projectionList", "projection_list", .message("ProjectionListReply"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(61, "projectionStatus", "projection_status", .message("ProjectionStatusReply"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(62, "projectionRebuild", "projection_rebuild", .message("ProjectionRebuildReply"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(63, "projectionVerify", "projection_verify", .message("ProjectionVerifyReply"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(64, "systemStatus", "system_status", .message("SystemStatusReply"), .oneof, personal: false, required: false, doc: ""),
+  ])
+  static let errorReply = MessageTable(name: "ErrorReply", doc: "Why a request was refused.", fields: [
+    FieldTable(1, "number", "number", .int32, .singular, personal: false, required: false, doc: "JSON-RPC's number: -32700 to -32600 for its own errors, -32000 for the words in `code`."),
+    FieldTable(2, "code", "code", .string, .singular, personal: false, required: false, doc: "A stable word."),
+    FieldTable(3, "message", "message", .string, .singular, personal: false, required: false, doc: "One sentence for a person."),
+    FieldTable(4, "field", "field", .string, .optional, personal: false, required: false, doc: "The path of the field that was refused, such as events[2].data.contact."),
+    FieldTable(5, "event", "event", .uint32, .optional, personal: false, required: false, doc: "The 0-based index of the refused event."),
+    FieldTable(6, "retryable", "retryable", .bool, .singular, personal: false, required: false, doc: ""),
+    FieldTable(7, "reason", "reason", .string, .optional, personal: false, required: false, doc: "A further stable word, such as consentWithdrawn."),
+    FieldTable(8, "subject", "subject", .string, .optional, personal: false, required: false, doc: "The subject in conflict."),
+    FieldTable(9, "version", "version", .uint64, .optional, personal: false, required: false, doc: "The version of that subject now."),
+    FieldTable(10, "position", "position", .uint64, .optional, personal: false, required: false, doc: "The position reached, of `behind`; the position found, of a failed `unless`."),
+    FieldTable(11, "role", "role", .string, .optional, personal: false, required: false, doc: "The caller's role, of `forbidden`."),
+  ])
+  static let helloRequest = MessageTable(name: "HelloRequest", doc: "", fields: [
+    FieldTable(1, "client", "client", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "protocol", "protocol", .uint32, .optional, personal: false, required: false, doc: ""),
+  ])
+  static let helloReply = MessageTable(name: "HelloReply", doc: "", fields: [
+    FieldTable(1, "protocol", "protocol", .uint32, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "daemon", "daemon", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "log", "log", .message("HelloReply.LogState"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "role", "role", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(5, "durability", "durability", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(6, "limits", "limits", .message("Limits"), .singular, personal: false, required: false, doc: ""),
+  ])
+  static let helloReply_LogState = MessageTable(name: "HelloReply.LogState", doc: "", fields: [
+    FieldTable(1, "origin", "origin", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "head", "head", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "root", "root", .string, .singular, personal: false, required: false, doc: "The audit tree's root over all facts up to head, in hexadecimal."),
+  ])
+  static let limits = MessageTable(name: "Limits", doc: "What the daemon bounds.", fields: [
+    FieldTable(1, "inFlight", "in_flight", .uint32, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "replyBytes", "reply_bytes", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "requestBytes", "request_bytes", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "batch", "batch", .uint32, .singular, personal: false, required: false, doc: ""),
+    FieldTable(5, "events", "events", .uint32, .singular, personal: false, required: false, doc: ""),
+    FieldTable(6, "credits", "credits", .uint32, .singular, personal: false, required: false, doc: ""),
+    FieldTable(7, "connections", "connections", .uint32, .singular, personal: false, required: false, doc: ""),
+    FieldTable(8, "subscriptions", "subscriptions", .uint32, .singular, personal: false, required: false, doc: ""),
+    FieldTable(9, "waitingQueries", "waiting_queries", .uint32, .singular, personal: false, required: false, doc: ""),
+    FieldTable(10, "unfinishedBytes", "unfinished_bytes", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(11, "unfinishedSeconds", "unfinished_seconds", .uint32, .singular, personal: false, required: false, doc: ""),
+    FieldTable(12, "page", "page", .uint32, .singular, personal: false, required: false, doc: ""),
+    FieldTable(13, "timeoutMs", "timeout_ms", .uint32, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let recordRequest = MessageTable(name: "RecordRequest", doc: "", fields: [
+    FieldTable(1, "events", "events", .message("ProposedEvent"), .repeated, personal: false, required: true, doc: ""),
+    FieldTable(2, "commandId", "command_id", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "expect", "expect", .message("Expectation"), .repeated, personal: false, required: false, doc: ""),
+    FieldTable(4, "unless", "unless", .message("Condition"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(5, "correlationId", "correlation_id", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(6, "causationId", "causation_id", .string, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let proposedEvent = MessageTable(name: "ProposedEvent", doc: "A fact to record. In JSON `fact` is written as `type` and `data`.", fields: [
+    FieldTable(1, "fact", "fact", .message("Fact"), .singular, personal: false, required: true, doc: ""),
+    FieldTable(2, "occurredAt", "occurred_at", .timestamp, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let expectation = MessageTable(name: "Expectation", doc: "The version a subject must have; 0: it must not exist yet.", fields: [
+    FieldTable(1, "subject", "subject", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(2, "version", "version", .uint64, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let condition = MessageTable(name: "Condition", doc: "Refuses the command when a fact of these types about these subjects exists past `after`.", fields: [
+    FieldTable(1, "types", "types", .string, .repeated, personal: false, required: false, doc: ""),
+    FieldTable(2, "subjects", "subjects", .string, .repeated, personal: false, required: false, doc: ""),
+    FieldTable(3, "after", "after", .uint64, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let recordReply = MessageTable(name: "RecordReply", doc: "", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: "Of the last event."),
+    FieldTable(2, "recordedAt", "recorded_at", .timestamp, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "events", "events", .message("RecordReply.Recorded"), .repeated, personal: false, required: false, doc: ""),
+    FieldTable(4, "replayed", "replayed", .bool, .singular, personal: false, required: false, doc: "Whether this is the first answer to the same command again."),
+  ])
+  static let recordReply_Recorded = MessageTable(name: "RecordReply.Recorded", doc: "", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "subject", "subject", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "version", "version", .uint64, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let discoverRequest = MessageTable(name: "DiscoverRequest", doc: "", fields: [
+  ])
+  static let discoverReply = MessageTable(name: "DiscoverReply", doc: "", fields: [
+    FieldTable(1, "document", "document", .string, .singular, personal: false, required: false, doc: "The OpenRPC document as JSON text; in the JSON framing it is the result itself."),
+  ])
+  static let logReadRequest = MessageTable(name: "LogReadRequest", doc: "", fields: [
+    FieldTable(1, "after", "after", .uint64, .optional, personal: false, required: false, doc: ""),
+    FieldTable(2, "before", "before", .uint64, .optional, personal: false, required: false, doc: ""),
+    FieldTable(3, "limit", "limit", .uint32, .optional, personal: false, required: false, doc: ""),
+    FieldTable(4, "types", "types", .string, .repeated, personal: false, required: false, doc: ""),
+    FieldTable(5, "subjects", "subjects", .string, .repeated, personal: false, required: false, doc: ""),
+    FieldTable(6, "backward", "backward", .bool, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let logReadReply = MessageTable(name: "LogReadReply", doc: "", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "events", "events", .message("Event"), .repeated, personal: false, required: false, doc: ""),
+    FieldTable(3, "next", "next", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "more", "more", .bool, .singular, personal: false, required: false, doc: ""),
+    FieldTable(5, "head", "head", .uint64, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let logSubscribeRequest = MessageTable(name: "LogSubscribeRequest", doc: "", fields: [
+    FieldTable(1, "after", "after", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "types", "types", .string, .repeated, personal: false, required: false, doc: ""),
+    FieldTable(3, "subjects", "subjects", .string, .repeated, personal: false, required: false, doc: ""),
+    FieldTable(4, "credits", "credits", .uint32, .optional, personal: false, required: false, doc: ""),
+  ])
+  static let logSubscribeReply = MessageTable(name: "LogSubscribeReply", doc: "", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "subscription", "subscription", .uint64, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let logCreditRequest = MessageTable(name: "LogCreditRequest", doc: "", fields: [
+    FieldTable(1, "subscription", "subscription", .uint64, .singular, personal: false, required: true, doc: ""),
+    FieldTable(2, "credits", "credits", .uint32, .singular, personal: false, required: true, doc: ""),
+  ])
+  static let logCreditReply = MessageTable(name: "LogCreditReply", doc: "", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "subscription", "subscription", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "credits", "credits", .uint64, .singular, personal: false, required: false, doc: "Credits left now."),
+  ])
+  static let logUnsubscribeRequest = MessageTable(name: "LogUnsubscribeRequest", doc: "", fields: [
+    FieldTable(1, "subscription", "subscription", .uint64, .singular, personal: false, required: true, doc: ""),
+  ])
+  static let logUnsubscribeReply = MessageTable(name: "LogUnsubscribeReply", doc: "", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "subscription", "subscription", .uint64, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let logEvent = MessageTable(name: "LogEvent", doc: "", fields: [
+    FieldTable(1, "subscription", "subscription", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "event", "event", .message("Event"), .singular, personal: false, required: false, doc: ""),
+  ])
+  static let logEnded = MessageTable(name: "LogEnded", doc: "", fields: [
+    FieldTable(1, "subscription", "subscription", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "code", "code", .string, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let contactGetRequest = MessageTable(name: "ContactGetRequest", doc: "", fields: [
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
+    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
+  ])
+  static let contactGetReply = MessageTable(name: "ContactGetReply", doc: "", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "contact", "contact", .message("ContactCard"), .singular, personal: false, required: false, doc: ""),
+  ])
+  static let contactFindRequest = MessageTable(name: "ContactFindRequest", doc: "", fields: [
+    FieldTable(1, "text", "text", .string, .optional, personal: false, required: false, doc: "The beginning of any word of the name, accents and case folded."),
+    FieldTable(2, "email", "email", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(3, "phone", "phone", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(4, "tag", "tag", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(5, "owner", "owner", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(6, "externalId", "external_id", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(7, "limit", "limit", .uint32, .optional, personal: false, required: false, doc: ""),
+    FieldTable(8, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
+    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
+  ])
+  static let contactFindReply = MessageTable(name: "ContactFindReply", doc: "", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "contacts", "contacts", .message("ContactListItem"), .repeated, personal: false, required: false, doc: ""),
+    FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
+  ])
+  static let contactHistoryRequest = MessageTable(name: "ContactHistoryRequest", doc: "", fields: [
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(2, "types", "types", .string, .repeated, personal: false, required: false, doc: ""),
+    FieldTable(3, "order", "order", .enumeration("ContactHistoryRequest.Order"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "backward", "backward", .bool, .optional, personal: false, required: false, doc: "Newest first; true when absent."),
+    FieldTable(5, "limit", "limit", .uint32, .optional, personal: false, required: false, doc: ""),
+    FieldTable(6, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
+    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
+  ])
+  static let contactHistoryReply = MessageTable(name: "ContactHistoryReply", doc: "", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "entries", "entries", .message("HistoryEntry"), .repeated, personal: false, required: false, doc: ""),
+    FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
+  ])
+  static let dealGetRequest = MessageTable(name: "DealGetRequest", doc: "", fields: [
+    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
+    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
+  ])
+  static let dealGetReply = MessageTable(name: "DealGetReply", doc: "", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "deal", "deal", .message("DealCard"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "stages", "stages", .message("StageVisit"), .repeated, personal: false, required: false, doc: ""),
+  ])
+  static let dealListRequest = MessageTable(name: "DealListRequest", doc: "", fields: [
+    FieldTable(1, "contact", "contact", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(2, "pipeline", "pipeline", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(3, "stage", "stage", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(4, "owner", "owner", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(5, "state", "state", .enumeration("DealCard.State"), .optional, personal: false, required: false, doc: ""),
+    FieldTable(6, "rotting", "rotting", .bool, .optional, personal: false, required: false, doc: ""),
+    FieldTable(7, "limit", "limit", .uint32, .optional, personal: false, required: false, doc: ""),
+    FieldTable(8, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
+    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
+  ])
+  static let dealListReply = MessageTable(name: "DealListReply", doc: "", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "deals", "deals", .message("DealCard"), .repeated, personal: false, required: false, doc: ""),
+    FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
+  ])
+  static let pipelineListRequest = MessageTable(name: "PipelineListRequest", doc: "", fields: [
+    FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
+    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
+  ])
+  static let pipelineListReply = MessageTable(name: "PipelineListReply", doc: "", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "pipelines", "pipelines", .message("PipelineCard"), .repeated, personal: false, required: false, doc: ""),
+  ])
+  static let pipelineBoardRequest = MessageTable(name: "PipelineBoardRequest", doc: "", fields: [
+    FieldTable(1, "pipeline", "pipeline", .string, .optional, personal: false, required: false, doc: "Its id or its name; the first pipeline when absent."),
+    FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
+    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
+  ])
+  static let pipelineBoardReply = MessageTable(name: "PipelineBoardReply", doc: "", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "pipeline", "pipeline", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "name", "name", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "stages", "stages", .message("PipelineBoardReply.BoardStage"), .repeated, personal: false, required: false, doc: ""),
+  ])
+  static let pipelineBoardReply_BoardStage = MessageTable(name: "PipelineBoardReply.BoardStage", doc: "", fields: [
+    FieldTable(1, "stage", "stage", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "probability", "probability", .uint32, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "count", "count", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "totals", "totals", .message("Money"), .repeated, personal: false, required: false, doc: ""),
+    FieldTable(5, "weighted", "weighted", .message("Money"), .repeated, personal: false, required: false, doc: ""),
+    FieldTable(6, "deals", "deals", .message("DealCard"), .repeated, personal: false, required: false, doc: "The first 20."),
+  ])
+  static let campaignGetRequest = MessageTable(name: "CampaignGetRequest", doc: "", fields: [
+    FieldTable(1, "campaign", "campaign", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
+    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
+  ])
+  static let campaignGetReply = MessageTable(name: "CampaignGetReply", doc: "", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "campaign", "campaign", .message("CampaignCard"), .singular, personal: false, required: false, doc: ""),
+  ])
+  static let campaignListRequest = MessageTable(name: "CampaignListRequest", doc: "", fields: [
+    FieldTable(1, "limit", "limit", .uint32, .optional, personal: false, required: false, doc: ""),
+    FieldTable(2, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
+    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
+  ])
+  static let campaignListReply = MessageTable(name: "CampaignListReply", doc: "", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "campaigns", "campaigns", .message("CampaignCard"), .repeated, personal: false, required: false, doc: ""),
+    FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
+  ])
+  static let campaignReportRequest = MessageTable(name: "CampaignReportRequest", doc: "", fields: [
+    FieldTable(1, "campaign", "campaign", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
+    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
+  ])
+  static let campaignReportReply = MessageTable(name: "CampaignReportReply", doc: "Counts are of distinct contacts; a rate is absent (null in JSON) where nothing was delivered or sent.", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "campaign", "campaign", .message("CampaignCard"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "sent", "sent", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "delivered", "delivered", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(5, "bounced", "bounced", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(6, "opened", "opened", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(7, "clicked", "clicked", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(8, "replied", "replied", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(9, "converted", "converted", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(10, "unsubscribed", "unsubscribed", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(11, "complained", "complained", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(12, "rates", "rates", .message("CampaignReportReply.Rates"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(13, "cost", "cost", .message("Money"), .singular, personal: false, required: false, doc: ""),
+  ])
+  static let campaignReportReply_Rates = MessageTable(name: "CampaignReportReply.Rates", doc: "", fields: [
+    FieldTable(1, "delivery", "delivery", .double, .optional, personal: false, required: false, doc: "delivered / sent"),
+    FieldTable(2, "bounce", "bounce", .double, .optional, personal: false, required: false, doc: "bounced / sent"),
+    FieldTable(3, "open", "open", .double, .optional, personal: false, required: false, doc: "opened / delivered"),
+    FieldTable(4, "click", "click", .double, .optional, personal: false, required: false, doc: "clicked / delivered"),
+    FieldTable(5, "clickToOpen", "click_to_open", .double, .optional, personal: false, required: false, doc: "clicked / opened"),
+    FieldTable(6, "reply", "reply", .double, .optional, personal: false, required: false, doc: "replied / delivered"),
+    FieldTable(7, "conversion", "conversion", .double, .optional, personal: false, required: false, doc: "converted / delivered"),
+    FieldTable(8, "unsubscribe", "unsubscribe", .double, .optional, personal: false, required: false, doc: "unsubscribed / delivered"),
+    FieldTable(9, "complaint", "complaint", .double, .optional, personal: false, required: false, doc: "complained / delivered"),
+  ])
+  static let taskGetRequest = MessageTable(name: "TaskGetRequest", doc: "", fields: [
+    FieldTable(1, "task", "task", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
+    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
+  ])
+  static let taskGetReply = MessageTable(name: "TaskGetReply", doc: "", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "task", "task", .message("TaskCard"), .singular, personal: false, required: false, doc: ""),
+  ])
+  static let taskListRequest = MessageTable(name: "TaskListRequest", doc: "", fields: [
+    FieldTable(1, "contact", "contact", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(2, "deal", "deal", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(3, "owner", "owner", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(4, "state", "state", .enumeration("TaskCard.State"), .optional, personal: false, required: false, doc: ""),
+    FieldTable(5, "dueFrom", "due_from", .timestamp, .singular, personal: false, required: false, doc: ""),
+    FieldTable(6, "dueTo", "due_to", .timestamp, .singular, personal: false, required: false, doc: ""),
+    FieldTable(7, "limit", "limit", .uint32, .optional, personal: false, required: false, doc: ""),
+    FieldTable(8, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
+    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
+  ])
+  static let taskListReply = MessageTable(name: "TaskListReply", doc: "", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "tasks", "tasks", .message("TaskCard"), .repeated, personal: false, required: false, doc: ""),
+    FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
+  ])
+  static let orderListRequest = MessageTable(name: "OrderListRequest", doc: "", fields: [
+    FieldTable(1, "contact", "contact", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(2, "limit", "limit", .uint32, .optional, personal: false, required: false, doc: ""),
+    FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
+    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
+  ])
+  static let orderListReply = MessageTable(name: "OrderListReply", doc: "", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "orders", "orders", .message("OrderCard"), .repeated, personal: false, required: false, doc: ""),
+    FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
+  ])
+  static let metricsQueryRequest = MessageTable(name: "MetricsQueryRequest", doc: "", fields: [
+    FieldTable(1, "metric", "metric", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(2, "from", "from", .string, .optional, personal: false, required: false, doc: "A date (included) or a time (included)."),
+    FieldTable(3, "to", "to", .string, .optional, personal: false, required: false, doc: "A date (included) or a time (excluded)."),
+    FieldTable(4, "by", "by", .string, .optional, personal: false, required: false, doc: "day, week, month, year, owner, channel, ...; several with commas; absent: one total."),
+    FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
+    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
+  ])
+  static let metricsQueryReply = MessageTable(name: "MetricsQueryReply", doc: "", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "metric", "metric", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "definition", "definition", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "timeZone", "time_zone", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(5, "basis", "basis", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(6, "series", "series", .message("MetricsQueryReply.Point"), .repeated, personal: false, required: false, doc: ""),
+  ])
+  static let metricsQueryReply_Point = MessageTable(name: "MetricsQueryReply.Point", doc: "", fields: [
+    FieldTable(1, "at", "at", .string, .optional, personal: false, required: false, doc: "The bucket's first day; absent for one total."),
+    FieldTable(2, "value", "value", .double, .optional, personal: false, required: false, doc: ""),
+    FieldTable(3, "amounts", "amounts", .message("Money"), .repeated, personal: false, required: false, doc: ""),
+    FieldTable(4, "key", "key", .message("MetricsQueryReply.Key"), .singular, personal: false, required: false, doc: ""),
+  ])
+  static let metricsQueryReply_Key = MessageTable(name: "MetricsQueryReply.Key", doc: "", fields: [
+    FieldTable(1, "owner", "owner", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(2, "channel", "channel", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(3, "source", "source", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(4, "direction", "direction", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(5, "outcome", "outcome", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(6, "pipeline", "pipeline", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(7, "stage", "stage", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(8, "reason", "reason", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(9, "campaign", "campaign", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(10, "type", "type", .string, .optional, personal: false, required: false, doc: ""),
+  ])
+  static let projectionInfo = MessageTable(name: "ProjectionInfo", doc: "A read model as it stands.", fields: [
+    FieldTable(1, "name", "name", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "version", "version", .uint32, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "generation", "generation", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(5, "lag", "lag", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(6, "state", "state", .enumeration("ProjectionInfo.State"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(7, "rows", "rows", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(8, "bytes", "bytes", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(9, "digest", "digest", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(10, "building", "building", .message("ProjectionInfo.Building"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(11, "fault", "fault", .message("ProjectionInfo.Fault"), .singular, personal: false, required: false, doc: ""),
+  ])
+  static let projectionInfo_Building = MessageTable(name: "ProjectionInfo.Building", doc: "", fields: [
+    FieldTable(1, "generation", "generation", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "target", "target", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "eventsPerSecond", "events_per_second", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(5, "secondsLeft", "seconds_left", .uint64, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let projectionInfo_Fault = MessageTable(name: "ProjectionInfo.Fault", doc: "", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "type", "type", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "cause", "cause", .string, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let projectionListRequest = MessageTable(name: "ProjectionListRequest", doc: "", fields: [
+    FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
+    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
+  ])
+  static let projectionListReply = MessageTable(name: "ProjectionListReply", doc: "", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "projections", "projections", .message("ProjectionInfo"), .repeated, personal: false, required: false, doc: ""),
+  ])
+  static let projectionStatusRequest = MessageTable(name: "ProjectionStatusRequest", doc: "", fields: [
+    FieldTable(1, "projection", "projection", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
+    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
+  ])
+  static let projectionStatusReply = MessageTable(name: "ProjectionStatusReply", doc: "", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "projection", "projection", .message("ProjectionInfo"), .singular, personal: false, required: false, doc: ""),
+  ])
+  static let projectionRebuildRequest = MessageTable(name: "ProjectionRebuildRequest", doc: "", fields: [
+    FieldTable(1, "projection", "projection", .string, .singular, personal: false, required: true, doc: "A read model's name, or all."),
+    FieldTable(2, "mode", "mode", .string, .optional, personal: false, required: false, doc: ""),
+  ])
+  static let projectionRebuildReply = MessageTable(name: "ProjectionRebuildReply", doc: "", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "projection", "projection", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "generation", "generation", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "job", "job", .string, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let projectionVerifyRequest = MessageTable(name: "ProjectionVerifyRequest", doc: "", fields: [
+    FieldTable(1, "projection", "projection", .string, .singular, personal: false, required: true, doc: ""),
+  ])
+  static let projectionVerifyReply = MessageTable(name: "ProjectionVerifyReply", doc: "A read model built aside from the log and compared row by row with the live one, at one position.", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "projection", "projection", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "equal", "equal", .bool, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "rows", "rows", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(5, "digest", "digest", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(6, "rebuiltDigest", "rebuilt_digest", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(7, "differentRows", "different_rows", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(8, "differences", "differences", .message("ProjectionVerifyReply.Difference"), .repeated, personal: false, required: false, doc: "The first 100."),
+  ])
+  static let projectionVerifyReply_Difference = MessageTable(name: "ProjectionVerifyReply.Difference", doc: "", fields: [
+    FieldTable(1, "table", "table", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "key", "key", .string, .singular, personal: false, required: false, doc: "The row's key in hexadecimal."),
+    FieldTable(3, "kind", "kind", .string, .singular, personal: false, required: false, doc: "missing, extra or changed."),
+    FieldTable(4, "subject", "subject", .string, .singular, personal: false, required: false, doc: "The subject whose row it is, where the key tells."),
+  ])
+  static let systemStatusRequest = MessageTable(name: "SystemStatusRequest", doc: "", fields: [
+  ])
+  static let systemStatusReply = MessageTable(name: "SystemStatusReply", doc: "", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "version", "version", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "startedAt", "started_at", .timestamp, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "uptimeSeconds", "uptime_seconds", .int64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(5, "log", "log", .message("SystemStatusReply.LogStatus"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(6, "folders", "folders", .message("SystemStatusReply.Folder"), .repeated, personal: false, required: false, doc: ""),
+    FieldTable(7, "lags", "lags", .message("SystemStatusReply.Lag"), .repeated, personal: false, required: false, doc: ""),
+    FieldTable(8, "connections", "connections", .uint32, .singular, personal: false, required: false, doc: ""),
+    FieldTable(9, "subscriptions", "subscriptions", .uint32, .singular, personal: false, required: false, doc: ""),
+    FieldTable(10, "waitingQueries", "waiting_queries", .uint32, .singular, personal: false, required: false, doc: ""),
+    FieldTable(11, "lastCommit", "last_commit", .message("SystemStatusReply.LastCommit"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(12, "freeDiskBytes", "free_disk_bytes", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(13, "memoryBytes", "memory_bytes", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(14, "notices", "notices", .string, .repeated, personal: false, required: false, doc: "What was remade or refused at start, and what is wrong now, a sentence each."),
+  ])
+  static let systemStatusReply_LogStatus = MessageTable(name: "SystemStatusReply.LogStatus", doc: "", fields: [
+    FieldTable(1, "origin", "origin", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "head", "head", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "root", "root", .string, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let systemStatusReply_Folder = MessageTable(name: "SystemStatusReply.Folder", doc: "", fields: [
+    FieldTable(1, "name", "name", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "bytes", "bytes", .uint64, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let systemStatusReply_Lag = MessageTable(name: "SystemStatusReply.Lag", doc: "", fields: [
+    FieldTable(1, "projection", "projection", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "events", "events", .uint64, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let systemStatusReply_LastCommit = MessageTable(name: "SystemStatusReply.LastCommit", doc: "", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "commands", "commands", .uint32, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "events", "events", .uint32, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "microseconds", "microseconds", .uint64, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let subjectState = MessageTable(name: "SubjectState", doc: "What deciding needs to know of one subject. Derived from the log; never leaves the daemon.", fields: [
+    FieldTable(1, "version", "version", .uint64, .singular, personal: false, required: false, doc: "How many facts changed the subject."),
+    FieldTable(2, "contact", "contact", .message("SubjectState.ContactState"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(3, "deal", "deal", .message("SubjectState.DealState"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(4, "task", "task", .message("SubjectState.TaskState"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(5, "order", "order", .message("SubjectState.OrderState"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(6, "payment", "payment", .message("SubjectState.PaymentState"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(7, "campaign", "campaign", .message("SubjectState.CampaignState"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(8, "pipeline", "pipeline", .message("SubjectState.PipelineState"), .oneof, personal: false, required: false, doc: ""),
+  ])
+  static let subjectState_ContactState = MessageTable(name: "SubjectState.ContactState", doc: "", fields: [
+    FieldTable(1, "consents", "consents", .message("SubjectState.ConsentState"), .repeated, personal: false, required: false, doc: ""),
+    FieldTable(2, "externalId", "external_id", .string, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let subjectState_ConsentState = MessageTable(name: "SubjectState.ConsentState", doc: "The latest by position of one purpose and channel.", fields: [
+    FieldTable(1, "purpose", "purpose", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "channel", "channel", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "granted", "granted", .bool, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let subjectState_DealState = MessageTable(name: "SubjectState.DealState", doc: "", fields: [
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: false, doc: "TypeID text, as in the facts."),
+    FieldTable(2, "pipeline", "pipeline", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "stage", "stage", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "won", "won", .bool, .singular, personal: false, required: false, doc: ""),
+    FieldTable(5, "lost", "lost", .bool, .singular, personal: false, required: false, doc: ""),
+    FieldTable(6, "value", "value", .message("Money"), .singular, personal: false, required: false, doc: ""),
+  ])
+  static let subjectState_TaskState = MessageTable(name: "SubjectState.TaskState", doc: "", fields: [
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "deal", "deal", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "done", "done", .bool, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let subjectState_OrderState = MessageTable(name: "SubjectState.OrderState", doc: "", fields: [
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "retracted", "retracted", .bool, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "externalId", "external_id", .string, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let subjectState_PaymentState = MessageTable(name: "SubjectState.PaymentState", doc: "", fields: [
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let subjectState_CampaignState = MessageTable(name: "SubjectState.CampaignState", doc: "", fields: [
+    FieldTable(1, "channel", "channel", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "purpose", "purpose", .string, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let subjectState_PipelineState = MessageTable(name: "SubjectState.PipelineState", doc: "", fields: [
+    FieldTable(1, "stages", "stages", .message("PipelineDefined.Stage"), .repeated, personal: false, required: false, doc: ""),
+    FieldTable(2, "definedAt", "defined_at", .uint64, .singular, personal: false, required: false, doc: "The position of its first definition: pipelines are in this order."),
+    FieldTable(3, "name", "name", .string, .singular, personal: false, required: false, doc: ""),
+  ])
+
+  /// Every message of the schema.
+  public static let messages: [MessageTable] = [money, fact, contactCreated, contactDetailsChanged, contactTagged, contactUntagged, callLogged, emailLogged, messageLogged, letterLogged, meetingLogged, visitLogged, noteAdded, factRetracted, taskScheduled, taskCompleted, pipelineDefined, pipelineDefined_Stage, dealOpened, dealStageChanged, dealRevised, dealWon, dealLost, dealReopened, campaignCreated, campaignSent, campaignResponseRecorded, consentGranted, consentWithdrawn, orderPlaced, orderPlaced_Line, paymentReceived, event, actor, contactCard, contactCard_Consent, contactListItem, historyEntry, dealCard, stageVisit, pipelineCard, campaignCard, taskCard, orderCard, request, reply, errorReply, helloRequest, helloReply, helloReply_LogState, limits, recordRequest, proposedEvent, expectation, condition, recordReply, recordReply_Recorded, discoverRequest, discoverReply, logReadRequest, logReadReply, logSubscribeRequest, logSubscribeReply, logCreditRequest, logCreditReply, logUnsubscribeRequest, logUnsubscribeReply, logEvent, logEnded, contactGetRequest, contactGetReply, contactFindRequest, contactFindReply, contactHistoryRequest, contactHistoryReply, dealGetRequest, dealGetReply, dealListRequest, dealListReply, pipelineListRequest, pipelineListReply, pipelineBoardRequest, pipelineBoardReply, pipelineBoardReply_BoardStage, campaignGetRequest, campaignGetReply, campaignListRequest, campaignListReply, campaignReportRequest, campaignReportReply, campaignReportReply_Rates, taskGetRequest, taskGetReply, taskListRequest, taskListReply, orderListRequest, orderListReply, metricsQueryRequest, metricsQueryReply, metricsQueryReply_Point, metricsQueryReply_Key, projectionInfo, projectionInfo_Building, projectionInfo_Fault, projectionListRequest, projectionListReply, projectionStatusRequest, projectionStatusReply, projectionRebuildRequest, projectionRebuildReply, projectionVerifyRequest, projectionVerifyReply, projectionVerifyReply_Difference, systemStatusRequest, systemStatusReply, systemStatusReply_LogStatus, systemStatusReply_Folder, systemStatusReply_Lag, systemStatusReply_LastCommit, subjectState, subjectState_ContactState, subjectState_ConsentState, subjectState_DealState, subjectState_TaskState, subjectState_OrderState, subjectState_PaymentState, subjectState_CampaignState, subjectState_PipelineState]
+  /// Every enum of the schema.
+  public static let enums: [EnumTable] = [contactKindEnum, directionEnum, campaignResponseEnum, dealCard_StateEnum, taskCard_StateEnum, contactHistoryRequest_OrderEnum, projectionInfo_StateEnum]
+}

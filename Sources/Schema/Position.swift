@@ -1,0 +1,43 @@
+/// Where a fact stands in the log: 1 for the first, without gaps. 0 stands before the first.
+public struct Position: Hashable, Comparable, Sendable, CustomStringConvertible {
+  public var value: UInt64
+
+  public init(_ value: UInt64) { self.value = value }
+
+  /// Before the first fact.
+  public static let zero = Position(0)
+  /// The position after this one.
+  public var next: Position { Position(value + 1) }
+  public var description: String { String(value) }
+
+  public static func < (a: Position, b: Position) -> Bool { a.value < b.value }
+}
+
+/// How many facts changed a subject; 0 means that it does not exist.
+public struct Version: Hashable, Comparable, Sendable, CustomStringConvertible {
+  public var value: UInt64
+
+  public init(_ value: UInt64) { self.value = value }
+
+  public static let zero = Version(0)
+  public var next: Version { Version(value + 1) }
+  public var description: String { String(value) }
+
+  public static func < (a: Version, b: Version) -> Bool { a.value < b.value }
+}
+
+/// A point in time: microseconds since 1970-01-01T00:00:00Z, without leap seconds.
+public struct Instant: Hashable, Comparable, Sendable {
+  public var microseconds: Int64
+
+  public init(microseconds: Int64) { self.microseconds = microseconds }
+
+  public static func < (a: Instant, b: Instant) -> Bool { a.microseconds < b.microseconds }
+
+  /// Days since 1970-01-01, rounded down: the UTC date's number.
+  public var day: Int32 {
+    let dayLength: Int64 = 86_400_000_000
+    let quotient = microseconds / dayLength
+    return Int32(truncatingIfNeeded: microseconds % dayLength < 0 ? quotient - 1 : quotient)
+  }
+}

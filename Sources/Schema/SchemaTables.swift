@@ -1,0 +1,61 @@
+/// The shape of every message and enum of the schema, for code that works on encoded messages:
+/// the JSON mapping, the service description, the catalogue of facts.
+///
+/// Made from the descriptor set of the .proto files; a test holds it equal to the committed descriptor set.
+public enum SchemaTables {}
+
+/// One message: its name without the package, its comment, its fields in the order of the .proto file.
+public struct MessageTable: Sendable {
+  public let name: String
+  public let doc: String
+  public let fields: [FieldTable]
+}
+
+/// One field of a message.
+public struct FieldTable: Sendable {
+  public let number: Int
+  /// The name in JSON.
+  public let jsonName: String
+  /// The name in the .proto file.
+  public let protoName: String
+  public let kind: Kind
+  public let label: Label
+  /// Whether a stored fact seals it.
+  public let isPersonal: Bool
+  /// Whether a fact or request without it is refused.
+  public let isRequired: Bool
+  public let doc: String
+
+  init(
+    _ number: Int, _ jsonName: String, _ protoName: String, _ kind: Kind, _ label: Label, personal: Bool, required: Bool,
+    doc: String
+  ) {
+    self.number = number
+    self.jsonName = jsonName
+    self.protoName = protoName
+    self.kind = kind
+    self.label = label
+    self.isPersonal = personal
+    self.isRequired = required
+    self.doc = doc
+  }
+
+  /// What a field holds; messages and enums by name without the package.
+  public enum Kind: Sendable, Equatable {
+    case bool, int32, int64, uint32, uint64, double, string, timestamp
+    case message(String)
+    case enumeration(String)
+  }
+
+  /// How often a field may stand, and whether its absence can be told from its default.
+  public enum Label: Sendable, Equatable {
+    case singular, optional, repeated, oneof
+  }
+}
+
+/// One enum: its values by number and name.
+public struct EnumTable: Sendable {
+  public let name: String
+  public let doc: String
+  public let values: [(number: Int, name: String)]
+}

@@ -1,0 +1,3 @@
+import ArgumentParser
+import Daemon
+print("stub")
