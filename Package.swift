@@ -35,7 +35,7 @@ let package = Package(
     .systemLibrary(name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]),
     .target(name: "LMDB", dependencies: ["CLMDB"]),
     .target(name: "Schema", dependencies: [protobuf], exclude: ["Protos"]),
-    .target(name: "Domain", dependencies: ["Schema"]),
+    .target(name: "Domain", dependencies: ["Schema", protobuf]),
     .target(name: "EventLog", dependencies: ["LMDB", "Schema", crypto]),
     .target(name: "Projections", dependencies: ["LMDB", "Schema", "Domain"]),
     .target(name: "Engine", dependencies: ["Domain", "EventLog", "Projections", "LMDB", "Schema", crypto]),

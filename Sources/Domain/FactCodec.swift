@@ -1,0 +1,119 @@
+public import Schema
+import SwiftProtobuf
+
+/// Facts as they are stored: the message of the fact (its type stands in the header) in two parts, what is open and
+/// what is sealed. Joined, the parts are the whole message again, because protobuf messages merge by concatenation.
+public enum FactCodec {
+  /// Why stored bytes are not a fact.
+  public enum Failure: Error, Sendable, Equatable {
+    /// A type number that this release does not know.
+    case unknownType(UInt32)
+    /// Bytes that are not an encoded message of the type.
+    case malformed
+  }
+
+  /// Encodes a fact; `personal` is empty when none of its personal fields is set.
+  ///
+  /// Fails only for a fact without content.
+  public static func encode(_ fact: Fact) throws(Failure) -> (open: [UInt8], personal: [UInt8]) {
+    guard let type = fact.type else { throw .unknownType(0) }
+    let bytes = try encodedMessage(fact)
+    let mask = type.personalFields
+    guard mask != 0 else { return (bytes, []) }
+    var open: [UInt8] = []
+    var personal: [UInt8] = []
+    open.reserveCapacity(bytes.count)
+    var scanner = FieldScanner(bytes)
+    while let field = try scanner.next() {
+      if field.number < 64, mask & (1 << UInt64(field.number)) != 0 {
+        personal.append(contentsOf: bytes[field.range])
+      } else {
+        open.append(contentsOf: bytes[field.range])
+      }
+    }
+    return (open, personal)
+  }
+
+  /// Decodes the two parts; an erased fact is decoded with an empty `personal`.
+  public static func decode(type: UInt32, open: [UInt8], personal: [UInt8] = []) throws(Failure) -> Fact {
+    guard let type = FactType(rawValue: type) else { throw .unknownType(type) }
+    do {
+      var fact = Fact()
+      fact.fact = try content(type, personal.isEmpty ? open : open + personal)
+      return fact
+    } catch {
+      throw .malformed
+    }
+  }
+
+  private static func encodedMessage(_ fact: Fact) throws(Failure) -> [UInt8] {
+    do {
+      switch fact.fact {
+      case .contactCreated(let message): return try message.serializedBytes()
+      case .contactDetailsChanged(let message): return try message.serializedBytes()
+      case .contactTagged(let message): return try message.serializedBytes()
+      case .contactUntagged(let message): return try message.serializedBytes()
+      case .callLogged(let message): return try message.serializedBytes()
+      case .emailLogged(let message): return try message.serializedBytes()
+      case .messageLogged(let message): return try message.serializedBytes()
+      case .letterLogged(let message): return try message.serializedBytes()
+      case .meetingLogged(let message): return try message.serializedBytes()
+      case .visitLogged(let message): return try message.serializedBytes()
+      case .noteAdded(let message): return try message.serializedBytes()
+      case .factRetracted(let message): return try message.serializedBytes()
+      case .taskScheduled(let message): return try message.serializedBytes()
+      case .taskCompleted(let message): return try message.serializedBytes()
+      case .pipelineDefined(let message): return try message.serializedBytes()
+      case .dealOpened(let message): return try message.serializedBytes()
+      case .dealStageChanged(let message): return try message.serializedBytes()
+      case .dealRevised(let message): return try message.serializedBytes()
+      case .dealWon(let message): return try message.serializedBytes()
+      case .dealLost(let message): return try message.serializedBytes()
+      case .dealReopened(let message): return try message.serializedBytes()
+      case .campaignCreated(let message): return try message.serializedBytes()
+      case .campaignSent(let message): return try message.serializedBytes()
+      case .campaignResponseRecorded(let message): return try message.serializedBytes()
+      case .consentGranted(let message): return try message.serializedBytes()
+      case .consentWithdrawn(let message): return try message.serializedBytes()
+      case .orderPlaced(let message): return try message.serializedBytes()
+      case .paymentReceived(let message): return try message.serializedBytes()
+      case nil: return []
+      }
+    } catch {
+      throw .malformed
+    }
+  }
+
+  private static func content(_ type: FactType, _ bytes: [UInt8]) throws -> Fact.OneOf_Fact {
+    switch type {
+    case .contactCreated: .contactCreated(try ContactCreated(serializedBytes: bytes))
+    case .contactDetailsChanged: .contactDetailsChanged(try ContactDetailsChanged(serializedBytes: bytes))
+    case .contactTagged: .contactTagged(try ContactTagged(serializedBytes: bytes))
+    case .contactUntagged: .contactUntagged(try ContactUntagged(serializedBytes: bytes))
+    case .callLogged: .callLogged(try CallLogged(serializedBytes: bytes))
+    case .emailLogged: .emailLogged(try EmailLogged(serializedBytes: bytes))
+    case .messageLogged: .messageLogged(try MessageLogged(serializedBytes: bytes))
+    case .letterLogged: .letterLogged(try LetterLogged(serializedBytes: bytes))
+    case .meetingLogged: .meetingLogged(try MeetingLogged(serializedBytes: bytes))
+    case .visitLogged: .visitLogged(try VisitLogged(serializedBytes: bytes))
+    case .noteAdded: .noteAdded(try NoteAdded(serializedBytes: bytes))
+    case .factRetracted: .factRetracted(try FactRetracted(serializedBytes: bytes))
+    case .taskScheduled: .taskScheduled(try TaskScheduled(serializedBytes: bytes))
+    case .taskCompleted: .taskCompleted(try TaskCompleted(serializedBytes: bytes))
+    case .pipelineDefined: .pipelineDefined(try PipelineDefined(serializedBytes: bytes))
+    case .dealOpened: .dealOpened(try DealOpened(serializedBytes: bytes))
+    case .dealStageChanged: .dealStageChanged(try DealStageChanged(serializedBytes: bytes))
+    case .dealRevised: .dealRevised(try DealRevised(serializedBytes: bytes))
+    case .dealWon: .dealWon(try DealWon(serializedBytes: bytes))
+    case .dealLost: .dealLost(try DealLost(serializedBytes: bytes))
+    case .dealReopened: .dealReopened(try DealReopened(serializedBytes: bytes))
+    case .campaignCreated: .campaignCreated(try CampaignCreated(serializedBytes: bytes))
+    case .campaignSent: .campaignSent(try CampaignSent(serializedBytes: bytes))
+    case .campaignResponseRecorded: .campaignResponseRecorded(try CampaignResponseRecorded(serializedBytes: bytes))
+    case .consentGranted: .consentGranted(try ConsentGranted(serializedBytes: bytes))
+    case .consentWithdrawn: .consentWithdrawn(try ConsentWithdrawn(serializedBytes: bytes))
+    case .orderPlaced: .orderPlaced(try OrderPlaced(serializedBytes: bytes))
+    case .paymentReceived: .paymentReceived(try PaymentReceived(serializedBytes: bytes))
+    }
+  }
+}

@@ -1,0 +1,43 @@
+public import Schema
+
+/// What deciding may ask. The registry implements it, and a plain dictionary in tests.
+///
+/// Used generically, never as an existential: it stands in the inner loop of the writer. A method throws only when the
+/// knowledge itself cannot be read; what does not exist is nil.
+public protocol Knowledge {
+  /// The subject's state; nil when it does not exist.
+  func state(of subject: SubjectID) throws(Refusal) -> SubjectState?
+  /// The contact or order that has this external id.
+  func holder(ofExternalID externalID: String, kind: SubjectKind) throws(Refusal) -> SubjectID?
+  /// What the fact at that position was about; nil at 0 and beyond the head (of the command's own facts so far).
+  func recorded(at position: Position) throws(Refusal) -> RecordedSummary?
+  /// The position of the fact that retracted the one at this position; nil when none did.
+  func retraction(of position: Position) throws(Refusal) -> Position?
+  /// How many messages of the campaign went to the contact and were not retracted.
+  func sends(of campaign: SubjectID, to contact: SubjectID) throws(Refusal) -> UInt32
+  /// The pipeline that was defined first; nil while none is.
+  func firstPipeline() throws(Refusal) -> SubjectID?
+}
+
+/// What a recorded fact was about, from its header alone.
+public struct RecordedSummary: Sendable, Equatable {
+  /// The fact's field number in `Fact`.
+  public var type: UInt32
+  public var subject: SubjectID
+  public var otherSubjects: [SubjectID]
+  /// Who recorded it.
+  public var uid: UInt32
+
+  public init(type: UInt32, subject: SubjectID, otherSubjects: [SubjectID], uid: UInt32) {
+    self.type = type
+    self.subject = subject
+    self.otherSubjects = otherSubjects
+    self.uid = uid
+  }
+
+  /// The summary of a header.
+  public init(_ header: EventHeader) {
+    self.init(
+      type: header.type, subject: header.subject, otherSubjects: header.otherSubjects, uid: header.uid)
+  }
+}

@@ -1,0 +1,90 @@
+public import Schema
+
+/// A fact proposed with its time, as decoded from a request.
+public struct Proposal: Sendable {
+  public var fact: Fact
+  /// When it happened; when it is recorded, if absent.
+  public var occurredAt: Instant?
+
+  public init(fact: Fact, occurredAt: Instant? = nil) {
+    self.fact = fact
+    self.occurredAt = occurredAt
+  }
+}
+
+/// What deciding takes from outside beside what is known: the time, the configuration, new ids.
+///
+/// It is made for each command and not kept, so it is not Sendable.
+public struct DecisionContext {
+  /// What sending is without a word of the contact.
+  public enum ConsentDefault: String, Sendable, CaseIterable {
+    case allowed, refused
+  }
+
+  /// The fact's `recordedAt`.
+  public var now: Instant
+  /// The ISO 3166 code whose calling code completes phones without `+`; nil: such phones are refused.
+  public var region: String?
+  public var consentDefault: ConsentDefault
+  /// Makes the id of a subject that the client did not name.
+  public var makeID: (SubjectKind) -> SubjectID
+
+  public init(
+    now: Instant, region: String? = nil, consentDefault: ConsentDefault = .allowed,
+    makeID: @escaping (SubjectKind) -> SubjectID
+  ) {
+    self.now = now
+    self.region = region
+    self.consentDefault = consentDefault
+    self.makeID = makeID
+  }
+}
+
+@available(*, unavailable)
+extension DecisionContext: Sendable {}
+
+/// One fact accepted: normalised, with its ids, and what it does to what is known.
+public struct DecidedEvent: Sendable {
+  public var fact: Fact
+  /// The fact's field number in `Fact`.
+  public var type: UInt32
+  /// What it is about.
+  public var subject: SubjectID
+  /// The other subjects that it names or implies, without repetitions and without `subject`; at most 64.
+  public var otherSubjects: [SubjectID]
+  /// The subject's version after it.
+  public var version: Version
+  public var occurredAt: Instant
+  /// Whose key seals its personal fields; nil when facts of this type have none.
+  public var sealSubject: SubjectID?
+  /// The changes that `evolve` finds for it.
+  public var changes: [RegistryChange]
+
+  public init(
+    fact: Fact, type: UInt32, subject: SubjectID, otherSubjects: [SubjectID], version: Version, occurredAt: Instant,
+    sealSubject: SubjectID?, changes: [RegistryChange]
+  ) {
+    self.fact = fact
+    self.type = type
+    self.subject = subject
+    self.otherSubjects = otherSubjects
+    self.version = version
+    self.occurredAt = occurredAt
+    self.sealSubject = sealSubject
+    self.changes = changes
+  }
+}
+
+/// One change to what is known. Each sets a value, so that applying it twice does no harm.
+public enum RegistryChange: Sendable, Equatable {
+  /// The subject's whole state from now on.
+  case state(SubjectID, SubjectState)
+  /// Who holds an external id of contacts or of orders from now on; nil frees it.
+  case externalID(SubjectKind, String, SubjectID?)
+  /// How many messages of the campaign went to the contact and were not retracted.
+  case sends(campaign: SubjectID, contact: SubjectID, count: UInt32)
+  /// A fact was retracted by another.
+  case retracted(Position, by: Position)
+  /// A pipeline was defined for the first time; pipelines are in the order of these positions.
+  case pipeline(SubjectID, definedAt: Position)
+}

@@ -1,0 +1,30 @@
+public import Schema
+
+/// A fact as read back from the log: what followers, projections and queries get.
+public struct RecordedEvent: Sendable {
+  public var header: EventHeader
+  public var fact: Fact
+  /// Whether its personal fields cannot be read any more, so that they have their defaults in `fact`.
+  public var isErased: Bool
+  private var original: Original?
+
+  public init(header: EventHeader, fact: Fact, isErased: Bool = false, retracted: RecordedEvent? = nil) {
+    self.header = header
+    self.fact = fact
+    self.isErased = isErased
+    self.original = retracted.map(Original.init)
+  }
+
+  /// The fact that this one retracts; only of a FactRetracted.
+  public var retracted: RecordedEvent? {
+    get { original?.event }
+    set { original = newValue.map(Original.init) }
+  }
+
+  /// Boxed, because an event cannot hold an event.
+  private final class Original: Sendable {
+    let event: RecordedEvent
+
+    init(_ event: RecordedEvent) { self.event = event }
+  }
+}

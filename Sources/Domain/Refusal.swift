@@ -1,0 +1,89 @@
+public import Schema
+
+/// Why something was refused. Every room uses it; one function of the daemon turns it into an error on the wire.
+///
+/// It never holds the value of a personal field, and `message` is one sentence for a person.
+public struct Refusal: Error, Sendable, Equatable {
+  /// The stable word that a client's code looks at.
+  public enum Code: String, Sendable, CaseIterable {
+    case invalid, notFound, conflict, forbidden, behind, rebuilding, idReused, erased, tooLarge, tooMany, storageFull
+    case shuttingDown, unsupportedProtocol, unsupported, `internal`
+
+    /// Whether the same request may succeed later.
+    public var isRetryable: Bool {
+      switch self {
+      case .behind, .rebuilding, .tooMany, .storageFull, .shuttingDown: true
+      case .invalid, .notFound, .conflict, .forbidden, .idReused, .erased, .tooLarge, .unsupportedProtocol,
+        .unsupported, .internal:
+        false
+      }
+    }
+  }
+
+  public var code: Code
+  public var message: String
+  /// The path of the field within its fact or request, such as `lines[2].quantity`. Of a fact's fields the reserved
+  /// name `occurredAt` stands beside the data, all others in it.
+  public var field: String?
+  /// The 0-based place of the fact within its `record`.
+  public var event: Int?
+  /// A word that tells conflicts apart, such as `consentWithdrawn`.
+  public var reason: String?
+  /// The subject that stands in the way, or that was not found.
+  public var subject: SubjectID?
+  /// That subject's version.
+  public var version: Version?
+  /// The position that was reached, or that stands in the way.
+  public var position: Position?
+  /// The role that the peer has.
+  public var role: Role?
+
+  public init(
+    _ code: Code, _ message: String, field: String? = nil, event: Int? = nil, reason: String? = nil,
+    subject: SubjectID? = nil, version: Version? = nil, position: Position? = nil, role: Role? = nil
+  ) {
+    self.code = code
+    self.message = message
+    self.field = field
+    self.event = event
+    self.reason = reason
+    self.subject = subject
+    self.version = version
+    self.position = position
+    self.role = role
+  }
+
+  /// A value that cannot be accepted; `expected` completes the sentence "`field` ...".
+  public static func invalid(_ field: String, _ expected: String) -> Refusal {
+    Refusal(.invalid, "\(field) \(expected)", field: field)
+  }
+
+  /// A subject that does not exist.
+  public static func notFound(_ field: String, _ subject: SubjectID) -> Refusal {
+    Refusal(.notFound, "\(field) names \(subject), which does not exist", field: field, subject: subject)
+  }
+
+  /// A state that forbids it.
+  public static func conflict(
+    _ message: String, field: String? = nil, reason: String? = nil, subject: SubjectID? = nil, version: Version? = nil,
+    position: Position? = nil
+  ) -> Refusal {
+    Refusal(
+      .conflict, message, field: field, reason: reason, subject: subject, version: version, position: position)
+  }
+
+  /// A request that the peer's role does not allow.
+  public static func forbidden(_ message: String, role: Role) -> Refusal {
+    Refusal(.forbidden, message, role: role)
+  }
+
+  /// Something of our own failed.
+  public static func `internal`(_ message: String) -> Refusal { Refusal(.internal, message) }
+
+  /// The same refusal, naming the fact's place within its `record`.
+  public func inEvent(_ index: Int) -> Refusal {
+    var refusal = self
+    refusal.event = index
+    return refusal
+  }
+}
