@@ -32,6 +32,7 @@ public struct Digest256: Hashable, Sendable, CustomStringConvertible {
   /// The 32 bytes as four big-endian words.
   public var words: (UInt64, UInt64, UInt64, UInt64)
 
+  /// The digest of these four big-endian words.
   public init(_ words: (UInt64, UInt64, UInt64, UInt64)) { self.words = words }
 
   /// Reads 32 bytes; traps when there are fewer.
@@ -48,6 +49,7 @@ public struct Digest256: Hashable, Sendable, CustomStringConvertible {
     self.words = (word(), word(), word(), word())
   }
 
+  /// All bits 0: no digest.
   public static let zero = Digest256((0, 0, 0, 0))
 
   /// The 32 bytes.
@@ -61,7 +63,9 @@ public struct Digest256: Hashable, Sendable, CustomStringConvertible {
   /// Appends the 32 bytes.
   public func append(to bytes: inout [UInt8]) {
     for word in [words.0, words.1, words.2, words.3] {
-      for shift in stride(from: 56, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: word >> UInt64(shift))) }
+      for shift in stride(from: 56, through: 0, by: -8) {
+        bytes.append(UInt8(truncatingIfNeeded: word >> UInt64(shift)))
+      }
     }
   }
 
@@ -82,11 +86,15 @@ public struct Digest256: Hashable, Sendable, CustomStringConvertible {
 ///
 /// Docs/format.md gives its bytes. The leaf of the audit tree is the hash of exactly those bytes.
 public struct EventHeader: Sendable, Equatable {
+  /// Where it stands in the log.
   public var position: Position
   /// The fact's field number in `Fact`.
   public var type: UInt32
+  /// The version of the schema it was written with.
   public var schemaVersion: UInt16
+  /// When the daemon recorded it; never before the previous fact.
   public var recordedAt: Instant
+  /// When it happened.
   public var occurredAt: Instant
   /// What the fact is about.
   public var subject: SubjectID
@@ -96,17 +104,22 @@ public struct EventHeader: Sendable, Equatable {
   public var otherSubjects: [SubjectID]
   /// Who recorded it, as the kernel said.
   public var uid: UInt32
+  /// What that uid was allowed to do then.
   public var role: Role
   /// Printable ASCII of at most 128 bytes.
   public var commandID: String?
   /// The digest of the decoded request, before ids and times were assigned.
   public var requestDigest: Digest256
-  /// The 0-based place within its command, and how many facts that command recorded.
+  /// The 0-based place within its command.
   public var index: UInt16
+  /// How many facts its command recorded.
   public var count: UInt16
+  /// The conversation it belongs to; printable ASCII of at most 128 bytes.
   public var correlationID: String?
+  /// What caused it; printable ASCII of at most 128 bytes.
   public var causationID: String?
 
+  /// Puts a header together; what is absent has the value of a lone fact without a command id.
   public init(
     position: Position, type: UInt32, schemaVersion: UInt16 = 1, recordedAt: Instant, occurredAt: Instant,
     subject: SubjectID, version: Version, otherSubjects: [SubjectID] = [], uid: UInt32, role: Role,

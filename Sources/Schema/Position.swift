@@ -1,7 +1,9 @@
 /// Where a fact stands in the log: 1 for the first, without gaps. 0 stands before the first.
 public struct Position: Hashable, Comparable, Sendable, CustomStringConvertible {
+  /// The number.
   public var value: UInt64
 
+  /// The one with that number.
   public init(_ value: UInt64) { self.value = value }
 
   /// Before the first fact.
@@ -15,11 +17,15 @@ public struct Position: Hashable, Comparable, Sendable, CustomStringConvertible 
 
 /// How many facts changed a subject; 0 means that it does not exist.
 public struct Version: Hashable, Comparable, Sendable, CustomStringConvertible {
+  /// The number.
   public var value: UInt64
 
+  /// The one with that number.
   public init(_ value: UInt64) { self.value = value }
 
+  /// Of a subject that does not exist yet.
   public static let zero = Version(0)
+  /// The version after this one.
   public var next: Version { Version(value + 1) }
   public var description: String { String(value) }
 
@@ -28,8 +34,10 @@ public struct Version: Hashable, Comparable, Sendable, CustomStringConvertible {
 
 /// A point in time: microseconds since 1970-01-01T00:00:00Z, without leap seconds.
 public struct Instant: Hashable, Comparable, Sendable {
+  /// Before 1970 negative.
   public var microseconds: Int64
 
+  /// That many microseconds after the beginning of 1970.
   public init(microseconds: Int64) { self.microseconds = microseconds }
 
   public static func < (a: Instant, b: Instant) -> Bool { a.microseconds < b.microseconds }

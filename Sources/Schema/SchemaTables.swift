@@ -6,28 +6,36 @@ public enum SchemaTables {}
 
 /// One message: its name without the package, its comment, its fields in the order of the .proto file.
 public struct MessageTable: Sendable {
+  /// The name without the package.
   public let name: String
+  /// The comment above it.
   public let doc: String
+  /// In the order of the .proto file.
   public let fields: [FieldTable]
 }
 
 /// One field of a message.
 public struct FieldTable: Sendable {
+  /// The field number.
   public let number: Int
   /// The name in JSON.
   public let jsonName: String
   /// The name in the .proto file.
   public let protoName: String
+  /// What it holds.
   public let kind: Kind
+  /// How often it may stand.
   public let label: Label
   /// Whether a stored fact seals it.
   public let isPersonal: Bool
   /// Whether a fact or request without it is refused.
   public let isRequired: Bool
+  /// The comment above it.
   public let doc: String
 
   init(
-    _ number: Int, _ jsonName: String, _ protoName: String, _ kind: Kind, _ label: Label, personal: Bool, required: Bool,
+    _ number: Int, _ jsonName: String, _ protoName: String, _ kind: Kind, _ label: Label, personal: Bool,
+    required: Bool,
     doc: String
   ) {
     self.number = number
@@ -55,7 +63,10 @@ public struct FieldTable: Sendable {
 
 /// One enum: its values by number and name.
 public struct EnumTable: Sendable {
+  /// The name without the package.
   public let name: String
+  /// The comment above it.
   public let doc: String
+  /// In the order of the .proto file.
   public let values: [(number: Int, name: String)]
 }

@@ -33,9 +33,12 @@ public enum SubjectKind: UInt8, CaseIterable, Sendable {
 /// Its text is a TypeID (github.com/jetify-com/typeid, version 0.3): `kind_` and 26 characters of Crockford's base32
 /// in lower case, most significant first.
 public struct SubjectID: Hashable, Comparable, Sendable, CustomStringConvertible {
+  /// What kind of thing it names.
   public let kind: SubjectKind
+  /// The 128 bits.
   public let value: UInt128
 
+  /// The id of that kind with those bits.
   public init(_ kind: SubjectKind, _ value: UInt128) {
     self.kind = kind
     self.value = value
