@@ -52,6 +52,7 @@ let package = Package(
     .executableTarget(name: "kith-bench", dependencies: ["Client", "LMDB", arguments]),
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB", "TestSupport"]),
+    .testTarget(name: "TidyTests"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,64 @@
+import Testing
+
+/// The modules may see each other as Docs/architecture.md says, and in no other way.
+@Suite struct `Imports follow the arrows between the rooms` {
+  /// What each library of ours may import beside the standard library; complete.
+  static let arrows: [String: Set<String>] = [
+    "LMDB": ["CLMDB"],
+    "Schema": ["SwiftProtobuf"],
+    "Domain": ["Schema"],
+    "EventLog": ["LMDB", "Schema", "Crypto"],
+    "Projections": ["LMDB", "Schema", "Domain", "Crypto"],
+    "Engine": ["Domain", "EventLog", "Projections", "LMDB", "Schema", "Crypto"],
+    "Wire": ["Schema", "NIOCore"],
+    "Daemon": [
+      "Engine", "Wire", "Domain", "Schema", "NIOCore", "NIOPosix", "ServiceLifecycle", "UnixSignals", "Logging",
+      "Configuration", "SystemPackage",
+    ],
+    "Client": ["Wire", "Schema", "NIOCore", "NIOPosix"],
+    "Import": ["Client", "Wire", "Schema"],
+    "Bench": ["CLMDB", "LMDB", "Client", "Wire", "Schema", "NIOCore", "NIOPosix"],
+    "kithd": ["Daemon", "ArgumentParser"],
+    "kith": ["Client", "Import", "Wire", "Schema", "ArgumentParser"],
+    "kith-bench": ["Bench", "ArgumentParser"],
+  ]
+
+  /// Part of the toolchain.
+  static let standard: Set<String> = ["Synchronization", "Glibc", "Foundation", "FoundationEssentials", "Dispatch"]
+
+  /// SwiftProtobuf's types show in Schema's, so whoever decodes a message may name them.
+  static let seesMessages: Set<String> = [
+    "Domain", "EventLog", "Projections", "Engine", "Wire", "Daemon", "Client", "Import", "Bench", "kith",
+  ]
+
+  static func imports(of file: SourceFile) -> [(line: Int, module: String)] {
+    file.code.enumerated().compactMap { index, line in
+      let pattern =
+        /^\s*(?:@\S+\s+)*(?:(?:public|package|internal|fileprivate|private)\s+)?import\s+(?:(?:struct|class|enum|protocol|func|var|let|typealias)\s+)?(?<module>\w+)/
+      guard let match = line.firstMatch(of: pattern) else { return nil }
+      return (index, String(match.output.module))
+    }
+  }
+
+  @Test func `every folder of Sources is a room of the table`() {
+    let rooms = Set(Repository.swift.filter { !$0.isTest && $0.path != "Package.swift" }.map(\.target))
+    #expect(rooms.subtracting(Self.arrows.keys).sorted() == [])
+  }
+
+  @Test func `every import is an arrow of the table`() {
+    var found: [String] = []
+    for file in Repository.swift where !file.isTest && file.path != "Package.swift" {
+      let allowed = Self.arrows[file.target, default: []].union(Self.standard)
+        .union(Self.seesMessages.contains(file.target) ? ["SwiftProtobuf"] : [])
+      for (line, module) in Self.imports(of: file) where !allowed.contains(module) {
+        found.append(finding(file, line, "\(file.target) may not import \(module)"))
+      }
+    }
+    #expect(found == [])
+  }
+
+  @Test func `only LMDB and the benchmark see the C library`() {
+    let seeing = Repository.swift.filter { file in Self.imports(of: file).contains { $0.module == "CLMDB" } }
+    #expect(Set(seeing.map(\.target)).subtracting(["LMDB", "Bench", "LMDBTests"]).sorted() == [])
+  }
+}
