@@ -24,7 +24,9 @@ import Testing
   ]
 
   /// Part of the toolchain.
-  static let standard: Set<String> = ["Synchronization", "Glibc", "Foundation", "FoundationEssentials", "Dispatch"]
+  static let standard: Set<String> = [
+    "Swift", "Synchronization", "Glibc", "Foundation", "FoundationEssentials", "Dispatch",
+  ]
 
   /// SwiftProtobuf's types show in Schema's, so whoever decodes a message may name them.
   static let seesMessages: Set<String> = [
