@@ -484,6 +484,7 @@ extension SchemaTables {
     FieldTable(4, "unless", "unless", .message("Condition"), .singular, personal: false, required: false, doc: ""),
     FieldTable(5, "correlationId", "correlation_id", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(6, "causationId", "causation_id", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(7, "rehearsal", "rehearsal", .string, .optional, personal: false, required: false, doc: "Names a rehearsal: the command is judged as if this caller's earlier commands under the same name had been recorded, and records nothing; the result's positions are 0. At most 64 bytes of printable ASCII; absent: record."),
   ])
   static let proposedEvent = MessageTable(name: "ProposedEvent", doc: "A fact to record. In JSON `fact` is written as `type` and `data`.", fields: [
     FieldTable(1, "fact", "fact", .message("Fact"), .singular, personal: false, required: true, doc: ""),

@@ -805,11 +805,23 @@ public nonisolated struct RecordRequest: Sendable {
 
   public var causationID: String = String()
 
+  /// Names a rehearsal: the command is judged as if this caller's earlier commands under the same name had been
+  /// recorded, and records nothing; the result's positions are 0. At most 64 bytes of printable ASCII; absent: record.
+  public var rehearsal: String {
+    get {_rehearsal ?? String()}
+    set {_rehearsal = newValue}
+  }
+  /// Returns true if `rehearsal` has been explicitly set.
+  public var hasRehearsal: Bool {self._rehearsal != nil}
+  /// Clears the value of `rehearsal`. Subsequent reads from it will return its default value.
+  public mutating func clearRehearsal() {self._rehearsal = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
   fileprivate var _unless: Condition? = nil
+  fileprivate var _rehearsal: String? = nil
 }
 
 /// A fact to record. In JSON `fact` is written as `type` and `data`.
@@ -4585,7 +4597,7 @@ nonisolated extension Limits: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
 
 nonisolated extension RecordRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".RecordRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}events\0\u{3}command_id\0\u{1}expect\0\u{1}unless\0\u{3}correlation_id\0\u{3}causation_id\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}events\0\u{3}command_id\0\u{1}expect\0\u{1}unless\0\u{3}correlation_id\0\u{3}causation_id\0\u{1}rehearsal\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -4599,6 +4611,7 @@ nonisolated extension RecordRequest: SwiftProtobuf.Message, SwiftProtobuf._Messa
       case 4: try { try decoder.decodeSingularMessageField(value: &self._unless) }()
       case 5: try { try decoder.decodeSingularStringField(value: &self.correlationID) }()
       case 6: try { try decoder.decodeSingularStringField(value: &self.causationID) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self._rehearsal) }()
       default: break
       }
     }
@@ -4627,6 +4640,9 @@ nonisolated extension RecordRequest: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if !self.causationID.isEmpty {
       try visitor.visitSingularStringField(value: self.causationID, fieldNumber: 6)
     }
+    try { if let v = self._rehearsal {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 7)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -4637,6 +4653,7 @@ nonisolated extension RecordRequest: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if lhs._unless != rhs._unless {return false}
     if lhs.correlationID != rhs.correlationID {return false}
     if lhs.causationID != rhs.causationID {return false}
+    if lhs._rehearsal != rhs._rehearsal {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
