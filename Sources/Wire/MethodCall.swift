@@ -1,0 +1,30 @@
+/// One request that was understood: its method and its request message, checked against the schema.
+public struct MethodCall: Sendable, Equatable {
+  public var id: RequestID
+  public var method: Method
+  /// The fact's number when a fact was called by its name; `method` is `record` then.
+  public var fact: Int?
+  /// The encoded request message: only known fields, in their types, all required ones present.
+  public var request: [UInt8]
+
+  public init(id: RequestID, method: Method, fact: Int? = nil, request: [UInt8]) {
+    self.id = id
+    self.method = method
+    self.fact = fact
+    self.request = request
+  }
+}
+
+/// What became of one request that was read.
+public enum InboundRequest: Sendable, Equatable {
+  case call(MethodCall)
+  /// Answered by this error; not at all when the id is `none`.
+  case refused(RequestID, WireError)
+}
+
+/// What one line or frame held.
+public enum InboundMessage: Sendable, Equatable {
+  case one(InboundRequest)
+  /// A JSON array: answered by one array, in order, without what needs no answer; by nothing when nothing is left.
+  case batch([InboundRequest])
+}

@@ -1,0 +1,178 @@
+import Schema
+
+/// One field as the codecs see it. Plain numbers only: reading it costs no reference count.
+struct ShapeField {
+  enum Kind: UInt8 {
+    case bool, int32, int64, uint32, uint64, double, string, timestamp, message, fact, enumeration
+  }
+  enum Label: UInt8 { case singular, optional, repeated, oneof }
+
+  let number: UInt32
+  let kind: Kind
+  let label: Label
+  let isRequired: Bool
+  /// The index of its message or enum; -1 for a scalar.
+  let target: Int
+  /// Where its JSON name stands in `ShapeIndex.names`, between `"` and `":`. In `Fact` it is the fact's name.
+  let nameStart: Int
+  let nameCount: Int
+
+  /// Whether its values are length-delimited.
+  var isDelimited: Bool {
+    switch kind {
+    case .string, .timestamp, .message, .fact: true
+    case .bool, .int32, .int64, .uint32, .uint64, .double, .enumeration: false
+    }
+  }
+}
+
+/// One message: where its fields and look-up tables stand in the index.
+struct ShapeMessage {
+  let firstField: Int
+  let fieldCount: Int
+  /// One bit for each field that must not be absent or its default.
+  let requiredMask: UInt64
+  /// The order of the field that JSON writes as `type` and `data`; -1 where there is none.
+  let factOrder: Int
+  /// Whether absent optional fields are written as null.
+  let writesNull: Bool
+  let firstNumber: Int
+  let numberCount: Int
+  let firstSlot: Int
+  let slotMask: Int
+}
+
+struct ShapeEnumValue {
+  let number: Int32
+  let nameStart: Int
+  let nameCount: Int
+}
+
+/// Every message and enum of the schema as flat tables, made once.
+///
+/// Messages never contain themselves, so recursion over a shape is bounded by the schema: this is checked here.
+final class ShapeIndex: Sendable {
+  static let shared = ShapeIndex()
+
+  /// What a look-up by name gives beside a field's order.
+  static let absent = -1
+  static let typeMember = -2
+  static let dataMember = -3
+
+  let messages: [ShapeMessage]
+  let fields: [ShapeField]
+  let enums: [Range<Int>]
+  let enumValues: [ShapeEnumValue]
+  /// All names, each between `"` and `":` (fields) or `"` and `"` (enum values).
+  let names: [UInt8]
+  /// Number to order, message after message.
+  let numbers: [Int16]
+  /// Hash slots to order, message after message.
+  let slots: [Int16]
+  /// The facts by name, in the order of the schema.
+  let facts: [(name: String, number: Int)]
+  /// The index of the message `Fact`.
+  let factMessage: Int
+  private let indexByName: [String: Int]
+
+  private init() {
+    var builder = ShapeIndexBuilder()
+    builder.build()
+    messages = builder.messages
+    fields = builder.fields
+    enums = builder.enums
+    enumValues = builder.enumValues
+    names = builder.names
+    numbers = builder.numbers
+    slots = builder.slots
+    facts = builder.facts
+    guard let fact = builder.messageIndex["Fact"] else {
+      preconditionFailure("the schema has no message Fact")
+    }
+    factMessage = fact
+    indexByName = builder.messageIndex
+  }
+
+  func find(_ name: String) -> MessageShape? { indexByName[name].map(MessageShape.init(index:)) }
+
+  /// The shape of a message that the schema is known to have.
+  func shape(named name: String) -> MessageShape {
+    guard let shape = find(name) else { preconditionFailure("the schema has no message \(name)") }
+    return shape
+  }
+
+  /// The order of the field with this number; -1 when the message has none.
+  @inline(__always)
+  func order(ofNumber number: UInt32, in message: ShapeMessage) -> Int {
+    guard number < UInt32(truncatingIfNeeded: message.numberCount) else { return Self.absent }
+    return Int(numbers[message.firstNumber + Int(number)])
+  }
+
+  /// The order of the field with this JSON name, `typeMember`, `dataMember` or `absent`.
+  func order(ofName name: Span<UInt8>, _ range: Range<Int>, in message: ShapeMessage) -> Int {
+    if range.isEmpty { return Self.absent }
+    var slot = Self.hash(name, range) & message.slotMask
+    while true {
+      let order = Int(slots[message.firstSlot + slot])
+      if order == Self.absent { return order }
+      switch order {
+      case Self.typeMember:
+        if Self.equals(name, range, "type") { return order }
+      case Self.dataMember:
+        if Self.equals(name, range, "data") { return order }
+      default:
+        let field = fields[message.firstField + order]
+        if field.nameCount == range.count,
+          Bytes.equal(name, range.lowerBound, names, field.nameStart, count: range.count)
+        {
+          return order
+        }
+      }
+      slot = (slot + 1) & message.slotMask
+    }
+  }
+
+  /// The number of the enum value with this name, or nil.
+  func enumNumber(_ name: Span<UInt8>, _ range: Range<Int>, in enumeration: Int) -> Int32? {
+    for index in enums[enumeration] {
+      let value = enumValues[index]
+      if value.nameCount == range.count,
+        Bytes.equal(name, range.lowerBound, names, value.nameStart, count: range.count)
+      {
+        return value.number
+      }
+    }
+    return nil
+  }
+
+  /// The enum value with this number, or nil.
+  func enumValue(_ number: Int32, in enumeration: Int) -> ShapeEnumValue? {
+    for index in enums[enumeration] where enumValues[index].number == number {
+      return enumValues[index]
+    }
+    return nil
+  }
+
+  /// The field's JSON name as text.
+  func name(of field: ShapeField) -> String {
+    String(decoding: names[field.nameStart..<field.nameStart + field.nameCount], as: UTF8.self)
+  }
+
+  static func hash(_ name: Span<UInt8>, _ range: Range<Int>) -> Int {
+    let count = range.count
+    let first = Int(name[range.lowerBound])
+    let middle = Int(name[range.lowerBound + count / 2])
+    let last = Int(name[range.upperBound - 1])
+    return count &* 31 &+ first &* 7 &+ middle &* 17 &+ last &* 13
+  }
+
+  private static func equals(_ name: Span<UInt8>, _ range: Range<Int>, _ text: String) -> Bool {
+    guard range.count == text.utf8.count else { return false }
+    var index = range.lowerBound
+    for byte in text.utf8 {
+      if name[index] != byte { return false }
+      index += 1
+    }
+    return true
+  }
+}

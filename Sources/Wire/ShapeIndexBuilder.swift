@@ -1,0 +1,143 @@
+import Schema
+
+/// Makes the tables of `ShapeIndex`. Traps, once and at the first use, when the schema breaks one of the mapping's
+/// assumptions: a test reaches it before any user does.
+struct ShapeIndexBuilder {
+  var messages: [ShapeMessage] = []
+  var fields: [ShapeField] = []
+  var enums: [Range<Int>] = []
+  var enumValues: [ShapeEnumValue] = []
+  var names: [UInt8] = []
+  var numbers: [Int16] = []
+  var slots: [Int16] = []
+  var facts: [(name: String, number: Int)] = []
+  var messageIndex: [String: Int] = [:]
+  private var enumIndex: [String: Int] = [:]
+
+  /// Messages whose absent optional fields are null in JSON: a rate of nothing is shown as such.
+  private static let nullWriting: Set<String> = ["CampaignReportReply.Rates"]
+
+  mutating func build() {
+    for (index, table) in SchemaTables.messages.enumerated() { messageIndex[table.name] = index }
+    for (index, table) in SchemaTables.enums.enumerated() {
+      enumIndex[table.name] = index
+      addEnum(table)
+    }
+    for table in SchemaTables.messages { addMessage(table) }
+    for index in messages.indices { checkEnds(index, path: []) }
+  }
+
+  private mutating func addEnum(_ table: EnumTable) {
+    let first = enumValues.count
+    for value in table.values {
+      names.append(literal: "\"")
+      enumValues.append(
+        ShapeEnumValue(
+          number: Int32(value.number), nameStart: names.count, nameCount: value.name.utf8.count))
+      names.append(contentsOf: value.name.utf8)
+      names.append(literal: "\"")
+    }
+    enums.append(first..<enumValues.count)
+  }
+
+  private mutating func addMessage(_ table: MessageTable) {
+    precondition(
+      table.fields.count < 64, "\(table.name) has more fields than the mapping's bit set")
+    let firstField = fields.count
+    var requiredMask: UInt64 = 0
+    var factOrder = -1
+    for (order, field) in table.fields.enumerated() {
+      if field.isRequired { requiredMask |= 1 << UInt64(order) }
+      if field.kind == .message("Fact") { factOrder = order }
+      addField(field, inFact: table.name == "Fact")
+    }
+    let firstNumber = numbers.count
+    let numberCount = (table.fields.map(\.number).max() ?? 0) + 1
+    precondition(numberCount <= 4096, "\(table.name) has a field number over 4095")
+    numbers.append(contentsOf: repeatElement(Int16(ShapeIndex.absent), count: numberCount))
+    for (order, field) in table.fields.enumerated() {
+      numbers[firstNumber + field.number] = Int16(order)
+    }
+
+    let firstSlot = slots.count
+    var slotCount = 4
+    while slotCount < 2 * (table.fields.count + 2) { slotCount *= 2 }
+    slots.append(contentsOf: repeatElement(Int16(ShapeIndex.absent), count: slotCount))
+    for order in table.fields.indices where order != factOrder {
+      let field = fields[firstField + order]
+      addName(
+        Array(names[field.nameStart..<field.nameStart + field.nameCount]), order, firstSlot,
+        slotCount - 1)
+    }
+    if factOrder >= 0 {
+      addName(Array("type".utf8), ShapeIndex.typeMember, firstSlot, slotCount - 1)
+      addName(Array("data".utf8), ShapeIndex.dataMember, firstSlot, slotCount - 1)
+    }
+    messages.append(
+      ShapeMessage(
+        firstField: firstField, fieldCount: table.fields.count, requiredMask: requiredMask,
+        factOrder: factOrder,
+        writesNull: Self.nullWriting.contains(table.name), firstNumber: firstNumber,
+        numberCount: numberCount,
+        firstSlot: firstSlot, slotMask: slotCount - 1))
+  }
+
+  private mutating func addField(_ field: FieldTable, inFact: Bool) {
+    var kind: ShapeField.Kind
+    var target = -1
+    switch field.kind {
+    case .bool: kind = .bool
+    case .int32: kind = .int32
+    case .int64: kind = .int64
+    case .uint32: kind = .uint32
+    case .uint64: kind = .uint64
+    case .double: kind = .double
+    case .string: kind = .string
+    case .timestamp: kind = .timestamp
+    case .message(let name):
+      kind = name == "Fact" ? .fact : .message
+      target = messageIndex[name] ?? -1
+    case .enumeration(let name):
+      kind = .enumeration
+      target = enumIndex[name] ?? -1
+    }
+    var name = field.jsonName
+    if inFact, case .message(let fact) = field.kind {
+      name = fact
+      facts.append((fact, field.number))
+    }
+    let label: ShapeField.Label =
+      switch field.label {
+      case .singular: .singular
+      case .optional: .optional
+      case .repeated: .repeated
+      case .oneof: .oneof
+      }
+    names.append(literal: "\"")
+    fields.append(
+      ShapeField(
+        number: UInt32(field.number), kind: kind, label: label, isRequired: field.isRequired,
+        target: target,
+        nameStart: names.count, nameCount: name.utf8.count))
+    names.append(contentsOf: name.utf8)
+    names.append(literal: "\":")
+  }
+
+  private mutating func addName(_ name: [UInt8], _ order: Int, _ firstSlot: Int, _ mask: Int) {
+    var slot = ShapeIndex.hash(name.span, 0..<name.count) & mask
+    while slots[firstSlot + slot] != Int16(ShapeIndex.absent) { slot = (slot + 1) & mask }
+    slots[firstSlot + slot] = Int16(order)
+  }
+
+  /// Recursion over shapes must end.
+  private func checkEnds(_ index: Int, path: [Int]) {
+    precondition(!path.contains(index), "\(SchemaTables.messages[index].name) contains itself")
+    let message = messages[index]
+    for order in 0..<message.fieldCount {
+      let field = fields[message.firstField + order]
+      if field.kind == .message || field.kind == .fact {
+        checkEnds(field.target, path: path + [index])
+      }
+    }
+  }
+}
