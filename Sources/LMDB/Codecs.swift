@@ -1,0 +1,30 @@
+/// Numbers as 8 bytes, big-endian, so that their order is the keys' order.
+public enum UInt64Codec: KeyCodec, ValueCodec {
+  @inlinable
+  public static func withEncoded<Result>(_ value: UInt64, _ body: (Span<UInt8>) -> Result) -> Result {
+    var bytes = InlineArray<8, UInt8>(repeating: 0)
+    for index in 0..<8 { bytes[index] = UInt8(truncatingIfNeeded: value >> UInt64(56 - 8 * index)) }
+    return body(bytes.span)
+  }
+
+  @inlinable
+  public static func decode(_ bytes: Span<UInt8>) -> UInt64? {
+    guard bytes.count == 8 else { return nil }
+    var value: UInt64 = 0
+    for index in 0..<8 { value = value << 8 | UInt64(bytes[index]) }
+    return value
+  }
+}
+
+/// Bytes as they are.
+public enum BytesCodec: KeyCodec, ValueCodec {
+  @inlinable
+  public static func withEncoded<Result>(_ value: [UInt8], _ body: (Span<UInt8>) -> Result) -> Result {
+    body(value.span)
+  }
+
+  @inlinable
+  public static func decode(_ bytes: Span<UInt8>) -> [UInt8]? {
+    unsafe bytes.withUnsafeBufferPointer { unsafe Array($0) }
+  }
+}
