@@ -1,0 +1,57 @@
+public import Schema
+
+/// How long, how many, how large: every limit on what a fact may say. A change of one is a change of the protocol.
+///
+/// Characters are Unicode scalars; bytes are of UTF-8.
+public enum Bounds {
+  // Texts.
+  public static let nameCharacters = 200
+  public static let titleCharacters = 200
+  public static let subjectCharacters = 500
+  public static let productCharacters = 200
+  public static let competitorCharacters = 200
+  public static let ownerCharacters = 64
+  public static let tagCharacters = 64
+  public static let phoneCharacters = 40
+  public static let externalIDBytes = 200
+  public static let emailBytes = 254
+  public static let emailLocalBytes = 64
+  public static let emailLabelBytes = 63
+  /// Of notes, texts and evidence.
+  public static let textBytes = 64 * 1024
+  public static let wordBytes = 64
+
+  // Counts.
+  public static let emails = 32
+  public static let phones = 32
+  public static let tags = 64
+  public static let lines = 1_000
+  public static let stages = 64
+  /// Pairs of purpose and channel that a contact's consents may speak of.
+  public static let consents = 256
+  /// Subjects that a fact may name or imply beside its own.
+  public static let otherSubjects = 64
+
+  // Numbers.
+  /// A little over a year.
+  public static let durationSeconds: Int64 = 366 * 86_400
+  public static let itemCount: Int64 = 1_000_000_000
+  public static let rotDays: UInt32 = 36_500
+  public static let probability: UInt32 = 100
+  /// 10^17 minor units, so that sums of any number of them fit Int128 and single ones Int64.
+  public static let minorUnits: Int64 = 100_000_000_000_000_000
+  public static let quantityDigits = 12
+  public static let quantityFractionDigits = 6
+  /// E.164 digits after the `+`.
+  public static let phoneDigits = 7...15
+  /// Of command, correlation and causation ids.
+  public static let clientIDBytes = 128
+
+  // Times.
+  /// 1900-01-01T00:00:00Z: nothing occurred before it and nothing is due before it.
+  public static let earliest = Instant(microseconds: -2_208_988_800_000_000)
+  /// How far after its recording a fact may have occurred: 24 hours, in microseconds.
+  public static let occurredAhead: Int64 = 86_400_000_000
+  /// 2200-01-01T00:00:00Z: what is due or expected is so before it.
+  public static let latest = Instant(microseconds: 7_258_118_400_000_000)
+}

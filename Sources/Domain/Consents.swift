@@ -1,0 +1,47 @@
+public import Schema
+
+/// One word of a contact on being written to, as the registry and the card keep it.
+public protocol ConsentRow {
+  var purpose: String { get }
+  var channel: String { get }
+  var granted: Bool { get }
+}
+
+extension SubjectState.ConsentState: ConsentRow {}
+extension ContactCard.Consent: ConsentRow {}
+
+/// Whether a contact may be written to for a purpose on a channel.
+///
+/// The rows of a contact hold one row for each pair of purpose and channel that it spoke of, in the order of the
+/// positions of its latest word on them.
+public enum Consents {
+  /// The word that stands for all purposes or all channels.
+  public static let all = "*"
+  /// The purpose that is exempt from consent.
+  public static let transactional = "transactional"
+
+  /// Puts a newer row behind the others, in the place of the older one on the same pair.
+  public static func record<Row: ConsentRow>(_ row: Row, in rows: inout [Row]) {
+    rows.removeAll { $0.purpose == row.purpose && $0.channel == row.channel }
+    rows.append(row)
+  }
+
+  /// The latest row that speaks of the purpose and channel, `*` included; nil when none does.
+  public static func latest<Row: ConsentRow>(purpose: String, channel: String, in rows: [Row]) -> Row? {
+    rows.last { row in
+      (row.purpose == purpose || row.purpose == all) && (row.channel == channel || row.channel == all)
+    }
+  }
+
+  /// Whether sending is allowed; without any word of the contact, what the configuration says.
+  public static func allowSending<Row: ConsentRow>(
+    purpose: String, channel: String, in rows: [Row], default fallback: DecisionContext.ConsentDefault
+  ) -> Bool {
+    purpose == transactional || latest(purpose: purpose, channel: channel, in: rows)?.granted ?? (fallback == .allowed)
+  }
+
+  /// Whether a response withdraws the campaign's purpose on its channel.
+  public static func isWithdrawn(by response: CampaignResponse) -> Bool {
+    response == .unsubscribed || response == .complained
+  }
+}

@@ -1,0 +1,66 @@
+/// How texts are compared in searches: without regard to case and accents, word by word.
+public enum SearchText {
+  /// The text with case and accents folded: lower-case, marks dropped, and letters such as `ß`, `ø` and `ł` written as
+  /// people without them would. White space and punctuation stay.
+  public static func folded(_ text: String) -> String {
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.lowercased() }
+    var result = ""
+    result.reserveCapacity(text.utf8.count)
+    for scalar in UnicodeForms.decomposed(text) where !isAccent(scalar) {
+      for lower in scalar.properties.lowercaseMapping.unicodeScalars where !isAccent(lower) {
+        if let letters = letters[lower] { result += letters } else { result.unicodeScalars.append(lower) }
+      }
+    }
+    return result
+  }
+
+  /// The folded words of a text in its order, with repetitions. Words are runs of letters, digits and marks; an
+  /// apostrophe within one is dropped, so that `O'Brien` is found as `obrien`.
+  public static func words(_ text: String) -> [String] {
+    var words: [String] = []
+    var word = ""
+    for scalar in folded(text).unicodeScalars {
+      if isWordPart(scalar) {
+        word.unicodeScalars.append(scalar)
+      } else if !isApostrophe(scalar), !word.isEmpty {
+        words.append(word)
+        word = ""
+      }
+    }
+    if !word.isEmpty { words.append(word) }
+    return words
+  }
+
+  private static func isWordPart(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.isASCII { return ("a"..."z").contains(scalar) || ("0"..."9").contains(scalar) }
+    switch scalar.properties.generalCategory {
+    case .lowercaseLetter, .uppercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
+      .letterNumber, .otherNumber, .nonspacingMark, .spacingMark, .enclosingMark:
+      return !isApostrophe(scalar)
+    default: return false
+    }
+  }
+
+  private static func isApostrophe(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == "'" || scalar == "\u{2019}" || scalar == "\u{2018}" || scalar == "\u{2BC}"
+  }
+
+  /// Combining diacritical marks, Hebrew points and Arabic vowel signs. Marks that are letters of their script stay.
+  private static func isAccent(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x300...0x36F, 0x591...0x5BD, 0x5BF, 0x5C1...0x5C2, 0x5C4...0x5C5, 0x5C7, 0x64B...0x65F, 0x670,
+      0x1AB0...0x1AFF, 0x1DC0...0x1DFF, 0x20D0...0x20FF, 0xFE20...0xFE2F:
+      true
+    default: false
+    }
+  }
+
+  /// Letters that do not decompose, as those without them write them.
+  private static let letters: [Unicode.Scalar: String] = [
+    "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i", "ĸ": "k", "ł": "l",
+    "ŋ": "n", "ŧ": "t", "ſ": "s", "ƀ": "b", "ɓ": "b", "ƈ": "c", "ɖ": "d", "ɗ": "d", "ə": "e", "ɛ": "e", "ƒ": "f",
+    "ɠ": "g", "ǥ": "g", "ɨ": "i", "ɩ": "i", "ƙ": "k", "ɲ": "n", "ɔ": "o", "ɵ": "o", "ƥ": "p", "ƭ": "t", "ʉ": "u",
+    "ʋ": "v", "ƴ": "y", "ƶ": "z", "ĳ": "ij", "ŀ": "l", "ŉ": "n", "ς": "σ", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl",
+    "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
+  ]
+}

@@ -1,0 +1,58 @@
+/// What texts may be made of. All work on UTF-8 and take time in proportion to the text.
+public enum TextRules {
+  /// Whether it is `[a-z0-9][a-z0-9_-]{0,63}`.
+  public static func isWord(_ text: String) -> Bool {
+    let bytes = text.utf8
+    guard let first = bytes.first, bytes.count <= Bounds.wordBytes, isLetterOrDigit(first) else { return false }
+    return bytes.allSatisfy { isLetterOrDigit($0) || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") }
+  }
+
+  /// Whether it can be a command, correlation or causation id: 1 to 128 printable ASCII characters.
+  public static func isClientID(_ text: String) -> Bool {
+    let bytes = text.utf8
+    return !bytes.isEmpty && bytes.count <= Bounds.clientIDBytes && bytes.allSatisfy { (0x20...0x7E).contains($0) }
+  }
+
+  /// Whether it is a single line of at least one visible character, at most `characters` long, without controls.
+  public static func isLine(_ text: String, characters: Int) -> Bool {
+    var isBlank = true
+    var count = 0
+    for scalar in text.unicodeScalars {
+      count += 1
+      guard count <= characters, !isControl(scalar) else { return false }
+      if !scalar.properties.isWhitespace { isBlank = false }
+    }
+    return !isBlank
+  }
+
+  /// Whether it has at most 64 KiB and no controls but tabs and line ends.
+  public static func isText(_ text: String) -> Bool {
+    guard text.utf8.count <= Bounds.textBytes else { return false }
+    return text.unicodeScalars.allSatisfy { !isControl($0) || $0 == "\n" || $0 == "\r" || $0 == "\t" }
+  }
+
+  /// Whether it can be a login name: visible characters only, at most 64.
+  public static func isOwner(_ text: String) -> Bool {
+    isLine(text, characters: Bounds.ownerCharacters)
+      && !text.unicodeScalars.contains { $0.properties.isWhitespace }
+  }
+
+  /// The text without white space around it.
+  public static func trimmed(_ text: String) -> String {
+    let scalars = text.unicodeScalars
+    guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
+      let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
+    else { return "" }
+    if first == scalars.startIndex, scalars.index(after: last) == scalars.endIndex { return text }
+    return String(scalars[first...last])
+  }
+
+  /// Controls of C0 and C1, and the separators of lines and paragraphs, which end a line as they do.
+  static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || scalar.value == 0x2028 || scalar.value == 0x2029
+  }
+
+  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    (byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z")) || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
+  }
+}
