@@ -21,6 +21,8 @@ let package = Package(
     .executable(name: "kith", targets: ["kith"]),
     .executable(name: "kith-bench", targets: ["kith-bench"]),
     .library(name: "KithClient", targets: ["Client"]),
+    // Preloaded into the daemon by the fault tests; nothing else uses it.
+    .library(name: "FaultShim", type: .dynamic, targets: ["FaultShim"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
@@ -51,6 +53,7 @@ let package = Package(
     .executableTarget(name: "kith", dependencies: ["Client", arguments]),
     .executableTarget(name: "kith-bench", dependencies: ["Client", "LMDB", arguments]),
     .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(name: "FaultShim", path: "Tests/FaultShim", linkerSettings: [.linkedLibrary("dl")]),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB", "TestSupport"]),
     .testTarget(name: "TidyTests"),
   ],
