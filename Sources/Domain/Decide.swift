@@ -2,17 +2,156 @@ public import Schema
 
 /// Judges a proposed fact against what is known: the event to append, or why it is refused.
 ///
-/// Pure: the time, ids and configuration come in as arguments, `position` is where the fact will stand.
+/// Pure: the time, ids and configuration come in as arguments; `position` is where the fact will stand. The event's fact
+/// is the proposed one with its id, defaults and normal forms filled in (amounts, quantities, white space around e-mail
+/// addresses and tags, the names in `clear`); everything else stays as it was written.
 public func decide(
   _ proposal: Proposal, position: Position, knowing knowledge: some Knowledge, in context: DecisionContext
 ) throws(Refusal) -> DecidedEvent {
-  throw .internal("not decided yet")
+  let occurredAt = proposal.occurredAt ?? context.now
+  guard occurredAt >= Bounds.earliest, occurredAt.microseconds <= context.now.microseconds + Bounds.occurredAhead else {
+    throw .invalid("occurredAt", "must be from 1900 to 24 hours ahead of now")
+  }
+  guard let type = proposal.fact.type else { throw .invalid("type", "must be a kind of fact") }
+  var decider = Decider(knowledge: knowledge, context: context, position: position)
+  let draft = try decider.judge(proposal.fact)
+  var fact = Fact()
+  fact.fact = draft.content
+  let otherSubjects = decider.otherSubjects.filter { $0 != draft.subject }
+  guard otherSubjects.count <= Bounds.otherSubjects else {
+    throw .invalid("type", "names or implies more than \(Bounds.otherSubjects) subjects")
+  }
+  let changes = try Evolution(
+    position: position, subject: draft.subject, version: draft.version, otherSubjects: otherSubjects,
+    knowledge: knowledge
+  ).changes(of: draft.content)
+  return DecidedEvent(
+    fact: fact, type: type.rawValue, subject: draft.subject, otherSubjects: otherSubjects, version: draft.version,
+    occurredAt: occurredAt, sealSubject: type.personalFields == 0 ? nil : draft.sealSubject, changes: changes)
 }
 
-/// The changes that a recorded fact makes to what is known, given what was known before it.
-///
-/// `decide` uses the same, so that a registry made again from the log equals the one that grew with it. Total: a fact
-/// that was recorded always evolves, erased or not; throws only what `knowledge` throws.
-public func evolve(_ event: RecordedEvent, knowing knowledge: some Knowledge) throws(Refusal) -> [RegistryChange] {
-  []
+/// A fact found acceptable: what `decide` makes an event of.
+struct Draft {
+  var content: Fact.OneOf_Fact
+  var subject: SubjectID
+  /// The subject's version after the fact.
+  var version: Version
+  var sealSubject: SubjectID
+
+  init(_ content: Fact.OneOf_Fact, about subject: SubjectID, version: Version, sealedFor sealSubject: SubjectID? = nil)
+  {
+    self.content = content
+    self.subject = subject
+    self.version = version
+    self.sealSubject = sealSubject ?? subject
+  }
+}
+
+/// One decision under way: what it may ask, and the other subjects found so far.
+struct Decider<Source: Knowledge> {
+  let knowledge: Source
+  let context: DecisionContext
+  let position: Position
+  private(set) var otherSubjects: [SubjectID] = []
+
+  init(knowledge: Source, context: DecisionContext, position: Position) {
+    self.knowledge = knowledge
+    self.context = context
+    self.position = position
+  }
+
+  /// The rules of each kind of fact stand in the files named after what the facts are about.
+  mutating func judge(_ fact: Fact) throws(Refusal) -> Draft {
+    switch fact.fact {
+    case .contactCreated(let fact): return try contactCreated(fact)
+    case .contactDetailsChanged(let fact): return try contactDetailsChanged(fact)
+    case .contactTagged(let fact): return try contactTagged(fact)
+    case .contactUntagged(let fact): return try contactUntagged(fact)
+    case .callLogged(let fact): return try callLogged(fact)
+    case .emailLogged(let fact): return try emailLogged(fact)
+    case .messageLogged(let fact): return try messageLogged(fact)
+    case .letterLogged(let fact): return try letterLogged(fact)
+    case .meetingLogged(let fact): return try meetingLogged(fact)
+    case .visitLogged(let fact): return try visitLogged(fact)
+    case .noteAdded(let fact): return try noteAdded(fact)
+    case .factRetracted(let fact): return try factRetracted(fact)
+    case .taskScheduled(let fact): return try taskScheduled(fact)
+    case .taskCompleted(let fact): return try taskCompleted(fact)
+    case .pipelineDefined(let fact): return try pipelineDefined(fact)
+    case .dealOpened(let fact): return try dealOpened(fact)
+    case .dealStageChanged(let fact): return try dealStageChanged(fact)
+    case .dealRevised(let fact): return try dealRevised(fact)
+    case .dealWon(let fact): return try dealWon(fact)
+    case .dealLost(let fact): return try dealLost(fact)
+    case .dealReopened(let fact): return try dealReopened(fact)
+    case .campaignCreated(let fact): return try campaignCreated(fact)
+    case .campaignSent(let fact): return try campaignSent(fact)
+    case .campaignResponseRecorded(let fact): return try campaignResponseRecorded(fact)
+    case .consentGranted(let fact): return try consentGranted(fact)
+    case .consentWithdrawn(let fact): return try consentWithdrawn(fact)
+    case .orderPlaced(let fact): return try orderPlaced(fact)
+    case .paymentReceived(let fact): return try paymentReceived(fact)
+    case nil: throw .invalid("type", "must be a kind of fact")
+    }
+  }
+}
+
+// MARK: - Subjects
+
+extension Decider {
+  /// The id in a field, of the kind that belongs there.
+  func id(_ text: String, _ kind: SubjectKind, _ field: String) throws(Refusal) -> SubjectID {
+    guard !text.isEmpty else { throw .invalid(field, "is required") }
+    guard let id = SubjectID(text), id.kind == kind else {
+      throw .invalid(field, "must be a \(kind.prefix) id: `\(kind.prefix)_` and 26 characters of its base32")
+    }
+    return id
+  }
+
+  /// The existing subject that a field names, and its state.
+  func existing(
+    _ text: String, _ kind: SubjectKind, _ field: String
+  ) throws(Refusal) -> (id: SubjectID, state: SubjectState) {
+    let id = try id(text, kind, field)
+    guard let state = try knowledge.state(of: id) else { throw .notFound(field, id) }
+    return (id, state)
+  }
+
+  /// The id of what a fact creates: the client's, which must be new, or one of our own when the field is empty.
+  func newID(_ text: String, _ kind: SubjectKind, _ field: String) throws(Refusal) -> SubjectID {
+    guard !text.isEmpty else { return context.makeID(kind) }
+    let id = try id(text, kind, field)
+    if let state = try knowledge.state(of: id) {
+      throw .conflict(
+        "\(id) exists already", field: field, reason: "exists", subject: id, version: Version(state.version))
+    }
+    return id
+  }
+
+  /// Notes a subject that the fact names or implies.
+  mutating func note(_ id: SubjectID) {
+    if !otherSubjects.contains(id) { otherSubjects.append(id) }
+  }
+
+  /// Notes a subject whose id stands in a state; states hold only ids that were checked.
+  mutating func note(stored text: String) {
+    if let id = SubjectID(text) { note(id) }
+  }
+
+  /// Checks that no other contact or order has the external id.
+  func checkFree(externalID: String, for holder: SubjectID, _ field: String) throws(Refusal) {
+    guard !externalID.isEmpty,
+      let other = try knowledge.holder(ofExternalID: externalID, kind: holder.kind), other != holder
+    else { return }
+    throw .conflict(
+      "\(field) belongs to \(other)", field: field, reason: "externalIdTaken", subject: other,
+      version: (try knowledge.state(of: other)).map { Version($0.version) })
+  }
+}
+
+extension SubjectState {
+  /// The version after one more change.
+  var raised: Version { Version(version).next }
+  /// The version that a fact leaves as it is.
+  var unchanged: Version { Version(version) }
 }

@@ -15,6 +15,7 @@ public enum TextRules {
 
   /// Whether it is a single line of at least one visible character, at most `characters` long, without controls.
   public static func isLine(_ text: String, characters: Int) -> Bool {
+    if text.utf8.count <= characters, let isVisible = isVisibleASCII(text) { return isVisible }
     var isBlank = true
     var count = 0
     for scalar in text.unicodeScalars {
@@ -28,6 +29,7 @@ public enum TextRules {
   /// Whether it has at most 64 KiB and no controls but tabs and line ends.
   public static func isText(_ text: String) -> Bool {
     guard text.utf8.count <= Bounds.textBytes else { return false }
+    if text.isEmpty || isVisibleASCII(text) == true { return true }
     return text.unicodeScalars.allSatisfy { !isControl($0) || $0 == "\n" || $0 == "\r" || $0 == "\t" }
   }
 
@@ -50,6 +52,17 @@ public enum TextRules {
   /// Controls of C0 and C1, and the separators of lines and paragraphs, which end a line as they do.
   static func isControl(_ scalar: Unicode.Scalar) -> Bool {
     scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || scalar.value == 0x2028 || scalar.value == 0x2029
+  }
+
+  /// Whether a text of printable ASCII has a character other than the space; nil for any other text. Most texts are such,
+  /// and scalars take ten times as long.
+  private static func isVisibleASCII(_ text: String) -> Bool? {
+    var isVisible = false
+    for byte in text.utf8 {
+      guard byte >= 0x20, byte < 0x7F else { return nil }
+      if byte != 0x20 { isVisible = true }
+    }
+    return isVisible
   }
 
   private static func isLetterOrDigit(_ byte: UInt8) -> Bool {

@@ -902,8 +902,9 @@ extension SchemaTables {
     FieldTable(8, "pipeline", "pipeline", .message("SubjectState.PipelineState"), .oneof, personal: false, required: false, doc: ""),
   ])
   static let subjectState_ContactState = MessageTable(name: "SubjectState.ContactState", doc: "", fields: [
-    FieldTable(1, "consents", "consents", .message("SubjectState.ConsentState"), .repeated, personal: false, required: false, doc: ""),
+    FieldTable(1, "consents", "consents", .message("SubjectState.ConsentState"), .repeated, personal: false, required: false, doc: "In the order of their positions."),
     FieldTable(2, "externalId", "external_id", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "kind", "kind", .enumeration("ContactKind"), .singular, personal: false, required: false, doc: ""),
   ])
   static let subjectState_ConsentState = MessageTable(name: "SubjectState.ConsentState", doc: "The latest by position of one purpose and channel.", fields: [
     FieldTable(1, "purpose", "purpose", .string, .singular, personal: false, required: false, doc: ""),

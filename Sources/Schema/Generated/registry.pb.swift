@@ -105,9 +105,12 @@ public nonisolated struct SubjectState: Sendable {
     // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
     // methods supported on all messages.
 
+    /// In the order of their positions.
     public var consents: [SubjectState.ConsentState] = []
 
     public var externalID: String = String()
+
+    public var kind: ContactKind = .unspecified
 
     public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -406,7 +409,7 @@ nonisolated extension SubjectState: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension SubjectState.ContactState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = SubjectState.protoMessageName + ".ContactState"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}consents\0\u{3}external_id\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}consents\0\u{3}external_id\0\u{1}kind\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -416,6 +419,7 @@ nonisolated extension SubjectState.ContactState: SwiftProtobuf.Message, SwiftPro
       switch fieldNumber {
       case 1: try { try decoder.decodeRepeatedMessageField(value: &self.consents) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self.externalID) }()
+      case 3: try { try decoder.decodeSingularEnumField(value: &self.kind) }()
       default: break
       }
     }
@@ -428,12 +432,16 @@ nonisolated extension SubjectState.ContactState: SwiftProtobuf.Message, SwiftPro
     if !self.externalID.isEmpty {
       try visitor.visitSingularStringField(value: self.externalID, fieldNumber: 2)
     }
+    if self.kind != .unspecified {
+      try visitor.visitSingularEnumField(value: self.kind, fieldNumber: 3)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: SubjectState.ContactState, rhs: SubjectState.ContactState) -> Bool {
     if lhs.consents != rhs.consents {return false}
     if lhs.externalID != rhs.externalID {return false}
+    if lhs.kind != rhs.kind {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -1,0 +1,85 @@
+import Schema
+
+extension Decider {
+  mutating func campaignCreated(_ proposed: CampaignCreated) throws(Refusal) -> Draft {
+    var fact = proposed
+    let campaign = try newID(fact.campaign, .campaign, "campaign")
+    fact.campaign = campaign.description
+    try Check.requiredLine(fact.name, "name", characters: Bounds.nameCharacters)
+    try Check.requiredWord(fact.channel, "channel")
+    try Check.requiredWord(fact.purpose, "purpose")
+    if fact.hasCost { fact.cost = try Check.money(fact.cost, "cost") }
+    return Draft(.campaignCreated(fact), about: campaign, version: Version(1))
+  }
+
+  mutating func campaignSent(_ fact: CampaignSent) throws(Refusal) -> Draft {
+    let (campaign, campaignState) = try existing(fact.campaign, .campaign, "campaign")
+    let (contact, state) = try existing(fact.contact, .contact, "contact")
+    try Check.line(fact.subject, "subject", characters: Bounds.subjectCharacters)
+    try checkConsent(of: contact, state, to: campaignState.campaign)
+    note(campaign)
+    return Draft(.campaignSent(fact), about: contact, version: state.unchanged)
+  }
+
+  mutating func campaignResponseRecorded(_ fact: CampaignResponseRecorded) throws(Refusal) -> Draft {
+    let campaign = try existing(fact.campaign, .campaign, "campaign").id
+    let (contact, state) = try existing(fact.contact, .contact, "contact")
+    switch fact.response {
+    case .unspecified: throw .invalid("response", "is required")
+    case .UNRECOGNIZED: throw .invalid("response", "must be a response that is known, such as DELIVERED")
+    case .delivered, .bounced, .opened, .clicked, .replied, .converted, .unsubscribed, .complained: break
+    }
+    guard try knowledge.sends(of: campaign, to: contact) > 0 else {
+      throw .conflict(
+        "nothing of \(campaign) was sent to \(contact)", field: "campaign", reason: "neverSent", subject: contact,
+        version: state.unchanged)
+    }
+    note(campaign)
+    return Draft(.campaignResponseRecorded(fact), about: contact, version: state.unchanged)
+  }
+
+  mutating func consentGranted(_ fact: ConsentGranted) throws(Refusal) -> Draft {
+    let (contact, state) = try existing(fact.contact, .contact, "contact")
+    try checkConsentFact(fact.purpose, fact.channel, fact.evidence, of: contact, state)
+    return Draft(.consentGranted(fact), about: contact, version: state.unchanged)
+  }
+
+  mutating func consentWithdrawn(_ fact: ConsentWithdrawn) throws(Refusal) -> Draft {
+    let (contact, state) = try existing(fact.contact, .contact, "contact")
+    try checkConsentFact(fact.purpose, fact.channel, fact.evidence, of: contact, state)
+    return Draft(.consentWithdrawn(fact), about: contact, version: state.unchanged)
+  }
+
+  private func checkConsent(
+    of contact: SubjectID, _ state: SubjectState, to campaign: SubjectState.CampaignState
+  ) throws(Refusal) {
+    let rows = state.contact.consents
+    guard
+      !Consents.allowSending(
+        purpose: campaign.purpose, channel: campaign.channel, in: rows, default: context.consentDefault)
+    else { return }
+    let spoke = Consents.latest(purpose: campaign.purpose, channel: campaign.channel, in: rows) != nil
+    throw .conflict(
+      spoke
+        ? "\(contact) has withdrawn its consent to this purpose on this channel"
+        : "\(contact) has not consented to this purpose on this channel",
+      field: "contact", reason: spoke ? "consentWithdrawn" : "consentMissing", subject: contact,
+      version: state.unchanged)
+  }
+
+  /// A pair of purpose and channel beyond the bound is refused; `*` needs no new pair for each.
+  private func checkConsentFact(
+    _ purpose: String, _ channel: String, _ evidence: String, of contact: SubjectID, _ state: SubjectState
+  ) throws(Refusal) {
+    try Check.requiredWordOrAll(purpose, "purpose")
+    try Check.requiredWordOrAll(channel, "channel")
+    try Check.text(evidence, "evidence")
+    let rows = state.contact.consents
+    let isKnown = rows.contains { $0.purpose == purpose && $0.channel == channel }
+    guard isKnown || rows.count < Bounds.consents || purpose == Consents.all && channel == Consents.all else {
+      throw .conflict(
+        "\(contact) has spoken of \(Bounds.consents) pairs of purpose and channel already; use * for all",
+        field: "purpose", reason: "tooManyConsents", subject: contact, version: state.unchanged)
+    }
+  }
+}

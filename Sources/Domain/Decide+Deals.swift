@@ -1,0 +1,112 @@
+import Schema
+
+extension Decider {
+  mutating func dealOpened(_ proposed: DealOpened) throws(Refusal) -> Draft {
+    var fact = proposed
+    let deal = try newID(fact.deal, .deal, "deal")
+    fact.deal = deal.description
+    let contact = try existing(fact.contact, .contact, "contact").id
+    try Check.requiredLine(fact.title, "title", characters: Bounds.titleCharacters)
+    if fact.hasValue { fact.value = try Check.money(fact.value, "value") }
+    try Check.date(fact.expectedClose, "expectedClose")
+    try Check.owner(fact.owner, "owner")
+    let (pipeline, stages) = try pipelineToEnter(fact.pipeline)
+    fact.pipeline = pipeline.description
+    if fact.stage.isEmpty { fact.stage = stages.first?.stage ?? "" }
+    try checkStage(fact.stage, in: stages)
+    note(contact)
+    note(pipeline)
+    return Draft(.dealOpened(fact), about: deal, version: Version(1), sealedFor: contact)
+  }
+
+  mutating func dealStageChanged(_ fact: DealStageChanged) throws(Refusal) -> Draft {
+    let (deal, state) = try openDeal(fact.deal)
+    try checkStage(fact.stage, in: try stagesOfDeal(state))
+    guard fact.stage != state.deal.stage else {
+      throw .conflict(
+        "\(deal) is in this stage already", field: "stage", reason: "sameStage", subject: deal,
+        version: state.unchanged)
+    }
+    return Draft(.dealStageChanged(fact), about: deal, version: state.raised)
+  }
+
+  /// The value of a closed deal is what it was won or lost at and is not revised; title, owner and expected close are,
+  /// because they may have been mistyped.
+  mutating func dealRevised(_ proposed: DealRevised) throws(Refusal) -> Draft {
+    var fact = proposed
+    let (deal, state) = try existing(fact.deal, .deal, "deal")
+    fact.clear = try Check.clear(
+      fact.clear, of: .dealRevised,
+      clearable: [
+        ("value", fact.hasValue), ("expectedClose", fact.hasExpectedClose), ("owner", fact.hasOwner),
+      ])
+    try Check.notEmpty(fact.hasTitle, fact.title, "title")
+    try Check.line(fact.title, "title", characters: Bounds.titleCharacters)
+    if fact.hasValue { fact.value = try Check.money(fact.value, "value") }
+    try Check.notEmpty(fact.hasExpectedClose, fact.expectedClose, "expectedClose")
+    try Check.date(fact.expectedClose, "expectedClose")
+    try Check.notEmpty(fact.hasOwner, fact.owner, "owner")
+    try Check.owner(fact.owner, "owner")
+    guard fact.hasTitle || fact.hasValue || fact.hasExpectedClose || fact.hasOwner || !fact.clear.isEmpty else {
+      throw .invalid("clear", "or another field must say what changes")
+    }
+    if fact.hasValue || fact.clear.contains("value") { try checkOpen(deal, state, field: "value") }
+    note(stored: state.deal.contact)
+    return Draft(
+      .dealRevised(fact), about: deal, version: state.raised, sealedFor: SubjectID(state.deal.contact))
+  }
+
+  mutating func dealWon(_ proposed: DealWon) throws(Refusal) -> Draft {
+    var fact = proposed
+    let (deal, state) = try openDeal(fact.deal)
+    if fact.hasValue { fact.value = try Check.money(fact.value, "value") }
+    return Draft(.dealWon(fact), about: deal, version: state.raised)
+  }
+
+  mutating func dealLost(_ fact: DealLost) throws(Refusal) -> Draft {
+    let (deal, state) = try openDeal(fact.deal)
+    try Check.word(fact.reason, "reason")
+    try Check.line(fact.competitor, "competitor", characters: Bounds.competitorCharacters)
+    return Draft(.dealLost(fact), about: deal, version: state.raised)
+  }
+
+  /// Without a stage the deal is again in the one it was closed in, which its pipeline must still have.
+  mutating func dealReopened(_ fact: DealReopened) throws(Refusal) -> Draft {
+    let (deal, state) = try existing(fact.deal, .deal, "deal")
+    guard state.deal.won || state.deal.lost else {
+      throw .conflict("\(deal) is open", field: "deal", reason: "open", subject: deal, version: state.unchanged)
+    }
+    let stages = try stagesOfDeal(state)
+    if fact.stage.isEmpty {
+      guard stages.contains(where: { $0.stage == state.deal.stage }) else {
+        throw .conflict(
+          "the pipeline of \(deal) no longer has the stage it was closed in; name another", field: "stage",
+          reason: "stageGone", subject: deal, version: state.unchanged)
+      }
+    } else {
+      try checkStage(fact.stage, in: stages)
+    }
+    note(stored: state.deal.contact)
+    return Draft(.dealReopened(fact), about: deal, version: state.raised)
+  }
+
+  /// The deal that a field names, which must be open; its contact is implied.
+  private mutating func openDeal(_ text: String) throws(Refusal) -> (id: SubjectID, state: SubjectState) {
+    let (deal, state) = try existing(text, .deal, "deal")
+    try checkOpen(deal, state, field: "deal")
+    note(stored: state.deal.contact)
+    return (deal, state)
+  }
+
+  private func checkOpen(_ deal: SubjectID, _ state: SubjectState, field: String) throws(Refusal) {
+    guard state.deal.won || state.deal.lost else { return }
+    throw .conflict(
+      "\(deal) is \(state.deal.won ? "won" : "lost"); reopen it first", field: field,
+      reason: state.deal.won ? "won" : "lost", subject: deal, version: state.unchanged)
+  }
+
+  private func stagesOfDeal(_ state: SubjectState) throws(Refusal) -> [PipelineDefined.Stage] {
+    guard let pipeline = SubjectID(state.deal.pipeline), let stages = try stages(of: pipeline) else { return [] }
+    return stages
+  }
+}

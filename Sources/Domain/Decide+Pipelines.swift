@@ -1,0 +1,55 @@
+import Schema
+
+extension Decider {
+  /// A pipeline may be defined again under its id. Deals in a stage that vanishes stay in it until they are moved; they
+  /// can be won and lost there, but nothing moves into it any more.
+  mutating func pipelineDefined(_ proposed: PipelineDefined) throws(Refusal) -> Draft {
+    var fact = proposed
+    var version = Version(1)
+    let pipeline: SubjectID
+    if fact.pipeline.isEmpty {
+      pipeline = context.makeID(.pipeline)
+      fact.pipeline = pipeline.description
+    } else {
+      pipeline = try id(fact.pipeline, .pipeline, "pipeline")
+      if let state = try knowledge.state(of: pipeline) { version = state.raised }
+    }
+    try Check.requiredLine(fact.name, "name", characters: Bounds.nameCharacters)
+    try Check.required(!fact.stages.isEmpty, "stages")
+    try Check.count(fact.stages.count, "stages", atMost: Bounds.stages)
+    var seen: Set<String> = []
+    for (index, stage) in fact.stages.enumerated() {
+      let field = "stages[\(index)]"
+      try Check.requiredWord(stage.stage, "\(field).stage")
+      guard seen.insert(stage.stage).inserted else { throw .invalid("\(field).stage", "must stand only once") }
+      try Check.number(stage.probability, "\(field).probability", atMost: Bounds.probability)
+      try Check.number(stage.rotDays, "\(field).rotDays", atMost: Bounds.rotDays)
+    }
+    return Draft(.pipelineDefined(fact), about: pipeline, version: version)
+  }
+
+  /// The stages of a pipeline that was defined, or of the built-in one.
+  func stages(of pipeline: SubjectID) throws(Refusal) -> [PipelineDefined.Stage]? {
+    if let state = try knowledge.state(of: pipeline) { return state.pipeline.stages }
+    return pipeline == BuiltInPipeline.id ? BuiltInPipeline.stages : nil
+  }
+
+  /// The pipeline that a deal is opened in: the one named, else the first. The built-in one is there only until a
+  /// pipeline is defined.
+  func pipelineToEnter(_ text: String) throws(Refusal) -> (id: SubjectID, stages: [PipelineDefined.Stage]) {
+    let first = try knowledge.firstPipeline()
+    let pipeline = text.isEmpty ? first ?? BuiltInPipeline.id : try id(text, .pipeline, "pipeline")
+    if let state = try knowledge.state(of: pipeline) { return (pipeline, state.pipeline.stages) }
+    guard pipeline == BuiltInPipeline.id, first == nil else { throw .notFound("pipeline", pipeline) }
+    return (pipeline, BuiltInPipeline.stages)
+  }
+
+  /// Checks that a stage is one of its pipeline.
+  func checkStage(_ stage: String, in stages: [PipelineDefined.Stage]) throws(Refusal) {
+    try Check.requiredWord(stage, "stage")
+    guard stages.contains(where: { $0.stage == stage }) else {
+      let some = stages.prefix(8).map(\.stage).joined(separator: ", ")
+      throw .invalid("stage", "must be one of its pipeline: \(some)\(stages.count > 8 ? ", ..." : "")")
+    }
+  }
+}

@@ -1,0 +1,195 @@
+import Schema
+
+/// The changes that a recorded fact makes to what is known, given what was known before it.
+///
+/// `decide` uses the same, so that a registry made again from the log equals the one that grew with it. Total: a fact
+/// that was recorded always evolves, erased or not; throws only what `knowledge` throws. Interactions and notes change
+/// nothing and ask nothing.
+public func evolve(_ event: RecordedEvent, knowing knowledge: some Knowledge) throws(Refusal) -> [RegistryChange] {
+  guard let content = event.fact.fact else { return [] }
+  return try Evolution(
+    position: event.header.position, subject: event.header.subject, version: event.header.version,
+    otherSubjects: event.header.otherSubjects, knowledge: knowledge
+  ).changes(of: content)
+}
+
+/// One fact on its way into what is known.
+struct Evolution<Source: Knowledge> {
+  let position: Position
+  let subject: SubjectID
+  /// The subject's version after the fact.
+  let version: Version
+  let otherSubjects: [SubjectID]
+  let knowledge: Source
+
+  func changes(of content: Fact.OneOf_Fact) throws(Refusal) -> [RegistryChange] {
+    switch content {
+    case .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged, .noteAdded: return []
+    case .contactCreated, .contactDetailsChanged, .contactTagged, .contactUntagged: return try contact(content)
+    case .consentGranted(let fact): return try consent(fact.purpose, fact.channel, granted: true)
+    case .consentWithdrawn(let fact): return try consent(fact.purpose, fact.channel, granted: false)
+    case .factRetracted(let fact): return try retraction(of: Position(fact.position))
+    case .taskScheduled, .taskCompleted: return try task(content)
+    case .pipelineDefined(let fact): return try pipeline(fact)
+    case .dealOpened, .dealStageChanged, .dealRevised, .dealWon, .dealLost, .dealReopened: return try deal(content)
+    case .campaignCreated(let fact):
+      var campaign = SubjectState.CampaignState()
+      campaign.channel = fact.channel
+      campaign.purpose = fact.purpose
+      return [state(.campaign(campaign))]
+    case .campaignSent: return try sends { $0 + 1 }
+    case .campaignResponseRecorded(let fact): return try response(fact)
+    case .orderPlaced(let fact): return order(fact)
+    case .paymentReceived(let fact):
+      var payment = SubjectState.PaymentState()
+      payment.contact = fact.contact
+      return [state(.payment(payment))]
+    }
+  }
+
+  /// The subject's state from now on.
+  func state(_ state: SubjectState.OneOf_State) -> RegistryChange {
+    var subjectState = SubjectState()
+    subjectState.version = version.value
+    subjectState.state = state
+    return .state(subject, subjectState)
+  }
+
+  /// What the subject's state was; empty for a fact whose subject is unknown, which a sound log does not have.
+  func before() throws(Refusal) -> SubjectState { try knowledge.state(of: subject) ?? SubjectState() }
+
+  /// The subject that a fact names or implies, of a kind of which it names only one.
+  func other(_ kind: SubjectKind) -> SubjectID? { otherSubjects.first { $0.kind == kind } }
+}
+
+// MARK: - Contacts
+
+extension Evolution {
+  private func contact(_ content: Fact.OneOf_Fact) throws(Refusal) -> [RegistryChange] {
+    var contact = try before().contact
+    let externalID = contact.externalID
+    switch content {
+    case .contactCreated(let fact):
+      contact.kind = fact.kind
+      contact.externalID = fact.externalID
+    case .contactDetailsChanged(let fact):
+      if fact.hasKind { contact.kind = fact.kind }
+      if fact.hasExternalID { contact.externalID = fact.externalID }
+      if fact.clear.contains("externalId") { contact.externalID = "" }
+    default: break
+    }
+    var changes = [state(.contact(contact))]
+    if contact.externalID != externalID {
+      if !externalID.isEmpty { changes.append(.externalID(.contact, externalID, nil)) }
+      if !contact.externalID.isEmpty { changes.append(.externalID(.contact, contact.externalID, subject)) }
+    }
+    return changes
+  }
+
+  private func consent(_ purpose: String, _ channel: String, granted: Bool) throws(Refusal) -> [RegistryChange] {
+    var contact = try before().contact
+    var row = SubjectState.ConsentState()
+    row.purpose = purpose
+    row.channel = channel
+    row.granted = granted
+    row.position = position.value
+    Consents.record(row, in: &contact.consents)
+    return [state(.contact(contact))]
+  }
+}
+
+// MARK: - Campaigns
+
+extension Evolution {
+  private func sends(_ change: (UInt32) -> UInt32) throws(Refusal) -> [RegistryChange] {
+    guard let campaign = other(.campaign) else { return [] }
+    let count = try knowledge.sends(of: campaign, to: subject)
+    return [.sends(campaign: campaign, contact: subject, count: change(count))]
+  }
+
+  private func response(_ fact: CampaignResponseRecorded) throws(Refusal) -> [RegistryChange] {
+    guard Consents.isWithdrawn(by: fact.response), let campaign = other(.campaign),
+      let state = try knowledge.state(of: campaign)
+    else { return [] }
+    return try consent(state.campaign.purpose, state.campaign.channel, granted: false)
+  }
+}
+
+// MARK: - Deals, pipelines and tasks
+
+extension Evolution {
+  private func deal(_ content: Fact.OneOf_Fact) throws(Refusal) -> [RegistryChange] {
+    var deal = try before().deal
+    switch content {
+    case .dealOpened(let fact):
+      deal.contact = fact.contact
+      deal.pipeline = fact.pipeline
+      deal.stage = fact.stage
+      if fact.hasValue { deal.value = fact.value }
+    case .dealStageChanged(let fact): deal.stage = fact.stage
+    case .dealRevised(let fact):
+      if fact.hasValue { deal.value = fact.value }
+      if fact.clear.contains("value") { deal.clearValue() }
+    case .dealWon(let fact):
+      deal.won = true
+      if fact.hasValue { deal.value = fact.value }
+    case .dealLost: deal.lost = true
+    case .dealReopened(let fact):
+      deal.won = false
+      deal.lost = false
+      if !fact.stage.isEmpty { deal.stage = fact.stage }
+    default: break
+    }
+    return [state(.deal(deal))]
+  }
+
+  private func pipeline(_ fact: PipelineDefined) throws(Refusal) -> [RegistryChange] {
+    var pipeline = try before().pipeline
+    let isFirst = pipeline.definedAt == 0
+    if isFirst { pipeline.definedAt = position.value }
+    pipeline.name = fact.name
+    pipeline.stages = fact.stages
+    let changed = state(.pipeline(pipeline))
+    return isFirst ? [changed, .pipeline(subject, definedAt: position)] : [changed]
+  }
+
+  private func task(_ content: Fact.OneOf_Fact) throws(Refusal) -> [RegistryChange] {
+    var task = try before().task
+    if case .taskScheduled(let fact) = content {
+      task.contact = fact.contact
+      task.deal = fact.deal
+    } else {
+      task.done = true
+    }
+    return [state(.task(task))]
+  }
+}
+
+// MARK: - Orders and retractions
+
+extension Evolution {
+  private func order(_ fact: OrderPlaced) -> [RegistryChange] {
+    var order = SubjectState.OrderState()
+    order.contact = fact.contact
+    order.externalID = fact.externalID
+    let changed = state(.order(order))
+    return fact.externalID.isEmpty ? [changed] : [changed, .externalID(.order, fact.externalID, subject)]
+  }
+
+  private func retraction(of target: Position) throws(Refusal) -> [RegistryChange] {
+    var changes: [RegistryChange] = [.retracted(target, by: position)]
+    guard let type = try knowledge.recorded(at: target)?.type else { return changes }
+    switch FactType(rawValue: type) {
+    case .campaignSent: changes += try sends { $0 == 0 ? 0 : $0 - 1 }
+    case .orderPlaced:
+      var order = try before().order
+      order.retracted = true
+      if !order.externalID.isEmpty { changes.append(.externalID(.order, order.externalID, nil)) }
+      order.externalID = ""
+      changes.append(state(.order(order)))
+    case .paymentReceived: changes.append(state(.payment(try before().payment)))
+    default: break
+    }
+    return changes
+  }
+}
