@@ -21,7 +21,8 @@ enum Check {
 
   static func text(_ text: String, _ field: String) throws(Refusal) {
     guard TextRules.isText(text) else {
-      throw .invalid(field, "must have at most \(Bounds.textBytes) bytes and no control characters but tabs and line ends")
+      throw .invalid(
+        field, "must have at most \(Bounds.textBytes) bytes and no control characters but tabs and line ends")
     }
   }
 
