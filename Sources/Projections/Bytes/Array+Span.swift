@@ -1,0 +1,41 @@
+extension Array where Element == UInt8 {
+  /// Appends lent bytes, copied in one piece.
+  @inline(always)
+  mutating func append(_ span: Span<UInt8>) {
+    unsafe span.withUnsafeBufferPointer { unsafe self.append(contentsOf: $0) }
+  }
+
+  /// A copy of lent bytes.
+  @inline(always)
+  init(copying span: Span<UInt8>) {
+    self = unsafe span.withUnsafeBufferPointer { unsafe Array($0) }
+  }
+}
+
+extension Array where Element == UInt8 {
+  /// Appends 8 bytes, most significant first.
+  @inline(always)
+  mutating func appendBigEndian(_ value: UInt64) {
+    for shift in stride(from: UInt64(56), through: 0, by: -8) { append(UInt8(truncatingIfNeeded: value >> shift)) }
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// The number in the 8 bytes from `index` on, most significant first; traps past the end.
+  @inline(always)
+  func bigEndian(at index: Int) -> UInt64 {
+    var value: UInt64 = 0
+    for offset in 0..<8 { value = value << 8 | UInt64(self[index + offset]) }
+    return value
+  }
+
+  /// The number in the 16 bytes from `index` on, most significant first; traps past the end.
+  func bigEndian128(at index: Int) -> UInt128 { UInt128(bigEndian(at: index)) << 64 | UInt128(bigEndian(at: index + 8)) }
+
+  /// Whether the bytes begin with these.
+  func starts(with prefix: [UInt8]) -> Bool {
+    guard count >= prefix.count else { return false }
+    for index in prefix.indices where self[index] != prefix[index] { return false }
+    return true
+  }
+}

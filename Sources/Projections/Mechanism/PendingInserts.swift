@@ -1,0 +1,68 @@
+/// New rows that wait for a flush, their values one behind the other in one array.
+public struct PendingInserts {
+  struct Row {
+    var key: RowKey
+    var start: Int
+    var count: Int32
+    var isListed: Bool
+  }
+
+  /// A table's byte and a subject: the prefix under which listed rows are found again.
+  public static let groupBytes = 17
+
+  private(set) var rows: ContiguousArray<Row> = []
+  private(set) var values: [UInt8] = []
+  /// The listed rows by group, made only when they are asked for, and only as far as `grouped`.
+  private var groups: [RowKey: [RowKey]] = [:]
+  private var grouped = 0
+
+  var count: Int { rows.count }
+  var bytes: Int { rows.count * MemoryLayout<Row>.stride + values.count }
+  /// The present end.
+  var mark: (rows: Int, values: Int) { (rows.count, values.count) }
+
+  @inline(always)
+  mutating func add(_ key: RowKey, isListed: Bool, _ fill: (inout [UInt8]) -> Void) {
+    let start = values.count
+    fill(&values)
+    rows.append(Row(key: key, start: start, count: Int32(values.count - start), isListed: isListed))
+  }
+
+  /// Drops what was added past `mark`.
+  mutating func truncate(to mark: (rows: Int, values: Int)) {
+    guard rows.count > mark.rows else { return }
+    rows.removeSubrange(mark.rows...)
+    values.removeSubrange(mark.values...)
+    groups.removeAll()
+    grouped = 0
+  }
+
+  /// The keys of the listed rows that begin with `prefix`.
+  mutating func keys(inGroup prefix: RowKey) -> [RowKey] {
+    precondition(prefix.count == Self.groupBytes, "rows are listed under a table and a subject")
+    while grouped < rows.count {
+      let row = rows[grouped]
+      if row.isListed { groups[row.key.prefix(Self.groupBytes), default: []].append(row.key) }
+      grouped += 1
+    }
+    return groups[prefix] ?? []
+  }
+
+  /// Forgets everything; keeps the memory unless it is unusually much.
+  mutating func removeAll() {
+    rows.removeAll(keepingCapacity: rows.count <= Self.keptRowsMax)
+    values.removeAll(keepingCapacity: values.count <= Self.keptBytesMax)
+    groups.removeAll()
+    grouped = 0
+  }
+
+  private static let keptRowsMax = 1 << 15
+  private static let keptBytesMax = 8 << 20
+}
+
+extension RowKey {
+  /// The first `count` bytes.
+  func prefix(_ count: Int) -> RowKey {
+    RowKey(bytes.prefix(count)) ?? RowKey()
+  }
+}

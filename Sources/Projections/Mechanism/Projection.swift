@@ -1,0 +1,28 @@
+public import Domain
+
+/// A read model: what it makes of each event, written as rows of a ``View``.
+///
+/// A value type without state of its own: everything it must remember is in the rows, so that live following, catching
+/// up and rebuilding give the same rows. Nothing that depends on the present time, the batch or the generation may be in
+/// a row.
+public protocol Projection: Sendable {
+  /// Its name in the protocol, such as `contacts`.
+  var name: String { get }
+
+  /// Raised whenever the rows that the same log gives change; a generation of another version is made again.
+  var version: UInt32 { get }
+
+  /// Changes the rows as the event asks; ignores facts that do not concern it.
+  ///
+  /// Called through ``ViewWriter/apply(_:by:)``, which takes everything back when it throws. The personal fields of an
+  /// erased event are empty.
+  func apply(_ event: RecordedEvent, to view: ViewWriter) throws(ProjectionFailure)
+}
+
+/// What the read models are told by the configuration.
+public struct ReadModelSettings: Sendable, Equatable {
+  /// The ISO 3166 code of the country whose numbers are written without `+`; nil: such numbers are not looked up.
+  public var phoneRegion: String?
+
+  public init(phoneRegion: String? = nil) { self.phoneRegion = phoneRegion }
+}

@@ -1,0 +1,60 @@
+public import LMDB
+public import Schema
+
+/// Why a view cannot be opened, read or written.
+public enum ViewError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// The folder holds another projection, version or generation, or was made from another log: to be made again.
+  case otherIdentity
+  /// It was not closed cleanly and the machine has started again since: pages may be missing. To be made again.
+  case notClosed
+  /// The file is damaged: to be made again.
+  case damaged(LMDBError)
+  /// No space left on the device.
+  case noSpace
+  /// Anything else that LMDB or the kernel said.
+  case storage(LMDBError)
+
+  init(_ error: LMDBError) {
+    switch error.code {
+    case .pageNotFound, .corrupted, .versionMismatch, .invalid, .incompatible, .panic: self = .damaged(error)
+    case .noSpace: self = .noSpace
+    default: self = .storage(error)
+    }
+  }
+
+  /// Whether making the view again from the log mends it.
+  public var isMendedByRebuild: Bool {
+    switch self {
+    case .otherIdentity, .notClosed, .damaged: true
+    case .noSpace, .storage: false
+    }
+  }
+
+  public var description: String {
+    switch self {
+    case .otherIdentity: "it belongs to another log, read model or version"
+    case .notClosed: "it was not closed before the machine stopped"
+    case .damaged(let error): "it is damaged: \(error)"
+    case .noSpace: "no space left on the device"
+    case .storage(let error): "\(error)"
+    }
+  }
+}
+
+/// Why a projection could not take an event. The event has left no trace in the view's writer.
+public enum ProjectionFailure: Error, Sendable, Equatable, CustomStringConvertible {
+  /// The event says something that the stored rows contradict; it stops the projection until an operator acts.
+  case cannotApply(String)
+  /// The view could not be read.
+  case view(ViewError)
+  /// The event is not the next one.
+  case gap(expected: Position, found: Position)
+
+  public var description: String {
+    switch self {
+    case .cannotApply(let cause): cause
+    case .view(let error): "the view could not be read: \(error)"
+    case .gap(let expected, let found): "expected the event at position \(expected), got the one at \(found)"
+    }
+  }
+}

@@ -1,0 +1,82 @@
+public import LMDB
+public import Schema
+
+/// The rows of a view at one moment; ends when it goes out of scope. Not to be held while a client reads.
+public struct ViewSnapshot: ~Copyable {
+  private let transaction: ReadTransaction
+  private let rows: Table
+  /// The last event that the rows contain.
+  public let position: Position
+
+  init(_ view: View) throws(ViewError) {
+    do throws(LMDBError) {
+      transaction = try view.environment.read()
+      rows = view.rows
+      let state = try transaction.withValue(of: ViewMeta.stateKey, in: view.meta) { ViewMeta.state($0) }
+      guard let state = state ?? nil else { throw LMDBError(.corrupted, operation: "meta") }
+      position = state.position
+    } catch {
+      throw ViewError(error)
+    }
+  }
+
+  /// A copy of the row, or nil.
+  public borrowing func get(_ key: RowKey) throws(ViewError) -> [UInt8]? {
+    try withRow(key) { Array(copying: $0) }
+  }
+
+  /// Lends the row to `body`; nil, without calling it, when there is none.
+  public borrowing func withRow<Result>(
+    _ key: RowKey, _ body: (Span<UInt8>) -> Result
+  ) throws(ViewError) -> Result? {
+    do throws(LMDBError) {
+      return try key.withSpan { (bytes) throws(LMDBError) in
+        try transaction.withValue(of: bytes, in: rows, body)
+      }
+    } catch {
+      throw ViewError(error)
+    }
+  }
+
+  /// Lends the rows whose keys begin with `prefix` to `body`, in order, until it says stop.
+  ///
+  /// With `after`, begins past that key, seen in the scan's order.
+  public borrowing func scan(
+    _ prefix: RowKey, after: RowKey? = nil, backward: Bool = false,
+    _ body: (_ key: Span<UInt8>, _ value: Span<UInt8>) -> ScanStep
+  ) throws(ViewError) {
+    do throws(LMDBError) {
+      try transaction.scan(
+        rows, from: after.map { .after($0.bytes) } ?? .end, prefix: prefix.bytes,
+        order: backward ? .descending : .ascending, body)
+    } catch {
+      throw ViewError(error)
+    }
+  }
+
+  /// Lends the rows from `start` on, in order, until `body` says stop or a key lacks the prefix.
+  public borrowing func scan(
+    _ prefix: RowKey, from start: RowKey, backward: Bool = false,
+    _ body: (_ key: Span<UInt8>, _ value: Span<UInt8>) -> ScanStep
+  ) throws(ViewError) {
+    do throws(LMDBError) {
+      try transaction.scan(
+        rows, from: .at(start.bytes), prefix: prefix.bytes, order: backward ? .descending : .ascending, body)
+    } catch {
+      throw ViewError(error)
+    }
+  }
+
+  /// Whether a key begins with the prefix.
+  public borrowing func hasAny(_ prefix: RowKey) throws(ViewError) -> Bool {
+    var found = false
+    try scan(prefix) { _, _ in
+      found = true
+      return .stop
+    }
+    return found
+  }
+}
+
+@available(*, unavailable)
+extension ViewSnapshot: Sendable {}

@@ -1,0 +1,145 @@
+import LMDB
+public import Schema
+import Synchronization
+
+extension ViewWriter {
+  /// Writes all changes, in the order of their keys, and how far they have come, in one transaction.
+  ///
+  /// `leaf` is the audit tree's leaf of the event at ``position``. Grows the file when it is full. When it throws,
+  /// nothing was written and nothing forgotten: it may be tried again.
+  public func flush(leaf: Digest256) throws(ViewError) {
+    endReading()
+    let order = FlushOrder(overlay, inserts)
+    do throws(LMDBError) {
+      try view.markOpen()
+      try makeRoom()
+      while true {
+        do throws(LMDBError) {
+          let state = try write(order, leaf: leaf)
+          view.current.withLock { $0 = state }
+          isFileEmpty = state.rows == 0
+          break
+        } catch {
+          guard error.code == .mapFull else { throw error }
+          try view.environment.grow()
+        }
+      }
+    } catch {
+      throw ViewError(error)
+    }
+    forget()
+  }
+
+  /// Grows the file ahead of a large flush, which would else be begun in vain several times.
+  private func makeRoom() throws(LMDBError) {
+    let pending = pendingBytes
+    guard pending > Environment.growthStepMin else { return }
+    let needed = view.environment.info().usedBytes + pending * 3 / 2
+    if needed > view.environment.mapSize { try view.environment.grow(atLeast: needed) }
+  }
+
+  private func write(_ order: FlushOrder, leaf: Digest256) throws(LMDBError) -> ViewState {
+    var transaction = try view.environment.write()
+    var state = view.state
+    var digest = RowDigest(state.digest)
+    let last = isFileEmpty ? nil : try transaction.last(in: view.rows).flatMap { RowKey($0.key) }
+    for step in order.steps {
+      // Past the last row, rows are appended, which is quicker and fills the pages.
+      switch step {
+      case .insert(let index):
+        let row = inserts.rows[Int(index)]
+        let value = inserts.values.span.extracting(row.start..<row.start + Int(row.count))
+        try store(row.key, value, isPast: last.map { $0 < row.key } ?? true, &transaction)
+        digest.add(row.key, value)
+        state.rows += 1
+      case .change(let index):
+        try apply(overlay.entries[Int(index)], past: last, &transaction, &digest, &state.rows)
+      }
+    }
+    state.digest = digest.sum
+    state.position = position
+    state.leaf = leaf
+    try transaction.put(ViewMeta.stateKey, ViewMeta.bytes(of: state), in: view.meta)
+    try transaction.commit()
+    return state
+  }
+
+  private func apply(
+    _ entry: Overlay.Entry, past last: RowKey?, _ transaction: inout WriteTransaction, _ digest: inout RowDigest,
+    _ rows: inout UInt64
+  ) throws(LMDBError) {
+    let isPast = last.map { $0 < entry.key } ?? true
+    var before = entry.base
+    if !entry.isBaseKnown, !isPast {
+      before = try entry.key.withSpan { (key) throws(LMDBError) in try transaction.get(key, in: view.rows) }
+    }
+    guard before != entry.value else { return }
+    if let before {
+      digest.subtract(entry.key, before.span)
+      rows -= 1
+    }
+    guard let value = entry.value else {
+      _ = try entry.key.withSpan { (key) throws(LMDBError) in try transaction.delete(key, in: view.rows) }
+      return
+    }
+    try store(entry.key, value.span, isPast: isPast, &transaction)
+    digest.add(entry.key, value.span)
+    rows += 1
+  }
+
+  private func store(
+    _ key: RowKey, _ value: Span<UInt8>, isPast: Bool, _ transaction: inout WriteTransaction
+  ) throws(LMDBError) {
+    try key.withSpan { (bytes) throws(LMDBError) in
+      if isPast {
+        try transaction.append(bytes, value, in: view.rows)
+      } else {
+        try transaction.put(bytes, value, in: view.rows)
+      }
+    }
+  }
+}
+
+/// The order in which a flush writes: changed rows and new rows merged by key. A changed row hides a new one.
+struct FlushOrder {
+  enum Step {
+    case change(UInt32)
+    case insert(UInt32)
+  }
+
+  private(set) var steps: ContiguousArray<Step> = []
+
+  init(_ overlay: borrowing Overlay, _ inserts: borrowing PendingInserts) {
+    let changes = Self.sorted(overlay.entries.count) { overlay.entries[$0].isChanged ? overlay.entries[$0].key : nil }
+    let rows = Self.sorted(inserts.count) { inserts.rows[$0].key }
+    steps.reserveCapacity(changes.count + rows.count)
+    var row = 0
+    for change in changes {
+      while row < rows.count, rows[row].key < change.key {
+        steps.append(.insert(rows[row].index))
+        row += 1
+      }
+      if row < rows.count, rows[row].key == change.key { row += 1 }
+      steps.append(.change(change.index))
+    }
+    while row < rows.count {
+      steps.append(.insert(rows[row].index))
+      row += 1
+    }
+  }
+
+  private struct Place {
+    var key: RowKey
+    var index: UInt32
+  }
+
+  private static func sorted(_ count: Int, _ key: (Int) -> RowKey?) -> ContiguousArray<Place> {
+    var places: ContiguousArray<Place> = []
+    places.reserveCapacity(count)
+    for index in 0..<count {
+      if let key = key(index) { places.append(Place(key: key, index: UInt32(index))) }
+    }
+    places.sort { $0.key < $1.key }
+    return places
+  }
+}
