@@ -40,7 +40,7 @@ let package = Package(
     .target(name: "Schema", dependencies: [protobuf], exclude: ["Protos"]),
     .target(name: "Domain", dependencies: ["Schema", protobuf]),
     .target(name: "EventLog", dependencies: ["LMDB", "Schema", crypto]),
-    .target(name: "Projections", dependencies: ["LMDB", "Schema", "Domain", crypto]),
+    .target(name: "Projections", dependencies: ["LMDB", "Schema", "Domain", protobuf, crypto]),
     .target(name: "Engine", dependencies: ["Domain", "EventLog", "Projections", "LMDB", "Schema", crypto]),
     .target(name: "Wire", dependencies: ["Schema", nio]),
     .target(

@@ -30,7 +30,9 @@ extension Span where Element == UInt8 {
   }
 
   /// The number in the 16 bytes from `index` on, most significant first; traps past the end.
-  func bigEndian128(at index: Int) -> UInt128 { UInt128(bigEndian(at: index)) << 64 | UInt128(bigEndian(at: index + 8)) }
+  func bigEndian128(at index: Int) -> UInt128 {
+    UInt128(bigEndian(at: index)) << 64 | UInt128(bigEndian(at: index + 8))
+  }
 
   /// Whether the bytes begin with these.
   func starts(with prefix: [UInt8]) -> Bool {

@@ -70,8 +70,11 @@ struct Overlay {
   mutating func removeAll() {
     let keeping = entries.count <= Self.keptEntriesMax
     entries.removeAll(keepingCapacity: keeping)
-    slots = keeping && slots.count <= Self.keptEntriesMax * 2
-      ? { var slots = slots; for index in slots.indices { slots[index] = 0 }; return slots }()
+    slots =
+      keeping && slots.count <= Self.keptEntriesMax * 2
+      ? {
+        var slots = slots; for index in slots.indices { slots[index] = 0 }; return slots
+      }()
       : [UInt32](repeating: 0, count: 64)
     valueBytes = 0
     changedCount = 0

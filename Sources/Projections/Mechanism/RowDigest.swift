@@ -1,5 +1,5 @@
 import Crypto
-public import Schema
+import Schema
 
 /// The digest of a view: the sum modulo 2^256 of SHA-256(table | key length | rest of the key | value) over all rows.
 ///
@@ -18,6 +18,16 @@ struct RowDigest {
 
   /// Counts a row out.
   mutating func subtract(_ key: RowKey, _ value: Span<UInt8>) { sum = Self.subtracted(sum, hash(key, value)) }
+
+  /// Counts in a row with a key as it is stored.
+  mutating func add(bytes key: [UInt8], _ value: Span<UInt8>) {
+    scratch.removeAll(keepingCapacity: true)
+    scratch.append(key.first ?? 0)
+    scratch.append(UInt8(truncatingIfNeeded: key.count))
+    scratch.append(contentsOf: key.dropFirst())
+    scratch.append(value)
+    sum = Self.added(sum, Digest256(SHA256.hash(data: scratch)))
+  }
 
   private mutating func hash(_ key: RowKey, _ value: Span<UInt8>) -> Digest256 {
     scratch.removeAll(keepingCapacity: true)

@@ -46,7 +46,9 @@ public struct RowKey: Hashable, Comparable, Sendable {
   public mutating func append(_ position: Position) { append(position.value, bytes: 8) }
 
   /// Appends a time so that earlier times have lesser bytes, also before 1970.
-  public mutating func append(_ instant: Instant) { append(UInt64(bitPattern: instant.microseconds) ^ 1 << 63, bytes: 8) }
+  public mutating func append(_ instant: Instant) {
+    append(UInt64(bitPattern: instant.microseconds) ^ 1 << 63, bytes: 8)
+  }
 
   /// Appends a day's number so that earlier days have lesser bytes.
   public mutating func append(day: Int32) { append(UInt32(bitPattern: day) ^ 1 << 31) }
@@ -103,13 +105,11 @@ public struct RowKey: Hashable, Comparable, Sendable {
     return rest == 0 || (words[whole] ^ prefix.words[whole]) >> (64 - rest) == 0
   }
 
-  @inline(always)
   public static func == (a: RowKey, b: RowKey) -> Bool {
     a.words[0] == b.words[0] && a.words[1] == b.words[1] && a.words[2] == b.words[2] && a.words[3] == b.words[3]
       && a.words[4] == b.words[4] && a.words[5] == b.words[5] && a.count == b.count
   }
 
-  @inline(always)
   public static func < (a: RowKey, b: RowKey) -> Bool {
     if a.words[0] != b.words[0] { return a.words[0] < b.words[0] }
     if a.words[1] != b.words[1] { return a.words[1] < b.words[1] }

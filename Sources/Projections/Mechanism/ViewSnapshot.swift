@@ -1,3 +1,4 @@
+public import Domain
 public import LMDB
 public import Schema
 
@@ -21,20 +22,20 @@ public struct ViewSnapshot: ~Copyable {
   }
 
   /// A copy of the row, or nil.
-  public borrowing func get(_ key: RowKey) throws(ViewError) -> [UInt8]? {
+  public borrowing func get(_ key: RowKey) throws(Refusal) -> [UInt8]? {
     try withRow(key) { Array(copying: $0) }
   }
 
   /// Lends the row to `body`; nil, without calling it, when there is none.
   public borrowing func withRow<Result>(
     _ key: RowKey, _ body: (Span<UInt8>) -> Result
-  ) throws(ViewError) -> Result? {
+  ) throws(Refusal) -> Result? {
     do throws(LMDBError) {
       return try key.withSpan { (bytes) throws(LMDBError) in
         try transaction.withValue(of: bytes, in: rows, body)
       }
     } catch {
-      throw ViewError(error)
+      throw Self.refusal(error)
     }
   }
 
@@ -44,13 +45,13 @@ public struct ViewSnapshot: ~Copyable {
   public borrowing func scan(
     _ prefix: RowKey, after: RowKey? = nil, backward: Bool = false,
     _ body: (_ key: Span<UInt8>, _ value: Span<UInt8>) -> ScanStep
-  ) throws(ViewError) {
+  ) throws(Refusal) {
     do throws(LMDBError) {
       try transaction.scan(
         rows, from: after.map { .after($0.bytes) } ?? .end, prefix: prefix.bytes,
         order: backward ? .descending : .ascending, body)
     } catch {
-      throw ViewError(error)
+      throw Self.refusal(error)
     }
   }
 
@@ -58,23 +59,27 @@ public struct ViewSnapshot: ~Copyable {
   public borrowing func scan(
     _ prefix: RowKey, from start: RowKey, backward: Bool = false,
     _ body: (_ key: Span<UInt8>, _ value: Span<UInt8>) -> ScanStep
-  ) throws(ViewError) {
+  ) throws(Refusal) {
     do throws(LMDBError) {
       try transaction.scan(
         rows, from: .at(start.bytes), prefix: prefix.bytes, order: backward ? .descending : .ascending, body)
     } catch {
-      throw ViewError(error)
+      throw Self.refusal(error)
     }
   }
 
   /// Whether a key begins with the prefix.
-  public borrowing func hasAny(_ prefix: RowKey) throws(ViewError) -> Bool {
+  public borrowing func hasAny(_ prefix: RowKey) throws(Refusal) -> Bool {
     var found = false
     try scan(prefix) { _, _ in
       found = true
       return .stop
     }
     return found
+  }
+
+  private static func refusal(_ error: LMDBError) -> Refusal {
+    .internal("a read model could not be read: \(ViewError(error))")
   }
 }
 

@@ -82,7 +82,6 @@ public final class ViewWriter {
   ///
   /// `fill` appends the row's bytes to an array that holds others before it, and must not use the writer. A listed row
   /// is seen by ``lastKey(prefix:)``.
-  @inline(always)
   public func insert(_ key: RowKey, isListed: Bool = false, _ fill: (inout [UInt8]) -> Void = { _ in }) {
     inserts.add(key, isListed: isListed, fill)
   }
@@ -135,7 +134,7 @@ public final class ViewWriter {
     _ body: (borrowing ReadTransaction) throws(LMDBError) -> Result
   ) throws(ProjectionFailure) -> Result {
     do throws(LMDBError) {
-      let transaction = try reader.take() ?? view.environment.read()
+      let transaction = if let open = reader.take() { open } else { try view.environment.read() }
       let result = try body(transaction)
       reader = consume transaction
       return result

@@ -1,0 +1,64 @@
+public import Domain
+public import Schema
+
+/// A query on read models, decoded and checked: everything that `noun.verb` asks of contacts, deals, pipelines,
+/// campaigns, tasks, orders and metrics.
+public struct Query: Sendable {
+  /// The read models that it reads, by name and in the order in which ``run(on:now:actorName:)`` takes their views.
+  public let projections: [String]
+  /// The position that the views must have reached.
+  public let atLeast: Position?
+  /// How long to wait for that, in milliseconds.
+  public let timeoutMilliseconds: Int
+  private let body: any QueryBody
+
+  /// How long a query waits when it does not say, and at most, in milliseconds.
+  public static let timeoutDefault = 5_000
+  public static let timeoutMax = 60_000
+
+  /// Decodes the request of the method with this field number in `Request`, and checks its words, ids, limit and cursor.
+  ///
+  /// Throws `.unsupported` for a method that is not a query on read models, `.invalid` with the field for what is wrong.
+  public init(method: Int, encoded: [UInt8], settings: ReadModelSettings = ReadModelSettings()) throws(Refusal) {
+    let request = try QueryRequest(method: method, encoded: encoded)
+    body = try request.body(settings)
+    projections = body.projections
+    atLeast = request.atLeast.map(Position.init)
+    guard (request.timeout ?? 1) > 0 else { throw .invalid("timeoutMs", "must be 1 to 60000") }
+    timeoutMilliseconds = min(request.timeout.map(Int.init) ?? Self.timeoutDefault, Self.timeoutMax)
+  }
+
+  /// Answers: the encoded reply message, with the position of the views that it was read from.
+  ///
+  /// `actorName` gives the login name of a uid. Throws `.notFound` with the field, `.internal` when a view cannot be read.
+  public func run(
+    on views: [View], now: Instant, actorName: @escaping (UInt32) -> String = { String($0) }
+  ) throws(Refusal) -> [UInt8] {
+    precondition(views.count == projections.count, "a query runs on the views that it named")
+    return try body.run(QueryContext(views: views, now: now, actorName: actorName))
+  }
+}
+
+/// What a query is answered from.
+struct QueryContext {
+  let views: [View]
+  let now: Instant
+  let actorName: (UInt32) -> String
+
+  /// Begins reading the view at this place of the query's `projections`.
+  func snapshot(_ index: Int = 0) throws(Refusal) -> ViewSnapshot {
+    do {
+      return try views[index].snapshot()
+    } catch {
+      throw .internal("the read model \(views[index].identity.projection) could not be read: \(error)")
+    }
+  }
+}
+
+/// One kind of query.
+protocol QueryBody: Sendable {
+  var projections: [String] { get }
+
+  /// The encoded reply.
+  func run(_ context: QueryContext) throws(Refusal) -> [UInt8]
+}

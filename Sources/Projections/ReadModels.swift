@@ -1,0 +1,7 @@
+/// The read models of this release.
+public enum ReadModels {
+  /// All of them, in the order in which they are listed.
+  public static func all(_ settings: ReadModelSettings) -> [any Projection] {
+    []
+  }
+}
