@@ -10,12 +10,21 @@ public struct ViewSnapshot: ~Copyable {
   public let position: Position
 
   init(_ view: View) throws(ViewError) {
+    let opened = try Self.begin(view)
+    position = try Self.position(opened, view.meta)
+    transaction = consume opened
+    rows = view.rows
+  }
+
+  private static func begin(_ view: View) throws(ViewError) -> ReadTransaction {
+    do { return try view.environment.read() } catch { throw ViewError(error) }
+  }
+
+  private static func position(_ transaction: borrowing ReadTransaction, _ meta: Table) throws(ViewError) -> Position {
     do throws(LMDBError) {
-      transaction = try view.environment.read()
-      rows = view.rows
-      let state = try transaction.withValue(of: ViewMeta.stateKey, in: view.meta) { ViewMeta.state($0) }
+      let state = try transaction.withValue(of: ViewMeta.stateKey, in: meta) { ViewMeta.state($0) }
       guard let state = state ?? nil else { throw LMDBError(.corrupted, operation: "meta") }
-      position = state.position
+      return state.position
     } catch {
       throw ViewError(error)
     }

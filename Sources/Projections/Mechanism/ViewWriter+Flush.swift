@@ -43,12 +43,14 @@ extension ViewWriter {
     var state = view.state
     var digest = RowDigest(state.digest)
     let last = isFileEmpty ? nil : try transaction.last(in: view.rows).flatMap { RowKey($0.key) }
+    let insertedRows = inserts.rows
+    let insertedValues = inserts.values
     for step in order.steps {
       // Past the last row, rows are appended, which is quicker and fills the pages.
       switch step {
       case .insert(let index):
-        let row = inserts.rows[Int(index)]
-        let value = inserts.values.span.extracting(row.start..<row.start + Int(row.count))
+        let row = insertedRows[Int(index)]
+        let value = insertedValues.span.extracting(row.start..<row.start + Int(row.count))
         try store(row.key, value, isPast: last.map { $0 < row.key } ?? true, &transaction)
         digest.add(row.key, value)
         state.rows += 1
