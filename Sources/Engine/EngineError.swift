@@ -1,0 +1,25 @@
+/// Why an engine could not be opened.
+public struct EngineError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// What kind of failure it is.
+  public enum Code: Sendable, Equatable {
+    /// Another process has the folder open.
+    case locked
+    /// The folder or a file in it cannot be read or written.
+    case inaccessible
+    /// The log or the vault is damaged or of another kind.
+    case damaged
+    /// The disk is full.
+    case storageFull
+  }
+
+  public var code: Code
+  /// One sentence for a person, with what to do.
+  public var message: String
+
+  public init(_ code: Code, _ message: String) {
+    self.code = code
+    self.message = message
+  }
+
+  public var description: String { message }
+}

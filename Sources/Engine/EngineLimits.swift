@@ -1,0 +1,54 @@
+/// Every bound of the engine: no queue, batch, wait or scan goes without one.
+public struct EngineLimits: Sendable {
+  /// The most facts of one `record`.
+  public var eventsPerCommand = 1000
+  /// The most commands that share a commit.
+  public var batchCommands = 4096
+  /// The most facts that share a commit, unless one command has more.
+  public var batchEvents = 8192
+  /// The most bytes of facts that share a commit, unless one command has more.
+  public var batchBytes = 8 << 20
+  /// The most commands that wait for the writer; beyond: `tooMany`.
+  public var commandsWaiting = 1 << 18
+  /// The most queries that wait for a position or a thread; beyond: `tooMany`.
+  public var queriesWaiting = 1 << 16
+  /// The most queries that a thread takes at once.
+  public var queryBatch = 64
+  /// How long a query waits for its position when it does not say, and at most, in milliseconds.
+  public var queryWaitDefault = 5000
+  public var queryWaitMax = 60_000
+  /// The most facts kept in memory for the follower and for subscriptions each; beyond, they read the log.
+  public var handedOverEvents = 1 << 16
+  /// How many facts a live read model may lag before the writer waits for it.
+  public var lagMax = 1 << 18
+  /// How long changed rows are gathered before they are written when no query waits, in milliseconds.
+  public var gatherMilliseconds = 100
+  /// The bytes of changed rows after which they are written.
+  public var overlayBytesMax = 16 << 20
+  /// The facts read from the log at a time when catching up or building.
+  public var catchUpEvents = 4096
+  /// The chunks of decoded facts between reading and applying in a build.
+  public var buildChunks = 4
+  /// The changes to the registry or the index that are gathered before they are written.
+  public var derivedChanges = 1 << 15
+  /// The most entries of a page of the log, and how many when not said.
+  public var logPageMax = 1000
+  public var logPageDefault = 50
+  /// The bytes of a page of the log after which it ends early.
+  public var logPageBytes = 2 << 20
+  /// The most subscriptions, over all connections.
+  public var subscriptions = 1024
+  /// The credits that a subscription gets when it does not say, and at most.
+  public var creditsDefault = 1024
+  public var creditsMax = 1 << 20
+  /// The facts that one subscription is given at a time.
+  public var subscriptionPage = 512
+  /// The rows of two read models that are compared between two looks at their positions.
+  public var verifyRows = 1000
+  /// The differing rows that a verification names.
+  public var verifyDifferences = 100
+  /// How often a row is looked at again while its two read models do not stand at one position, before giving up.
+  public var verifyAttempts = 10_000
+
+  public init() {}
+}

@@ -1,0 +1,71 @@
+public import Domain
+public import Projections
+public import Schema
+
+/// What an engine is opened with.
+public struct EngineOptions: Sendable {
+  /// The data folder; made when it is not there.
+  public var folder: String
+  /// The read models to keep, each under its own name.
+  public var readModels: [any Projection]
+  /// The ISO 3166 code whose calling code completes phones without `+`; nil: such phones are refused.
+  public var region: String?
+  /// What sending is without a word of the contact.
+  public var consentDefault: DecisionContext.ConsentDefault
+  /// The threads that answer queries.
+  public var queryThreads: Int
+  /// The bytes that a rebuild may use for rows.
+  public var rebuildMemory: Int
+  /// The size of the log's map in bytes: the most that the log can hold.
+  public var logMapSize: Int
+  /// Whether keys may be kept on a file system that copies on write, where erasing cannot overwrite them.
+  public var allowsCopyOnWrite: Bool
+  /// The bytes kept free for a full disk.
+  public var reserveBytes: Int
+  public var limits: EngineLimits
+
+  public init(
+    folder: String, readModels: [any Projection], region: String? = nil,
+    consentDefault: DecisionContext.ConsentDefault = .allowed, queryThreads: Int = 2, rebuildMemory: Int = 256 << 20,
+    logMapSize: Int = 1 << 40, allowsCopyOnWrite: Bool = false, reserveBytes: Int = 8 << 20,
+    limits: EngineLimits = EngineLimits()
+  ) {
+    self.folder = folder
+    self.readModels = readModels
+    self.region = region
+    self.consentDefault = consentDefault
+    self.queryThreads = queryThreads
+    self.rebuildMemory = rebuildMemory
+    self.logMapSize = logMapSize
+    self.allowsCopyOnWrite = allowsCopyOnWrite
+    self.reserveBytes = reserveBytes
+    self.limits = limits
+  }
+}
+
+/// What an engine takes from outside: time, chance, names, and whom to tell that it cannot go on.
+public struct EngineSurroundings: Sendable {
+  /// The time now.
+  public var now: @Sendable () -> Instant
+  /// That many random bytes.
+  public var randomBytes: @Sendable (_ count: Int) -> [UInt8]
+  /// The login name of a uid, or its number.
+  public var userName: @Sendable (_ uid: UInt32) -> String
+  /// Identifies this boot of the machine.
+  public var bootID: String
+  /// Called once, with one sentence, when a commit failed so that what is on disk is not known. The process must end
+  /// with an error: nothing is answered any more.
+  public var onFatal: @Sendable (_ cause: String) -> Void
+
+  public init(
+    now: @escaping @Sendable () -> Instant, randomBytes: @escaping @Sendable (_ count: Int) -> [UInt8],
+    userName: @escaping @Sendable (_ uid: UInt32) -> String, bootID: String,
+    onFatal: @escaping @Sendable (_ cause: String) -> Void
+  ) {
+    self.now = now
+    self.randomBytes = randomBytes
+    self.userName = userName
+    self.bootID = bootID
+    self.onFatal = onFatal
+  }
+}

@@ -1,0 +1,34 @@
+public import Schema
+
+/// How the engine stands.
+public struct EngineStatus: Sendable {
+  /// The log's identity, 32 hexadecimal digits.
+  public var origin: String
+  /// The last durable position.
+  public var head: Position
+  /// The audit tree's root over all facts up to head.
+  public var root: Digest256
+  /// The bytes on disk of each folder in the data folder, by name.
+  public var folders: [(name: String, bytes: UInt64)]
+  /// How many facts each read model is behind, by name.
+  public var lags: [(projection: String, events: UInt64)]
+  public var lastCommit: CommitCost?
+  /// The bytes that this process may still write to the data folder's file system.
+  public var freeDiskBytes: UInt64
+  /// The process's own memory (RssAnon), in bytes.
+  public var memoryBytes: UInt64
+  public var subscriptions: Int
+  public var waitingQueries: Int
+  /// What was remade or refused at start, and what is wrong now, a sentence each.
+  public var notices: [String]
+}
+
+/// What the last commit was and took.
+public struct CommitCost: Sendable, Equatable {
+  /// Of its last fact.
+  public var position: Position
+  public var commands: Int
+  public var events: Int
+  /// From handing the records to the log until they were durable.
+  public var microseconds: UInt64
+}

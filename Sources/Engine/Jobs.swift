@@ -1,0 +1,122 @@
+public import Domain
+public import Projections
+public import Schema
+
+/// Where an outcome goes: an event loop of the daemon, not a connection.
+public protocol OutcomeReceiver: AnyObject, Sendable {
+  /// Takes the outcomes of a batch, on a thread of the engine: one call per batch and receiver. It must not wait.
+  func deliver(_ outcomes: [Outcome])
+}
+
+/// Whose answer it is.
+public struct Ticket: Sendable {
+  public let receiver: any OutcomeReceiver
+  /// The receiver's own number; comes back in the outcome.
+  public let number: UInt64
+
+  public init(receiver: any OutcomeReceiver, number: UInt64) {
+    self.receiver = receiver
+    self.number = number
+  }
+}
+
+/// What became of a command or a query.
+public struct Outcome: Sendable {
+  /// The ticket's number.
+  public let number: UInt64
+  /// The encoded reply message, or why it was refused.
+  public let result: Result<[UInt8], Refusal>
+  /// The position of an accepted command's last fact: what later queries of its connection must see.
+  public let position: Position?
+
+  public init(number: UInt64, result: Result<[UInt8], Refusal>, position: Position? = nil) {
+    self.number = number
+    self.result = result
+    self.position = position
+  }
+}
+
+/// Facts to record, all or none. The outcome is an encoded RecordReply.
+public struct Command: Sendable {
+  public var request: RecordRequest
+  /// Who asks, as the kernel said.
+  public var uid: UInt32
+  public var role: Role
+  public var ticket: Ticket
+
+  public init(request: RecordRequest, uid: UInt32, role: Role, ticket: Ticket) {
+    self.request = request
+    self.uid = uid
+    self.role = role
+    self.ticket = ticket
+  }
+}
+
+/// A query of read models. The outcome is the query's encoded reply.
+public struct QueryJob: Sendable {
+  public var query: Query
+  /// The position of its connection's last accepted command.
+  public var after: Position
+  public var ticket: Ticket
+
+  public init(query: Query, after: Position, ticket: Ticket) {
+    self.query = query
+    self.after = after
+    self.ticket = ticket
+  }
+}
+
+/// A page of the log. The outcome is an encoded LogReadReply.
+public struct LogReadJob: Sendable {
+  public var request: LogReadRequest
+  public var ticket: Ticket
+
+  public init(request: LogReadRequest, ticket: Ticket) {
+    self.request = request
+    self.ticket = ticket
+  }
+}
+
+/// A verification of one read model. The outcome is an encoded ProjectionVerifyReply.
+public struct VerifyJob: Sendable {
+  public var projection: String
+  public var ticket: Ticket
+
+  public init(projection: String, ticket: Ticket) {
+    self.projection = projection
+    self.ticket = ticket
+  }
+}
+
+/// Where the facts of subscriptions go: an event loop of the daemon.
+public protocol SubscriptionReceiver: AnyObject, Sendable {
+  /// Takes what is due, on a thread of the engine: one call per round and receiver. It must not wait.
+  func deliver(_ deliveries: [SubscriptionDelivery])
+}
+
+/// What one subscription gets.
+public struct SubscriptionDelivery: Sendable {
+  /// What it is.
+  public enum Content: Sendable {
+    /// Encoded Event messages, in order; each took one credit.
+    case events([[UInt8]])
+    /// The engine ended the subscription: up to where it was served, and why.
+    case ended(position: Position, code: Refusal.Code)
+  }
+
+  /// The receiver's own number for it.
+  public let number: UInt64
+  public let content: Content
+
+  public init(number: UInt64, content: Content) {
+    self.number = number
+    self.content = content
+  }
+}
+
+/// Names a subscription to the engine.
+public struct SubscriptionID: Hashable, Sendable {
+  public let value: UInt64
+
+  public init(_ value: UInt64) { self.value = value }
+}

@@ -1,0 +1,25 @@
+import Dispatch
+import Foundation
+
+/// A thread of the engine, for work that blocks: the shared pool of Swift's tasks never waits for a disk.
+final class EngineThread: Sendable {
+  private let ended = DispatchSemaphore(value: 0)
+
+  /// Starts `body` on a new thread.
+  init(_ name: String, _ body: @escaping @Sendable () -> Void) {
+    let ended = ended
+    let thread = Thread {
+      body()
+      ended.signal()
+    }
+    thread.name = name
+    // Decoding and merging do not recurse deeply; a known size keeps the memory of idle threads small.
+    thread.stackSize = Self.stackBytes
+    thread.start()
+  }
+
+  /// Waits until the body has returned; to be called once.
+  func join() { ended.wait() }
+
+  private static let stackBytes = 1 << 20
+}
