@@ -1,0 +1,102 @@
+/// Writes protobuf messages by hand: what the load generator sends must cost it next to nothing.
+struct MessageWriter {
+  var bytes: [UInt8] = []
+
+  @inline(__always)
+  mutating func varint(_ value: UInt64) {
+    var rest = value
+    while rest >= 0x80 {
+      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+      rest >>= 7
+    }
+    bytes.append(UInt8(truncatingIfNeeded: rest))
+  }
+
+  /// A number; 0 is left out.
+  @inline(__always)
+  mutating func number(_ field: UInt64, _ value: UInt64) {
+    guard value != 0 else { return }
+    varint(field << 3)
+    varint(value)
+  }
+
+  /// A text; the empty one is left out.
+  @inline(__always)
+  mutating func text(_ field: UInt64, _ value: some Collection<UInt8>) {
+    guard !value.isEmpty else { return }
+    varint(field << 3 | 2)
+    varint(UInt64(value.count))
+    bytes.append(contentsOf: value)
+  }
+
+  /// A text; the empty one is left out.
+  @inline(__always)
+  mutating func text(_ field: UInt64, _ value: String) {
+    var value = value
+    value.withUTF8 { unsafe text(field, $0) }
+  }
+
+  /// A message inside this one; its length is put before it when it is known.
+  @inline(__always)
+  mutating func message(_ field: UInt64, _ content: (inout MessageWriter) -> Void) {
+    varint(field << 3 | 2)
+    let start = bytes.count
+    content(&self)
+    var length = MessageWriter()
+    length.varint(UInt64(bytes.count - start))
+    bytes.insert(contentsOf: length.bytes, at: start)
+  }
+
+  /// Money in minor units of a currency with two digits.
+  mutating func money(_ field: UInt64, cents: Int, currency: String = "EUR") {
+    message(field) { money in
+      money.text(1, currency)
+      let fraction = cents % 100
+      money.text(2, "\(cents / 100).\(fraction < 10 ? "0" : "")\(fraction)")
+    }
+  }
+
+  /// A time in milliseconds since 1970.
+  mutating func time(_ field: UInt64, milliseconds: Int) {
+    message(field) { time in
+      time.number(1, UInt64(milliseconds / 1_000))
+      time.number(2, UInt64(milliseconds % 1_000 * 1_000_000))
+    }
+  }
+}
+
+/// What a request's bytes look like on the socket.
+public enum Framing: String, Sendable {
+  case binary, json
+}
+
+extension Array where Element == UInt8 {
+  /// A binary frame: 0x00, the length in four bytes, a `Request` with id 1 and this method.
+  mutating func appendFrame(method: UInt64, _ content: (inout MessageWriter) -> Void) {
+    var writer = MessageWriter()
+    writer.number(1, 1)
+    writer.message(method, content)
+    append(0)
+    let length = UInt32(writer.bytes.count)
+    for shift in [24, 16, 8, 0] as [UInt32] { append(UInt8(truncatingIfNeeded: length >> shift)) }
+    append(contentsOf: writer.bytes)
+  }
+
+  /// A JSON line with id 1.
+  mutating func appendLine(method: String, params: String) {
+    append(contentsOf: #"{"jsonrpc":"2.0","id":1,"method":""#.utf8)
+    append(contentsOf: method.utf8)
+    append(contentsOf: #"","params":"#.utf8)
+    append(contentsOf: params.utf8)
+    append(contentsOf: "}\n".utf8)
+  }
+}
+
+/// The field numbers of `Request` that the benchmark uses.
+enum Method {
+  static let record: UInt64 = 17
+  static let contactGet: UInt64 = 30
+  static let contactFind: UInt64 = 31
+  static let contactHistory: UInt64 = 32
+  static let pipelineBoard: UInt64 = 35
+}
