@@ -39,7 +39,8 @@ enum Ceilings {
   }
 
   /// Round trips a second of a bare echo over a Unix socket: 256 bytes in, 32 bytes out.
-  static func echo(folder: String, connections: Int, inFlight: Int, seconds limit: Double) throws(BenchError) -> Double {
+  static func echo(folder: String, connections: Int, inFlight: Int, seconds limit: Double) throws(BenchError) -> Double
+  {
     let server = try EchoServer(path: folder + "/echo")
     defer { server.stop() }
     let load = try LoadGenerator(

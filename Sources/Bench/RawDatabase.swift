@@ -13,11 +13,12 @@ import Glibc
     guard let opened = unsafe environment else { throw BenchError("mdb_env_create gave nothing") }
     unsafe self.environment = opened
     try unsafe Self.check(mdb_env_set_mapsize(opened, 4 << 30), "mdb_env_set_mapsize")
+    try unsafe Self.check(mdb_env_set_maxdbs(opened, 4), "mdb_env_set_maxdbs")
     try unsafe Self.check(mdb_env_open(opened, folder, flags, 0o600), "mdb_env_open")
     var transaction: OpaquePointer?
     var table: MDB_dbi = 0
     try unsafe Self.check(mdb_txn_begin(opened, nil, 0, &transaction), "mdb_txn_begin")
-    try unsafe Self.check(mdb_dbi_open(transaction, nil, 0, &table), "mdb_dbi_open")
+    try unsafe Self.check(mdb_dbi_open(transaction, "rows", UInt32(MDB_CREATE), &table), "mdb_dbi_open")
     try unsafe Self.check(mdb_txn_commit(transaction), "mdb_txn_commit")
     self.table = table
   }
