@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+import Glibc
 
 // The lowest layer of the codecs: the only file of this room that touches pointers. Every helper checks its range
 // first, so that no input can read outside the bytes it was given.

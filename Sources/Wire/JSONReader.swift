@@ -1,19 +1,57 @@
+import Schema
+
 /// Reads JSON text into encoded protobuf messages, by their shape.
 ///
 /// Refused with the field's path: unknown and repeated fields, null, wrong types, numbers out of range, unknown words,
-/// bad times, and a required field that is absent.
+/// bad times, and a required field that is absent. Never traps, whatever the bytes.
 public enum JSONReader {
-  /// The encoded message that a JSON object stands for. Throws `notJSON` or `invalid`.
-  public static func encode(_ text: Span<UInt8>, as shape: MessageShape) throws(WireError)
-    -> [UInt8]
-  {
-    throw WireError(.internalError, "not built yet")
+  /// The encoded message that a JSON object stands for. Linear in the text's size.
+  ///
+  /// Throws `notJSON`, or `invalid` with the field's path.
+  public static func encode(_ text: Span<UInt8>, as shape: MessageShape) throws(WireError) -> [UInt8] {
+    var at = try start(of: text)
+    guard text[at] == UInt8(ascii: "{") else {
+      throw WireError(.invalid, "\(shape.table.name) must be an object, not \(JSONScanner.kind(text, at).words)")
+    }
+    var out: [UInt8] = []
+    out.reserveCapacity(text.count)
+    try MessageReader(text).readObject(text, &at, shape.index, to: &out)
+    return out
   }
 
-  /// The encoded request of the method or fact that `target` names, from its `params` object. Throws as `encode`.
-  public static func encodeParams(_ text: Span<UInt8>, of target: MethodCatalogue.Target)
-    throws(WireError) -> [UInt8]
-  {
-    throw WireError(.internalError, "not built yet")
+  /// The encoded request of the method or fact that `target` names, from its `params`; paths begin at the parameters.
+  ///
+  /// Throws `notJSON`, `paramsNotObject`, or `invalid` with the field's path.
+  public static func encodeParams(_ text: Span<UInt8>, of target: MethodCatalogue.Target) throws(WireError) -> [UInt8] {
+    try encodeChecked(text, from: start(of: text), of: target)
+  }
+
+  /// The same for `params` that are known to be well-formed JSON and begin at `start`.
+  static func encodeChecked(
+    _ text: Span<UInt8>, from start: Int, of target: MethodCatalogue.Target
+  ) throws(WireError) -> [UInt8] {
+    guard text[start] == UInt8(ascii: "{") else {
+      throw WireError(.paramsNotObject, "params must be an object, not \(JSONScanner.kind(text, start).words)")
+    }
+    var at = start
+    var out: [UInt8] = []
+    let reader = MessageReader(text)
+    if let fact = target.fact {
+      out.reserveCapacity(256)
+      try reader.readFactParams(text, &at, fact, to: &out)
+    } else {
+      try reader.readObject(text, &at, target.method.request.index, to: &out)
+    }
+    return out
+  }
+
+  /// Checks the whole text and gives where its value begins.
+  private static func start(of text: Span<UInt8>) throws(WireError) -> Int {
+    guard JSONScanner.isValid(text) else {
+      throw WireError(.notJSON, "the text is not JSON in UTF-8, or is nested deeper than \(JSONScanner.depthMax)")
+    }
+    var at = 0
+    JSONScanner.skipSpace(text, &at, text.count)
+    return at
   }
 }

@@ -1,15 +1,23 @@
+import Schema
+
 /// Writes encoded protobuf messages as JSON text, by their shape and without decoding them into Swift messages.
+///
+/// Scalars and lists are always written, also when they are 0, false, "" or []; optional fields and messages only when
+/// they are present; a word that is not set is left out. Fields that the shape does not have are ignored.
 public enum JSONWriter {
-  /// Appends the message as one JSON object.
+  /// Appends the message as one JSON object without any line end. Linear in the message's size.
   ///
   /// Throws `internalError` when the bytes are not a message of that shape; what was appended by then is taken back.
-  public static func append(_ message: Span<UInt8>, as shape: MessageShape, to out: inout [UInt8])
-    throws(WireError)
-  {
-    throw WireError(.internalError, "not built yet")
+  public static func append(_ message: Span<UInt8>, as shape: MessageShape, to out: inout [UInt8]) throws(WireError) {
+    let start = out.count
+    var writer = MessageWriter()
+    guard writer.write(message, 0..<message.count, shape.index, to: &out) else {
+      out.removeLast(out.count - start)
+      throw WireError(.internalError, "the bytes are not an encoded \(shape.table.name)")
+    }
   }
 
-  /// The message as JSON text.
+  /// The message as JSON text. Throws as `append`.
   public static func text(_ message: [UInt8], as shape: MessageShape) throws(WireError) -> String {
     var out: [UInt8] = []
     try append(message.span, as: shape, to: &out)

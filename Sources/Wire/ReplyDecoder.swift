@@ -1,12 +1,13 @@
 public import Schema
+import SwiftProtobuf
 
 /// One message that a daemon sent in the binary framing.
 public enum InboundReply: Sendable, Equatable {
   /// The answer to request `id`: the method's encoded reply message.
   case result(id: UInt64, Method, [UInt8])
   case error(id: UInt64, ErrorReply)
-  /// An encoded `LogEvent`.
-  case event([UInt8])
+  /// An encoded `Event` of a subscription.
+  case event(subscription: UInt64, [UInt8])
   case ended(LogEnded)
   /// An outcome that this version does not know; to be ignored when the id is 0.
   case unknown(id: UInt64)
@@ -14,8 +15,57 @@ public enum InboundReply: Sendable, Equatable {
 
 /// Reads replies, for clients. Frames are cut by an `InboundFramer`.
 public enum ReplyDecoder {
-  /// Reads one binary message. Throws `internalError` when it is not an encoded `Reply`.
+  /// Reads one binary message. Throws `internalError` when it is not an encoded `Reply`. Never traps.
   public static func decode(_ message: Span<UInt8>) throws(WireError) -> InboundReply {
-    throw WireError(.internalError, "not built yet")
+    var id: UInt64 = 0
+    var number: UInt32 = 0
+    var content = 0..<0
+    var at = 0
+    while at < message.count {
+      guard let tag = Protobuf.readTag(message, &at, message.count) else { throw malformed }
+      if tag.number == 1, tag.wireType == Protobuf.varint {
+        guard let value = Protobuf.readVarint(message, &at, message.count) else { throw malformed }
+        id = value
+      } else if tag.wireType == Protobuf.delimited {
+        guard let range = Protobuf.readDelimited(message, &at, message.count) else { throw malformed }
+        number = tag.number
+        content = range
+      } else if !Protobuf.skip(tag.wireType, message, &at, message.count) {
+        throw malformed
+      }
+    }
+    switch number {
+    case 2:
+      guard let error = try? ErrorReply(serializedBytes: Array(message, content)) else { throw malformed }
+      return .error(id: id, error)
+    case 3: return try event(message, content)
+    case 4:
+      guard let ended = try? LogEnded(serializedBytes: Array(message, content)) else { throw malformed }
+      return .ended(ended)
+    default:
+      guard let method = Method(rawValue: Int(number)) else { return .unknown(id: id) }
+      return .result(id: id, method, Array(message, content))
+    }
   }
+
+  private static func event(_ message: Span<UInt8>, _ range: Range<Int>) throws(WireError) -> InboundReply {
+    var subscription: UInt64 = 0
+    var content = 0..<0
+    var at = range.lowerBound
+    while at < range.upperBound {
+      guard let tag = Protobuf.readTag(message, &at, range.upperBound) else { throw malformed }
+      if tag.number == 1, tag.wireType == Protobuf.varint {
+        guard let value = Protobuf.readVarint(message, &at, range.upperBound) else { throw malformed }
+        subscription = value
+      } else if tag.number == 2, tag.wireType == Protobuf.delimited {
+        guard let event = Protobuf.readDelimited(message, &at, range.upperBound) else { throw malformed }
+        content = event
+      } else if !Protobuf.skip(tag.wireType, message, &at, range.upperBound) {
+        throw malformed
+      }
+    }
+    return .event(subscription: subscription, Array(message, content))
+  }
+
+  private static var malformed: WireError { WireError(.internalError, "the daemon sent what is not an encoded Reply") }
 }

@@ -1,4 +1,5 @@
 public import Schema
+import SwiftProtobuf
 
 /// Writes replies and notifications in one framing.
 ///
@@ -8,37 +9,188 @@ public struct ReplyEncoder: Sendable {
 
   public init(framing: Framing) { self.framing = framing }
 
-  /// Appends the answer to a call: `result` is the method's encoded reply message.
+  /// Appends the answer to a call: `result` is the method's encoded reply message, spliced in the binary framing.
   ///
   /// False when `result` is not such a message and an internal error was written in its place; possible in the JSON
   /// framing only.
   @discardableResult
-  public func appendResult(
-    _ result: [UInt8], of method: Method, to id: RequestID, into out: inout [UInt8]
-  ) -> Bool {
-    false
+  public func appendResult(_ result: [UInt8], of method: Method, to id: RequestID, into out: inout [UInt8]) -> Bool {
+    if id == .none { return true }
+    guard framing == .json else {
+      Self.appendFrame(id: id.binary, field: UInt64(method.rawValue), result.span, into: &out)
+      return true
+    }
+    let start = out.count
+    out.append(literal: "{\"jsonrpc\":\"2.0\",\"id\":")
+    id.append(to: &out)
+    out.append(literal: ",\"result\":")
+    do throws(WireError) {
+      if method == .rpcDiscover {
+        try Self.appendDocument(result.span, into: &out)
+      } else {
+        try JSONWriter.append(result.span, as: method.reply, to: &out)
+      }
+    } catch {
+      out.removeLast(out.count - start)
+      appendError(error.reply, to: id, into: &out)
+      return false
+    }
+    out.append(literal: "}\n")
+    return true
   }
 
   /// Appends a refusal. `fact` is the call's: paths then begin at its parameters and not at `events[0].data`.
-  public func appendError(
-    _ error: ErrorReply, fact: Int? = nil, to id: RequestID, into out: inout [UInt8]
-  ) {
+  public func appendError(_ error: ErrorReply, fact: Int? = nil, to id: RequestID, into out: inout [UInt8]) {
+    if id == .none { return }
+    let error = fact == nil ? error : Self.relativeToParams(error)
+    guard framing == .json else {
+      let bytes: [UInt8] = (try? error.serializedBytes()) ?? []
+      Self.appendFrame(id: id.binary, field: 2, bytes.span, into: &out)
+      return
+    }
+    out.append(literal: "{\"jsonrpc\":\"2.0\",\"id\":")
+    id.append(to: &out)
+    out.append(literal: ",\"error\":{\"code\":")
+    out.append(decimal: Int64(error.number == 0 ? -32000 : error.number))
+    out.append(literal: ",\"message\":")
+    JSONString.append(error.message, to: &out)
+    if !error.code.isEmpty { Self.appendData(of: error, into: &out) }
+    out.append(literal: "}}\n")
   }
 
-  /// Appends a `log.event` notification with an encoded `Event`. False as `appendResult`, and then nothing was written.
+  private static func appendData(of error: ErrorReply, into out: inout [UInt8]) {
+    out.append(literal: ",\"data\":{\"code\":")
+    JSONString.append(error.code, to: &out)
+    if error.hasField { append(text: error.field, "field", into: &out) }
+    if error.hasEvent { append(number: UInt64(error.event), "event", into: &out) }
+    out.append(literal: ",\"retryable\":")
+    if error.retryable { out.append(literal: "true") } else { out.append(literal: "false") }
+    if error.hasReason { append(text: error.reason, "reason", into: &out) }
+    if error.hasSubject { append(text: error.subject, "subject", into: &out) }
+    if error.hasVersion { append(number: error.version, "version", into: &out) }
+    if error.hasPosition { append(number: error.position, "position", into: &out) }
+    if error.hasRole { append(text: error.role, "role", into: &out) }
+    out.append(literal: "}")
+  }
+
+  private static func append(text: String, _ name: StaticString, into out: inout [UInt8]) {
+    appendName(name, into: &out)
+    JSONString.append(text, to: &out)
+  }
+
+  private static func append(number: UInt64, _ name: StaticString, into out: inout [UInt8]) {
+    appendName(name, into: &out)
+    out.append(decimal: number)
+  }
+
+  private static func appendName(_ name: StaticString, into out: inout [UInt8]) {
+    out.append(literal: ",\"")
+    out.append(literal: name)
+    out.append(literal: "\":")
+  }
+
+  /// The error of a `record` of one event as the caller of that fact's own name knows it.
+  private static func relativeToParams(_ error: ErrorReply) -> ErrorReply {
+    guard error.hasField, error.field.hasPrefix("events[0]") else { return error }
+    var relative = error
+    var field = error.field.dropFirst("events[0]".count)
+    if field.hasPrefix(".data") { field = field.dropFirst(".data".count) }
+    if field.hasPrefix(".") { field = field.dropFirst() }
+    if error.message.hasPrefix(error.field) {
+      relative.message = String(field) + error.message.dropFirst(error.field.count)
+      if field.isEmpty, relative.message.hasPrefix(": ") { relative.message.removeFirst(2) }
+    }
+    if field.isEmpty { relative.clearField() } else { relative.field = String(field) }
+    return relative
+  }
+
+  // MARK: Notifications
+
+  /// Appends a `log.event` notification with an encoded `Event`. False when it is not one and nothing was written;
+  /// possible in the JSON framing only.
   @discardableResult
-  public func appendEvent(_ event: Span<UInt8>, subscription: UInt64, into out: inout [UInt8])
-    -> Bool
-  {
-    false
+  public func appendEvent(_ event: Span<UInt8>, subscription: UInt64, into out: inout [UInt8]) -> Bool {
+    guard framing == .json else {
+      Self.appendEventFrame(event, subscription, into: &out)
+      return true
+    }
+    let start = out.count
+    out.append(literal: "{\"jsonrpc\":\"2.0\",\"method\":\"log.event\",\"params\":{\"subscription\":")
+    out.append(decimal: subscription)
+    out.append(literal: ",\"event\":")
+    do throws(WireError) {
+      try JSONWriter.append(event, as: Self.event, to: &out)
+    } catch {
+      out.removeLast(out.count - start)
+      return false
+    }
+    out.append(literal: "}}\n")
+    return true
   }
 
   /// Appends a `log.ended` notification.
   public func appendEnded(_ ended: LogEnded, into out: inout [UInt8]) {
+    guard framing == .json else {
+      let bytes: [UInt8] = (try? ended.serializedBytes()) ?? []
+      Self.appendFrame(id: 0, field: 4, bytes.span, into: &out)
+      return
+    }
+    out.append(literal: "{\"jsonrpc\":\"2.0\",\"method\":\"log.ended\",\"params\":{\"subscription\":")
+    out.append(decimal: ended.subscription)
+    Self.append(number: ended.position, "position", into: &out)
+    Self.append(text: ended.code, "code", into: &out)
+    out.append(literal: "}}\n")
   }
 
   /// Appends the answer to a JSON batch: one line with the given replies, each as this encoder wrote it; nothing when
   /// all of them are empty.
   public static func appendBatch(_ replies: [[UInt8]], into out: inout [UInt8]) {
+    var isFirst = true
+    for reply in replies where !reply.isEmpty {
+      out.append(isFirst ? UInt8(ascii: "[") : UInt8(ascii: ","))
+      isFirst = false
+      out.append(contentsOf: reply.last == UInt8(ascii: "\n") ? reply.dropLast() : reply[...])
+    }
+    if !isFirst { out.append(literal: "]\n") }
+  }
+
+  // MARK: Frames
+
+  private static let event = ShapeIndex.shared.shape(named: "Event")
+
+  private static func appendFrame(id: UInt64, field: UInt64, _ content: Span<UInt8>, into out: inout [UInt8]) {
+    let tag = field << 3 | 2
+    let head = (id == 0 ? 0 : 1 + varintCount(id)) + varintCount(tag) + varintCount(UInt64(content.count))
+    out.append(frameOf: head + content.count)
+    if id != 0 {
+      out.append(8)
+      out.append(varint: id)
+    }
+    out.append(varint: tag)
+    out.append(varint: UInt64(content.count))
+    out.append(content, 0..<content.count)
+  }
+
+  private static func appendEventFrame(_ event: Span<UInt8>, _ subscription: UInt64, into out: inout [UInt8]) {
+    let inner = 1 + varintCount(subscription) + 1 + varintCount(UInt64(event.count)) + event.count
+    out.append(frameOf: 1 + varintCount(UInt64(inner)) + inner)
+    out.append(3 << 3 | 2)
+    out.append(varint: UInt64(inner))
+    out.append(1 << 3)
+    out.append(varint: subscription)
+    out.append(2 << 3 | 2)
+    out.append(varint: UInt64(event.count))
+    out.append(event, 0..<event.count)
+  }
+
+  private static func varintCount(_ value: UInt64) -> Int { (70 - (value | 1).leadingZeroBitCount) / 7 }
+
+  /// Appends the service description itself, which is JSON text in the only field of its reply.
+  private static func appendDocument(_ reply: Span<UInt8>, into out: inout [UInt8]) throws(WireError) {
+    var at = 0
+    guard let tag = Protobuf.readTag(reply, &at, reply.count), tag.number == 1, tag.wireType == Protobuf.delimited,
+      let document = Protobuf.readDelimited(reply, &at, reply.count)
+    else { throw WireError(.internalError, "the service description is missing") }
+    out.append(reply, document)
   }
 }

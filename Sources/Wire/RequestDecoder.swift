@@ -2,7 +2,7 @@ public import Schema
 
 /// Reads requests in either framing into checked method calls.
 ///
-/// A refusal to a role comes before any look at the parameters.
+/// Never traps, whatever the bytes. A refusal to a role comes before any look at the parameters.
 public struct RequestDecoder: Sendable {
   private let role: Role
   private let batchMax: Int
@@ -13,13 +13,137 @@ public struct RequestDecoder: Sendable {
     self.batchMax = batchMax
   }
 
-  /// Reads one line of JSON: a request, a notification or a batch.
+  // MARK: JSON
+
+  /// Reads one line of JSON: a request, a notification or a batch. Linear in the line's length.
   public func decodeLine(_ line: Span<UInt8>) -> InboundMessage {
-    .one(.refused(.null, WireError(.notJSON, "not built yet")))
+    let end = line.count
+    guard Bytes.isUTF8(line, 0..<end) else {
+      return .one(.refused(.null, WireError(.notJSON, "the line is not UTF-8")))
+    }
+    var at = 0
+    JSONScanner.skipSpace(line, &at, end)
+    guard at < end else { return .one(notJSON) }
+    switch line[at] {
+    case UInt8(ascii: "{"):
+      let outcome = Envelope.read(line, &at, end, depth: 0)
+      JSONScanner.skipSpace(line, &at, end)
+      return .one(at == end ? request(outcome, line) : notJSON)
+    case UInt8(ascii: "["): return decodeBatch(line, at)
+    default:
+      return .one(JSONScanner.isValid(line) ? notRequest(.null, "a request is an object") : notJSON)
+    }
   }
 
-  /// Reads one binary message.
+  private var notJSON: InboundRequest {
+    .refused(
+      .null, WireError(.notJSON, "the line is not one JSON value, or is nested deeper than \(JSONScanner.depthMax)"))
+  }
+
+  private func notRequest(_ id: RequestID, _ problem: String) -> InboundRequest {
+    .refused(id, WireError(.notRequest, problem))
+  }
+
+  private func decodeBatch(_ line: Span<UInt8>, _ start: Int) -> InboundMessage {
+    var at = start
+    let end = line.count
+    guard JSONScanner.isValid(line) else { return .one(notJSON) }
+    at += 1
+    var requests: [InboundRequest] = []
+    while true {
+      JSONScanner.skipSpace(line, &at, end)
+      if JSONScanner.skip("]", line, &at, end) { break }
+      if JSONScanner.skip(",", line, &at, end) { JSONScanner.skipSpace(line, &at, end) }
+      if requests.count == batchMax {
+        let error = WireError(.tooLarge, "a batch has at most \(batchMax) requests; nothing of it was done")
+        return .one(.refused(.null, error))
+      }
+      if line[at] == UInt8(ascii: "{") {
+        requests.append(request(Envelope.read(line, &at, end, depth: 1), line))
+      } else {
+        _ = JSONScanner.skipValue(line, &at, end, depth: 1)
+        requests.append(notRequest(.null, "a request is an object"))
+      }
+    }
+    return requests.isEmpty ? .one(notRequest(.null, "a batch has at least one request")) : .batch(requests)
+  }
+
+  private func request(_ outcome: Envelope.Outcome, _ line: Span<UInt8>) -> InboundRequest {
+    switch outcome {
+    case .notJSON: return notJSON
+    case .notRequest(let id, let problem): return notRequest(id, problem)
+    case .request(let envelope):
+      let name = JSONText.content(envelope.method, line)
+      guard let target = MethodCatalogue.target(named: String(decoding: name, as: UTF8.self)) else {
+        return .refused(envelope.id, noSuchMethod(EchoedName.text(name)))
+      }
+      if let refusal = refusal(of: target.method) { return .refused(envelope.id, refusal) }
+      do throws(WireError) {
+        let request =
+          envelope.params < 0
+          ? try JSONReader.encodeParams(Self.noParams.span, of: target)
+          : try JSONReader.encodeChecked(line, from: envelope.params, of: target)
+        return .call(MethodCall(id: envelope.id, method: target.method, fact: target.fact, request: request))
+      } catch {
+        return .refused(envelope.id, error)
+      }
+    }
+  }
+
+  private static let noParams = Array("{}".utf8)
+
+  // MARK: Binary
+
+  /// Reads one binary message. Linear in its length.
   public func decodeFrame(_ message: Span<UInt8>) -> InboundRequest {
-    .refused(.null, WireError(.notJSON, "not built yet"))
+    var id: UInt64 = 0
+    var number: UInt32 = 0
+    var methods = 0
+    var content = 0..<0
+    var at = 0
+    while at < message.count {
+      guard let tag = Protobuf.readTag(message, &at, message.count) else { return malformed(id) }
+      if tag.number == 1 {
+        guard tag.wireType == Protobuf.varint, let value = Protobuf.readVarint(message, &at, message.count) else {
+          return malformed(id)
+        }
+        id = value
+      } else if tag.wireType == Protobuf.delimited {
+        guard let range = Protobuf.readDelimited(message, &at, message.count) else { return malformed(id) }
+        number = tag.number
+        content = range
+        methods += 1
+      } else {
+        return malformed(id)
+      }
+    }
+    guard methods == 1 else {
+      return .refused(.number(id), WireError(.notRequest, "a request has exactly one method"))
+    }
+    guard let method = Method(rawValue: Int(number)) else {
+      return .refused(.number(id), noSuchMethod("\(number)"))
+    }
+    if let refusal = refusal(of: method) { return .refused(.number(id), refusal) }
+    do throws(WireError) {
+      try ShapeCheck().check(message, content, method.request.index)
+    } catch {
+      return .refused(.number(id), error)
+    }
+    return .call(MethodCall(id: .number(id), method: method, request: Array(message, content)))
+  }
+
+  private func malformed(_ id: UInt64) -> InboundRequest {
+    .refused(.number(id), WireError(.notJSON, "the frame is not an encoded Request"))
+  }
+
+  // MARK: Both
+
+  private func noSuchMethod(_ name: String) -> WireError { WireError(.noSuchMethod, "there is no method \(name)") }
+
+  private func refusal(of method: Method) -> WireError? {
+    if method.isAllowed(for: role) { return nil }
+    var error = WireError(.forbidden, "the role \(role.word) may not call \(method.name)")
+    error.role = role
+    return error
   }
 }

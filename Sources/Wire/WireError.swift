@@ -8,6 +8,8 @@ public struct WireError: Error, Equatable, Sendable {
   /// The path of the refused field, such as `events[2].data.contact`; empty where there is none.
   public var field: String
   public var message: String
+  /// The caller's role, of `forbidden`.
+  public var role: Role?
 
   public init(_ kind: Kind, field: String = "", _ message: String) {
     self.kind = kind
@@ -50,6 +52,7 @@ public struct WireError: Error, Equatable, Sendable {
     reply.code = kind.code
     reply.message = field.isEmpty ? message : "\(field): \(message)"
     if !field.isEmpty { reply.field = field }
+    if let role { reply.role = role.word }
     if let event = Self.eventIndex(in: field) { reply.event = event }
     return reply
   }

@@ -1,0 +1,221 @@
+import Schema
+
+/// Reads one JSON object into an encoded message.
+///
+/// The text is known to be well-formed JSON: `at` always stands on a value's first byte or between tokens.
+/// Fields are written in the order of the text, scalars without presence only when they are not their default.
+struct MessageReader {
+  let shapes: ShapeIndex
+  let end: Int
+
+  init(_ text: Span<UInt8>) {
+    shapes = .shared
+    end = text.count
+  }
+
+  /// Reads the object at `at` as the message with this index and appends its fields.
+  func readObject(_ text: Span<UInt8>, _ at: inout Int, _ index: Int, to out: inout [UInt8]) throws(WireError) {
+    let message = shapes.messages[index]
+    var seen: UInt64 = 0
+    var written: UInt64 = 0
+    var fact = FactMembers()
+    at += 1
+    while nextKey(text, &at) {
+      let key = readKey(text, &at)
+      let order = order(of: key, text, message)
+      if order >= 0 {
+        let bit: UInt64 = 1 << UInt64(order)
+        if seen & bit != 0 { throw twice(shapes.fields[message.firstField + order]) }
+        seen |= bit
+        if try readField(text, &at, shapes.fields[message.firstField + order], to: &out) { written |= bit }
+      } else if order == ShapeIndex.absent {
+        throw unknown(key, text, index)
+      } else {
+        try readFactMember(order, text, &at, message, &fact, to: &out)
+      }
+    }
+    if message.factOrder >= 0 {
+      try finishFact(text, message, &fact, to: &out)
+      written |= 1 << UInt64(message.factOrder)
+    }
+    try checkRequired(written, message)
+  }
+
+  // MARK: Members
+
+  /// Moves to the next member's name; false past the object's end.
+  func nextKey(_ text: Span<UInt8>, _ at: inout Int) -> Bool {
+    JSONScanner.skipSpace(text, &at, end)
+    if JSONScanner.skip("}", text, &at, end) { return false }
+    if JSONScanner.skip(",", text, &at, end) { JSONScanner.skipSpace(text, &at, end) }
+    return at < end
+  }
+
+  /// Moves past a member's name and to its value; gives what stands between the quotes.
+  func readKey(_ text: Span<UInt8>, _ at: inout Int) -> Range<Int> {
+    let start = at + 1
+    _ = JSONScanner.skipString(text, &at, end)
+    let key = start..<at - 1
+    JSONScanner.skipSpace(text, &at, end)
+    _ = JSONScanner.skip(":", text, &at, end)
+    JSONScanner.skipSpace(text, &at, end)
+    return key
+  }
+
+  /// The order of the field with this name, whose escapes are resolved when it has any.
+  func order(of key: Range<Int>, _ text: Span<UInt8>, _ message: ShapeMessage) -> Int {
+    let order = shapes.order(ofName: text, key, in: message)
+    guard order == ShapeIndex.absent,
+      Bytes.firstIndex(of: UInt8(ascii: "\\"), in: text, key) != nil
+    else { return order }
+    let name = content(of: key, text)
+    return shapes.order(ofName: name.span, 0..<name.count, in: message)
+  }
+
+  /// A string's content with its escapes resolved.
+  func content(of range: Range<Int>, _ text: Span<UInt8>) -> [UInt8] {
+    var content: [UInt8] = []
+    JSONString.appendContent(text, range, to: &content)
+    return content
+  }
+
+  func checkRequired(_ written: UInt64, _ message: ShapeMessage) throws(WireError) {
+    let missing = message.requiredMask & ~written
+    guard missing != 0 else { return }
+    let field = shapes.fields[message.firstField + missing.trailingZeroBitCount]
+    throw WireError(.invalid, field: shapes.name(of: field), "is required")
+  }
+
+  func twice(_ field: ShapeField) -> WireError {
+    WireError(.invalid, field: shapes.name(of: field), "is given twice")
+  }
+
+  func unknown(_ key: Range<Int>, _ text: Span<UInt8>, _ index: Int) -> WireError {
+    WireError(
+      .invalid, field: EchoedName.text(content(of: key, text)),
+      "\(MessageShape(index: index).table.name) has no such field")
+  }
+
+  // MARK: Values
+
+  /// Reads a field's value and appends it; false when it was its default and nothing was written.
+  func readField(
+    _ text: Span<UInt8>, _ at: inout Int, _ field: ShapeField, to out: inout [UInt8]
+  ) throws(WireError) -> Bool {
+    do throws(WireError) {
+      if field.label == .repeated { return try readList(text, &at, field, to: &out) }
+      return try readValue(text, &at, field, to: &out)
+    } catch {
+      throw error.inside(shapes.name(of: field))
+    }
+  }
+
+  private func readList(
+    _ text: Span<UInt8>, _ at: inout Int, _ field: ShapeField, to out: inout [UInt8]
+  ) throws(WireError) -> Bool {
+    guard text[at] == UInt8(ascii: "[") else { throw wrongKind(text, at, "a list") }
+    at += 1
+    var index = 0
+    while true {
+      JSONScanner.skipSpace(text, &at, end)
+      if JSONScanner.skip("]", text, &at, end) { return index > 0 }
+      if JSONScanner.skip(",", text, &at, end) { JSONScanner.skipSpace(text, &at, end) }
+      do throws(WireError) {
+        _ = try readValue(text, &at, field, to: &out)
+      } catch {
+        throw error.inside("[\(index)]")
+      }
+      index += 1
+    }
+  }
+
+  private func readValue(
+    _ text: Span<UInt8>, _ at: inout Int, _ field: ShapeField, to out: inout [UInt8]
+  ) throws(WireError) -> Bool {
+    switch field.kind {
+    case .string: return try readString(text, &at, field, to: &out)
+    case .message:
+      guard text[at] == UInt8(ascii: "{") else { throw wrongKind(text, at, "an object") }
+      let start = out.begin(delimited: field.number)
+      try readObject(text, &at, field.target, to: &out)
+      out.end(delimited: start)
+      return true
+    case .timestamp:
+      guard text[at] == UInt8(ascii: "\"") else { throw wrongKind(text, at, "a time in a string") }
+      let range = readKeyless(text, &at)
+      guard let time = RFC3339.parse(text, range) else {
+        throw WireError(.invalid, "must be a time in RFC 3339, such as 2026-01-31T09:30:00Z")
+      }
+      let start = out.begin(delimited: field.number)
+      TimestampBytes.append(seconds: time.seconds, nanos: time.nanos, to: &out)
+      out.end(delimited: start)
+      return true
+    case .bool:
+      guard JSONScanner.kind(text, at) == .boolean else { throw wrongKind(text, at, "true or false") }
+      let value = text[at] == UInt8(ascii: "t")
+      at += value ? 4 : 5
+      return append(value ? 1 : 0, field, to: &out)
+    case .enumeration: return append(try readWord(text, &at, field), field, to: &out)
+    case .double: return try readDouble(text, &at, field, to: &out)
+    case .int32, .int64, .uint32, .uint64: return append(try readWhole(text, &at, field.kind), field, to: &out)
+    case .fact: return false
+    }
+  }
+
+  /// Appends a varint field, unless it is a default without presence.
+  private func append(_ value: UInt64, _ field: ShapeField, to out: inout [UInt8]) -> Bool {
+    if value == 0, field.label == .singular { return false }
+    out.append(varint: UInt64(field.number) << 3)
+    out.append(varint: value)
+    return true
+  }
+
+  /// Moves past a string; gives what stands between its quotes.
+  func readKeyless(_ text: Span<UInt8>, _ at: inout Int) -> Range<Int> {
+    let start = at + 1
+    _ = JSONScanner.skipString(text, &at, end)
+    return start..<at - 1
+  }
+
+  private func readString(
+    _ text: Span<UInt8>, _ at: inout Int, _ field: ShapeField, to out: inout [UInt8]
+  ) throws(WireError) -> Bool {
+    guard text[at] == UInt8(ascii: "\"") else { throw wrongKind(text, at, "a string") }
+    let start = at + 1
+    let run = Bytes.stringRunEnd(text, start, end)
+    if run < end, text[run] == UInt8(ascii: "\"") {
+      at = run + 1
+      if run == start, field.label == .singular { return false }
+      out.append(varint: UInt64(field.number) << 3 | 2)
+      out.append(varint: UInt64(run - start))
+      out.append(text, start..<run)
+      return true
+    }
+    let range = readKeyless(text, &at)
+    let content = out.begin(delimited: field.number)
+    JSONString.appendContent(text, range, to: &out)
+    out.end(delimited: content)
+    return true
+  }
+
+  private func readDouble(
+    _ text: Span<UInt8>, _ at: inout Int, _ field: ShapeField, to out: inout [UInt8]
+  ) throws(WireError) -> Bool {
+    guard JSONScanner.kind(text, at) == .number else { throw wrongKind(text, at, "a number") }
+    let start = at
+    _ = JSONScanner.skipNumber(text, &at, end)
+    guard let value = JSONNumber.double(text, start..<at) else { throw WireError(.invalid, "is too large a number") }
+    if value.bitPattern == 0, field.label == .singular { return false }
+    out.append(varint: UInt64(field.number) << 3 | 1)
+    for shift in stride(from: UInt64(0), to: 64, by: 8) {
+      out.append(UInt8(truncatingIfNeeded: value.bitPattern >> shift))
+    }
+    return true
+  }
+
+  func wrongKind(_ text: Span<UInt8>, _ at: Int, _ expected: String) -> WireError {
+    let kind = JSONScanner.kind(text, at)
+    if kind == .null { return WireError(.invalid, "must be \(expected), not null: leave out what is not to be set") }
+    return WireError(.invalid, "must be \(expected), not \(kind.words)")
+  }
+}

@@ -1,0 +1,245 @@
+/// Writes one message: a first pass over its bytes notes where each field stands, a second goes through the fields in
+/// the order of the schema. Fields may stand in any order, and more than once: the last counts, messages are merged.
+///
+/// Every function gives false when the bytes are not a message of the shape; the caller takes back what was written.
+struct MessageWriter {
+  /// What the first pass knows of one field.
+  private struct Slot {
+    /// A varint, or a double's bits: the last one.
+    var value: UInt64 = 0
+    /// The content of the last length-delimited occurrence.
+    var start = 0
+    var end = 0
+    /// Where the first occurrence's tag stands.
+    var first = 0
+    var occurrences = 0
+  }
+
+  private let shapes: ShapeIndex
+  private let names: [UInt8]
+  /// The slots of the message at hand, after those of the messages around it.
+  private var slots: [Slot] = []
+
+  init() {
+    shapes = .shared
+    names = shapes.names
+    slots.reserveCapacity(48)
+  }
+
+  /// Appends the message of `bytes[range]`, of the shape with this index, as a JSON object.
+  mutating func write(_ bytes: Span<UInt8>, _ range: Range<Int>, _ index: Int, to out: inout [UInt8]) -> Bool {
+    let message = shapes.messages[index]
+    let base = slots.count
+    for _ in 0..<message.fieldCount { slots.append(Slot()) }
+    defer { slots.removeLast(message.fieldCount) }
+    guard note(bytes, range, message, base) else { return false }
+
+    out.append(UInt8(ascii: "{"))
+    var isFirst = true
+    for order in 0..<message.fieldCount {
+      let field = shapes.fields[message.firstField + order]
+      let slot = slots[base + order]
+      if slot.occurrences == 0, !writesAbsent(field, message) { continue }
+      if field.kind == .enumeration, field.label == .singular, slot.value == 0 { continue }
+      if !isFirst { out.append(UInt8(ascii: ",")) }
+      isFirst = false
+      if field.kind == .fact {
+        guard writeFact(bytes, range, slot, field, to: &out) else { return false }
+        continue
+      }
+      out.append(names.span, field.nameStart - 1..<field.nameStart + field.nameCount + 2)
+      if field.label == .repeated {
+        guard writeList(bytes, range, slot, field, to: &out) else { return false }
+      } else if slot.occurrences == 0 {
+        writeDefault(field, to: &out)
+      } else {
+        guard writeValue(bytes, range, slot, field, to: &out) else { return false }
+      }
+    }
+    out.append(UInt8(ascii: "}"))
+    return true
+  }
+
+  /// The first pass: notes where each field of the message stands.
+  private mutating func note(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, _ message: ShapeMessage, _ base: Int
+  ) -> Bool {
+    var at = range.lowerBound
+    let end = range.upperBound
+    while at < end {
+      let tagStart = at
+      guard let tag = Protobuf.readTag(bytes, &at, end) else { return false }
+      let order = shapes.order(ofNumber: tag.number, in: message)
+      if order < 0 {
+        guard Protobuf.skip(tag.wireType, bytes, &at, end) else { return false }
+        continue
+      }
+      let field = shapes.fields[message.firstField + order]
+      var slot = slots[base + order]
+      if slot.occurrences == 0 { slot.first = tagStart }
+      slot.occurrences += 1
+      if field.isDelimited {
+        guard tag.wireType == Protobuf.delimited, let content = Protobuf.readDelimited(bytes, &at, end) else {
+          return false
+        }
+        slot.start = content.lowerBound
+        slot.end = content.upperBound
+      } else if field.kind == .double {
+        guard tag.wireType == Protobuf.fixed64, let bits = Protobuf.readFixed64(bytes, &at, end) else { return false }
+        slot.value = bits
+      } else {
+        guard tag.wireType == Protobuf.varint, let value = Protobuf.readVarint(bytes, &at, end) else { return false }
+        slot.value = value
+      }
+      slots[base + order] = slot
+    }
+    return true
+  }
+
+  /// Whether a field that the message does not hold is written all the same.
+  private func writesAbsent(_ field: ShapeField, _ message: ShapeMessage) -> Bool {
+    switch field.label {
+    case .repeated: true
+    case .singular: field.kind == .fact || (field.kind != .message && field.kind != .timestamp)
+    case .optional: message.writesNull
+    case .oneof: false
+    }
+  }
+
+  private func writeDefault(_ field: ShapeField, to out: inout [UInt8]) {
+    if field.label == .optional {
+      out.append(literal: "null")
+      return
+    }
+    switch field.kind {
+    case .bool: out.append(literal: "false")
+    case .string: out.append(literal: "\"\"")
+    case .int32, .int64, .uint32, .uint64, .double: out.append(UInt8(ascii: "0"))
+    case .enumeration, .timestamp, .message, .fact: break
+    }
+  }
+
+  private mutating func writeValue(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, _ slot: Slot, _ field: ShapeField, to out: inout [UInt8]
+  ) -> Bool {
+    switch field.kind {
+    case .bool:
+      if slot.value == 0 { out.append(literal: "false") } else { out.append(literal: "true") }
+    case .int32: out.append(decimal: Int64(Int32(truncatingIfNeeded: slot.value)))
+    case .int64: out.append(decimal: Int64(bitPattern: slot.value))
+    case .uint32: out.append(decimal: UInt64(UInt32(truncatingIfNeeded: slot.value)))
+    case .uint64: out.append(decimal: slot.value)
+    case .double: JSONNumber.append(Double(bitPattern: slot.value), to: &out)
+    case .string: return JSONString.append(bytes, slot.start..<slot.end, to: &out)
+    case .enumeration:
+      let number = Int32(truncatingIfNeeded: slot.value)
+      if let value = shapes.enumValue(number, in: field.target) {
+        out.append(names.span, value.nameStart - 1..<value.nameStart + value.nameCount + 1)
+      } else {
+        out.append(decimal: Int64(number))
+      }
+    case .timestamp, .message:
+      if slot.occurrences > 1, field.label != .repeated {
+        let merged = merge(bytes, range, slot, field)
+        return writeContent(merged.span, 0..<merged.count, field, to: &out)
+      }
+      return writeContent(bytes, slot.start..<slot.end, field, to: &out)
+    case .fact: return false
+    }
+    return true
+  }
+
+  private mutating func writeContent(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, _ field: ShapeField, to out: inout [UInt8]
+  ) -> Bool {
+    if field.kind == .message { return write(bytes, range, field.target, to: &out) }
+    guard let time = TimestampBytes.read(bytes, range) else { return false }
+    return RFC3339.append(seconds: time.seconds, nanos: time.nanos, to: &out)
+  }
+
+  /// Writes all occurrences of a repeated field, in their order.
+  private mutating func writeList(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, _ slot: Slot, _ field: ShapeField, to out: inout [UInt8]
+  ) -> Bool {
+    out.append(UInt8(ascii: "["))
+    var at = slot.first
+    var left = slot.occurrences
+    while left > 0 {
+      guard let tag = Protobuf.readTag(bytes, &at, range.upperBound) else { return false }
+      if tag.number != field.number {
+        guard Protobuf.skip(tag.wireType, bytes, &at, range.upperBound) else { return false }
+        continue
+      }
+      guard let content = Protobuf.readDelimited(bytes, &at, range.upperBound) else { return false }
+      if left < slot.occurrences { out.append(UInt8(ascii: ",")) }
+      left -= 1
+      var element = slot
+      element.start = content.lowerBound
+      element.end = content.upperBound
+      guard writeValue(bytes, range, element, field, to: &out) else { return false }
+    }
+    out.append(UInt8(ascii: "]"))
+    return true
+  }
+
+  /// Writes `"type":"CallLogged","data":{...}`. A fact that this version does not know has an empty type.
+  private mutating func writeFact(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, _ slot: Slot, _ field: ShapeField, to out: inout [UInt8]
+  ) -> Bool {
+    if slot.occurrences > 1 {
+      let merged = merge(bytes, range, slot, field)
+      return writeFactContent(merged.span, 0..<merged.count, to: &out)
+    }
+    return writeFactContent(bytes, slot.start..<slot.end, to: &out)
+  }
+
+  private mutating func writeFactContent(_ bytes: Span<UInt8>, _ range: Range<Int>, to out: inout [UInt8]) -> Bool {
+    let message = shapes.messages[shapes.factMessage]
+    var at = range.lowerBound
+    var found = -1
+    var slot = Slot()
+    while at < range.upperBound {
+      let tagStart = at
+      guard let tag = Protobuf.readTag(bytes, &at, range.upperBound) else { return false }
+      let order = shapes.order(ofNumber: tag.number, in: message)
+      if order < 0 {
+        guard Protobuf.skip(tag.wireType, bytes, &at, range.upperBound) else { return false }
+        continue
+      }
+      guard tag.wireType == Protobuf.delimited, let content = Protobuf.readDelimited(bytes, &at, range.upperBound) else {
+        return false
+      }
+      if order != found {
+        found = order
+        slot = Slot(first: tagStart)
+      }
+      slot.occurrences += 1
+      slot.start = content.lowerBound
+      slot.end = content.upperBound
+    }
+    out.append(literal: "\"type\":")
+    guard found >= 0 else {
+      out.append(literal: "\"\",\"data\":{}")
+      return true
+    }
+    let fact = shapes.fields[message.firstField + found]
+    out.append(names.span, fact.nameStart - 1..<fact.nameStart + fact.nameCount + 1)
+    out.append(literal: ",\"data\":")
+    return writeValue(bytes, range, slot, fact, to: &out)
+  }
+
+  /// The contents of all occurrences of a field, one after the other: protobuf's way to merge messages.
+  private func merge(_ bytes: Span<UInt8>, _ range: Range<Int>, _ slot: Slot, _ field: ShapeField) -> [UInt8] {
+    var merged: [UInt8] = []
+    var at = slot.first
+    while at < range.upperBound {
+      guard let tag = Protobuf.readTag(bytes, &at, range.upperBound) else { break }
+      if tag.number == field.number, let content = Protobuf.readDelimited(bytes, &at, range.upperBound) {
+        merged.append(bytes, content)
+      } else if !Protobuf.skip(tag.wireType, bytes, &at, range.upperBound) {
+        break
+      }
+    }
+    return merged
+  }
+}

@@ -1,0 +1,130 @@
+import Schema
+
+/// Checks an encoded message against its shape as strictly as JSON is read: unknown and repeated fields, wrong types,
+/// numbers out of range, unknown words, bad times, text that is not UTF-8 and absent required fields are refused.
+struct ShapeCheck {
+  private let shapes = ShapeIndex.shared
+
+  /// Throws `invalid` with the field's path. Linear in the message's size.
+  func check(_ bytes: Span<UInt8>, _ range: Range<Int>, _ index: Int) throws(WireError) {
+    let message = shapes.messages[index]
+    var seen: UInt64 = 0
+    var written: UInt64 = 0
+    var at = range.lowerBound
+    while at < range.upperBound {
+      let tagStart = at
+      guard let tag = Protobuf.readTag(bytes, &at, range.upperBound) else { throw malformed(index) }
+      let order = shapes.order(ofNumber: tag.number, in: message)
+      guard order >= 0 else {
+        throw WireError(.invalid, field: "\(tag.number)", "\(name(index)) has no field \(tag.number)")
+      }
+      let field = shapes.fields[message.firstField + order]
+      let bit: UInt64 = 1 << UInt64(order)
+      if seen & bit != 0, field.label != .repeated { throw twice(field) }
+      seen |= bit
+      do throws(WireError) {
+        if try checkValue(bytes, &at, range.upperBound, tag.wireType, field) || field.label != .singular {
+          written |= bit
+        }
+      } catch {
+        if field.kind == .fact { throw error }
+        if field.label == .repeated {
+          let place = count(of: field.number, bytes, range.lowerBound..<tagStart)
+          throw error.inside("[\(place)]").inside(shapes.name(of: field))
+        }
+        throw error.inside(shapes.name(of: field))
+      }
+    }
+    let missing = message.requiredMask & ~written
+    guard missing != 0 else { return }
+    let field = shapes.fields[message.firstField + missing.trailingZeroBitCount]
+    throw WireError(.invalid, field: field.kind == .fact ? "type" : shapes.name(of: field), "is required")
+  }
+
+  /// Checks one value and moves past it; false when it is its default.
+  private func checkValue(
+    _ bytes: Span<UInt8>, _ at: inout Int, _ end: Int, _ wireType: UInt8, _ field: ShapeField
+  ) throws(WireError) -> Bool {
+    if field.isDelimited {
+      guard wireType == Protobuf.delimited, let content = Protobuf.readDelimited(bytes, &at, end) else {
+        throw wrongWireType()
+      }
+      try checkContent(bytes, content, field)
+      return field.kind != .string || !content.isEmpty
+    }
+    if field.kind == .double {
+      guard wireType == Protobuf.fixed64, let bits = Protobuf.readFixed64(bytes, &at, end) else { throw wrongWireType() }
+      guard Double(bitPattern: bits).isFinite else { throw WireError(.invalid, "must be a finite number") }
+      return bits != 0
+    }
+    guard wireType == Protobuf.varint, let value = Protobuf.readVarint(bytes, &at, end) else { throw wrongWireType() }
+    let reader = MessageReader(bytes)
+    switch field.kind {
+    case .int32:
+      guard Int32(exactly: Int64(bitPattern: value)) != nil else { throw reader.outOfRange(.int32) }
+    case .uint32:
+      guard value <= UInt64(UInt32.max) else { throw reader.outOfRange(.uint32) }
+    case .bool:
+      guard value <= 1 else { throw WireError(.invalid, "must be true or false") }
+    case .enumeration:
+      guard let number = Int32(exactly: Int64(bitPattern: value)), shapes.enumValue(number, in: field.target) != nil,
+        number != 0 || field.label == .singular
+      else { throw reader.unknownWord(field) }
+    case .int64, .uint64, .double, .string, .timestamp, .message, .fact: break
+    }
+    return value != 0
+  }
+
+  private func checkContent(_ bytes: Span<UInt8>, _ range: Range<Int>, _ field: ShapeField) throws(WireError) {
+    switch field.kind {
+    case .string:
+      guard Bytes.isUTF8(bytes, range) else { throw WireError(.invalid, "must be text in UTF-8") }
+    case .timestamp:
+      guard let time = TimestampBytes.read(bytes, range), RFC3339.seconds.contains(time.seconds),
+        (0..<1_000_000_000).contains(time.nanos)
+      else { throw WireError(.invalid, "must be a time between the years 1 and 9999") }
+    case .fact: try checkFact(bytes, range)
+    default: try check(bytes, range, field.target)
+    }
+  }
+
+  /// A `Fact` holds exactly one fact.
+  private func checkFact(_ bytes: Span<UInt8>, _ range: Range<Int>) throws(WireError) {
+    let message = shapes.messages[shapes.factMessage]
+    var at = range.lowerBound
+    guard at < range.upperBound else { throw WireError(.invalid, field: "type", "is required") }
+    guard let tag = Protobuf.readTag(bytes, &at, range.upperBound) else { throw malformed(shapes.factMessage) }
+    let order = shapes.order(ofNumber: tag.number, in: message)
+    guard order >= 0 else { throw WireError(.invalid, field: "type", "there is no fact of number \(tag.number)") }
+    guard tag.wireType == Protobuf.delimited, let content = Protobuf.readDelimited(bytes, &at, range.upperBound) else {
+      throw WireError(.invalid, field: "data", "must be an encoded message")
+    }
+    guard at == range.upperBound else { throw WireError(.invalid, field: "data", "must be one fact") }
+    do throws(WireError) {
+      try check(bytes, content, shapes.fields[message.firstField + order].target)
+    } catch {
+      throw error.inside("data")
+    }
+  }
+
+  /// How often a field stands in the first part of a message, which was checked already.
+  private func count(of number: UInt32, _ bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
+    var at = range.lowerBound
+    var count = 0
+    while at < range.upperBound, let tag = Protobuf.readTag(bytes, &at, range.upperBound) {
+      if tag.number == number { count += 1 }
+      guard Protobuf.skip(tag.wireType, bytes, &at, range.upperBound) else { break }
+    }
+    return count
+  }
+
+  private func name(_ index: Int) -> String { MessageShape(index: index).table.name }
+
+  private func malformed(_ index: Int) -> WireError { WireError(.invalid, "is not an encoded \(name(index))") }
+
+  private func wrongWireType() -> WireError { WireError(.invalid, "is not encoded as the schema has it") }
+
+  private func twice(_ field: ShapeField) -> WireError {
+    WireError(.invalid, field: field.kind == .fact ? "data" : shapes.name(of: field), "is given twice")
+  }
+}
