@@ -42,7 +42,7 @@ let package = Package(
     .target(name: "EventLog", dependencies: ["LMDB", "Schema", crypto]),
     .target(name: "Projections", dependencies: ["LMDB", "Schema", "Domain", protobuf, crypto]),
     .target(name: "Engine", dependencies: ["Domain", "EventLog", "Projections", "LMDB", "Schema", crypto]),
-    .target(name: "Wire", dependencies: ["Schema", nio]),
+    .target(name: "Wire", dependencies: ["Schema", nio, protobuf]),
     .target(
       name: "Daemon",
       dependencies: [
@@ -57,6 +57,7 @@ let package = Package(
     .target(name: "FaultShim", path: "Tests/FaultShim", linkerSettings: [.linkedLibrary("dl")]),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB", "TestSupport"]),
     .testTarget(name: "TidyTests"),
+    .testTarget(name: "WireTests", dependencies: ["Wire", "Schema", "TestSupport", nio, protobuf]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -104,7 +104,9 @@ struct Envelope {
     case version, id, method, params, unknown
 
     init(_ key: Range<Int>, _ line: Span<UInt8>) {
-      let names: [(Self, StaticString)] = [(.id, "id"), (.method, "method"), (.params, "params"), (.version, "jsonrpc")]
+      let names: [(Self, StaticString)] = [
+        (.id, "id"), (.method, "method"), (.params, "params"), (.version, "jsonrpc"),
+      ]
       for (name, text) in names where JSONText.isContent(key, line, text) {
         self = name
         return

@@ -6,7 +6,9 @@ enum JSONNumber {
   static func append(_ value: Double, to out: inout [UInt8]) {
     if !value.isFinite {
       out.append(literal: value.isNaN ? "\"NaN\"" : value < 0 ? "\"-Infinity\"" : "\"Infinity\"")
-    } else if value == value.rounded(.towardZero), value.magnitude < 9_007_199_254_740_992, value != 0 || value.sign == .plus {
+    } else if value == value.rounded(.towardZero), value.magnitude < 9_007_199_254_740_992,
+      value != 0 || value.sign == .plus
+    {
       out.append(decimal: Int64(value))
     } else {
       out.append(contentsOf: value.description.utf8)

@@ -206,7 +206,8 @@ struct MessageWriter {
         guard Protobuf.skip(tag.wireType, bytes, &at, range.upperBound) else { return false }
         continue
       }
-      guard tag.wireType == Protobuf.delimited, let content = Protobuf.readDelimited(bytes, &at, range.upperBound) else {
+      guard tag.wireType == Protobuf.delimited, let content = Protobuf.readDelimited(bytes, &at, range.upperBound)
+      else {
         return false
       }
       if order != found {

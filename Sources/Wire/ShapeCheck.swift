@@ -53,7 +53,9 @@ struct ShapeCheck {
       return field.kind != .string || !content.isEmpty
     }
     if field.kind == .double {
-      guard wireType == Protobuf.fixed64, let bits = Protobuf.readFixed64(bytes, &at, end) else { throw wrongWireType() }
+      guard wireType == Protobuf.fixed64, let bits = Protobuf.readFixed64(bytes, &at, end) else {
+        throw wrongWireType()
+      }
       guard Double(bitPattern: bits).isFinite else { throw WireError(.invalid, "must be a finite number") }
       return bits != 0
     }
