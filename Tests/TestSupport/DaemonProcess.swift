@@ -1,0 +1,80 @@
+public import Foundation
+import Glibc
+
+/// A real `kithd` on a data folder, as a process of its own. It is killed when the last reference goes.
+public final class DaemonProcess {
+  public struct DidNotStart: Error, CustomStringConvertible {
+    public let description: String
+  }
+
+  public let socketPath: String
+  private let process = Process()
+  private let errorLog: URL
+
+  /// Starts the daemon and waits until its socket answers, or throws with what the daemon said.
+  ///
+  /// - Parameters:
+  ///   - data: the data folder.
+  ///   - socket: the socket's path; `data`'s own when absent.
+  ///   - environment: added to the test's own environment.
+  ///   - launcher: words put before the daemon's own path, such as `setpriv --reuid 65534`.
+  public init(
+    data: String, socket: String? = nil, arguments: [String] = [], environment: [String: String] = [:],
+    launcher: [String] = [], waitingSeconds: Double = 60
+  ) throws {
+    socketPath = socket ?? data + "/kith.sock"
+    errorLog = FileManager.default.temporaryDirectory.appendingPathComponent("kithd-\(UUID().uuidString).log")
+    FileManager.default.createFile(atPath: errorLog.path, contents: nil)
+    let command = launcher + [BuiltProducts.path("kithd"), "--data", data, "--socket", socketPath] + arguments
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = command
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = try FileHandle(forWritingTo: errorLog)
+    try process.run()
+    let end = Date(timeIntervalSinceNow: waitingSeconds)
+    while (try? LineClient(path: socketPath)) == nil {
+      guard process.isRunning else {
+        throw DidNotStart(description: "kithd ended with \(process.terminationStatus): \(said)")
+      }
+      guard Date() < end else {
+        process.terminate()
+        throw DidNotStart(description: "kithd did not answer within \(waitingSeconds) s: \(said)")
+      }
+      usleep(5_000)
+    }
+  }
+
+  deinit {
+    kill()
+    try? FileManager.default.removeItem(at: errorLog)
+  }
+
+  public var pid: Int32 { process.processIdentifier }
+  public var isRunning: Bool { process.isRunning }
+  /// What the daemon wrote on standard error so far.
+  public var said: String { (try? String(contentsOf: errorLog, encoding: .utf8)) ?? "" }
+
+  /// Ends the process at once, as a crash would.
+  public func kill() {
+    guard process.isRunning else { return }
+    Glibc.kill(pid, SIGKILL)
+    process.waitUntilExit()
+  }
+
+  public func signal(_ number: Int32) { Glibc.kill(pid, number) }
+
+  /// Asks for a graceful stop and returns the exit status; a death by signal is its negative number.
+  @discardableResult
+  public func stop() -> Int32 {
+    signal(SIGTERM)
+    return wait()
+  }
+
+  /// Waits for the end and returns the exit status; a death by signal is its negative number.
+  public func wait() -> Int32 {
+    process.waitUntilExit()
+    return process.terminationReason == .uncaughtSignal ? -process.terminationStatus : process.terminationStatus
+  }
+}
