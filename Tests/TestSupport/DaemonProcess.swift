@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 import Glibc
 
 /// A real `kithd` on a data folder, as a process of its own. It is killed when the last reference goes.
@@ -24,7 +24,7 @@ public final class DaemonProcess {
   ) throws {
     socketPath = socket ?? data + "/kith.sock"
     errorLog = FileManager.default.temporaryDirectory.appendingPathComponent("kithd-\(UUID().uuidString).log")
-    FileManager.default.createFile(atPath: errorLog.path, contents: nil)
+    _ = FileManager.default.createFile(atPath: errorLog.path, contents: nil)
     let command = launcher + [BuiltProducts.path("kithd"), "--data", data, "--socket", socketPath] + arguments
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = command
