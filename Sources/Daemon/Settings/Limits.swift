@@ -1,0 +1,43 @@
+/// Every bound of the socket's side. `hello` tells them to clients.
+public struct Limits: Sendable, Equatable {
+  /// Requests of one connection that are read and whose replies the kernel has not taken; past it the daemon stops
+  /// reading from that connection.
+  public var inFlight = 4_096
+  /// Bytes of unsent replies of one connection; past it the daemon stops reading from that connection.
+  public var replyBytes = 4 << 20
+  /// Bytes of one request.
+  public var requestBytes = 4 << 20
+  /// Requests in one JSON-RPC batch.
+  public var batch = 1_000
+  /// Facts in one `record`.
+  public var events = 1_000
+  /// Credits of a subscription that names none.
+  public var credits = 1_000
+  /// Open connections.
+  public var connections = 1_024
+  /// Subscriptions over all connections.
+  public var subscriptions = 1_024
+  /// Queries over all connections that wait for a position.
+  public var waitingQueries = 1_024
+  /// Bytes of unfinished requests over all connections.
+  public var unfinishedBytes = 64 << 20
+  /// Seconds that a request may stay unfinished.
+  public var unfinishedSeconds = 60
+  /// Seconds that a stop may take before what is left is given up.
+  public var stopSeconds = 30
+
+  public init() {}
+
+  /// Entries in one page.
+  public static let page = 1_000
+  /// Milliseconds that a query may wait for a position.
+  public static let timeoutMilliseconds = 60_000
+  /// Milliseconds that bytes after an oversized request are discarded for, so that its refusal arrives.
+  static let discardMilliseconds: Int64 = 1_000
+  /// Bytes of a socket's path, without its final zero.
+  static let socketPathBytes = 107
+  /// Connections that wait to be accepted.
+  static let backlog: Int32 = 512
+  /// Groups of one peer that are looked at.
+  static let peerGroups = 65_536
+}

@@ -1,0 +1,70 @@
+import Configuration
+import Schema
+
+/// The name of one setting, as in the config file, and where else it can be given.
+struct SettingKey: Sendable, Hashable {
+  let name: String
+
+  init(_ name: String) { self.name = name }
+
+  var components: [String] { name.split(separator: ".").map(String.init) }
+
+  /// The name in the environment, such as `KITH_LIMITS_IN_FLIGHT`.
+  var environmentName: String {
+    var result = "KITH"
+    for component in components {
+      result.append("_")
+      for character in component {
+        if character.isUppercase { result.append("_") }
+        result.append(contentsOf: character.uppercased())
+      }
+    }
+    return result
+  }
+
+  static let roleWords = Role.allCases.filter { $0 != .none }.map(\.word)
+  static let users = roleWords.map { SettingKey("roles.users.\($0)") }
+  static let groups = roleWords.map { SettingKey("roles.groups.\($0)") }
+
+  /// Every key there is.
+  static let all: [SettingKey] =
+    [
+      "data", "socket.path", "socket.mode", "socket.group", "roles.default", "log.mapSize", "log.maxReaders",
+      "rebuild.memory", "phone.region", "consent.default", "logLevel",
+    ].map(SettingKey.init) + users + groups + limits.map(\.key)
+
+  /// The limits with the smallest and largest value of each; those in bytes accept units.
+  static let limits: [LimitKey] = [
+    LimitKey("inFlight", \.inFlight, 1...65_536),
+    LimitKey("replyBytes", \.replyBytes, 65_536...1 << 30, bytes: true),
+    LimitKey("requestBytes", \.requestBytes, 65_536...64 << 20, bytes: true),
+    LimitKey("batch", \.batch, 1...65_536),
+    LimitKey("events", \.events, 1...10_000),
+    LimitKey("credits", \.credits, 1...65_536),
+    LimitKey("connections", \.connections, 1...65_536),
+    LimitKey("subscriptions", \.subscriptions, 0...65_536),
+    LimitKey("waitingQueries", \.waitingQueries, 1...65_536),
+    LimitKey("unfinishedBytes", \.unfinishedBytes, 65_536...1 << 40, bytes: true),
+    LimitKey("unfinishedSeconds", \.unfinishedSeconds, 1...86_400),
+    LimitKey("stopSeconds", \.stopSeconds, 1...3_600),
+  ]
+}
+
+/// One of `limits.*`: the field it sets and what is allowed.
+struct LimitKey: Sendable {
+  let key: SettingKey
+  let field: @Sendable (inout Limits, Int) -> Void
+  let value: @Sendable (Limits) -> Int
+  let range: ClosedRange<Int>
+  let isBytes: Bool
+
+  init(
+    _ name: String, _ path: any WritableKeyPath<Limits, Int> & Sendable, _ range: ClosedRange<Int>, bytes: Bool = false
+  ) {
+    key = SettingKey("limits.\(name)")
+    field = { limits, value in limits[keyPath: path] = value }
+    value = { limits in limits[keyPath: path] }
+    self.range = range
+    isBytes = bytes
+  }
+}

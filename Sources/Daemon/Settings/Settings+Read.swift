@@ -1,0 +1,79 @@
+import Schema
+
+extension Settings {
+  /// Reads the settings: `flags` by key, such as `limits.batch`; else the environment; else the config file; else the
+  /// defaults. The first bad or unknown one is the error.
+  public init(
+    flags: [String: String] = [:], environment: [String: String] = [:], file: (path: String, text: String)? = nil
+  ) throws(SettingsError) {
+    let reader = try SettingsReader(flags: flags, environment: environment, file: file)
+    self.init()
+    try readPlaces(reader)
+    try readRoles(reader)
+    for limit in SettingKey.limits {
+      if let value = try reader.number(limit.key, limit.range, bytes: limit.isBytes) { limit.field(&limits, value) }
+    }
+    if let value = try reader.number(SettingKey("log.mapSize"), 1 << 20...1 << 46, bytes: true) { log.mapSize = value }
+    if let value = try reader.number(SettingKey("log.maxReaders"), 16...65_536) { log.maxReaders = value }
+    if let value = try reader.number(SettingKey("rebuild.memory"), 8 << 20...1 << 40, bytes: true) {
+      rebuildMemory = value
+    }
+    try readCompany(reader)
+  }
+
+  private mutating func readPlaces(_ reader: SettingsReader) throws(SettingsError) {
+    if let (text, place) = try reader.text(SettingKey("data")) {
+      guard text.utf8.first == UInt8(ascii: "/") || place == "the command line" else {
+        throw SettingsError(place: place, key: "data", expected: "must be a path that begins with /")
+      }
+      data = text
+    }
+    if let (text, _) = try reader.text(SettingKey("socket.path")) { socket.path = text }
+    if let (text, _) = try reader.text(SettingKey("socket.group")) { socket.group = text }
+    if let (text, place) = try reader.text(SettingKey("socket.mode")) {
+      guard let mode = UInt16(text, radix: 8), mode <= 0o777, mode & 0o600 == 0o600 else {
+        throw SettingsError(
+          place: place, key: "socket.mode", expected: "must be octal permission bits such as 0660, with the owner's 0600")
+      }
+      socket.mode = mode
+    }
+  }
+
+  private mutating func readRoles(_ reader: SettingsReader) throws(SettingsError) {
+    for role in Role.allCases where role != .none {
+      if let (items, _) = try reader.list(SettingKey("roles.users.\(role.word)")) { roles.users[role] = items }
+      if let (items, _) = try reader.list(SettingKey("roles.groups.\(role.word)")) { roles.groups[role] = items }
+    }
+    roles.users = roles.users.filter { !$0.value.isEmpty }
+    roles.groups = roles.groups.filter { !$0.value.isEmpty }
+    if let (text, place) = try reader.text(SettingKey("roles.default")) {
+      guard let role = Role(word: text) else {
+        throw SettingsError(
+          place: place, key: "roles.default", expected: "must be none, reader, agent, auditor or operator")
+      }
+      roles.defaultRole = role
+    }
+  }
+
+  private mutating func readCompany(_ reader: SettingsReader) throws(SettingsError) {
+    if let (text, place) = try reader.text(SettingKey("phone.region")) {
+      guard text.utf8.count == 2, text.utf8.allSatisfy({ (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }) else {
+        throw SettingsError(place: place, key: "phone.region", expected: "must be two capital letters such as GB")
+      }
+      phoneRegion = text
+    }
+    if let (text, place) = try reader.text(SettingKey("consent.default")) {
+      guard text == "granted" || text == "withdrawn" else {
+        throw SettingsError(place: place, key: "consent.default", expected: "must be granted or withdrawn")
+      }
+      consentDefault = text == "granted"
+    }
+    if let (text, place) = try reader.text(SettingKey("logLevel")) {
+      guard let level = LogLevel(rawValue: text) else {
+        throw SettingsError(
+          place: place, key: "logLevel", expected: "must be debug, info, notice, warning or error")
+      }
+      logLevel = level
+    }
+  }
+}

@@ -1,0 +1,59 @@
+public import Schema
+
+/// Everything that can be set: by a flag, else in the environment, else in the config file, else as it stands here.
+///
+/// config/kith.yaml lists every key with its default and what it does.
+public struct Settings: Sendable, Equatable {
+  /// The data folder; nil: `$XDG_DATA_HOME/kith`, else `~/.local/share/kith`.
+  public var data: String?
+  public var socket = SocketSettings()
+  public var roles = RoleSettings()
+  public var limits = Limits()
+  public var log = LogSettings()
+  /// Bytes that one rebuild may hold in memory.
+  public var rebuildMemory = 256 << 20
+  /// The region, such as GB, of phone numbers written without `+`; nil: such numbers are refused.
+  public var phoneRegion: String?
+  /// Whether sending is allowed where no consent was ever recorded.
+  public var consentDefault = true
+  public var logLevel = LogLevel.info
+
+  public init() {}
+}
+
+/// Where the socket is and who may open it.
+public struct SocketSettings: Sendable, Equatable {
+  /// nil: as `SocketPath` looks for it.
+  public var path: String?
+  /// The permission bits of the socket.
+  public var mode: UInt16 = 0o660
+  /// The group that owns the socket, by name or number; nil: the daemon's own.
+  public var group: String?
+
+  public init() {}
+}
+
+/// Who may do what, by login and group names or numbers.
+public struct RoleSettings: Sendable, Equatable {
+  public var users: [Role: [String]] = [:]
+  public var groups: [Role: [String]] = [:]
+  /// The role of everybody else.
+  public var defaultRole = Role.none
+
+  public init() {}
+}
+
+/// How the log's environment is opened.
+public struct LogSettings: Sendable, Equatable {
+  /// Bytes of address space that the log may grow to.
+  public var mapSize = 1 << 40
+  /// Reader slots of every environment.
+  public var maxReaders = 512
+
+  public init() {}
+}
+
+/// How much the daemon says on standard error.
+public enum LogLevel: String, CaseIterable, Sendable {
+  case debug, info, notice, warning, error
+}

@@ -1,6 +1,0 @@
-import NIOPosix
-import NIOCore
-import ServiceLifecycle
-import UnixSignals
-import Logging
-import Configuration
