@@ -28,7 +28,9 @@ enum Accounts {
     var found: UnsafeMutablePointer<passwd>?
     var buffer = [CChar](repeating: 0, count: bufferBytes)
     let code = unsafe getpwuid_r(uid, &entry, &buffer, buffer.count, &found)
-    guard unsafe code == 0, unsafe found != nil, let name = unsafe entry.pw_name, let home = unsafe entry.pw_dir else { return nil }
+    guard code == 0, unsafe found != nil, let name = unsafe entry.pw_name, let home = unsafe entry.pw_dir else {
+      return nil
+    }
     return unsafe (String(cString: name), String(cString: home))
   }
 

@@ -24,7 +24,7 @@ public struct Limits: Sendable, Equatable {
   /// Seconds that a request may stay unfinished.
   public var unfinishedSeconds = 60
   /// Seconds that a stop may take before what is left is given up.
-  public var stopSeconds = 30
+  public var stopSeconds = 10
 
   public init() {}
 
@@ -34,10 +34,20 @@ public struct Limits: Sendable, Equatable {
   public static let timeoutMilliseconds = 60_000
   /// Milliseconds that bytes after an oversized request are discarded for, so that its refusal arrives.
   static let discardMilliseconds: Int64 = 1_000
+  /// Milliseconds that queries may go on waiting when the daemon stops.
+  static let stopQueryMilliseconds: Int64 = 1_000
   /// Bytes of a socket's path, without its final zero.
   static let socketPathBytes = 107
   /// Connections that wait to be accepted.
   static let backlog: Int32 = 512
+  /// Queries of one connection at the engine.
+  static let queriesAtOnce = 64
+  /// Credits of one subscription that the engine has at a time.
+  static let creditsLent = 512
+  /// Credits that one subscription can gather.
+  static let creditsMax = 1 << 30
+  /// Bytes of a connection's reply buffer that are kept for the next replies.
+  static let keptOutBytes = 256 << 10
   /// Groups of one peer that are looked at.
   static let peerGroups = 65_536
 }

@@ -8,7 +8,7 @@ final class FileLock: Sendable {
   /// Takes the lock, making the file; nil when another holds it.
   init?(_ path: String) throws(SocketError) {
     while true {
-      let descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0o600)
+      let descriptor = unsafe open(path, O_CREAT | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0o600)
       guard descriptor >= 0 else {
         throw SocketError("The lock file \(path) cannot be opened: \(SystemError.text). Does its folder exist and may this user write to it?")
       }
@@ -28,7 +28,7 @@ final class FileLock: Sendable {
 
   /// Removes the file and frees the lock. Call once.
   func release() {
-    unlink(path)
+    unsafe unlink(path)
     close(descriptor)
   }
 

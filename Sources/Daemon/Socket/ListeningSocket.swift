@@ -44,7 +44,7 @@ final class ListeningSocket: Sendable {
 
   /// Removes the socket and its lock. New connections are refused from here on.
   func remove() {
-    if let path { unlink(path) }
+    if let path { unsafe unlink(path) }
     lock?.release()
   }
 
@@ -58,7 +58,7 @@ final class ListeningSocket: Sendable {
     }
     let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue), 0)
     guard descriptor >= 0 else { throw SocketError("A socket cannot be made: \(SystemError.text).") }
-    unlink(name)
+    unsafe unlink(name)
     // Until it has its mode and group nobody but the daemon's uid may connect. The mask is the process's, but nothing
     // else makes files while the daemon starts.
     let mask = umask(0o177)
@@ -70,14 +70,16 @@ final class ListeningSocket: Sendable {
       throw SocketError("The socket \(path) cannot be made: \(reason). Does its folder exist and may this user write to it?")
     }
     do throws(SocketError) {
-      if let group, chown(name, uid_t.max, group) != 0 {
+      if let group, unsafe chown(name, uid_t.max, group) != 0 {
         throw SocketError("The socket \(path) cannot be given to group \(group): \(SystemError.text).")
       }
-      guard chmod(name, mode_t(mode)) == 0, listen(descriptor, Limits.backlog) == 0, rename(name, path) == 0 else {
+      guard unsafe chmod(name, mode_t(mode)) == 0, listen(descriptor, Limits.backlog) == 0,
+        unsafe rename(name, path) == 0
+      else {
         throw SocketError("The socket \(path) cannot be put in place: \(SystemError.text).")
       }
     } catch {
-      unlink(name)
+      unsafe unlink(name)
       close(descriptor)
       throw error
     }

@@ -26,7 +26,7 @@ enum Systemd {
     defer { close(descriptor) }
     guard address.connect(descriptor) else { return }
     let bytes = Array(line.utf8)
-    _ = unsafe send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL.rawValue))
+    _ = unsafe send(descriptor, bytes, bytes.count, Int32(truncatingIfNeeded: MSG_NOSIGNAL))
   }
 
   private static func isListeningUnixStream(_ descriptor: Int32) -> Bool {

@@ -1,0 +1,137 @@
+import Engine
+import Glibc
+public import Logging
+import NIOCore
+import NIOPosix
+import Projections
+import Schema
+import Synchronization
+
+/// A running daemon: the engine, the socket and the sessions on it.
+public final class Daemon: Sendable {
+  public let dataFolder: String
+  /// nil when systemd passed the socket in.
+  public let socketPath: String?
+  let logger: Logger
+  let options: DaemonOptions
+  let hub: SessionHub
+  let engine: Engine
+  let socket: ListeningSocket
+  let group: MultiThreadedEventLoopGroup
+  let loops: [SessionLoop]
+  let listener: any Channel
+  let settings: Mutex<Settings>
+
+  /// Opens the data folder and the socket, and serves. Throws when either cannot be had; nothing is left behind then.
+  public init(_ options: DaemonOptions) async throws(StartError) {
+    let settings = try options.readSettings()
+    let roles: RoleTable
+    do throws(SettingsError) {
+      roles = try RoleTable(settings.roles, own: geteuid())
+    } catch {
+      throw StartError(error)
+    }
+    self.options = options
+    logger = options.logger
+    dataFolder = options.places.data(settings)
+    engine = try Self.openEngine(dataFolder, settings, options)
+    hub = SessionHub(
+      engine: engine, version: options.version, readModels: ReadModelSettings(phoneRegion: settings.phoneRegion),
+      limits: settings.limits, roles: roles, logger: options.logger,
+      now: options.now)
+    self.settings = Mutex(settings)
+    do throws(StartError) {
+      socket = try Self.openSocket(settings, options)
+    } catch {
+      engine.stop()
+      throw error
+    }
+    socketPath = socket.path
+    group = MultiThreadedEventLoopGroup(numberOfThreads: options.loops)
+    loops = group.makeIterator().map { SessionLoop($0) }
+    engine.start()
+    do {
+      listener = try await Self.serve(socket, group, loops, hub)
+    } catch {
+      socket.remove()
+      engine.stop()
+      throw StartError("The socket cannot be served: \(error).", exitStatus: ExitStatus.unavailable)
+    }
+  }
+
+  private static func openEngine(
+    _ folder: String, _ settings: Settings, _ options: DaemonOptions
+  ) throws(StartError) -> Engine {
+    do throws(EngineError) {
+      let engine = try Engine.open(
+        EngineOptions(folder: folder, settings: settings),
+        Surroundings.machine(now: options.now, onFatal: options.onFatal))
+      for notice in engine.status().notices { options.logger.notice("\(notice)") }
+      return engine
+    } catch {
+      throw StartError(error)
+    }
+  }
+
+  private static func openSocket(_ settings: Settings, _ options: DaemonOptions) throws(StartError) -> ListeningSocket {
+    do throws(SocketError) {
+      if let passed = try Systemd.passedSocket(options.environment, pid: getpid()) {
+        return ListeningSocket(passed: passed)
+      }
+      if let folder = options.places.socketFolderToMake(settings) { unsafe mkdir(folder, 0o700) }
+      var group: UInt32?
+      if let name = settings.socket.group {
+        group = Accounts.gid(name)
+        if group == nil {
+          throw SocketError("The setting `socket.group` names \(name), which is no group of this machine.")
+        }
+      }
+      return try ListeningSocket(path: options.places.socket(settings), mode: settings.socket.mode, group: group)
+    } catch {
+      throw StartError(error)
+    }
+  }
+
+  /// Accepts connections and gives each a session on its loop.
+  private static func serve(
+    _ socket: ListeningSocket, _ group: MultiThreadedEventLoopGroup, _ loops: [SessionLoop], _ hub: SessionHub
+  ) async throws -> any Channel {
+    try await ServerBootstrap(group: group)
+      .childChannelOption(.autoRead, value: false)
+      .childChannelOption(.allowRemoteHalfClosure, value: true)
+      .childChannelOption(.maxMessagesPerRead, value: 1)
+      .childChannelOption(
+        .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 4_096, initial: 16_384, maximum: 65_536)
+      )
+      .childChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          guard let home = loops.first(where: { $0.eventLoop === channel.eventLoop }) else { return }
+          let pipeline = channel.pipeline.syncOperations
+          let peer = try pipeline.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self) { descriptor in
+            PeerCredentials(descriptor: descriptor)
+          }
+          // Without a name there is no role, and past the limit no room: the connection is closed without a word.
+          guard let peer = peer ?? nil, !home.isStopping, hub.admit() else { throw ChannelError.connectTimeout(.zero) }
+          let session = Session(number: home.nextNumber(), home: home, hub: hub, peer: peer)
+          home.add(session)
+          try pipeline.addHandler(session)
+        }
+      }
+      .withBoundSocket(socket.descriptor).get()
+  }
+}
+
+extension EngineOptions {
+  /// The engine's options of these settings.
+  init(folder: String, settings: Settings) {
+    self.init(
+      folder: folder, readModels: ReadModels.all(ReadModelSettings(phoneRegion: settings.phoneRegion)),
+      region: settings.phoneRegion,
+      consentDefault: settings.consentDefault ? .allowed : .refused, rebuildMemory: settings.rebuildMemory,
+      logMapSize: settings.log.mapSize)
+    limits.eventsPerCommand = settings.limits.events
+    limits.queriesWaiting = settings.limits.waitingQueries
+    limits.subscriptions = settings.limits.subscriptions
+    limits.creditsDefault = settings.limits.credits
+  }
+}

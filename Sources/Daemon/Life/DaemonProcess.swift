@@ -1,0 +1,106 @@
+import Glibc
+import Logging
+import Schema
+import ServiceLifecycle
+import UnixSignals
+
+/// kithd as a process: its arguments in, its exit status out.
+public enum DaemonProcess {
+  /// Runs until SIGTERM or SIGINT; the status that the process should end with. SIGHUP reloads the settings.
+  public static func run(
+    flags: [String: String], configFile: String?, environment: [String: String]
+  ) async -> Int32 {
+    // What the daemon makes is its own; the socket gets its mode explicitly.
+    umask(0o077)
+    unsafe signal(SIGPIPE, SIG_IGN)
+    raiseDescriptorLimit()
+    let threshold = StandardErrorLog.Threshold(.info)
+    let logger = Logger(label: "kithd") { _ in StandardErrorLog(threshold: threshold, now: Surroundings.now) }
+    let options = DaemonOptions(
+      flags: flags, configFile: configFile, environment: environment,
+      home: Accounts.login(getuid())?.home ?? "/", logger: logger, threshold: threshold, now: Surroundings.now,
+      onFatal: { cause in
+        logger.critical("\(cause) Nothing more is answered; start the daemon again.")
+        _exit(ExitStatus.inputOutput)
+      })
+    do {
+      threshold.level = try options.readSettings().logLevel.swiftLog
+      let daemon = try await Daemon(options)
+      try await serve(daemon, environment)
+      return ExitStatus.stopped
+    } catch let error as StartError {
+      logger.error("\(error)")
+      return error.exitStatus
+    } catch {
+      logger.error("The daemon ended: \(error)")
+      return ExitStatus.inputOutput
+    }
+  }
+
+  /// Reads the settings and looks at the accounts they name, as a start would; the sentence that would stop it, or nil.
+  public static func check(
+    flags: [String: String], configFile: String?, environment: [String: String]
+  ) -> StartError? {
+    let logger = Logger(label: "kithd") { _ in SwiftLogNoOpLogHandler() }
+    let options = DaemonOptions(
+      flags: flags, configFile: configFile, environment: environment, logger: logger, now: Surroundings.now,
+      onFatal: { _ in })
+    do throws(StartError) {
+      let settings = try options.readSettings()
+      do throws(SettingsError) {
+        _ = try RoleTable(settings.roles, own: geteuid())
+      } catch {
+        throw StartError(error)
+      }
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  private static func serve(_ daemon: Daemon, _ environment: [String: String]) async throws {
+    let group = ServiceGroup(
+      configuration: ServiceGroupConfiguration(
+        services: [
+          .init(service: ReloadService(daemon: daemon), successTerminationBehavior: .ignore),
+          .init(service: ServingService(daemon: daemon, environment: environment)),
+        ],
+        gracefulShutdownSignals: [.sigterm, .sigint], logger: Logger(label: "life") { _ in SwiftLogNoOpLogHandler() }))
+    try await group.run()
+  }
+
+  /// As many open files as the system lets this process have.
+  private static func raiseDescriptorLimit() {
+    var limit = rlimit()
+    guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
+    limit.rlim_cur = limit.rlim_max
+    _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+  }
+}
+
+/// Serves until it is asked to stop.
+private struct ServingService: Service {
+  let daemon: Daemon
+  let environment: [String: String]
+
+  func run() async throws {
+    daemon.logger.info("kithd \(daemon.options.version) is ready.", metadata: [
+      "data": "\(daemon.dataFolder)", "socket": "\(daemon.socketPath ?? "passed in by systemd")",
+    ])
+    Systemd.notify("READY=1", environment)
+    try? await gracefulShutdown()
+    Systemd.notify("STOPPING=1", environment)
+    daemon.logger.info("kithd is stopping.")
+    await daemon.stop()
+    daemon.logger.info("kithd has stopped.")
+  }
+}
+
+/// Reloads the settings on SIGHUP.
+private struct ReloadService: Service {
+  let daemon: Daemon
+
+  func run() async throws {
+    for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() { await daemon.reload() }
+  }
+}

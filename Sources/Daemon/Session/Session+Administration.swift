@@ -1,0 +1,101 @@
+import Domain
+import Engine
+import Projections
+import Schema
+import SwiftProtobuf
+import Synchronization
+import Wire
+
+extension Session {
+  /// Answers what is no command and no query of read models: an encoded reply message.
+  func perform(_ method: Wire.Method, _ request: [UInt8]) throws(Refusal) -> [UInt8] {
+    switch method {
+    case .hello: return try encoded(hello(decoded(HelloRequest.self, request)))
+    case .rpcDiscover: return hub.discoverReply
+    case .logSubscribe: return try encoded(subscribe(decoded(LogSubscribeRequest.self, request)))
+    case .logCredit: return try encoded(credit(decoded(LogCreditRequest.self, request)))
+    case .logUnsubscribe: return try encoded(unsubscribe(decoded(LogUnsubscribeRequest.self, request)))
+    case .projectionList: return try encoded(projections(decoded(ProjectionListRequest.self, request)))
+    case .projectionStatus: return try encoded(projection(decoded(ProjectionStatusRequest.self, request)))
+    case .projectionRebuild: return try encoded(rebuild(decoded(ProjectionRebuildRequest.self, request)))
+    case .systemStatus: return try encoded(hub.status())
+    case .record, .logRead, .contactGet, .contactFind, .contactHistory, .dealGet, .dealList, .pipelineList,
+      .pipelineBoard, .campaignGet, .campaignList, .campaignReport, .taskGet, .taskList, .orderList, .metricsQuery,
+      .projectionVerify:
+      preconditionFailure("\(method.name) is the engine's to answer")
+    }
+  }
+
+  /// A request message that the codec has checked.
+  func decoded<Request: Message>(_ type: Request.Type, _ bytes: [UInt8]) throws(Refusal) -> Request {
+    do {
+      return try Request(serializedBytes: bytes)
+    } catch {
+      throw .internal("The request could not be read after it was checked.")
+    }
+  }
+
+  private func encoded(_ reply: some Message) throws(Refusal) -> [UInt8] {
+    do {
+      return try reply.serializedBytes()
+    } catch {
+      throw .internal("The reply could not be written.")
+    }
+  }
+
+  private func hello(_ request: HelloRequest) throws(Refusal) -> HelloReply {
+    if request.hasProtocol, request.protocol != SessionHub.protocolVersion {
+      throw Refusal(
+        .unsupportedProtocol, "protocol must be \(SessionHub.protocolVersion), the only one there is", field: "protocol")
+    }
+    let tip = hub.engine.tip
+    return .with {
+      $0.protocol = SessionHub.protocolVersion
+      $0.daemon = "kithd \(hub.version)"
+      $0.log.origin = hub.engine.origin
+      $0.log.head = tip.head.value
+      $0.log.root = tip.root.description
+      $0.role = role.word
+      $0.durability = "fsync"
+      $0.limits = Schema.Limits(limits)
+    }
+  }
+
+  private func projections(_ request: ProjectionListRequest) throws(Refusal) -> ProjectionListReply {
+    let infos = hub.engine.projections()
+    for info in infos { try reached(info, request.hasAtLeast ? request.atLeast : 0) }
+    return .with {
+      $0.position = hub.engine.head.value
+      $0.projections = infos
+    }
+  }
+
+  private func projection(_ request: ProjectionStatusRequest) throws(Refusal) -> ProjectionStatusReply {
+    let info = try hub.engine.projection(request.projection)
+    try reached(info, request.hasAtLeast ? request.atLeast : 0)
+    return .with {
+      $0.position = hub.engine.head.value
+      $0.projection = info
+    }
+  }
+
+  /// A status tells how far a read model is, so nothing waits for it here.
+  private func reached(_ info: ProjectionInfo, _ position: UInt64) throws(Refusal) {
+    guard info.position < position else { return }
+    throw Refusal(
+      .behind, "\(info.name) has reached position \(info.position)", position: Position(info.position))
+  }
+
+  private func rebuild(_ request: ProjectionRebuildRequest) throws(Refusal) -> ProjectionRebuildReply {
+    guard !request.hasMode || request.mode.isEmpty || request.mode == "switch" else {
+      throw .invalid("mode", "must be absent or switch, the only one there is")
+    }
+    let (generation, job) = try hub.engine.rebuild(request.projection)
+    return .with {
+      $0.position = hub.engine.head.value
+      $0.projection = request.projection
+      $0.generation = generation
+      $0.job = job
+    }
+  }
+}

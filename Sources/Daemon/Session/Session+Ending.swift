@@ -1,0 +1,78 @@
+import Domain
+import NIOCore
+import Schema
+import Wire
+
+extension Session {
+  /// Answers what is left, closes the subscriptions with a word, and closes.
+  func stop() {
+    endSubscriptions(.told)
+    turn()
+    endWhenDone()
+  }
+
+  /// Answers queries that are still waiting with `shuttingDown`. Commands are never given up.
+  func giveUpQueries() {
+    let error = ErrorReply(Refusal(.shuttingDown, "The daemon is stopping."))
+    for number in slots.head..<slots.tail {
+      switch slots[number].state {
+      case .held, .running: slots.setState(.error(error), of: number)
+      case .command, .atHead, .result, .error: break
+      }
+    }
+    turn()
+  }
+
+  /// Looks at the roles and limits again: a connection whose role was taken from it answers what it has read and closes.
+  func settingsChanged() {
+    limits = hub.limits
+    let newRole = hub.role(of: peer)
+    guard newRole != role else { return }
+    let keeps = Method.allCases.allSatisfy { !$0.isAllowed(for: role) || $0.isAllowed(for: newRole) }
+    role = newRole
+    decoder = RequestDecoder(role: role, batchMax: limits.batch)
+    guard !keeps else { return }
+    endSubscriptions(.told)
+    if phase == .serving { phase = .draining }
+    setUnfinished(0)
+    unfinishedSince = nil
+    closeLater()
+    turn()
+  }
+
+  /// Answers that nothing more can be read from this connection, after the replies it still owes.
+  func refuseConnection(_ error: WireError) { refuseConnection(error.reply) }
+
+  func refuseConnection(_ error: ErrorReply) {
+    guard phase == .serving else { return }
+    if encoder == nil { encoder = ReplyEncoder(framing: framer.framing ?? .json) }
+    slots.append(Slot(id: .null, method: .hello, requestBytes: 0, state: .error(error)))
+    phase = .discarding
+    framer = InboundFramer(messageBytes: limits.requestBytes)
+    isHeldBack = false
+    unfinishedSince = nil
+    setUnfinished(0)
+  }
+
+  /// Closes a connection that has nothing left to answer and no reason to stay.
+  func endWhenDone() {
+    guard phase != .closed, isDone else { return }
+    switch phase {
+    case .closed: return
+    case .draining: close()
+    case .discarding:
+      if isInputClosed { close() } else { closeLater() }
+    case .serving:
+      if home.isStopping || (isInputClosed && !isHeldBack && subscriptions.isEmpty) { close() }
+    }
+  }
+
+  func close() { context?.close(promise: nil) }
+
+  /// Closes after the time that a client gets to read why.
+  private func closeLater() {
+    guard !isClosing else { return }
+    isClosing = true
+    home.eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(Limits.discardMilliseconds)) { self.close() }
+  }
+}

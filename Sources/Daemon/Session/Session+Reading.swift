@@ -1,0 +1,179 @@
+import Domain
+import Engine
+import NIOCore
+import Projections
+import Schema
+import SwiftProtobuf
+import Synchronization
+import Wire
+
+extension Session {
+  /// Cuts requests from what was read, as many as there is room for.
+  func takeRequests() {
+    guard phase == .serving else { return }
+    isHeldBack = false
+    var took = false
+    while true {
+      guard hasRoom else {
+        isHeldBack = framer.unfinishedBytes > 0
+        break
+      }
+      guard let item = framer.next() else { break }
+      took = true
+      if encoder == nil, let framing = framer.framing { encoder = ReplyEncoder(framing: framing) }
+      switch item {
+      case .json(let line): take(decoder.decodeLine(line.readableBytesUInt8Span), bytes: line.readableBytes)
+      case .frame(let message):
+        take(.one(decoder.decodeFrame(message.readableBytesUInt8Span)), bytes: message.readableBytes)
+      case .tooLarge:
+        refuseConnection(WireError(.tooLarge, "A request may have at most \(limits.requestBytes) bytes."))
+      case .malformed:
+        refuseConnection(WireError(.notJSON, "A binary frame begins with a 0x00 byte and a 4-byte length."))
+      }
+    }
+    noteUnfinished(took: took)
+  }
+
+  /// Keeps count of the bytes of a request that is not all here, and since when.
+  private func noteUnfinished(took: Bool) {
+    guard phase == .serving else { return }
+    let bytes = isHeldBack ? 0 : framer.unfinishedBytes
+    if bytes == 0 {
+      unfinishedSince = nil
+    } else if took || unfinishedSince == nil {
+      unfinishedSince = home.eventLoop.now
+      watchAge()
+    }
+    setUnfinished(bytes)
+    if bytes > 0, hub.unfinishedBytes.load(ordering: .relaxed) > limits.unfinishedBytes {
+      refuseConnection(ErrorReply(Refusal(.tooMany, "Too many requests of all clients together are unfinished.")))
+    }
+  }
+
+  func setUnfinished(_ bytes: Int) {
+    if bytes == unfinishedBytes { return }
+    hub.unfinishedBytes.add(bytes - unfinishedBytes, ordering: .relaxed)
+    unfinishedBytes = bytes
+  }
+
+  /// Refuses the connection when a request stays unfinished for too long. One timer at most is under way.
+  private func watchAge() {
+    guard !isAgeWatched, let since = unfinishedSince else { return }
+    isAgeWatched = true
+    let end = since + .seconds(Int64(limits.unfinishedSeconds))
+    home.eventLoop.assumeIsolated().scheduleTask(deadline: end) {
+      self.isAgeWatched = false
+      guard self.phase == .serving, let since = self.unfinishedSince else { return }
+      guard self.home.eventLoop.now >= since + .seconds(Int64(self.limits.unfinishedSeconds)) else {
+        self.watchAge()
+        return
+      }
+      self.refuseConnection(
+        WireError(.notRequest, "A request was not finished within \(self.limits.unfinishedSeconds) seconds."))
+      self.turn()
+    }
+  }
+
+  private func take(_ message: InboundMessage, bytes: Int) {
+    switch message {
+    case .one(let request): take(request, bytes: bytes, batch: .none)
+    case .batch(let requests):
+      for (index, request) in requests.enumerated() {
+        let isLast = index == requests.count - 1
+        take(request, bytes: isLast ? bytes : 0, batch: isLast ? .last : .member)
+      }
+    }
+  }
+
+  private func take(_ request: InboundRequest, bytes: Int, batch: Slot.Batch) {
+    switch request {
+    case .refused(let id, let error):
+      append(Slot(id: id, method: .hello, batch: batch, requestBytes: bytes, state: .error(reply(to: error))))
+    case .call(let call):
+      var slot = Slot(
+        id: call.id, method: call.method, fact: call.fact, batch: batch, requestBytes: bytes, state: .running)
+      do throws(Refusal) {
+        slot.state = try start(call)
+      } catch {
+        slot.state = .error(ErrorReply(error))
+      }
+      append(slot)
+    }
+  }
+
+  private func append(_ slot: Slot) {
+    requestBytes += slot.requestBytes
+    slots.append(slot)
+  }
+
+  /// What a call begins as. A command joins those that the engine is given at the end of the turn.
+  private func start(_ call: MethodCall) throws(Refusal) -> Slot.State {
+    if home.isStopping { throw Refusal(.shuttingDown, "The daemon is stopping.") }
+    switch call.method {
+    case .record:
+      let request = try decoded(RecordRequest.self, call.request)
+      commands.append(Command(request: request, uid: peer.uid, role: role, ticket: ticket(slots.tail)))
+      return .command
+    case .contactGet, .contactFind, .contactHistory, .dealGet, .dealList, .pipelineList, .pipelineBoard, .campaignGet,
+      .campaignList, .campaignReport, .taskGet, .taskList, .orderList, .metricsQuery:
+      return .held(.query(try Query(method: call.method.rawValue, encoded: call.request, settings: hub.readModels)))
+    case .logRead: return .held(.logRead(try decoded(LogReadRequest.self, call.request)))
+    case .projectionVerify:
+      return .held(.verify(try decoded(ProjectionVerifyRequest.self, call.request).projection))
+    case .hello, .rpcDiscover, .logSubscribe, .logCredit, .logUnsubscribe, .projectionList, .projectionStatus,
+      .projectionRebuild, .systemStatus:
+      return .atHead(call.request)
+    }
+  }
+
+  /// Gives the engine every query that the frontier reaches: up to the first command without an outcome.
+  func advance() {
+    while frontier < slots.tail {
+      switch slots[frontier].state {
+      case .command: return
+      case .held(let job):
+        guard canStart else { return }
+        running += 1
+        slots.setState(.running, of: frontier)
+        let ticket = ticket(frontier)
+        switch job {
+        case .query(let query): queries.append(QueryJob(query: query, after: lastPosition, ticket: ticket))
+        case .logRead(let request): hub.engine.submit([LogReadJob(request: request, ticket: ticket)])
+        case .verify(let name): hub.engine.submit(VerifyJob(projection: name, ticket: ticket))
+        }
+      case .running, .atHead, .result, .error: break
+      }
+      frontier += 1
+    }
+  }
+
+  /// Whether the engine may be given another query: what it may answer is bounded by the client's reading. One always
+  /// may where later replies are what fills the room, for they wait for it.
+  private var canStart: Bool {
+    running < Limits.queriesAtOnce && unsentBytes + out.count < limits.replyBytes
+      && (running == 0 || answerBytes < limits.replyBytes)
+  }
+
+  /// Hands over what this turn found, in one piece each.
+  func submit() {
+    if !commands.isEmpty {
+      hub.engine.submit(commands)
+      commands.removeAll(keepingCapacity: true)
+    }
+    if !queries.isEmpty {
+      hub.engine.submit(queries)
+      queries.removeAll(keepingCapacity: true)
+    }
+  }
+
+  private func ticket(_ slot: UInt64) -> Ticket {
+    Ticket(receiver: home, number: UInt64(number) << 32 | UInt64(UInt32(truncatingIfNeeded: slot)))
+  }
+
+  /// A refusal of the codec, with what only the session knows.
+  private func reply(to error: WireError) -> ErrorReply {
+    var reply = error.reply
+    if error.kind == .forbidden { reply.role = role.word }
+    return reply
+  }
+}

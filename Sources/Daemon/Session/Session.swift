@@ -1,0 +1,157 @@
+import Engine
+import NIOCore
+import Schema
+import Wire
+
+/// One connection: bytes in, calls in order, replies in the same order.
+///
+/// A request is a slot in a ring. Commands go to the engine as soon as they are read, together, and everything else
+/// when the outcomes of the commands before it are known: `frontier` is the first slot that is not that far. Replies
+/// leave from the ring's head. Everything runs on the connection's event loop; `turn` does all there is to do.
+final class Session: ChannelInboundHandler {
+  typealias InboundIn = ByteBuffer
+  typealias OutboundOut = ByteBuffer
+
+  /// What the connection is at.
+  enum Phase {
+    case serving
+    /// Answers what it has read and closes; nothing more is read.
+    case draining
+    /// Throws away what it reads until the client has seen why, and closes.
+    case discarding
+    case closed
+  }
+
+  let number: UInt32
+  let home: SessionLoop
+  let hub: SessionHub
+  let peer: PeerCredentials
+  var role: Role
+  var limits: Limits
+  var context: ChannelHandlerContext?
+
+  var phase = Phase.serving
+  var framer: InboundFramer
+  var decoder: RequestDecoder
+  var encoder: ReplyEncoder?
+  var slots = SlotRing()
+  var frontier: UInt64 = 0
+  /// The last accepted command's position: what later queries must see.
+  var lastPosition = Position.zero
+  /// Read and for the engine, until the end of the turn.
+  var commands: [Command] = []
+  var queries: [QueryJob] = []
+
+  /// Written and not yet flushed, and for how many requests.
+  var out: [UInt8] = []
+  var outRequests = 0
+  /// The replies of the batch at the ring's head.
+  var batchReplies: [[UInt8]] = []
+  var batchBytes = 0
+  /// Flushed and not yet taken by the kernel.
+  var unsentBytes = 0
+  var unsentRequests = 0
+  /// The bytes of answers in the ring, and of the requests in it.
+  var answerBytes = 0
+  var requestBytes = 0
+  /// Queries at the engine.
+  var running = 0
+
+  var subscriptions: [UInt64: Subscription] = [:]
+  var lastSubscription: UInt64 = 0
+  /// What subscriptions got while a batch is being answered.
+  var heldDeliveries: [SubscriptionDelivery] = []
+
+  var isReading = false
+  var isInputClosed = false
+  /// Whether messages may be left in the framer for want of room.
+  var isHeldBack = false
+  var unfinishedBytes = 0
+  var unfinishedSince: NIODeadline?
+  var isTouched = false
+  var isAgeWatched = false
+  /// Whether replies are left in the ring until the kernel takes some.
+  var isOutFull = false
+  var isClosing = false
+  private var isTurning = false
+  private var turnsAgain = false
+
+  init(number: UInt32, home: SessionLoop, hub: SessionHub, peer: PeerCredentials) {
+    self.number = number
+    self.home = home
+    self.hub = hub
+    self.peer = peer
+    limits = hub.limits
+    role = hub.role(of: peer)
+    framer = InboundFramer(messageBytes: limits.requestBytes)
+    decoder = RequestDecoder(role: role, batchMax: limits.batch)
+  }
+
+  func handlerAdded(context: ChannelHandlerContext) { self.context = context }
+
+  func channelActive(context: ChannelHandlerContext) { readOn() }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    guard phase == .serving else { return }
+    framer.feed(Self.unwrapInboundIn(data))
+  }
+
+  func channelReadComplete(context: ChannelHandlerContext) {
+    isReading = false
+    turn()
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    guard let event = event as? ChannelEvent, event == .inputClosed else { return }
+    isInputClosed = true
+    // A last line needs no line end.
+    if phase == .serving, framer.framing == .json { framer.feed(ByteBuffer(bytes: [UInt8(ascii: "\n")])) }
+    turn()
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    phase = .closed
+    self.context = nil
+    setUnfinished(0)
+    endSubscriptions(.none)
+    slots = SlotRing()
+    home.remove(number)
+    hub.leave()
+  }
+
+  /// Takes what was read, starts what can start, writes what is answered.
+  func turn() {
+    if isTurning {
+      turnsAgain = true
+      return
+    }
+    isTurning = true
+    repeat {
+      turnsAgain = false
+      if phase == .closed { break }
+      takeRequests()
+      advance()
+      submit()
+      answer()
+      flush()
+    } while turnsAgain
+    isTurning = false
+    endWhenDone()
+    readOn()
+  }
+
+  /// Whether another request may be taken.
+  var hasRoom: Bool {
+    slots.count + unsentRequests + outRequests < limits.inFlight && requestBytes < 2 * limits.requestBytes
+      && unsentBytes + out.count + answerBytes < limits.replyBytes
+  }
+
+  /// Asks for more bytes when there is room for what they may hold.
+  func readOn() {
+    guard !isReading, !isInputClosed, !isHeldBack, phase == .serving || phase == .discarding, hasRoom else { return }
+    isReading = true
+    context?.read()
+  }
+}

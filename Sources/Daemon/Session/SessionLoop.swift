@@ -1,0 +1,106 @@
+import Engine
+import NIOCore
+import Schema
+
+/// The sessions of one event loop, and where the engine delivers for all of them at once.
+///
+/// Everything but `deliver` is called on the loop.
+final class SessionLoop: OutcomeReceiver, SubscriptionReceiver {
+  let eventLoop: any EventLoop
+  private let state: NIOLoopBoundBox<State>
+
+  private struct State {
+    var sessions: [UInt32: Session] = [:]
+    var lastNumber: UInt32 = 0
+    var isStopping = false
+    var whenEmpty: EventLoopPromise<Void>?
+  }
+
+  init(_ eventLoop: any EventLoop) {
+    self.eventLoop = eventLoop
+    state = .makeBoxSendingValue(State(), eventLoop: eventLoop)
+  }
+
+  var isStopping: Bool { state.value.isStopping }
+
+  /// A number that no open session has.
+  func nextNumber() -> UInt32 {
+    repeat { state.value.lastNumber &+= 1 } while state.value.sessions[state.value.lastNumber] != nil
+    return state.value.lastNumber
+  }
+
+  func add(_ session: Session) { state.value.sessions[session.number] = session }
+
+  func remove(_ number: UInt32) {
+    state.value.sessions[number] = nil
+    if state.value.sessions.isEmpty { state.value.whenEmpty?.succeed() }
+  }
+
+  /// Does something with every session that is open now.
+  func forEach(_ body: (Session) -> Void) {
+    for session in Array(state.value.sessions.values) { body(session) }
+  }
+
+  /// Lets every session answer what it has and close; succeeds when none is left. What cannot be answered within the
+  /// time is given up: queries that wait soon, clients that do not read at its end.
+  func stop(within limit: TimeAmount) -> EventLoopFuture<Void> {
+    let promise = eventLoop.makePromise(of: Void.self)
+    state.value.isStopping = true
+    state.value.whenEmpty = promise
+    let queries = eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(Limits.stopQueryMilliseconds)) {
+      self.forEach { $0.giveUpQueries() }
+    }
+    let rest = eventLoop.assumeIsolated().scheduleTask(in: limit) { self.forEach { $0.close() } }
+    promise.futureResult.assumeIsolated().whenComplete { _ in
+      queries.cancel()
+      rest.cancel()
+    }
+    forEach { $0.stop() }
+    if state.value.sessions.isEmpty { promise.succeed() }
+    return promise.futureResult
+  }
+
+  func deliver(_ outcomes: [Outcome]) {
+    eventLoop.execute { self.take(outcomes) }
+  }
+
+  func deliver(_ deliveries: [SubscriptionDelivery]) {
+    eventLoop.execute { self.take(deliveries) }
+  }
+
+  /// Gives each session its outcomes and then one turn. An outcome of a connection that is gone is dropped.
+  private func take(_ outcomes: [Outcome]) {
+    var touched: [Session] = []
+    var current: Session?
+    for outcome in outcomes {
+      let number = UInt32(truncatingIfNeeded: outcome.number >> 32)
+      if current?.number != number { current = state.value.sessions[number] }
+      guard let session = current else { continue }
+      session.accept(outcome)
+      if !session.isTouched {
+        session.isTouched = true
+        touched.append(session)
+      }
+    }
+    for session in touched {
+      session.isTouched = false
+      session.turn()
+    }
+  }
+
+  private func take(_ deliveries: [SubscriptionDelivery]) {
+    var touched: [Session] = []
+    for delivery in deliveries {
+      guard let session = state.value.sessions[UInt32(truncatingIfNeeded: delivery.number >> 32)] else { continue }
+      session.accept(delivery)
+      if !session.isTouched {
+        session.isTouched = true
+        touched.append(session)
+      }
+    }
+    for session in touched {
+      session.isTouched = false
+      session.turn()
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import ArgumentParser
+import Daemon
+import Foundation
+
+/// The daemon's command line.
+@main
+struct Kithd: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "kithd",
+    abstract: "Serves a Kith data folder on a Unix socket.",
+    discussion: """
+      Needs no arguments: data is kept in $XDG_DATA_HOME/kith (or ~/.local/share/kith), and the socket is where \
+      `kith` looks for it. SIGTERM and Ctrl-C stop it, SIGHUP reads the settings again.
+
+      Every setting of the config file can also be given as --set KEY=VALUE, or in the environment as KITH_ and the \
+      key in capitals, such as KITH_LIMITS_BATCH. A flag wins over the environment, the environment over the file.
+      """,
+    version: "kithd \(KithVersion.text)")
+
+  @Option(name: .shortAndLong, help: "The data folder; made when it is not there.")
+  var data: String?
+
+  @Option(name: .shortAndLong, help: "The path of the socket.")
+  var socket: String?
+
+  @Option(name: .shortAndLong, help: "The config file.")
+  var config: String?
+
+  @Option(name: .customLong("set"), help: ArgumentHelp("One setting, such as limits.batch=100.", valueName: "key=value"))
+  var settings: [String] = []
+
+  @Flag(help: "Check the settings and end.")
+  var check = false
+
+  func validate() throws {
+    for setting in settings where !setting.contains("=") {
+      throw ValidationError("--set expects KEY=VALUE, such as limits.batch=100.")
+    }
+  }
+
+  func run() async throws {
+    var flags: [String: String] = [:]
+    for setting in settings {
+      let parts = setting.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      flags[String(parts[0])] = String(parts[1])
+    }
+    if let data { flags["data"] = data }
+    if let socket { flags["socket.path"] = socket }
+    let environment = ProcessInfo.processInfo.environment
+    if check {
+      if let error = DaemonProcess.check(flags: flags, configFile: config, environment: environment) {
+        FileHandle.standardError.write(Data("kithd: \(error)\n".utf8))
+        throw ExitCode(error.exitStatus)
+      }
+      return
+    }
+    let status = await DaemonProcess.run(flags: flags, configFile: config, environment: environment)
+    if status != 0 { throw ExitCode(status) }
+  }
+}

@@ -1,3 +1,0 @@
-import ArgumentParser
-import Daemon
-print("stub")
