@@ -46,7 +46,7 @@ let package = Package(
     .target(
       name: "Daemon",
       dependencies: [
-        "Engine", "Wire", "Domain", "Schema", nio, nioPosix, lifecycle, signals, logging, configuration,
+        "Engine", "Wire", "Domain", "Schema", protobuf, nio, nioPosix, lifecycle, signals, logging, configuration,
       ]),
     .target(name: "Client", dependencies: ["Wire", "Schema", nio, nioPosix]),
     .executableTarget(name: "kithd", dependencies: ["Daemon", arguments]),

@@ -26,7 +26,8 @@ struct Kithd: AsyncParsableCommand {
   @Option(name: .shortAndLong, help: "The config file.")
   var config: String?
 
-  @Option(name: .customLong("set"), help: ArgumentHelp("One setting, such as limits.batch=100.", valueName: "key=value"))
+  @Option(
+    name: .customLong("set"), help: ArgumentHelp("One setting, such as limits.batch=100.", valueName: "key=value"))
   var settings: [String] = []
 
   @Flag(help: "Check the settings and end.")

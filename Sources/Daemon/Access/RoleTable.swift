@@ -13,7 +13,8 @@ struct RoleTable: Sendable, Equatable {
     self.own = own
     for (role, names) in settings.users {
       for name in names {
-        users[try Self.find(name, "roles.users.\(role.word)", "login name", Accounts.uid), default: role].raise(to: role)
+        users[try Self.find(name, "roles.users.\(role.word)", "login name", Accounts.uid), default: role].raise(
+          to: role)
       }
     }
     for (role, names) in settings.groups {
@@ -28,7 +29,8 @@ struct RoleTable: Sendable, Equatable {
   ) throws(SettingsError) -> UInt32 {
     guard let number = look(name) else {
       throw SettingsError(
-        place: "the settings", key: key, expected: "names \(name.prefix(64)), which is no \(kind) or number of this machine")
+        place: "the settings", key: key,
+        expected: "names \(name.prefix(64)), which is no \(kind) or number of this machine")
     }
     return number
   }

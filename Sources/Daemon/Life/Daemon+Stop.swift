@@ -1,7 +1,10 @@
+import Engine
 import Glibc
+import Logging
 import NIOCore
 import NIOPosix
 import Schema
+import Synchronization
 
 extension Daemon {
   /// Stops: no connection is accepted any more, every command that was read is answered, subscriptions hear that they

@@ -1,9 +1,9 @@
+import Domain
 import Engine
 import Glibc
-public import Logging
+import Logging
 import NIOCore
 import NIOPosix
-import Projections
 import Schema
 import Synchronization
 
@@ -36,7 +36,7 @@ public final class Daemon: Sendable {
     dataFolder = options.places.data(settings)
     engine = try Self.openEngine(dataFolder, settings, options)
     hub = SessionHub(
-      engine: engine, version: options.version, readModels: ReadModelSettings(phoneRegion: settings.phoneRegion),
+      engine: engine, version: options.version, phoneRegion: settings.phoneRegion,
       limits: settings.limits, roles: roles, logger: options.logger,
       now: options.now)
     self.settings = Mutex(settings)
@@ -124,11 +124,10 @@ public final class Daemon: Sendable {
 extension EngineOptions {
   /// The engine's options of these settings.
   init(folder: String, settings: Settings) {
-    self.init(
-      folder: folder, readModels: ReadModels.all(ReadModelSettings(phoneRegion: settings.phoneRegion)),
-      region: settings.phoneRegion,
-      consentDefault: settings.consentDefault ? .allowed : .refused, rebuildMemory: settings.rebuildMemory,
-      logMapSize: settings.log.mapSize)
+    self.init(folder: folder, region: settings.phoneRegion)
+    consentDefault = settings.consentDefault ? .allowed : .refused
+    rebuildMemory = settings.rebuildMemory
+    logMapSize = settings.log.mapSize
     limits.eventsPerCommand = settings.limits.events
     limits.queriesWaiting = settings.limits.waitingQueries
     limits.subscriptions = settings.limits.subscriptions

@@ -12,7 +12,7 @@ public enum DaemonProcess {
   ) async -> Int32 {
     // What the daemon makes is its own; the socket gets its mode explicitly.
     umask(0o077)
-    unsafe signal(SIGPIPE, SIG_IGN)
+    signal(SIGPIPE, SIG_IGN)
     raiseDescriptorLimit()
     let threshold = StandardErrorLog.Threshold(.info)
     let logger = Logger(label: "kithd") { _ in StandardErrorLog(threshold: threshold, now: Surroundings.now) }
@@ -84,9 +84,11 @@ private struct ServingService: Service {
   let environment: [String: String]
 
   func run() async throws {
-    daemon.logger.info("kithd \(daemon.options.version) is ready.", metadata: [
-      "data": "\(daemon.dataFolder)", "socket": "\(daemon.socketPath ?? "passed in by systemd")",
-    ])
+    daemon.logger.info(
+      "kithd \(daemon.options.version) is ready.",
+      metadata: [
+        "data": "\(daemon.dataFolder)", "socket": "\(daemon.socketPath ?? "passed in by systemd")",
+      ])
     Systemd.notify("READY=1", environment)
     try? await gracefulShutdown()
     Systemd.notify("STOPPING=1", environment)

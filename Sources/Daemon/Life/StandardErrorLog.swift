@@ -1,7 +1,7 @@
 import Domain
 import Glibc
 public import Logging
-import Schema
+public import Schema
 import Synchronization
 
 /// Writes log lines to standard error: time, level, message, values. Nothing it is given holds personal data.
@@ -41,7 +41,7 @@ public struct StandardErrorLog: LogHandler {
     set { metadata[key] = newValue }
   }
 
-  public func log(event: LogEvent) {
+  public func log(event: Logging.LogEvent) {
     var values = metadata
     if let own = event.metadata { values.merge(own) { $1 } }
     let tail = values.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()

@@ -1,4 +1,4 @@
-public import Engine
+import Engine
 
 /// Why the daemon cannot start: one sentence for a person, and the status that the process ends with.
 public struct StartError: Error, Equatable, Sendable, CustomStringConvertible {

@@ -1,6 +1,5 @@
 import Domain
 import Engine
-import Projections
 import Schema
 import SwiftProtobuf
 import Synchronization
@@ -46,7 +45,8 @@ extension Session {
   private func hello(_ request: HelloRequest) throws(Refusal) -> HelloReply {
     if request.hasProtocol, request.protocol != SessionHub.protocolVersion {
       throw Refusal(
-        .unsupportedProtocol, "protocol must be \(SessionHub.protocolVersion), the only one there is", field: "protocol")
+        .unsupportedProtocol, "protocol must be \(SessionHub.protocolVersion), the only one there is", field: "protocol"
+      )
     }
     let tip = hub.engine.tip
     return .with {

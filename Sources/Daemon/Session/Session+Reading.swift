@@ -1,7 +1,6 @@
 import Domain
 import Engine
 import NIOCore
-import Projections
 import Schema
 import SwiftProtobuf
 import Synchronization
@@ -116,7 +115,10 @@ extension Session {
       return .command
     case .contactGet, .contactFind, .contactHistory, .dealGet, .dealList, .pipelineList, .pipelineBoard, .campaignGet,
       .campaignList, .campaignReport, .taskGet, .taskList, .orderList, .metricsQuery:
-      return .held(.query(try Query(method: call.method.rawValue, encoded: call.request, settings: hub.readModels)))
+      return .held(
+        .query(
+          try QueryJob(
+            method: call.method.rawValue, encoded: call.request, region: hub.phoneRegion, ticket: ticket(slots.tail))))
     case .logRead: return .held(.logRead(try decoded(LogReadRequest.self, call.request)))
     case .projectionVerify:
       return .held(.verify(try decoded(ProjectionVerifyRequest.self, call.request).projection))
@@ -137,7 +139,9 @@ extension Session {
         slots.setState(.running, of: frontier)
         let ticket = ticket(frontier)
         switch job {
-        case .query(let query): queries.append(QueryJob(query: query, after: lastPosition, ticket: ticket))
+        case .query(var query):
+          query.after = lastPosition
+          queries.append(query)
         case .logRead(let request): hub.engine.submit([LogReadJob(request: request, ticket: ticket)])
         case .verify(let name): hub.engine.submit(VerifyJob(projection: name, ticket: ticket))
         }

@@ -1,6 +1,8 @@
 import Domain
 import Engine
 import Schema
+import SwiftProtobuf
+import Wire
 
 /// One subscription of a connection.
 ///

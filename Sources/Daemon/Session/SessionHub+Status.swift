@@ -1,6 +1,7 @@
 import Domain
 import Engine
 import Schema
+import SwiftProtobuf
 import Synchronization
 
 extension SessionHub {

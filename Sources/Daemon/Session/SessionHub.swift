@@ -1,6 +1,5 @@
 import Engine
 import Logging
-import Projections
 import Schema
 import Synchronization
 
@@ -8,8 +7,10 @@ import Synchronization
 final class SessionHub: Sendable {
   let engine: Engine
   let version: String
-  let readModels: ReadModelSettings
+  let phoneRegion: String?
   let startedAt: Instant
+  /// The encoded answer to `rpc.discover`.
+  let discoverReply: [UInt8] = []
   let now: @Sendable () -> Instant
   let logger: Logger
   private let current: Mutex<(limits: Limits, roles: RoleTable)>
@@ -17,12 +18,12 @@ final class SessionHub: Sendable {
   let unfinishedBytes = Atomic<Int>(0)
 
   init(
-    engine: Engine, version: String, readModels: ReadModelSettings, limits: Limits, roles: RoleTable, logger: Logger,
+    engine: Engine, version: String, phoneRegion: String?, limits: Limits, roles: RoleTable, logger: Logger,
     now: @escaping @Sendable () -> Instant
   ) {
     self.engine = engine
     self.version = version
-    self.readModels = readModels
+    self.phoneRegion = phoneRegion
     self.logger = logger
     self.now = now
     startedAt = now()

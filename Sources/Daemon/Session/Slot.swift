@@ -1,5 +1,4 @@
 import Engine
-import Projections
 import Schema
 import Wire
 
@@ -32,7 +31,7 @@ struct Slot {
 
   /// What the engine's query threads do.
   enum Job {
-    case query(Query)
+    case query(QueryJob)
     case logRead(LogReadRequest)
     case verify(String)
   }

@@ -51,11 +51,13 @@ struct ConfigFileKeys: Equatable {
       let place = "\(file) line \(entry.line)"
       if SettingKey.all.contains(where: { $0.name.hasPrefix(entry.name + ".") }) {
         guard entry.hasValue else { continue }
-        throw SettingsError(place: place, key: entry.name, expected: "is a section: its keys follow on lines of their own")
+        throw SettingsError(
+          place: place, key: entry.name, expected: "is a section: its keys follow on lines of their own")
       }
       let near = SettingKey.all.min { distance($0.name, entry.name) < distance($1.name, entry.name) }
       throw SettingsError(
-        place: place, key: entry.name, expected: "is not a setting\(near.map { "; the nearest is `\($0.name)`" } ?? "")")
+        place: place, key: entry.name, expected: "is not a setting\(near.map { "; the nearest is `\($0.name)`" } ?? "")"
+      )
     }
   }
 

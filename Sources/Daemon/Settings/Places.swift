@@ -33,7 +33,9 @@ public struct Places: Sendable {
   }
 
   /// The config files looked for in this order when none is named.
-  public var configFiles: [String] { [folder("XDG_CONFIG_HOME", under: ".config") + "/kith/kith.yaml", "/etc/kith/kith.yaml"] }
+  public var configFiles: [String] {
+    [folder("XDG_CONFIG_HOME", under: ".config") + "/kith/kith.yaml", "/etc/kith/kith.yaml"]
+  }
 
   private func folder(_ variable: String, under fallback: String) -> String {
     absolute(variable) ?? "\(environment["HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? home)/\(fallback)"

@@ -33,7 +33,8 @@ extension Settings {
     if let (text, place) = try reader.text(SettingKey("socket.mode")) {
       guard let mode = UInt16(text, radix: 8), mode <= 0o777, mode & 0o600 == 0o600 else {
         throw SettingsError(
-          place: place, key: "socket.mode", expected: "must be octal permission bits such as 0660, with the owner's 0600")
+          place: place, key: "socket.mode",
+          expected: "must be octal permission bits such as 0660, with the owner's 0600")
       }
       socket.mode = mode
     }

@@ -10,7 +10,9 @@ final class FileLock: Sendable {
     while true {
       let descriptor = unsafe open(path, O_CREAT | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0o600)
       guard descriptor >= 0 else {
-        throw SocketError("The lock file \(path) cannot be opened: \(SystemError.text). Does its folder exist and may this user write to it?")
+        throw SocketError(
+          "The lock file \(path) cannot be opened: \(SystemError.text). Does its folder exist and may this user write to it?"
+        )
       }
       guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
         close(descriptor)

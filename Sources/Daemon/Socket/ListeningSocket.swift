@@ -27,7 +27,8 @@ final class ListeningSocket: Sendable {
   convenience init(path: String, mode: UInt16, group: UInt32?) throws(SocketError) {
     guard path.utf8.count <= Limits.socketPathBytes else {
       throw SocketError(
-        "The socket's path has \(path.utf8.count) bytes and the system allows \(Limits.socketPathBytes): choose a shorter one with --socket.")
+        "The socket's path has \(path.utf8.count) bytes and the system allows \(Limits.socketPathBytes): choose a shorter one with --socket."
+      )
     }
     guard let lock = try FileLock(path + ".lock") else {
       throw SocketError("The socket \(path) belongs to another kithd that is running.")
@@ -56,7 +57,8 @@ final class ListeningSocket: Sendable {
     guard var address = SocketAddressBytes(name) else {
       throw SocketError("The socket's folder \(folder) has too long a path: choose a shorter one with --socket.")
     }
-    let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue), 0)
+    let descriptor = socket(
+      AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue), 0)
     guard descriptor >= 0 else { throw SocketError("A socket cannot be made: \(SystemError.text).") }
     unsafe unlink(name)
     // Until it has its mode and group nobody but the daemon's uid may connect. The mask is the process's, but nothing
@@ -67,7 +69,8 @@ final class ListeningSocket: Sendable {
     guard bound else {
       let reason = SystemError.text
       close(descriptor)
-      throw SocketError("The socket \(path) cannot be made: \(reason). Does its folder exist and may this user write to it?")
+      throw SocketError(
+        "The socket \(path) cannot be made: \(reason). Does its folder exist and may this user write to it?")
     }
     do throws(SocketError) {
       if let group, unsafe chown(name, uid_t.max, group) != 0 {
@@ -94,10 +97,13 @@ final class ListeningSocket: Sendable {
       throw SocketError("The socket's path \(path) cannot be looked at: \(SystemError.text).")
     }
     guard status.st_mode & S_IFMT == S_IFSOCK else {
-      throw SocketError("The socket's path \(path) is a file of another kind and is left alone: remove it or choose another with --socket.")
+      throw SocketError(
+        "The socket's path \(path) is a file of another kind and is left alone: remove it or choose another with --socket."
+      )
     }
     guard var address = SocketAddressBytes(path) else { return }
-    let probe = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue), 0)
+    let probe = socket(
+      AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue), 0)
     guard probe >= 0 else { throw SocketError("A socket cannot be made: \(SystemError.text).") }
     defer { close(probe) }
     if !address.connect(probe), errno == ECONNREFUSED { return }

@@ -8,11 +8,13 @@ enum Systemd {
       environment["LISTEN_PID"].flatMap(Int32.init) == pid
     else { return nil }
     guard count == 1 else {
-      throw SocketError("systemd passed \(count) sockets in and kithd takes one: give its socket unit one ListenStream.")
+      throw SocketError(
+        "systemd passed \(count) sockets in and kithd takes one: give its socket unit one ListenStream.")
     }
     let descriptor: Int32 = 3
     guard isListeningUnixStream(descriptor) else {
-      throw SocketError("What systemd passed in is not a listening Unix stream socket: check ListenStream of its socket unit.")
+      throw SocketError(
+        "What systemd passed in is not a listening Unix stream socket: check ListenStream of its socket unit.")
     }
     _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     return descriptor
