@@ -57,6 +57,8 @@ let package = Package(
     .target(name: "FaultShim", path: "Tests/FaultShim", linkerSettings: [.linkedLibrary("dl")]),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB", "TestSupport"]),
     .testTarget(name: "TidyTests"),
+    .testTarget(name: "DocsTests", dependencies: ["TestSupport", "kithd", "kith"]),
+    .testTarget(name: "FaultTests", dependencies: ["TestSupport", "kithd"]),
     .testTarget(name: "WireTests", dependencies: ["Wire", "Schema", "TestSupport", nio, protobuf]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,0 +1,80 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What the documentation shows is what happens: every command in it is run, in order, on a fresh daemon.
+@Suite struct `The documentation` {
+  @Test(arguments: Document.all.filter { !$0.steps.isEmpty }.map(\.path))
+  func `prints what it says`(path: String) throws {
+    let document = try #require(Document.all.first { $0.path == path })
+    let folder = try ScratchFolder("kith-docs")
+    let daemon = try DaemonProcess(data: folder.path("data"), socket: folder.path("s"))
+    let shell = Shell(folder: folder, socket: daemon.socketPath)
+    for step in document.steps {
+      switch step {
+      case .save(let name, let text): try text.write(toFile: folder.path(name), atomically: true, encoding: .utf8)
+      case .prepare(let line, let command):
+        let (output, status) = try shell.run(command)
+        #expect(status == 0, "\(path):\(line): \(command) ended with \(status): \(output)")
+      case .run(let line, let command, let expected):
+        let (output, _) = try shell.run(command)
+        let normal = Output.normal(output)
+        let wanted = Output.normal(expected.joined(separator: "\n"))
+        #expect(Output.matches(normal[...], wanted[...]), "\(path):\(line): $ \(command)\n\(output)")
+      }
+    }
+    #expect(daemon.stop() == 0)
+  }
+
+  /// Commands that build or measure: the continuous integration runs the first ones, people the others.
+  static let elsewhere: Set = [
+    "./config/run", "./config/test", "swift build -c release", ".build/release/kith-bench --history figures.jsonl",
+    "./config/faults",
+  ]
+
+  @Test func `shows no other commands`() {
+    let commands = Document.all.flatMap(\.elsewhere).map { line in
+      line.components(separatedBy: " #")[0].trimmingCharacters(in: .whitespaces)
+    }
+    #expect(commands.filter { !Self.elsewhere.contains($0) } == [])
+  }
+
+  @Test(arguments: [
+    ("a\n...\nb", "a\nx\ny\nb", true), ("a\n...\nb", "a\nb", true), ("a\n...", "b", false), ("x ... z", "x y z", true),
+    ("x ... z", "x y", false), ("contact_01h2xcejqtf2nbrexx3vqjhp41", "contact_01h2xcejqtf2nbrexx3vqjhp42", true),
+    ("deal", "contact", false),
+  ])
+  func `compares outputs but for what differs between runs`(expected: String, actual: String, same: Bool) {
+    #expect(Output.matches(Output.normal(actual)[...], Output.normal(expected)[...]) == same)
+  }
+}
+
+/// Runs commands as a person at a terminal would, in a folder of their own.
+struct Shell {
+  let folder: ScratchFolder
+  let socket: String
+
+  /// What the command printed, errors included, and its exit status.
+  func run(_ command: String) throws -> (output: String, status: Int32) {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["script", "-qec", "stty cols 110; " + command, "/dev/null"]
+    process.currentDirectoryURL = folder.url
+    var environment = ProcessInfo.processInfo.environment
+    environment["PATH"] = BuiltProducts.folder.path + ":" + (environment["PATH"] ?? "/usr/bin:/bin")
+    environment["KITH_SOCKET"] = socket
+    environment["NO_COLOR"] = "1"
+    environment["TERM"] = "xterm"
+    environment["TZ"] = "UTC"
+    environment["SHELL"] = "/bin/sh"
+    process.environment = environment
+    process.standardInput = FileHandle.nullDevice
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    process.standardError = pipe
+    try process.run()
+    let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    return (String(decoding: output, as: UTF8.self), process.terminationStatus)
+  }
+}

@@ -1,0 +1,166 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Files are damaged while the daemon is away.
+@Suite struct `Damage` {
+  /// A folder with something of everything in it, and no daemon on it.
+  private static func filled(contacts: Int = 10) throws -> ScratchFolder {
+    let folder = try ScratchFolder("kith-damage")
+    let daemon = try DaemonProcess(data: folder.path("data"), socket: folder.path("s"))
+    let client = try LineClient(path: daemon.socketPath)
+    try Company.everything(about: Company.contacts(contacts, through: client), through: client)
+    #expect(daemon.stop() == 0)
+    return folder
+  }
+
+  /// Starts on the folder: every read model equals a rebuild, and the daemon says what it made again.
+  private static func expectRemade(_ folder: ScratchFolder, naming word: String) throws {
+    let daemon = try DaemonProcess(data: folder.path("data"), socket: folder.path("s"))
+    let client = try LineClient(path: daemon.socketPath)
+    #expect(try Company.notices(through: client).contains { $0.contains(word) })
+    #expect(try Company.differing(through: client) == [])
+    let found = try client.call("contact.find", ["email": "ada3@example.com"])["contacts"] as? [Any]
+    #expect(found?.count == 1)
+    #expect(daemon.stop() == 0)
+  }
+
+  /// The LMDB files under a part of the data folder.
+  private static func databases(_ folder: ScratchFolder, _ part: String) throws -> [URL] {
+    let names = FileManager.default.enumerator(atPath: folder.path("data/" + part))?.compactMap { $0 as? String } ?? []
+    let files = names.filter { $0.hasSuffix("data.mdb") }.map {
+      URL(fileURLWithPath: folder.path("data/\(part)/\($0)"))
+    }
+    return try #require(files.isEmpty ? nil : files)
+  }
+
+  @Test(arguments: ["views", "registry", "index"])
+  func `to derived files that are cut off makes them again`(part: String) throws {
+    let folder = try Self.filled()
+    for file in try Self.databases(folder, part) {
+      let handle = try FileHandle(forWritingTo: file)
+      try handle.truncate(atOffset: handle.seekToEnd() / 2)
+      try handle.close()
+    }
+    try Self.expectRemade(folder, naming: part == "views" ? "contacts" : part)
+  }
+
+  @Test(arguments: ["views", "registry", "index"])
+  func `to the first pages of derived files makes them again`(part: String) throws {
+    var dice = SeededGenerator(seed: Company.seed)
+    let folder = try Self.filled()
+    for file in try Self.databases(folder, part) {
+      let handle = try FileHandle(forWritingTo: file)
+      try handle.write(contentsOf: (0..<8_192).map { _ in UInt8.random(in: 0...255, using: &dice) })
+      try handle.close()
+    }
+    try Self.expectRemade(folder, naming: part == "views" ? "contacts" : part)
+  }
+
+  @Test(arguments: ["views", "registry", "index"])
+  func `by derived files of another log makes them again`(part: String) throws {
+    let folder = try Self.filled()
+    let other = try Self.filled(contacts: 12)
+    try FileManager.default.removeItem(atPath: folder.path("data/" + part))
+    try FileManager.default.copyItem(atPath: other.path("data/" + part), toPath: folder.path("data/" + part))
+    try Self.expectRemade(folder, naming: part == "views" ? "contacts" : part)
+  }
+
+  @Test(arguments: ["views", "registry", "index"])
+  func `by derived files that are ahead of an older log makes them again`(part: String) throws {
+    let folder = try Self.filled()
+    for name in ["log", "vault"] {
+      try FileManager.default.copyItem(atPath: folder.path("data/" + name), toPath: folder.path("old-" + name))
+    }
+    do {
+      let daemon = try DaemonProcess(data: folder.path("data"), socket: folder.path("s"))
+      let client = try LineClient(path: daemon.socketPath)
+      _ = try Company.contacts(3, through: client, commandPrefix: "later")
+      #expect(daemon.stop() == 0)
+    }
+    for name in ["log", "vault"] {
+      try FileManager.default.removeItem(atPath: folder.path("data/" + name))
+      try FileManager.default.moveItem(atPath: folder.path("old-" + name), toPath: folder.path("data/" + name))
+    }
+    for name in ["views", "registry", "index"] where name != part {
+      try FileManager.default.removeItem(atPath: folder.path("data/" + name))
+    }
+    try Self.expectRemade(folder, naming: part == "views" ? "contacts" : part)
+  }
+
+  @Test(arguments: ["views", "registry", "index"])
+  func `by deletion of derived files makes them again`(part: String) throws {
+    let folder = try Self.filled()
+    try FileManager.default.removeItem(atPath: folder.path("data/" + part))
+    let daemon = try DaemonProcess(data: folder.path("data"), socket: folder.path("s"))
+    let client = try LineClient(path: daemon.socketPath)
+    #expect(try Company.differing(through: client) == [])
+    #expect(daemon.stop() == 0)
+  }
+
+  @Test func `to one row of a read model is found, named and mended by a rebuild`() throws {
+    let folder = try Self.filled()
+    let file = try #require(
+      try Self.databases(folder, "views").first {
+        $0.deletingLastPathComponent().lastPathComponent.hasPrefix("contacts")
+      })
+    #expect(try Self.replace("Ada Lovelace 4", by: "Ada Lovelock 4", in: file) > 0)
+    let daemon = try DaemonProcess(data: folder.path("data"), socket: folder.path("s"))
+    let client = try LineClient(path: daemon.socketPath)
+    let verdict = try client.call("projection.verify", ["projection": "contacts"], seconds: 120)
+    #expect(verdict["equal"] as? Bool == false)
+    let differences = try #require(verdict["differences"] as? [[String: Any]])
+    #expect(!differences.isEmpty && differences.allSatisfy { ($0["key"] as? String)?.isEmpty == false })
+    let generation = try client.call("projection.rebuild", ["projection": "contacts"])["generation"] as? Int ?? 0
+    while true {
+      let status = try client.call("projection.status", ["projection": "contacts"])["projection"] as? [String: Any]
+      if let serving = status?["generation"] as? Int, serving >= generation { break }
+    }
+    #expect(try Company.differing(through: client) == [])
+    #expect(daemon.stop() == 0)
+  }
+
+  @Test func `to a record of the log is refused by position and the rest is served`() throws {
+    let folder = try ScratchFolder("kith-flip")
+    var position = 0
+    var head = 0
+    do {
+      let daemon = try DaemonProcess(data: folder.path("data"), socket: folder.path("s"))
+      let client = try LineClient(path: daemon.socketPath)
+      let contacts = try Company.contacts(3, through: client)
+      let result = try client.call(
+        "CallLogged", ["contact": contacts[0], "direction": "INBOUND", "outcome": "quite-unmistakable"])
+      position = try #require(result["position"] as? Int)
+      try Company.everything(about: contacts, through: client)
+      head = try Company.log(through: client).count
+      #expect(daemon.stop() == 0)
+    }
+    let file = URL(fileURLWithPath: folder.path("data/log/data.mdb"))
+    #expect(try Self.replace("quite-unmistakable", by: "quite-unmistakabld", in: file) > 0)
+    let daemon = try DaemonProcess(data: folder.path("data"), socket: folder.path("s"))
+    let client = try LineClient(path: daemon.socketPath)
+    let refusal = #expect(throws: LineClient.Refused.self) {
+      try client.call("log.read", ["after": position - 1, "limit": 1])
+    }
+    #expect(refusal?.message.contains(String(position)) == true, "\(refusal?.message ?? "")")
+    let before = try client.call("log.read", ["after": 0, "limit": position - 1])["events"] as? [Any]
+    let after = try client.call("log.read", ["after": position, "limit": 1_000])["events"] as? [Any]
+    #expect(before?.count == position - 1)
+    #expect(after?.count == head - position)
+    #expect(daemon.stop() == 0)
+  }
+
+  /// Replaces a text by another of the same length wherever it stands in the file; how often.
+  private static func replace(_ text: String, by other: String, in file: URL) throws -> Int {
+    var data = try Data(contentsOf: file)
+    var count = 0
+    var start = data.startIndex
+    while let range = data.range(of: Data(text.utf8), in: start..<data.endIndex) {
+      data.replaceSubrange(range, with: Data(other.utf8))
+      start = range.upperBound
+      count += 1
+    }
+    try data.write(to: file)
+    return count
+  }
+}

@@ -1,0 +1,81 @@
+import Foundation
+import Glibc
+import TestSupport
+import Testing
+
+/// A small disk that fills up: a tmpfs of the test's own, which only root may mount.
+@Suite(.serialized) struct `A full disk` {
+  static let mayMount = getuid() == 0 && Shell.run("unshare", ["-m", "true"]) == 0
+
+  @Test(.enabled(if: mayMount, "only root may mount a small file system"))
+  func `refuses commands, serves queries, lets the daemon restart, and goes on when there is room`() throws {
+    let folder = try ScratchFolder("kith-full")
+    let disk = folder.path("disk")
+    try FileManager.default.createDirectory(atPath: disk, withIntermediateDirectories: true)
+    try #require(Shell.run("mount", ["-t", "tmpfs", "-o", "size=600M", "tmpfs", disk]) == 0)
+    defer { _ = Shell.run("umount", ["-l", disk]) }
+    var daemon = try DaemonProcess(data: disk + "/data", socket: folder.path("s"))
+    var client = try LineClient(path: daemon.socketPath)
+    let contacts = try Company.contacts(5, through: client)
+    try Company.everything(about: contacts, through: client)
+
+    try Self.fill(disk + "/filler", leaving: 4 << 20)
+    let text = String(repeating: "filled to the brim ", count: 1_500)
+    var accepted = 0
+    var refusal: LineClient.Refused?
+    while refusal == nil, accepted < 5_000 {
+      do throws(LineClient.Refused) {
+        do {
+          try client.call("NoteAdded", ["contact": contacts[0], "text": text])
+          accepted += 1
+        } catch let error as LineClient.Refused {
+          throw error
+        } catch {
+          Issue.record("the daemon did not answer: \(error); it said: \(daemon.said)")
+          return
+        }
+      } catch {
+        refusal = error
+      }
+    }
+    #expect(refusal?.code == "storageFull", "\(String(describing: refusal))")
+    #expect(refusal?.data["retryable"] .map { ["true", "1"].contains($0) } == true)
+    #expect((try client.call("contact.get", ["contact": contacts[1]])["contact"] as? [String: Any])?["id"] != nil)
+    let head = try Company.log(through: client).count
+    #expect(daemon.stop() == 0)
+
+    daemon = try DaemonProcess(data: disk + "/data", socket: folder.path("s"))
+    client = try LineClient(path: daemon.socketPath)
+    #expect(try Company.log(through: client).count == head)
+    try FileManager.default.removeItem(atPath: disk + "/filler")
+    let position = try client.call("NoteAdded", ["contact": contacts[0], "text": "room again"])["position"] as? Int
+    #expect(position == head + 1)
+    #expect(try Company.differing(through: client) == [])
+    #expect(daemon.stop() == 0)
+  }
+
+  /// Writes a file of zeros that takes all of the file system but so many bytes.
+  private static func fill(_ path: String, leaving bytes: Int) throws {
+    var about = statvfs()
+    guard statvfs((path as NSString).deletingLastPathComponent, &about) == 0 else { throw Unexpected("statvfs failed") }
+    let free = Int(about.f_bavail) * Int(about.f_frsize)
+    let file = open(path, O_CREAT | O_WRONLY, 0o600)
+    defer { close(file) }
+    guard posix_fallocate(file, 0, free - bytes) == 0 else { throw Unexpected("filling failed") }
+  }
+}
+
+/// Runs a program of the system.
+enum Shell {
+  /// Its exit status; -1 when it is not there.
+  static func run(_ program: String, _ arguments: [String]) -> Int32 {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = [program] + arguments
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    do { try process.run() } catch { return -1 }
+    process.waitUntilExit()
+    return process.terminationStatus
+  }
+}
