@@ -12,6 +12,7 @@ let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
+let yaml: Target.Dependency = .product(name: "Yams", package: "Yams")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -33,6 +34,7 @@ let package = Package(
     .package(
       url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML", "CommandLineArguments"]),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
   ],
   targets: [
     .systemLibrary(name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]),
@@ -48,9 +50,11 @@ let package = Package(
       dependencies: [
         "Engine", "Wire", "Domain", "Schema", protobuf, nio, nioPosix, lifecycle, signals, logging, configuration,
       ]),
-    .target(name: "Client", dependencies: ["Wire", "Schema", nio, nioPosix]),
+    .target(name: "Client", dependencies: ["Wire", "Schema", protobuf, nio, nioPosix]),
+    .target(name: "Import", dependencies: ["Client", "Wire", "Schema", nio, protobuf, crypto, yaml]),
+    .target(name: "KithCommands", dependencies: ["Import", "Client", "Wire", "Schema", protobuf, yaml, arguments]),
     .executableTarget(name: "kithd", dependencies: ["Daemon", arguments]),
-    .executableTarget(name: "kith", dependencies: ["Client", arguments]),
+    .executableTarget(name: "kith", dependencies: ["KithCommands", arguments]),
     .target(name: "Bench", dependencies: ["CLMDB", "LMDB", "Schema", protobuf]),
     .executableTarget(name: "kith-bench", dependencies: ["Bench", arguments]),
     .target(name: "TestSupport", path: "Tests/TestSupport"),
@@ -60,6 +64,7 @@ let package = Package(
     .testTarget(name: "DocsTests", dependencies: ["TestSupport", "kithd", "kith"]),
     .testTarget(name: "FaultTests", dependencies: ["TestSupport", "kithd"]),
     .testTarget(name: "WireTests", dependencies: ["Wire", "Schema", "TestSupport", nio, protobuf]),
+    .testTarget(name: "ImportTests", dependencies: ["Import", "Client", "Schema", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -16,10 +16,11 @@ import Testing
       "Configuration", "SystemPackage",
     ],
     "Client": ["Wire", "Schema", "NIOCore", "NIOPosix"],
-    "Import": ["Client", "Wire", "Schema"],
+    "Import": ["Client", "Wire", "Schema", "NIOCore", "Crypto", "Yams"],
+    "KithCommands": ["Import", "Client", "Wire", "Schema", "Yams", "ArgumentParser"],
     "Bench": ["CLMDB", "LMDB", "Client", "Wire", "Schema", "NIOCore", "NIOPosix"],
     "kithd": ["Daemon", "ArgumentParser"],
-    "kith": ["Client", "Import", "Wire", "Schema", "ArgumentParser"],
+    "kith": ["KithCommands", "ArgumentParser"],
     "kith-bench": ["Bench", "ArgumentParser"],
   ]
 
@@ -30,7 +31,7 @@ import Testing
 
   /// SwiftProtobuf's types show in Schema's, so whoever decodes a message may name them.
   static let seesMessages: Set<String> = [
-    "Domain", "EventLog", "Projections", "Engine", "Wire", "Daemon", "Client", "Import", "Bench", "kith",
+    "Domain", "EventLog", "Projections", "Engine", "Wire", "Daemon", "Client", "Import", "Bench", "KithCommands",
   ]
 
   static func imports(of file: SourceFile) -> [(line: Int, module: String)] {

@@ -1,0 +1,34 @@
+package import Client
+import Schema
+import SwiftProtobuf
+import Synchronization
+
+extension PendingReply: PendingRecord {
+  package func wasRecordedBefore() async throws(KithError) -> Bool {
+    let bytes = try await encoded
+    do { return try RecordReply(serializedBytes: bytes).replayed } catch {
+      throw KithError(.malformed, "the daemon's answer cannot be decoded")
+    }
+  }
+}
+
+/// Reads what an import needs of a `contact.find`.
+enum ContactIDs {
+  static func read(_ bytes: [UInt8]) throws(KithError) -> [String] {
+    do { return try ContactFindReply(serializedBytes: bytes).contacts.map(\.id) } catch {
+      throw KithError(.malformed, "the daemon's answer cannot be decoded")
+    }
+  }
+}
+
+/// The connection that is used now.
+final class ConnectionBox: Sendable {
+  private let current: Mutex<KithClient>
+
+  init(_ client: KithClient) { current = Mutex(client) }
+
+  var client: KithClient {
+    get { current.withLock { $0 } }
+    set { current.withLock { $0 = newValue } }
+  }
+}

@@ -1,0 +1,91 @@
+/// How a rejected row is written: its own text, and the reason as one more column that a later import leaves out.
+package enum Rejects {
+  /// The reason's column in the header.
+  package static let column = "kith_reason"
+  /// How every reason begins, so that it can be told from the row's own fields.
+  package static let mark = "kith:"
+
+  /// The header line of a rejects file, with its line end; nil when the source had none.
+  package static func header(_ header: [UInt8]?, format: InputFormat) -> [UInt8]? {
+    guard let header else { return nil }
+    var line = header
+    appendSeparator(to: &line, format: format)
+    line.append(contentsOf: column.utf8)
+    line.append(UInt8(ascii: "\n"))
+    return header.ends(with: Array(column.utf8)) ? header + [UInt8(ascii: "\n")] : line
+  }
+
+  /// The line of a rejected row, with its line end.
+  package static func line(_ row: SourceRow, reason: String, format: InputFormat) -> [UInt8] {
+    var line = withoutReason(row.raw, format: format)
+    appendSeparator(to: &line, format: format)
+    let text = "\(mark) line \(row.line): \(reason)"
+    let plain = text.map { $0 == "\n" || $0 == "\r" || $0 == "\r\n" ? " " : $0 }
+    if let quote = format.quote, case .byte = format.separator {
+      line.append(quote)
+      for byte in String(plain).utf8 {
+        line.append(byte)
+        if byte == quote { line.append(quote) }
+      }
+      line.append(quote)
+    } else if case .byte(let separator) = format.separator {
+      line.append(contentsOf: String(plain).utf8.map { $0 == separator ? UInt8(ascii: " ") : $0 })
+    } else {
+      line.append(contentsOf: String(plain).utf8)
+    }
+    line.append(UInt8(ascii: "\n"))
+    return line
+  }
+
+  /// Takes the reason of an earlier import off a row's fields.
+  static func dropReason(_ fields: inout [String], columns: Int?, separator: InputFormat.Separator) {
+    switch separator {
+    case .byte:
+      guard let columns, fields.count == columns + 1, fields.last?.hasPrefix(mark) == true else { return }
+      fields.removeLast()
+    case .whitespace:
+      guard let index = fields.firstIndex(of: mark), index == columns else { return }
+      fields.removeSubrange(index...)
+    }
+  }
+
+  /// The row's text without a reason that an earlier import put there.
+  private static func withoutReason(_ raw: [UInt8], format: InputFormat) -> [UInt8] {
+    var ending: [UInt8] = []
+    appendSeparator(to: &ending, format: format)
+    if let quote = format.quote, case .byte = format.separator { ending.append(quote) }
+    ending.append(contentsOf: "\(mark) line ".utf8)
+    guard raw.count > ending.count else { return raw }
+    var index = raw.count - ending.count
+    while index >= 0 {
+      if raw[index] == ending[0], raw[index..<index + ending.count].elementsEqual(ending) {
+        return Array(raw[..<index])
+      }
+      index -= 1
+    }
+    return raw
+  }
+
+  private static func appendSeparator(to line: inout [UInt8], format: InputFormat) {
+    switch format.separator {
+    case .byte(let byte): line.append(byte)
+    case .whitespace: line.append(contentsOf: "  ".utf8)
+    }
+  }
+}
+
+extension Array<UInt8> {
+  fileprivate func ends(with other: [UInt8]) -> Bool {
+    count >= other.count && suffix(other.count).elementsEqual(other)
+  }
+}
+
+extension StringProtocol {
+  /// Without the white space around it.
+  var trimmed: String {
+    var view = self[...]
+    while let first = view.first, first.isWhitespace { view.removeFirst() }
+    while let last = view.last, last.isWhitespace { view.removeLast() }
+    return String(view)
+  }
+}
