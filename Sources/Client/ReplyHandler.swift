@@ -46,9 +46,9 @@ final class ReplyHandler: ChannelInboundHandler {
       if exchange.answer(id: id, .failure(KithError(error))) { return true }
       exchange.fail(KithError(error))
       return true
-    case .event(let bytes):
-      guard let event = try? LogEvent(serializedBytes: bytes) else { return false }
-      exchange.subscription(event.subscription)?.append(event.event)
+    case .event(let subscription, let bytes):
+      guard let event = try? Event(serializedBytes: bytes) else { return false }
+      exchange.subscription(subscription)?.append(event)
     case .ended(let ended):
       let code = KithError.Code(rawValue: ended.code)
       exchange.removeSubscription(ended.subscription)?.finish(

@@ -87,7 +87,7 @@ import Testing
   @Test(arguments: [
     ("CallLogged", "direction", "sideways", "direction: expected one of INBOUND, OUTBOUND"),
     ("CallLogged", "durationSeconds", "long", "durationSeconds: expected a whole number"),
-    ("CallLogged", "duration", "1", "duration: CallLogged has no such field; did you mean 'direction'?"),
+    ("CallLogged", "duration", "1", "duration: CallLogged has no such field; did you mean 'durationSeconds'?"),
     ("DealWon", "value", "12.50", "value: expected an amount such as 12.50 EUR"),
     ("DealWon", "value.amuont", "12.50", "value.amuont: Money has no such field; did you mean 'amount'?"),
   ])
