@@ -60,6 +60,7 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .target(name: "FaultShim", path: "Tests/FaultShim", linkerSettings: [.linkedLibrary("dl")]),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB", "TestSupport"]),
+    .testTarget(name: "EventLogTests", dependencies: ["EventLog", "LMDB", "Schema", "TestSupport", crypto]),
     .testTarget(name: "TidyTests"),
     .testTarget(name: "DocsTests", dependencies: ["TestSupport", "kithd", "kith"]),
     .testTarget(name: "FaultTests", dependencies: ["TestSupport", "kithd"]),

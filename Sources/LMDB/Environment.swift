@@ -66,6 +66,12 @@ public final class Environment: Sendable {
     }
   }
 
+  /// The table without a name, in which the named ones are kept; small values under keys that no table is named by cost
+  /// no page of their own there.
+  public func openMainTable() throws(LMDBError) -> Table {
+    Table(identifier: try openReading(nil), name: "")
+  }
+
   private func openWriting(_ name: String) throws(LMDBError) -> UInt32 {
     var identifier: MDB_dbi = 0
     let transaction = try write()
@@ -76,7 +82,7 @@ public final class Environment: Sendable {
     return identifier
   }
 
-  private func openReading(_ name: String) throws(LMDBError) -> UInt32 {
+  private func openReading(_ name: String?) throws(LMDBError) -> UInt32 {
     gate.enter()
     defer { gate.leave() }
     var identifier: MDB_dbi = 0

@@ -1,0 +1,34 @@
+extension EventLog {
+  /// How a log is opened.
+  public struct Options: Sendable {
+    /// The data folder; made (mode 0700) when it is not there.
+    public var folder: String
+    /// The fixed size of the log's map, in bytes of address space: the most that the log can ever hold.
+    public var logMapSize: Int
+    /// The most reads at once.
+    public var maxReaders: Int
+    /// How many keys are made at a time, in one durable block.
+    public var vaultBlock: Int
+    /// The space held back for a full disk, in bytes.
+    public var reserveBytes: Int
+    /// Allows a file system on which an erased key might be found again in an old block.
+    public var allowCopyOnWrite: Bool
+
+    public init(
+      folder: String, logMapSize: Int = 1 << 40, maxReaders: Int = 126, vaultBlock: Int = 4096,
+      reserveBytes: Int = 8 << 20, allowCopyOnWrite: Bool = false
+    ) {
+      self.folder = folder
+      self.logMapSize = logMapSize
+      self.maxReaders = maxReaders
+      self.vaultBlock = vaultBlock
+      self.reserveBytes = reserveBytes
+      self.allowCopyOnWrite = allowCopyOnWrite
+    }
+  }
+
+  /// The most records of a batch.
+  public static let batchRecordsMax = 65_536
+  /// The most bytes of a record's open part, and of its personal part.
+  public static let partBytesMax = 16 << 20
+}

@@ -1,0 +1,49 @@
+import Schema
+
+extension EventLog {
+  /// Refuses a batch of which a record cannot be stored; the highest slot that it uses, or 0.
+  func validate(_ batch: [PendingRecord], state: LogState) throws(EventLogError) -> UInt64 {
+    guard !batch.isEmpty else { throw .invalid(index: 0, reason: "the batch is empty") }
+    guard batch.count <= Self.batchRecordsMax else {
+      throw .invalid(index: Self.batchRecordsMax, reason: "the batch has more than \(Self.batchRecordsMax) records")
+    }
+    var expected = state.head.next
+    var highestSlot: UInt64 = 0
+    for (index, pending) in batch.enumerated() {
+      guard pending.header.position == expected else {
+        throw .invalid(index: index, reason: "its position is \(pending.header.position), expected \(expected)")
+      }
+      expected = expected.next
+      try validate(pending, index: index)
+      guard !pending.personal.isEmpty, let slot = pending.slot else { continue }
+      guard slot <= max(state.nextSlot, highestSlot + 1) else {
+        throw .invalid(index: index, reason: "its slot \(slot) leaves some out")
+      }
+      highestSlot = max(highestSlot, slot)
+    }
+    return highestSlot
+  }
+
+  private func validate(_ pending: PendingRecord, index: Int) throws(EventLogError) {
+    let header = pending.header
+    guard header.otherSubjects.count <= HeaderLayout.othersMax else {
+      throw .invalid(index: index, reason: "it names more than \(HeaderLayout.othersMax) other subjects")
+    }
+    for (name, id) in [
+      ("command id", header.commandID), ("correlation id", header.correlationID), ("causation id", header.causationID),
+    ] {
+      guard let id else { continue }
+      guard (1...HeaderLayout.idBytesMax).contains(id.utf8.count), id.utf8.allSatisfy(HeaderCodec.isPrintable) else {
+        throw .invalid(index: index, reason: "its \(name) is not 1 to \(HeaderLayout.idBytesMax) printable ASCII bytes")
+      }
+    }
+    guard pending.open.count <= Self.partBytesMax, pending.personal.count <= Self.partBytesMax else {
+      throw .invalid(index: index, reason: "a part is longer than \(Self.partBytesMax) bytes")
+    }
+    if !pending.personal.isEmpty {
+      guard let slot = pending.slot, slot > 0 else {
+        throw .invalid(index: index, reason: "it has a personal part and no slot")
+      }
+    }
+  }
+}

@@ -1,0 +1,109 @@
+public import Schema
+
+/// A stored record, lent while it is being read: its header has been checked, its parts are checked when they are asked for.
+///
+/// Reads straight from the map; nothing is copied, hashed or opened that is not asked for.
+@safe
+public struct RecordView: ~Copyable {
+  public let position: Position
+  /// The record's leaf in the audit tree.
+  public let leaf: Digest256
+  // Lent by the read transaction that also lends this view; the view cannot be copied out of its closure.
+  private let buffer: UnsafeBufferPointer<UInt8>
+  private let layout: RecordLayout
+  private let sealer: Sealer
+
+  /// Of a layout and a leaf that were checked.
+  init(_ bytes: Span<UInt8>, position: Position, layout: RecordLayout, leaf: Digest256, sealer: Sealer) {
+    self.layout = layout
+    self.leaf = leaf
+    self.position = position
+    self.sealer = sealer
+    unsafe buffer = unsafe bytes.withUnsafeBufferPointer { unsafe $0 }
+  }
+
+  /// The fact's field number in `Fact`.
+  public var type: UInt32 { unsafe buffer.span.number(at: layout.header.lowerBound + HeaderLayout.type) }
+
+  public var recordedAt: Instant {
+    Instant(microseconds: unsafe buffer.span.number(at: layout.header.lowerBound + HeaderLayout.recordedAt))
+  }
+
+  public var occurredAt: Instant {
+    Instant(microseconds: unsafe buffer.span.number(at: layout.header.lowerBound + HeaderLayout.occurredAt))
+  }
+
+  /// The encoded length of the whole record, in bytes.
+  public var byteCount: Int { unsafe buffer.count }
+
+  /// The whole header.
+  public borrowing func header() throws(EventLogError) -> EventHeader {
+    do throws(RecordFault) {
+      return try unsafe HeaderCodec.decode(buffer.span, layout.header)
+    } catch {
+      throw .damaged(position: position, fault: error)
+    }
+  }
+
+  /// What the fact is about: the subject, then the others.
+  public borrowing func subjects() throws(EventLogError) -> [SubjectID] {
+    do throws(RecordFault) {
+      let bytes = unsafe buffer.span
+      let start = layout.header.lowerBound
+      let others = Int(bytes[start + HeaderLayout.otherCount])
+      guard layout.header.count >= HeaderLayout.fixed + others * HeaderLayout.subjectBytes else {
+        throw RecordFault.lengths
+      }
+      var subjects: [SubjectID] = []
+      subjects.reserveCapacity(1 + others)
+      subjects.append(try HeaderCodec.subject(bytes, at: start + HeaderLayout.subjectKind))
+      for index in 0..<others {
+        let offset = start + HeaderLayout.fixed + index * HeaderLayout.subjectBytes
+        subjects.append(try HeaderCodec.subject(bytes, at: offset))
+      }
+      return subjects
+    } catch {
+      throw .damaged(position: position, fault: error)
+    }
+  }
+
+  /// Everything, checked and opened.
+  public borrowing func record() throws(EventLogError) -> LogRecord {
+    do throws(RecordFault) {
+      let bytes = unsafe buffer.span
+      try layout.verifyOpen(bytes)
+      try layout.verifySeals(bytes)
+      let header = try HeaderCodec.decode(bytes, layout.header)
+      let (personal, slot) = try sealer.open(bytes, layout.seals, position: position, type: header.type)
+      return LogRecord(
+        header: header, open: bytes.copy(layout.open), personal: personal, slot: slot, leaf: leaf)
+    } catch {
+      throw .damaged(position: position, fault: error)
+    }
+  }
+
+  /// The header and the open part, checked; the seal is neither read nor opened.
+  public borrowing func openPart() throws(EventLogError) -> (header: EventHeader, open: [UInt8]) {
+    do throws(RecordFault) {
+      let bytes = unsafe buffer.span
+      try layout.verifyOpen(bytes)
+      return (try HeaderCodec.decode(bytes, layout.header), bytes.copy(layout.open))
+    } catch {
+      throw .damaged(position: position, fault: error)
+    }
+  }
+
+  /// The slot of the record's seal; nil when nothing is sealed.
+  public borrowing func slot() throws(EventLogError) -> UInt64? {
+    do throws(RecordFault) {
+      let bytes = unsafe buffer.span
+      try layout.verifySeals(bytes)
+      return try Seal.all(bytes, layout.seals).first?.slot
+    } catch {
+      throw .damaged(position: position, fault: error)
+    }
+  }
+}
+
+@available(*, unavailable)
+extension RecordView: Sendable {}

@@ -1,0 +1,78 @@
+public import Schema
+
+/// A fact on its way into the log.
+public struct PendingRecord: Sendable {
+  /// Its position must be the next one: the head's plus its place in the batch plus one.
+  public var header: EventHeader
+  /// The encoded fact without its personal fields.
+  public var open: [UInt8]
+  /// The encoded personal fields, in clear; empty means that nothing is sealed.
+  public var personal: [UInt8]
+  /// The subject's slot in the vault; needed when there is something to seal.
+  public var slot: UInt64?
+
+  public init(header: EventHeader, open: [UInt8], personal: [UInt8] = [], slot: UInt64? = nil) {
+    self.header = header
+    self.open = open
+    self.personal = personal
+    self.slot = slot
+  }
+}
+
+/// A stored fact, its digests checked and its seal opened.
+public struct LogRecord: Sendable, Equatable {
+  public let header: EventHeader
+  /// The encoded fact without its personal fields.
+  public let open: [UInt8]
+  public let personal: PersonalPart
+  /// The slot of the seal; nil when nothing is sealed.
+  public let slot: UInt64?
+  /// The record's leaf in the audit tree.
+  public let leaf: Digest256
+
+  /// The whole encoded fact as far as it can be known: the open part, then the personal fields unless they are erased.
+  public var fact: [UInt8] {
+    guard case .plain(let bytes) = personal else { return open }
+    return open + bytes
+  }
+}
+
+/// What a record's seal holds.
+public enum PersonalPart: Sendable, Equatable {
+  /// Nothing was sealed.
+  case none
+  /// The encoded personal fields.
+  case plain([UInt8])
+  /// The key was destroyed.
+  case erased
+}
+
+/// What a durable batch left behind.
+public struct Appended: Sendable, Equatable {
+  /// The batch's last position.
+  public let head: Position
+  /// The audit tree's root at the head.
+  public let root: Digest256
+  /// The leaf of each record, in order.
+  public let leaves: [Digest256]
+}
+
+/// Who a log is: made once, random, and bound into every seal and every derived environment.
+public struct LogOrigin: Hashable, Sendable, CustomStringConvertible {
+  public let value: UInt128
+
+  public init(_ value: UInt128) { self.value = value }
+
+  /// The 16 bytes, big-endian.
+  public var bytes: [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.append(number: value)
+    return bytes
+  }
+
+  /// 32 lower-case hexadecimal digits.
+  public var description: String {
+    let digits = String(value, radix: 16)
+    return String(repeating: "0", count: 32 - digits.count) + digits
+  }
+}

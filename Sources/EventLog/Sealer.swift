@@ -1,0 +1,86 @@
+import Crypto
+import FoundationEssentials
+import Schema
+
+/// Seals personal parts with their subjects' keys, and opens them.
+final class Sealer: Sendable {
+  private let vault: Vault
+  private let origin: LogOrigin
+
+  init(vault: Vault, origin: LogOrigin) {
+    self.vault = vault
+    self.origin = origin
+  }
+
+  /// Appends a list of one seal; the nonce has been appended to `nonce` by the source.
+  func seal(
+    _ personal: [UInt8], slot: UInt64, position: Position, type: UInt32, nonces: inout NonceSource,
+    to bytes: inout [UInt8]
+  ) throws(EventLogError) {
+    guard case .key(let key) = try vault.slot(slot) else { throw .vaultDamaged(slot: slot) }
+    bytes.append(1)
+    bytes.append(number: slot)
+    bytes.append(number: UInt32(Seal.nonceBytes + personal.count + Seal.tagBytes))
+    let nonceStart = bytes.count
+    try nonces.append(to: &bytes)
+    do {
+      let nonce = try AES.GCM.Nonce(data: bytes[nonceStart...])
+      let box = try AES.GCM.seal(
+        personal, using: key, nonce: nonce, authenticating: associated(position: position, type: type, slot: slot))
+      bytes.append(contentsOf: box.ciphertext)
+      bytes.append(contentsOf: box.tag)
+    } catch {
+      throw .vaultDamaged(slot: slot)
+    }
+  }
+
+  /// Opens the seals in that range of a record: their plain texts joined, or that one's key was erased; and the first slot.
+  func open(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, position: Position, type: UInt32
+  ) throws(RecordFault) -> (PersonalPart, slot: UInt64?) {
+    if range.count == 1, bytes[range.lowerBound] == 0 { return (.none, nil) }
+    let seals = try Seal.all(bytes, range)
+    guard let first = seals.first else { return (.none, nil) }
+    var plain: [UInt8] = []
+    for seal in seals {
+      guard let key = try key(of: seal) else { return (.erased, first.slot) }
+      let aad = associated(position: position, type: type, slot: seal.slot)
+      do {
+        let opened = try unsafe bytes.withUnsafeBufferPointer { buffer in
+          let combined = unsafe UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[seal.combined])
+          let box = try unsafe AES.GCM.SealedBox(combined: combined)
+          return try AES.GCM.open(box, using: key, authenticating: aad)
+        }
+        plain.append(contentsOf: opened)
+      } catch {
+        throw RecordFault.seal
+      }
+    }
+    return (.plain(plain), first.slot)
+  }
+
+  /// The seal's key; nil when it was erased.
+  private func key(of seal: Seal) throws(RecordFault) -> SymmetricKey? {
+    do throws(EventLogError) {
+      switch try vault.slot(seal.slot) {
+      case .key(let key): return key
+      case .erased: return nil
+      case .damaged: throw EventLogError.vaultDamaged(slot: seal.slot)
+      }
+    } catch {
+      throw .key(slot: seal.slot)
+    }
+  }
+
+  /// What a seal is bound to: format, origin, position, type, slot.
+  private func associated(position: Position, type: UInt32, slot: UInt64) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(37)
+    bytes.append(RecordLayout.format)
+    bytes.append(number: origin.value)
+    bytes.append(number: position.value)
+    bytes.append(number: type)
+    bytes.append(number: slot)
+    return bytes
+  }
+}

@@ -1,0 +1,91 @@
+import Glibc
+import Schema
+
+extension Vault {
+  private static let magic: [UInt8] = Array("KITHVLT1".utf8)
+  private static let version: UInt32 = 1
+
+  /// The origin of the log that the vault at this path belongs to; nil when there is no vault.
+  static func origin(path: String) throws(EventLogError) -> LogOrigin? {
+    let descriptor = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      guard errno == ENOENT else { throw EventLogError.failed("open", path) }
+      return nil
+    }
+    defer { close(descriptor) }
+    return try readHeader(descriptor, path: path)
+  }
+
+  /// Writes a vault without slots in use, whole or not at all; slot 0 is there from the start.
+  static func create(path: String, origin: LogOrigin) throws(EventLogError) {
+    let temporary = path + ".new"
+    let descriptor = unsafe Glibc.open(temporary, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw EventLogError.failed("open", temporary) }
+    defer { close(descriptor) }
+    var bytes = magic
+    bytes.append(number: version)
+    bytes.append(number: UInt32(slotBytes))
+    bytes.append(number: origin.value)
+    Hashing.digest(bytes.span, 0..<bytes.count).appendWords(to: &bytes)
+    bytes.append(contentsOf: repeatElement(0, count: headerBytes + slotBytes - bytes.count))
+    try writeAll(descriptor, bytes, at: 0, path: temporary)
+    guard fsync(descriptor) == 0 else { throw EventLogError.failed("fsync", temporary) }
+    guard unsafe rename(temporary, path) == 0 else { throw EventLogError.failed("rename", path) }
+  }
+
+  /// Opens the vault of the log with that origin. Slots from `next` on were made ahead and never used: those that a cut
+  /// left unsound are made again.
+  static func open(
+    path: String, origin: LogOrigin, next: UInt64, block: UInt64, entropy: Entropy
+  ) throws(EventLogError) -> Vault {
+    let descriptor = unsafe Glibc.open(path, O_RDWR | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      guard errno == ENOENT else { throw EventLogError.failed("open", path) }
+      throw .notALog(path: path, reason: "the vault with the subjects' keys is missing")
+    }
+    do throws(EventLogError) {
+      guard try readHeader(descriptor, path: path) == origin else {
+        throw .notALog(path: path, reason: "the vault belongs to another log")
+      }
+      var status = stat()
+      guard unsafe fstat(descriptor, &status) == 0 else { throw EventLogError.failed("fstat", path) }
+      let slots = UInt64(max(0, Int(status.st_size) - headerBytes) / slotBytes)
+      guard slots >= next else {
+        throw .notALog(path: path, reason: "the vault is cut short: it has \(slots) slots, the log uses \(next)")
+      }
+      let made = try soundSlots(descriptor, path: path, from: next, to: slots)
+      return Vault(path: path, descriptor: descriptor, made: made, block: block, entropy: entropy)
+    } catch {
+      close(descriptor)
+      throw error
+    }
+  }
+
+  /// The first slot from `from` on that holds no sound key, or `to`.
+  private static func soundSlots(
+    _ descriptor: Int32, path: String, from: UInt64, to: UInt64
+  ) throws(EventLogError) -> UInt64 {
+    guard from < to else { return from }
+    var bytes = [UInt8](repeating: 0, count: Int(to - from) * slotBytes)
+    let got = try readAll(descriptor, &bytes, at: offset(from), path: path)
+    for index in 0..<(got / slotBytes) {
+      let slot = from + UInt64(index)
+      guard case .key = decode(bytes.span, slot: slot, at: index * slotBytes) else { return slot }
+    }
+    return from + UInt64(got / slotBytes)
+  }
+
+  private static func readHeader(_ descriptor: Int32, path: String) throws(EventLogError) -> LogOrigin {
+    var bytes = [UInt8](repeating: 0, count: 64)
+    let got = try readAll(descriptor, &bytes, at: 0, path: path)
+    guard got == bytes.count, Array(bytes[0..<8]) == magic else {
+      throw .notALog(path: path, reason: "the vault does not begin as one")
+    }
+    let version: UInt32 = bytes.span.number(at: 8)
+    guard version == Self.version else { throw .newerFormat(version) }
+    guard Digest256(bytes.span, at: 32) == Hashing.digest(bytes.span, 0..<32) else {
+      throw .notALog(path: path, reason: "the vault's header is damaged")
+    }
+    return LogOrigin(bytes.span.number(at: 16))
+  }
+}

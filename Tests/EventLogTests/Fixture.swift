@@ -1,0 +1,46 @@
+import EventLog
+import Schema
+import Synchronization
+import TestSupport
+
+/// A log in a folder of its own, with the same keys and nonces every time, and records to put into it.
+final class Fixture {
+  static let now = Instant(microseconds: 1_790_000_000_000_000)
+  let folder: ScratchFolder
+  var options: EventLog.Options
+
+  init() throws {
+    folder = try ScratchFolder("log")
+    options = EventLog.Options(folder: folder.path("data"), logMapSize: 1 << 30, vaultBlock: 64, reserveBytes: 1 << 20)
+  }
+
+  func open() throws -> EventLog {
+    try EventLog.open(options, entropy: Self.counting(), now: Self.now)
+  }
+
+  /// Bytes that count on from where the last call ended.
+  static func counting() -> Entropy {
+    let next = Mutex<UInt8>(0)
+    return Entropy { (count) throws(EventLogError) in
+      next.withLock { next in
+        (0..<count).map { _ in
+          defer { next &+= 1 }
+          return next
+        }
+      }
+    }
+  }
+
+  /// A record about the contact with that number; sealed when there is a personal part.
+  static func record(
+    _ position: UInt64, contact: UInt64 = 1, personal: [UInt8] = Array("Ada Lovelace".utf8), slot: UInt64? = 1,
+    open: [UInt8] = [1, 2, 3]
+  ) -> PendingRecord {
+    PendingRecord(
+      header: EventHeader(
+        position: Position(position), type: 16, recordedAt: now, occurredAt: now,
+        subject: SubjectID(.contact, UInt128(contact)), version: Version(position), uid: 1000, role: .agent,
+        commandID: "command-\(position)"),
+      open: open, personal: personal, slot: slot)
+  }
+}
