@@ -2,6 +2,6 @@
 public enum ReadModels {
   /// All of them, in the order in which they are listed.
   public static func all(_ settings: ReadModelSettings) -> [any Projection] {
-    []
+    [ContactsProjection(settings), HistoryProjection()]
   }
 }

@@ -40,7 +40,12 @@ struct QueryRequest {
 
   /// The query that it asks for.
   func body(_ settings: ReadModelSettings) throws(Refusal) -> any QueryBody {
-    throw Refusal(.unsupported, "this query is not built yet")
+    switch content {
+    case let request as ContactGetRequest: try ContactGetQuery(request)
+    case let request as ContactFindRequest: try ContactFindQuery(request, settings)
+    case let request as ContactHistoryRequest: try ContactHistoryQuery(request)
+    default: throw Refusal(.unsupported, "this query is not built yet")
+    }
   }
 }
 

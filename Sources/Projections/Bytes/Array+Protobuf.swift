@@ -1,0 +1,84 @@
+import Domain
+import Schema
+
+/// Protobuf's wire format, written straight into an array: for rows and replies that are put together from parts.
+///
+/// Fields with their default are left out, as proto3 has it.
+extension Array where Element == UInt8 {
+  mutating func appendVarint(_ value: UInt64) {
+    var rest = value
+    while rest >= 0x80 {
+      append(UInt8(truncatingIfNeeded: rest) | 0x80)
+      rest >>= 7
+    }
+    append(UInt8(truncatingIfNeeded: rest))
+  }
+
+  /// A field of wire type 0.
+  mutating func appendField(_ number: UInt64, _ value: UInt64) {
+    guard value != 0 else { return }
+    appendVarint(number << 3)
+    appendVarint(value)
+  }
+
+  /// A field of wire type 0 that is there also when it is 0.
+  mutating func appendPresentField(_ number: UInt64, _ value: UInt64) {
+    appendVarint(number << 3)
+    appendVarint(value)
+  }
+
+  mutating func appendField(_ number: UInt64, _ text: String) {
+    guard !text.isEmpty else { return }
+    var text = text
+    appendHead(number, count: text.utf8.count)
+    text.withUTF8 { unsafe append(contentsOf: $0) }
+  }
+
+  /// A message, string or bytes field; there also when it is empty.
+  mutating func appendField(_ number: UInt64, _ bytes: [UInt8]) {
+    appendHead(number, count: bytes.count)
+    append(contentsOf: bytes)
+  }
+
+  /// A message, string or bytes field from lent bytes.
+  mutating func appendField(_ number: UInt64, _ bytes: Span<UInt8>) {
+    appendHead(number, count: bytes.count)
+    append(bytes)
+  }
+
+  /// A time as `google.protobuf.Timestamp`.
+  mutating func appendField(_ number: UInt64, _ instant: Instant) {
+    let seconds = instant.microseconds / 1_000_000 - (instant.microseconds % 1_000_000 < 0 ? 1 : 0)
+    let nanos = UInt64((instant.microseconds - seconds * 1_000_000) * 1_000)
+    let secondsBits = UInt64(bitPattern: seconds)
+    let count =
+      (secondsBits == 0 ? 0 : 1 + Self.varintCount(secondsBits)) + (nanos == 0 ? 0 : 1 + Self.varintCount(nanos))
+    appendHead(number, count: count)
+    appendField(1, secondsBits)
+    appendField(2, nanos)
+  }
+
+  mutating func appendField(_ number: UInt64, _ money: Money) {
+    appendHead(number, count: Self.textFieldCount(money.currency) + Self.textFieldCount(money.amount))
+    appendField(1, money.currency)
+    appendField(2, money.amount)
+  }
+
+  mutating func appendField(_ number: UInt64, double: Double) {
+    appendVarint(number << 3 | 1)
+    let bits = double.bitPattern
+    for shift in stride(from: UInt64(0), through: 56, by: 8) { append(UInt8(truncatingIfNeeded: bits >> shift)) }
+  }
+
+  /// The key of a length-delimited field and its length.
+  mutating func appendHead(_ number: UInt64, count: Int) {
+    appendVarint(number << 3 | 2)
+    appendVarint(UInt64(count))
+  }
+
+  static func varintCount(_ value: UInt64) -> Int { value == 0 ? 1 : (70 - value.leadingZeroBitCount) / 7 }
+
+  private static func textFieldCount(_ text: String) -> Int {
+    text.isEmpty ? 0 : 1 + varintCount(UInt64(text.utf8.count)) + text.utf8.count
+  }
+}

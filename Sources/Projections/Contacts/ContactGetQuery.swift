@@ -1,0 +1,25 @@
+import Domain
+import Schema
+
+/// `contact.get`: the card, spliced from its two rows.
+struct ContactGetQuery: QueryBody {
+  let projections = ["contacts"]
+  private let contact: SubjectID
+
+  init(_ request: ContactGetRequest) throws(Refusal) {
+    contact = try QueryCheck.id(request.contact, .contact, "contact")
+  }
+
+  func run(_ context: QueryContext) throws(Refusal) -> [UInt8] {
+    let snapshot = try context.snapshot()
+    guard let identity = try snapshot.get(ContactsTable.identity(contact)) else { throw .missing("contact", contact) }
+    let counters = try snapshot.get(ContactsTable.counters(contact)) ?? []
+    var reply: [UInt8] = []
+    reply.reserveCapacity(identity.count + counters.count + 16)
+    reply.appendField(1, snapshot.position.value)
+    reply.appendHead(2, count: identity.count + counters.count)
+    reply.append(contentsOf: identity)
+    reply.append(contentsOf: counters)
+    return reply
+  }
+}

@@ -1,0 +1,187 @@
+public import Domain
+import Schema
+
+/// The cards of contacts, and what they are found by.
+public struct ContactsProjection: Projection {
+  public let name = "contacts"
+  public let version: UInt32 = 1
+  let region: PhoneRegion?
+
+  public init(_ settings: ReadModelSettings) { region = settings.phoneRegion.flatMap(PhoneRegion.init) }
+
+  public func apply(_ event: RecordedEvent, to view: ViewWriter) throws(ProjectionFailure) {
+    let header = event.header
+    switch event.fact.fact {
+    case .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged:
+      try interaction(header, view)
+    case .contactCreated(let fact): try created(fact, header, view)
+    case .contactDetailsChanged(let fact):
+      try change(header.subject, view) { card in
+        card.version = header.version.value
+        Self.change(&card, fact)
+      }
+    case .contactTagged(let fact):
+      try change(header.subject, view) { card in
+        card.version = header.version.value
+        for tag in fact.tags where !card.tags.contains(tag) { card.tags.append(tag) }
+      }
+    case .contactUntagged(let fact):
+      try change(header.subject, view) { card in
+        card.version = header.version.value
+        card.tags.removeAll { fact.tags.contains($0) }
+      }
+    case .consentGranted(let fact): try consent(fact.purpose, fact.channel, granted: true, header, view)
+    case .consentWithdrawn(let fact): try consent(fact.purpose, fact.channel, granted: false, header, view)
+    case .campaignCreated(let fact):
+      view.create(ContactsTable.campaign(header.subject), Array("\(fact.purpose)\n\(fact.channel)".utf8))
+    case .campaignResponseRecorded(let fact):
+      if Consents.isWithdrawn(by: fact.response) { try withdraw(header, view) }
+    case .dealOpened, .dealReopened: try openDeals(+1, header, view)
+    case .dealWon, .dealLost: try openDeals(-1, header, view)
+    case .orderPlaced(let fact): try order(fact, +1, header, view)
+    case .factRetracted: try retraction(try ViewWriter.retracted(by: event), view)
+    case .noteAdded, .taskScheduled, .taskCompleted, .pipelineDefined, .dealStageChanged, .dealRevised, .campaignSent,
+      .paymentReceived, nil:
+      break
+    }
+  }
+
+  // MARK: - What a contact is
+
+  private func created(_ fact: ContactCreated, _ header: EventHeader, _ view: ViewWriter) throws(ProjectionFailure) {
+    var card = ContactCard()
+    card.id = header.subject.description
+    card.version = header.version.value
+    card.kind = fact.kind
+    card.name = fact.name
+    card.givenName = fact.givenName
+    card.familyName = fact.familyName
+    card.organization = fact.organization
+    card.emails = fact.emails
+    card.phones = fact.phones
+    card.tags = fact.tags
+    card.source = fact.source
+    card.owner = fact.owner
+    card.externalID = fact.externalID
+    card.createdAt = header.occurredAt.timestamp
+    view.create(ContactsTable.identity(header.subject), try view.encoded(card))
+    for key in ContactLookup.keys(of: card, header.subject, region: region) { view.insert(key) }
+  }
+
+  /// Changes the identity, and the look-ups that follow from it.
+  private func change(
+    _ contact: SubjectID, _ view: ViewWriter, _ body: (inout ContactCard) -> Void
+  ) throws(ProjectionFailure) {
+    let key = ContactsTable.identity(contact)
+    guard var card = try view.message(key, ContactCard.self) else { throw .cannotApply("\(contact) has no card") }
+    let before = ContactLookup.keys(of: card, contact, region: region)
+    body(&card)
+    let after = ContactLookup.keys(of: card, contact, region: region)
+    for key in before where !after.contains(key) { view.delete(key) }
+    for key in after where !before.contains(key) { view.put(key, []) }
+    view.put(key, try view.encoded(card))
+  }
+
+  private static func change(_ card: inout ContactCard, _ fact: ContactDetailsChanged) {
+    if fact.hasKind { card.kind = fact.kind }
+    if fact.hasName { card.name = fact.name }
+    if fact.hasGivenName { card.givenName = fact.givenName }
+    if fact.hasFamilyName { card.familyName = fact.familyName }
+    if fact.hasOrganization { card.organization = fact.organization }
+    if !fact.emails.isEmpty { card.emails = fact.emails }
+    if !fact.phones.isEmpty { card.phones = fact.phones }
+    if !fact.tags.isEmpty { card.tags = fact.tags }
+    if fact.hasSource { card.source = fact.source }
+    if fact.hasOwner { card.owner = fact.owner }
+    if fact.hasExternalID { card.externalID = fact.externalID }
+    for field in fact.clear {
+      switch field {
+      case "givenName": card.givenName = ""
+      case "familyName": card.familyName = ""
+      case "organization": card.organization = ""
+      case "emails": card.emails = []
+      case "phones": card.phones = []
+      case "tags": card.tags = []
+      case "source": card.source = ""
+      case "owner": card.owner = ""
+      case "externalId": card.externalID = ""
+      default: break
+      }
+    }
+  }
+
+  // MARK: - Consents
+
+  private func consent(
+    _ purpose: String, _ channel: String, granted: Bool, _ header: EventHeader, _ view: ViewWriter
+  ) throws(ProjectionFailure) {
+    var row = ContactCard.Consent()
+    row.purpose = purpose
+    row.channel = channel
+    row.granted = granted
+    row.since = header.occurredAt.timestamp
+    let key = ContactsTable.identity(header.subject)
+    guard var card = try view.message(key, ContactCard.self) else {
+      throw .cannotApply("\(header.subject) has no card")
+    }
+    Consents.record(row, in: &card.consents)
+    view.put(key, try view.encoded(card))
+  }
+
+  /// Withdraws the campaign's purpose on its channel; a retraction of the response does not give it back.
+  private func withdraw(_ header: EventHeader, _ view: ViewWriter) throws(ProjectionFailure) {
+    let campaign = try header.required(.campaign)
+    guard let row = try view.get(ContactsTable.campaign(campaign)) else {
+      throw .cannotApply("\(campaign) is not known")
+    }
+    let words = String(decoding: row, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+    guard words.count == 2 else { throw .cannotApply("the row of \(campaign) is malformed") }
+    try consent(String(words[0]), String(words[1]), granted: false, header, view)
+  }
+
+  // MARK: - What is counted
+
+  private func interaction(_ header: EventHeader, _ view: ViewWriter) throws(ProjectionFailure) {
+    view.insert(ContactsTable.interaction(header.subject, header.occurredAt, header.position), isListed: true)
+    let key = ContactsTable.counters(header.subject)
+    var counters = ContactCounters(try view.get(key))
+    counters.interactionCount += 1
+    counters.lastInteractionAt = max(counters.lastInteractionAt ?? header.occurredAt, header.occurredAt)
+    view.put(key, counters.encoded)
+  }
+
+  private func openDeals(_ change: Int64, _ header: EventHeader, _ view: ViewWriter) throws(ProjectionFailure) {
+    let key = ContactsTable.counters(try header.requiredContact())
+    var counters = ContactCounters(try view.get(key))
+    counters.openDeals = UInt64(max(0, Int64(counters.openDeals) + change))
+    view.put(key, counters.encoded)
+  }
+
+  private func order(
+    _ fact: OrderPlaced, _ change: Int64, _ header: EventHeader, _ view: ViewWriter
+  ) throws(ProjectionFailure) {
+    let key = ContactsTable.counters(try header.requiredContact())
+    var counters = ContactCounters(try view.get(key))
+    counters.ordersCount = UInt64(max(0, Int64(counters.ordersCount) + change))
+    if let amount = Amount(fact.total) { counters.addToTotal(amount, change) }
+    view.put(key, counters.encoded)
+  }
+
+  private func retraction(_ original: RecordedEvent, _ view: ViewWriter) throws(ProjectionFailure) {
+    let header = original.header
+    switch original.fact.fact {
+    case .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged:
+      view.delete(ContactsTable.interaction(header.subject, header.occurredAt, header.position))
+      let key = ContactsTable.counters(header.subject)
+      var counters = ContactCounters(try view.get(key))
+      counters.interactionCount -= min(1, counters.interactionCount)
+      if counters.lastInteractionAt.map({ $0 <= header.occurredAt }) ?? false {
+        let last = try view.lastKey(prefix: ContactsTable.interactions(header.subject))
+        counters.lastInteractionAt = last.map(ContactsTable.interactionTime)
+      }
+      view.put(key, counters.encoded)
+    case .orderPlaced(let fact): try order(fact, -1, header, view)
+    default: break
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import Schema
+
+/// The keys of the contacts view. Docs of each row beside its key.
+enum ContactsTable {
+  /// Fields 1 to 15 of a ``ContactCard``.
+  static func identity(_ contact: SubjectID) -> RowKey { key(1, contact) }
+  /// Fields 16 to 20 of a ``ContactCard``: together with the identity, the card's bytes.
+  static func counters(_ contact: SubjectID) -> RowKey { key(2, contact) }
+
+  // Empty rows that end with the contact's id.
+  static func email(_ normalForm: String) -> RowKey { hashed(3, normalForm) }
+  static func phone(_ normalForm: String) -> RowKey { hashed(4, normalForm) }
+  static func tag(_ tag: String) -> RowKey { hashed(5, tag) }
+  static func owner(_ owner: String) -> RowKey { hashed(6, owner) }
+  static func externalID(_ externalID: String) -> RowKey { hashed(7, externalID) }
+
+  /// The folded name's beginning, a 0 and the contact: all contacts by name.
+  static func name(_ folded: String) -> RowKey { text(8, folded).appending(UInt8(0)) { $0.append($1) } }
+  static let names = RowKey(table: 8)
+  /// A word of the folded name, likewise.
+  static func word(_ word: String) -> RowKey { text(9, word).appending(UInt8(0)) { $0.append($1) } }
+  /// All words with this beginning.
+  static func words(startingWith prefix: String) -> RowKey { text(9, prefix) }
+
+  /// An empty row for each interaction that counts: contact, time, position.
+  static func interaction(_ contact: SubjectID, _ time: Instant, _ position: Position) -> RowKey {
+    var key = interactions(contact)
+    key.append(time)
+    key.append(position)
+    return key
+  }
+  static func interactions(_ contact: SubjectID) -> RowKey { key(10, contact) }
+  static func interactionTime(_ key: RowKey) -> Instant { key.instant(at: 17) }
+
+  /// A campaign's purpose and channel, for what a response withdraws.
+  static func campaign(_ campaign: SubjectID) -> RowKey { key(11, campaign) }
+
+  /// How much of a name or word stands in a key; what is equal so far is told apart by the row of the contact.
+  static let textBytesMax = 30
+
+  private static func key(_ table: UInt8, _ subject: SubjectID) -> RowKey {
+    var key = RowKey(table: table)
+    key.append(subject.value)
+    return key
+  }
+
+  private static func hashed(_ table: UInt8, _ text: String) -> RowKey {
+    var key = RowKey(table: table)
+    key.append(KeyHash.of(text))
+    return key
+  }
+
+  private static func text(_ table: UInt8, _ text: String) -> RowKey {
+    var key = RowKey(table: table)
+    key.append(text: text.utf8, limit: textBytesMax)
+    return key
+  }
+}
+
+extension RowKey {
+  /// The same key with a subject's id at its end.
+  func with(_ subject: SubjectID) -> RowKey {
+    var key = self
+    key.append(subject.value)
+    return key
+  }
+
+  /// The number in 8 bytes; traps past the end.
+  func uint64(at index: Int) -> UInt64 {
+    precondition(index + 8 <= count, "the key is too short")
+    var value: UInt64 = 0
+    for byte in bytes[index..<index + 8] { value = value << 8 | UInt64(byte) }
+    return value
+  }
+
+  /// The time that was appended there.
+  func instant(at index: Int) -> Instant { Instant(microseconds: Int64(bitPattern: uint64(at: index) ^ 1 << 63)) }
+
+  /// The id of 16 bytes.
+  func subject(_ kind: SubjectKind, at index: Int) -> SubjectID {
+    SubjectID(kind, UInt128(uint64(at: index)) << 64 | UInt128(uint64(at: index + 8)))
+  }
+
+  /// The id in the last 16 bytes.
+  func lastSubject(_ kind: SubjectKind) -> SubjectID { subject(kind, at: count - 16) }
+}

@@ -1,0 +1,73 @@
+import Domain
+import Schema
+
+/// Entries on their way into a reply.
+struct HistoryPage {
+  private struct Entry {
+    var position: Position
+    var uid: UInt32
+    var role: Role
+    /// Where the message stands in `messages`.
+    var message: Range<Int>
+  }
+
+  private let snapshotPosition: Position
+  private let actorName: (UInt32) -> String
+  private var entries: [Entry] = []
+  private var messages: [UInt8] = []
+
+  init(snapshotPosition: Position, actorName: @escaping (UInt32) -> String) {
+    self.snapshotPosition = snapshotPosition
+    self.actorName = actorName
+  }
+
+  var count: Int { entries.count }
+  var isEmpty: Bool { entries.isEmpty }
+
+  /// Adds a stored entry.
+  mutating func add(_ position: Position, _ row: Span<UInt8>) {
+    let start = messages.count
+    messages.append(row.extracting(HistoryRow.headBytes...))
+    entries.append(
+      Entry(
+        position: position, uid: HistoryRow.uid(row), role: HistoryRow.role(row), message: start..<messages.count))
+  }
+
+  /// The encoded reply.
+  func reply(
+    _ snapshot: borrowing ViewSnapshot, _ contact: SubjectID, cursor: String?
+  ) throws(Refusal) -> [UInt8] {
+    let hasRetractions = try snapshot.hasAny(HistoryTable.retractions(contact))
+    var actors: [UInt64: [UInt8]] = [:]
+    var reply: [UInt8] = []
+    reply.reserveCapacity(messages.count + entries.count * 48 + 64)
+    reply.appendField(1, snapshotPosition.value)
+    for entry in entries {
+      var tail: [UInt8] = []
+      let key = UInt64(entry.uid) << 8 | UInt64(entry.role.rawValue)
+      if let actor = actors[key] {
+        tail = actor
+      } else {
+        tail.appendField(5, actor(entry))
+        actors[key] = tail
+      }
+      if hasRetractions {
+        let mark = try snapshot.withRow(HistoryTable.retraction(contact, entry.position)) { $0.bigEndian(at: 0) }
+        if let mark { tail.appendPresentField(7, mark) }
+      }
+      reply.appendHead(2, count: entry.message.count + tail.count)
+      reply.append(contentsOf: messages[entry.message])
+      reply.append(contentsOf: tail)
+    }
+    if let cursor { reply.appendField(3, cursor) }
+    return reply
+  }
+
+  private func actor(_ entry: Entry) -> [UInt8] {
+    var actor: [UInt8] = []
+    actor.appendField(1, UInt64(entry.uid))
+    actor.appendField(2, actorName(entry.uid))
+    actor.appendField(3, entry.role.word)
+    return actor
+  }
+}

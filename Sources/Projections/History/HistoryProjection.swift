@@ -1,0 +1,93 @@
+public import Domain
+import Schema
+
+/// What happened with each contact: every fact that is about it, names it or implies it.
+public struct HistoryProjection: Projection {
+  public let name = "history"
+  public let version: UInt32 = 1
+
+  public init() {}
+
+  public func apply(_ event: RecordedEvent, to view: ViewWriter) throws(ProjectionFailure) {
+    let header = event.header
+    if header.subject.kind == .contact { try add(event, to: header.subject, view) }
+    for subject in header.otherSubjects where subject.kind == .contact { try add(event, to: subject, view) }
+    guard case .factRetracted(let fact) = event.fact.fact else { return }
+    let original = try ViewWriter.retracted(by: event)
+    func mark(_ contact: SubjectID) {
+      view.insert(HistoryTable.retraction(contact, Position(fact.position))) {
+        $0.appendBigEndian(header.position.value)
+      }
+    }
+    if original.header.subject.kind == .contact { mark(original.header.subject) }
+    for subject in original.header.otherSubjects where subject.kind == .contact { mark(subject) }
+  }
+
+  private func add(_ event: RecordedEvent, to contact: SubjectID, _ view: ViewWriter) throws(ProjectionFailure) {
+    let header = event.header
+    let fact = try view.encoded(event.fact)
+    view.insert(HistoryTable.entry(contact, header.position)) { row in
+      HistoryRow.append(header, fact, summary: HistorySummary.of(event), to: &row)
+    }
+    // Entries that occurred when they were recorded are in the order of their times already.
+    if header.occurredAt != header.recordedAt {
+      view.insert(HistoryTable.backdated(contact, header.occurredAt, header.position))
+    }
+  }
+}
+
+/// The keys of the history view.
+enum HistoryTable {
+  /// A ``HistoryRow``: contact, position.
+  static func entry(_ contact: SubjectID, _ position: Position) -> RowKey {
+    var key = entries(contact)
+    key.append(position)
+    return key
+  }
+  static func entries(_ contact: SubjectID) -> RowKey { RowKey(table: 1).with(contact) }
+
+  /// An empty row for each entry that did not occur when it was recorded: contact, time, position.
+  static func backdated(_ contact: SubjectID, _ time: Instant, _ position: Position) -> RowKey {
+    var key = backdated(contact)
+    key.append(time)
+    key.append(position)
+    return key
+  }
+  static func backdated(_ contact: SubjectID) -> RowKey { RowKey(table: 2).with(contact) }
+
+  /// The position of the retraction of an entry, 8 bytes: contact, position.
+  static func retraction(_ contact: SubjectID, _ position: Position) -> RowKey {
+    var key = retractions(contact)
+    key.append(position)
+    return key
+  }
+  static func retractions(_ contact: SubjectID) -> RowKey { RowKey(table: 3).with(contact) }
+}
+
+/// A stored entry: what a page needs to know of it, then the ``HistoryEntry`` without actor and retraction.
+///
+/// `uid (4) | role (1) | is back-dated (1) | type (2) | occurredAt (8) | message`, all big-endian.
+enum HistoryRow {
+  static let headBytes = 16
+
+  static func append(_ header: EventHeader, _ fact: [UInt8], summary: [UInt8], to row: inout [UInt8]) {
+    let isBackdated: UInt64 = header.occurredAt == header.recordedAt ? 0 : 1
+    row.appendBigEndian(
+      UInt64(header.uid) << 32 | UInt64(header.role.rawValue) << 24 | isBackdated << 16
+        | UInt64(header.type & 0xFFFF))
+    row.appendBigEndian(UInt64(bitPattern: header.occurredAt.microseconds))
+    row.appendField(1, header.position.value)
+    row.appendField(2, fact)
+    row.appendField(3, header.occurredAt)
+    row.appendField(4, header.recordedAt)
+    row.appendField(6, summary)
+  }
+
+  static func uid(_ row: Span<UInt8>) -> UInt32 { UInt32(truncatingIfNeeded: row.bigEndian(at: 0) >> 32) }
+  static func role(_ row: Span<UInt8>) -> Role { Role(rawValue: row[4]) ?? .none }
+  static func isBackdated(_ row: Span<UInt8>) -> Bool { row[5] != 0 }
+  static func type(_ row: Span<UInt8>) -> UInt32 { UInt32(row[6]) << 8 | UInt32(row[7]) }
+  static func occurredAt(_ row: Span<UInt8>) -> Instant {
+    Instant(microseconds: Int64(bitPattern: row.bigEndian(at: 8)))
+  }
+}

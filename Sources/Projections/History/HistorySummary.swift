@@ -1,0 +1,148 @@
+import Domain
+import Schema
+
+/// One line for a person on what happened.
+enum HistorySummary {
+  /// The most bytes that are taken over from a text.
+  static let textBytesMax = 80
+
+  /// The line, in UTF-8.
+  static func of(_ event: RecordedEvent) -> [UInt8] {
+    var line = Line()
+    switch event.fact.fact {
+    case .callLogged(let fact):
+      line.say(fact.direction == .inbound ? "Call received" : "Call made")
+      line.duration(fact.durationSeconds)
+      line.word(fact.outcome)
+      line.quote(fact.notes)
+    case .emailLogged(let fact): line.message("E-mail", fact.direction, fact.subject, fact.text)
+    case .messageLogged(let fact):
+      line.message(
+        fact.channel.isEmpty ? "Message" : "Message (\(fact.channel))", fact.direction, fact.subject, fact.text)
+    case .letterLogged(let fact): line.message("Letter", fact.direction, fact.subject, fact.text)
+    case .meetingLogged(let fact): line.encounter("Meeting", fact.durationSeconds, fact.subject, fact.text)
+    case .visitLogged(let fact): line.encounter("Visit", fact.durationSeconds, fact.subject, fact.text)
+    case .noteAdded(let fact):
+      line.say("Note")
+      line.quote(fact.text)
+    case .contactCreated(let fact):
+      line.say(fact.kind == .organization ? "Organization created" : "Contact created")
+      line.quote(fact.name)
+    case .contactDetailsChanged: line.say("Details changed")
+    case .contactTagged(let fact): line.list("Tagged", fact.tags)
+    case .contactUntagged(let fact): line.list("Untagged", fact.tags)
+    case .factRetracted(let fact): line.say("Entry \(fact.position) retracted: \(fact.reason)")
+    case .taskScheduled(let fact):
+      line.say("Task scheduled")
+      line.quote(fact.title)
+    case .taskCompleted(let fact):
+      line.say("Task done")
+      line.word(fact.outcome)
+    case .pipelineDefined(let fact): line.list("Pipeline \(fact.name) defined", fact.stages.map(\.stage))
+    case .campaignCreated(let fact): line.say("Campaign \(fact.name) created")
+    case .campaignSent(let fact):
+      line.say("Campaign message sent")
+      line.quote(fact.subject)
+    case .campaignResponseRecorded(let fact): line.say("Campaign message \(word(fact.response))")
+    case .consentGranted(let fact): line.say("Consent granted: \(fact.purpose) by \(fact.channel)")
+    case .consentWithdrawn(let fact): line.say("Consent withdrawn: \(fact.purpose) by \(fact.channel)")
+    case .orderPlaced(let fact): line.amount("Order placed", fact.hasTotal, fact.total)
+    case .paymentReceived(let fact): line.amount("Payment received", fact.hasAmount, fact.amount)
+    case .dealOpened, .dealStageChanged, .dealRevised, .dealWon, .dealLost, .dealReopened: line.deal(event.fact)
+    case nil: break
+    }
+    return line.bytes
+  }
+
+  private static func word(_ response: CampaignResponse) -> String {
+    switch response {
+    case .delivered: "delivered"
+    case .bounced: "bounced"
+    case .opened: "opened"
+    case .clicked: "clicked"
+    case .replied: "replied to"
+    case .converted: "converted"
+    case .unsubscribed: "unsubscribed from"
+    case .complained: "complained about"
+    case .unspecified, .UNRECOGNIZED: "answered"
+    }
+  }
+}
+
+/// A line that grows.
+private struct Line {
+  private(set) var bytes: [UInt8] = []
+
+  mutating func say(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+  mutating func word(_ word: String) {
+    guard !word.isEmpty else { return }
+    say(", ")
+    say(word)
+  }
+
+  mutating func duration(_ seconds: Int64) {
+    guard seconds > 0 else { return }
+    say(", ")
+    if seconds < 60 {
+      say("\(seconds) s")
+    } else if seconds < 3_600 {
+      say("\(seconds / 60) min")
+    } else {
+      say("\(seconds / 3_600) h \(seconds % 3_600 / 60) min")
+    }
+  }
+
+  /// The first line of a text, cut off between characters.
+  mutating func quote(_ text: String) {
+    guard !text.isEmpty else { return }
+    say(": ")
+    let limit = bytes.count + HistorySummary.textBytesMax
+    for byte in text.utf8 {
+      if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") { break }
+      if bytes.count >= limit, byte & 0xC0 != 0x80 {
+        say("…")
+        break
+      }
+      bytes.append(byte)
+    }
+  }
+
+  mutating func message(_ kind: String, _ direction: Direction, _ subject: String, _ text: String) {
+    say(kind)
+    say(direction == .inbound ? " received" : " sent")
+    quote(subject.isEmpty ? text : subject)
+  }
+
+  mutating func encounter(_ kind: String, _ seconds: Int64, _ subject: String, _ text: String) {
+    say(kind)
+    duration(seconds)
+    quote(subject.isEmpty ? text : subject)
+  }
+
+  mutating func list(_ what: String, _ items: [String]) {
+    say(what)
+    quote(items.joined(separator: ", "))
+  }
+
+  mutating func amount(_ what: String, _ isThere: Bool, _ amount: Money) {
+    say(what)
+    if isThere { say(": \(amount.amount) \(amount.currency)") }
+  }
+
+  mutating func deal(_ fact: Fact) {
+    switch fact.fact {
+    case .dealOpened(let fact):
+      amount("Deal opened", fact.hasValue, fact.value)
+      quote(fact.title)
+    case .dealStageChanged(let fact): say("Deal moved to \(fact.stage)")
+    case .dealRevised: say("Deal revised")
+    case .dealWon(let fact): amount("Deal won", fact.hasValue, fact.value)
+    case .dealLost(let fact):
+      say("Deal lost")
+      word(fact.reason)
+    case .dealReopened: say("Deal reopened")
+    default: break
+    }
+  }
+}

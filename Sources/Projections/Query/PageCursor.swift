@@ -1,0 +1,96 @@
+import Crypto
+import Domain
+import SwiftProtobuf
+
+/// A page's bounds as a request states them, and the cursor that leads to the next page.
+///
+/// A cursor is `version (1) | query (8) | place`, in base64url: the place is that of the last entry given, in terms of
+/// keys, so that it holds through restarts and rebuilds; the query is a hash of the request without its page.
+struct PageBounds: Sendable {
+  let limit: Int
+  /// Where the page begins: past the last entry of the one before; nil for the first.
+  let place: [UInt8]?
+  private let query: [UInt8]
+
+  static let limitDefault = 50
+  static let limitMax = 1_000
+  private static let version: UInt8 = 1
+  private static let headBytes = 9
+
+  /// Reads limit and cursor; `request` is the message without them.
+  init(method: UInt8, limit: UInt32?, cursor: String?, of request: some Message) throws(Refusal) {
+    guard limit != 0 else { throw .invalid("limit", "must be 1 to \(Self.limitMax)") }
+    self.limit = min(limit.map(Int.init) ?? Self.limitDefault, Self.limitMax)
+    query = try Self.digest(method, request)
+    guard let cursor else {
+      place = nil
+      return
+    }
+    guard let bytes = Base64URL.decode(cursor), bytes.count >= Self.headBytes, bytes[0] == Self.version else {
+      throw .invalid("cursor", "must be one that a result gave")
+    }
+    guard Array(bytes[1..<Self.headBytes]) == query else {
+      throw .invalid("cursor", "belongs to another query: repeat the query that gave it, with the same filters")
+    }
+    place = Array(bytes[Self.headBytes...])
+  }
+
+  /// The cursor that leads past this place.
+  func cursor(past place: [UInt8]) -> String { Base64URL.encode([Self.version] + query + place) }
+
+  /// The key that the page begins after; it must lie under the prefix.
+  func key(under prefix: RowKey) throws(Refusal) -> RowKey? {
+    guard let place else { return nil }
+    guard let key = RowKey(place), key.hasPrefix(prefix) else {
+      throw .invalid("cursor", "must be one that a result gave")
+    }
+    return key
+  }
+
+  private static func digest(_ method: UInt8, _ request: some Message) throws(Refusal) -> [UInt8] {
+    do {
+      let bytes: [UInt8] = try request.serializedBytes()
+      return Array(SHA256.hash(data: [method] + bytes).prefix(headBytes - 1))
+    } catch {
+      throw .internal("a request could not be encoded")
+    }
+  }
+}
+
+/// RFC 4648's base64 for URLs, without padding.
+enum Base64URL {
+  private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+  /// The most characters that are looked at.
+  static let charactersMax = 256
+
+  static func encode(_ bytes: [UInt8]) -> String {
+    var text: [UInt8] = []
+    for start in stride(from: 0, to: bytes.count, by: 3) {
+      let group = bytes[start..<min(start + 3, bytes.count)]
+      var bits: UInt32 = 0
+      for byte in group { bits = bits << 8 | UInt32(byte) }
+      bits <<= UInt32(8 * (3 - group.count))
+      for index in 0...group.count { text.append(alphabet[Int(bits >> UInt32(18 - 6 * index)) & 63]) }
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// The bytes; nil when it is not such text.
+  static func decode(_ text: String) -> [UInt8]? {
+    guard text.utf8.count <= charactersMax, text.utf8.count % 4 != 1 else { return nil }
+    var bytes: [UInt8] = []
+    var bits: UInt32 = 0
+    var count = 0
+    for character in text.utf8 {
+      guard let value = alphabet.firstIndex(of: character) else { return nil }
+      bits = bits << 6 | UInt32(value)
+      count += 6
+      if count >= 8 {
+        count -= 8
+        bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
+      }
+    }
+    guard bits & (1 << UInt32(count) - 1) == 0 else { return nil }
+    return bytes
+  }
+}
