@@ -66,6 +66,7 @@ let package = Package(
     .testTarget(name: "FaultTests", dependencies: ["TestSupport", "kithd"]),
     .testTarget(name: "WireTests", dependencies: ["Wire", "Schema", "TestSupport", nio, protobuf]),
     .testTarget(name: "ImportTests", dependencies: ["Import", "Client", "Schema", "TestSupport"]),
+    .testTarget(name: "DomainTests", dependencies: ["Domain", "Schema", protobuf]),
   ],
   swiftLanguageModes: [.v6]
 )

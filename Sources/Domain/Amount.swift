@@ -2,6 +2,7 @@ public import Schema
 
 /// An amount of money in minor units of its currency. Amounts of different currencies are never added.
 public struct Amount: Hashable, Sendable {
+  /// What the minor units are of.
   public var currency: Currency
   /// Cents for USD, yen for JPY; between 0 and 10^17.
   public var minorUnits: Int64

@@ -5,27 +5,45 @@ public import Schema
 /// Characters are Unicode scalars; bytes are of UTF-8.
 public enum Bounds {
   // Texts.
+  /// Of the names of contacts, pipelines and campaigns.
   public static let nameCharacters = 200
+  /// Of the titles of deals and tasks.
   public static let titleCharacters = 200
+  /// Of the subject lines of messages, meetings and sends.
   public static let subjectCharacters = 500
+  /// Of a product's name in an order's line.
   public static let productCharacters = 200
+  /// Of who won a lost deal instead.
   public static let competitorCharacters = 200
+  /// Of a login name.
   public static let ownerCharacters = 64
+  /// Of a tag.
   public static let tagCharacters = 64
+  /// Of a phone as typed.
   public static let phoneCharacters = 40
+  /// Of an id in another system.
   public static let externalIDBytes = 200
+  /// Of a whole e-mail address.
   public static let emailBytes = 254
+  /// Of what stands before its `@`.
   public static let emailLocalBytes = 64
+  /// Of each part of its domain.
   public static let emailLabelBytes = 63
   /// Of notes, texts and evidence.
   public static let textBytes = 64 * 1024
+  /// Of a word.
   public static let wordBytes = 64
 
   // Counts.
+  /// E-mail addresses of a contact.
   public static let emails = 32
+  /// Phones of a contact.
   public static let phones = 32
+  /// Tags in one fact.
   public static let tags = 64
+  /// Lines of an order.
   public static let lines = 1_000
+  /// Stages of a pipeline.
   public static let stages = 64
   /// Pairs of purpose and channel that a contact's consents may speak of.
   public static let consents = 256
@@ -33,14 +51,19 @@ public enum Bounds {
   public static let otherSubjects = 64
 
   // Numbers.
-  /// A little over a year.
+  /// Of a call, meeting or visit: a little over a year.
   public static let durationSeconds: Int64 = 366 * 86_400
+  /// Items of an order.
   public static let itemCount: Int64 = 1_000_000_000
+  /// Days after which a deal rots.
   public static let rotDays: UInt32 = 36_500
+  /// Percent.
   public static let probability: UInt32 = 100
   /// 10^17 minor units, so that sums of any number of them fit Int128 and single ones Int64.
   public static let minorUnits: Int64 = 100_000_000_000_000_000
+  /// Digits before the point of a line's quantity.
   public static let quantityDigits = 12
+  /// Digits behind it.
   public static let quantityFractionDigits = 6
   /// E.164 digits after the `+`.
   public static let phoneDigits = 7...15

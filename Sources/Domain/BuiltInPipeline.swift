@@ -7,6 +7,7 @@ public import Schema
 public enum BuiltInPipeline {
   /// A fixed UUIDv7: the first millisecond of 1970 and an arbitrary tail.
   public static let id = SubjectID(.pipeline, 0x0000_0000_0000_7000_8000_0000_7361_6c65)
+  /// What it is called.
   public static let name = "sales"
 
   /// Its stages in order.

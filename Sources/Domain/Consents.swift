@@ -2,8 +2,11 @@ public import Schema
 
 /// One word of a contact on being written to, as the registry and the card keep it.
 public protocol ConsentRow {
+  /// The word for what is written, or `*`.
   var purpose: String { get }
+  /// The word for how it is sent, or `*`.
   var channel: String { get }
+  /// Whether the contact agreed.
   var granted: Bool { get }
 }
 

@@ -23,7 +23,9 @@ public protocol Knowledge {
 public struct RecordedSummary: Sendable, Equatable {
   /// The fact's field number in `Fact`.
   public var type: UInt32
+  /// What the fact was about.
   public var subject: SubjectID
+  /// The others that it named or implied.
   public var otherSubjects: [SubjectID]
   /// Who recorded it.
   public var uid: UInt32

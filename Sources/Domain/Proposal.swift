@@ -2,6 +2,7 @@ public import Schema
 
 /// A fact proposed with its time, as decoded from a request.
 public struct Proposal: Sendable {
+  /// What is said to have happened.
   public var fact: Fact
   /// When it happened; when it is recorded, if absent.
   public var occurredAt: Instant?
@@ -25,6 +26,7 @@ public struct DecisionContext {
   public var now: Instant
   /// The ISO 3166 code whose calling code completes phones without `+`; nil: such phones are refused.
   public var region: String?
+  /// What sending is to contacts that never spoke of the purpose and channel.
   public var consentDefault: ConsentDefault
   /// Makes the id of a subject that the client did not name.
   public var makeID: (SubjectKind) -> SubjectID
@@ -45,6 +47,7 @@ extension DecisionContext: Sendable {}
 
 /// One fact accepted: normalised, with its ids, and what it does to what is known.
 public struct DecidedEvent: Sendable {
+  /// The fact to store.
   public var fact: Fact
   /// The fact's field number in `Fact`.
   public var type: UInt32
@@ -54,6 +57,7 @@ public struct DecidedEvent: Sendable {
   public var otherSubjects: [SubjectID]
   /// The subject's version after it.
   public var version: Version
+  /// When it happened.
   public var occurredAt: Instant
   /// Whose key seals its personal fields; nil when facts of this type have none.
   public var sealSubject: SubjectID?

@@ -2,7 +2,9 @@ public import Schema
 
 /// A fact as read back from the log: what followers, projections and queries get.
 public struct RecordedEvent: Sendable {
+  /// Everything about the fact that is not its content.
   public var header: EventHeader
+  /// What happened.
   public var fact: Fact
   /// Whether its personal fields cannot be read any more, so that they have their defaults in `fact`.
   public var isErased: Bool

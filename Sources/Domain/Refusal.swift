@@ -20,7 +20,9 @@ public struct Refusal: Error, Sendable, Equatable {
     }
   }
 
+  /// What kind of refusal it is.
   public var code: Code
+  /// One sentence for a person.
   public var message: String
   /// The path of the field within its fact or request, such as `lines[2].quantity`. Of a fact's fields the reserved
   /// name `occurredAt` stands beside the data, all others in it.

@@ -1,0 +1,62 @@
+@testable import Domain
+import Schema
+import SwiftProtobuf
+import Testing
+
+@Suite struct `The codec of facts` {
+  @Test(arguments: FactType.allCases)
+  func `splits a fact into what is open and what is personal, and joins it again`(_ type: FactType) throws {
+    let whole = try FactCodec.decode(type: type.rawValue, open: filled(try #require(type.message)))
+    let (open, personal) = try FactCodec.encode(whole)
+    let fields = try #require(type.message).fields
+    #expect(try numbers(open) == Set(fields.filter { !$0.isPersonal }.map { UInt64($0.number) }))
+    #expect(try numbers(personal) == Set(fields.filter(\.isPersonal).map { UInt64($0.number) }))
+    #expect(try FactCodec.decode(type: type.rawValue, open: open, personal: personal) == whole)
+  }
+
+  @Test(arguments: FactType.allCases)
+  func `decodes what is open without what is personal`(_ type: FactType) throws {
+    let whole = try FactCodec.decode(type: type.rawValue, open: filled(try #require(type.message)))
+    let (open, _) = try FactCodec.encode(whole)
+    let erased = try FactCodec.decode(type: type.rawValue, open: open)
+    #expect(try FactCodec.encode(erased).open == open)
+    #expect(try FactCodec.encode(erased).personal == [])
+  }
+
+  @Test func `refuses a type that it does not know`() {
+    #expect(throws: FactCodec.Failure.unknownType(15)) { try FactCodec.decode(type: 15, open: []) }
+    #expect(throws: FactCodec.Failure.unknownType(0)) { try FactCodec.encode(Fact()) }
+  }
+
+  @Test(arguments: [[0x0A], [0x0A, 5, 65], [0x0B], [0x80], [0x0A, 1, 0xFF], [0x09, 1, 2], [0x0D, 1]] as [[UInt8]])
+  func `refuses bytes that are not a fact`(_ bytes: [UInt8]) {
+    #expect(throws: FactCodec.Failure.malformed) { try FactCodec.decode(type: 16, open: bytes) }
+  }
+
+  private func numbers(_ bytes: [UInt8]) throws -> Set<UInt64> {
+    var numbers: Set<UInt64> = []
+    var scanner = FieldScanner(bytes)
+    while let field = try scanner.next() { numbers.insert(field.number) }
+    return numbers
+  }
+
+  /// An encoded message with every field set, repeated ones twice.
+  private func filled(_ message: MessageTable) throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    for field in message.fields {
+      for copy in 0..<(field.label == .repeated ? 2 : 1) {
+        switch field.kind {
+        case .string: bytes += [UInt8(field.number << 3 | 2), 2, 0x61 + UInt8(copy), 0x30 + UInt8(field.number)]
+        case .message(let name):
+          let inner = try filled(try #require(SchemaTables.messages.first { $0.name == name }))
+          bytes += [UInt8(field.number << 3 | 2), UInt8(inner.count)] + inner
+        case .timestamp: bytes += [UInt8(field.number << 3 | 2), 4, 0x08, 7, 0x10, 9]
+        case .bool, .enumeration: bytes += [UInt8(field.number << 3), 1]
+        case .int32, .int64, .uint32, .uint64: bytes += [UInt8(field.number << 3), 0x96, 1]
+        case .double: Issue.record("facts have no floating point numbers")
+        }
+      }
+    }
+    return bytes
+  }
+}

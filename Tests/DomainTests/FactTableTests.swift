@@ -1,0 +1,106 @@
+@testable import Domain
+import Schema
+import SwiftProtobuf
+import Testing
+
+@Suite struct `Every kind of fact` {
+  @Test(arguments: FactType.allCases)
+  func `is accepted with its required fields alone`(_ type: FactType) throws {
+    let event = try Company().world.decided(Company().sample(type))
+    #expect(event.type == type.rawValue)
+    #expect(event.subject.kind == type.subjectKind ?? .contact)
+    #expect(!event.otherSubjects.contains(event.subject))
+  }
+
+  @Test(arguments: FactType.allCases)
+  func `is refused without one of its required fields, which is named`(_ type: FactType) throws {
+    let company = try Company()
+    for field in try #require(type.message).fields where field.isRequired {
+      let content = try without(field.number, company.sample(type))
+      company.world.expectRefusal(.invalid, field.jsonName, of: content)
+    }
+  }
+
+  @Test(arguments: FactType.allCases)
+  func `is refused for a subject that does not exist, and the field is named`(_ type: FactType) throws {
+    let company = try Company()
+    for field in try #require(type.message).fields where field.label != .repeated && field.kind == .string {
+      guard let kind = field.jsonName == "organization" ? .contact : SubjectKind(prefix: field.jsonName) else { continue }
+      // A creation may name an id that does not exist, and only that.
+      guard kind != type.subjectKind || field.isRequired || field.jsonName == "organization" else { continue }
+      // So far only the built-in pipeline is there.
+      let content = try setting(field.number, to: unknown(kind), company.sample(type))
+      company.world.expectRefusal(.notFound, field.jsonName, of: content)
+    }
+  }
+
+  @Test(arguments: FactType.allCases)
+  func `is refused for an id of another kind, and the field is named`(_ type: FactType) throws {
+    let company = try Company()
+    for field in try #require(type.message).fields where field.label != .repeated && field.kind == .string {
+      guard let kind = field.jsonName == "organization" ? .contact : SubjectKind(prefix: field.jsonName) else { continue }
+      for wrong in [unknown(kind == .deal ? .contact : .deal), "nonsense", "\(kind.prefix)_", unknown(kind) + "0"] {
+        let content = try setting(field.number, to: wrong, company.sample(type))
+        company.world.expectRefusal(.invalid, field.jsonName, of: content)
+      }
+    }
+  }
+
+  @Test(arguments: FactType.allCases.filter { $0.message?.fields.first?.isRequired == false })
+  func `that creates takes the client's id, once`(_ type: FactType) throws {
+    var company = try Company()
+    let kind = try #require(type.subjectKind)
+    let id = SubjectID(kind, 0xABCDEF)
+    let content = try setting(1, to: id.description, company.sample(type))
+    let event = try company.world.record(content)
+    #expect(event.subject == id)
+    #expect(event.version == Version(1))
+    // A pipeline is defined anew under its id.
+    if type == .pipelineDefined {
+      #expect(try company.world.decided(content).version == Version(2))
+    } else {
+      company.world.expectRefusal(.conflict, kind.prefix, reason: "exists", of: content)
+    }
+  }
+
+  @Test(arguments: FactType.allCases)
+  func `has a name by which it is found`(_ type: FactType) {
+    #expect(!type.name.isEmpty)
+    #expect(FactType(name: type.name) == type)
+  }
+
+  @Test func `of the schema has a type here`() throws {
+    let fields = try #require(SchemaTables.messages.first { $0.name == "Fact" }).fields
+    #expect(fields.map { UInt32($0.number) } == FactType.allCases.map(\.rawValue))
+  }
+
+  @Test(arguments: FactType.allCases)
+  func `is sealed for its contact when it has personal fields`(_ type: FactType) throws {
+    let company = try Company()
+    let event = try company.world.decided(company.sample(type))
+    let hasPersonal = try #require(type.message).fields.contains(where: \.isPersonal)
+    #expect((event.sealSubject != nil) == hasPersonal)
+    if hasPersonal, type != .contactCreated, type != .taskScheduled { #expect(event.sealSubject == company.ada) }
+  }
+
+  private func without(_ number: Int, _ content: Fact.OneOf_Fact) throws -> Fact.OneOf_Fact {
+    var fact = Fact()
+    fact.fact = content
+    let (open, personal) = try FactCodec.encode(fact)
+    let bytes = open + personal
+    var kept: [UInt8] = []
+    var scanner = FieldScanner(bytes)
+    while let field = try scanner.next() {
+      if field.number != UInt64(number) { kept += bytes[field.range] }
+    }
+    return try #require(try FactCodec.decode(type: fact.typeNumber, open: kept).fact)
+  }
+
+  private func setting(_ number: Int, to text: String, _ content: Fact.OneOf_Fact) throws -> Fact.OneOf_Fact {
+    var fact = Fact()
+    fact.fact = content
+    let (open, personal) = try FactCodec.encode(fact)
+    let field = [UInt8(number << 3 | 2), UInt8(text.utf8.count)] + text.utf8
+    return try #require(try FactCodec.decode(type: fact.typeNumber, open: open, personal: personal + field).fact)
+  }
+}
