@@ -7,6 +7,7 @@ public struct Amount: Hashable, Sendable {
   /// Cents for USD, yen for JPY; between 0 and 10^17.
   public var minorUnits: Int64
 
+  /// So many minor units of the currency; not checked against the bounds of a fact's amounts.
   public init(_ currency: Currency, minorUnits: Int64) {
     self.currency = currency
     self.minorUnits = minorUnits

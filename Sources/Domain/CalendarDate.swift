@@ -5,6 +5,7 @@ public struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConverti
   /// Days since 1970-01-01.
   public var day: Int32
 
+  /// The day so many days after 1970-01-01.
   public init(day: Int32) { self.day = day }
 
   /// The day on which the instant falls in UTC.

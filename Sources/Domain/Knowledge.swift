@@ -30,6 +30,7 @@ public struct RecordedSummary: Sendable, Equatable {
   /// Who recorded it.
   public var uid: UInt32
 
+  /// A summary of these parts.
   public init(type: UInt32, subject: SubjectID, otherSubjects: [SubjectID], uid: UInt32) {
     self.type = type
     self.subject = subject

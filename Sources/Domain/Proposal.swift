@@ -7,6 +7,7 @@ public struct Proposal: Sendable {
   /// When it happened; when it is recorded, if absent.
   public var occurredAt: Instant?
 
+  /// A fact and, where it is told, its time.
   public init(fact: Fact, occurredAt: Instant? = nil) {
     self.fact = fact
     self.occurredAt = occurredAt
@@ -31,6 +32,7 @@ public struct DecisionContext {
   /// Makes the id of a subject that the client did not name.
   public var makeID: (SubjectKind) -> SubjectID
 
+  /// What to decide with; `makeID` is called at most once for each fact.
   public init(
     now: Instant, region: String? = nil, consentDefault: ConsentDefault = .allowed,
     makeID: @escaping (SubjectKind) -> SubjectID
@@ -64,6 +66,7 @@ public struct DecidedEvent: Sendable {
   /// The changes that `evolve` finds for it.
   public var changes: [RegistryChange]
 
+  /// An event of these parts.
   public init(
     fact: Fact, type: UInt32, subject: SubjectID, otherSubjects: [SubjectID], version: Version, occurredAt: Instant,
     sealSubject: SubjectID?, changes: [RegistryChange]

@@ -10,6 +10,7 @@ public struct RecordedEvent: Sendable {
   public var isErased: Bool
   private var original: Original?
 
+  /// A fact read back, with the one it retracts where it retracts one.
   public init(header: EventHeader, fact: Fact, isErased: Bool = false, retracted: RecordedEvent? = nil) {
     self.header = header
     self.fact = fact

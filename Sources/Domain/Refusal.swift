@@ -40,6 +40,7 @@ public struct Refusal: Error, Sendable, Equatable {
   /// The role that the peer has.
   public var role: Role?
 
+  /// A refusal of these parts; the factories below serve most cases.
   public init(
     _ code: Code, _ message: String, field: String? = nil, event: Int? = nil, reason: String? = nil,
     subject: SubjectID? = nil, version: Version? = nil, position: Position? = nil, role: Role? = nil

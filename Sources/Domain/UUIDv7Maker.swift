@@ -7,6 +7,7 @@ public struct UUIDv7Maker: Sendable {
   /// The 74 bits behind the milliseconds, version and variant left out.
   private var tail: UInt128 = 0
 
+  /// A maker that has made none yet.
   public init() {}
 
   /// The next id. Within a millisecond the random part grows by a random step of up to 2^32; when it overflows, the

@@ -21,32 +21,75 @@ struct Company {
   let placed: Position
 
   init() throws {
-    let ada = try world.record(.contactCreated(.with { $0.name = "Ada Lovelace"; $0.externalID = "A-1" })).subject
+    let ada = try world.record(
+      .contactCreated(
+        .with {
+          $0.name = "Ada Lovelace"; $0.externalID = "A-1"
+        })
+    ).subject
     bob = try world.record(.contactCreated(.with { $0.name = "Bob" })).subject
-    acme = try world.record(.contactCreated(.with { $0.name = "Acme"; $0.kind = .organization })).subject
-    let deal = try world.record(.dealOpened(.with { $0.contact = ada.description; $0.title = "Engine" })).subject
-    let won = try world.record(.dealOpened(.with { $0.contact = ada.description; $0.title = "Loom" })).subject
+    acme = try world.record(
+      .contactCreated(
+        .with {
+          $0.name = "Acme"; $0.kind = .organization
+        })
+    ).subject
+    let deal = try world.record(
+      .dealOpened(
+        .with {
+          $0.contact = ada.description; $0.title = "Engine"
+        })
+    ).subject
+    let won = try world.record(
+      .dealOpened(
+        .with {
+          $0.contact = ada.description; $0.title = "Loom"
+        })
+    ).subject
     try world.record(.dealWon(.with { $0.deal = won.description }))
     task = try world.record(
-      .taskScheduled(.with { $0.deal = deal.description; $0.title = "Call"; $0.dueAt = World().now.timestamp })
+      .taskScheduled(
+        .with {
+          $0.deal = deal.description; $0.title = "Call"; $0.dueAt = World().now.timestamp
+        })
     ).subject
     call = world.next
-    try world.record(.callLogged(.with { $0.contact = ada.description; $0.direction = .inbound }))
+    try world.record(
+      .callLogged(
+        .with {
+          $0.contact = ada.description; $0.direction = .inbound
+        }))
     placed = world.next
     order = try world.record(
-      .orderPlaced(.with { $0.contact = ada.description; $0.total = .eur("12.50"); $0.externalID = "O-1" })
+      .orderPlaced(
+        .with {
+          $0.contact = ada.description; $0.total = .eur("12.50"); $0.externalID = "O-1"
+        })
     ).subject
     payment = try world.record(
-      .paymentReceived(.with { $0.contact = ada.description; $0.amount = .eur("12.50") })
+      .paymentReceived(
+        .with {
+          $0.contact = ada.description; $0.amount = .eur("12.50")
+        })
     ).subject
     let campaign = try world.record(
-      .campaignCreated(.with { $0.name = "Spring"; $0.channel = "email"; $0.purpose = "newsletter" })
+      .campaignCreated(
+        .with {
+          $0.name = "Spring"; $0.channel = "email"; $0.purpose = "newsletter"
+        })
     ).subject
     mailing = try world.record(
-      .campaignCreated(.with { $0.name = "Bills"; $0.channel = "email"; $0.purpose = "transactional" })
+      .campaignCreated(
+        .with {
+          $0.name = "Bills"; $0.channel = "email"; $0.purpose = "transactional"
+        })
     ).subject
     send = world.next
-    try world.record(.campaignSent(.with { $0.campaign = campaign.description; $0.contact = ada.description }))
+    try world.record(
+      .campaignSent(
+        .with {
+          $0.campaign = campaign.description; $0.contact = ada.description
+        }))
     self.ada = ada
     self.deal = deal
     self.wonDeal = won
@@ -59,39 +102,122 @@ struct Company {
     let deal = deal.description
     return switch type {
     case .contactCreated: .contactCreated(.with { $0.name = "Grace" })
-    case .contactDetailsChanged: .contactDetailsChanged(.with { $0.contact = contact; $0.name = "Ada King" })
-    case .contactTagged: .contactTagged(.with { $0.contact = contact; $0.tags = ["vip"] })
-    case .contactUntagged: .contactUntagged(.with { $0.contact = contact; $0.tags = ["vip"] })
-    case .callLogged: .callLogged(.with { $0.contact = contact; $0.direction = .outbound })
-    case .emailLogged: .emailLogged(.with { $0.contact = contact; $0.direction = .inbound })
-    case .messageLogged: .messageLogged(.with { $0.contact = contact; $0.direction = .inbound })
-    case .letterLogged: .letterLogged(.with { $0.contact = contact; $0.direction = .inbound })
+    case .contactDetailsChanged:
+      .contactDetailsChanged(
+        .with {
+          $0.contact = contact; $0.name = "Ada King"
+        })
+    case .contactTagged:
+      .contactTagged(
+        .with {
+          $0.contact = contact; $0.tags = ["vip"]
+        })
+    case .contactUntagged:
+      .contactUntagged(
+        .with {
+          $0.contact = contact; $0.tags = ["vip"]
+        })
+    case .callLogged:
+      .callLogged(
+        .with {
+          $0.contact = contact; $0.direction = .outbound
+        })
+    case .emailLogged:
+      .emailLogged(
+        .with {
+          $0.contact = contact; $0.direction = .inbound
+        })
+    case .messageLogged:
+      .messageLogged(
+        .with {
+          $0.contact = contact; $0.direction = .inbound
+        })
+    case .letterLogged:
+      .letterLogged(
+        .with {
+          $0.contact = contact; $0.direction = .inbound
+        })
     case .meetingLogged: .meetingLogged(.with { $0.contact = contact })
     case .visitLogged: .visitLogged(.with { $0.contact = contact })
-    case .noteAdded: .noteAdded(.with { $0.contact = contact; $0.text = "Likes numbers" })
-    case .factRetracted: .factRetracted(.with { $0.position = call.value; $0.reason = "mistaken" })
-    case .taskScheduled: .taskScheduled(.with { $0.title = "Write"; $0.dueAt = world.now.timestamp })
+    case .noteAdded:
+      .noteAdded(
+        .with {
+          $0.contact = contact; $0.text = "Likes numbers"
+        })
+    case .factRetracted:
+      .factRetracted(
+        .with {
+          $0.position = call.value; $0.reason = "mistaken"
+        })
+    case .taskScheduled:
+      .taskScheduled(
+        .with {
+          $0.title = "Write"; $0.dueAt = world.now.timestamp
+        })
     case .taskCompleted: .taskCompleted(.with { $0.task = task.description })
     case .pipelineDefined:
-      .pipelineDefined(.with { $0.name = "Leasing"; $0.stages = [.with { $0.stage = "talk"; $0.probability = 20 }] })
-    case .dealOpened: .dealOpened(.with { $0.contact = contact; $0.title = "Mill" })
-    case .dealStageChanged: .dealStageChanged(.with { $0.deal = deal; $0.stage = "proposal" })
-    case .dealRevised: .dealRevised(.with { $0.deal = deal; $0.title = "Big engine" })
+      .pipelineDefined(
+        .with {
+          $0.name = "Leasing";
+          $0.stages = [
+            .with {
+              $0.stage = "talk"; $0.probability = 20
+            }
+          ]
+        })
+    case .dealOpened:
+      .dealOpened(
+        .with {
+          $0.contact = contact; $0.title = "Mill"
+        })
+    case .dealStageChanged:
+      .dealStageChanged(
+        .with {
+          $0.deal = deal; $0.stage = "proposal"
+        })
+    case .dealRevised:
+      .dealRevised(
+        .with {
+          $0.deal = deal; $0.title = "Big engine"
+        })
     case .dealWon: .dealWon(.with { $0.deal = deal })
     case .dealLost: .dealLost(.with { $0.deal = deal })
     case .dealReopened: .dealReopened(.with { $0.deal = wonDeal.description })
     case .campaignCreated:
-      .campaignCreated(.with { $0.name = "Autumn"; $0.channel = "sms"; $0.purpose = "offers" })
-    case .campaignSent: .campaignSent(.with { $0.campaign = campaign.description; $0.contact = contact })
+      .campaignCreated(
+        .with {
+          $0.name = "Autumn"; $0.channel = "sms"; $0.purpose = "offers"
+        })
+    case .campaignSent:
+      .campaignSent(
+        .with {
+          $0.campaign = campaign.description; $0.contact = contact
+        })
     case .campaignResponseRecorded:
       .campaignResponseRecorded(
-        .with { $0.campaign = campaign.description; $0.contact = contact; $0.response = .opened })
+        .with {
+          $0.campaign = campaign.description; $0.contact = contact; $0.response = .opened
+        })
     case .consentGranted:
-      .consentGranted(.with { $0.contact = contact; $0.purpose = "newsletter"; $0.channel = "*" })
+      .consentGranted(
+        .with {
+          $0.contact = contact; $0.purpose = "newsletter"; $0.channel = "*"
+        })
     case .consentWithdrawn:
-      .consentWithdrawn(.with { $0.contact = contact; $0.purpose = "*"; $0.channel = "sms" })
-    case .orderPlaced: .orderPlaced(.with { $0.contact = contact; $0.total = .eur("1") })
-    case .paymentReceived: .paymentReceived(.with { $0.contact = contact; $0.amount = .eur("1") })
+      .consentWithdrawn(
+        .with {
+          $0.contact = contact; $0.purpose = "*"; $0.channel = "sms"
+        })
+    case .orderPlaced:
+      .orderPlaced(
+        .with {
+          $0.contact = contact; $0.total = .eur("1")
+        })
+    case .paymentReceived:
+      .paymentReceived(
+        .with {
+          $0.contact = contact; $0.amount = .eur("1")
+        })
     }
   }
 }
@@ -100,7 +226,9 @@ extension Money {
   static func eur(_ amount: String) -> Money { .of("EUR", amount) }
 
   static func of(_ currency: String, _ amount: String) -> Money {
-    .with { $0.currency = currency; $0.amount = amount }
+    .with {
+      $0.currency = currency; $0.amount = amount
+    }
   }
 }
 

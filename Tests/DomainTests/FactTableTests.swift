@@ -25,7 +25,9 @@ import Testing
   func `is refused for a subject that does not exist, and the field is named`(_ type: FactType) throws {
     let company = try Company()
     for field in try #require(type.message).fields where field.label != .repeated && field.kind == .string {
-      guard let kind = field.jsonName == "organization" ? .contact : SubjectKind(prefix: field.jsonName) else { continue }
+      guard let kind = field.jsonName == "organization" ? .contact : SubjectKind(prefix: field.jsonName) else {
+        continue
+      }
       // A creation may name an id that does not exist, and only that.
       guard kind != type.subjectKind || field.isRequired || field.jsonName == "organization" else { continue }
       // So far only the built-in pipeline is there.
@@ -38,7 +40,9 @@ import Testing
   func `is refused for an id of another kind, and the field is named`(_ type: FactType) throws {
     let company = try Company()
     for field in try #require(type.message).fields where field.label != .repeated && field.kind == .string {
-      guard let kind = field.jsonName == "organization" ? .contact : SubjectKind(prefix: field.jsonName) else { continue }
+      guard let kind = field.jsonName == "organization" ? .contact : SubjectKind(prefix: field.jsonName) else {
+        continue
+      }
       for wrong in [unknown(kind == .deal ? .contact : .deal), "nonsense", "\(kind.prefix)_", unknown(kind) + "0"] {
         let content = try setting(field.number, to: wrong, company.sample(type))
         company.world.expectRefusal(.invalid, field.jsonName, of: content)

@@ -1,0 +1,417 @@
+import Domain
+import Schema
+import SwiftProtobuf
+import Testing
+
+@Suite struct `A deal` {
+  var company: Company
+  var world: World { company.world }
+  var deal: String { company.deal.description }
+
+  init() throws { company = try Company() }
+
+  func opened(_ change: (inout DealOpened) -> Void) -> Fact.OneOf_Fact {
+    var fact = DealOpened.with {
+      $0.contact = company.ada.description; $0.title = "Mill"
+    }
+    change(&fact)
+    return .dealOpened(fact)
+  }
+
+  @Test func `opened without pipeline or stage enters the first of each`() throws {
+    var world = world
+    let first = try world.decided(opened { _ in })
+    #expect(first.fact.dealOpened.pipeline == BuiltInPipeline.id.description)
+    #expect(first.fact.dealOpened.stage == "lead")
+    #expect(first.otherSubjects == [company.ada, BuiltInPipeline.id])
+    #expect(first.sealSubject == company.ada)
+    let pipeline = try world.record(company.sample(.pipelineDefined)).subject
+    try world.record(
+      .pipelineDefined(
+        .with {
+          $0.name = "Other"; $0.stages = [.with { $0.stage = "other" }]
+        }))
+    let second = try world.decided(opened { _ in })
+    #expect(second.fact.dealOpened.pipeline == pipeline.description)
+    #expect(second.fact.dealOpened.stage == "talk")
+  }
+
+  @Test func `enters a stage of its pipeline`() throws {
+    #expect(try world.decided(opened { $0.stage = "proposal" }).fact.dealOpened.stage == "proposal")
+    world.expectRefusal(.invalid, "stage", of: opened { $0.stage = "talk" })
+    world.expectRefusal(.invalid, "stage", of: opened { $0.stage = "Lead" })
+  }
+
+  @Test func `is not opened in the built-in pipeline once another is defined, but moves on in it`() throws {
+    var world = world
+    try world.record(company.sample(.pipelineDefined))
+    world.expectRefusal(.notFound, "pipeline", of: opened { $0.pipeline = BuiltInPipeline.id.description })
+    try world.record(
+      .dealStageChanged(
+        .with {
+          $0.deal = deal; $0.stage = "negotiation"
+        }))
+  }
+
+  @Test func `has an exact value with a currency, a date and an owner`() throws {
+    let event = try world.decided(
+      opened {
+        $0.value = .eur("1200.5")
+        $0.expectedClose = "2028-02-29"
+        $0.owner = "joe"
+      })
+    #expect(event.fact.dealOpened.value == .eur("1200.50"))
+    world.expectRefusal(.invalid, "value.currency", of: opened { $0.value = .of("EURO", "1") })
+    world.expectRefusal(.invalid, "value.amount", of: opened { $0.value = .eur("-1") })
+    world.expectRefusal(.invalid, "value.amount", of: opened { $0.value = .eur("1.005") })
+    world.expectRefusal(.invalid, "expectedClose", of: opened { $0.expectedClose = "2027-02-29" })
+    world.expectRefusal(.invalid, "expectedClose", of: opened { $0.expectedClose = "1899-12-31" })
+    world.expectRefusal(.invalid, "expectedClose", of: opened { $0.expectedClose = "2200-01-01" })
+    world.expectRefusal(.invalid, "owner", of: opened { $0.owner = "\n" })
+    world.expectRefusal(.invalid, "title", of: opened { $0.title = " " })
+  }
+
+  @Test func `moves through the stages of its pipeline, each time at its next version`() throws {
+    var world = world
+    let event = try world.record(
+      .dealStageChanged(
+        .with {
+          $0.deal = deal; $0.stage = "proposal"
+        }))
+    #expect(event.version == Version(2))
+    #expect(event.otherSubjects == [company.ada])
+    world.expectRefusal(
+      .invalid, "stage",
+      of: .dealStageChanged(
+        .with {
+          $0.deal = deal; $0.stage = "closing"
+        }))
+    world.expectRefusal(
+      .conflict, "stage", reason: "sameStage",
+      of: .dealStageChanged(
+        .with {
+          $0.deal = deal; $0.stage = "proposal"
+        }))
+  }
+
+  @Test(arguments: ["won", "lost"])
+  func `that is closed neither moves nor closes again until it is reopened`(_ state: String) throws {
+    var world = world
+    let deal = deal
+    try world.record(
+      state == "won"
+        ? .dealWon(.with { $0.deal = deal })
+        : .dealLost(
+          .with {
+            $0.deal = deal; $0.reason = "price"
+          }))
+    let move = Fact.OneOf_Fact.dealStageChanged(
+      .with {
+        $0.deal = deal; $0.stage = "proposal"
+      })
+    world.expectRefusal(.conflict, "deal", reason: state, of: move)
+    world.expectRefusal(.conflict, "deal", reason: state, of: .dealWon(.with { $0.deal = deal }))
+    world.expectRefusal(.conflict, "deal", reason: state, of: .dealLost(.with { $0.deal = deal }))
+    try world.record(.dealReopened(.with { $0.deal = deal }))
+    #expect(world.states[company.deal]?.deal.stage == "lead")
+    try world.record(move)
+  }
+
+  @Test func `that is closed is revised in all but its value`() throws {
+    let won = company.wonDeal.description
+    _ = try world.decided(
+      .dealRevised(
+        .with {
+          $0.deal = won; $0.title = "Looms"
+        }))
+    world.expectRefusal(
+      .conflict, "value", reason: "won",
+      of: .dealRevised(
+        .with {
+          $0.deal = won; $0.value = .eur("1")
+        }))
+    world.expectRefusal(
+      .conflict, "value",
+      of: .dealRevised(
+        .with {
+          $0.deal = won; $0.clear = ["value"]
+        }))
+  }
+
+  @Test func `that is open is not reopened`() {
+    world.expectRefusal(.conflict, "deal", reason: "open", of: .dealReopened(.with { $0.deal = deal }))
+  }
+
+  @Test func `is reopened in a stage of its pipeline`() throws {
+    let won = company.wonDeal.description
+    var world = world
+    world.expectRefusal(
+      .invalid, "stage",
+      of: .dealReopened(
+        .with {
+          $0.deal = won; $0.stage = "talk"
+        }))
+    try world.record(
+      .dealReopened(
+        .with {
+          $0.deal = won; $0.stage = "qualified"
+        }))
+    #expect(world.states[company.wonDeal]?.deal.stage == "qualified")
+  }
+
+  @Test func `is won at a value, or at the one it has`() throws {
+    var world = world
+    let deal = deal
+    world.expectRefusal(
+      .invalid, "value.amount",
+      of: .dealWon(
+        .with {
+          $0.deal = deal; $0.value = .eur("x")
+        }))
+    try world.record(
+      .dealRevised(
+        .with {
+          $0.deal = deal; $0.value = .eur("7")
+        }))
+    try world.record(.dealWon(.with { $0.deal = deal }))
+    #expect(world.states[company.deal]?.deal.value == .eur("7.00"))
+    try world.record(.dealReopened(.with { $0.deal = deal }))
+    try world.record(
+      .dealWon(
+        .with {
+          $0.deal = deal; $0.value = .eur("8")
+        }))
+    #expect(world.states[company.deal]?.deal.value == .eur("8.00"))
+  }
+
+  @Test func `is lost for a reason that is a word, to a competitor of any name`() throws {
+    _ = try world.decided(
+      .dealLost(
+        .with {
+          $0.deal = deal; $0.reason = "price"; $0.competitor = "Müller & Co."
+        }))
+    world.expectRefusal(
+      .invalid, "reason",
+      of: .dealLost(
+        .with {
+          $0.deal = deal; $0.reason = "Too dear"
+        }))
+    world.expectRefusal(
+      .invalid, "competitor",
+      of: .dealLost(
+        .with {
+          $0.deal = deal; $0.competitor = "a\u{0}"
+        }))
+  }
+
+  @Test func `is revised as its fields allow`() throws {
+    _ = try world.decided(
+      .dealRevised(
+        .with {
+          $0.deal = deal; $0.clear = ["expected_close", "owner", "value"]
+        }))
+    world.expectRefusal(.invalid, "clear", of: .dealRevised(.with { $0.deal = deal }))
+    world.expectRefusal(
+      .invalid, "clear[0]",
+      of: .dealRevised(
+        .with {
+          $0.deal = deal; $0.clear = ["title"]
+        }))
+    world.expectRefusal(
+      .invalid, "owner",
+      of: .dealRevised(
+        .with {
+          $0.deal = deal; $0.owner = "a"; $0.clear = ["owner"]
+        }))
+    world.expectRefusal(
+      .invalid, "title",
+      of: .dealRevised(
+        .with {
+          $0.deal = deal; $0.title = ""
+        }))
+    world.expectRefusal(
+      .invalid, "title",
+      of: .dealRevised(
+        .with {
+          $0.deal = deal; $0.title = "a\nb"
+        }))
+    world.expectRefusal(
+      .invalid, "owner",
+      of: .dealRevised(
+        .with {
+          $0.deal = deal; $0.owner = ""
+        }))
+    world.expectRefusal(
+      .invalid, "owner",
+      of: .dealRevised(
+        .with {
+          $0.deal = deal; $0.owner = "a b"
+        }))
+    world.expectRefusal(
+      .invalid, "expectedClose",
+      of: .dealRevised(
+        .with {
+          $0.deal = deal; $0.expectedClose = ""
+        }))
+    world.expectRefusal(
+      .invalid, "expectedClose",
+      of: .dealRevised(
+        .with {
+          $0.deal = deal; $0.expectedClose = "soon"
+        }))
+    world.expectRefusal(
+      .invalid, "value.currency",
+      of: .dealRevised(
+        .with {
+          $0.deal = deal; $0.value = .of("", "1")
+        }))
+  }
+}
+
+@Suite struct `A pipeline` {
+  let company: Company
+  var world: World { company.world }
+
+  init() throws { company = try Company() }
+
+  func defined(_ id: String = "", _ stages: [PipelineDefined.Stage]) -> Fact.OneOf_Fact {
+    .pipelineDefined(
+      .with {
+        $0.pipeline = id; $0.name = "Leasing"; $0.stages = stages
+      })
+  }
+
+  func stage(_ word: String, _ probability: UInt32 = 10, rotDays: UInt32 = 0) -> PipelineDefined.Stage {
+    .with {
+      $0.stage = word; $0.probability = probability; $0.rotDays = rotDays
+    }
+  }
+
+  @Test func `has 1 to 64 stages, each once, from 0 to 100 percent`() throws {
+    _ = try world.decided(defined("", (0..<64).map { stage("s\($0)") }))
+    _ = try world.decided(defined("", [stage("a", 0), stage("b", 100, rotDays: 30)]))
+    world.expectRefusal(.invalid, "stages", of: defined("", []))
+    world.expectRefusal(.invalid, "stages", of: defined("", (0...64).map { stage("s\($0)") }))
+    world.expectRefusal(.invalid, "stages[1].stage", of: defined("", [stage("a"), stage("a")]))
+    world.expectRefusal(.invalid, "stages[0].stage", of: defined("", [stage("A")]))
+    world.expectRefusal(.invalid, "stages[0].stage", of: defined("", [stage("")]))
+    world.expectRefusal(.invalid, "stages[1].probability", of: defined("", [stage("a"), stage("b", 101)]))
+    world.expectRefusal(.invalid, "stages[0].rotDays", of: defined("", [stage("a", rotDays: 36_501)]))
+  }
+
+  @Test func `is defined anew under its id and keeps its place`() throws {
+    var world = world
+    let first = try world.record(defined("", [stage("a"), stage("b")])).subject
+    try world.record(defined("", [stage("z")]))
+    let again = try world.record(defined(first.description, [stage("b"), stage("c")]))
+    #expect(again.version == Version(2))
+    #expect(world.firstPipeline() == first)
+  }
+
+  @Test func `may lose a stage that deals are in; they leave it, close in it, and do not come back`() throws {
+    var world = world
+    let pipeline = try world.record(defined("", [stage("a"), stage("b")])).subject
+    let deal = try world.record(
+      .dealOpened(
+        .with {
+          $0.contact = company.ada.description; $0.title = "x"
+        })
+    ).subject
+    try world.record(defined(pipeline.description, [stage("b"), stage("c")]))
+    try world.record(.dealWon(.with { $0.deal = deal.description }))
+    world.expectRefusal(
+      .conflict, "stage", reason: "stageGone", of: .dealReopened(.with { $0.deal = deal.description }))
+    try world.record(
+      .dealReopened(
+        .with {
+          $0.deal = deal.description; $0.stage = "b"
+        }))
+    world.expectRefusal(
+      .invalid, "stage",
+      of: .dealStageChanged(
+        .with {
+          $0.deal = deal.description; $0.stage = "a"
+        }))
+    try world.record(
+      .dealStageChanged(
+        .with {
+          $0.deal = deal.description; $0.stage = "c"
+        }))
+  }
+
+  @Test func `that is built in can be defined like any other`() throws {
+    var world = world
+    let event = try world.record(defined(BuiltInPipeline.id.description, [stage("lead"), stage("done")]))
+    #expect(event.version == Version(1))
+    try world.record(
+      .dealStageChanged(
+        .with {
+          $0.deal = company.deal.description; $0.stage = "done"
+        }))
+  }
+}
+
+@Suite struct `A task` {
+  let company: Company
+  var world: World { company.world }
+
+  init() throws { company = try Company() }
+
+  func scheduled(_ change: (inout TaskScheduled) -> Void) -> Fact.OneOf_Fact {
+    var fact = TaskScheduled.with {
+      $0.title = "Call"; $0.dueAt = World().now.timestamp
+    }
+    change(&fact)
+    return .taskScheduled(fact)
+  }
+
+  @Test func `of a deal is its contact's`() throws {
+    let event = try world.decided(scheduled { $0.deal = company.deal.description })
+    #expect(event.fact.taskScheduled.contact == company.ada.description)
+    #expect(event.otherSubjects == [company.ada, company.deal])
+    #expect(event.sealSubject == company.ada)
+    world.expectRefusal(
+      .invalid, "deal",
+      of: scheduled {
+        $0.deal = company.deal.description; $0.contact = company.bob.description
+      })
+  }
+
+  @Test func `may be of a contact, or of nobody and then sealed for itself`() throws {
+    let bobs = try world.decided(scheduled { $0.contact = company.bob.description })
+    #expect(bobs.sealSubject == company.bob)
+    #expect(bobs.otherSubjects == [company.bob])
+    let nobodys = try world.decided(scheduled { _ in })
+    #expect(nobodys.sealSubject == nobodys.subject)
+    #expect(nobodys.otherSubjects == [])
+  }
+
+  @Test func `is due from 1900 to 2199`() throws {
+    _ = try world.decided(scheduled { $0.dueAt = .with { $0.seconds = 7_258_118_399 } })
+    for seconds: Int64 in [7_258_118_400, -2_208_988_801, .max, .min] {
+      world.expectRefusal(.invalid, "dueAt", of: scheduled { $0.dueAt = .with { $0.seconds = seconds } })
+    }
+    world.expectRefusal(.invalid, "dueAt", of: scheduled { $0.dueAt = .with { $0.nanos = -1 } })
+    world.expectRefusal(.invalid, "owner", of: scheduled { $0.owner = " " })
+    world.expectRefusal(.invalid, "title", of: scheduled { $0.title = String(repeating: "x", count: 201) })
+  }
+
+  @Test func `is completed once, at version 2, with a word for how`() throws {
+    var world = world
+    let task = company.task
+    world.expectRefusal(
+      .invalid, "outcome",
+      of: .taskCompleted(
+        .with {
+          $0.task = task.description; $0.outcome = "Yes!"
+        }))
+    let event = try world.record(
+      .taskCompleted(
+        .with {
+          $0.task = task.description; $0.outcome = "done"
+        }))
+    #expect(event.version == Version(2))
+    #expect(event.otherSubjects == [company.ada, company.deal])
+    world.expectRefusal(.conflict, "task", reason: "done", of: .taskCompleted(.with { $0.task = task.description }))
+  }
+}

@@ -1,0 +1,266 @@
+import Domain
+import Schema
+import SwiftProtobuf
+import Testing
+
+/// Random facts, about half of them acceptable, against the same few subjects.
+struct RandomHistory {
+  var world = World()
+  private var generator: Seeded
+  private var ids: [SubjectKind: [SubjectID]] = [:]
+
+  init(seed: UInt64) { generator = Seeded(seed) }
+
+  /// Proposes one more fact; the event when it was accepted.
+  mutating func step() -> (event: RecordedEvent, before: World, changes: [RegistryChange])? {
+    let before = world
+    guard let type = FactType.allCases.randomElement(using: &generator) else { return nil }
+    // The middle of a history needs subjects, so creations are tried more often.
+    let content = content(chance(3) ? .contactCreated : type)
+    guard let decided = try? world.record(content), let event = world.events.last else { return nil }
+    if decided.version == Version(1), !ids[decided.subject.kind, default: []].contains(decided.subject) {
+      ids[decided.subject.kind, default: []].append(decided.subject)
+    }
+    return (event, before, decided.changes)
+  }
+
+  private mutating func chance(_ one: Int) -> Bool { Int.random(in: 0..<one, using: &generator) == 0 }
+
+  private mutating func id(_ kind: SubjectKind) -> String {
+    chance(20) ? unknown(kind) : (ids[kind]?.suffix(5).randomElement(using: &generator)?.description ?? "")
+  }
+
+  private mutating func word(_ words: [String]) -> String { words.randomElement(using: &generator) ?? "" }
+
+  private mutating func content(_ type: FactType) -> Fact.OneOf_Fact {
+    let contact = id(.contact)
+    let deal = id(.deal)
+    let text = word(["", "x", "y"])
+    let stage = word(["lead", "proposal", "won-over", "a", "b", ""])
+    let purpose = word(["newsletter", "offers", "*"])
+    let channel = word(["email", "sms", "*"])
+    switch type {
+    case .contactCreated:
+      let kind: ContactKind = chance(3) ? .organization : .person
+      return .contactCreated(
+        .with {
+          $0.name = "N"; $0.kind = kind; $0.externalID = text
+        })
+    case .contactDetailsChanged:
+      let clears = chance(3)
+      return .contactDetailsChanged(
+        .with {
+          $0.contact = contact
+          if clears { $0.clear = ["externalId"] } else { $0.externalID = text }
+        })
+    case .contactTagged:
+      return .contactTagged(
+        .with {
+          $0.contact = contact; $0.tags = ["t"]
+        })
+    case .contactUntagged:
+      return .contactUntagged(
+        .with {
+          $0.contact = contact; $0.tags = ["t"]
+        })
+    case .callLogged:
+      return .callLogged(
+        .with {
+          $0.contact = contact; $0.direction = .inbound; $0.deal = deal
+        })
+    case .emailLogged:
+      return .emailLogged(
+        .with {
+          $0.contact = contact; $0.direction = .inbound
+        })
+    case .messageLogged:
+      return .messageLogged(
+        .with {
+          $0.contact = contact; $0.direction = .outbound
+        })
+    case .letterLogged:
+      return .letterLogged(
+        .with {
+          $0.contact = contact; $0.direction = .outbound
+        })
+    case .meetingLogged:
+      return .meetingLogged(
+        .with {
+          $0.contact = contact; $0.text = text
+        })
+    case .visitLogged: return .visitLogged(.with { $0.contact = contact })
+    case .noteAdded:
+      return .noteAdded(
+        .with {
+          $0.contact = contact; $0.text = text
+        })
+    case .factRetracted:
+      let position = UInt64.random(in: 1...world.next.value, using: &generator)
+      return .factRetracted(
+        .with {
+          $0.position = position; $0.reason = "mistaken"
+        })
+    case .taskScheduled:
+      return .taskScheduled(
+        .with {
+          $0.contact = text.isEmpty ? contact : ""; $0.deal = deal; $0.title = "T"; $0.dueAt = .init()
+        })
+    case .taskCompleted:
+      let task = id(.task)
+      return .taskCompleted(.with { $0.task = task })
+    case .pipelineDefined:
+      let pipeline = chance(2) ? id(.pipeline) : ""
+      return .pipelineDefined(
+        .with {
+          $0.pipeline = pipeline
+          $0.name = "P"
+          $0.stages = [.with { $0.stage = stage }, .with { $0.stage = "b" }]
+        })
+    default:
+      return sale(type, contact: contact, deal: deal, text: text, stage: stage, purpose: purpose, channel: channel)
+    }
+  }
+
+  private mutating func sale(
+    _ type: FactType, contact: String, deal: String, text: String, stage: String, purpose: String, channel: String
+  ) -> Fact.OneOf_Fact {
+    let campaign = id(.campaign)
+    let order = id(.order)
+    let amount = Money.eur(word(["1", "2.5", "x"]))
+    let hasValue = chance(2)
+    switch type {
+    case .dealOpened:
+      return .dealOpened(
+        .with {
+          $0.contact = contact
+          $0.title = "D"
+          $0.stage = stage
+          if hasValue { $0.value = amount }
+        })
+    case .dealStageChanged:
+      return .dealStageChanged(
+        .with {
+          $0.deal = deal; $0.stage = stage
+        })
+    case .dealRevised:
+      return .dealRevised(
+        .with {
+          $0.deal = deal
+          if hasValue { $0.value = amount } else { $0.clear = ["value"] }
+        })
+    case .dealWon:
+      return .dealWon(
+        .with {
+          $0.deal = deal
+          if hasValue { $0.value = amount }
+        })
+    case .dealLost: return .dealLost(.with { $0.deal = deal })
+    case .dealReopened:
+      return .dealReopened(
+        .with {
+          $0.deal = deal; $0.stage = stage
+        })
+    case .campaignCreated:
+      return .campaignCreated(
+        .with {
+          $0.name = "C"; $0.channel = channel; $0.purpose = purpose
+        })
+    case .campaignSent:
+      return .campaignSent(
+        .with {
+          $0.campaign = campaign; $0.contact = contact
+        })
+    case .campaignResponseRecorded:
+      let response = CampaignResponse.allCases.randomElement(using: &generator) ?? .opened
+      return .campaignResponseRecorded(
+        .with {
+          $0.campaign = campaign; $0.contact = contact; $0.response = response
+        })
+    case .consentGranted:
+      return .consentGranted(
+        .with {
+          $0.contact = contact; $0.purpose = purpose; $0.channel = channel
+        })
+    case .consentWithdrawn:
+      return .consentWithdrawn(
+        .with {
+          $0.contact = contact; $0.purpose = purpose; $0.channel = channel
+        })
+    case .orderPlaced:
+      return .orderPlaced(
+        .with {
+          $0.contact = contact; $0.total = amount; $0.externalID = text
+        })
+    default:
+      return .paymentReceived(
+        .with {
+          $0.contact = contact; $0.amount = amount; $0.order = order
+        })
+    }
+  }
+}
+
+@Suite struct `Evolving from the log` {
+  static let seeds: [UInt64] = [1, 2, 3, 4, 5, 6, 7, 8]
+  static let steps = 1_500
+
+  @Test(arguments: seeds)
+  func `finds the changes that deciding found`(_ seed: UInt64) throws {
+    var history = RandomHistory(seed: seed)
+    for _ in 0..<Self.steps {
+      guard let (event, before, changes) = history.step() else { continue }
+      // As it is read back: encoded and decoded.
+      let (open, personal) = try FactCodec.encode(event.fact)
+      let fact = try FactCodec.decode(type: event.header.type, open: open, personal: personal)
+      #expect(try evolve(RecordedEvent(header: event.header, fact: fact), knowing: before) == changes)
+    }
+  }
+
+  @Test(arguments: seeds)
+  func `makes again all that was known`(_ seed: UInt64) throws {
+    var history = RandomHistory(seed: seed)
+    for _ in 0..<Self.steps { _ = history.step() }
+    var again = World()
+    for event in history.world.events { again.append(event, changes: try evolve(event, knowing: again)) }
+    #expect(again.states == history.world.states)
+    #expect(again.holders == history.world.holders)
+    #expect(again.sendCounts == history.world.sendCounts)
+    #expect(again.retractions == history.world.retractions)
+    #expect(again.pipelines == history.world.pipelines)
+    // Else the histories above say nothing.
+    #expect(Set(again.events.map(\.header.type)).count >= FactType.allCases.count - 3)
+  }
+
+  @Test(arguments: seeds)
+  func `counts in a subject's version the facts that changed it`(_ seed: UInt64) throws {
+    var history = RandomHistory(seed: seed)
+    var versions: [SubjectID: UInt64] = [:]
+    for _ in 0..<Self.steps {
+      guard let (event, _, _) = history.step(), let type = FactType(rawValue: event.header.type) else { continue }
+      var raises = type.raisesVersion
+      if type == .factRetracted, let original = history.world.recorded(at: Position(event.fact.factRetracted.position))
+      {
+        raises = FactType(rawValue: original.type)?.raisesVersion ?? false
+      }
+      if raises { versions[event.header.subject, default: 0] += 1 }
+      #expect(event.header.version.value == versions[event.header.subject])
+      #expect(history.world.states[event.header.subject]?.version == event.header.version.value)
+    }
+  }
+
+  @Test(arguments: seeds)
+  func `never fails for a fact without its personal fields, nor for one out of place`(_ seed: UInt64) throws {
+    var history = RandomHistory(seed: seed)
+    for _ in 0..<Self.steps { _ = history.step() }
+    var erased = World()
+    for event in history.world.events {
+      let open = try FactCodec.encode(event.fact).open
+      let fact = try FactCodec.decode(type: event.header.type, open: open)
+      let bare = RecordedEvent(header: event.header, fact: fact, isErased: true)
+      _ = try evolve(bare, knowing: World())
+      erased.append(bare, changes: try evolve(bare, knowing: erased))
+    }
+    #expect(erased.holders == [:])
+    #expect(erased.states.mapValues(\.version) == history.world.states.mapValues(\.version))
+  }
+}

@@ -1,0 +1,215 @@
+import Domain
+import Schema
+import SwiftProtobuf
+import Testing
+
+@Suite struct `Interactions and notes` {
+  let company: Company
+  var world: World { company.world }
+  var ada: String { company.ada.description }
+  var bob: String { company.bob.description }
+
+  init() throws { company = try Company() }
+
+  @Test(arguments: FactType.allCases.filter { $0.isInteraction || $0 == .noteAdded })
+  func `leave the contact's version and everything known as they are`(_ type: FactType) throws {
+    let event = try world.decided(company.sample(type))
+    #expect(event.subject == company.ada)
+    #expect(event.version == Version(1))
+    #expect(event.changes == [])
+  }
+
+  @Test func `name a deal of the same contact, open or closed`() throws {
+    let deal = company.deal.description
+    #expect(
+      try world.decided(
+        .callLogged(
+          .with {
+            $0.contact = ada; $0.direction = .inbound; $0.deal = deal
+          })
+      ).otherSubjects
+        == [company.deal])
+    _ = try world.decided(
+      .noteAdded(
+        .with {
+          $0.contact = ada; $0.text = "x"; $0.deal = company.wonDeal.description
+        }))
+    world.expectRefusal(
+      .invalid, "deal",
+      of: .callLogged(
+        .with {
+          $0.contact = bob; $0.direction = .inbound; $0.deal = deal
+        }))
+    world.expectRefusal(
+      .invalid, "deal",
+      of: .emailLogged(
+        .with {
+          $0.contact = bob; $0.direction = .inbound; $0.deal = deal
+        }))
+    world.expectRefusal(
+      .invalid, "deal",
+      of: .meetingLogged(
+        .with {
+          $0.contact = bob; $0.deal = deal
+        }))
+    world.expectRefusal(
+      .invalid, "deal",
+      of: .noteAdded(
+        .with {
+          $0.contact = bob; $0.text = "x"; $0.deal = deal
+        }))
+  }
+
+  @Test func `name a campaign`() throws {
+    let event = try world.decided(
+      .emailLogged(
+        .with {
+          $0.contact = ada
+          $0.direction = .inbound
+          $0.deal = company.deal.description
+          $0.campaign = company.campaign.description
+        }))
+    #expect(event.otherSubjects == [company.deal, company.campaign])
+  }
+
+  @Test func `have a direction that is known`() {
+    world.expectRefusal(
+      .invalid, "direction",
+      of: .callLogged(
+        .with {
+          $0.contact = ada; $0.direction = .UNRECOGNIZED(3)
+        }))
+  }
+
+  @Test func `last from nothing to a year`() throws {
+    _ = try world.decided(
+      .meetingLogged(
+        .with {
+          $0.contact = ada; $0.durationSeconds = Bounds.durationSeconds
+        }))
+    for seconds in [-1, Bounds.durationSeconds + 1, .max, .min] {
+      world.expectRefusal(
+        .invalid, "durationSeconds",
+        of: .callLogged(
+          .with {
+            $0.contact = ada; $0.direction = .inbound; $0.durationSeconds = seconds
+          }))
+      world.expectRefusal(
+        .invalid, "durationSeconds",
+        of: .visitLogged(
+          .with {
+            $0.contact = ada; $0.durationSeconds = seconds
+          }))
+    }
+  }
+
+  @Test func `have a channel, given or their own`() throws {
+    #expect(try world.decided(company.sample(.emailLogged)).fact.emailLogged.channel == "email")
+    #expect(try world.decided(company.sample(.letterLogged)).fact.letterLogged.channel == "letter")
+    #expect(try world.decided(company.sample(.messageLogged)).fact.messageLogged.channel == "")
+    _ = try world.decided(
+      .messageLogged(
+        .with {
+          $0.contact = ada; $0.direction = .inbound; $0.channel = "sms"
+        }))
+    world.expectRefusal(
+      .invalid, "channel",
+      of: .messageLogged(
+        .with {
+          $0.contact = ada; $0.direction = .inbound; $0.channel = "SMS"
+        }))
+  }
+
+  @Test func `have words, lines and texts where these belong`() throws {
+    let text = String(repeating: "x", count: Bounds.textBytes)
+    _ = try world.decided(
+      .noteAdded(
+        .with {
+          $0.contact = ada; $0.text = "line\r\n\tline"
+        }))
+    _ = try world.decided(
+      .noteAdded(
+        .with {
+          $0.contact = ada; $0.text = text
+        }))
+    world.expectRefusal(
+      .invalid, "text",
+      of: .noteAdded(
+        .with {
+          $0.contact = ada; $0.text = text + "x"
+        }))
+    world.expectRefusal(
+      .invalid, "text",
+      of: .noteAdded(
+        .with {
+          $0.contact = ada; $0.text = "\u{7}"
+        }))
+    world.expectRefusal(
+      .invalid, "text",
+      of: .visitLogged(
+        .with {
+          $0.contact = ada; $0.text = "\u{0}"
+        }))
+    world.expectRefusal(
+      .invalid, "subject",
+      of: .meetingLogged(
+        .with {
+          $0.contact = ada; $0.subject = "a\nb"
+        }))
+    world.expectRefusal(
+      .invalid, "notes",
+      of: .callLogged(
+        .with {
+          $0.contact = ada; $0.direction = .inbound; $0.notes = "\u{1}"
+        }))
+    world.expectRefusal(
+      .invalid, "outcome",
+      of: .callLogged(
+        .with {
+          $0.contact = ada; $0.direction = .inbound; $0.outcome = "Good"
+        }))
+    world.expectRefusal(
+      .invalid, "subject",
+      of: .letterLogged(
+        .with {
+          $0.contact = ada; $0.direction = .inbound; $0.subject = String(repeating: "x", count: 501)
+        }))
+    world.expectRefusal(
+      .invalid, "text",
+      of: .emailLogged(
+        .with {
+          $0.contact = ada; $0.direction = .inbound; $0.text = "\u{85}"
+        }))
+  }
+}
+
+@Suite struct `When a fact occurred` {
+  let company: Company
+
+  init() throws { company = try Company() }
+
+  @Test func `is when it is recorded unless it says otherwise`() throws {
+    let then = Instant(microseconds: -1)
+    #expect(try company.world.decided(company.sample(.callLogged)).occurredAt == company.world.now)
+    #expect(try company.world.decided(company.sample(.callLogged), occurredAt: then).occurredAt == then)
+  }
+
+  @Test func `is from 1900 to 24 hours ahead`() throws {
+    let call = company.sample(.callLogged)
+    let ahead = Instant(microseconds: company.world.now.microseconds + 86_400_000_000)
+    let first = try #require(Instant(rfc3339: "1900-01-01T00:00:00Z"))
+    #expect(try company.world.decided(call, occurredAt: ahead).occurredAt == ahead)
+    #expect(try company.world.decided(call, occurredAt: first).occurredAt == first)
+    for instant in [ahead.microseconds + 1, first.microseconds - 1, .max, .min] {
+      company.world.expectRefusal(.invalid, "occurredAt", of: call, occurredAt: Instant(microseconds: instant))
+    }
+  }
+
+  @Test func `of nothing is refused`() {
+    #expect(throws: Refusal.self) {
+      try decide(
+        Proposal(fact: Fact()), position: Position(1), knowing: World(),
+        in: DecisionContext(now: World().now) { SubjectID($0, 1) })
+    }
+  }
+}
