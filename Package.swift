@@ -62,6 +62,7 @@ let package = Package(
     .testTarget(name: "LMDBTests", dependencies: ["LMDB", "TestSupport"]),
     .testTarget(name: "EventLogTests", dependencies: ["EventLog", "LMDB", "Schema", "TestSupport", crypto]),
     .testTarget(name: "TidyTests"),
+    .testTarget(name: "BenchTests", dependencies: ["Bench", "Schema", "TestSupport", protobuf]),
     .testTarget(name: "DocsTests", dependencies: ["TestSupport", "kithd", "kith"]),
     .testTarget(name: "FaultTests", dependencies: ["TestSupport", "kithd"]),
     .testTarget(name: "WireTests", dependencies: ["Wire", "Schema", "TestSupport", nio, protobuf]),
