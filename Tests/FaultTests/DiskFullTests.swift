@@ -39,7 +39,7 @@ import Testing
       }
     }
     #expect(refusal?.code == "storageFull", "\(String(describing: refusal))")
-    #expect(refusal?.data["retryable"] .map { ["true", "1"].contains($0) } == true)
+    #expect(refusal?.data["retryable"].map { ["true", "1"].contains($0) } == true)
     #expect((try client.call("contact.get", ["contact": contacts[1]])["contact"] as? [String: Any])?["id"] != nil)
     let head = try Company.log(through: client).count
     #expect(daemon.stop() == 0)

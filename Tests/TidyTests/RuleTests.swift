@@ -37,7 +37,8 @@ import Testing
   }
 
   @Test func `a test waits for events and not for time`() {
-    let tests = Repository.swift.filter(\.isTest)
+    // TestSupport waits for what has no event to wait for: a process that is starting.
+    let tests = Repository.swift.filter { $0.isTest && $0.target != "TestSupport" }
     #expect(Self.matches(tests, /\b(usleep|nanosleep|sleep|Task\.sleep)\(/, "sleep") == [])
   }
 

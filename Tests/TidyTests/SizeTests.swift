@@ -7,12 +7,12 @@ import Testing
     #expect(long.map { "\($0.path): \($0.lines.count - 1) lines" } == [])
   }
 
-  @Test func `a function has at most 70 lines`() {
-    #expect(Repository.swift.flatMap(Self.longFunctions) == [])
+  @Test func `a function has at most 70 lines, in tests 130`() {
+    #expect(Repository.swift.flatMap { Self.longFunctions(in: $0, limit: $0.isTest ? 130 : 70) } == [])
   }
 
-  /// Functions and initializers whose body, braces included, has more than 70 lines.
-  static func longFunctions(in file: SourceFile) -> [String] {
+  /// Functions and initializers whose body, braces included, has more lines.
+  static func longFunctions(in file: SourceFile, limit: Int) -> [String] {
     var found: [String] = []
     /// The depth at which each open function's body began, and its first line.
     var open: [(depth: Int, start: Int)] = []
@@ -30,9 +30,11 @@ import Testing
             declared = nil
           }
         } else if character == UInt8(ascii: "}") {
+          // What a protocol asks for has no body.
+          declared = nil
           if let last = open.last, last.depth == depth {
             open.removeLast()
-            if index - last.start + 1 > 70 {
+            if index - last.start + 1 > limit {
               found.append(finding(file, last.start, "\(index - last.start + 1) lines"))
             }
           }
@@ -46,6 +48,6 @@ import Testing
   @Test func `a function that is too long is found`() {
     let body = [String](repeating: "    call()", count: 70).joined(separator: "\n")
     let text = "struct A {\n  func short() { }\n  func long() {\n\(body)\n  }\n}\n"
-    #expect(Self.longFunctions(in: SourceFile(path: "Sources/A/A.swift", text: text)).count == 1)
+    #expect(Self.longFunctions(in: SourceFile(path: "Sources/A/A.swift", text: text), limit: 70).count == 1)
   }
 }
