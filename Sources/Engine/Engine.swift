@@ -1,85 +1,110 @@
 public import Domain
+import EventLog
+import Projections
 public import Schema
+import Synchronization
 
 /// Facts in, positions out: the log with everything that is derived from it, in one data folder.
 ///
 /// Its methods may be called from any thread and do not wait, except where they say so.
 public final class Engine: Sendable {
+  let options: EngineOptions
+  let surroundings: EngineSurroundings
+  let history: History
+  let board: Board
+  let writing: WriterShared
+  let keeper: Keeper
+  let registry: DerivedStore
+  let subscriptions: SubscriptionService
+  let follower: FollowerInbox
+  let builder: Builder
+  let pool: QueryPool
+  let desk: QueryDesk
+  private let life: Mutex<Life>
+
+  /// What the engine is doing.
+  private enum Life {
+    case opened(EngineParts)
+    case running(EngineThreads)
+    case stopped
+  }
+
+  init(_ parts: EngineParts) {
+    options = parts.options
+    surroundings = parts.surroundings
+    history = parts.history
+    board = parts.board
+    writing = parts.writing
+    keeper = parts.keeper
+    registry = parts.registry
+    subscriptions = parts.subscriptions
+    follower = parts.follower
+    builder = parts.builder
+    pool = parts.pool
+    desk = parts.desk
+    life = Mutex(.opened(parts))
+  }
+
   /// Opens the data folder, making it when it is not there, and brings the registry and the index up to the log.
   ///
   /// What was derived and cannot be trusted is made again; the status's notices say so. Blocks for as long as that takes;
   /// after a clean stop nothing is read but the ends.
   public static func open(_ options: EngineOptions, _ surroundings: EngineSurroundings) throws(EngineError) -> Engine {
-    throw EngineError(.inaccessible, "the engine is not built yet")
+    Engine(try EngineParts(options, surroundings))
   }
 
-  private init() {}
-
   /// Starts the threads: from now on commands and queries are answered.
-  public func start() {}
+  public func start() {
+    life.withLock { life in
+      guard case .opened(let parts) = life else { return }
+      life = .running(EngineThreads(parts))
+    }
+  }
 
   /// Ends gracefully: everything submitted gets its outcome, subscriptions end, all that is derived is closed clean.
   ///
   /// Blocks until that is done. What is submitted after this began is refused as `shuttingDown`.
-  public func stop() {}
+  public func stop() {
+    let threads = life.withLock { life -> EngineThreads? in
+      defer { life = .stopped }
+      guard case .running(let threads) = life else { return nil }
+      return threads
+    }
+    guard let threads else { return }
+    writing.inbox.close()
+    threads.writer.join()
+    keeper.close()
+    threads.keeper.join()
+    builder.stop()
+    threads.builder.join()
+    follower.stop()
+    threads.follower.join()
+    desk.close()
+    subscriptions.stop()
+    threads.subscriptions.join()
+    pool.close()
+    for thread in threads.pool { thread.join() }
+    guard !writing.hasDied else { return }
+    closeDerived()
+  }
+
+  /// Brings everything derived to disk and marks it as whole; what cannot be marked is made again at the next start.
+  private func closeDerived() {
+    if keeper.refusal != nil { try? history.log.releaseReserve() }
+    try? registry.close()
+    try? history.index.store.close()
+    for slot in board.state.withLock({ $0.slots }) { try? slot.live?.close(clean: true) }
+  }
 
   /// The last durable position.
-  public var head: Position { .zero }
+  public var head: Position { history.head }
 
   /// The log's identity, 32 hexadecimal digits.
-  public var origin: String { "" }
+  public var origin: String { history.log.origin.description }
 
   /// The audit tree's root over all facts up to a durable position, and that position.
-  public var tip: (head: Position, root: Digest256) { (.zero, .zero) }
-
-  /// Hands commands to the writer, in order; outcomes come in the same order.
-  public func submit(_ commands: [Command]) {}
-
-  /// Hands queries over; each runs when its read models have reached the position it needs.
-  public func submit(_ queries: [QueryJob]) {}
-
-  /// Hands over pages of the log to be read.
-  public func submit(_ jobs: [LogReadJob]) {}
-
-  /// Verifies a read model on the builder's thread, after what is being built.
-  public func submit(_ job: VerifyJob) {}
-
-  /// Begins a subscription from `request.after` on; `number` comes back in every delivery.
-  ///
-  /// Nothing is delivered before this returns. Throws `.invalid` for an unknown type or a bad id, `.tooMany`.
-  public func subscribe(
-    _ request: LogSubscribeRequest, number: UInt64, receiver: any SubscriptionReceiver
-  ) throws(Refusal) -> SubscriptionID {
-    throw Refusal(.unsupported, "the engine is not built yet")
-  }
-
-  /// Allows a subscription that many more facts; the credits it has now.
-  public func credit(_ subscription: SubscriptionID, _ credits: UInt32) throws(Refusal) -> UInt64 {
-    throw Refusal(.unsupported, "the engine is not built yet")
-  }
-
-  /// Ends a subscription; a delivery that is under way may still arrive. Unknown ones are ignored.
-  public func unsubscribe(_ subscription: SubscriptionID) {}
-
-  /// Every read model as it stands.
-  public func projections() -> [ProjectionInfo] { [] }
-
-  /// One read model as it stands.
-  public func projection(_ name: String) throws(Refusal) -> ProjectionInfo {
-    throw Refusal(.unsupported, "the engine is not built yet")
-  }
-
-  /// Begins to build a new generation of a read model, or of `all`: its number (of the first), and a job's name.
-  ///
-  /// Throws `.conflict` while one of them is being built, `.notFound`.
-  public func rebuild(_ name: String) throws(Refusal) -> (generation: UInt64, job: String) {
-    throw Refusal(.unsupported, "the engine is not built yet")
-  }
-
-  /// How the engine stands; reads folder sizes, so not for a hot path.
-  public func status() -> EngineStatus {
-    EngineStatus(
-      origin: "", head: .zero, root: .zero, folders: [], lags: [], lastCommit: nil, freeDiskBytes: 0, memoryBytes: 0,
-      subscriptions: 0, waitingQueries: 0, notices: [])
+  public var tip: (head: Position, root: Digest256) {
+    let status = history.log.status
+    return (status.head, status.root)
   }
 }

@@ -1,0 +1,43 @@
+public import Domain
+public import Schema
+
+extension Engine {
+  /// Every read model as it stands.
+  public func projections() -> [ProjectionInfo] { board.infos(head: head) }
+
+  /// One read model as it stands.
+  public func projection(_ name: String) throws(Refusal) -> ProjectionInfo {
+    let place = try board.place(of: name)
+    return board.state.withLock { $0.slots[place] }.info(head: head)
+  }
+
+  /// Begins to build a new generation of a read model, or of `all`: its number (of the first), and a job's name.
+  ///
+  /// Throws `.conflict` while one of them is being built, `.notFound`.
+  public func rebuild(_ name: String) throws(Refusal) -> (generation: UInt64, job: String) {
+    let places = name == "all" ? Array(board.places.values).sorted() : [try board.place(of: name)]
+    guard let begun = board.beginRebuild(places, head: head) else {
+      throw .conflict("\(name == "all" ? "a read model" : name) is being built already", field: "projection")
+    }
+    guard builder.submit(.rebuild(begun.places, resumed: [:])) else {
+      for place in places { board.abandon(place) }
+      throw Refusal(.shuttingDown, "the daemon is shutting down")
+    }
+    return (begun.generation, "rebuild-\(begun.job)")
+  }
+
+  /// How the engine stands; reads folder sizes, so not for a hot path.
+  public func status() -> EngineStatus {
+    let tip = tip
+    let folder = options.folder
+    let infos = board.infos(head: tip.head)
+    return EngineStatus(
+      origin: origin, head: tip.head, root: tip.root,
+      folders: Self.folders.map { ($0, Disk.bytes(of: "\(folder)/\($0)")) },
+      lags: infos.map { ($0.name, $0.lag) }, lastCommit: writing.lastCommit.withLock { $0 },
+      freeDiskBytes: Disk.freeBytes(at: folder), memoryBytes: Disk.memoryBytes(), subscriptions: subscriptions.count,
+      waitingQueries: desk.waitingCount, notices: board.state.withLock { $0.notices })
+  }
+
+  private static let folders = ["log", "vault", "registry", "index", "views", "reserve"]
+}

@@ -1,0 +1,60 @@
+public import Domain
+public import Schema
+
+extension Engine {
+  /// Hands commands to the writer, in order; outcomes come in the same order.
+  public func submit(_ commands: [Command]) {
+    guard !commands.isEmpty else { return }
+    let refusal: Refusal
+    switch writing.inbox.push(commands) {
+    case .taken: return
+    case .full: refusal = Refusal(.tooMany, "too many commands wait")
+    case .closed:
+      // After a commit whose outcome is not known nothing is answered any more.
+      guard !writing.hasDied else { return }
+      refusal = Self.shuttingDown
+    }
+    refuse(commands.map(\.ticket), refusal)
+  }
+
+  /// Hands queries over; each runs when its read models have reached the position it needs.
+  public func submit(_ queries: [QueryJob]) {
+    guard !queries.isEmpty else { return }
+    if !desk.submit(queries) { refuse(queries.map(\.ticket), Self.shuttingDown) }
+  }
+
+  /// Hands over pages of the log to be read.
+  public func submit(_ jobs: [LogReadJob]) {
+    if !pool.submit(jobs.map(QueryPool.Job.logRead)) { refuse(jobs.map(\.ticket), Self.shuttingDown) }
+  }
+
+  /// Verifies a read model on the builder's thread, after what is being built.
+  public func submit(_ job: VerifyJob) {
+    if !builder.submit(.verify(job)) { refuse([job.ticket], Self.shuttingDown) }
+  }
+
+  /// Begins a subscription from `request.after` on; `number` comes back in every delivery.
+  ///
+  /// Throws `.invalid` for an unknown type or a bad id, `.tooMany`. The first delivery may come before this returns.
+  public func subscribe(
+    _ request: LogSubscribeRequest, number: UInt64, receiver: any SubscriptionReceiver
+  ) throws(Refusal) -> SubscriptionID {
+    try subscriptions.subscribe(request, number: number, receiver: receiver)
+  }
+
+  /// Allows a subscription that many more facts; the credits it has now.
+  public func credit(_ subscription: SubscriptionID, _ credits: UInt32) throws(Refusal) -> UInt64 {
+    try subscriptions.credit(subscription, credits)
+  }
+
+  /// Ends a subscription; a delivery that is under way may still arrive. Unknown ones are ignored.
+  public func unsubscribe(_ subscription: SubscriptionID) { subscriptions.unsubscribe(subscription) }
+
+  private func refuse(_ tickets: [Ticket], _ refusal: Refusal) {
+    var outcomes = Outcomes()
+    for ticket in tickets { outcomes.add(ticket, .failure(refusal)) }
+    outcomes.deliver()
+  }
+
+  private static let shuttingDown = Refusal(.shuttingDown, "the daemon is shutting down")
+}

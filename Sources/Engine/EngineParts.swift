@@ -1,0 +1,153 @@
+import Domain
+import EventLog
+import LMDB
+import Projections
+import Schema
+
+/// Everything of an opened engine, before its threads run.
+struct EngineParts: Sendable {
+  let options: EngineOptions
+  let surroundings: EngineSurroundings
+  let history: History
+  let board: Board
+  let writing: WriterShared
+  let keeper: Keeper
+  let registry: DerivedStore
+  let subscriptions: SubscriptionService
+  let follower: FollowerInbox
+  let downstream: Downstream
+  let builder: Builder
+  let pool: QueryPool
+  let desk: QueryDesk
+  let plan: GenerationOpener.Plan
+  let recordedAtLast: Instant
+
+  init(_ options: EngineOptions, _ outside: EngineSurroundings) throws(EngineError) {
+    var surroundings = outside
+    let names = UserNames(outside.userName)
+    surroundings.userName = { names.name(of: $0) }
+    self.options = options
+    self.surroundings = surroundings
+    board = Board(options.readModels)
+    let log = try Self.openLog(options, surroundings)
+    let registry = try Self.openStore("registry", options, surroundings, log, board)
+    let index = LogIndex(store: try Self.openStore("index", options, surroundings, log, board))
+    let history = History(log: log, index: index)
+    self.history = history
+    self.registry = registry
+    try CatchUp(
+      history: history, registry: Registry(store: registry, history: history, slotNext: log.nextFreeSlot),
+      limits: options.limits
+    ).run()
+    let views = options.folder + "/views"
+    plan = try GenerationOpener(history: history, board: board, folder: views, bootID: surroundings.bootID).open()
+    recordedAtLast = try Self.recordedAtLast(history)
+    writing = WriterShared(limits: options.limits)
+    let writing = writing
+    keeper = Keeper(registry: registry, history: history, limits: options.limits) { [surroundings] cause in
+      writing.die(because: cause, surroundings)
+    }
+    let encoder = EventEncoder(userName: surroundings.userName)
+    let reader = LogReader(history: history, encoder: encoder, limits: options.limits)
+    subscriptions = SubscriptionService(history: history, reader: reader, encoder: encoder, limits: options.limits)
+    follower = FollowerInbox(head: history.head, eventsMax: options.limits.handedOverEvents)
+    downstream = Downstream(
+      follower: follower, subscriptions: subscriptions, history: history, limits: options.limits)
+    builder = Builder(
+      history: history, board: board, follower: follower, options: options, views: views, bootID: surroundings.bootID)
+    pool = QueryPool(batch: options.limits.queryBatch, reader: reader, surroundings: surroundings)
+    desk = QueryDesk(board: board, pool: pool, follower: follower, limits: options.limits)
+  }
+
+  private static func openLog(
+    _ options: EngineOptions, _ surroundings: EngineSurroundings
+  ) throws(EngineError) -> EventLog {
+    do throws(EventLogError) {
+      return try EventLog.open(
+        EventLog.Options(
+          folder: options.folder, logMapSize: options.logMapSize, reserveBytes: options.reserveBytes,
+          allowCopyOnWrite: options.allowsCopyOnWrite),
+        now: surroundings.now())
+    } catch {
+      let code: EngineError.Code =
+        switch error {
+        case .lockedByAnother: .locked
+        case .noSpace: .storageFull
+        case .readOnly, .system, .copyOnWriteRefused: .inaccessible
+        default: .damaged
+        }
+      throw EngineError(code, "\(error)")
+    }
+  }
+
+  private static func openStore(
+    _ name: String, _ options: EngineOptions, _ surroundings: EngineSurroundings, _ log: EventLog, _ board: Board
+  ) throws(EngineError) -> DerivedStore {
+    let identity = DerivedStore.Identity(
+      version: rowsVersion, origin: log.origin.description, bootID: surroundings.bootID)
+    do throws(LMDBError) {
+      let opened = try DerivedStore.open(path: "\(options.folder)/\(name)", identity: identity) { position, leaf in
+        guard position <= log.head else { return false }
+        return position == .zero ? leaf == .zero : (try? log.leaf(at: position)) == leaf
+      }
+      if let cause = opened.remade { board.notice("the folder \(name) was made again: \(cause)") }
+      return opened.store
+    } catch {
+      let code: EngineError.Code = error.code == .noSpace ? .storageFull : .inaccessible
+      throw EngineError(code, "the folder \(name) cannot be opened: \(error)")
+    }
+  }
+
+  private static func recordedAtLast(_ history: History) throws(EngineError) -> Instant {
+    do throws(Refusal) {
+      return try history.header(at: history.head)?.recordedAt ?? Instant(microseconds: 0)
+    } catch {
+      // A damaged last record: time still does not go back further than the clock of this machine.
+      return Instant(microseconds: 0)
+    }
+  }
+
+  /// Raised when the rows of the registry or the index change their form.
+  private static let rowsVersion: UInt64 = 1
+}
+
+/// The threads of a running engine.
+struct EngineThreads: Sendable {
+  let writer: EngineThread
+  let keeper: EngineThread
+  let builder: EngineThread
+  let follower: EngineThread
+  let subscriptions: EngineThread
+  let pool: [EngineThread]
+
+  init(_ parts: EngineParts) {
+    writer = EngineThread("kith-writer") { Self.write(parts) }
+    keeper = EngineThread("kith-keeper") { parts.keeper.run() }
+    builder = EngineThread("kith-build") { parts.builder.run() }
+    follower = EngineThread("kith-follow") { Self.follow(parts) }
+    subscriptions = EngineThread("kith-subscribe") { parts.subscriptions.run() }
+    pool = (0..<max(1, parts.options.queryThreads)).map { number in
+      EngineThread("kith-query-\(number)") { parts.pool.run() }
+    }
+    for adoption in parts.plan.followed { parts.follower.adopt(adoption) }
+    if !parts.plan.built.isEmpty {
+      _ = parts.builder.submit(.rebuild(parts.plan.built, resumed: parts.plan.resumed))
+    }
+  }
+
+  private static func write(_ parts: EngineParts) {
+    let registry = Registry(
+      store: parts.registry, history: parts.history, slotNext: parts.history.log.nextFreeSlot)
+    Writer(
+      options: parts.options, surroundings: parts.surroundings, history: parts.history, registry: registry,
+      shared: parts.writing, keeper: parts.keeper, downstream: parts.downstream, recordedAtLast: parts.recordedAtLast
+    ).run()
+  }
+
+  private static func follow(_ parts: EngineParts) {
+    Follower(
+      history: parts.history, board: parts.board, inbox: parts.follower, downstream: parts.downstream,
+      queries: parts.desk, limits: parts.options.limits
+    ).run()
+  }
+}

@@ -1,0 +1,98 @@
+import Domain
+import Foundation
+import Projections
+import Schema
+
+extension Board {
+  /// Puts a finished generation in the place of the one that served, whose folder is removed.
+  ///
+  /// An old generation of another version is kept, for a way back.
+  func replace(_ place: Int, with view: View, instead old: View?) {
+    let new = view.state
+    state.withLock { state in
+      state.slots[place].live = view
+      state.slots[place].flushed = new.position
+      state.slots[place].applied = new.position
+      state.slots[place].isCaughtUp = true
+      state.slots[place].fault = nil
+      state.slots[place].building = nil
+      state.slots[place].wanted = .zero
+    }
+    Generations.finish(view.folder)
+    guard let old else { return }
+    let before = old.state
+    if before.position == new.position, before.digest != new.digest {
+      notice(
+        "\(view.identity.projection) was rebuilt and differed from the generation before at position \(new.position)")
+    }
+    if old.identity.version == view.identity.version { Generations.remove(old.folder) }
+  }
+
+  /// Marks read models as being built; nil when one of them is already.
+  func beginRebuild(_ places: [Int], head: Position) -> (places: [Int], generation: UInt64, job: UInt64)? {
+    state.withLock { state in
+      guard !places.isEmpty, places.allSatisfy({ state.slots[$0].building == nil }) else { return nil }
+      state.jobLast += 1
+      for place in places { state.slots[place].begin(job: state.jobLast, start: .zero, head: head) }
+      return (places, state.slots[places[0]].generationLast, state.jobLast)
+    }
+  }
+
+  /// Gives up a generation that is being built.
+  func abandon(_ place: Int) {
+    state.withLock { $0.slots[place].building = nil }
+  }
+}
+
+extension Board.Slot {
+  /// Marks a new generation as being built.
+  mutating func begin(job: UInt64, start: Position, head: Position) {
+    generationLast += 1
+    resume(generation: generationLast, job: job, start: start, head: head)
+  }
+
+  /// Marks a generation as being built from where it stands.
+  mutating func resume(generation: UInt64, job: UInt64, start: Position, head: Position) {
+    building = Board.Building(
+      generation: generation, job: job, begun: .now, start: start, position: start, target: head)
+  }
+}
+
+/// The folders of generations: `views/NAME.N`, with a file in it while the generation is being built.
+enum Generations {
+  /// Says that a generation is not finished.
+  static let buildingFile = "building"
+
+  /// The generations of a read model on disk, newest first.
+  static func found(in folder: String, of name: String) -> [(generation: UInt64, isFinished: Bool)] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.compactMap { entry -> (generation: UInt64, isFinished: Bool)? in
+      guard entry.hasPrefix(name + "."), let generation = UInt64(entry.dropFirst(name.count + 1)) else { return nil }
+      let isBuilding = FileManager.default.fileExists(atPath: "\(folder)/\(entry)/\(buildingFile)")
+      return (generation, !isBuilding)
+    }.sorted { $0.generation > $1.generation }
+  }
+
+  static func path(_ folder: String, _ name: String, _ generation: UInt64) -> String { "\(folder)/\(name).\(generation)" }
+
+  /// Makes the folder of a generation that is begun, marked so.
+  static func begin(_ path: String) -> Bool {
+    do {
+      try FileManager.default.createDirectory(
+        atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      return false
+    }
+    return FileManager.default.createFile(atPath: "\(path)/\(buildingFile)", contents: nil)
+  }
+
+  /// Says that a generation is finished.
+  static func finish(_ path: String) {
+    try? FileManager.default.removeItem(atPath: "\(path)/\(buildingFile)")
+  }
+
+  /// Removes a generation; readers that have it open go on.
+  static func remove(_ path: String) {
+    try? FileManager.default.removeItem(atPath: path)
+  }
+}

@@ -1,0 +1,62 @@
+import Domain
+import Projections
+import Schema
+
+/// One view that the follower keeps up with the log.
+final class Followed {
+  let place: Int
+  let projection: any Projection
+  let view: View
+  var role: FollowerInbox.Role
+  /// Nil when the view was stopped.
+  private(set) var writer: ViewWriter?
+  /// When the oldest change that is not written was made.
+  var gatheringSince: ContinuousClock.Instant?
+  /// Not to be tried again before: the disk was full.
+  var retryAt: ContinuousClock.Instant?
+
+  init(_ adoption: FollowerInbox.Adoption, _ projection: any Projection) {
+    place = adoption.place
+    self.projection = projection
+    view = adoption.view
+    role = adoption.role
+    writer = adoption.view.writer()
+  }
+
+  /// Up to where events were applied.
+  var position: Position { writer?.position ?? view.state.position }
+  var isStopped: Bool { writer == nil }
+  var hasUnwritten: Bool { (writer?.position ?? .zero) > view.state.position }
+
+  /// Applies the events past its position, which they must reach without a gap.
+  func apply(_ events: ArraySlice<RecordedEvent>, now: ContinuousClock.Instant) -> Board.Fault? {
+    guard let writer else { return nil }
+    if gatheringSince == nil, !events.isEmpty { gatheringSince = now }
+    return Self.apply(events, by: projection, to: writer)
+  }
+
+  /// Opens the existential once per slice, not once per event.
+  private static func apply(
+    _ events: ArraySlice<RecordedEvent>, by projection: some Projection, to writer: ViewWriter
+  ) -> Board.Fault? {
+    for event in events {
+      do throws(ProjectionFailure) {
+        try writer.apply(event, by: projection)
+      } catch {
+        return Board.Fault(position: event.header.position, type: event.header.type, cause: error.description)
+      }
+    }
+    return nil
+  }
+
+  /// Writes what was gathered.
+  func flush(_ history: History) throws(ViewError) {
+    guard let writer, hasUnwritten else { return }
+    try writer.flush(leaf: history.leaf(at: writer.position) ?? .zero)
+    gatheringSince = nil
+    retryAt = nil
+  }
+
+  /// Lets go of the writer; what is not written is forgotten.
+  func stop() { writer = nil }
+}

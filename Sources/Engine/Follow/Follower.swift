@@ -1,0 +1,258 @@
+import Domain
+import Projections
+import Schema
+
+/// The one thread that keeps the live read models up with the log.
+///
+/// It applies durable facts from memory, gathers what they change, and writes it at once when a query waits, else when
+/// enough or long enough has gathered.
+final class Follower {
+  let history: History
+  let board: Board
+  let inbox: FollowerInbox
+  let downstream: Downstream
+  let queries: QueryDesk
+  let limits: EngineLimits
+  private let clock = ContinuousClock()
+  private var followed: [Followed] = []
+  /// Facts from memory, without gaps, that some view may still need.
+  private var window: [RecordedEvent] = []
+  private var handedTo: Position
+  private var isStopping = false
+  /// Whether a query waits for a fact that has not been handed on yet.
+  private var awaitsBatch = false
+
+  init(
+    history: History, board: Board, inbox: FollowerInbox, downstream: Downstream, queries: QueryDesk,
+    limits: EngineLimits
+  ) {
+    self.history = history
+    self.board = board
+    self.inbox = inbox
+    self.downstream = downstream
+    self.queries = queries
+    self.limits = limits
+    handedTo = history.head
+  }
+
+  /// Follows until told to stop, and then until everything handed on is applied and written.
+  func run() {
+    while true {
+      takeWork()
+      let isBehind = applyAll()
+      flushDue()
+      switchCandidates()
+      report()
+      if isBehind { continue }
+      if isStopping { break }
+      inbox.sleep(milliseconds: sleepMilliseconds, isAwaited: awaitsBatch)
+    }
+    for view in followed where view.hasUnwritten { flush(view) }
+    report()
+    for view in followed { view.stop() }
+  }
+
+  // MARK: Taking
+
+  private func takeWork() {
+    let work = inbox.take()
+    handedTo = work.handedTo
+    isStopping = work.isStopping
+    for adoption in work.adoptions {
+      let projection = board.state.withLock { $0.slots[adoption.place].projection }
+      followed.append(Followed(adoption, projection))
+    }
+    for place in work.dismissed { dismiss(place, .shadow) }
+    for batch in work.batches { take(batch) }
+    trimWindow()
+  }
+
+  private func take(_ batch: DurableBatch) {
+    if let first = batch.events.first?.header.position, window.last.map({ $0.header.position.next != first }) ?? false {
+      // Batches were dropped between: what is before the gap would never be enough.
+      window.removeAll(keepingCapacity: true)
+    }
+    for event in batch.events { window.append(history.completed(event)) }
+  }
+
+  private func trimWindow() {
+    guard let first = window.first?.header.position, let last = window.last?.header.position else { return }
+    let needed = followed.filter { !$0.isStopped }.map(\.position).min() ?? last
+    if needed >= last {
+      window.removeAll(keepingCapacity: true)
+    } else if needed.value >= first.value + UInt64(Self.trimEvents) {
+      window.removeFirst(Int(needed.value - first.value) + 1)
+    } else if window.count > limits.handedOverEvents {
+      // A view far behind reads the log; the window is for those that keep up.
+      window.removeFirst(window.count - limits.handedOverEvents)
+    }
+  }
+
+  // MARK: Applying
+
+  /// Applies a piece to each view, those that queries wait for first; whether some view is still behind.
+  private func applyAll() -> Bool {
+    var isBehind = false
+    let wanted = board.state.withLock { state in state.slots.map { $0.wanted > $0.flushed ? $0.wanted : nil } }
+    for view in followed.sorted(by: { wanted[$0.place] != nil && wanted[$1.place] == nil }) {
+      guard !view.isStopped else { continue }
+      apply(to: view)
+      if !view.isStopped, view.position < handedTo { isBehind = true }
+      if let wanted = wanted[view.place] {
+        if view.role == .live, view.position >= wanted { flush(view) }
+      } else if inbox.isHurried {
+        return true
+      }
+    }
+    awaitsBatch = wanted.contains { $0.map { $0 > handedTo } ?? false }
+    return isBehind
+  }
+
+  private func apply(to view: Followed) {
+    guard view.position < handedTo else { return }
+    let now = clock.now
+    let fault: Board.Fault?
+    if let first = window.first?.header.position, view.position.next >= first,
+      let last = window.last?.header.position, view.position < last
+    {
+      let start = Int(view.position.value + 1 - first.value)
+      fault = view.apply(window[start..<min(start + limits.catchUpEvents, window.count)], now: now)
+    } else {
+      fault = catchUp(view, now: now)
+    }
+    if let fault { stop(view, fault) }
+  }
+
+  /// Applies a piece read from the log, to every view that stands where it begins.
+  private func catchUp(_ view: Followed, now: ContinuousClock.Instant) -> Board.Fault? {
+    let position = view.position
+    let events: [RecordedEvent]
+    do throws(History.Fault) {
+      events = try history.events(after: position, limit: limits.catchUpEvents)
+    } catch {
+      return Board.Fault(position: error.position, type: error.type, cause: error.cause)
+    }
+    for other in followed where other !== view && !other.isStopped && other.position == position {
+      if let fault = other.apply(events[...], now: now) { stop(other, fault) }
+    }
+    return view.apply(events[...], now: now)
+  }
+
+  /// Stops one read model where it is; the others go on.
+  private func stop(_ view: Followed, _ fault: Board.Fault) {
+    if view.hasUnwritten { flush(view) }
+    view.stop()
+    guard view.role == .live else {
+      board.notice("the new generation of \(view.projection.name) stopped at position \(fault.position): \(fault.cause)")
+      if view.role == .candidate { board.abandon(view.place) }
+      return
+    }
+    board.state.withLock { $0.slots[view.place].fault = fault }
+    queries.progressed()
+  }
+
+  // MARK: Writing
+
+  private func flushDue() {
+    let now = clock.now
+    let gatherMax = Duration.milliseconds(limits.gatherMilliseconds)
+    for view in followed where view.hasUnwritten {
+      if let retryAt = view.retryAt, retryAt > now { continue }
+      let isOld = view.gatheringSince.map { $0.duration(to: now) >= gatherMax } ?? true
+      if isOld || (view.writer?.pendingBytes ?? 0) >= limits.overlayBytesMax || isStopping { flush(view) }
+    }
+  }
+
+  /// Writes what a view gathered, and its shadow's with it; false when it could not be written.
+  @discardableResult
+  private func flush(_ view: Followed) -> Bool {
+    let shadow = view.role == .live ? followed.first { $0.role == .shadow && $0.place == view.place } : nil
+    if let shadow {
+      // Both are written at one position, so that they can be compared.
+      while !shadow.isStopped, shadow.position < view.position { apply(to: shadow) }
+    }
+    do throws(ViewError) {
+      try view.flush(history)
+    } catch {
+      return failed(view, error)
+    }
+    guard view.role == .live else { return true }
+    let position = view.view.state.position
+    board.state.withLock { $0.slots[view.place].flushed = position }
+    queries.progressed()
+    if let shadow { flush(shadow) }
+    return true
+  }
+
+  private func failed(_ view: Followed, _ error: ViewError) -> Bool {
+    if case .noSpace = error {
+      view.retryAt = clock.now.advanced(by: .seconds(1))
+      return false
+    }
+    let position = view.position
+    view.stop()
+    if view.role == .live {
+      let fault = Board.Fault(position: position, type: 0, cause: "its rows cannot be written: \(error)")
+      board.state.withLock { $0.slots[view.place].fault = fault }
+      queries.progressed()
+    }
+    return false
+  }
+
+  // MARK: Generations
+
+  /// Lets candidates that have come as far as the live generation take its place, in one step.
+  private func switchCandidates() {
+    for candidate in followed where candidate.role == .candidate && !candidate.isStopped {
+      let live = followed.first { $0.place == candidate.place && $0.role == .live }
+      let target = live.flatMap { $0.isStopped ? nil : $0.position } ?? handedTo
+      guard candidate.position >= target, flush(candidate) else { continue }
+      if let live, !live.isStopped { guard flush(live) else { continue } }
+      candidate.role = .live
+      dismissLive(live)
+      board.replace(candidate.place, with: candidate.view, instead: live?.view)
+      queries.progressed()
+    }
+  }
+
+  private func dismissLive(_ live: Followed?) {
+    guard let live else { return }
+    live.stop()
+    followed.removeAll { $0 === live }
+  }
+
+  private func dismiss(_ place: Int, _ role: FollowerInbox.Role) {
+    for view in followed where view.place == place && view.role == role { view.stop() }
+    followed.removeAll { $0.place == place && $0.role == role }
+  }
+
+  // MARK: Saying how far
+
+  private func report() {
+    var slowest: Position?
+    var isFull = false
+    board.state.withLock { state in
+      for view in followed where view.role == .live && !view.isStopped {
+        state.slots[view.place].applied = view.position
+        if view.position >= handedTo { state.slots[view.place].isCaughtUp = true }
+        if view.retryAt != nil { isFull = true }
+        guard state.slots[view.place].isCaughtUp else { continue }
+        slowest = min(slowest ?? view.position, view.position)
+      }
+    }
+    downstream.follow(slowest: slowest, isFull: isFull)
+  }
+
+  /// How long until the next change is due to be written; nil when none waits.
+  private var sleepMilliseconds: Int? {
+    let now = clock.now
+    let due = followed.compactMap { view -> ContinuousClock.Instant? in
+      guard view.hasUnwritten else { return nil }
+      return view.retryAt ?? view.gatheringSince?.advanced(by: .milliseconds(limits.gatherMilliseconds))
+    }
+    guard let next = due.min() else { return nil }
+    return next > now ? Int(now.duration(to: next).microseconds / 1000) + 1 : 1
+  }
+
+  private static let trimEvents = 8192
+}

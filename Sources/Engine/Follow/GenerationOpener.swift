@@ -1,0 +1,137 @@
+import Domain
+import EventLog
+import Foundation
+import Projections
+import Schema
+
+/// Finds at start which generation of each read model serves, goes on being built, or is to be made.
+struct GenerationOpener {
+  let history: History
+  let board: Board
+  /// The folder of all generations.
+  let folder: String
+  let bootID: String
+
+  /// What the threads are to do with what was found.
+  struct Plan {
+    var followed: [FollowerInbox.Adoption] = []
+    /// The read models to build, and the views of those that were half built.
+    var built: [Int] = []
+    var resumed: [Int: View] = [:]
+  }
+
+  func open() throws(EngineError) -> Plan {
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw EngineError(.inaccessible, "the folder \(folder) cannot be made: \(error.localizedDescription)")
+    }
+    var plan = Plan()
+    let projections = board.state.withLock { $0.slots.map(\.projection) }
+    for (place, projection) in projections.enumerated() { try open(place, projection, &plan) }
+    return plan
+  }
+
+  private func open(_ place: Int, _ projection: any Projection, _ plan: inout Plan) throws(EngineError) {
+    Generations.remove("\(folder)/\(projection.name).verify")
+    let found = Generations.found(in: folder, of: projection.name)
+    let last = found.first?.generation ?? 0
+    board.state.withLock { $0.slots[place].generationLast = last }
+    var half: (view: View, generation: UInt64)?
+    var live: View?
+    for entry in found {
+      let path = Generations.path(folder, projection.name, entry.generation)
+      guard live == nil, entry.isFinished || half == nil, let view = try open(path, projection, entry) else {
+        if live != nil { Generations.remove(path) }
+        continue
+      }
+      if entry.isFinished { live = view } else { half = (view, entry.generation) }
+    }
+    if live == nil, half == nil, history.head == .zero { live = try begin(projection, last + 1, place) }
+    settle(place, live, half, &plan)
+  }
+
+  private func settle(_ place: Int, _ live: View?, _ half: (view: View, generation: UInt64)?, _ plan: inout Plan) {
+    let head = history.head
+    board.state.withLock { state in
+      if let live {
+        state.slots[place].live = live
+        state.slots[place].flushed = live.state.position
+        state.slots[place].applied = live.state.position
+        state.slots[place].isCaughtUp = live.state.position == head
+      }
+      guard live == nil || half != nil else { return }
+      state.jobLast += 1
+      if let half {
+        state.slots[place].resume(
+          generation: half.generation, job: state.jobLast, start: half.view.state.position, head: head)
+      } else {
+        state.slots[place].begin(job: state.jobLast, start: .zero, head: head)
+      }
+    }
+    if let live { plan.followed.append(.init(place: place, view: live, role: .live)) }
+    if let half { plan.resumed[place] = half.view }
+    if live == nil || half != nil { plan.built.append(place) }
+  }
+
+  /// Makes the first generation over an empty log: it is complete as it is.
+  private func begin(_ projection: any Projection, _ generation: UInt64, _ place: Int) throws(EngineError) -> View {
+    let path = Generations.path(folder, projection.name, generation)
+    guard Generations.begin(path) else { throw EngineError(.inaccessible, "the folder \(path) cannot be made") }
+    do throws(ViewError) {
+      let view = try View.open(folder: path, identity: identity(projection, generation), options: options)
+      Generations.finish(path)
+      board.state.withLock { $0.slots[place].generationLast = generation }
+      return view
+    } catch {
+      throw EngineError(error == .noSpace ? .storageFull : .inaccessible, "the view \(path) cannot be made: \(error)")
+    }
+  }
+
+  /// Opens a generation that is there; nil when it cannot be trusted, and then it is removed, or kept for a way back.
+  private func open(
+    _ path: String, _ projection: any Projection, _ entry: (generation: UInt64, isFinished: Bool)
+  ) throws(EngineError) -> View? {
+    let cause: String
+    do throws(ViewError) {
+      let view = try View.open(folder: path, identity: identity(projection, entry.generation), options: options)
+      if isTrue(view.state) { return view }
+      cause = "its position is not in the log"
+    } catch {
+      guard error.isMendedByRebuild else {
+        throw EngineError(error == .noSpace ? .storageFull : .inaccessible, "the view \(path) cannot be opened: \(error)")
+      }
+      if case .otherIdentity = error, isOlder(path, projection, entry.generation) {
+        board.notice("\(projection.name) has a new version and is made again; its generation \(entry.generation) is kept")
+        return nil
+      }
+      cause = error.description
+    }
+    board.notice("\(projection.name) generation \(entry.generation) is made again: \(cause)")
+    Generations.remove(path)
+    return nil
+  }
+
+  private func isTrue(_ state: ViewState) -> Bool {
+    state.position <= history.head && history.leaf(at: state.position) == state.leaf
+  }
+
+  /// Whether it is this log's, made by an older version of the projection.
+  private func isOlder(_ path: String, _ projection: any Projection, _ generation: UInt64) -> Bool {
+    for version in 0..<projection.version {
+      var identity = identity(projection, generation)
+      identity.version = version
+      if (try? View.open(folder: path, identity: identity, options: options)) != nil { return true }
+    }
+    return false
+  }
+
+  private func identity(_ projection: any Projection, _ generation: UInt64) -> ViewIdentity {
+    ViewIdentity(
+      origin: history.log.origin.description, projection: projection.name, version: projection.version,
+      generation: generation)
+  }
+
+  private var options: ViewOptions { ViewOptions(bootID: bootID) }
+}

@@ -1,0 +1,138 @@
+import Domain
+import LMDB
+import Schema
+import Synchronization
+
+/// Finds facts by type and subject: the derived index, and in memory what it does not have yet, so that it is never
+/// behind the log.
+final class LogIndex: Sendable {
+  let store: DerivedStore
+
+  /// What the environment does not have yet, in the order of positions.
+  private struct Tail {
+    /// What the keeper is writing.
+    var frozen: [IndexEntry] = []
+    var live: [IndexEntry] = []
+    /// The retractions among both: few, so that looking for one need not go through all.
+    var retractions: [Retraction] = []
+  }
+
+  /// A fact and the one that retracted it.
+  struct Retraction: Sendable {
+    var position: Position
+    var by: Position
+  }
+
+  private let tail = Mutex(Tail())
+
+  init(store: DerivedStore) { self.store = store }
+
+  // MARK: The writer's and the keeper's side
+
+  /// Adds facts that are durable.
+  func append(_ entries: [IndexEntry]) {
+    tail.withLock { tail in
+      tail.live.append(contentsOf: entries)
+      for entry in entries {
+        if let position = entry.retracts { tail.retractions.append(Retraction(position: position, by: entry.position)) }
+      }
+    }
+  }
+
+  /// How many facts wait to be written.
+  var waiting: Int { tail.withLock { $0.live.count } }
+
+  /// Takes what waits to be written; it stays visible until ``thaw()``.
+  func freeze() -> [IndexEntry] {
+    tail.withLock { tail in
+      tail.frozen = tail.live
+      tail.live = []
+      return tail.frozen
+    }
+  }
+
+  /// What was frozen is in the environment.
+  func thaw() {
+    tail.withLock { tail in
+      if let last = tail.frozen.last { tail.retractions.removeAll { $0.by <= last.position } }
+      tail.frozen = []
+    }
+  }
+
+  // MARK: Looking up
+
+  /// The positions of the facts meant that lie strictly between two bounds, at most `limit`, in order.
+  func positions(
+    _ filter: LogFilter, after: Position, before: Position, limit: Int, backward: Bool = false
+  ) throws(Refusal) -> [Position] {
+    // The tail first: what the keeper writes meanwhile is then in both, never in neither.
+    var found = tailPositions(filter, after: after, before: before)
+    do throws(LMDBError) {
+      let transaction = try store.environment.read()
+      for prefix in filter.prefixes {
+        try Self.scan(
+          transaction, store.rows, prefix: prefix, after: after, before: before, limit: limit, backward: backward,
+          into: &found)
+      }
+    } catch {
+      throw .internal("the index cannot be read: \(error)")
+    }
+    found.sort { backward ? $0 > $1 : $0 < $1 }
+    var result: [Position] = []
+    for position in found where result.count < limit && result.last != position { result.append(position) }
+    return result
+  }
+
+  /// The position of the fact that retracted the one at this position.
+  func retraction(of position: Position) throws(Refusal) -> Position? {
+    try retractions(of: position...position).first?.by
+  }
+
+  /// The retractions of facts at these positions, in order.
+  func retractions(of positions: ClosedRange<Position>) throws(Refusal) -> [Retraction] {
+    var found = tail.withLock { $0.retractions.filter { positions.contains($0.position) } }
+    do throws(LMDBError) {
+      let transaction = try store.environment.read()
+      let start = IndexRows.retractionKey(positions.lowerBound)
+      try transaction.scan(store.rows, from: .at(start), prefix: IndexRows.retractionPrefix) { key, value in
+        let position = IndexRows.position(key)
+        guard position <= positions.upperBound else { return .stop }
+        found.append(Retraction(position: position, by: IndexRows.position(value)))
+        return .next
+      }
+    } catch {
+      throw .internal("the index cannot be read: \(error)")
+    }
+    found.sort { $0.position < $1.position }
+    return found
+  }
+
+  private func tailPositions(_ filter: LogFilter, after: Position, before: Position) -> [Position] {
+    tail.withLock { tail in
+      var found: [Position] = []
+      for entries in [tail.live, tail.frozen] {
+        // Newest first: a bound is usually near the head.
+        for entry in entries.reversed() {
+          guard entry.position > after else { break }
+          if entry.position < before, filter.matches(entry) { found.append(entry.position) }
+        }
+      }
+      return found
+    }
+  }
+
+  private static func scan(
+    _ transaction: borrowing ReadTransaction, _ rows: Table, prefix: [UInt8], after: Position, before: Position,
+    limit: Int, backward: Bool, into found: inout [Position]
+  ) throws(LMDBError) {
+    var taken: [Position] = []
+    let start = ScanStart.after(IndexRows.key(prefix, backward ? before : after))
+    try transaction.scan(rows, from: start, prefix: prefix, order: backward ? .descending : .ascending) { key, _ in
+      let position = IndexRows.position(key)
+      guard taken.count < limit, position > after, position < before else { return .stop }
+      taken.append(position)
+      return .next
+    }
+    found.append(contentsOf: taken)
+  }
+}

@@ -1,0 +1,44 @@
+import Domain
+import EventLog
+import Schema
+
+/// Encodes Event messages from stored parts: the fact's bytes are spliced, never decoded.
+struct EventEncoder: Sendable {
+  let userName: @Sendable (UInt32) -> String
+
+  /// An encoded Event; `fact` is the encoded message of the header's type.
+  func encode(_ header: EventHeader, fact: [UInt8], retractedBy: Position?) -> [UInt8] {
+    var event = ProtoBytes(capacity: 320 + fact.count)
+    event.field(1, header.position.value)
+    let tag = UInt64(header.type) << 3 | 2
+    event.begin(2, count: ProtoBytes.size(tag) + ProtoBytes.size(UInt64(fact.count)) + fact.count)
+    event.field(header.type, message: fact)
+    event.field(3, header.subject.description)
+    for subject in header.otherSubjects { event.field(3, subject.description) }
+    event.field(4, header.version.value)
+    event.field(5, header.occurredAt)
+    event.field(6, header.recordedAt)
+    var actor = ProtoBytes(capacity: 48)
+    actor.field(1, UInt64(header.uid))
+    actor.field(2, userName(header.uid))
+    actor.field(3, header.role.word)
+    event.field(7, message: actor.bytes)
+    event.field(8, header.commandID)
+    event.field(9, header.correlationID)
+    event.field(10, header.causationID)
+    if let retractedBy { event.field(11, retractedBy.value) }
+    return event.bytes
+  }
+
+  /// Encoded Events of a page of records in the order of their positions, up or down.
+  func encode(_ records: some BidirectionalCollection<LogRecord>, index: LogIndex) throws(Refusal) -> [[UInt8]] {
+    guard let first = records.first?.header.position, let last = records.last?.header.position else { return [] }
+    let retractions = try index.retractions(of: min(first, last)...max(first, last))
+    var by: [Position: Position] = [:]
+    for retraction in retractions { by[retraction.position] = retraction.by }
+    return records.map { record in
+      let retractedBy = by.isEmpty ? nil : by[record.header.position]
+      return encode(record.header, fact: record.fact, retractedBy: retractedBy)
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import Domain
+import EventLog
+import Schema
+
+/// Reads pages of the log for clients.
+final class LogReader: Sendable {
+  private let history: History
+  private let encoder: EventEncoder
+  private let limits: EngineLimits
+
+  init(history: History, encoder: EventEncoder, limits: EngineLimits) {
+    self.history = history
+    self.encoder = encoder
+    self.limits = limits
+  }
+
+  /// A stretch of the log, and where the next one begins.
+  struct Page {
+    var records: [LogRecord]
+    /// Goes into `after`, or backward into `before`.
+    var next: Position
+    var hasMore: Bool
+  }
+
+  /// Answers a `log.read`: the encoded LogReadReply.
+  func read(_ request: LogReadRequest) throws(Refusal) -> [UInt8] {
+    let filter = try LogFilter(types: request.types, subjects: request.subjects)
+    guard !request.hasLimit || request.limit > 0 else { throw .invalid("limit", "must be at least 1") }
+    let limit = request.hasLimit ? min(Int(request.limit), limits.logPageMax) : limits.logPageDefault
+    let head = history.head
+    let after = min(Position(request.hasAfter ? request.after : 0), head)
+    let before = min(Position(request.hasBefore ? request.before : .max), head.next)
+    let page = try page(filter, after: after, before: before, limit: limit, backward: request.backward)
+    var reply = ProtoBytes(capacity: 64 + page.records.count * 400)
+    reply.field(1, head.value)
+    for event in try encoder.encode(page.records, index: history.index) { reply.field(2, message: event) }
+    reply.field(3, page.next.value)
+    reply.field(4, page.hasMore)
+    reply.field(5, head.value)
+    return reply.bytes
+  }
+
+  /// A page of the facts meant, strictly between two bounds of which the upper one is at most past the head.
+  func page(
+    _ filter: LogFilter, after: Position, before: Position, limit: Int, backward: Bool = false
+  ) throws(Refusal) -> Page {
+    guard after.next < before else { return Page(records: [], next: backward ? before : after, hasMore: false) }
+    var page =
+      try filter.isAll
+      ? plain(after: after, before: before, limit: limit, backward: backward)
+      : filtered(filter, after: after, before: before, limit: limit, backward: backward)
+    // Everything in between was looked at: the next page begins at its end.
+    if !page.hasMore { page.next = backward ? after.next : Position(before.value - 1) }
+    return page
+  }
+
+  private func plain(after: Position, before: Position, limit: Int, backward: Bool) throws(Refusal) -> Page {
+    let count = Int(min(UInt64(limit), before.value - after.value - 1))
+    let records: [LogRecord]
+    do throws(EventLogError) {
+      records =
+        backward
+        ? try history.log.readBackward(before: before, limit: count, maxBytes: limits.logPageBytes)
+        : try history.log.read(after: after, limit: count, maxBytes: limits.logPageBytes)
+    } catch {
+      throw Self.refusal(error)
+    }
+    guard let last = records.last?.header.position else { return Page(records: [], next: after, hasMore: false) }
+    let hasMore = backward ? last > after.next : last.next < before
+    return Page(records: records, next: last, hasMore: hasMore)
+  }
+
+  private func filtered(
+    _ filter: LogFilter, after: Position, before: Position, limit: Int, backward: Bool
+  ) throws(Refusal) -> Page {
+    let positions = try history.index.positions(
+      filter, after: after, before: before, limit: limit + 1, backward: backward)
+    var records: [LogRecord] = []
+    var bytes = 0
+    do throws(EventLogError) {
+      for result in try history.log.records(at: positions.prefix(limit)) {
+        guard bytes < limits.logPageBytes else { break }
+        switch result {
+        case .success(let record):
+          records.append(record)
+          bytes += record.open.count + Self.headerBytes
+        case .failure(let error):
+          guard !records.isEmpty else { throw error }
+          bytes = .max
+        }
+      }
+    } catch {
+      throw Self.refusal(error)
+    }
+    guard let last = records.last?.header.position else { return Page(records: [], next: after, hasMore: false) }
+    return Page(records: records, next: last, hasMore: records.count < positions.count)
+  }
+
+  /// About what a header takes in a reply.
+  private static let headerBytes = 300
+
+  private static func refusal(_ error: EventLogError) -> Refusal {
+    guard case .damaged(let position, let fault) = error else { return .internal("the log cannot be read: \(error)") }
+    return Refusal(.internal, "the record at position \(position) is damaged and not shown: \(fault)", position: position)
+  }
+}

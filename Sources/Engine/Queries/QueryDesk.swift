@@ -1,0 +1,169 @@
+import Domain
+import Projections
+import Schema
+import Synchronization
+
+/// A query that waits for its read models to reach its position.
+struct WaitingQuery: Sendable {
+  var job: QueryJob
+  var places: [Int]
+  var needed: Position
+  var deadline: ContinuousClock.Instant
+}
+
+/// Decides when a query may run: at once, when its read models have come far enough, or never.
+///
+/// Waiting costs no thread; it is bounded in number and time.
+final class QueryDesk: Sendable {
+  private let board: Board
+  private let pool: QueryPool
+  private let follower: FollowerInbox
+  private let limits: EngineLimits
+  private let clock = ContinuousClock()
+
+  init(board: Board, pool: QueryPool, follower: FollowerInbox, limits: EngineLimits) {
+    self.board = board
+    self.pool = pool
+    self.follower = follower
+    self.limits = limits
+  }
+
+  /// Where a query can go now.
+  private enum Course {
+    case runs([View])
+    case refused(Refusal)
+    case waits
+  }
+
+  /// Takes queries over; false when the desk has been closed.
+  func submit(_ jobs: [QueryJob]) -> Bool {
+    var ready: [QueryPool.Job] = []
+    ready.reserveCapacity(jobs.count)
+    var isWaiting = false
+    let now = clock.now
+    let isOpen = board.state.withLock { state in
+      guard !state.isClosed else { return false }
+      for job in jobs {
+        if let job = place(job, now, &state) { ready.append(job) } else { isWaiting = true }
+      }
+      return true
+    }
+    guard isOpen else { return false }
+    pool.submit(ready)
+    guard isWaiting else { return true }
+    follower.hurry()
+    pool.watch(self)
+    return true
+  }
+
+  /// Refuses what still waits, and everything from now on; after the follower has ended.
+  func close() {
+    board.state.withLock { $0.isClosed = true }
+    expire(all: true)
+  }
+
+  /// What the pool is to do about a query now; nil when it waits.
+  private func place(_ job: QueryJob, _ now: ContinuousClock.Instant, _ state: inout Board.State) -> QueryPool.Job? {
+    let needed = max(job.after, job.query.atLeast ?? .zero)
+    let places = job.query.projections.compactMap { board.places[$0] }
+    guard places.count == job.query.projections.count else {
+      return .refuse(job.ticket, Refusal(.unsupported, "a read model that the query needs is not kept"))
+    }
+    switch Self.course(places, needed, state) {
+    case .runs(let views): return .query(job.query, views, job.ticket)
+    case .refused(let refusal): return .refuse(job.ticket, refusal)
+    case .waits:
+      guard state.waiting.count < limits.queriesWaiting else {
+        return .refuse(job.ticket, Refusal(.tooMany, "too many queries wait"))
+      }
+      let deadline = now.advanced(by: .milliseconds(min(job.query.timeoutMilliseconds, limits.queryWaitMax)))
+      state.waiting.append(WaitingQuery(job: job, places: places, needed: needed, deadline: deadline))
+      for place in places { state.slots[place].wanted = max(state.slots[place].wanted, needed) }
+      return nil
+    }
+  }
+
+  /// A read model came further, stopped or was replaced: starts what that allows.
+  func progressed() {
+    var ready: [QueryPool.Job] = []
+    board.state.withLock { state in
+      guard !state.waiting.isEmpty else { return }
+      let waiting = state.waiting
+      state.waiting.removeAll(keepingCapacity: true)
+      for query in waiting {
+        switch Self.course(query.places, query.needed, state) {
+        case .waits: state.waiting.append(query)
+        case .runs(let views): ready.append(.query(query.job.query, views, query.job.ticket))
+        case .refused(let refusal): ready.append(.refuse(query.job.ticket, refusal))
+        }
+      }
+      Self.recount(&state)
+    }
+    pool.submit(ready)
+  }
+
+  /// Refuses those whose time is over, or all when the engine stops; when the next one's time is over.
+  @discardableResult
+  func expire(all isStopping: Bool = false) -> ContinuousClock.Instant? {
+    var expired: [QueryPool.Job] = []
+    let now = clock.now
+    let next = board.state.withLock { state -> ContinuousClock.Instant? in
+      let waiting = state.waiting
+      state.waiting.removeAll(keepingCapacity: true)
+      for query in waiting {
+        guard isStopping || query.deadline <= now else {
+          state.waiting.append(query)
+          continue
+        }
+        let refusal =
+          isStopping
+          ? Refusal(.shuttingDown, "the daemon is shutting down")
+          : Self.behind(Self.reached(query.places, state), query.needed)
+        expired.append(.refuse(query.job.ticket, refusal))
+      }
+      Self.recount(&state)
+      return state.waiting.map(\.deadline).min()
+    }
+    pool.submit(expired)
+    return next
+  }
+
+  /// How many wait.
+  var waitingCount: Int { board.state.withLock { $0.waiting.count } }
+
+  /// What is still wanted of each read model.
+  private static func recount(_ state: inout Board.State) {
+    for place in state.slots.indices { state.slots[place].wanted = .zero }
+    for query in state.waiting {
+      for place in query.places { state.slots[place].wanted = max(state.slots[place].wanted, query.needed) }
+    }
+  }
+
+  private static func course(_ places: [Int], _ needed: Position, _ state: Board.State) -> Course {
+    var views: [View] = []
+    views.reserveCapacity(places.count)
+    var isReached = true
+    var isStopped = false
+    for place in places {
+      guard let view = state.slots[place].live else {
+        let name = state.slots[place].projection.name
+        return .refused(Refusal(.rebuilding, "the read model \(name) is being built for the first time"))
+      }
+      views.append(view)
+      if state.slots[place].flushed < needed {
+        isReached = false
+        if state.slots[place].fault != nil { isStopped = true }
+      }
+    }
+    if isReached { return .runs(views) }
+    return isStopped ? .refused(behind(reached(places, state), needed)) : .waits
+  }
+
+  private static func reached(_ places: [Int], _ state: Board.State) -> Position {
+    places.map { state.slots[$0].flushed }.min() ?? .zero
+  }
+
+  private static func behind(_ reached: Position, _ needed: Position) -> Refusal {
+    Refusal(.behind, "the read model has reached position \(reached), the query needs \(needed)", position: reached)
+  }
+}

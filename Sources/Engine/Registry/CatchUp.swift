@@ -1,0 +1,122 @@
+import Domain
+import EventLog
+import LMDB
+import Schema
+
+/// Brings the registry and the index from where they stand up to the log's head, before anything is decided.
+struct CatchUp {
+  let history: History
+  let registry: Registry
+  let limits: EngineLimits
+
+  /// The changes that are written at a time: more than the keeper's, because nobody waits for them one by one.
+  private static let changesMax = 1 << 18
+
+  func run() throws(EngineError) {
+    try catchUpRegistry()
+    try catchUpIndex()
+  }
+
+  private func catchUpRegistry() throws(EngineError) {
+    var position = registry.store.position
+    let head = history.head
+    while position < head {
+      do throws(Refusal) {
+        try registry.refresh()
+      } catch {
+        throw EngineError(.inaccessible, error.message)
+      }
+      while position < head, registry.changeCount < Self.changesMax {
+        let records = try read(after: position)
+        for record in records { try learn(record) }
+        guard let last = records.last?.header.position else { break }
+        position = last
+      }
+      registry.release()
+      try write(registry.freeze().rows(), to: registry.store, position)
+      registry.thaw()
+      registry.keep()
+    }
+  }
+
+  /// Learns what a record says.
+  private func learn(_ record: LogRecord) throws(EngineError) {
+    let header = record.header
+    do throws(Refusal) {
+      let event: RecordedEvent
+      do throws(History.Fault) {
+        event = try history.event(record)
+      } catch {
+        throw Refusal.internal(error.cause)
+      }
+      registry.apply(try evolve(event, knowing: registry))
+      if let slot = record.slot { try learn(slot, header) }
+      guard let id = header.commandID, header.index == 0 else { return }
+      let command = CommandKey(uid: header.uid, id: id)
+      registry.remember(command, CommandEntry(first: header.position, count: header.count))
+    } catch {
+      throw EngineError(.damaged, "the fact at position \(header.position) cannot be read back: \(error.message)")
+    }
+  }
+
+  /// Learns whose slot it is. A record is sealed for what it is about, unless that belongs to a contact; a contact has its
+  /// slot since it was created, so that a slot that none of the subjects has is the primary one's.
+  private func learn(_ slot: UInt64, _ header: EventHeader) throws(Refusal) {
+    if try registry.slot(of: header.subject) == slot { return }
+    for subject in header.otherSubjects where try registry.slot(of: subject) == slot { return }
+    registry.remember(slot: slot, of: header.subject)
+  }
+
+  private func catchUpIndex() throws(EngineError) {
+    var position = history.index.store.position
+    let head = history.head
+    while position < head {
+      var rows: [DerivedStore.Row] = []
+      while position < head, rows.count < Self.changesMax {
+        let from = position
+        do throws(EventLogError) {
+          try history.log.scan(from: from, limit: limits.catchUpEvents) { (view) throws(EventLogError) in
+            var retracts: Position?
+            if view.type == FactType.factRetracted.rawValue {
+              retracts = try self.retracted(view)
+            }
+            IndexRows.append(IndexEntry(try view.header(), retracts: retracts), to: &rows)
+            position = view.position
+            return .next
+          }
+        } catch {
+          // A damaged record is not found by type or subject; the rest is.
+          guard case .damaged(let damaged, _) = error else {
+            throw EngineError(.damaged, "the log cannot be read: \(error)")
+          }
+          position = damaged
+        }
+      }
+      rows.sort { $0.key.lexicographicallyPrecedes($1.key) }
+      try write(rows, to: history.index.store, position)
+    }
+  }
+
+  private func retracted(_ view: borrowing RecordView) throws(EventLogError) -> Position? {
+    let open = try view.openPart().open
+    guard let fact = try? FactRetracted(serializedBytes: open) else { return nil }
+    return Position(fact.position)
+  }
+
+  private func read(after position: Position) throws(EngineError) -> [LogRecord] {
+    do throws(EventLogError) {
+      return try history.log.read(after: position, limit: limits.catchUpEvents)
+    } catch {
+      throw EngineError(.damaged, "the registry cannot be made from the log: \(error)")
+    }
+  }
+
+  private func write(_ rows: [DerivedStore.Row], to store: DerivedStore, _ position: Position) throws(EngineError) {
+    do throws(LMDBError) {
+      try store.write(rows, position: position, leaf: history.leaf(at: position) ?? .zero)
+    } catch {
+      let code: EngineError.Code = error.code == .noSpace ? .storageFull : .inaccessible
+      throw EngineError(code, "what is derived from the log cannot be written: \(error)")
+    }
+  }
+}

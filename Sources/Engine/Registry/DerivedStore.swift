@@ -1,0 +1,157 @@
+import Foundation
+import LMDB
+import Schema
+import Synchronization
+
+/// An environment made from the log alone: rows and the position up to which they hold, always committed together.
+///
+/// What it says is believed only when it was made from this log, by this release's rules, and left so that the pages
+/// can be trusted; else it is made again from nothing.
+final class DerivedStore: Sendable {
+  let environment: Environment
+  let rows: Table
+  private let meta: Table
+  private let identity: Identity
+  private let mark: Mutex<Mark>
+
+  /// What a store must have been made for.
+  struct Identity: Sendable, Equatable {
+    /// Of the rows' format; another one is made again.
+    var version: UInt64
+    /// The log's origin.
+    var origin: String
+    /// This boot of the machine.
+    var bootID: String
+  }
+
+  /// Up to where the rows hold.
+  struct Mark: Sendable, Equatable {
+    var position = Position.zero
+    /// The leaf of the record at the position.
+    var leaf = Digest256.zero
+    /// Whether everything is on disk and nothing was written since.
+    var isClean = true
+  }
+
+  /// A row to write; nil removes it.
+  struct Row: Sendable {
+    var key: [UInt8]
+    var value: [UInt8]?
+  }
+
+  private init(path: String, identity: Identity) throws(LMDBError) {
+    environment = try Environment(Environment.Options(path: path, maxTables: 2, readAhead: false))
+    rows = try environment.openTable("rows")
+    meta = try environment.openTable("meta")
+    self.identity = identity
+    self.mark = Mutex(Mark())
+  }
+
+  /// Opens the store in a folder, making it anew when `isTrue` does not find its position and leaf in the log.
+  ///
+  /// - Returns: The store, and why it was made again, if it was.
+  static func open(
+    path: String, identity: Identity, isTrue: (Position, Digest256) -> Bool
+  ) throws(LMDBError) -> (store: DerivedStore, remade: String?) {
+    let existed = FileManager.default.fileExists(atPath: path + "/data.mdb")
+    let reason: String
+    do throws(LMDBError) {
+      let store = try DerivedStore(path: path, identity: identity)
+      guard existed else {
+        try store.write([], Mark())
+        return (store, nil)
+      }
+      guard let found = try store.distrust(isTrue) else { return (store, nil) }
+      reason = found
+    } catch {
+      guard error.code == .invalid || error.code == .corrupted || error.code == .versionMismatch else { throw error }
+      reason = "its file is damaged"
+    }
+    try? FileManager.default.removeItem(atPath: path)
+    let store = try DerivedStore(path: path, identity: identity)
+    try store.write([], Mark())
+    return (store, reason)
+  }
+
+  /// Why the store must not be believed; nil when it may.
+  private func distrust(_ isTrue: (Position, Digest256) -> Bool) throws(LMDBError) -> String? {
+    let transaction = try environment.read()
+    func number(_ key: String) throws(LMDBError) -> UInt64? {
+      try transaction.get(Array(key.utf8), in: meta).flatMap { UInt64(String(decoding: $0, as: UTF8.self)) }
+    }
+    func text(_ key: String) throws(LMDBError) -> String? {
+      try transaction.get(Array(key.utf8), in: meta).map { String(decoding: $0, as: UTF8.self) }
+    }
+    guard let position = try number("position"),
+      let leaf = try transaction.get(Array("leaf".utf8), in: meta), leaf.count == 32
+    else { return "it was never finished" }
+    guard try number("version") == identity.version else { return "another release made it" }
+    guard try text("origin") == identity.origin else { return "it belongs to another log" }
+    let isClean = try text("clean") == "yes"
+    let bootID = try text("boot")
+    guard isClean || bootID == identity.bootID else { return "the machine stopped while it was written" }
+    let found = Mark(position: Position(position), leaf: Digest256(leaf), isClean: isClean)
+    guard isTrue(found.position, found.leaf) else { return "its position is not in the log" }
+    mark.withLock { $0 = found }
+    return nil
+  }
+
+  /// Up to where the committed rows hold.
+  var position: Position { mark.withLock { $0.position } }
+
+  /// Writes rows, in the order of their keys, and the position with them; grows the file when it is full.
+  func write(_ rows: [Row], position: Position, leaf: Digest256) throws(LMDBError) {
+    if mark.withLock({ $0.isClean }) {
+      // What is on disk must say so before it stops being trustworthy.
+      var dirty = mark.withLock { $0 }
+      dirty.isClean = false
+      try write([], dirty)
+      try environment.sync()
+    }
+    try write(rows, Mark(position: position, leaf: leaf, isClean: false))
+  }
+
+  /// Puts everything on disk and says so there.
+  func close() throws(LMDBError) {
+    var clean = mark.withLock { $0 }
+    guard !clean.isClean else { return }
+    try environment.sync()
+    clean.isClean = true
+    try write([], clean)
+    try environment.sync()
+  }
+
+  private func write(_ rows: [Row], _ mark: Mark) throws(LMDBError) {
+    while true {
+      do throws(LMDBError) {
+        var transaction = try environment.write()
+        for row in rows {
+          if let value = row.value {
+            try transaction.put(row.key, value, in: self.rows)
+          } else {
+            try transaction.delete(row.key, in: self.rows)
+          }
+        }
+        try put(mark, in: &transaction)
+        try transaction.commit()
+        self.mark.withLock { $0 = mark }
+        return
+      } catch {
+        guard error.code == .mapFull else { throw error }
+      }
+      try environment.grow()
+    }
+  }
+
+  private func put(_ mark: Mark, in transaction: inout WriteTransaction) throws(LMDBError) {
+    func put(_ key: String, _ value: String) throws(LMDBError) {
+      try transaction.put(Array(key.utf8), Array(value.utf8), in: meta)
+    }
+    try put("version", String(identity.version))
+    try put("origin", identity.origin)
+    try put("boot", identity.bootID)
+    try put("clean", mark.isClean ? "yes" : "no")
+    try put("position", String(mark.position.value))
+    try transaction.put(Array("leaf".utf8), mark.leaf.bytes, in: meta)
+  }
+}

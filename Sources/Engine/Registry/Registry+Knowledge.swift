@@ -1,0 +1,88 @@
+import Domain
+import LMDB
+import Schema
+import SwiftProtobuf
+
+extension Registry: Knowledge {
+  func state(of subject: SubjectID) throws(Refusal) -> SubjectState? {
+    if let state = rehearsal?.states[subject] ?? live.states[subject] ?? frozen?.states[subject] { return state }
+    guard let bytes = try row(RegistryRows.stateKey(subject)) else { return nil }
+    guard let state = try? SubjectState(serializedBytes: bytes) else { throw Self.unreadable }
+    return state
+  }
+
+  func holder(ofExternalID externalID: String, kind: SubjectKind) throws(Refusal) -> SubjectID? {
+    let id = ExternalID(kind: kind, text: externalID)
+    if let holder = rehearsal?.holders[id] ?? live.holders[id] ?? frozen?.holders[id] { return holder }
+    guard let bytes = try row(RegistryRows.holderKey(id)) else { return nil }
+    guard let holder = RegistryRows.subject(bytes) else { throw Self.unreadable }
+    return holder
+  }
+
+  func recorded(at position: Position) throws(Refusal) -> RecordedSummary? {
+    guard position > .zero else { return nil }
+    if let first = openHeaders.first?.position, position >= first {
+      let index = Int(position.value - first.value)
+      return index < openHeaders.count ? RecordedSummary(openHeaders[index]) : nil
+    }
+    return try history.header(at: position).map(RecordedSummary.init)
+  }
+
+  func retraction(of position: Position) throws(Refusal) -> Position? {
+    if let by = rehearsal?.retractions[position] ?? live.retractions[position] ?? frozen?.retractions[position] {
+      return by
+    }
+    return try history.index.retraction(of: position)
+  }
+
+  func sends(of campaign: SubjectID, to contact: SubjectID) throws(Refusal) -> UInt32 {
+    let pair = SendKey(campaign: campaign, contact: contact)
+    if let count = rehearsal?.sends[pair] ?? live.sends[pair] ?? frozen?.sends[pair] { return count }
+    guard let bytes = try row(RegistryRows.sendsKey(pair)) else { return 0 }
+    guard let count = RegistryRows.number(bytes) else { throw Self.unreadable }
+    return UInt32(truncatingIfNeeded: count)
+  }
+
+  func firstPipeline() throws(Refusal) -> SubjectID? {
+    guard let snapshot else { throw Self.unreadable }
+    do throws(LMDBError) {
+      if let row = try snapshot.transaction.first(in: store.rows, prefix: RegistryRows.pipelinePrefix) {
+        guard let pipeline = RegistryRows.subject(row.value) else { throw LMDBError(.corrupted, operation: "get") }
+        return pipeline
+      }
+    } catch {
+      throw .internal("the registry cannot be read: \(error)")
+    }
+    for layer in [frozen, live, rehearsal] {
+      if let first = layer?.pipelines.min(by: { $0.key < $1.key }) { return first.value }
+    }
+    return nil
+  }
+
+  /// The key slot of a subject that has one.
+  func slot(of subject: SubjectID) throws(Refusal) -> UInt64? {
+    if let slot = live.slots[subject] ?? frozen?.slots[subject] { return slot }
+    guard let bytes = try row(RegistryRows.slotKey(subject)) else { return nil }
+    guard let slot = RegistryRows.number(bytes) else { throw Self.unreadable }
+    return slot
+  }
+
+  /// Where the facts of a command are that was recorded, or is in the open batch.
+  func entry(of command: CommandKey) throws(Refusal) -> CommandEntry? {
+    if let entry = rehearsal?.commands[command] ?? live.commands[command] ?? frozen?.commands[command] { return entry }
+    guard let bytes = try row(RegistryRows.commandKey(command)) else { return nil }
+    guard let entry = RegistryRows.entry(bytes) else { throw Self.unreadable }
+    return entry
+  }
+
+  private func row(_ key: [UInt8]) throws(Refusal) -> [UInt8]? {
+    guard let snapshot else { throw Self.unreadable }
+    do throws(LMDBError) {
+      return try snapshot.transaction.get(key, in: store.rows)
+    } catch {
+      throw .internal("the registry cannot be read: \(error)")
+    }
+  }
+
+  private static let unreadable = Refusal.internal("a row of the registry cannot be read; delete the folder and restart")
+}

@@ -1,0 +1,131 @@
+import Domain
+import LMDB
+import Schema
+
+/// What deciding needs to know, layer over layer: the rehearsal's changes if there is one, what was changed since the
+/// last freeze, what is being written, and the environment.
+///
+/// Belongs to the writer's thread. Changes go straight into the upper layer with a journal beside it, so that a refused
+/// command or a failed commit is taken back without copying anything.
+final class Registry {
+  let store: DerivedStore
+  let history: History
+  var snapshot: Snapshot?
+  var live = RegistryLayer()
+  /// What the keeper is writing; consulted until it is in the environment.
+  private(set) var frozen: RegistryLayer?
+  private(set) var rehearsal: RegistryLayer?
+  private var journal: [RegistryUndo] = []
+  /// The headers of the open batch, which the log does not have yet.
+  var openHeaders: [EventHeader] = []
+  /// The slot that the next new subject gets.
+  private(set) var slotNext: UInt64
+
+  init(store: DerivedStore, history: History, slotNext: UInt64) {
+    self.store = store
+    self.history = history
+    self.slotNext = slotNext
+  }
+
+  /// A look at the environment; a class, so that the registry can hold the transaction and drop it.
+  final class Snapshot {
+    let transaction: ReadTransaction
+
+    init(_ transaction: consuming ReadTransaction) { self.transaction = transaction }
+  }
+
+  // MARK: Batches
+
+  /// Looks at the environment as it is now.
+  func refresh() throws(Refusal) {
+    snapshot = nil
+    do throws(LMDBError) {
+      snapshot = Snapshot(try store.environment.read())
+    } catch {
+      throw .internal("the registry cannot be read: \(error)")
+    }
+  }
+
+  /// Ends the look at the environment: a sleeping writer holds no read transaction.
+  func release() { snapshot = nil }
+
+  /// Where the journal stands, to go back to.
+  var checkpoint: Int { journal.count }
+
+  /// Takes back everything since a checkpoint.
+  func rollBack(to checkpoint: Int) {
+    while journal.count > checkpoint, let change = journal.popLast() {
+      if case .slot(_, nil) = change { slotNext -= 1 }
+      if rehearsal != nil { rehearsal?.undo(change) } else { live.undo(change) }
+    }
+  }
+
+  /// Forgets how to go back: the batch is durable.
+  func keep() { journal.removeAll(keepingCapacity: true) }
+
+  /// Lets commands see and change a rehearsal's layer until ``endRehearsal()``.
+  func beginRehearsal(_ layer: consuming RegistryLayer) { rehearsal = layer }
+
+  /// Gives the rehearsal's layer back; its changes are not the batch's, so the journal forgets them.
+  func endRehearsal(since checkpoint: Int) -> RegistryLayer {
+    journal.removeSubrange(checkpoint...)
+    defer { rehearsal = nil }
+    return rehearsal ?? RegistryLayer()
+  }
+
+  // MARK: Freezing
+
+  /// Hands out what changed, to be written; new changes go into a new layer over it.
+  func freeze() -> RegistryLayer {
+    let layer = live
+    frozen = layer
+    live = RegistryLayer()
+    return layer
+  }
+
+  /// The frozen layer is in the environment; ``refresh()`` must follow before anything is read.
+  func thaw() { frozen = nil }
+
+  // MARK: Changing
+
+  /// Makes the changes of a decided or recorded fact.
+  func apply(_ changes: [RegistryChange]) {
+    for change in changes {
+      switch change {
+      case .state(let subject, let state):
+        mutate { layer in .state(subject, layer.states.updateValue(state, forKey: subject)) }
+      case .externalID(let kind, let text, let holder):
+        let id = ExternalID(kind: kind, text: text)
+        mutate { layer in .holder(id, layer.holders.updateValue(holder, forKey: id)) }
+      case .sends(let campaign, let contact, let count):
+        let pair = SendKey(campaign: campaign, contact: contact)
+        mutate { layer in .sends(pair, layer.sends.updateValue(count, forKey: pair)) }
+      case .retracted(let position, let by):
+        mutate { layer in .retraction(position, layer.retractions.updateValue(by, forKey: position)) }
+      case .pipeline(let pipeline, let definedAt):
+        mutate { layer in .pipeline(definedAt, layer.pipelines.updateValue(pipeline, forKey: definedAt)) }
+      }
+    }
+  }
+
+  /// Remembers where a command's facts are.
+  func remember(_ command: CommandKey, _ entry: CommandEntry) {
+    mutate { layer in .command(command, layer.commands.updateValue(entry, forKey: command)) }
+  }
+
+  /// Remembers the key slot of a subject; slots are given in order.
+  func remember(slot: UInt64, of subject: SubjectID) {
+    mutate { layer in .slot(subject, layer.slots.updateValue(slot, forKey: subject)) }
+    slotNext = max(slotNext, slot + 1)
+  }
+
+  private func mutate(_ change: (inout RegistryLayer) -> RegistryUndo) {
+    guard var layer = rehearsal else {
+      journal.append(change(&live))
+      return
+    }
+    rehearsal = nil
+    journal.append(change(&layer))
+    rehearsal = layer
+  }
+}

@@ -1,0 +1,68 @@
+import Schema
+
+/// Names a command for ever: command ids are scoped to who gives them.
+struct CommandKey: Hashable, Sendable {
+  var uid: UInt32
+  var id: String
+}
+
+/// Where a command's facts are.
+struct CommandEntry: Hashable, Sendable {
+  var first: Position
+  var count: UInt16
+}
+
+/// One campaign and one contact.
+struct SendKey: Hashable, Sendable {
+  var campaign: SubjectID
+  var contact: SubjectID
+}
+
+/// An id in another system, of contacts or of orders.
+struct ExternalID: Hashable, Sendable {
+  var kind: SubjectKind
+  var text: String
+}
+
+/// Changes to what is known that are not in the registry's environment yet.
+struct RegistryLayer: Sendable {
+  var states: [SubjectID: SubjectState] = [:]
+  var slots: [SubjectID: UInt64] = [:]
+  /// A nil value: nobody has it any more.
+  var holders: [ExternalID: SubjectID?] = [:]
+  var commands: [CommandKey: CommandEntry] = [:]
+  var sends: [SendKey: UInt32] = [:]
+  var retractions: [Position: Position] = [:]
+  var pipelines: [Position: SubjectID] = [:]
+
+  /// How many changes it holds.
+  var count: Int {
+    states.count + slots.count + holders.count + commands.count + sends.count + pipelines.count
+  }
+}
+
+/// One change to a layer as it was before, so that it can be taken back.
+enum RegistryUndo {
+  case state(SubjectID, SubjectState?)
+  case slot(SubjectID, UInt64?)
+  case holder(ExternalID, SubjectID??)
+  case command(CommandKey, CommandEntry?)
+  case sends(SendKey, UInt32?)
+  case retraction(Position, Position?)
+  case pipeline(Position, SubjectID?)
+}
+
+extension RegistryLayer {
+  mutating func undo(_ change: RegistryUndo) {
+    switch change {
+    case .state(let key, let value): states[key] = value
+    case .slot(let key, let value): slots[key] = value
+    case .holder(let key, let value):
+      if let value { holders.updateValue(value, forKey: key) } else { holders.removeValue(forKey: key) }
+    case .command(let key, let value): commands[key] = value
+    case .sends(let key, let value): sends[key] = value
+    case .retraction(let key, let value): retractions[key] = value
+    case .pipeline(let key, let value): pipelines[key] = value
+    }
+  }
+}

@@ -1,0 +1,124 @@
+import Crypto
+import LMDB
+import Schema
+import SwiftProtobuf
+
+/// The keys and values of the registry's rows: one byte that names the table, then the key in an order that keeps what
+/// is read together near.
+enum RegistryRows {
+  private enum TableByte: UInt8 {
+    case state = 1
+    case slot, holder, command, sends, pipeline
+  }
+
+  static func stateKey(_ subject: SubjectID) -> [UInt8] { key(.state, subject) }
+  static func slotKey(_ subject: SubjectID) -> [UInt8] { key(.slot, subject) }
+
+  /// A digest, because the text may be longer than a key and is personal.
+  static func holderKey(_ id: ExternalID) -> [UInt8] {
+    [TableByte.holder.rawValue, id.kind.rawValue] + SHA256.hash(data: Array(id.text.utf8))
+  }
+
+  static func commandKey(_ command: CommandKey) -> [UInt8] {
+    var key = [TableByte.command.rawValue]
+    key.reserveCapacity(5 + command.id.utf8.count)
+    append(UInt64(command.uid), bytes: 4, to: &key)
+    key.append(contentsOf: command.id.utf8)
+    return key
+  }
+
+  static func sendsKey(_ pair: SendKey) -> [UInt8] {
+    var key = [TableByte.sends.rawValue]
+    append(pair.campaign, to: &key)
+    append(pair.contact, to: &key)
+    return key
+  }
+
+  static func pipelineKey(_ definedAt: Position) -> [UInt8] {
+    var key = [TableByte.pipeline.rawValue]
+    append(definedAt.value, bytes: 8, to: &key)
+    return key
+  }
+
+  static let pipelinePrefix = [TableByte.pipeline.rawValue]
+
+  static func bytes(_ subject: SubjectID) -> [UInt8] {
+    var bytes: [UInt8] = []
+    append(subject, to: &bytes)
+    return bytes
+  }
+
+  static func subject(_ bytes: [UInt8]) -> SubjectID? {
+    guard bytes.count == 17, let kind = SubjectKind(rawValue: bytes[0]) else { return nil }
+    return SubjectID(kind, bytes[1...].reduce(UInt128(0)) { $0 << 8 | UInt128($1) })
+  }
+
+  static func bytes(_ number: UInt64) -> [UInt8] {
+    var bytes: [UInt8] = []
+    append(number, bytes: 8, to: &bytes)
+    return bytes
+  }
+
+  static func number(_ bytes: [UInt8]) -> UInt64? {
+    bytes.count == 8 ? bytes.reduce(0) { $0 << 8 | UInt64($1) } : nil
+  }
+
+  static func bytes(_ entry: CommandEntry) -> [UInt8] {
+    var bytes: [UInt8] = []
+    append(entry.first.value, bytes: 8, to: &bytes)
+    append(UInt64(entry.count), bytes: 2, to: &bytes)
+    return bytes
+  }
+
+  static func entry(_ bytes: [UInt8]) -> CommandEntry? {
+    guard bytes.count == 10, let first = number(Array(bytes[..<8])) else { return nil }
+    return CommandEntry(first: Position(first), count: UInt16(bytes[8]) << 8 | UInt16(bytes[9]))
+  }
+
+  static func append(_ subject: SubjectID, to bytes: inout [UInt8]) {
+    bytes.append(subject.kind.rawValue)
+    for shift in stride(from: 120, through: 0, by: -8) {
+      bytes.append(UInt8(truncatingIfNeeded: subject.value >> UInt128(shift)))
+    }
+  }
+
+  static func append(_ number: UInt64, bytes count: Int, to bytes: inout [UInt8]) {
+    for shift in stride(from: (count - 1) * 8, through: 0, by: -8) {
+      bytes.append(UInt8(truncatingIfNeeded: number >> UInt64(shift)))
+    }
+  }
+
+  private static func key(_ table: TableByte, _ subject: SubjectID) -> [UInt8] {
+    var key = [table.rawValue]
+    key.reserveCapacity(18)
+    append(subject, to: &key)
+    return key
+  }
+}
+
+extension RegistryLayer {
+  /// The rows of all changes, in the order of their keys.
+  func rows() -> [DerivedStore.Row] {
+    var rows: [DerivedStore.Row] = []
+    rows.reserveCapacity(count)
+    for (subject, state) in states {
+      // Encoding fails only for required fields, which proto3 has not.
+      rows.append(.init(key: RegistryRows.stateKey(subject), value: try? state.serializedBytes()))
+    }
+    for (subject, slot) in slots { rows.append(.init(key: RegistryRows.slotKey(subject), value: RegistryRows.bytes(slot))) }
+    for (id, holder) in holders {
+      rows.append(.init(key: RegistryRows.holderKey(id), value: holder.map { RegistryRows.bytes($0) }))
+    }
+    for (command, entry) in commands {
+      rows.append(.init(key: RegistryRows.commandKey(command), value: RegistryRows.bytes(entry)))
+    }
+    for (pair, count) in sends {
+      rows.append(.init(key: RegistryRows.sendsKey(pair), value: RegistryRows.bytes(UInt64(count))))
+    }
+    for (definedAt, pipeline) in pipelines {
+      rows.append(.init(key: RegistryRows.pipelineKey(definedAt), value: RegistryRows.bytes(pipeline)))
+    }
+    rows.sort { $0.key.lexicographicallyPrecedes($1.key) }
+    return rows
+  }
+}

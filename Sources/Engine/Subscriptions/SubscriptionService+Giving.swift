@@ -1,0 +1,77 @@
+import Domain
+import Schema
+
+extension SubscriptionService {
+  /// Gives durable batches to the subscriptions that are live; each fact is encoded at most once.
+  func giveLive(_ batches: [DurableBatch], _ deliveries: inout Deliveries) {
+    for batch in batches {
+      guard let positions = batch.positions else { continue }
+      var encoded = [[UInt8]?](repeating: nil, count: batch.events.count)
+      let live = state.withLock { state in
+        state.entries.keys.filter { state.entries[$0]?.machine.meets(first: positions.lowerBound) ?? false }
+      }
+      for id in live {
+        guard let entry = state.withLock({ $0.entries[id] }) else { continue }
+        give(batch, positions.upperBound, to: entry, &encoded, &deliveries)
+      }
+    }
+  }
+
+  private func give(
+    _ batch: DurableBatch, _ last: Position, to entry: Entry, _ encoded: inout [[UInt8]?],
+    _ deliveries: inout Deliveries
+  ) {
+    var events: [[UInt8]] = []
+    var upTo = last
+    for (index, event) in batch.events.enumerated()
+    where event.header.position > entry.machine.cursor && entry.filter.matches(event.header) {
+      guard events.count < entry.machine.room else {
+        // The rest is read from the log when there are credits again.
+        upTo = Position(event.header.position.value - 1)
+        break
+      }
+      let bytes = encoded[index] ?? encoder.encode(event.header, fact: batch.facts[index], retractedBy: nil)
+      encoded[index] = bytes
+      events.append(bytes)
+    }
+    gave(entry, events, upTo: upTo, isAtEnd: upTo == last, &deliveries)
+  }
+
+  /// Gives a page of the past to each subscription that is catching up; whether one may have more to get.
+  func givePast(upTo head: Position, _ deliveries: inout Deliveries) -> Bool {
+    let behind = state.withLock { state in state.entries.values.filter { $0.machine.phase == .catchingUp } }
+    var isBusy = false
+    for entry in behind {
+      let room = min(entry.machine.room, limits.subscriptionPage)
+      guard room > 0 else { continue }
+      guard entry.machine.cursor < head else {
+        // At the head already, or asked to begin past it: live as soon as the log comes there.
+        gave(entry, [], upTo: entry.machine.cursor, isAtEnd: true, &deliveries)
+        continue
+      }
+      do throws(Refusal) {
+        let page = try reader.page(
+          entry.filter, after: entry.machine.cursor, before: head.next, limit: room)
+        let events = try encoder.encode(page.records, index: history.index)
+        gave(entry, events, upTo: page.next, isAtEnd: !page.hasMore, &deliveries)
+        isBusy = true
+      } catch {
+        // Only a damaged record ends it: nothing is left out silently.
+        guard state.withLock({ $0.entries.removeValue(forKey: entry.id) }) != nil else { continue }
+        deliveries.add(entry, .ended(position: entry.machine.cursor, code: error.code))
+      }
+    }
+    return isBusy
+  }
+
+  private func gave(
+    _ entry: Entry, _ events: [[UInt8]], upTo position: Position, isAtEnd: Bool, _ deliveries: inout Deliveries
+  ) {
+    let isKnown = state.withLock { state in
+      guard state.entries[entry.id] != nil else { return false }
+      state.entries[entry.id]?.machine.gave(events.count, upTo: position, isAtEnd: isAtEnd)
+      return true
+    }
+    if isKnown, !events.isEmpty { deliveries.add(entry, .events(events)) }
+  }
+}

@@ -1,0 +1,164 @@
+import Domain
+import EventLog
+import Schema
+import Synchronization
+
+/// Serves subscriptions on a thread of its own: the past in pages from the log, then durable batches from memory.
+final class SubscriptionService: Sendable {
+  /// One subscription and where it goes.
+  struct Entry: Sendable {
+    let id: SubscriptionID
+    let filter: LogFilter
+    let number: UInt64
+    let receiver: any SubscriptionReceiver
+    var machine: SubscriptionMachine
+  }
+
+  struct State {
+    var entries: [SubscriptionID: Entry] = [:]
+    var batches: [DurableBatch] = []
+    var eventCount = 0
+    var handedTo: Position
+    var idLast: UInt64 = 0
+    var isSleeping = false
+    var isStopping = false
+  }
+
+  let state: Mutex<State>
+  let reader: LogReader
+  let encoder: EventEncoder
+  let history: History
+  let limits: EngineLimits
+  private let wakeup = Wakeup()
+
+  init(history: History, reader: LogReader, encoder: EventEncoder, limits: EngineLimits) {
+    state = Mutex(State(handedTo: history.head))
+    self.history = history
+    self.reader = reader
+    self.encoder = encoder
+    self.limits = limits
+  }
+
+  // MARK: Any thread's side
+
+  func subscribe(
+    _ request: LogSubscribeRequest, number: UInt64, receiver: any SubscriptionReceiver
+  ) throws(Refusal) -> SubscriptionID {
+    let filter = try LogFilter(types: request.types, subjects: request.subjects)
+    let credits = request.hasCredits ? UInt64(request.credits) : UInt64(limits.creditsDefault)
+    let machine = SubscriptionMachine(
+      after: Position(request.after), credits: min(credits, UInt64(limits.creditsMax)))
+    return try update { (state) throws(Refusal) in
+      guard !state.isStopping else { throw Refusal(.shuttingDown, "the daemon is shutting down") }
+      guard state.entries.count < limits.subscriptions else { throw Refusal(.tooMany, "too many subscriptions") }
+      state.idLast += 1
+      let id = SubscriptionID(state.idLast)
+      state.entries[id] = Entry(id: id, filter: filter, number: number, receiver: receiver, machine: machine)
+      return id
+    }
+  }
+
+  func credit(_ id: SubscriptionID, _ credits: UInt32) throws(Refusal) -> UInt64 {
+    try update { (state) throws(Refusal) in
+      guard state.entries[id] != nil else { throw Refusal(.notFound, "there is no such subscription", field: "subscription") }
+      state.entries[id]?.machine.credit(credits, max: UInt64(limits.creditsMax))
+      return state.entries[id]?.machine.credits ?? 0
+    }
+  }
+
+  func unsubscribe(_ id: SubscriptionID) {
+    _ = state.withLock { $0.entries.removeValue(forKey: id) }
+  }
+
+  var count: Int { state.withLock { $0.entries.count } }
+
+  /// Hands on a durable batch; when too much waits it is dropped, and read from the log instead.
+  func hand(_ batch: DurableBatch) {
+    guard let last = batch.positions?.upperBound else { return }
+    let wakes = state.withLock { state in
+      state.handedTo = last
+      guard !state.entries.isEmpty else { return false }
+      if state.eventCount + batch.events.count > limits.handedOverEvents {
+        state.batches.removeAll()
+        state.eventCount = 0
+      } else {
+        state.batches.append(batch)
+        state.eventCount += batch.events.count
+      }
+      defer { state.isSleeping = false }
+      return state.isSleeping
+    }
+    if wakes { wakeup.signal() }
+  }
+
+  /// Serves what is left in reach and ends every subscription.
+  func stop() { update { $0.isStopping = true } }
+
+  private func update<Value, Failure: Error>(
+    _ body: (inout State) throws(Failure) -> Value
+  ) throws(Failure) -> Value {
+    let (value, wakes) = try state.withLock { (state) throws(Failure) in
+      let value = try body(&state)
+      defer { state.isSleeping = false }
+      return (value, state.isSleeping)
+    }
+    if wakes { wakeup.signal() }
+    return value
+  }
+
+  // MARK: The service's own thread
+
+  func run() {
+    while true {
+      let (batches, handedTo, isStopping) = state.withLock { state in
+        defer {
+          state.batches.removeAll(keepingCapacity: true)
+          state.eventCount = 0
+        }
+        return (state.batches, state.handedTo, state.isStopping)
+      }
+      var deliveries = Deliveries()
+      giveLive(batches, &deliveries)
+      let isBusy = givePast(upTo: handedTo, &deliveries)
+      if isStopping { end(&deliveries) }
+      deliveries.deliver()
+      if isStopping { return }
+      if isBusy { continue }
+      let isQuiet = state.withLock { state in
+        let hasWork =
+          !state.batches.isEmpty || state.isStopping
+          || state.entries.values.contains { $0.machine.phase == .catchingUp && $0.machine.room > 0 }
+        state.isSleeping = !hasWork
+        return !hasWork
+      }
+      if isQuiet { wakeup.wait() }
+    }
+  }
+
+  private func end(_ deliveries: inout Deliveries) {
+    state.withLock { state in
+      for entry in state.entries.values {
+        deliveries.add(entry, .ended(position: entry.machine.cursor, code: .shuttingDown))
+      }
+      state.entries.removeAll()
+    }
+  }
+}
+
+/// Gathers deliveries by receiver.
+struct Deliveries {
+  private var groups: [(receiver: any SubscriptionReceiver, deliveries: [SubscriptionDelivery])] = []
+
+  mutating func add(_ entry: SubscriptionService.Entry, _ content: SubscriptionDelivery.Content) {
+    let delivery = SubscriptionDelivery(number: entry.number, content: content)
+    for index in groups.indices where groups[index].receiver === entry.receiver {
+      groups[index].deliveries.append(delivery)
+      return
+    }
+    groups.append((entry.receiver, [delivery]))
+  }
+
+  func deliver() {
+    for group in groups { group.receiver.deliver(group.deliveries) }
+  }
+}

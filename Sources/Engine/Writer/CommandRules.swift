@@ -1,0 +1,68 @@
+import Crypto
+import Domain
+import Schema
+import SwiftProtobuf
+
+/// What holds for every command before its facts are looked at.
+enum CommandRules {
+  /// The bytes of client-made ids.
+  static let idBytesMax = 128
+  static let rehearsalBytesMax = 64
+
+  /// Judges the request's own fields.
+  static func check(_ request: RecordRequest, limits: EngineLimits) throws(Refusal) {
+    try checkID(request.commandID, "commandId")
+    try checkID(request.correlationID, "correlationId")
+    try checkID(request.causationID, "causationId")
+    if request.hasRehearsal {
+      guard !request.rehearsal.isEmpty else { throw .invalid("rehearsal", "must not be empty") }
+      try checkID(request.rehearsal, "rehearsal", bytesMax: rehearsalBytesMax)
+    }
+    guard !request.events.isEmpty else { throw .invalid("events", "must hold at least one event") }
+    guard request.events.count <= limits.eventsPerCommand else {
+      throw Refusal(.tooLarge, "events holds more than \(limits.eventsPerCommand) events", field: "events")
+    }
+  }
+
+  /// Client-made ids are never erased, so they are kept to what cannot be prose: printable ASCII, and short.
+  private static func checkID(_ id: String, _ field: String, bytesMax: Int = idBytesMax) throws(Refusal) {
+    guard id.utf8.count <= bytesMax, id.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else {
+      throw .invalid(field, "must be at most \(bytesMax) printable ASCII characters")
+    }
+  }
+
+  /// The digest by which the same request is known again: of all fields but the command id and the rehearsal's name.
+  static func digest(of request: RecordRequest) throws(Refusal) -> Digest256 {
+    var content = request
+    content.commandID = ""
+    content.clearRehearsal()
+    do {
+      let bytes: [UInt8] = try content.serializedBytes()
+      return Digest256(SHA256.hash(data: bytes))
+    } catch {
+      throw .internal("the request cannot be encoded")
+    }
+  }
+
+  /// The time of a proposed event.
+  static func instant(_ time: Google_Protobuf_Timestamp, event: Int) throws(Refusal) -> Instant {
+    let (micros, overflow) = time.seconds.multipliedReportingOverflow(by: 1_000_000)
+    guard !overflow, (0..<1_000_000_000).contains(time.nanos) else {
+      throw Refusal.invalid("events[\(event)].occurredAt", "is not a time").inEvent(event)
+    }
+    let (sum, sumOverflow) = micros.addingReportingOverflow(Int64(time.nanos) / 1000)
+    guard !sumOverflow else {
+      throw Refusal.invalid("events[\(event)].occurredAt", "is not a time").inEvent(event)
+    }
+    return Instant(microseconds: sum)
+  }
+
+  /// A fact's refusal as the command's: with the event's place, and the field's path from the request down.
+  static func refusal(_ refusal: Refusal, inEvent index: Int) -> Refusal {
+    var refusal = refusal.inEvent(index)
+    if let field = refusal.field {
+      refusal.field = field == "occurredAt" ? "events[\(index)].occurredAt" : "events[\(index)].data.\(field)"
+    }
+    return refusal
+  }
+}

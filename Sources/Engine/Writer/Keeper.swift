@@ -1,0 +1,122 @@
+import Domain
+
+import LMDB
+import Schema
+import Synchronization
+
+/// Writes what the writer learned into the registry and the index, in large sorted batches, off the writer's thread.
+///
+/// One job at a time: while it is under way its changes stay visible as frozen layers.
+final class Keeper: Sendable {
+  /// What is to be written, up to which position.
+  private struct Job: Sendable {
+    var registry: RegistryLayer
+    var index: [IndexEntry]
+    var position: Position
+  }
+
+  private struct State {
+    var isUnderWay = false
+    var isFull = false
+    var isStopping = false
+  }
+
+  private let registry: DerivedStore
+  private let history: History
+  private let limits: EngineLimits
+  private let jobs = Inbox<Job>(limit: 1)
+  private let state = Mutex(State())
+  private let finished = Wakeup()
+  private let retry = Wakeup()
+  private let onFatal: @Sendable (String) -> Void
+
+  init(
+    registry: DerivedStore, history: History, limits: EngineLimits, onFatal: @escaping @Sendable (String) -> Void
+  ) {
+    self.registry = registry
+    self.history = history
+    self.limits = limits
+    self.onFatal = onFatal
+  }
+
+  // MARK: The writer's side
+
+  /// Why the writer must refuse for now: the disk is full, and memory must not grow instead.
+  var refusal: Refusal? {
+    state.withLock { $0.isFull }
+      ? Refusal(.storageFull, "the disk is full; nothing of the command was recorded") : nil
+  }
+
+  /// Takes note of a finished job and begins another when enough has gathered; between two batches.
+  func advance(_ registry: Registry) {
+    if registry.isFreezing, !state.withLock({ $0.isUnderWay }) { registry.thaw() }
+    let waiting = max(registry.changeCount, history.index.waiting)
+    guard waiting >= limits.derivedChanges else { return }
+    while registry.isFreezing {
+      // Only far past the limit is it better to wait than to gather on.
+      guard waiting >= limits.derivedChanges * 8, refusal == nil else { return }
+      finished.wait(milliseconds: 100)
+      if !state.withLock({ $0.isUnderWay }) { registry.thaw() }
+    }
+    begin(registry)
+  }
+
+  /// Writes everything that is left; when the writer has ended. With a full disk it stays unwritten: the log has it.
+  func settle(_ registry: Registry) {
+    state.withLock { $0.isStopping = true }
+    retry.signal()
+    while state.withLock({ $0.isUnderWay }) { finished.wait(milliseconds: 100) }
+    registry.thaw()
+    if refusal == nil, registry.changeCount > 0 || history.index.waiting > 0 { begin(registry) }
+    while state.withLock({ $0.isUnderWay }) { finished.wait(milliseconds: 100) }
+  }
+
+  /// Ends the keeper's thread; after the writer has ended.
+  func close() { jobs.close() }
+
+  private func begin(_ registry: Registry) {
+    state.withLock { $0.isUnderWay = true }
+    _ = jobs.push([Job(registry: registry.freeze(), index: history.index.freeze(), position: history.head)])
+  }
+
+  // MARK: The keeper's own thread
+
+  func run() {
+    while let jobs = jobs.take() {
+      for job in jobs { obey(job) }
+    }
+  }
+
+  private func obey(_ job: Job) {
+    defer {
+      state.withLock { $0.isUnderWay = false }
+      finished.signal()
+    }
+    let registryRows = job.registry.rows()
+    var indexRows: [DerivedStore.Row] = []
+    for entry in job.index { IndexRows.append(entry, to: &indexRows) }
+    indexRows.sort { $0.key.lexicographicallyPrecedes($1.key) }
+    while true {
+      do throws(LMDBError) {
+        guard let leaf = history.leaf(at: job.position) else {
+          return onFatal("the record at position \(job.position) cannot be read back")
+        }
+        if registry.position < job.position { try registry.write(registryRows, position: job.position, leaf: leaf) }
+        try history.index.store.write(indexRows, position: job.position, leaf: leaf)
+        history.index.thaw()
+        state.withLock { $0.isFull = false }
+        return
+      } catch {
+        guard error.code == .noSpace else { return onFatal("the registry or the index cannot be written: \(error)") }
+      }
+      let isStopping = state.withLock { state in
+        state.isFull = true
+        return state.isStopping
+      }
+      if isStopping { return }
+      retry.wait(milliseconds: Self.retryMilliseconds)
+    }
+  }
+
+  private static let retryMilliseconds = 1000
+}

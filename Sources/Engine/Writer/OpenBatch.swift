@@ -1,0 +1,35 @@
+import Domain
+import EventLog
+import Schema
+
+/// The commands that will share the next commit, and the facts accepted so far.
+struct OpenBatch {
+  /// What was decided about one command.
+  enum Verdict {
+    case refused(Refusal)
+    /// Recorded at these positions, by this commit or an earlier one.
+    case recorded(CommandEntry, isReplay: Bool)
+    /// Judged and not recorded: its answer.
+    case rehearsed([UInt8])
+  }
+
+  var commands: [Command] = []
+  var verdicts: [Verdict] = []
+  var records: [PendingRecord] = []
+  var events: [RecordedEvent] = []
+  var bytes = 0
+
+  /// Where the facts stand, to go back to.
+  struct Mark {
+    var facts: Int
+    var bytes: Int
+  }
+
+  var mark: Mark { Mark(facts: records.count, bytes: bytes) }
+
+  mutating func rollBack(to mark: Mark) {
+    records.removeSubrange(mark.facts...)
+    events.removeSubrange(mark.facts...)
+    bytes = mark.bytes
+  }
+}

@@ -1,0 +1,183 @@
+import Domain
+import EventLog
+import Schema
+
+extension Writer {
+  /// Decides about one command: all of its facts go into the batch, or none and no trace of them.
+  func judge(_ command: Command, _ now: Instant, _ batch: inout OpenBatch) -> OpenBatch.Verdict {
+    do throws(Refusal) {
+      try CommandRules.check(command.request, limits: options.limits)
+      guard command.request.hasRehearsal else { return try record(command, now, &batch) }
+      return .rehearsed(try rehearse(command, now))
+    } catch {
+      return .refused(error)
+    }
+  }
+
+  private func record(_ command: Command, _ now: Instant, _ batch: inout OpenBatch) throws(Refusal) -> OpenBatch.Verdict {
+    let request = command.request
+    var digest = Digest256.zero
+    let key = request.commandID.isEmpty ? nil : CommandKey(uid: command.uid, id: request.commandID)
+    if let key {
+      digest = try CommandRules.digest(of: request)
+      if let entry = try registry.entry(of: key) {
+        guard try headers(of: entry).first?.requestDigest == digest else { throw Self.reused }
+        return .recorded(entry, isReplay: true)
+      }
+    }
+    let checkpoint = registry.checkpoint
+    let mark = batch.mark
+    let headerCount = registry.openHeaders.count
+    do throws(Refusal) {
+      let decided = try decideAll(command, now, digest)
+      try seal(decided, into: &batch)
+      guard let first = decided.first else { throw .invalid("events", "must hold at least one event") }
+      let entry = CommandEntry(first: first.header.position, count: UInt16(decided.count))
+      if let key { registry.remember(key, entry) }
+      return .recorded(entry, isReplay: false)
+    } catch {
+      registry.rollBack(to: checkpoint)
+      registry.openHeaders.removeSubrange(headerCount...)
+      batch.rollBack(to: mark)
+      throw error
+    }
+  }
+
+  /// One accepted fact on its way.
+  struct Accepted {
+    var header: EventHeader
+    var fact: Fact
+    var sealSubject: SubjectID?
+  }
+
+  /// Checks the command's conditions and decides its facts one after the other, each knowing those before it.
+  func decideAll(_ command: Command, _ now: Instant, _ digest: Digest256) throws(Refusal) -> [Accepted] {
+    let request = command.request
+    try check(request.expect)
+    if request.hasUnless { try check(request.unless) }
+    let context = DecisionContext(
+      now: now, region: options.region, consentDefault: options.consentDefault,
+      makeID: { [self] kind in SubjectID(kind, ids.make(at: now)) })
+    var accepted: [Accepted] = []
+    accepted.reserveCapacity(request.events.count)
+    for (index, event) in request.events.enumerated() {
+      let occurredAt = event.hasOccurredAt ? try CommandRules.instant(event.occurredAt, event: index) : nil
+      let position = registry.openHeaders.last?.position.next ?? history.head.next
+      do throws(Refusal) {
+        let decided = try Domain.decide(
+          Proposal(fact: event.fact, occurredAt: occurredAt), position: position, knowing: registry, in: context)
+        registry.apply(decided.changes)
+        let header = EventHeader(
+          position: position, type: decided.type, recordedAt: now, occurredAt: decided.occurredAt,
+          subject: decided.subject, version: decided.version, otherSubjects: decided.otherSubjects, uid: command.uid,
+          role: command.role, commandID: request.commandID.nonEmpty, requestDigest: digest, index: UInt16(index),
+          count: UInt16(request.events.count), correlationID: request.correlationID.nonEmpty,
+          causationID: request.causationID.nonEmpty)
+        registry.openHeaders.append(header)
+        accepted.append(Accepted(header: header, fact: decided.fact, sealSubject: decided.sealSubject))
+      } catch {
+        throw CommandRules.refusal(error, inEvent: index)
+      }
+    }
+    return accepted
+  }
+
+  /// Encodes accepted facts, and gives a key slot to a subject that seals for the first time.
+  private func seal(_ facts: [Accepted], into batch: inout OpenBatch) throws(Refusal) {
+    for fact in facts {
+      let parts: (open: [UInt8], personal: [UInt8])
+      do throws(FactCodec.Failure) {
+        parts = try FactCodec.encode(fact.fact)
+      } catch {
+        throw .internal("a fact cannot be encoded")
+      }
+      var slot: UInt64?
+      if !parts.personal.isEmpty, let subject = fact.sealSubject {
+        slot = try registry.slot(of: subject)
+        if slot == nil {
+          slot = registry.slotNext
+          registry.remember(slot: registry.slotNext, of: subject)
+        }
+      }
+      batch.records.append(
+        PendingRecord(header: fact.header, open: parts.open, personal: parts.personal, slot: slot))
+      batch.events.append(RecordedEvent(header: fact.header, fact: fact.fact))
+      batch.bytes += parts.open.count + parts.personal.count
+    }
+  }
+
+  // MARK: Conditions
+
+  private func check(_ expectations: [Expectation]) throws(Refusal) {
+    for (index, expectation) in expectations.enumerated() {
+      guard let subject = SubjectID(expectation.subject) else {
+        throw .invalid("expect[\(index)].subject", "is not an id")
+      }
+      let version = try registry.state(of: subject)?.version ?? 0
+      guard version == expectation.version else {
+        throw .conflict(
+          "\(subject) has version \(version), not \(expectation.version)", field: "expect[\(index)]", subject: subject,
+          version: Version(version))
+      }
+    }
+  }
+
+  /// Refuses when a fact that the condition means exists past its bound: in the index, its tail, or the open batch.
+  private func check(_ condition: Condition) throws(Refusal) {
+    let filter = try LogFilter(types: condition.types, subjects: condition.subjects, path: "unless.")
+    let after = Position(condition.after)
+    var found = registry.openHeaders.first { $0.position > after && filter.matches($0) }?.position
+    if let earlier = try history.first(filter, after: after) { found = earlier }
+    guard let found else { return }
+    throw .conflict("the fact at position \(found) stands against it", field: "unless", position: found)
+  }
+
+  // MARK: Rehearsing
+
+  private func rehearse(_ command: Command, _ now: Instant) throws(Refusal) -> [UInt8] {
+    let request = command.request
+    let digest = try CommandRules.digest(of: request)
+    if !request.commandID.isEmpty {
+      let key = CommandKey(uid: command.uid, id: request.commandID)
+      if let entry = try registry.entry(of: key) {
+        let headers = try headers(of: entry)
+        guard headers.first?.requestDigest == digest else { throw Self.reused }
+        return RecordReplies.encode(headers, isReplay: true, isRehearsal: true)
+      }
+    }
+    let name = Rehearsals.Key(uid: command.uid, name: request.rehearsal)
+    var rehearsal = try rehearsals.take(name, now: now)
+    defer { rehearsals.put(rehearsal, name) }
+    if let answered = rehearsal.answers[request.commandID], !request.commandID.isEmpty {
+      guard answered.digest == digest else { throw Self.reused }
+      return answered.reply
+    }
+    let checkpoint = registry.checkpoint
+    let headerCount = registry.openHeaders.count
+    registry.beginRehearsal(rehearsal.layer)
+    rehearsal.layer = RegistryLayer()
+    defer {
+      registry.openHeaders.removeSubrange(headerCount...)
+      rehearsal.layer = registry.endRehearsal(since: checkpoint)
+    }
+    do throws(Refusal) {
+      let headers = try decideAll(command, now, digest).map(\.header)
+      if !request.commandID.isEmpty {
+        let replayed = RecordReplies.encode(headers, isReplay: true, isRehearsal: true)
+        rehearsal.answers[request.commandID] = (digest, replayed)
+      }
+      return RecordReplies.encode(headers, isReplay: false, isRehearsal: true)
+    } catch {
+      registry.rollBack(to: checkpoint)
+      throw error
+    }
+  }
+
+  private static let reused = Refusal(
+    .idReused, "the commandId was used for another request; a new request needs a new one", field: "commandId")
+}
+
+extension String {
+  /// The text, or nil when it is empty.
+  fileprivate var nonEmpty: String? { isEmpty ? nil : self }
+}

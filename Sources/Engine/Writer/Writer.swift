@@ -1,0 +1,189 @@
+import Domain
+import EventLog
+import LMDB
+import Schema
+
+/// The one thread that writes: decides, seals, appends and commits whatever waits, together, and then answers.
+///
+/// Batches form by themselves while a commit is under way; waiting for more would lose.
+final class Writer {
+  let options: EngineOptions
+  let surroundings: EngineSurroundings
+  let history: History
+  let registry: Registry
+  let shared: WriterShared
+  let keeper: Keeper
+  let downstream: Downstream
+  var ids: IDMaker
+  var rehearsals = Rehearsals()
+  private var recordedAtLast: Instant
+  private var outcomes = Outcomes()
+
+  init(
+    options: EngineOptions, surroundings: EngineSurroundings, history: History, registry: Registry,
+    shared: WriterShared, keeper: Keeper, downstream: Downstream, recordedAtLast: Instant
+  ) {
+    self.options = options
+    self.surroundings = surroundings
+    self.history = history
+    self.registry = registry
+    self.shared = shared
+    self.keeper = keeper
+    self.downstream = downstream
+    self.recordedAtLast = recordedAtLast
+    self.ids = IDMaker(randomBytes: surroundings.randomBytes)
+  }
+
+  /// Obeys until the inbox is closed and everything in it is answered.
+  func run() {
+    while let waiting = shared.inbox.take() {
+      var start = waiting.startIndex
+      while start < waiting.endIndex {
+        downstream.waitForRoom()
+        guard obey(waiting, &start) else { return }
+      }
+    }
+    keeper.settle(registry)
+  }
+
+  /// Obeys as many commands as fit in a batch; false when the engine must not go on.
+  private func obey(_ waiting: [Command], _ start: inout Int) -> Bool {
+    keeper.advance(registry)
+    let now = max(surroundings.now(), recordedAtLast)
+    var batch = OpenBatch()
+    do throws(Refusal) {
+      if let refusal = keeper.refusal ?? downstream.refusal { throw refusal }
+      try registry.refresh()
+      gather(waiting, &start, now, &batch)
+    } catch {
+      refuse(waiting[start...], error)
+      start = waiting.endIndex
+      return true
+    }
+    registry.release()
+    let isAlive = commit(&batch, now)
+    registry.openHeaders.removeAll(keepingCapacity: true)
+    return isAlive
+  }
+
+  private func gather(_ waiting: [Command], _ start: inout Int, _ now: Instant, _ batch: inout OpenBatch) {
+    let limits = options.limits
+    while start < waiting.endIndex, batch.commands.count < limits.batchCommands,
+      batch.records.count < limits.batchEvents, batch.bytes < limits.batchBytes
+    {
+      let command = waiting[start]
+      start += 1
+      let verdict = judge(command, now, &batch)
+      batch.commands.append(command)
+      batch.verdicts.append(verdict)
+    }
+  }
+
+  /// Makes the batch durable, hands it on and answers; false when the outcome of the commit is not known.
+  private func commit(_ batch: inout OpenBatch, _ now: Instant) -> Bool {
+    guard !batch.records.isEmpty else {
+      answer(batch)
+      return true
+    }
+    do throws(EventLogError) {
+      let cost = try append(batch)
+      shared.lastCommit.withLock { $0 = cost }
+      registry.keep()
+      recordedAtLast = now
+    } catch {
+      registry.rollBack(to: 0)
+      guard let refusal = Self.refusal(for: error) else {
+        shared.die(because: "\(error)", surroundings)
+        return false
+      }
+      batch.failed(refusal)
+      answer(batch)
+      return true
+    }
+    let durable = DurableBatch(batch)
+    downstream.publish(durable)
+    answer(batch)
+    downstream.handOn(durable)
+    return true
+  }
+
+  /// How a failed append is answered when it certainly left no trace; nil when that is not certain.
+  private static func refusal(for error: EventLogError) -> Refusal? {
+    switch error {
+    case .noSpace: Refusal(.storageFull, "the disk is full; nothing of the command was recorded")
+    case .storage(let cause) where cause.code == .mapFull:
+      Refusal(.storageFull, "the log has reached the size that it may have; nothing of the command was recorded")
+    case .invalid(_, let reason): .internal("a record was not accepted by the log: \(reason)")
+    default: nil
+    }
+  }
+
+  private func append(_ batch: OpenBatch) throws(EventLogError) -> CommitCost {
+    let clock = ContinuousClock()
+    let begun = clock.now
+    let appended = try history.log.append(batch.records)
+    return CommitCost(
+      position: appended.head, commands: batch.commands.count, events: batch.records.count,
+      microseconds: begun.duration(to: clock.now).microseconds)
+  }
+
+  private func answer(_ batch: OpenBatch) {
+    for (command, verdict) in zip(batch.commands, batch.verdicts) {
+      switch verdict {
+      case .refused(let refusal): outcomes.add(command.ticket, .failure(refusal))
+      case .rehearsed(let reply): outcomes.add(command.ticket, .success(reply))
+      case .recorded(let entry, let isReplay):
+        do throws(Refusal) {
+          let headers = try headers(of: entry)
+          let last = Position(entry.first.value + UInt64(entry.count) - 1)
+          outcomes.add(command.ticket, .success(RecordReplies.encode(headers, isReplay: isReplay)), position: last)
+        } catch {
+          outcomes.add(command.ticket, .failure(error))
+        }
+      }
+    }
+    outcomes.deliver()
+  }
+
+  /// The headers of a command's facts, of this batch or from the log.
+  func headers(of entry: CommandEntry) throws(Refusal) -> ArraySlice<EventHeader> {
+    if let first = registry.openHeaders.first?.position, entry.first >= first {
+      let start = Int(entry.first.value - first.value)
+      return registry.openHeaders[start..<start + Int(entry.count)]
+    }
+    var headers: [EventHeader] = []
+    for offset in 0..<UInt64(entry.count) {
+      guard let header = try history.header(at: Position(entry.first.value + offset)) else {
+        throw .internal("a recorded command's facts are not in the log")
+      }
+      headers.append(header)
+    }
+    return headers[...]
+  }
+
+  private func refuse(_ commands: ArraySlice<Command>, _ refusal: Refusal) {
+    for command in commands { outcomes.add(command.ticket, .failure(refusal)) }
+    outcomes.deliver()
+  }
+}
+
+extension OpenBatch {
+  /// Nothing of the batch was recorded: refuses what would have been, and what waited for it.
+  mutating func failed(_ refusal: Refusal) {
+    let first = records.first?.header.position
+    for index in verdicts.indices {
+      guard case .recorded(let entry, _) = verdicts[index], let first, entry.first >= first else { continue }
+      verdicts[index] = .refused(refusal)
+    }
+    records.removeAll()
+    events.removeAll()
+  }
+}
+
+extension Duration {
+  /// Whole microseconds.
+  var microseconds: UInt64 {
+    let (seconds, attoseconds) = components
+    return UInt64(seconds) * 1_000_000 + UInt64(attoseconds / 1_000_000_000_000)
+  }
+}

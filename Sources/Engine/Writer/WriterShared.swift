@@ -1,0 +1,42 @@
+import Domain
+import Schema
+import Synchronization
+
+/// What the writer's thread shares with the others.
+final class WriterShared: Sendable {
+  let inbox: Inbox<Command>
+  let lastCommit = Mutex<CommitCost?>(nil)
+  private let isDead = Atomic(false)
+
+  init(limits: EngineLimits) { inbox = Inbox(limit: limits.commandsWaiting) }
+
+  /// Ends the engine: what is on disk is not known, so nothing is answered any more.
+  func die(because cause: String, _ surroundings: EngineSurroundings) {
+    guard isDead.compareExchange(expected: false, desired: true, ordering: .acquiringAndReleasing).exchanged else {
+      return
+    }
+    inbox.close()
+    surroundings.onFatal(cause)
+  }
+
+  /// Whether the engine ended because what is on disk is not known.
+  var hasDied: Bool { isDead.load(ordering: .acquiring) }
+}
+
+/// Facts that became durable together, decoded, with their stored parts: handed on from memory.
+final class DurableBatch: Sendable {
+  let events: [RecordedEvent]
+  /// The encoded fact of each, whole.
+  let facts: [[UInt8]]
+
+  init(_ batch: OpenBatch) {
+    events = batch.events
+    facts = batch.records.map { $0.personal.isEmpty ? $0.open : $0.open + $0.personal }
+  }
+
+  /// The positions; nil for an empty batch.
+  var positions: ClosedRange<Position>? {
+    guard let first = events.first, let last = events.last else { return nil }
+    return first.header.position...last.header.position
+  }
+}
