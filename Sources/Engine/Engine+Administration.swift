@@ -1,5 +1,6 @@
 public import Domain
 public import Schema
+import Synchronization
 
 extension Engine {
   /// Every read model as it stands.

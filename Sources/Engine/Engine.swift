@@ -1,4 +1,4 @@
-public import Domain
+import Domain
 import EventLog
 import Projections
 public import Schema

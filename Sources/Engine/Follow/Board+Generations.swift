@@ -2,6 +2,7 @@ import Domain
 import Foundation
 import Projections
 import Schema
+import Synchronization
 
 extension Board {
   /// Puts a finished generation in the place of the one that served, whose folder is removed.
@@ -73,7 +74,9 @@ enum Generations {
     }.sorted { $0.generation > $1.generation }
   }
 
-  static func path(_ folder: String, _ name: String, _ generation: UInt64) -> String { "\(folder)/\(name).\(generation)" }
+  static func path(_ folder: String, _ name: String, _ generation: UInt64) -> String {
+    "\(folder)/\(name).\(generation)"
+  }
 
   /// Makes the folder of a generation that is begun, marked so.
   static func begin(_ path: String) -> Bool {

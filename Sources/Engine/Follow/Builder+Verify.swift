@@ -1,9 +1,11 @@
 import Domain
+import EventLog
 import Foundation
 import LMDB
 import Projections
 import Schema
 import SwiftProtobuf
+import Synchronization
 
 extension Builder {
   /// Builds a read model aside and compares it with the live one, row by row, at equal positions.
@@ -79,21 +81,29 @@ extension Builder {
     let pause = Wakeup()
     for _ in 0..<options.limits.verifyAttempts {
       guard !isStopped else { throw Refusal(.shuttingDown, "the daemon is shutting down") }
-      do throws(ViewError) {
-        let one = try live.snapshot()
-        let other = try scratch.snapshot()
-        if one.position == other.position {
-          var stretch = Stretch(position: one.position)
-          try read(one, after: after, into: &stretch.live)
-          try read(other, after: after, into: &stretch.scratch)
-          return stretch
-        }
-      } catch {
-        throw .internal("the read model cannot be read: \(error)")
-      }
+      if let stretch = try stretchNow(live, scratch, after: after) { return stretch }
       pause.wait(milliseconds: 2)
     }
     throw Refusal(.behind, "the read model and its rebuild never stood at one position; verify when less is recorded")
+  }
+
+  /// The stretch, or nil while the views stand at different positions.
+  private func stretchNow(_ live: View, _ scratch: View, after: RowKey?) throws(Refusal) -> Stretch? {
+    let one = try snapshot(of: live)
+    let other = try snapshot(of: scratch)
+    guard one.position == other.position else { return nil }
+    var stretch = Stretch(position: one.position)
+    try read(one, after: after, into: &stretch.live)
+    try read(other, after: after, into: &stretch.scratch)
+    return stretch
+  }
+
+  private func snapshot(of view: View) throws(Refusal) -> ViewSnapshot {
+    do throws(ViewError) {
+      return try view.snapshot()
+    } catch {
+      throw .internal("the read model cannot be read: \(error)")
+    }
   }
 
   private func equalStates(_ live: View, _ scratch: View) throws(Refusal) -> (live: ViewState, scratch: ViewState) {
@@ -108,7 +118,7 @@ extension Builder {
 
   private func read(
     _ snapshot: borrowing ViewSnapshot, after: RowKey?, into rows: inout [(key: RowKey, value: [UInt8])]
-  ) throws(ViewError) {
+  ) throws(Refusal) {
     let limit = options.limits.verifyRows
     var found: [(key: RowKey, value: [UInt8])] = []
     try snapshot.scan(RowKey(), after: after) { key, value in

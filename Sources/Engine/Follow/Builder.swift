@@ -1,4 +1,5 @@
 import Domain
+import EventLog
 import Foundation
 import Projections
 import Schema
@@ -67,7 +68,12 @@ final class Builder: Sendable {
       let slot = board.state.withLock { $0.slots[place] }
       guard let building = slot.building else { continue }
       do throws(ViewError) {
-        let view = try resumed[place] ?? open(slot.projection, building.generation)
+        let view: View
+        if let half = resumed[place] {
+          view = half
+        } else {
+          view = try open(slot.projection, building.generation)
+        }
         passengers.append(Passenger(place: place, projection: slot.projection, view: view))
       } catch {
         fail(place, slot.projection.name, "\(error)")
@@ -214,7 +220,7 @@ extension History {
   /// The facts past `after`, decoded, with the leaf of the last.
   func chunk(after: Position, limit: Int) throws(Fault) -> Builder.Chunk {
     let events = try events(after: after, limit: limit)
-    let leaf = events.last.flatMap { leaf(at: $0.header.position) } ?? .zero
-    return Builder.Chunk(events: events, leaf: leaf, fault: nil)
+    let last = events.last.flatMap { leaf(at: $0.header.position) }
+    return Builder.Chunk(events: events, leaf: last ?? Digest256.zero, fault: nil)
   }
 }

@@ -1,6 +1,7 @@
 import Domain
 import Projections
 import Schema
+import Synchronization
 
 /// The one thread that keeps the live read models up with the log.
 ///
@@ -143,7 +144,8 @@ final class Follower {
     if view.hasUnwritten { flush(view) }
     view.stop()
     guard view.role == .live else {
-      board.notice("the new generation of \(view.projection.name) stopped at position \(fault.position): \(fault.cause)")
+      board.notice(
+        "the new generation of \(view.projection.name) stopped at position \(fault.position): \(fault.cause)")
       if view.role == .candidate { board.abandon(view.place) }
       return
     }

@@ -3,6 +3,7 @@ import EventLog
 import Foundation
 import Projections
 import Schema
+import Synchronization
 
 /// Finds at start which generation of each read model serves, goes on being built, or is to be made.
 struct GenerationOpener {
@@ -100,10 +101,12 @@ struct GenerationOpener {
       cause = "its position is not in the log"
     } catch {
       guard error.isMendedByRebuild else {
-        throw EngineError(error == .noSpace ? .storageFull : .inaccessible, "the view \(path) cannot be opened: \(error)")
+        throw EngineError(
+          error == .noSpace ? .storageFull : .inaccessible, "the view \(path) cannot be opened: \(error)")
       }
       if case .otherIdentity = error, isOlder(path, projection, entry.generation) {
-        board.notice("\(projection.name) has a new version and is made again; its generation \(entry.generation) is kept")
+        board.notice(
+          "\(projection.name) has a new version and is made again; its generation \(entry.generation) is kept")
         return nil
       }
       cause = error.description

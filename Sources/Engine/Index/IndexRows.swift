@@ -70,6 +70,7 @@ struct IndexEntry: Sendable {
 extension LogFilter {
   func matches(_ entry: IndexEntry) -> Bool {
     guard types.isEmpty || types.contains(entry.type) else { return false }
-    return subjects.isEmpty || subjects.contains(entry.subject) || entry.otherSubjects.contains(where: subjects.contains)
+    return subjects.isEmpty || subjects.contains(entry.subject)
+      || entry.otherSubjects.contains(where: subjects.contains)
   }
 }

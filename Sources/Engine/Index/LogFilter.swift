@@ -28,7 +28,8 @@ struct LogFilter: Sendable {
 
   func matches(_ header: EventHeader) -> Bool {
     guard types.isEmpty || types.contains(header.type) else { return false }
-    return subjects.isEmpty || subjects.contains(header.subject) || header.otherSubjects.contains(where: subjects.contains)
+    return subjects.isEmpty || subjects.contains(header.subject)
+      || header.otherSubjects.contains(where: subjects.contains)
   }
 
   /// The ranges of the index that hold exactly the facts meant; a fact may be in several.

@@ -101,6 +101,7 @@ final class LogReader: Sendable {
 
   private static func refusal(_ error: EventLogError) -> Refusal {
     guard case .damaged(let position, let fault) = error else { return .internal("the log cannot be read: \(error)") }
-    return Refusal(.internal, "the record at position \(position) is damaged and not shown: \(fault)", position: position)
+    return Refusal(
+      .internal, "the record at position \(position) is damaged and not shown: \(fault)", position: position)
   }
 }

@@ -2,6 +2,7 @@ import Domain
 import EventLog
 import LMDB
 import Schema
+import SwiftProtobuf
 
 /// Brings the registry and the index from where they stand up to the log's head, before anything is decided.
 struct CatchUp {

@@ -84,5 +84,6 @@ extension Registry: Knowledge {
     }
   }
 
-  private static let unreadable = Refusal.internal("a row of the registry cannot be read; delete the folder and restart")
+  private static let unreadable = Refusal.internal(
+    "a row of the registry cannot be read; delete the folder and restart")
 }

@@ -75,6 +75,11 @@ final class Registry {
 
   // MARK: Freezing
 
+  /// How many changes wait to be written.
+  var changeCount: Int { live.count }
+  /// Whether a frozen layer is being written.
+  var isFreezing: Bool { frozen != nil }
+
   /// Hands out what changed, to be written; new changes go into a new layer over it.
   func freeze() -> RegistryLayer {
     let layer = live

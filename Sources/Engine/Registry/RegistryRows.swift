@@ -105,7 +105,9 @@ extension RegistryLayer {
       // Encoding fails only for required fields, which proto3 has not.
       rows.append(.init(key: RegistryRows.stateKey(subject), value: try? state.serializedBytes()))
     }
-    for (subject, slot) in slots { rows.append(.init(key: RegistryRows.slotKey(subject), value: RegistryRows.bytes(slot))) }
+    for (subject, slot) in slots {
+      rows.append(.init(key: RegistryRows.slotKey(subject), value: RegistryRows.bytes(slot)))
+    }
     for (id, holder) in holders {
       rows.append(.init(key: RegistryRows.holderKey(id), value: holder.map { RegistryRows.bytes($0) }))
     }

@@ -1,6 +1,7 @@
 import Domain
 import Projections
 import Schema
+import Synchronization
 
 extension Board {
   /// Every read model as it stands, beside the log's head.

@@ -10,7 +10,9 @@ enum Disk {
     if let values = try? folder.resourceValues(forKeys: keys), values.isRegularFile == true {
       return UInt64(values.totalFileAllocatedSize ?? 0)
     }
-    guard let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: Array(keys)) else { return 0 }
+    guard let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: Array(keys)) else {
+      return 0
+    }
     for case let file as URL in files {
       total += UInt64((try? file.resourceValues(forKeys: keys))?.totalFileAllocatedSize ?? 0)
     }

@@ -1,5 +1,6 @@
 import Domain
 import Schema
+import Synchronization
 
 extension SubscriptionService {
   /// Gives durable batches to the subscriptions that are live; each fact is encoded at most once.

@@ -28,7 +28,7 @@ extension EngineThread {
   /// Lets the machine's other work go first on the calling thread: for work that nobody waits for.
   static func yieldToOthers() {
     // On Linux the niceness is a thread's own. Where it cannot be set, the thread is as important as the others.
-    _ = setpriority(PRIO_PROCESS, 0, niceness)
+    _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, niceness)
   }
 
   private static let niceness: Int32 = 10

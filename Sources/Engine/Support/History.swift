@@ -1,5 +1,6 @@
 import Domain
 import EventLog
+import LMDB
 import Schema
 
 /// The log as the engine reads it: facts decoded, failures as refusals, filtered by the index.
@@ -52,23 +53,21 @@ final class History: Sendable {
 
   /// The facts past `after`, decoded, at most `limit`; empty at the head. Throws when the first of them is damaged.
   func events(after: Position, limit: Int) throws(Fault) -> [RecordedEvent] {
-    var found: [RecordedEvent] = []
-    found.reserveCapacity(limit)
+    let records: [LogRecord]
     do throws(EventLogError) {
-      for record in try log.read(after: after, limit: limit) {
-        do throws(Fault) {
-          found.append(try event(record))
-        } catch {
-          guard found.isEmpty else { return found }
-          throw error
-        }
-      }
-    } catch let error as EventLogError {
-      throw Fault(position: after.next, cause: "\(error)")
-    } catch let error as Fault {
-      throw error
+      records = try log.read(after: after, limit: limit)
     } catch {
-      throw Fault(position: after.next, cause: "the log cannot be read")
+      throw Fault(position: after.next, cause: "\(error)")
+    }
+    var found: [RecordedEvent] = []
+    found.reserveCapacity(records.count)
+    for record in records {
+      do throws(Fault) {
+        found.append(try event(record))
+      } catch {
+        guard found.isEmpty else { return found }
+        throw error
+      }
     }
     return found
   }

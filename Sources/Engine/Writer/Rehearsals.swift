@@ -31,7 +31,8 @@ struct Rehearsals {
     if !rehearsals.isEmpty { drop(now) }
     guard var rehearsal = rehearsals.removeValue(forKey: key) else {
       guard rehearsals.count < Self.countMax else {
-        throw Refusal(.tooMany, "\(Self.countMax) rehearsals are under way; one lapses after 10 minutes without a command")
+        throw Refusal(
+          .tooMany, "\(Self.countMax) rehearsals are under way; one lapses after 10 minutes without a command")
       }
       return Rehearsal(usedAt: now)
     }

@@ -14,7 +14,8 @@ extension Writer {
     }
   }
 
-  private func record(_ command: Command, _ now: Instant, _ batch: inout OpenBatch) throws(Refusal) -> OpenBatch.Verdict {
+  private func record(_ command: Command, _ now: Instant, _ batch: inout OpenBatch) throws(Refusal) -> OpenBatch.Verdict
+  {
     let request = command.request
     var digest = Digest256.zero
     let key = request.commandID.isEmpty ? nil : CommandKey(uid: command.uid, id: request.commandID)
