@@ -24,8 +24,8 @@ public struct SocketSearch: Sendable, Equatable {
       return
     }
     var paths: [String] = []
-    if let folder = variable("RUNTIME_DIRECTORY") { paths.append("\(folder)/kith.sock") }
-    if let folder = variable("XDG_RUNTIME_DIR") { paths.append("\(folder)/kith/kith.sock") }
+    if let folder = variable("RUNTIME_DIRECTORY")?.split(separator: ":").first { paths.append("\(folder)/kith.sock") }
+    if let folder = variable("XDG_RUNTIME_DIR"), folder.hasPrefix("/") { paths.append("\(folder)/kith/kith.sock") }
     if let folder = dataFolder ?? Self.dataFolder(environment: environment) { paths.append("\(folder)/kith.sock") }
     paths.append("/run/kith/kith.sock")
     self.paths = paths
@@ -34,7 +34,7 @@ public struct SocketSearch: Sendable, Equatable {
 
   /// `$XDG_DATA_HOME/kith`, else `~/.local/share/kith`; nil without either variable.
   public static func dataFolder(environment: [String: String]) -> String? {
-    if let data = environment["XDG_DATA_HOME"], !data.isEmpty { return "\(data)/kith" }
+    if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") { return "\(data)/kith" }
     return environment["HOME"].map { "\($0)/.local/share/kith" }
   }
 }

@@ -14,19 +14,6 @@ package struct ImportRun<Sink: ImportSink> {
   /// How often in a row the connection may break without a single answer.
   package static var breaksMax: Int { 5 }
 
-  /// What came of the rows so far.
-  package struct Tally: Sendable, Equatable {
-    package var rows = 0
-    package var recorded = 0
-    /// Recorded by an earlier run.
-    package var replayed = 0
-    package var rejected = 0
-    /// No fact of the mapping was for them.
-    package var skipped = 0
-    /// Subjects that were created beside the rows' own facts.
-    package var subjectsCreated = 0
-  }
-
   /// A row on its way.
   private struct Flight {
     var plan: RowBuilder.Plan
@@ -49,7 +36,7 @@ package struct ImportRun<Sink: ImportSink> {
     var key: String
   }
 
-  package private(set) var tally = Tally()
+  package private(set) var tally = ImportTally()
   private var builder: RowBuilder
   private let sink: Sink
   private let rehearsal: String?
@@ -276,4 +263,19 @@ extension KithError {
     code == .idReused
       ? "this row was imported before and became other facts; did the mapping change? Give it another name" : message
   }
+}
+
+/// What came of an import's rows so far.
+package struct ImportTally: Sendable, Equatable {
+  package var rows = 0
+  package var recorded = 0
+  /// Recorded by an earlier run.
+  package var replayed = 0
+  package var rejected = 0
+  /// No fact of the mapping was for them.
+  package var skipped = 0
+  /// Subjects that were created beside the rows' own facts.
+  package var subjectsCreated = 0
+
+  package init() {}
 }

@@ -35,6 +35,12 @@ package enum TimeText {
   /// offset (`offset` then, UTC by default), or a date alone (its first moment). A fraction beyond milliseconds is cut.
   package static func timestamp(_ text: String, offset: Int = 0) -> String? { moment(text, offset: offset)?.timestamp }
 
+  /// `2026-03-01 09:30`, of a time in seconds since 1970, UTC; empty for a time outside the years 1 to 9999.
+  package static func minute(seconds: Int64) -> String {
+    guard abs(seconds) < 1 << 38, let moment = moment(milliseconds: seconds * 1000) else { return "" }
+    return String(moment.timestamp.prefix(16)).replacing("T", with: " ")
+  }
+
   static func moment(_ text: String, offset: Int) -> Moment? {
     var reader = DigitReader(text)
     var moment = Moment(offset: offset)

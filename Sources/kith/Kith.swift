@@ -1,10 +1,10 @@
-import ArgumentParser
+import Foundation
 import KithCommands
 
 /// The executable: the command line and nothing else.
 @main
 struct Kith {
   static func main() async {
-    await KithCommand.main()
+    exit(await KithCommand.start(Array(CommandLine.arguments.dropFirst())))
   }
 }

@@ -1,0 +1,127 @@
+import Client
+import Import
+import Schema
+
+/// Finds what a person means where an id is wanted.
+struct References {
+  let kith: Session
+
+  /// How many candidates are shown.
+  static let candidatesMax = 10
+
+  /// The id of the subject of that kind that `text` names.
+  func id(_ text: String, kind: SubjectKind) async throws -> String {
+    if let id = SubjectID(text) {
+      guard id.kind == kind else {
+        throw CommandFailure(.usage, "expected a \(kind.prefix), and this is the id of a \(id.kind.prefix): \(text)")
+      }
+      return text
+    }
+    switch kind {
+    case .contact: return try await contact(text)
+    case .deal: return try await deal(text)
+    case .campaign: return try await campaign(text)
+    case .pipeline: return try await pipeline(text)
+    case .task, .order, .payment:
+      throw CommandFailure(
+        .usage, "expected the id of a \(kind.prefix), such as \(kind.prefix)_01h2xcejqtf2nbrexx3vqjhp41")
+    }
+  }
+
+  /// Puts ids in the place of what a person wrote in the fields of a fact that name a subject.
+  func resolve(_ draft: DraftValue, fact: String) async throws -> DraftValue {
+    guard case .fields(var fields) = draft else { return draft }
+    let created = FactCatalogue.creates(fact)?.prefix
+    for index in fields.indices {
+      let name = fields[index].name
+      guard name != created, let kind = FactCatalogue.refersTo(name), case .text(let text) = fields[index].value
+      else { continue }
+      fields[index].value = .text(try await id(text, kind: kind))
+    }
+    return .fields(fields)
+  }
+
+  // MARK: Contacts
+
+  private func contact(_ text: String) async throws -> String {
+    guard !text.isEmpty else { throw CommandFailure(.usage, "a contact's name is empty") }
+    for search in Self.searches(for: text) {
+      let found: [ContactListItem]
+      do {
+        found = try await kith.call(search).contacts
+      } catch let error as KithError where error.code == .invalid {
+        // Not every text can be a phone number or an address.
+        continue
+      }
+      if found.isEmpty { continue }
+      let exact = search.hasText ? found.filter { $0.name.lowercased() == text.lowercased() } : found
+      let candidates = exact.isEmpty ? found : exact
+      if candidates.count == 1 { return candidates[0].id }
+      throw ambiguous(
+        text, "contacts", candidates.map { "\($0.id)  \($0.name)  \($0.emails.first ?? $0.phones.first ?? "")" })
+    }
+    throw CommandFailure(
+      .notFound, "no contact has that id, e-mail address, phone number, external id or name: \(text)",
+      hint: "look around: kith contact find TEXT")
+  }
+
+  private static func searches(for text: String) -> [ContactFindRequest] {
+    func search(_ set: (inout ContactFindRequest) -> Void) -> ContactFindRequest {
+      var request = ContactFindRequest()
+      set(&request)
+      request.limit = UInt32(candidatesMax)
+      return request
+    }
+    if text.contains("@") { return [search { $0.email = text }, search { $0.externalID = text }] }
+    var searches = [search { $0.externalID = text }]
+    if let first = text.first, first == "+" || first == "(" || first.isNumber {
+      searches.append(search { $0.phone = text })
+    }
+    searches.append(search { $0.text = text })
+    return searches
+  }
+
+  // MARK: Others
+
+  private func deal(_ text: String) async throws -> String {
+    let contact = try await contact(text)
+    var request = DealListRequest()
+    request.contact = contact
+    request.state = .open
+    request.limit = UInt32(Self.candidatesMax)
+    let deals = try await kith.call(request).deals
+    if deals.count == 1 { return deals[0].id }
+    if deals.isEmpty { throw CommandFailure(.notFound, "\(text) has no open deal", hint: "name the deal by its id") }
+    throw ambiguous(text, "open deals", deals.map { "\($0.id)  \($0.title)  \($0.stage)" })
+  }
+
+  private func campaign(_ text: String) async throws -> String {
+    var request = CampaignListRequest()
+    request.limit = 1000
+    var matches: [CampaignCard] = []
+    repeat {
+      let page = try await kith.call(request)
+      matches += page.campaigns.filter { $0.name.lowercased() == text.lowercased() }
+      guard page.hasCursor else { break }
+      request.cursor = page.cursor
+    } while true
+    return try one(of: matches.map { ($0.id, $0.name) }, text, "campaign")
+  }
+
+  private func pipeline(_ text: String) async throws -> String {
+    let pipelines = try await kith.call(PipelineListRequest()).pipelines
+    return try one(
+      of: pipelines.filter { $0.name.lowercased() == text.lowercased() }.map { ($0.id, $0.name) }, text, "pipeline")
+  }
+
+  private func one(of matches: [(id: String, name: String)], _ text: String, _ what: String) throws -> String {
+    if matches.count == 1 { return matches[0].id }
+    if matches.isEmpty { throw CommandFailure(.notFound, "there is no \(what) with the id or name \(text)") }
+    throw ambiguous(text, "\(what)s", matches.map { "\($0.id)  \($0.name)" })
+  }
+
+  private func ambiguous(_ text: String, _ what: String, _ candidates: [String]) -> CommandFailure {
+    let list = candidates.map(DisplayText.safe).joined(separator: "\n      ")
+    return CommandFailure(.usage, "\(text) fits several \(what); name one by its id:", hint: list)
+  }
+}

@@ -1,0 +1,149 @@
+import ArgumentParser
+import Import
+import Schema
+
+/// `kith contact show|find|history|list`
+struct ContactCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "contact", abstract: "Contacts: their cards, their history, and finding them.",
+    subcommands: [Show.self, Find.self, List.self, History.self])
+
+  init() {}
+
+  static let columns: [TextTable.Column] = [
+    .init("name"), .init("kind"), .init("e-mail"), .init("phone"), .init("owner"), .init("tags"), .init("id"),
+  ]
+
+  static func row(_ contact: ContactListItem) -> [TextTable.Cell] {
+    [
+      .init(contact.name, .bold), .init(contact.kind == .organization ? "organization" : ""),
+      .init(contact.emails.first ?? ""), .init(contact.phones.first ?? ""), .init(contact.owner),
+      .init(KithCommands.Show.list(contact.tags), .cyan), .init(contact.id, .dim),
+    ]
+  }
+
+  /// `kith contact show CONTACT`
+  struct Show: KithAction {
+    static let configuration = CommandConfiguration(abstract: "A contact's card.")
+
+    @Argument(help: "An id, e-mail address, phone number, external id or name.")
+    var contact: String
+    @OptionGroup var query: QueryOptions
+    @OptionGroup var options: GlobalOptions
+
+    func act(_ kith: Session) async throws {
+      var request = ContactGetRequest()
+      request.contact = try await References(kith: kith).id(contact, kind: .contact)
+      query.apply(to: &request)
+      let card = try await kith.call(request).contact
+      if kith.console.style.isJSON { return try kith.json(card, as: "ContactCard") }
+      kith.console.line(kith.console.styled(DisplayText.safe(card.name), .bold))
+      kith.console.fields(Self.fields(card))
+      for consent in card.consents {
+        let word = consent.granted ? kith.console.styled("granted", .green) : kith.console.styled("withdrawn", .red)
+        kith.console.line(
+          "consent  \(consent.purpose) by \(consent.channel): \(word) since \(KithCommands.Show.date(consent.since))")
+      }
+    }
+
+    private static func fields(_ card: ContactCard) -> [(name: String, value: String)] {
+      typealias Show = KithCommands.Show
+      return [
+        ("id", card.id), ("kind", Show.word(card.kind)), ("e-mail", Show.list(card.emails)),
+        ("phone", Show.list(card.phones)), ("organization", card.organization), ("owner", card.owner),
+        ("tags", Show.list(card.tags)), ("source", card.source), ("external id", card.externalID),
+        ("created", Show.time(card.createdAt)),
+        ("last contact", card.hasLastInteractionAt ? Show.time(card.lastInteractionAt) : "never"),
+        ("interactions", Figures.grouped(Int64(card.interactionCount))),
+        ("open deals", Figures.grouped(Int64(card.openDeals))),
+        ("orders", "\(Figures.grouped(Int64(card.ordersCount)))  \(Show.money(card.ordersTotal))"),
+        ("version", String(card.version)),
+      ]
+    }
+  }
+
+  /// `kith contact find [TEXT]`
+  struct Find: KithAction {
+    static let configuration = CommandConfiguration(
+      abstract: "Finds contacts by the beginning of a word of their name, or by what else is known.")
+
+    @Argument(help: "The beginning of a word of the name; accents and case do not matter.")
+    var text: String?
+    @Option(help: "An e-mail address.") var email: String?
+    @Option(help: "A phone number.") var phone: String?
+    @Option(help: "A tag.") var tag: String?
+    @Option(help: "Who looks after them.") var owner: String?
+    @Option(name: .customLong("external-id"), help: "The id in another system.") var externalID: String?
+    @OptionGroup var page: PageOptions
+    @OptionGroup var query: QueryOptions
+    @OptionGroup var options: GlobalOptions
+
+    func act(_ kith: Session) async throws {
+      var request = ContactFindRequest()
+      if let text { request.text = text }
+      if let email { request.email = email }
+      if let phone { request.phone = phone }
+      if let tag { request.tag = tag }
+      if let owner { request.owner = owner }
+      if let externalID { request.externalID = externalID }
+      try await kith.list(
+        request, page: page, query: query, as: "ContactListItem", none: "no contact fits", ContactCommand.columns,
+        row: ContactCommand.row)
+    }
+  }
+
+  /// `kith contact list`
+  struct List: KithAction {
+    static let configuration = CommandConfiguration(abstract: "All contacts, by name.")
+
+    @OptionGroup var page: PageOptions
+    @OptionGroup var query: QueryOptions
+    @OptionGroup var options: GlobalOptions
+
+    func act(_ kith: Session) async throws {
+      try await kith.list(
+        ContactFindRequest(), page: page, query: query, as: "ContactListItem",
+        none: "there are no contacts yet; record one: kith record ContactCreated name='Ada Lovelace'",
+        ContactCommand.columns, row: ContactCommand.row)
+    }
+  }
+
+  /// `kith contact history CONTACT`
+  struct History: KithAction {
+    static let configuration = CommandConfiguration(abstract: "What happened with a contact, newest first.")
+
+    @Argument(help: "An id, e-mail address, phone number, external id or name.")
+    var contact: String
+    @Option(
+      name: .customLong("type"), help: "Only this kind of fact; may be given again.",
+      completion: .list(FactCatalogue.names))
+    var types: [String] = []
+    @Flag(name: .customLong("occurred"), help: "By when things happened, not by when they were recorded.")
+    var byOccurrence = false
+    @Flag(name: .customLong("oldest-first"), help: "From the beginning.")
+    var oldestFirst = false
+    @OptionGroup var page: PageOptions
+    @OptionGroup var query: QueryOptions
+    @OptionGroup var options: GlobalOptions
+
+    func act(_ kith: Session) async throws {
+      var request = ContactHistoryRequest()
+      request.contact = try await References(kith: kith).id(contact, kind: .contact)
+      request.types = types
+      if byOccurrence { request.order = .occurred }
+      if oldestFirst { request.backward = false }
+      try await kith.list(
+        request, page: page, query: query, as: "HistoryEntry", none: "nothing is recorded",
+        [.init("when (UTC)"), .init("what"), .init("summary"), .init("by"), .init("position", right: true)]
+      ) { entry in
+        let isRetracted = entry.hasRetractedBy
+        return [
+          .init(KithCommands.Show.time(entry.occurredAt), .dim),
+          .init(entry.fact.typeName, isRetracted ? .dim : .bold),
+          .init(isRetracted ? "(retracted by \(entry.retractedBy)) \(entry.summary)" : entry.summary),
+          .init(entry.actor.name), .init(String(entry.position), .dim),
+        ]
+      }
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import ArgumentParser
+import Client
+import Foundation
+import Import
+
+/// `kith import FILE --map MAP`
+struct ImportCommand: KithAction {
+  static let configuration = CommandConfiguration(
+    commandName: "import", abstract: "Records the rows of a CSV or other delimited file.",
+    discussion: """
+      A mapping file says which facts a row becomes. Importing the same rows again under the same mapping's name records \
+      nothing. Rows that are refused go to a file with the reason in a column of its own: correct them there and import \
+      that file.
+
+      Example: kith import customers.csv --map customers.yaml --dry-run
+      """)
+
+  @Argument(help: "The file; - is standard input.", completion: .file())
+  var file: String
+
+  @Option(name: .customLong("map"), help: ArgumentHelp("The mapping file.", valueName: "file"), completion: .file())
+  var map: String
+
+  @Flag(name: .customLong("dry-run"), help: "Judge every row by the same rules, and record nothing.")
+  var isRehearsal = false
+
+  @Option(
+    help: ArgumentHelp("Where refused rows go; beside the file when absent.", valueName: "file"), completion: .file())
+  var rejects: String?
+
+  @OptionGroup var options: GlobalOptions
+
+  init() {}
+
+  /// How many refused rows are shown.
+  static let reasonsShown = 20
+  static let readBytes = 1 << 18
+
+  func act(_ kith: Session) async throws {
+    guard let yaml = try? String(contentsOfFile: map, encoding: .utf8) else {
+      throw CommandFailure(.usage, "the mapping \(map) cannot be read")
+    }
+    let mapping = try ImportMapping(yaml: yaml)
+    let input = try InputFile(file)
+    var reader = SourceReader(mapping.input)
+    let rejected = RejectsFile(
+      path: isRehearsal ? nil : rejects ?? RejectsFile.path(beside: file), console: kith.console)
+    var run: ImportRun<DaemonSink>?
+    let bar = ProgressBar(isRehearsal ? "Rehearse" : "Import", unit: "rows", console: kith.console)
+    defer { bar.finish() }
+    var isAtEnd = false
+    while !isAtEnd {
+      let piece = try input.read(Self.readBytes)
+      isAtEnd = piece.isEmpty
+      try reader.push(piece)
+      while let row = try reader.next(atEnd: isAtEnd) {
+        if run == nil {
+          rejected.header = Rejects.header(reader.header, format: mapping.input)
+          run = try await begin(mapping, columns: reader.columns ?? [], rejected: rejected, kith)
+        }
+        try await run?.take(row)
+        bar.show(count: UInt64(run?.tally.rows ?? 0), fraction: input.fraction)
+      }
+    }
+    try await run?.finish()
+    bar.finish()
+    try rejected.close()
+    try report(run?.tally ?? ImportTally(), rejected, kith)
+  }
+
+  private func begin(
+    _ mapping: ImportMapping, columns: [String], rejected: RejectsFile, _ kith: Session
+  ) async throws -> ImportRun<DaemonSink> {
+    let builder = try RowBuilder(mapping, columns: columns)
+    let sink = DaemonSink(try await kith.client()) { () throws(KithError) in
+      do { return try await kith.connect() } catch let error as KithError { throw error } catch {
+        throw KithError(.noDaemon, "the daemon cannot be reached again: \(error)")
+      }
+    }
+    let format = mapping.input
+    return ImportRun(builder, sink: sink, rehearsal: isRehearsal ? randomCommandID() : nil) { row, reason in
+      try rejected.add(row, reason: reason, format: format)
+    }
+  }
+
+  private func report(_ tally: ImportTally, _ rejected: RejectsFile, _ kith: Session) throws {
+    if kith.console.style.isJSON {
+      let path = rejected.written.map { ",\"rejects\":\(JSONText.quoted($0))" } ?? ""
+      kith.console.line(
+        "{\"rows\":\(tally.rows),\"recorded\":\(tally.recorded),\"alreadyThere\":\(tally.replayed),"
+          + "\"skipped\":\(tally.skipped),\"rejected\":\(tally.rejected),\"subjectsCreated\":\(tally.subjectsCreated),"
+          + "\"dryRun\":\(isRehearsal)\(path)}")
+    } else {
+      kith.console.fields([
+        ("rows", Figures.grouped(Int64(tally.rows))),
+        (isRehearsal ? "would be recorded" : "recorded", Figures.grouped(Int64(tally.recorded))),
+        ("already there", Figures.grouped(Int64(tally.replayed))),
+        ("for no fact", tally.skipped == 0 ? "" : Figures.grouped(Int64(tally.skipped))),
+        ("subjects created", Figures.grouped(Int64(tally.subjectsCreated))),
+        ("rejected", Figures.grouped(Int64(tally.rejected))),
+      ])
+    }
+    guard tally.rejected > 0 else { return }
+    throw CommandFailure(
+      .refused, "\(Figures.grouped(Int64(tally.rejected))) rows were rejected",
+      hint: rejected.written.map { "correct them in \($0) and import that file with the same mapping" })
+  }
+}

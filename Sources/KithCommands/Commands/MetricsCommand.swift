@@ -1,0 +1,83 @@
+import ArgumentParser
+import Foundation
+import Schema
+
+/// `kith metrics NAME`
+struct MetricsCommand: KithAction {
+  static let configuration = CommandConfiguration(
+    commandName: "metrics", abstract: "Figures, with the definition they used.",
+    discussion: """
+      The metrics: \(names.joined(separator: ", ")).
+
+      Example: kith metrics orders.revenue --from 2026-01-01 --to 2026-03-31 --by month
+      """)
+
+  static let names = [
+    "contacts.created", "calls.logged", "calls.seconds", "emails.logged", "interactions.logged", "deals.opened",
+    "deals.won", "deals.lost", "deals.wonValue", "deals.winRate", "pipeline.open", "pipeline.weighted",
+    "campaigns.sent", "orders.count", "orders.items", "orders.customerDays", "orders.revenue", "payments.received",
+  ]
+
+  @Argument(help: "The metric, such as orders.revenue.", completion: .list(names))
+  var metric: String
+
+  @Option(help: "From this date, or this time.")
+  var from: String?
+
+  @Option(help: "To this date, it included; or to this time, it excluded.")
+  var to: String?
+
+  @Option(help: "day, week, month, year, owner, channel, ...; several with commas between.")
+  var by: String?
+
+  @OptionGroup var query: QueryOptions
+  @OptionGroup var options: GlobalOptions
+
+  init() {}
+
+  func act(_ kith: Session) async throws {
+    var request = MetricsQueryRequest()
+    request.metric = metric
+    if let from { request.from = from }
+    if let to { request.to = to }
+    if let by { request.by = by }
+    query.apply(to: &request)
+    let reply = try await kith.call(request)
+    if kith.console.style.isJSON { return try kith.json(reply, as: "MetricsQueryReply") }
+    kith.console.line(
+      kith.console.styled(reply.metric, .bold)
+        + kith.console.styled("  \(reply.definition) (\(reply.basis), \(reply.timeZone))", .dim))
+    let keys = Self.keys(of: reply.series)
+    var table = TextTable(
+      [.init("from")] + keys.map { .init($0.name) } + [.init("value", right: true)])
+    for point in reply.series {
+      let value = point.hasValue ? Figures.number(point.value) : Show.money(point.amounts)
+      table.rows.append(
+        [.init(point.at)] + keys.map { .init($0.text(point.key) ?? "") } + [.init(value, .bold)])
+    }
+    if table.rows.isEmpty { return kith.console.line("nothing") }
+    kith.console.table(table)
+  }
+
+  private struct Key {
+    var name: String
+    var text: (MetricsQueryReply.Key) -> String?
+  }
+
+  /// The keys that stand in any point.
+  private static func keys(of series: [MetricsQueryReply.Point]) -> [Key] {
+    let all = [
+      Key(name: "owner") { $0.hasOwner ? $0.owner : nil },
+      Key(name: "channel") { $0.hasChannel ? $0.channel : nil },
+      Key(name: "source") { $0.hasSource ? $0.source : nil },
+      Key(name: "direction") { $0.hasDirection ? $0.direction : nil },
+      Key(name: "outcome") { $0.hasOutcome ? $0.outcome : nil },
+      Key(name: "pipeline") { $0.hasPipeline ? $0.pipeline : nil },
+      Key(name: "stage") { $0.hasStage ? $0.stage : nil },
+      Key(name: "reason") { $0.hasReason ? $0.reason : nil },
+      Key(name: "campaign") { $0.hasCampaign ? $0.campaign : nil },
+      Key(name: "type") { $0.hasType ? $0.type : nil },
+    ]
+    return all.filter { key in series.contains { key.text($0.key) != nil } }
+  }
+}

@@ -1,0 +1,68 @@
+import ArgumentParser
+import Schema
+
+/// `kith pipeline [PIPELINE]`
+struct PipelineCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "pipeline", abstract: "The board of a pipeline; the pipelines.",
+    subcommands: [Board.self, List.self], defaultSubcommand: Board.self)
+
+  init() {}
+
+  /// `kith pipeline board [PIPELINE]`
+  struct Board: KithAction {
+    static let configuration = CommandConfiguration(abstract: "What is open in each stage.")
+
+    @Argument(help: "An id or a name; the first pipeline when absent.")
+    var pipeline: String?
+    @OptionGroup var query: QueryOptions
+    @OptionGroup var options: GlobalOptions
+
+    func act(_ kith: Session) async throws {
+      typealias Show = KithCommands.Show
+      var request = PipelineBoardRequest()
+      if let pipeline { request.pipeline = pipeline }
+      query.apply(to: &request)
+      let reply = try await kith.call(request)
+      if kith.console.style.isJSON { return try kith.json(reply, as: "PipelineBoardReply") }
+      kith.console.line(kith.console.styled(DisplayText.safe(reply.name), .bold))
+      var table = TextTable([
+        .init("stage"), .init("chance", right: true), .init("deals", right: true), .init("total", right: true),
+        .init("weighted", right: true), .init("titles"),
+      ])
+      for stage in reply.stages {
+        table.rows.append([
+          .init(stage.stage, .cyan), .init("\(stage.probability) %"), .init(Figures.grouped(Int64(stage.count))),
+          .init(Show.money(stage.totals)), .init(Show.money(stage.weighted)),
+          .init(Show.list(stage.deals.map { $0.rotting ? "\($0.title) (rotting)" : $0.title })),
+        ])
+      }
+      kith.console.table(table)
+    }
+  }
+
+  /// `kith pipeline list`
+  struct List: KithAction {
+    static let configuration = CommandConfiguration(abstract: "The pipelines and their stages.")
+
+    @OptionGroup var query: QueryOptions
+    @OptionGroup var options: GlobalOptions
+
+    func act(_ kith: Session) async throws {
+      var request = PipelineListRequest()
+      query.apply(to: &request)
+      let pipelines = try await kith.call(request).pipelines
+      if kith.console.style.isJSON {
+        for pipeline in pipelines { try kith.json(pipeline, as: "PipelineCard") }
+        return
+      }
+      kith.console.table(
+        TextTable(
+          [.init("name"), .init("stages"), .init("id")],
+          rows: pipelines.map { pipeline in
+            let stages = pipeline.stages.map { "\($0.stage) \($0.probability) %" }.joined(separator: ", ")
+            return [.init(pipeline.name, .bold), .init(stages), .init(pipeline.id, .dim)]
+          }))
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import ArgumentParser
+import Import
+import Schema
+import SwiftProtobuf
+
+/// `kith task list|show`
+struct TaskCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "task", abstract: "What is to be done, by whom and when.", subcommands: [List.self, Show.self])
+
+  init() {}
+
+  /// `kith task list`
+  struct List: KithAction {
+    static let configuration = CommandConfiguration(abstract: "Tasks, by when they are due.")
+
+    @Option(help: "About this contact.") var contact: String?
+    @Option(help: "About this deal.") var deal: String?
+    @Option(help: "Of this owner.") var owner: String?
+    @Option(help: "open or done.", completion: .list(["open", "done"])) var state: String?
+    @Option(name: .customLong("due-from"), help: "Due at this date or time, or later.") var dueFrom: String?
+    @Option(name: .customLong("due-to"), help: "Due before this date or time.") var dueTo: String?
+    @OptionGroup var page: PageOptions
+    @OptionGroup var query: QueryOptions
+    @OptionGroup var options: GlobalOptions
+
+    func act(_ kith: Session) async throws {
+      typealias Show = KithCommands.Show
+      var request = TaskListRequest()
+      if let state {
+        switch state.lowercased() {
+        case "open": request.state = .open
+        case "done": request.state = .done
+        default: throw CommandFailure(.usage, "--state takes open or done")
+        }
+      }
+      if let dueFrom { request.dueFrom = try Self.time(dueFrom, "--due-from") }
+      if let dueTo { request.dueTo = try Self.time(dueTo, "--due-to") }
+      if let contact { request.contact = try await References(kith: kith).id(contact, kind: .contact) }
+      if let deal { request.deal = try await References(kith: kith).id(deal, kind: .deal) }
+      if let owner { request.owner = owner }
+      try await kith.list(
+        request, page: page, query: query, as: "TaskCard", none: "no task fits",
+        [.init("due (UTC)"), .init("title"), .init("state"), .init("owner"), .init("contact"), .init("id")]
+      ) { task in
+        [
+          .init(Show.time(task.dueAt), task.overdue ? .red : nil), .init(task.title, .bold),
+          .init(task.overdue ? "overdue" : Show.word(task.state), task.overdue ? .red : nil), .init(task.owner),
+          .init(task.contact, .dim), .init(task.id, .dim),
+        ]
+      }
+    }
+
+    private static func time(_ text: String, _ option: String) throws -> Google_Protobuf_Timestamp {
+      guard let time = TimeText.timestamp(text),
+        let timestamp = try? Google_Protobuf_Timestamp(jsonString: "\"\(time)\"")
+      else { throw CommandFailure(.usage, "\(option) takes a date or a time such as 2026-03-01T09:30:00Z") }
+      return timestamp
+    }
+  }
+
+  /// `kith task show TASK`
+  struct Show: KithAction {
+    static let configuration = CommandConfiguration(abstract: "A task.")
+
+    @Argument(help: "An id.")
+    var task: String
+    @OptionGroup var query: QueryOptions
+    @OptionGroup var options: GlobalOptions
+
+    func act(_ kith: Session) async throws {
+      typealias Show = KithCommands.Show
+      var request = TaskGetRequest()
+      request.task = try await References(kith: kith).id(task, kind: .task)
+      query.apply(to: &request)
+      let card = try await kith.call(request).task
+      if kith.console.style.isJSON { return try kith.json(card, as: "TaskCard") }
+      kith.console.line(kith.console.styled(DisplayText.safe(card.title), .bold))
+      kith.console.fields([
+        ("id", card.id), ("due", Show.time(card.dueAt)), ("state", card.overdue ? "overdue" : Show.word(card.state)),
+        ("owner", card.owner), ("contact", card.contact), ("deal", card.deal), ("outcome", card.outcome),
+        ("completed", card.hasCompletedAt ? Show.time(card.completedAt) : ""), ("version", String(card.version)),
+      ])
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import Client
+import Import
+import Schema
+import SwiftProtobuf
+
+extension Session {
+  /// Writes a list: as a table, or as a line of JSON an entry.
+  func list<Request: KithRequest & PagedQuery>(
+    _ request: Request, page: PageOptions, query: QueryOptions, as name: String, none: String,
+    _ columns: [TextTable.Column], row: (Request.Reply.Item) -> [TextTable.Cell]
+  ) async throws where Request.Reply: PagedReply, Request.Reply.Item: Message {
+    var request = request
+    query.apply(to: &request)
+    if let limit = page.limit { request.limit = limit }
+    if let cursor = page.cursor { request.cursor = cursor }
+    if page.all { request.limit = 1000 }
+    var table = TextTable(columns)
+    var count = 0
+    while true {
+      let reply = try await call(request)
+      count += reply.items.count
+      if console.style.isJSON {
+        for item in reply.items { try json(item, as: name) }
+      } else {
+        table.rows += reply.items.map(row)
+      }
+      guard reply.hasCursor else { break }
+      guard page.all else {
+        console.end(table, note: "there is more: --all, or --cursor \(reply.cursor)")
+        return
+      }
+      request.cursor = reply.cursor
+    }
+    if !console.style.isJSON, count > 0 { console.table(table) }
+    if count == 0 { console.note(none) }
+  }
+}
+
+extension Console {
+  fileprivate func end(_ table: TextTable, note text: String) {
+    if !style.isJSON { self.table(table) }
+    note(text)
+  }
+}
+
+/// How values stand in tables.
+enum Show {
+  static func time(_ time: Google_Protobuf_Timestamp) -> String { TimeText.minute(seconds: time.seconds) }
+
+  static func date(_ time: Google_Protobuf_Timestamp) -> String {
+    String(TimeText.minute(seconds: time.seconds).prefix(10))
+  }
+
+  static func money(_ money: Money) -> String {
+    guard !money.currency.isEmpty else { return "" }
+    let parts = money.amount.split(separator: ".", maxSplits: 1)
+    let whole = parts.first.flatMap { Int64($0) }.map(Figures.grouped) ?? String(parts.first ?? "")
+    return whole + (parts.count > 1 ? ".\(parts[1])" : "") + " " + money.currency
+  }
+
+  static func money(_ amounts: [Money]) -> String { amounts.map { money($0) }.joined(separator: ", ") }
+
+  static func list(_ texts: [String]) -> String { texts.joined(separator: ", ") }
+
+  static func word(_ word: some Enum) -> String { String(describing: word).lowercased() }
+
+  static func ratio(_ value: Double, _ isThere: Bool) -> String {
+    isThere ? "\((value * 1000).rounded() / 10) %" : ""
+  }
+}
