@@ -2,6 +2,9 @@
 public enum ReadModels {
   /// All of them, in the order in which they are listed.
   public static func all(_ settings: ReadModelSettings) -> [any Projection] {
-    [ContactsProjection(settings), HistoryProjection()]
+    [
+      ContactsProjection(settings), HistoryProjection(), PipelinesProjection(), CampaignsProjection(),
+      TasksProjection(), OrdersProjection(),
+    ]
   }
 }

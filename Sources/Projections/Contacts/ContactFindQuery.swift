@@ -63,7 +63,7 @@ struct ContactFindQuery: QueryBody {
   }
 
   private func meetsAll(_ row: [UInt8], _ key: RowKey) -> Bool {
-    guard let card = try? ContactCard(serializedBytes: row) else { return false }
+    guard let card = Row.decode(ContactCard.self, row) else { return false }
     if request.hasExternalID, card.externalID != request.externalID { return false }
     if request.hasOwner, card.owner != request.owner { return false }
     if request.hasTag {

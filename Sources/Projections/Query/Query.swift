@@ -1,5 +1,6 @@
 public import Domain
 public import Schema
+import SwiftProtobuf
 
 /// A query on read models, decoded and checked: everything that `noun.verb` asks of contacts, deals, pipelines,
 /// campaigns, tasks, orders and metrics.
@@ -61,4 +62,15 @@ protocol QueryBody: Sendable {
 
   /// The encoded reply.
   func run(_ context: QueryContext) throws(Refusal) -> [UInt8]
+}
+
+extension QueryBody {
+  /// The bytes of a reply that is made as a message.
+  static func encoded(_ reply: some Message) throws(Refusal) -> [UInt8] {
+    do {
+      return try reply.serializedBytes()
+    } catch {
+      throw .internal("a reply could not be encoded")
+    }
+  }
 }

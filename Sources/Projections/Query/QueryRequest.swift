@@ -44,6 +44,16 @@ struct QueryRequest {
     case let request as ContactGetRequest: try ContactGetQuery(request)
     case let request as ContactFindRequest: try ContactFindQuery(request, settings)
     case let request as ContactHistoryRequest: try ContactHistoryQuery(request)
+    case let request as DealGetRequest: try DealGetQuery(request)
+    case let request as DealListRequest: try DealListQuery(request)
+    case is PipelineListRequest: PipelineListQuery()
+    case let request as PipelineBoardRequest: try PipelineBoardQuery(request)
+    case let request as CampaignGetRequest: try CampaignGetQuery(request)
+    case let request as CampaignListRequest: try CampaignListQuery(request)
+    case let request as CampaignReportRequest: try CampaignReportQuery(request)
+    case let request as TaskGetRequest: try TaskGetQuery(request)
+    case let request as TaskListRequest: try TaskListQuery(request)
+    case let request as OrderListRequest: try OrderListQuery(request)
     default: throw Refusal(.unsupported, "this query is not built yet")
     }
   }

@@ -1,0 +1,95 @@
+import Domain
+import Schema
+
+/// `campaign.get`.
+struct CampaignGetQuery: QueryBody {
+  let projections = ["campaigns"]
+  private let campaign: SubjectID
+
+  init(_ request: CampaignGetRequest) throws(Refusal) {
+    campaign = try QueryCheck.id(request.campaign, .campaign, "campaign")
+  }
+
+  func run(_ context: QueryContext) throws(Refusal) -> [UInt8] {
+    let snapshot = try context.snapshot()
+    guard let row = try snapshot.get(CampaignsTable.campaign(campaign)) else { throw .missing("campaign", campaign) }
+    var reply: [UInt8] = []
+    reply.appendField(1, snapshot.position.value)
+    reply.appendField(2, row)
+    return reply
+  }
+}
+
+/// `campaign.list`: all campaigns in the order of their ids.
+struct CampaignListQuery: QueryBody {
+  let projections = ["campaigns"]
+  private let bounds: PageBounds
+
+  init(_ request: CampaignListRequest) throws(Refusal) {
+    bounds = try PageBounds(
+      method: 38, limit: request.hasLimit ? request.limit : nil, cursor: request.hasCursor ? request.cursor : nil,
+      of: CampaignListRequest())
+  }
+
+  func run(_ context: QueryContext) throws(Refusal) -> [UInt8] {
+    let snapshot = try context.snapshot()
+    var reply: [UInt8] = []
+    reply.appendField(1, snapshot.position.value)
+    let next = try snapshot.page(CampaignsTable.campaigns, bounds) { (key) throws(Refusal) in
+      guard let row = try snapshot.get(key) else { return false }
+      reply.appendField(2, row)
+      return true
+    }
+    if let next { reply.appendField(3, bounds.cursor(past: next.bytes)) }
+    return reply
+  }
+}
+
+/// `campaign.report`: how many contacts did what, and the rates.
+struct CampaignReportQuery: QueryBody {
+  let projections = ["campaigns"]
+  private let campaign: SubjectID
+
+  init(_ request: CampaignReportRequest) throws(Refusal) {
+    campaign = try QueryCheck.id(request.campaign, .campaign, "campaign")
+  }
+
+  func run(_ context: QueryContext) throws(Refusal) -> [UInt8] {
+    let snapshot = try context.snapshot()
+    guard let row = try snapshot.get(CampaignsTable.campaign(campaign)) else { throw .missing("campaign", campaign) }
+    guard let card = Row.decode(CampaignCard.self, row) else { throw .internal("a campaign's row could not be read") }
+    let figures = CampaignFigures(try snapshot.get(CampaignsTable.figures(campaign)))
+    var reply = CampaignReportReply()
+    reply.position = snapshot.position.value
+    reply.campaign = card
+    reply.sent = figures[CampaignFigures.sent]
+    reply.delivered = figures[.delivered]
+    reply.bounced = figures[.bounced]
+    reply.opened = figures[.opened]
+    reply.clicked = figures[.clicked]
+    reply.replied = figures[.replied]
+    reply.converted = figures[.converted]
+    reply.unsubscribed = figures[.unsubscribed]
+    reply.complained = figures[.complained]
+    reply.rates = Self.rates(reply)
+    if card.hasCost { reply.cost = card.cost }
+    return try Self.encoded(reply)
+  }
+
+  private static func rates(_ report: CampaignReportReply) -> CampaignReportReply.Rates {
+    func set(_ count: UInt64, of whole: UInt64, _ body: (Double) -> Void) {
+      if whole > 0 { body(Double(count) / Double(whole)) }
+    }
+    var rates = CampaignReportReply.Rates()
+    set(report.delivered, of: report.sent) { rates.delivery = $0 }
+    set(report.bounced, of: report.sent) { rates.bounce = $0 }
+    set(report.opened, of: report.delivered) { rates.open = $0 }
+    set(report.clicked, of: report.delivered) { rates.click = $0 }
+    set(report.clicked, of: report.opened) { rates.clickToOpen = $0 }
+    set(report.replied, of: report.delivered) { rates.reply = $0 }
+    set(report.converted, of: report.delivered) { rates.conversion = $0 }
+    set(report.unsubscribed, of: report.delivered) { rates.unsubscribe = $0 }
+    set(report.complained, of: report.delivered) { rates.complaint = $0 }
+    return rates
+  }
+}

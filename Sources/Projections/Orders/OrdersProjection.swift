@@ -1,0 +1,77 @@
+public import Domain
+import Schema
+
+/// Orders and what was paid on them.
+public struct OrdersProjection: Projection {
+  public let name = "orders"
+  public let version: UInt32 = 1
+
+  public init() {}
+
+  public func apply(_ event: RecordedEvent, to view: ViewWriter) throws(ProjectionFailure) {
+    let header = event.header
+    switch event.fact.fact {
+    case .orderPlaced(let fact): try placed(fact, header, view)
+    case .paymentReceived(let fact): try paid(fact, +1, view)
+    case .factRetracted:
+      let original = try ViewWriter.retracted(by: event)
+      switch original.fact.fact {
+      case .orderPlaced:
+        try change(original.header.subject, view) { card in
+          card.retractedBy = header.position.value
+          card.version = header.version.value
+        }
+      case .paymentReceived(let fact): try paid(fact, -1, view)
+      default: break
+      }
+    default: break
+    }
+  }
+
+  private func placed(_ fact: OrderPlaced, _ header: EventHeader, _ view: ViewWriter) throws(ProjectionFailure) {
+    let contact = try header.requiredContact()
+    var card = OrderCard()
+    card.id = header.subject.description
+    card.version = header.version.value
+    card.contact = contact.description
+    card.total = fact.total
+    card.itemCount = fact.itemCount
+    card.lines = fact.lines
+    card.externalID = fact.externalID
+    card.placedAt = header.occurredAt.timestamp
+    view.create(OrdersTable.order(header.subject), try view.encoded(card))
+    view.insert(OrdersTable.ofContact(contact).appending(header.occurredAt) { $0.append($1) }.with(header.subject))
+    view.insert(OrdersTable.all.appending(header.occurredAt) { $0.append($1) }.with(header.subject))
+  }
+
+  private func paid(_ fact: PaymentReceived, _ times: Int64, _ view: ViewWriter) throws(ProjectionFailure) {
+    guard let order = SubjectID(fact.order), let amount = Amount(fact.amount) else { return }
+    try change(order, view) { card in
+      var sums: [Currency: Int128] = [:]
+      for paid in card.paid {
+        if let currency = Currency(paid.currency) { sums[currency] = Int128(paid.amount.filter { $0 != "." }) ?? 0 }
+      }
+      sums[amount.currency, default: 0] += Int128(amount.minorUnits) * Int128(times)
+      card.paid = sums.sorted { $0.key < $1.key }.filter { $0.value != 0 }.map { .exactly($0.value, of: $0.key) }
+    }
+  }
+
+  private func change(
+    _ order: SubjectID, _ view: ViewWriter, _ body: (inout OrderCard) -> Void
+  ) throws(ProjectionFailure) {
+    let key = OrdersTable.order(order)
+    guard var card = try view.message(key, OrderCard.self) else { throw .cannotApply("\(order) is not known") }
+    body(&card)
+    view.put(key, try view.encoded(card))
+  }
+}
+
+/// The keys of the orders view.
+enum OrdersTable {
+  /// An ``OrderCard``.
+  static func order(_ order: SubjectID) -> RowKey { RowKey(table: 1).with(order) }
+
+  // Empty rows: time, order.
+  static func ofContact(_ contact: SubjectID) -> RowKey { RowKey(table: 2).with(contact) }
+  static let all = RowKey(table: 3)
+}

@@ -1,0 +1,144 @@
+import Domain
+import Schema
+
+/// The keys of the pipelines view.
+enum PipelinesTable {
+  /// A ``DealRow``.
+  static func deal(_ deal: SubjectID) -> RowKey { RowKey(table: 1).with(deal) }
+  static let deals = RowKey(table: 1)
+
+  /// A ``StageVisit`` without its length: deal, number.
+  static func visit(_ deal: SubjectID, _ number: UInt32) -> RowKey {
+    visits(deal).appending(number) { $0.append($1) }
+  }
+  static func visits(_ deal: SubjectID) -> RowKey { RowKey(table: 2).with(deal) }
+
+  /// An empty row for each open deal: pipeline, stage, deal.
+  static func open(_ pipeline: SubjectID, _ stage: String) -> RowKey {
+    RowKey(table: 3).with(pipeline).appending(KeyHash.short(stage)) { $0.append($1) }
+  }
+
+  /// A ``DealBucket`` of the open deals of a stage in one currency: pipeline, stage, currency.
+  static func bucket(_ pipeline: SubjectID, _ stage: String, _ currency: Currency?) -> RowKey {
+    var key = bucket(pipeline, KeyHash.short(stage))
+    key.append(text: (currency?.description ?? noCurrency).utf8, limit: 3)
+    return key
+  }
+  static func bucket(_ pipeline: SubjectID, _ stage: UInt64) -> RowKey {
+    buckets(pipeline).appending(stage) { $0.append($1) }
+  }
+  static func buckets(_ pipeline: SubjectID) -> RowKey { RowKey(table: 4).with(pipeline) }
+  /// Stands in the key of the bucket of deals without a value.
+  static let noCurrency = "---"
+
+  /// A ``ContactDeals`` of a contact that has or had deals.
+  static func contactDeals(_ contact: SubjectID) -> RowKey { RowKey(table: 5).with(contact) }
+
+  /// An empty row for each interaction of a contact while it had open deals: contact, time, position.
+  static func interaction(_ contact: SubjectID, _ time: Instant, _ position: Position) -> RowKey {
+    var key = interactions(contact)
+    key.append(time)
+    key.append(position)
+    return key
+  }
+  static func interactions(_ contact: SubjectID) -> RowKey { RowKey(table: 6).with(contact) }
+
+  // Empty rows that end with the deal's id.
+  static func contact(_ contact: SubjectID) -> RowKey { RowKey(table: 7).with(contact) }
+  static func owner(_ owner: String) -> RowKey {
+    RowKey(table: 8).appending(KeyHash.of(owner)) { $0.append($1) }
+  }
+  static func state(_ state: DealCard.State) -> RowKey {
+    RowKey(table: 9).appending(UInt8(truncatingIfNeeded: state.rawValue)) { $0.append($1) }
+  }
+
+  /// The position of its first definition, then a ``PipelineCard``.
+  static func pipeline(_ pipeline: SubjectID) -> RowKey { RowKey(table: 10).with(pipeline) }
+
+  /// An empty row for each pipeline that was defined, in that order.
+  static func order(_ definedAt: Position, _ pipeline: SubjectID) -> RowKey {
+    order.appending(definedAt) { $0.append($1) }.with(pipeline)
+  }
+  static let order = RowKey(table: 11)
+}
+
+/// A deal as stored: when it entered its stage, how many visits to stages it has made, then its card without `rotting`.
+struct DealRow {
+  static let headBytes = 16
+
+  var enteredAt: Instant
+  var visits: UInt64
+  var card: DealCard
+
+  init(enteredAt: Instant, visits: UInt64, card: DealCard) {
+    self.enteredAt = enteredAt
+    self.visits = visits
+    self.card = card
+  }
+
+  /// Nil for bytes that are not such a row.
+  init?(_ row: [UInt8]) {
+    guard row.count >= Self.headBytes, let card = Row.decode(DealCard.self, row, from: Self.headBytes) else {
+      return nil
+    }
+    enteredAt = Instant(microseconds: Int64(bitPattern: row.span.bigEndian(at: 0)))
+    visits = row.span.bigEndian(at: 8)
+    self.card = card
+  }
+
+  /// The value that counts in totals.
+  var amount: Amount? { card.hasValue ? Amount(card.value) : nil }
+
+  func encoded(_ view: ViewWriter) throws(ProjectionFailure) -> [UInt8] {
+    var row: [UInt8] = []
+    row.appendBigEndian(UInt64(bitPattern: enteredAt.microseconds))
+    row.appendBigEndian(visits)
+    row.append(contentsOf: try view.encoded(card))
+    return row
+  }
+}
+
+/// How many deals, and the sum of their values in minor units: 8 and 16 bytes.
+struct DealBucket: Equatable {
+  var count: Int64 = 0
+  var sum: Int128 = 0
+
+  init(_ row: [UInt8]?) {
+    guard let row, row.count == 24 else { return }
+    count = Int64(bitPattern: row.span.bigEndian(at: 0))
+    sum = Int128(truncatingIfNeeded: row.span.bigEndian128(at: 8))
+  }
+
+  var encoded: [UInt8] {
+    var row: [UInt8] = []
+    row.appendBigEndian(UInt64(bitPattern: count))
+    row.appendBigEndian(UInt64(truncatingIfNeeded: sum >> 64))
+    row.appendBigEndian(UInt64(truncatingIfNeeded: sum))
+    return row
+  }
+}
+
+/// What a contact's deals need of it: its last interaction while it had open deals, and those deals.
+struct ContactDeals {
+  var lastInteractionAt: Instant?
+  var open: [SubjectID] = []
+
+  init(_ row: [UInt8]?) {
+    guard let row, row.count >= 8 else { return }
+    let time = Int64(bitPattern: row.span.bigEndian(at: 0))
+    lastInteractionAt = time == .min ? nil : Instant(microseconds: time)
+    for index in stride(from: 8, to: row.count - 15, by: 16) {
+      open.append(SubjectID(.deal, row.span.bigEndian128(at: index)))
+    }
+  }
+
+  var encoded: [UInt8] {
+    var row: [UInt8] = []
+    row.appendBigEndian(UInt64(bitPattern: lastInteractionAt?.microseconds ?? .min))
+    for deal in open {
+      row.appendBigEndian(UInt64(truncatingIfNeeded: deal.value >> 64))
+      row.appendBigEndian(UInt64(truncatingIfNeeded: deal.value))
+    }
+    return row
+  }
+}
