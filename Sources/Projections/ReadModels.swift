@@ -4,7 +4,7 @@ public enum ReadModels {
   public static func all(_ settings: ReadModelSettings) -> [any Projection] {
     [
       ContactsProjection(settings), HistoryProjection(), PipelinesProjection(), CampaignsProjection(),
-      TasksProjection(), OrdersProjection(),
+      TasksProjection(), OrdersProjection(), MetricsProjection(),
     ]
   }
 }

@@ -54,7 +54,8 @@ struct QueryRequest {
     case let request as TaskGetRequest: try TaskGetQuery(request)
     case let request as TaskListRequest: try TaskListQuery(request)
     case let request as OrderListRequest: try OrderListQuery(request)
-    default: throw Refusal(.unsupported, "this query is not built yet")
+    case let request as MetricsQueryRequest: try MetricsQuery(request)
+    default: throw Refusal(.unsupported, "this method is not a query on read models")
     }
   }
 }

@@ -1,0 +1,189 @@
+public import Domain
+import Schema
+
+/// Figures by the day on which things occurred, in UTC, and by the words that they can be asked by.
+public struct MetricsProjection: Projection {
+  public let name = "metrics"
+  public let version: UInt32 = 1
+
+  public init() {}
+
+  public func apply(_ event: RecordedEvent, to view: ViewWriter) throws(ProjectionFailure) {
+    let header = event.header
+    switch event.fact.fact {
+    case .contactCreated(let fact):
+      if !fact.owner.isEmpty { try changeOwner(fact.owner, header, view) }
+      try count(.contacts, header.occurredAt.day, [fact.owner, fact.source], view) { $0.count += 1 }
+    case .contactDetailsChanged(let fact):
+      if fact.hasOwner { try changeOwner(fact.owner, header, view) }
+      if fact.clear.contains("owner") { try changeOwner("", header, view) }
+    case .campaignCreated(let fact): view.create(MetricsTable.campaign(header.subject), Array(fact.channel.utf8))
+    case .dealOpened, .dealRevised, .dealWon, .dealLost, .dealReopened: try deal(event.fact, header, view)
+    case .factRetracted: try countRetractable(try ViewWriter.retracted(by: event), -1, view)
+    default: try countRetractable(event, +1, view)
+    }
+  }
+
+  // MARK: - What can be retracted
+
+  private func countRetractable(
+    _ event: RecordedEvent, _ times: Int64, _ view: ViewWriter
+  ) throws(ProjectionFailure) {
+    let header = event.header
+    let day = header.occurredAt.day
+    switch event.fact.fact {
+    case .callLogged(let fact):
+      try interaction("phone", fact.direction, fact.outcome, fact.durationSeconds, header, times, view)
+    case .emailLogged(let fact): try interaction(fact.channel, fact.direction, "", 0, header, times, view)
+    case .messageLogged(let fact): try interaction(fact.channel, fact.direction, "", 0, header, times, view)
+    case .letterLogged(let fact): try interaction(fact.channel, fact.direction, "", 0, header, times, view)
+    case .meetingLogged(let fact):
+      try interaction("meeting", .unspecified, "", fact.durationSeconds, header, times, view)
+    case .visitLogged(let fact): try interaction("visit", .unspecified, "", fact.durationSeconds, header, times, view)
+    case .campaignSent:
+      let campaign = try header.required(.campaign)
+      let channel = String(decoding: try view.get(MetricsTable.campaign(campaign)) ?? [], as: UTF8.self)
+      try count(.sends, day, [campaign.description, channel], view) { $0.count += times }
+    case .orderPlaced(let fact):
+      let owner = try owner(header, view)
+      let amount = Amount(fact.total)
+      try count(.orders, day, [owner, amount?.currency.description ?? ""], view) { row in
+        row.count += times
+        row.quantity += times * fact.itemCount
+        row.sum += Int128(times) * Int128(amount?.minorUnits ?? 0)
+      }
+      try customerDay(header, owner, times, view)
+    case .paymentReceived(let fact):
+      let amount = Amount(fact.amount)
+      let words = [try owner(header, view), amount?.currency.description ?? ""]
+      try count(.payments, day, words, view) { row in
+        row.count += times
+        row.sum += Int128(times) * Int128(amount?.minorUnits ?? 0)
+      }
+    default: break
+    }
+  }
+
+  private func interaction(
+    _ channel: String, _ direction: Direction, _ outcome: String, _ seconds: Int64, _ header: EventHeader,
+    _ times: Int64, _ view: ViewWriter
+  ) throws(ProjectionFailure) {
+    let directionWord =
+      switch direction {
+      case .inbound: "INBOUND"
+      case .outbound: "OUTBOUND"
+      case .unspecified, .UNRECOGNIZED: ""
+      }
+    let type = FactType(rawValue: header.type)?.name ?? ""
+    let words = [try owner(header, view), type, directionWord, channel, outcome]
+    try count(.interactions, header.occurredAt.day, words, view) { row in
+      row.count += times
+      row.quantity += times * seconds
+    }
+  }
+
+  /// The days on which a contact placed orders that count: one for each day, under the owner at its first order.
+  private func customerDay(
+    _ header: EventHeader, _ owner: String, _ times: Int64, _ view: ViewWriter
+  ) throws(ProjectionFailure) {
+    let day = header.occurredAt.day
+    let key = MetricsTable.customerDay(day, try header.requiredContact())
+    let row = try view.get(key)
+    let before = row.map { Int64(bitPattern: $0.span.bigEndian(at: 0)) } ?? 0
+    let countedOwner = row.map { String(decoding: $0[8...], as: UTF8.self) } ?? owner
+    let after = before + times
+    if before == 0, after > 0 { try count(.customerDays, day, [countedOwner], view) { $0.count += 1 } }
+    if before > 0, after == 0 { try count(.customerDays, day, [countedOwner], view) { $0.count -= 1 } }
+    guard after > 0 else {
+      view.delete(key)
+      return
+    }
+    var changed: [UInt8] = []
+    changed.appendBigEndian(UInt64(bitPattern: after))
+    changed.append(contentsOf: countedOwner.utf8)
+    view.put(key, changed)
+  }
+
+  // MARK: - Deals
+
+  private func deal(_ fact: Fact, _ header: EventHeader, _ view: ViewWriter) throws(ProjectionFailure) {
+    let key = MetricsTable.deal(header.subject)
+    let stored = try view.get(key)
+    if case .dealOpened = fact.fact {} else if stored == nil { throw .cannotApply("\(header.subject) is not known") }
+    var deal = stored.map(DealFigures.init) ?? DealFigures()
+    let day = header.occurredAt.day
+    switch fact.fact {
+    case .dealOpened(let fact):
+      deal.owner = fact.owner
+      deal.pipeline = fact.pipeline
+      deal.value = fact.hasValue ? Amount(fact.value) : nil
+      try count(.dealsOpened, day, [fact.owner, fact.pipeline, fact.stage], view) { $0.count += 1 }
+    case .dealRevised(let fact):
+      if fact.hasOwner { deal.owner = fact.owner }
+      if fact.clear.contains("owner") { deal.owner = "" }
+      if fact.hasValue { deal.value = Amount(fact.value) }
+      if fact.clear.contains("value") { deal.value = nil }
+    case .dealWon(let fact):
+      if fact.hasValue { deal.value = Amount(fact.value) }
+      try close(&deal, day, state: "WON", reason: "", view)
+    case .dealLost(let fact): try close(&deal, day, state: "LOST", reason: fact.reason, view)
+    case .dealReopened: try reopen(&deal, view)
+    default: break
+    }
+    view.put(key, deal.encoded)
+  }
+
+  private func close(
+    _ deal: inout DealFigures, _ day: Int32, state: String, reason: String, _ view: ViewWriter
+  ) throws(ProjectionFailure) {
+    deal.closedWords = [deal.owner, deal.pipeline, state, reason, deal.value?.currency.description ?? ""]
+    deal.closedDay = day
+    deal.closedSum = deal.value?.minorUnits ?? 0
+    let sum = Int128(deal.closedSum)
+    try count(.dealsClosed, day, deal.closedWords, view) { row in
+      row.count += 1
+      row.sum += sum
+    }
+  }
+
+  /// Only the last outcome counts: a deal that is open again is neither won nor lost.
+  private func reopen(_ deal: inout DealFigures, _ view: ViewWriter) throws(ProjectionFailure) {
+    guard !deal.closedWords.isEmpty else { return }
+    let sum = Int128(deal.closedSum)
+    try count(.dealsClosed, deal.closedDay, deal.closedWords, view) { row in
+      row.count -= 1
+      row.sum -= sum
+    }
+    deal.closedWords = []
+    deal.closedDay = 0
+    deal.closedSum = 0
+  }
+
+  // MARK: - Rows
+
+  private func count(
+    _ family: MetricFamily, _ day: Int32, _ words: [String], _ view: ViewWriter, _ body: (inout MetricRow) -> Void
+  ) throws(ProjectionFailure) {
+    let key = MetricsTable.bucket(family, day: day, words)
+    var row = MetricRow(words)
+    if let stored = try view.get(key) {
+      guard let decoded = MetricRow(stored.span) else { throw .cannotApply("a stored figure is malformed") }
+      row = decoded
+    }
+    body(&row)
+    if row == MetricRow(row.words) { view.delete(key) } else { view.put(key, row.encoded) }
+  }
+
+  private func changeOwner(_ owner: String, _ header: EventHeader, _ view: ViewWriter) throws(ProjectionFailure) {
+    let key = MetricsTable.owner(header.subject)
+    var history = OwnerHistory(try view.get(key))
+    history.change(to: owner, at: header.position)
+    view.put(key, history.encoded)
+  }
+
+  /// The owner of the fact's contact when it was recorded.
+  private func owner(_ header: EventHeader, _ view: ViewWriter) throws(ProjectionFailure) -> String {
+    guard let row = try view.get(MetricsTable.owner(try header.requiredContact())) else { return "" }
+    return OwnerHistory(row).owner(at: header.position)
+  }
+}

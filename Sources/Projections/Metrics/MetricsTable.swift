@@ -1,0 +1,200 @@
+import Domain
+import Schema
+
+/// What figures are counted from: each family has its own words by which its figures can be told apart.
+enum MetricFamily: UInt8 {
+  case contacts = 1
+  case interactions = 2
+  case dealsOpened = 3
+  case dealsClosed = 4
+  case sends = 5
+  case orders = 6
+  case customerDays = 7
+  case payments = 8
+
+  /// What the words of a row say, in their order. A `currency` and a `state` are no words to ask by.
+  var dimensions: [String] {
+    switch self {
+    case .contacts: ["owner", "source"]
+    case .interactions: ["owner", "type", "direction", "channel", "outcome"]
+    case .dealsOpened: ["owner", "pipeline", "stage"]
+    case .dealsClosed: ["owner", "pipeline", "state", "reason", "currency"]
+    case .sends: ["campaign", "channel"]
+    case .orders, .payments: ["owner", "currency"]
+    case .customerDays: ["owner"]
+    }
+  }
+}
+
+/// The keys of the metrics view.
+enum MetricsTable {
+  /// A ``MetricRow``: family, day, a hash of its words.
+  static func bucket(_ family: MetricFamily, day: Int32, _ words: [String]) -> RowKey {
+    buckets(family, day: day).appending(hash(words)) { $0.append($1) }
+  }
+  static func buckets(_ family: MetricFamily, day: Int32) -> RowKey {
+    buckets(family).appending(day) { $0.append(day: $1) }
+  }
+  static func buckets(_ family: MetricFamily) -> RowKey {
+    RowKey(table: 1).appending(family.rawValue) { $0.append($1) }
+  }
+  /// The day of a bucket's key.
+  static func day(_ key: Span<UInt8>) -> Int32 {
+    let bits = UInt32(key[2]) << 24 | UInt32(key[3]) << 16 | UInt32(key[4]) << 8 | UInt32(key[5])
+    return Int32(bitPattern: bits ^ 1 << 31)
+  }
+
+  /// The ``OwnerHistory`` of a contact that has or had an owner.
+  static func owner(_ contact: SubjectID) -> RowKey { RowKey(table: 2).with(contact) }
+  /// A ``DealFigures``.
+  static func deal(_ deal: SubjectID) -> RowKey { RowKey(table: 3).with(deal) }
+  /// A campaign's channel.
+  static func campaign(_ campaign: SubjectID) -> RowKey { RowKey(table: 4).with(campaign) }
+  /// How many orders a contact placed that day, 8 bytes, and the owner under whom the day is counted: day, contact.
+  static func customerDay(_ day: Int32, _ contact: SubjectID) -> RowKey {
+    RowKey(table: 5).appending(day) { $0.append(day: $1) }.with(contact)
+  }
+
+  /// FNV-1a with 128 bits: a hash only of words, which nobody gains by forging.
+  private static func hash(_ words: [String]) -> UInt128 {
+    var hash: UInt128 = 0x6C62_272E_07BB_0142_62B8_2175_6295_C58D
+    func add(_ byte: UInt8) {
+      hash ^= UInt128(byte)
+      hash = hash &* 0x0000_0000_0100_0000_0000_0000_0000_013B
+    }
+    for word in words {
+      for byte in word.utf8 { add(byte) }
+      add(0)
+    }
+    return hash
+  }
+}
+
+/// The figures of one day, family and combination of words: `words | count (8) | quantity (8) | sum (16)`, a word as its
+/// length in 2 bytes and its text.
+struct MetricRow: Equatable {
+  var words: [String]
+  var count: Int64 = 0
+  /// Seconds of interactions, items of orders.
+  var quantity: Int64 = 0
+  /// Money in minor units of the currency among the words.
+  var sum: Int128 = 0
+
+  init(_ words: [String]) { self.words = words }
+
+  /// Nil for bytes that are not such a row.
+  init?(_ row: Span<UInt8>) {
+    words = []
+    var index = 0
+    while row.count - index > 32 {
+      let length = Int(row[index]) << 8 | Int(row[index + 1])
+      index += 2
+      guard index + length + 32 <= row.count else { return nil }
+      words.append(String(decoding: [UInt8](copying: row.extracting(index..<index + length)), as: UTF8.self))
+      index += length
+    }
+    guard row.count - index == 32 else { return nil }
+    count = Int64(bitPattern: row.bigEndian(at: index))
+    quantity = Int64(bitPattern: row.bigEndian(at: index + 8))
+    sum = Int128(truncatingIfNeeded: row.bigEndian128(at: index + 16))
+  }
+
+  var encoded: [UInt8] {
+    var row: [UInt8] = []
+    row.reserveCapacity(words.reduce(32) { $0 + 2 + $1.utf8.count })
+    for word in words {
+      row.append(UInt8(truncatingIfNeeded: word.utf8.count >> 8))
+      row.append(UInt8(truncatingIfNeeded: word.utf8.count))
+      row.append(contentsOf: word.utf8)
+    }
+    row.appendFigures(count, quantity, sum)
+    return row
+  }
+}
+
+extension Array where Element == UInt8 {
+  /// Appends the 32 bytes that a metric's row ends with.
+  mutating func appendFigures(_ count: Int64, _ quantity: Int64, _ sum: Int128) {
+    appendBigEndian(UInt64(bitPattern: count))
+    appendBigEndian(UInt64(bitPattern: quantity))
+    appendBigEndian(UInt64(truncatingIfNeeded: sum >> 64))
+    appendBigEndian(UInt64(truncatingIfNeeded: sum))
+  }
+}
+
+/// Who looked after a contact from which position on: `(position (8) | length (2) | owner)` repeated.
+struct OwnerHistory {
+  private var changes: [(since: Position, owner: String)] = []
+
+  init(_ row: [UInt8]?) {
+    guard let row else { return }
+    var index = 0
+    while row.count - index >= 10 {
+      let since = Position(row.span.bigEndian(at: index))
+      let length = Int(row[index + 8]) << 8 | Int(row[index + 9])
+      guard row.count - index - 10 >= length else { return }
+      changes.append((since, String(decoding: row[index + 10..<index + 10 + length], as: UTF8.self)))
+      index += 10 + length
+    }
+  }
+
+  /// The owner when the fact at that position was recorded; empty when there was none.
+  func owner(at position: Position) -> String { changes.last { $0.since <= position }?.owner ?? "" }
+
+  mutating func change(to owner: String, at position: Position) { changes.append((position, owner)) }
+
+  var encoded: [UInt8] {
+    var row: [UInt8] = []
+    for (since, owner) in changes {
+      row.appendBigEndian(since.value)
+      row.append(UInt8(truncatingIfNeeded: owner.utf8.count >> 8))
+      row.append(UInt8(truncatingIfNeeded: owner.utf8.count))
+      row.append(contentsOf: owner.utf8)
+    }
+    return row
+  }
+}
+
+/// What the figures need to know of a deal, and where its last closing was counted. Fields as protobuf has them.
+struct DealFigures {
+  var owner = ""
+  var pipeline = ""
+  var value: Amount?
+  /// The words of the bucket in which it counts as won or lost; empty while it is open.
+  var closedWords: [String] = []
+  var closedDay: Int32 = 0
+  var closedSum: Int64 = 0
+
+  init() {}
+
+  init(_ row: [UInt8]) {
+    var reader = FieldReader(row)
+    var currency = ""
+    while let field = reader.next() {
+      switch field.number {
+      case 1: owner = reader.text(field)
+      case 2: pipeline = reader.text(field)
+      case 3: currency = reader.text(field)
+      case 4: value = Currency(currency).map { Amount($0, minorUnits: Int64(bitPattern: field.value)) }
+      case 5: closedWords.append(reader.text(field))
+      case 6: closedDay = Int32(truncatingIfNeeded: Int64(bitPattern: field.value))
+      case 7: closedSum = Int64(bitPattern: field.value)
+      default: break
+      }
+    }
+  }
+
+  var encoded: [UInt8] {
+    var row: [UInt8] = []
+    row.appendField(1, owner)
+    row.appendField(2, pipeline)
+    if let value {
+      row.appendField(3, value.currency.description)
+      row.appendPresentField(4, UInt64(bitPattern: value.minorUnits))
+    }
+    for word in closedWords { row.appendField(5, Array(word.utf8)) }
+    row.appendField(6, UInt64(bitPattern: Int64(closedDay)))
+    row.appendField(7, UInt64(bitPattern: closedSum))
+    return row
+  }
+}
