@@ -7,34 +7,56 @@ public enum EmailAddress {
   /// internationalized domains stay as they are. Quoted local parts and addresses in brackets are not accepted.
   public static func normalForm(_ text: String) -> String? {
     let form = UnicodeForms.composed(TextRules.trimmed(text).lowercased())
-    let bytes = form.utf8
-    guard bytes.count <= Bounds.emailBytes, let at = bytes.lastIndex(of: UInt8(ascii: "@")) else { return nil }
-    let local = form[..<at]
-    let domain = form[form.index(after: at)...]
-    guard isLocal(local), isDomain(domain) else { return nil }
+    let bytes = form.utf8.span
+    guard bytes.count <= Bounds.emailBytes else { return nil }
+    var at: Int?
+    var isASCII = true
+    for index in 0..<bytes.count {
+      if bytes[index] == UInt8(ascii: "@") { at = index }
+      if bytes[index] >= 0x80 { isASCII = false }
+    }
+    guard let at, isLocal(bytes, 0..<at), isDomain(bytes, at + 1..<bytes.count) else { return nil }
+    if !isASCII {
+      let isClean = form.unicodeScalars.allSatisfy { !TextRules.isControl($0) && !$0.properties.isWhitespace }
+      guard isClean else { return nil }
+    }
     return form
   }
 
-  private static func isLocal(_ text: Substring) -> Bool {
-    guard !text.isEmpty, text.utf8.count <= Bounds.emailLocalBytes else { return false }
-    return text.unicodeScalars.allSatisfy { scalar in
-      !TextRules.isControl(scalar) && !scalar.properties.isWhitespace && !forbidden.contains(scalar)
-    }
-  }
-
-  private static func isDomain(_ text: Substring) -> Bool {
-    text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { label in
-      guard !label.isEmpty, label.utf8.count <= Bounds.emailLabelBytes, label.first != "-", label.last != "-" else {
+  private static func isLocal(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    guard (1...Bounds.emailLocalBytes).contains(range.count) else { return false }
+    for index in range {
+      switch bytes[index] {
+      case 0...0x20, 0x7F: return false
+      // What needs quoting in a local part, which nobody's address has.
+      case UInt8(ascii: "@"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "("), UInt8(ascii: ")"),
+        UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"),
+        UInt8(ascii: "\\"), UInt8(ascii: "\""):
         return false
-      }
-      return label.unicodeScalars.allSatisfy { scalar in
-        scalar.isASCII
-          ? scalar == "-" || scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
-          : !TextRules.isControl(scalar) && !scalar.properties.isWhitespace
+      default: break
       }
     }
+    return true
   }
 
-  /// What needs quoting in a local part, which nobody's address has.
-  private static let forbidden: Set<Unicode.Scalar> = ["@", "<", ">", "(", ")", "[", "]", ",", ";", ":", "\\", "\""]
+  /// Labels of letters, digits and hyphens, no hyphen at either end.
+  private static func isDomain(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    var label = range.lowerBound
+    for index in range {
+      switch bytes[index] {
+      case UInt8(ascii: "."):
+        guard isLabel(bytes, label..<index) else { return false }
+        label = index + 1
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), 0x80...:
+        break
+      default: return false
+      }
+    }
+    return isLabel(bytes, label..<range.upperBound)
+  }
+
+  private static func isLabel(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    (1...Bounds.emailLabelBytes).contains(range.count) && bytes[range.lowerBound] != UInt8(ascii: "-")
+      && bytes[range.upperBound - 1] != UInt8(ascii: "-")
+  }
 }

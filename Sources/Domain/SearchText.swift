@@ -3,7 +3,7 @@ public enum SearchText {
   /// The text with case and accents folded: lower-case, marks dropped, and letters such as `ß`, `ø` and `ł` written as
   /// people without them would. White space and punctuation stay.
   public static func folded(_ text: String) -> String {
-    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.lowercased() }
+    if UnicodeForms.isASCII(text) { return text.lowercased() }
     var result = ""
     result.reserveCapacity(text.utf8.count)
     for scalar in UnicodeForms.decomposed(text) where !isAccent(scalar) {

@@ -2,9 +2,13 @@
 public enum TextRules {
   /// Whether it is `[a-z0-9][a-z0-9_-]{0,63}`.
   public static func isWord(_ text: String) -> Bool {
-    let bytes = text.utf8
-    guard let first = bytes.first, bytes.count <= Bounds.wordBytes, isLetterOrDigit(first) else { return false }
-    return bytes.allSatisfy { isLetterOrDigit($0) || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") }
+    let bytes = text.utf8.span
+    guard (1...Bounds.wordBytes).contains(bytes.count), isLetterOrDigit(bytes[0]) else { return false }
+    for index in 1..<bytes.count {
+      let byte = bytes[index]
+      guard isLetterOrDigit(byte) || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-") else { return false }
+    }
+    return true
   }
 
   /// Whether it can be a command, correlation or causation id: 1 to 128 printable ASCII characters.
@@ -41,6 +45,8 @@ public enum TextRules {
 
   /// The text without white space around it.
   public static func trimmed(_ text: String) -> String {
+    let bytes = text.utf8.span
+    if bytes.count > 0, isPrinting(bytes[0]), isPrinting(bytes[bytes.count - 1]) { return text }
     let scalars = text.unicodeScalars
     guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
       let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
@@ -54,14 +60,20 @@ public enum TextRules {
     scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || scalar.value == 0x2028 || scalar.value == 0x2029
   }
 
+  /// Whether it is a character of ASCII that can be seen.
+  private static func isPrinting(_ byte: UInt8) -> Bool { byte > 0x20 && byte < 0x7F }
+
   /// Whether a text of printable ASCII has a character other than the space; nil for any other text. Most texts are such,
   /// and scalars take ten times as long.
   private static func isVisibleASCII(_ text: String) -> Bool? {
+    let bytes = text.utf8.span
+    var isPrintable = true
     var isVisible = false
-    for byte in text.utf8 {
-      guard byte >= 0x20, byte < 0x7F else { return nil }
-      if byte != 0x20 { isVisible = true }
+    for index in 0..<bytes.count {
+      isPrintable = (bytes[index] &- 0x20 < 0x5F) && isPrintable
+      isVisible = bytes[index] != 0x20 || isVisible
     }
+    guard isPrintable else { return nil }
     return isVisible
   }
 

@@ -3,7 +3,7 @@
 enum UnicodeForms {
   /// The text in NFC. ASCII is returned as it is.
   static func composed(_ text: String) -> String {
-    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
+    if isASCII(text) { return text }
     var result: [Unicode.Scalar] = []
     // The last starter, and the class of the last mark that stayed behind it.
     var starter: Int?
@@ -21,6 +21,14 @@ enum UnicodeForms {
       lastClass = combining
     }
     return String(String.UnicodeScalarView(result))
+  }
+
+  /// Whether every character is of ASCII.
+  static func isASCII(_ text: String) -> Bool {
+    let bytes = text.utf8.span
+    var all: UInt8 = 0
+    for index in 0..<bytes.count { all |= bytes[index] }
+    return all < 0x80
   }
 
   /// The scalars of the text in NFD.
