@@ -21,7 +21,7 @@ let package = Package(
     .executable(name: "kithd", targets: ["kithd"]),
     .executable(name: "kith", targets: ["kith"]),
     .executable(name: "kith-bench", targets: ["kith-bench"]),
-    .library(name: "KithClient", targets: ["Client"]),
+    .library(name: "KithClient", targets: ["Client", "Schema"]),
     // Preloaded into the daemon by the fault tests; nothing else uses it.
     .library(name: "FaultShim", type: .dynamic, targets: ["FaultShim"]),
   ],
@@ -63,7 +63,7 @@ let package = Package(
     .testTarget(name: "EventLogTests", dependencies: ["EventLog", "LMDB", "Schema", "TestSupport", crypto]),
     .testTarget(name: "TidyTests"),
     .testTarget(name: "BenchTests", dependencies: ["Bench", "Schema", "TestSupport", protobuf]),
-    .testTarget(name: "DocsTests", dependencies: ["TestSupport", "kithd", "kith"]),
+    .testTarget(name: "DocsTests", dependencies: ["TestSupport", "Client", "Schema", "kithd", "kith"]),
     .testTarget(name: "FaultTests", dependencies: ["TestSupport", "kithd"]),
     .testTarget(name: "WireTests", dependencies: ["Wire", "Schema", "TestSupport", nio, protobuf]),
     .testTarget(name: "ImportTests", dependencies: ["Import", "Client", "Schema", "TestSupport"]),

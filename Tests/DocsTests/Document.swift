@@ -68,14 +68,19 @@ struct Document: Sendable {
     return steps
   }
 
+  private static let root = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  /// What stands on a page, named from the repository's top.
+  static func text(_ path: String) -> String? {
+    try? String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
+  }
+
   /// The README and every page under Docs.
   static let all: [Document] = {
-    let root = URL(fileURLWithPath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     let pages = (try? FileManager.default.contentsOfDirectory(atPath: root.appendingPathComponent("Docs").path)) ?? []
     return (["README.md"] + pages.sorted().filter { $0.hasSuffix(".md") }.map { "Docs/" + $0 }).compactMap { path in
-      guard let text = try? String(contentsOf: root.appendingPathComponent(path), encoding: .utf8) else { return nil }
-      return Document(path: path, text: text)
+      text(path).map { Document(path: path, text: $0) }
     }
   }()
 }
