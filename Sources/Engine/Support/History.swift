@@ -23,8 +23,9 @@ final class History: Sendable {
   /// The last durable position.
   var head: Position { log.head }
 
-  /// The header of a fact; nil beyond the head.
+  /// The header of a fact; nil beyond the head, and for position 0.
   func header(at position: Position) throws(Refusal) -> EventHeader? {
+    guard position > .zero else { return nil }
     var header: EventHeader?
     do throws(EventLogError) {
       try log.scan(from: Position(position.value - 1), limit: 1) { (view) throws(EventLogError) in
