@@ -68,13 +68,17 @@ let package = Package(
     .testTarget(name: "WireTests", dependencies: ["Wire", "Schema", "TestSupport", nio, protobuf]),
     .testTarget(name: "ImportTests", dependencies: ["Import", "Client", "Schema", "TestSupport"]),
     .testTarget(name: "DomainTests", dependencies: ["Domain", "Schema", protobuf]),
+    .executableTarget(name: "TestPeer", path: "Tests/TestPeer"),
+    .testTarget(
+      name: "DaemonTests",
+      dependencies: ["Daemon", "Engine", "Wire", "Schema", "TestSupport", "kithd", "TestPeer", protobuf, logging]),
   ],
   swiftLanguageModes: [.v6]
 )
 
 for target in package.targets where target.type != .system {
   // Schema is generated code, which strict memory safety does not know.
-  let isTest = target.type == .test || target.name == "TestSupport"
+  let isTest = target.type == .test || target.name.hasPrefix("Test")
   target.swiftSettings =
     (isTest || target.name == "Schema" ? [] : [.strictMemorySafety()])
     + (strict ? [.treatAllWarnings(as: .error)] : [])

@@ -49,13 +49,13 @@ struct Kithd: AsyncParsableCommand {
     if let socket { flags["socket.path"] = socket }
     let environment = ProcessInfo.processInfo.environment
     if check {
-      if let error = DaemonProcess.check(flags: flags, configFile: config, environment: environment) {
+      if let error = KithdProcess.check(flags: flags, configFile: config, environment: environment) {
         FileHandle.standardError.write(Data("kithd: \(error)\n".utf8))
         throw ExitCode(error.exitStatus)
       }
       return
     }
-    let status = await DaemonProcess.run(flags: flags, configFile: config, environment: environment)
+    let status = await KithdProcess.run(flags: flags, configFile: config, environment: environment)
     if status != 0 { throw ExitCode(status) }
   }
 }

@@ -5,6 +5,8 @@ import Glibc
 public final class LineClient {
   public struct Failed: Error, CustomStringConvertible {
     public let description: String
+
+    public init(description: String) { self.description = description }
   }
 
   /// A reply's `error` object.

@@ -55,6 +55,7 @@ public final class Daemon: Sendable {
     } catch {
       socket.remove()
       engine.stop()
+      try? await group.shutdownGracefully()
       throw StartError("The socket cannot be served: \(error).", exitStatus: ExitStatus.unavailable)
     }
   }

@@ -1,5 +1,6 @@
 import Domain
 import Engine
+import Logging
 import NIOCore
 import Schema
 import Wire
@@ -20,7 +21,9 @@ extension Session {
     case .success(let reply):
       answerBytes += reply.count
       slots.setState(.result(reply), of: number)
-    case .failure(let refusal): slots.setState(.error(ErrorReply(refusal)), of: number)
+    case .failure(let refusal):
+      if refusal.code == .internal { hub.logger.error("\(slots[number].method.name) failed: \(refusal.message)") }
+      slots.setState(.error(ErrorReply(refusal)), of: number)
     }
   }
 
@@ -75,7 +78,10 @@ extension Session {
   private func encode(_ slot: Slot, into bytes: inout [UInt8]) {
     guard let encoder else { return }
     switch slot.state {
-    case .result(let reply): encoder.appendResult(reply, of: slot.method, to: slot.id, into: &bytes)
+    case .result(let reply):
+      if !encoder.appendResult(reply, of: slot.method, to: slot.id, into: &bytes) {
+        hub.logger.error("A reply to \(slot.method.name) could not be written.")
+      }
     case .error(let error): encoder.appendError(error, fact: slot.fact, to: slot.id, into: &bytes)
     case .command, .held, .running, .atHead: preconditionFailure("a reply is written before it is known")
     }

@@ -5,7 +5,7 @@ import ServiceLifecycle
 import UnixSignals
 
 /// kithd as a process: its arguments in, its exit status out.
-public enum DaemonProcess {
+public enum KithdProcess {
   /// Runs until SIGTERM or SIGINT; the status that the process should end with. SIGHUP reloads the settings.
   public static func run(
     flags: [String: String], configFile: String?, environment: [String: String]

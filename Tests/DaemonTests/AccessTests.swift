@@ -1,0 +1,73 @@
+import Foundation
+import Glibc
+import Schema
+import TestSupport
+import Testing
+import Wire
+
+@testable import Daemon
+
+/// Needs root, to be other people; CI runs as root.
+@Suite(.enabled(if: geteuid() == 0)) struct `Who a client is comes from the kernel` {
+  /// One call of every method, with the id of its number; what it is refused for is of no interest unless it is the role.
+  static let calls: [(method: Wire.Method, line: String)] = Wire.Method.allCases.map { method in
+    let params =
+      switch method {
+      case .record: #"{"events":[{"type":"ContactCreated","data":{"name":"Ada"}}]}"#
+      default: "{}"
+      }
+    return (method, #"{"jsonrpc":"2.0","id":\#(method.rawValue),"method":"\#(method.name)","params":\#(params)}"#)
+  }
+
+  static let settings = [
+    "socket.mode": "0666", "roles.users.reader": "60001", "roles.users.agent": "60002",
+    "roles.users.auditor": "60003", "roles.users.operator": "60004", "roles.groups.reader": "61001",
+    "roles.groups.agent": "61002",
+  ]
+
+  @Test(arguments: [
+    (60_000, Role.none), (60_001, .reader), (60_002, .agent), (60_003, .auditor), (60_004, .operator),
+  ]) func `a uid may call what its role allows and nothing else`(uid: Int, role: Role) async throws {
+    try await withDaemon(Self.settings) { running in
+      let replies = try PeerProcess.exchange(Self.calls.map(\.line), running.path, uid: uid)
+      #expect(replies.count == Self.calls.count)
+      for (call, reply) in zip(Self.calls, replies) {
+        #expect(reply["id"] as? Int == call.method.rawValue)
+        let data = (reply["error"] as? [String: Any])?["data"] as? [String: Any]
+        let isForbidden = data?["code"] as? String == "forbidden"
+        #expect(isForbidden == !call.method.isAllowed(for: role), "\(call.method.name) for \(role.word): \(reply)")
+        if isForbidden { #expect(data?["role"] as? String == role.word) }
+      }
+    }
+  }
+
+  @Test(arguments: [
+    (61_001, [], "reader"), (61_002, [], "agent"), (60_000, [61_001], "reader"), (60_000, [61_001, 61_002], "agent"),
+    (60_000, [], "none"),
+  ]) func `a group gives a role, the strongest counts`(gid: Int, groups: [Int], role: String) async throws {
+    try await withDaemon(Self.settings) { running in
+      let hello = #"{"jsonrpc":"2.0","id":1,"method":"hello"}"#
+      let replies = try PeerProcess.exchange([hello], running.path, uid: 60_009, gid: gid, groups: groups)
+      #expect((replies.first?["result"] as? [String: Any])?["role"] as? String == role)
+    }
+  }
+
+  @Test func `what is recorded names the uid of its client`() async throws {
+    try await withDaemon(Self.settings) { running in
+      let line = #"{"jsonrpc":"2.0","id":1,"method":"ContactCreated","params":{"name":"Ada"}}"#
+      _ = try PeerProcess.exchange([line], running.path, uid: 60_002)
+      let events = try #require(try running.client().call("log.read")["events"] as? [[String: Any]])
+      let actor = try #require(events.first?["actor"] as? [String: Any])
+      #expect(actor["uid"] as? Int == 60_002 && actor["role"] as? String == "agent" && actor["name"] as? String == "60002")
+    }
+  }
+
+  @Test func `a uid outside the socket's group cannot connect`() async throws {
+    try await withDaemon(["socket.mode": "0660", "socket.group": "61001"]) { running in
+      let hello = #"{"jsonrpc":"2.0","id":1,"method":"hello"}"#
+      let outside = try PeerProcess.exchange([hello], running.path, uid: 60_001)
+      let inside = try PeerProcess.exchange([hello], running.path, uid: 60_001, groups: [61_001])
+      #expect(outside.isEmpty && inside.count == 1)
+    }
+  }
+}

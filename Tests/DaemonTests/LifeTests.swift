@@ -1,0 +1,175 @@
+import Foundation
+import Glibc
+import TestSupport
+import Testing
+
+@testable import Daemon
+
+@Suite struct `The kithd process` {
+  let folder: ScratchFolder
+  let data: String
+
+  init() throws {
+    folder = try ScratchFolder("kd")
+    data = folder.path("data")
+    chmod(folder.path, 0o755)
+  }
+
+  /// How a daemon that cannot start ends: its status and what it said.
+  func failure(_ arguments: [String] = [], launcher: [String] = []) throws -> (status: Int32, said: String) {
+    let process = Process()
+    let output = Pipe()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = launcher + [BuiltProducts.path("kithd"), "--data", data, "--socket", folder.path("s")] + arguments
+    process.standardError = output
+    try process.run()
+    let said = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+    process.waitUntilExit()
+    return (process.terminationStatus, said)
+  }
+
+  @Test(arguments: [SIGTERM, SIGINT]) func `a signal stops it, and its socket is gone`(number: Int32) throws {
+    let process = try DaemonProcess(data: data)
+    process.signal(number)
+    #expect(process.wait() == 0)
+    #expect(!FileManager.default.fileExists(atPath: process.socketPath))
+    #expect(!FileManager.default.fileExists(atPath: process.socketPath + ".lock"))
+  }
+
+  @Test func `a stop answers every command that was read`() throws {
+    let process = try DaemonProcess(data: data)
+    let client = try LineClient(path: process.socketPath)
+    for id in 0..<2_000 { try client.send("ContactCreated", ["name": "N\(id)"], id: id) }
+    #expect(try client.receive()["id"] as? Int == 0)
+    process.signal(SIGTERM)
+    var accepted = 1
+    var refused = 0
+    while let line = try client.readLine() {
+      if line.contains("\"result\"") { accepted += 1 } else if line.contains("shuttingDown") { refused += 1 }
+    }
+    #expect(process.wait() == 0)
+    let again = try DaemonProcess(data: data)
+    let head = try LineClient(path: again.socketPath).call("hello")["log"] as? [String: Any]
+    #expect(head?["head"] as? Int == accepted)
+    #expect(again.stop() == 0)
+  }
+
+  @Test func `what was acknowledged is there after a kill`() throws {
+    let process = try DaemonProcess(data: data)
+    let client = try LineClient(path: process.socketPath)
+    let contact = try client.makeContact()
+    process.kill()
+    let again = try DaemonProcess(data: data)
+    #expect(try LineClient(path: again.socketPath).call("contact.get", ["contact": contact])["contact"] != nil)
+    #expect(again.stop() == 0)
+  }
+
+  @Test func `a second one on the same folder is refused`() throws {
+    let process = try DaemonProcess(data: data, socket: folder.path("first"))
+    let (status, said) = try failure()
+    #expect(status == ExitStatus.locked, "\(said)")
+    #expect(process.stop() == 0)
+  }
+
+  @Test func `a second one on the same socket is refused`() throws {
+    let process = try DaemonProcess(data: folder.path("other"), socket: folder.path("s"))
+    let (status, said) = try failure()
+    #expect(status == ExitStatus.unavailable && said.contains("belongs to another kithd"), "\(said)")
+    #expect(process.stop() == 0)
+  }
+
+  @Test func `a bad setting is one sentence`() throws {
+    let (status, said) = try failure(["--set", "limits.batch=none"])
+    #expect(status == ExitStatus.configuration && said.contains("`limits.batch` must be a whole number"))
+  }
+
+  @Test func `a config file that is not there is refused`() throws {
+    #expect(try failure(["--config", folder.path("none.yaml")]).status == ExitStatus.configuration)
+  }
+
+  @Test(.enabled(if: geteuid() == 0)) func `a data folder that cannot be written is refused`() throws {
+    let launcher = PeerProcess.launcher(uid: 60_001, gid: 60_001, groups: [])
+    let (status, said) = try failure(launcher: launcher)
+    #expect(status == ExitStatus.cannotCreate && said.contains(data), "\(said)")
+  }
+
+  @Test func `check tells whether the settings are good`() throws {
+    #expect(try failure(["--check"]).status == 0)
+    #expect(try failure(["--check", "--set", "roles.users.agent=no-such-user"]).status == ExitStatus.configuration)
+  }
+
+  @Test(.enabled(if: geteuid() == 0)) func `SIGHUP takes a role away and closes the connections that hold it`() throws {
+    let config = folder.path("kith.yaml")
+    let yaml = "socket:\n  mode: \"0666\"\nroles:\n  users:\n    agent: [60002]\n    reader: [60003]\n"
+    try Data(yaml.utf8).write(to: URL(fileURLWithPath: config))
+    let process = try DaemonProcess(data: data, socket: folder.path("s"), arguments: ["--config", config])
+    let (agent, agentIn, agentOut) = try PeerProcess.start(process.socketPath, uid: 60_002)
+    let (reader, readerIn, readerOut) = try PeerProcess.start(process.socketPath, uid: 60_003)
+    let hello = Data(#"{"jsonrpc":"2.0","id":1,"method":"hello"}"#.utf8) + [10]
+    for handle in [agentIn, readerIn] { try handle.write(contentsOf: hello) }
+    #expect(String(decoding: agentOut.availableData, as: UTF8.self).contains(#""role":"agent""#))
+    #expect(String(decoding: readerOut.availableData, as: UTF8.self).contains(#""role":"reader""#))
+    try Data(yaml.replacing("agent: [60002]", with: "agent: [60003]").utf8).write(to: URL(fileURLWithPath: config))
+    process.signal(SIGHUP)
+    // The agent's connection ends; the reader's goes on as an agent's.
+    #expect(try agentOut.readToEnd() ?? Data() == Data())
+    try readerIn.write(contentsOf: hello)
+    #expect(String(decoding: readerOut.availableData, as: UTF8.self).contains(#""role":"agent""#))
+    for (peer, input) in [(agent, agentIn), (reader, readerIn)] {
+      try? input.close()
+      peer.waitUntilExit()
+    }
+    #expect(process.stop() == 0)
+  }
+
+  @Test func `a reload of bad settings changes nothing and is said`() throws {
+    let config = folder.path("kith.yaml")
+    try Data("limits:\n  batch: 7\n".utf8).write(to: URL(fileURLWithPath: config))
+    let process = try DaemonProcess(data: data, arguments: ["--config", config])
+    try Data("limits:\n  batch: none\n".utf8).write(to: URL(fileURLWithPath: config))
+    process.signal(SIGHUP)
+    while !process.said.contains("stay as they were") { #expect(process.isRunning) }
+    let limits = try LineClient(path: process.socketPath).call("hello")["limits"] as? [String: Any]
+    #expect(limits?["batch"] as? Int == 7)
+    #expect(process.stop() == 0)
+  }
+
+  @Test func `a reload names what needs a restart`() throws {
+    let config = folder.path("kith.yaml")
+    try Data("logLevel: info\n".utf8).write(to: URL(fileURLWithPath: config))
+    let process = try DaemonProcess(data: data, arguments: ["--config", config])
+    try Data("rebuild:\n  memory: 64MiB\nlog:\n  maxReaders: 99\n".utf8).write(to: URL(fileURLWithPath: config))
+    process.signal(SIGHUP)
+    while !process.said.contains("need a restart: log, rebuild.memory") { #expect(process.isRunning) }
+    #expect(process.stop() == 0)
+  }
+
+  @Test func `it serves a socket that systemd passes in, and leaves it there`() throws {
+    let socket = folder.path("passed")
+    let process = try DaemonProcess(
+      data: data, socket: socket, launcher: [BuiltProducts.path("TestPeer"), "--pass", socket])
+    #expect(try LineClient(path: socket).call("hello")["protocol"] as? Int == 1)
+    #expect(process.stop() == 0)
+    #expect(FileManager.default.fileExists(atPath: socket))
+  }
+
+  @Test func `it tells systemd when it is ready`() throws {
+    let path = folder.path("notify")
+    let descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0)
+    defer { close(descriptor) }
+    var address = try #require(SocketAddressBytes(path))
+    let isBound = address.bind(descriptor)
+    #expect(isBound)
+    let process = try DaemonProcess(data: data, environment: ["NOTIFY_SOCKET": path])
+    var buffer = [UInt8](repeating: 0, count: 64)
+    let count = recv(descriptor, &buffer, buffer.count, 0)
+    #expect(String(decoding: buffer.prefix(max(0, count)), as: UTF8.self) == "READY=1")
+    #expect(process.stop() == 0)
+  }
+
+  @Test func `it says where its data and its socket are`() throws {
+    let process = try DaemonProcess(data: data)
+    #expect(process.stop() == 0)
+    #expect(process.said.contains("data=\(data)") && process.said.contains("socket=\(process.socketPath)"))
+  }
+}

@@ -1,0 +1,48 @@
+import Foundation
+import TestSupport
+
+/// Runs TestPeer as another user: what a real client of that uid and those groups would get.
+enum PeerProcess {
+  /// A copy of TestPeer that any user may run; build folders need not be open to others.
+  static let program: String = {
+    let copy = FileManager.default.temporaryDirectory.appendingPathComponent("kith-peer-\(UUID().uuidString)").path
+    try? FileManager.default.copyItem(atPath: BuiltProducts.path("TestPeer"), toPath: copy)
+    chmod(copy, 0o755)
+    return copy
+  }()
+
+  /// The words that run a command as that user and nobody else.
+  static func launcher(uid: Int, gid: Int, groups: [Int]) -> [String] {
+    ["setpriv", "--reuid", "\(uid)", "--regid", "\(gid)"]
+      + (groups.isEmpty ? ["--clear-groups"] : ["--groups", groups.map(String.init).joined(separator: ",")])
+  }
+
+  /// Starts one that stays connected: its input and output.
+  static func start(
+    _ socket: String, uid: Int, gid: Int = 60_000, groups: [Int] = []
+  ) throws -> (process: Process, input: FileHandle, output: FileHandle) {
+    let process = Process()
+    let input = Pipe()
+    let output = Pipe()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = launcher(uid: uid, gid: gid, groups: groups) + [program, socket]
+    process.standardInput = input
+    process.standardOutput = output
+    try process.run()
+    return (process, input.fileHandleForWriting, output.fileHandleForReading)
+  }
+
+  /// Sends lines, and returns the lines that come back.
+  static func exchange(
+    _ lines: [String], _ socket: String, uid: Int, gid: Int = 60_000, groups: [Int] = []
+  ) throws -> [[String: Any]] {
+    let (process, input, output) = try start(socket, uid: uid, gid: gid, groups: groups)
+    try input.write(contentsOf: Data(lines.map { $0 + "\n" }.joined().utf8))
+    try input.close()
+    let answer = try output.readToEnd() ?? Data()
+    process.waitUntilExit()
+    return try answer.split(separator: UInt8(ascii: "\n")).map {
+      try JSONSerialization.jsonObject(with: $0) as? [String: Any] ?? [:]
+    }
+  }
+}

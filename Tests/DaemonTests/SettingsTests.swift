@@ -1,0 +1,158 @@
+import Foundation
+import Schema
+import TestSupport
+import Testing
+
+@testable import Daemon
+
+/// The repository's root, found from this file.
+let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  .deletingLastPathComponent()
+
+@Suite struct `Settings are read` {
+  static func read(
+    _ yaml: String? = nil, flags: [String: String] = [:], environment: [String: String] = [:]
+  ) throws -> Settings {
+    try Settings(flags: flags, environment: environment, file: yaml.map { ("kith.yaml", $0) })
+  }
+
+  static func sentence(
+    _ yaml: String? = nil, flags: [String: String] = [:], environment: [String: String] = [:]
+  ) -> String {
+    do {
+      _ = try read(yaml, flags: flags, environment: environment)
+      return "accepted"
+    } catch {
+      return "\(error)"
+    }
+  }
+
+  @Test func `the example file holds the defaults`() throws {
+    let text = try String(contentsOf: repository.appendingPathComponent("config/kith.yaml"), encoding: .utf8)
+    #expect(try Self.read(text) == Settings())
+  }
+
+  @Test func `the example file names every key`() throws {
+    let text = try String(contentsOf: repository.appendingPathComponent("config/kith.yaml"), encoding: .utf8)
+    let uncommented = text.replacing(#/# (data|path|group|region): /#) { "\($0.1): " }
+    let keys = try ConfigFileKeys(uncommented, file: "kith.yaml")
+    #expect(Set(SettingKey.all.map(\.name)).subtracting(keys.entries.map(\.name)).sorted() == [])
+  }
+
+  @Test func `nothing given means the defaults`() throws {
+    #expect(try Self.read() == Settings())
+  }
+
+  @Test func `an empty file means the defaults`() throws {
+    #expect(try Self.read("# nothing\n\n") == Settings())
+  }
+
+  @Test func `a flag wins over the environment and the environment over the file`() throws {
+    let yaml = "limits:\n  batch: 1\n  credits: 1\n  inFlight: 1\n"
+    let settings = try Self.read(
+      yaml, flags: ["limits.batch": "3"], environment: ["KITH_LIMITS_BATCH": "2", "KITH_LIMITS_CREDITS": "2"])
+    #expect(settings.limits.batch == 3 && settings.limits.credits == 2 && settings.limits.inFlight == 1)
+  }
+
+  @Test(arguments: SettingKey.all.map(\.name)) func `every key can be given in the environment`(name: String) throws {
+    let key = SettingKey(name)
+    let samples = [
+      "data": "/d", "socket.path": "/s", "socket.mode": "0600", "socket.group": "g", "roles.default": "reader",
+      "phone.region": "GB", "consent.default": "withdrawn", "logLevel": "debug", "log.mapSize": "1GiB",
+      "log.maxReaders": "77", "rebuild.memory": "9MiB",
+    ]
+    let limit = SettingKey.limits.first { $0.key == key }
+    let value = samples[name] ?? limit.map { String($0.range.lowerBound + 1) } ?? "ada,grace"
+    #expect(try Self.read(environment: [key.environmentName: value]) != Settings())
+  }
+
+  @Test func `KITH_SOCKET is the short name of the socket's path`() throws {
+    #expect(try Self.read(environment: ["KITH_SOCKET": "/run/k"]).socket.path == "/run/k")
+  }
+
+  @Test func `roles are lists of names`() throws {
+    let yaml = "roles:\n  users:\n    agent: [ada, 1001]\n  groups:\n    reader:\n      - sales\n      - support\n"
+    let roles = try Self.read(yaml).roles
+    #expect(roles.users == [Role.agent: ["ada", "1001"]])
+    #expect(roles.groups == [Role.reader: ["sales", "support"]])
+  }
+
+  @Test func `lists in the environment are separated by commas`() throws {
+    let roles = try Self.read(environment: ["KITH_ROLES_GROUPS_AUDITOR": "audit, 77"]).roles
+    #expect(roles.groups == [Role.auditor: ["audit", "77"]])
+  }
+
+  @Test(arguments: [
+    ("4096", 4096), ("64KiB", 65_536), ("1 MiB", 1 << 20), ("3GB", 3_000_000_000), ("2kB", 2000), ("1TiB", 1 << 40),
+  ]) func `sizes have units`(text: String, bytes: Int) {
+    #expect(ByteCount.parse(text) == bytes)
+  }
+
+  @Test(arguments: ["", "MiB", "1MB2", "-1", "1.5MiB", "99999999999TiB", "1mib"]) func `what is no size is refused`(text: String) {
+    #expect(ByteCount.parse(text) == nil)
+  }
+
+  @Test func `an unknown key is refused with its line and the nearest key`() {
+    #expect(
+      Self.sentence("limits:\n  inflight: 3\n")
+        == "kith.yaml line 2: `limits.inflight` is not a setting; the nearest is `limits.inFlight`.")
+  }
+
+  @Test func `a bad value is refused with file, line, key and what was expected`() {
+    #expect(
+      Self.sentence("limits:\n  batch: many\n")
+        == "kith.yaml line 2: `limits.batch` must be a whole number from 1 to 65536.")
+  }
+
+  @Test func `a bad variable is refused by its name`() {
+    #expect(
+      Self.sentence(environment: ["KITH_LOG_LEVEL": "loud"])
+        == "the environment (KITH_LOG_LEVEL): `logLevel` must be debug, info, notice, warning or error.")
+  }
+
+  @Test func `a bad flag is refused`() {
+    #expect(
+      Self.sentence(flags: ["socket.mode": "999"]).hasPrefix("the command line: `socket.mode` must be octal"))
+  }
+
+  @Test(arguments: [
+    ("roles: agent\n", "is a section"), ("roles:\n  users:\n    agent: ada\n", "must be a list"),
+    ("limits:\n  batch: [1]\n", "must be one value"), ("limits: {batch: 1}\n", "one key a line"),
+    ("data: /a\ndata: /b\n", "is set twice"), ("nonsense\n", "expected `key: value`"), ("\tdata: /a\n", "plain key"),
+    ("data: relative\n", "begins with /"), ("roles:\n  default: king\n", "none, reader"),
+    ("phone:\n  region: gb\n", "two capital letters"), ("consent:\n  default: maybe\n", "granted or withdrawn"),
+    ("log:\n  mapSize: 12\n", "from 1048576"), ("data: \"unfinished\n", "not YAML"),
+  ]) func `a file that cannot be used is refused in one sentence`(yaml: String, part: String) {
+    let sentence = Self.sentence(yaml)
+    #expect(sentence.contains(part) && sentence.hasPrefix("kith.yaml"), "\(sentence)")
+  }
+}
+
+@Suite struct `Places are found` {
+  static func places(_ environment: [String: String]) -> Places { Places(environment: environment, home: "/home/ada") }
+
+  static func settings(_ body: (inout Settings) -> Void = { _ in }) -> Settings {
+    var settings = Settings()
+    body(&settings)
+    return settings
+  }
+
+  @Test(arguments: [
+    ([:], "/home/ada/.local/share/kith"), (["HOME": "/h"], "/h/.local/share/kith"),
+    (["XDG_DATA_HOME": "/x"], "/x/kith"), (["XDG_DATA_HOME": "x"], "/home/ada/.local/share/kith"),
+  ]) func `the data folder`(environment: [String: String], expected: String) {
+    #expect(Self.places(environment).data(Settings()) == expected)
+  }
+
+  @Test(arguments: [
+    ([:], "/home/ada/.local/share/kith/kith.sock"), (["XDG_RUNTIME_DIR": "/run/user/7"], "/run/user/7/kith/kith.sock"),
+    (["XDG_RUNTIME_DIR": "/run/user/7", "RUNTIME_DIRECTORY": "/run/kith:/run/b"], "/run/kith/kith.sock"),
+  ]) func `the socket`(environment: [String: String], expected: String) {
+    #expect(Self.places(environment).socket(Settings()) == expected)
+  }
+
+  @Test func `a socket that is set wins over all`() {
+    let places = Self.places(["XDG_RUNTIME_DIR": "/run/user/7", "RUNTIME_DIRECTORY": "/run/kith"])
+    #expect(places.socket(Self.settings { $0.socket.path = "/s" }) == "/s")
+  }
+}

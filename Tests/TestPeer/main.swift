@@ -1,0 +1,57 @@
+import Glibc
+
+// `TestPeer PATH` copies standard input to a Unix socket and what comes back to standard output: a client that a test can run under
+// another uid. It ends when the other side closes.
+// `TestPeer --pass PATH COMMAND...` listens on a Unix socket and becomes the command with it, as systemd would.
+
+let isPassing = CommandLine.arguments[1] == "--pass"
+
+var address = sockaddr_un()
+address.sun_family = sa_family_t(AF_UNIX)
+withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: CommandLine.arguments[isPassing ? 2 : 1].utf8.prefix($0.count - 1)) }
+let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+if isPassing {
+  withUnsafePointer(to: &address) {
+    $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+      _ = bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+    }
+  }
+  listen(descriptor, 16)
+  dup2(descriptor, 3)
+  if descriptor != 3 { close(descriptor) }
+  setenv("LISTEN_FDS", "1", 1)
+  setenv("LISTEN_PID", "\(getpid())", 1)
+  var words: [UnsafeMutablePointer<CChar>?] = CommandLine.arguments.dropFirst(3).map { strdup($0) }
+  words.append(nil)
+  execv(words[0]!, &words)
+  perror("execv")
+  exit(1)
+}
+let connected = withUnsafePointer(to: &address) {
+  $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+    connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+  }
+}
+if connected != 0 {
+  perror("connect")
+  exit(1)
+}
+
+/// Moves bytes until the source ends.
+func copy(from source: Int32, to target: Int32) {
+  var buffer = [UInt8](repeating: 0, count: 65_536)
+  while true {
+    let count = read(source, &buffer, buffer.count)
+    if count <= 0 { return }
+    var written = 0
+    while written < count {
+      let step = buffer.withUnsafeBytes { write(target, $0.baseAddress! + written, count - written) }
+      if step <= 0 { return }
+      written += step
+    }
+  }
+}
+
+copy(from: 0, to: descriptor)
+shutdown(descriptor, Int32(SHUT_WR))
+copy(from: descriptor, to: 1)
