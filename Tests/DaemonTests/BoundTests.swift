@@ -116,13 +116,17 @@ import Testing
       let contact = try client.makeContact()
       for _ in 0..<3 { try client.call("NoteAdded", ["contact": contact, "text": note]) }
       _ = fcntl(client.descriptor, F_SETFL, O_NONBLOCK)
-      let line = Array(#"{"jsonrpc":"2.0","id":1,"method":"contact.history","params":{"contact":"\#(contact)","limit":1}}"#.utf8) + [10]
+      let line =
+        Array(#"{"jsonrpc":"2.0","id":1,"method":"contact.history","params":{"contact":"\#(contact)","limit":1}}"#.utf8)
+        + [10]
       var sent = 0
       // Until the daemon has stopped reading and the socket is full; 100,000 requests are far more than that.
       var partial: ArraySlice<UInt8> = []
       while sent < 100_000 {
         if partial.isEmpty { partial = line[...] }
-        let count = partial.withUnsafeBytes { Glibc.send(client.descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+        let count = partial.withUnsafeBytes {
+          Glibc.send(client.descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+        }
         if count < 0 { break }
         partial = partial.dropFirst(count)
         if partial.isEmpty { sent += 1 }
@@ -140,7 +144,9 @@ import Testing
     }
   }
 
-  @Test(arguments: [1, 2, 3] as [UInt64]) func `noise is answered or closed, and others are served`(seed: UInt64) async throws {
+  @Test(arguments: [1, 2, 3] as [UInt64]) func `noise is answered or closed, and others are served`(seed: UInt64)
+    async throws
+  {
     try await withDaemon { running in
       var random = SeededGenerator(seed: seed)
       let other = try running.client()
@@ -149,7 +155,9 @@ import Testing
         try? client.send(Noise.bytes(&random))
         client.finish()
         // The end must come: a daemon that neither answers nor closes would leave this waiting.
-        while let line = try client.readLine() { #expect(line.hasPrefix("{") || line.hasPrefix("[") || line.hasPrefix("\0")) }
+        while let line = try client.readLine() {
+          #expect(line.hasPrefix("{") || line.hasPrefix("[") || line.hasPrefix("\0"))
+        }
         try other.call("hello")
       }
     }
@@ -163,12 +171,20 @@ enum Noise {
     case 0: return (0..<random.below(400)).map { _ in UInt8(random.below(256)) }
     case 1: return [0] + (0..<random.below(400)).map { _ in UInt8(random.below(256)) }
     case 2: return Array((String(repeating: "[", count: random.below(5_000)) + "\n").utf8)
-    case 3: return Array("{\"jsonrpc\":\"2.0\",\"id\":\(String(repeating: "9", count: random.below(300))),\"method\":\"hello\"}\n".utf8)
+    case 3:
+      return Array(
+        "{\"jsonrpc\":\"2.0\",\"id\":\(String(repeating: "9", count: random.below(300))),\"method\":\"hello\"}\n".utf8)
     case 4: return Array("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"".utf8) + [0xFF, 0xC0, 0x80] + Array("\"}\n".utf8)
-    case 5: return [0, 0, 0, 0, UInt8(random.below(256))] + (0..<random.below(300)).map { _ in UInt8(random.below(256)) }
-    case 6: return Array("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"CallLogged\",\"params\":{\"durationSeconds\":1e\(random.below(999))}}\n".utf8)
+    case 5:
+      return [0, 0, 0, 0, UInt8(random.below(256))] + (0..<random.below(300)).map { _ in UInt8(random.below(256)) }
+    case 6:
+      return Array(
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"CallLogged\",\"params\":{\"durationSeconds\":1e\(random.below(999))}}\n"
+          .utf8)
     default:
-      var good = Array(#"{"jsonrpc":"2.0","id":1,"method":"ContactCreated","params":{"name":"Ada","emails":["a@b.c"]}}"#.utf8) + [10]
+      var good =
+        Array(#"{"jsonrpc":"2.0","id":1,"method":"ContactCreated","params":{"name":"Ada","emails":["a@b.c"]}}"#.utf8)
+        + [10]
       for _ in 0...random.below(4) { good[random.below(good.count)] = UInt8(random.below(256)) }
       return good
     }

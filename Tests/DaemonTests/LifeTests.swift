@@ -20,7 +20,8 @@ import Testing
     let process = Process()
     let output = Pipe()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = launcher + [BuiltProducts.path("kithd"), "--data", data, "--socket", folder.path("s")] + arguments
+    process.arguments =
+      launcher + [BuiltProducts.path("kithd"), "--data", data, "--socket", folder.path("s")] + arguments
     process.standardError = output
     try process.run()
     let said = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)

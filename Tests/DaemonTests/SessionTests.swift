@@ -144,7 +144,8 @@ import Testing
   @Test func `a field's path begins at the parameters that were sent`() async throws {
     try await withDaemon { running in
       let client = try running.client()
-      #expect(try client.refusal("CallLogged", ["contact": "contact_x", "direction": "INBOUND"])?.data["field"] == "contact")
+      #expect(
+        try client.refusal("CallLogged", ["contact": "contact_x", "direction": "INBOUND"])?.data["field"] == "contact")
       let event: [String: Any] = ["type": "CallLogged", "data": ["contact": "contact_x", "direction": "INBOUND"]]
       #expect(try client.refusal("record", ["events": [event]])?.data["field"] == "events[0].data.contact")
     }

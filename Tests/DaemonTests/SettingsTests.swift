@@ -88,7 +88,9 @@ let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().del
     #expect(ByteCount.parse(text) == bytes)
   }
 
-  @Test(arguments: ["", "MiB", "1MB2", "-1", "1.5MiB", "99999999999TiB", "1mib"]) func `what is no size is refused`(text: String) {
+  @Test(arguments: ["", "MiB", "1MB2", "-1", "1.5MiB", "99999999999TiB", "1mib"]) func `what is no size is refused`(
+    text: String
+  ) {
     #expect(ByteCount.parse(text) == nil)
   }
 

@@ -8,7 +8,9 @@ let isPassing = CommandLine.arguments[1] == "--pass"
 
 var address = sockaddr_un()
 address.sun_family = sa_family_t(AF_UNIX)
-withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: CommandLine.arguments[isPassing ? 2 : 1].utf8.prefix($0.count - 1)) }
+withUnsafeMutableBytes(of: &address.sun_path) {
+  $0.copyBytes(from: CommandLine.arguments[isPassing ? 2 : 1].utf8.prefix($0.count - 1))
+}
 let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
 if isPassing {
   withUnsafePointer(to: &address) {
