@@ -36,6 +36,9 @@ public struct InboundFramer: Sendable {
   /// How many bytes of an unfinished message are held.
   public var unfinishedBytes: Int { buffer.readableBytes }
 
+  /// How many bytes of memory its buffer takes.
+  var capacity: Int { buffer.storageCapacity }
+
   /// Whether nothing more will come out: a message was too large or malformed.
   public var isEnded: Bool {
     if case .ended = state { true } else { false }

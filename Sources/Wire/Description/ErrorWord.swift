@@ -1,0 +1,84 @@
+/// The stable words of `data.code`, with what they mean.
+enum ErrorWord: String, CaseIterable {
+  case invalid, notFound, conflict, forbidden, behind, rebuilding, idReused, erased, tooLarge, tooMany, storageFull
+  case shuttingDown, unsupportedProtocol, unsupported
+
+  var meaning: String {
+    switch self {
+    case .invalid: "The request is wrong: `field` says where."
+    case .notFound: "There is no such thing."
+    case .conflict: "The state does not allow it, or an expected version or condition does not hold."
+    case .forbidden: "The role of the caller may not do this."
+    case .behind: "The read models have not reached the position asked for in time."
+    case .rebuilding: "There is no generation of the read model to answer from yet."
+    case .idReused: "The command id belongs to another request."
+    case .erased: "The subject was erased."
+    case .tooLarge: "The request is over a limit."
+    case .tooMany: "Too much of this is going on."
+    case .storageFull: "The disk is full."
+    case .shuttingDown: "The daemon is stopping."
+    case .unsupportedProtocol: "The daemon does not speak this version of the protocol."
+    case .unsupported: "The daemon cannot do this."
+    }
+  }
+
+  /// Whether asking again later can help.
+  var isRetryable: Bool {
+    switch self {
+    case .behind, .rebuilding, .tooMany, .storageFull, .shuttingDown: true
+    case .invalid, .notFound, .conflict, .forbidden, .idReused, .erased, .tooLarge, .unsupportedProtocol, .unsupported:
+      false
+    }
+  }
+
+  /// The OpenRPC error object.
+  var tree: JSONTree {
+    .object([
+      ("code", .number(-32000)), ("message", .string(meaning)),
+      ("data", .object([("code", .string(rawValue)), ("retryable", .bool(isRetryable))])),
+    ])
+  }
+
+  var reference: JSONTree { .object([("$ref", .string("#/components/errors/\(rawValue)"))]) }
+
+  /// What a method may be refused with, beside JSON-RPC's own errors.
+  static func of(_ method: Method) -> [ErrorWord] {
+    let always: [ErrorWord] = [.invalid, .tooLarge, .tooMany, .shuttingDown]
+    switch method {
+    case .hello: return always + [.unsupportedProtocol]
+    case .rpcDiscover: return always + [.forbidden]
+    case .record: return always + [.notFound, .conflict, .forbidden, .idReused, .erased, .storageFull, .unsupported]
+    case .logRead, .logSubscribe, .logCredit, .logUnsubscribe, .systemStatus:
+      return always + [.notFound, .forbidden, .unsupported]
+    case .projectionRebuild, .projectionVerify:
+      return always + [.notFound, .conflict, .forbidden, .rebuilding, .storageFull, .unsupported]
+    default: return always + [.notFound, .forbidden, .behind, .rebuilding, .erased, .unsupported]
+    }
+  }
+
+  /// The schema of an error's `data`.
+  static var dataSchema: JSONTree {
+    func text(_ description: String) -> JSONTree {
+      .object([("description", .string(description)), ("type", .string("string"))])
+    }
+    func number(_ description: String) -> JSONTree {
+      .object([("description", .string(description)), ("type", .string("integer")), ("minimum", .number(0))])
+    }
+    return .object([
+      ("type", .string("object")),
+      (
+        "properties",
+        .object([
+          ("code", .object([("type", .string("string")), ("enum", .strings(allCases.map(\.rawValue)))])),
+          ("field", text("The path of the field that was refused.")),
+          ("event", number("The 0-based index of the refused event.")),
+          ("retryable", .object([("type", .string("boolean"))])),
+          ("reason", text("A further stable word.")), ("subject", text("The subject in conflict.")),
+          ("version", number("The version of that subject now.")), ("position", number("The position reached or found.")),
+          ("role", text("The caller's role.")),
+        ])
+      ),
+      ("required", .strings(["code", "retryable"])),
+    ])
+  }
+}

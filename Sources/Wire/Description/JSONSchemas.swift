@@ -1,0 +1,122 @@
+import Schema
+
+/// JSON Schemas (draft 7) of the schema's messages, as JSON has them: one for what may be sent, one for what is answered.
+struct JSONSchemas {
+  /// Requests refuse what they do not know; results always hold what is never absent, and may hold more later.
+  enum Direction {
+    case request, result
+  }
+
+  /// The name of a message's schema among the components: messages that are sent have a name of their own.
+  static func name(_ message: String, _ direction: Direction) -> String {
+    direction == .request ? message + "Input" : message
+  }
+
+  static func reference(_ message: String, _ direction: Direction) -> JSONTree {
+    .object([("$ref", .string("#/components/schemas/\(name(message, direction))"))])
+  }
+
+  /// The schema of a message as one object.
+  static func schema(of table: MessageTable, _ direction: Direction) -> JSONTree {
+    var members: [(String, JSONTree)] = [("type", .string("object"))]
+    if !table.doc.isEmpty { members.append(("description", .string(table.doc))) }
+    var properties: [(String, JSONTree)] = []
+    var required: [String] = []
+    for field in table.fields {
+      if field.kind == .message("Fact") {
+        properties.append(("type", .object([("type", .string("string")), ("enum", .strings(factNames))])))
+        properties.append(("data", .object([("type", .string("object"))])))
+        required += ["type", "data"]
+        members.append(("allOf", .array(factNames.map { factRule($0, direction) })))
+      } else {
+        properties.append((field.jsonName, schema(of: field, in: table, direction)))
+        if isRequired(field, in: table, direction) { required.append(field.jsonName) }
+      }
+    }
+    members.append(("properties", .object(properties)))
+    if !required.isEmpty { members.append(("required", .strings(required))) }
+    if direction == .request { members.append(("additionalProperties", .bool(false))) }
+    return .object(members)
+  }
+
+  /// The schema of one field, its comment included.
+  static func schema(of field: FieldTable, in table: MessageTable, _ direction: Direction) -> JSONTree {
+    var members: [(String, JSONTree)] = []
+    if !field.doc.isEmpty { members.append(("description", .string(field.doc))) }
+    if field.label == .repeated {
+      members.append(("type", .string("array")))
+      if direction == .request, field.isRequired { members.append(("minItems", .number(1))) }
+      members.append(("items", .object(valueMembers(field, in: table, direction))))
+    } else {
+      members += valueMembers(field, in: table, direction)
+    }
+    return .object(members)
+  }
+
+  /// Whether an object without this field is refused, or never answered.
+  static func isRequired(_ field: FieldTable, in table: MessageTable, _ direction: Direction) -> Bool {
+    if direction == .request { return field.isRequired }
+    switch field.label {
+    case .repeated: return true
+    case .oneof: return false
+    case .optional: return writesNull(table)
+    case .singular:
+      switch field.kind {
+      case .message, .timestamp, .enumeration: return false
+      case .bool, .int32, .int64, .uint32, .uint64, .double, .string: return true
+      }
+    }
+  }
+
+  /// The fields of requests that are sent beside a fact's own.
+  static let factNames: [String] = ShapeIndex.shared.facts.map(\.name)
+
+  private static func writesNull(_ table: MessageTable) -> Bool {
+    guard let shape = MessageShape(named: table.name) else { return false }
+    return ShapeIndex.shared.messages[shape.index].writesNull
+  }
+
+  /// What `data` must be when `type` is this fact.
+  private static func factRule(_ fact: String, _ direction: Direction) -> JSONTree {
+    .object([
+      ("if", .object([("properties", .object([("type", .object([("const", .string(fact))]))]))])),
+      ("then", .object([("properties", .object([("data", reference(fact, direction))]))])),
+    ])
+  }
+
+  private static func valueMembers(
+    _ field: FieldTable, in table: MessageTable, _ direction: Direction
+  ) -> [(String, JSONTree)] {
+    let isRequest = direction == .request
+    switch field.kind {
+    case .bool: return [("type", .string("boolean"))]
+    case .int32: return integer(minimum: .number(Int64(Int32.min)), maximum: .number(Int64(Int32.max)))
+    case .uint32: return integer(minimum: .number(0), maximum: .number(Int64(UInt32.max)))
+    case .int64: return isRequest ? wide("^-?[0-9]+$", minimum: .number(.min)) : integer(minimum: .number(.min))
+    case .uint64: return isRequest ? wide("^[0-9]+$", minimum: .number(0)) : integer(minimum: .number(0))
+    case .double: return [("type", writesNull(table) ? .strings(["number", "null"]) : .string("number"))]
+    case .string:
+      let isText = isRequest && field.isRequired && field.label == .singular
+      return [("type", .string("string"))] + (isText ? [("minLength", .number(1))] : [])
+    case .timestamp: return [("type", .string("string")), ("format", .string("date-time"))]
+    case .enumeration(let name):
+      let words = SchemaTables.enumeration(named: name).map(SchemaWords.of) ?? []
+      return [("type", .string("string")), ("enum", .strings(words))]
+    case .message(let name):
+      // A reference hides what stands beside it.
+      if field.doc.isEmpty || field.label == .repeated {
+        return [("$ref", .string("#/components/schemas/\(Self.name(name, direction))"))]
+      }
+      return [("allOf", .array([reference(name, direction)]))]
+    }
+  }
+
+  private static func integer(minimum: JSONTree, maximum: JSONTree? = nil) -> [(String, JSONTree)] {
+    [("type", .string("integer")), ("minimum", minimum)] + (maximum.map { [("maximum", $0)] } ?? [])
+  }
+
+  /// A number of 64 bits, which may also be written as a string of digits.
+  private static func wide(_ pattern: String, minimum: JSONTree) -> [(String, JSONTree)] {
+    [("type", .strings(["integer", "string"])), ("minimum", minimum), ("pattern", .string(pattern))]
+  }
+}

@@ -1,0 +1,140 @@
+/// The document that `rpc.discover` answers, to hold requests, results and errors against.
+public struct ServiceSchema: Sendable {
+  private let document: JSONValue
+  private let methods: [String: JSONValue]
+
+  /// Nil when the text is not a JSON document with methods.
+  public init?(document text: String) {
+    guard let document = JSONValue(text), let methods = document["methods"]?.array else { return nil }
+    self.document = document
+    self.methods = Dictionary(
+      methods.compactMap { method in method["name"]?.string.map { ($0, method) } }, uniquingKeysWith: { first, _ in first })
+  }
+
+  public var names: [String] { methods.keys.sorted() }
+
+  /// What is wrong with these parameters of a method; empty when nothing is.
+  public func problems(method: String, params: JSONValue) -> [String] {
+    guard let described = methods[method]?["params"]?.array else { return ["there is no method \(method)"] }
+    guard let members = params.members else { return ["params: not an object"] }
+    var problems: [String] = []
+    var known: Set<String> = []
+    for parameter in described {
+      guard let name = parameter["name"]?.string, let schema = parameter["schema"] else { return ["a parameter without name"] }
+      known.insert(name)
+      if let value = params[name] {
+        problems += check(value, schema, "\(method).\(name)")
+      } else if parameter["required"]?.bool == true {
+        problems.append("\(method).\(name): required")
+      }
+    }
+    return problems + members.filter { !known.contains($0.name) }.map { "\(method).\($0.name): unknown" }
+  }
+
+  /// What is wrong with this result of a method; empty when nothing is.
+  public func problems(method: String, result: JSONValue) -> [String] {
+    guard let schema = methods[method]?["result"]?["schema"] else { return ["there is no method \(method)"] }
+    return check(result, schema, "\(method) result")
+  }
+
+  /// What is wrong with the `error` member of an answer; empty when nothing is.
+  public func problems(method: String, error: JSONValue) -> [String] {
+    guard let number = error["code"]?.int, error["message"]?.string != nil else { return ["an error without code or message"] }
+    guard number == -32000 else {
+      return [-32700, -32600, -32601, -32602, -32603].contains(number) ? [] : ["unknown number \(number)"]
+    }
+    guard let data = error["data"], let word = data["code"]?.string else { return ["an error without data.code"] }
+    var problems = check(data, reference("#/components/schemas/ErrorData"), "\(method) error")
+    let words = methods[method]?["errors"]?.array?.compactMap { $0["$ref"]?.string?.split(separator: "/").last } ?? []
+    if !words.contains(where: { $0 == word }) { problems.append("\(method) may not be refused as \(word)") }
+    let retryable = document["components"]?["errors"]?[word]?["data"]?["retryable"]?.bool
+    if data["retryable"]?.bool != retryable { problems.append("\(word): retryable is wrong") }
+    return problems
+  }
+
+  /// What is wrong with the `params` of a notification; empty when nothing is.
+  public func problems(notification: String, params: JSONValue) -> [String] {
+    let described = document["x-notifications"]?.array?.first { $0["name"]?.string == notification }
+    guard let schema = described?["params"] else { return ["there is no notification \(notification)"] }
+    return check(params, schema, notification)
+  }
+
+  /// What is wrong with a value under the component of that name; empty when nothing is.
+  public func problems(_ value: JSONValue, component: String) -> [String] {
+    check(value, reference("#/components/schemas/\(component)"), component)
+  }
+
+  private func reference(_ path: String) -> JSONValue { .object([("$ref", .string(path))]) }
+
+  private func resolve(_ path: String) -> JSONValue? {
+    path.split(separator: "/").dropFirst().reduce(document as JSONValue?) { value, name in value?[String(name)] }
+  }
+
+  private func check(_ value: JSONValue, _ schema: JSONValue, _ path: String) -> [String] {
+    if let target = schema["$ref"]?.string {
+      guard let resolved = resolve(target) else { return ["\(path): no schema \(target)"] }
+      return check(value, resolved, path)
+    }
+    var problems: [String] = []
+    let types = schema["type"]?.array?.compactMap(\.string) ?? schema["type"]?.string.map { [$0] } ?? []
+    if !types.isEmpty, !types.contains(where: { Self.isType(value, $0) }) {
+      return ["\(path): not \(types.joined(separator: " or "))"]
+    }
+    for part in schema["allOf"]?.array ?? [] { problems += check(value, part, path) }
+    if let condition = schema["if"], check(value, condition, path).isEmpty, let consequence = schema["then"] {
+      problems += check(value, consequence, path)
+    }
+    if let constant = schema["const"], constant != value { problems.append("\(path): not the constant") }
+    if let words = schema["enum"]?.array, !words.contains(value) { problems.append("\(path): not one of the words") }
+    return problems + checkScalar(value, schema, path) + checkMembers(value, schema, path)
+  }
+
+  private func checkScalar(_ value: JSONValue, _ schema: JSONValue, _ path: String) -> [String] {
+    var problems: [String] = []
+    if let number = value.double {
+      if let least = schema["minimum"]?.double, number < least { problems.append("\(path): under \(least)") }
+      if let most = schema["maximum"]?.double, number > most { problems.append("\(path): over \(most)") }
+    }
+    if let text = value.string {
+      if let least = schema["minLength"]?.int, text.unicodeScalars.count < least { problems.append("\(path): too short") }
+      if let pattern = schema["pattern"]?.string, let regex = try? Regex(pattern), text.firstMatch(of: regex) == nil {
+        problems.append("\(path): not \(pattern)")
+      }
+      let time = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/
+      if schema["format"]?.string == "date-time", text.firstMatch(of: time) == nil { problems.append("\(path): no time") }
+    }
+    return problems
+  }
+
+  private func checkMembers(_ value: JSONValue, _ schema: JSONValue, _ path: String) -> [String] {
+    var problems: [String] = []
+    if let elements = value.array {
+      if let least = schema["minItems"]?.int, elements.count < least { problems.append("\(path): too few") }
+      if let items = schema["items"] {
+        for (index, element) in elements.enumerated() { problems += check(element, items, "\(path)[\(index)]") }
+      }
+    }
+    guard let members = value.members else { return problems }
+    for name in schema["required"]?.array?.compactMap(\.string) ?? [] where value[name] == nil {
+      problems.append("\(path).\(name): required")
+    }
+    for member in members {
+      if let property = schema["properties"]?[member.name] {
+        problems += check(member.value, property, "\(path).\(member.name)")
+      } else if schema["additionalProperties"]?.bool == false {
+        problems.append("\(path).\(member.name): unknown")
+      }
+    }
+    return problems
+  }
+
+  private static func isType(_ value: JSONValue, _ type: String) -> Bool {
+    switch (value, type) {
+    case (.null, "null"), (.bool, "boolean"), (.string, "string"), (.array, "array"), (.object, "object"),
+      (.number, "number"):
+      true
+    case (.number(let text), "integer"): !text.contains { $0 == "." || $0 == "e" || $0 == "E" }
+    default: false
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import Schema
+import SwiftProtobuf
+import TestSupport
+import Testing
+
+@testable import Wire
+
+@Suite struct `Random messages of every shape` {
+  static let seeds: Range<UInt64> = 0..<4
+
+  @Test func `every message of the schema is known to these tests`() {
+    #expect(Set(messageTypes.keys) == Set(SchemaTables.messages.map(\.name)))
+  }
+
+  @Test(arguments: seeds)
+  func `come back from JSON as they were`(seed: UInt64) throws {
+    var messages = RandomMessages(random: SeededGenerator(seed: seed))
+    for table in SchemaTables.messages {
+      let shape = try #require(MessageShape(named: table.name))
+      for _ in 0..<8 {
+        let bytes = try messages.message(table.name)
+        let written = Array(try JSONWriter.text(bytes, as: shape).utf8)
+        let read = try JSONReader.encode(written.span, as: shape)
+        #expect(read == bytes, "seed \(seed), \(table.name): \(text(written))")
+      }
+    }
+  }
+
+  @Test(arguments: seeds)
+  func `are the same JSON to protobuf's own library`(seed: UInt64) throws {
+    var messages = RandomMessages(random: SeededGenerator(seed: seed))
+    for (name, type) in messageTypes.sorted(by: { $0.key < $1.key }) where !Self.holdsFact(name) {
+      let shape = try #require(MessageShape(named: name))
+      for _ in 0..<4 {
+        let bytes = try messages.message(name)
+        let written = try JSONWriter.text(bytes, as: shape)
+        let ours = try type.init(jsonString: written)
+        let theirs = try type.init(serializedBytes: bytes)
+        #expect(ours.isEqualTo(message: theirs), "seed \(seed), \(name): \(written)")
+      }
+    }
+  }
+
+  @Test(arguments: seeds)
+  func `are what the checks of the binary framing accept`(seed: UInt64) throws {
+    var messages = RandomMessages(random: SeededGenerator(seed: seed))
+    for table in SchemaTables.messages where table.name != "Request" && table.name != "Reply" {
+      let shape = try #require(MessageShape(named: table.name))
+      let bytes = try messages.message(table.name)
+      #expect(throws: Never.self, "seed \(seed), \(table.name)") {
+        try ShapeCheck().check(bytes.span, 0..<bytes.count, shape.index)
+      }
+    }
+  }
+
+  @Test(arguments: seeds)
+  func `are as the service description says`(seed: UInt64) throws {
+    let schema = try #require(ServiceSchema(document: ServiceDescription.document))
+    var messages = RandomMessages(random: SeededGenerator(seed: seed))
+    for method in Method.allCases where method != .rpcDiscover {
+      let request = try JSONWriter.text(messages.message(method.request.table.name), as: method.request)
+      let sent = try #require(JSONValue(request))
+      #expect(schema.problems(sent, component: method.request.table.name + "Input") == [], "seed \(seed): \(sent)")
+      #expect(schema.problems(method: method.name, params: sent) == [], "seed \(seed): \(sent)")
+      let reply = try JSONWriter.text(messages.message(method.reply.table.name), as: method.reply)
+      let result = try #require(JSONValue(reply))
+      #expect(schema.problems(method: method.name, result: result) == [], "seed \(seed): \(reply)")
+    }
+    for fact in ShapeIndex.shared.facts {
+      let shape = try #require(MessageShape(named: fact.name))
+      let params = try JSONWriter.text(messages.message(fact.name), as: shape)
+      #expect(try schema.problems(method: fact.name, params: #require(JSONValue(params))) == [], "seed \(seed): \(params)")
+    }
+    let event = try JSONWriter.text(messages.message("LogEvent"), as: #require(MessageShape(named: "LogEvent")))
+    #expect(try schema.problems(notification: "log.event", params: #require(JSONValue(event))) == [])
+  }
+
+  /// Whether a message is written in JSON as protobuf's own mapping does not.
+  private static func holdsFact(_ name: String) -> Bool {
+    guard let table = SchemaTables.messages.first(where: { $0.name == name }) else { return false }
+    return table.name == "Fact"
+      || table.fields.contains { field in
+        if case .message(let inner) = field.kind { holdsFact(inner) } else { false }
+      }
+  }
+}

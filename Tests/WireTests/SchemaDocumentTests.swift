@@ -1,0 +1,16 @@
+import Foundation
+import Testing
+
+@Suite struct `The reference pages of the documentation` {
+  @Test(arguments: [("Docs/facts.md", SchemaDocuments.facts), ("Docs/methods.md", SchemaDocuments.methods)])
+  func `the reference pages say what the schema says`(path: String, expected: String) throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let file = root.appendingPathComponent(path)
+    if ProcessInfo.processInfo.environment["KITH_WRITE_DOCS"] != nil {
+      try Data(expected.utf8).write(to: file)
+    }
+    let committed = try String(contentsOf: file, encoding: .utf8)
+    #expect(committed == expected, "\(path) is not what the schema says: write it anew with KITH_WRITE_DOCS=1")
+  }
+}

@@ -1,0 +1,142 @@
+import Schema
+
+@testable import Wire
+
+/// The reference pages of the documentation, made from the schema.
+enum SchemaDocuments {
+  private static let note =
+    "This page is made from the schema; a test holds it to it. After a change of a .proto file write it anew with\n"
+    + "`KITH_WRITE_DOCS=1 swift test --filter 'reference pages'`."
+
+  // MARK: Facts
+
+  /// The catalogue of facts.
+  static var facts: String {
+    let tables = MethodCatalogue.facts.compactMap { fact in SchemaTables.messages.first { $0.name == fact.name } }
+    var page = """
+      # The catalogue of facts
+
+      \(note)
+
+      Everything that Kith knows was recorded as one of these facts. A fact is recorded with `record`, or by calling it
+      by its name. Fields marked *required* must be there and not be empty; fields marked *personal* are sealed under their
+      subject's key when they are stored, and can be erased. Absent means: not said.
+
+      Beside its own fields a fact that is called by its name takes those of the event and of the request: \
+      \(list(RecordShape.reserved.map { "`\($0)`" })).
+
+      | fact | what happened |
+      |---|---|
+
+      """
+    for table in tables { page += "| [\(table.name)](#\(anchor(table.name))) | \(table.doc) |\n" }
+    for table in tables { page += section(table, marksPersonal: true, isRequest: true) }
+    page += "\n# Parts of facts\n"
+    for table in parts(of: tables) { page += section(table, marksPersonal: false, isRequest: true) }
+    return page
+  }
+
+  // MARK: Methods
+
+  /// The reference of methods.
+  static var methods: String {
+    var page = """
+      # The methods
+
+      \(note)
+
+      Every method with what it takes and what it gives; [the protocol](protocol.md) says how they are called and what
+      holds for all of them. Commands are called by the name of [a fact](facts.md), too: they take the fact's fields and
+      give what `record` gives. In results every field is present also when it is 0, false, "" or [], except those marked *if known*.
+
+      | method | what it does | who may |
+      |---|---|---|
+
+      """
+    for method in Method.allCases {
+      page += "| [\(method.name)](#\(anchor(method.name))) | \(method.request.table.doc) | \(roles(method)) |\n"
+    }
+    for method in Method.allCases {
+      page += "\n## \(method.name)\n\n\(method.request.table.doc)\n"
+      page += "\n" + (method.request.table.fields.isEmpty ? "It takes nothing.\n" : "It takes:\n\n" + table(method.request.table, false, true))
+      if method == .rpcDiscover {
+        page += "\nIt gives the document itself.\n"
+        continue
+      }
+      let doc = method.reply.table.doc
+      page += "\nIt gives:\(doc.isEmpty ? "" : " " + doc)\n\n" + table(method.reply.table, false, false)
+    }
+    page += "\n# Parts of results and requests\n"
+    let tops = Method.allCases.flatMap { [$0.request.table, $0.reply.table] }
+    for part in parts(of: tops) { page += section(part, marksPersonal: false, isRequest: false) }
+    return page
+  }
+
+  private static func roles(_ method: Method) -> String {
+    let roles = [Role.reader, .agent, .auditor, .operator].filter { method.isAllowed(for: $0) }
+    if method.isAllowed(for: .none) { return "anyone" }
+    return roles.count == 4 ? "every role" : roles.map(\.word).joined(separator: ", ")
+  }
+
+  // MARK: Both
+
+  private static func section(_ message: MessageTable, marksPersonal: Bool, isRequest: Bool) -> String {
+    "\n## \(message.name)\n\n" + (message.doc.isEmpty ? "" : message.doc + "\n\n") + table(message, marksPersonal, isRequest)
+  }
+
+  private static func table(_ message: MessageTable, _ marksPersonal: Bool, _ isRequest: Bool) -> String {
+    var text = "| field | holds | |\n|---|---|---|\n"
+    for field in message.fields where field.kind != .message("Fact") {
+      var marks: [String] = []
+      if isRequest, field.isRequired { marks.append("*required*") }
+      if marksPersonal, field.isPersonal { marks.append("*personal*") }
+      if !isRequest, !JSONSchemas.isRequired(field, in: message, .result) { marks.append("*if known*") }
+      let words = ([marks.joined(separator: ", ")] + [field.doc]).filter { !$0.isEmpty }.joined(separator: ". ")
+      text += "| `\(field.jsonName)` | \(kind(field)) | \(words) |\n"
+    }
+    if message.fields.contains(where: { $0.kind == .message("Fact") }) {
+      text += "| `type` | the name of [a fact](facts.md) | \(isRequest ? "*required*" : "") |\n"
+      text += "| `data` | that fact's fields | \(isRequest ? "*required*" : "") |\n"
+    }
+    return text
+  }
+
+  private static func kind(_ field: FieldTable) -> String {
+    let one =
+      switch field.kind {
+      case .bool: "true or false"
+      case .int32, .int64: "a whole number"
+      case .uint32, .uint64: "a whole number from 0"
+      case .double: "a number"
+      case .string: "text"
+      case .timestamp: "a time"
+      case .message(let name): "[\(name)](#\(anchor(name)))"
+      case .enumeration(let name):
+        SchemaTables.enums.first { $0.name == name }.map { list(SchemaWords.of($0).map { "`\($0)`" }, last: "or") } ?? ""
+      }
+    return field.label == .repeated ? "a list: \(one)" : one
+  }
+
+  /// The messages that these hold, in the order of the schema.
+  private static func parts(of tables: [MessageTable]) -> [MessageTable] {
+    var names: Set<String> = []
+    func visit(_ table: MessageTable) {
+      for field in table.fields {
+        if case .message(let name) = field.kind, name != "Fact", names.insert(name).inserted,
+          let inner = SchemaTables.messages.first(where: { $0.name == name })
+        {
+          visit(inner)
+        }
+      }
+    }
+    for table in tables { visit(table) }
+    return SchemaTables.messages.filter { names.contains($0.name) }
+  }
+
+  private static func anchor(_ heading: String) -> String { heading.lowercased().filter { $0 != "." } }
+
+  private static func list(_ words: [String], last: String = "and") -> String {
+    guard let final = words.last, words.count > 1 else { return words.joined() }
+    return words.dropLast().joined(separator: ", ") + " \(last) " + final
+  }
+}

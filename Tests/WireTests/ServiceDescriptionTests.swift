@@ -1,0 +1,76 @@
+import Schema
+import SwiftProtobuf
+import TestSupport
+import Testing
+
+@testable import Wire
+
+@Suite struct `The service description` {
+  let document: JSONValue
+  let schema: ServiceSchema
+
+  init() throws {
+    document = try #require(JSONValue(ServiceDescription.document))
+    schema = try #require(ServiceSchema(document: ServiceDescription.document))
+  }
+
+  @Test func `is an OpenRPC document with every method and fact`() {
+    #expect(document["openrpc"]?.string == "1.2.6")
+    #expect(schema.names == MethodCatalogue.names.sorted())
+    for method in document["methods"]?.array ?? [] {
+      #expect(method["params"]?.array != nil && method["result"]?["schema"] != nil)
+    }
+  }
+
+  @Test func `has a word on everything that can be called`() {
+    for method in document["methods"]?.array ?? [] {
+      #expect(method["description"]?.string?.isEmpty == false, "\(method["name"]?.string ?? "")")
+    }
+  }
+
+  @Test func `refers only to what it holds`() {
+    func references(_ value: JSONValue) -> [String] {
+      (value.members ?? []).flatMap { $0.name == "$ref" ? [$0.value.string ?? ""] : references($0.value) }
+        + (value.array ?? []).flatMap(references)
+    }
+    for reference in Set(references(document)) {
+      let target = reference.split(separator: "/").dropFirst().reduce(document as JSONValue?) { $0?[String($1)] }
+      #expect(target != nil, "\(reference)")
+    }
+  }
+
+  @Test func `knows what a request may not be`() throws {
+    let good = try #require(JSONValue(#"{"contact": "c", "text": "t", "commandId": "x", "expect": [{"subject": "s"}]}"#))
+    #expect(schema.problems(method: "NoteAdded", params: good) == [])
+    for bad in [#"{"contact": "c"}"#, #"{"contact": "c", "text": 1}"#, #"{"contact": "c", "text": "t", "x": 1}"#] {
+      #expect(try !schema.problems(method: "NoteAdded", params: #require(JSONValue(bad))).isEmpty)
+    }
+    let event = #"{"events": [{"type": "NoteAdded", "data": {"contact": "c", "txt": "t"}}]}"#
+    #expect(try !schema.problems(method: "record", params: #require(JSONValue(event))).isEmpty)
+  }
+
+  @Test func `knows what a result must hold`() throws {
+    let bad = try #require(JSONValue(#"{"position": 1, "contact": {"id": "c"}}"#))
+    #expect(!schema.problems(method: "contact.get", result: bad).isEmpty)
+  }
+
+  @Test func `knows the errors and which of them are worth a retry`() throws {
+    let behind = WireError(.invalid, field: "x", "y").reply
+    var out: [UInt8] = []
+    ReplyEncoder(framing: .json).appendError(behind, to: .number(1), into: &out)
+    let error = try #require(JSONValue(bytes: out)?["error"])
+    #expect(schema.problems(method: "contact.get", error: error) == [])
+    #expect(
+      ErrorWord.allCases.filter(\.isRetryable)
+        == [.behind, .rebuilding, .tooMany, .storageFull, .shuttingDown])
+  }
+
+  @Test func `is the result of discovery in both framings`() throws {
+    #expect(try DiscoverReply(serializedBytes: ServiceDescription.reply).document == ServiceDescription.document)
+    var out: [UInt8] = []
+    #expect(
+      ReplyEncoder(framing: .json).appendResult(ServiceDescription.reply, of: .rpcDiscover, to: .number(1), into: &out))
+    #expect(JSONValue(bytes: out)?["result"] == document)
+    #expect(schema.problems(method: "rpc.discover", result: document) == [])
+  }
+}
