@@ -77,7 +77,8 @@ struct DescriptorSet {
 
   private static func type(of field: Google_Protobuf_FieldDescriptorProto) -> String {
     switch field.type {
-    case .message, .enum: field.typeName == ".google.protobuf.Timestamp" ? "timestamp" : String(field.typeName.dropFirst(9))
+    case .message, .enum:
+      field.typeName == ".google.protobuf.Timestamp" ? "timestamp" : String(field.typeName.dropFirst(9))
     default: "\(field.type)"
     }
   }
@@ -104,7 +105,9 @@ struct DescriptorSet {
         shift = 0
       }
     }
-    for index in stride(from: 0, to: values.count - 1, by: 2) where values[index + 1] != 0 { set.insert(values[index] >> 3) }
+    for index in stride(from: 0, to: values.count - 1, by: 2) where values[index + 1] != 0 {
+      set.insert(values[index] >> 3)
+    }
     return set
   }
 }

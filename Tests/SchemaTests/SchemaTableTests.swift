@@ -37,21 +37,26 @@ import Testing
           Issue.record("\(name) lost its field \(number), \(old.name)")
           continue
         }
-        #expect([new.name, new.jsonName, new.type, new.label] == [old.name, old.jsonName, old.type, old.label], "\(name)")
+        #expect(
+          [new.name, new.jsonName, new.type, new.label] == [old.name, old.jsonName, old.type, old.label], "\(name)")
       }
     }
   }
 
   @Test func `what is sealed stays sealed, and what is open stays open`() {
     for (name, fields) in released.messages {
-      for (number, old) in fields { #expect(current.messages[name]?[number]?.isPersonal == old.isPersonal, "\(name) \(number)") }
+      for (number, old) in fields {
+        #expect(current.messages[name]?[number]?.isPersonal == old.isPersonal, "\(name) \(number)")
+      }
     }
   }
 
   @Test func `nothing that could be left out is required`() {
     for (name, fields) in current.messages {
       guard let old = released.messages[name] else { continue }
-      for (number, field) in fields where field.isRequired { #expect(old[number]?.isRequired == true, "\(name).\(field.name)") }
+      for (number, field) in fields where field.isRequired {
+        #expect(old[number]?.isRequired == true, "\(name).\(field.name)")
+      }
     }
   }
 

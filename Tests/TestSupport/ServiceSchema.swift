@@ -8,7 +8,8 @@ public struct ServiceSchema: Sendable {
     guard let document = JSONValue(text), let methods = document["methods"]?.array else { return nil }
     self.document = document
     self.methods = Dictionary(
-      methods.compactMap { method in method["name"]?.string.map { ($0, method) } }, uniquingKeysWith: { first, _ in first })
+      methods.compactMap { method in method["name"]?.string.map { ($0, method) } },
+      uniquingKeysWith: { first, _ in first })
   }
 
   public var names: [String] { methods.keys.sorted() }
@@ -20,7 +21,9 @@ public struct ServiceSchema: Sendable {
     var problems: [String] = []
     var known: Set<String> = []
     for parameter in described {
-      guard let name = parameter["name"]?.string, let schema = parameter["schema"] else { return ["a parameter without name"] }
+      guard let name = parameter["name"]?.string, let schema = parameter["schema"] else {
+        return ["a parameter without name"]
+      }
       known.insert(name)
       if let value = params[name] {
         problems += check(value, schema, "\(method).\(name)")
@@ -39,7 +42,9 @@ public struct ServiceSchema: Sendable {
 
   /// What is wrong with the `error` member of an answer; empty when nothing is.
   public func problems(method: String, error: JSONValue) -> [String] {
-    guard let number = error["code"]?.int, error["message"]?.string != nil else { return ["an error without code or message"] }
+    guard let number = error["code"]?.int, error["message"]?.string != nil else {
+      return ["an error without code or message"]
+    }
     guard number == -32000 else {
       return [-32700, -32600, -32601, -32602, -32603].contains(number) ? [] : ["unknown number \(number)"]
     }
@@ -96,12 +101,16 @@ public struct ServiceSchema: Sendable {
       if let most = schema["maximum"]?.double, number > most { problems.append("\(path): over \(most)") }
     }
     if let text = value.string {
-      if let least = schema["minLength"]?.int, text.unicodeScalars.count < least { problems.append("\(path): too short") }
+      if let least = schema["minLength"]?.int, text.unicodeScalars.count < least {
+        problems.append("\(path): too short")
+      }
       if let pattern = schema["pattern"]?.string, let regex = try? Regex(pattern), text.firstMatch(of: regex) == nil {
         problems.append("\(path): not \(pattern)")
       }
       let time = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/
-      if schema["format"]?.string == "date-time", text.firstMatch(of: time) == nil { problems.append("\(path): no time") }
+      if schema["format"]?.string == "date-time", text.firstMatch(of: time) == nil {
+        problems.append("\(path): no time")
+      }
     }
     return problems
   }

@@ -19,7 +19,8 @@ import Testing
 
   @Test func `members may stand in any order and with escapes`() throws {
     let call = try #require(
-      decoder.one(" {\"params\":{} , \"\\u006dethod\":\"log\\u002eread\",\"jsonrpc\":\"2\\u002e0\",\"id\":\"a\\n\"}\t").call)
+      decoder.one(" {\"params\":{} , \"\\u006dethod\":\"log\\u002eread\",\"jsonrpc\":\"2\\u002e0\",\"id\":\"a\\n\"}\t")
+        .call)
     #expect(call.method == .logRead)
     #expect(call.id == .raw(Array(#""a\n""#.utf8)))
   }
@@ -179,7 +180,8 @@ import Testing
     #expect(
       allowed
         == Self.queries.union([
-          .hello, .rpcDiscover, .logRead, .logSubscribe, .logCredit, .logUnsubscribe, .projectionList, .projectionStatus,
+          .hello, .rpcDiscover, .logRead, .logSubscribe, .logCredit, .logUnsubscribe, .projectionList,
+          .projectionStatus,
         ]))
   }
 

@@ -9,9 +9,12 @@ import Testing
 /// Changes bytes at random: flips, cuts, copies, joins, and puts in what readers trip over.
 private func mutate(_ bytes: [UInt8], _ random: inout SeededGenerator) -> [UInt8] {
   let tokens: [[UInt8]] = [
-    Array("{".utf8), Array("}".utf8), Array("[".utf8), Array("]".utf8), Array("\"".utf8), Array("\\".utf8), Array(",".utf8),
-    Array(":".utf8), Array("null".utf8), Array("-0".utf8), Array("1e999".utf8), Array("\\u0000".utf8), Array("\\ud83d".utf8),
-    Array("\\ude00".utf8), Array("18446744073709551616".utf8), Array(" ".utf8), Array("0.1".utf8), [0xC3, 0xA9], [0xFF], [0],
+    Array("{".utf8), Array("}".utf8), Array("[".utf8), Array("]".utf8), Array("\"".utf8), Array("\\".utf8),
+    Array(",".utf8),
+    Array(":".utf8), Array("null".utf8), Array("-0".utf8), Array("1e999".utf8), Array("\\u0000".utf8),
+    Array("\\ud83d".utf8),
+    Array("\\ude00".utf8), Array("18446744073709551616".utf8), Array(" ".utf8), Array("0.1".utf8), [0xC3, 0xA9], [0xFF],
+    [0],
     [0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x02], [0x0A], [0x7F],
   ]
   var bytes = bytes

@@ -25,12 +25,14 @@ private func line(_ text: String) -> InboundItem { .json(ByteBuffer(string: text
 
   @Test func `frames are a zero byte, a length and a message`() {
     let stream: [UInt8] = [0, 0, 0, 0, 2, 7, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 10]
-    #expect(messages([stream]) == [.frame(ByteBuffer(bytes: [7, 8])), .frame(ByteBuffer()), .frame(ByteBuffer(bytes: [10]))])
+    #expect(
+      messages([stream]) == [.frame(ByteBuffer(bytes: [7, 8])), .frame(ByteBuffer()), .frame(ByteBuffer(bytes: [10]))])
   }
 
-  @Test(arguments: [
-    Array("{\"a\":1}\r\n\n{\"b\":2}\n[]\n".utf8), [0, 0, 0, 0, 2, 7, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 10],
-  ] as [[UInt8]])
+  @Test(
+    arguments: [
+      Array("{\"a\":1}\r\n\n{\"b\":2}\n[]\n".utf8), [0, 0, 0, 0, 2, 7, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 10],
+    ] as [[UInt8]])
   func `the pieces that it comes in make no difference`(stream: [UInt8]) {
     let whole = messages([stream])
     for first in 0...stream.count {

@@ -69,7 +69,8 @@ import Testing
     for fact in ShapeIndex.shared.facts {
       let shape = try #require(MessageShape(named: fact.name))
       let params = try JSONWriter.text(messages.message(fact.name), as: shape)
-      #expect(try schema.problems(method: fact.name, params: #require(JSONValue(params))) == [], "seed \(seed): \(params)")
+      #expect(
+        try schema.problems(method: fact.name, params: #require(JSONValue(params))) == [], "seed \(seed): \(params)")
     }
     let event = try JSONWriter.text(messages.message("LogEvent"), as: #require(MessageShape(named: "LogEvent")))
     #expect(try schema.problems(notification: "log.event", params: #require(JSONValue(event))) == [])

@@ -60,7 +60,9 @@ struct RandomMessages {
       out.append(contentsOf: content)
     case .timestamp:
       let start = out.begin(delimited: UInt32(number))
-      let seconds = random.below(3) == 0 ? Int64(random.below(4_000_000_000)) : -62_135_596_800 + Int64(random.below(315_537_897_600))
+      let seconds =
+        random.below(3) == 0
+        ? Int64(random.below(4_000_000_000)) : -62_135_596_800 + Int64(random.below(315_537_897_600))
       TimestampBytes.append(seconds: seconds, nanos: Int64(random.below(1000)) * 1_000_000, to: &out)
       out.end(delimited: start)
     case .message(let name):

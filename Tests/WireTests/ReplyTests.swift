@@ -95,7 +95,8 @@ private func received(_ bytes: [UInt8]) throws -> InboundReply {
   }
 
   @Test(arguments: [
-    ("events[0].data.contact", "contact"), ("events[0].occurredAt", "occurredAt"), ("expect[0].subject", "expect[0].subject"),
+    ("events[0].data.contact", "contact"), ("events[0].occurredAt", "occurredAt"),
+    ("expect[0].subject", "expect[0].subject"),
     ("events[0].data", nil), ("events[0]", nil), ("unless.types[1]", "unless.types[1]"),
   ])
   func `paths begin at the parameters when a fact was called by its name`(path: String, expected: String?) throws {
@@ -203,12 +204,17 @@ private func received(_ bytes: [UInt8]) throws -> InboundReply {
   @Test func `facts are recorded`() throws {
     let request = Request.with {
       $0.id = 1
-      $0.record.events = [.with { $0.fact.noteAdded.contact = "c"; $0.fact.noteAdded.text = "t" }]
+      $0.record.events = [
+        .with {
+          $0.fact.noteAdded.contact = "c"; $0.fact.noteAdded.text = "t"
+        }
+      ]
     }
     #expect(try decode(request.serializedBytes()).call?.method == .record)
   }
 
-  @Test(arguments: [[0xFF], [8], [0x08, 1, 0x0A], [0x82, 0x01, 5, 1], [0x81, 0x01, 1], [0x0D, 1, 2, 3, 4]] as [[UInt8]])
+  @Test(
+    arguments: [[0xFF], [8], [0x08, 1, 0x0A], [0x82, 0x01, 5, 1], [0x81, 0x01, 1], [0x0D, 1, 2, 3, 4]] as [[UInt8]])
   func `what is no request is not read`(bytes: [UInt8]) {
     #expect(decode(bytes).error?.kind == .notJSON)
   }
@@ -226,21 +232,28 @@ private func received(_ bytes: [UInt8]) throws -> InboundReply {
     #expect(request.id == .number(3))
   }
 
-  @Test(arguments: [
-    ([0xD2, 1, 2, 0x58, 1], "events[0].data.11", "NoteAdded has no field 11"),
-    ([0xD2, 1, 3, 0x0A, 1, 0x61], "events[0].data.text", "is required"),
-    ([0xD2, 1, 3, 0x0A, 1, 0xFF], "events[0].data.contact", "must be text in UTF-8"),
-    ([0xD2, 1, 2, 0x08, 1], "events[0].data.contact", "is not encoded as the schema has it"),
-    ([0xD2, 1, 6, 0x0A, 1, 0x61, 0x0A, 1, 0x61], "events[0].data.contact", "is given twice"),
-    ([0xA2, 1, 5, 0x0A, 1, 0x61, 0x10, 9], "events[0].data.direction", "must be one of INBOUND, OUTBOUND"),
-    ([0xFA, 0x7F, 0], "events[0].type", "there is no fact of number 2047"),
-    ([], "events[0].type", "is required"),
-    ([0xD2, 1, 0, 0xD2, 1, 0], "events[0].data", "must be one fact"),
-    ([0xE2, 1, 7, 0x22, 1, 0x61, 0x2A, 2, 0x10, 0xFF], "events[0].data.dueAt", "must be a time between the years 1 and 9999"),
-    ([0xD2, 1, 1, 0x0A], "events[0].data.contact", "is not encoded as the schema has it"),
-    ([0xD2, 1, 1, 0x80], "events[0].data", "is not an encoded NoteAdded"),
-    ([0xF2, 1, 9, 0x12, 1, 0x61, 0x1A, 4, 0x0A, 1, 0x61, 0x80], "events[0].data.stages[0]", "is not an encoded PipelineDefined.Stage"),
-  ] as [([UInt8], String, String)])
+  @Test(
+    arguments: [
+      ([0xD2, 1, 2, 0x58, 1], "events[0].data.11", "NoteAdded has no field 11"),
+      ([0xD2, 1, 3, 0x0A, 1, 0x61], "events[0].data.text", "is required"),
+      ([0xD2, 1, 3, 0x0A, 1, 0xFF], "events[0].data.contact", "must be text in UTF-8"),
+      ([0xD2, 1, 2, 0x08, 1], "events[0].data.contact", "is not encoded as the schema has it"),
+      ([0xD2, 1, 6, 0x0A, 1, 0x61, 0x0A, 1, 0x61], "events[0].data.contact", "is given twice"),
+      ([0xA2, 1, 5, 0x0A, 1, 0x61, 0x10, 9], "events[0].data.direction", "must be one of INBOUND, OUTBOUND"),
+      ([0xFA, 0x7F, 0], "events[0].type", "there is no fact of number 2047"),
+      ([], "events[0].type", "is required"),
+      ([0xD2, 1, 0, 0xD2, 1, 0], "events[0].data", "must be one fact"),
+      (
+        [0xE2, 1, 7, 0x22, 1, 0x61, 0x2A, 2, 0x10, 0xFF], "events[0].data.dueAt",
+        "must be a time between the years 1 and 9999"
+      ),
+      ([0xD2, 1, 1, 0x0A], "events[0].data.contact", "is not encoded as the schema has it"),
+      ([0xD2, 1, 1, 0x80], "events[0].data", "is not an encoded NoteAdded"),
+      (
+        [0xF2, 1, 9, 0x12, 1, 0x61, 0x1A, 4, 0x0A, 1, 0x61, 0x80], "events[0].data.stages[0]",
+        "is not an encoded PipelineDefined.Stage"
+      ),
+    ] as [([UInt8], String, String)])
   func `what a fact may not hold is refused with its path`(fact: [UInt8], field: String, expected: String) {
     let request = decode(record(fact: fact))
     #expect(request.error == WireError(.invalid, field: field, expected))

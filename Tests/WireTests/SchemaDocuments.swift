@@ -58,7 +58,10 @@ enum SchemaDocuments {
     }
     for method in Method.allCases {
       page += "\n## \(method.name)\n\n\(method.request.table.doc)\n"
-      page += "\n" + (method.request.table.fields.isEmpty ? "It takes nothing.\n" : "It takes:\n\n" + table(method.request.table, false, true))
+      page +=
+        "\n"
+        + (method.request.table.fields.isEmpty
+          ? "It takes nothing.\n" : "It takes:\n\n" + table(method.request.table, false, true))
       if method == .rpcDiscover {
         page += "\nIt gives the document itself.\n"
         continue
@@ -81,7 +84,8 @@ enum SchemaDocuments {
   // MARK: Both
 
   private static func section(_ message: MessageTable, marksPersonal: Bool, isRequest: Bool) -> String {
-    "\n## \(message.name)\n\n" + (message.doc.isEmpty ? "" : message.doc + "\n\n") + table(message, marksPersonal, isRequest)
+    "\n## \(message.name)\n\n" + (message.doc.isEmpty ? "" : message.doc + "\n\n")
+      + table(message, marksPersonal, isRequest)
   }
 
   private static func table(_ message: MessageTable, _ marksPersonal: Bool, _ isRequest: Bool) -> String {
@@ -112,7 +116,8 @@ enum SchemaDocuments {
       case .timestamp: "a time"
       case .message(let name): "[\(name)](#\(anchor(name)))"
       case .enumeration(let name):
-        SchemaTables.enums.first { $0.name == name }.map { list(SchemaWords.of($0).map { "`\($0)`" }, last: "or") } ?? ""
+        SchemaTables.enums.first { $0.name == name }.map { list(SchemaWords.of($0).map { "`\($0)`" }, last: "or") }
+          ?? ""
       }
     return field.label == .repeated ? "a list: \(one)" : one
   }

@@ -40,7 +40,8 @@ import Testing
   }
 
   @Test func `knows what a request may not be`() throws {
-    let good = try #require(JSONValue(#"{"contact": "c", "text": "t", "commandId": "x", "expect": [{"subject": "s"}]}"#))
+    let good = try #require(
+      JSONValue(#"{"contact": "c", "text": "t", "commandId": "x", "expect": [{"subject": "s"}]}"#))
     #expect(schema.problems(method: "NoteAdded", params: good) == [])
     for bad in [#"{"contact": "c"}"#, #"{"contact": "c", "text": 1}"#, #"{"contact": "c", "text": "t", "x": 1}"#] {
       #expect(try !schema.problems(method: "NoteAdded", params: #require(JSONValue(bad))).isEmpty)

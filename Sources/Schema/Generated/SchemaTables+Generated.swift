@@ -445,11 +445,11 @@ extension SchemaTables {
     FieldTable(10, "position", "position", .uint64, .optional, personal: false, required: false, doc: "The position reached, of `behind`; the position found, of a failed `unless`."),
     FieldTable(11, "role", "role", .string, .optional, personal: false, required: false, doc: "The caller's role, of `forbidden`."),
   ])
-  static let helloRequest = MessageTable(name: "HelloRequest", doc: "", fields: [
+  static let helloRequest = MessageTable(name: "HelloRequest", doc: "Says who the client is and asks who the daemon is. Optional: a connection may begin with any method.", fields: [
     FieldTable(1, "client", "client", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "protocol", "protocol", .uint32, .optional, personal: false, required: false, doc: ""),
   ])
-  static let helloReply = MessageTable(name: "HelloReply", doc: "", fields: [
+  static let helloReply = MessageTable(name: "HelloReply", doc: "Who the daemon is, where its log stands, and what it allows this client.", fields: [
     FieldTable(1, "protocol", "protocol", .uint32, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "daemon", "daemon", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(3, "log", "log", .message("HelloReply.LogState"), .singular, personal: false, required: false, doc: ""),
@@ -477,7 +477,7 @@ extension SchemaTables {
     FieldTable(12, "page", "page", .uint32, .singular, personal: false, required: false, doc: ""),
     FieldTable(13, "timeoutMs", "timeout_ms", .uint32, .singular, personal: false, required: false, doc: ""),
   ])
-  static let recordRequest = MessageTable(name: "RecordRequest", doc: "", fields: [
+  static let recordRequest = MessageTable(name: "RecordRequest", doc: "Records all events or none, in one step and in order.", fields: [
     FieldTable(1, "events", "events", .message("ProposedEvent"), .repeated, personal: false, required: true, doc: ""),
     FieldTable(2, "commandId", "command_id", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(3, "expect", "expect", .message("Expectation"), .repeated, personal: false, required: false, doc: ""),
@@ -499,7 +499,7 @@ extension SchemaTables {
     FieldTable(2, "subjects", "subjects", .string, .repeated, personal: false, required: false, doc: ""),
     FieldTable(3, "after", "after", .uint64, .singular, personal: false, required: false, doc: ""),
   ])
-  static let recordReply = MessageTable(name: "RecordReply", doc: "", fields: [
+  static let recordReply = MessageTable(name: "RecordReply", doc: "Where the events were recorded; by then they are on disk.", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: "Of the last event."),
     FieldTable(2, "recordedAt", "recorded_at", .timestamp, .singular, personal: false, required: false, doc: ""),
     FieldTable(3, "events", "events", .message("RecordReply.Recorded"), .repeated, personal: false, required: false, doc: ""),
@@ -510,12 +510,12 @@ extension SchemaTables {
     FieldTable(2, "subject", "subject", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(3, "version", "version", .uint64, .singular, personal: false, required: false, doc: ""),
   ])
-  static let discoverRequest = MessageTable(name: "DiscoverRequest", doc: "", fields: [
+  static let discoverRequest = MessageTable(name: "DiscoverRequest", doc: "Gives this description of the service: an OpenRPC document.", fields: [
   ])
   static let discoverReply = MessageTable(name: "DiscoverReply", doc: "", fields: [
     FieldTable(1, "document", "document", .string, .singular, personal: false, required: false, doc: "The OpenRPC document as JSON text; in the JSON framing it is the result itself."),
   ])
-  static let logReadRequest = MessageTable(name: "LogReadRequest", doc: "", fields: [
+  static let logReadRequest = MessageTable(name: "LogReadRequest", doc: "Reads facts from the log in the order of their positions; bounds are exclusive.", fields: [
     FieldTable(1, "after", "after", .uint64, .optional, personal: false, required: false, doc: ""),
     FieldTable(2, "before", "before", .uint64, .optional, personal: false, required: false, doc: ""),
     FieldTable(3, "limit", "limit", .uint32, .optional, personal: false, required: false, doc: ""),
@@ -523,24 +523,24 @@ extension SchemaTables {
     FieldTable(5, "subjects", "subjects", .string, .repeated, personal: false, required: false, doc: ""),
     FieldTable(6, "backward", "backward", .bool, .singular, personal: false, required: false, doc: ""),
   ])
-  static let logReadReply = MessageTable(name: "LogReadReply", doc: "", fields: [
+  static let logReadReply = MessageTable(name: "LogReadReply", doc: "A page of facts. `next` goes into `after` (backward: `before`) and is set on an empty page too.", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "events", "events", .message("Event"), .repeated, personal: false, required: false, doc: ""),
     FieldTable(3, "next", "next", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(4, "more", "more", .bool, .singular, personal: false, required: false, doc: ""),
     FieldTable(5, "head", "head", .uint64, .singular, personal: false, required: false, doc: ""),
   ])
-  static let logSubscribeRequest = MessageTable(name: "LogSubscribeRequest", doc: "", fields: [
+  static let logSubscribeRequest = MessageTable(name: "LogSubscribeRequest", doc: "Follows the log: each durable fact after a position is sent once as a log.event, past and live without a gap.", fields: [
     FieldTable(1, "after", "after", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "types", "types", .string, .repeated, personal: false, required: false, doc: ""),
     FieldTable(3, "subjects", "subjects", .string, .repeated, personal: false, required: false, doc: ""),
     FieldTable(4, "credits", "credits", .uint32, .optional, personal: false, required: false, doc: ""),
   ])
-  static let logSubscribeReply = MessageTable(name: "LogSubscribeReply", doc: "", fields: [
+  static let logSubscribeReply = MessageTable(name: "LogSubscribeReply", doc: "The subscription, answered before its first event.", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "subscription", "subscription", .uint64, .singular, personal: false, required: false, doc: ""),
   ])
-  static let logCreditRequest = MessageTable(name: "LogCreditRequest", doc: "", fields: [
+  static let logCreditRequest = MessageTable(name: "LogCreditRequest", doc: "Lets a subscription send more events.", fields: [
     FieldTable(1, "subscription", "subscription", .uint64, .singular, personal: false, required: true, doc: ""),
     FieldTable(2, "credits", "credits", .uint32, .singular, personal: false, required: true, doc: ""),
   ])
@@ -549,23 +549,23 @@ extension SchemaTables {
     FieldTable(2, "subscription", "subscription", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(3, "credits", "credits", .uint64, .singular, personal: false, required: false, doc: "Credits left now."),
   ])
-  static let logUnsubscribeRequest = MessageTable(name: "LogUnsubscribeRequest", doc: "", fields: [
+  static let logUnsubscribeRequest = MessageTable(name: "LogUnsubscribeRequest", doc: "Ends a subscription.", fields: [
     FieldTable(1, "subscription", "subscription", .uint64, .singular, personal: false, required: true, doc: ""),
   ])
   static let logUnsubscribeReply = MessageTable(name: "LogUnsubscribeReply", doc: "", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "subscription", "subscription", .uint64, .singular, personal: false, required: false, doc: ""),
   ])
-  static let logEvent = MessageTable(name: "LogEvent", doc: "", fields: [
+  static let logEvent = MessageTable(name: "LogEvent", doc: "One fact of a subscription.", fields: [
     FieldTable(1, "subscription", "subscription", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "event", "event", .message("Event"), .singular, personal: false, required: false, doc: ""),
   ])
-  static let logEnded = MessageTable(name: "LogEnded", doc: "", fields: [
+  static let logEnded = MessageTable(name: "LogEnded", doc: "The daemon ended a subscription; go on after `position`.", fields: [
     FieldTable(1, "subscription", "subscription", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(3, "code", "code", .string, .singular, personal: false, required: false, doc: ""),
   ])
-  static let contactGetRequest = MessageTable(name: "ContactGetRequest", doc: "", fields: [
+  static let contactGetRequest = MessageTable(name: "ContactGetRequest", doc: "Gives a contact's card.", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, doc: ""),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
     FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
@@ -574,7 +574,7 @@ extension SchemaTables {
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "contact", "contact", .message("ContactCard"), .singular, personal: false, required: false, doc: ""),
   ])
-  static let contactFindRequest = MessageTable(name: "ContactFindRequest", doc: "", fields: [
+  static let contactFindRequest = MessageTable(name: "ContactFindRequest", doc: "Finds contacts by name, e-mail, phone, tag, owner or external id; without any, all by name.", fields: [
     FieldTable(1, "text", "text", .string, .optional, personal: false, required: false, doc: "The beginning of any word of the name, accents and case folded."),
     FieldTable(2, "email", "email", .string, .optional, personal: false, required: false, doc: ""),
     FieldTable(3, "phone", "phone", .string, .optional, personal: false, required: false, doc: ""),
@@ -591,7 +591,7 @@ extension SchemaTables {
     FieldTable(2, "contacts", "contacts", .message("ContactListItem"), .repeated, personal: false, required: false, doc: ""),
     FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
   ])
-  static let contactHistoryRequest = MessageTable(name: "ContactHistoryRequest", doc: "", fields: [
+  static let contactHistoryRequest = MessageTable(name: "ContactHistoryRequest", doc: "Gives what happened with a contact, newest first.", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, doc: ""),
     FieldTable(2, "types", "types", .string, .repeated, personal: false, required: false, doc: ""),
     FieldTable(3, "order", "order", .enumeration("ContactHistoryRequest.Order"), .singular, personal: false, required: false, doc: ""),
@@ -606,7 +606,7 @@ extension SchemaTables {
     FieldTable(2, "entries", "entries", .message("HistoryEntry"), .repeated, personal: false, required: false, doc: ""),
     FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
   ])
-  static let dealGetRequest = MessageTable(name: "DealGetRequest", doc: "", fields: [
+  static let dealGetRequest = MessageTable(name: "DealGetRequest", doc: "Gives a deal with its stage history.", fields: [
     FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, doc: ""),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
     FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
@@ -616,7 +616,7 @@ extension SchemaTables {
     FieldTable(2, "deal", "deal", .message("DealCard"), .singular, personal: false, required: false, doc: ""),
     FieldTable(3, "stages", "stages", .message("StageVisit"), .repeated, personal: false, required: false, doc: ""),
   ])
-  static let dealListRequest = MessageTable(name: "DealListRequest", doc: "", fields: [
+  static let dealListRequest = MessageTable(name: "DealListRequest", doc: "Lists deals.", fields: [
     FieldTable(1, "contact", "contact", .string, .optional, personal: false, required: false, doc: ""),
     FieldTable(2, "pipeline", "pipeline", .string, .optional, personal: false, required: false, doc: ""),
     FieldTable(3, "stage", "stage", .string, .optional, personal: false, required: false, doc: ""),
@@ -633,7 +633,7 @@ extension SchemaTables {
     FieldTable(2, "deals", "deals", .message("DealCard"), .repeated, personal: false, required: false, doc: ""),
     FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
   ])
-  static let pipelineListRequest = MessageTable(name: "PipelineListRequest", doc: "", fields: [
+  static let pipelineListRequest = MessageTable(name: "PipelineListRequest", doc: "Lists the pipelines in the order of their first definition.", fields: [
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
     FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
   ])
@@ -641,7 +641,7 @@ extension SchemaTables {
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "pipelines", "pipelines", .message("PipelineCard"), .repeated, personal: false, required: false, doc: ""),
   ])
-  static let pipelineBoardRequest = MessageTable(name: "PipelineBoardRequest", doc: "", fields: [
+  static let pipelineBoardRequest = MessageTable(name: "PipelineBoardRequest", doc: "Gives a pipeline's open deals by stage, with counts and sums.", fields: [
     FieldTable(1, "pipeline", "pipeline", .string, .optional, personal: false, required: false, doc: "Its id or its name; the first pipeline when absent."),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
     FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
@@ -660,7 +660,7 @@ extension SchemaTables {
     FieldTable(5, "weighted", "weighted", .message("Money"), .repeated, personal: false, required: false, doc: ""),
     FieldTable(6, "deals", "deals", .message("DealCard"), .repeated, personal: false, required: false, doc: "The first 20."),
   ])
-  static let campaignGetRequest = MessageTable(name: "CampaignGetRequest", doc: "", fields: [
+  static let campaignGetRequest = MessageTable(name: "CampaignGetRequest", doc: "Gives a campaign.", fields: [
     FieldTable(1, "campaign", "campaign", .string, .singular, personal: false, required: true, doc: ""),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
     FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
@@ -669,7 +669,7 @@ extension SchemaTables {
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "campaign", "campaign", .message("CampaignCard"), .singular, personal: false, required: false, doc: ""),
   ])
-  static let campaignListRequest = MessageTable(name: "CampaignListRequest", doc: "", fields: [
+  static let campaignListRequest = MessageTable(name: "CampaignListRequest", doc: "Lists campaigns.", fields: [
     FieldTable(1, "limit", "limit", .uint32, .optional, personal: false, required: false, doc: ""),
     FieldTable(2, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
@@ -680,7 +680,7 @@ extension SchemaTables {
     FieldTable(2, "campaigns", "campaigns", .message("CampaignCard"), .repeated, personal: false, required: false, doc: ""),
     FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
   ])
-  static let campaignReportRequest = MessageTable(name: "CampaignReportRequest", doc: "", fields: [
+  static let campaignReportRequest = MessageTable(name: "CampaignReportRequest", doc: "Gives a campaign's figures.", fields: [
     FieldTable(1, "campaign", "campaign", .string, .singular, personal: false, required: true, doc: ""),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
     FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
@@ -711,7 +711,7 @@ extension SchemaTables {
     FieldTable(8, "unsubscribe", "unsubscribe", .double, .optional, personal: false, required: false, doc: "unsubscribed / delivered"),
     FieldTable(9, "complaint", "complaint", .double, .optional, personal: false, required: false, doc: "complained / delivered"),
   ])
-  static let taskGetRequest = MessageTable(name: "TaskGetRequest", doc: "", fields: [
+  static let taskGetRequest = MessageTable(name: "TaskGetRequest", doc: "Gives a task.", fields: [
     FieldTable(1, "task", "task", .string, .singular, personal: false, required: true, doc: ""),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
     FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
@@ -720,7 +720,7 @@ extension SchemaTables {
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "task", "task", .message("TaskCard"), .singular, personal: false, required: false, doc: ""),
   ])
-  static let taskListRequest = MessageTable(name: "TaskListRequest", doc: "", fields: [
+  static let taskListRequest = MessageTable(name: "TaskListRequest", doc: "Lists tasks by their due time.", fields: [
     FieldTable(1, "contact", "contact", .string, .optional, personal: false, required: false, doc: ""),
     FieldTable(2, "deal", "deal", .string, .optional, personal: false, required: false, doc: ""),
     FieldTable(3, "owner", "owner", .string, .optional, personal: false, required: false, doc: ""),
@@ -737,7 +737,7 @@ extension SchemaTables {
     FieldTable(2, "tasks", "tasks", .message("TaskCard"), .repeated, personal: false, required: false, doc: ""),
     FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
   ])
-  static let orderListRequest = MessageTable(name: "OrderListRequest", doc: "", fields: [
+  static let orderListRequest = MessageTable(name: "OrderListRequest", doc: "Lists orders.", fields: [
     FieldTable(1, "contact", "contact", .string, .optional, personal: false, required: false, doc: ""),
     FieldTable(2, "limit", "limit", .uint32, .optional, personal: false, required: false, doc: ""),
     FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
@@ -749,7 +749,7 @@ extension SchemaTables {
     FieldTable(2, "orders", "orders", .message("OrderCard"), .repeated, personal: false, required: false, doc: ""),
     FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
   ])
-  static let metricsQueryRequest = MessageTable(name: "MetricsQueryRequest", doc: "", fields: [
+  static let metricsQueryRequest = MessageTable(name: "MetricsQueryRequest", doc: "Gives a figure over time, with the definition it used.", fields: [
     FieldTable(1, "metric", "metric", .string, .singular, personal: false, required: true, doc: ""),
     FieldTable(2, "from", "from", .string, .optional, personal: false, required: false, doc: "A date (included) or a time (included)."),
     FieldTable(3, "to", "to", .string, .optional, personal: false, required: false, doc: "A date (included) or a time (excluded)."),
@@ -808,7 +808,7 @@ extension SchemaTables {
     FieldTable(2, "type", "type", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(3, "cause", "cause", .string, .singular, personal: false, required: false, doc: ""),
   ])
-  static let projectionListRequest = MessageTable(name: "ProjectionListRequest", doc: "", fields: [
+  static let projectionListRequest = MessageTable(name: "ProjectionListRequest", doc: "Lists the read models as they stand.", fields: [
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
     FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
   ])
@@ -816,7 +816,7 @@ extension SchemaTables {
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "projections", "projections", .message("ProjectionInfo"), .repeated, personal: false, required: false, doc: ""),
   ])
-  static let projectionStatusRequest = MessageTable(name: "ProjectionStatusRequest", doc: "", fields: [
+  static let projectionStatusRequest = MessageTable(name: "ProjectionStatusRequest", doc: "Gives one read model as it stands.", fields: [
     FieldTable(1, "projection", "projection", .string, .singular, personal: false, required: true, doc: ""),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
     FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
@@ -825,7 +825,7 @@ extension SchemaTables {
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "projection", "projection", .message("ProjectionInfo"), .singular, personal: false, required: false, doc: ""),
   ])
-  static let projectionRebuildRequest = MessageTable(name: "ProjectionRebuildRequest", doc: "", fields: [
+  static let projectionRebuildRequest = MessageTable(name: "ProjectionRebuildRequest", doc: "Begins to rebuild a read model from the log, beside the one that goes on answering.", fields: [
     FieldTable(1, "projection", "projection", .string, .singular, personal: false, required: true, doc: "A read model's name, or all."),
     FieldTable(2, "mode", "mode", .string, .optional, personal: false, required: false, doc: ""),
   ])
@@ -835,7 +835,7 @@ extension SchemaTables {
     FieldTable(3, "generation", "generation", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(4, "job", "job", .string, .singular, personal: false, required: false, doc: ""),
   ])
-  static let projectionVerifyRequest = MessageTable(name: "ProjectionVerifyRequest", doc: "", fields: [
+  static let projectionVerifyRequest = MessageTable(name: "ProjectionVerifyRequest", doc: "Rebuilds a read model aside, compares it with the live one and names the rows that differ.", fields: [
     FieldTable(1, "projection", "projection", .string, .singular, personal: false, required: true, doc: ""),
   ])
   static let projectionVerifyReply = MessageTable(name: "ProjectionVerifyReply", doc: "A read model built aside from the log and compared row by row with the live one, at one position.", fields: [
@@ -854,7 +854,7 @@ extension SchemaTables {
     FieldTable(3, "kind", "kind", .string, .singular, personal: false, required: false, doc: "missing, extra or changed."),
     FieldTable(4, "subject", "subject", .string, .singular, personal: false, required: false, doc: "The subject whose row it is, where the key tells."),
   ])
-  static let systemStatusRequest = MessageTable(name: "SystemStatusRequest", doc: "", fields: [
+  static let systemStatusRequest = MessageTable(name: "SystemStatusRequest", doc: "Gives the state of the daemon: log, folders, lags, connections, memory and disk.", fields: [
   ])
   static let systemStatusReply = MessageTable(name: "SystemStatusReply", doc: "", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),

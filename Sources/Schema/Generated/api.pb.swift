@@ -654,6 +654,7 @@ public nonisolated struct ErrorReply: Sendable {
   fileprivate var _role: String? = nil
 }
 
+/// Says who the client is and asks who the daemon is. Optional: a connection may begin with any method.
 public nonisolated struct HelloRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -677,6 +678,7 @@ public nonisolated struct HelloRequest: Sendable {
   fileprivate var _protocol: UInt32? = nil
 }
 
+/// Who the daemon is, where its log stands, and what it allows this client.
 public nonisolated struct HelloReply: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -781,6 +783,7 @@ public nonisolated struct Limits: Sendable {
   public init() {}
 }
 
+/// Records all events or none, in one step and in order.
 public nonisolated struct RecordRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -888,6 +891,7 @@ public nonisolated struct Condition: Sendable {
   public init() {}
 }
 
+/// Where the events were recorded; by then they are on disk.
 public nonisolated struct RecordReply: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -933,6 +937,7 @@ public nonisolated struct RecordReply: Sendable {
   fileprivate var _recordedAt: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
 }
 
+/// Gives this description of the service: an OpenRPC document.
 public nonisolated struct DiscoverRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -956,6 +961,7 @@ public nonisolated struct DiscoverReply: Sendable {
   public init() {}
 }
 
+/// Reads facts from the log in the order of their positions; bounds are exclusive.
 public nonisolated struct LogReadRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -1003,6 +1009,7 @@ public nonisolated struct LogReadRequest: Sendable {
   fileprivate var _limit: UInt32? = nil
 }
 
+/// A page of facts. `next` goes into `after` (backward: `before`) and is set on an empty page too.
 public nonisolated struct LogReadReply: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -1023,6 +1030,7 @@ public nonisolated struct LogReadReply: Sendable {
   public init() {}
 }
 
+/// Follows the log: each durable fact after a position is sent once as a log.event, past and live without a gap.
 public nonisolated struct LogSubscribeRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -1050,6 +1058,7 @@ public nonisolated struct LogSubscribeRequest: Sendable {
   fileprivate var _credits: UInt32? = nil
 }
 
+/// The subscription, answered before its first event.
 public nonisolated struct LogSubscribeReply: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -1064,6 +1073,7 @@ public nonisolated struct LogSubscribeReply: Sendable {
   public init() {}
 }
 
+/// Lets a subscription send more events.
 public nonisolated struct LogCreditRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -1095,6 +1105,7 @@ public nonisolated struct LogCreditReply: Sendable {
   public init() {}
 }
 
+/// Ends a subscription.
 public nonisolated struct LogUnsubscribeRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -1121,6 +1132,7 @@ public nonisolated struct LogUnsubscribeReply: Sendable {
   public init() {}
 }
 
+/// One fact of a subscription.
 public nonisolated struct LogEvent: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -1144,6 +1156,7 @@ public nonisolated struct LogEvent: Sendable {
   fileprivate var _event: Event? = nil
 }
 
+/// The daemon ended a subscription; go on after `position`.
 public nonisolated struct LogEnded: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -1160,6 +1173,7 @@ public nonisolated struct LogEnded: Sendable {
   public init() {}
 }
 
+/// Gives a contact's card.
 public nonisolated struct ContactGetRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -1216,6 +1230,7 @@ public nonisolated struct ContactGetReply: Sendable {
   fileprivate var _contact: ContactCard? = nil
 }
 
+/// Finds contacts by name, e-mail, phone, tag, owner or external id; without any, all by name.
 public nonisolated struct ContactFindRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -1353,6 +1368,7 @@ public nonisolated struct ContactFindReply: Sendable {
   fileprivate var _cursor: String? = nil
 }
 
+/// Gives what happened with a contact, newest first.
 public nonisolated struct ContactHistoryRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -1485,6 +1501,7 @@ public nonisolated struct ContactHistoryReply: Sendable {
   fileprivate var _cursor: String? = nil
 }
 
+/// Gives a deal with its stage history.
 public nonisolated struct DealGetRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -1543,6 +1560,7 @@ public nonisolated struct DealGetReply: Sendable {
   fileprivate var _deal: DealCard? = nil
 }
 
+/// Lists deals.
 public nonisolated struct DealListRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -1679,6 +1697,7 @@ public nonisolated struct DealListReply: Sendable {
   fileprivate var _cursor: String? = nil
 }
 
+/// Lists the pipelines in the order of their first definition.
 public nonisolated struct PipelineListRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -1724,6 +1743,7 @@ public nonisolated struct PipelineListReply: Sendable {
   public init() {}
 }
 
+/// Gives a pipeline's open deals by stage, with counts and sums.
 public nonisolated struct PipelineBoardRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -1807,6 +1827,7 @@ public nonisolated struct PipelineBoardReply: Sendable {
   public init() {}
 }
 
+/// Gives a campaign.
 public nonisolated struct CampaignGetRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -1863,6 +1884,7 @@ public nonisolated struct CampaignGetReply: Sendable {
   fileprivate var _campaign: CampaignCard? = nil
 }
 
+/// Lists campaigns.
 public nonisolated struct CampaignListRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -1939,6 +1961,7 @@ public nonisolated struct CampaignListReply: Sendable {
   fileprivate var _cursor: String? = nil
 }
 
+/// Gives a campaign's figures.
 public nonisolated struct CampaignReportRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -2172,6 +2195,7 @@ public nonisolated struct CampaignReportReply: @unchecked Sendable {
   fileprivate var _storage = _StorageClass.defaultInstance
 }
 
+/// Gives a task.
 public nonisolated struct TaskGetRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -2228,6 +2252,7 @@ public nonisolated struct TaskGetReply: Sendable {
   fileprivate var _task: TaskCard? = nil
 }
 
+/// Lists tasks by their due time.
 public nonisolated struct TaskListRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -2364,6 +2389,7 @@ public nonisolated struct TaskListReply: Sendable {
   fileprivate var _cursor: String? = nil
 }
 
+/// Lists orders.
 public nonisolated struct OrderListRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -2450,6 +2476,7 @@ public nonisolated struct OrderListReply: Sendable {
   fileprivate var _cursor: String? = nil
 }
 
+/// Gives a figure over time, with the definition it used.
 public nonisolated struct MetricsQueryRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -2851,6 +2878,7 @@ public nonisolated struct ProjectionInfo: @unchecked Sendable {
   fileprivate var _storage = _StorageClass.defaultInstance
 }
 
+/// Lists the read models as they stand.
 public nonisolated struct ProjectionListRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -2896,6 +2924,7 @@ public nonisolated struct ProjectionListReply: Sendable {
   public init() {}
 }
 
+/// Gives one read model as it stands.
 public nonisolated struct ProjectionStatusRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -2952,6 +2981,7 @@ public nonisolated struct ProjectionStatusReply: Sendable {
   fileprivate var _projection: ProjectionInfo? = nil
 }
 
+/// Begins to rebuild a read model from the log, beside the one that goes on answering.
 public nonisolated struct ProjectionRebuildRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -2994,6 +3024,7 @@ public nonisolated struct ProjectionRebuildReply: Sendable {
   public init() {}
 }
 
+/// Rebuilds a read model aside, compares it with the live one and names the rows that differ.
 public nonisolated struct ProjectionVerifyRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -3055,6 +3086,7 @@ public nonisolated struct ProjectionVerifyReply: Sendable {
   public init() {}
 }
 
+/// Gives the state of the daemon: log, folders, lags, connections, memory and disk.
 public nonisolated struct SystemStatusRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for

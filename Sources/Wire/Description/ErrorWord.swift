@@ -74,7 +74,8 @@ enum ErrorWord: String, CaseIterable {
           ("event", number("The 0-based index of the refused event.")),
           ("retryable", .object([("type", .string("boolean"))])),
           ("reason", text("A further stable word.")), ("subject", text("The subject in conflict.")),
-          ("version", number("The version of that subject now.")), ("position", number("The position reached or found.")),
+          ("version", number("The version of that subject now.")),
+          ("position", number("The position reached or found.")),
           ("role", text("The caller's role.")),
         ])
       ),
