@@ -78,8 +78,7 @@ struct Envelope {
     case .version:
       if members.version { return members.refuse("jsonrpc is given twice") }
       members.version = true
-      let content = JSONText.string(value, line)
-      if content == nil || content?.elementsEqual("2.0".utf8) == false { members.refuse("jsonrpc must be \"2.0\"") }
+      if !JSONText.isString(value, line, "2.0") { members.refuse("jsonrpc must be \"2.0\"") }
     case .unknown:
       members.refuse("a request has no member \(EchoedName.text(JSONText.content(key, line)))")
     }
@@ -104,14 +103,15 @@ struct Envelope {
     case version, id, method, params, unknown
 
     init(_ key: Range<Int>, _ line: Span<UInt8>) {
-      let names: [(Self, StaticString)] = [
-        (.id, "id"), (.method, "method"), (.params, "params"), (.version, "jsonrpc"),
-      ]
-      for (name, text) in names where JSONText.isContent(key, line, text) {
-        self = name
-        return
+      if JSONText.isContent(key, line, "id") {
+        self = .id
+      } else if JSONText.isContent(key, line, "method") {
+        self = .method
+      } else if JSONText.isContent(key, line, "params") {
+        self = .params
+      } else {
+        self = JSONText.isContent(key, line, "jsonrpc") ? .version : .unknown
       }
-      self = .unknown
     }
   }
 }
@@ -125,10 +125,9 @@ enum JSONText {
     return content
   }
 
-  /// The content of the value when it is a string.
-  static func string(_ value: Range<Int>, _ line: Span<UInt8>) -> [UInt8]? {
-    guard line[value.lowerBound] == UInt8(ascii: "\"") else { return nil }
-    return content(value.lowerBound + 1..<value.upperBound - 1, line)
+  /// Whether the value is a string of this text.
+  static func isString(_ value: Range<Int>, _ line: Span<UInt8>, _ text: StaticString) -> Bool {
+    line[value.lowerBound] == UInt8(ascii: "\"") && isContent(value.lowerBound + 1..<value.upperBound - 1, line, text)
   }
 
   /// Whether a string's content is this text.

@@ -125,13 +125,16 @@ struct RecordShape: Sendable {
 
   let events: ShapeField
   let fact: ShapeField
-  private let occurredAt: ShapeField
+  private let event: ShapeMessage
   private let request: ShapeMessage
+  /// One bit for each field, by its order, that has a reserved name.
+  private let eventMask: UInt64
+  private let requestMask: UInt64
 
   private init() {
     let shapes = ShapeIndex.shared
     request = shapes.messages[shapes.shape(named: "RecordRequest").index]
-    let event = shapes.messages[shapes.shape(named: "ProposedEvent").index]
+    event = shapes.messages[shapes.shape(named: "ProposedEvent").index]
     func field(_ name: String, _ message: ShapeMessage) -> ShapeField {
       for order in 0..<message.fieldCount {
         let field = shapes.fields[message.firstField + order]
@@ -141,7 +144,14 @@ struct RecordShape: Sendable {
     }
     events = field("events", request)
     fact = field("fact", event)
-    occurredAt = field("occurredAt", event)
+    func mask(_ message: ShapeMessage) -> UInt64 {
+      (0..<message.fieldCount).reduce(0) { mask, order in
+        let name = shapes.name(of: shapes.fields[message.firstField + order])
+        return Self.reserved.contains(name) ? mask | 1 << UInt64(order) : mask
+      }
+    }
+    eventMask = mask(event)
+    requestMask = mask(request)
     for index in shapes.facts.indices {
       let message = shapes.fields[shapes.messages[shapes.factMessage].firstField + index].target
       for order in 0..<shapes.messages[message].fieldCount {
@@ -153,14 +163,19 @@ struct RecordShape: Sendable {
 
   /// The field of the event that a parameter beside the fact's own sets, or nil.
   func eventField(of key: Range<Int>, _ text: Span<UInt8>, _ reader: MessageReader) -> ShapeField? {
-    reader.content(of: key, text).elementsEqual("occurredAt".utf8) ? occurredAt : nil
+    field(of: key, text, reader, event, eventMask)
   }
 
   /// The field of the request that a parameter beside the fact's own sets, or nil.
   func requestField(of key: Range<Int>, _ text: Span<UInt8>, _ reader: MessageReader) -> ShapeField? {
-    let order = reader.order(of: key, text, request)
-    guard order >= 0 else { return nil }
-    let field = reader.shapes.fields[request.firstField + order]
-    return Self.reserved.contains(reader.shapes.name(of: field)) ? field : nil
+    field(of: key, text, reader, request, requestMask)
+  }
+
+  private func field(
+    of key: Range<Int>, _ text: Span<UInt8>, _ reader: MessageReader, _ message: ShapeMessage, _ mask: UInt64
+  ) -> ShapeField? {
+    let order = reader.order(of: key, text, message)
+    guard order >= 0, mask & 1 << UInt64(order) != 0 else { return nil }
+    return reader.shapes.fields[message.firstField + order]
   }
 }

@@ -18,7 +18,13 @@ public enum MethodCatalogue {
   }
 
   /// What this name calls; nil for an unknown name. Constant time.
-  public static func target(named name: String) -> Target? { targets[name] }
+  public static func target(named name: String) -> Target? {
+    let bytes = Array(name.utf8)
+    return target(bytes.span, 0..<bytes.count)
+  }
+
+  /// The same for a name in a line.
+  static func target(_ name: Span<UInt8>, _ range: Range<Int>) -> Target? { table.target(name, range) }
 
   /// Every name that can be called: methods in the order of the schema, then the facts.
   public static let names: [String] = Method.allCases.map(\.name) + facts.map(\.name)
@@ -27,44 +33,70 @@ public enum MethodCatalogue {
   public static let facts: [(name: String, number: Int)] = ShapeIndex.shared.facts
 
   static func entry(_ method: Method) -> Entry {
-    guard let entry = entries[method.rawValue] else {
-      preconditionFailure("the schema has no method \(method.rawValue)")
-    }
+    guard let entry = entries[method.rawValue] else { preconditionFailure("the schema has no method \(method.rawValue)") }
     return entry
   }
 
-  private static let entries: [Int: Entry] = {
+  /// By the method's number.
+  private static let entries: [Entry?] = {
     let shapes = ShapeIndex.shared
-    guard let requests = SchemaTables.message(named: "Request"),
-      let replies = SchemaTables.message(named: "Reply")
-    else {
+    guard let requests = SchemaTables.message(named: "Request"), let replies = SchemaTables.message(named: "Reply") else {
       preconditionFailure("the schema has no Request and Reply")
     }
-    var entries: [Int: Entry] = [:]
+    var entries: [Entry?] = Array(repeating: nil, count: (requests.fields.map(\.number).max() ?? 0) + 1)
     for field in requests.fields {
       guard case .message(let request) = field.kind,
         case .message(let reply)? = replies.fields.first(where: { $0.number == field.number })?.kind,
         let table = SchemaTables.message(named: request)
       else { continue }
       entries[field.number] = Entry(
-        name: wireName(field.protoName), request: shapes.shape(named: request),
-        reply: shapes.shape(named: reply),
+        name: wireName(field.protoName), request: shapes.shape(named: request), reply: shapes.shape(named: reply),
         isQuery: table.fields.contains { $0.protoName == "at_least" })
     }
     return entries
   }()
 
-  private static let targets: [String: Target] = {
-    var targets: [String: Target] = [:]
-    for method in Method.allCases { targets[method.name] = Target(method: method, fact: nil) }
-    for fact in facts { targets[fact.name] = Target(method: .record, fact: fact.number) }
-    return targets
-  }()
+  private static let table = MethodTable(
+    Method.allCases.map { ($0.name, Target(method: $0, fact: nil)) }
+      + facts.map { ($0.name, Target(method: .record, fact: $0.number)) })
 
   /// `contact_get` is `contact.get`.
   private static func wireName(_ protoName: String) -> String {
     guard let underscore = protoName.firstIndex(of: "_") else { return protoName }
     return protoName[..<underscore] + "." + protoName[protoName.index(after: underscore)...]
+  }
+}
+
+/// Finds what a name calls by the name's bytes, without making a string of them.
+private struct MethodTable: Sendable {
+  private let names: [[UInt8]]
+  private let targets: [MethodCatalogue.Target]
+  /// Hash slots to indexes; -1 where there is none.
+  private var slots: [Int]
+
+  init(_ targets: [(String, MethodCatalogue.Target)]) {
+    names = targets.map { Array($0.0.utf8) }
+    self.targets = targets.map(\.1)
+    slots = Array(repeating: -1, count: 256)
+    precondition(targets.count < slots.count / 2, "there are more methods than the table of names has room for")
+    for (index, name) in names.enumerated() {
+      var slot = ShapeIndex.hash(name.span, 0..<name.count) & 255
+      while slots[slot] >= 0 { slot = (slot + 1) & 255 }
+      slots[slot] = index
+    }
+  }
+
+  func target(_ name: Span<UInt8>, _ range: Range<Int>) -> MethodCatalogue.Target? {
+    if range.isEmpty { return nil }
+    var slot = ShapeIndex.hash(name, range) & 255
+    while slots[slot] >= 0 {
+      let index = slots[slot]
+      if names[index].count == range.count, Bytes.equal(name, range.lowerBound, names[index], 0, count: range.count) {
+        return targets[index]
+      }
+      slot = (slot + 1) & 255
+    }
+    return nil
   }
 }
 

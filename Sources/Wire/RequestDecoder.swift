@@ -73,9 +73,8 @@ public struct RequestDecoder: Sendable {
     case .notJSON: return notJSON
     case .notRequest(let id, let problem): return notRequest(id, problem)
     case .request(let envelope):
-      let name = JSONText.content(envelope.method, line)
-      guard let target = MethodCatalogue.target(named: String(decoding: name, as: UTF8.self)) else {
-        return .refused(envelope.id, noSuchMethod(EchoedName.text(name)))
+      guard let target = target(envelope.method, line) else {
+        return .refused(envelope.id, noSuchMethod(EchoedName.text(JSONText.content(envelope.method, line))))
       }
       if let refusal = refusal(of: target.method) { return .refused(envelope.id, refusal) }
       do throws(WireError) {
@@ -88,6 +87,14 @@ public struct RequestDecoder: Sendable {
         return .refused(envelope.id, error)
       }
     }
+  }
+
+  /// What the name between these quotes calls; its escapes are resolved when it has any.
+  private func target(_ name: Range<Int>, _ line: Span<UInt8>) -> MethodCatalogue.Target? {
+    if let target = MethodCatalogue.target(line, name) { return target }
+    guard Bytes.firstIndex(of: UInt8(ascii: "\\"), in: line, name) != nil else { return nil }
+    let content = JSONText.content(name, line)
+    return MethodCatalogue.target(content.span, 0..<content.count)
   }
 
   private static let noParams = Array("{}".utf8)

@@ -20,7 +20,7 @@ enum SchemaDocuments {
 
       Everything that Kith knows was recorded as one of these facts. A fact is recorded with `record`, or by calling it
       by its name. Fields marked *required* must be there and not be empty; fields marked *personal* are sealed under their
-      subject's key when they are stored, and can be erased. Absent means: not said.
+      subject's key when they are stored. Absent means: not said.
 
       Beside its own fields a fact that is called by its name takes those of the event and of the request: \
       \(list(RecordShape.reserved.map { "`\($0)`" })).
