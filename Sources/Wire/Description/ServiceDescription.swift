@@ -1,4 +1,4 @@
-public import Schema
+import Schema
 
 /// The service in words that programs read: an OpenRPC 1.2.6 document made from the schema, what `rpc.discover` answers.
 public enum ServiceDescription {
