@@ -62,6 +62,9 @@ let package = Package(
     .testTarget(name: "LMDBTests", dependencies: ["LMDB", "TestSupport"]),
     .testTarget(name: "EventLogTests", dependencies: ["EventLog", "LMDB", "Schema", "TestSupport", crypto]),
     .testTarget(name: "TidyTests"),
+    .testTarget(
+      name: "EngineTests",
+      dependencies: ["Engine", "Domain", "EventLog", "Projections", "LMDB", "Schema", "TestSupport", protobuf]),
     .testTarget(name: "BenchTests", dependencies: ["Bench", "Schema", "TestSupport", protobuf]),
     .testTarget(name: "DocsTests", dependencies: ["TestSupport", "Client", "Schema", "kithd", "kith"]),
     .testTarget(name: "FaultTests", dependencies: ["TestSupport", "kithd"]),

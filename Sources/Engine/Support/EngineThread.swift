@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import Synchronization
 
 /// A thread of the engine, for work that blocks: the shared pool of Swift's tasks never waits for a disk.
 final class EngineThread: Sendable {
@@ -8,8 +9,13 @@ final class EngineThread: Sendable {
   /// Starts `body` on a new thread.
   init(_ name: String, _ body: @escaping @Sendable () -> Void) {
     let ended = ended
+    let work = Mutex<(@Sendable () -> Void)?>(body)
     let thread = Thread {
-      body()
+      // What the body holds is let go before anybody is told that it has ended.
+      do {
+        let body = work.withLock { $0.take() }
+        body?()
+      }
       ended.signal()
     }
     thread.name = name

@@ -1,0 +1,229 @@
+import Domain
+import Engine
+import Foundation
+import Projections
+import Schema
+import SwiftProtobuf
+import Synchronization
+import TestSupport
+
+/// Takes outcomes and lets a test await each by its number.
+final class Collector: OutcomeReceiver {
+  private struct State {
+    var outcomes: [UInt64: Outcome] = [:]
+    var waiting: [UInt64: CheckedContinuation<Outcome, Never>] = [:]
+    var numberLast: UInt64 = 0
+    var deliveries = 0
+  }
+
+  private let state = Mutex(State())
+
+  func deliver(_ outcomes: [Outcome]) {
+    let ready = state.withLock { state -> [(CheckedContinuation<Outcome, Never>, Outcome)] in
+      state.deliveries += 1
+      var ready: [(CheckedContinuation<Outcome, Never>, Outcome)] = []
+      for outcome in outcomes {
+        if let continuation = state.waiting.removeValue(forKey: outcome.number) {
+          ready.append((continuation, outcome))
+        } else {
+          state.outcomes[outcome.number] = outcome
+        }
+      }
+      return ready
+    }
+    for (continuation, outcome) in ready { continuation.resume(returning: outcome) }
+  }
+
+  func ticket() -> Ticket {
+    let number = state.withLock { state in
+      state.numberLast += 1
+      return state.numberLast
+    }
+    return Ticket(receiver: self, number: number)
+  }
+
+  func outcome(_ ticket: Ticket) async -> Outcome {
+    await withCheckedContinuation { continuation in
+      let outcome = state.withLock { state -> Outcome? in
+        if let outcome = state.outcomes.removeValue(forKey: ticket.number) { return outcome }
+        state.waiting[ticket.number] = continuation
+        return nil
+      }
+      if let outcome { continuation.resume(returning: outcome) }
+    }
+  }
+
+  var deliveries: Int { state.withLock { $0.deliveries } }
+}
+
+/// A clock that a test turns.
+final class TestClock: Sendable {
+  private let time = Mutex(Instant(microseconds: 1_700_000_000_000_000))
+
+  var now: Instant { time.withLock { $0 } }
+
+  func advance(milliseconds: Int64) {
+    time.withLock { $0 = Instant(microseconds: $0.microseconds + milliseconds * 1000) }
+  }
+}
+
+/// An engine over a scratch folder, opened and started.
+final class TestEngine {
+  let folder: ScratchFolder
+  let clock = TestClock()
+  let collector = Collector()
+  private(set) var engine: Engine
+  private(set) var options: EngineOptions
+  private let surroundings: EngineSurroundings
+  /// The position of the last accepted command.
+  private(set) var last = Position.zero
+
+  init(
+    folder: ScratchFolder? = nil, readModels: [any Projection] = ReadModels.all(ReadModelSettings()),
+    bootID: String = "boot-1", configure: (inout EngineOptions) -> Void = { _ in }
+  ) throws {
+    let folder = try folder ?? ScratchFolder()
+    var options = EngineOptions(
+      folder: folder.path("data"), readModels: readModels, logMapSize: 1 << 30, allowsCopyOnWrite: true,
+      reserveBytes: 4096)
+    configure(&options)
+    let clock = clock
+    let random = RandomBox()
+    surroundings = EngineSurroundings(
+      now: { clock.now }, randomBytes: { random.bytes($0) }, userName: { "user\($0)" }, bootID: bootID,
+      onFatal: { _ in })
+    self.folder = folder
+    self.options = options
+    engine = try Engine.open(options, surroundings)
+    engine.start()
+  }
+
+  /// Stops, lets `between` change the folder, and opens again.
+  func restart(_ between: (String) throws -> Void = { _ in }) throws {
+    try stop()
+    try between(options.folder)
+    engine = try Engine.open(options, surroundings)
+    engine.start()
+  }
+
+  /// Stops and closes everything: another engine may open the folder.
+  func stop() throws {
+    engine.stop()
+    let idle = try ScratchFolder()
+    var elsewhere = options
+    elsewhere.folder = idle.path("data")
+    elsewhere.readModels = []
+    // The files close when the last reference goes.
+    engine = try Engine.open(elsewhere, surroundings)
+  }
+
+  func command(_ request: RecordRequest, uid: UInt32 = 1000) -> Command {
+    Command(request: request, uid: uid, role: .agent, ticket: collector.ticket())
+  }
+
+  func record(_ request: RecordRequest, uid: UInt32 = 1000) async throws -> RecordReply {
+    let command = command(request, uid: uid)
+    engine.submit([command])
+    let outcome = await collector.outcome(command.ticket)
+    let reply = try RecordReply(serializedBytes: outcome.result.get())
+    if let position = outcome.position { last = position }
+    return reply
+  }
+
+  func record(_ facts: Fact.OneOf_Fact..., commandID: String = "") async throws -> RecordReply {
+    try await record(request(facts, commandID: commandID))
+  }
+
+  func query<Reply: Message>(
+    _ method: Int, _ request: some Message, after: Position? = nil, as reply: Reply.Type
+  ) async throws -> Reply {
+    let query = try Query(method: method, encoded: request.serializedBytes())
+    let job = QueryJob(query: query, after: after ?? last, ticket: collector.ticket())
+    engine.submit([job])
+    return try await Reply(serializedBytes: collector.outcome(job.ticket).result.get())
+  }
+
+  func card(_ contact: String, after: Position? = nil) async throws -> ContactCard {
+    let request = ContactGetRequest.with { $0.contact = contact }
+    return try await query(30, request, after: after, as: ContactGetReply.self).contact
+  }
+
+  func read(_ request: LogReadRequest) async throws -> LogReadReply {
+    let job = LogReadJob(request: request, ticket: collector.ticket())
+    engine.submit([job])
+    return try await LogReadReply(serializedBytes: collector.outcome(job.ticket).result.get())
+  }
+
+  func verify(_ projection: String) async throws -> ProjectionVerifyReply {
+    let job = VerifyJob(projection: projection, ticket: collector.ticket())
+    engine.submit(job)
+    return try await ProjectionVerifyReply(serializedBytes: collector.outcome(job.ticket).result.get())
+  }
+
+  /// Awaits the read model's having reached the last position, by a query where there is one; its info then.
+  func settled(_ name: String) async throws -> ProjectionInfo {
+    while true {
+      let info = try engine.projection(name)
+      if info.state == .following, info.position == engine.head.value, !info.hasBuilding { return info }
+      await Task.yield()
+    }
+  }
+}
+
+/// Random bytes from a seed, for any thread.
+final class RandomBox: Sendable {
+  private let generator = Mutex(SeededGenerator(seed: 7))
+
+  func bytes(_ count: Int) -> [UInt8] {
+    generator.withLock { generator in (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) } }
+  }
+}
+
+/// A request to record facts.
+func request(_ facts: [Fact.OneOf_Fact], commandID: String = "") -> RecordRequest {
+  RecordRequest.with { request in
+    request.commandID = commandID
+    request.events = facts.map { content in
+      ProposedEvent.with { event in event.fact = Fact.with { $0.fact = content } }
+    }
+  }
+}
+
+func created(_ name: String, id: String = "", externalID: String = "") -> Fact.OneOf_Fact {
+  .contactCreated(
+    ContactCreated.with {
+      $0.contact = id
+      $0.name = name
+      $0.externalID = externalID
+    })
+}
+
+func called(_ contact: String, seconds: Int64 = 60, notes: String = "") -> Fact.OneOf_Fact {
+  .callLogged(
+    CallLogged.with {
+      $0.contact = contact
+      $0.direction = .outbound
+      $0.durationSeconds = seconds
+      $0.notes = notes
+    })
+}
+
+func retracted(_ position: UInt64) -> Fact.OneOf_Fact {
+  .factRetracted(
+    FactRetracted.with {
+      $0.position = position
+      $0.reason = "mistaken"
+    })
+}
+
+func contactID(_ number: UInt64) -> String { SubjectID(.contact, UInt128(number) << 64 | 7).description }
+
+/// A copy of a data folder as it is at this moment, while the engine has it open.
+final class ScratchCopy {
+  let folder: ScratchFolder
+
+  init(of path: String) throws {
+    folder = try ScratchFolder()
+    try FileManager.default.copyItem(atPath: path, toPath: folder.path("data"))
+  }
+}

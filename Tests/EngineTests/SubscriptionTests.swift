@@ -1,0 +1,159 @@
+import Domain
+import Engine
+import Schema
+import SwiftProtobuf
+import Synchronization
+import Testing
+
+/// Takes what a subscription gets, gives credits back, and lets a test await so many facts.
+final class Listener: SubscriptionReceiver {
+  private struct State {
+    var events: [Event] = []
+    var ended: Refusal.Code?
+    var waiting: (count: Int, continuation: CheckedContinuation<Void, Never>)?
+  }
+
+  private let state = Mutex(State())
+  private let onEvents: Mutex<(@Sendable (Int) -> Void)?> = Mutex(nil)
+
+  func deliver(_ deliveries: [SubscriptionDelivery]) {
+    for delivery in deliveries {
+      switch delivery.content {
+      case .ended(_, let code): state.withLock { $0.ended = code }
+      case .events(let encoded):
+        let events = encoded.compactMap { try? Event(serializedBytes: $0) }
+        let ready = state.withLock { state -> CheckedContinuation<Void, Never>? in
+          state.events.append(contentsOf: events)
+          guard let waiting = state.waiting, state.events.count >= waiting.count else { return nil }
+          state.waiting = nil
+          return waiting.continuation
+        }
+        ready?.resume()
+        onEvents.withLock { $0 }?(events.count)
+      }
+    }
+  }
+
+  func whenGiven(_ body: @escaping @Sendable (Int) -> Void) { onEvents.withLock { $0 = body } }
+
+  func events(_ count: Int) async -> [Event] {
+    await withCheckedContinuation { continuation in
+      let isReady = state.withLock { state in
+        if state.events.count >= count { return true }
+        state.waiting = (count, continuation)
+        return false
+      }
+      if isReady { continuation.resume() }
+    }
+    return state.withLock { $0.events }
+  }
+
+  var ended: Refusal.Code? { state.withLock { $0.ended } }
+  var count: Int { state.withLock { $0.events.count } }
+}
+
+@Suite struct `A subscription` {
+  @Test func `goes from the past to the live without a gap, with few credits`() async throws {
+    let kith = try TestEngine { $0.limits.subscriptionPage = 16 }
+    let ada = try await kith.record(created("Ada")).events[0].subject
+    for _ in 0..<100 { _ = try await kith.record(called(ada)) }
+    let listener = Listener()
+    let engine = kith.engine
+    let id = try engine.subscribe(
+      LogSubscribeRequest.with { $0.credits = 3 }, number: 5, receiver: listener)
+    listener.whenGiven { count in _ = try? engine.credit(id, UInt32(count)) }
+    _ = try engine.credit(id, 1)
+    for _ in 0..<400 { _ = try await kith.record(called(ada)) }
+    let events = await listener.events(501)
+    #expect(events.map(\.position) == Array(1...501))
+    kith.engine.stop()
+    #expect(listener.ended == .shuttingDown)
+  }
+
+  @Test func `gives no more than its credits`() async throws {
+    let kith = try TestEngine()
+    for number in 0..<20 { _ = try await kith.record(created("Contact \(number)")) }
+    let listener = Listener()
+    let id = try kith.engine.subscribe(LogSubscribeRequest.with { $0.credits = 5 }, number: 1, receiver: listener)
+    _ = await listener.events(5)
+    for number in 0..<20 { _ = try await kith.record(created("Other \(number)")) }
+    #expect(listener.count == 5)
+    #expect(try kith.engine.credit(id, 30) == 30)
+    #expect(await listener.events(35).map(\.position) == Array(1...35))
+    kith.engine.stop()
+  }
+
+  @Test func `gives only what it asked for`() async throws {
+    let kith = try TestEngine { $0.limits.derivedChanges = 8 }
+    let ada = try await kith.record(created("Ada", id: contactID(1))).events[0].subject
+    _ = try await kith.record(created("Eve", id: contactID(2)))
+    let listener = Listener()
+    _ = try kith.engine.subscribe(
+      LogSubscribeRequest.with { ($0.types, $0.subjects) = (["CallLogged"], [ada]) }, number: 1, receiver: listener)
+    for _ in 0..<20 {
+      _ = try await kith.record(called(contactID(1)))
+      _ = try await kith.record(called(contactID(2)))
+    }
+    let events = await listener.events(20)
+    let expected = (0..<20).map { UInt64(3 + 2 * $0) }
+    #expect(events.map(\.position) == expected)
+    kith.engine.stop()
+  }
+
+  @Test func `from past the head begins with what comes there`() async throws {
+    let kith = try TestEngine()
+    let listener = Listener()
+    _ = try kith.engine.subscribe(LogSubscribeRequest.with { $0.after = 3 }, number: 1, receiver: listener)
+    for number in 0..<5 { _ = try await kith.record(created("Contact \(number)")) }
+    #expect(await listener.events(2).map(\.position) == [4, 5])
+    kith.engine.stop()
+  }
+}
+
+@Suite struct `The log` {
+  @Test func `is read in pages both ways`() async throws {
+    let kith = try TestEngine { $0.limits.derivedChanges = 16 }
+    let ada = try await kith.record(created("Ada", id: contactID(1))).events[0].subject
+    _ = try await kith.record(created("Eve", id: contactID(2)))
+    for number in 0..<60 { _ = try await kith.record(called(number % 3 == 0 ? ada : contactID(2))) }
+    for filter in [([], []), (["CallLogged"], []), ([], [ada]), (["CallLogged"], [ada])] as [([String], [String])] {
+      for backward in [false, true] {
+        var found: [UInt64] = []
+        var next: UInt64?
+        var more = true
+        while more {
+          let page = try await kith.read(
+            LogReadRequest.with {
+              ($0.types, $0.subjects, $0.backward, $0.limit) = (filter.0, filter.1, backward, 7)
+              if let next { if backward { $0.before = next } else { $0.after = next } }
+            })
+          found += page.events.map(\.position)
+          (next, more) = (page.next, page.more)
+        }
+        let all = (1...62 as ClosedRange<UInt64>).filter { position in
+          let isCall = position > 2
+          let isAda = position == 1 || position > 2 && (position - 3) % 3 == 0
+          return (filter.0.isEmpty || isCall) && (filter.1.isEmpty || isAda)
+        }
+        #expect(found == (backward ? all.reversed() : all))
+      }
+    }
+    kith.engine.stop()
+  }
+
+  @Test func `shows who recorded a fact, and what retracted it`() async throws {
+    let kith = try TestEngine()
+    let ada = try await kith.record(created("Ada")).events[0].subject
+    _ = try await kith.record(called(ada, notes: "hello"), commandID: "two")
+    _ = try await kith.record(retracted(2))
+    let events = try await kith.read(LogReadRequest()).events
+    #expect(events[1].fact.callLogged.notes == "hello")
+    #expect(events[1].retractedBy == 3)
+    #expect(!events[0].hasRetractedBy)
+    #expect(events[1].actor.name == "user1000")
+    #expect(events[1].actor.role == "agent")
+    #expect(events[1].commandID == "two")
+    #expect(events[1].subjects == [ada])
+    kith.engine.stop()
+  }
+}

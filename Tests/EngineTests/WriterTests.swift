@@ -1,0 +1,191 @@
+import Domain
+import Engine
+import Schema
+import SwiftProtobuf
+import Testing
+
+@Suite struct `The writer` {
+  @Test func `answers with position, subject and version`() async throws {
+    let kith = try TestEngine()
+    let reply = try await kith.record(created("Ada"))
+    #expect(reply.position == 1)
+    #expect(reply.events.map(\.version) == [1])
+    #expect(reply.events.first?.subject.hasPrefix("contact_") == true)
+    #expect(!reply.replayed)
+    #expect(kith.engine.head == Position(1))
+    kith.engine.stop()
+  }
+
+  @Test func `gives the first answer to the same command again`() async throws {
+    let kith = try TestEngine()
+    let first = try await kith.record(created("Ada"), commandID: "one")
+    kith.clock.advance(milliseconds: 5)
+    var again = try await kith.record(created("Ada"), commandID: "one")
+    #expect(again.replayed)
+    again.replayed = false
+    #expect(again == first)
+    #expect(kith.engine.head == Position(1))
+    kith.engine.stop()
+  }
+
+  @Test func `gives the first answer also after a restart`() async throws {
+    let kith = try TestEngine()
+    let first = try await kith.record(created("Ada", id: contactID(1)), called(contactID(1)), commandID: "one")
+    try kith.restart()
+    var again = try await kith.record(created("Ada", id: contactID(1)), called(contactID(1)), commandID: "one")
+    #expect(again.replayed)
+    again.replayed = false
+    #expect(again == first)
+    kith.engine.stop()
+  }
+
+  @Test func `refuses another request under the same command id`() async throws {
+    let kith = try TestEngine()
+    _ = try await kith.record(created("Ada"), commandID: "one")
+    let error = await #expect(throws: Refusal.self) { try await kith.record(created("Eve"), commandID: "one") }
+    #expect(error?.code == .idReused)
+    kith.engine.stop()
+  }
+
+  @Test func `keeps the command ids of two callers apart`() async throws {
+    let kith = try TestEngine()
+    _ = try await kith.record(request([created("Ada")], commandID: "one"), uid: 1)
+    let reply = try await kith.record(request([created("Eve")], commandID: "one"), uid: 2)
+    #expect(!reply.replayed)
+    kith.engine.stop()
+  }
+
+  @Test func `recognises a duplicate within one batch`() async throws {
+    let kith = try TestEngine()
+    let commands = (0..<3).map { _ in kith.command(request([created("Ada")], commandID: "one")) }
+    kith.engine.submit(commands)
+    var replies: [RecordReply] = []
+    for command in commands {
+      replies.append(try RecordReply(serializedBytes: await kith.collector.outcome(command.ticket).result.get()))
+    }
+    #expect(replies.map(\.position) == [1, 1, 1])
+    #expect(replies.map(\.replayed) == [false, true, true])
+    kith.engine.stop()
+  }
+
+  @Test func `records all events or none`() async throws {
+    let kith = try TestEngine()
+    let ada = contactID(1)
+    let error = await #expect(throws: Refusal.self) {
+      try await kith.record(created("Ada", id: ada), called(contactID(99)))
+    }
+    #expect(error?.code == .notFound)
+    #expect(error?.event == 1)
+    #expect(error?.field == "events[1].data.contact")
+    #expect(kith.engine.head == .zero)
+    // Nothing of the refused command is known: the id is still free.
+    #expect(try await kith.record(created("Ada", id: ada)).position == 1)
+    kith.engine.stop()
+  }
+
+  @Test func `lets later events of a command know earlier ones`() async throws {
+    let kith = try TestEngine()
+    let reply = try await kith.record(created("Ada", id: contactID(1)), called(contactID(1)))
+    #expect(reply.events.map(\.position) == [1, 2])
+    #expect(reply.events.map(\.version) == [1, 1])
+    kith.engine.stop()
+  }
+
+  @Test func `lets commands that wait together share a commit`() async throws {
+    let kith = try TestEngine()
+    let commands = (0..<50).map { kith.command(request([created("Contact \($0)")])) }
+    kith.engine.submit(commands)
+    for command in commands { _ = try await kith.collector.outcome(command.ticket).result.get() }
+    #expect(kith.engine.status().lastCommit?.commands == 50)
+    #expect(kith.collector.deliveries == 1)
+    kith.engine.stop()
+  }
+
+  @Test func `never lets recorded time go back`() async throws {
+    let kith = try TestEngine()
+    let first = try await kith.record(created("Ada"))
+    kith.clock.advance(milliseconds: -10_000)
+    let second = try await kith.record(created("Eve"))
+    #expect(second.recordedAt.seconds == first.recordedAt.seconds)
+    kith.engine.stop()
+  }
+
+  @Test func `refuses a version that is not the expected one`() async throws {
+    let kith = try TestEngine()
+    _ = try await kith.record(created("Ada", id: contactID(1)))
+    var wrong = request([called(contactID(1))])
+    wrong.expect = [Expectation.with { ($0.subject, $0.version) = (contactID(1), 2) }]
+    let error = await #expect(throws: Refusal.self) { try await kith.record(wrong) }
+    #expect(error?.code == .conflict)
+    #expect(error?.version == Version(1))
+    wrong.expect = [Expectation.with { ($0.subject, $0.version) = (contactID(1), 1) }]
+    #expect(try await kith.record(wrong).position == 2)
+    kith.engine.stop()
+  }
+
+  @Test(arguments: [1, 1 << 15]) func `judges unless whatever the index has written`(derivedChanges: Int) async throws {
+    let kith = try TestEngine { $0.limits.derivedChanges = derivedChanges }
+    _ = try await kith.record(created("Ada", id: contactID(1)))
+    _ = try await kith.record(called(contactID(1)))
+    var conditional = request([created("Eve")])
+    conditional.unless = Condition.with { ($0.types, $0.subjects, $0.after) = (["CallLogged"], [contactID(1)], 1) }
+    let error = await #expect(throws: Refusal.self) { try await kith.record(conditional) }
+    #expect(error?.code == .conflict)
+    #expect(error?.position == Position(2))
+    conditional.unless.after = 2
+    #expect(try await kith.record(conditional).position == 3)
+    kith.engine.stop()
+  }
+
+  @Test func `judges unless by the open batch too`() async throws {
+    let kith = try TestEngine()
+    _ = try await kith.record(created("Ada", id: contactID(1)))
+    var once = request([called(contactID(1))])
+    once.unless = Condition.with { ($0.types, $0.subjects, $0.after) = (["CallLogged"], [contactID(1)], 0) }
+    let commands = (0..<3).map { _ in kith.command(once) }
+    kith.engine.submit(commands)
+    var accepted = 0
+    for command in commands {
+      if case .success = await kith.collector.outcome(command.ticket).result { accepted += 1 }
+    }
+    #expect(accepted == 1)
+    kith.engine.stop()
+  }
+
+  @Test func `answers everything submitted before it stops and refuses what comes after`() async throws {
+    let kith = try TestEngine()
+    let commands = (0..<500).map { kith.command(request([created("Contact \($0)")])) }
+    kith.engine.submit(commands)
+    kith.engine.stop()
+    for command in commands { _ = try await kith.collector.outcome(command.ticket).result.get() }
+    let late = kith.command(request([created("Late")]))
+    kith.engine.submit([late])
+    let error = await #expect(throws: Refusal.self) { try await kith.collector.outcome(late.ticket).result.get() }
+    #expect(error?.code == .shuttingDown)
+  }
+}
+
+@Suite struct `A rehearsal` {
+  @Test func `judges as if its earlier commands had been recorded, and records nothing`() async throws {
+    let kith = try TestEngine()
+    var first = request([created("Ada", id: contactID(1))])
+    first.rehearsal = "import"
+    var second = request([called(contactID(1))])
+    second.rehearsal = "import"
+    #expect(try await kith.record(first).position == 0)
+    #expect(try await kith.record(second).events.map(\.version) == [1])
+    let error = await #expect(throws: Refusal.self) { try await kith.record(first) }
+    #expect(error?.code == .conflict)
+    #expect(kith.engine.head == .zero)
+    kith.engine.stop()
+  }
+
+  @Test func `does not show in what is really recorded`() async throws {
+    let kith = try TestEngine()
+    var rehearsed = request([created("Ada", id: contactID(1))])
+    rehearsed.rehearsal = "import"
+    _ = try await kith.record(rehearsed)
+    #expect(try await kith.record(created("Ada", id: contactID(1))).position == 1)
+    kith.engine.stop()
+  }
+}
