@@ -64,6 +64,15 @@ enum Generations {
   /// Says that a generation is not finished.
   static let buildingFile = "building"
 
+  /// Stands in the names of folders that verifications use.
+  static let scratchWord = "verify"
+
+  /// Removes what a verification left that did not end.
+  static func removeScratch(in folder: String, of name: String) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    for entry in names where entry.hasPrefix("\(name).\(scratchWord)") { remove("\(folder)/\(entry)") }
+  }
+
   /// The generations of a read model on disk, newest first.
   static func found(in folder: String, of name: String) -> [(generation: UInt64, isFinished: Bool)] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []

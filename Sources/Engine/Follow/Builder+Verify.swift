@@ -25,8 +25,8 @@ extension Builder {
     guard let live = slot.live else {
       throw Refusal(.rebuilding, "the read model \(name) is being built for the first time")
     }
-    let path = "\(views)/\(name).verify"
-    Generations.remove(path)
+    let number = verifications.add(1, ordering: .relaxed).newValue
+    let path = "\(views)/\(name).\(Generations.scratchWord)-\(number)"
     defer { Generations.remove(path) }
     let scratch: View
     do throws(ViewError) {

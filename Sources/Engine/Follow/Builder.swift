@@ -24,6 +24,8 @@ final class Builder: Sendable {
   let bootID: String
   private let jobs = Inbox<Job>(limit: 1024)
   private let isStopping = Atomic(false)
+  /// Of the folders that verifications used: a folder is opened once.
+  let verifications = Atomic<UInt64>(0)
 
   init(
     history: History, board: Board, follower: FollowerInbox, options: EngineOptions, views: String, bootID: String

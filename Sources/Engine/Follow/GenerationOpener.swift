@@ -35,7 +35,7 @@ struct GenerationOpener {
   }
 
   private func open(_ place: Int, _ projection: any Projection, _ plan: inout Plan) throws(EngineError) {
-    Generations.remove("\(folder)/\(projection.name).verify")
+    Generations.removeScratch(in: folder, of: projection.name)
     let found = Generations.found(in: folder, of: projection.name)
     let last = found.first?.generation ?? 0
     board.state.withLock { $0.slots[place].generationLast = last }

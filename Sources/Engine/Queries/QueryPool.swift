@@ -70,6 +70,7 @@ final class QueryPool: Sendable {
   func close() {
     let idle = state.withLock { state in
       state.isClosed = true
+      state.desk = nil
       return state.idle
     }
     for _ in 0..<idle { semaphore.signal() }

@@ -25,7 +25,7 @@ final class History: Sendable {
 
   /// The header of a fact; nil beyond the head, and for position 0.
   func header(at position: Position) throws(Refusal) -> EventHeader? {
-    guard position > .zero else { return nil }
+    guard position > .zero, position <= head else { return nil }
     var header: EventHeader?
     do throws(EventLogError) {
       try log.scan(from: Position(position.value - 1), limit: 1) { (view) throws(EventLogError) in

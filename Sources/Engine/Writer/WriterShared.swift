@@ -27,12 +27,17 @@ final class WriterShared: Sendable {
 /// Facts that became durable together, decoded, with their stored parts: handed on from memory.
 final class DurableBatch: Sendable {
   let events: [RecordedEvent]
-  /// The encoded fact of each, whole.
-  let facts: [[UInt8]]
+  private let records: [PendingRecord]
 
   init(_ batch: OpenBatch) {
     events = batch.events
-    facts = batch.records.map { $0.personal.isEmpty ? $0.open : $0.open + $0.personal }
+    records = batch.records
+  }
+
+  /// The encoded fact at a place, whole.
+  func fact(_ index: Int) -> [UInt8] {
+    let record = records[index]
+    return record.personal.isEmpty ? record.open : record.open + record.personal
   }
 
   /// The positions; nil for an empty batch.
