@@ -118,7 +118,9 @@ final class QueryPool: Sendable {
   /// Sleeps until called, or for a moment while it watches deadlines.
   private func sleep(watching desk: QueryDesk?) {
     let isCalled: Bool
+    var isWatching = false
     if let desk, isWaited(on: desk) {
+      isWatching = true
       isCalled = semaphore.wait(timeout: .now() + .milliseconds(Self.watchMilliseconds)) == .success
     } else {
       semaphore.wait()
@@ -127,7 +129,7 @@ final class QueryPool: Sendable {
     state.withLock { state in
       state.idle -= 1
       if isCalled { state.called -= 1 }
-      if desk != nil { state.isWatching = false }
+      if isWatching { state.isWatching = false }
     }
   }
 
@@ -138,6 +140,8 @@ final class QueryPool: Sendable {
     return state.withLock { state in
       guard state.watchCount == before else { return true }
       state.desk = nil
+      // The thread goes to sleep for good: the next query that waits needs another look.
+      state.isWatching = false
       return false
     }
   }
