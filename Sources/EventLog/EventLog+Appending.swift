@@ -30,6 +30,7 @@ extension EventLog {
       guard !writer.isStopped else { throw .stopped }
       let highestSlot = try validate(batch, state: writer.state)
       if highestSlot >= writer.state.nextSlot { try vault.make(upTo: highestSlot) }
+      try translating { () throws(LMDBError) in try environment.allocate(ahead: room(batch)) }
       var next = writer.state
       next.nextSlot = max(next.nextSlot, highestSlot + 1)
       let leaves = try store(batch, &next, &writer)
@@ -40,6 +41,20 @@ extension EventLog {
       return Appended(head: next.head, root: root, leaves: leaves)
     }
   }
+
+  /// The most bytes that the batch can need in the log's file.
+  private func room(_ batch: [PendingRecord]) -> Int {
+    batch.reduce(Self.commitBytesMax) { sum, pending in
+      let bytes = pending.open.count + pending.personal.count + Self.recordOverheadMax
+      // A page holds at least two short records; a long one has pages of its own.
+      return sum + (bytes <= 2000 ? 2 * bytes : bytes + 2 * 4096)
+    }
+  }
+
+  /// The most bytes of a commit's pages beside those of the records: branches, the state, the list of free pages.
+  private static let commitBytesMax = 1 << 20
+  /// The most bytes of a record beside its open and personal parts.
+  private static let recordOverheadMax = HeaderLayout.lengthMax + 64
 
   private func store(
     _ batch: [PendingRecord], _ next: inout LogState, _ writer: inout Writer

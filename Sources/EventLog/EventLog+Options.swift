@@ -9,7 +9,7 @@ extension EventLog {
     public var maxReaders: Int
     /// How many keys are made at a time, in one durable block.
     public var vaultBlock: Int
-    /// The space held back for a full disk, in bytes.
+    /// The space held back for a full disk, in bytes; 0 for none.
     public var reserveBytes: Int
     /// Allows a file system on which an erased key might be found again in an old block.
     public var allowCopyOnWrite: Bool

@@ -65,15 +65,18 @@ extension EventLog {
     _ body: (_ record: borrowing RecordView) throws(EventLogError) -> ScanStep
   ) throws(EventLogError) {
     guard limit > 0 else { return }
-    var expected = order == .ascending ? position.value &+ 1 : position.value &- 1
+    // Backward from past the head is backward from the head.
+    let start = order == .ascending ? position : min(position, head.next)
+    guard order == .ascending || start > .zero else { return }
+    var expected = order == .ascending ? start.value &+ 1 : start.value - 1
     var visited = 0
     var failure: EventLogError?
     do throws(LMDBError) {
       let reading = try environment.read()
-      try reading.scan(records, from: .after(position.key), order: order) { key, bytes in
+      try reading.scan(records, from: .after(start.key), order: order) { key, bytes in
         let current = Position(key.count == 8 ? key.number(at: 0) : 0)
         do throws(EventLogError) {
-          guard current.value == expected || order == .descending && visited == 0 else {
+          guard current.value == expected else {
             throw .damaged(position: Position(expected), fault: .missing)
           }
           expected = order == .ascending ? current.value &+ 1 : current.value &- 1

@@ -8,7 +8,10 @@ final class FolderLock: Sendable {
   init(folder: String) throws(EventLogError) {
     let path = folder + "/kith.lock"
     descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw EventLogError.failed("open", path) }
+    guard descriptor >= 0 else {
+      if case .readOnly = EventLogError.failed("open", path) { throw .readOnly(path: folder) }
+      throw EventLogError.failed("open", path)
+    }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       let error = errno == EWOULDBLOCK ? .lockedByAnother(path: folder) : EventLogError.failed("flock", path)
       close(descriptor)

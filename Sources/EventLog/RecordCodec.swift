@@ -10,7 +10,8 @@ enum RecordCodec {
     let start = RecordLayout.prefixBytes
     HeaderCodec.encode(
       header, openLength: open.count, openDigest: Hashing.digest(open.span, 0..<open.count),
-      sealsDigest: seals.count == 1 ? RecordLayout.noSealsDigest : Hashing.digest(seals.span, 0..<seals.count),
+      sealsDigest: seals.count == 1 && seals[0] == 0
+        ? RecordLayout.noSealsDigest : Hashing.digest(seals.span, 0..<seals.count),
       to: &bytes)
     let end = bytes.count
     bytes.replace(at: 1, number: UInt32(end - start))

@@ -23,7 +23,7 @@ final class Reserve: Sendable {
   /// Takes the space again; false when there is not enough.
   func restore() throws(EventLogError) -> Bool {
     try held.withLock { (held) throws(EventLogError) in
-      guard !held else { return true }
+      guard !held, bytes > 0 else { return true }
       let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
       guard descriptor >= 0 else {
         guard errno == ENOSPC || errno == EDQUOT else { throw EventLogError.failed("open", path) }

@@ -17,7 +17,7 @@ extension Environment {
     try mapSizeLock.withLock { (size) throws(LMDBError) in
       let wanted = pageRounded(max(bytes, size + max(size / 2, Self.growthStepMin)))
       // Outside the gate: allocating may take a while, and readers need not wait for it.
-      try allocate(options.path + "/data.mdb", bytes: wanted)
+      try allocateFile(options.path + "/data.mdb", bytes: wanted)
       try resize(to: wanted)
       size = wanted
     }

@@ -18,6 +18,8 @@ public final class Environment: Sendable {
   let tables = Mutex<[String: Table]>([:])
   /// The map's size in bytes; holding it fences one growth from another.
   let mapSizeLock: Mutex<Int>
+  /// The bytes of a synced environment's file that are known to be on the device; see ``allocate(ahead:)``.
+  let allocatedBytes = Mutex(0)
   /// The thread that has a write transaction open, or 0.
   let writingThread = Atomic<UInt>(0)
 
@@ -136,7 +138,7 @@ struct OpenedFile {
       guard sizeBefore == 0 || used <= sizeBefore else {
         throw LMDBError(.corrupted, operation: "mdb_env_open", path: path)
       }
-      if isDerived { try allocate(dataPath, bytes: unsafe info.me_mapsize) }
+      if isDerived { try allocateFile(dataPath, bytes: unsafe info.me_mapsize) }
       unsafe self.handle = unsafe created
       self.mapSize = unsafe info.me_mapsize
     } catch {
@@ -171,7 +173,7 @@ func pageRounded(_ bytes: Int) -> Int {
 }
 
 /// Allocates every byte of the file up to `bytes` on the device, so that a full disk is found out here.
-func allocate(_ dataPath: String, bytes: Int) throws(LMDBError) {
+func allocateFile(_ dataPath: String, bytes: Int) throws(LMDBError) {
   let file = unsafe open(dataPath, O_RDWR | O_CLOEXEC)
   guard file >= 0 else { throw LMDBError.system("open", path: dataPath) }
   defer { close(file) }

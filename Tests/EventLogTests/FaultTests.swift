@@ -1,0 +1,167 @@
+import Foundation
+import Glibc
+import LMDB
+import Schema
+import Testing
+
+@testable import EventLog
+
+@Suite struct `Faults` {
+  let fixture: Fixture
+
+  init() throws { fixture = try Fixture() }
+
+  @Test func `what was appended survives the process being killed`() async throws {
+    let folder = fixture.options.folder
+    await #expect(processExitsWith: .signal(SIGKILL)) { [folder = folder as String] in
+      let log = try EventLog.open(.init(folder: folder, logMapSize: 1 << 30, vaultBlock: 4), now: Fixture.now)
+      for position in 1...10 as ClosedRange<UInt64> {
+        try log.append([Fixture.record(position, contact: position, slot: position)])
+      }
+      kill(getpid(), SIGKILL)
+    }
+    let log = try fixture.open()
+    #expect(log.head == Position(10))
+    #expect(log.nextFreeSlot == 11)
+    #expect(
+      try log.read(after: .zero, limit: 100).map(\.personal)
+        == Array(repeating: .plain(Array("Ada Lovelace".utf8)), count: 10))
+    try log.append([Fixture.record(11, slot: 11)])
+  }
+
+  @Test func `on a full device nothing is stored, reads go on, and so does the log once there is room`() async throws {
+    let folder = fixture.options.folder
+    await #expect(processExitsWith: .success) { [folder = folder as String] in
+      signal(SIGXFSZ, SIG_IGN)
+      func limit(_ bytes: UInt) {
+        var limit = rlimit(rlim_cur: bytes, rlim_max: .max)
+        setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
+      }
+      let log = try EventLog.open(
+        .init(folder: folder, logMapSize: 1 << 30, vaultBlock: 16, reserveBytes: 0), now: Fixture.now)
+      try log.append((1...10).map { Fixture.record($0) })
+      // No byte more than the file has now.
+      var status = stat()
+      stat(folder + "/log/data.mdb", &status)
+      limit(UInt(status.st_size))
+      var before = log.status
+      var error: EventLogError?
+      while error == nil {
+        before = log.status
+        do throws(EventLogError) {
+          try log.append([Fixture.record(before.head.value + 1, open: [UInt8](repeating: 7, count: 2 << 20))])
+        } catch let thrown {
+          error = thrown
+        }
+      }
+      guard error == .noSpace, log.status == before, before.head.value > 10 else { exit(2) }
+      guard try log.read(after: .zero, limit: 100).count == before.head.value else { exit(3) }
+      limit(.max)
+      let next = before.head.next
+      try log.append([Fixture.record(next.value, open: [UInt8](repeating: 7, count: 2 << 20))])
+      guard log.head == next, try log.record(at: next)?.open.count == 2 << 20 else { exit(4) }
+    }
+    let log = try fixture.open()
+    #expect(try log.read(after: .zero, limit: 100).count == log.head.value)
+  }
+
+  @Test func `a full device while keys are made is no space, and no slot is used`() async throws {
+    let folder = fixture.options.folder
+    await #expect(processExitsWith: .success) { [folder = folder as String] in
+      signal(SIGXFSZ, SIG_IGN)
+      let log = try EventLog.open(
+        .init(folder: folder, logMapSize: 1 << 30, vaultBlock: 65_536, reserveBytes: 0), now: Fixture.now)
+      var limit = rlimit(rlim_cur: 1 << 20, rlim_max: .max)
+      setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
+      do throws(EventLogError) {
+        try log.append([Fixture.record(1)])
+        exit(2)
+      } catch {
+        guard error == .noSpace, log.nextFreeSlot == 1 else { exit(3) }
+      }
+      limit.rlim_cur = .max
+      setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
+      try log.append([Fixture.record(1)])
+      guard try log.record(at: Position(1))?.slot == 1 else { exit(4) }
+    }
+  }
+
+  @Test func `a folder that cannot be written in is refused by name`() {
+    // Not even root makes folders there.
+    let folder = "/sys/kith-data"
+    #expect(throws: EventLogError.readOnly(path: folder)) { try EventLog.open(.init(folder: folder), now: Fixture.now) }
+  }
+
+  @Test func `another process that has the folder is named as such`() async throws {
+    let folder = fixture.options.folder
+    let log = try fixture.open()
+    await #expect(processExitsWith: .success) { [folder = folder as String] in
+      do throws(EventLogError) {
+        _ = try EventLog.open(.init(folder: folder, logMapSize: 1 << 30), now: Fixture.now)
+        exit(2)
+      } catch {
+        guard error == .lockedByAnother(path: folder) else { exit(3) }
+      }
+    }
+    #expect(log.head == .zero)
+  }
+
+  @Test func `a log of a newer format is refused`() throws {
+    do {
+      let log = try fixture.open()
+      var write = try log.environment.write()
+      try write.put(LogMeta.identityKey, [0, 0, 0, 2, 9, 9], in: log.meta)
+      try write.commit()
+    }
+    #expect(throws: EventLogError.newerFormat(2)) { try fixture.open() }
+  }
+
+  @Test func `a stop between vault and log at creation is made good`() throws {
+    try FileManager.default.createDirectory(atPath: fixture.options.folder, withIntermediateDirectories: true)
+    try Vault.create(path: fixture.options.folder + "/vault", origin: LogOrigin(42))
+    #expect(try fixture.open().origin == LogOrigin(42))
+  }
+
+  @Test func `the reserve is given back and taken again`() throws {
+    let log = try fixture.open()
+    func allocated() -> Int {
+      var status = stat()
+      stat(fixture.options.folder + "/reserve", &status)
+      return Int(status.st_blocks) * 512
+    }
+    #expect(allocated() >= 1 << 20)
+    try log.releaseReserve()
+    #expect(allocated() == 0)
+    #expect(try log.restoreReserve())
+    #expect(allocated() >= 1 << 20)
+  }
+
+  @Test func `a batch that cannot be stored is refused whole`() throws {
+    let log = try fixture.open()
+    func refusal(_ batch: [PendingRecord]) -> EventLogError? {
+      do throws(EventLogError) {
+        try log.append(batch)
+        return nil
+      } catch {
+        return error
+      }
+    }
+    var long = Fixture.record(2)
+    long.header.correlationID = String(repeating: "x", count: 129)
+    var crowded = Fixture.record(2)
+    crowded.header.otherSubjects = (0..<65).map { SubjectID(.contact, $0) }
+    let cases: [([PendingRecord], Int)] = [
+      ([], 0), ([Fixture.record(2)], 0), ([Fixture.record(1), Fixture.record(3)], 1),
+      ([Fixture.record(1), long], 1), ([Fixture.record(1), crowded], 1), ([Fixture.record(1, slot: nil)], 0),
+    ]
+    for (batch, expected) in cases {
+      guard case .invalid(let index, _) = refusal(batch) else {
+        Issue.record("not refused")
+        continue
+      }
+      #expect(index == expected)
+    }
+    #expect(log.head == .zero)
+    #expect(try log.read(after: .zero, limit: 10) == [])
+  }
+}
