@@ -90,11 +90,18 @@ enum Output {
   /// The lines with ids, times, digests and terminal colours made equal.
   static func normal(_ text: String) -> [String] {
     var text = text.replacing("\r\n", with: "\n").replacing(/\u{1B}\[[0-9;?]*[A-Za-z]/, with: "")
+    // Of a line that was written over, as progress is, what was written last.
+    text.replace(/[^\n\r]*\r/, with: "")
     text.replace(/\b(contact|deal|task|order|payment|campaign|pipeline)_[0-9a-hjkmnp-tv-z]{26}\b/) {
       "\($0.output.1)_ID"
     }
     text.replace(/\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?/, with: "TIME")
-    text.replace(/\b[0-9a-f]{32,64}\b/, with: "DIGEST")
+    text.replace(/\b([0-9a-f]{12}|[0-9a-f]{32}|[0-9a-f]{64})\b/, with: "DIGEST")
+    text.replace(/\b[0-9.,]+ (B|KiB|MiB|GiB|s|ms|µs)\b/, with: "MEASURE")
+    text.replace(/"uid":\d+/, with: "UID")
+    for name in ["root", NSUserName()] {
+      text.replace(/[A-Za-z0-9_.-]+/) { $0.output == name ? "USER" : String($0.output) }
+    }
     text.replace(/[ \t]+/, with: " ")
     text.replace(/[─-]{3,}/, with: "---")
     var lines = text.components(separatedBy: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
