@@ -75,10 +75,19 @@ enum Company {
     let head = try client.call("hello")["log"] as? [String: Any]
     let names = try projections(through: client)
     guard !names.isEmpty else { throw Unexpected("no read models") }
+    try waitUntil(head?["head"] as? Int ?? 0, through: client)
     return try names.compactMap { name in
-      try client.call("projection.status", ["projection": name, "atLeast": head?["head"] ?? 0, "timeoutMs": 60_000])
       let result = try client.call("projection.verify", ["projection": name], seconds: 300)
       return result["equal"] as? Bool == true ? nil : "\(name): \(result)"
+    }
+  }
+
+  /// Returns when every read model has reached the position.
+  static func waitUntil(_ position: Int, through client: LineClient) throws {
+    while true {
+      let list = try client.call("projection.list")["projections"] as? [[String: Any]] ?? []
+      if let stopped = list.first(where: { $0["state"] as? String == "STOPPED" }) { throw Unexpected("\(stopped)") }
+      if list.allSatisfy({ $0["position"] as? Int ?? 0 >= position && $0["building"] == nil }) { return }
     }
   }
 

@@ -39,7 +39,8 @@ import Testing
     let folder = try Self.filled()
     for file in try Self.databases(folder, part) {
       let handle = try FileHandle(forWritingTo: file)
-      try handle.truncate(atOffset: handle.seekToEnd() / 2)
+      // Four pages are left: the two that LMDB begins with, and two of the data.
+      try handle.truncate(atOffset: 4 * 4_096)
       try handle.close()
     }
     try Self.expectRemade(folder, naming: part == "views" ? "contacts" : part)
@@ -111,10 +112,9 @@ import Testing
     #expect(verdict["equal"] as? Bool == false)
     let differences = try #require(verdict["differences"] as? [[String: Any]])
     #expect(!differences.isEmpty && differences.allSatisfy { ($0["key"] as? String)?.isEmpty == false })
-    let generation = try client.call("projection.rebuild", ["projection": "contacts"])["generation"] as? Int ?? 0
-    while true {
-      let status = try client.call("projection.status", ["projection": "contacts"])["projection"] as? [String: Any]
-      if let serving = status?["generation"] as? Int, serving >= generation { break }
+    // A read model that was found to differ may be on its way already.
+    do { try client.call("projection.rebuild", ["projection": "contacts"]) } catch let error as LineClient.Refused {
+      #expect(error.code == "conflict")
     }
     #expect(try Company.differing(through: client) == [])
     #expect(daemon.stop() == 0)

@@ -12,7 +12,7 @@ import Testing
     let folder = try ScratchFolder("kith-full")
     let disk = folder.path("disk")
     try FileManager.default.createDirectory(atPath: disk, withIntermediateDirectories: true)
-    try #require(Shell.run("mount", ["-t", "tmpfs", "-o", "size=600M", "tmpfs", disk]) == 0)
+    try #require(Shell.run("mount", ["-t", "tmpfs", "-o", "size=2G", "tmpfs", disk]) == 0)
     defer { _ = Shell.run("umount", ["-l", disk]) }
     var daemon = try DaemonProcess(data: disk + "/data", socket: folder.path("s"))
     var client = try LineClient(path: daemon.socketPath)
