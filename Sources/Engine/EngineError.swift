@@ -12,10 +12,12 @@ public struct EngineError: Error, Sendable, Equatable, CustomStringConvertible {
     case storageFull
   }
 
+  /// What kind of failure it is.
   public var code: Code
   /// One sentence for a person, with what to do.
   public var message: String
 
+  /// A failure of that kind, in a sentence.
   public init(_ code: Code, _ message: String) {
     self.code = code
     self.message = message

@@ -16,6 +16,7 @@ public struct EngineLimits: Sendable {
   public var queryBatch = 64
   /// How long a query waits for its position when it does not say, and at most, in milliseconds.
   public var queryWaitDefault = 5000
+  /// The longest that a query may ask to wait, in milliseconds.
   public var queryWaitMax = 60_000
   /// The most facts kept in memory for the follower and for subscriptions each; beyond, they read the log.
   public var handedOverEvents = 1 << 16
@@ -33,6 +34,7 @@ public struct EngineLimits: Sendable {
   public var derivedChanges = 1 << 15
   /// The most entries of a page of the log, and how many when not said.
   public var logPageMax = 1000
+  /// Facts on a page of the log when nothing is asked.
   public var logPageDefault = 50
   /// The bytes of a page of the log after which it ends early.
   public var logPageBytes = 2 << 20
@@ -40,6 +42,7 @@ public struct EngineLimits: Sendable {
   public var subscriptions = 1024
   /// The credits that a subscription gets when it does not say, and at most.
   public var creditsDefault = 1024
+  /// The most credits that a subscription can hold.
   public var creditsMax = 1 << 20
   /// The facts that one subscription is given at a time.
   public var subscriptionPage = 512
@@ -50,5 +53,6 @@ public struct EngineLimits: Sendable {
   /// How often a row is looked at again while its two read models do not stand at one position, before giving up.
   public var verifyAttempts = 10_000
 
+  /// The limits as they are without a setting.
   public init() {}
 }

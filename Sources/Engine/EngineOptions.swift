@@ -22,8 +22,10 @@ public struct EngineOptions: Sendable {
   public var allowsCopyOnWrite: Bool
   /// The bytes kept free for a full disk.
   public var reserveBytes: Int
+  /// What the engine bounds.
   public var limits: EngineLimits
 
+  /// Puts the options together.
   public init(
     folder: String, readModels: [any Projection], region: String? = nil,
     consentDefault: DecisionContext.ConsentDefault = .allowed, queryThreads: Int = 2, rebuildMemory: Int = 256 << 20,
@@ -57,6 +59,7 @@ public struct EngineSurroundings: Sendable {
   /// with an error: nothing is answered any more.
   public var onFatal: @Sendable (_ cause: String) -> Void
 
+  /// Puts the options together.
   public init(
     now: @escaping @Sendable () -> Instant, randomBytes: @escaping @Sendable (_ count: Int) -> [UInt8],
     userName: @escaping @Sendable (_ uid: UInt32) -> String, bootID: String,

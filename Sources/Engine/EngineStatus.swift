@@ -12,12 +12,15 @@ public struct EngineStatus: Sendable {
   public var folders: [(name: String, bytes: UInt64)]
   /// How many facts each read model is behind, by name.
   public var lags: [(projection: String, events: UInt64)]
+  /// What the last commit cost; nil before the first.
   public var lastCommit: CommitCost?
   /// The bytes that this process may still write to the data folder's file system.
   public var freeDiskBytes: UInt64
   /// The process's own memory (RssAnon), in bytes.
   public var memoryBytes: UInt64
+  /// How many subscriptions there are.
   public var subscriptions: Int
+  /// How many queries wait for a position.
   public var waitingQueries: Int
   /// What was remade or refused at start, and what is wrong now, a sentence each.
   public var notices: [String]
@@ -27,7 +30,9 @@ public struct EngineStatus: Sendable {
 public struct CommitCost: Sendable, Equatable {
   /// Of its last fact.
   public var position: Position
+  /// Commands in the commit.
   public var commands: Int
+  /// Facts in the commit.
   public var events: Int
   /// From handing the records to the log until they were durable.
   public var microseconds: UInt64

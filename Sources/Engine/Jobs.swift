@@ -10,10 +10,12 @@ public protocol OutcomeReceiver: AnyObject, Sendable {
 
 /// Whose answer it is.
 public struct Ticket: Sendable {
+  /// Who is told.
   public let receiver: any OutcomeReceiver
   /// The receiver's own number; comes back in the outcome.
   public let number: UInt64
 
+  /// A ticket of that receiver.
   public init(receiver: any OutcomeReceiver, number: UInt64) {
     self.receiver = receiver
     self.number = number
@@ -29,6 +31,7 @@ public struct Outcome: Sendable {
   /// The position of an accepted command's last fact: what later queries of its connection must see.
   public let position: Position?
 
+  /// The outcome of the ticket with that number.
   public init(number: UInt64, result: Result<[UInt8], Refusal>, position: Position? = nil) {
     self.number = number
     self.result = result
@@ -38,12 +41,16 @@ public struct Outcome: Sendable {
 
 /// Facts to record, all or none. The outcome is an encoded RecordReply.
 public struct Command: Sendable {
+  /// What is asked.
   public var request: RecordRequest
   /// Who asks, as the kernel said.
   public var uid: UInt32
+  /// What that uid may do.
   public var role: Role
+  /// Who is told the outcome.
   public var ticket: Ticket
 
+  /// Puts a job together.
   public init(request: RecordRequest, uid: UInt32, role: Role, ticket: Ticket) {
     self.request = request
     self.uid = uid
@@ -54,11 +61,14 @@ public struct Command: Sendable {
 
 /// A query of read models. The outcome is the query's encoded reply.
 public struct QueryJob: Sendable {
+  /// What is asked.
   public var query: Query
   /// The position of its connection's last accepted command.
   public var after: Position
+  /// Who is told the outcome.
   public var ticket: Ticket
 
+  /// Puts a job together.
   public init(query: Query, after: Position, ticket: Ticket) {
     self.query = query
     self.after = after
@@ -68,9 +78,12 @@ public struct QueryJob: Sendable {
 
 /// A page of the log. The outcome is an encoded LogReadReply.
 public struct LogReadJob: Sendable {
+  /// What is asked.
   public var request: LogReadRequest
+  /// Who is told the outcome.
   public var ticket: Ticket
 
+  /// Puts a job together.
   public init(request: LogReadRequest, ticket: Ticket) {
     self.request = request
     self.ticket = ticket
@@ -79,9 +92,12 @@ public struct LogReadJob: Sendable {
 
 /// A verification of one read model. The outcome is an encoded ProjectionVerifyReply.
 public struct VerifyJob: Sendable {
+  /// The read model's name.
   public var projection: String
+  /// Who is told the outcome.
   public var ticket: Ticket
 
+  /// Puts a job together.
   public init(projection: String, ticket: Ticket) {
     self.projection = projection
     self.ticket = ticket
@@ -106,8 +122,10 @@ public struct SubscriptionDelivery: Sendable {
 
   /// The receiver's own number for it.
   public let number: UInt64
+  /// What is given.
   public let content: Content
 
+  /// Something for the subscription with that number.
   public init(number: UInt64, content: Content) {
     self.number = number
     self.content = content
@@ -116,7 +134,9 @@ public struct SubscriptionDelivery: Sendable {
 
 /// Names a subscription to the engine.
 public struct SubscriptionID: Hashable, Sendable {
+  /// The number.
   public let value: UInt64
 
+  /// The subscription with that number.
   public init(_ value: UInt64) { self.value = value }
 }

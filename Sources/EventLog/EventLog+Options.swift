@@ -14,6 +14,7 @@ extension EventLog {
     /// Allows a file system on which an erased key might be found again in an old block.
     public var allowCopyOnWrite: Bool
 
+    /// Puts the options together.
     public init(
       folder: String, logMapSize: Int = 1 << 40, maxReaders: Int = 126, vaultBlock: Int = 4096,
       reserveBytes: Int = 8 << 20, allowCopyOnWrite: Bool = false

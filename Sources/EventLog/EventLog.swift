@@ -6,8 +6,11 @@ import Synchronization
 ///
 /// One process has a data folder open at a time. Nothing outside this module may assume how the log is stored.
 public final class EventLog: Sendable {
+  /// How it was opened.
   public let options: Options
+  /// The identity of this log, drawn when it was made.
   public let origin: LogOrigin
+  /// When it was made.
   public let createdAt: Instant
 
   let environment: Environment
@@ -67,7 +70,10 @@ public final class EventLog: Sendable {
 
 /// Where the log stands after a commit.
 public struct LogStatus: Sendable, Equatable {
+  /// The last position of the batch.
   public let head: Position
+  /// The audit tree's root up to there.
   public let root: Digest256
+  /// The first vault slot that no subject has.
   public let nextFreeSlot: UInt64
 }

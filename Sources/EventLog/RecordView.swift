@@ -5,6 +5,7 @@ public import Schema
 /// Reads straight from the map; nothing is copied, hashed or opened that is not asked for.
 @safe
 public struct RecordView: ~Copyable {
+  /// Where the record stands.
   public let position: Position
   /// The record's leaf in the audit tree.
   public let leaf: Digest256
@@ -25,10 +26,12 @@ public struct RecordView: ~Copyable {
   /// The fact's field number in `Fact`.
   public var type: UInt32 { unsafe buffer.span.number(at: layout.header.lowerBound + HeaderLayout.type) }
 
+  /// When it was recorded.
   public var recordedAt: Instant {
     Instant(microseconds: unsafe buffer.span.number(at: layout.header.lowerBound + HeaderLayout.recordedAt))
   }
 
+  /// When it happened.
   public var occurredAt: Instant {
     Instant(microseconds: unsafe buffer.span.number(at: layout.header.lowerBound + HeaderLayout.occurredAt))
   }

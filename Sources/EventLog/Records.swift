@@ -11,6 +11,7 @@ public struct PendingRecord: Sendable {
   /// The subject's slot in the vault; needed when there is something to seal.
   public var slot: UInt64?
 
+  /// A record that is to be appended.
   public init(header: EventHeader, open: [UInt8], personal: [UInt8] = [], slot: UInt64? = nil) {
     self.header = header
     self.open = open
@@ -21,9 +22,11 @@ public struct PendingRecord: Sendable {
 
 /// A stored fact, its digests checked and its seal opened.
 public struct LogRecord: Sendable, Equatable {
+  /// The header.
   public let header: EventHeader
   /// The encoded fact without its personal fields.
   public let open: [UInt8]
+  /// The personal fields, or why they cannot be had.
   public let personal: PersonalPart
   /// The slot of the seal; nil when nothing is sealed.
   public let slot: UInt64?
@@ -59,8 +62,10 @@ public struct Appended: Sendable, Equatable {
 
 /// Who a log is: made once, random, and bound into every seal and every derived environment.
 public struct LogOrigin: Hashable, Sendable, CustomStringConvertible {
+  /// The 128 bits.
   public let value: UInt128
 
+  /// The origin with those bits.
   public init(_ value: UInt128) { self.value = value }
 
   /// The 16 bytes, big-endian.

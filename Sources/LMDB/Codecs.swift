@@ -1,5 +1,6 @@
 /// Numbers as 8 bytes, big-endian, so that their order is the keys' order.
 public enum UInt64Codec: KeyCodec, ValueCodec {
+  /// Lends the eight bytes, most significant first.
   @inlinable
   public static func withEncoded<Result>(_ value: UInt64, _ body: (Span<UInt8>) -> Result) -> Result {
     var bytes = InlineArray<8, UInt8>(repeating: 0)
@@ -7,6 +8,7 @@ public enum UInt64Codec: KeyCodec, ValueCodec {
     return body(bytes.span)
   }
 
+  /// The number of eight bytes; nil for another length.
   @inlinable
   public static func decode(_ bytes: Span<UInt8>) -> UInt64? {
     guard bytes.count == 8 else { return nil }
@@ -18,11 +20,13 @@ public enum UInt64Codec: KeyCodec, ValueCodec {
 
 /// Bytes as they are.
 public enum BytesCodec: KeyCodec, ValueCodec {
+  /// Lends the bytes as they are.
   @inlinable
   public static func withEncoded<Result>(_ value: [UInt8], _ body: (Span<UInt8>) -> Result) -> Result {
     body(value.span)
   }
 
+  /// A copy of the bytes.
   @inlinable
   public static func decode(_ bytes: Span<UInt8>) -> [UInt8]? {
     unsafe bytes.withUnsafeBufferPointer { unsafe Array($0) }

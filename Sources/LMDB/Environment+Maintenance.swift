@@ -47,6 +47,7 @@ public struct EnvironmentInfo: Sendable, Equatable {
   public let lastTransaction: Int
   /// Reader slots that were ever in use, over all processes.
   public let readers: Int
+  /// Read transactions that can be open at once.
   public let maxReaders: Int
 
   /// The bytes of the file up to its last page in use, free pages between included.
@@ -55,11 +56,15 @@ public struct EnvironmentInfo: Sendable, Equatable {
 
 /// A table's size.
 public struct TableInfo: Sendable, Equatable {
+  /// Rows.
   public let entries: Int
   /// The levels of its tree.
   public let depth: Int
+  /// Pages that lead to others.
   public let branchPages: Int
+  /// Pages that hold rows.
   public let leafPages: Int
+  /// Pages of values too large for a leaf.
   public let overflowPages: Int
   /// In bytes, all pages of the table.
   public let bytes: Int

@@ -10,12 +10,14 @@ extension Environment {
     public var maxTables: Int
     /// The most read transactions at once, over all processes.
     public var maxReaders: Int
+    /// What a commit promises.
     public var durability: Durability
     /// Never writes; the folder must be there.
     public var readOnly: Bool
     /// Whether the kernel reads ahead: good for scans, wasteful for random reads of data larger than memory.
     public var readAhead: Bool
 
+    /// Puts the options together.
     public init(
       path: String, mapSize: Int = 16 << 20, maxTables: Int = 16, maxReaders: Int = 126,
       durability: Durability = .derived, readOnly: Bool = false, readAhead: Bool = true

@@ -8,6 +8,7 @@ import Synchronization
 /// Transactions keep the environment alive; it closes when the last reference goes. A process opens a folder once.
 @safe
 public final class Environment: Sendable {
+  /// How it was opened.
   public let options: Options
   // LMDB's own locks make the handle usable from any thread; resizing is fenced by `gate`.
   nonisolated(unsafe) let handle: OpaquePointer

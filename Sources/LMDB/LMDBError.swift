@@ -12,6 +12,7 @@ public struct LMDBError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The environment's folder, where the operation knew it.
   public let path: String?
 
+  /// An error of that code in that operation.
   public init(_ code: Code, operation: String, path: String? = nil) {
     self.code = code
     self.operation = operation

@@ -2,6 +2,7 @@
 ///
 /// A small value; it means nothing in another environment.
 public struct Table: Sendable, Hashable {
+  /// Its name in the environment.
   @usableFromInline let identifier: UInt32
   public let name: String
 

@@ -4,6 +4,7 @@ extension Transaction where Self: ~Copyable {
   /// A start outside the prefix's keys is moved to their end when it lies before them in the order; past them nothing is
   /// visited. One cursor for the whole scan; nothing is allocated per entry.
   // Not inlinable: Swift 6.3's optimizer fails an assertion on the cursor's deinit in release builds.
+  /// Hands the rows from a start on, in order, to `body` until it says stop.
   public borrowing func scan(
     _ table: Table, from start: ScanStart = .end, prefix: [UInt8] = [], order: ScanOrder = .ascending,
     _ body: (_ key: Span<UInt8>, _ value: Span<UInt8>) -> ScanStep

@@ -20,8 +20,10 @@ public protocol ValueCodec {
 ///
 /// A stored key or value that its codec cannot read is `.corrupted`.
 public struct TypedTable<Key: KeyCodec, Value: ValueCodec>: Sendable {
+  /// The table without types.
   public let table: Table
 
+  /// Reads and writes that table with these types.
   @inlinable
   public init(_ table: Table) { self.table = table }
 

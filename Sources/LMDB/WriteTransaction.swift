@@ -5,7 +5,9 @@ import CLMDB
 /// Belongs to the thread that began it. It reads its own changes.
 @safe
 public struct WriteTransaction: ~Copyable, Transaction {
+  /// What it writes.
   public let environment: Environment
+  /// The transaction for LMDB's own calls.
   public let handle: TransactionHandle
   private var isOpen = true
 

@@ -1,12 +1,14 @@
 /// One request that was understood: its method and its request message, checked against the schema.
 public struct MethodCall: Sendable, Equatable {
   public var id: RequestID
+  /// What is called.
   public var method: Method
   /// The fact's number when a fact was called by its name; `method` is `record` then.
   public var fact: Int?
   /// The encoded request message: only known fields, in their types, all required ones present.
   public var request: [UInt8]
 
+  /// Puts a call together.
   public init(id: RequestID, method: Method, fact: Int? = nil, request: [UInt8]) {
     self.id = id
     self.method = method

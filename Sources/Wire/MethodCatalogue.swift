@@ -12,6 +12,7 @@ public enum MethodCatalogue {
 
   /// What a name on the wire calls: a method, or `record` of one fact.
   public struct Target: Sendable, Equatable {
+    /// The method.
     public let method: Method
     /// The fact's number when a fact is called by its name.
     public let fact: Int?
@@ -33,14 +34,17 @@ public enum MethodCatalogue {
   public static let facts: [(name: String, number: Int)] = ShapeIndex.shared.facts
 
   static func entry(_ method: Method) -> Entry {
-    guard let entry = entries[method.rawValue] else { preconditionFailure("the schema has no method \(method.rawValue)") }
+    guard let entry = entries[method.rawValue] else {
+      preconditionFailure("the schema has no method \(method.rawValue)")
+    }
     return entry
   }
 
   /// By the method's number.
   private static let entries: [Entry?] = {
     let shapes = ShapeIndex.shared
-    guard let requests = SchemaTables.message(named: "Request"), let replies = SchemaTables.message(named: "Reply") else {
+    guard let requests = SchemaTables.message(named: "Request"), let replies = SchemaTables.message(named: "Reply")
+    else {
       preconditionFailure("the schema has no Request and Reply")
     }
     var entries: [Entry?] = Array(repeating: nil, count: (requests.fields.map(\.number).max() ?? 0) + 1)

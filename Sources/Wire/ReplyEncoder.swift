@@ -5,8 +5,10 @@ import SwiftProtobuf
 ///
 /// Each call appends one whole line or frame; nothing at all where the id is `none`.
 public struct ReplyEncoder: Sendable {
+  /// The connection's framing.
   public let framing: Framing
 
+  /// Writes replies in that framing.
   public init(framing: Framing) { self.framing = framing }
 
   /// Appends the answer to a call: `result` is the method's encoded reply message, spliced in the binary framing.

@@ -4,13 +4,16 @@ public import Schema
 ///
 /// `message` is one sentence for a person and never holds what a client sent, except names.
 public struct WireError: Error, Equatable, Sendable {
+  /// What kind of error it is.
   public var kind: Kind
   /// The path of the refused field, such as `events[2].data.contact`; empty where there is none.
   public var field: String
+  /// One sentence for a person.
   public var message: String
   /// The caller's role, of `forbidden`.
   public var role: Role?
 
+  /// An error of that kind.
   public init(_ kind: Kind, field: String = "", _ message: String) {
     self.kind = kind
     self.field = field

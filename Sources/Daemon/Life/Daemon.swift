@@ -9,6 +9,7 @@ import Synchronization
 
 /// A running daemon: the engine, the socket and the sessions on it.
 public final class Daemon: Sendable {
+  /// The data folder that it owns.
   public let dataFolder: String
   /// nil when systemd passed the socket in.
   public let socketPath: String?

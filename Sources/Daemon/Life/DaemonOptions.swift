@@ -7,6 +7,7 @@ public struct DaemonOptions: Sendable {
   public var flags: [String: String]
   /// The config file named on the command line.
   public var configFile: String?
+  /// The environment variables.
   public var environment: [String: String]
   /// The home folder from the user database.
   public var home: String
@@ -14,6 +15,7 @@ public struct DaemonOptions: Sendable {
   public var version: String
   /// Threads that serve connections.
   public var loops = 1
+  /// Where it says what it does.
   public var logger: Logger
   /// Where a reload puts the log level.
   public var threshold: StandardErrorLog.Threshold?

@@ -22,7 +22,9 @@ public struct StandardErrorLog: LogHandler {
 
   private let threshold: Threshold
   private let now: @Sendable () -> Instant
+  /// What is added to every line.
   public var metadata: Logger.Metadata = [:]
+  /// Gives further metadata; not asked.
   public var metadataProvider: Logger.MetadataProvider?
 
   /// A handler that writes what `threshold` lets through.
@@ -31,16 +33,19 @@ public struct StandardErrorLog: LogHandler {
     self.now = now
   }
 
+  /// The least level that is written.
   public var logLevel: Logger.Level {
     get { threshold.level }
     set { threshold.level = newValue }
   }
 
+  /// What is added to every line under that key.
   public subscript(metadataKey key: String) -> Logger.Metadata.Value? {
     get { metadata[key] }
     set { metadata[key] = newValue }
   }
 
+  /// Writes one line.
   public func log(event: Logging.LogEvent) {
     var values = metadata
     if let own = event.metadata { values.merge(own) { $1 } }

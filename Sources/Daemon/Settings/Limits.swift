@@ -26,6 +26,7 @@ public struct Limits: Sendable, Equatable {
   /// Seconds that a stop may take before what is left is given up.
   public var stopSeconds = 10
 
+  /// The limits as they are without a setting.
   public init() {}
 
   /// Entries in one page.

@@ -2,10 +2,12 @@
 ///
 /// A pure function of the environment, so that every order of precedence can be tested.
 public struct Places: Sendable {
+  /// The environment variables.
   public var environment: [String: String]
   /// The home folder from the user database, used when `HOME` is not set.
   public var home: String
 
+  /// Looks in that environment and that home folder.
   public init(environment: [String: String], home: String) {
     self.environment = environment
     self.home = home

@@ -6,9 +6,13 @@ public import Schema
 public struct Settings: Sendable, Equatable {
   /// The data folder; nil: `$XDG_DATA_HOME/kith`, else `~/.local/share/kith`.
   public var data: String?
+  /// Where it listens, and who may connect.
   public var socket = SocketSettings()
+  /// Who may do what.
   public var roles = RoleSettings()
+  /// What a client can rely on.
   public var limits = Limits()
+  /// How the log is opened.
   public var log = LogSettings()
   /// Bytes that one rebuild may hold in memory.
   public var rebuildMemory = 256 << 20
@@ -16,8 +20,10 @@ public struct Settings: Sendable, Equatable {
   public var phoneRegion: String?
   /// Whether sending is allowed where no consent was ever recorded.
   public var consentDefault = true
+  /// The least level that is written to standard error.
   public var logLevel = LogLevel.info
 
+  /// The settings as they are without a file.
   public init() {}
 }
 
@@ -30,16 +36,20 @@ public struct SocketSettings: Sendable, Equatable {
   /// The group that owns the socket, by name or number; nil: the daemon's own.
   public var group: String?
 
+  /// The settings as they are without a file.
   public init() {}
 }
 
 /// Who may do what, by login and group names or numbers.
 public struct RoleSettings: Sendable, Equatable {
+  /// Login names or user ids by role; they decide before groups do.
   public var users: [Role: [String]] = [:]
+  /// Groups by role; the strongest of a client's groups counts.
   public var groups: [Role: [String]] = [:]
   /// The role of everybody else.
   public var defaultRole = Role.none
 
+  /// The settings as they are without a file.
   public init() {}
 }
 
@@ -50,6 +60,7 @@ public struct LogSettings: Sendable, Equatable {
   /// Reader slots of every environment.
   public var maxReaders = 512
 
+  /// The settings as they are without a file.
   public init() {}
 }
 

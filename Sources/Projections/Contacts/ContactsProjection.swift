@@ -3,12 +3,16 @@ import Schema
 
 /// The cards of contacts, and what they are found by.
 public struct ContactsProjection: Projection {
+  /// What it is called in queries and in the data folder.
   public let name = "contacts"
+  /// Raised when rows mean something else than before.
   public let version: UInt32 = 1
   let region: PhoneRegion?
 
+  /// Follows every fact of its kind.
   public init(_ settings: ReadModelSettings) { region = settings.phoneRegion.flatMap(PhoneRegion.init) }
 
+  /// Changes the rows as the event asks; ignores what it does not care about.
   public func apply(_ event: RecordedEvent, to view: ViewWriter) throws(ProjectionFailure) {
     let header = event.header
     switch event.fact.fact {

@@ -3,11 +3,15 @@ import Schema
 
 /// What happened with each contact: every fact that is about it, names it or implies it.
 public struct HistoryProjection: Projection {
+  /// What it is called in queries and in the data folder.
   public let name = "history"
+  /// Raised when rows mean something else than before.
   public let version: UInt32 = 1
 
+  /// Follows every fact of its kind.
   public init() {}
 
+  /// Changes the rows as the event asks; ignores what it does not care about.
   public func apply(_ event: RecordedEvent, to view: ViewWriter) throws(ProjectionFailure) {
     let header = event.header
     if header.subject.kind == .contact { try add(event, to: header.subject, view) }

@@ -24,5 +24,6 @@ public struct ReadModelSettings: Sendable, Equatable {
   /// The ISO 3166 code of the country whose numbers are written without `+`; nil: such numbers are not looked up.
   public var phoneRegion: String?
 
+  /// Puts the settings together.
   public init(phoneRegion: String? = nil) { self.phoneRegion = phoneRegion }
 }

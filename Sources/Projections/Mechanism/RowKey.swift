@@ -33,16 +33,22 @@ public struct RowKey: Hashable, Comparable, Sendable {
   /// The table that the row is in; 0 for the empty key.
   public var table: UInt8 { UInt8(truncatingIfNeeded: words[0] >> 56) }
 
+  /// Appends a byte.
   public mutating func append(_ byte: UInt8) { append(UInt64(byte) << 56, bytes: 1) }
+  /// Appends two bytes, most significant first.
   public mutating func append(_ value: UInt16) { append(UInt64(value) << 48, bytes: 2) }
+  /// Appends four bytes, most significant first.
   public mutating func append(_ value: UInt32) { append(UInt64(value) << 32, bytes: 4) }
+  /// Appends eight bytes, most significant first.
   public mutating func append(_ value: UInt64) { append(value, bytes: 8) }
 
+  /// Appends sixteen bytes, most significant first.
   public mutating func append(_ value: UInt128) {
     append(UInt64(truncatingIfNeeded: value >> 64), bytes: 8)
     append(UInt64(truncatingIfNeeded: value), bytes: 8)
   }
 
+  /// Appends a position in eight bytes.
   public mutating func append(_ position: Position) { append(position.value, bytes: 8) }
 
   /// Appends a time so that earlier times have lesser bytes, also before 1970.

@@ -6,11 +6,14 @@ import Synchronization
 public struct ViewIdentity: Sendable, Equatable {
   /// The log's origin.
   public var origin: String
+  /// The read model's name.
   public var projection: String
   /// The projection's version.
   public var version: UInt32
+  /// Which build of it this is, from 1.
   public var generation: UInt64
 
+  /// Puts an identity together.
   public init(origin: String, projection: String, version: UInt32, generation: UInt64) {
     self.origin = origin
     self.projection = projection
@@ -43,6 +46,7 @@ public struct ViewOptions: Sendable {
   /// The file's size when it is made, in bytes.
   public var initialBytes: Int
 
+  /// Puts the options together.
   public init(bootID: String, readersMax: Int = 126, initialBytes: Int = 4 << 20) {
     self.bootID = bootID
     self.readersMax = readersMax
@@ -55,7 +59,9 @@ public struct ViewOptions: Sendable {
 /// Any number of threads read through ``snapshot()``; one writes through ``writer()``. The file closes when the last
 /// reference goes.
 public final class View: Sendable {
+  /// Where it is.
   public let folder: String
+  /// Of what it is a view.
   public let identity: ViewIdentity
   let environment: Environment
   /// All rows; the first byte of a key is what design calls its table.

@@ -8,7 +8,9 @@ public struct ViewComparison: Sendable {
     /// What is wrong with the first view's row: not there, too much, or another value.
     public enum Kind: String, Sendable { case missing, extra, changed }
 
+    /// The row's key.
     public var key: [UInt8]
+    /// How the rows differ.
     public var kind: Kind
 
     /// The key's first byte, in hexadecimal.
@@ -27,6 +29,7 @@ public struct ViewComparison: Sendable {
   public private(set) var differences: [Difference] = []
   /// The digests of the rows as they were read now, whatever the views say of themselves.
   public private(set) var digest = Digest256.zero
+  /// The digest of the rows as they should be.
   public private(set) var expectedDigest = Digest256.zero
 
   /// Whether there is no difference.

@@ -3,11 +3,15 @@ import Schema
 
 /// Orders and what was paid on them.
 public struct OrdersProjection: Projection {
+  /// What it is called in queries and in the data folder.
   public let name = "orders"
+  /// Raised when rows mean something else than before.
   public let version: UInt32 = 1
 
+  /// Follows every fact of its kind.
   public init() {}
 
+  /// Changes the rows as the event asks; ignores what it does not care about.
   public func apply(_ event: RecordedEvent, to view: ViewWriter) throws(ProjectionFailure) {
     let header = event.header
     switch event.fact.fact {

@@ -15,6 +15,7 @@ public struct Query: Sendable {
 
   /// How long a query waits when it does not say, and at most, in milliseconds.
   public static let timeoutDefault = 5_000
+  /// The longest wait in milliseconds.
   public static let timeoutMax = 60_000
 
   /// Decodes the request of the method with this field number in `Request`, and checks its words, ids, limit and cursor.
