@@ -37,7 +37,13 @@ extension EventLog {
     if let known = try opened.identity() { return known }
     // A vault without an identity in the log is what a stop between the two left.
     var origin = try newOrigin(entropy)
-    if let known = try Vault.origin(path: vaultPath) { origin = known }
+    if let known = try Vault.origin(path: vaultPath) {
+      guard try Vault.isUnused(path: vaultPath) else {
+        throw .notALog(
+          path: opened.path, reason: "it is empty, but the vault holds keys: put the log back, or move the vault")
+      }
+      origin = known
+    }
     try Vault.create(path: vaultPath, origin: origin)
     let folder = parent(of: vaultPath)
     try syncFolder(opened.path)

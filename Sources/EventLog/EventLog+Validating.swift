@@ -24,19 +24,21 @@ extension EventLog {
     return highestSlot
   }
 
+  private func validate(_ id: String?, _ name: String, index: Int) throws(EventLogError) {
+    guard let id else { return }
+    guard (1...HeaderLayout.idBytesMax).contains(id.utf8.count), id.utf8.allSatisfy(HeaderCodec.isPrintable) else {
+      throw .invalid(index: index, reason: "its \(name) is not 1 to \(HeaderLayout.idBytesMax) printable ASCII bytes")
+    }
+  }
+
   private func validate(_ pending: PendingRecord, index: Int) throws(EventLogError) {
     let header = pending.header
     guard header.otherSubjects.count <= HeaderLayout.othersMax else {
       throw .invalid(index: index, reason: "it names more than \(HeaderLayout.othersMax) other subjects")
     }
-    for (name, id) in [
-      ("command id", header.commandID), ("correlation id", header.correlationID), ("causation id", header.causationID),
-    ] {
-      guard let id else { continue }
-      guard (1...HeaderLayout.idBytesMax).contains(id.utf8.count), id.utf8.allSatisfy(HeaderCodec.isPrintable) else {
-        throw .invalid(index: index, reason: "its \(name) is not 1 to \(HeaderLayout.idBytesMax) printable ASCII bytes")
-      }
-    }
+    try validate(header.commandID, "command id", index: index)
+    try validate(header.correlationID, "correlation id", index: index)
+    try validate(header.causationID, "causation id", index: index)
     guard pending.open.count <= Self.partBytesMax, pending.personal.count <= Self.partBytesMax else {
       throw .invalid(index: index, reason: "a part is longer than \(Self.partBytesMax) bytes")
     }

@@ -41,22 +41,30 @@ final class Sealer: Sendable {
     if range.count == 1, bytes[range.lowerBound] == 0 { return (.none, nil) }
     let seals = try Seal.all(bytes, range)
     guard let first = seals.first else { return (.none, nil) }
-    var plain: [UInt8] = []
-    for seal in seals {
-      guard let key = try key(of: seal) else { return (.erased, first.slot) }
-      let aad = associated(position: position, type: type, slot: seal.slot)
-      do {
-        let opened = try unsafe bytes.withUnsafeBufferPointer { buffer in
-          let combined = unsafe UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[seal.combined])
-          let box = try unsafe AES.GCM.SealedBox(combined: combined)
-          return try AES.GCM.open(box, using: key, authenticating: aad)
-        }
-        plain.append(contentsOf: opened)
-      } catch {
-        throw RecordFault.seal
-      }
+    guard var plain = try open(first, bytes, position: position, type: type) else { return (.erased, first.slot) }
+    for seal in seals.dropFirst() {
+      guard let more = try open(seal, bytes, position: position, type: type) else { return (.erased, first.slot) }
+      plain += more
     }
     return (.plain(plain), first.slot)
+  }
+
+  /// The seal's plain text; nil when its key was erased.
+  private func open(
+    _ seal: Seal, _ bytes: Span<UInt8>, position: Position, type: UInt32
+  ) throws(RecordFault) -> [UInt8]? {
+    guard let key = try key(of: seal) else { return nil }
+    let aad = associated(position: position, type: type, slot: seal.slot)
+    do {
+      let opened = try unsafe bytes.withUnsafeBufferPointer { buffer in
+        let combined = unsafe UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[seal.combined])
+        let box = try unsafe AES.GCM.SealedBox(combined: combined)
+        return try AES.GCM.open(box, using: key, authenticating: aad)
+      }
+      return opened.withUnsafeBytes { unsafe Array($0) }
+    } catch {
+      throw RecordFault.seal
+    }
   }
 
   /// The seal's key; nil when it was erased.

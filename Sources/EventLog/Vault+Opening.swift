@@ -16,6 +16,13 @@ extension Vault {
     return try readHeader(descriptor, path: path)
   }
 
+  /// Whether the vault at this path never had keys made for it.
+  static func isUnused(path: String) throws(EventLogError) -> Bool {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else { throw EventLogError.failed("stat", path) }
+    return Int(status.st_size) <= headerBytes + slotBytes
+  }
+
   /// Writes a vault without slots in use, whole or not at all; slot 0 is there from the start.
   static func create(path: String, origin: LogOrigin) throws(EventLogError) {
     let temporary = path + ".new"

@@ -111,6 +111,16 @@ import Testing
     #expect(throws: EventLogError.notALog(path: vaultURL.path, reason: missing)) { try fixture.open() }
   }
 
+  @Test func `a vault with keys is not overwritten when its log is gone`() throws {
+    do { try appendContacts(2, to: try fixture.open()) }
+    let before = try Data(contentsOf: vaultURL)
+    let path = fixture.options.folder + "/log"
+    try FileManager.default.removeItem(atPath: path)
+    let reason = "it is empty, but the vault holds keys: put the log back, or move the vault"
+    #expect(throws: EventLogError.notALog(path: path, reason: reason)) { try fixture.open() }
+    #expect(try Data(contentsOf: vaultURL) == before)
+  }
+
   @Test func `only the owner can read the folder and the vault`() throws {
     do { _ = try fixture.open() }
     func mode(_ path: String) throws -> Int {
