@@ -70,6 +70,7 @@ let package = Package(
     .testTarget(name: "DocsTests", dependencies: ["TestSupport", "Client", "Schema", "kithd", "kith"]),
     .testTarget(name: "FaultTests", dependencies: ["TestSupport", "kithd"]),
     .testTarget(name: "SchemaTests", dependencies: ["Schema", protobuf], exclude: ["Released"]),
+    .testTarget(name: "PowerCutTests", dependencies: ["TestSupport", "FaultShim", "kithd", "EventLog", "Schema"]),
     .testTarget(name: "WireTests", dependencies: ["Wire", "Schema", "TestSupport", nio, protobuf]),
     .testTarget(name: "ImportTests", dependencies: ["Import", "Client", "Schema", "TestSupport"]),
     .testTarget(name: "DomainTests", dependencies: ["Domain", "Schema", protobuf]),

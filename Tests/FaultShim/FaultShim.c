@@ -47,10 +47,10 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 #define REAL(name) static __typeof__(&name) real; if (!real) real = (__typeof__(&name))dlsym(RTLD_NEXT, #name)
 
 __attribute__((constructor)) static void begin(void) {
+  boot_id = getenv("KITH_SHIM_BOOT_ID");
   root = getenv("KITH_SHIM_ROOT");
   if (!root) return;
   root_length = strlen(root);
-  boot_id = getenv("KITH_SHIM_BOOT_ID");
   fail_on = getenv("KITH_SHIM_FAIL_ON");
   const char *text = getenv("KITH_SHIM_TRACE");
   if (text) trace = (int)open(text, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);

@@ -9,7 +9,7 @@ struct Trace {
     case renamed(from: String, to: String)
     case removed(path: String)
     /// Bytes that went out on a socket: an acknowledgement among them was given now.
-    case sent(bytes: [UInt8])
+    case sent(socket: UInt32, bytes: [UInt8])
   }
 
   var events: [Event] = []
@@ -37,7 +37,7 @@ struct Trace {
         }
         events.append(.renamed(from: names[0], to: names[1]))
       case 6: events.append(.removed(path: String(decoding: content, as: UTF8.self)))
-      case 7: events.append(.sent(bytes: content))
+      case 7: events.append(.sent(socket: file, bytes: content))
       case 8: events.append(.written(file: file, offset: offset, bytes: content, durably: true))
       default: preconditionFailure("a trace record of kind \(bytes[at]) at byte \(at)")
       }
