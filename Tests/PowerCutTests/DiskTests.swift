@@ -9,7 +9,7 @@ import Testing
   }
 
   private func states(_ disk: Disk, path: String) -> Set<[UInt8]> {
-    Set((0..<200).map { seed in
+    Set((UInt64(0)..<200).map { seed in
       var random = SeededGenerator(seed: seed)
       return disk.afterPowerCut(&random)[path] ?? []
     })
