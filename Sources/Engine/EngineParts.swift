@@ -56,7 +56,8 @@ struct EngineParts: Sendable {
     builder = Builder(
       history: history, board: board, follower: follower, options: options, views: views, bootID: surroundings.bootID)
     pool = QueryPool(batch: options.limits.queryBatch, reader: reader, surroundings: surroundings)
-    desk = QueryDesk(board: board, pool: pool, follower: follower, limits: options.limits)
+    desk = QueryDesk(
+      board: board, pool: pool, follower: follower, limits: options.limits, floor: history.head)
   }
 
   private static func openLog(

@@ -9,10 +9,11 @@ import Testing
   }
 
   private func states(_ disk: Disk, path: String) -> Set<[UInt8]> {
-    Set((UInt64(0)..<200).map { seed in
-      var random = SeededGenerator(seed: seed)
-      return disk.afterPowerCut(&random)[path] ?? []
-    })
+    Set(
+      (UInt64(0)..<200).map { seed in
+        var random = SeededGenerator(seed: seed)
+        return disk.afterPowerCut(&random)[path] ?? []
+      })
   }
 
   @Test func `has what was synced, whatever the cut does`() {

@@ -37,13 +37,19 @@ final class Load: Sendable {
       let line: String
       switch contact == nil ? 0 : random.below(5) {
       case 0:
-        line = Self.request(id, "ContactCreated", #""name":"Contact \#(id)","emails":["\#(id)@example.org"],"owner":"ada""#)
+        line = Self.request(
+          id, "ContactCreated", #""name":"Contact \#(id)","emails":["\#(id)@example.org"],"owner":"ada""#)
       case 1:
-        line = Self.request(id, "NoteAdded", #""contact":"\#(contact!)","text":"A note that is a little longer than the others \#(number)""#)
+        line = Self.request(
+          id, "NoteAdded",
+          #""contact":"\#(contact!)","text":"A note that is a little longer than the others \#(number)""#)
       case 2:
-        line = Self.request(id, "DealOpened", #""contact":"\#(contact!)","title":"Deal \#(id)","value":{"currency":"EUR","amount":"\#(number).50"}"#)
+        line = Self.request(
+          id, "DealOpened",
+          #""contact":"\#(contact!)","title":"Deal \#(id)","value":{"currency":"EUR","amount":"\#(number).50"}"#)
       default:
-        line = Self.request(id, "CallLogged", #""contact":"\#(contact!)","direction":"OUTBOUND","durationSeconds":\#(number)"#)
+        line = Self.request(
+          id, "CallLogged", #""contact":"\#(contact!)","direction":"OUTBOUND","durationSeconds":\#(number)"#)
       }
       try client.send(line: line)
       waiting += 1
@@ -51,7 +57,9 @@ final class Load: Sendable {
         while waiting > 0 {
           let reply = try client.receive()
           waiting -= 1
-          guard let result = reply["result"] as? [String: Any] else { throw LineClient.Failed(description: "refused: \(reply)") }
+          guard let result = reply["result"] as? [String: Any] else {
+            throw LineClient.Failed(description: "refused: \(reply)")
+          }
           let events = result["events"] as? [[String: Any]] ?? []
           if let subject = events.first?["subject"] as? String, subject.hasPrefix("contact_"), contacts.count < 50 {
             contacts.append(subject)

@@ -21,7 +21,8 @@ private let seed = UInt64(ProcessInfo.processInfo.environment["KITH_SEED"] ?? ""
       disk.follow(event)
       acknowledged.follow(event)
       guard cuts.contains(index) else { continue }
-      try recording.check(disk.afterPowerCut(&random), acknowledged, comment: "seed \(seed), cut after event \(index)", &random)
+      try recording.check(
+        disk.afterPowerCut(&random), acknowledged, comment: "seed \(seed), cut after event \(index)", &random)
     }
     #expect(!acknowledged.positions.isEmpty)
   }
@@ -47,4 +48,3 @@ struct Acknowledgements {
     partial[socket] = buffer
   }
 }
-

@@ -1,6 +1,5 @@
 @testable import EventLog
 import Foundation
-import Glibc
 import Schema
 import TestSupport
 import Testing
@@ -34,7 +33,7 @@ struct Recording {
       try Load.run(
         socket: daemon.socketPath, connections: 4, commands: 60, seed: seed &* 31 &+ UInt64(round), prefix: "\(round)")
       let copy = scratch.path("copy\(round)")
-      try FileManager.default.copyItem(atPath: data, toPath: copy)
+      try Self.copyLive(data, to: copy)
       return copy
     }
     daemon.kill()
@@ -74,7 +73,8 @@ struct Recording {
     for (metric, type) in [
       ("contacts.created", "ContactCreated"), ("calls.logged", "CallLogged"), ("deals.opened", "DealOpened"),
     ] {
-      let series = try answered(by: client, "metrics.query", ["metric": metric, "atLeast": head])["series"]
+      let series =
+        try answered(by: client, "metrics.query", ["metric": metric, "atLeast": head])["series"]
         as? [[String: Any]]
       #expect(series?.first?["value"] as? Int ?? 0 == types[type] ?? 0, comment)
     }
@@ -90,14 +90,14 @@ struct Recording {
 
   /// The result of a query, asked again while what answers it is being made.
   private func answered(by client: LineClient, _ method: String, _ params: [String: Any]) throws -> [String: Any] {
-    for _ in 0..<2000 {
+    while true {
       do {
         return try client.call(method, params)
-      } catch let refused as LineClient.Refused where refused.code == "rebuilding" {
-        usleep(5_000)
+      } catch let refused as LineClient.Refused where ["rebuilding", "behind"].contains(refused.code) {
+        // Asked again at once: each asking is a round trip to the daemon, which makes the read model meanwhile.
+        continue
       }
     }
-    return try client.call(method, params)
   }
 
   /// The traced files as the cut left them; the mapped files of the derived folders, whose pages reach the disk when the
@@ -112,6 +112,16 @@ struct Recording {
       try manager.createDirectory(at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
       try Data(bytes).write(to: target)
     }
+  }
+
+  /// Copies a folder that is being written to; what disappears meanwhile is left out.
+  private static func copyLive(_ folder: String, to copy: String) throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/cp")
+    process.arguments = ["-a", folder, copy]
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
   }
 
   private static func isDerived(_ path: String) -> Bool {

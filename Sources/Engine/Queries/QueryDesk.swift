@@ -20,8 +20,12 @@ final class QueryDesk: Sendable {
   private let follower: FollowerInbox
   private let limits: EngineLimits
   private let clock = ContinuousClock()
+  /// The head when the daemon began: after a crash a read model may be behind what was acknowledged before it, and no
+  /// query is answered from there.
+  private let floor: Position
 
-  init(board: Board, pool: QueryPool, follower: FollowerInbox, limits: EngineLimits) {
+  init(board: Board, pool: QueryPool, follower: FollowerInbox, limits: EngineLimits, floor: Position) {
+    self.floor = floor
     self.board = board
     self.pool = pool
     self.follower = follower
@@ -64,7 +68,7 @@ final class QueryDesk: Sendable {
 
   /// What the pool is to do about a query now; nil when it waits.
   private func place(_ job: QueryJob, _ now: ContinuousClock.Instant, _ state: inout Board.State) -> QueryPool.Job? {
-    let needed = max(job.after, job.query.atLeast ?? .zero)
+    let needed = max(job.after, job.query.atLeast ?? .zero, floor)
     let places = job.query.projections.compactMap { board.places[$0] }
     guard places.count == job.query.projections.count else {
       return .refuse(job.ticket, Refusal(.unsupported, "a read model that the query needs is not kept"))
