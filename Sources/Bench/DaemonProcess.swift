@@ -33,14 +33,17 @@ public final class DaemonProcess {
     let start = nanoseconds()
     do { try process.run() } catch { throw BenchError("starting \(executable): \(error)") }
     self.process = process
+    var failure = BenchError("no answer")
     while process.isRunning, seconds(since: start) < 600 {
-      if let client = try? ControlClient(path: socket) {
-        try probe(client)
+      do throws(BenchError) {
+        try probe(try ControlClient(path: socket))
         return seconds(since: start)
+      } catch {
+        failure = error
       }
       pause(milliseconds: 1)
     }
-    throw BenchError("kithd did not come up; it said: \(said)")
+    throw BenchError("kithd did not come up: \(failure); it said: \(said)")
   }
 
   /// Stops it in good order; how many seconds that took.

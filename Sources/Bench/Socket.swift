@@ -57,7 +57,9 @@ final class Socket {
       return true
     }
     if count < 0, errno == EAGAIN || errno == EINTR { return false }
-    throw count == 0 ? BenchError("the daemon closed the connection") : BenchError(call: "read")
+    throw count == 0
+      ? BenchError("the daemon closed the connection, before \(filled - taken) bytes of a reply were whole")
+      : BenchError(call: "read")
   }
 
   /// Writes what it can. True when nothing is left.
