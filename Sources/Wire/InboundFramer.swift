@@ -83,7 +83,7 @@ public struct InboundFramer: Sendable {
         searched = readable
         // A carriage return that may belong to the line end is not counted.
         if readable > messageBytes + 1 { return finish(.tooLarge) }
-        releaseWhenEmpty()
+        releaseUnused()
         return nil
       }
       guard var line = buffer.readSlice(length: end + 1) else { return nil }
@@ -103,15 +103,19 @@ public struct InboundFramer: Sendable {
 
   private mutating func nextFrame() -> InboundItem? {
     guard let mark = buffer.getInteger(at: buffer.readerIndex, as: UInt8.self) else {
-      releaseWhenEmpty()
+      releaseUnused()
       return nil
     }
     if mark != Framing.binaryMark { return finish(.malformed) }
     guard let count = buffer.getInteger(at: buffer.readerIndex + 1, as: UInt32.self) else {
+      releaseUnused()
       return nil
     }
     if count > messageBytes { return finish(.tooLarge) }
-    guard buffer.readableBytes >= Framing.binaryHeaderBytes + Int(count) else { return nil }
+    guard buffer.readableBytes >= Framing.binaryHeaderBytes + Int(count) else {
+      releaseUnused()
+      return nil
+    }
     buffer.moveReaderIndex(forwardBy: Framing.binaryHeaderBytes)
     guard let message = buffer.readSlice(length: Int(count)) else { return nil }
     return .frame(message)
@@ -124,10 +128,16 @@ public struct InboundFramer: Sendable {
     return item
   }
 
-  private mutating func releaseWhenEmpty() {
+  /// Gives back the memory of large messages that were taken, so that an idle connection holds little.
+  private mutating func releaseUnused() {
     if buffer.readableBytes == 0 {
       buffer = ByteBuffer()
       searched = 0
+    } else if buffer.storageCapacity > Self.keptCapacity, buffer.readableBytes < buffer.storageCapacity / 8 {
+      buffer = ByteBuffer(bytes: buffer.readableBytesView)
     }
   }
+
+  /// Memory that is not worth giving back.
+  private static let keptCapacity = 1 << 16
 }

@@ -36,8 +36,8 @@ public enum JSONReader {
     var at = start
     var out: [UInt8] = []
     let reader = MessageReader(text)
+    out.reserveCapacity(256)
     if let fact = target.fact {
-      out.reserveCapacity(256)
       try reader.readFactParams(text, &at, fact, to: &out)
     } else {
       try reader.readObject(text, &at, target.method.request.index, to: &out)

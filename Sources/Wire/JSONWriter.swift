@@ -10,8 +10,9 @@ public enum JSONWriter {
   /// Throws `internalError` when the bytes are not a message of that shape; what was appended by then is taken back.
   public static func append(_ message: Span<UInt8>, as shape: MessageShape, to out: inout [UInt8]) throws(WireError) {
     let start = out.count
-    var writer = MessageWriter()
-    guard writer.write(message, 0..<message.count, shape.index, to: &out) else {
+    guard message.count <= MessageWriter.bytesMax,
+      MessageWriter().write(message, 0..<message.count, shape.index, to: &out)
+    else {
       out.removeLast(out.count - start)
       throw WireError(.internalError, "the bytes are not an encoded \(shape.table.name)")
     }

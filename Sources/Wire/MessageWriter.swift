@@ -8,37 +8,47 @@ struct MessageWriter {
     /// A varint, or a double's bits: the last one.
     var value: UInt64 = 0
     /// The content of the last length-delimited occurrence.
-    var start = 0
-    var end = 0
+    var start: Int32 = 0
+    var end: Int32 = 0
     /// Where the first occurrence's tag stands.
-    var first = 0
-    var occurrences = 0
+    var first: Int32 = 0
+    var occurrences: Int32 = 0
+
+    var content: Range<Int> { Int(start)..<Int(end) }
+
+    mutating func note(_ content: Range<Int>) {
+      start = Int32(truncatingIfNeeded: content.lowerBound)
+      end = Int32(truncatingIfNeeded: content.upperBound)
+    }
   }
+
+  /// More fields than any message has; the index of shapes sees to it.
+  static let fieldsMax = 40
+  /// The largest message that is written: a position in it fits a slot.
+  static let bytesMax = Int(Int32.max)
+
+  /// One slot for each field, on the stack.
+  private typealias Slots = [40 of Slot]
 
   private let shapes: ShapeIndex
   private let names: [UInt8]
-  /// The slots of the message at hand, after those of the messages around it.
-  private var slots: [Slot] = []
 
   init() {
     shapes = .shared
     names = shapes.names
-    slots.reserveCapacity(48)
   }
 
   /// Appends the message of `bytes[range]`, of the shape with this index, as a JSON object.
-  mutating func write(_ bytes: Span<UInt8>, _ range: Range<Int>, _ index: Int, to out: inout [UInt8]) -> Bool {
+  func write(_ bytes: Span<UInt8>, _ range: Range<Int>, _ index: Int, to out: inout [UInt8]) -> Bool {
     let message = shapes.messages[index]
-    let base = slots.count
-    for _ in 0..<message.fieldCount { slots.append(Slot()) }
-    defer { slots.removeLast(message.fieldCount) }
-    guard note(bytes, range, message, base) else { return false }
+    var slots = Slots(repeating: Slot())
+    guard note(bytes, range, message, &slots) else { return false }
 
     out.append(UInt8(ascii: "{"))
     var isFirst = true
     for order in 0..<message.fieldCount {
       let field = shapes.fields[message.firstField + order]
-      let slot = slots[base + order]
+      let slot = slots[order]
       if slot.occurrences == 0, !writesAbsent(field, message) { continue }
       if field.kind == .enumeration, field.label == .singular, slot.value == 0 { continue }
       if !isFirst { out.append(UInt8(ascii: ",")) }
@@ -61,8 +71,8 @@ struct MessageWriter {
   }
 
   /// The first pass: notes where each field of the message stands.
-  private mutating func note(
-    _ bytes: Span<UInt8>, _ range: Range<Int>, _ message: ShapeMessage, _ base: Int
+  private func note(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, _ message: ShapeMessage, _ slots: inout Slots
   ) -> Bool {
     var at = range.lowerBound
     let end = range.upperBound
@@ -75,15 +85,14 @@ struct MessageWriter {
         continue
       }
       let field = shapes.fields[message.firstField + order]
-      var slot = slots[base + order]
-      if slot.occurrences == 0 { slot.first = tagStart }
-      slot.occurrences += 1
+      var slot = slots[order]
+      if slot.occurrences == 0 { slot.first = Int32(truncatingIfNeeded: tagStart) }
+      slot.occurrences &+= 1
       if field.isDelimited {
         guard tag.wireType == Protobuf.delimited, let content = Protobuf.readDelimited(bytes, &at, end) else {
           return false
         }
-        slot.start = content.lowerBound
-        slot.end = content.upperBound
+        slot.note(content)
       } else if field.kind == .double {
         guard tag.wireType == Protobuf.fixed64, let bits = Protobuf.readFixed64(bytes, &at, end) else { return false }
         slot.value = bits
@@ -91,7 +100,7 @@ struct MessageWriter {
         guard tag.wireType == Protobuf.varint, let value = Protobuf.readVarint(bytes, &at, end) else { return false }
         slot.value = value
       }
-      slots[base + order] = slot
+      slots[order] = slot
     }
     return true
   }
@@ -119,7 +128,7 @@ struct MessageWriter {
     }
   }
 
-  private mutating func writeValue(
+  private func writeValue(
     _ bytes: Span<UInt8>, _ range: Range<Int>, _ slot: Slot, _ field: ShapeField, to out: inout [UInt8]
   ) -> Bool {
     switch field.kind {
@@ -130,7 +139,7 @@ struct MessageWriter {
     case .uint32: out.append(decimal: UInt64(UInt32(truncatingIfNeeded: slot.value)))
     case .uint64: out.append(decimal: slot.value)
     case .double: JSONNumber.append(Double(bitPattern: slot.value), to: &out)
-    case .string: return JSONString.append(bytes, slot.start..<slot.end, to: &out)
+    case .string: return JSONString.append(bytes, slot.content, to: &out)
     case .enumeration:
       let number = Int32(truncatingIfNeeded: slot.value)
       if let value = shapes.enumValue(number, in: field.target) {
@@ -143,13 +152,13 @@ struct MessageWriter {
         let merged = merge(bytes, range, slot, field)
         return writeContent(merged.span, 0..<merged.count, field, to: &out)
       }
-      return writeContent(bytes, slot.start..<slot.end, field, to: &out)
+      return writeContent(bytes, slot.content, field, to: &out)
     case .fact: return false
     }
     return true
   }
 
-  private mutating func writeContent(
+  private func writeContent(
     _ bytes: Span<UInt8>, _ range: Range<Int>, _ field: ShapeField, to out: inout [UInt8]
   ) -> Bool {
     if field.kind == .message { return write(bytes, range, field.target, to: &out) }
@@ -158,11 +167,11 @@ struct MessageWriter {
   }
 
   /// Writes all occurrences of a repeated field, in their order.
-  private mutating func writeList(
+  private func writeList(
     _ bytes: Span<UInt8>, _ range: Range<Int>, _ slot: Slot, _ field: ShapeField, to out: inout [UInt8]
   ) -> Bool {
     out.append(UInt8(ascii: "["))
-    var at = slot.first
+    var at = Int(slot.first)
     var left = slot.occurrences
     while left > 0 {
       guard let tag = Protobuf.readTag(bytes, &at, range.upperBound) else { return false }
@@ -174,8 +183,7 @@ struct MessageWriter {
       if left < slot.occurrences { out.append(UInt8(ascii: ",")) }
       left -= 1
       var element = slot
-      element.start = content.lowerBound
-      element.end = content.upperBound
+      element.note(content)
       guard writeValue(bytes, range, element, field, to: &out) else { return false }
     }
     out.append(UInt8(ascii: "]"))
@@ -183,17 +191,17 @@ struct MessageWriter {
   }
 
   /// Writes `"type":"CallLogged","data":{...}`. A fact that this version does not know has an empty type.
-  private mutating func writeFact(
+  private func writeFact(
     _ bytes: Span<UInt8>, _ range: Range<Int>, _ slot: Slot, _ field: ShapeField, to out: inout [UInt8]
   ) -> Bool {
     if slot.occurrences > 1 {
       let merged = merge(bytes, range, slot, field)
       return writeFactContent(merged.span, 0..<merged.count, to: &out)
     }
-    return writeFactContent(bytes, slot.start..<slot.end, to: &out)
+    return writeFactContent(bytes, slot.content, to: &out)
   }
 
-  private mutating func writeFactContent(_ bytes: Span<UInt8>, _ range: Range<Int>, to out: inout [UInt8]) -> Bool {
+  private func writeFactContent(_ bytes: Span<UInt8>, _ range: Range<Int>, to out: inout [UInt8]) -> Bool {
     let message = shapes.messages[shapes.factMessage]
     var at = range.lowerBound
     var found = -1
@@ -212,11 +220,10 @@ struct MessageWriter {
       }
       if order != found {
         found = order
-        slot = Slot(first: tagStart)
+        slot = Slot(first: Int32(truncatingIfNeeded: tagStart))
       }
-      slot.occurrences += 1
-      slot.start = content.lowerBound
-      slot.end = content.upperBound
+      slot.occurrences &+= 1
+      slot.note(content)
     }
     out.append(literal: "\"type\":")
     guard found >= 0 else {
@@ -232,7 +239,7 @@ struct MessageWriter {
   /// The contents of all occurrences of a field, one after the other: protobuf's way to merge messages.
   private func merge(_ bytes: Span<UInt8>, _ range: Range<Int>, _ slot: Slot, _ field: ShapeField) -> [UInt8] {
     var merged: [UInt8] = []
-    var at = slot.first
+    var at = Int(slot.first)
     while at < range.upperBound {
       guard let tag = Protobuf.readTag(bytes, &at, range.upperBound) else { break }
       if tag.number == field.number, let content = Protobuf.readDelimited(bytes, &at, range.upperBound) {

@@ -42,7 +42,7 @@ struct ShapeIndexBuilder {
 
   private mutating func addMessage(_ table: MessageTable) {
     precondition(
-      table.fields.count < 64, "\(table.name) has more fields than the mapping's bit set")
+      table.fields.count <= MessageWriter.fieldsMax, "\(table.name) has more fields than the mapping's slots")
     let firstField = fields.count
     var requiredMask: UInt64 = 0
     var factOrder = -1

@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import Logging
 import TestSupport
+import Wire
 
 @testable import Daemon
 
@@ -11,7 +12,14 @@ struct RunningDaemon: Sendable {
   let folder: ScratchFolder
   let path: String
 
-  func client() throws -> LineClient { try LineClient(path: path) }
+  /// A client whose every call is held against the service's own description.
+  func client() throws -> LineClient {
+    let client = try LineClient(path: path)
+    client.schema = Self.schema
+    return client
+  }
+
+  private static let schema = ServiceSchema(document: ServiceDescription.document)
 
   func frames() throws -> FrameClient { try FrameClient(path: path) }
 }

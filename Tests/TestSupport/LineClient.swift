@@ -32,6 +32,10 @@ public final class LineClient {
   public let descriptor: Int32
   private var received: [UInt8] = []
   private var lastID = 0
+  private var lastLine = ""
+
+  /// The service's own description: when it is set, whatever `call` sends and gets is held against it.
+  public var schema: ServiceSchema?
 
   public init(path: String) throws {
     descriptor = Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
@@ -90,6 +94,7 @@ public final class LineClient {
     guard let line = try readLine(seconds: seconds) else {
       throw Failed(description: "the daemon closed the connection or is silent")
     }
+    lastLine = line
     guard let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] else {
       throw Failed(description: "not a JSON object: \(line)")
     }
@@ -111,8 +116,25 @@ public final class LineClient {
     let id = try request(method, params)
     let reply = try receive(seconds: seconds)
     guard reply["id"] as? Int == id else { throw Failed(description: "an answer to something else: \(reply)") }
+    try checkAgainstSchema(method, params)
     if let error = reply["error"] as? [String: Any] { throw Refused(error) }
     guard let result = reply["result"] as? [String: Any] else { throw Failed(description: "no result: \(reply)") }
     return result
+  }
+
+  /// Holds an accepted call's parameters, and any answer, against the service's description.
+  private func checkAgainstSchema(_ method: String, _ params: [String: Any]) throws {
+    guard let schema, let reply = JSONValue(lastLine) else { return }
+    var problems: [String] = []
+    if let error = reply["error"] {
+      if schema.names.contains(method) { problems = schema.problems(method: method, error: error) }
+    } else if let result = reply["result"] {
+      problems = schema.problems(method: method, result: result)
+      let sent = try JSONValue(bytes: Array(JSONSerialization.data(withJSONObject: params)))
+      problems += sent.map { schema.problems(method: method, params: $0) } ?? ["the parameters are not JSON"]
+    }
+    guard problems.isEmpty else {
+      throw Failed(description: "not as rpc.discover says: \(problems.joined(separator: "; ")) in \(lastLine)")
+    }
   }
 }

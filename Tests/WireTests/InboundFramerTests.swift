@@ -94,6 +94,19 @@ private func line(_ text: String) -> InboundItem { .json(ByteBuffer(string: text
     #expect(framer.capacity <= 4096)
   }
 
+  @Test(arguments: [Array("\n1".utf8), [0]] as [[UInt8]])
+  func `the memory of a large message is given back, also before an unfinished one`(tail: [UInt8]) {
+    let large = [UInt8](repeating: 0x61, count: 1 << 20)
+    let stream: [UInt8] = (tail == [0] ? [0, 0, 0x10, 0, 0] : []) + large + tail
+    var framer = InboundFramer(messageBytes: 1 << 20)
+    for piece in [stream[..<600_000], stream[600_000...]] {
+      framer.feed(ByteBuffer(bytes: piece))
+      while framer.next() != nil {}
+    }
+    #expect(framer.unfinishedBytes == 1)
+    #expect(framer.capacity <= 1 << 16)
+  }
+
   @Test(arguments: 0..<8 as Range<UInt64>)
   func `random bytes in random pieces give the same as at once`(seed: UInt64) {
     var random = SeededGenerator(seed: seed)
