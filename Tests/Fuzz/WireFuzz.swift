@@ -34,7 +34,8 @@ private enum WireFuzz {
       case .batch(let requests): requests
       }
     for case .call(let call) in requests {
-      guard (try? ShapeCheck().check(call.request.span, 0..<call.request.count, call.method.request.index)) != nil else {
+      let range = 0..<call.request.count
+      guard (try? ShapeCheck().check(call.request.span, range, call.method.request.index)) != nil else {
         preconditionFailure("a line was accepted whose message is not")
       }
     }
