@@ -73,6 +73,8 @@ let package = Package(
     .testTarget(name: "PowerCutTests", dependencies: ["TestSupport", "FaultShim", "kithd", "EventLog", "Schema"]),
     .testTarget(name: "WireTests", dependencies: ["Wire", "Schema", "TestSupport", nio, protobuf]),
     .testTarget(name: "ImportTests", dependencies: ["Import", "Client", "Schema", "TestSupport"]),
+    .testTarget(name: "ClientTests", dependencies: ["Client", "Wire", "Schema", "TestSupport", "kithd", protobuf]),
+    .testTarget(name: "KithTests", dependencies: ["KithCommands", "Import", "TestSupport", "kithd", "kith"]),
     .testTarget(name: "DomainTests", dependencies: ["Domain", "Schema", protobuf]),
     .executableTarget(name: "TestPeer", path: "Tests/TestPeer"),
     .testTarget(

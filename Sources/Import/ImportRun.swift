@@ -256,6 +256,7 @@ extension KithError {
   /// Whether no later row can fare better.
   fileprivate var endsImport: Bool {
     isRetryable || [.forbidden, .noDaemon, .malformed, .noSuchMethod].contains(code) || code.rawValue == "unsupported"
+      || field == "rehearsal"
   }
 
   /// The refusal as a row's reason.

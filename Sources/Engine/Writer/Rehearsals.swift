@@ -23,16 +23,18 @@ struct Rehearsals {
   static let changesMax = 1 << 20
   /// How long one may lie unused, in microseconds.
   static let idleMax: Int64 = 600 * 1_000_000
+  /// How long one may lie unused when there is no room for another, in microseconds.
+  static let idleMaxWhenFull: Int64 = 10 * 1_000_000
 
   private var rehearsals: [Key: Rehearsal] = [:]
 
   /// Takes a rehearsal out, to go on with it or begin it.
   mutating func take(_ key: Key, now: Instant) throws(Refusal) -> Rehearsal {
-    if !rehearsals.isEmpty { drop(now) }
+    if !rehearsals.isEmpty { drop(now, idleFor: Self.idleMax) }
     guard var rehearsal = rehearsals.removeValue(forKey: key) else {
+      if rehearsals.count >= Self.countMax { drop(now, idleFor: Self.idleMaxWhenFull) }
       guard rehearsals.count < Self.countMax else {
-        throw Refusal(
-          .tooMany, "\(Self.countMax) rehearsals are under way; one lapses after 10 minutes without a command")
+        throw Refusal(.tooMany, "\(Self.countMax) rehearsals are under way; wait until one of them ends")
       }
       return Rehearsal(usedAt: now)
     }
@@ -47,7 +49,7 @@ struct Rehearsals {
   mutating func put(_ rehearsal: consuming Rehearsal, _ key: Key) { rehearsals[key] = rehearsal }
 
   /// Forgets what has not been used for a while.
-  private mutating func drop(_ now: Instant) {
-    rehearsals = rehearsals.filter { now.microseconds - $0.value.usedAt.microseconds < Self.idleMax }
+  private mutating func drop(_ now: Instant, idleFor idleMax: Int64) {
+    rehearsals = rehearsals.filter { now.microseconds - $0.value.usedAt.microseconds < idleMax }
   }
 }

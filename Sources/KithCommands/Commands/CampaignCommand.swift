@@ -21,7 +21,10 @@ struct CampaignCommand: AsyncParsableCommand {
       typealias Show = KithCommands.Show
       try await kith.list(
         CampaignListRequest(), page: page, query: query, as: "CampaignCard", none: "there are no campaigns yet",
-        [.init("name"), .init("channel"), .init("purpose"), .init("cost", right: true), .init("created"), .init("id")]
+        [
+          .init("name"), .init("channel"), .init("purpose"), .init("cost", right: true), .init("created"),
+          .init("id", whole: true),
+        ]
       ) { campaign in
         [
           .init(campaign.name, .bold), .init(campaign.channel), .init(campaign.purpose),

@@ -11,7 +11,8 @@ struct ContactCommand: AsyncParsableCommand {
   init() {}
 
   static let columns: [TextTable.Column] = [
-    .init("name"), .init("kind"), .init("e-mail"), .init("phone"), .init("owner"), .init("tags"), .init("id"),
+    .init("name"), .init("kind"), .init("e-mail"), .init("phone"), .init("owner"), .init("tags"),
+    .init("id", whole: true),
   ]
 
   static func row(_ contact: ContactListItem) -> [TextTable.Cell] {
@@ -48,6 +49,9 @@ struct ContactCommand: AsyncParsableCommand {
 
     private static func fields(_ card: ContactCard) -> [(name: String, value: String)] {
       typealias Show = KithCommands.Show
+      let orders =
+        Figures.grouped(Int64(card.ordersCount)) + (card.ordersTotal.isEmpty ? "" : "  ")
+        + Show.money(card.ordersTotal)
       return [
         ("id", card.id), ("kind", Show.word(card.kind)), ("e-mail", Show.list(card.emails)),
         ("phone", Show.list(card.phones)), ("organization", card.organization), ("owner", card.owner),
@@ -56,7 +60,7 @@ struct ContactCommand: AsyncParsableCommand {
         ("last contact", card.hasLastInteractionAt ? Show.time(card.lastInteractionAt) : "never"),
         ("interactions", Figures.grouped(Int64(card.interactionCount))),
         ("open deals", Figures.grouped(Int64(card.openDeals))),
-        ("orders", "\(Figures.grouped(Int64(card.ordersCount)))  \(Show.money(card.ordersTotal))"),
+        ("orders", orders),
         ("version", String(card.version)),
       ]
     }
@@ -134,7 +138,10 @@ struct ContactCommand: AsyncParsableCommand {
       if oldestFirst { request.backward = false }
       try await kith.list(
         request, page: page, query: query, as: "HistoryEntry", none: "nothing is recorded",
-        [.init("when (UTC)"), .init("what"), .init("summary"), .init("by"), .init("position", right: true)]
+        [
+          .init("when (UTC)", whole: true), .init("what"), .init("summary"), .init("by"),
+          .init("position", right: true),
+        ]
       ) { entry in
         let isRetracted = entry.hasRetractedBy
         return [

@@ -40,7 +40,7 @@ struct DealCommand: AsyncParsableCommand {
         request, page: page, query: query, as: "DealCard", none: "no deal fits",
         [
           .init("title"), .init("stage"), .init("state"), .init("value", right: true), .init("close"), .init("owner"),
-          .init("opened"), .init("id"),
+          .init("opened"), .init("id", whole: true),
         ], row: Self.row)
     }
 

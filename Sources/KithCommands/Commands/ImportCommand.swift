@@ -47,7 +47,27 @@ struct ImportCommand: KithAction {
       path: isRehearsal ? nil : rejects ?? RejectsFile.path(beside: file), console: kith.console)
     var run: ImportRun<DaemonSink>?
     let bar = ProgressBar(isRehearsal ? "Rehearse" : "Import", unit: "rows", console: kith.console)
-    defer { bar.finish() }
+    do {
+      try await importRows(of: input, &reader, into: &run, mapping, rejected, bar, kith)
+    } catch {
+      bar.finish()
+      try? rejected.close()
+      if let tally = run?.tally, tally.rows > 0 {
+        kith.console.note(
+          "stopped after \(tally.recorded + tally.replayed) of \(tally.rows) rows that were read; "
+            + "run it again to go on: what is recorded is not recorded twice")
+      }
+      throw error
+    }
+    bar.finish()
+    try rejected.close()
+    try report(run?.tally ?? ImportTally(), rejected, kith)
+  }
+
+  private func importRows(
+    of input: InputFile, _ reader: inout SourceReader, into run: inout ImportRun<DaemonSink>?,
+    _ mapping: ImportMapping, _ rejected: RejectsFile, _ bar: ProgressBar, _ kith: Session
+  ) async throws {
     var isAtEnd = false
     while !isAtEnd {
       let piece = try input.read(Self.readBytes)
@@ -63,9 +83,6 @@ struct ImportCommand: KithAction {
       }
     }
     try await run?.finish()
-    bar.finish()
-    try rejected.close()
-    try report(run?.tally ?? ImportTally(), rejected, kith)
   }
 
   private func begin(

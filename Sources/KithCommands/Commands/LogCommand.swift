@@ -11,7 +11,7 @@ struct LogCommand: AsyncParsableCommand {
   init() {}
 
   static let columns: [TextTable.Column] = [
-    .init("position", right: true), .init("recorded (UTC)"), .init("fact"), .init("subject"),
+    .init("position", right: true), .init("recorded (UTC)"), .init("fact"), .init("subject", whole: true),
     .init("version", right: true), .init("by"),
   ]
 

@@ -26,7 +26,7 @@ struct OrderCommand: AsyncParsableCommand {
         request, page: page, query: query, as: "OrderCard", none: "no order fits",
         [
           .init("placed (UTC)"), .init("total", right: true), .init("items", right: true), .init("paid", right: true),
-          .init("external id"), .init("contact"), .init("id"),
+          .init("external id"), .init("contact"), .init("id", whole: true),
         ]
       ) { order in
         [

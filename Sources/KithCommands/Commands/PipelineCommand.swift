@@ -58,7 +58,7 @@ struct PipelineCommand: AsyncParsableCommand {
       }
       kith.console.table(
         TextTable(
-          [.init("name"), .init("stages"), .init("id")],
+          [.init("name"), .init("stages"), .init("id", whole: true)],
           rows: pipelines.map { pipeline in
             let stages = pipeline.stages.map { "\($0.stage) \($0.probability) %" }.joined(separator: ", ")
             return [.init(pipeline.name, .bold), .init(stages), .init(pipeline.id, .dim)]

@@ -113,7 +113,8 @@ struct ProjectionCommand: AsyncParsableCommand {
   static func table(_ projections: [ProjectionInfo]) -> TextTable {
     var table = TextTable([
       .init("name"), .init("state"), .init("position", right: true), .init("lag", right: true),
-      .init("rows", right: true), .init("size", right: true), .init("generation", right: true), .init("digest"),
+      .init("rows", right: true), .init("size", right: true), .init("generation", right: true),
+      .init("digest", whole: true),
       .init("fault"),
     ])
     for info in projections {

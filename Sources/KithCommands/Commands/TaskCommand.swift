@@ -41,7 +41,10 @@ struct TaskCommand: AsyncParsableCommand {
       if let owner { request.owner = owner }
       try await kith.list(
         request, page: page, query: query, as: "TaskCard", none: "no task fits",
-        [.init("due (UTC)"), .init("title"), .init("state"), .init("owner"), .init("contact"), .init("id")]
+        [
+          .init("due (UTC)", whole: true), .init("title"), .init("state"), .init("owner"), .init("contact"),
+          .init("id", whole: true),
+        ]
       ) { task in
         [
           .init(Show.time(task.dueAt), task.overdue ? .red : nil), .init(task.title, .bold),

@@ -14,6 +14,8 @@ final class ProgressBar: Sendable {
   private let start: ContinuousClock.Instant
   private let state = Mutex(State())
 
+  /// Work that is over sooner shows no bar.
+  private static let drawAfter = Duration.milliseconds(300)
   /// The shortest time between two drawings.
   private static let redrawAfter = Duration.milliseconds(80)
 
@@ -27,8 +29,8 @@ final class ProgressBar: Sendable {
 
   /// Shows how far the work is. `fraction` of nil: it is not known.
   func show(count: UInt64, fraction: Double?, rate: Double? = nil, secondsLeft: Double? = nil) {
-    guard console.style.showsProgress else { return }
     let now = clock.now
+    guard console.style.showsProgress, now - start >= Self.drawAfter else { return }
     let isDue = state.withLock { state in
       if let last = state.lastDrawn, now - last < Self.redrawAfter { return false }
       state.lastDrawn = now

@@ -5,10 +5,13 @@ struct TextTable: Sendable {
     var title: String
     /// Numbers and amounts stand at the right.
     var isRight: Bool
+    /// Never cut: what would be of no use without its end, such as an id.
+    var isWhole: Bool
 
-    init(_ title: String, right: Bool = false) {
+    init(_ title: String, right: Bool = false, whole: Bool = false) {
       self.title = title
       self.isRight = right
+      self.isWhole = whole || right
     }
   }
 
@@ -33,17 +36,18 @@ struct TextTable: Sendable {
     self.rows = rows
   }
 
-  /// The lines. Where they do not fit into the width, the widest columns are cut, never below eight columns.
+  /// The lines. Where they do not fit into the width, the widest columns that may be are cut, never below eight columns.
   func lines(style: Console.Style, ink: (String, Console.Ink) -> String) -> [String] {
     let shown = columns.indices.filter { column in rows.contains { !$0[column].text.isEmpty } || rows.isEmpty }
     var widths = shown.map { column in
       rows.reduce(DisplayText.width(columns[column].title)) { max($0, DisplayText.width($1[column].text)) }
     }
     if let limit = style.width {
-      while widths.reduce(0, +) + 2 * (widths.count - 1) > limit, let widest = widths.max(), widest > 8,
-        let index = widths.firstIndex(of: widest)
+      let mayBeCut = widths.indices.filter { !columns[shown[$0]].isWhole }
+      while widths.reduce(0, +) + 2 * (widths.count - 1) > limit,
+        let widest = mayBeCut.max(by: { widths[$0] < widths[$1] }), widths[widest] > 8
       {
-        widths[index] -= 1
+        widths[widest] -= 1
       }
     }
     func line(_ cells: [(cell: Cell, isRight: Bool)]) -> String {

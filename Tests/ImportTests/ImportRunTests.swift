@@ -1,0 +1,158 @@
+import Client
+import Synchronization
+import Testing
+
+@testable import Import
+
+/// Stands for a daemon: knows contacts by key and commands by id, and can break off.
+final class FakeSink: ImportSink {
+  struct Answer: PendingRecord {
+    let result: Result<Bool, KithError>
+
+    func wasRecordedBefore() async throws(KithError) -> Bool { try result.get() }
+  }
+
+  struct State {
+    var recorded: [String: String] = [:]
+    var order: [String] = []
+    /// The contacts that hold an external id, by the id.
+    var holders: [String: String] = [:]
+    var answersUntilBreak: Int?
+    var reconnects = 0
+  }
+
+  let state = Mutex(State())
+
+  func send(_ record: String) async throws(KithError) -> Answer {
+    state.withLock { state in
+      if let left = state.answersUntilBreak {
+        if left == 0 { return Answer(result: .failure(KithError(.disconnected, "gone", isRetryable: true))) }
+        state.answersUntilBreak = left - 1
+      }
+      guard let id = record.firstMatch(of: /"commandId":"([^"]*)"/)?.output.1 else {
+        return Answer(result: .failure(KithError(.invalid, "no command id")))
+      }
+      if let earlier = state.recorded[String(id)] {
+        return Answer(result: earlier == record ? .success(true) : .failure(KithError(.idReused, "reused")))
+      }
+      if record.contains("\"bad\"") { return Answer(result: .failure(KithError(.invalid, "text: bad"))) }
+      if let external = record.firstMatch(of: /"externalId":"([^"]*)"/)?.output.1 {
+        if let holder = state.holders[String(external)] {
+          var error = KithError(.conflict, "taken")
+          error.subject = holder
+          return Answer(result: .failure(error))
+        }
+        let contact = record.firstMatch(of: /"contact":"([^"]*)"/)?.output.1
+        state.holders[String(external)] = contact.map(String.init)
+      } else if let contact = record.firstMatch(of: /"contact":"([^"]*)"/)?.output.1,
+        !state.holders.values.contains(String(contact))
+      {
+        return Answer(result: .failure(KithError(.notFound, "no such contact")))
+      }
+      state.recorded[String(id)] = record
+      state.order.append(record)
+      return Answer(result: .success(false))
+    }
+  }
+
+  func find(_ params: String) async throws(KithError) -> [String] { [] }
+
+  func reconnect() async throws(KithError) {
+    state.withLock { state in
+      state.answersUntilBreak = nil
+      state.reconnects += 1
+    }
+  }
+}
+
+@Suite struct `An import` {
+  static let yaml = """
+    name: t
+    subjects: {who: {key: "${id}", data: {name: "${id}", externalId: "${id}"}}}
+    facts: [{type: NoteAdded, data: {contact: "${who}", text: "${text}"}}]
+    """
+
+  /// Imports rows of (id, text); gives what came of them and the reasons of those rejected.
+  static func run(
+    _ rows: [(String, String)], into sink: FakeSink
+  ) async throws -> (tally: ImportTally, reasons: [String]) {
+    let reasons = Mutex<[String]>([])
+    let builder = try RowBuilder(try ImportMapping(yaml: yaml), columns: ["id", "text"])
+    var run = ImportRun(builder, sink: sink) { _, reason in reasons.withLock { $0.append(reason) } }
+    for (index, row) in rows.enumerated() {
+      try await run.take(SourceRow(line: index + 1, raw: [], fields: [row.0, row.1], fault: nil))
+    }
+    try await run.finish()
+    return (run.tally, reasons.withLock { $0 })
+  }
+
+  @Test func `records each row once and each subject once`() async throws {
+    let sink = FakeSink()
+    let (tally, _) = try await Self.run([("1", "a"), ("1", "b"), ("2", "a")], into: sink)
+    #expect(tally.recorded == 3)
+    #expect(tally.subjectsCreated == 2)
+  }
+
+  @Test func `keeps genuine duplicates and records nothing the second time`() async throws {
+    let sink = FakeSink()
+    let rows = [("1", "a"), ("1", "a"), ("1", "b")]
+    let (first, _) = try await Self.run(rows, into: sink)
+    let (second, _) = try await Self.run(rows, into: sink)
+    #expect(first.recorded == 3)
+    #expect(second.recorded == 0)
+    #expect(second.replayed == 3)
+    #expect(second.subjectsCreated == 0)
+  }
+
+  @Test func `goes on after a row that is refused and says why`() async throws {
+    let (tally, reasons) = try await Self.run([("1", "bad"), ("1", "a"), ("2", "b")], into: FakeSink())
+    #expect(tally.rejected == 1)
+    #expect(tally.recorded == 2)
+    #expect(reasons == ["text: bad"])
+  }
+
+  @Test func `records of a corrected file only what is new`() async throws {
+    let sink = FakeSink()
+    _ = try await Self.run([("1", "a"), ("1", "bad")], into: sink)
+    let (tally, _) = try await Self.run([("1", "a"), ("1", "good")], into: sink)
+    #expect(tally.recorded == 1)
+    #expect(tally.replayed == 1)
+  }
+
+  @Test func `uses the contact that holds the external id already`() async throws {
+    let sink = FakeSink()
+    sink.state.withLock { $0.holders["1"] = "contact_elsewhere" }
+    let (tally, reasons) = try await Self.run([("1", "a"), ("1", "b")], into: sink)
+    #expect(reasons == [])
+    #expect(tally.recorded == 2)
+    #expect(tally.subjectsCreated == 0)
+    #expect(sink.state.withLock { $0.order.allSatisfy { $0.contains("contact_elsewhere") } })
+  }
+
+  @Test func `rejects a row with the reason why its subject could not be created`() async throws {
+    let (tally, reasons) = try await Self.run([("bad", "a"), ("1", "b")], into: FakeSink())
+    #expect(tally.rejected == 1)
+    #expect(tally.recorded == 1)
+    #expect(reasons == ["who: text: bad"])
+  }
+
+  @Test(arguments: [0, 1, 2, 5, 11])
+  func `records every row once when the connection breaks`(answers: Int) async throws {
+    let sink = FakeSink()
+    sink.state.withLock { $0.answersUntilBreak = answers }
+    let rows = (0..<20).map { ("\($0 % 3)", "text \($0)") }
+    let (tally, reasons) = try await Self.run(rows, into: sink)
+    #expect(reasons == [])
+    #expect(tally.recorded + tally.replayed == 20)
+    #expect(sink.state.withLock { $0.reconnects } == 1)
+    #expect(sink.state.withLock { $0.order.count } == 23)
+  }
+
+  @Test func `keeps the order of the file`() async throws {
+    let sink = FakeSink()
+    let rows = (0..<1000).map { ("1", "text \($0)") }
+    _ = try await Self.run(rows, into: sink)
+    let notes = sink.state.withLock { $0.order.dropFirst() }
+    #expect(notes.enumerated().allSatisfy { $0.element.contains("\"text \($0.offset)\"") })
+  }
+}

@@ -1,0 +1,140 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct `The commands of kith` {
+  struct NotRecorded: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  /// A small company; the commands below ask about it.
+  static func company() throws -> KithRig {
+    let rig = try KithRig()
+    for line in [
+      [
+        "ContactCreated", "name=Ada Lovelace", "emails=ada@example.com", "phones=+441234567890", "externalId=c-1",
+        "tags=vip",
+      ],
+      ["CallLogged", "contact=c-1", "direction=outbound", "durationSeconds=180", "occurredAt=2026-03-01"],
+      ["DealOpened", "contact=ada@example.com", "title=Engine", "value=12500 EUR"],
+      ["DealStageChanged", "deal=c-1", "stage=proposal"],
+      ["TaskScheduled", "contact=+441234567890", "title=Call back", "dueAt=2026-03-02 09:30", "owner=kim"],
+      ["CampaignCreated", "name=Spring", "channel=email", "purpose=newsletter"],
+      ["CampaignSent", "campaign=spring", "contact=Ada Lovelace"],
+      ["OrderPlaced", "contact=c-1", "total=20 EUR", "lines=Book:2:10.00 EUR", "itemCount=2"],
+    ] {
+      let run = try KithRig.run(["--socket", rig.daemon.socketPath], ["record"] + line)
+      guard run.status == 0 else { throw NotRecorded(description: "\(line): \(run.error)") }
+    }
+    return rig
+  }
+
+  @Test func `answer with one line of JSON an entry when piped`() throws {
+    let rig = try Self.company()
+    let contact = try #require(try rig.kith("contact", "show", "c-1").objects.first)
+    #expect(contact["name"] as? String == "Ada Lovelace")
+    #expect(contact["openDeals"] as? Int == 1)
+    let history = try rig.kith("contact", "history", "ada@example.com", "--oldest-first").objects
+    #expect(
+      history.map { $0["type"] as? String } == [
+        "ContactCreated", "CallLogged", "DealOpened", "DealStageChanged", "TaskScheduled", "CampaignSent",
+        "OrderPlaced",
+      ])
+    #expect(try rig.kith("contact", "find", "love").objects.count == 1)
+    #expect(try rig.kith("contact", "find", "--tag", "vip").objects.count == 1)
+    #expect(try rig.kith("deal", "list", "--state", "open").objects.first?["stage"] as? String == "proposal")
+    #expect(try rig.kith("deal", "show", "c-1").objects.first?["stages"] != nil)
+    #expect((try rig.kith("pipeline").objects.first?["stages"] as? [Any])?.count == 4)
+    #expect(try rig.kith("pipeline", "list").objects.first?["name"] as? String == "sales")
+    #expect(try rig.kith("task", "list", "--due-to", "2026-03-03").objects.count == 1)
+    #expect(try rig.kith("task", "list", "--due-to", "2026-03-01").objects.count == 0)
+    #expect(try rig.kith("campaign", "report", "Spring").objects.first?["sent"] as? Int == 1)
+    #expect(try rig.kith("campaign", "list").objects.count == 1)
+    #expect(try rig.kith("order", "list", "--contact", "c-1").objects.count == 1)
+    #expect(try rig.kith("status").objects.first?["position"] as? Int == 8)
+    #expect(try rig.kith("projection", "list").objects.count == 7)
+    let series = try rig.kith("metrics", "calls.seconds").objects.first?["series"] as? [[String: Any]]
+    #expect(series?.first?["value"] as? Double == 180)
+  }
+
+  @Test func `read and follow the log`() throws {
+    let rig = try Self.company()
+    #expect(try rig.kith("log", "read", "--limit", "3").objects.map { $0["position"] as? Int } == [1, 2, 3])
+    #expect(try rig.kith("log", "read", "--backward", "--limit", "2").objects.map { $0["position"] as? Int } == [8, 7])
+    #expect(try rig.kith("log", "read", "--type", "CallLogged").objects.count == 1)
+    let tail = try rig.kith("log", "tail", "--after", "5", "--count", "3").objects
+    #expect(tail.map { $0["position"] as? Int } == [6, 7, 8])
+  }
+
+  @Test func `rebuild and verify a read model`() throws {
+    let rig = try Self.company()
+    let before = try #require(try rig.kith("projection", "list").objects.first { $0["name"] as? String == "contacts" })
+    let rebuilt = try rig.kith("projection", "rebuild", "contacts")
+    #expect(rebuilt.status == 0)
+    let after = try #require(rebuilt.objects.last)
+    #expect(after["generation"] as? Int == (before["generation"] as? Int ?? 0) + 1)
+    #expect(after["digest"] as? String == before["digest"] as? String)
+    let verified = try rig.kith("projection", "verify", "history")
+    #expect(verified.status == 0)
+    #expect(verified.objects.first?["equal"] as? Bool == true)
+    #expect(try rig.kith("projection", "watch", "nonsense").status == 3)
+  }
+
+  @Test func `call any method as it stands in the protocol`() throws {
+    let rig = try Self.company()
+    #expect(try rig.kith("call", "contact.find", #"{"text":"ada"}"#).objects.first?["contacts"] != nil)
+    #expect(try rig.kith("call", "NoteAdded", "-", input: #"{"contact":"x","text":"y"}"#).status == 1)
+    #expect(try rig.kith("discover").objects.first?["openrpc"] != nil)
+    #expect(try rig.kith("call", "contact.find", "{").status != 0)
+  }
+
+  @Test func `rehearse a fact and record nothing`() throws {
+    let rig = try Self.company()
+    #expect(try rig.kith("record", "NoteAdded", "contact=c-1", "text=x", "--dry-run").status == 0)
+    #expect(try rig.kith("record", "DealStageChanged", "deal=c-1", "stage=proposal", "--dry-run").status == 4)
+    #expect(try rig.kith("status").objects.first?["position"] as? Int == 8)
+  }
+
+  @Test func `record the same command once`() throws {
+    let rig = try Self.company()
+    let first = try rig.kith("record", "NoteAdded", "contact=c-1", "text=x", "commandId=n-1").objects.first
+    let second = try rig.kith("record", "NoteAdded", "contact=c-1", "text=x", "commandId=n-1").objects.first
+    #expect(first?["replayed"] as? Bool == false)
+    #expect(second?["replayed"] as? Bool == true)
+    #expect(first?["position"] as? Int == second?["position"] as? Int)
+  }
+
+  @Test(arguments: ["bash", "zsh", "fish"])
+  func `complete in every shell`(_ shell: String) throws {
+    let run = try KithRig.run([], ["--generate-completion-script", shell])
+    #expect(run.status == 0)
+    #expect(run.output.contains("ContactCreated"))
+  }
+
+  @Test func `are tables with colour on a terminal`() throws {
+    let rig = try Self.company()
+    let terminal = try KithTerminal.run(["contact", "find", "ada", "--socket", rig.daemon.socketPath])
+    #expect(terminal.contains("\u{1B}[1mAda Lovelace"))
+    #expect(terminal.contains("contact_"))
+    let plain = try KithTerminal.run(["contact", "find", "ada", "--no-color", "--socket", rig.daemon.socketPath])
+    #expect(plain.contains("Ada Lovelace"))
+    #expect(!plain.contains("\u{1B}["))
+  }
+}
+
+/// `kith` with a terminal on its standard output.
+enum KithTerminal {
+  static func run(_ arguments: [String]) throws -> String {
+    let process = Process()
+    let output = Pipe()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    let command = ([BuiltProducts.path("kith")] + arguments).map { "'\($0)'" }.joined(separator: " ")
+    process.arguments = ["TERM=xterm", "NO_COLOR=", "script", "-qec", command, "/dev/null"]
+    process.standardOutput = output
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    let data = try output.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    return String(decoding: data, as: UTF8.self)
+  }
+}
