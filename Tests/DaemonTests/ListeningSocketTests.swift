@@ -35,8 +35,11 @@ import Testing
 
   /// A socket file that nobody listens on.
   func makeStale() throws {
-    let socket = try open(mode: 0o600)
-    close(socket.descriptor)
+    let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+    var address = try #require(SocketAddressBytes(path))
+    let isBound = address.bind(descriptor)
+    close(descriptor)
+    #expect(isBound)
     #expect(throws: LineClient.Failed.self) { try LineClient(path: path) }
   }
 

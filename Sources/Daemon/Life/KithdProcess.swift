@@ -23,10 +23,15 @@ public enum KithdProcess {
         logger.critical("\(cause) Nothing more is answered; start the daemon again.")
         _exit(ExitStatus.inputOutput)
       })
+    let service = KithdService(options: options)
     do {
       threshold.level = try options.readSettings().logLevel.swiftLog
-      let daemon = try await Daemon(options)
-      try await serve(daemon, environment)
+      // Its signals are trapped before the service opens anything, so that none of them ends the process halfway.
+      try await ServiceGroup(
+        configuration: ServiceGroupConfiguration(
+          services: [.init(service: service, successTerminationBehavior: .gracefullyShutdownGroup)],
+          gracefulShutdownSignals: [.sigterm, .sigint], logger: Logger(label: "life") { _ in SwiftLogNoOpLogHandler() })
+      ).run()
       return ExitStatus.stopped
     } catch let error as StartError {
       logger.error("\(error)")
@@ -58,17 +63,6 @@ public enum KithdProcess {
     }
   }
 
-  private static func serve(_ daemon: Daemon, _ environment: [String: String]) async throws {
-    let group = ServiceGroup(
-      configuration: ServiceGroupConfiguration(
-        services: [
-          .init(service: ReloadService(daemon: daemon), successTerminationBehavior: .ignore),
-          .init(service: ServingService(daemon: daemon, environment: environment)),
-        ],
-        gracefulShutdownSignals: [.sigterm, .sigint], logger: Logger(label: "life") { _ in SwiftLogNoOpLogHandler() }))
-    try await group.run()
-  }
-
   /// As many open files as the system lets this process have.
   private static func raiseDescriptorLimit() {
     var limit = rlimit()
@@ -78,31 +72,23 @@ public enum KithdProcess {
   }
 }
 
-/// Serves until it is asked to stop.
-private struct ServingService: Service {
-  let daemon: Daemon
-  let environment: [String: String]
+/// Opens the daemon, serves until it is asked to stop, and reloads the settings on SIGHUP meanwhile.
+private struct KithdService: Service {
+  let options: DaemonOptions
 
   func run() async throws {
-    daemon.logger.info(
-      "kithd \(daemon.options.version) is ready.",
+    let hangups = await UnixSignalsSequence(trapping: .sighup)
+    let daemon = try await Daemon(options)
+    options.logger.info(
+      "kithd \(options.version) is ready.",
       metadata: [
         "data": "\(daemon.dataFolder)", "socket": "\(daemon.socketPath ?? "passed in by systemd")",
       ])
-    Systemd.notify("READY=1", environment)
-    try? await gracefulShutdown()
-    Systemd.notify("STOPPING=1", environment)
-    daemon.logger.info("kithd is stopping.")
+    Systemd.notify("READY=1", options.environment)
+    for await _ in hangups.cancelOnGracefulShutdown() { await daemon.reload() }
+    Systemd.notify("STOPPING=1", options.environment)
+    options.logger.info("kithd is stopping.")
     await daemon.stop()
-    daemon.logger.info("kithd has stopped.")
-  }
-}
-
-/// Reloads the settings on SIGHUP.
-private struct ReloadService: Service {
-  let daemon: Daemon
-
-  func run() async throws {
-    for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() { await daemon.reload() }
+    options.logger.info("kithd has stopped.")
   }
 }

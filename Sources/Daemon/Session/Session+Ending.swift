@@ -15,9 +15,9 @@ extension Session {
   func giveUpQueries() {
     let error = ErrorReply(Refusal(.shuttingDown, "The daemon is stopping."))
     for number in slots.head..<slots.tail {
-      switch slots[number].state {
+      switch slots.step(of: number) {
       case .held, .running: slots.setState(.error(error), of: number)
-      case .command, .atHead, .result, .error: break
+      case .command, .atHead, .answered: break
       }
     }
     turn()

@@ -131,10 +131,11 @@ extension Session {
   /// Gives the engine every query that the frontier reaches: up to the first command without an outcome.
   func advance() {
     while frontier < slots.tail {
-      switch slots[frontier].state {
+      switch slots.step(of: frontier) {
       case .command: return
-      case .held(let job):
-        guard canStart else { return }
+      case .running, .atHead, .answered: break
+      case .held:
+        guard canStart, case .held(let job) = slots[frontier].state else { return }
         running += 1
         slots.setState(.running, of: frontier)
         let ticket = ticket(frontier)
@@ -145,7 +146,6 @@ extension Session {
         case .logRead(let request): hub.engine.submit([LogReadJob(request: request, ticket: ticket)])
         case .verify(let name): hub.engine.submit(VerifyJob(projection: name, ticket: ticket))
         }
-      case .running, .atHead, .result, .error: break
       }
       frontier += 1
     }

@@ -11,10 +11,10 @@ extension Session {
     guard phase != .closed, let number = slots.number(endingIn: UInt32(truncatingIfNeeded: outcome.number)) else {
       return
     }
-    switch slots[number].state {
+    switch slots.step(of: number) {
     case .running: running -= 1
     case .command: break
-    case .held, .atHead, .result, .error: return
+    case .held, .atHead, .answered: return
     }
     if let position = outcome.position { lastPosition = max(lastPosition, position) }
     switch outcome.result {
@@ -35,11 +35,13 @@ extension Session {
         isOutFull = true
         return
       }
-      switch slots[slots.head].state {
+      switch slots.step(of: slots.head) {
       case .command, .held, .running: return
-      case .atHead(let request):
+      case .answered: write(slots.removeFirst())
+      case .atHead:
         // What is answered here reads the engine as it is now, so all commands before it must be done: they are.
         let slot = slots[slots.head]
+        guard case .atHead(let request) = slot.state else { return }
         do throws(Refusal) {
           let reply = try perform(slot.method, request)
           answerBytes += reply.count
@@ -47,7 +49,6 @@ extension Session {
         } catch {
           slots.setState(.error(ErrorReply(error)), of: slots.head)
         }
-      case .result, .error: write(slots.removeFirst())
       }
     }
   }

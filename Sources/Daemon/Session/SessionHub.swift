@@ -2,6 +2,7 @@ import Engine
 import Logging
 import Schema
 import Synchronization
+import Wire
 
 /// What all sessions share: the engine, what is set now, and the counts that are bounded over all connections.
 final class SessionHub: Sendable {
@@ -10,7 +11,7 @@ final class SessionHub: Sendable {
   let phoneRegion: String?
   let startedAt: Instant
   /// The encoded answer to `rpc.discover`.
-  let discoverReply: [UInt8] = []
+  let discoverReply = ServiceDescription.reply
   let now: @Sendable () -> Instant
   let logger: Logger
   private let current: Mutex<(limits: Limits, roles: RoleTable)>

@@ -29,6 +29,9 @@ struct Slot {
     case error(ErrorReply)
   }
 
+  /// A state without what it holds.
+  enum Step { case command, held, running, atHead, answered }
+
   /// What the engine's query threads do.
   enum Job {
     case query(QueryJob)

@@ -23,6 +23,19 @@ struct SlotRing {
     }
   }
 
+  /// How far a slot is, without copying what it holds; traps as the subscript does.
+  func step(of number: UInt64) -> Slot.Step {
+    precondition(number >= head && number < tail)
+    switch storage[index(number)]?.state {
+    case .command: return .command
+    case .held: return .held
+    case .running: return .running
+    case .atHead: return .atHead
+    case .result, .error: return .answered
+    case nil: preconditionFailure("no slot \(number)")
+    }
+  }
+
   /// The whole number of a slot from its last 32 bits; nil when no slot in the ring has them.
   func number(endingIn bits: UInt32) -> UInt64? {
     let distance = UInt64(bits &- UInt32(truncatingIfNeeded: head))
@@ -37,8 +50,7 @@ struct SlotRing {
 
   /// Takes the oldest slot out; traps when there is none.
   mutating func removeFirst() -> Slot {
-    let slot = self[head]
-    storage[index(head)] = nil
+    guard head < tail, let slot = storage[index(head)].take() else { preconditionFailure("no slot is left") }
     head += 1
     return slot
   }

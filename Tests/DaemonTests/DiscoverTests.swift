@@ -1,0 +1,201 @@
+import Foundation
+import TestSupport
+import Testing
+import Wire
+
+@testable import Daemon
+
+/// A client that holds everything it sends and gets against the description that the daemon gave it.
+private final class CheckedClient {
+  let client: LineClient
+  let schema: ServiceSchema
+  var called: Set<String> = []
+
+  init(_ running: RunningDaemon) throws {
+    client = try running.client()
+    try client.send(line: #"{"jsonrpc":"2.0","id":1,"method":"rpc.discover"}"#)
+    let line = try #require(try client.readLine())
+    let document = try #require(JSONValue(line)?["result"])
+    schema = try #require(ServiceSchema(document: document.text))
+  }
+
+  /// Calls with parameters as JSON text, and returns the whole reply. What was sent and got must be as described.
+  @discardableResult
+  func call(_ method: String, _ params: String = "{}", location: SourceLocation = #_sourceLocation) throws -> JSONValue
+  {
+    called.insert(method)
+    let sent = try #require(JSONValue(params), sourceLocation: location)
+    try client.send(line: #"{"jsonrpc":"2.0","id":1,"method":"\#(method)","params":\#(params)}"#)
+    let line = try #require(try client.readLine(), sourceLocation: location)
+    let reply = try #require(JSONValue(line), sourceLocation: location)
+    if let result = reply["result"] {
+      #expect(schema.problems(method: method, params: sent) == [], sourceLocation: location)
+      #expect(schema.problems(method: method, result: result) == [], sourceLocation: location)
+    } else {
+      let error = try #require(reply["error"], sourceLocation: location)
+      #expect(schema.problems(method: method, error: error) == [], sourceLocation: location)
+    }
+    return reply
+  }
+
+  /// The result of a call that must be accepted.
+  @discardableResult
+  func accept(_ method: String, _ params: String = "{}", location: SourceLocation = #_sourceLocation) throws
+    -> JSONValue
+  {
+    let reply = try call(method, params, location: location)
+    return try #require(reply["result"], "\(method) \(params): \(reply)", sourceLocation: location)
+  }
+
+  /// Records a fact that must be accepted: what it is about.
+  @discardableResult
+  func record(_ fact: String, _ params: String, location: SourceLocation = #_sourceLocation) throws -> String {
+    let result = try accept(fact, params, location: location)
+    return try #require(result["events"]?[0]?["subject"]?.string, sourceLocation: location)
+  }
+}
+
+@Suite struct `The description that rpc.discover gives` {
+  @Test func `names every method and fact`() async throws {
+    try await withDaemon { running in
+      let names = try CheckedClient(running).schema.names
+      #expect(names == MethodCatalogue.names.sorted())
+    }
+  }
+
+  @Test func `is true of every method and every fact`() async throws {
+    try await withDaemon(["phone.region": "GB"]) { running in
+      let client = try CheckedClient(running)
+      try Self.recordEverything(client)
+      try Self.askEverything(client)
+      client.called.insert("rpc.discover")
+      #expect(Set(MethodCatalogue.names).subtracting(client.called).sorted() == [])
+    }
+  }
+
+  private static func recordEverything(_ client: CheckedClient) throws {
+    let ada = try client.record(
+      "ContactCreated",
+      #"""
+      {"name":"Ada Lovelace","givenName":"Ada","familyName":"Lovelace","emails":["ada@example.org"],
+       "phones":["020 7946 0000"],"tags":["vip"],"source":"web","owner":"grace","externalId":"x-1",
+       "occurredAt":"2026-01-02T03:04:05Z","commandId":"c-1","correlationId":"k","causationId":"k"}
+      """#.replacing("\n", with: ""))
+    try client.record("ContactDetailsChanged", #"{"contact":"\#(ada)","owner":"ada","clear":["source"]}"#)
+    try client.record("ContactTagged", #"{"contact":"\#(ada)","tags":["new"]}"#)
+    try client.record("ContactUntagged", #"{"contact":"\#(ada)","tags":["new"]}"#)
+    let pipeline = try client.record(
+      "PipelineDefined",
+      #"{"name":"partners","stages":[{"stage":"first","probability":20,"rotDays":3},{"stage":"next","probability":60}]}"#
+    )
+    let deal = try client.record(
+      "DealOpened",
+      #"{"contact":"\#(ada)","title":"Engine","pipeline":"\#(pipeline)","stage":"first","value":{"currency":"EUR","amount":"1200.50"},"expectedClose":"2027-01-31","owner":"ada"}"#
+    )
+    for fact in ["CallLogged", "EmailLogged", "LetterLogged"] {
+      try client.record(fact, #"{"contact":"\#(ada)","direction":"OUTBOUND"}"#)
+    }
+    try client.record("MessageLogged", #"{"contact":"\#(ada)","direction":"INBOUND","channel":"sms","text":"hi"}"#)
+    for fact in ["MeetingLogged", "VisitLogged"] {
+      try client.record(fact, #"{"contact":"\#(ada)","durationSeconds":60,"subject":"s","text":"t","deal":"\#(deal)"}"#)
+    }
+    try client.record("NoteAdded", #"{"contact":"\#(ada)","text":"note","deal":"\#(deal)"}"#)
+    let note = try client.accept("log.read", #"{"types":["NoteAdded"]}"#)["events"]?[0]?["position"]?.int ?? 0
+    try client.record("FactRetracted", #"{"position":\#(note),"reason":"mistake"}"#)
+    let task = try client.record(
+      "TaskScheduled", #"{"contact":"\#(ada)","title":"Call","dueAt":"2027-01-01T00:00:00Z","owner":"ada"}"#)
+    try client.record("TaskScheduled", #"{"contact":"\#(ada)","title":"Open","dueAt":"2027-01-01T00:00:00+01:00"}"#)
+    try client.record("TaskCompleted", #"{"task":"\#(task)","outcome":"done"}"#)
+    try client.record("DealStageChanged", #"{"deal":"\#(deal)","stage":"next"}"#)
+    try client.record("DealRevised", #"{"deal":"\#(deal)","title":"Analytical engine"}"#)
+    try client.record("DealWon", #"{"deal":"\#(deal)","value":{"currency":"EUR","amount":"1300"}}"#)
+    try client.record("DealReopened", #"{"deal":"\#(deal)","stage":"next"}"#)
+    try client.record("DealLost", #"{"deal":"\#(deal)","reason":"price","competitor":"Babbage"}"#)
+    let campaign = try client.record(
+      "CampaignCreated",
+      #"{"name":"Spring","channel":"email","purpose":"marketing","cost":{"currency":"EUR","amount":"99.00"}}"#)
+    try client.record(
+      "ConsentGranted", #"{"contact":"\#(ada)","purpose":"marketing","channel":"email","evidence":"form"}"#)
+    try client.record("CampaignSent", #"{"campaign":"\#(campaign)","contact":"\#(ada)","subject":"Hello"}"#)
+    try client.record(
+      "CampaignResponseRecorded", #"{"campaign":"\#(campaign)","contact":"\#(ada)","response":"DELIVERED"}"#)
+    try client.record("ConsentWithdrawn", #"{"contact":"\#(ada)","purpose":"marketing","channel":"*"}"#)
+    let order = try client.record(
+      "OrderPlaced",
+      #"{"contact":"\#(ada)","total":{"currency":"USD","amount":"20.00"},"itemCount":2,"lines":[{"product":"p","quantity":"2","unitPrice":{"currency":"USD","amount":"10"}}],"externalId":"o-1"}"#
+    )
+    try client.record(
+      "PaymentReceived", #"{"contact":"\#(ada)","amount":{"currency":"USD","amount":"20"},"order":"\#(order)"}"#)
+    try client.accept(
+      "record",
+      #"{"events":[{"type":"NoteAdded","data":{"contact":"\#(ada)","text":"a"}}],"expect":[{"subject":"\#(ada)","version":4}],"unless":{"types":["DealWon"],"after":900}}"#
+    )
+  }
+
+  private static func askEverything(_ client: CheckedClient) throws {
+    func first(_ method: String, _ list: String) throws -> String {
+      let result = try client.accept(method)
+      return try #require(result[list]?[0]?["id"]?.string, "\(method) has no \(list)")
+    }
+    try client.accept("hello", #"{"client":"test","protocol":1}"#)
+    let contact = try first("contact.find", "contacts")
+    let deal = try first("deal.list", "deals")
+    let campaign = try first("campaign.list", "campaigns")
+    let task = try first("task.list", "tasks")
+    try client.accept("pipeline.list")
+    try client.accept("pipeline.board", #"{"atLeast":5,"timeoutMs":100}"#)
+    try client.accept("order.list", #"{"contact":"\#(contact)","limit":1}"#)
+    try client.accept("contact.get", #"{"contact":"\#(contact)"}"#)
+    try client.accept("contact.history", #"{"contact":"\#(contact)","limit":1000}"#)
+    try client.accept(
+      "contact.history", #"{"contact":"\#(contact)","order":"OCCURRED","backward":false,"types":["CallLogged"]}"#)
+    for filter in [
+      #""text":"love""#, #""email":"ada@example.org""#, #""phone":"+442079460000""#, #""tag":"vip""#, #""owner":"ada""#,
+      #""externalId":"x-1""#,
+    ] {
+      let found = try client.accept("contact.find", "{\(filter)}")
+      #expect(found["contacts"]?.array?.count == 1, "\(filter)")
+    }
+    try client.accept("deal.get", #"{"deal":"\#(deal)"}"#)
+    try client.accept("campaign.get", #"{"campaign":"\#(campaign)"}"#)
+    try client.accept("campaign.report", #"{"campaign":"\#(campaign)"}"#)
+    try client.accept("task.get", #"{"task":"\#(task)"}"#)
+    for metric in ["calls.logged", "deals.wonValue", "pipeline.weighted", "orders.revenue", "deals.winRate"] {
+      try client.accept("metrics.query", #"{"metric":"\#(metric)"}"#)
+    }
+    try client.accept("metrics.query", #"{"metric":"orders.count","by":"day","from":"2026-01-01","to":"2030-01-01"}"#)
+    try client.accept("log.read", #"{"backward":true,"limit":1000}"#)
+    let subscription = try client.accept("log.subscribe", #"{"after":1000000,"credits":1}"#)["subscription"]?.int ?? 0
+    try client.accept("log.credit", #"{"subscription":\#(subscription),"credits":5}"#)
+    try client.accept("log.unsubscribe", #"{"subscription":\#(subscription)}"#)
+    try client.accept("projection.list")
+    try client.accept("projection.status", #"{"projection":"contacts"}"#)
+    try client.accept("projection.rebuild", #"{"projection":"contacts"}"#)
+    try client.accept("projection.verify", #"{"projection":"history"}"#)
+    try client.accept("system.status")
+    try client.call("contact.get", #"{"contact":"contact_00000000000000000000000000"}"#)
+    try client.call("contact.find", #"{"limit":0}"#)
+    try client.call("projection.status", #"{"projection":"none"}"#)
+    try client.call("contact.find", #"{"atLeast":99999,"timeoutMs":1}"#)
+  }
+}
+
+extension JSONValue {
+  /// The value as JSON text.
+  fileprivate var text: String {
+    switch self {
+    case .null: "null"
+    case .bool(let value): value ? "true" : "false"
+    case .number(let digits): digits
+    case .string(let text): Self.quoted(text)
+    case .array(let elements): "[" + elements.map(\.text).joined(separator: ",") + "]"
+    case .object(let members):
+      "{" + members.map { Self.quoted($0.name) + ":" + $0.value.text }.joined(separator: ",") + "}"
+    }
+  }
+
+  private static func quoted(_ text: String) -> String {
+    let data = try? JSONSerialization.data(withJSONObject: text, options: [.fragmentsAllowed])
+    return data.map { String(decoding: $0, as: UTF8.self) } ?? "\"\""
+  }
+}
