@@ -75,6 +75,8 @@ let package = Package(
     .testTarget(name: "ImportTests", dependencies: ["Import", "Client", "Schema", "TestSupport"]),
     .testTarget(name: "ClientTests", dependencies: ["Client", "Wire", "Schema", "TestSupport", "kithd", protobuf]),
     .testTarget(name: "KithTests", dependencies: ["KithCommands", "Import", "TestSupport", "kithd", "kith"]),
+    .testTarget(
+      name: "ProjectionsTests", dependencies: ["Projections", "Domain", "Schema", "TestSupport", protobuf]),
     .testTarget(name: "DomainTests", dependencies: ["Domain", "Schema", protobuf]),
     .executableTarget(name: "TestPeer", path: "Tests/TestPeer"),
     .testTarget(

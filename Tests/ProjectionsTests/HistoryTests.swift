@@ -1,0 +1,215 @@
+import Domain
+import Projections
+import Schema
+import SwiftProtobuf
+import TestSupport
+import Testing
+
+@Suite struct `A contact's history` {
+  private func positions(_ side: ReadSide, _ body: (inout ContactHistoryRequest) -> Void) throws -> [UInt64] {
+    try side.ask(body).entries.map(\.position)
+  }
+
+  @Test func `has every fact that is about the contact, names it or implies it, newest first`() throws {
+    var world = World()
+    let ada = try world.contact("Ada")
+    let bob = try world.contact("Bob")
+    try world.call(ada)
+    let deal = try world.deal(ada)
+    try world.record(.dealWon(.with { $0.deal = deal.description }))
+    try world.call(bob)
+    let side = try ReadSide(world)
+    #expect(try positions(side) { $0.contact = ada.description } == [5, 4, 3, 1])
+    #expect(
+      try positions(side) {
+        $0.contact = ada.description
+        $0.backward = false
+      } == [1, 3, 4, 5])
+  }
+
+  @Test func `says what happened, when and by whom`() throws {
+    var world = World()
+    let ada = try world.contact("Ada")
+    try world.record(
+      .callLogged(
+        .with {
+          $0.contact = ada.description
+          $0.direction = .inbound
+          $0.durationSeconds = 150
+          $0.outcome = "reached"
+          $0.notes = "Wants a quote\nfor two"
+        }), at: .day(3), uid: 7)
+    let side = try ReadSide(world)
+    let entry = try #require(
+      try side.ask { (r: inout ContactHistoryRequest) in r.contact = ada.description }.entries.first)
+    #expect(entry.fact == world.events[1].fact)
+    #expect(entry.occurredAt == Instant.day(3).timestamp)
+    #expect(entry.recordedAt == world.now.timestamp)
+    #expect(entry.actor.uid == 7)
+    #expect(entry.actor.name == "user7")
+    #expect(entry.actor.role == "agent")
+    #expect(entry.summary == "Call received, 2 min, reached: Wants a quote")
+    #expect(!entry.hasRetractedBy)
+  }
+
+  @Test func `keeps what was retracted and says by what`() throws {
+    var world = World()
+    let ada = try world.contact("Ada")
+    let call = try world.call(ada)
+    try world.retract(call)
+    let side = try ReadSide(world)
+    let entries = try side.ask { (r: inout ContactHistoryRequest) in r.contact = ada.description }.entries
+    #expect(entries.map(\.position) == [3, 2, 1])
+    #expect(entries.map { $0.hasRetractedBy ? $0.retractedBy : 0 } == [0, 3, 0])
+  }
+
+  @Test func `can be asked for some types of facts only`() throws {
+    var world = World()
+    let ada = try world.contact("Ada")
+    try world.call(ada)
+    _ = try world.deal(ada)
+    let side = try ReadSide(world)
+    #expect(
+      try positions(side) {
+        $0.contact = ada.description
+        $0.types = ["CallLogged", "ContactCreated"]
+      } == [2, 1])
+    let refusal = try side.refusal(
+      ContactHistoryRequest.with {
+        $0.contact = ada.description
+        $0.types = ["CallLogged", "Call"]
+      })
+    #expect(refusal.field == "types[1]")
+  }
+
+  @Test(arguments: [1, 2, 3, 7, 50])
+  func `comes in the order of time too, page by page`(limit: Int) throws {
+    var world = World()
+    let ada = try world.contact("Ada")
+    for (index, day) in [40, 10, nil, 30, nil, nil, 20, 10].enumerated() {
+      try world.call(ada, seconds: Int64(index), at: day.map { .day($0) })
+    }
+    let side = try ReadSide(world)
+    let expected = world.events.map(\.header).sorted {
+      ($0.occurredAt, $0.position) < ($1.occurredAt, $1.position)
+    }.map(\.position.value)
+    for backward in [false, true] {
+      var request = ContactHistoryRequest.with {
+        $0.contact = ada.description
+        $0.order = .occurred
+        $0.backward = backward
+        $0.limit = UInt32(limit)
+      }
+      var seen: [UInt64] = []
+      while true {
+        let reply = try side.ask(request)
+        seen += reply.entries.map(\.position)
+        guard reply.hasCursor else { break }
+        request.cursor = reply.cursor
+      }
+      #expect(seen == (backward ? expected.reversed() : expected))
+    }
+  }
+
+  @Test func `is empty for a filter that nothing meets, and not found for an unknown contact`() throws {
+    var world = World()
+    let ada = try world.contact("Ada")
+    let side = try ReadSide(world)
+    #expect(
+      try positions(side) {
+        $0.contact = ada.description
+        $0.types = ["CallLogged"]
+      } == [])
+    let refusal = try side.refusal(ContactHistoryRequest.with { $0.contact = SubjectID(.contact, 99).description })
+    #expect(refusal.code == .notFound)
+    #expect(refusal.field == "contact")
+  }
+}
+
+@Suite struct `A cursor` {
+  @Test func `neither repeats nor skips while new entries come`() throws {
+    var world = World()
+    let ada = try world.contact("Ada")
+    for _ in 0..<20 { try world.call(ada) }
+    let side = try ReadSide(world)
+    var request = ContactHistoryRequest.with {
+      $0.contact = ada.description
+      $0.limit = 3
+    }
+    var seen: [UInt64] = []
+    while true {
+      let reply = try side.ask(request)
+      seen += reply.entries.map(\.position)
+      guard reply.hasCursor else { break }
+      request.cursor = reply.cursor
+      try world.call(ada)
+      try side.follow(world)
+    }
+    #expect(seen == Array((1...21).reversed()))
+  }
+
+  @Test func `goes on in a view that was made again`() throws {
+    var world = World()
+    for index in 0..<10 { _ = try world.contact("Contact \(index)") }
+    let first = try ReadSide(world).ask { (r: inout ContactFindRequest) in r.limit = 4 }
+    let second = try ReadSide(world, batches: [3]).ask { (r: inout ContactFindRequest) in
+      r.limit = 100
+      r.cursor = first.cursor
+    }
+    #expect((first.contacts + second.contacts).map(\.name) == (0..<10).map { "Contact \($0)" })
+    #expect(!second.hasCursor)
+  }
+
+  @Test func `of another query is refused`() throws {
+    var world = World()
+    for index in 0..<10 { _ = try world.contact("Contact \(index)", owner: "carl") }
+    let side = try ReadSide(world)
+    let reply = try side.ask { (r: inout ContactFindRequest) in r.limit = 4 }
+    let refusal = try side.refusal(
+      ContactFindRequest.with {
+        $0.owner = "carl"
+        $0.cursor = reply.cursor
+      })
+    #expect(refusal.code == .invalid)
+    #expect(refusal.field == "cursor")
+  }
+
+  @Test(arguments: 0..<8)
+  func `that was tampered with is refused or gives a page, and harms nothing`(seed: UInt64) throws {
+    var generator = SeededGenerator(seed: seed)
+    var world = World()
+    for index in 0..<10 { _ = try world.contact("Contact \(index)") }
+    let side = try ReadSide(world)
+    let cursor = Array(try side.ask { (r: inout ContactFindRequest) in r.limit = 4 }.cursor.utf8)
+    for _ in 0..<200 {
+      var forged = cursor
+      for _ in 0...Int.random(in: 0..<3, using: &generator) {
+        forged[Int.random(in: 0..<forged.count, using: &generator)] = UInt8.random(in: 33..<127, using: &generator)
+      }
+      if Bool.random(using: &generator) { forged.removeLast(Int.random(in: 0..<forged.count, using: &generator)) }
+      do {
+        _ = try side.ask { (r: inout ContactFindRequest) in r.cursor = String(decoding: forged, as: UTF8.self) }
+      } catch let refusal as Refusal {
+        #expect(refusal.field == "cursor")
+      }
+    }
+  }
+
+  @Test func `is given until the end, whatever the limit`() throws {
+    var world = World()
+    for index in 0..<7 { _ = try world.contact("Contact \(index)") }
+    let side = try ReadSide(world)
+    for limit in [1, 2, 6, 7, 8, 5_000] {
+      var request = ContactFindRequest.with { $0.limit = UInt32(limit) }
+      var names: [String] = []
+      while true {
+        let reply = try side.ask(request)
+        #expect(reply.contacts.count <= limit)
+        names += reply.contacts.map(\.name)
+        guard reply.hasCursor else { break }
+        request.cursor = reply.cursor
+      }
+      #expect(names == (0..<7).map { "Contact \($0)" })
+    }
+  }
+}
