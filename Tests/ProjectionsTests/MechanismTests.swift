@@ -1,0 +1,294 @@
+import Domain
+import Foundation
+import Projections
+import Schema
+import TestSupport
+import Testing
+
+@Suite struct `A row's key` {
+  @Test(arguments: 0..<4)
+  func `compares as its bytes do`(seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    var keys: [(key: RowKey, bytes: [UInt8])] = []
+    for _ in 0..<200 {
+      let bytes = (0..<generator.below(20)).map { _ in UInt8(generator.below(3)) }
+      if let key = RowKey(bytes) { keys.append((key, bytes)) }
+    }
+    for a in keys {
+      #expect(a.key.bytes == a.bytes)
+      for b in keys {
+        #expect((a.key < b.key) == a.bytes.lexicographicallyPrecedes(b.bytes))
+        #expect((a.key == b.key) == (a.bytes == b.bytes))
+        #expect(a.key.hasPrefix(b.key) == a.bytes.starts(with: b.bytes))
+      }
+    }
+  }
+
+  @Test func `is made of its parts, big-endian`() {
+    var key = RowKey(table: 7)
+    key.append(UInt16(0x0102))
+    key.append(UInt128(0x0304))
+    key.append(UInt64(0x05))
+    key.append(UInt32(0x06))
+    let zeros: (Int) -> [UInt8] = { [UInt8](repeating: 0, count: $0) }
+    #expect(key.bytes == [7, 1, 2] + zeros(14) + [3, 4] + zeros(7) + [5] + zeros(3) + [6])
+  }
+
+  @Test func `puts earlier times first, also before 1970`() {
+    let times: [Int64] = [.min, -5, 0, 5, .max]
+    let keys = times.map { time in RowKey(table: 1).appending(Instant(microseconds: time)) { $0.append($1) } }
+    #expect(keys == keys.sorted())
+  }
+
+  @Test func `of more than 48 bytes is none`() {
+    #expect(RowKey([UInt8](repeating: 1, count: 48)) != nil)
+    #expect(RowKey([UInt8](repeating: 1, count: 49)) == nil)
+  }
+}
+
+/// Counts calls in total and by contact, and refuses notes: small enough to see through.
+struct Probe: Projection {
+  let name = "probe"
+  let version: UInt32 = 1
+
+  func apply(_ event: RecordedEvent, to view: ViewWriter) throws(ProjectionFailure) {
+    let total = RowKey(table: 1)
+    let own = RowKey(table: 2).appending(event.header.subject.value) { $0.append($1) }
+    for key in [total, own] {
+      let count = try view.get(key)?.first ?? 0
+      view.put(key, [count + 1])
+    }
+    view.insert(RowKey(table: 3).appending(event.header.position) { $0.append($1) }) { $0.append(9) }
+    if case .noteAdded = event.fact.fact { throw .cannotApply("a note") }
+  }
+
+  static let total = RowKey(table: 1)
+}
+
+@Suite struct `A view` {
+  let scratch: ScratchFolder
+  let folder: String
+
+  init() throws {
+    scratch = try ScratchFolder("view")
+    folder = scratch.path("probe")
+  }
+
+  private func open(
+    origin: String = "log", version: UInt32 = 1, generation: UInt64 = 1, boot: String = "boot"
+  ) throws -> View {
+    try View.open(
+      folder: folder,
+      identity: ViewIdentity(origin: origin, projection: "probe", version: version, generation: generation),
+      options: ViewOptions(bootID: boot, initialBytes: 64 << 10))
+  }
+
+  private func calls(_ count: Int) throws -> World {
+    var world = World()
+    let ada = try world.contact("Ada")
+    for _ in 1..<count { try world.call(ada) }
+    return world
+  }
+
+  private func failure(_ body: () throws -> View) -> ViewError? {
+    do {
+      _ = try body()
+      return nil
+    } catch {
+      return error as? ViewError
+    }
+  }
+
+  @Test func `shows what was flushed, with its position, after it is opened again`() throws {
+    let world = try calls(5)
+    let leaf = Digest256((1, 2, 3, 4))
+    var state = ViewState.empty
+    do {
+      let view = try open()
+      let writer = view.writer()
+      for event in world.events { try writer.apply(event, by: Probe()) }
+      #expect(try view.snapshot().get(Probe.total) == nil)
+      try writer.flush(leaf: leaf)
+      state = view.state
+    }
+    let view = try open()
+    #expect(view.state == state)
+    #expect(state.position == Position(5))
+    #expect(state.leaf == leaf)
+    #expect(state.rows == 7)
+    let snapshot = try view.snapshot()
+    #expect(snapshot.position == Position(5))
+    #expect(try snapshot.get(Probe.total) == [5])
+  }
+
+  @Test func `takes an event back that cannot be applied, and goes on with the one before`() throws {
+    var world = try calls(3)
+    try world.record(
+      .noteAdded(
+        .with {
+          $0.contact = world.events[0].header.subject.description
+          $0.text = "A note"
+        }))
+    let view = try open()
+    let writer = view.writer()
+    for event in world.events.dropLast() { try writer.apply(event, by: Probe()) }
+    #expect(throws: ProjectionFailure.cannotApply("a note")) { try writer.apply(world.events[3], by: Probe()) }
+    #expect(writer.position == Position(3))
+    try writer.flush(leaf: .zero)
+    #expect(try view.snapshot().get(Probe.total) == [3])
+    #expect(view.state.rows == 5)
+  }
+
+  @Test func `refuses an event that is not the next`() throws {
+    let world = try calls(3)
+    let writer = try open().writer()
+    #expect(throws: ProjectionFailure.gap(expected: Position(1), found: Position(2))) {
+      try writer.apply(world.events[1], by: Probe())
+    }
+  }
+
+  @Test func `grows when it is full`() throws {
+    let view = try open()
+    let writer = view.writer()
+    let world = try calls(1)
+    for index in 0..<2_000 {
+      writer.put(RowKey(table: 9).appending(UInt32(index)) { $0.append($1) }, [UInt8](repeating: 7, count: 2_000))
+    }
+    try writer.apply(world.events[0], by: Probe())
+    try writer.flush(leaf: .zero)
+    #expect(view.state.rows == 2_003)
+    #expect(view.bytes > 4_000_000)
+  }
+
+  @Test func `has the same digest whatever was written in between`() throws {
+    let view = try open()
+    let writer = view.writer()
+    let a = RowKey(table: 9)
+    let b = RowKey(table: 10)
+    writer.put(a, [1])
+    try writer.flush(leaf: .zero)
+    let digest = view.state.digest
+    #expect(digest != .zero)
+    writer.put(a, [2])
+    writer.insert(b) { $0.append(5) }
+    try writer.flush(leaf: .zero)
+    #expect(view.state.digest != digest)
+    writer.delete(b)
+    writer.put(a, [1])
+    try writer.flush(leaf: .zero)
+    #expect(view.state.digest == digest)
+    #expect(view.state.rows == 1)
+    writer.delete(a)
+    try writer.flush(leaf: .zero)
+    #expect(view.state.digest == .zero)
+    #expect(view.state.rows == 0)
+  }
+
+  @Test func `forgets a row that is inserted and deleted before a flush`() throws {
+    let view = try open()
+    let writer = view.writer()
+    let key = RowKey(table: 9)
+    writer.insert(key) { $0.append(5) }
+    writer.delete(key)
+    try writer.flush(leaf: .zero)
+    #expect(view.state.rows == 0)
+    #expect(view.state.digest == .zero)
+  }
+
+  @Test func `finds the last listed row, flushed or not, that is not deleted`() throws {
+    let view = try open()
+    let writer = view.writer()
+    let prefix = RowKey(table: 9).appending(UInt128(5)) { $0.append($1) }
+    let keys = (0..<4).map { index in prefix.appending(UInt8(index)) { $0.append($1) } }
+    writer.insert(keys[0], isListed: true)
+    writer.insert(keys[1], isListed: true)
+    try writer.flush(leaf: .zero)
+    #expect(try writer.lastKey(prefix: prefix) == keys[1])
+    writer.insert(keys[2], isListed: true)
+    writer.insert(keys[3])
+    #expect(try writer.lastKey(prefix: prefix) == keys[2])
+    writer.delete(keys[2])
+    #expect(try writer.lastKey(prefix: prefix) == keys[1])
+    writer.delete(keys[1])
+    #expect(try writer.lastKey(prefix: prefix) == keys[0])
+    writer.delete(keys[0])
+    #expect(try writer.lastKey(prefix: prefix) == nil)
+  }
+
+  @Test func `of another log, version or generation is not opened`() throws {
+    _ = try open()
+    #expect(failure { try open(origin: "other") } == .otherIdentity)
+    #expect(failure { try open(version: 2) } == .otherIdentity)
+    #expect(failure { try open(generation: 2) } == .otherIdentity)
+    #expect(failure { try open() } == nil)
+  }
+
+  @Test func `that was left open is refused after the machine started again`() throws {
+    _ = try open()
+    #expect(failure { try open(boot: "next") } == .notClosed)
+    #expect(failure { try open() } == nil)
+  }
+
+  @Test func `that was closed clean is opened after the machine started again, until it is written`() throws {
+    do {
+      let view = try open()
+      try view.close(clean: true)
+    }
+    do {
+      let view = try open(boot: "second")
+      let writer = view.writer()
+      writer.put(RowKey(table: 9), [1])
+      try writer.flush(leaf: .zero)
+    }
+    #expect(failure { try open(boot: "third") } == .notClosed)
+  }
+
+  @Test func `whose file was cut off is refused and not read`() throws {
+    do {
+      let view = try open()
+      let writer = view.writer()
+      for index in 0..<500 {
+        writer.put(RowKey(table: 9).appending(UInt32(index)) { $0.append($1) }, [UInt8](repeating: 7, count: 1_000))
+      }
+      try writer.flush(leaf: .zero)
+    }
+    let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: folder + "/data.mdb"))
+    try handle.truncate(atOffset: 16_384)
+    try handle.close()
+    let error = failure { try open() }
+    #expect(error?.isMendedByRebuild == true, "\(String(describing: error))")
+  }
+
+  @Test func `whose first pages are damaged is refused`() throws {
+    _ = try open()
+    let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: folder + "/data.mdb"))
+    try handle.write(contentsOf: Data(repeating: 0xA5, count: 8_192))
+    try handle.close()
+    let error = failure { try open() }
+    #expect(error?.isMendedByRebuild == true, "\(String(describing: error))")
+  }
+}
+
+@Suite struct `Two views compared` {
+  @Test func `name the rows that differ`() throws {
+    let scratch = try ScratchFolder("views")
+    var views: [View] = []
+    for (name, rows) in [("a", [1: 1, 2: 2, 3: 3]), ("b", [1: 1, 3: 4, 5: 5])] {
+      let view = try View.open(
+        folder: scratch.path(name),
+        identity: ViewIdentity(origin: "log", projection: "probe", version: 1, generation: 1),
+        options: ViewOptions(bootID: "boot"))
+      let writer = view.writer()
+      for (table, value) in rows { writer.put(RowKey(table: UInt8(table)), [UInt8(value)]) }
+      try writer.flush(leaf: .zero)
+      views.append(view)
+    }
+    let comparison = try ViewComparison(of: views[0], with: views[1])
+    #expect(comparison.differentRows == 3)
+    #expect(comparison.differences.map(\.keyText) == ["02", "03", "05"])
+    #expect(comparison.differences.map(\.kind) == [.extra, .changed, .missing])
+    #expect(comparison.digest == views[0].state.digest)
+    #expect(comparison.expectedDigest == views[1].state.digest)
+    #expect(try ViewComparison(of: views[0], with: views[0]).isEqual)
+  }
+}

@@ -1,0 +1,113 @@
+import Domain
+import Projections
+import Schema
+import SwiftProtobuf
+import TestSupport
+import Testing
+
+@Suite struct `A random history` {
+  static let steps = 400
+
+  @Test(arguments: 1...6 as ClosedRange<UInt64>)
+  func `gives the same rows in whatever batches it is applied`(seed: UInt64) throws {
+    let world = World.random(seed: seed, steps: Self.steps)
+    var generator = SeededGenerator(seed: seed)
+    let whole = try ReadSide(world)
+    let single = try ReadSide(world, batches: [1])
+    let mixed = try ReadSide(world, batches: (0..<20).map { _ in 1 + generator.below(40) })
+    #expect(whole.digests == single.digests)
+    #expect(whole.digests == mixed.digests)
+    for (name, view) in whole.views {
+      let comparison = try ViewComparison(of: view, with: try #require(mixed.views[name]))
+      #expect(comparison.isEqual, "\(name): \(comparison.differences.map(\.keyText))")
+      #expect(comparison.digest == view.state.digest, "\(name)'s kept digest is that of its rows")
+    }
+  }
+
+  @Test(arguments: 11...16 as ClosedRange<UInt64>)
+  func `gives the cards that its events say`(seed: UInt64) throws {
+    let world = World.random(seed: seed, steps: Self.steps)
+    let oracle = Oracle(world)
+    let side = try ReadSide(world, batches: [7, 30])
+    for (contact, expected) in oracle.cards {
+      let card = try side.ask { (r: inout ContactGetRequest) in r.contact = contact.description }.contact
+      #expect(card.interactionCount == UInt64(expected.interactions))
+      #expect((card.hasLastInteractionAt ? Instant(card.lastInteractionAt) : nil) == expected.last)
+      #expect(card.openDeals == UInt64(expected.openDeals))
+      #expect(card.ordersCount == UInt64(expected.orders))
+      let totals = Dictionary(uniqueKeysWithValues: card.ordersTotal.map { ($0.currency, Amount($0)?.minorUnits) })
+      #expect(totals == expected.totals.filter { $0.value != 0 }.mapValues { Int64($0) })
+    }
+  }
+
+  @Test(arguments: 21...26 as ClosedRange<UInt64>)
+  func `gives the figures that its events say`(seed: UInt64) throws {
+    let world = World.random(seed: seed, steps: Self.steps)
+    let oracle = Oracle(world)
+    let side = try ReadSide(world, batches: [13])
+    for metric in [
+      "contacts.created", "calls.logged", "calls.seconds", "emails.logged", "interactions.logged", "deals.opened",
+      "deals.won", "deals.lost", "orders.count", "orders.items",
+    ] {
+      let series = try side.ask { (r: inout MetricsQueryRequest) in
+        r.metric = metric
+        r.by = "day,owner"
+      }.series
+      var counted: [Oracle.Cell: Int64] = [:]
+      for point in series {
+        let day = try #require(CalendarDate(point.at)).day
+        counted[Oracle.Cell(metric: metric, day: day, owner: point.key.owner)] = Int64(point.value)
+      }
+      #expect(counted.filter { $0.value != 0 } == oracle.counts.filter { $0.key.metric == metric }, "\(metric)")
+    }
+    for metric in ["deals.wonValue", "orders.revenue", "payments.received"] {
+      let point = try side.ask { (r: inout MetricsQueryRequest) in r.metric = metric }.series.first
+      let amounts = Dictionary(
+        uniqueKeysWithValues: (point?.amounts ?? []).compactMap { money in
+          Amount(money).map { (money.currency, Int128($0.minorUnits)) }
+        })
+      #expect(amounts == oracle.sums[metric] ?? [:], "\(metric)")
+    }
+    let days = try side.ask { (r: inout MetricsQueryRequest) in r.metric = "orders.customerDays" }.series.first?.value
+    let expectedDays = oracle.counts.filter { $0.key.metric == "orders.customerDays" }.values.reduce(0, +)
+    #expect(days == Double(expectedDays))
+  }
+
+  @Test(arguments: 31...34 as ClosedRange<UInt64>)
+  func `gives the campaign reports that its events say`(seed: UInt64) throws {
+    let world = World.random(seed: seed, steps: Self.steps)
+    let side = try ReadSide(world, batches: [5])
+    for (campaign, reached) in Oracle(world).reached {
+      let report = try side.ask { (r: inout CampaignReportRequest) in r.campaign = campaign.description }
+      #expect(report.sent == UInt64(reached[0]?.count ?? 0))
+      #expect(report.delivered == UInt64(reached[CampaignResponse.delivered.rawValue]?.count ?? 0))
+      #expect(report.opened == UInt64(reached[CampaignResponse.opened.rawValue]?.count ?? 0))
+      #expect(report.unsubscribed == UInt64(reached[CampaignResponse.unsubscribed.rawValue]?.count ?? 0))
+    }
+  }
+
+  @Test(arguments: 41...43 as ClosedRange<UInt64>)
+  func `that is all retracted counts nothing any more`(seed: UInt64) throws {
+    var world = World.random(seed: seed, steps: Self.steps)
+    for event in world.events { try? world.retract(event.header.position) }
+    let side = try ReadSide(world, batches: [11])
+    for metric in ["interactions.logged", "calls.seconds", "orders.count", "orders.customerDays", "campaigns.sent"] {
+      #expect(try side.ask { (r: inout MetricsQueryRequest) in r.metric = metric }.series.map(\.value) == [0])
+      let days = try side.ask { (r: inout MetricsQueryRequest) in
+        r.metric = metric
+        r.by = "day"
+      }.series
+      #expect(days == [])
+    }
+    for metric in ["orders.revenue", "payments.received"] {
+      #expect(try side.ask { (r: inout MetricsQueryRequest) in r.metric = metric }.series.map(\.amounts) == [[]])
+    }
+    for contact in Oracle(world).cards.keys {
+      let card = try side.ask { (r: inout ContactGetRequest) in r.contact = contact.description }.contact
+      #expect(card.interactionCount == 0)
+      #expect(!card.hasLastInteractionAt)
+      #expect(card.ordersCount == 0)
+      #expect(card.ordersTotal == [])
+    }
+  }
+}
