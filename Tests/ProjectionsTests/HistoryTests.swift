@@ -107,7 +107,8 @@ import Testing
         guard reply.hasCursor else { break }
         request.cursor = reply.cursor
       }
-      #expect(seen == (backward ? expected.reversed() : expected))
+      let ordered: [UInt64] = backward ? expected.reversed() : expected
+      #expect(seen == ordered)
     }
   }
 

@@ -2,6 +2,7 @@ import Domain
 import Foundation
 import Projections
 import Schema
+import SwiftProtobuf
 import TestSupport
 import Testing
 
@@ -17,9 +18,12 @@ import Testing
     for a in keys {
       #expect(a.key.bytes == a.bytes)
       for b in keys {
-        #expect((a.key < b.key) == a.bytes.lexicographicallyPrecedes(b.bytes))
-        #expect((a.key == b.key) == (a.bytes == b.bytes))
-        #expect(a.key.hasPrefix(b.key) == a.bytes.starts(with: b.bytes))
+        let isLess = a.bytes.lexicographicallyPrecedes(b.bytes)
+        let isEqual = a.bytes == b.bytes
+        let isBeginning = a.bytes.starts(with: b.bytes)
+        #expect((a.key < b.key) == isLess)
+        #expect((a.key == b.key) == isEqual)
+        #expect(a.key.hasPrefix(b.key) == isBeginning)
       }
     }
   }
@@ -30,8 +34,10 @@ import Testing
     key.append(UInt128(0x0304))
     key.append(UInt64(0x05))
     key.append(UInt32(0x06))
-    let zeros: (Int) -> [UInt8] = { [UInt8](repeating: 0, count: $0) }
-    #expect(key.bytes == [7, 1, 2] + zeros(14) + [3, 4] + zeros(7) + [5] + zeros(3) + [6])
+    var expected: [UInt8] = [7, 1, 2]
+    expected += [UInt8](repeating: 0, count: 14)
+    expected += [3, 4, 0, 0, 0, 0, 0, 0, 0, 5, 0, 0, 0, 6]
+    #expect(key.bytes == expected)
   }
 
   @Test func `puts earlier times first, also before 1970`() {

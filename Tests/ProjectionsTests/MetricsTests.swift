@@ -73,14 +73,54 @@ import Testing
     for (field, request) in [
       ("metric", MetricsQueryRequest.with { $0.metric = "calls.dropped" }),
       ("metric", .with { _ in }),
-      ("by", .with { $0.metric = "calls.logged"; $0.by = "stage" }),
-      ("by", .with { $0.metric = "calls.logged"; $0.by = "day,week" }),
-      ("by", .with { $0.metric = "calls.logged"; $0.by = "" }),
-      ("by", .with { $0.metric = "pipeline.open"; $0.by = "day" }),
-      ("from", .with { $0.metric = "pipeline.open"; $0.from = "2026-01-01" }),
-      ("from", .with { $0.metric = "calls.logged"; $0.from = "January" }),
-      ("to", .with { $0.metric = "calls.logged"; $0.to = "2026-01-05T12:00:00Z" }),
-      ("to", .with { $0.metric = "calls.logged"; $0.from = "2026-01-05"; $0.to = "2026-01-04" }),
+      (
+        "by",
+        .with {
+          $0.metric = "calls.logged"; $0.by = "stage"
+        }
+      ),
+      (
+        "by",
+        .with {
+          $0.metric = "calls.logged"; $0.by = "day,week"
+        }
+      ),
+      (
+        "by",
+        .with {
+          $0.metric = "calls.logged"; $0.by = ""
+        }
+      ),
+      (
+        "by",
+        .with {
+          $0.metric = "pipeline.open"; $0.by = "day"
+        }
+      ),
+      (
+        "from",
+        .with {
+          $0.metric = "pipeline.open"; $0.from = "2026-01-01"
+        }
+      ),
+      (
+        "from",
+        .with {
+          $0.metric = "calls.logged"; $0.from = "January"
+        }
+      ),
+      (
+        "to",
+        .with {
+          $0.metric = "calls.logged"; $0.to = "2026-01-05T12:00:00Z"
+        }
+      ),
+      (
+        "to",
+        .with {
+          $0.metric = "calls.logged"; $0.from = "2026-01-05"; $0.to = "2026-01-04"
+        }
+      ),
     ] {
       let refusal = try side.refusal(request)
       #expect(refusal.code == .invalid)

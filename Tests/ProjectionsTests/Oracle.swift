@@ -38,7 +38,8 @@ struct Oracle {
     var customerDays: Set<[String]> = []
     for event in world.events {
       let header = event.header
-      let contact = header.subject.kind == .contact ? header.subject : header.otherSubjects.first { $0.kind == .contact }
+      let contact =
+        header.subject.kind == .contact ? header.subject : header.otherSubjects.first { $0.kind == .contact }
       changeDeal(event, &deals, contact)
       if case .contactCreated(let fact) = event.fact.fact {
         owners[header.subject] = fact.owner
@@ -56,7 +57,8 @@ struct Oracle {
     }
     for deal in deals.values {
       guard let closed = deal.closed else { continue }
-      counts[Cell(metric: closed.isWon ? "deals.won" : "deals.lost", day: closed.day, owner: closed.owner), default: 0] += 1
+      counts[
+        Cell(metric: closed.isWon ? "deals.won" : "deals.lost", day: closed.day, owner: closed.owner), default: 0] += 1
       if closed.isWon, let value = closed.value { add(value, to: "deals.wonValue") }
     }
     counts = counts.filter { $0.value != 0 }
@@ -74,7 +76,8 @@ struct Oracle {
     let header = event.header
     guard let type = event.fact.type, type.isInteraction else { return }
     cards[contact]?.interactions += 1
-    cards[contact]?.last = max(cards[contact]?.last ?? header.occurredAt, header.occurredAt)
+    let last = cards[contact]?.last ?? header.occurredAt
+    cards[contact]?.last = max(last, header.occurredAt)
     count("interactions.logged", header, owner)
     if case .emailLogged = event.fact.fact { count("emails.logged", header, owner) }
     if case .callLogged(let fact) = event.fact.fact {

@@ -38,8 +38,16 @@ extension World {
     case 0: return randomContact(&generator, owners)
     case 1: return randomChange(contact, &generator, owners)
     case 2...6: return randomInteraction(contact, &generator)
-    case 7: return .contactTagged(.with { $0.contact = contact.description; $0.tags = ["t\(generator.below(3))"] })
-    case 8: return .contactUntagged(.with { $0.contact = contact.description; $0.tags = ["t\(generator.below(3))"] })
+    case 7:
+      return .contactTagged(
+        .with {
+          $0.contact = contact.description; $0.tags = ["t\(generator.below(3))"]
+        })
+    case 8:
+      return .contactUntagged(
+        .with {
+          $0.contact = contact.description; $0.tags = ["t\(generator.below(3))"]
+        })
     case 9:
       return .dealOpened(
         .with {
@@ -96,9 +104,20 @@ extension World {
   private func randomInteraction(_ contact: SubjectID, _ generator: inout SeededGenerator) -> Fact.OneOf_Fact {
     switch generator.below(4) {
     case 0:
-      .emailLogged(.with { $0.contact = contact.description; $0.direction = .inbound; $0.subject = "Hello" })
-    case 1: .meetingLogged(.with { $0.contact = contact.description; $0.durationSeconds = 600 })
-    case 2: .noteAdded(.with { $0.contact = contact.description; $0.text = "Note" })
+      .emailLogged(
+        .with {
+          $0.contact = contact.description; $0.direction = .inbound; $0.subject = "Hello"
+        })
+    case 1:
+      .meetingLogged(
+        .with {
+          $0.contact = contact.description; $0.durationSeconds = 600
+        })
+    case 2:
+      .noteAdded(
+        .with {
+          $0.contact = contact.description; $0.text = "Note"
+        })
     default:
       .callLogged(
         .with {
@@ -115,10 +134,22 @@ extension World {
   ) -> Fact.OneOf_Fact {
     switch generator.below(6) {
     case 0: .dealWon(.with { $0.deal = deal.description })
-    case 1: .dealLost(.with { $0.deal = deal.description; $0.reason = generator.pick(["", "price"]) })
+    case 1:
+      .dealLost(
+        .with {
+          $0.deal = deal.description; $0.reason = generator.pick(["", "price"])
+        })
     case 2: .dealReopened(.with { $0.deal = deal.description })
-    case 3: .dealRevised(.with { $0.deal = deal.description; $0.value = .of("EUR", "\(generator.below(500))") })
-    case 4: .dealRevised(.with { $0.deal = deal.description; $0.owner = generator.pick(owners) })
+    case 3:
+      .dealRevised(
+        .with {
+          $0.deal = deal.description; $0.value = .of("EUR", "\(generator.below(500))")
+        })
+    case 4:
+      .dealRevised(
+        .with {
+          $0.deal = deal.description; $0.owner = generator.pick(owners)
+        })
     default:
       .dealStageChanged(
         .with {
@@ -157,7 +188,10 @@ extension World {
         })
     }
     guard generator.oneIn(2) else {
-      return .campaignSent(.with { $0.campaign = campaign.description; $0.contact = contact.description })
+      return .campaignSent(
+        .with {
+          $0.campaign = campaign.description; $0.contact = contact.description
+        })
     }
     return .campaignResponseRecorded(
       .with {

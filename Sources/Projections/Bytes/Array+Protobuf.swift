@@ -28,10 +28,14 @@ extension Array where Element == UInt8 {
   }
 
   mutating func appendField(_ number: UInt64, _ text: String) {
-    guard !text.isEmpty else { return }
-    var text = text
-    appendHead(number, count: text.utf8.count)
-    text.withUTF8 { unsafe append(contentsOf: $0) }
+    if !text.isEmpty { appendPresentField(number, text) }
+  }
+
+  /// A text of a repeated field.
+  mutating func appendPresentField(_ number: UInt64, _ text: String) {
+    let bytes = text.utf8.span
+    appendHead(number, count: bytes.count)
+    append(bytes)
   }
 
   /// A message, string or bytes field; there also when it is empty.

@@ -16,7 +16,7 @@ extension Array where Element == UInt8 {
   /// Appends 8 bytes, most significant first.
   @inline(always)
   mutating func appendBigEndian(_ value: UInt64) {
-    for shift in stride(from: UInt64(56), through: 0, by: -8) { append(UInt8(truncatingIfNeeded: value >> shift)) }
+    unsafe Swift.withUnsafeBytes(of: value.bigEndian) { unsafe append(contentsOf: $0) }
   }
 }
 

@@ -4,7 +4,7 @@ import Schema
 /// The rows that a contact is found by.
 enum ContactLookup {
   /// The keys of all of them, each once.
-  static func keys(of card: ContactCard, _ contact: SubjectID, region: PhoneRegion?) -> [RowKey] {
+  static func keys(of card: some ContactDetails, _ contact: SubjectID, region: PhoneRegion?) -> [RowKey] {
     var keys: [RowKey] = []
     func add(_ key: RowKey) {
       let key = key.with(contact)
@@ -21,3 +21,16 @@ enum ContactLookup {
     return keys
   }
 }
+
+/// What a contact is found by, in its creation and on its card.
+protocol ContactDetails {
+  var name: String { get }
+  var emails: [String] { get }
+  var phones: [String] { get }
+  var tags: [String] { get }
+  var owner: String { get }
+  var externalID: String { get }
+}
+
+extension ContactCreated: ContactDetails {}
+extension ContactCard: ContactDetails {}

@@ -53,23 +53,25 @@ public struct ContactsProjection: Projection {
   // MARK: - What a contact is
 
   private func created(_ fact: ContactCreated, _ header: EventHeader, _ view: ViewWriter) throws(ProjectionFailure) {
-    var card = ContactCard()
-    card.id = header.subject.description
-    card.version = header.version.value
-    card.kind = fact.kind
-    card.name = fact.name
-    card.givenName = fact.givenName
-    card.familyName = fact.familyName
-    card.organization = fact.organization
-    card.emails = fact.emails
-    card.phones = fact.phones
-    card.tags = fact.tags
-    card.source = fact.source
-    card.owner = fact.owner
-    card.externalID = fact.externalID
-    card.createdAt = header.occurredAt.timestamp
-    view.create(ContactsTable.identity(header.subject), try view.encoded(card))
-    for key in ContactLookup.keys(of: card, header.subject, region: region) { view.insert(key) }
+    // The card's fields 1 to 14, written without the message: contacts are many.
+    var card: [UInt8] = []
+    card.reserveCapacity(128 + fact.name.utf8.count)
+    card.appendField(1, fact.contact)
+    card.appendField(2, header.version.value)
+    card.appendField(3, UInt64(fact.kind.rawValue))
+    card.appendField(4, fact.name)
+    card.appendField(5, fact.givenName)
+    card.appendField(6, fact.familyName)
+    card.appendField(7, fact.organization)
+    for email in fact.emails { card.appendPresentField(8, email) }
+    for phone in fact.phones { card.appendPresentField(9, phone) }
+    for tag in fact.tags { card.appendPresentField(10, tag) }
+    card.appendField(11, fact.source)
+    card.appendField(12, fact.owner)
+    card.appendField(13, fact.externalID)
+    card.appendField(14, header.occurredAt)
+    view.create(ContactsTable.identity(header.subject), card)
+    for key in ContactLookup.keys(of: fact, header.subject, region: region) { view.insert(key) }
   }
 
   /// Changes the identity, and the look-ups that follow from it.

@@ -31,7 +31,7 @@ public struct HistoryProjection: Projection {
     let header = event.header
     let fact = try view.encoded(event.fact)
     view.insert(HistoryTable.entry(contact, header.position)) { row in
-      HistoryRow.append(header, fact, summary: HistorySummary.of(event), to: &row)
+      HistoryRow.append(event, fact, to: &row)
     }
     // Entries that occurred when they were recorded are in the order of their times already.
     if header.occurredAt != header.recordedAt {
@@ -74,7 +74,8 @@ enum HistoryTable {
 enum HistoryRow {
   static let headBytes = 16
 
-  static func append(_ header: EventHeader, _ fact: [UInt8], summary: [UInt8], to row: inout [UInt8]) {
+  static func append(_ event: RecordedEvent, _ fact: [UInt8], to row: inout [UInt8]) {
+    let header = event.header
     let isBackdated: UInt64 = header.occurredAt == header.recordedAt ? 0 : 1
     row.appendBigEndian(
       UInt64(header.uid) << 32 | UInt64(header.role.rawValue) << 24 | isBackdated << 16
@@ -84,7 +85,15 @@ enum HistoryRow {
     row.appendField(2, fact)
     row.appendField(3, header.occurredAt)
     row.appendField(4, header.recordedAt)
-    row.appendField(6, summary)
+    // The line's length is known only behind it: 2 bytes are kept for it.
+    row.appendVarint(6 << 3 | 2)
+    let start = row.count + 2
+    row.append(0x80)
+    row.append(0)
+    HistorySummary.append(event.fact, to: &row)
+    let length = row.count - start
+    row[start - 2] = UInt8(truncatingIfNeeded: length & 0x7F) | 0x80
+    row[start - 1] = UInt8(truncatingIfNeeded: length >> 7)
   }
 
   static func uid(_ row: Span<UInt8>) -> UInt32 { UInt32(truncatingIfNeeded: row.bigEndian(at: 0) >> 32) }

@@ -6,10 +6,12 @@ enum HistorySummary {
   /// The most bytes that are taken over from a text.
   static let textBytesMax = 80
 
-  /// The line, in UTF-8.
-  static func of(_ event: RecordedEvent) -> [UInt8] {
-    var line = Line()
-    switch event.fact.fact {
+  /// Appends the line, in UTF-8 and shorter than 16 KiB.
+  static func append(_ fact: Fact, to bytes: inout [UInt8]) {
+    var line = Line(bytes)
+    bytes = []
+    defer { bytes = line.bytes }
+    switch fact.fact {
     case .callLogged(let fact):
       line.say(fact.direction == .inbound ? "Call received" : "Call made")
       line.duration(fact.durationSeconds)
@@ -48,10 +50,9 @@ enum HistorySummary {
     case .consentWithdrawn(let fact): line.say("Consent withdrawn: \(fact.purpose) by \(fact.channel)")
     case .orderPlaced(let fact): line.amount("Order placed", fact.hasTotal, fact.total)
     case .paymentReceived(let fact): line.amount("Payment received", fact.hasAmount, fact.amount)
-    case .dealOpened, .dealStageChanged, .dealRevised, .dealWon, .dealLost, .dealReopened: line.deal(event.fact)
+    case .dealOpened, .dealStageChanged, .dealRevised, .dealWon, .dealLost, .dealReopened: line.deal(fact)
     case nil: break
     }
-    return line.bytes
   }
 
   private static func word(_ response: CampaignResponse) -> String {
@@ -71,7 +72,9 @@ enum HistorySummary {
 
 /// A line that grows.
 private struct Line {
-  private(set) var bytes: [UInt8] = []
+  private(set) var bytes: [UInt8]
+
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
 
   mutating func say(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
@@ -97,15 +100,17 @@ private struct Line {
   mutating func quote(_ text: String) {
     guard !text.isEmpty else { return }
     say(": ")
-    let limit = bytes.count + HistorySummary.textBytesMax
-    for byte in text.utf8 {
-      if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") { break }
-      if bytes.count >= limit, byte & 0xC0 != 0x80 {
-        say("…")
-        break
-      }
-      bytes.append(byte)
+    let utf8 = text.utf8.span
+    var count = 0
+    while count < utf8.count, count < HistorySummary.textBytesMax, utf8[count] != UInt8(ascii: "\n"),
+      utf8[count] != UInt8(ascii: "\r")
+    {
+      count += 1
     }
+    let isCut = count == HistorySummary.textBytesMax && count < utf8.count
+    while isCut, count > 0, utf8[count] & 0xC0 == 0x80 { count -= 1 }
+    bytes.append(utf8.extracting(first: count))
+    if isCut { say("…") }
   }
 
   mutating func message(_ kind: String, _ direction: Direction, _ subject: String, _ text: String) {

@@ -81,6 +81,9 @@ public struct RowKey: Hashable, Comparable, Sendable {
     count += bytes
   }
 
+  /// The first 8 bytes as a number, with 0 past the end: in the order of the keys.
+  var head: UInt64 { words[0] }
+
   /// The bytes.
   public var bytes: [UInt8] {
     (0..<count).map { UInt8(truncatingIfNeeded: words[$0 >> 3] >> (56 - UInt64($0 & 7) << 3)) }

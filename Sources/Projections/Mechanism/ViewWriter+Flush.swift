@@ -112,36 +112,40 @@ struct FlushOrder {
   private(set) var steps: ContiguousArray<Step> = []
 
   init(_ overlay: borrowing Overlay, _ inserts: borrowing PendingInserts) {
-    let changes = Self.sorted(overlay.entries.count) { overlay.entries[$0].isChanged ? overlay.entries[$0].key : nil }
-    let rows = Self.sorted(inserts.count) { inserts.rows[$0].key }
-    steps.reserveCapacity(changes.count + rows.count)
-    var row = 0
+    let entries = overlay.entries
+    let rows = inserts.rows
+    var changes: [Place] = []
+    changes.reserveCapacity(overlay.changedCount)
+    for index in entries.indices where entries[index].isChanged {
+      changes.append(Place(head: entries[index].key.head, index: UInt32(index)))
+    }
+    var news: [Place] = []
+    news.reserveCapacity(rows.count)
+    for index in rows.indices { news.append(Place(head: rows[index].key.head, index: UInt32(index))) }
+    changes.sort { a, b in
+      a.head != b.head ? a.head < b.head : entries[Int(a.index)].key < entries[Int(b.index)].key
+    }
+    news.sort { a, b in a.head != b.head ? a.head < b.head : rows[Int(a.index)].key < rows[Int(b.index)].key }
+    steps.reserveCapacity(changes.count + news.count)
+    var next = 0
     for change in changes {
-      while row < rows.count, rows[row].key < change.key {
-        steps.append(.insert(rows[row].index))
-        row += 1
+      let key = entries[Int(change.index)].key
+      while next < news.count, rows[Int(news[next].index)].key < key {
+        steps.append(.insert(news[next].index))
+        next += 1
       }
-      if row < rows.count, rows[row].key == change.key { row += 1 }
+      if next < news.count, rows[Int(news[next].index)].key == key { next += 1 }
       steps.append(.change(change.index))
     }
-    while row < rows.count {
-      steps.append(.insert(rows[row].index))
-      row += 1
+    while next < news.count {
+      steps.append(.insert(news[next].index))
+      next += 1
     }
   }
 
+  /// Where a row waits, and the beginning of its key, which nearly always tells the order already.
   private struct Place {
-    var key: RowKey
+    var head: UInt64
     var index: UInt32
-  }
-
-  private static func sorted(_ count: Int, _ key: (Int) -> RowKey?) -> ContiguousArray<Place> {
-    var places: ContiguousArray<Place> = []
-    places.reserveCapacity(count)
-    for index in 0..<count {
-      if let key = key(index) { places.append(Place(key: key, index: UInt32(index))) }
-    }
-    places.sort { $0.key < $1.key }
-    return places
   }
 }

@@ -55,18 +55,14 @@ enum MetricsTable {
     RowKey(table: 5).appending(day) { $0.append(day: $1) }.with(contact)
   }
 
-  /// FNV-1a with 128 bits: a hash only of words, which nobody gains by forging.
+  /// A hash only of words, which nobody gains by forging.
   private static func hash(_ words: [String]) -> UInt128 {
-    var hash: UInt128 = 0x6C62_272E_07BB_0142_62B8_2175_6295_C58D
-    func add(_ byte: UInt8) {
-      hash ^= UInt128(byte)
-      hash = hash &* 0x0000_0000_0100_0000_0000_0000_0000_013B
-    }
+    var hash = FNV128()
     for word in words {
-      for byte in word.utf8 { add(byte) }
-      add(0)
+      hash.add(word)
+      hash.add(0)
     }
-    return hash
+    return hash.value
   }
 }
 
