@@ -39,21 +39,28 @@ if connected != 0 {
   exit(1)
 }
 
-/// Moves bytes until the source ends.
-func copy(from source: Int32, to target: Int32) {
+/// Moves what is there to be read; false at the source's end.
+func move(from source: Int32, to target: Int32) -> Bool {
   var buffer = [UInt8](repeating: 0, count: 65_536)
-  while true {
-    let count = read(source, &buffer, buffer.count)
-    if count <= 0 { return }
-    var written = 0
-    while written < count {
-      let step = buffer.withUnsafeBytes { write(target, $0.baseAddress! + written, count - written) }
-      if step <= 0 { return }
-      written += step
-    }
+  let count = read(source, &buffer, buffer.count)
+  if count <= 0 { return false }
+  var written = 0
+  while written < count {
+    let step = buffer.withUnsafeBytes { write(target, $0.baseAddress! + written, count - written) }
+    if step <= 0 { return false }
+    written += step
   }
+  return true
 }
 
-copy(from: 0, to: descriptor)
-shutdown(descriptor, Int32(SHUT_WR))
-copy(from: descriptor, to: 1)
+var sources = [
+  pollfd(fd: 0, events: Int16(POLLIN), revents: 0), pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
+]
+while poll(&sources, nfds_t(sources.count), -1) > 0 {
+  if sources[1].revents != 0, !move(from: descriptor, to: 1) { break }
+  if sources[0].revents != 0, !move(from: 0, to: descriptor) {
+    shutdown(descriptor, Int32(SHUT_WR))
+    // A negative descriptor is not looked at any more.
+    sources[0].fd = -1
+  }
+}
