@@ -37,7 +37,7 @@ struct EngineParts: Sendable {
     self.registry = registry
     try CatchUp(
       history: history, registry: Registry(store: registry, history: history, slotNext: log.nextFreeSlot),
-      limits: options.limits
+      board: board, limits: options.limits
     ).run()
     let views = options.folder + "/views"
     plan = try GenerationOpener(history: history, board: board, folder: views, bootID: surroundings.bootID).open()

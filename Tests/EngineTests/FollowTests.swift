@@ -82,6 +82,20 @@ struct Failing: Projection {
     kith.engine.stop()
   }
 
+  @Test func `go on being built after a restart`() async throws {
+    let kith = try TestEngine { $0.limits.catchUpEvents = 16 }
+    let commands = (0..<3000).map { kith.command(request([created("Contact \($0)")])) }
+    kith.engine.submit(commands)
+    for command in commands { _ = try await kith.collector.outcome(command.ticket).result.get() }
+    let before = try await kith.settled("contacts")
+    _ = try kith.engine.rebuild("contacts")
+    try kith.restart()
+    let after = try await kith.settled("contacts")
+    #expect(after.generation == before.generation + 1)
+    #expect(after.digest == before.digest)
+    kith.engine.stop()
+  }
+
   @Test func `are not rebuilt twice at a time`() async throws {
     let kith = try TestEngine()
     for number in 0..<2000 { kith.engine.submit([kith.command(request([created("Contact \(number)")]))]) }

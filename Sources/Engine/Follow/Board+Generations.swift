@@ -39,9 +39,12 @@ extension Board {
     }
   }
 
-  /// Gives up a generation that is being built.
-  func abandon(_ place: Int) {
-    state.withLock { $0.slots[place].building = nil }
+  /// Gives up a generation that is being built; where no other one serves, the read model has stopped.
+  func abandon(_ place: Int, _ fault: Fault? = nil) {
+    state.withLock { state in
+      state.slots[place].building = nil
+      if state.slots[place].live == nil { state.slots[place].fault = fault }
+    }
   }
 }
 

@@ -52,12 +52,15 @@ final class Builder: Sendable {
   func run() {
     EngineThread.yieldToOthers()
     while let jobs = jobs.take() {
-      for job in jobs {
-        switch job {
-        case .rebuild(let places, let resumed): rebuild(places, resumed)
-        case .verify(let job): verify(job)
-        }
+      // What waits to be rebuilt is built in one pass.
+      var places: [Int] = []
+      var resumed: [Int: View] = [:]
+      for case .rebuild(let more, let views) in jobs {
+        places += more
+        resumed.merge(views) { view, _ in view }
       }
+      if !places.isEmpty { rebuild(places, resumed) }
+      for case .verify(let job) in jobs { verify(job) }
     }
   }
 
@@ -153,11 +156,11 @@ final class Builder: Sendable {
     private static func apply(
       _ events: ArraySlice<RecordedEvent>, by projection: some Projection, to writer: ViewWriter
     ) -> String? {
-      for event in events {
+      for index in events.indices {
         do throws(ProjectionFailure) {
-          try writer.apply(event, by: projection)
+          try writer.apply(events[index], by: projection)
         } catch {
-          return "at position \(event.header.position): \(error)"
+          return "at position \(events[index].header.position): \(error)"
         }
       }
       return nil

@@ -39,11 +39,13 @@ final class Followed {
   private static func apply(
     _ events: ArraySlice<RecordedEvent>, by projection: some Projection, to writer: ViewWriter
   ) -> Board.Fault? {
-    for event in events {
+    // By index: an event is lent, not copied, to each of the read models.
+    for index in events.indices {
       do throws(ProjectionFailure) {
-        try writer.apply(event, by: projection)
+        try writer.apply(events[index], by: projection)
       } catch {
-        return Board.Fault(position: event.header.position, type: event.header.type, cause: error.description)
+        let header = events[index].header
+        return Board.Fault(position: header.position, type: header.type, cause: error.description)
       }
     }
     return nil

@@ -146,7 +146,7 @@ final class Follower {
     guard view.role == .live else {
       board.notice(
         "the new generation of \(view.projection.name) stopped at position \(fault.position): \(fault.cause)")
-      if view.role == .candidate { board.abandon(view.place) }
+      if view.role == .candidate { board.abandon(view.place, fault) }
       return
     }
     board.state.withLock { $0.slots[view.place].fault = fault }

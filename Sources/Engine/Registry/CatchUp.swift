@@ -8,6 +8,7 @@ import SwiftProtobuf
 struct CatchUp {
   let history: History
   let registry: Registry
+  let board: Board
   let limits: EngineLimits
 
   /// The changes that are written at a time: more than the keeper's, because nobody waits for them one by one.
@@ -28,10 +29,9 @@ struct CatchUp {
         throw EngineError(.inaccessible, error.message)
       }
       while position < head, registry.changeCount < Self.changesMax {
-        let records = try read(after: position)
+        let records = try read(after: &position)
         for record in records { try learn(record) }
-        guard let last = records.last?.header.position else { break }
-        position = last
+        if let last = records.last?.header.position { position = last }
       }
       registry.release()
       try write(registry.freeze().rows(), to: registry.store, position)
@@ -104,11 +104,17 @@ struct CatchUp {
     return Position(fact.position)
   }
 
-  private func read(after position: Position) throws(EngineError) -> [LogRecord] {
+  /// The next records; `position` moves past a damaged one, which is left out: the rest must go on being served.
+  private func read(after position: inout Position) throws(EngineError) -> [LogRecord] {
     do throws(EventLogError) {
       return try history.log.read(after: position, limit: limits.catchUpEvents)
     } catch {
-      throw EngineError(.damaged, "the registry cannot be made from the log: \(error)")
+      guard case .damaged(let damaged, let fault) = error else {
+        throw EngineError(.damaged, "the registry cannot be made from the log: \(error)")
+      }
+      board.notice("the record at position \(damaged) is damaged and was left out of the registry: \(fault)")
+      position = damaged
+      return []
     }
   }
 

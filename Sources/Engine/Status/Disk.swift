@@ -2,19 +2,17 @@ import Foundation
 
 /// What the data folder and the process take.
 enum Disk {
-  /// The bytes on disk of a folder and everything in it; holes in files do not count.
+  /// The bytes of a file, or of all files in a folder.
   static func bytes(of path: String) -> UInt64 {
+    let url = URL(fileURLWithPath: path)
+    let keys: [URLResourceKey] = [.fileSizeKey, .isRegularFileKey]
+    if let values = try? url.resourceValues(forKeys: Set(keys)), values.isRegularFile == true {
+      return UInt64(values.fileSize ?? 0)
+    }
+    guard let files = FileManager.default.enumerator(at: url, includingPropertiesForKeys: keys) else { return 0 }
     var total: UInt64 = 0
-    let keys: Set<URLResourceKey> = [.totalFileAllocatedSizeKey, .isRegularFileKey]
-    let folder = URL(fileURLWithPath: path)
-    if let values = try? folder.resourceValues(forKeys: keys), values.isRegularFile == true {
-      return UInt64(values.totalFileAllocatedSize ?? 0)
-    }
-    guard let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: Array(keys)) else {
-      return 0
-    }
     for case let file as URL in files {
-      total += UInt64((try? file.resourceValues(forKeys: keys))?.totalFileAllocatedSize ?? 0)
+      total += UInt64((try? file.resourceValues(forKeys: Set(keys)))?.fileSize ?? 0)
     }
     return total
   }

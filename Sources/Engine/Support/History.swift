@@ -80,7 +80,9 @@ final class History: Sendable {
 
   /// The same event, with the original when it is a retraction.
   func completed(_ event: RecordedEvent) -> RecordedEvent {
-    guard case .factRetracted(let retraction) = event.fact.fact, event.retracted == nil else { return event }
+    guard event.header.type == FactType.factRetracted.rawValue, event.retracted == nil,
+      case .factRetracted(let retraction) = event.fact.fact
+    else { return event }
     var event = event
     if let original = try? log.record(at: Position(retraction.position)) { event.retracted = try? decoded(original) }
     return event
