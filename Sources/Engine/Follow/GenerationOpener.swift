@@ -44,7 +44,8 @@ struct GenerationOpener {
     for entry in found {
       let path = Generations.path(folder, projection.name, entry.generation)
       guard live == nil, entry.isFinished || half == nil, let view = try open(path, projection, entry) else {
-        if live != nil { Generations.remove(path) }
+        // What a switch left; but the last one of an older version is a way back.
+        if live != nil, !isOlder(path, projection, entry.generation) { Generations.remove(path) }
         continue
       }
       if entry.isFinished { live = view } else { half = (view, entry.generation) }
