@@ -61,7 +61,7 @@ final class Sealer: Sendable {
         let box = try unsafe AES.GCM.SealedBox(combined: combined)
         return try AES.GCM.open(box, using: key, authenticating: aad)
       }
-      return opened.withUnsafeBytes { unsafe Array($0) }
+      return unsafe opened.withUnsafeBytes { unsafe Array($0) }
     } catch {
       throw RecordFault.seal
     }

@@ -1,9 +1,11 @@
 import Client
 import Foundation
 import Schema
+import SwiftProtobuf
 import Synchronization
 import TestSupport
 import Testing
+import Wire
 
 @Suite struct `A client` {
   final class Rig {
