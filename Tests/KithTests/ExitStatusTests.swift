@@ -12,7 +12,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (["contact", "shw"], "shw"), (["record", "ContactCreted", "name=x"], "ContactCreated"),
+    (["record", "ContactCreted", "name=x"], "ContactCreated"),
     (["record", "ContactCreated", "nmae=x"], "name"),
     (["record", "CallLogged", "contact=x", "direction=up"], "INBOUND"),
     (["call", "contact.gt"], "contact.get"), (["contact", "list", "--limit", "0"], "--limit"),

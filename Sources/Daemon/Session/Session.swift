@@ -36,8 +36,9 @@ final class Session: ChannelInboundHandler {
   var encoder: ReplyEncoder?
   var slots = SlotRing()
   var frontier: UInt64 = 0
-  /// The last accepted command's position: what later queries must see.
-  var lastPosition = Position.zero
+  /// What queries must see: all that was acknowledged to anybody before the connection began, and then the position of
+  /// its own last accepted command. Two commands of a shell script are two connections.
+  var lastPosition: Position
   /// Read and for the engine, until the end of the turn.
   var commands: [Command] = []
   var queries: [QueryJob] = []
@@ -81,6 +82,7 @@ final class Session: ChannelInboundHandler {
     self.home = home
     self.hub = hub
     self.peer = peer
+    lastPosition = hub.engine.head
     limits = hub.limits
     role = hub.role(of: peer)
     framer = InboundFramer(messageBytes: limits.requestBytes)
