@@ -39,7 +39,14 @@ enum PeerProcess {
     let (process, input, output) = try start(socket, uid: uid, gid: gid, groups: groups)
     try input.write(contentsOf: Data(lines.map { $0 + "\n" }.joined().utf8))
     try input.close()
-    let answer = try output.readToEnd() ?? Data()
+    // Not until the end: a connection that has subscribed stays open.
+    var answer = Data()
+    while answer.count(where: { $0 == UInt8(ascii: "\n") }) < lines.count {
+      let more = output.availableData
+      guard !more.isEmpty else { break }
+      answer.append(more)
+    }
+    kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()
     return try answer.split(separator: UInt8(ascii: "\n")).map {
       try JSONSerialization.jsonObject(with: $0) as? [String: Any] ?? [:]

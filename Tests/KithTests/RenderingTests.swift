@@ -85,7 +85,7 @@ import Testing
 
   @Test(arguments: [
     (["text"], "'text' is no field"), (["=x"], "'=x' is no field"), (["a:=x"], "a: what stands behind ':=' is no JSON"),
-    (["a=1", "a.b=2"], "a: b: stands inside something that was given as a whole"),
+    (["a=1", "a.b=2"], "a.b: stands inside something that was given as a whole"),
     (["a=-", "b=-"], "standard input can be read only once"),
     (["a=@none"], "the file 'none' cannot be read as UTF-8 text"),
     (["-", "a=1"], "'-' is the whole fact as JSON and stands alone"), (["expect=1"], "'expect' is given with --expect"),
