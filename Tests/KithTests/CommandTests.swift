@@ -68,6 +68,8 @@ import Testing
 
   @Test func `rebuild and verify a read model`() throws {
     let rig = try Self.company()
+    // A query brings the read model to the head, so that the digests stand for the same position.
+    #expect(try rig.kith("contact", "list").status == 0)
     let before = try #require(try rig.kith("projection", "list").objects.first { $0["name"] as? String == "contacts" })
     let rebuilt = try rig.kith("projection", "rebuild", "contacts")
     #expect(rebuilt.status == 0)
