@@ -71,6 +71,9 @@ import Testing
       }
       try first.send([UInt8](repeating: UInt8(ascii: " "), count: 40_000))
       try second.send([UInt8](repeating: UInt8(ascii: " "), count: 40_000))
+      // Enough turns of the daemon's loop for it to have read both.
+      let third = try running.client()
+      for _ in 0..<20 { try third.call("hello") }
       // Whichever was read last is refused; the other goes on.
       var lines: [String?] = []
       for client in [first, second] {

@@ -39,17 +39,21 @@ enum PeerProcess {
     let (process, input, output) = try start(socket, uid: uid, gid: gid, groups: groups)
     try input.write(contentsOf: Data(lines.map { $0 + "\n" }.joined().utf8))
     try input.close()
-    // Not until the end: a connection that has subscribed stays open.
-    var answer = Data()
-    while answer.count(where: { $0 == UInt8(ascii: "\n") }) < lines.count {
+    // Not until the end: a connection that has subscribed stays open, and gets events among the replies.
+    var received = Data()
+    var replies: [[String: Any]] = []
+    while replies.count < lines.count {
       let more = output.availableData
       guard !more.isEmpty else { break }
-      answer.append(more)
+      received.append(more)
+      while let end = received.firstIndex(of: UInt8(ascii: "\n")) {
+        let object = try JSONSerialization.jsonObject(with: Data(received[..<end])) as? [String: Any] ?? [:]
+        received = Data(received[(end + 1)...])
+        if object["id"] != nil { replies.append(object) }
+      }
     }
     kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()
-    return try answer.split(separator: UInt8(ascii: "\n")).map {
-      try JSONSerialization.jsonObject(with: $0) as? [String: Any] ?? [:]
-    }
+    return replies
   }
 }
