@@ -23,6 +23,11 @@ extension Engine {
     if !desk.submit(queries) { refuse(queries.map(\.ticket), Self.shuttingDown) }
   }
 
+  /// Hands over a question about the engine; it is answered when its read models have come far enough.
+  public func submit(_ job: StandingJob) {
+    if !desk.submit(job) { refuse([job.ticket], Self.shuttingDown) }
+  }
+
   /// Hands over pages of the log to be read.
   public func submit(_ jobs: [LogReadJob]) {
     if !pool.submit(jobs.map(QueryPool.Job.logRead)) { refuse(jobs.map(\.ticket), Self.shuttingDown) }

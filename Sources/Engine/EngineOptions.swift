@@ -22,6 +22,8 @@ public struct EngineOptions: Sendable {
   public var allowsCopyOnWrite: Bool
   /// The bytes kept free for a full disk.
   public var reserveBytes: Int
+  /// The most readers at work in one environment at a time, of this process and others.
+  public var readersMax: Int
   /// What the engine bounds.
   public var limits: EngineLimits
 
@@ -30,7 +32,7 @@ public struct EngineOptions: Sendable {
     folder: String, readModels: [any Projection], region: String? = nil,
     consentDefault: DecisionContext.ConsentDefault = .allowed, queryThreads: Int = 2, rebuildMemory: Int = 256 << 20,
     logMapSize: Int = 1 << 40, allowsCopyOnWrite: Bool = false, reserveBytes: Int = 8 << 20,
-    limits: EngineLimits = EngineLimits()
+    readersMax: Int = 512, limits: EngineLimits = EngineLimits()
   ) {
     self.folder = folder
     self.readModels = readModels
@@ -41,6 +43,7 @@ public struct EngineOptions: Sendable {
     self.logMapSize = logMapSize
     self.allowsCopyOnWrite = allowsCopyOnWrite
     self.reserveBytes = reserveBytes
+    self.readersMax = readersMax
     self.limits = limits
   }
 }

@@ -40,7 +40,8 @@ struct EngineParts: Sendable {
       board: board, limits: options.limits
     ).run()
     let views = options.folder + "/views"
-    plan = try GenerationOpener(history: history, board: board, folder: views, bootID: surroundings.bootID).open()
+    let viewOptions = ViewOptions(bootID: surroundings.bootID, readersMax: options.readersMax)
+    plan = try GenerationOpener(history: history, board: board, folder: views, options: viewOptions).open()
     recordedAtLast = try Self.recordedAtLast(history)
     writing = WriterShared(limits: options.limits)
     let writing = writing
@@ -54,7 +55,8 @@ struct EngineParts: Sendable {
     downstream = Downstream(
       follower: follower, subscriptions: subscriptions, history: history, limits: options.limits)
     builder = Builder(
-      history: history, board: board, follower: follower, options: options, views: views, bootID: surroundings.bootID)
+      history: history, board: board, follower: follower, options: options, views: views,
+      viewOptions: viewOptions)
     pool = QueryPool(batch: options.limits.queryBatch, reader: reader, surroundings: surroundings)
     desk = QueryDesk(
       board: board, pool: pool, follower: follower, limits: options.limits, floor: history.head)
@@ -66,8 +68,8 @@ struct EngineParts: Sendable {
     do throws(EventLogError) {
       return try EventLog.open(
         EventLog.Options(
-          folder: options.folder, logMapSize: options.logMapSize, reserveBytes: options.reserveBytes,
-          allowCopyOnWrite: options.allowsCopyOnWrite),
+          folder: options.folder, logMapSize: options.logMapSize, maxReaders: options.readersMax,
+          reserveBytes: options.reserveBytes, allowCopyOnWrite: options.allowsCopyOnWrite),
         now: surroundings.now())
     } catch {
       let code: EngineError.Code =
@@ -87,7 +89,9 @@ struct EngineParts: Sendable {
     let identity = DerivedStore.Identity(
       version: rowsVersion, origin: log.origin.description, bootID: surroundings.bootID)
     do throws(LMDBError) {
-      let opened = try DerivedStore.open(path: "\(options.folder)/\(name)", identity: identity) { position, leaf in
+      let opened = try DerivedStore.open(
+        path: "\(options.folder)/\(name)", identity: identity, readersMax: options.readersMax
+      ) { position, leaf in
         guard position <= log.head else { return false }
         return position == .zero ? leaf == .zero : (try? log.leaf(at: position)) == leaf
       }

@@ -76,6 +76,32 @@ public struct QueryJob: Sendable {
   }
 }
 
+/// A question about the engine and its read models themselves. The outcome is what `answer` gives, on a query thread.
+public struct StandingJob: Sendable {
+  /// The read model that must have come that far; nil for all of them.
+  public var projection: String?
+  /// How far; zero for a question that waits for nothing.
+  public var atLeast: Position
+  /// How long it may wait for that.
+  public var timeoutMilliseconds: Int
+  /// Makes the encoded reply message; may read files.
+  public var answer: @Sendable () throws(Refusal) -> [UInt8]
+  /// Who is told the outcome.
+  public var ticket: Ticket
+
+  /// Puts a job together.
+  public init(
+    projection: String? = nil, atLeast: Position = .zero, timeoutMilliseconds: Int = 0, ticket: Ticket,
+    answer: @escaping @Sendable () throws(Refusal) -> [UInt8]
+  ) {
+    self.projection = projection
+    self.atLeast = atLeast
+    self.timeoutMilliseconds = timeoutMilliseconds
+    self.answer = answer
+    self.ticket = ticket
+  }
+}
+
 /// A page of the log. The outcome is an encoded LogReadReply.
 public struct LogReadJob: Sendable {
   /// What is asked.

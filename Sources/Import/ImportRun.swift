@@ -16,13 +16,15 @@ package struct ImportRun<Sink: ImportSink> {
 
   /// A row on its way.
   private struct Flight {
-    var plan: RowBuilder.Plan
+    var row: SourceRow
+    /// What is to be recorded; nil when the row could not be read.
+    var plan: RowBuilder.Plan?
     /// The ids that its facts were made with.
-    var ids: [String: String]
-    var creations: [(subject: RowBuilder.SubjectPlan, pending: Sink.Pending)]
+    var ids: [String: String] = [:]
+    var creations: [(subject: RowBuilder.SubjectPlan, pending: Sink.Pending)] = []
     var pending: Sink.Pending?
-    /// Refused before it was sent; only its creations are waited for.
-    var isRejected = false
+    /// Why it was refused before it was sent. It waits its turn, so that rejects keep the order of the rows.
+    var refusal: String?
   }
 
   /// What is known of a subject by its name and key.
@@ -59,23 +61,21 @@ package struct ImportRun<Sink: ImportSink> {
   /// Takes the next row. Throws what ends the whole import: it may be begun again from the start.
   package mutating func take(_ row: SourceRow) async throws {
     tally.rows += 1
-    let plan: RowBuilder.Plan
-    do throws(RowError) { plan = try builder.plan(row) } catch {
-      return try rejected(row, error.description)
-    }
-    do throws(RowError) {
-      guard var flight = try await prepare(plan) else {
+    var flight = Flight(row: row)
+    do {
+      guard try await prepare(&flight) else {
         tally.skipped += 1
         return
       }
-      do throws(RowError) { try await launch(&flight) } catch {
-        flight.isRejected = true
-        if !flight.creations.isEmpty { flights.append(flight) }
-        throw error
-      }
+    } catch let error as RowError {
+      flight.refusal = error.description
+    }
+    do throws(KithError) {
+      try await launch(&flight)
       flights.append(flight)
     } catch {
-      return try rejected(row, error.description)
+      flights.append(flight)
+      try await recover(from: error)
     }
     if flights.count >= Self.rowsInFlightMax { try await settleFirst() }
   }
@@ -87,8 +87,10 @@ package struct ImportRun<Sink: ImportSink> {
 
   // MARK: Sending
 
-  private mutating func prepare(_ plan: RowBuilder.Plan) async throws(RowError) -> Flight? {
-    var flight = Flight(plan: plan, ids: [:], creations: [])
+  /// Reads the row and finds its subjects; false when no fact of the mapping is for it.
+  private mutating func prepare(_ flight: inout Flight) async throws -> Bool {
+    let plan = try builder.plan(flight.row)
+    flight.plan = plan
     for subject in plan.subjects {
       let key = SubjectKey(name: subject.name, key: subject.key)
       switch knowledge[key] {
@@ -96,17 +98,14 @@ package struct ImportRun<Sink: ImportSink> {
       case nil: flight.ids[subject.name] = try await find(subject) ?? subject.id
       }
     }
-    return try builder.events(of: plan, ids: flight.ids) == nil ? nil : flight
+    return try builder.events(of: plan, ids: flight.ids) != nil
   }
 
   /// The id of the subject when a search finds exactly one; nil when it is to be created.
-  private mutating func find(_ subject: RowBuilder.SubjectPlan) async throws(RowError) -> String? {
+  private mutating func find(_ subject: RowBuilder.SubjectPlan) async throws -> String? {
     let key = SubjectKey(name: subject.name, key: subject.key)
     if let params = subject.find {
-      let found: [String]
-      do throws(KithError) { found = try await sink.find(params) } catch {
-        throw RowError("\(subject.name): \(error.message)")
-      }
+      let found = try await find(params, for: subject)
       if found.count > 1 {
         throw RowError("\(subject.name): \(found.count) contacts fit: \(found.joined(separator: ", "))")
       }
@@ -119,24 +118,33 @@ package struct ImportRun<Sink: ImportSink> {
     return nil
   }
 
-  /// Sends what a row needs and the row itself. A refusal before sending is a row's fault.
-  private mutating func launch(_ flight: inout Flight) async throws(RowError) {
+  private mutating func find(_ params: String, for subject: RowBuilder.SubjectPlan) async throws -> [String] {
+    while true {
+      do throws(KithError) { return try await sink.find(params) } catch {
+        guard error.endsImport else { throw RowError("\(subject.name): \(error.message)") }
+        try await recover(from: error)
+      }
+    }
+  }
+
+  /// Sends what a row needs and the row itself. A refusal before sending is a row's fault; a broken connection is not.
+  private mutating func launch(_ flight: inout Flight) async throws(KithError) {
     flight.creations = []
     flight.pending = nil
+    guard let plan = flight.plan else { return }
     do throws(KithError) {
-      for subject in flight.plan.subjects {
+      for subject in plan.subjects {
         let key = SubjectKey(name: subject.name, key: subject.key)
         guard knowledge[key] == nil, let events = subject.events else { continue }
         let pending = try await sink.send(record(events, commandID: subject.commandID))
         knowledge[key] = .sent(id: subject.id)
         flight.creations.append((subject, pending))
       }
-      guard !flight.isRejected, let events = try builder.eventsOrRefusal(of: flight.plan, ids: flight.ids) else {
-        return
-      }
-      flight.pending = try await sink.send(record(events, commandID: flight.plan.commandID))
+      guard flight.refusal == nil, let events = try builder.eventsOrRefusal(of: plan, ids: flight.ids) else { return }
+      flight.pending = try await sink.send(record(events, commandID: plan.commandID))
     } catch {
-      throw RowError(error.rowMessage)
+      guard !error.endsImport else { throw error }
+      flight.refusal = error.rowMessage
     }
   }
 
@@ -153,13 +161,20 @@ package struct ImportRun<Sink: ImportSink> {
       for (subject, pending) in first.creations { try await settle(subject, pending) }
       try await settle(first)
     } catch {
+      return try await recover(from: error)
+    }
+    if first.pending != nil { breaks = 0 }
+    flights.removeFirst()
+  }
+
+  /// Connects again after a break and sends what was not answered; throws any other error, or when it breaks too often.
+  private mutating func recover(from error: KithError) async throws(KithError) {
+    var error = error
+    while true {
       guard error.code == .disconnected || error.code == .shuttingDown, breaks < Self.breaksMax else { throw error }
       breaks += 1
-      try await sendAllAgain()
-      return
+      do throws(KithError) { return try await sendAllAgain() } catch let next { error = next }
     }
-    breaks = 0
-    flights.removeFirst()
   }
 
   private mutating func settle(
@@ -185,15 +200,16 @@ package struct ImportRun<Sink: ImportSink> {
   }
 
   private mutating func settle(_ flight: Flight) async throws(KithError) {
-    guard let pending = flight.pending else { return }
+    if let refusal = flight.refusal { return try reject(flight, because: refusal) }
+    guard let plan = flight.plan, let pending = flight.pending else { return }
     do throws(KithError) { try count(await pending.wasRecordedBefore()) } catch {
       if error.endsImport { throw error }
       let ids = knownIDs(of: flight)
       guard ids != flight.ids else { return try reject(flight, error) }
       // The subject is known by another id than was assumed: the row is told that one.
       do throws(KithError) {
-        guard let events = try builder.eventsOrRefusal(of: flight.plan, ids: ids) else { return }
-        let again = try await sink.send(record(events, commandID: flight.plan.commandID))
+        guard let events = try builder.eventsOrRefusal(of: plan, ids: ids) else { return }
+        let again = try await sink.send(record(events, commandID: plan.commandID))
         try count(await again.wasRecordedBefore())
       } catch {
         if error.endsImport { throw error }
@@ -208,14 +224,14 @@ package struct ImportRun<Sink: ImportSink> {
 
   private func knownIDs(of flight: Flight) -> [String: String] {
     var ids = flight.ids
-    for subject in flight.plan.subjects {
+    for subject in flight.plan?.subjects ?? [] {
       if case .known(let id)? = knowledge[SubjectKey(name: subject.name, key: subject.key)] { ids[subject.name] = id }
     }
     return ids
   }
 
   /// After a lost connection: everything that was not answered, in its order.
-  private mutating func sendAllAgain() async throws {
+  private mutating func sendAllAgain() async throws(KithError) {
     try await sink.reconnect()
     knowledge = knowledge.filter { if case .known = $0.value { true } else { false } }
     for index in flights.indices {
@@ -229,17 +245,17 @@ package struct ImportRun<Sink: ImportSink> {
   // MARK: Rejecting
 
   private mutating func reject(_ flight: Flight, _ error: KithError) throws(KithError) {
-    let keys = flight.plan.subjects.map { SubjectKey(name: $0.name, key: $0.key) }
+    let keys = (flight.plan?.subjects ?? []).map { SubjectKey(name: $0.name, key: $0.key) }
     var cause: String?
     for key in keys where cause == nil && knowledge[key] == nil { cause = failures[key] }
-    do { try rejected(flight.plan.row, cause ?? error.rowMessage) } catch {
-      throw KithError(.storageFull, "the rejects cannot be written: \(error)")
-    }
+    try reject(flight, because: cause ?? error.rowMessage)
   }
 
-  private mutating func rejected(_ row: SourceRow, _ reason: String) throws {
+  private mutating func reject(_ flight: Flight, because reason: String) throws(KithError) {
     tally.rejected += 1
-    try reject(row, reason)
+    do { try reject(flight.row, reason) } catch {
+      throw KithError(.storageFull, "the rejects cannot be written: \(error)")
+    }
   }
 }
 

@@ -99,6 +99,8 @@ enum Output {
     text.replace(/\b([0-9a-f]{12}|[0-9a-f]{32}|[0-9a-f]{64})\b/, with: "DIGEST")
     text.replace(/\b[0-9.,]+ (B|KiB|MiB|GiB|s|ms|µs)\b/, with: "MEASURE")
     text.replace(/"uid":\d+/, with: "UID")
+    // How far read models are behind is a matter of the moment.
+    text.replace(/(?m)^behind +.*$/, with: "behind LAG")
     for name in ["root", NSUserName()] {
       text.replace(/[A-Za-z0-9_.-]+/) { $0.output == name ? "USER" : String($0.output) }
     }

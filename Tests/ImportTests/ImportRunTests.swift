@@ -18,6 +18,8 @@ final class FakeSink: ImportSink {
     /// The contacts that hold an external id, by the id.
     var holders: [String: String] = [:]
     var answersUntilBreak: Int?
+    /// Whether the next search meets a broken connection.
+    var isSearchBroken = false
     var reconnects = 0
   }
 
@@ -55,7 +57,14 @@ final class FakeSink: ImportSink {
     }
   }
 
-  func find(_ params: String) async throws(KithError) -> [String] { [] }
+  func find(_ params: String) async throws(KithError) -> [String] {
+    let isBroken = state.withLock { state in
+      defer { state.isSearchBroken = false }
+      return state.isSearchBroken
+    }
+    guard !isBroken else { throw KithError(.disconnected, "gone", isRetryable: true) }
+    return []
+  }
 
   func reconnect() async throws(KithError) {
     state.withLock { state in
@@ -74,7 +83,7 @@ final class FakeSink: ImportSink {
 
   /// Imports rows of (id, text); gives what came of them and the reasons of those rejected.
   static func run(
-    _ rows: [(String, String)], into sink: FakeSink
+    _ rows: [(String, String)], into sink: FakeSink, mapping yaml: String = Self.yaml
   ) async throws -> (tally: ImportTally, reasons: [String]) {
     let reasons = Mutex<[String]>([])
     let builder = try RowBuilder(try ImportMapping(yaml: yaml), columns: ["id", "text"])
@@ -109,6 +118,29 @@ final class FakeSink: ImportSink {
     #expect(tally.rejected == 1)
     #expect(tally.recorded == 2)
     #expect(reasons == ["text: bad"])
+  }
+
+  @Test func `rejects rows in the order of the file, wherever they were refused`() async throws {
+    let rows = [("1", "bad"), ("1", ""), ("2", "b"), ("", "c"), ("2", "bad"), ("2", "")]
+    let lines = Mutex<[Int]>([])
+    let builder = try RowBuilder(try ImportMapping(yaml: Self.yaml), columns: ["id", "text"])
+    var run = ImportRun(builder, sink: FakeSink()) { row, _ in lines.withLock { $0.append(row.line) } }
+    for (index, row) in rows.enumerated() {
+      let fault = index % 2 == 1 ? "line \(index + 1) is torn" : nil
+      try await run.take(SourceRow(line: index + 1, raw: [], fields: [row.0, row.1], fault: fault))
+    }
+    try await run.finish()
+    #expect(lines.withLock { $0 } == [1, 2, 4, 5, 6])
+  }
+
+  @Test func `goes on with a search that the connection broke under`() async throws {
+    let sink = FakeSink()
+    sink.state.withLock { $0.isSearchBroken = true }
+    let yaml = Self.yaml.replacing("{key: ", with: "{find: {externalId: \"${id}\"}, key: ")
+    let (tally, reasons) = try await Self.run([("1", "a"), ("2", "b")], into: sink, mapping: yaml)
+    #expect(reasons == [])
+    #expect(tally.recorded == 2)
+    #expect(sink.state.withLock { $0.reconnects } == 1)
   }
 
   @Test func `records of a corrected file only what is new`() async throws {

@@ -6,21 +6,18 @@ import Synchronization
 import Wire
 
 extension Session {
-  /// Answers what is no command and no query of read models: an encoded reply message.
+  /// Answers what concerns this connection, and begins rebuilds: an encoded reply message.
   func perform(_ method: Wire.Method, _ request: [UInt8]) throws(Refusal) -> [UInt8] {
     switch method {
-    case .hello: return try encoded(hello(decoded(HelloRequest.self, request)))
+    case .hello: return try Self.encoded(hello(decoded(HelloRequest.self, request)))
     case .rpcDiscover: return hub.discoverReply
-    case .logSubscribe: return try encoded(subscribe(decoded(LogSubscribeRequest.self, request)))
-    case .logCredit: return try encoded(credit(decoded(LogCreditRequest.self, request)))
-    case .logUnsubscribe: return try encoded(unsubscribe(decoded(LogUnsubscribeRequest.self, request)))
-    case .projectionList: return try encoded(projections(decoded(ProjectionListRequest.self, request)))
-    case .projectionStatus: return try encoded(projection(decoded(ProjectionStatusRequest.self, request)))
-    case .projectionRebuild: return try encoded(rebuild(decoded(ProjectionRebuildRequest.self, request)))
-    case .systemStatus: return try encoded(hub.status())
+    case .logSubscribe: return try Self.encoded(subscribe(decoded(LogSubscribeRequest.self, request)))
+    case .logCredit: return try Self.encoded(credit(decoded(LogCreditRequest.self, request)))
+    case .logUnsubscribe: return try Self.encoded(unsubscribe(decoded(LogUnsubscribeRequest.self, request)))
+    case .projectionRebuild: return try Self.encoded(rebuild(decoded(ProjectionRebuildRequest.self, request)))
     case .record, .logRead, .contactGet, .contactFind, .contactHistory, .dealGet, .dealList, .pipelineList,
       .pipelineBoard, .campaignGet, .campaignList, .campaignReport, .taskGet, .taskList, .orderList, .metricsQuery,
-      .projectionVerify:
+      .projectionList, .projectionStatus, .projectionVerify, .systemStatus:
       preconditionFailure("\(method.name) is the engine's to answer")
     }
   }
@@ -34,7 +31,7 @@ extension Session {
     }
   }
 
-  private func encoded(_ reply: some Message) throws(Refusal) -> [UInt8] {
+  static func encoded(_ reply: some Message) throws(Refusal) -> [UInt8] {
     do {
       return try reply.serializedBytes()
     } catch {
@@ -59,31 +56,6 @@ extension Session {
       $0.durability = "fsync"
       $0.limits = Schema.Limits(limits)
     }
-  }
-
-  private func projections(_ request: ProjectionListRequest) throws(Refusal) -> ProjectionListReply {
-    let infos = hub.engine.projections()
-    for info in infos { try reached(info, request.hasAtLeast ? request.atLeast : 0) }
-    return .with {
-      $0.position = hub.engine.head.value
-      $0.projections = infos
-    }
-  }
-
-  private func projection(_ request: ProjectionStatusRequest) throws(Refusal) -> ProjectionStatusReply {
-    let info = try hub.engine.projection(request.projection)
-    try reached(info, request.hasAtLeast ? request.atLeast : 0)
-    return .with {
-      $0.position = hub.engine.head.value
-      $0.projection = info
-    }
-  }
-
-  /// A status tells how far a read model is, so nothing waits for it here.
-  private func reached(_ info: ProjectionInfo, _ position: UInt64) throws(Refusal) {
-    guard info.position < position else { return }
-    throw Refusal(
-      .behind, "\(info.name) has reached position \(info.position)", position: Position(info.position))
   }
 
   private func rebuild(_ request: ProjectionRebuildRequest) throws(Refusal) -> ProjectionRebuildReply {

@@ -122,8 +122,9 @@ extension Session {
     case .logRead: return .held(.logRead(try decoded(LogReadRequest.self, call.request)))
     case .projectionVerify:
       return .held(.verify(try decoded(ProjectionVerifyRequest.self, call.request).projection))
-    case .hello, .rpcDiscover, .logSubscribe, .logCredit, .logUnsubscribe, .projectionList, .projectionStatus,
-      .projectionRebuild, .systemStatus:
+    case .projectionList, .projectionStatus, .systemStatus:
+      return .held(.standing(try standing(call.method, call.request, ticket(slots.tail))))
+    case .hello, .rpcDiscover, .logSubscribe, .logCredit, .logUnsubscribe, .projectionRebuild:
       return .atHead(call.request)
     }
   }
@@ -144,6 +145,7 @@ extension Session {
           query.after = lastPosition
           queries.append(query)
         case .logRead(let request): hub.engine.submit([LogReadJob(request: request, ticket: ticket)])
+        case .standing(let job): hub.engine.submit(job)
         case .verify(let name): hub.engine.submit(VerifyJob(projection: name, ticket: ticket))
         }
       }

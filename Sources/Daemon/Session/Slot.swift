@@ -37,6 +37,7 @@ struct Slot {
     case query(QueryJob)
     case logRead(LogReadRequest)
     case verify(String)
+    case standing(StandingJob)
   }
 
   /// The bytes that its answer holds in memory.

@@ -31,7 +31,7 @@ extension Builder {
     let scratch: View
     do throws(ViewError) {
       guard Generations.begin(path) else { throw .noSpace }
-      scratch = try View.open(folder: path, identity: live.identity, options: ViewOptions(bootID: bootID))
+      scratch = try View.open(folder: path, identity: live.identity, options: viewOptions)
     } catch {
       throw Refusal(error == .noSpace ? .storageFull : .internal, "the read model could not be built aside: \(error)")
     }

@@ -21,21 +21,22 @@ final class Builder: Sendable {
   let follower: FollowerInbox
   let options: EngineOptions
   let views: String
-  let bootID: String
+  let viewOptions: ViewOptions
   private let jobs = Inbox<Job>(limit: 1024)
   private let isStopping = Atomic(false)
   /// Of the folders that verifications used: a folder is opened once.
   let verifications = Atomic<UInt64>(0)
 
   init(
-    history: History, board: Board, follower: FollowerInbox, options: EngineOptions, views: String, bootID: String
+    history: History, board: Board, follower: FollowerInbox, options: EngineOptions, views: String,
+    viewOptions: ViewOptions
   ) {
     self.history = history
     self.board = board
     self.follower = follower
     self.options = options
     self.views = views
-    self.bootID = bootID
+    self.viewOptions = viewOptions
   }
 
   /// Adds a job; false when there are too many, or the engine stops.
@@ -105,7 +106,7 @@ final class Builder: Sendable {
     let identity = ViewIdentity(
       origin: history.log.origin.description, projection: projection.name, version: projection.version,
       generation: generation)
-    return try View.open(folder: path, identity: identity, options: ViewOptions(bootID: bootID))
+    return try View.open(folder: path, identity: identity, options: viewOptions)
   }
 
   private func fail(_ place: Int, _ name: String, _ cause: String) {

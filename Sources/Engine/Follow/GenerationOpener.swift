@@ -11,7 +11,7 @@ struct GenerationOpener {
   let board: Board
   /// The folder of all generations.
   let folder: String
-  let bootID: String
+  let options: ViewOptions
 
   /// What the threads are to do with what was found.
   struct Plan {
@@ -136,6 +136,4 @@ struct GenerationOpener {
       origin: history.log.origin.description, projection: projection.name, version: projection.version,
       generation: generation)
   }
-
-  private var options: ViewOptions { ViewOptions(bootID: bootID) }
 }

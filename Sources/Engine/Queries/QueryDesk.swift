@@ -3,12 +3,27 @@ import Projections
 import Schema
 import Synchronization
 
-/// A query that waits for its read models to reach its position.
+/// What is asked, before it is known whether it can be answered.
+enum Question: Sendable {
+  case query(Query)
+  case standing(@Sendable () throws(Refusal) -> [UInt8])
+}
+
+/// A question that waits for its read models to reach its position.
 struct WaitingQuery: Sendable {
-  var job: QueryJob
+  var question: Question
+  var ticket: Ticket
   var places: [Int]
   var needed: Position
   var deadline: ContinuousClock.Instant
+
+  /// What the pool is to do now that those read models have come far enough.
+  func job(_ views: [View]) -> QueryPool.Job {
+    switch question {
+    case .query(let query): .query(query, views, ticket)
+    case .standing(let answer): .standing(answer, ticket)
+    }
+  }
 }
 
 /// Decides when a query may run: at once, when its read models have come far enough, or never.
@@ -41,6 +56,35 @@ final class QueryDesk: Sendable {
 
   /// Takes queries over; false when the desk has been closed.
   func submit(_ jobs: [QueryJob]) -> Bool {
+    take(jobs) { job, now, state in
+      let needed = max(job.after, job.query.atLeast ?? .zero, floor)
+      let places = job.query.projections.compactMap { board.places[$0] }
+      guard places.count == job.query.projections.count else {
+        return .refuse(job.ticket, Refusal(.unsupported, "a read model that the query needs is not kept"))
+      }
+      let question = WaitingQuery(
+        question: .query(job.query), ticket: job.ticket, places: places, needed: needed,
+        deadline: deadline(now, job.query.timeoutMilliseconds))
+      return place(question, &state)
+    }
+  }
+
+  /// Takes a question about the engine over; false when the desk has been closed.
+  func submit(_ job: StandingJob) -> Bool {
+    take([job]) { job, now, state in
+      guard job.atLeast > .zero else { return .standing(job.answer, job.ticket) }
+      let places = job.projection.map { board.places[$0].map { [$0] } ?? [] } ?? Array(board.places.values)
+      let question = WaitingQuery(
+        question: .standing(job.answer), ticket: job.ticket, places: places, needed: job.atLeast,
+        deadline: deadline(now, job.timeoutMilliseconds))
+      return place(question, &state)
+    }
+  }
+
+  /// Starts those of the jobs that can be answered; false when the desk has been closed.
+  private func take<Job>(
+    _ jobs: [Job], _ place: (Job, ContinuousClock.Instant, inout Board.State) -> QueryPool.Job?
+  ) -> Bool {
     var ready: [QueryPool.Job] = []
     ready.reserveCapacity(jobs.count)
     var isWaiting = false
@@ -60,29 +104,27 @@ final class QueryDesk: Sendable {
     return true
   }
 
+  private func deadline(_ now: ContinuousClock.Instant, _ milliseconds: Int) -> ContinuousClock.Instant {
+    now.advanced(by: .milliseconds(min(milliseconds, limits.queryWaitMax)))
+  }
+
   /// Refuses what still waits, and everything from now on; after the follower has ended.
   func close() {
     board.state.withLock { $0.isClosed = true }
     expire(all: true)
   }
 
-  /// What the pool is to do about a query now; nil when it waits.
-  private func place(_ job: QueryJob, _ now: ContinuousClock.Instant, _ state: inout Board.State) -> QueryPool.Job? {
-    let needed = max(job.after, job.query.atLeast ?? .zero, floor)
-    let places = job.query.projections.compactMap { board.places[$0] }
-    guard places.count == job.query.projections.count else {
-      return .refuse(job.ticket, Refusal(.unsupported, "a read model that the query needs is not kept"))
-    }
-    switch Self.course(places, needed, state) {
-    case .runs(let views): return .query(job.query, views, job.ticket)
-    case .refused(let refusal): return .refuse(job.ticket, refusal)
+  /// What the pool is to do about a question now; nil when it waits.
+  private func place(_ question: WaitingQuery, _ state: inout Board.State) -> QueryPool.Job? {
+    switch Self.course(question.places, question.needed, state) {
+    case .runs(let views): return question.job(views)
+    case .refused(let refusal): return .refuse(question.ticket, refusal)
     case .waits:
       guard state.waiting.count < limits.queriesWaiting else {
-        return .refuse(job.ticket, Refusal(.tooMany, "too many queries wait"))
+        return .refuse(question.ticket, Refusal(.tooMany, "too many queries wait"))
       }
-      let deadline = now.advanced(by: .milliseconds(min(job.query.timeoutMilliseconds, limits.queryWaitMax)))
-      state.waiting.append(WaitingQuery(job: job, places: places, needed: needed, deadline: deadline))
-      for place in places { state.slots[place].wanted = max(state.slots[place].wanted, needed) }
+      state.waiting.append(question)
+      for place in question.places { state.slots[place].wanted = max(state.slots[place].wanted, question.needed) }
       return nil
     }
   }
@@ -97,8 +139,8 @@ final class QueryDesk: Sendable {
       for query in waiting {
         switch Self.course(query.places, query.needed, state) {
         case .waits: state.waiting.append(query)
-        case .runs(let views): ready.append(.query(query.job.query, views, query.job.ticket))
-        case .refused(let refusal): ready.append(.refuse(query.job.ticket, refusal))
+        case .runs(let views): ready.append(query.job(views))
+        case .refused(let refusal): ready.append(.refuse(query.ticket, refusal))
         }
       }
       Self.recount(&state)
@@ -123,7 +165,7 @@ final class QueryDesk: Sendable {
           isStopping
           ? Refusal(.shuttingDown, "the daemon is shutting down")
           : Self.behind(Self.reached(query.places, state), query.needed)
-        expired.append(.refuse(query.job.ticket, refusal))
+        expired.append(.refuse(query.ticket, refusal))
       }
       Self.recount(&state)
       return state.waiting.map(\.deadline).min()

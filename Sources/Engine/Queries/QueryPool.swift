@@ -12,6 +12,7 @@ final class QueryPool: Sendable {
   enum Job: Sendable {
     case query(Query, [View], Ticket)
     case logRead(LogReadJob)
+    case standing(@Sendable () throws(Refusal) -> [UInt8], Ticket)
     case refuse(Ticket, Refusal)
   }
 
@@ -159,6 +160,12 @@ final class QueryPool: Sendable {
         outcomes.add(job.ticket, .success(try reader.read(job.request)))
       } catch {
         outcomes.add(job.ticket, .failure(error))
+      }
+    case .standing(let answer, let ticket):
+      do throws(Refusal) {
+        outcomes.add(ticket, .success(try answer()))
+      } catch {
+        outcomes.add(ticket, .failure(error))
       }
     case .query(let query, let views, let ticket):
       do throws(Refusal) {

@@ -39,8 +39,9 @@ final class DerivedStore: Sendable {
     var value: [UInt8]?
   }
 
-  private init(path: String, identity: Identity) throws(LMDBError) {
-    environment = try Environment(Environment.Options(path: path, maxTables: 2, readAhead: false))
+  private init(path: String, identity: Identity, readersMax: Int) throws(LMDBError) {
+    environment = try Environment(
+      Environment.Options(path: path, maxTables: 2, maxReaders: readersMax, readAhead: false))
     rows = try environment.openTable("rows")
     meta = try environment.openTable("meta")
     self.identity = identity
@@ -51,12 +52,12 @@ final class DerivedStore: Sendable {
   ///
   /// - Returns: The store, and why it was made again, if it was.
   static func open(
-    path: String, identity: Identity, isTrue: (Position, Digest256) -> Bool
+    path: String, identity: Identity, readersMax: Int, isTrue: (Position, Digest256) -> Bool
   ) throws(LMDBError) -> (store: DerivedStore, remade: String?) {
     let existed = FileManager.default.fileExists(atPath: path + "/data.mdb")
     let reason: String
     do throws(LMDBError) {
-      let store = try DerivedStore(path: path, identity: identity)
+      let store = try DerivedStore(path: path, identity: identity, readersMax: readersMax)
       guard existed else {
         try store.write([], Mark())
         return (store, nil)
@@ -68,7 +69,7 @@ final class DerivedStore: Sendable {
       reason = "its file is damaged"
     }
     try? FileManager.default.removeItem(atPath: path)
-    let store = try DerivedStore(path: path, identity: identity)
+    let store = try DerivedStore(path: path, identity: identity, readersMax: readersMax)
     try store.write([], Mark())
     return (store, reason)
   }

@@ -26,8 +26,16 @@ public struct Query: Sendable {
     body = try request.body(settings)
     projections = body.projections
     atLeast = request.atLeast.map(Position.init)
-    guard (request.timeout ?? 1) > 0 else { throw .invalid("timeoutMs", "must be 1 to 60000") }
-    timeoutMilliseconds = min(request.timeout.map(Int.init) ?? Self.timeoutDefault, Self.timeoutMax)
+    timeoutMilliseconds = try Self.timeout(request.timeout)
+  }
+
+  /// How long a question may wait, in milliseconds, from what its request says; throws `.invalid` out of bounds.
+  public static func timeout(_ milliseconds: UInt32?) throws(Refusal) -> Int {
+    guard let milliseconds else { return timeoutDefault }
+    guard (1...UInt32(timeoutMax)).contains(milliseconds) else {
+      throw .invalid("timeoutMs", "must be 1 to \(timeoutMax)")
+    }
+    return Int(milliseconds)
   }
 
   /// Answers: the encoded reply message, with the position of the views that it was read from.

@@ -189,7 +189,7 @@ extension SchemaTables {
   static let dealLost = MessageTable(name: "DealLost", doc: "A deal was lost.", fields: [
     FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, doc: ""),
     FieldTable(2, "reason", "reason", .string, .singular, personal: false, required: false, doc: "A word such as price or timing."),
-    FieldTable(3, "competitor", "competitor", .string, .singular, personal: false, required: false, doc: "Who won it instead, as a word."),
+    FieldTable(3, "competitor", "competitor", .string, .singular, personal: false, required: false, doc: "Who won it instead."),
   ])
   static let dealReopened = MessageTable(name: "DealReopened", doc: "A won or lost deal is open again.", fields: [
     FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, doc: ""),

@@ -877,7 +877,7 @@ public nonisolated struct DealLost: Sendable {
   /// A word such as price or timing.
   public var reason: String = String()
 
-  /// Who won it instead, as a word.
+  /// Who won it instead.
   public var competitor: String = String()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
