@@ -141,6 +141,24 @@ import Testing
     }
   }
 
+  @Test(arguments: ["projection.list", "projection.status"])
+  func `how a read model stands waits for atLeast like a query`(method: String) async throws {
+    try await withDaemon { running in
+      let client = try running.client()
+      try client.call("ContactCreated", ["name": "Ada"])
+      var params: [String: Any] = ["atLeast": 1]
+      if method == "projection.status" { params["projection"] = "contacts" }
+      let result = try client.call(method, params)
+      let infos = result["projections"] as? [[String: Any]] ?? [result["projection"] as? [String: Any] ?? [:]]
+      #expect(infos.allSatisfy { $0["position"] as? Int == 1 }, "\(infos)")
+      params["atLeast"] = 99
+      params["timeoutMs"] = 1
+      #expect(try client.refusal(method, params)?.code == "behind")
+      params["timeoutMs"] = 60_001
+      #expect(try client.refusal(method, params)?.data["field"] == "timeoutMs")
+    }
+  }
+
   @Test func `a field's path begins at the parameters that were sent`() async throws {
     try await withDaemon { running in
       let client = try running.client()
