@@ -89,14 +89,14 @@ public struct StandingJob: Sendable {
   /// Who is told the outcome.
   public var ticket: Ticket
 
-  /// Puts a job together.
+  /// Puts a job together; throws `.invalid` for a wait, in milliseconds, that is longer than any may be, or zero.
   public init(
-    projection: String? = nil, atLeast: Position = .zero, timeoutMilliseconds: Int = 0, ticket: Ticket,
+    projection: String? = nil, atLeast: Position = .zero, timeout: UInt32? = nil, ticket: Ticket,
     answer: @escaping @Sendable () throws(Refusal) -> [UInt8]
-  ) {
+  ) throws(Refusal) {
     self.projection = projection
     self.atLeast = atLeast
-    self.timeoutMilliseconds = timeoutMilliseconds
+    timeoutMilliseconds = try Query.timeout(timeout)
     self.answer = answer
     self.ticket = ticket
   }

@@ -1,6 +1,5 @@
 import Domain
 import Engine
-import Projections
 import Schema
 import SwiftProtobuf
 import Wire
@@ -12,9 +11,9 @@ extension Session {
     switch method {
     case .projectionList:
       let request = try decoded(ProjectionListRequest.self, request)
-      return StandingJob(
+      return try StandingJob(
         atLeast: Position(request.atLeast),
-        timeoutMilliseconds: try Query.timeout(request.hasTimeoutMs ? request.timeoutMs : nil), ticket: ticket
+        timeout: request.hasTimeoutMs ? request.timeoutMs : nil, ticket: ticket
       ) { () throws(Refusal) in
         let infos = hub.engine.projections()
         return try Self.encoded(
@@ -27,9 +26,9 @@ extension Session {
       let request = try decoded(ProjectionStatusRequest.self, request)
       // An unknown name is refused at once.
       _ = try hub.engine.projection(request.projection)
-      return StandingJob(
+      return try StandingJob(
         projection: request.projection, atLeast: Position(request.atLeast),
-        timeoutMilliseconds: try Query.timeout(request.hasTimeoutMs ? request.timeoutMs : nil), ticket: ticket
+        timeout: request.hasTimeoutMs ? request.timeoutMs : nil, ticket: ticket
       ) { () throws(Refusal) in
         let info = try hub.engine.projection(request.projection)
         return try Self.encoded(
@@ -39,7 +38,7 @@ extension Session {
           })
       }
     default:
-      return StandingJob(ticket: ticket) { () throws(Refusal) in try Self.encoded(hub.status()) }
+      return try StandingJob(ticket: ticket) { () throws(Refusal) in try Self.encoded(hub.status()) }
     }
   }
 }
