@@ -3,7 +3,7 @@ import LMDB
 public import Schema
 
 extension EventLog {
-  /// Opens the log in the folder, making it when there is none; `now` is written into a new one.
+  /// Opens the log in the folder, making it when there is none; `now` is written into a new one. Takes no reserve yet.
   ///
   /// Throws `.lockedByAnother`, `.readOnly`, `.noSpace`, `.notALog`, `.newerFormat`, `.copyOnWriteRefused`, or what the
   /// kernel or LMDB said.
@@ -24,7 +24,6 @@ extension EventLog {
       path: vaultPath, origin: identity.origin, next: state.nextSlot, block: UInt64(max(1, options.vaultBlock)),
       entropy: entropy)
     let reserve = Reserve(path: folder + "/reserve", bytes: options.reserveBytes)
-    _ = try reserve.restore()
     return EventLog(
       options: options, identity: identity, opened: opened, state: state, vault: vault, lock: lock, reserve: reserve,
       entropy: entropy)
@@ -72,7 +71,23 @@ struct OpenedLog {
   let meta: Table
 
   static func open(_ options: EventLog.Options) throws(EventLogError) -> OpenedLog {
-    try translating { () throws(LMDBError) in try OpenedLog(options) }
+    do throws(LMDBError) {
+      return try OpenedLog(options)
+    } catch {
+      guard error.code == .invalid, isUnbegun(options.folder) else { throw EventLogError(error) }
+    }
+    let file = options.folder + "/log/data.mdb"
+    guard unsafe unlink(file) == 0 else { throw EventLogError.failed("unlink", file) }
+    return try translating { () throws(LMDBError) in try OpenedLog(options) }
+  }
+
+  /// Whether the folder is what a first start left that ended before it had made anything: no vault, and of the log's file
+  /// no more than the pages that LMDB begins with.
+  private static func isUnbegun(_ folder: String) -> Bool {
+    var status = stat()
+    guard unsafe stat(folder + "/vault", &status) != 0, errno == ENOENT else { return false }
+    guard unsafe stat(folder + "/log/data.mdb", &status) == 0 else { return false }
+    return Int(status.st_size) <= 2 * Int(sysconf(Int32(_SC_PAGESIZE)))
   }
 
   private init(_ options: EventLog.Options) throws(LMDBError) {

@@ -5,7 +5,8 @@ extension Environment {
   /// The map's size in bytes; with ``Durability/derived`` also the file's.
   public var mapSize: Int { mapSizeLock.withLock { $0 } }
 
-  /// Makes a derived environment's file and map larger: by half, by ``growthStepMin`` or to `bytes`, whichever is most.
+  /// Makes a derived environment's file and map larger: by half, by ``growthStepMin`` or to `bytes`, whichever is most; on a
+  /// device that has not as much left, by ``growthStepTight`` or to `bytes`.
   ///
   /// To be called after `.mapFull`, when the write transaction that met it has ended; the caller then writes again. New
   /// read transactions wait meanwhile, and those under way are waited for, at most ``drainLimit`` seconds
@@ -15,12 +16,26 @@ extension Environment {
       throw LMDBError(.nestedWrite, operation: "grow", path: options.path)
     }
     try mapSizeLock.withLock { (size) throws(LMDBError) in
-      let wanted = pageRounded(max(bytes, size + max(size / 2, Self.growthStepMin)))
       // Outside the gate: allocating may take a while, and readers need not wait for it.
-      try allocateFile(options.path + "/data.mdb", bytes: wanted)
+      let wanted = try allocate(
+        generous: pageRounded(max(bytes, size + max(size / 2, Self.growthStepMin))),
+        tight: pageRounded(max(bytes, size + Self.growthStepTight)))
       try resize(to: wanted)
       size = wanted
     }
+  }
+
+  /// Allocates the file as large as the device allows of the two sizes, and returns which it was.
+  private func allocate(generous: Int, tight: Int) throws(LMDBError) -> Int {
+    let file = options.path + "/data.mdb"
+    do throws(LMDBError) {
+      try allocateFile(file, bytes: generous)
+      return generous
+    } catch {
+      guard error.code == .noSpace, tight < generous else { throw error }
+    }
+    try allocateFile(file, bytes: tight)
+    return tight
   }
 
   /// Takes over the size that another process gave the map.

@@ -43,6 +43,8 @@ extension Environment {
 
   /// The least step by which ``grow(atLeast:)`` enlarges a file, in bytes.
   public static let growthStepMin = 16 << 20
+  /// The least step on a device that is nearly full.
+  public static let growthStepTight = 1 << 20
   /// How long ``grow(atLeast:)`` waits for readers to end, in seconds.
   public static let drainLimit = 30
   /// The most ended read transactions that are kept for reuse.

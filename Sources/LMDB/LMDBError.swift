@@ -134,6 +134,11 @@ extension LMDBError.Code {
 }
 
 extension LMDBError {
+  /// Whether it is the kernel's word on this machine now, and not about what the file holds.
+  public var isOfTheSystem: Bool {
+    if case .system = code { true } else { false }
+  }
+
   init(_ result: Int32, _ operation: String, path: String? = nil) {
     self.init(Code(lmdb: result), operation: operation, path: path)
   }

@@ -122,6 +122,22 @@ import Testing
     #expect(try fixture.open().origin == LogOrigin(42))
   }
 
+  @Test(arguments: [0, 4096, 8192])
+  func `a first start that ended before anything was made is begun again`(bytes: Int) throws {
+    let folder = fixture.options.folder + "/log"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try Data(count: bytes).write(to: URL(fileURLWithPath: folder + "/data.mdb"))
+    #expect(try fixture.open().head == .zero)
+  }
+
+  @Test func `a log whose first pages are gone is refused and left as it is`() throws {
+    try { () in _ = try fixture.open() }()
+    let file = URL(fileURLWithPath: fixture.options.folder + "/log/data.mdb")
+    try Data(count: 8192).write(to: file)
+    #expect(throws: EventLogError.self) { try fixture.open() }
+    #expect(try Data(contentsOf: file) == Data(count: 8192))
+  }
+
   @Test func `the reserve is given back and taken again`() throws {
     let log = try fixture.open()
     func allocated() -> Int {
@@ -129,6 +145,7 @@ import Testing
       stat(fixture.options.folder + "/reserve", &status)
       return Int(status.st_blocks) * 512
     }
+    #expect(try log.restoreReserve())
     #expect(allocated() >= 1 << 20)
     try log.releaseReserve()
     #expect(allocated() == 0)

@@ -126,7 +126,7 @@ private final class Progress: Sendable {
       let folder = try ScratchFolder("limit")
       let environment = try Environment(.init(path: folder.path("environment"), mapSize: 1 << 20))
       let table = try environment.openTable("rows")
-      var limit = rlimit(rlim_cur: 4 << 20, rlim_max: 4 << 20)
+      var limit = rlimit(rlim_cur: 3 << 19, rlim_max: 3 << 19)
       setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
       do throws(LMDBError) {
         try environment.grow()
@@ -138,6 +138,18 @@ private final class Progress: Sendable {
       try write.put([1], [1], in: table)
       try write.commit()
       guard try environment.read().get([1], in: table) == [1] else { exit(3) }
+    }
+  }
+
+  @Test func `where there is little space, growth is little`() async throws {
+    await #expect(processExitsWith: .success) {
+      signal(SIGXFSZ, SIG_IGN)
+      let folder = try ScratchFolder("limit")
+      let environment = try Environment(.init(path: folder.path("environment"), mapSize: 1 << 20))
+      var limit = rlimit(rlim_cur: 4 << 20, rlim_max: 4 << 20)
+      setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
+      try environment.grow()
+      guard environment.mapSize == (1 << 20) + Environment.growthStepTight else { exit(1) }
     }
   }
 }
