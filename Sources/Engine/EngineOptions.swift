@@ -4,6 +4,9 @@ public import Schema
 
 /// What an engine is opened with.
 public struct EngineOptions: Sendable {
+  /// The name of a file in the data folder: where it is found at start, everything derived is made again.
+  public static let crashMark = "crashed"
+
   /// The data folder; made when it is not there.
   public var folder: String
   /// The read models to keep, each under its own name.

@@ -1,5 +1,6 @@
 import Domain
 import EventLog
+import Foundation
 import LMDB
 import Projections
 import Schema
@@ -19,7 +20,7 @@ struct EngineParts: Sendable {
   let builder: Builder
   let pool: QueryPool
   let desk: QueryDesk
-  let plan: GenerationOpener.Plan
+  var plan: GenerationOpener.Plan
   let recordedAtLast: Instant
 
   init(_ options: EngineOptions, _ outside: EngineSurroundings) throws(EngineError) {
@@ -30,6 +31,7 @@ struct EngineParts: Sendable {
     self.surroundings = surroundings
     board = Board(options.readModels)
     let log = try Self.openLog(options, surroundings)
+    try Self.mindCrash(options.folder, board)
     let registry = try Self.openStore("registry", options, surroundings, log, board)
     let index = LogIndex(store: try Self.openStore("index", options, surroundings, log, board))
     let history = History(log: log, index: index)
@@ -42,6 +44,8 @@ struct EngineParts: Sendable {
     let views = options.folder + "/views"
     let viewOptions = ViewOptions(bootID: surroundings.bootID, readersMax: options.readersMax)
     plan = try GenerationOpener(history: history, board: board, folder: views, options: viewOptions).open()
+    // Only now: on a full disk the reserve's space is what catching up lives on.
+    try Self.takeReserve(log)
     recordedAtLast = try Self.recordedAtLast(history)
     writing = WriterShared(limits: options.limits)
     let writing = writing
@@ -77,9 +81,35 @@ struct EngineParts: Sendable {
         case .lockedByAnother: .locked
         case .noSpace: .storageFull
         case .readOnly, .system, .copyOnWriteRefused: .inaccessible
+        case .storage(let cause) where cause.isOfTheSystem: .inaccessible
         default: .damaged
         }
       throw EngineError(code, "\(error)")
+    }
+  }
+
+  /// Removes everything derived where the process before this one crashed: it may have been what it crashed of.
+  private static func mindCrash(_ folder: String, _ board: Board) throws(EngineError) {
+    let files = FileManager.default
+    let mark = "\(folder)/\(EngineOptions.crashMark)"
+    guard files.fileExists(atPath: mark) else { return }
+    board.notice("the daemon crashed, so that everything derived from the log is made again")
+    do {
+      for part in ["registry", "index", "views"] where files.fileExists(atPath: "\(folder)/\(part)") {
+        try files.removeItem(atPath: "\(folder)/\(part)")
+      }
+      // Last: a start that ends before this begins it again.
+      try files.removeItem(atPath: mark)
+    } catch {
+      throw EngineError(.inaccessible, "what is derived in \(folder) cannot be removed: \(error.localizedDescription)")
+    }
+  }
+
+  private static func takeReserve(_ log: EventLog) throws(EngineError) {
+    do throws(EventLogError) {
+      try log.restoreReserve()
+    } catch {
+      throw EngineError(.inaccessible, "the reserve cannot be made: \(error)")
     }
   }
 
@@ -90,7 +120,7 @@ struct EngineParts: Sendable {
       version: rowsVersion, origin: log.origin.description, bootID: surroundings.bootID)
     do throws(LMDBError) {
       let opened = try DerivedStore.open(
-        path: "\(options.folder)/\(name)", identity: identity, readersMax: options.readersMax
+        path: "\(options.folder)/\(name)", identity: identity, readersMax: options.readersMax, head: log.head
       ) { position, leaf in
         guard position <= log.head else { return false }
         return position == .zero ? leaf == .zero : (try? log.leaf(at: position)) == leaf
@@ -125,7 +155,12 @@ struct EngineThreads: Sendable {
   let subscriptions: EngineThread
   let pool: [EngineThread]
 
-  init(_ parts: EngineParts) {
+  init(_ opened: EngineParts) {
+    let plan = opened.plan
+    // What the threads hold lives as long as they do; the generations found at start are to go when they are replaced.
+    var lasting = opened
+    lasting.plan = GenerationOpener.Plan()
+    let parts = lasting
     writer = EngineThread("kith-writer") { Self.write(parts) }
     keeper = EngineThread("kith-keeper") { parts.keeper.run() }
     builder = EngineThread("kith-build") { parts.builder.run() }
@@ -134,9 +169,9 @@ struct EngineThreads: Sendable {
     pool = (0..<max(1, parts.options.queryThreads)).map { number in
       EngineThread("kith-query-\(number)") { parts.pool.run() }
     }
-    for adoption in parts.plan.followed { parts.follower.adopt(adoption) }
-    if !parts.plan.built.isEmpty {
-      _ = parts.builder.submit(.rebuild(parts.plan.built, resumed: parts.plan.resumed))
+    for adoption in plan.followed { parts.follower.adopt(adoption) }
+    if !plan.built.isEmpty {
+      _ = parts.builder.submit(.rebuild(plan.built, resumed: plan.resumed))
     }
   }
 

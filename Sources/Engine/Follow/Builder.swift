@@ -111,7 +111,7 @@ final class Builder: Sendable {
 
   private func fail(_ place: Int, _ name: String, _ cause: String) {
     board.notice("\(name) could not be built: \(cause)")
-    board.abandon(place)
+    board.abandon(place, Board.Fault(position: .zero, type: 0, cause: "it could not be built: \(cause)"))
   }
 
   // MARK: The pass over the log

@@ -50,7 +50,13 @@ struct GenerationOpener {
       }
       if entry.isFinished { live = view } else { half = (view, entry.generation) }
     }
-    if live == nil, half == nil, history.head == .zero { live = try begin(projection, last + 1, place) }
+    if live == nil, half == nil {
+      if history.head == .zero {
+        live = try begin(projection, last + 1, place)
+      } else if found.isEmpty {
+        board.notice("\(projection.name) is made again: it was not there")
+      }
+    }
     settle(place, live, half, &plan)
   }
 

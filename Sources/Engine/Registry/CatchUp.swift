@@ -87,9 +87,10 @@ struct CatchUp {
           }
         } catch {
           // A damaged record is not found by type or subject; the rest is.
-          guard case .damaged(let damaged, _) = error else {
+          guard case .damaged(let damaged, let fault) = error else {
             throw EngineError(.damaged, "the log cannot be read: \(error)")
           }
+          board.notice("the record at position \(damaged) is damaged and was left out of the index: \(fault)")
           position = damaged
         }
       }

@@ -48,11 +48,12 @@ final class DerivedStore: Sendable {
     self.mark = Mutex(Mark())
   }
 
-  /// Opens the store in a folder, making it anew when `isTrue` does not find its position and leaf in the log.
+  /// Opens the store in a folder, making it anew when `isTrue` does not find its position and leaf in the log, which ends
+  /// at `head`.
   ///
   /// - Returns: The store, and why it was made again, if it was.
   static func open(
-    path: String, identity: Identity, readersMax: Int, isTrue: (Position, Digest256) -> Bool
+    path: String, identity: Identity, readersMax: Int, head: Position, isTrue: (Position, Digest256) -> Bool
   ) throws(LMDBError) -> (store: DerivedStore, remade: String?) {
     let existed = FileManager.default.fileExists(atPath: path + "/data.mdb")
     let reason: String
@@ -60,7 +61,7 @@ final class DerivedStore: Sendable {
       let store = try DerivedStore(path: path, identity: identity, readersMax: readersMax)
       guard existed else {
         try store.write([], Mark())
-        return (store, nil)
+        return (store, head == .zero ? nil : "it was not there")
       }
       guard let found = try store.distrust(isTrue) else { return (store, nil) }
       reason = found
