@@ -77,6 +77,7 @@ private struct KithdService: Service {
   let options: DaemonOptions
 
   func run() async throws {
+    CrashMark.install(dataFolder: options.places.data(try options.readSettings()))
     let hangups = await UnixSignalsSequence(trapping: .sighup)
     let daemon = try await Daemon(options)
     options.logger.info(
