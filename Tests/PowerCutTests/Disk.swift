@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 
 /// A disk with a volatile cache, fed with a trace: what was synced is on it, what was written since may or may not be.
@@ -7,36 +8,56 @@ import TestSupport
 struct Disk {
   static let sector = 512
 
+  /// What a file holds: the bytes that were written, and zeros from there up to its size.
+  struct Content: Equatable, Sendable {
+    var bytes = Data()
+    var size = 0
+
+    mutating func write(_ content: Data, at offset: Int) {
+      let end = offset + content.count
+      if bytes.count < end { bytes.append(Data(count: end - bytes.count)) }
+      bytes.replaceSubrange(offset..<end, with: content)
+      size = max(size, end)
+    }
+
+    mutating func resize(to newSize: Int) {
+      if newSize < bytes.count { bytes.removeSubrange(newSize..<bytes.count) }
+      size = newSize
+    }
+
+    /// Every byte of the file.
+    var all: [UInt8] { Array(bytes) + [UInt8](repeating: 0, count: size - bytes.count) }
+  }
+
   private struct File {
-    var durable: [UInt8] = []
+    var durable = Content()
     var pending: [Pending] = []
   }
 
   private enum Pending {
-    case write(offset: Int, bytes: [UInt8])
+    case write(offset: Int, bytes: Data)
     case resize(Int)
   }
 
+  /// Whether a file is of interest; the others are left out.
+  private let isWatched: @Sendable (String) -> Bool
   private var files: [String: File] = [:]
   private var paths: [UInt32: String] = [:]
 
-  /// Starts with the files that were there when the trace began.
-  init(_ files: [String: [UInt8]] = [:]) {
-    self.files = files.mapValues { File(durable: $0) }
-  }
+  init(watching isWatched: @escaping @Sendable (String) -> Bool = { _ in true }) { self.isWatched = isWatched }
 
   mutating func follow(_ event: Trace.Event) {
     switch event {
     case .opened(let file, let path):
       paths[file] = path
-      if files[path] == nil { files[path] = File() }
+      if files[path] == nil, isWatched(path) { files[path] = File() }
     case .written(let file, let offset, let bytes, let durably):
       change(file) {
-        $0.pending.append(.write(offset: offset, bytes: bytes))
         if durably {
           // Only this write is durable; the earlier ones of the file stay where they are.
-          $0.pending.removeLast()
-          Self.apply(.write(offset: offset, bytes: bytes), to: &$0.durable)
+          $0.durable.write(bytes, at: offset)
+        } else {
+          $0.pending.append(.write(offset: offset, bytes: bytes))
         }
       }
     case .synced(let file):
@@ -58,22 +79,22 @@ struct Disk {
 
   /// One of the states the disk may be found in after the power went: each write that was not synced kept, dropped, or
   /// torn at sector boundaries.
-  func afterPowerCut(_ random: inout SeededGenerator) -> [String: [UInt8]] {
+  func afterPowerCut(_ random: inout SeededGenerator) -> [String: Content] {
     // One of four moods, so that the extremes (nothing lost, all lost) occur as well as mixtures.
     let mood = random.next() % 4
-    var result: [String: [UInt8]] = [:]
+    var result: [String: Content] = [:]
     for path in files.keys.sorted() {
       guard let file = files[path] else { continue }
-      var bytes = file.durable
+      var content = file.durable
       for pending in file.pending {
         switch mood == 0 ? 0 : mood == 1 ? 1 : random.next() % 3 {
-        case 0: Self.apply(pending, to: &bytes)
+        case 0: Self.apply(pending, to: &content)
         case 1: break
         default:
-          if case .write(let offset, let content) = pending { Self.tear(offset, content, into: &bytes, &random) }
+          if case .write(let offset, let bytes) = pending { Self.tear(offset, bytes, into: &content, &random) }
         }
       }
-      result[path] = bytes
+      result[path] = content
     }
     return result
   }
@@ -83,29 +104,18 @@ struct Disk {
     body(&files[path, default: File()])
   }
 
-  private static func apply(_ pending: Pending, to bytes: inout [UInt8]) {
+  private static func apply(_ pending: Pending, to content: inout Content) {
     switch pending {
-    case .write(let offset, let content):
-      if bytes.count < offset + content.count {
-        bytes.append(contentsOf: repeatElement(0, count: offset + content.count - bytes.count))
-      }
-      bytes.replaceSubrange(offset..<(offset + content.count), with: content)
-    case .resize(let size):
-      if size < bytes.count {
-        bytes.removeLast(bytes.count - size)
-      } else {
-        bytes.append(contentsOf: repeatElement(0, count: size - bytes.count))
-      }
+    case .write(let offset, let bytes): content.write(bytes, at: offset)
+    case .resize(let size): content.resize(to: size)
     }
   }
 
-  private static func tear(
-    _ offset: Int, _ content: [UInt8], into bytes: inout [UInt8], _ random: inout SeededGenerator
-  ) {
+  private static func tear(_ offset: Int, _ bytes: Data, into content: inout Content, _ random: inout SeededGenerator) {
     var at = 0
-    while at < content.count {
-      let end = min(content.count, at + sector - (offset + at) % sector)
-      if random.next() % 2 == 0 { apply(.write(offset: offset + at, bytes: Array(content[at..<end])), to: &bytes) }
+    while at < bytes.count {
+      let end = min(bytes.count, at + sector - (offset + at) % sector)
+      if random.next() % 2 == 0 { content.write(Data(bytes[at..<end]), at: offset + at) }
       at = end
     }
   }

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -12,26 +13,26 @@ import Testing
     Set(
       (UInt64(0)..<200).map { seed in
         var random = SeededGenerator(seed: seed)
-        return disk.afterPowerCut(&random)[path] ?? []
+        return disk.afterPowerCut(&random)[path]?.all ?? []
       })
   }
 
   @Test func `has what was synced, whatever the cut does`() {
     let disk = disk([
-      .opened(file: 1, path: "a"), .written(file: 1, offset: 2, bytes: [7, 8], durably: false), .synced(file: 1),
+      .opened(file: 1, path: "a"), .written(file: 1, offset: 2, bytes: Data([7, 8]), durably: false), .synced(file: 1),
     ])
     #expect(states(disk, path: "a") == [[0, 0, 7, 8]])
   }
 
   @Test func `may or may not have what was not synced`() {
-    let disk = disk([.opened(file: 1, path: "a"), .written(file: 1, offset: 0, bytes: [7], durably: false)])
+    let disk = disk([.opened(file: 1, path: "a"), .written(file: 1, offset: 0, bytes: Data([7]), durably: false)])
     #expect(states(disk, path: "a") == [[], [7]])
   }
 
   @Test func `has a write that was durable by itself while earlier ones may be lost`() {
     let disk = disk([
-      .opened(file: 1, path: "a"), .written(file: 1, offset: 0, bytes: [7], durably: false),
-      .written(file: 1, offset: 1, bytes: [8], durably: true),
+      .opened(file: 1, path: "a"), .written(file: 1, offset: 0, bytes: Data([7]), durably: false),
+      .written(file: 1, offset: 1, bytes: Data([8]), durably: true),
     ])
     #expect(states(disk, path: "a") == [[0, 8], [7, 8]])
   }
@@ -39,7 +40,7 @@ import Testing
   @Test func `tears a large write only between sectors`() {
     let bytes = [UInt8](repeating: 1, count: Disk.sector) + [UInt8](repeating: 2, count: Disk.sector)
     let disk = disk([
-      .opened(file: 1, path: "a"), .written(file: 1, offset: 0, bytes: bytes, durably: false),
+      .opened(file: 1, path: "a"), .written(file: 1, offset: 0, bytes: Data(bytes), durably: false),
     ])
     for state in states(disk, path: "a") {
       for sector in stride(from: 0, to: state.count, by: Disk.sector) {
@@ -51,7 +52,7 @@ import Testing
 
   @Test func `keeps the content with a renamed file`() {
     let disk = disk([
-      .opened(file: 1, path: "a"), .written(file: 1, offset: 0, bytes: [7], durably: false), .synced(file: 1),
+      .opened(file: 1, path: "a"), .written(file: 1, offset: 0, bytes: Data([7]), durably: false), .synced(file: 1),
       .renamed(from: "a", to: "b"),
     ])
     #expect(states(disk, path: "b") == [[7]])

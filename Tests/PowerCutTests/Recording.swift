@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// One run of the daemon under load with every write and sync of its files written down.
-struct Recording {
+struct Recording: Sendable {
   let scratch: ScratchFolder
   let trace: Trace
   /// The index of the first event after the daemon had answered for the first time.
@@ -37,19 +37,18 @@ struct Recording {
       return copy
     }
     daemon.kill()
-    let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: trace)))
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: trace))
     self.trace = Trace(bytes)
-    loadBegan = Trace(Array(bytes[..<began])).events.count
+    loadBegan = Trace(Data(bytes[..<began])).events.count
     roots = try Self.roots(of: data)
   }
 
   /// Opens a crash state as the daemon would after the machine came back, and holds it against what clients were told.
-  func check(
-    _ files: [String: [UInt8]], _ acknowledged: Acknowledgements, comment: Comment, _ random: inout SeededGenerator
-  ) throws {
+  func check(_ state: CrashState) throws {
     let folder = try ScratchFolder("state")
     let data = folder.path("data")
-    try lay(files, data, &random)
+    let comment = state.comment
+    try lay(state, data)
     let daemon = try DaemonProcess(data: data, socket: folder.path("s.sock"))
     let client = try LineClient(path: daemon.socketPath)
     let log = try client.call("hello")["log"] as? [String: Any]
@@ -69,7 +68,7 @@ struct Recording {
         types[event["type"] as? String ?? "", default: 0] += 1
       }
     }
-    for (id, position) in acknowledged.positions { #expect(found[id] == [position], comment) }
+    for (id, position) in state.positions { #expect(found[id] == [position], comment) }
     for (metric, type) in [
       ("contacts.created", "ContactCreated"), ("calls.logged", "CallLogged"), ("deals.opened", "DealOpened"),
     ] {
@@ -102,15 +101,19 @@ struct Recording {
 
   /// The traced files as the cut left them; the mapped files of the derived folders, whose pages reach the disk when the
   /// kernel likes, from one of the copies or not at all.
-  private func lay(_ files: [String: [UInt8]], _ data: String, _ random: inout SeededGenerator) throws {
+  private func lay(_ state: CrashState, _ data: String) throws {
     let manager = FileManager.default
+    var random = SeededGenerator(seed: state.seed)
     if random.below(4) > 0, let copy = copies.randomElement(using: &random) {
       try manager.copyItem(atPath: copy, toPath: data)
     }
-    for (path, bytes) in files where !Self.isDerived(path) {
+    for (path, content) in state.files {
       let target = URL(fileURLWithPath: data + "/" + path)
       try manager.createDirectory(at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(bytes).write(to: target)
+      try content.bytes.write(to: target)
+      let handle = try FileHandle(forWritingTo: target)
+      try handle.truncate(atOffset: UInt64(content.size))
+      try handle.close()
     }
   }
 
@@ -124,7 +127,8 @@ struct Recording {
     process.waitUntilExit()
   }
 
-  private static func isDerived(_ path: String) -> Bool {
+  /// Whether a file is made from the log.
+  static func isDerived(_ path: String) -> Bool {
     ["views/", "index/", "registry/"].contains { path.hasPrefix($0) }
   }
 

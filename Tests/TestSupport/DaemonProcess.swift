@@ -5,6 +5,8 @@ import Glibc
 public final class DaemonProcess {
   public struct DidNotStart: Error, CustomStringConvertible {
     public let description: String
+    /// What it ended with; nil when it was ended for its silence. A death by signal is its negative number.
+    public let status: Int32?
   }
 
   public let socketPath: String
@@ -36,11 +38,12 @@ public final class DaemonProcess {
     let end = Date(timeIntervalSinceNow: waitingSeconds)
     while (try? LineClient(path: socketPath)) == nil {
       guard process.isRunning else {
-        throw DidNotStart(description: "kithd ended with \(process.terminationStatus): \(said)")
+        let status = wait()
+        throw DidNotStart(description: "kithd ended with \(status): \(said)", status: status)
       }
       guard Date() < end else {
         process.terminate()
-        throw DidNotStart(description: "kithd did not answer within \(waitingSeconds) s: \(said)")
+        throw DidNotStart(description: "kithd did not answer within \(waitingSeconds) s: \(said)", status: nil)
       }
       usleep(5_000)
     }

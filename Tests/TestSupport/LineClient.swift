@@ -48,9 +48,8 @@ public final class LineClient {
       }
     }
     guard result == 0 else {
-      let code = errno
-      close(descriptor)
-      throw Failed(description: "cannot connect to \(path): \(String(cString: strerror(code)))")
+      // The deinitializer closes it: all properties have their values.
+      throw Failed(description: "cannot connect to \(path): \(String(cString: strerror(errno)))")
     }
   }
 
