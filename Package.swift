@@ -68,7 +68,7 @@ let package = Package(
       dependencies: ["Engine", "Domain", "EventLog", "Projections", "LMDB", "Schema", "TestSupport", protobuf]),
     .testTarget(name: "BenchTests", dependencies: ["Bench", "Schema", "TestSupport", protobuf]),
     .testTarget(name: "DocsTests", dependencies: ["TestSupport", "Client", "Schema", "kithd", "kith"]),
-    .testTarget(name: "FaultTests", dependencies: ["TestSupport", "kithd"]),
+    .testTarget(name: "FaultTests", dependencies: ["TestSupport", "FaultShim", "LMDB", "kithd"]),
     .testTarget(name: "SchemaTests", dependencies: ["Schema", protobuf], exclude: ["Released"]),
     .testTarget(name: "PowerCutTests", dependencies: ["TestSupport", "FaultShim", "kithd", "EventLog", "Schema"]),
     .testTarget(name: "WireTests", dependencies: ["Wire", "Schema", "TestSupport", nio, protobuf]),

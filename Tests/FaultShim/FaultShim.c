@@ -1,12 +1,14 @@
-// Preloaded into the daemon, this library sees every write and sync of the files under one folder, and what goes out on
-// sockets. It can write them down in the order in which they happened (for power cuts made up afterwards), and it can
-// make the n-th of them fail. It is steered by the environment:
+// Preloaded into the daemon, this library sees what it does to the files under one folder (opening, reading, writing,
+// syncing, resizing, renaming, removing) and what goes out on sockets. It can write down what changes something in the
+// order in which it happened (for power cuts made up afterwards), and it can make the n-th call fail. It is steered by the
+// environment:
 //
 //   KITH_SHIM_ROOT     the folder whose files are watched
 //   KITH_SHIM_TRACE    a file to record to, see `record` for its format
 //   KITH_SHIM_COUNT    a file of 8 bytes that always holds how many watched calls there were (little-endian)
 //   KITH_SHIM_FAIL_AT  the number, from 1, of the watched call that fails
-//   KITH_SHIM_FAIL_HOW enospc, eio, or short (half of a write is done; anything else fails with EIO)
+//   KITH_SHIM_FAIL_HOW enospc (for what may need space; anything else fails with EIO), eio, or short (half of a read or a
+//                      write is done; anything else fails with EIO)
 //   KITH_SHIM_FAIL_ON  a text that the path must contain for a call to be counted
 //   KITH_SHIM_BOOT_ID  a file that is read instead of the kernel's boot id
 #define _GNU_SOURCE
@@ -116,6 +118,7 @@ static int fails(const char *path) {
   mode_t mode = 0;                                                                \
   if (flags & (O_CREAT | O_TMPFILE)) { va_list rest; va_start(rest, flags); mode = va_arg(rest, mode_t); va_end(rest); } \
   if (boot_id && strcmp(path, "/proc/sys/kernel/random/boot_id") == 0) path = boot_id; \
+  if (below_root(path) && fails(path)) { errno = flags & O_CREAT ? fail_errno : EIO; return -1; } \
   int fd = call;                                                                  \
   opened(fd, path, flags);                                                        \
   return fd;
@@ -142,6 +145,19 @@ int close(int fd) {
   pthread_mutex_unlock(&lock);
   return real(fd);
 }
+
+#define READ_BODY(name, call)                                         \
+  REAL(name);                                                         \
+  struct file *file = watched(fd);                                    \
+  if (file && fails(file->path)) {                                    \
+    if (!fail_short || length < 2) { errno = EIO; return -1; }        \
+    length /= 2;                                                      \
+  }                                                                   \
+  return call;
+
+ssize_t read(int fd, void *bytes, size_t length) { READ_BODY(read, real(fd, bytes, length)) }
+ssize_t pread(int fd, void *bytes, size_t length, off_t offset) { READ_BODY(pread, real(fd, bytes, length, offset)) }
+ssize_t pread64(int fd, void *bytes, size_t length, off64_t offset) { READ_BODY(pread64, real(fd, bytes, length, offset)) }
 
 // Every way of writing ends here: the parts go to the file at `offset`, or at its own offset when that is negative.
 static ssize_t write_parts(int fd, const struct iovec *parts, int number, off_t offset) {
@@ -271,9 +287,22 @@ int rename(const char *from, const char *to) {
   return result;
 }
 
+int truncate(const char *path, off_t size) {
+  REAL(truncate);
+  if (below_root(path) && fails(path)) { errno = EIO; return -1; }
+  return real(path, size);
+}
+
+int mkdir(const char *path, mode_t mode) {
+  REAL(mkdir);
+  if (below_root(path) && fails(path)) { errno = fail_errno; return -1; }
+  return real(path, mode);
+}
+
 int unlink(const char *path) {
   REAL(unlink);
   if (!below_root(path)) return real(path);
+  if (fails(path)) { errno = EIO; return -1; }
   pthread_mutex_lock(&lock);
   int result = real(path);
   if (result == 0) record(REMOVED, 0, 0, path + root_length + 1, strlen(path + root_length + 1));

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import TestSupport
 import Testing
 
@@ -93,9 +94,20 @@ import Testing
   func `by deletion of derived files makes them again`(part: String) throws {
     let folder = try Self.filled()
     try FileManager.default.removeItem(atPath: folder.path("data/" + part))
+    try Self.expectRemade(folder, naming: part == "views" ? "contacts" : part)
+  }
+
+  @Test func `that may have made the daemon crash makes everything derived again`() throws {
+    let folder = try Self.filled()
+    do {
+      let daemon = try DaemonProcess(
+        data: folder.path("data"), socket: folder.path("s"), environment: ["SWIFT_BACKTRACE": "enable=no"])
+      daemon.signal(SIGSEGV)
+      #expect(daemon.wait() == -SIGSEGV)
+    }
+    try Self.expectRemade(folder, naming: "crashed")
     let daemon = try DaemonProcess(data: folder.path("data"), socket: folder.path("s"))
-    let client = try LineClient(path: daemon.socketPath)
-    #expect(try Company.differing(through: client) == [])
+    #expect(try Company.notices(through: LineClient(path: daemon.socketPath)) == [])
     #expect(daemon.stop() == 0)
   }
 
