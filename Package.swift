@@ -66,7 +66,7 @@ let package = Package(
     .testTarget(
       name: "EngineTests",
       dependencies: ["Engine", "Domain", "EventLog", "Projections", "LMDB", "Schema", "TestSupport", protobuf]),
-    .testTarget(name: "BenchTests", dependencies: ["Bench", "Schema", "TestSupport", protobuf]),
+    .testTarget(name: "BenchTests", dependencies: ["Bench", "Schema", "TestSupport", protobuf, crypto]),
     .testTarget(name: "DocsTests", dependencies: ["TestSupport", "Client", "Schema", "kithd", "kith"]),
     .testTarget(name: "FaultTests", dependencies: ["TestSupport", "FaultShim", "LMDB", "kithd"]),
     .testTarget(name: "SchemaTests", dependencies: ["Schema", protobuf], exclude: ["Released"]),

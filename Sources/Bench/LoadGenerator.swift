@@ -6,10 +6,19 @@ protocol RequestSource {
   mutating func appendRequest(of connection: Int, to bytes: inout [UInt8]) -> Bool
   /// The oldest unanswered request of the connection was answered or refused.
   mutating func answered(connection: Int, refused: Bool)
+  /// Whether requests are sent only when nothing is in flight, as many as may be, and then what ends the batch.
+  var sendsInBatches: Bool { get }
+  /// Appends what ends a batch of requests.
+  func appendBatchEnd(to bytes: inout [UInt8])
+  /// Does what a new connection needs before its first request.
+  func greet(_ socket: Socket) throws(BenchError)
 }
 
 extension RequestSource {
+  var sendsInBatches: Bool { false }
   mutating func answered(connection: Int, refused: Bool) {}
+  func appendBatchEnd(to bytes: inout [UInt8]) {}
+  func greet(_ socket: Socket) throws(BenchError) {}
 }
 
 /// What came of a load.
@@ -61,6 +70,7 @@ final class LoadGenerator<Source: RequestSource> {
     var opened: [Connection] = []
     for number in 0..<count {
       let socket = try Socket(path: path)
+      try source.greet(socket)
       socket.stopBlocking()
       poller.add(socket, number: number)
       opened.append(Connection(socket, inFlightMax: inFlight))
@@ -92,6 +102,7 @@ final class LoadGenerator<Source: RequestSource> {
   }
 
   private func send(_ connection: Connection, _ number: Int, at now: UInt64) throws(BenchError) {
+    if source.sendsInBatches, connection.inFlight > 0 { return try flush(connection, number) }
     while connection.inFlight < inFlightMax, !connection.exhausted {
       guard source.appendRequest(of: number, to: &connection.socket.output) else {
         connection.exhausted = true
@@ -100,6 +111,7 @@ final class LoadGenerator<Source: RequestSource> {
       connection.sent[(connection.first + connection.inFlight) % inFlightMax] = now
       connection.inFlight += 1
     }
+    if source.sendsInBatches, connection.inFlight > 0 { source.appendBatchEnd(to: &connection.socket.output) }
     try flush(connection, number)
   }
 
@@ -134,44 +146,5 @@ final class LoadGenerator<Source: RequestSource> {
       connection.socket.taken = reply.bytes.upperBound
     }
     return connection.inFlight < before
-  }
-}
-
-/// Finds where a reply ends and whether it is a refusal, without decoding it.
-struct ReplyScanner {
-  let framing: Framing
-
-  /// The next whole reply of what was read, where it stands in the buffer, or nil.
-  @inline(__always)
-  func next(in socket: Socket) -> (bytes: Range<Int>, refused: Bool)? {
-    framing == .binary ? nextFrame(in: socket) : nextLine(in: socket)
-  }
-
-  @inline(__always)
-  private func nextFrame(in socket: Socket) -> (bytes: Range<Int>, refused: Bool)? {
-    let start = socket.taken
-    guard socket.filled - start >= 5 else { return nil }
-    var length = 0
-    for offset in 1...4 { length = length << 8 | Int(socket.input[start + offset]) }
-    let end = start + 5 + length
-    guard end <= socket.filled else { return nil }
-    // The id (1: a tag and one byte), then the outcome; an error is field 2.
-    return (start..<end, length > 2 && socket.input[start + 7] == 0x12)
-  }
-
-  private func nextLine(in socket: Socket) -> (bytes: Range<Int>, refused: Bool)? {
-    let start = socket.taken
-    guard let end = socket.input[start..<socket.filled].firstIndex(of: UInt8(ascii: "\n")) else { return nil }
-    let head = socket.input[start..<min(end, start + 48)]
-    return (start..<(end + 1), !head.isEmpty && head.contains(sequence: #""error""#.utf8))
-  }
-}
-
-extension ArraySlice where Element == UInt8 {
-  /// Whether these bytes stand in it.
-  func contains(sequence: String.UTF8View) -> Bool {
-    let wanted = Array(sequence)
-    guard count >= wanted.count else { return false }
-    return (startIndex...(endIndex - wanted.count)).contains { self[$0..<($0 + wanted.count)].elementsEqual(wanted) }
   }
 }

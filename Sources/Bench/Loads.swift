@@ -20,7 +20,7 @@ struct CallLoad: RequestSource {
   mutating func append(_ contact: [UInt8], to bytes: inout [UInt8]) {
     switch framing {
     case .binary: bytes.appendFrame(method: Method.record) { $0.callLogged(contact, &dice) }
-    case .json:
+    default:
       let notes = String(decoding: People.text(&dice, bytes: 140), as: UTF8.self)
       let contact = String(decoding: contact, as: UTF8.self)
       bytes.appendLine(
@@ -89,7 +89,7 @@ struct QueryLoad: RequestSource {
     let number = turn % 2 == 0 ? dice.roll(below: contacts) : dice.rollHeavyTailed(below: contacts)
     switch framing {
     case .binary: appendFrame(number, to: &bytes)
-    case .json: appendLine(number, to: &bytes)
+    default: appendLine(number, to: &bytes)
     }
     return true
   }

@@ -65,9 +65,11 @@ struct MessageWriter {
   }
 }
 
-/// What a request's bytes look like on the socket.
+/// What requests and replies look like on the socket.
 public enum Framing: String, Sendable {
   case binary, json
+  /// The protocols of the systems that Kith is compared with.
+  case redis, postgres
 }
 
 extension Array where Element == UInt8 {

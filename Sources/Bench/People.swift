@@ -33,16 +33,16 @@ struct Dice {
 
 /// The made-up company: who its contacts are follows from their numbers alone.
 enum People {
-  private static let given = """
+  static let given = """
     Ada Alan Amir Anna Aziz Bea Ben Bo Carl Chen Clara Dana Dev Dina Eli Ella Emil Eva Finn Gia Hana Hugo Ida Igor \
     Ines Ivan Jana Jon Jun Kai Kim Lara Lea Leo Lin Lola Luca Mara Max Maya Mia Milo Nico Nina Noa Nora Olga Omar \
     Otto Paul Petra Ravi Rosa Sam Sara Sven Tara Theo Tom Uma Vera Will Yara Zoe
     """.split(separator: " ").map(String.init)
-  private static let syllables = """
+  static let syllables = """
     ba be bi bo da de di do fa fe fi fo ga ge go ha he hi ho ka ke ki ko la le li lo ma me mi mo na ne ni no pa pe \
     ra re ri ro sa se si so ta te to
     """.split(separator: " ").map(String.init)
-  private static let words = """
+  static let words = """
     customer asked about renewal pricing and wants a demo next week before the board meets to decide on budget follow \
     up with legal team regarding contract terms delivery schedule integration support onboarding plan quarterly \
     review went well they are happy with response times but need better reporting on usage

@@ -66,14 +66,25 @@ public struct RunRecord: Codable, Sendable {
     }
   }
 
-  /// The last run of a history file; nil when the file is not there or empty.
-  public static func last(of path: String) throws(BenchError) -> RunRecord? {
-    guard let text = try? String(contentsOfFile: path, encoding: .utf8),
-      let line = text.split(separator: "\n").last
-    else { return nil }
-    do { return try JSONDecoder().decode(RunRecord.self, from: Data(line.utf8)) } catch {
-      throw BenchError("the last line of \(path) is not a run of this program: \(error.localizedDescription)")
+  /// The runs of a history file, the oldest first; none when the file is not there.
+  public static func all(of path: String) throws(BenchError) -> [RunRecord] {
+    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return [] }
+    var records: [RunRecord] = []
+    for (index, line) in text.split(separator: "\n").enumerated() {
+      do { records.append(try JSONDecoder().decode(RunRecord.self, from: Data(line.utf8))) } catch {
+        throw BenchError("line \(index + 1) of \(path) is not a run of this program: \(error.localizedDescription)")
+      }
     }
+    return records
+  }
+
+  /// Each figure of a history file as it was measured last: a run need not measure all of them.
+  public static func lastFigures(of path: String) throws(BenchError) -> [Figure] {
+    var last: [String: Figure] = [:]
+    for record in try all(of: path) {
+      for figure in record.figures { last[figure.name] = figure }
+    }
+    return last.values.sorted { $0.name < $1.name }
   }
 
   /// Adds this run to a history file, which is made when it is not there.

@@ -34,12 +34,12 @@ public enum FactCodec {
     return (open, personal)
   }
 
-  /// Decodes the two parts; an erased fact is decoded with an empty `personal`.
-  public static func decode(type: UInt32, open: [UInt8], personal: [UInt8] = []) throws(Failure) -> Fact {
+  /// Decodes the two parts, joined; an erased fact is decoded from its open part alone.
+  public static func decode(type: UInt32, message: [UInt8]) throws(Failure) -> Fact {
     guard let type = FactType(rawValue: type) else { throw .unknownType(type) }
     do {
       var fact = Fact()
-      fact.fact = try content(type, personal.isEmpty ? open : open + personal)
+      fact.fact = try content(type, message)
       return fact
     } catch {
       throw .malformed

@@ -22,8 +22,10 @@ public struct EngineLimits: Sendable {
   public var handedOverEvents = 1 << 16
   /// How many facts a live read model may lag before the writer waits for it.
   public var lagMax = 1 << 18
-  /// How long changed rows are gathered before they are written when no query waits, in milliseconds.
+  /// How long changed rows are gathered at least before they are written when no query waits, in milliseconds.
   public var gatherMilliseconds = 100
+  /// How long they are gathered at most: longer than at least only where writing them takes a fifth of the time.
+  public var gatherMillisecondsMax = 1000
   /// The bytes of changed rows after which they are written.
   public var overlayBytesMax = 16 << 20
   /// The facts read from the log at a time when catching up or building.

@@ -35,7 +35,7 @@ public struct LogRecord: Sendable, Equatable {
 
   /// The whole encoded fact as far as it can be known: the open part, then the personal fields unless they are erased.
   public var fact: [UInt8] {
-    guard case .plain(let bytes) = personal else { return open }
+    guard case .plain(let bytes) = personal, !bytes.isEmpty else { return open }
     return open + bytes
   }
 }

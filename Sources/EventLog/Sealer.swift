@@ -27,8 +27,9 @@ final class Sealer: Sendable {
       let nonce = try AES.GCM.Nonce(data: bytes[nonceStart...])
       let box = try AES.GCM.seal(
         personal, using: key, nonce: nonce, authenticating: associated(position: position, type: type, slot: slot))
-      bytes.append(contentsOf: box.ciphertext)
-      bytes.append(contentsOf: box.tag)
+      // Behind the nonce, which is there already, a box has the ciphertext and the tag.
+      guard let combined = box.combined else { throw EventLogError.vaultDamaged(slot: slot) }
+      unsafe combined.withUnsafeBytes { unsafe bytes.append(contentsOf: $0[Seal.nonceBytes...]) }
     } catch {
       throw .vaultDamaged(slot: slot)
     }
@@ -39,6 +40,13 @@ final class Sealer: Sendable {
     _ bytes: Span<UInt8>, _ range: Range<Int>, position: Position, type: UInt32
   ) throws(RecordFault) -> (PersonalPart, slot: UInt64?) {
     if range.count == 1, bytes[range.lowerBound] == 0 { return (.none, nil) }
+    if bytes[range.lowerBound] == 1 {
+      // What nearly every record has.
+      let seal = try Seal(bytes, at: range.lowerBound + 1, end: range.upperBound)
+      guard seal.combined.upperBound == range.upperBound else { throw .seals }
+      let plain = try open(seal, bytes, position: position, type: type)
+      return (plain.map(PersonalPart.plain) ?? .erased, seal.slot)
+    }
     let seals = try Seal.all(bytes, range)
     guard let first = seals.first else { return (.none, nil) }
     guard var plain = try open(first, bytes, position: position, type: type) else { return (.erased, first.slot) }

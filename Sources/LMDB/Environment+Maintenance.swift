@@ -3,6 +3,8 @@ import CLMDB
 extension Environment {
   /// Flushes what was committed to the device; without `force` only where commits do so anyway.
   public func sync(force: Bool = true) throws(LMDBError) {
+    gate.enter()
+    defer { gate.leave() }
     try LMDBError.check(unsafe mdb_env_sync(handle, force ? 1 : 0), "mdb_env_sync", path: options.path)
   }
 
@@ -26,6 +28,9 @@ extension Environment {
 
   /// Sizes and counts as of the last commit.
   public func info() -> EnvironmentInfo {
+    // LMDB reads them from the map, which a growth takes away for a moment.
+    gate.enter()
+    defer { gate.leave() }
     var info = unsafe MDB_envinfo()
     unsafe mdb_env_info(handle, &info)
     return EnvironmentInfo(

@@ -34,9 +34,7 @@ extension KithBench {
     )
     var only = ""
     @Option(help: "Keep the big company's data in this folder, or find it there.") var keep: String?
-    @Option(help: "Write the run as one line of JSON to this file; - is standard output.") var json: String?
-    @Option(help: "Add the run to this file, and compare it with the last one there.") var history: String?
-    @Option(help: "What to call the run in the history.") var label = ""
+    @OptionGroup var output: Output
     @Option(help: "The daemon's executable.") var kithd = KithBench.daemonBeside
 
     func run() throws {
@@ -45,13 +43,51 @@ extension KithBench {
       settings.sustainedSeconds = sustained
       settings.facts = facts
       settings.keep = keep
-      let figures = Measurements(runs: runs, only: only.split(separator: ",").map(String.init)) { line in
-        FileHandle.standardError.write(Data((line + "\n").utf8))
-      }
+      let figures = KithBench.measurements(runs: runs, only: only)
       try Benchmark(settings, into: figures).run()
-      let record = RunRecord(label: label, contacts: facts / 5, facts: facts, figures: figures.figures)
-      let before = try history.flatMap { path in try RunRecord.last(of: path) }
-      print(Report.table(record.figures, before: before?.figures ?? []))
+      try output.write(RunRecord(label: output.label, contacts: facts / 5, facts: facts, figures: figures.figures))
+    }
+  }
+
+  /// Compares with other systems.
+  struct Peers: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Runs the same commands on Kith, PostgreSQL and Redis (see Docs/performance.md).",
+      discussion: "config/peers installs what is missing and calls this.")
+
+    @Option(help: "Connections and commands in flight on each; several with commas are measured in turn.")
+    var loads = "16x1,64x1,16x32"
+    @Option(help: "Readings of each figure; the median counts.") var runs = 3
+    @Option(help: "Seconds of each run.") var seconds = 10.0
+    @Option(help: "Commands of the stream; a run ends when all are answered.") var commands = 1_000_000
+    @Option(help: "Only figures whose names begin so; several with commas: peers.kith, peers.redis, peers.postgresql.")
+    var only = ""
+    @OptionGroup var output: Output
+    @Option(help: "The daemon's executable.") var kithd = KithBench.daemonBeside
+
+    func run() throws {
+      let loads = try loads.split(separator: ",").map { word in
+        guard let load = PeerComparison.Load(word) else {
+          throw ValidationError("--loads: \(word) is not of the form 16x32")
+        }
+        return load
+      }
+      let figures = KithBench.measurements(runs: runs, only: only)
+      try PeerComparison(daemon: kithd, seconds: seconds, commands: commands, into: figures).run(loads)
+      try output.write(
+        RunRecord(label: output.label, contacts: commands / 5, facts: commands, figures: figures.figures))
+    }
+  }
+
+  /// Where a run's figures go.
+  struct Output: ParsableArguments {
+    @Option(help: "Write the run as one line of JSON to this file; - is standard output.") var json: String?
+    @Option(help: "Add the run to this file, and compare each figure with the last one there.") var history: String?
+    @Option(help: "What to call the run in the history.") var label = ""
+
+    func write(_ record: RunRecord) throws {
+      let before = try history.map { path in try RunRecord.lastFigures(of: path) }
+      print(Report.table(record.figures, before: before ?? []))
       if let history { try record.append(to: history) }
       if json == "-" {
         print(try record.line())
@@ -61,26 +97,10 @@ extension KithBench {
     }
   }
 
-  /// Drives the workload of the comparison with other systems.
-  struct Peers: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Drives the command stream that other systems were measured with (see Docs/performance.md).")
-
-    @Argument(help: "The workload: tab-separated, a command a line.") var workload: String
-    @Option(help: "Connections; several with commas are measured in turn.") var clients = "16,64"
-    @Option(help: "Commands in flight on each connection.") var pipeline = 1
-    @Option(help: "Seconds of each run.") var seconds = 10.0
-    @Option(help: "The daemon's executable.") var kithd = KithBench.daemonBeside
-
-    func run() throws {
-      for word in clients.split(separator: ",") {
-        guard let connections = Int(word), connections > 0 else {
-          throw ValidationError("--clients: \(word) is not a number")
-        }
-        print(
-          try PeerRun(daemon: kithd).run(
-            file: workload, connections: connections, inFlight: pipeline, seconds: seconds))
-      }
+  /// Figures that say on standard error how far they are.
+  static func measurements(runs: Int, only: String) -> Measurements {
+    Measurements(runs: runs, only: only.split(separator: ",").map(String.init)) { line in
+      FileHandle.standardError.write(Data((line + "\n").utf8))
     }
   }
 }

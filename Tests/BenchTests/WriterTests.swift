@@ -63,28 +63,4 @@ import Testing
     #expect(zip(ids, ids.dropFirst()).allSatisfy { $0 < $1 })
     #expect(ids.allSatisfy { $0.value >> 76 & 0xF == 7 && $0.value >> 62 & 3 == 2 })
   }
-
-  @Test func `expect of the peers' contacts the version that their facts have made`() throws {
-    let folder = try ScratchFolder("kith-bench")
-    let rows = [
-      "1\t1\t0\t1\t1735689600000\t1\ta@example.com\t+4930\tX GmbH\tAda Ba\t3\t0\t0\ts\t{\"name\":\"Ada\",\"source\":\"web\",\"by\":3}",
-      "2\t1\t1\t2\t1735689600001\t1\t\t\t\t\t3\t-1\t0\ts\t{\"channel\":\"call\",\"direction\":\"in\",\"subject\":\"s\",\"body\":\"b\",\"by\":3}",
-      "3\t1\t2\t6\t1735689600002\t1\t\t\t\t\t3\t-1\t0\ts\t{\"tag\":\"vip\",\"by\":3}",
-      "4\t1\t2\t3\t1735689600003\t0\t\t\t\t\t3\t-1\t0\ts\t{\"text\":\"stale\",\"by\":3}",
-      "5\t1\t3\t4\t1735689600004\t1\t\t\t\t\t3\t4\t1250\ts\t{\"from\":\"lead\",\"to\":\"won\",\"amount\":1250,\"by\":3}",
-    ]
-    try rows.joined(separator: "\n").write(toFile: folder.path("w.tsv"), atomically: true, encoding: .utf8)
-    var workload = try PeerWorkload(file: folder.path("w.tsv"), connections: 1)
-    var bytes: [UInt8] = []
-    while workload.appendRequest(of: 0, to: &bytes) {}
-    let requests = try Self.requests(bytes)
-    #expect(requests.map { $0.record.expect[0].version } == [0, 1, 1, 1, 2])
-    #expect(requests[1].record.events[0].fact.callLogged.notes == "b")
-    #expect(requests[4].record.events.map { $0.fact.dealWon.value.amount } == ["", "12.50"])
-    for (number, request) in requests.enumerated() {
-      workload.answered(connection: 0, refused: number == 3)
-      #expect(request.record.events[0].occurredAt.seconds == 1_735_689_600)
-    }
-    #expect(workload.wrong == 0 && workload.conflicts == 1 && workload.contactsCreated == 1)
-  }
 }

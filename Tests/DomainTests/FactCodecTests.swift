@@ -6,31 +6,31 @@ import Testing
 @Suite struct `The codec of facts` {
   @Test(arguments: FactType.allCases)
   func `splits a fact into what is open and what is personal, and joins it again`(_ type: FactType) throws {
-    let whole = try FactCodec.decode(type: type.rawValue, open: filled(try #require(type.message)))
+    let whole = try FactCodec.decode(type: type.rawValue, message: filled(try #require(type.message)))
     let (open, personal) = try FactCodec.encode(whole)
     let fields = try #require(type.message).fields
     #expect(try numbers(open) == Set(fields.filter { !$0.isPersonal }.map { UInt64($0.number) }))
     #expect(try numbers(personal) == Set(fields.filter(\.isPersonal).map { UInt64($0.number) }))
-    #expect(try FactCodec.decode(type: type.rawValue, open: open, personal: personal) == whole)
+    #expect(try FactCodec.decode(type: type.rawValue, message: open + personal) == whole)
   }
 
   @Test(arguments: FactType.allCases)
   func `decodes what is open without what is personal`(_ type: FactType) throws {
-    let whole = try FactCodec.decode(type: type.rawValue, open: filled(try #require(type.message)))
+    let whole = try FactCodec.decode(type: type.rawValue, message: filled(try #require(type.message)))
     let (open, _) = try FactCodec.encode(whole)
-    let erased = try FactCodec.decode(type: type.rawValue, open: open)
+    let erased = try FactCodec.decode(type: type.rawValue, message: open)
     #expect(try FactCodec.encode(erased).open == open)
     #expect(try FactCodec.encode(erased).personal == [])
   }
 
   @Test func `refuses a type that it does not know`() {
-    #expect(throws: FactCodec.Failure.unknownType(15)) { try FactCodec.decode(type: 15, open: []) }
+    #expect(throws: FactCodec.Failure.unknownType(15)) { try FactCodec.decode(type: 15, message: []) }
     #expect(throws: FactCodec.Failure.unknownType(0)) { try FactCodec.encode(Fact()) }
   }
 
   @Test(arguments: [[0x0A], [0x0A, 5, 65], [0x0B], [0x80], [0x0A, 1, 0xFF], [0x09, 1, 2], [0x0D, 1]] as [[UInt8]])
   func `refuses bytes that are not a fact`(_ bytes: [UInt8]) {
-    #expect(throws: FactCodec.Failure.malformed) { try FactCodec.decode(type: 16, open: bytes) }
+    #expect(throws: FactCodec.Failure.malformed) { try FactCodec.decode(type: 16, message: bytes) }
   }
 
   private func numbers(_ bytes: [UInt8]) throws -> Set<UInt64> {

@@ -97,7 +97,7 @@ import Testing
     while let field = try scanner.next() {
       if field.number != UInt64(number) { kept += bytes[field.range] }
     }
-    return try #require(try FactCodec.decode(type: fact.typeNumber, open: kept).fact)
+    return try #require(try FactCodec.decode(type: fact.typeNumber, message: kept).fact)
   }
 
   private func setting(_ number: Int, to text: String, _ content: Fact.OneOf_Fact) throws -> Fact.OneOf_Fact {
@@ -105,6 +105,6 @@ import Testing
     fact.fact = content
     let (open, personal) = try FactCodec.encode(fact)
     let field = [UInt8(number << 3 | 2), UInt8(text.utf8.count)] + text.utf8
-    return try #require(try FactCodec.decode(type: fact.typeNumber, open: open, personal: personal + field).fact)
+    return try #require(try FactCodec.decode(type: fact.typeNumber, message: open + personal + field).fact)
   }
 }

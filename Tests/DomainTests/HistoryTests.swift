@@ -211,8 +211,10 @@ struct RandomHistory {
       guard let (event, before, changes) = history.step() else { continue }
       // As it is read back: encoded and decoded.
       let (open, personal) = try FactCodec.encode(event.fact)
-      let fact = try FactCodec.decode(type: event.header.type, open: open, personal: personal)
-      #expect(try evolve(RecordedEvent(header: event.header, fact: fact), knowing: before) == changes)
+      let message = open + personal
+      let fact = try FactCodec.decode(type: event.header.type, message: message)
+      let again = RecordedEvent(header: event.header, fact: fact, message: message)
+      #expect(try evolve(again, knowing: before) == changes)
     }
   }
 
@@ -255,8 +257,8 @@ struct RandomHistory {
     var erased = World()
     for event in history.world.events {
       let open = try FactCodec.encode(event.fact).open
-      let fact = try FactCodec.decode(type: event.header.type, open: open)
-      let bare = RecordedEvent(header: event.header, fact: fact, isErased: true)
+      let fact = try FactCodec.decode(type: event.header.type, message: open)
+      let bare = RecordedEvent(header: event.header, fact: fact, message: open, isErased: true)
       _ = try evolve(bare, knowing: World())
       erased.append(bare, changes: try evolve(bare, knowing: erased))
     }

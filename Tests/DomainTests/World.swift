@@ -65,7 +65,9 @@ extension World {
     let header = EventHeader(
       position: next, type: decided.type, recordedAt: now, occurredAt: decided.occurredAt, subject: decided.subject,
       version: decided.version, otherSubjects: decided.otherSubjects, uid: 1000, role: .agent)
-    append(RecordedEvent(header: header, fact: decided.fact), changes: decided.changes)
+    let parts = try? FactCodec.encode(decided.fact)
+    let message = parts.map { $0.open + $0.personal } ?? []
+    append(RecordedEvent(header: header, fact: decided.fact, message: message), changes: decided.changes)
     return decided
   }
 

@@ -1,10 +1,11 @@
 import Dispatch
 import Foundation
 import Glibc
-import LMDB
 import Synchronization
 import TestSupport
 import Testing
+
+@testable import LMDB
 
 /// What the reading and the writing threads tell each other.
 private final class Progress: Sendable {
@@ -65,6 +66,25 @@ private final class Progress: Sendable {
     #expect(environment.mapSize == 40 << 20)
     #expect(allocated().size == environment.mapSize)
     #expect(allocated().blocks >= allocated().size)
+  }
+
+  @Test func `sizes are asked for on another thread while the map is exchanged`() throws {
+    _ = try put(0..<10)
+    let progress = Progress()
+    let used = environment.info().usedBytes
+    Thread.detachNewThread { [environment] in
+      while !progress.isDone.load(ordering: .relaxed) {
+        if environment.info().usedBytes != used { progress.wrong.add(1, ordering: .relaxed) }
+      }
+      progress.ended.signal()
+    }
+    for _ in 0..<200 {
+      // The size itself does not matter: every call takes the map away and makes it again.
+      try environment.adoptMapSize()
+    }
+    progress.isDone.store(true, ordering: .relaxed)
+    progress.ended.wait()
+    #expect(progress.wrong.load(ordering: .relaxed) == 0)
   }
 
   @Test func `growing within an own write transaction is refused`() throws {

@@ -40,7 +40,9 @@ struct World: Knowledge {
     let header = EventHeader(
       position: position, type: decided.type, recordedAt: now, occurredAt: decided.occurredAt, subject: decided.subject,
       version: decided.version, otherSubjects: decided.otherSubjects, uid: uid, role: .agent)
-    var event = RecordedEvent(header: header, fact: decided.fact)
+    let parts = try? FactCodec.encode(decided.fact)
+    let message = parts.map { $0.open + $0.personal } ?? []
+    var event = RecordedEvent(header: header, fact: decided.fact, message: message)
     if case .factRetracted(let retraction) = decided.fact.fact {
       event.retracted = events[Int(retraction.position) - 1]
     }

@@ -12,6 +12,8 @@ final class Followed {
   private(set) var writer: ViewWriter?
   /// When the oldest change that is not written was made.
   var gatheringSince: ContinuousClock.Instant?
+  /// How long the last writing took.
+  private var flushDuration = Duration.zero
   /// Not to be tried again before: the disk was full.
   var retryAt: ContinuousClock.Instant?
 
@@ -51,10 +53,21 @@ final class Followed {
     return nil
   }
 
+  /// When what was gathered is to be written, if nobody waits for it: the longer writing takes, the more is gathered,
+  /// because rows that share a page then cost less each.
+  func flushDue(_ limits: EngineLimits) -> ContinuousClock.Instant? {
+    let least = Duration.milliseconds(limits.gatherMilliseconds)
+    let most = max(least, Duration.milliseconds(limits.gatherMillisecondsMax))
+    return gatheringSince?.advanced(by: min(most, max(least, flushDuration * 4)))
+  }
+
   /// Writes what was gathered.
   func flush(_ history: History) throws(ViewError) {
     guard let writer, hasUnwritten else { return }
+    let clock = ContinuousClock()
+    let start = clock.now
     try writer.flush(leaf: history.leaf(at: writer.position) ?? .zero)
+    flushDuration = start.duration(to: clock.now)
     gatheringSince = nil
     retryAt = nil
   }

@@ -157,10 +157,9 @@ final class Follower {
 
   private func flushDue() {
     let now = clock.now
-    let gatherMax = Duration.milliseconds(limits.gatherMilliseconds)
     for view in followed where view.hasUnwritten {
       if let retryAt = view.retryAt, retryAt > now { continue }
-      let isOld = view.gatheringSince.map { $0.duration(to: now) >= gatherMax } ?? true
+      let isOld = view.flushDue(limits).map { $0 <= now } ?? true
       if isOld || (view.writer?.pendingBytes ?? 0) >= limits.overlayBytesMax || isStopping { flush(view) }
     }
   }
@@ -250,7 +249,7 @@ final class Follower {
     let now = clock.now
     let due = followed.compactMap { view -> ContinuousClock.Instant? in
       guard view.hasUnwritten else { return nil }
-      return view.retryAt ?? view.gatheringSince?.advanced(by: .milliseconds(limits.gatherMilliseconds))
+      return view.retryAt ?? view.flushDue(limits)
     }
     guard let next = due.min() else { return nil }
     return next > now ? Int(now.duration(to: next).microseconds / 1000) + 1 : 1

@@ -1,3 +1,4 @@
+import Projections
 import Schema
 
 /// The keys of the index: a byte that names the table, then what is looked for, then the position. Values are empty,
@@ -36,17 +37,36 @@ enum IndexRows {
   }
 
   /// The rows of one fact, without order.
-  static func append(_ entry: IndexEntry, to rows: inout [DerivedStore.Row]) {
-    let type = entry.type
-    rows.append(.init(key: key(prefix(type: type), entry.position), value: []))
-    rows.append(.init(key: key(prefix(subject: entry.subject, type: type), entry.position), value: []))
-    for subject in entry.otherSubjects {
-      rows.append(.init(key: key(prefix(subject: subject, type: type), entry.position), value: []))
-    }
+  static func append(_ entry: IndexEntry, to rows: inout [IndexRow]) {
+    let type = UInt16(truncatingIfNeeded: entry.type)
+    var key = RowKey(table: 2)
+    key.append(type)
+    key.append(entry.position)
+    rows.append(IndexRow(key: key))
+    rows.append(row(entry.subject, type, entry.position))
+    for subject in entry.otherSubjects { rows.append(row(subject, type, entry.position)) }
     if let retracts = entry.retracts {
-      rows.append(.init(key: retractionKey(retracts), value: RegistryRows.bytes(entry.position.value)))
+      var key = RowKey(table: 3)
+      key.append(retracts)
+      rows.append(IndexRow(key: key, retractedBy: entry.position))
     }
   }
+
+  private static func row(_ subject: SubjectID, _ type: UInt16, _ position: Position) -> IndexRow {
+    var key = RowKey(table: 1)
+    key.append(subject.kind.rawValue)
+    key.append(subject.value)
+    key.append(type)
+    key.append(position)
+    return IndexRow(key: key)
+  }
+}
+
+/// A row on its way into the index: facts are many, so that its key is held inline and the value made when it is stored.
+struct IndexRow: Sendable {
+  var key: RowKey
+  /// The value of a retraction's row; all others are empty.
+  var retractedBy: Position?
 }
 
 /// What the index keeps of a fact.

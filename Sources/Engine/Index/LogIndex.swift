@@ -1,5 +1,6 @@
 import Domain
 import LMDB
+import Projections
 import Schema
 import Synchronization
 
@@ -56,6 +57,20 @@ final class LogIndex: Sendable {
     tail.withLock { tail in
       if let last = tail.frozen.last { tail.retractions.removeAll { $0.by <= last.position } }
       tail.frozen = []
+    }
+  }
+
+  /// Writes rows, in the order of their keys, and up to where they hold.
+  func write(_ rows: inout [IndexRow], position: Position, leaf: Digest256) throws(LMDBError) {
+    rows.sort { $0.key < $1.key }
+    let sorted = rows
+    let table = store.rows
+    try store.write(position: position, leaf: leaf) { (transaction) throws(LMDBError) in
+      var key: [UInt8] = []
+      for row in sorted {
+        row.key.copy(into: &key)
+        try transaction.put(key, row.retractedBy.map { RegistryRows.bytes($0.value) } ?? [], in: table)
+      }
     }
   }
 

@@ -34,7 +34,10 @@ struct CatchUp {
         if let last = records.last?.header.position { position = last }
       }
       registry.release()
-      try write(registry.freeze().rows(), to: registry.store, position)
+      let rows = registry.freeze().rows()
+      try write(position) { (leaf) throws(LMDBError) in
+        try registry.store.write(rows, position: position, leaf: leaf)
+      }
       registry.thaw()
       registry.keep()
     }
@@ -72,7 +75,7 @@ struct CatchUp {
     var position = history.index.store.position
     let head = history.head
     while position < head {
-      var rows: [DerivedStore.Row] = []
+      var rows: [IndexRow] = []
       while position < head, rows.count < Self.changesMax {
         let from = position
         do throws(EventLogError) {
@@ -94,8 +97,9 @@ struct CatchUp {
           position = damaged
         }
       }
-      rows.sort { $0.key.lexicographicallyPrecedes($1.key) }
-      try write(rows, to: history.index.store, position)
+      try write(position) { (leaf) throws(LMDBError) in
+        try history.index.write(&rows, position: position, leaf: leaf)
+      }
     }
   }
 
@@ -119,9 +123,11 @@ struct CatchUp {
     }
   }
 
-  private func write(_ rows: [DerivedStore.Row], to store: DerivedStore, _ position: Position) throws(EngineError) {
+  private func write(
+    _ position: Position, _ body: (_ leaf: Digest256) throws(LMDBError) -> Void
+  ) throws(EngineError) {
     do throws(LMDBError) {
-      try store.write(rows, position: position, leaf: history.leaf(at: position) ?? .zero)
+      try body(history.leaf(at: position) ?? .zero)
     } catch {
       let code: EngineError.Code = error.code == .noSpace ? .storageFull : .inaccessible
       throw EngineError(code, "what is derived from the log cannot be written: \(error)")

@@ -33,6 +33,9 @@ final class DerivedStore: Sendable {
     var isClean = true
   }
 
+  /// The size of a new file, all of it on the device.
+  private static let initialBytes = 4 << 20
+
   /// A row to write; nil removes it.
   struct Row: Sendable {
     var key: [UInt8]
@@ -41,7 +44,8 @@ final class DerivedStore: Sendable {
 
   private init(path: String, identity: Identity, readersMax: Int) throws(LMDBError) {
     environment = try Environment(
-      Environment.Options(path: path, maxTables: 2, maxReaders: readersMax, readAhead: false))
+      Environment.Options(
+        path: path, mapSize: Self.initialBytes, maxTables: 2, maxReaders: readersMax, readAhead: false))
     rows = try environment.openTable("rows")
     meta = try environment.openTable("meta")
     self.identity = identity
@@ -60,7 +64,7 @@ final class DerivedStore: Sendable {
     do throws(LMDBError) {
       let store = try DerivedStore(path: path, identity: identity, readersMax: readersMax)
       guard existed else {
-        try store.write([], Mark())
+        try store.write(Mark())
         return (store, head == .zero ? nil : "it was not there")
       }
       guard let found = try store.distrust(isTrue) else { return (store, nil) }
@@ -71,7 +75,7 @@ final class DerivedStore: Sendable {
     }
     try? FileManager.default.removeItem(atPath: path)
     let store = try DerivedStore(path: path, identity: identity, readersMax: readersMax)
-    try store.write([], Mark())
+    try store.write(Mark())
     return (store, reason)
   }
 
@@ -103,14 +107,29 @@ final class DerivedStore: Sendable {
 
   /// Writes rows, in the order of their keys, and the position with them; grows the file when it is full.
   func write(_ rows: [Row], position: Position, leaf: Digest256) throws(LMDBError) {
+    try write(position: position, leaf: leaf) { (transaction) throws(LMDBError) in
+      for row in rows {
+        if let value = row.value {
+          try transaction.put(row.key, value, in: self.rows)
+        } else {
+          try transaction.delete(row.key, in: self.rows)
+        }
+      }
+    }
+  }
+
+  /// Writes what `body` puts into ``rows``, and the position with it; calls it again after growing a full file.
+  func write(
+    position: Position, leaf: Digest256, _ body: (inout WriteTransaction) throws(LMDBError) -> Void
+  ) throws(LMDBError) {
     if mark.withLock({ $0.isClean }) {
       // What is on disk must say so before it stops being trustworthy.
       var dirty = mark.withLock { $0 }
       dirty.isClean = false
-      try write([], dirty)
+      try write(dirty)
       try environment.sync()
     }
-    try write(rows, Mark(position: position, leaf: leaf, isClean: false))
+    try write(Mark(position: position, leaf: leaf, isClean: false), body)
   }
 
   /// Puts everything on disk and says so there.
@@ -119,21 +138,17 @@ final class DerivedStore: Sendable {
     guard !clean.isClean else { return }
     try environment.sync()
     clean.isClean = true
-    try write([], clean)
+    try write(clean)
     try environment.sync()
   }
 
-  private func write(_ rows: [Row], _ mark: Mark) throws(LMDBError) {
+  private func write(
+    _ mark: Mark, _ body: (inout WriteTransaction) throws(LMDBError) -> Void = { _ throws(LMDBError) in }
+  ) throws(LMDBError) {
     while true {
       do throws(LMDBError) {
         var transaction = try environment.write()
-        for row in rows {
-          if let value = row.value {
-            try transaction.put(row.key, value, in: self.rows)
-          } else {
-            try transaction.delete(row.key, in: self.rows)
-          }
-        }
+        try body(&transaction)
         try put(mark, in: &transaction)
         try transaction.commit()
         self.mark.withLock { $0 = mark }

@@ -31,7 +31,7 @@ extension SubscriptionService {
         upTo = Position(event.header.position.value - 1)
         break
       }
-      let bytes = encoded[index] ?? encoder.encode(event.header, fact: batch.fact(index), retractedBy: nil)
+      let bytes = encoded[index] ?? encoder.encode(event.header, fact: event.message, retractedBy: nil)
       encoded[index] = bytes
       events.append(bytes)
     }

@@ -90,11 +90,10 @@ final class History: Sendable {
 
   private func decoded(_ record: LogRecord) throws(Fault) -> RecordedEvent {
     let header = record.header
-    var personal: [UInt8] = []
-    if case .plain(let bytes) = record.personal { personal = bytes }
+    let message = record.fact
     do throws(FactCodec.Failure) {
-      let fact = try FactCodec.decode(type: header.type, open: record.open, personal: personal)
-      return RecordedEvent(header: header, fact: fact, isErased: record.personal == .erased)
+      let fact = try FactCodec.decode(type: header.type, message: message)
+      return RecordedEvent(header: header, fact: fact, message: message, isErased: record.personal == .erased)
     } catch {
       throw Fault(position: header.position, type: header.type, cause: "the fact cannot be decoded: \(error)")
     }

@@ -93,16 +93,16 @@ final class Keeper: Sendable {
       finished.signal()
     }
     let registryRows = job.registry.rows()
-    var indexRows: [DerivedStore.Row] = []
+    var indexRows: [IndexRow] = []
+    indexRows.reserveCapacity(job.index.count * 2)
     for entry in job.index { IndexRows.append(entry, to: &indexRows) }
-    indexRows.sort { $0.key.lexicographicallyPrecedes($1.key) }
     while true {
       do throws(LMDBError) {
         guard let leaf = history.leaf(at: job.position) else {
           return onFatal("the record at position \(job.position) cannot be read back")
         }
         if registry.position < job.position { try registry.write(registryRows, position: job.position, leaf: leaf) }
-        try history.index.store.write(indexRows, position: job.position, leaf: leaf)
+        try history.index.write(&indexRows, position: job.position, leaf: leaf)
         history.index.thaw()
         state.withLock { $0.isFull = false }
         return

@@ -102,7 +102,10 @@ extension Writer {
       }
       batch.records.append(
         PendingRecord(header: fact.header, open: parts.open, personal: parts.personal, slot: slot))
-      batch.events.append(RecordedEvent(header: fact.header, fact: fact.fact))
+      batch.events.append(
+        RecordedEvent(
+          header: fact.header, fact: fact.fact,
+          message: parts.personal.isEmpty ? parts.open : parts.open + parts.personal))
       batch.bytes += parts.open.count + parts.personal.count
     }
   }

@@ -24,21 +24,11 @@ final class WriterShared: Sendable {
   var hasDied: Bool { isDead.load(ordering: .acquiring) }
 }
 
-/// Facts that became durable together, decoded, with their stored parts: handed on from memory.
+/// Facts that became durable together, decoded, with their stored messages: handed on from memory.
 final class DurableBatch: Sendable {
   let events: [RecordedEvent]
-  private let records: [PendingRecord]
 
-  init(_ batch: OpenBatch) {
-    events = batch.events
-    records = batch.records
-  }
-
-  /// The encoded fact at a place, whole.
-  func fact(_ index: Int) -> [UInt8] {
-    let record = records[index]
-    return record.personal.isEmpty ? record.open : record.open + record.personal
-  }
+  init(_ batch: OpenBatch) { events = batch.events }
 
   /// The positions; nil for an empty batch.
   var positions: ClosedRange<Position>? {

@@ -6,7 +6,7 @@ public struct ContactsProjection: Projection {
   /// What it is called in queries and in the data folder.
   public let name = "contacts"
   /// Raised when rows mean something else than before.
-  public let version: UInt32 = 1
+  public let version: UInt32 = 2
   let region: PhoneRegion?
 
   /// Follows every fact of its kind.
@@ -183,7 +183,7 @@ public struct ContactsProjection: Projection {
       counters.interactionCount -= min(1, counters.interactionCount)
       if counters.lastInteractionAt.map({ $0 <= header.occurredAt }) ?? false {
         let last = try view.lastKey(prefix: ContactsTable.interactions(header.subject))
-        counters.lastInteractionAt = last.map(ContactsTable.interactionTime)
+        counters.lastInteractionAt = last.flatMap(ContactsTable.interactionTime)
       }
       view.put(key, counters.encoded)
     case .orderPlaced(let fact): try order(fact, -1, header, view)

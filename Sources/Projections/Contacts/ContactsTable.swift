@@ -22,15 +22,18 @@ enum ContactsTable {
   /// All words with this beginning.
   static func words(startingWith prefix: String) -> RowKey { text(9, prefix) }
 
-  /// An empty row for each interaction that counts: contact, time, position.
+  /// An empty row for each interaction that counts: contact, time, position. Right behind the counters, which every
+  /// interaction changes too, so that both are on one page.
   static func interaction(_ contact: SubjectID, _ time: Instant, _ position: Position) -> RowKey {
     var key = interactions(contact)
     key.append(time)
     key.append(position)
     return key
   }
-  static func interactions(_ contact: SubjectID) -> RowKey { key(10, contact) }
-  static func interactionTime(_ key: RowKey) -> Instant { key.instant(at: 17) }
+  /// What the keys of the interactions begin with, and the key of the counters before them.
+  static func interactions(_ contact: SubjectID) -> RowKey { counters(contact) }
+  /// The time in an interaction's key; nil for that of the counters.
+  static func interactionTime(_ key: RowKey) -> Instant? { key.count > 17 ? key.instant(at: 17) : nil }
 
   /// A campaign's purpose and channel, for what a response withdraws.
   static func campaign(_ campaign: SubjectID) -> RowKey { key(11, campaign) }

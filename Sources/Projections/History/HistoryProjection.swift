@@ -6,7 +6,7 @@ public struct HistoryProjection: Projection {
   /// What it is called in queries and in the data folder.
   public let name = "history"
   /// Raised when rows mean something else than before.
-  public let version: UInt32 = 1
+  public let version: UInt32 = 2
 
   /// Follows every fact of its kind.
   public init() {}
@@ -14,8 +14,8 @@ public struct HistoryProjection: Projection {
   /// Changes the rows as the event asks; ignores what it does not care about.
   public func apply(_ event: RecordedEvent, to view: ViewWriter) throws(ProjectionFailure) {
     let header = event.header
-    if header.subject.kind == .contact { try add(event, to: header.subject, view) }
-    for subject in header.otherSubjects where subject.kind == .contact { try add(event, to: subject, view) }
+    if header.subject.kind == .contact { add(event, to: header.subject, view) }
+    for subject in header.otherSubjects where subject.kind == .contact { add(event, to: subject, view) }
     guard case .factRetracted(let fact) = event.fact.fact else { return }
     let original = try ViewWriter.retracted(by: event)
     func mark(_ contact: SubjectID) {
@@ -27,12 +27,9 @@ public struct HistoryProjection: Projection {
     for subject in original.header.otherSubjects where subject.kind == .contact { mark(subject) }
   }
 
-  private func add(_ event: RecordedEvent, to contact: SubjectID, _ view: ViewWriter) throws(ProjectionFailure) {
+  private func add(_ event: RecordedEvent, to contact: SubjectID, _ view: ViewWriter) {
     let header = event.header
-    let fact = try view.encoded(event.fact)
-    view.insert(HistoryTable.entry(contact, header.position)) { row in
-      HistoryRow.append(event, fact, to: &row)
-    }
+    view.insert(HistoryTable.entry(contact, header.position)) { row in HistoryRow.append(event, to: &row) }
     // Entries that occurred when they were recorded are in the order of their times already.
     if header.occurredAt != header.recordedAt {
       view.insert(HistoryTable.backdated(contact, header.occurredAt, header.position))
@@ -74,7 +71,7 @@ enum HistoryTable {
 enum HistoryRow {
   static let headBytes = 16
 
-  static func append(_ event: RecordedEvent, _ fact: [UInt8], to row: inout [UInt8]) {
+  static func append(_ event: RecordedEvent, to row: inout [UInt8]) {
     let header = event.header
     let isBackdated: UInt64 = header.occurredAt == header.recordedAt ? 0 : 1
     row.appendBigEndian(
@@ -82,7 +79,12 @@ enum HistoryRow {
         | UInt64(header.type & 0xFFFF))
     row.appendBigEndian(UInt64(bitPattern: header.occurredAt.microseconds))
     row.appendField(1, header.position.value)
-    row.appendField(2, fact)
+    // The fact as it is stored, as the field of its type in a `Fact`.
+    let type = UInt64(header.type)
+    let message = event.message
+    let headCount = [UInt8].varintCount(type << 3 | 2) + [UInt8].varintCount(UInt64(message.count))
+    row.appendHead(2, count: headCount + message.count)
+    row.appendField(type, message)
     row.appendField(3, header.occurredAt)
     row.appendField(4, header.recordedAt)
     // The line's length is known only behind it: 2 bytes are kept for it.

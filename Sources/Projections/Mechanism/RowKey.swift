@@ -89,6 +89,12 @@ public struct RowKey: Hashable, Comparable, Sendable {
     (0..<count).map { UInt8(truncatingIfNeeded: words[$0 >> 3] >> (56 - UInt64($0 & 7) << 3)) }
   }
 
+  /// Replaces what is in `bytes` by the key's bytes; keeps its memory.
+  public func copy(into bytes: inout [UInt8]) {
+    bytes.removeAll(keepingCapacity: true)
+    withSpan { bytes.append($0) }
+  }
+
   /// Lends the bytes.
   @inline(always)
   func withSpan<Result: ~Copyable, Failure: Error>(

@@ -17,7 +17,7 @@ public struct MetricsProjection: Projection {
     switch event.fact.fact {
     case .contactCreated(let fact):
       if !fact.owner.isEmpty { try changeOwner(fact.owner, header, view) }
-      try count(.contacts, header.occurredAt.day, [fact.owner, fact.source], view) { $0.count += 1 }
+      try count(.contacts, header.occurredAt.day, [fact.owner, fact.source], +1, view)
     case .contactDetailsChanged(let fact):
       if fact.hasOwner { try changeOwner(fact.owner, header, view) }
       if fact.clear.contains("owner") { try changeOwner("", header, view) }
@@ -47,23 +47,18 @@ public struct MetricsProjection: Projection {
     case .campaignSent:
       let campaign = try header.required(.campaign)
       let channel = String(decoding: try view.get(MetricsTable.campaign(campaign)) ?? [], as: UTF8.self)
-      try count(.sends, day, [campaign.description, channel], view) { $0.count += times }
+      try count(.sends, day, [campaign.description, channel], times, view)
     case .orderPlaced(let fact):
       let owner = try owner(header, view)
       let amount = Amount(fact.total)
-      try count(.orders, day, [owner, amount?.currency.description ?? ""], view) { row in
-        row.count += times
-        row.quantity += times * fact.itemCount
-        row.sum += Int128(times) * Int128(amount?.minorUnits ?? 0)
-      }
+      try count(
+        .orders, day, [owner, amount?.currency.description ?? ""], times, quantity: times * fact.itemCount,
+        sum: Int128(times) * Int128(amount?.minorUnits ?? 0), view)
       try customerDay(header, owner, times, view)
     case .paymentReceived(let fact):
       let amount = Amount(fact.amount)
       let words = [try owner(header, view), amount?.currency.description ?? ""]
-      try count(.payments, day, words, view) { row in
-        row.count += times
-        row.sum += Int128(times) * Int128(amount?.minorUnits ?? 0)
-      }
+      try count(.payments, day, words, times, sum: Int128(times) * Int128(amount?.minorUnits ?? 0), view)
     default: break
     }
   }
@@ -80,10 +75,7 @@ public struct MetricsProjection: Projection {
       }
     let type = FactType(rawValue: header.type)?.name ?? ""
     let words = [try owner(header, view), type, directionWord, channel, outcome]
-    try count(.interactions, header.occurredAt.day, words, view) { row in
-      row.count += times
-      row.quantity += times * seconds
-    }
+    try count(.interactions, header.occurredAt.day, words, times, quantity: times * seconds, view)
   }
 
   /// The days on which a contact placed orders that count: one for each day, under the owner at its first order.
@@ -96,8 +88,8 @@ public struct MetricsProjection: Projection {
     let before = row.map { Int64(bitPattern: $0.span.bigEndian(at: 0)) } ?? 0
     let countedOwner = row.map { String(decoding: $0[8...], as: UTF8.self) } ?? owner
     let after = before + times
-    if before == 0, after > 0 { try count(.customerDays, day, [countedOwner], view) { $0.count += 1 } }
-    if before > 0, after == 0 { try count(.customerDays, day, [countedOwner], view) { $0.count -= 1 } }
+    if before == 0, after > 0 { try count(.customerDays, day, [countedOwner], +1, view) }
+    if before > 0, after == 0 { try count(.customerDays, day, [countedOwner], -1, view) }
     guard after > 0 else {
       view.delete(key)
       return
@@ -121,7 +113,7 @@ public struct MetricsProjection: Projection {
       deal.owner = fact.owner
       deal.pipeline = fact.pipeline
       deal.value = fact.hasValue ? Amount(fact.value) : nil
-      try count(.dealsOpened, day, [fact.owner, fact.pipeline, fact.stage], view) { $0.count += 1 }
+      try count(.dealsOpened, day, [fact.owner, fact.pipeline, fact.stage], +1, view)
     case .dealRevised(let fact):
       if fact.hasOwner { deal.owner = fact.owner }
       if fact.clear.contains("owner") { deal.owner = "" }
@@ -143,21 +135,13 @@ public struct MetricsProjection: Projection {
     deal.closedWords = [deal.owner, deal.pipeline, state, reason, deal.value?.currency.description ?? ""]
     deal.closedDay = day
     deal.closedSum = deal.value?.minorUnits ?? 0
-    let sum = Int128(deal.closedSum)
-    try count(.dealsClosed, day, deal.closedWords, view) { row in
-      row.count += 1
-      row.sum += sum
-    }
+    try count(.dealsClosed, day, deal.closedWords, +1, sum: Int128(deal.closedSum), view)
   }
 
   /// Only the last outcome counts: a deal that is open again is neither won nor lost.
   private func reopen(_ deal: inout DealFigures, _ view: ViewWriter) throws(ProjectionFailure) {
     guard !deal.closedWords.isEmpty else { return }
-    let sum = Int128(deal.closedSum)
-    try count(.dealsClosed, deal.closedDay, deal.closedWords, view) { row in
-      row.count -= 1
-      row.sum -= sum
-    }
+    try count(.dealsClosed, deal.closedDay, deal.closedWords, -1, sum: -Int128(deal.closedSum), view)
     deal.closedWords = []
     deal.closedDay = 0
     deal.closedSum = 0
@@ -165,17 +149,15 @@ public struct MetricsProjection: Projection {
 
   // MARK: - Rows
 
+  /// Adds to the figures of a bucket: at the end of its row, whose words stay as they are. A row of zeros is removed.
   private func count(
-    _ family: MetricFamily, _ day: Int32, _ words: [String], _ view: ViewWriter, _ body: (inout MetricRow) -> Void
+    _ family: MetricFamily, _ day: Int32, _ words: [String], _ times: Int64, quantity: Int64 = 0, sum: Int128 = 0,
+    _ view: ViewWriter
   ) throws(ProjectionFailure) {
     let key = MetricsTable.bucket(family, day: day, words)
-    var row = MetricRow(words)
-    if let stored = try view.get(key) {
-      guard let decoded = MetricRow(stored.span) else { throw .cannotApply("a stored figure is malformed") }
-      row = decoded
-    }
-    body(&row)
-    if row == MetricRow(row.words) { view.delete(key) } else { view.put(key, row.encoded) }
+    var row = try view.get(key) ?? MetricRow(words).encoded
+    guard let isZero = row.addFigures(times, quantity, sum) else { throw .cannotApply("a stored figure is malformed") }
+    if isZero { view.delete(key) } else { view.put(key, row) }
   }
 
   private func changeOwner(_ owner: String, _ header: EventHeader, _ view: ViewWriter) throws(ProjectionFailure) {
@@ -188,6 +170,6 @@ public struct MetricsProjection: Projection {
   /// The owner of the fact's contact when it was recorded.
   private func owner(_ header: EventHeader, _ view: ViewWriter) throws(ProjectionFailure) -> String {
     guard let row = try view.get(MetricsTable.owner(try header.requiredContact())) else { return "" }
-    return OwnerHistory(row).owner(at: header.position)
+    return OwnerHistory.owner(at: header.position, in: row)
   }
 }

@@ -109,6 +109,18 @@ struct MetricRow: Equatable {
 }
 
 extension Array where Element == UInt8 {
+  /// Adds to the 32 bytes that a metric's row ends with; whether all figures are 0 then. Nil for a row that is too short.
+  mutating func addFigures(_ count: Int64, _ quantity: Int64, _ sum: Int128) -> Bool? {
+    let start = self.count - 32
+    guard start >= 0 else { return nil }
+    let newCount = Int64(bitPattern: span.bigEndian(at: start)) + count
+    let newQuantity = Int64(bitPattern: span.bigEndian(at: start + 8)) + quantity
+    let newSum = Int128(truncatingIfNeeded: span.bigEndian128(at: start + 16)) + sum
+    removeLast(32)
+    appendFigures(newCount, newQuantity, newSum)
+    return newCount == 0 && newQuantity == 0 && newSum == 0
+  }
+
   /// Appends the 32 bytes that a metric's row ends with.
   mutating func appendFigures(_ count: Int64, _ quantity: Int64, _ sum: Int128) {
     appendBigEndian(UInt64(bitPattern: count))
@@ -134,8 +146,20 @@ struct OwnerHistory {
     }
   }
 
-  /// The owner when the fact at that position was recorded; empty when there was none.
-  func owner(at position: Position) -> String { changes.last { $0.since <= position }?.owner ?? "" }
+  /// The owner when the fact at that position was recorded, read straight from a row: every interaction asks. Empty when
+  /// there was none.
+  static func owner(at position: Position, in row: [UInt8]) -> String {
+    let bytes = row.span
+    var owner = 0..<0
+    var index = 0
+    while bytes.count - index >= 10, bytes.bigEndian(at: index) <= position.value {
+      let start = index + 10
+      index = start + (Int(bytes[index + 8]) << 8 | Int(bytes[index + 9]))
+      guard index <= bytes.count else { break }
+      owner = start..<index
+    }
+    return String(decoding: row[owner], as: UTF8.self)
+  }
 
   mutating func change(to owner: String, at position: Position) { changes.append((position, owner)) }
 
