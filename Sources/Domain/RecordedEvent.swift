@@ -1,38 +1,54 @@
 public import Schema
 
 /// A fact as read back from the log: what followers, projections and queries get.
+///
+/// Handed from one read model to the next for every fact, so that its content is held once and a copy costs nothing.
 public struct RecordedEvent: Sendable {
-  /// Everything about the fact that is not its content.
-  public var header: EventHeader
-  /// What happened.
-  public var fact: Fact
-  /// The fact's message as it is stored: its open fields, then its personal ones unless they are erased.
-  public let message: [UInt8]
-  /// Whether its personal fields cannot be read any more, so that they have their defaults in `fact`.
-  public var isErased: Bool
-  private var original: Original?
+  @usableFromInline let content: Content
+
+  /// What all copies share.
+  @usableFromInline
+  final class Content: Sendable {
+    @usableFromInline let header: EventHeader
+    @usableFromInline let fact: Fact
+    @usableFromInline let message: [UInt8]
+    @usableFromInline let isErased: Bool
+    @usableFromInline let retracted: RecordedEvent?
+
+    init(_ header: EventHeader, _ fact: Fact, _ message: [UInt8], _ isErased: Bool, _ retracted: RecordedEvent?) {
+      self.header = header
+      self.fact = fact
+      self.message = message
+      self.isErased = isErased
+      self.retracted = retracted
+    }
+  }
 
   /// A fact read back with its stored message, and with the one it retracts where it retracts one.
   public init(
     header: EventHeader, fact: Fact, message: [UInt8], isErased: Bool = false, retracted: RecordedEvent? = nil
   ) {
-    self.header = header
-    self.fact = fact
-    self.message = message
-    self.isErased = isErased
-    self.original = retracted.map(Original.init)
+    content = Content(header, fact, message, isErased, retracted)
   }
 
+  /// Everything about the fact that is not its content.
+  @inlinable public var header: EventHeader { content.header }
+  /// What happened.
+  @inlinable public var fact: Fact { content.fact }
+  /// The fact's message as it is stored: its open fields, then its personal ones unless they are erased.
+  @inlinable public var message: [UInt8] { content.message }
+  /// Whether its personal fields cannot be read any more, so that they have their defaults in `fact`.
+  @inlinable public var isErased: Bool { content.isErased }
   /// The fact that this one retracts; only of a FactRetracted.
-  public var retracted: RecordedEvent? {
-    get { original?.event }
-    set { original = newValue.map(Original.init) }
-  }
+  @inlinable public var retracted: RecordedEvent? { content.retracted }
 
-  /// Boxed, because an event cannot hold an event.
-  private final class Original: Sendable {
-    let event: RecordedEvent
+  /// Where it stands in the log.
+  @inlinable public var position: Position { content.header.position }
+  /// The number of its type.
+  @inlinable public var type: UInt32 { content.header.type }
 
-    init(_ event: RecordedEvent) { self.event = event }
+  /// The same fact with the one that it retracts.
+  public func retracting(_ original: RecordedEvent?) -> RecordedEvent {
+    RecordedEvent(header: header, fact: fact, message: message, isErased: isErased, retracted: original)
   }
 }

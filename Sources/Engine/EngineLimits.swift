@@ -30,8 +30,9 @@ public struct EngineLimits: Sendable {
   public var overlayBytesMax = 16 << 20
   /// The facts read from the log at a time when catching up or building.
   public var catchUpEvents = 4096
-  /// The chunks of decoded facts between reading and applying in a build.
-  public var buildChunks = 4
+  /// The chunks of decoded facts between reading and applying in a build: enough that reading goes on while rows are
+  /// written.
+  public var buildChunks = 16
   /// The changes to the registry or the index that are gathered before they are written.
   public var derivedChanges = 1 << 15
   /// The most entries of a page of the log, and how many when not said.

@@ -42,11 +42,12 @@ struct World: Knowledge {
       version: decided.version, otherSubjects: decided.otherSubjects, uid: uid, role: .agent)
     let parts = try? FactCodec.encode(decided.fact)
     let message = parts.map { $0.open + $0.personal } ?? []
-    var event = RecordedEvent(header: header, fact: decided.fact, message: message)
+    let event = RecordedEvent(header: header, fact: decided.fact, message: message)
     if case .factRetracted(let retraction) = decided.fact.fact {
-      event.retracted = events[Int(retraction.position) - 1]
+      events.append(event.retracting(events[Int(retraction.position) - 1]))
+    } else {
+      events.append(event)
     }
-    events.append(event)
     for change in decided.changes { apply(change) }
     return decided.subject
   }

@@ -178,7 +178,8 @@ final class Builder: Sendable {
   /// Takes views through the log from where they stand until they are near the head, and writes what they gathered.
   func pass(_ passengers: [Passenger]) {
     guard let start = passengers.map(\.position).min() else { return }
-    let bytesMax = max(1 << 20, options.rebuildMemory / max(1, passengers.count))
+    // An eighth: about as long as writing takes, the decoded facts that wait meanwhile take their share of the memory too.
+    let bytesMax = max(1 << 20, options.rebuildMemory / 8 / max(1, passengers.count))
     let channel = Channel<Chunk>(limit: options.limits.buildChunks)
     let decoder = EngineThread("kith-decode") { [self] in decode(from: start, into: channel) }
     var leaf = Digest256.zero

@@ -69,7 +69,7 @@ final class Follower {
   }
 
   private func take(_ batch: DurableBatch) {
-    if let first = batch.events.first?.header.position, window.last.map({ $0.header.position.next != first }) ?? false {
+    if let first = batch.events.first?.position, window.last.map({ $0.position.next != first }) ?? false {
       // Batches were dropped between: what is before the gap would never be enough.
       window.removeAll(keepingCapacity: true)
     }
@@ -77,7 +77,7 @@ final class Follower {
   }
 
   private func trimWindow() {
-    guard let first = window.first?.header.position, let last = window.last?.header.position else { return }
+    guard let first = window.first?.position, let last = window.last?.position else { return }
     let needed = followed.filter { !$0.isStopped }.map(\.position).min() ?? last
     if needed >= last {
       window.removeAll(keepingCapacity: true)
@@ -113,8 +113,8 @@ final class Follower {
     guard view.position < handedTo else { return }
     let now = clock.now
     let fault: Board.Fault?
-    if let first = window.first?.header.position, view.position.next >= first,
-      let last = window.last?.header.position, view.position < last
+    if let first = window.first?.position, view.position.next >= first,
+      let last = window.last?.position, view.position < last
     {
       let start = Int(view.position.value + 1 - first.value)
       fault = view.apply(window[start..<min(start + limits.catchUpEvents, window.count)], now: now)

@@ -80,12 +80,11 @@ final class History: Sendable {
 
   /// The same event, with the original when it is a retraction.
   func completed(_ event: RecordedEvent) -> RecordedEvent {
-    guard event.header.type == FactType.factRetracted.rawValue, event.retracted == nil,
-      case .factRetracted(let retraction) = event.fact.fact
+    guard event.type == FactType.factRetracted.rawValue, event.retracted == nil,
+      case .factRetracted(let retraction) = event.fact.fact,
+      let original = try? log.record(at: Position(retraction.position))
     else { return event }
-    var event = event
-    if let original = try? log.record(at: Position(retraction.position)) { event.retracted = try? decoded(original) }
-    return event
+    return event.retracting(try? decoded(original))
   }
 
   private func decoded(_ record: LogRecord) throws(Fault) -> RecordedEvent {

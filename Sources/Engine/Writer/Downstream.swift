@@ -47,7 +47,9 @@ final class Downstream: Sendable {
     entries.reserveCapacity(batch.events.count)
     for event in batch.events {
       var retracts: Position?
-      if case .factRetracted(let fact) = event.fact.fact { retracts = Position(fact.position) }
+      if event.type == FactType.factRetracted.rawValue, case .factRetracted(let fact) = event.fact.fact {
+        retracts = Position(fact.position)
+      }
       entries.append(IndexEntry(event.header, retracts: retracts))
     }
     history.index.append(entries)

@@ -7,6 +7,8 @@ public struct CampaignsProjection: Projection {
   public let name = "campaigns"
   /// Raised when rows mean something else than before.
   public let version: UInt32 = 1
+  /// The facts that it looks at.
+  public let kinds = FactKinds(.campaignCreated, .campaignSent, .campaignResponseRecorded, .factRetracted)
 
   /// Follows every fact of its kind.
   public init() {}

@@ -12,11 +12,36 @@ public protocol Projection: Sendable {
   /// Raised whenever the rows that the same log gives change; a generation of another version is made again.
   var version: UInt32 { get }
 
+  /// The facts that it looks at; all others pass it by.
+  var kinds: FactKinds { get }
+
   /// Changes the rows as the event asks; ignores facts that do not concern it.
   ///
   /// Called through ``ViewWriter/apply(_:by:)``, which takes everything back when it throws. The personal fields of an
   /// erased event are empty.
   func apply(_ event: RecordedEvent, to view: ViewWriter) throws(ProjectionFailure)
+}
+
+extension Projection {
+  /// All facts.
+  public var kinds: FactKinds { .all }
+}
+
+/// Some kinds of facts.
+public struct FactKinds: Sendable {
+  /// The bit of a type's number; all types have numbers below 64, which a test holds.
+  private let mask: UInt64
+
+  /// Every kind.
+  public static let all = FactKinds(mask: .max)
+
+  /// These kinds and no others.
+  public init(_ types: FactType...) { mask = types.reduce(0) { $0 | 1 << UInt64($1.rawValue) } }
+
+  private init(mask: UInt64) { self.mask = mask }
+
+  /// Whether the type is one of them; one that this release does not know is only in ``all``.
+  public func contains(_ type: UInt32) -> Bool { mask == .max || mask >> UInt64(type) & 1 == 1 }
 }
 
 /// What the read models are told by the configuration.

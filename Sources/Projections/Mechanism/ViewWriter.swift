@@ -43,8 +43,10 @@ public final class ViewWriter {
 
   /// Applies the next event; when that fails, nothing of it stays.
   public func apply(_ event: RecordedEvent, by projection: some Projection) throws(ProjectionFailure) {
-    guard event.header.position == position.next else {
-      throw .gap(expected: position.next, found: event.header.position)
+    guard event.position == position.next else { throw .gap(expected: position.next, found: event.position) }
+    guard projection.kinds.contains(event.type) else {
+      position = event.position
+      return
     }
     undo.removeAll(keepingCapacity: true)
     let insertsBefore = inserts.mark
@@ -57,7 +59,7 @@ public final class ViewWriter {
       inserts.truncate(to: insertsBefore)
       throw error
     }
-    position = event.header.position
+    position = event.position
   }
 
   /// The row as the events so far have left it, or nil. Rows made by ``insert(_:isListed:_:)`` since the last flush are

@@ -7,6 +7,8 @@ public struct OrdersProjection: Projection {
   public let name = "orders"
   /// Raised when rows mean something else than before.
   public let version: UInt32 = 1
+  /// The facts that it looks at.
+  public let kinds = FactKinds(.orderPlaced, .paymentReceived, .factRetracted)
 
   /// Follows every fact of its kind.
   public init() {}

@@ -7,6 +7,8 @@ public struct TasksProjection: Projection {
   public let name = "tasks"
   /// Raised when rows mean something else than before.
   public let version: UInt32 = 1
+  /// The facts that it looks at.
+  public let kinds = FactKinds(.taskScheduled, .taskCompleted)
 
   /// Follows every fact of its kind.
   public init() {}
