@@ -4,6 +4,9 @@ import PackageDescription
 // CI turns warnings into errors; a user's build with a newer compiler must not fail for one.
 let strict = Context.environment["KITH_WARNINGS_AS_ERRORS"] != nil
 
+// config/fuzz builds the checks of Tests/Fuzz as a program around libFuzzer; else they are a test over its corpus.
+let fuzzing = Context.environment["KITH_FUZZING"] != nil
+
 let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
@@ -86,12 +89,23 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
+let fuzzed: [Target.Dependency] = [
+  "Wire", "EventLog", "Import", "Projections", "Domain", "Schema", "TestSupport", nio, protobuf,
+]
+package.targets.append(
+  fuzzing
+    ? .executableTarget(
+      name: "Fuzz", dependencies: fuzzed, path: "Tests/Fuzz", exclude: ["Corpus", "ReplayTests.swift"])
+    : .testTarget(
+      name: "FuzzTests", dependencies: fuzzed, path: "Tests/Fuzz", exclude: ["Corpus", "Driver.swift"]))
+
 for target in package.targets where target.type != .system {
   // Schema is generated code, which strict memory safety does not know.
-  let isTest = target.type == .test || target.name.hasPrefix("Test")
+  let isTest = target.type == .test || target.name.hasPrefix("Test") || target.name == "Fuzz"
   target.swiftSettings =
     (isTest || target.name == "Schema" ? [] : [.strictMemorySafety()])
     + (strict ? [.treatAllWarnings(as: .error)] : [])
+    + (fuzzing ? [.unsafeFlags(["-sanitize=fuzzer", "-enable-testing"])] : [])
     + [
       .enableUpcomingFeature("ExistentialAny"),
       .enableUpcomingFeature("InternalImportsByDefault"),

@@ -18,6 +18,7 @@ struct RowSplitter {
 
   let separator: InputFormat.Separator
   let quote: UInt8?
+  private let rowBytesMax: Int
 
   private var buffer: [UInt8] = []
   /// Where the row begins that is being read.
@@ -31,9 +32,10 @@ struct RowSplitter {
   private var firstInnerLineEnd: Int?
   private var isAtStart = true
 
-  init(separator: InputFormat.Separator, quote: UInt8?) {
+  init(separator: InputFormat.Separator, quote: UInt8?, rowBytesMax: Int = InputFormat.rowBytesMax) {
     self.separator = separator
     self.quote = quote
+    self.rowBytesMax = rowBytesMax
   }
 
   mutating func push(_ bytes: some Sequence<UInt8>) {
@@ -66,7 +68,7 @@ struct RowSplitter {
       } else {
         state.step(byte, separator: separator, quote: quote)
       }
-      if cursor - start > InputFormat.rowBytesMax {
+      if cursor - start > rowBytesMax {
         guard firstInnerLineEnd != nil else { throw RowTooLong(line: line) }
         return giveUpQuote()
       }
