@@ -229,6 +229,7 @@ private struct SoakEar {
   mutating func hear() throws -> Bool {
     var chunk = [UInt8](repeating: 0, count: 1 << 18)
     let count = recv(client.descriptor, &chunk, chunk.count, 0)
+    if count < 0, errno == EINTR { return true }
     guard count > 0 else { throw Unexpected("the connection ended before position \(expected)") }
     buffer.append(contentsOf: chunk[..<count])
     while let end = buffer.firstIndex(of: UInt8(ascii: "\n")) {

@@ -83,6 +83,8 @@ public final class LineClient {
       searched = received.count
       var chunk = [UInt8](repeating: 0, count: 65_536)
       let count = recv(descriptor, &chunk, chunk.count, 0)
+      // A process that was stopped and goes on.
+      if count < 0, errno == EINTR { continue }
       guard count > 0 else { return nil }
       received.append(contentsOf: chunk[..<count])
     }
