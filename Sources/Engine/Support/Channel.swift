@@ -12,7 +12,11 @@ final class Channel<Element: Sendable>: Sendable {
   private let room: DispatchSemaphore
   private let filled = DispatchSemaphore(value: 0)
 
-  init(limit: Int) { room = DispatchSemaphore(value: limit) }
+  init(limit: Int) {
+    // A semaphore that ends lower than it began stops the process; a channel may be let go with elements in it.
+    room = DispatchSemaphore(value: 0)
+    for _ in 0..<limit { room.signal() }
+  }
 
   /// Adds an element, waiting for room; false when nobody takes any more.
   func send(_ element: Element) -> Bool {
