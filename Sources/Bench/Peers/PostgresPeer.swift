@@ -11,8 +11,7 @@ struct PostgresPeer: PeerDialect {
   /// are spread over that many rows, so that commands do not wait for each other's commit; they are summed when read.
   init(path: String, shards: Int) throws(BenchError) {
     self.shards = shards
-    let socket = try Socket(path: path)
-    try logIn(socket)
+    let socket = try Self.firstConnection(path)
     socket.output.appendPostgres("Q") { $0.appendText(Self.tables) }
     try Self.finish(socket)
   }
@@ -39,7 +38,7 @@ struct PostgresPeer: PeerDialect {
   func appendBatchEnd(to bytes: inout [UInt8]) { bytes.appendPostgres("S") { _ in } }
 
   func greet(_ socket: Socket) throws(BenchError) {
-    try logIn(socket)
+    try Self.logIn(socket)
     socket.output.appendPostgres("P") { message in
       message.appendText("append")
       message.appendText("SELECT append_event($1, $2, $3, $4, $5, $6, $7)")
@@ -49,12 +48,27 @@ struct PostgresPeer: PeerDialect {
     try Self.finish(socket)
   }
 
-  private func logIn(_ socket: Socket) throws(BenchError) {
+  /// A server that has just been started listens before it lets anybody in.
+  private static func firstConnection(_ path: String) throws(BenchError) -> Socket {
+    let start = nanoseconds()
+    while true {
+      do throws(BenchError) {
+        let socket = try Socket(path: path)
+        try logIn(socket)
+        return socket
+      } catch {
+        guard seconds(since: start) < 30 else { throw error }
+      }
+      pause(milliseconds: 50)
+    }
+  }
+
+  private static func logIn(_ socket: Socket) throws(BenchError) {
     var message: [UInt8] = [0, 3, 0, 0]
     for text in ["user", "postgres", "database", "postgres", ""] { message.appendText(text) }
     socket.output.append(bigEndian: UInt32(message.count + 4))
     socket.output += message
-    try Self.finish(socket)
+    try finish(socket)
   }
 
   /// Sends what is written and waits until the server is ready for more.

@@ -74,7 +74,7 @@ struct RedisPeer: PeerDialect {
     elseif kind == '4' then
       local before = redis.call('HMGET', card, 'stage', 'amount')
       redis.call('HINCRBY', 'board', 'count:' .. before[1], -1)
-      redis.call('HINCRBY', 'board', 'sum:' .. before[1], '-' .. before[2])
+      if before[2] ~= '0' then redis.call('HINCRBY', 'board', 'sum:' .. before[1], '-' .. before[2]) end
       redis.call('HINCRBY', 'board', 'count:' .. ARGV[7], 1)
       redis.call('HINCRBY', 'board', 'sum:' .. ARGV[7], ARGV[8])
       redis.call('HINCRBY', day, 'amount', ARGV[8])
