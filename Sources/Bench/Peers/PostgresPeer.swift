@@ -105,7 +105,7 @@ struct PostgresPeer: PeerDialect {
     CREATE TABLE daily (day int, kind smallint, shard int, count bigint NOT NULL, amount bigint NOT NULL,
       PRIMARY KEY (day, kind, shard)) WITH (fillfactor = 50);
     CREATE OR REPLACE FUNCTION append_event(c bigint, expected int, k smallint, moment bigint, d jsonb, summary text,
-      shard int) RETURNS bigint LANGUAGE plpgsql AS $$
+      part int) RETURNS bigint LANGUAGE plpgsql AS $$
     DECLARE
       new_position bigint;
       sum bigint := 0;
@@ -138,7 +138,7 @@ struct PostgresPeer: PeerDialect {
       INSERT INTO event (contact, version, kind, at, data) VALUES (c, expected + 1, k, moment, d)
         RETURNING position INTO new_position;
       INSERT INTO line VALUES (c, expected + 1, new_position, moment, k, summary);
-      INSERT INTO daily VALUES (moment / 86400000, k, shard, 1, sum) ON CONFLICT (day, kind, shard)
+      INSERT INTO daily VALUES (moment / 86400000, k, part, 1, sum) ON CONFLICT (day, kind, shard)
         DO UPDATE SET count = daily.count + 1, amount = daily.amount + excluded.amount;
       RETURN new_position;
     END $$;
