@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Glibc
 import Schema
 import TestSupport
 import Testing
@@ -50,7 +51,7 @@ import Testing
 
   @Test(arguments: [
     (Framing.redis, ":7\r\n:-1\r\n-ERR no\r\n:1", [false, true, true]),
-    (.json, #"{"jsonrpc":"2.0","id":1,"result":{}}\#n{"jsonrpc":"2.0","id":1,"error":{}}\#n{"#, [false, true]),
+    (Framing.json, #"{"jsonrpc":"2.0","id":1,"result":{}}\#n{"jsonrpc":"2.0","id":1,"error":{}}\#n{"#, [false, true]),
   ])
   func `have replies that are cut and understood`(framing: Framing, text: String, refused: [Bool]) throws {
     #expect(try Self.replies(framing, Array(text.utf8)) == refused)
