@@ -122,8 +122,13 @@ extension Session {
     case .logRead: return .held(.logRead(try decoded(LogReadRequest.self, call.request)))
     case .projectionVerify:
       return .held(.verify(try decoded(ProjectionVerifyRequest.self, call.request).projection))
-    case .projectionList, .projectionStatus, .systemStatus:
-      return .held(.standing(try standing(call.method, call.request, ticket(slots.tail))))
+    case .projectionList:
+      let request = try decoded(ProjectionListRequest.self, call.request)
+      return .held(.standing(try projections(request, ticket(slots.tail))))
+    case .projectionStatus:
+      let request = try decoded(ProjectionStatusRequest.self, call.request)
+      return .held(.standing(try projection(request, ticket(slots.tail))))
+    case .systemStatus: return .held(.standing(try status(ticket(slots.tail))))
     case .hello, .rpcDiscover, .logSubscribe, .logCredit, .logUnsubscribe, .projectionRebuild:
       return .atHead(call.request)
     }
