@@ -18,6 +18,11 @@ package struct DraftWriter {
   /// The message of that name, without the package.
   package static func table(named name: String) -> MessageTable? { tables[name] }
 
+  /// The words of the enum of that name, without the one that means none.
+  package static func words(of name: String) -> [String] {
+    (enums[name]?.values ?? []).filter { $0.number != 0 }.map(\.name)
+  }
+
   private static let tables = Dictionary(uniqueKeysWithValues: SchemaTables.messages.map { ($0.name, $0) })
   private static let enums = Dictionary(uniqueKeysWithValues: SchemaTables.enums.map { ($0.name, $0) })
 
@@ -105,7 +110,7 @@ package struct DraftWriter {
   }
 
   private mutating func write(word: String, of name: String) throws(DraftError) {
-    let names = (Self.enums[name]?.values ?? []).filter { $0.number != 0 }.map(\.name)
+    let names = Self.words(of: name)
     let wanted = word.uppercased().replacing("-", with: "_").replacing(" ", with: "_")
     guard names.contains(wanted) else {
       throw DraftError(message: "expected one of \(names.joined(separator: ", "))")

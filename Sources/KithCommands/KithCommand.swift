@@ -24,6 +24,7 @@ package struct KithCommand: AsyncParsableCommand {
 
   /// Runs the command line; gives the exit status.
   package static func start(_ arguments: [String]) async -> Int32 {
+    let arguments = CommandLineWords.ordered(arguments)
     do {
       var command = try KithCommand.parseAsRoot(arguments)
       if var command = command as? any AsyncParsableCommand {
@@ -37,7 +38,13 @@ package struct KithCommand: AsyncParsableCommand {
       return failure.status.rawValue
     } catch {
       let code = KithCommand.exitCode(for: error)
-      let text = KithCommand.fullMessage(for: error)
+      if code == .validationFailure,
+        let failure = CommandLineWords.unknownCommand(arguments, of: KithCommand.self)
+      {
+        report(failure)
+        return failure.status.rawValue
+      }
+      let text = CompletionScript.adapted(KithCommand.fullMessage(for: error))
       // Help and versions that were asked for are results.
       Terminal.write(text.isEmpty ? "" : text + "\n", to: code == .success ? 1 : 2)
       return code == .validationFailure ? ExitStatus.usage.rawValue : code.rawValue

@@ -2,6 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import KithCommands
+
 @Suite struct `The commands of kith` {
   struct NotRecorded: Error, CustomStringConvertible {
     let description: String
@@ -106,11 +108,9 @@ import Testing
     #expect(first?["position"] as? Int == second?["position"] as? Int)
   }
 
-  @Test(arguments: ["bash", "zsh", "fish"])
-  func `complete in every shell`(_ shell: String) throws {
-    let run = try KithRig.run([], ["--generate-completion-script", shell])
-    #expect(run.status == 0)
-    #expect(run.output.contains("ContactCreated"))
+  @Test func `know the metrics that the daemon knows`() throws {
+    let run = try KithRig().kith("metrics", "x")
+    #expect(run.error.contains(MetricsCommand.names.joined(separator: ", ") + "\n"))
   }
 
   @Test func `are tables with colour on a terminal`() throws {

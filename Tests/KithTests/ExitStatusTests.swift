@@ -15,7 +15,13 @@ import Testing
     (["record", "ContactCreted", "name=x"], "ContactCreated"),
     (["record", "ContactCreated", "nmae=x"], "name"),
     (["record", "CallLogged", "contact=x", "direction=up"], "INBOUND"),
+    (["record", "CallLogged", "contact=x"], "needs direction"),
+    (["record", "NoteAdded", "contact=x", "text=y", "commandId="], "'commandId' is empty"),
+    (["log", "read", "--type", "CalLogged"], "did you mean CallLogged?"),
     (["call", "contact.gt"], "contact.get"), (["contact", "list", "--limit", "0"], "--limit"),
+    (["recrod", "ContactCreated"], "did you mean 'kith record'?"),
+    (["contact", "shw", "x"], "did you mean 'kith contact show'?"),
+    (["contact", "ada@example.com"], "the commands of kith contact: show, find, list, history"),
   ])
   func `is 2 for what is said wrong, before any daemon is asked`(_ arguments: [String], _ hint: String) throws {
     let run = try KithRig.run(["--socket", "/nowhere/kith.sock"], arguments)
@@ -35,6 +41,20 @@ import Testing
     #expect(run.status == 1)
     #expect(run.error.contains("emails"))
     #expect(!run.error.contains("nonsense"))
+  }
+
+  @Test func `is 1 for a field without a value, which is named as it was written`() throws {
+    let rig = try KithRig()
+    _ = try rig.kith("record", "ContactCreated", "name=Ada", "externalId=1")
+    let run = try rig.kith("record", "NoteAdded", "contact=1", "text=")
+    #expect(run.status == 1)
+    #expect(run.error == "kith: text: is required\n")
+  }
+
+  @Test func `is that of the command also when its options stand before it`() throws {
+    let run = try KithRig.run([], ["--json", "--socket", "/nowhere/kith.sock", "status"])
+    #expect(run.status == 7)
+    #expect(run.error.contains("/nowhere/kith.sock"))
   }
 
   @Test func `is 3 for what is not there`() throws {

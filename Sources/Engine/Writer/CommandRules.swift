@@ -6,7 +6,7 @@ import SwiftProtobuf
 /// What holds for every command before its facts are looked at.
 enum CommandRules {
   /// The bytes of client-made ids.
-  static let idBytesMax = 128
+  static let idBytesMax = Bounds.clientIDBytes
   static let rehearsalBytesMax = 64
 
   /// Judges the request's own fields.

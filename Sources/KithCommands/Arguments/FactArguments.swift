@@ -65,6 +65,8 @@ struct FactArguments: Sendable, Equatable {
       throw CommandFailure(.usage, "'\(key)' is given with --\(key)", hint: "see kith record --help")
     }
     if Self.reserved.contains(key) {
+      // A variable of a script that is not set must not make a command that can be recorded twice.
+      guard !text.isEmpty else { throw CommandFailure(.usage, "'\(key)' is empty", hint: "leave it out instead") }
       guard envelope.updateValue(text, forKey: key) == nil else {
         throw CommandFailure(.usage, "'\(key)' is given twice")
       }

@@ -133,7 +133,7 @@ struct ContactCommand: AsyncParsableCommand {
     func act(_ kith: Session) async throws {
       var request = ContactHistoryRequest()
       request.contact = try await References(kith: kith).id(contact, kind: .contact)
-      request.types = types
+      request.types = try FactNames.checked(types)
       if byOccurrence { request.order = .occurred }
       if oldestFirst { request.backward = false }
       try await kith.list(

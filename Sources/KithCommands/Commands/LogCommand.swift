@@ -44,7 +44,7 @@ struct LogCommand: AsyncParsableCommand {
       var request = LogReadRequest()
       if let after { request.after = after }
       if let before { request.before = before }
-      request.types = types
+      request.types = try FactNames.checked(types)
       request.subjects = subjects
       request.backward = backward
       request.limit = limit ?? (all ? 1000 : 50)
@@ -85,6 +85,7 @@ struct LogCommand: AsyncParsableCommand {
     @OptionGroup var options: GlobalOptions
 
     func act(_ kith: Session) async throws {
+      let types = try FactNames.checked(types)
       let client = try await kith.client()
       let start: UInt64
       if let after { start = after } else { start = try await client.call(HelloRequest()).log.head }

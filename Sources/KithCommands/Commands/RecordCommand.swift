@@ -26,7 +26,7 @@ struct RecordCommand: KithAction {
 
   @Argument(
     help: ArgumentHelp("The fact's fields.", valueName: "key=value"),
-    completion: .custom { words, _, _ in Self.completions(words) })
+    completion: .custom { words, index, _ in FieldCompletions.all(words, at: index) })
   var fields: [String] = []
 
   @Option(name: .customLong("expect"), help: ArgumentHelp("The version a subject must have.", valueName: "id=version"))
@@ -45,15 +45,12 @@ struct RecordCommand: KithAction {
   init() {}
 
   func act(_ kith: Session) async throws {
-    guard let table = FactCatalogue.table(named: fact) else {
-      let hint = Nearest.match(for: fact, among: FactCatalogue.names).map { "did you mean \($0)?" }
-      throw CommandFailure(
-        .usage, "there is no fact \(fact)", hint: hint ?? "the facts: \(FactCatalogue.names.joined(separator: ", "))")
-    }
+    let table = try FactNames.table(fact)
     let arguments = try FactArguments(fields)
     // Written once before anything is asked, so that a slip of the pen needs no daemon to be found.
     let draft = arguments.whole.map { DraftValue.json($0) } ?? arguments.data
     _ = try DraftWriter.json(draft, as: table)
+    try Self.checkRequired(draft, table)
     let expectations = try expectations.map(Self.expectation)
     let resolved = try await References(kith: kith).resolve(draft, fact: table.name)
     var event = "{\"type\":\"\(table.name)\",\"data\":\(try DraftWriter.json(resolved, as: table))"
@@ -74,8 +71,7 @@ struct RecordCommand: KithAction {
   }
 
   private func record(_ request: String, fact: String, _ kith: Session) async throws {
-    let (method, encoded) = try KithClient.request(named: "record", params: request)
-    let bytes = try await kith.client().send(method, encoded: encoded).encoded
+    let (method, bytes) = try await send(request, kith)
     if kith.console.style.isJSON { return kith.console.line(try KithClient.json(bytes, as: method.reply)) }
     let reply = try RecordReply(serializedBytes: bytes)
     let recorded = reply.events.first ?? RecordReply.Recorded()
@@ -89,17 +85,34 @@ struct RecordCommand: KithAction {
     }
   }
 
+  /// The encoded answer. There is one fact, whose fields stand on the line without a path before them, so a refusal
+  /// names them in that way too.
+  private func send(_ request: String, _ kith: Session) async throws -> (method: Wire.Method, bytes: [UInt8]) {
+    do {
+      let (method, encoded) = try KithClient.request(named: "record", params: request)
+      return (method, try await kith.client().send(method, encoded: encoded).encoded)
+    } catch var error as KithError {
+      error.message = error.message.replacing("events[0].data.", with: "").replacing("events[0].", with: "")
+      throw error
+    }
+  }
+
+  /// Every field that is missing is named at once, and what else there is.
+  private static func checkRequired(_ draft: DraftValue, _ table: MessageTable) throws(CommandFailure) {
+    guard case .fields(let given) = draft else { return }
+    let missing = table.fields.filter { field in field.isRequired && !given.contains { $0.name == field.jsonName } }
+    guard !missing.isEmpty else { return }
+    let all = table.fields.map { $0.isRequired ? "\($0.jsonName) (required)" : $0.jsonName }
+    throw CommandFailure(
+      .usage, "\(table.name) needs \(missing.map(\.jsonName).joined(separator: " and "))",
+      hint: "its fields: \(all.joined(separator: ", "))")
+  }
+
   private static func expectation(_ text: String) throws -> String {
     let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
     guard parts.count == 2, SubjectID(parts[0]) != nil, let version = UInt64(parts[1]) else {
       throw CommandFailure(.usage, "--expect takes id=version, such as contact_01h2xcejqtf2nbrexx3vqjhp41=3")
     }
     return "{\"subject\":\"\(parts[0])\",\"version\":\(version)}"
-  }
-
-  /// The fields of the fact that stands on the line.
-  private static func completions(_ words: [String]) -> [String] {
-    guard let table = words.lazy.compactMap({ FactCatalogue.table(named: $0) }).first else { return [] }
-    return (table.fields.map(\.jsonName) + FactArguments.reserved).map { "\($0)=" }
   }
 }

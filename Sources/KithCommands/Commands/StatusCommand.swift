@@ -26,13 +26,14 @@ struct StatusCommand: KithAction {
       (
         "last commit",
         status.hasLastCommit
-          ? "\(commit.commands) commands, \(commit.events) facts in \(commit.microseconds) µs, to \(commit.position)"
+          ? Figures.count(commit.commands, "command") + ", " + Figures.count(commit.events, "fact")
+            + " in \(commit.microseconds) µs, to \(commit.position)"
           : ""
       ),
       (
         "clients",
-        "\(status.connections) connections, \(status.subscriptions) subscriptions, "
-          + "\(status.waitingQueries) waiting queries"
+        Figures.count(status.connections, "connection") + ", " + Figures.count(status.subscriptions, "subscription")
+          + ", " + Figures.count(status.waitingQueries, "waiting query", "waiting queries")
       ),
       ("free disk", Figures.bytes(status.freeDiskBytes)), ("memory", Figures.bytes(status.memoryBytes)),
     ])

@@ -85,6 +85,11 @@ enum Figures {
     return (number < 0 ? "-" : "") + groups.joined(separator: ",")
   }
 
+  /// `1 fact`, `2 facts`
+  static func count(_ number: some BinaryInteger, _ one: String, _ many: String? = nil) -> String {
+    "\(number) \(number == 1 ? one : many ?? one + "s")"
+  }
+
   /// `5 s`, `3 min 20 s`, `2 h 5 min` or `3 days 4 h`.
   static func duration(_ seconds: Int64) -> String {
     switch seconds {

@@ -1,0 +1,36 @@
+import Domain
+import Foundation
+import Testing
+
+/// Docs/limits.md says what the rules check.
+@Suite struct `The page of limits` {
+  static let page =
+    (try? String(
+      contentsOf: URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appendingPathComponent("Docs/limits.md"), encoding: .utf8)) ?? ""
+
+  /// Rows of the page by their first words, and the numbers that each must show in order.
+  static let rows: [(row: String, numbers: [Int])] = [
+    ("command id", [1, Bounds.clientIDBytes]), ("words", [Bounds.wordBytes]),
+    ("other subjects", [Bounds.otherSubjects]), ("names of", [Bounds.nameCharacters]),
+    ("titles of", [Bounds.titleCharacters]), ("subject lines", [Bounds.subjectCharacters]),
+    ("products of", [Bounds.productCharacters]), ("products of", [Bounds.competitorCharacters]),
+    ("notes, texts", [Bounds.textBytes]), ("login names", [Bounds.ownerCharacters]),
+    ("login names", [Bounds.tagCharacters]), ("an e-mail address", [Bounds.emailBytes, Bounds.emailLocalBytes]),
+    ("a phone number", [Bounds.phoneCharacters, Bounds.phoneDigits.lowerBound, Bounds.phoneDigits.upperBound]),
+    ("an external id", [Bounds.externalIDBytes]), ("e-mail addresses, and phones", [Bounds.emails]),
+    ("e-mail addresses, and phones", [Bounds.phones]), ("tags in one", [Bounds.tags]), ("lines of", [Bounds.lines]),
+    ("stages of", [Bounds.stages]), ("pairs of", [Bounds.consents]),
+    ("seconds of", [Int(Bounds.durationSeconds)]), ("items of", [Int(Bounds.itemCount)]),
+    ("days after", [Int(Bounds.rotDays)]),
+    ("a line's quantity", [Bounds.quantityDigits, Bounds.quantityFractionDigits]),
+  ]
+
+  @Test(arguments: rows.indices) func `shows the bounds of facts`(index: Int) throws {
+    let (name, numbers) = Self.rows[index]
+    let line = try #require(Self.page.components(separatedBy: "\n").first { $0.hasPrefix("| \(name)") })
+    let value = line.components(separatedBy: "|")[2].replacing(",", with: "")
+    let shown = value.matches(of: /[0-9]+/).compactMap { Int($0.output) }
+    #expect(Array(shown.prefix(numbers.count)) == numbers, "\(line)")
+  }
+}
