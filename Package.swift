@@ -57,7 +57,7 @@ let package = Package(
     .target(name: "Import", dependencies: ["Client", "Wire", "Schema", nio, protobuf, crypto, yaml]),
     .target(name: "KithCommands", dependencies: ["Import", "Client", "Wire", "Schema", protobuf, yaml, arguments]),
     .executableTarget(name: "kithd", dependencies: ["Daemon", arguments]),
-    .executableTarget(name: "kith", dependencies: ["KithCommands", arguments]),
+    .executableTarget(name: "kith", dependencies: ["KithCommands"]),
     .target(name: "Bench", dependencies: ["CLMDB", "LMDB", "Schema", protobuf]),
     .executableTarget(name: "kith-bench", dependencies: ["Bench", arguments]),
     .target(name: "TestSupport", path: "Tests/TestSupport"),
@@ -70,7 +70,8 @@ let package = Package(
       name: "EngineTests",
       dependencies: ["Engine", "Domain", "EventLog", "Projections", "LMDB", "Schema", "TestSupport", protobuf]),
     .testTarget(name: "BenchTests", dependencies: ["Bench", "Schema", "TestSupport", protobuf, crypto]),
-    .testTarget(name: "DocsTests", dependencies: ["TestSupport", "Client", "Schema", "kithd", "kith"]),
+    .testTarget(
+      name: "DocsTests", dependencies: ["TestSupport", "Client", "Schema", "kithd", "kith", "kith-bench"]),
     .testTarget(name: "FaultTests", dependencies: ["TestSupport", "FaultShim", "LMDB", "kithd"]),
     .testTarget(name: "SchemaTests", dependencies: ["Schema", protobuf], exclude: ["Released"]),
     .testTarget(name: "PowerCutTests", dependencies: ["TestSupport", "FaultShim", "kithd", "EventLog", "Schema"]),

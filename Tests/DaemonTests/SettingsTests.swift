@@ -39,6 +39,12 @@ let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().del
     #expect(Set(SettingKey.all.map(\.name)).subtracting(keys.entries.map(\.name)).sorted() == [])
   }
 
+  @Test(arguments: SettingKey.limits.map(\.key.name)) func `the pages name every limit`(name: String) throws {
+    let limit = try #require(name.split(separator: ".").last)
+    let page = try String(contentsOf: repository.appendingPathComponent("Docs/limits.md"), encoding: .utf8)
+    #expect(page.contains("(`\(limit)`)"))
+  }
+
   @Test func `nothing given means the defaults`() throws {
     #expect(try Self.read() == Settings())
   }

@@ -68,7 +68,8 @@ struct Document: Sendable {
     return steps
   }
 
-  private static let root = URL(fileURLWithPath: #filePath)
+  /// The repository's top.
+  static let root = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
   /// What stands on a page, named from the repository's top.

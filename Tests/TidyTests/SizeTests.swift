@@ -19,7 +19,9 @@ import Testing
     var depth = 0
     var declared: Int?
     for (index, line) in file.code.enumerated() {
-      if line.contains(/\bfunc\s|\b(init[?]?|deinit|subscript)\s*[(<{]/), !line.contains(/[.]init\b/) {
+      // The patterns are slow, and few lines can match them.
+      let mayDeclare = ["func", "init", "subscript"].contains { line.contains($0) }
+      if mayDeclare, line.contains(/\bfunc\s|\b(init[?]?|deinit|subscript)\s*[(<{]/), !line.contains(/[.]init\b/) {
         declared = index
       }
       for character in line.utf8 {
