@@ -68,7 +68,9 @@ let package = Package(
     .testTarget(name: "TidyTests"),
     .testTarget(
       name: "EngineTests",
-      dependencies: ["Engine", "Domain", "EventLog", "Projections", "LMDB", "Schema", "TestSupport", protobuf]),
+      dependencies: [
+        "Engine", "Domain", "EventLog", "Projections", "LMDB", "Schema", "Wire", "TestSupport", "kithd", protobuf,
+      ]),
     .testTarget(name: "BenchTests", dependencies: ["Bench", "Schema", "TestSupport", protobuf, crypto]),
     .testTarget(
       name: "DocsTests", dependencies: ["TestSupport", "Client", "Schema", "kithd", "kith", "kith-bench"]),

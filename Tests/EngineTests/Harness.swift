@@ -74,7 +74,7 @@ final class TestEngine {
   let collector = Collector()
   private(set) var engine: Engine
   private(set) var options: EngineOptions
-  private let surroundings: EngineSurroundings
+  private var surroundings: EngineSurroundings
   /// The position of the last accepted command.
   private(set) var last = Position.zero
 
@@ -102,6 +102,17 @@ final class TestEngine {
   func restart(_ between: (String) throws -> Void = { _ in }) throws {
     try stop()
     try between(options.folder)
+    engine = try Engine.open(options, surroundings)
+    engine.start()
+  }
+
+  /// Goes on from the files as they are now, as after a kill; with `bootID`, as after the machine's restart.
+  func crash(bootID: String? = nil) throws {
+    let copy = try ScratchCopy(of: options.folder)
+    try stop()
+    try FileManager.default.removeItem(atPath: options.folder)
+    try FileManager.default.moveItem(atPath: copy.folder.path("data"), toPath: options.folder)
+    if let bootID { surroundings.bootID = bootID }
     engine = try Engine.open(options, surroundings)
     engine.start()
   }

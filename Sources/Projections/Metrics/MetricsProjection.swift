@@ -6,7 +6,7 @@ public struct MetricsProjection: Projection {
   /// What it is called in queries and in the data folder.
   public let name = "metrics"
   /// Raised when rows mean something else than before.
-  public let version: UInt32 = 1
+  public let version: UInt32 = 2
 
   /// Follows every fact of its kind.
   public init() {}
@@ -78,26 +78,21 @@ public struct MetricsProjection: Projection {
     try count(.interactions, header.occurredAt.day, words, times, quantity: times * seconds, view)
   }
 
-  /// The days on which a contact placed orders that count: one for each day, under the owner at its first order.
+  /// The days on which a contact placed orders that count: one for each day, under the owner at the first of them.
   private func customerDay(
     _ header: EventHeader, _ owner: String, _ times: Int64, _ view: ViewWriter
   ) throws(ProjectionFailure) {
     let day = header.occurredAt.day
     let key = MetricsTable.customerDay(day, try header.requiredContact())
-    let row = try view.get(key)
-    let before = row.map { Int64(bitPattern: $0.span.bigEndian(at: 0)) } ?? 0
-    let countedOwner = row.map { String(decoding: $0[8...], as: UTF8.self) } ?? owner
-    let after = before + times
-    if before == 0, after > 0 { try count(.customerDays, day, [countedOwner], +1, view) }
-    if before > 0, after == 0 { try count(.customerDays, day, [countedOwner], -1, view) }
-    guard after > 0 else {
-      view.delete(key)
-      return
+    var orders = OwnerHistory(try view.get(key))
+    let before = orders.first
+    if times > 0 { orders.change(to: owner, at: header.position) } else { orders.remove(at: header.position) }
+    let after = orders.first
+    if before != after {
+      if let before { try count(.customerDays, day, [before], -1, view) }
+      if let after { try count(.customerDays, day, [after], +1, view) }
     }
-    var changed: [UInt8] = []
-    changed.appendBigEndian(UInt64(bitPattern: after))
-    changed.append(contentsOf: countedOwner.utf8)
-    view.put(key, changed)
+    if after == nil { view.delete(key) } else { view.put(key, orders.encoded) }
   }
 
   // MARK: - Deals

@@ -50,7 +50,7 @@ enum MetricsTable {
   static func deal(_ deal: SubjectID) -> RowKey { RowKey(table: 3).with(deal) }
   /// A campaign's channel.
   static func campaign(_ campaign: SubjectID) -> RowKey { RowKey(table: 4).with(campaign) }
-  /// How many orders a contact placed that day, 8 bytes, and the owner under whom the day is counted: day, contact.
+  /// The ``OwnerHistory`` of a contact's orders of that day that count: day, contact.
   static func customerDay(_ day: Int32, _ contact: SubjectID) -> RowKey {
     RowKey(table: 5).appending(day) { $0.append(day: $1) }.with(contact)
   }
@@ -161,7 +161,12 @@ struct OwnerHistory {
     return String(decoding: row[owner], as: UTF8.self)
   }
 
+  /// The first owner; nil when there is none.
+  var first: String? { changes.first?.owner }
+
   mutating func change(to owner: String, at position: Position) { changes.append((position, owner)) }
+
+  mutating func remove(at position: Position) { changes.removeAll { $0.since == position } }
 
   var encoded: [UInt8] {
     var row: [UInt8] = []

@@ -4,15 +4,16 @@ import Schema
 
 /// `deal.get`: the deal and its visits to stages.
 struct DealGetQuery: QueryBody {
-  let projections = ["pipelines"]
+  let projections = ["pipelines", "contacts"]
   private let deal: SubjectID
 
   init(_ request: DealGetRequest) throws(Refusal) { deal = try QueryCheck.id(request.deal, .deal, "deal") }
 
   func run(_ context: QueryContext) throws(Refusal) -> [UInt8] {
     let snapshot = try context.snapshot()
+    let contacts = try context.snapshot(1)
     let catalogue = try PipelineCatalogue(snapshot)
-    guard let found = try DealReply(deal, snapshot, catalogue, now: context.now) else {
+    guard let found = try DealReply(deal, snapshot, catalogue, contacts: contacts, now: context.now) else {
       throw .missing("deal", deal)
     }
     var reply: [UInt8] = []
@@ -42,7 +43,7 @@ struct DealGetQuery: QueryBody {
 
 /// `deal.list`: deals that meet all of the given conditions, in the order of their ids.
 struct DealListQuery: QueryBody {
-  let projections = ["pipelines"]
+  let projections = ["pipelines", "contacts"]
   private let request: DealListRequest
   private let contact: SubjectID?
   private let bounds: PageBounds
@@ -68,12 +69,13 @@ struct DealListQuery: QueryBody {
 
   func run(_ context: QueryContext) throws(Refusal) -> [UInt8] {
     let snapshot = try context.snapshot()
+    let contacts = try context.snapshot(1)
     let catalogue = try PipelineCatalogue(snapshot)
     let pipeline = request.hasPipeline ? try catalogue.pipeline(request.pipeline, "pipeline").id : nil
     var reply: [UInt8] = []
     reply.appendField(1, snapshot.position.value)
     let next = try snapshot.page(prefix(pipeline), bounds) { (key) throws(Refusal) in
-      let found = try DealReply(key.lastSubject(.deal), snapshot, catalogue, now: context.now)
+      let found = try DealReply(key.lastSubject(.deal), snapshot, catalogue, contacts: contacts, now: context.now)
       guard let found, meetsAll(found, pipeline) else { return false }
       reply.appendField(2, found.encoded)
       return true

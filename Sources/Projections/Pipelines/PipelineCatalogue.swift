@@ -59,9 +59,10 @@ struct DealReply {
   let isRotting: Bool
   private let stored: [UInt8]
 
-  /// Nil when there is no such deal.
+  /// Nil when there is no such deal. `contacts` says when its contact had its last interaction.
   init?(
-    _ deal: SubjectID, _ snapshot: borrowing ViewSnapshot, _ catalogue: PipelineCatalogue, now: Instant
+    _ deal: SubjectID, _ snapshot: borrowing ViewSnapshot, _ catalogue: PipelineCatalogue,
+    contacts: borrowing ViewSnapshot, now: Instant
   ) throws(Refusal) {
     guard let stored = try snapshot.get(PipelinesTable.deal(deal)) else { return nil }
     guard let row = DealRow(stored) else { throw .internal("a deal's row could not be read") }
@@ -72,9 +73,7 @@ struct DealReply {
       isRotting = false
       return
     }
-    let interaction = try snapshot.get(PipelinesTable.contactDeals(contact)).flatMap {
-      ContactDeals($0).lastInteractionAt
-    }
+    let interaction = ContactCounters(try contacts.get(ContactsTable.counters(contact))).lastInteractionAt
     let moved = max(row.enteredAt, interaction ?? row.enteredAt)
     isRotting = now.microseconds - moved.microseconds > Int64(days) * 86_400_000_000
   }

@@ -17,7 +17,7 @@ struct PipelineListQuery: QueryBody {
 
 /// `pipeline.board`: what is open in each stage.
 struct PipelineBoardQuery: QueryBody {
-  let projections = ["pipelines"]
+  let projections = ["pipelines", "contacts"]
   private let pipeline: String?
   /// How many deals of a stage are shown.
   static let dealsMax = 20
@@ -28,6 +28,7 @@ struct PipelineBoardQuery: QueryBody {
 
   func run(_ context: QueryContext) throws(Refusal) -> [UInt8] {
     let snapshot = try context.snapshot()
+    let contacts = try context.snapshot(1)
     let catalogue = try PipelineCatalogue(snapshot)
     let shown = try pipeline.map { (text) throws(Refusal) in try catalogue.pipeline(text, "pipeline") }
     guard let (id, card) = shown ?? catalogue.pipelines.first else { throw .internal("there is no pipeline") }
@@ -41,7 +42,7 @@ struct PipelineBoardQuery: QueryBody {
       let deals = try snapshot.keys(
         PipelinesTable.open(id, stage.stage), after: nil, backward: false, limit: Self.dealsMax)
       for key in deals {
-        let deal = try DealReply(key.lastSubject(.deal), snapshot, catalogue, now: context.now)
+        let deal = try DealReply(key.lastSubject(.deal), snapshot, catalogue, contacts: contacts, now: context.now)
         if let deal { encoded.appendField(6, deal.encoded) }
       }
       reply.appendField(4, encoded)

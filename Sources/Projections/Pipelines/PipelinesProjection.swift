@@ -6,7 +6,7 @@ public struct PipelinesProjection: Projection {
   /// What it is called in queries and in the data folder.
   public let name = "pipelines"
   /// Raised when rows mean something else than before.
-  public let version: UInt32 = 1
+  public let version: UInt32 = 2
 
   /// Follows every fact of its kind.
   public init() {}
@@ -15,8 +15,6 @@ public struct PipelinesProjection: Projection {
   public func apply(_ event: RecordedEvent, to view: ViewWriter) throws(ProjectionFailure) {
     let header = event.header
     switch event.fact.fact {
-    case .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged:
-      try interaction(header, view)
     case .pipelineDefined(let fact): try defined(fact, header, view)
     case .dealOpened(let fact): try opened(fact, header, view)
     case .dealStageChanged(let fact): try change(header, view) { $0.card.stage = fact.stage }
@@ -42,7 +40,6 @@ public struct PipelinesProjection: Projection {
         row.card.competitor = ""
         if !fact.stage.isEmpty { row.card.stage = fact.stage }
       }
-    case .factRetracted: try retraction(try ViewWriter.retracted(by: event), view)
     default: break
     }
   }
@@ -92,7 +89,6 @@ public struct PipelinesProjection: Projection {
     view.put(PipelinesTable.state(.open).with(deal), [])
     if !card.owner.isEmpty { view.put(PipelinesTable.owner(card.owner).with(deal), []) }
     try count(row, deal, +1, view)
-    try changeOpenDeals(of: contact, view) { $0.append(deal) }
   }
 
   /// Changes a deal, and everything that follows from what was changed.
@@ -121,12 +117,6 @@ public struct PipelinesProjection: Projection {
     if before.card.owner != row.card.owner {
       if !before.card.owner.isEmpty { view.delete(PipelinesTable.owner(before.card.owner).with(deal)) }
       if !row.card.owner.isEmpty { view.put(PipelinesTable.owner(row.card.owner).with(deal), []) }
-    }
-    if wasOpen != isOpen {
-      try changeOpenDeals(of: try header.requiredContact(), view) { open in
-        open.removeAll { $0 == deal }
-        if isOpen { open.append(deal) }
-      }
     }
     view.put(key, try row.encoded(view))
   }
@@ -181,40 +171,5 @@ public struct PipelinesProjection: Projection {
     bucket.count += change
     bucket.sum += Int128(change) * Int128(row.amount?.minorUnits ?? 0)
     if bucket.count == 0 { view.delete(key) } else { view.put(key, bucket.encoded) }
-  }
-
-  // MARK: - Interactions
-
-  private func changeOpenDeals(
-    of contact: SubjectID, _ view: ViewWriter, _ body: (inout [SubjectID]) -> Void
-  ) throws(ProjectionFailure) {
-    let key = PipelinesTable.contactDeals(contact)
-    var deals = ContactDeals(try view.get(key))
-    body(&deals.open)
-    view.put(key, deals.encoded)
-  }
-
-  private func interaction(_ header: EventHeader, _ view: ViewWriter) throws(ProjectionFailure) {
-    let key = PipelinesTable.contactDeals(header.subject)
-    guard let row = try view.get(key) else { return }
-    var deals = ContactDeals(row)
-    guard !deals.open.isEmpty else { return }
-    view.insert(
-      PipelinesTable.interaction(header.subject, header.occurredAt, header.position), isListed: true)
-    deals.lastInteractionAt = max(deals.lastInteractionAt ?? header.occurredAt, header.occurredAt)
-    view.put(key, deals.encoded)
-  }
-
-  private func retraction(_ original: RecordedEvent, _ view: ViewWriter) throws(ProjectionFailure) {
-    let header = original.header
-    guard FactType(rawValue: header.type)?.isInteraction == true else { return }
-    let key = PipelinesTable.contactDeals(header.subject)
-    guard let row = try view.get(key) else { return }
-    var deals = ContactDeals(row)
-    view.delete(PipelinesTable.interaction(header.subject, header.occurredAt, header.position))
-    guard let last = deals.lastInteractionAt, last <= header.occurredAt else { return }
-    let remaining = try view.lastKey(prefix: PipelinesTable.interactions(header.subject))
-    deals.lastInteractionAt = remaining.map { $0.instant(at: 17) }
-    view.put(key, deals.encoded)
   }
 }

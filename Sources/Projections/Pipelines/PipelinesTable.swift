@@ -31,18 +31,6 @@ enum PipelinesTable {
   /// Stands in the key of the bucket of deals without a value.
   static let noCurrency = "---"
 
-  /// A ``ContactDeals`` of a contact that has or had deals.
-  static func contactDeals(_ contact: SubjectID) -> RowKey { RowKey(table: 5).with(contact) }
-
-  /// An empty row for each interaction of a contact while it had open deals: contact, time, position.
-  static func interaction(_ contact: SubjectID, _ time: Instant, _ position: Position) -> RowKey {
-    var key = interactions(contact)
-    key.append(time)
-    key.append(position)
-    return key
-  }
-  static func interactions(_ contact: SubjectID) -> RowKey { RowKey(table: 6).with(contact) }
-
   // Empty rows that end with the deal's id.
   static func contact(_ contact: SubjectID) -> RowKey { RowKey(table: 7).with(contact) }
   static func owner(_ owner: String) -> RowKey {
@@ -114,31 +102,6 @@ struct DealBucket: Equatable {
     row.appendBigEndian(UInt64(bitPattern: count))
     row.appendBigEndian(UInt64(truncatingIfNeeded: sum >> 64))
     row.appendBigEndian(UInt64(truncatingIfNeeded: sum))
-    return row
-  }
-}
-
-/// What a contact's deals need of it: its last interaction while it had open deals, and those deals.
-struct ContactDeals {
-  var lastInteractionAt: Instant?
-  var open: [SubjectID] = []
-
-  init(_ row: [UInt8]?) {
-    guard let row, row.count >= 8 else { return }
-    let time = Int64(bitPattern: row.span.bigEndian(at: 0))
-    lastInteractionAt = time == .min ? nil : Instant(microseconds: time)
-    for index in stride(from: 8, to: row.count - 15, by: 16) {
-      open.append(SubjectID(.deal, row.span.bigEndian128(at: index)))
-    }
-  }
-
-  var encoded: [UInt8] {
-    var row: [UInt8] = []
-    row.appendBigEndian(UInt64(bitPattern: lastInteractionAt?.microseconds ?? .min))
-    for deal in open {
-      row.appendBigEndian(UInt64(truncatingIfNeeded: deal.value >> 64))
-      row.appendBigEndian(UInt64(truncatingIfNeeded: deal.value))
-    }
     return row
   }
 }

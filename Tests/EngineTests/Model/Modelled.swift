@@ -1,0 +1,222 @@
+import Domain
+import Engine
+import Foundation
+import Projections
+import Schema
+import SwiftProtobuf
+import TestSupport
+import Wire
+
+/// A refusal as a client sees it.
+struct Refused: Error, CustomStringConvertible {
+  var code: String
+  var event: Int?
+  var message: String
+  var description: String { "\(code) (event \(event.map(String.init) ?? "-")): \(message)" }
+}
+
+/// What is held against the model: the engine in this process, or the daemon behind its socket.
+protocol Modelled: AnyObject {
+  /// The time now, in microseconds.
+  var now: Int64 { get }
+  /// Whether ``now`` is what the next command and question will see.
+  var isTimeExact: Bool { get }
+  func actor(_ uid: UInt32) -> Actor
+  /// Hands the commands over together; their outcomes in order.
+  func record(_ requests: [RecordRequest], uid: UInt32) async throws -> [Result<RecordReply, Refused>]
+  func ask<Reply: Message>(_ method: Int, _ request: some Message, as reply: Reply.Type) async throws -> Reply
+  /// Lets time pass, stops, crashes, rebuilds: whatever must change no answer.
+  func disturb(_ random: inout SeededGenerator) async throws
+  /// Read models equal rebuilt ones.
+  func verify() async throws
+}
+
+/// The engine, with a clock of its own.
+final class ModelledEngine: Modelled {
+  private let kith: TestEngine
+  /// A clean copy of the derived folders of some time ago.
+  private var older: ScratchCopy?
+
+  init() throws {
+    kith = try TestEngine {
+      $0.limits.derivedChanges = 37
+      $0.rebuildMemory = 1 << 20
+    }
+  }
+
+  var now: Int64 { kith.clock.now.microseconds }
+  var isTimeExact: Bool { true }
+  func actor(_ uid: UInt32) -> Actor { .with { ($0.uid, $0.name, $0.role) = (uid, "user\(uid)", "agent") } }
+  func stop() { kith.engine.stop() }
+
+  func record(_ requests: [RecordRequest], uid: UInt32) async throws -> [Result<RecordReply, Refused>] {
+    let commands = requests.map { kith.command($0, uid: uid) }
+    kith.engine.submit(commands)
+    var results: [Result<RecordReply, Refused>] = []
+    for command in commands {
+      switch await kith.collector.outcome(command.ticket).result {
+      case .success(let bytes): results.append(.success(try RecordReply(serializedBytes: bytes)))
+      case .failure(let refusal):
+        results.append(
+          .failure(Refused(code: refusal.code.rawValue, event: refusal.event, message: refusal.message)))
+      }
+    }
+    return results
+  }
+
+  func ask<Reply: Message>(_ method: Int, _ request: some Message, as reply: Reply.Type) async throws -> Reply {
+    do {
+      if method == Method.logRead.rawValue {
+        let request = try LogReadRequest(serializedBytes: request.serializedBytes() as [UInt8])
+        return try await Reply(serializedBytes: kith.read(request).serializedBytes() as [UInt8])
+      }
+      return try await kith.query(method, request, after: kith.engine.head, as: reply)
+    } catch let refusal as Refusal {
+      throw Refused(code: refusal.code.rawValue, event: refusal.event, message: refusal.message)
+    }
+  }
+
+  func disturb(_ random: inout SeededGenerator) async throws {
+    switch random.below(8) {
+    case 0: try kith.restart()
+    case 1:
+      try await settle()
+      try kith.crash(bootID: random.oneIn(2) ? "another-\(random.next())" : nil)
+    case 2:
+      // Derived data of some time ago beside the log of today.
+      try await settle()
+      try kith.restart { [self] data in
+        if let older {
+          for name in ["registry", "index", "views"] {
+            try FileManager.default.removeItem(atPath: "\(data)/\(name)")
+            try FileManager.default.copyItem(atPath: older.folder.path("data/\(name)"), toPath: "\(data)/\(name)")
+          }
+          self.older = nil
+        } else {
+          older = try ScratchCopy(of: data)
+        }
+      }
+    case 3:
+      try kith.restart { data in
+        for name in ["registry", "index", "views"] where random.oneIn(2) {
+          try FileManager.default.removeItem(atPath: "\(data)/\(name)")
+        }
+      }
+    case 4, 5: _ = try? kith.engine.rebuild("all")
+    default:
+      let names = kith.options.readModels.map(\.name)
+      _ = try? kith.engine.rebuild(random.pick(names))
+    }
+  }
+
+  /// The clock goes on, and now and then back.
+  func turnClock(_ random: inout SeededGenerator) {
+    kith.clock.advance(milliseconds: random.oneIn(20) ? -Int64(random.below(5_000)) : Int64(random.below(900_000)))
+  }
+
+  private func settle() async throws {
+    for model in kith.options.readModels { _ = try await kith.settled(model.name) }
+  }
+
+  func verify() async throws {
+    for model in kith.options.readModels {
+      let live = try await kith.settled(model.name)
+      let reply = try await kith.verify(model.name)
+      guard reply.equal, live.digest == reply.rebuiltDigest else {
+        throw Refused(code: "differs", message: "\(model.name) is not what a rebuild makes: \(reply)")
+      }
+    }
+  }
+}
+
+/// The daemon as a process of its own, spoken to in the binary framing.
+final class ModelledDaemon: Modelled {
+  private let scratch: ScratchFolder
+  private var daemon: DaemonProcess
+  private var client: LineClient
+  private var received: [UInt8] = []
+  private var idLast: UInt64 = 0
+
+  init() throws {
+    scratch = try ScratchFolder("model")
+    daemon = try DaemonProcess(data: scratch.path("data"))
+    client = try LineClient(path: daemon.socketPath)
+  }
+
+  var now: Int64 { Int64(Date.now.timeIntervalSince1970 * 1_000_000) }
+  var isTimeExact: Bool { false }
+  func actor(_ uid: UInt32) -> Actor { .with { ($0.uid, $0.name, $0.role) = (uid, NSUserName(), "operator") } }
+
+  private func send(_ method: Int, _ request: [UInt8]) throws {
+    guard let method = Method(rawValue: method) else { throw Refused(code: "noMethod", message: "\(method)") }
+    idLast += 1
+    var frame: [UInt8] = []
+    RequestEncoder.appendFrame(request, of: method, id: idLast, into: &frame)
+    try client.send(frame)
+  }
+
+  /// The next reply's result.
+  private func receive() throws -> [UInt8] {
+    while true {
+      if received.count >= 5 {
+        let length = received[1..<5].reduce(0) { $0 << 8 | Int($1) }
+        if received.count >= 5 + length {
+          let message = Array(received[5..<5 + length])
+          received.removeFirst(5 + length)
+          switch try ReplyDecoder.decode(message.span) {
+          case .result(_, _, let bytes): return bytes
+          case .error(_, let error):
+            throw Refused(code: error.code, event: error.hasEvent ? Int(error.event) : nil, message: error.message)
+          default: continue
+          }
+        }
+      }
+      var chunk = [UInt8](repeating: 0, count: 65_536)
+      let count = recv(client.descriptor, &chunk, chunk.count, 0)
+      guard count > 0 else {
+        throw Refused(code: "closed", message: "the daemon closed the connection: \(daemon.said)")
+      }
+      received.append(contentsOf: chunk[..<count])
+    }
+  }
+
+  func record(_ requests: [RecordRequest], uid: UInt32) async throws -> [Result<RecordReply, Refused>] {
+    for request in requests { try send(Method.record.rawValue, try request.serializedBytes()) }
+    return try requests.map { _ in
+      do {
+        return .success(try RecordReply(serializedBytes: receive()))
+      } catch let refused as Refused {
+        return .failure(refused)
+      }
+    }
+  }
+
+  func ask<Reply: Message>(_ method: Int, _ request: some Message, as reply: Reply.Type) async throws -> Reply {
+    try send(method, try request.serializedBytes())
+    return try Reply(serializedBytes: receive())
+  }
+
+  func disturb(_ random: inout SeededGenerator) async throws {
+    switch random.below(4) {
+    case 0: daemon.kill()
+    case 1: daemon.stop()
+    default:
+      let request = ProjectionRebuildRequest.with { $0.projection = "all" }
+      _ = try? await ask(Method.projectionRebuild.rawValue, request, as: ProjectionRebuildReply.self)
+      return
+    }
+    daemon = try DaemonProcess(data: scratch.path("data"))
+    client = try LineClient(path: daemon.socketPath)
+    received = []
+  }
+
+  func verify() async throws {
+    for name in ["contacts", "history", "pipelines", "campaigns", "tasks", "orders", "metrics"] {
+      let request = ProjectionVerifyRequest.with { $0.projection = name }
+      let reply = try await ask(Method.projectionVerify.rawValue, request, as: ProjectionVerifyReply.self)
+      guard reply.equal else {
+        throw Refused(code: "differs", message: "\(name) is not what a rebuild makes: \(reply)")
+      }
+    }
+  }
+}

@@ -1,0 +1,206 @@
+import Domain
+import Schema
+import SwiftProtobuf
+
+/// The replies that the model expects. `now` is when the question is answered.
+extension PlainModel {
+  func card(_ id: String) -> ContactCard? {
+    guard let contact = state.contacts[id] else { return nil }
+    var card = contact.card
+    card.consents = contact.consents.sorted { ($0.purpose, $0.channel) < ($1.purpose, $1.channel) }
+    card.interactionCount = UInt64(interactions(id).count)
+    if let last = lastInteraction(id) { card.lastInteractionAt = stamp(last) }
+    card.openDeals = UInt64(state.deals.values.count { $0.isOpen && $0.card.contact == id })
+    let orders = state.orders.values.filter { $0.contact == id && !$0.hasRetractedBy }
+    card.ordersCount = UInt64(orders.count)
+    card.ordersTotal = Cash.sums(orders.compactMap { Cash($0.total) }).filter { $0.minor != 0 }.map(\.money)
+    return card
+  }
+
+  /// The contacts that meet all conditions of the request.
+  func found(_ request: ContactFindRequest) -> [ContactListItem] {
+    state.contacts.values.map(\.card).filter { card in
+      if request.hasOwner, card.owner != request.owner { return false }
+      if request.hasExternalID, card.externalID != request.externalID { return false }
+      if request.hasTag, !card.tags.contains(where: { $0.lowercased() == request.tag.lowercased() }) { return false }
+      if request.hasEmail, !card.emails.contains(where: { $0.lowercased() == request.email.lowercased() }) {
+        return false
+      }
+      if request.hasPhone, !card.phones.contains(request.phone) { return false }
+      guard request.hasText else { return true }
+      let words = Self.folded(card.name).split(separator: " ")
+      return Self.folded(request.text).split(separator: " ").allSatisfy { asked in
+        words.contains { $0.hasPrefix(asked) }
+      }
+    }.map { card in
+      .with {
+        ($0.id, $0.version, $0.kind, $0.name) = (card.id, card.version, card.kind, card.name)
+        ($0.emails, $0.phones, $0.tags, $0.owner) = (card.emails, card.phones, card.tags, card.owner)
+      }
+    }
+  }
+
+  /// The names that the model's world uses, without case and accents.
+  static func folded(_ name: String) -> String {
+    var text = name.lowercased()
+    for (accented, plain) in [("ë", "e"), ("ä", "a"), ("é", "e"), ("'", "")] {
+      text = text.split(separator: accented, omittingEmptySubsequences: false).joined(separator: plain)
+    }
+    return text
+  }
+
+  /// A contact's history in the order asked for.
+  func entries(_ request: ContactHistoryRequest, actor: (UInt32) -> Actor) -> [HistoryEntry] {
+    var entries = history(request.contact).filter { request.types.isEmpty || request.types.contains($0.type) }
+    if request.order == .occurred {
+      entries.sort { ($0.occurredAt, $0.position) < ($1.occurredAt, $1.position) }
+    }
+    if !request.hasBackward || request.backward { entries.reverse() }
+    return entries.map { entry in
+      .with {
+        ($0.position, $0.fact, $0.actor) = (entry.position, entry.fact, actor(entry.uid))
+        ($0.occurredAt, $0.recordedAt) = (stamp(entry.occurredAt), stamp(entry.recordedAt))
+        if let by = state.retractions[entry.position] { $0.retractedBy = by }
+      }
+    }
+  }
+
+  func event(_ entry: Entry, actor: (UInt32) -> Actor) -> Event {
+    .with {
+      ($0.position, $0.fact, $0.version) = (entry.position, entry.fact, entry.version)
+      $0.subjects = [entry.subject] + entry.others.sorted()
+      ($0.occurredAt, $0.recordedAt, $0.actor) = (stamp(entry.occurredAt), stamp(entry.recordedAt), actor(entry.uid))
+      if !entry.commandID.isEmpty { $0.commandID = entry.commandID }
+      if !entry.correlationID.isEmpty { $0.correlationID = entry.correlationID }
+      if !entry.causationID.isEmpty { $0.causationID = entry.causationID }
+      if let by = state.retractions[entry.position] { $0.retractedBy = by }
+    }
+  }
+
+  // MARK: - Deals
+
+  func dealCard(_ id: String, now: Int64) -> DealCard? {
+    guard let deal = state.deals[id] else { return nil }
+    var card = deal.card
+    card.rotting = isRotting(deal, now)
+    return card
+  }
+
+  /// Longer than the stage allows since it entered the stage and since the contact's last interaction.
+  private func isRotting(_ deal: Deal, _ now: Int64) -> Bool {
+    let stage = pipeline(deal.card.pipeline)?.stages.first { $0.stage == deal.card.stage }
+    guard deal.isOpen, let days = stage?.rotDays, days > 0, let visit = deal.visits.last else { return false }
+    let moved = max(visit.enteredAt, lastInteraction(deal.card.contact) ?? visit.enteredAt)
+    return now - moved > Int64(days) * 86_400_000_000
+  }
+
+  func visits(_ id: String, now: Int64) -> [StageVisit] {
+    (state.deals[id]?.visits ?? []).map { visit in
+      .with {
+        ($0.stage, $0.enteredAt) = (visit.stage, stamp(visit.enteredAt))
+        if let left = visit.leftAt { $0.leftAt = stamp(left) }
+        $0.seconds = max(0, ((visit.leftAt ?? now) - visit.enteredAt) / 1_000_000)
+      }
+    }
+  }
+
+  func deals(_ request: DealListRequest, now: Int64) -> [DealCard] {
+    state.deals.keys.sorted().compactMap { dealCard($0, now: now) }.filter { card in
+      if request.hasContact, card.contact != request.contact { return false }
+      if request.hasPipeline, card.pipeline != request.pipeline { return false }
+      if request.hasStage, card.stage != request.stage { return false }
+      if request.hasOwner, card.owner != request.owner { return false }
+      if request.hasState, card.state != request.state { return false }
+      return !request.hasRotting || card.rotting == request.rotting
+    }
+  }
+
+  /// The stages in order, then those that a later definition left out while deals are open in them, by their words.
+  func board(_ card: PipelineCard) -> [PipelineBoardReply.BoardStage] {
+    let open = state.deals.values.filter { $0.isOpen && $0.card.pipeline == card.id }
+    let known = card.stages.map { ($0.stage, $0.probability) }
+    let gone = Set(open.map(\.card.stage)).subtracting(known.map(\.0)).sorted().map { ($0, UInt32(0)) }
+    return (known + gone).map { stage, probability in
+      let deals = open.filter { $0.card.stage == stage }
+      let sums = Cash.sums(deals.compactMap(\.value))
+      return .with {
+        ($0.stage, $0.probability, $0.count) = (stage, probability, UInt64(deals.count))
+        $0.totals = sums.map(\.money)
+        $0.weighted = sums.map { Self.weighted($0, probability).money }
+      }
+    }
+  }
+
+  /// To the nearest minor unit, halves up.
+  static func weighted(_ sum: Cash, _ probability: UInt32) -> Cash {
+    let (quotient, rest) = (sum.minor * Int128(probability)).quotientAndRemainder(dividingBy: 100)
+    return Cash(sum.currency, rest >= 50 ? quotient + 1 : quotient)
+  }
+
+  // MARK: - Tasks and orders
+
+  func taskCard(_ id: String, now: Int64) -> TaskCard? {
+    guard var card = state.tasks[id] else { return nil }
+    card.overdue = card.state == .open && microseconds(card.dueAt) < now
+    return card
+  }
+
+  func tasks(_ request: TaskListRequest, now: Int64) -> [TaskCard] {
+    state.tasks.keys.sorted().compactMap { taskCard($0, now: now) }.filter { card in
+      if request.hasContact, card.contact != request.contact { return false }
+      if request.hasDeal, card.deal != request.deal { return false }
+      if request.hasOwner, card.owner != request.owner { return false }
+      if request.hasState, card.state != request.state { return false }
+      if request.hasDueFrom, microseconds(card.dueAt) < microseconds(request.dueFrom) { return false }
+      return !request.hasDueTo || microseconds(card.dueAt) <= microseconds(request.dueTo)
+    }
+  }
+
+  func orders(_ request: OrderListRequest) -> [OrderCard] {
+    var paid: [String: [Cash]] = [:]
+    for case (.paymentReceived(let fact), let entry) in log.map({ ($0.fact.fact, $0) }) where !isRetracted(entry) {
+      if let amount = Cash(fact.amount) { paid[fact.order, default: []].append(amount) }
+    }
+    return state.orders.values.filter { !request.hasContact || $0.contact == request.contact }.map { card in
+      var card = card
+      card.paid = Cash.sums(paid[card.id] ?? []).filter { $0.minor != 0 }.map(\.money)
+      return card
+    }
+  }
+
+  // MARK: - Campaigns
+
+  func report(_ id: String) -> CampaignReportReply? {
+    guard let campaign = state.campaigns[id] else { return nil }
+    var sent: Set<String> = []
+    var did: [CampaignResponse: Set<String>] = [:]
+    for entry in log where !isRetracted(entry) {
+      if case .campaignSent(let fact) = entry.fact.fact, fact.campaign == id { sent.insert(fact.contact) }
+      if case .campaignResponseRecorded(let fact) = entry.fact.fact, fact.campaign == id {
+        did[fact.response, default: []].insert(fact.contact)
+      }
+    }
+    func count(_ response: CampaignResponse) -> UInt64 { UInt64(did[response]?.count ?? 0) }
+    func rate(_ part: UInt64, _ whole: UInt64, _ set: (Double) -> Void) {
+      if whole > 0 { set(Double(part) / Double(whole)) }
+    }
+    return .with { reply in
+      (reply.campaign, reply.sent) = (campaign, UInt64(sent.count))
+      if campaign.hasCost { reply.cost = campaign.cost }
+      (reply.delivered, reply.bounced, reply.opened) = (count(.delivered), count(.bounced), count(.opened))
+      (reply.clicked, reply.replied, reply.converted) = (count(.clicked), count(.replied), count(.converted))
+      (reply.unsubscribed, reply.complained) = (count(.unsubscribed), count(.complained))
+      var rates = CampaignReportReply.Rates()
+      rate(reply.delivered, reply.sent) { rates.delivery = $0 }
+      rate(reply.bounced, reply.sent) { rates.bounce = $0 }
+      rate(reply.opened, reply.delivered) { rates.open = $0 }
+      rate(reply.clicked, reply.delivered) { rates.click = $0 }
+      rate(reply.clicked, reply.opened) { rates.clickToOpen = $0 }
+      rate(reply.replied, reply.delivered) { rates.reply = $0 }
+      rate(reply.converted, reply.delivered) { rates.conversion = $0 }
+      rate(reply.unsubscribed, reply.delivered) { rates.unsubscribe = $0 }
+      rate(reply.complained, reply.delivered) { rates.complaint = $0 }
+      reply.rates = rates
+    }
+  }
+}
