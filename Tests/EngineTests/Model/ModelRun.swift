@@ -97,6 +97,12 @@ struct ModelRun<System: Modelled> {
       try require(reply, first, request)
     case (.refused(let codes, let event), .failure(let refused)):
       tally.refused += 1
+      let malformed = system.looksAtShapeFirst ? try MissingFields.events(of: request) : []
+      guard malformed.isEmpty else {
+        try require(refused.code, Refusal.Code.invalid.rawValue, request)
+        try #require(refused.event.map(malformed.contains) ?? false, "\(place): \(refused) for \(request)")
+        return
+      }
       let isExpected = Refusal.Code(rawValue: refused.code).map(codes.contains) ?? false
       try #require(isExpected, "\(place): refused as \(refused), expected \(codes) for \(request)")
       if refused.event != nil { try require(refused.event, event, request) }

@@ -21,9 +21,12 @@ protocol Modelled: AnyObject {
   var now: Int64 { get }
   /// Whether ``now`` is what the next command and question will see.
   var isTimeExact: Bool { get }
+  /// Whether a request that lacks a required field is refused before any of its facts is judged.
+  var looksAtShapeFirst: Bool { get }
   func actor(_ uid: UInt32) -> Actor
   /// Hands the commands over together; their outcomes in order.
   func record(_ requests: [RecordRequest], uid: UInt32) async throws -> [Result<RecordReply, Refused>]
+  /// The answer; where there is no generation to serve it yet, asked again until there is one.
   func ask<Reply: Message>(_ method: Int, _ request: some Message, as reply: Reply.Type) async throws -> Reply
   /// Lets time pass, stops, crashes, rebuilds: whatever must change no answer.
   func disturb(_ random: inout SeededGenerator) async throws
@@ -46,6 +49,7 @@ final class ModelledEngine: Modelled {
 
   var now: Int64 { kith.clock.now.microseconds }
   var isTimeExact: Bool { true }
+  var looksAtShapeFirst: Bool { false }
   func actor(_ uid: UInt32) -> Actor { .with { ($0.uid, $0.name, $0.role) = (uid, "user\(uid)", "agent") } }
   func stop() { kith.engine.stop() }
 
@@ -72,7 +76,11 @@ final class ModelledEngine: Modelled {
       }
       return try await kith.query(method, request, after: kith.engine.head, as: reply)
     } catch let refusal as Refusal {
-      throw Refused(code: refusal.code.rawValue, event: refusal.event, message: refusal.message)
+      guard refusal.code == .rebuilding else {
+        throw Refused(code: refusal.code.rawValue, event: refusal.event, message: refusal.message)
+      }
+      await Task.yield()
+      return try await ask(method, request, as: reply)
     }
   }
 
@@ -145,6 +153,7 @@ final class ModelledDaemon: Modelled {
 
   var now: Int64 { Int64(Date.now.timeIntervalSince1970 * 1_000_000) }
   var isTimeExact: Bool { false }
+  var looksAtShapeFirst: Bool { true }
   func actor(_ uid: UInt32) -> Actor { .with { ($0.uid, $0.name, $0.role) = (uid, NSUserName(), "operator") } }
 
   private func send(_ method: Int, _ request: [UInt8]) throws {
@@ -192,8 +201,12 @@ final class ModelledDaemon: Modelled {
   }
 
   func ask<Reply: Message>(_ method: Int, _ request: some Message, as reply: Reply.Type) async throws -> Reply {
-    try send(method, try request.serializedBytes())
-    return try Reply(serializedBytes: receive())
+    while true {
+      try send(method, try request.serializedBytes())
+      do {
+        return try Reply(serializedBytes: receive())
+      } catch let refused as Refused where refused.code == Refusal.Code.rebuilding.rawValue {}
+    }
   }
 
   func disturb(_ random: inout SeededGenerator) async throws {
