@@ -21,6 +21,8 @@ final class SoakMeter {
     var logBytes = 0
     /// Of the read models' rows, free pages included.
     var rowBytes = 0
+    /// Whether a read model was being built: that may take `rebuild.memory`.
+    var isBuilding = false
 
     /// Small logs have pages that are not full.
     var rowBytesPerEvent: Int { events == 0 ? 0 : rowBytes / events }
@@ -53,24 +55,34 @@ final class SoakMeter {
     return try sample()
   }
 
-  /// How much higher the last third of the run went than the one before it.
+  /// How much higher the last third of the run went than the one before it, leaving out when read models were built.
   func growth(of value: KeyPath<Sample, Int>) -> Int {
     let third = samples.count / 3
-    guard third > 0 else { return .max }
-    let before = samples[third..<(2 * third)].map { $0[keyPath: value] }.max() ?? 0
-    let after = samples[(2 * third)...].map { $0[keyPath: value] }.max() ?? 0
-    return after - before
+    let (before, after) = (samples[third..<(2 * third)], samples[(2 * third)...])
+    guard let high = highest(value, in: after), let highBefore = highest(value, in: before) else { return .max }
+    return high - highBefore
+  }
+
+  /// How much higher it went while read models were built than it ever was beside that.
+  func growthWhileBuilding(of value: KeyPath<Sample, Int>) -> Int {
+    guard let high = highest(value, in: samples[...]) else { return .max }
+    return (samples.filter(\.isBuilding).map { $0[keyPath: value] }.max() ?? 0) - high
+  }
+
+  /// The highest value while nothing was built; nil when there was no such moment.
+  private func highest(_ value: KeyPath<Sample, Int>, in samples: ArraySlice<Sample>) -> Int? {
+    samples.filter { !$0.isBuilding }.map { $0[keyPath: value] }.max()
   }
 
   /// Prints a table of at most about twenty lines.
   func report(_ plan: SoakPlan, builds: Int, refused: Int) {
     var lines = ["soak: \(plan.rate)/s of each writer, \(builds) rebuilds of all, \(refused) queries refused"]
-    lines.append("     s   events  memory kB  fds  threads  readers  folders  log MiB  rows MiB  bytes/event")
+    lines.append("     s   events  memory kB  fds  threads  readers  folders  log MiB  rows MiB  bytes/event  building")
     for (index, sample) in samples.enumerated() where index % (samples.count / 20 + 1) == 0 || sample.isLast(samples) {
       let columns: [(Int, Int)] = [
         (Int(sample.seconds), 6), (sample.events, 9), (sample.memoryKilobytes, 11), (sample.descriptors, 5),
         (sample.threads, 9), (sample.readers, 9), (sample.generations, 9), (sample.logBytes >> 20, 9),
-        (sample.rowBytes >> 20, 10), (sample.rowBytesPerEvent, 13),
+        (sample.rowBytes >> 20, 10), (sample.rowBytesPerEvent, 13), (sample.isBuilding ? 1 : 0, 10),
       ]
       lines.append(columns.map { String(repeating: " ", count: max(1, $1 - "\($0)".count)) + "\($0)" }.joined())
     }
@@ -96,7 +108,10 @@ final class SoakMeter {
       (["log", "registry", "index"] + folders.map { "views/" + $0 }).map { readers(in: $0) }.max() ?? 0
     let log = try? manager.attributesOfItem(atPath: data + "/log/data.mdb")
     sample.logBytes = log?[.size] as? Int ?? 0
-    for model in models["projections"] as? [[String: Any]] ?? [] { sample.rowBytes += model["bytes"] as? Int ?? 0 }
+    for model in models["projections"] as? [[String: Any]] ?? [] {
+      sample.rowBytes += model["bytes"] as? Int ?? 0
+      if model["building"] != nil { sample.isBuilding = true }
+    }
     return sample
   }
 

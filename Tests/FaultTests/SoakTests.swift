@@ -43,6 +43,7 @@ import Testing
     #expect(idleAfter.removedFiles == 0, "files that are removed and still open")
     #expect(idleAfter.generations == idleBefore.generations, "folders of old generations are gone")
     #expect(meter.growth(of: \.memoryKilobytes) <= plan.memoryGrowthMax, "kilobytes")
+    #expect(meter.growthWhileBuilding(of: \.memoryKilobytes) <= plan.buildMemoryMax, "kilobytes")
     #expect(meter.growth(of: \.readers) <= 2, "reader slots")
     let middle = meter.samples[meter.samples.count / 2]
     #expect(idleAfter.rowBytesPerEvent <= middle.rowBytesPerEvent * 5 / 4, "read models grow with the log alone")
@@ -66,7 +67,9 @@ struct SoakPlan: Sendable {
   let sampleSeconds: Double
   let buildsMin: Int
   /// What memory may grow by from the middle of the run to its end: the cache of keys, and what allocators keep.
-  let memoryGrowthMax: Int
+  let memoryGrowthMax = 32 << 10
+  /// What a rebuild may take beside that: `rebuild.memory` as it is without a setting.
+  let buildMemoryMax = 256 << 10
 
   init(_ environment: [String: String] = ProcessInfo.processInfo.environment) {
     let minutes = environment["KITH_SOAK_MINUTES"].flatMap { Double($0) }
@@ -77,14 +80,12 @@ struct SoakPlan: Sendable {
       rebuildSeconds = 60
       sampleSeconds = 10
       buildsMin = Int(minutes * 3 / 4)
-      memoryGrowthMax = 32 << 10
     } else {
       seconds = 12
       self.rate = rate ?? 8
       rebuildSeconds = 3
       sampleSeconds = 0.5
       buildsMin = 2
-      memoryGrowthMax = 32 << 10
     }
   }
 }

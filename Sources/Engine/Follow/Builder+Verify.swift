@@ -37,7 +37,6 @@ extension Builder {
     }
     let passenger = Passenger(place: place, projection: slot.projection, view: scratch)
     pass([passenger])
-    passenger.end()
     guard !isStopped else { throw Refusal(.shuttingDown, "the daemon is shutting down") }
     if let failure = passenger.failure { throw .internal("the read model could not be built aside: \(failure)") }
     follower.adopt(.init(place: place, view: scratch, role: .shadow))

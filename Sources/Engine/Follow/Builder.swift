@@ -1,6 +1,7 @@
 import Domain
 import EventLog
 import Foundation
+import LMDB
 import Projections
 import Schema
 import Synchronization
@@ -87,7 +88,6 @@ final class Builder: Sendable {
     }
     pass(passengers)
     for passenger in passengers {
-      passenger.end()
       if let failure = passenger.failure {
         fail(passenger.place, passenger.projection.name, failure)
         Generations.remove(passenger.view.folder)
@@ -198,7 +198,12 @@ final class Builder: Sendable {
     }
     channel.close()
     decoder.join()
-    for passenger in passengers { passenger.flush(history.leaf(at: passenger.position) ?? leaf) }
+    for passenger in passengers {
+      passenger.flush(history.leaf(at: passenger.position) ?? leaf)
+      passenger.end()
+    }
+    // Rows and decoded facts took up to `rebuild.memory`.
+    ProcessMemory.giveBack()
   }
 
   /// Reads, opens and decodes from a position until less than a chunk is left.

@@ -156,7 +156,7 @@ extension PlainModel {
       for stage in board(card) {
         for money in isWeighted ? stage.weighted : stage.totals {
           samples.append(
-            Sample(day: nil, words: ["pipeline": card.id, "stage": stage.stage], amount: Cash(money)))
+            Sample(day: nil, words: ["pipeline": card.id, "stage": stage.stage], amount: Cash(money, isSum: true)))
         }
       }
     }

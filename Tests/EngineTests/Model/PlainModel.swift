@@ -133,8 +133,8 @@ struct Cash: Equatable {
 
   init(_ currency: String, _ minor: Int128) { (self.currency, self.minor) = (currency, minor) }
 
-  /// Nil when it is no amount of a currency.
-  init?(_ money: Money) {
+  /// Nil when it is no amount of a currency, or more than an amount may be; a sum may be any.
+  init?(_ money: Money, isSum: Bool = false) {
     guard let digits = Self.digits[money.currency] else { return nil }
     let parts = money.amount.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     guard (1...2).contains(parts.count), parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isNumber) }) else {
@@ -144,7 +144,7 @@ struct Cash: Equatable {
     while fraction.count > digits, fraction.last == "0" { fraction.removeLast() }
     guard fraction.count <= digits else { return nil }
     fraction += String(repeating: "0", count: digits - fraction.count)
-    guard let minor = Int128(parts[0] + fraction), minor <= 100_000_000_000_000_000 else { return nil }
+    guard let minor = Int128(parts[0] + fraction), isSum || minor <= 100_000_000_000_000_000 else { return nil }
     self.init(money.currency, minor)
   }
 
