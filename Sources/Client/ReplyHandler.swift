@@ -1,3 +1,4 @@
+import Glibc
 import NIOCore
 import Schema
 import SwiftProtobuf
@@ -27,14 +28,21 @@ final class ReplyHandler: ChannelInboundHandler {
   }
 
   func channelInactive(context: ChannelHandlerContext) {
-    exchange.fail(KithError(.disconnected, "the daemon closed the connection before it answered", isRetryable: true))
+    exchange.fail(Self.closed)
     context.fireChannelInactive()
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    exchange.fail(KithError(.disconnected, "the connection to the daemon broke: \(error)", isRetryable: true))
+    let isClosed = (error as? IOError).map { [ECONNRESET, EPIPE].contains($0.errnoCode) } ?? false
+    exchange.fail(
+      isClosed
+        ? Self.closed
+        : KithError(.disconnected, "the connection to the daemon broke: \(error)", isRetryable: true))
     context.close(promise: nil)
   }
+
+  private static let closed = KithError(
+    .disconnected, "the daemon closed the connection before it answered", isRetryable: true)
 
   /// False when the message is none of the protocol.
   private func handle(_ message: ByteBuffer) -> Bool {

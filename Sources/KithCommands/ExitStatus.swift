@@ -59,7 +59,9 @@ struct CommandFailure: Error, Sendable {
         hint: "start one with 'kithd', or name a running one's socket with --socket PATH or KITH_SOCKET")
     case .disconnected:
       self.init(
-        .noDaemon, error.message, hint: "a command sent with --command-id may be sent again and is recorded once")
+        .noDaemon, error.message,
+        hint: "it stops, or has as many connections as it allows; what has a commandId= may be sent again and is "
+          + "recorded once")
     case .noSuchMethod: self.init(.usage, error.message, hint: "'kith discover' lists the methods")
     case .storageFull: self.init(.refused, error.message, hint: "free some space; what is recorded can still be read")
     default: self.init(.refused, error.message)

@@ -106,6 +106,19 @@ let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().del
         == "kith.yaml line 2: `limits.inflight` is not a setting; the nearest is `limits.inFlight`.")
   }
 
+  @Test func `an unknown key on the command line or in the environment is refused with the nearest`() {
+    #expect(
+      Self.sentence(flags: ["limits.batchs": "1"])
+        == "--set: `limits.batchs` is not a setting; the nearest is `limits.batch`.")
+    #expect(
+      Self.sentence(environment: ["KITH_LIMITS_BTCH": "1"])
+        == "the environment: `KITH_LIMITS_BTCH` is not a setting; the nearest is `KITH_LIMITS_BATCH`.")
+  }
+
+  @Test func `variables that are not for settings are left alone`() {
+    #expect(Self.sentence(environment: ["KITH_SEED": "1", "KITHARA": "1"]) == "accepted")
+  }
+
   @Test func `a bad value is refused with file, line, key and what was expected`() {
     #expect(
       Self.sentence("limits:\n  batch: many\n")

@@ -54,30 +54,10 @@ struct ConfigFileKeys: Equatable {
         throw SettingsError(
           place: place, key: entry.name, expected: "is a section: its keys follow on lines of their own")
       }
-      let near = SettingKey.all.min { distance($0.name, entry.name) < distance($1.name, entry.name) }
-      throw SettingsError(
-        place: place, key: entry.name, expected: "is not a setting\(near.map { "; the nearest is `\($0.name)`" } ?? "")"
-      )
+      throw SettingsError.unknown(entry.name, place: place)
     }
   }
 
   /// The line that sets `name`, or nil.
   func line(of name: String) -> Int? { entries.first { $0.name == name }?.line }
-}
-
-/// How many letters must change, come or go to make one name of the other, letter case aside.
-private func distance(_ a: String, _ b: String) -> Int {
-  let a = Array(a.lowercased())
-  let b = Array(b.lowercased())
-  var row = Array(0...b.count)
-  for i in a.indices {
-    var diagonal = row[0]
-    row[0] = i + 1
-    for j in b.indices {
-      let above = row[j + 1]
-      row[j + 1] = min(above + 1, row[j] + 1, diagonal + (a[i] == b[j] ? 0 : 1))
-      diagonal = above
-    }
-  }
-  return row[b.count]
 }

@@ -18,3 +18,31 @@ public struct SettingsError: Error, Equatable, Sendable, CustomStringConvertible
     key.isEmpty ? "\(place): \(expected)." : "\(place): `\(key)` \(expected)."
   }
 }
+
+extension SettingsError {
+  /// A key that is no setting, with the nearest that is.
+  static func unknown(
+    _ key: String, place: String, among names: [String] = SettingKey.all.map(\.name)
+  ) -> SettingsError {
+    let near = names.min { distance($0, key) < distance($1, key) }
+    return SettingsError(
+      place: place, key: key, expected: "is not a setting\(near.map { "; the nearest is `\($0)`" } ?? "")")
+  }
+}
+
+/// How many letters must change, come or go to make one name of the other, letter case aside.
+private func distance(_ a: String, _ b: String) -> Int {
+  let a = Array(a.lowercased())
+  let b = Array(b.lowercased())
+  var row = Array(0...b.count)
+  for i in a.indices {
+    var diagonal = row[0]
+    row[0] = i + 1
+    for j in b.indices {
+      let above = row[j + 1]
+      row[j + 1] = min(above + 1, row[j] + 1, diagonal + (a[i] == b[j] ? 0 : 1))
+      diagonal = above
+    }
+  }
+  return row[b.count]
+}

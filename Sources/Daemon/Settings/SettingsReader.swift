@@ -15,11 +15,21 @@ struct SettingsReader {
     flags: [String: String], environment: [String: String], file: (path: String, text: String)?
   ) throws(SettingsError) {
     for name in flags.keys.sorted() where !SettingKey.all.contains(SettingKey(name)) {
-      throw SettingsError(place: "--set", key: name, expected: "is not a setting")
+      throw SettingsError.unknown(name, place: "--set")
     }
+    try Self.check(environment)
     addFlags(flags)
     addEnvironment(environment)
     if let file { try addFile(file.path, file.text) }
+  }
+
+  /// Refuses a variable that looks like a setting of one of the sections and is none.
+  private static func check(_ environment: [String: String]) throws(SettingsError) {
+    let known = SettingKey.all.map(\.environmentName)
+    let sections = Set(SettingKey.all.map(\.components).filter { $0.count > 1 }.map { "KITH_\($0[0].uppercased())_" })
+    for name in environment.keys.sorted() where !known.contains(name) && sections.contains(where: name.hasPrefix) {
+      throw SettingsError.unknown(name, place: "the environment", among: known)
+    }
   }
 
   /// A flag is read as an environment variable is, so that lists with commas mean the same in both.
