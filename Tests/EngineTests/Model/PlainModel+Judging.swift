@@ -32,7 +32,7 @@ extension PlainModel {
       var entry = Entry(
         position: head + 1, fact: event.fact, subject: "", occurredAt: occurredAt, recordedAt: now, uid: uid,
         commandID: request.commandID, correlationID: request.correlationID, causationID: request.causationID)
-      let id = index < assigned.count ? assigned[index] : "new"
+      let id = index < assigned.count ? assigned[index] : "new\(index)"
       var problems = judge(&entry, assigned: id)
       if occurredAt < Self.earliest || occurredAt > now + 86_400_000_000 { problems.insert(.invalid) }
       guard problems.isEmpty else {
@@ -190,7 +190,7 @@ extension PlainModel {
     var fact = proposed
     if fact.pipeline.isEmpty { fact.pipeline = assigned }
     var wrong: Set<Refusal.Code> = []
-    if !fact.pipeline.hasPrefix("pipeline_"), fact.pipeline != "new" { wrong.insert(.invalid) }
+    if !fact.pipeline.hasPrefix("pipeline_"), !fact.pipeline.hasPrefix("new") { wrong.insert(.invalid) }
     if fact.name.isEmpty || fact.stages.isEmpty { wrong.insert(.invalid) }
     for stage in fact.stages {
       wrong.formUnion(requiredWord(stage.stage))
