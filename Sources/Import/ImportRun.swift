@@ -136,7 +136,7 @@ package struct ImportRun<Sink: ImportSink> {
       for subject in plan.subjects {
         let key = SubjectKey(name: subject.name, key: subject.key)
         guard knowledge[key] == nil, let events = subject.events else { continue }
-        let pending = try await sink.send(record(events, commandID: subject.commandID))
+        let pending = try await create(subject, events)
         knowledge[key] = .sent(id: subject.id)
         flight.creations.append((subject, pending))
       }
@@ -145,6 +145,15 @@ package struct ImportRun<Sink: ImportSink> {
     } catch {
       guard !error.endsImport else { throw error }
       flight.refusal = error.rowMessage
+    }
+  }
+
+  /// Sends what creates a subject; a refusal before sending names it.
+  private mutating func create(
+    _ subject: RowBuilder.SubjectPlan, _ events: String
+  ) async throws(KithError) -> Sink.Pending {
+    do throws(KithError) { return try await sink.send(record(events, commandID: subject.commandID)) } catch {
+      throw error.endsImport ? error : KithError(.invalid, error.message(about: subject.name))
     }
   }
 
@@ -194,7 +203,7 @@ package struct ImportRun<Sink: ImportSink> {
         throw error
       } else {
         knowledge[key] = nil
-        failures[key] = "\(subject.name): \(error.rowMessage)"
+        failures[key] = error.message(about: subject.name)
       }
     }
   }
@@ -275,10 +284,17 @@ extension KithError {
       || field == "rehearsal"
   }
 
-  /// The refusal as a row's reason.
+  /// The refusal of what creates a subject, without the path to its only fact.
+  fileprivate func message(about subject: String) -> String {
+    "\(subject): \(message.replacing(/^events\[0\]\.(data\.)?/, with: ""))"
+  }
+
+  /// The refusal as a row's reason, which counts the row's facts from 1.
   fileprivate var rowMessage: String {
-    code == .idReused
-      ? "this row was imported before and became other facts; did the mapping change? Give it another name" : message
+    guard code != .idReused else {
+      return "this row was imported before and became other facts; did the mapping change? Give it another name"
+    }
+    return message.replacing(/^events\[(\d+)\]\.(data\.)?/) { "fact \((Int($0.output.1) ?? 0) + 1): " }
   }
 }
 

@@ -80,6 +80,10 @@ package struct SourceReader {
     let (parts, fault) = fields.split(raw.bytes)
     if let fault = raw.fault ?? fault { throw Failure(description: "the header in line \(raw.line): \(fault)") }
     header = raw.bytes
+    guard !parts.contains(where: { $0.contains(0x0D) }) else {
+      throw Failure(
+        description: "the lines end with a carriage return alone; convert the file first: tr '\\r' '\\n' < FILE > NEW")
+    }
     if columns != nil { return }
     var names: [String] = []
     for part in parts {

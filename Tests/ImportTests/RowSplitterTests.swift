@@ -148,6 +148,13 @@ struct RandomTable {
     #expect(row?.fields == ["1", "Ada"])
   }
 
+  @Test func `lines that end with carriage returns alone are refused with the way out`() {
+    let failure = #expect(throws: SourceReader.Failure.self) {
+      try Self.read(Array("a,b\r1,2\r".utf8), format: InputFormat())
+    }
+    #expect(failure?.description.contains("tr '\\r' '\\n'") == true)
+  }
+
   @Test func `a header with the same name twice is refused`() {
     #expect(throws: SourceReader.Failure.self) { try Self.read(Array("a,a\n1,2\n".utf8), format: InputFormat()) }
   }

@@ -69,6 +69,24 @@ import Testing
     #expect(run.error.contains("line 5: column name is not utf-8 text"))
   }
 
+  @Test func `names the field of a refused row as the mapping does`() throws {
+    let rig = try KithRig()
+    let map = try rig.file("map.yaml", Self.mapping.replacing("when: \"${note}\", ", with: ""))
+    let run = try rig.kith("import", try rig.file("rows.csv", "id,name,email,note\n1,Ada,,\n2,,,x\n"), "--map", map)
+    #expect(run.error.contains("line 2: fact 1: text: is required"))
+    #expect(run.error.contains("line 3: who: name: is required"))
+  }
+
+  @Test(arguments: [("", 1, "the file is empty"), ("id,nme,email,note\n", 2, "'name'")])
+  func `holds a file without rows against its mapping`(_ text: String, _ status: Int32, _ hint: String) throws {
+    let rig = try KithRig()
+    let map = try rig.file("map.yaml", Self.mapping)
+    let run = try rig.kith("import", try rig.file("rows.csv", text), "--map", map)
+    #expect(run.status == status)
+    #expect(run.error.contains(hint))
+    #expect(try rig.kith("import", try rig.file("header.csv", "id,name,email,note\n"), "--map", map).status == 0)
+  }
+
   @Test func `says what is wrong with a mapping before it reads a row`() throws {
     let rig = try KithRig()
     let map = try rig.file("map.yaml", Self.mapping.replacing("${note}", with: "${nte}"))

@@ -83,6 +83,15 @@ struct ImportCommand: KithAction {
       }
     }
     try await run?.finish()
+    if run == nil { try Self.checkHeader(reader, mapping) }
+  }
+
+  /// A file without rows is held against its mapping too: it may be another file than was meant.
+  private static func checkHeader(_ reader: SourceReader, _ mapping: ImportMapping) throws {
+    guard let columns = reader.columns else {
+      throw CommandFailure(.refused, "the file is empty: a first row with the names of its columns is expected")
+    }
+    _ = try RowBuilder(mapping, columns: columns)
   }
 
   private func begin(
