@@ -18,6 +18,14 @@ import Testing
     return .dealOpened(fact)
   }
 
+  func revised(_ change: (inout DealRevised) -> Void) -> Fact.OneOf_Fact {
+    .dealRevised(
+      .with {
+        $0.deal = deal
+        change(&$0)
+      })
+  }
+
   @Test func `opened without pipeline or stage enters the first of each`() throws {
     var world = world
     let first = try world.decided(opened { _ in })
@@ -211,207 +219,18 @@ import Testing
           $0.deal = deal; $0.clear = ["expected_close", "owner", "value"]
         }))
     world.expectRefusal(.invalid, "clear", of: .dealRevised(.with { $0.deal = deal }))
-    world.expectRefusal(
-      .invalid, "clear[0]",
-      of: .dealRevised(
-        .with {
-          $0.deal = deal; $0.clear = ["title"]
-        }))
+    world.expectRefusal(.invalid, "clear[0]", of: revised { $0.clear = ["title"] })
     world.expectRefusal(
       .invalid, "owner",
-      of: .dealRevised(
-        .with {
-          $0.deal = deal; $0.owner = "a"; $0.clear = ["owner"]
-        }))
-    world.expectRefusal(
-      .invalid, "title",
-      of: .dealRevised(
-        .with {
-          $0.deal = deal; $0.title = ""
-        }))
-    world.expectRefusal(
-      .invalid, "title",
-      of: .dealRevised(
-        .with {
-          $0.deal = deal; $0.title = "a\nb"
-        }))
-    world.expectRefusal(
-      .invalid, "owner",
-      of: .dealRevised(
-        .with {
-          $0.deal = deal; $0.owner = ""
-        }))
-    world.expectRefusal(
-      .invalid, "owner",
-      of: .dealRevised(
-        .with {
-          $0.deal = deal; $0.owner = "a b"
-        }))
-    world.expectRefusal(
-      .invalid, "expectedClose",
-      of: .dealRevised(
-        .with {
-          $0.deal = deal; $0.expectedClose = ""
-        }))
-    world.expectRefusal(
-      .invalid, "expectedClose",
-      of: .dealRevised(
-        .with {
-          $0.deal = deal; $0.expectedClose = "soon"
-        }))
-    world.expectRefusal(
-      .invalid, "value.currency",
-      of: .dealRevised(
-        .with {
-          $0.deal = deal; $0.value = .of("", "1")
-        }))
-  }
-}
-
-@Suite struct `A pipeline` {
-  let company: Company
-  var world: World { company.world }
-
-  init() throws { company = try Company() }
-
-  func defined(_ id: String = "", _ stages: [PipelineDefined.Stage]) -> Fact.OneOf_Fact {
-    .pipelineDefined(
-      .with {
-        $0.pipeline = id; $0.name = "Leasing"; $0.stages = stages
+      of: revised {
+        $0.owner = "a"; $0.clear = ["owner"]
       })
-  }
-
-  func stage(_ word: String, _ probability: UInt32 = 10, rotDays: UInt32 = 0) -> PipelineDefined.Stage {
-    .with {
-      $0.stage = word; $0.probability = probability; $0.rotDays = rotDays
-    }
-  }
-
-  @Test func `has 1 to 64 stages, each once, from 0 to 100 percent`() throws {
-    _ = try world.decided(defined("", (0..<64).map { stage("s\($0)") }))
-    _ = try world.decided(defined("", [stage("a", 0), stage("b", 100, rotDays: 30)]))
-    world.expectRefusal(.invalid, "stages", of: defined("", []))
-    world.expectRefusal(.invalid, "stages", of: defined("", (0...64).map { stage("s\($0)") }))
-    world.expectRefusal(.invalid, "stages[1].stage", of: defined("", [stage("a"), stage("a")]))
-    world.expectRefusal(.invalid, "stages[0].stage", of: defined("", [stage("A")]))
-    world.expectRefusal(.invalid, "stages[0].stage", of: defined("", [stage("")]))
-    world.expectRefusal(.invalid, "stages[1].probability", of: defined("", [stage("a"), stage("b", 101)]))
-    world.expectRefusal(.invalid, "stages[0].rotDays", of: defined("", [stage("a", rotDays: 36_501)]))
-  }
-
-  @Test func `is defined anew under its id and keeps its place`() throws {
-    var world = world
-    let first = try world.record(defined("", [stage("a"), stage("b")])).subject
-    try world.record(defined("", [stage("z")]))
-    let again = try world.record(defined(first.description, [stage("b"), stage("c")]))
-    #expect(again.version == Version(2))
-    #expect(world.firstPipeline() == first)
-  }
-
-  @Test func `may lose a stage that deals are in; they leave it, close in it, and do not come back`() throws {
-    var world = world
-    let pipeline = try world.record(defined("", [stage("a"), stage("b")])).subject
-    let deal = try world.record(
-      .dealOpened(
-        .with {
-          $0.contact = company.ada.description; $0.title = "x"
-        })
-    ).subject
-    try world.record(defined(pipeline.description, [stage("b"), stage("c")]))
-    try world.record(.dealWon(.with { $0.deal = deal.description }))
-    world.expectRefusal(
-      .conflict, "stage", reason: "stageGone", of: .dealReopened(.with { $0.deal = deal.description }))
-    try world.record(
-      .dealReopened(
-        .with {
-          $0.deal = deal.description; $0.stage = "b"
-        }))
-    world.expectRefusal(
-      .invalid, "stage",
-      of: .dealStageChanged(
-        .with {
-          $0.deal = deal.description; $0.stage = "a"
-        }))
-    try world.record(
-      .dealStageChanged(
-        .with {
-          $0.deal = deal.description; $0.stage = "c"
-        }))
-  }
-
-  @Test func `that is built in can be defined like any other`() throws {
-    var world = world
-    let event = try world.record(defined(BuiltInPipeline.id.description, [stage("lead"), stage("done")]))
-    #expect(event.version == Version(1))
-    try world.record(
-      .dealStageChanged(
-        .with {
-          $0.deal = company.deal.description; $0.stage = "done"
-        }))
-  }
-}
-
-@Suite struct `A task` {
-  let company: Company
-  var world: World { company.world }
-
-  init() throws { company = try Company() }
-
-  func scheduled(_ change: (inout TaskScheduled) -> Void) -> Fact.OneOf_Fact {
-    var fact = TaskScheduled.with {
-      $0.title = "Call"; $0.dueAt = World().now.timestamp
-    }
-    change(&fact)
-    return .taskScheduled(fact)
-  }
-
-  @Test func `of a deal is its contact's`() throws {
-    let event = try world.decided(scheduled { $0.deal = company.deal.description })
-    #expect(event.fact.taskScheduled.contact == company.ada.description)
-    #expect(event.otherSubjects == [company.ada, company.deal])
-    #expect(event.sealSubject == company.ada)
-    world.expectRefusal(
-      .invalid, "deal",
-      of: scheduled {
-        $0.deal = company.deal.description; $0.contact = company.bob.description
-      })
-  }
-
-  @Test func `may be of a contact, or of nobody and then sealed for itself`() throws {
-    let bobs = try world.decided(scheduled { $0.contact = company.bob.description })
-    #expect(bobs.sealSubject == company.bob)
-    #expect(bobs.otherSubjects == [company.bob])
-    let nobodys = try world.decided(scheduled { _ in })
-    #expect(nobodys.sealSubject == nobodys.subject)
-    #expect(nobodys.otherSubjects == [])
-  }
-
-  @Test func `is due from 1900 to 2199`() throws {
-    _ = try world.decided(scheduled { $0.dueAt = .with { $0.seconds = 7_258_118_399 } })
-    for seconds: Int64 in [7_258_118_400, -2_208_988_801, .max, .min] {
-      world.expectRefusal(.invalid, "dueAt", of: scheduled { $0.dueAt = .with { $0.seconds = seconds } })
-    }
-    world.expectRefusal(.invalid, "dueAt", of: scheduled { $0.dueAt = .with { $0.nanos = -1 } })
-    world.expectRefusal(.invalid, "owner", of: scheduled { $0.owner = " " })
-    world.expectRefusal(.invalid, "title", of: scheduled { $0.title = String(repeating: "x", count: 201) })
-  }
-
-  @Test func `is completed once, at version 2, with a word for how`() throws {
-    var world = world
-    let task = company.task
-    world.expectRefusal(
-      .invalid, "outcome",
-      of: .taskCompleted(
-        .with {
-          $0.task = task.description; $0.outcome = "Yes!"
-        }))
-    let event = try world.record(
-      .taskCompleted(
-        .with {
-          $0.task = task.description; $0.outcome = "done"
-        }))
-    #expect(event.version == Version(2))
-    #expect(event.otherSubjects == [company.ada, company.deal])
-    world.expectRefusal(.conflict, "task", reason: "done", of: .taskCompleted(.with { $0.task = task.description }))
+    world.expectRefusal(.invalid, "title", of: revised { $0.title = "" })
+    world.expectRefusal(.invalid, "title", of: revised { $0.title = "a\nb" })
+    world.expectRefusal(.invalid, "owner", of: revised { $0.owner = "" })
+    world.expectRefusal(.invalid, "owner", of: revised { $0.owner = "a b" })
+    world.expectRefusal(.invalid, "expectedClose", of: revised { $0.expectedClose = "" })
+    world.expectRefusal(.invalid, "expectedClose", of: revised { $0.expectedClose = "soon" })
+    world.expectRefusal(.invalid, "value.currency", of: revised { $0.value = .of("", "1") })
   }
 }

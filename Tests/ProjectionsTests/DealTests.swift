@@ -152,13 +152,10 @@ import Testing
   }
 
   @Test func `page by page`() throws {
-    var request = DealListRequest.with { $0.limit = 1 }
     var seen: [String] = []
-    while true {
-      let reply = try side.ask(request)
+    try side.pages(DealListRequest.with { $0.limit = 1 }) { reply in
       seen += reply.deals.map(\.id)
-      guard reply.hasCursor else { break }
-      request.cursor = reply.cursor
+      return reply.hasCursor ? reply.cursor : nil
     }
     #expect(seen == [open, won, lost].map(\.description))
   }

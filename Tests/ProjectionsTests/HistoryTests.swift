@@ -94,18 +94,16 @@ import Testing
       ($0.occurredAt, $0.position) < ($1.occurredAt, $1.position)
     }.map(\.position.value)
     for backward in [false, true] {
-      var request = ContactHistoryRequest.with {
+      let request = ContactHistoryRequest.with {
         $0.contact = ada.description
         $0.order = .occurred
         $0.backward = backward
         $0.limit = UInt32(limit)
       }
       var seen: [UInt64] = []
-      while true {
-        let reply = try side.ask(request)
+      try side.pages(request) { reply in
         seen += reply.entries.map(\.position)
-        guard reply.hasCursor else { break }
-        request.cursor = reply.cursor
+        return reply.hasCursor ? reply.cursor : nil
       }
       let ordered: [UInt64] = backward ? expected.reversed() : expected
       #expect(seen == ordered)
@@ -133,18 +131,16 @@ import Testing
     let ada = try world.contact("Ada")
     for _ in 0..<20 { try world.call(ada) }
     let side = try ReadSide(world)
-    var request = ContactHistoryRequest.with {
+    let request = ContactHistoryRequest.with {
       $0.contact = ada.description
       $0.limit = 3
     }
     var seen: [UInt64] = []
-    while true {
-      let reply = try side.ask(request)
+    try side.pages(request) { reply in
       seen += reply.entries.map(\.position)
-      guard reply.hasCursor else { break }
-      request.cursor = reply.cursor
       try world.call(ada)
       try side.follow(world)
+      return reply.hasCursor ? reply.cursor : nil
     }
     #expect(seen == Array((1...21).reversed()))
   }
@@ -201,14 +197,11 @@ import Testing
     for index in 0..<7 { _ = try world.contact("Contact \(index)") }
     let side = try ReadSide(world)
     for limit in [1, 2, 6, 7, 8, 5_000] {
-      var request = ContactFindRequest.with { $0.limit = UInt32(limit) }
       var names: [String] = []
-      while true {
-        let reply = try side.ask(request)
+      try side.pages(ContactFindRequest.with { $0.limit = UInt32(limit) }) { reply in
         #expect(reply.contacts.count <= limit)
         names += reply.contacts.map(\.name)
-        guard reply.hasCursor else { break }
-        request.cursor = reply.cursor
+        return reply.hasCursor ? reply.cursor : nil
       }
       #expect(names == (0..<7).map { "Contact \($0)" })
     }

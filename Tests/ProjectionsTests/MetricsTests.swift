@@ -5,15 +5,21 @@ import SwiftProtobuf
 import Testing
 
 @Suite struct `A figure` {
+  private func question(
+    _ metric: String, by: String? = nil, from: String? = nil, to: String? = nil
+  ) -> MetricsQueryRequest {
+    .with {
+      $0.metric = metric
+      if let by { $0.by = by }
+      if let from { $0.from = from }
+      if let to { $0.to = to }
+    }
+  }
+
   private func points(
     _ side: ReadSide, _ metric: String, by: String? = nil, from: String? = nil, to: String? = nil
   ) throws -> [MetricsQueryReply.Point] {
-    try side.ask { (r: inout MetricsQueryRequest) in
-      r.metric = metric
-      if let by { r.by = by }
-      if let from { r.from = from }
-      if let to { r.to = to }
-    }.series
+    try side.ask(question(metric, by: by, from: from, to: to)).series
   }
 
   private func calls() throws -> ReadSide {
@@ -71,66 +77,22 @@ import Testing
   @Test func `that cannot be given is refused with what is possible`() throws {
     let side = try ReadSide(World())
     for (field, request) in [
-      ("metric", MetricsQueryRequest.with { $0.metric = "calls.dropped" }),
-      ("metric", .with { _ in }),
-      (
-        "by",
-        .with {
-          $0.metric = "calls.logged"; $0.by = "stage"
-        }
-      ),
-      (
-        "by",
-        .with {
-          $0.metric = "calls.logged"; $0.by = "day,week"
-        }
-      ),
-      (
-        "by",
-        .with {
-          $0.metric = "calls.logged"; $0.by = ""
-        }
-      ),
-      (
-        "by",
-        .with {
-          $0.metric = "pipeline.open"; $0.by = "day"
-        }
-      ),
-      (
-        "from",
-        .with {
-          $0.metric = "pipeline.open"; $0.from = "2026-01-01"
-        }
-      ),
-      (
-        "from",
-        .with {
-          $0.metric = "calls.logged"; $0.from = "January"
-        }
-      ),
-      (
-        "to",
-        .with {
-          $0.metric = "calls.logged"; $0.to = "2026-01-05T12:00:00Z"
-        }
-      ),
-      (
-        "to",
-        .with {
-          $0.metric = "calls.logged"; $0.from = "2026-01-05"; $0.to = "2026-01-04"
-        }
-      ),
+      ("metric", question("calls.dropped")),
+      ("metric", question("")),
+      ("by", question("calls.logged", by: "stage")),
+      ("by", question("calls.logged", by: "day,week")),
+      ("by", question("calls.logged", by: "")),
+      ("by", question("pipeline.open", by: "day")),
+      ("from", question("pipeline.open", from: "2026-01-01")),
+      ("from", question("calls.logged", from: "January")),
+      ("to", question("calls.logged", to: "2026-01-05T12:00:00Z")),
+      ("to", question("calls.logged", from: "2026-01-05", to: "2026-01-04")),
     ] {
       let refusal = try side.refusal(request)
       #expect(refusal.code == .invalid)
       #expect(refusal.field == field)
     }
-    let refusal = try side.refusal(
-      MetricsQueryRequest.with {
-        $0.metric = "calls.logged"
-        $0.by = "stage"
-      })
+    let refusal = try side.refusal(question("calls.logged", by: "stage"))
     #expect(refusal.message.contains("owner, direction, outcome"))
   }
 

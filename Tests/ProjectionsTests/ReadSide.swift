@@ -65,6 +65,13 @@ final class ReadSide {
     return try ask(request)
   }
 
+  /// What all pages of a list hold: `body` takes a page and gives its cursor, when there is another.
+  func pages<Request: Question>(_ request: Request, _ body: (Request.Answer) throws -> String?) throws
+  where Request: Paged {
+    var request = request
+    while let cursor = try body(ask(request)) { request.cursor = cursor }
+  }
+
   /// The refusal that a question gets.
   func refusal<Request: Question>(_ request: Request) throws -> Refusal {
     do {
@@ -140,3 +147,12 @@ extension MetricsQueryRequest: Question {
   typealias Answer = MetricsQueryReply
   static var method: Int { 43 }
 }
+
+/// A request that goes on at a cursor.
+protocol Paged {
+  var cursor: String { get set }
+}
+
+extension ContactFindRequest: Paged {}
+extension ContactHistoryRequest: Paged {}
+extension DealListRequest: Paged {}

@@ -1,0 +1,69 @@
+import Domain
+import Schema
+import SwiftProtobuf
+import Testing
+
+@Suite struct `A task` {
+  let company: Company
+  var world: World { company.world }
+
+  init() throws { company = try Company() }
+
+  func scheduled(_ change: (inout TaskScheduled) -> Void) -> Fact.OneOf_Fact {
+    var fact = TaskScheduled.with {
+      $0.title = "Call"; $0.dueAt = World().now.timestamp
+    }
+    change(&fact)
+    return .taskScheduled(fact)
+  }
+
+  @Test func `of a deal is its contact's`() throws {
+    let event = try world.decided(scheduled { $0.deal = company.deal.description })
+    #expect(event.fact.taskScheduled.contact == company.ada.description)
+    #expect(event.otherSubjects == [company.ada, company.deal])
+    #expect(event.sealSubject == company.ada)
+    world.expectRefusal(
+      .invalid, "deal",
+      of: scheduled {
+        $0.deal = company.deal.description; $0.contact = company.bob.description
+      })
+  }
+
+  @Test func `may be of a contact, or of nobody and then sealed for itself`() throws {
+    let bobs = try world.decided(scheduled { $0.contact = company.bob.description })
+    #expect(bobs.sealSubject == company.bob)
+    #expect(bobs.otherSubjects == [company.bob])
+    let nobodys = try world.decided(scheduled { _ in })
+    #expect(nobodys.sealSubject == nobodys.subject)
+    #expect(nobodys.otherSubjects == [])
+  }
+
+  @Test func `is due from 1900 to 2199`() throws {
+    _ = try world.decided(scheduled { $0.dueAt = .with { $0.seconds = 7_258_118_399 } })
+    for seconds: Int64 in [7_258_118_400, -2_208_988_801, .max, .min] {
+      world.expectRefusal(.invalid, "dueAt", of: scheduled { $0.dueAt = .with { $0.seconds = seconds } })
+    }
+    world.expectRefusal(.invalid, "dueAt", of: scheduled { $0.dueAt = .with { $0.nanos = -1 } })
+    world.expectRefusal(.invalid, "owner", of: scheduled { $0.owner = " " })
+    world.expectRefusal(.invalid, "title", of: scheduled { $0.title = String(repeating: "x", count: 201) })
+  }
+
+  @Test func `is completed once, at version 2, with a word for how`() throws {
+    var world = world
+    let task = company.task
+    world.expectRefusal(
+      .invalid, "outcome",
+      of: .taskCompleted(
+        .with {
+          $0.task = task.description; $0.outcome = "Yes!"
+        }))
+    let event = try world.record(
+      .taskCompleted(
+        .with {
+          $0.task = task.description; $0.outcome = "done"
+        }))
+    #expect(event.version == Version(2))
+    #expect(event.otherSubjects == [company.ada, company.deal])
+    world.expectRefusal(.conflict, "task", reason: "done", of: .taskCompleted(.with { $0.task = task.description }))
+  }
+}
