@@ -69,7 +69,8 @@ import Testing
     #expect(refusal.field == "deal")
   }
 
-  @Test func `rots when neither it nor its contact moved for longer than its stage allows`() throws {
+  /// A world with one pipeline, of one stage in which deals rot after ten days.
+  private func rottingWorld() throws -> World {
     var world = World()
     try world.record(
       .pipelineDefined(
@@ -82,6 +83,11 @@ import Testing
             }
           ]
         }))
+    return world
+  }
+
+  @Test func `rots when neither it nor its contact moved for longer than its stage allows`() throws {
+    var world = try rottingWorld()
     let ada = try world.contact("Ada")
     let deal = try world.deal(ada, at: .day(0))
     let call = try world.call(ada, at: .day(4))
@@ -96,6 +102,17 @@ import Testing
     let list = DealListRequest.with { $0.rotting = true }
     #expect(try side.ask(list, now: .day(11)).deals.map(\.id) == [deal.description])
     #expect(try side.ask(list, now: .day(9)).deals == [])
+  }
+
+  @Test func `does not rot after an interaction that was recorded before it was opened`() throws {
+    var world = try rottingWorld()
+    let ada = try world.contact("Ada")
+    try world.call(ada, at: .day(4))
+    let deal = try world.deal(ada, at: .day(0))
+    let request = DealGetRequest.with { $0.deal = deal.description }
+    let side = try ReadSide(world)
+    #expect(try side.ask(request, now: .day(14)).deal.rotting == false)
+    #expect(try side.ask(request, now: .day(14, plusSeconds: 1)).deal.rotting == true)
   }
 }
 

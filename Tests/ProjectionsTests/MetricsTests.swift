@@ -156,16 +156,34 @@ import Testing
     #expect(try points(side, "orders.items").first?.value == 1)
   }
 
+  @Test func `of customer days is of the owner at the first order of the day that stands`() throws {
+    var world = World()
+    let ada = try world.contact("Ada", owner: "carl")
+    _ = try world.order(ada, "1", at: .day(1))
+    let first = world.head
+    try give(ada, to: "dora", &world)
+    _ = try world.order(ada, "1", at: .day(1))
+    let side = try ReadSide(world)
+    #expect(try points(side, "orders.customerDays", by: "owner").map(\.key.owner) == ["carl"])
+    try world.retract(first)
+    try side.follow(world)
+    #expect(try points(side, "orders.customerDays", by: "owner").map(\.key.owner) == ["dora"])
+  }
+
+  private func give(_ contact: SubjectID, to owner: String, _ world: inout World) throws {
+    try world.record(
+      .contactDetailsChanged(
+        .with {
+          $0.contact = contact.description
+          $0.owner = owner
+        }))
+  }
+
   @Test func `keeps the owner whom the contact had then, also when it is retracted`() throws {
     var world = World()
     let ada = try world.contact("Ada", owner: "carl")
     let call = try world.call(ada)
-    try world.record(
-      .contactDetailsChanged(
-        .with {
-          $0.contact = ada.description
-          $0.owner = "dora"
-        }))
+    try give(ada, to: "dora", &world)
     try world.call(ada)
     let side = try ReadSide(world)
     #expect(try points(side, "calls.logged", by: "owner").map(\.key.owner) == ["carl", "dora"])
