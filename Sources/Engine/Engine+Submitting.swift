@@ -1,4 +1,5 @@
 public import Domain
+import Projections
 public import Schema
 
 extension Engine {
@@ -21,6 +22,14 @@ extension Engine {
   public func submit(_ queries: [QueryJob]) {
     guard !queries.isEmpty else { return }
     if !desk.submit(queries) { refuse(queries.map(\.ticket), Self.shuttingDown) }
+  }
+
+  /// Answers a brief query on the calling thread; nil when it must wait, or is not brief: ``submit(_:)`` takes it then.
+  ///
+  /// A hand-over to another thread and back costs several times what such an answer does.
+  public func answer(_ job: QueryJob) -> Result<[UInt8], Refusal>? {
+    guard job.query.isBrief, let views = desk.views(for: job) else { return nil }
+    return job.query.answer(on: views, surroundings)
   }
 
   /// Hands over a question about the engine; it is answered when its read models have come far enough.

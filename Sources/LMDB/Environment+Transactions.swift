@@ -25,6 +25,9 @@ extension Environment {
     }
   }
 
+  /// Whether ``read()`` would wait now, because the file grows.
+  public var holdsReadersBack: Bool { gate.isClosed }
+
   /// Begins writing, waiting for a writer of another thread or process to end.
   ///
   /// The transaction belongs to this thread. Throws `.nestedWrite` when it has one already, `.panic` after a commit

@@ -28,6 +28,9 @@ final class ReaderGate: Sendable {
     unsafe mutex.deallocate()
   }
 
+  /// Whether entering would wait, as things are.
+  var isClosed: Bool { state.load(ordering: .relaxed) & Self.closed != 0 }
+
   /// Enters, waiting while the gate is closed.
   func enter() {
     while state.add(1, ordering: .acquiring).oldValue & Self.closed != 0 {

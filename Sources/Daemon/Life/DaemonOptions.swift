@@ -1,3 +1,4 @@
+import Glibc
 public import Logging
 public import Schema
 
@@ -14,7 +15,7 @@ public struct DaemonOptions: Sendable {
   /// Kith's version.
   public var version: String
   /// Threads that serve connections.
-  public var loops = 1
+  public var loops = max(1, min(4, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
   /// Where it says what it does.
   public var logger: Logger
   /// Where a reload puts the log level.

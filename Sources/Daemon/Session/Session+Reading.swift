@@ -134,8 +134,10 @@ extension Session {
     }
   }
 
-  /// Gives the engine every query that the frontier reaches: up to the first command without an outcome.
+  /// Gives the engine every query that the frontier reaches: up to the first command without an outcome. The first few
+  /// brief ones are answered at once.
   func advance() {
+    var answeredHere = 0
     while frontier < slots.tail {
       switch slots.step(of: frontier) {
       case .command: return
@@ -148,7 +150,12 @@ extension Session {
         switch job {
         case .query(var query):
           query.after = lastPosition
-          queries.append(query)
+          if answeredHere < Limits.answersATurn, let answer = hub.engine.answer(query) {
+            answeredHere += 1
+            accept(Outcome(number: ticket.number, result: answer))
+          } else {
+            queries.append(query)
+          }
         case .logRead(let request): hub.engine.submit([LogReadJob(request: request, ticket: ticket)])
         case .standing(let job): hub.engine.submit(job)
         case .verify(let name): hub.engine.submit(VerifyJob(projection: name, ticket: ticket))

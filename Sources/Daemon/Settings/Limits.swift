@@ -43,6 +43,8 @@ public struct Limits: Sendable, Equatable {
   static let backlog: Int32 = 512
   /// Queries of one connection at the engine.
   static let queriesAtOnce = 64
+  /// Brief queries of one connection that are answered on its event loop before others have their turn.
+  static let answersATurn = 16
   /// Credits of one subscription that the engine has at a time.
   static let creditsLent = 512
   /// Credits that one subscription can gather.

@@ -54,12 +54,27 @@ final class QueryDesk: Sendable {
     case waits
   }
 
+  /// The views that a query runs on when it can be answered this moment, without waiting for anything.
+  func views(for job: QueryJob) -> [View]? {
+    guard let (places, needed) = bounds(of: job) else { return nil }
+    let views = board.state.withLock { state -> [View]? in
+      guard !state.isClosed, case .runs(let views) = Self.course(places, needed, state) else { return nil }
+      return views
+    }
+    return views.flatMap { views in views.contains(where: \.holdsReadersBack) ? nil : views }
+  }
+
+  /// The places of a query's read models and the position that they need; nil when one is not kept.
+  private func bounds(of job: QueryJob) -> (places: [Int], needed: Position)? {
+    let places = job.query.projections.compactMap { board.places[$0] }
+    guard places.count == job.query.projections.count else { return nil }
+    return (places, max(job.after, job.query.atLeast ?? .zero, floor))
+  }
+
   /// Takes queries over; false when the desk has been closed.
   func submit(_ jobs: [QueryJob]) -> Bool {
     take(jobs) { job, now, state in
-      let needed = max(job.after, job.query.atLeast ?? .zero, floor)
-      let places = job.query.projections.compactMap { board.places[$0] }
-      guard places.count == job.query.projections.count else {
+      guard let (places, needed) = bounds(of: job) else {
         return .refuse(job.ticket, Refusal(.unsupported, "a read model that the query needs is not kept"))
       }
       let question = WaitingQuery(

@@ -4,6 +4,17 @@ import Projections
 import Schema
 import Synchronization
 
+extension Query {
+  /// The encoded reply or the refusal.
+  func answer(on views: [View], _ surroundings: EngineSurroundings) -> Result<[UInt8], Refusal> {
+    do throws(Refusal) {
+      return .success(try run(on: views, now: surroundings.now(), actorName: surroundings.userName))
+    } catch {
+      return .failure(error)
+    }
+  }
+}
+
 /// The few threads that read: queries whose read models are far enough, and pages of the log.
 ///
 /// Jobs are taken and answered in batches. One sleeping thread watches the deadlines of queries that wait.
@@ -168,12 +179,7 @@ final class QueryPool: Sendable {
         outcomes.add(ticket, .failure(error))
       }
     case .query(let query, let views, let ticket):
-      do throws(Refusal) {
-        let reply = try query.run(on: views, now: surroundings.now(), actorName: surroundings.userName)
-        outcomes.add(ticket, .success(reply))
-      } catch {
-        outcomes.add(ticket, .failure(error))
-      }
+      outcomes.add(ticket, query.answer(on: views, surroundings))
     }
   }
 }

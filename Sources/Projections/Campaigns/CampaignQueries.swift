@@ -40,7 +40,7 @@ struct CampaignListQuery: QueryBody {
       reply.appendField(2, row)
       return true
     }
-    if let next { reply.appendField(3, bounds.cursor(past: next.bytes)) }
+    if let next { reply.appendField(3, try bounds.cursor(past: next.bytes)) }
     return reply
   }
 }

@@ -47,7 +47,7 @@ struct ContactFindQuery: QueryBody {
       reply.appendField(2, ContactListRow.item(row))
       return true
     }
-    if let next { reply.appendField(3, bounds.cursor(past: next.bytes)) }
+    if let next { reply.appendField(3, try bounds.cursor(past: next.bytes)) }
     return reply
   }
 

@@ -4,6 +4,7 @@ import Schema
 /// `contact.get`: the card, spliced from its two rows.
 struct ContactGetQuery: QueryBody {
   let projections = ["contacts"]
+  let isBrief = true
   private let contact: SubjectID
 
   init(_ request: ContactGetRequest) throws(Refusal) {

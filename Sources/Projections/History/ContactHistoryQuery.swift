@@ -11,6 +11,10 @@ struct ContactHistoryQuery: QueryBody {
   private let isByTime: Bool
   private let isBackward: Bool
   private let bounds: PageBounds
+  /// A page this long is read by position in one piece.
+  private static let briefLimit = 50
+
+  var isBrief: Bool { types.isEmpty && !isByTime && bounds.limit <= Self.briefLimit }
 
   init(_ request: ContactHistoryRequest) throws(Refusal) {
     contact = try QueryCheck.id(request.contact, .contact, "contact")
@@ -45,7 +49,8 @@ struct ContactHistoryQuery: QueryBody {
     if page.isEmpty, bounds.place == nil, try !snapshot.hasAny(HistoryTable.entries(contact)) {
       throw .missing("contact", contact)
     }
-    return try page.reply(snapshot, contact, cursor: place.map(bounds.cursor))
+    let cursor = try place.map { (place) throws(Refusal) in try bounds.cursor(past: place) }
+    return try page.reply(snapshot, contact, cursor: cursor)
   }
 
   // MARK: - By position

@@ -123,6 +123,9 @@ public final class View: Sendable {
   /// The bytes of the file that are in use.
   public var bytes: Int { environment.info().usedBytes }
 
+  /// Whether ``snapshot()`` would wait now, because the file grows.
+  public var holdsReadersBack: Bool { environment.holdsReadersBack }
+
   /// Begins reading: the rows as of the last flush. To be ended soon.
   public func snapshot() throws(ViewError) -> ViewSnapshot { try ViewSnapshot(self) }
 

@@ -29,7 +29,7 @@ struct OrderListQuery: QueryBody {
       reply.appendField(2, row)
       return true
     }
-    if let next { reply.appendField(3, bounds.cursor(past: next.bytes)) }
+    if let next { reply.appendField(3, try bounds.cursor(past: next.bytes)) }
     return reply
   }
 }

@@ -80,7 +80,7 @@ struct DealListQuery: QueryBody {
       reply.appendField(2, found.encoded)
       return true
     }
-    if let next { reply.appendField(3, bounds.cursor(past: next.bytes)) }
+    if let next { reply.appendField(3, try bounds.cursor(past: next.bytes)) }
     return reply
   }
 

@@ -10,7 +10,8 @@ struct PageBounds: Sendable {
   let limit: Int
   /// Where the page begins: past the last entry of the one before; nil for the first.
   let place: [UInt8]?
-  private let query: [UInt8]
+  private let method: UInt8
+  private let conditions: any Message
 
   static let limitDefault = 50
   static let limitMax = 1_000
@@ -21,7 +22,8 @@ struct PageBounds: Sendable {
   init(method: UInt8, limit: UInt32?, cursor: String?, of request: some Message) throws(Refusal) {
     guard limit != 0 else { throw .invalid("limit", "must be 1 to \(Self.limitMax)") }
     self.limit = min(limit.map(Int.init) ?? Self.limitDefault, Self.limitMax)
-    query = try Self.digest(method, request)
+    self.method = method
+    conditions = request
     guard let cursor else {
       place = nil
       return
@@ -29,14 +31,16 @@ struct PageBounds: Sendable {
     guard let bytes = Base64URL.decode(cursor), bytes.count >= Self.headBytes, bytes[0] == Self.version else {
       throw .invalid("cursor", "must be one that a result gave")
     }
-    guard Array(bytes[1..<Self.headBytes]) == query else {
+    guard try Array(bytes[1..<Self.headBytes]) == Self.digest(method, request) else {
       throw .invalid("cursor", "belongs to another query: repeat the query that gave it, with the same filters")
     }
     place = Array(bytes[Self.headBytes...])
   }
 
   /// The cursor that leads past this place.
-  func cursor(past place: [UInt8]) -> String { Base64URL.encode([Self.version] + query + place) }
+  func cursor(past place: [UInt8]) throws(Refusal) -> String {
+    Base64URL.encode([Self.version] + (try Self.digest(method, conditions)) + place)
+  }
 
   /// The key that the page begins after; it must lie under the prefix.
   func key(under prefix: RowKey) throws(Refusal) -> RowKey? {

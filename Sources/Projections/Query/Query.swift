@@ -11,6 +11,8 @@ public struct Query: Sendable {
   public let atLeast: Position?
   /// How long to wait for that, in milliseconds.
   public let timeoutMilliseconds: Int
+  /// Whether it reads a handful of rows whatever is stored, so that it is answered sooner than handed to another thread.
+  public let isBrief: Bool
   private let body: any QueryBody
 
   /// How long a query waits when it does not say, and at most, in milliseconds.
@@ -22,9 +24,10 @@ public struct Query: Sendable {
   ///
   /// Throws `.unsupported` for a method that is not a query on read models, `.invalid` with the field for what is wrong.
   public init(method: Int, encoded: [UInt8], settings: ReadModelSettings = ReadModelSettings()) throws(Refusal) {
-    let request = try QueryRequest(method: method, encoded: encoded)
-    body = try request.body(settings)
+    let request = try QueryRequest(method: method, encoded: encoded, settings: settings)
+    body = request.body
     projections = body.projections
+    isBrief = body.isBrief
     atLeast = request.atLeast.map(Position.init)
     timeoutMilliseconds = try Self.timeout(request.timeout)
   }
@@ -68,12 +71,16 @@ struct QueryContext {
 /// One kind of query.
 protocol QueryBody: Sendable {
   var projections: [String] { get }
+  /// See ``Query/isBrief``.
+  var isBrief: Bool { get }
 
   /// The encoded reply.
   func run(_ context: QueryContext) throws(Refusal) -> [UInt8]
 }
 
 extension QueryBody {
+  var isBrief: Bool { false }
+
   /// The bytes of a reply that is made as a message.
   static func encoded(_ reply: some Message) throws(Refusal) -> [UInt8] {
     do {

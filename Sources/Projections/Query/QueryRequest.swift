@@ -2,61 +2,47 @@ import Domain
 import Schema
 import SwiftProtobuf
 
-/// The decoded request of a query, and what all of them have.
+/// The decoded request of a query: what it asks, and what all of them have.
 struct QueryRequest {
+  let body: any QueryBody
   let atLeast: UInt64?
   let timeout: UInt32?
-  private let content: any Message
 
-  init(method: Int, encoded: [UInt8]) throws(Refusal) {
-    func decoded<Request: QueryMessage>(_ type: Request.Type) throws(Refusal) -> (any Message, UInt64?, UInt32?) {
-      do {
-        let request = try Request(serializedBytes: encoded)
-        return (
-          request, request.hasAtLeast ? request.atLeast : nil, request.hasTimeoutMs ? request.timeoutMs : nil
-        )
-      } catch {
-        throw Refusal(.invalid, "the request is not a protobuf message of its method")
-      }
-    }
+  init(method: Int, encoded: [UInt8], settings: ReadModelSettings) throws(Refusal) {
     switch method {
-    case 30: (content, atLeast, timeout) = try decoded(ContactGetRequest.self)
-    case 31: (content, atLeast, timeout) = try decoded(ContactFindRequest.self)
-    case 32: (content, atLeast, timeout) = try decoded(ContactHistoryRequest.self)
-    case 33: (content, atLeast, timeout) = try decoded(DealGetRequest.self)
-    case 34: (content, atLeast, timeout) = try decoded(DealListRequest.self)
-    case 35: (content, atLeast, timeout) = try decoded(PipelineListRequest.self)
-    case 36: (content, atLeast, timeout) = try decoded(PipelineBoardRequest.self)
-    case 37: (content, atLeast, timeout) = try decoded(CampaignGetRequest.self)
-    case 38: (content, atLeast, timeout) = try decoded(CampaignListRequest.self)
-    case 39: (content, atLeast, timeout) = try decoded(CampaignReportRequest.self)
-    case 40: (content, atLeast, timeout) = try decoded(TaskGetRequest.self)
-    case 41: (content, atLeast, timeout) = try decoded(TaskListRequest.self)
-    case 42: (content, atLeast, timeout) = try decoded(OrderListRequest.self)
-    case 43: (content, atLeast, timeout) = try decoded(MetricsQueryRequest.self)
+    case 30: try self.init(encoded) { (request: ContactGetRequest) throws(Refusal) in try ContactGetQuery(request) }
+    case 31:
+      try self.init(encoded) { (request: ContactFindRequest) throws(Refusal) in try ContactFindQuery(request, settings)
+      }
+    case 32:
+      try self.init(encoded) { (request: ContactHistoryRequest) throws(Refusal) in try ContactHistoryQuery(request) }
+    case 33: try self.init(encoded) { (request: DealGetRequest) throws(Refusal) in try DealGetQuery(request) }
+    case 34: try self.init(encoded) { (request: DealListRequest) throws(Refusal) in try DealListQuery(request) }
+    case 35: try self.init(encoded) { (_: PipelineListRequest) throws(Refusal) in PipelineListQuery() }
+    case 36:
+      try self.init(encoded) { (request: PipelineBoardRequest) throws(Refusal) in try PipelineBoardQuery(request) }
+    case 37: try self.init(encoded) { (request: CampaignGetRequest) throws(Refusal) in try CampaignGetQuery(request) }
+    case 38: try self.init(encoded) { (request: CampaignListRequest) throws(Refusal) in try CampaignListQuery(request) }
+    case 39:
+      try self.init(encoded) { (request: CampaignReportRequest) throws(Refusal) in try CampaignReportQuery(request) }
+    case 40: try self.init(encoded) { (request: TaskGetRequest) throws(Refusal) in try TaskGetQuery(request) }
+    case 41: try self.init(encoded) { (request: TaskListRequest) throws(Refusal) in try TaskListQuery(request) }
+    case 42: try self.init(encoded) { (request: OrderListRequest) throws(Refusal) in try OrderListQuery(request) }
+    case 43: try self.init(encoded) { (request: MetricsQueryRequest) throws(Refusal) in try MetricsQuery(request) }
     default: throw Refusal(.unsupported, "method \(method) is not a query on read models")
     }
   }
 
-  /// The query that it asks for.
-  func body(_ settings: ReadModelSettings) throws(Refusal) -> any QueryBody {
-    switch content {
-    case let request as ContactGetRequest: try ContactGetQuery(request)
-    case let request as ContactFindRequest: try ContactFindQuery(request, settings)
-    case let request as ContactHistoryRequest: try ContactHistoryQuery(request)
-    case let request as DealGetRequest: try DealGetQuery(request)
-    case let request as DealListRequest: try DealListQuery(request)
-    case is PipelineListRequest: PipelineListQuery()
-    case let request as PipelineBoardRequest: try PipelineBoardQuery(request)
-    case let request as CampaignGetRequest: try CampaignGetQuery(request)
-    case let request as CampaignListRequest: try CampaignListQuery(request)
-    case let request as CampaignReportRequest: try CampaignReportQuery(request)
-    case let request as TaskGetRequest: try TaskGetQuery(request)
-    case let request as TaskListRequest: try TaskListQuery(request)
-    case let request as OrderListRequest: try OrderListQuery(request)
-    case let request as MetricsQueryRequest: try MetricsQuery(request)
-    default: throw Refusal(.unsupported, "this method is not a query on read models")
+  private init<Request: QueryMessage>(
+    _ encoded: [UInt8], _ body: (Request) throws(Refusal) -> any QueryBody
+  ) throws(Refusal) {
+    let request: Request
+    do { request = try Request(serializedBytes: encoded) } catch {
+      throw Refusal(.invalid, "the request is not a protobuf message of its method")
     }
+    self.body = try body(request)
+    atLeast = request.hasAtLeast ? request.atLeast : nil
+    timeout = request.hasTimeoutMs ? request.timeoutMs : nil
   }
 }
 

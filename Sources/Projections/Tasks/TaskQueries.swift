@@ -4,6 +4,7 @@ import Schema
 /// `task.get`.
 struct TaskGetQuery: QueryBody {
   let projections = ["tasks"]
+  let isBrief = true
   private let task: SubjectID
 
   init(_ request: TaskGetRequest) throws(Refusal) { task = try QueryCheck.id(request.task, .task, "task") }
@@ -58,7 +59,7 @@ struct TaskListQuery: QueryBody {
       reply.appendField(2, try TaskReply.encoded(row, now: context.now))
       return true
     }
-    if let next { reply.appendField(3, bounds.cursor(past: next.bytes)) }
+    if let next { reply.appendField(3, try bounds.cursor(past: next.bytes)) }
     return reply
   }
 
