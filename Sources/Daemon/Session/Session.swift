@@ -113,9 +113,15 @@ final class Session: ChannelInboundHandler {
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
 
-  func channelInactive(context: ChannelHandlerContext) {
+  func channelInactive(context: ChannelHandlerContext) { leave() }
+
+  /// Also of a channel that was closed before it ever became active: nothing else tells of its end.
+  func handlerRemoved(context: ChannelHandlerContext) { leave() }
+
+  private func leave() {
+    guard context != nil else { return }
+    context = nil
     phase = .closed
-    self.context = nil
     setUnfinished(0)
     endSubscriptions(.none)
     slots = SlotRing()
