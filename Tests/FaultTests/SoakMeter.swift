@@ -48,10 +48,13 @@ final class SoakMeter {
     return sample
   }
 
-  /// A sample when every read model follows and none is being built.
+  /// A sample when every read model follows and none is being built. The files of what was replaced last are closed a
+  /// moment after it is: they get a few seconds for it.
   func sampleWhenIdle() throws -> Sample {
     let head = try client.call("hello")["log"] as? [String: Any]
     try Company.waitUntil(head?["head"] as? Int ?? 0, through: client)
+    var pace = Pace(perSecond: 50)
+    for _ in 0..<250 where removedFiles(among: descriptors()) > 0 { pace.wait() }
     return try sample()
   }
 
@@ -97,11 +100,9 @@ final class SoakMeter {
     sample.memoryKilobytes = Self.status(process, "RssAnon:")
     sample.threads = Self.status(process, "Threads:")
     let manager = FileManager.default
-    let descriptors = ((try? manager.contentsOfDirectory(atPath: process + "/fd")) ?? []).compactMap { descriptor in
-      try? manager.destinationOfSymbolicLink(atPath: process + "/fd/" + descriptor)
-    }
+    let descriptors = descriptors()
     sample.descriptors = descriptors.filter { !$0.hasPrefix("socket:") }.count
-    sample.removedFiles = descriptors.filter { $0.hasPrefix(data) && $0.hasSuffix("(deleted)") }.count
+    sample.removedFiles = removedFiles(among: descriptors)
     let folders = (try? manager.contentsOfDirectory(atPath: data + "/views")) ?? []
     sample.generations = folders.count
     sample.readers =
@@ -113,6 +114,19 @@ final class SoakMeter {
       if model["building"] != nil { sample.isBuilding = true }
     }
     return sample
+  }
+
+  /// What the daemon's descriptors lead to.
+  private func descriptors() -> [String] {
+    let manager = FileManager.default
+    let folder = "/proc/\(daemon.pid)/fd"
+    return ((try? manager.contentsOfDirectory(atPath: folder)) ?? []).compactMap { descriptor in
+      try? manager.destinationOfSymbolicLink(atPath: folder + "/" + descriptor)
+    }
+  }
+
+  private func removedFiles(among descriptors: [String]) -> Int {
+    descriptors.filter { $0.hasPrefix(data) && $0.hasSuffix("(deleted)") }.count
   }
 
   /// The reader slots that were ever in use; 0 of a folder that is gone by now.
