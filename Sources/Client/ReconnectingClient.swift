@@ -43,7 +43,7 @@ public actor ReconnectingClient {
   /// Throws the daemon's refusal, or the last failure when patience ends; the command may have been recorded then.
   public func recordExactlyOnce(_ request: RecordRequest) async throws(KithError) -> RecordReply {
     var request = request
-    if request.commandID.isEmpty { request.commandID = makeCommandID() }
+    if !request.hasCommandID { request.commandID = makeCommandID() }
     return try await call(request)
   }
 

@@ -11,10 +11,10 @@ public enum TextRules {
     return true
   }
 
-  /// Whether it can be a command, correlation or causation id: 1 to 128 printable ASCII characters.
-  public static func isClientID(_ text: String) -> Bool {
+  /// Whether it can be a command, correlation or causation id: 1 to 128 printable ASCII characters, or to `bytesMax`.
+  public static func isClientID(_ text: String, bytesMax: Int = Bounds.clientIDBytes) -> Bool {
     let bytes = text.utf8
-    return !bytes.isEmpty && bytes.count <= Bounds.clientIDBytes && bytes.allSatisfy { (0x20...0x7E).contains($0) }
+    return (1...bytesMax).contains(bytes.count) && bytes.allSatisfy { (0x20...0x7E).contains($0) }
   }
 
   /// Whether it is a single line of at least one visible character, at most `characters` long, without controls.

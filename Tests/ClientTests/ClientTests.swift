@@ -24,7 +24,7 @@ import Wire
 
   static func creation(_ name: String, commandID: String = "") -> RecordRequest {
     .with {
-      $0.commandID = commandID
+      if !commandID.isEmpty { $0.commandID = commandID }
       $0.events = [.with { $0.fact.contactCreated = .with { $0.name = name } }]
     }
   }

@@ -42,6 +42,16 @@ import Testing
     }
   }
 
+  @Test func `is refused an empty command id`() async throws {
+    try await withDaemon { running in
+      let refused = try running.frames().call { request in
+        request.record.events = [.with { $0.fact.contactCreated.name = "Ada" }]
+        request.record.commandID = ""
+      }
+      #expect(refused?.error.code == "invalid" && refused?.error.field == "commandId")
+    }
+  }
+
   @Test func `gets events under the id 0`() async throws {
     try await withDaemon { running in
       let client = try running.frames()

@@ -56,6 +56,17 @@ import Testing
     }
   }
 
+  @Test(arguments: ["commandId", "correlationId", "causationId"])
+  func `an empty id is refused, not taken for none`(field: String) async throws {
+    try await withDaemon { running in
+      let client = try running.client()
+      #expect(try client.refusal("ContactCreated", ["name": "Ada", field: ""])?.data["field"] == field)
+      let event: [String: Any] = ["type": "ContactCreated", "data": ["name": "Ada"]]
+      #expect(try client.refusal("record", ["events": [event], field: ""])?.data["field"] == field)
+      #expect(try client.call("hello")["protocol"] as? Int == 1)
+    }
+  }
+
   @Test func `replies come in the order of the requests, whatever they are`() async throws {
     try await withDaemon { running in
       let client = try running.client()
@@ -67,6 +78,22 @@ import Testing
       ]
       for id in 0..<900 { try client.send(methods[id % methods.count].0, methods[id % methods.count].1, id: id) }
       #expect(try client.receiveIDs(900) == Array(0..<900))
+    }
+  }
+
+  @Test func `hundreds of cards asked for at once are answered in order, past those that the loop answers itself`()
+    async throws
+  {
+    try await withDaemon { running in
+      let client = try running.client()
+      let contacts = try (0..<3).map { try client.makeContact("N\($0)") }
+      for id in 0..<600 { try client.send("contact.get", ["contact": contacts[id % 3]], id: id) }
+      for id in 0..<600 {
+        let reply = try client.receive()
+        let result = try #require(reply["result"] as? [String: Any])
+        #expect(reply["id"] as? Int == id)
+        #expect((result["contact"] as? [String: Any])?["id"] as? String == contacts[id % 3])
+      }
     }
   }
 

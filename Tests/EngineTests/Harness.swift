@@ -193,7 +193,7 @@ final class RandomBox: Sendable {
 /// A request to record facts.
 func request(_ facts: [Fact.OneOf_Fact], commandID: String = "") -> RecordRequest {
   RecordRequest.with { request in
-    request.commandID = commandID
+    if !commandID.isEmpty { request.commandID = commandID }
     request.events = facts.map { content in
       ProposedEvent.with { event in event.fact = Fact.with { $0.fact = content } }
     }

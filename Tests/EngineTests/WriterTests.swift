@@ -55,6 +55,24 @@ import Testing
     kith.engine.stop()
   }
 
+  @Test(arguments: ["", "\u{7}", "é", String(repeating: "x", count: 129)])
+  func `refuses what cannot be a client's id`(id: String) async throws {
+    let kith = try TestEngine()
+    for field in ["commandId", "correlationId", "causationId"] {
+      var bad = request([created("Ada")])
+      switch field {
+      case "commandId": bad.commandID = id
+      case "correlationId": bad.correlationID = id
+      default: bad.causationID = id
+      }
+      let command = bad
+      let error = await #expect(throws: Refusal.self) { try await kith.record(command) }
+      #expect(error?.code == .invalid && error?.field == field)
+    }
+    #expect(try await kith.record(request([created("Ada")])).position == 1)
+    kith.engine.stop()
+  }
+
   @Test func `recognises a duplicate within one batch`() async throws {
     let kith = try TestEngine()
     let commands = (0..<3).map { _ in kith.command(request([created("Ada")], commandID: "one")) }

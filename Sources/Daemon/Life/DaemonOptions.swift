@@ -14,7 +14,7 @@ public struct DaemonOptions: Sendable {
   public var home: String
   /// Kith's version.
   public var version: String
-  /// Threads that serve connections.
+  /// Threads that serve connections: one for each processor, four at most.
   public var loops = max(1, min(4, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
   /// Where it says what it does.
   public var logger: Logger

@@ -5,19 +5,14 @@ import SwiftProtobuf
 
 /// What holds for every command before its facts are looked at.
 enum CommandRules {
-  /// The bytes of client-made ids.
-  static let idBytesMax = Bounds.clientIDBytes
   static let rehearsalBytesMax = 64
 
   /// Judges the request's own fields.
   static func check(_ request: RecordRequest, limits: EngineLimits) throws(Refusal) {
-    try checkID(request.commandID, "commandId")
-    try checkID(request.correlationID, "correlationId")
-    try checkID(request.causationID, "causationId")
-    if request.hasRehearsal {
-      guard !request.rehearsal.isEmpty else { throw .invalid("rehearsal", "must not be empty") }
-      try checkID(request.rehearsal, "rehearsal", bytesMax: rehearsalBytesMax)
-    }
+    if request.hasCommandID { try checkID(request.commandID, "commandId") }
+    if request.hasCorrelationID { try checkID(request.correlationID, "correlationId") }
+    if request.hasCausationID { try checkID(request.causationID, "causationId") }
+    if request.hasRehearsal { try checkID(request.rehearsal, "rehearsal", bytesMax: rehearsalBytesMax) }
     guard !request.events.isEmpty else { throw .invalid("events", "must hold at least one event") }
     guard request.events.count <= limits.eventsPerCommand else {
       throw Refusal(.tooLarge, "events holds more than \(limits.eventsPerCommand) events", field: "events")
@@ -25,16 +20,16 @@ enum CommandRules {
   }
 
   /// Client-made ids are never erased, so they are kept to what cannot be prose: printable ASCII, and short.
-  private static func checkID(_ id: String, _ field: String, bytesMax: Int = idBytesMax) throws(Refusal) {
-    guard id.utf8.count <= bytesMax, id.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else {
-      throw .invalid(field, "must be at most \(bytesMax) printable ASCII characters")
+  private static func checkID(_ id: String, _ field: String, bytesMax: Int = Bounds.clientIDBytes) throws(Refusal) {
+    guard TextRules.isClientID(id, bytesMax: bytesMax) else {
+      throw .invalid(field, "must be 1 to \(bytesMax) printable ASCII characters")
     }
   }
 
   /// The digest by which the same request is known again: of all fields but the command id and the rehearsal's name.
   static func digest(of request: RecordRequest) throws(Refusal) -> Digest256 {
     var content = request
-    content.commandID = ""
+    content.clearCommandID()
     content.clearRehearsal()
     do {
       let bytes: [UInt8] = try content.serializedBytes()

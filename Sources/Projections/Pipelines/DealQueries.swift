@@ -17,7 +17,7 @@ struct DealGetQuery: QueryBody {
       throw .missing("deal", deal)
     }
     var reply: [UInt8] = []
-    reply.appendField(1, snapshot.position.value)
+    reply.appendField(1, min(snapshot.position, contacts.position).value)
     reply.appendField(2, found.encoded)
     for visit in try visits(snapshot) {
       guard let decoded = Row.decode(StageVisit.self, visit), let entered = Instant(decoded.enteredAt) else {
@@ -73,7 +73,7 @@ struct DealListQuery: QueryBody {
     let catalogue = try PipelineCatalogue(snapshot)
     let pipeline = request.hasPipeline ? try catalogue.pipeline(request.pipeline, "pipeline").id : nil
     var reply: [UInt8] = []
-    reply.appendField(1, snapshot.position.value)
+    reply.appendField(1, min(snapshot.position, contacts.position).value)
     let next = try snapshot.page(prefix(pipeline), bounds) { (key) throws(Refusal) in
       let found = try DealReply(key.lastSubject(.deal), snapshot, catalogue, contacts: contacts, now: context.now)
       guard let found, meetsAll(found, pipeline) else { return false }

@@ -34,7 +34,7 @@ struct PipelineBoardQuery: QueryBody {
     guard let (id, card) = shown ?? catalogue.pipelines.first else { throw .internal("there is no pipeline") }
     let figures = try StageFigures.of(id, card, snapshot)
     var reply: [UInt8] = []
-    reply.appendField(1, snapshot.position.value)
+    reply.appendField(1, min(snapshot.position, contacts.position).value)
     reply.appendField(2, card.id)
     reply.appendField(3, card.name)
     for stage in figures {

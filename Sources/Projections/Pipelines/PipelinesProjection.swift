@@ -7,6 +7,9 @@ public struct PipelinesProjection: Projection {
   public let name = "pipelines"
   /// Raised when rows mean something else than before.
   public let version: UInt32 = 2
+  /// What happens to pipelines and deals.
+  public let kinds = FactKinds(
+    .pipelineDefined, .dealOpened, .dealStageChanged, .dealRevised, .dealWon, .dealLost, .dealReopened)
 
   /// Follows every fact of its kind.
   public init() {}

@@ -479,11 +479,11 @@ extension SchemaTables {
   ])
   static let recordRequest = MessageTable(name: "RecordRequest", doc: "Records all events or none, in one step and in order.", fields: [
     FieldTable(1, "events", "events", .message("ProposedEvent"), .repeated, personal: false, required: true, doc: ""),
-    FieldTable(2, "commandId", "command_id", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "commandId", "command_id", .string, .optional, personal: false, required: false, doc: ""),
     FieldTable(3, "expect", "expect", .message("Expectation"), .repeated, personal: false, required: false, doc: ""),
     FieldTable(4, "unless", "unless", .message("Condition"), .singular, personal: false, required: false, doc: ""),
-    FieldTable(5, "correlationId", "correlation_id", .string, .singular, personal: false, required: false, doc: ""),
-    FieldTable(6, "causationId", "causation_id", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(5, "correlationId", "correlation_id", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(6, "causationId", "causation_id", .string, .optional, personal: false, required: false, doc: ""),
     FieldTable(7, "rehearsal", "rehearsal", .string, .optional, personal: false, required: false, doc: "Names a rehearsal: the command is judged as if this caller's earlier commands under the same name had been recorded, and records nothing; the result's positions are 0. At most 64 bytes of printable ASCII; absent: record."),
   ])
   static let proposedEvent = MessageTable(name: "ProposedEvent", doc: "A fact to record. In JSON `fact` is written as `type` and `data`.", fields: [

@@ -791,7 +791,14 @@ public nonisolated struct RecordRequest: Sendable {
 
   public var events: [ProposedEvent] = []
 
-  public var commandID: String = String()
+  public var commandID: String {
+    get {_commandID ?? String()}
+    set {_commandID = newValue}
+  }
+  /// Returns true if `commandID` has been explicitly set.
+  public var hasCommandID: Bool {self._commandID != nil}
+  /// Clears the value of `commandID`. Subsequent reads from it will return its default value.
+  public mutating func clearCommandID() {self._commandID = nil}
 
   public var expect: [Expectation] = []
 
@@ -804,9 +811,23 @@ public nonisolated struct RecordRequest: Sendable {
   /// Clears the value of `unless`. Subsequent reads from it will return its default value.
   public mutating func clearUnless() {self._unless = nil}
 
-  public var correlationID: String = String()
+  public var correlationID: String {
+    get {_correlationID ?? String()}
+    set {_correlationID = newValue}
+  }
+  /// Returns true if `correlationID` has been explicitly set.
+  public var hasCorrelationID: Bool {self._correlationID != nil}
+  /// Clears the value of `correlationID`. Subsequent reads from it will return its default value.
+  public mutating func clearCorrelationID() {self._correlationID = nil}
 
-  public var causationID: String = String()
+  public var causationID: String {
+    get {_causationID ?? String()}
+    set {_causationID = newValue}
+  }
+  /// Returns true if `causationID` has been explicitly set.
+  public var hasCausationID: Bool {self._causationID != nil}
+  /// Clears the value of `causationID`. Subsequent reads from it will return its default value.
+  public mutating func clearCausationID() {self._causationID = nil}
 
   /// Names a rehearsal: the command is judged as if this caller's earlier commands under the same name had been
   /// recorded, and records nothing; the result's positions are 0. At most 64 bytes of printable ASCII; absent: record.
@@ -823,7 +844,10 @@ public nonisolated struct RecordRequest: Sendable {
 
   public init() {}
 
+  fileprivate var _commandID: String? = nil
   fileprivate var _unless: Condition? = nil
+  fileprivate var _correlationID: String? = nil
+  fileprivate var _causationID: String? = nil
   fileprivate var _rehearsal: String? = nil
 }
 
@@ -4638,11 +4662,11 @@ nonisolated extension RecordRequest: SwiftProtobuf.Message, SwiftProtobuf._Messa
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
       case 1: try { try decoder.decodeRepeatedMessageField(value: &self.events) }()
-      case 2: try { try decoder.decodeSingularStringField(value: &self.commandID) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._commandID) }()
       case 3: try { try decoder.decodeRepeatedMessageField(value: &self.expect) }()
       case 4: try { try decoder.decodeSingularMessageField(value: &self._unless) }()
-      case 5: try { try decoder.decodeSingularStringField(value: &self.correlationID) }()
-      case 6: try { try decoder.decodeSingularStringField(value: &self.causationID) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self._correlationID) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self._causationID) }()
       case 7: try { try decoder.decodeSingularStringField(value: &self._rehearsal) }()
       default: break
       }
@@ -4657,21 +4681,21 @@ nonisolated extension RecordRequest: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if !self.events.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.events, fieldNumber: 1)
     }
-    if !self.commandID.isEmpty {
-      try visitor.visitSingularStringField(value: self.commandID, fieldNumber: 2)
-    }
+    try { if let v = self._commandID {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
     if !self.expect.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.expect, fieldNumber: 3)
     }
     try { if let v = self._unless {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
     } }()
-    if !self.correlationID.isEmpty {
-      try visitor.visitSingularStringField(value: self.correlationID, fieldNumber: 5)
-    }
-    if !self.causationID.isEmpty {
-      try visitor.visitSingularStringField(value: self.causationID, fieldNumber: 6)
-    }
+    try { if let v = self._correlationID {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 5)
+    } }()
+    try { if let v = self._causationID {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 6)
+    } }()
     try { if let v = self._rehearsal {
       try visitor.visitSingularStringField(value: v, fieldNumber: 7)
     } }()
@@ -4680,11 +4704,11 @@ nonisolated extension RecordRequest: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
   public static func ==(lhs: RecordRequest, rhs: RecordRequest) -> Bool {
     if lhs.events != rhs.events {return false}
-    if lhs.commandID != rhs.commandID {return false}
+    if lhs._commandID != rhs._commandID {return false}
     if lhs.expect != rhs.expect {return false}
     if lhs._unless != rhs._unless {return false}
-    if lhs.correlationID != rhs.correlationID {return false}
-    if lhs.causationID != rhs.causationID {return false}
+    if lhs._correlationID != rhs._correlationID {return false}
+    if lhs._causationID != rhs._causationID {return false}
     if lhs._rehearsal != rhs._rehearsal {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
