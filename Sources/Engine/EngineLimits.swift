@@ -30,9 +30,13 @@ public struct EngineLimits: Sendable {
   public var overlayBytesMax = 16 << 20
   /// The facts read from the log at a time when catching up or building.
   public var catchUpEvents = 4096
+  /// The facts that a build reads at a time.
+  public var buildEvents = 1024
   /// The chunks of decoded facts between reading and applying in a build: enough that reading goes on while rows are
-  /// written.
-  public var buildChunks = 16
+  /// sorted.
+  public var buildChunks = 32
+  /// The threads that read and decode for a build.
+  public var buildThreads = 2
   /// The changes to the registry or the index that are gathered before they are written.
   public var derivedChanges = 1 << 15
   /// The most entries of a page of the log, and how many when not said.

@@ -18,6 +18,12 @@ extension Span where Element == UInt8 {
 }
 
 extension Array where Element == UInt8 {
+  /// Appends the bytes of the range; traps past the end.
+  mutating func append(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count, "a read past the end")
+    unsafe bytes.withUnsafeBufferPointer { unsafe append(contentsOf: UnsafeBufferPointer(rebasing: $0[range])) }
+  }
+
   /// Appends the number, big-endian.
   @inline(__always)
   mutating func append<Number: FixedWidthInteger>(number: Number) {

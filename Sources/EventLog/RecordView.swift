@@ -85,6 +85,35 @@ public struct RecordView: ~Copyable {
     }
   }
 
+  /// The fact in one piece, checked; the seal's digest is checked also when it is not opened.
+  public borrowing func fact(opening: Bool) throws(EventLogError) -> StoredFact {
+    do throws(RecordFault) {
+      let bytes = unsafe buffer.span
+      try layout.verifyOpen(bytes)
+      try layout.verifySeals(bytes)
+      let header = try HeaderCodec.decode(bytes, layout.header)
+      var message: [UInt8] = []
+      message.reserveCapacity(layout.open.count + (opening ? layout.seals.count : 0))
+      message.append(bytes, layout.open)
+      guard opening else { return StoredFact(header: header, message: message, isErased: false) }
+      let isErased = try !sealer.open(bytes, layout.seals, position: position, type: header.type, to: &message)
+      return StoredFact(header: header, message: message, isErased: isErased)
+    } catch {
+      throw .damaged(position: position, fault: error)
+    }
+  }
+
+  /// Checks what ``fact(opening:)`` checks without opening, for a record that nobody has to read.
+  public borrowing func verify() throws(EventLogError) {
+    do throws(RecordFault) {
+      let bytes = unsafe buffer.span
+      try layout.verifyOpen(bytes)
+      try layout.verifySeals(bytes)
+    } catch {
+      throw .damaged(position: position, fault: error)
+    }
+  }
+
   /// The header and the open part, checked; the seal is neither read nor opened.
   public borrowing func openPart() throws(EventLogError) -> (header: EventHeader, open: [UInt8]) {
     do throws(RecordFault) {

@@ -40,6 +40,27 @@ public struct LogRecord: Sendable, Equatable {
   }
 }
 
+/// A stored fact in one piece, its digests checked: what followers and subscribers read, many at a time.
+public struct StoredFact: Sendable, Equatable {
+  /// The header.
+  public let header: EventHeader
+  /// The encoded fact: the open part, then the personal fields unless they are erased or were not asked for.
+  public let message: [UInt8]
+  /// Whether personal fields were asked for, and their key was destroyed.
+  public let isErased: Bool
+
+  init(header: EventHeader, message: [UInt8], isErased: Bool) {
+    self.header = header
+    self.message = message
+    self.isErased = isErased
+  }
+
+  /// The whole record in one piece.
+  public init(_ record: LogRecord) {
+    self.init(header: record.header, message: record.fact, isErased: record.personal == .erased)
+  }
+}
+
 /// What a record's seal holds.
 public enum PersonalPart: Sendable, Equatable {
   /// Nothing was sealed.

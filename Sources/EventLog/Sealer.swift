@@ -39,37 +39,45 @@ final class Sealer: Sendable {
   func open(
     _ bytes: Span<UInt8>, _ range: Range<Int>, position: Position, type: UInt32
   ) throws(RecordFault) -> (PersonalPart, slot: UInt64?) {
-    if range.count == 1, bytes[range.lowerBound] == 0 { return (.none, nil) }
-    if bytes[range.lowerBound] == 1 {
-      // What nearly every record has.
-      let seal = try Seal(bytes, at: range.lowerBound + 1, end: range.upperBound)
-      guard seal.combined.upperBound == range.upperBound else { throw .seals }
-      let plain = try open(seal, bytes, position: position, type: type)
-      return (plain.map(PersonalPart.plain) ?? .erased, seal.slot)
-    }
-    let seals = try Seal.all(bytes, range)
-    guard let first = seals.first else { return (.none, nil) }
-    guard var plain = try open(first, bytes, position: position, type: type) else { return (.erased, first.slot) }
-    for seal in seals.dropFirst() {
-      guard let more = try open(seal, bytes, position: position, type: type) else { return (.erased, first.slot) }
-      plain += more
-    }
-    return (.plain(plain), first.slot)
+    guard let slot = try Seal.all(bytes, range).first?.slot else { return (.none, nil) }
+    var plain: [UInt8] = []
+    let isOpen = try open(bytes, range, position: position, type: type, to: &plain)
+    return (isOpen ? .plain(plain) : .erased, slot)
   }
 
-  /// The seal's plain text; nil when its key was erased.
+  /// Appends the plain texts of the seals in that range of a record; false, with nothing appended, when a key was erased.
+  func open(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, position: Position, type: UInt32, to plain: inout [UInt8]
+  ) throws(RecordFault) -> Bool {
+    guard !range.isEmpty else { throw .seals }
+    let before = plain.count
+    var offset = range.lowerBound + 1
+    for _ in 0..<bytes[range.lowerBound] {
+      let seal = try Seal(bytes, at: offset, end: range.upperBound)
+      offset = seal.combined.upperBound
+      guard try open(seal, bytes, position: position, type: type, to: &plain) else {
+        plain.removeSubrange(before...)
+        return false
+      }
+    }
+    guard offset == range.upperBound else { throw .seals }
+    return true
+  }
+
+  /// Appends the seal's plain text; false when its key was erased.
   private func open(
-    _ seal: Seal, _ bytes: Span<UInt8>, position: Position, type: UInt32
-  ) throws(RecordFault) -> [UInt8]? {
-    guard let key = try key(of: seal) else { return nil }
+    _ seal: Seal, _ bytes: Span<UInt8>, position: Position, type: UInt32, to plain: inout [UInt8]
+  ) throws(RecordFault) -> Bool {
+    guard let key = try key(of: seal) else { return false }
     let aad = associated(position: position, type: type, slot: seal.slot)
     do {
       let opened = try unsafe bytes.withUnsafeBufferPointer { buffer in
         let combined = unsafe UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[seal.combined])
-        let box = try unsafe AES.GCM.SealedBox(combined: combined)
+        let box = try unsafe AES.GCM.SealedBox(combined: Data(combined))
         return try AES.GCM.open(box, using: key, authenticating: aad)
       }
-      return unsafe opened.withUnsafeBytes { unsafe Array($0) }
+      unsafe opened.withUnsafeBytes { unsafe plain.append(contentsOf: $0) }
+      return true
     } catch {
       throw RecordFault.seal
     }

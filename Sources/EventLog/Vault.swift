@@ -11,8 +11,10 @@ final class Vault: Sendable {
   static let keyBytes = 32
   /// The header's block, before slot 0.
   static let headerBytes = 4096
-  /// The most keys held in memory, in two halves of which the older is dropped whole.
-  static let cachedKeysMax = 65_536
+  /// Slots that are read together: a page of the file.
+  static let pageSlots: UInt64 = 64
+  /// The most pages held in memory, in two halves of which the older is dropped whole.
+  static let cachedPagesMax = 2_048
 
   /// What a slot holds.
   enum Slot {
@@ -21,13 +23,19 @@ final class Vault: Sendable {
     case damaged
   }
 
+  /// Neighbouring slots as the file holds them, and a bit for each whose digest has been checked.
+  struct Page {
+    let bytes: [UInt8]
+    var checked: UInt64 = 0
+  }
+
   struct State {
     /// Slots that hold durable keys or zeros: 0 up to, but not including, this.
     var made: UInt64
-    var recent: [UInt64: SymmetricKey] = [:]
-    var older: [UInt64: SymmetricKey] = [:]
-    /// Counted so that a key that was being read while it was erased is not kept.
-    var erasures: UInt64 = 0
+    var recent: [UInt64: Page] = [:]
+    var older: [UInt64: Page] = [:]
+    /// Counted so that a page that was being read while a slot of it changed is not kept.
+    var changes: UInt64 = 0
   }
 
   let path: String
@@ -49,16 +57,19 @@ final class Vault: Sendable {
 
   /// What the slot holds; past the slots that were made it is damaged.
   func slot(_ slot: UInt64) throws(EventLogError) -> Slot {
-    let (known, erasures, made) = state.withLock { state in
-      (state.cached(slot), state.erasures, state.made)
-    }
-    if let known { return .key(known) }
+    let number = slot / Self.pageSlots
+    let bit: UInt64 = 1 << (slot % Self.pageSlots)
+    let (known, changes, made) = state.withLock { state in (state.page(number), state.changes, state.made) }
     guard slot > 0, slot < made else { return .damaged }
-    let bytes = try read(slot, count: 1)
-    let found = Self.decode(bytes.span, slot: slot)
-    guard case .key(let key) = found else { return found }
+    var page: Page
+    if let known { page = known } else { page = Page(bytes: try read(page: number)) }
+    let start = Int(slot % Self.pageSlots) * Self.slotBytes
+    guard start + Self.slotBytes <= page.bytes.count else { throw .vaultDamaged(slot: slot) }
+    if page.checked & bit != 0 { return .key(Self.key(page.bytes.span, at: start)) }
+    let found = Self.decode(page.bytes.span, slot: slot, at: start)
+    if case .key = found { page.checked |= bit }
     state.withLock { state in
-      if state.erasures == erasures { state.keep(key, slot) }
+      if state.changes == changes { state.keep(page, number) }
     }
     return found
   }
@@ -78,7 +89,11 @@ final class Vault: Sendable {
     }
     try write(bytes, at: Self.offset(made))
     try sync()
-    state.withLock { $0.made = made + count }
+    state.withLock { state in
+      state.made = made + count
+      // The page in which the new slots begin may be held without them.
+      state.forget(made / Self.pageSlots)
+    }
   }
 
   /// Destroys the key of the slot, durably: what was sealed with it can never be opened again.
@@ -86,11 +101,7 @@ final class Vault: Sendable {
     guard slot > 0, slot < state.withLock({ $0.made }) else { throw .vaultDamaged(slot: slot) }
     try write([UInt8](repeating: 0, count: Self.slotBytes), at: Self.offset(slot))
     try sync()
-    state.withLock { state in
-      state.erasures += 1
-      state.recent[slot] = nil
-      state.older[slot] = nil
-    }
+    state.withLock { $0.forget(slot / Self.pageSlots) }
   }
 
   static func offset(_ slot: UInt64) -> Int { headerBytes + Int(slot) * slotBytes }
@@ -99,8 +110,13 @@ final class Vault: Sendable {
   static func decode(_ bytes: Span<UInt8>, slot: UInt64, at start: Int = 0) -> Slot {
     let key = bytes.copy(start..<(start + keyBytes))
     let stored = Digest256(bytes, at: start + keyBytes)
-    if stored == check(slot: slot, key: key[...]) { return .key(SymmetricKey(data: key)) }
+    if stored == check(slot: slot, key: key[...]) { return .key(Self.key(bytes, at: start)) }
     return stored == .zero && key.allSatisfy { $0 == 0 } ? .erased : .damaged
+  }
+
+  private static func key(_ bytes: Span<UInt8>, at start: Int) -> SymmetricKey {
+    let key = bytes.extracting(start..<(start + keyBytes))
+    return unsafe key.withUnsafeBytes { unsafe SymmetricKey(data: $0) }
   }
 
   /// Binds a key to its slot, so that damage is told from erasure and one slot from another.
@@ -112,11 +128,11 @@ final class Vault: Sendable {
     return Hashing.digest(bytes.span, 0..<bytes.count)
   }
 
-  /// The bytes of `count` slots from `slot` on.
-  func read(_ slot: UInt64, count: Int) throws(EventLogError) -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: count * Self.slotBytes)
-    let got = try readAll(descriptor, &bytes, at: Self.offset(slot), path: path)
-    guard got == bytes.count else { throw .vaultDamaged(slot: slot) }
+  /// The bytes of a page's slots, as far as the file has them.
+  private func read(page: UInt64) throws(EventLogError) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: Int(Self.pageSlots) * Self.slotBytes)
+    let got = try readAll(descriptor, &bytes, at: Self.offset(page * Self.pageSlots), path: path)
+    if got < bytes.count { bytes.removeSubrange(got...) }
     return bytes
   }
 
@@ -130,18 +146,30 @@ final class Vault: Sendable {
 }
 
 extension Vault.State {
-  mutating func cached(_ slot: UInt64) -> SymmetricKey? {
-    if let key = recent[slot] { return key }
-    guard let key = older[slot] else { return nil }
-    keep(key, slot)
-    return key
+  mutating func page(_ number: UInt64) -> Vault.Page? {
+    if let page = recent[number] { return page }
+    guard let page = older[number] else { return nil }
+    keep(page, number)
+    return page
   }
 
-  mutating func keep(_ key: SymmetricKey, _ slot: UInt64) {
-    if recent.count >= Vault.cachedKeysMax / 2 {
+  /// Keeps a page, or what has been checked of it more.
+  mutating func keep(_ page: Vault.Page, _ number: UInt64) {
+    if let known = recent[number] {
+      recent[number]?.checked = known.checked | page.checked
+      return
+    }
+    if recent.count >= Vault.cachedPagesMax / 2 {
       older = recent
       recent = [:]
     }
-    recent[slot] = key
+    recent[number] = page
+  }
+
+  /// Lets go of a page of which a slot has changed.
+  mutating func forget(_ number: UInt64) {
+    changes += 1
+    recent[number] = nil
+    older[number] = nil
   }
 }

@@ -2,28 +2,59 @@ import Testing
 
 @testable import Engine
 
-@Suite struct `A channel between two threads` {
-  @Test func `gives what was sent in order, and then nothing`() {
+@Suite struct `A channel between threads` {
+  @Test func `gives what was sent in the order of the tickets, and then nothing`() throws {
+    let channel = Channel<Int>(limit: 3)
+    let tickets = try (0..<3).map { _ in try #require(channel.ticket()) }
+    channel.send(12, tickets[2], isLast: true)
+    channel.send(10, tickets[0])
+    channel.send(11, tickets[1])
+    #expect(channel.next() == 10)
+    #expect(channel.next() == 11)
+    #expect(channel.next() == 12)
+    #expect(channel.next() == nil)
+    #expect(channel.next() == nil)
+  }
+
+  @Test func `drops what was sent behind its end`() throws {
     let channel = Channel<Int>(limit: 2)
-    #expect(channel.send(1))
-    #expect(channel.send(2))
-    channel.close()
+    let (first, second) = (try #require(channel.ticket()), try #require(channel.ticket()))
+    channel.send(2, second)
+    channel.send(1, first, isLast: true)
     #expect(channel.next() == 1)
-    #expect(channel.next() == 2)
     #expect(channel.next() == nil)
+    #expect(channel.ticket() == nil)
+  }
+
+  @Test func `gives nothing when it ends before its first element`() throws {
+    let channel = Channel<Int>(limit: 2)
+    channel.end(at: try #require(channel.ticket()))
     #expect(channel.next() == nil)
+  }
+
+  @Test func `gives everything in order when several threads fill it`() throws {
+    let channel = Channel<UInt64>(limit: 4)
+    let threads = (0..<3).map { _ in
+      EngineThread("test") {
+        while let ticket = channel.ticket() { channel.send(ticket * 2, ticket, isLast: ticket == 999) }
+      }
+    }
+    var found: [UInt64] = []
+    while let element = channel.next() { found.append(element) }
+    #expect(found == (0..<1000).map { $0 * 2 })
+    for thread in threads { thread.join() }
   }
 
   /// Dispatch stops the process when a semaphore is let go lower than it began: a stop in the middle of a rebuild.
-  @Test func `may be let go while it is full`() {
+  @Test func `may be let go while it is full`() throws {
     let channel = Channel<Int>(limit: 2)
-    #expect(channel.send(1))
-    #expect(channel.send(2))
+    channel.send(1, try #require(channel.ticket()))
+    channel.send(2, try #require(channel.ticket()))
   }
 
-  @Test func `takes nothing after it was closed`() {
+  @Test func `gives no ticket after it was closed`() {
     let channel = Channel<Int>(limit: 2)
     channel.close()
-    #expect(!channel.send(1))
+    #expect(channel.ticket() == nil)
   }
 }

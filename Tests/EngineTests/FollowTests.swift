@@ -51,7 +51,7 @@ struct Failing: Projection {
   }
 
   @Test func `are rebuilt while facts are recorded and queries answered`() async throws {
-    let kith = try TestEngine { $0.limits.catchUpEvents = 64 }
+    let kith = try TestEngine { ($0.limits.buildEvents, $0.rebuildMemory) = (64, 0) }
     let ada = try await kith.record(created("Ada")).events[0].subject
     for _ in 0..<300 { _ = try await kith.record(called(ada)) }
     let before = try await kith.settled("contacts")
@@ -83,7 +83,8 @@ struct Failing: Projection {
   }
 
   @Test func `go on being built after a restart`() async throws {
-    let kith = try TestEngine { $0.limits.catchUpEvents = 16 }
+    // So little memory that rows are put aside time and again.
+    let kith = try TestEngine { ($0.limits.buildEvents, $0.rebuildMemory) = (16, 0) }
     let commands = (0..<3000).map { kith.command(request([created("Contact \($0)")])) }
     kith.engine.submit(commands)
     for command in commands { _ = try await kith.collector.outcome(command.ticket).result.get() }

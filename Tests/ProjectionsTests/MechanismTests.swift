@@ -1,10 +1,11 @@
 import Domain
 import Foundation
-import Projections
 import Schema
 import SwiftProtobuf
 import TestSupport
 import Testing
+
+@testable import Projections
 
 @Suite struct `A row's key` {
   @Test(arguments: 0..<4)
@@ -221,12 +222,91 @@ struct Probe: Projection {
     #expect(try writer.lastKey(prefix: prefix) == nil)
   }
 
+  @Test func `finds what was put aside, by key and as the last listed row, as it was left`() throws {
+    let view = try open()
+    let writer = view.writer()
+    let prefix = RowKey(table: 9).appending(UInt128(5)) { $0.append($1) }
+    let keys = (0..<5).map { index in prefix.appending(UInt8(index)) { $0.append($1) } }
+    writer.insert(keys[0], isListed: true) { $0.append(1) }
+    try writer.flush(leaf: .zero)
+    writer.insert(keys[1], isListed: true) { $0.append(1) }
+    writer.insert(keys[2], isListed: true) { $0.append(1) }
+    try writer.putAside()
+    writer.insert(keys[3], isListed: true) { $0.append(1) }
+    writer.put(keys[1], [2])
+    try writer.putAside()
+    #expect(try writer.get(keys[0]) == [1])
+    #expect(try writer.get(keys[1]) == [2])
+    #expect(try writer.get(keys[2]) == [1])
+    #expect(try writer.get(keys[4]) == nil)
+    #expect(try writer.lastKey(prefix: prefix) == keys[3])
+    writer.delete(keys[3])
+    try writer.putAside()
+    #expect(try writer.get(keys[3]) == nil)
+    #expect(try writer.lastKey(prefix: prefix) == keys[2])
+    writer.delete(keys[2])
+    #expect(try writer.lastKey(prefix: prefix) == keys[1])
+    writer.delete(keys[0])
+    writer.delete(keys[1])
+    #expect(try writer.lastKey(prefix: prefix) == nil)
+    #expect(try view.snapshot().get(keys[0]) == [1])
+    try writer.flush(leaf: .zero)
+    #expect(view.state.rows == 0)
+    #expect(view.state.digest == .zero)
+  }
+
+  @Test func `keeps every row of many that were put aside, large and small`() throws {
+    let view = try open()
+    let writer = view.writer()
+    // More than one larger run is merged of.
+    let large = { (round: Int, index: Int) in round % 13 == 0 && index < 3 ? 700_000 : index }
+    for round in 0..<40 {
+      for index in 0..<50 {
+        let value = [UInt8](repeating: UInt8(round), count: large(round, index))
+        writer.put(RowKey(table: 9).appending(UInt32(round * 25 + index)) { $0.append($1) }, value)
+      }
+      try writer.putAside()
+    }
+    try writer.flush(leaf: .zero)
+    #expect(view.state.rows == 1_025)
+    let other = try View.open(
+      folder: scratch.path("other"), identity: view.identity,
+      options: ViewOptions(bootID: "boot", initialBytes: 64 << 10))
+    let direct = other.writer()
+    for round in 0..<40 {
+      for index in 0..<50 {
+        let value = [UInt8](repeating: UInt8(round), count: large(round, index))
+        direct.put(RowKey(table: 9).appending(UInt32(round * 25 + index)) { $0.append($1) }, value)
+      }
+    }
+    try direct.flush(leaf: .zero)
+    #expect(view.state.digest == other.state.digest)
+  }
+
+  @Test func `leaves no file beside its own when rows are put aside`() throws {
+    let view = try open()
+    let writer = view.writer()
+    writer.put(RowKey(table: 9), [1])
+    try writer.putAside()
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == ["data.mdb", "lock.mdb"])
+    try writer.flush(leaf: .zero)
+    #expect(try view.snapshot().get(RowKey(table: 9)) == [1])
+  }
+
   @Test func `of another log, version or generation is not opened`() throws {
     _ = try open()
     #expect(failure { try open(origin: "other") } == .otherIdentity)
     #expect(failure { try open(version: 2) } == .otherIdentity)
     #expect(failure { try open(generation: 2) } == .otherIdentity)
     #expect(failure { try open() } == nil)
+  }
+
+  @Test func `whose rows were being merged when the process ended is refused`() throws {
+    do {
+      let view = try open()
+      try ViewMeta.setMark(ViewMeta.mergingMark, view.environment, view.meta)
+    }
+    #expect(failure { try open() } == .notClosed)
   }
 
   @Test func `that was left open is refused after the machine started again`() throws {

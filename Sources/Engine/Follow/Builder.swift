@@ -8,7 +8,8 @@ import Synchronization
 
 /// Builds new generations from the log, and verifies old ones, on a thread of its own beside all that is live.
 ///
-/// Several read models are built in one pass: the log is read, opened and decoded once, on a second thread.
+/// Several read models are built in one pass: the log is read and decoded once, on threads of their own, and of each fact
+/// only as much as one of them looks at.
 final class Builder: Sendable {
   /// Something to build.
   enum Job: Sendable {
@@ -133,13 +134,19 @@ final class Builder: Sendable {
 
     var position: Position { writer?.position ?? view.state.position }
 
-    /// Applies what it has not seen of a chunk, and writes when more than so many bytes have gathered.
-    func take(_ chunk: Chunk, bytesMax: Int) {
-      guard let writer, failure == nil, let first = chunk.events.first?.header.position else { return }
-      let seen = writer.position < first ? 0 : Int(writer.position.value - first.value) + 1
-      guard seen < chunk.events.count else { return }
+    /// Applies what it has not seen of a chunk, and puts rows aside when more than so many bytes have gathered.
+    func take(_ chunk: History.Chunk, bytesMax: Int) {
+      guard let writer, failure == nil, writer.position < chunk.last else { return }
+      let seen = chunk.events.prefix { $0.position <= writer.position }.count
       failure = Self.apply(chunk.events[seen...], by: projection, to: writer)
-      if failure == nil, writer.pendingBytes >= bytesMax { flush(chunk.leaf) }
+      guard failure == nil else { return }
+      writer.pass(upTo: chunk.last)
+      guard writer.pendingBytes >= bytesMax else { return }
+      do throws(ViewError) {
+        try writer.putAside()
+      } catch {
+        failure = "its rows cannot be put aside: \(error)"
+      }
     }
 
     func flush(_ leaf: Digest256) {
@@ -159,6 +166,8 @@ final class Builder: Sendable {
     ) -> String? {
       for index in events.indices {
         do throws(ProjectionFailure) {
+          // What was left out between is of no kind that it looks at.
+          writer.pass(upTo: Position(events[index].position.value - 1))
           try writer.apply(events[index], by: projection)
         } catch {
           return "at position \(events[index].header.position): \(error)"
@@ -168,36 +177,34 @@ final class Builder: Sendable {
     }
   }
 
-  /// Decoded facts in order, and the leaf of the last.
-  struct Chunk: Sendable {
-    var events: [RecordedEvent]
-    var leaf: Digest256
-    var fault: String?
-  }
-
   /// Takes views through the log from where they stand until they are near the head, and writes what they gathered.
   func pass(_ passengers: [Passenger]) {
     guard let start = passengers.map(\.position).min() else { return }
-    // An eighth: about as long as writing takes, the decoded facts that wait meanwhile take their share of the memory too.
-    let bytesMax = max(1 << 20, options.rebuildMemory / 8 / max(1, passengers.count))
-    let channel = Channel<Chunk>(limit: options.limits.buildChunks)
-    let decoder = EngineThread("kith-decode") { [self] in decode(from: start, into: channel) }
+    // A quarter: arrays that grow, the order of the rows and decoded facts that wait take their share of the memory too.
+    let bytesMax = max(64 << 10, options.rebuildMemory / 4 / max(1, passengers.count))
+    let channel = Channel<History.Chunk>(limit: options.limits.buildChunks)
+    let kinds = passengers.reduce(FactKinds.none) { $0.union($1.projection.kinds) }
+    let decoders = (0..<options.limits.buildThreads).map { _ in
+      EngineThread("kith-decode") { [self] in decode(from: start, kinds, into: channel) }
+    }
     var leaf = Digest256.zero
-    while let chunk = channel.next() {
-      if let fault = chunk.fault { board.notice(fault) }
-      guard let last = chunk.events.last?.header.position, !isStopped else { break }
+    while !isStopped, let chunk = channel.next() {
+      if let fault = chunk.fault {
+        board.notice(
+          "the record at position \(fault.position) is damaged, so no read model can be built: \(fault.cause)")
+      }
       leaf = chunk.leaf
       for passenger in passengers { passenger.take(chunk, bytesMax: bytesMax) }
       let head = history.head
       board.state.withLock { state in
         for passenger in passengers {
-          state.slots[passenger.place].building?.position = last
+          state.slots[passenger.place].building?.position = chunk.last
           state.slots[passenger.place].building?.target = head
         }
       }
     }
     channel.close()
-    decoder.join()
+    for decoder in decoders { decoder.join() }
     for passenger in passengers {
       passenger.flush(history.leaf(at: passenger.position) ?? leaf)
       passenger.end()
@@ -206,33 +213,17 @@ final class Builder: Sendable {
     ProcessMemory.giveBack()
   }
 
-  /// Reads, opens and decodes from a position until less than a chunk is left.
-  private func decode(from start: Position, into channel: Channel<Chunk>) {
+  /// Reads and decodes stretches of the log, each of the same length, until one is shorter: there is the head, or damage.
+  private func decode(from start: Position, _ kinds: FactKinds, into channel: Channel<History.Chunk>) {
     EngineThread.yieldToOthers()
-    var position = start
-    let limit = options.limits.catchUpEvents
-    while !isStopped {
-      let isLast = history.head.value - position.value <= UInt64(limit)
-      do throws(History.Fault) {
-        let chunk = try history.chunk(after: position, limit: limit)
-        guard let last = chunk.events.last?.header.position, channel.send(chunk) else { break }
-        position = last
-      } catch {
-        let fault = "the record at position \(error.position) is damaged, so no read model can be built: \(error.cause)"
-        _ = channel.send(Chunk(events: [], leaf: .zero, fault: fault))
-        break
-      }
-      if isLast { break }
+    let limit = options.limits.buildEvents
+    while !isStopped, let ticket = channel.ticket() {
+      let after = Position(start.value + ticket * UInt64(limit))
+      // The last stretch is the one in which the log ended when it was begun; what is recorded from then on is followed.
+      let isLast = history.head.value <= after.value + UInt64(limit)
+      guard history.head > after else { return channel.end(at: ticket) }
+      let chunk = history.chunk(after: after, limit: limit, kinds: kinds)
+      channel.send(chunk, ticket, isLast: isLast || chunk.fault != nil)
     }
-    channel.close()
-  }
-}
-
-extension History {
-  /// The facts past `after`, decoded, with the leaf of the last.
-  func chunk(after: Position, limit: Int) throws(Fault) -> Builder.Chunk {
-    let events = try events(after: after, limit: limit)
-    let last = events.last.flatMap { leaf(at: $0.header.position) }
-    return Builder.Chunk(events: events, leaf: last ?? Digest256.zero, fault: nil)
   }
 }

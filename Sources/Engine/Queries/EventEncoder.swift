@@ -31,14 +31,14 @@ struct EventEncoder: Sendable {
   }
 
   /// Encoded Events of a page of records in the order of their positions, up or down.
-  func encode(_ records: some BidirectionalCollection<LogRecord>, index: LogIndex) throws(Refusal) -> [[UInt8]] {
+  func encode(_ records: some BidirectionalCollection<StoredFact>, index: LogIndex) throws(Refusal) -> [[UInt8]] {
     guard let first = records.first?.header.position, let last = records.last?.header.position else { return [] }
     let retractions = try index.retractions(of: min(first, last)...max(first, last))
     var by: [Position: Position] = [:]
     for retraction in retractions { by[retraction.position] = retraction.by }
     return records.map { record in
       let retractedBy = by.isEmpty ? nil : by[record.header.position]
-      return encode(record.header, fact: record.fact, retractedBy: retractedBy)
+      return encode(record.header, fact: record.message, retractedBy: retractedBy)
     }
   }
 }

@@ -1,5 +1,6 @@
 import Domain
 import EventLog
+import LMDB
 import Schema
 
 /// Reads pages of the log for clients.
@@ -16,7 +17,7 @@ final class LogReader: Sendable {
 
   /// A stretch of the log, and where the next one begins.
   struct Page {
-    var records: [LogRecord]
+    var records: [StoredFact]
     /// Goes into `after`, or backward into `before`.
     var next: Position
     var hasMore: Bool
@@ -56,14 +57,19 @@ final class LogReader: Sendable {
 
   private func plain(after: Position, before: Position, limit: Int, backward: Bool) throws(Refusal) -> Page {
     let count = Int(min(UInt64(limit), before.value - after.value - 1))
-    let records: [LogRecord]
+    var records: [StoredFact] = []
+    records.reserveCapacity(count)
+    var bytes = 0
     do throws(EventLogError) {
-      records =
-        backward
-        ? try history.log.readBackward(before: before, limit: count, maxBytes: limits.logPageBytes)
-        : try history.log.read(after: after, limit: count, maxBytes: limits.logPageBytes)
+      let order: ScanOrder = backward ? .descending : .ascending
+      try history.log.scan(order, from: backward ? before : after, limit: count) { (view) throws(EventLogError) in
+        records.append(try view.fact(opening: true))
+        bytes += view.byteCount
+        return bytes < limits.logPageBytes ? .next : .stop
+      }
     } catch {
-      throw Self.refusal(error)
+      // A page ends before a damaged record; the next one begins with it.
+      guard case .damaged = error, !records.isEmpty else { throw Self.refusal(error) }
     }
     guard let last = records.last?.header.position else { return Page(records: [], next: after, hasMore: false) }
     let hasMore = backward ? last > after.next : last.next < before
@@ -75,14 +81,14 @@ final class LogReader: Sendable {
   ) throws(Refusal) -> Page {
     let positions = try history.index.positions(
       filter, after: after, before: before, limit: limit + 1, backward: backward)
-    var records: [LogRecord] = []
+    var records: [StoredFact] = []
     var bytes = 0
     do throws(EventLogError) {
       for result in try history.log.records(at: positions.prefix(limit)) {
         guard bytes < limits.logPageBytes else { break }
         switch result {
         case .success(let record):
-          records.append(record)
+          records.append(StoredFact(record))
           bytes += record.open.count + Self.headerBytes
         case .failure(let error):
           guard !records.isEmpty else { throw error }

@@ -1,10 +1,19 @@
 import Dispatch
 import Synchronization
 
-/// A bounded queue between two threads; either side waits for the other.
+/// A bounded queue from several threads to one, in the order of tickets that each takes before it makes an element.
+///
+/// Either side waits for the other. At most `limit` elements are being made or wait to be taken.
 final class Channel<Element: Sendable>: Sendable {
   private struct State {
-    var items: [Element] = []
+    /// Made, by ticket.
+    var items: [UInt64: Element] = [:]
+    /// Whose turn it is to be taken.
+    var next: UInt64 = 0
+    /// The next ticket.
+    var ticket: UInt64 = 0
+    /// No element from this ticket on is given; all before it are.
+    var end = UInt64.max
     var isClosed = false
   }
 
@@ -18,29 +27,56 @@ final class Channel<Element: Sendable>: Sendable {
     for _ in 0..<limit { room.signal() }
   }
 
-  /// Adds an element, waiting for room; false when nobody takes any more.
-  func send(_ element: Element) -> Bool {
+  /// Takes the next ticket, waiting for room; nil when nobody takes any more. Its element is to be sent, or the end.
+  func ticket() -> UInt64? {
     room.wait()
-    let isOpen = state.withLock { state in
-      if !state.isClosed { state.items.append(element) }
-      return !state.isClosed
+    let ticket: UInt64? = state.withLock { state in
+      guard !state.isClosed, state.ticket < state.end else { return nil }
+      defer { state.ticket += 1 }
+      return state.ticket
     }
+    // A closing signal is passed on to the other threads that wait.
+    if ticket == nil { room.signal() }
+    return ticket
+  }
+
+  /// Sends the element of a ticket; with `isLast` those of later tickets are dropped.
+  func send(_ element: Element, _ ticket: UInt64, isLast: Bool = false) {
+    state.withLock { $0.items[ticket] = element }
+    if isLast { end(at: ticket + 1) } else { filled.signal() }
+  }
+
+  /// Ends the channel before a ticket.
+  func end(at ticket: UInt64) {
+    state.withLock { $0.end = min($0.end, ticket) }
     filled.signal()
-    return isOpen
+    room.signal()
   }
 
-  /// The next element, waiting for it; nil when the channel is closed and empty.
+  /// The next element, waiting for it; nil when the channel has ended or is closed.
   func next() -> Element? {
-    filled.wait()
-    let element = state.withLock { $0.items.isEmpty ? nil : $0.items.removeFirst() }
-    // A closing signal is passed on, so that a further call does not wait.
-    if element == nil { filled.signal() } else { room.signal() }
-    return element
+    while true {
+      let (element, isOver) = state.withLock { state -> (Element?, Bool) in
+        guard !state.isClosed, state.next < state.end else { return (nil, true) }
+        guard let element = state.items.removeValue(forKey: state.next) else { return (nil, false) }
+        state.next += 1
+        return (element, false)
+      }
+      if let element {
+        room.signal()
+        return element
+      }
+      if isOver { return nil }
+      filled.wait()
+    }
   }
 
-  /// Ends the channel from either side: what is in it may still be taken.
+  /// Ends the channel at once, from either side; what is in it is dropped.
   func close() {
-    state.withLock { $0.isClosed = true }
+    state.withLock { state in
+      state.isClosed = true
+      state.items.removeAll()
+    }
     filled.signal()
     room.signal()
   }

@@ -1,6 +1,7 @@
 import Domain
 import EventLog
 import LMDB
+import Projections
 import Schema
 
 /// The log as the engine reads it: facts decoded, failures as refusals, filtered by the index.
@@ -52,30 +53,64 @@ final class History: Sendable {
 
   // MARK: Decoded
 
+  /// A stretch of the log without gaps, as far as it was asked for.
+  struct Chunk: Sendable {
+    /// Those of the kinds asked for, in order.
+    var events: [RecordedEvent] = []
+    /// Up to here everything was looked at.
+    var last: Position
+    /// The leaf of the record there.
+    var leaf = Digest256.zero
+    /// Why the record behind it cannot be shown, when that ended it.
+    var fault: Fault?
+  }
+
   /// The facts past `after`, decoded, at most `limit`; empty at the head. Throws when the first of them is damaged.
   func events(after: Position, limit: Int) throws(Fault) -> [RecordedEvent] {
-    let records: [LogRecord]
+    let chunk = chunk(after: after, limit: limit, kinds: .all)
+    if let fault = chunk.fault, chunk.events.isEmpty { throw fault }
+    return chunk.events
+  }
+
+  /// The next `limit` records past `after`, each checked, and decoded as deep as `kinds` says; fewer before the head or a
+  /// damaged one.
+  func chunk(after: Position, limit: Int, kinds: FactKinds) -> Chunk {
+    var chunk = Chunk(last: after)
+    var facts: [(fact: StoredFact, depth: FactDepth)] = []
+    facts.reserveCapacity(min(limit, Int(clamping: head.value &- after.value)))
     do throws(EventLogError) {
-      records = try log.read(after: after, limit: limit)
+      try log.scan(from: after, limit: limit) { (view) throws(EventLogError) in
+        // What this release does not know is not left out: it stops a build, as it stops what is live.
+        let depth = FactType(rawValue: view.type) == nil ? .whole : kinds.depth(of: view.type)
+        if depth == .nothing {
+          try view.verify()
+        } else {
+          facts.append((try view.fact(opening: depth == .whole), depth))
+        }
+        chunk.last = view.position
+        chunk.leaf = view.leaf
+        return .next
+      }
     } catch {
-      throw Fault(position: after.next, cause: "\(error)")
+      chunk.fault = Fault(position: chunk.last.next, cause: "\(error)")
     }
-    var found: [RecordedEvent] = []
-    found.reserveCapacity(records.count)
-    for record in records {
+    chunk.events.reserveCapacity(facts.count)
+    for (fact, depth) in facts {
       do throws(Fault) {
-        found.append(try event(record))
+        chunk.events.append(completed(try decoded(fact, depth: depth)))
       } catch {
-        guard found.isEmpty else { return found }
-        throw error
+        chunk.last = Position(fact.header.position.value - 1)
+        chunk.leaf = leaf(at: chunk.last) ?? .zero
+        chunk.fault = error
+        return chunk
       }
     }
-    return found
+    return chunk
   }
 
   /// A stored fact, decoded; with the original when it is a retraction.
   func event(_ record: LogRecord) throws(Fault) -> RecordedEvent {
-    completed(try decoded(record))
+    completed(try decoded(StoredFact(record), depth: .whole))
   }
 
   /// The same event, with the original when it is a retraction.
@@ -84,15 +119,15 @@ final class History: Sendable {
       case .factRetracted(let retraction) = event.fact.fact,
       let original = try? log.record(at: Position(retraction.position))
     else { return event }
-    return event.retracting(try? decoded(original))
+    return event.retracting(try? decoded(StoredFact(original), depth: .whole))
   }
 
-  private func decoded(_ record: LogRecord) throws(Fault) -> RecordedEvent {
-    let header = record.header
-    let message = record.fact
+  private func decoded(_ stored: StoredFact, depth: FactDepth) throws(Fault) -> RecordedEvent {
+    let header = stored.header
     do throws(FactCodec.Failure) {
-      let fact = try FactCodec.decode(type: header.type, message: message)
-      return RecordedEvent(header: header, fact: fact, message: message, isErased: record.personal == .erased)
+      // Of what only the header is looked at, the fact says no more than its type.
+      let fact = try FactCodec.decode(type: header.type, message: depth == .header ? [] : stored.message)
+      return RecordedEvent(header: header, fact: fact, message: stored.message, isErased: stored.isErased)
     } catch {
       throw Fault(position: header.position, type: header.type, cause: "the fact cannot be decoded: \(error)")
     }

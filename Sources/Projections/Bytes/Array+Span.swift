@@ -24,9 +24,10 @@ extension Span where Element == UInt8 {
   /// The number in the 8 bytes from `index` on, most significant first; traps past the end.
   @inline(always)
   func bigEndian(at index: Int) -> UInt64 {
-    var value: UInt64 = 0
-    for offset in 0..<8 { value = value << 8 | UInt64(self[index + offset]) }
-    return value
+    precondition(index >= 0 && index <= count - 8, "a read past the end")
+    return unsafe withUnsafeBytes { bytes in
+      UInt64(bigEndian: unsafe bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+    }
   }
 
   /// The number in the 16 bytes from `index` on, most significant first; traps past the end.

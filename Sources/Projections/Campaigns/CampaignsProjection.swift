@@ -8,7 +8,8 @@ public struct CampaignsProjection: Projection {
   /// Raised when rows mean something else than before.
   public let version: UInt32 = 1
   /// The facts that it looks at.
-  public let kinds = FactKinds(.campaignCreated, .campaignSent, .campaignResponseRecorded, .factRetracted)
+  public let kinds = FactKinds(
+    header: [.campaignSent], open: [.campaignCreated, .campaignResponseRecorded, .factRetracted])
 
   /// Follows every fact of its kind.
   public init() {}

@@ -3,21 +3,56 @@ import Schema
 
 /// The rows that a contact is found by.
 enum ContactLookup {
-  /// The keys of all of them, each once.
-  static func keys(of card: some ContactDetails, _ contact: SubjectID, region: PhoneRegion?) -> [RowKey] {
+  /// What of a contact gives rows; those of each are of tables of their own.
+  struct Parts: OptionSet {
+    let rawValue: UInt8
+    static let name = Parts(rawValue: 1)
+    static let emails = Parts(rawValue: 2)
+    static let phones = Parts(rawValue: 4)
+    static let tags = Parts(rawValue: 8)
+    static let owner = Parts(rawValue: 16)
+    static let externalID = Parts(rawValue: 32)
+    static let all: Parts = [.name, .emails, .phones, .tags, .owner, .externalID]
+  }
+
+  /// The parts that are not the same on both cards, byte by byte: equal texts of different bytes have different hashes.
+  static func differing(_ a: ContactCard, _ b: ContactCard) -> Parts {
+    func isSame(_ a: String, _ b: String) -> Bool { a.utf8.elementsEqual(b.utf8) }
+    func isSame(_ a: [String], _ b: [String]) -> Bool { a.elementsEqual(b, by: isSame) }
+    var parts: Parts = []
+    if !isSame(a.name, b.name) { parts.insert(.name) }
+    if !isSame(a.emails, b.emails) { parts.insert(.emails) }
+    if !isSame(a.phones, b.phones) { parts.insert(.phones) }
+    if !isSame(a.tags, b.tags) { parts.insert(.tags) }
+    if !isSame(a.owner, b.owner) { parts.insert(.owner) }
+    if !isSame(a.externalID, b.externalID) { parts.insert(.externalID) }
+    return parts
+  }
+
+  /// The keys of the parts' rows, each once.
+  static func keys(
+    of card: some ContactDetails, _ contact: SubjectID, region: PhoneRegion?, parts: Parts = .all
+  ) -> [RowKey] {
     var keys: [RowKey] = []
+    keys.reserveCapacity(8)
     func add(_ key: RowKey) {
       let key = key.with(contact)
       if !keys.contains(key) { keys.append(key) }
     }
-    let folded = SearchText.folded(card.name)
-    if !folded.isEmpty { add(ContactsTable.name(folded)) }
-    for word in SearchText.words(card.name) { add(ContactsTable.word(word)) }
-    for email in card.emails { EmailAddress.normalForm(email).map { add(ContactsTable.email($0)) } }
-    for phone in card.phones { PhoneNumber.normalForm(phone, region: region).map { add(ContactsTable.phone($0)) } }
-    for tag in card.tags { add(ContactsTable.tag(SearchText.folded(tag))) }
-    if !card.owner.isEmpty { add(ContactsTable.owner(card.owner)) }
-    if !card.externalID.isEmpty { add(ContactsTable.externalID(card.externalID)) }
+    if parts.contains(.name) {
+      let folded = SearchText.folded(card.name)
+      if !folded.isEmpty { add(ContactsTable.name(folded)) }
+      for word in SearchText.words(card.name) { add(ContactsTable.word(word)) }
+    }
+    if parts.contains(.emails) {
+      for email in card.emails { EmailAddress.normalForm(email).map { add(ContactsTable.email($0)) } }
+    }
+    if parts.contains(.phones) {
+      for phone in card.phones { PhoneNumber.normalForm(phone, region: region).map { add(ContactsTable.phone($0)) } }
+    }
+    if parts.contains(.tags) { for tag in card.tags { add(ContactsTable.tag(SearchText.folded(tag))) } }
+    if parts.contains(.owner), !card.owner.isEmpty { add(ContactsTable.owner(card.owner)) }
+    if parts.contains(.externalID), !card.externalID.isEmpty { add(ContactsTable.externalID(card.externalID)) }
     return keys
   }
 }

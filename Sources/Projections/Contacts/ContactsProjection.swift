@@ -7,6 +7,18 @@ public struct ContactsProjection: Projection {
   public let name = "contacts"
   /// Raised when rows mean something else than before.
   public let version: UInt32 = 2
+  /// Of interactions and deals only that they were; of names and the like all.
+  public let kinds = FactKinds(
+    header: [
+      .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged, .dealOpened,
+      .dealReopened,
+      .dealWon, .dealLost,
+    ],
+    open: [
+      .contactTagged, .contactUntagged, .consentGranted, .consentWithdrawn, .campaignCreated,
+      .campaignResponseRecorded, .orderPlaced, .factRetracted,
+    ],
+    whole: [.contactCreated, .contactDetailsChanged])
   let region: PhoneRegion?
 
   /// Follows every fact of its kind.
@@ -79,10 +91,12 @@ public struct ContactsProjection: Projection {
     _ contact: SubjectID, _ view: ViewWriter, _ body: (inout ContactCard) -> Void
   ) throws(ProjectionFailure) {
     let key = ContactsTable.identity(contact)
-    guard var card = try view.message(key, ContactCard.self) else { throw .cannotApply("\(contact) has no card") }
-    let before = ContactLookup.keys(of: card, contact, region: region)
+    guard let old = try view.message(key, ContactCard.self) else { throw .cannotApply("\(contact) has no card") }
+    var card = old
     body(&card)
-    let after = ContactLookup.keys(of: card, contact, region: region)
+    let parts = ContactLookup.differing(old, card)
+    let before = ContactLookup.keys(of: old, contact, region: region, parts: parts)
+    let after = ContactLookup.keys(of: card, contact, region: region, parts: parts)
     for key in before where !after.contains(key) { view.delete(key) }
     for key in after where !before.contains(key) { view.put(key, []) }
     view.put(key, try view.encoded(card))

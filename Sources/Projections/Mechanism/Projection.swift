@@ -12,7 +12,7 @@ public protocol Projection: Sendable {
   /// Raised whenever the rows that the same log gives change; a generation of another version is made again.
   var version: UInt32 { get }
 
-  /// The facts that it looks at; all others pass it by.
+  /// The facts that it looks at, and how deep; all others pass it by.
   var kinds: FactKinds { get }
 
   /// Changes the rows as the event asks; ignores facts that do not concern it.
@@ -23,25 +23,65 @@ public protocol Projection: Sendable {
 }
 
 extension Projection {
-  /// All facts.
+  /// All facts, whole.
   public var kinds: FactKinds { .all }
 }
 
-/// Some kinds of facts.
+/// How much of a fact is looked at; each includes what is before it.
+public enum FactDepth: Int, Sendable, Comparable {
+  /// Not even its header.
+  case nothing
+  /// Its header and its type; the fact's own fields may be missing.
+  case header
+  /// Also its open fields; its personal ones may be missing.
+  case open
+  /// All of it.
+  case whole
+
+  public static func < (a: FactDepth, b: FactDepth) -> Bool { a.rawValue < b.rawValue }
+}
+
+/// The kinds of facts that a read model looks at, and how much of each: a build spares itself the rest.
 public struct FactKinds: Sendable {
   /// The bit of a type's number; all types have numbers below 64, which a test holds.
-  private let mask: UInt64
+  private let masks: (header: UInt64, open: UInt64, whole: UInt64)
 
-  /// Every kind.
-  public static let all = FactKinds(mask: .max)
+  /// Every kind, whole.
+  public static let all = FactKinds((0, 0, .max))
 
-  /// These kinds and no others.
-  public init(_ types: FactType...) { mask = types.reduce(0) { $0 | 1 << UInt64($1.rawValue) } }
+  /// None.
+  public static let none = FactKinds((0, 0, 0))
 
-  private init(mask: UInt64) { self.mask = mask }
+  /// These kinds and no others, whole.
+  public init(_ types: FactType...) { masks = (0, 0, Self.mask(types)) }
+
+  /// These kinds and no others, each as deep as it says.
+  public init(header: [FactType] = [], open: [FactType] = [], whole: [FactType] = []) {
+    masks = (Self.mask(header), Self.mask(open), Self.mask(whole))
+  }
+
+  private init(_ masks: (UInt64, UInt64, UInt64)) { self.masks = masks }
+
+  /// Both kinds, each as deep as the one that looks deeper.
+  public func union(_ other: FactKinds) -> FactKinds {
+    FactKinds(
+      (masks.header | other.masks.header, masks.open | other.masks.open, masks.whole | other.masks.whole))
+  }
 
   /// Whether the type is one of them; one that this release does not know is only in ``all``.
-  public func contains(_ type: UInt32) -> Bool { mask == .max || mask >> UInt64(type) & 1 == 1 }
+  public func contains(_ type: UInt32) -> Bool { depth(of: type) != .nothing }
+
+  /// How much is looked at of facts of that type.
+  public func depth(of type: UInt32) -> FactDepth {
+    if masks.whole == .max { return .whole }
+    guard type < 64 else { return .nothing }
+    let bit: UInt64 = 1 << UInt64(type)
+    if masks.whole & bit != 0 { return .whole }
+    if masks.open & bit != 0 { return .open }
+    return masks.header & bit != 0 ? .header : .nothing
+  }
+
+  private static func mask(_ types: [FactType]) -> UInt64 { types.reduce(0) { $0 | 1 << UInt64($1.rawValue) } }
 }
 
 /// What the read models are told by the configuration.

@@ -27,7 +27,15 @@ public struct RowKey: Hashable, Comparable, Sendable {
 
   /// A key of the bytes of a stored row's key.
   init(_ span: Span<UInt8>) {
-    for index in span.indices { append(span[index]) }
+    var index = 0
+    while index + 8 <= span.count {
+      append(span.bigEndian(at: index), bytes: 8)
+      index += 8
+    }
+    while index < span.count {
+      append(span[index])
+      index += 1
+    }
   }
 
   /// The table that the row is in; 0 for the empty key.
@@ -93,6 +101,24 @@ public struct RowKey: Hashable, Comparable, Sendable {
   public func copy(into bytes: inout [UInt8]) {
     bytes.removeAll(keepingCapacity: true)
     withSpan { bytes.append($0) }
+  }
+
+  /// What ``appendWords(to:)`` appends for a key of so many bytes.
+  @inline(always)
+  static func wordBytes(_ count: Int) -> Int { (count + 7) & ~7 }
+
+  /// Appends the bytes, and zeros up to a whole word.
+  @inline(always)
+  func appendWords(to bytes: inout [UInt8]) {
+    for index in 0..<Self.wordBytes(count) / 8 { bytes.appendBigEndian(words[index]) }
+  }
+
+  /// The key of `count` bytes whose words stand at the offset; nil when they do not.
+  @inline(always)
+  init?(words bytes: Span<UInt8>, at offset: Int, count: Int) {
+    guard count <= Self.bytesMax, bytes.count - offset >= Self.wordBytes(count) else { return nil }
+    for index in 0..<Self.wordBytes(count) / 8 { words[index] = bytes.bigEndian(at: offset + index * 8) }
+    self.count = count
   }
 
   /// Lends the bytes.

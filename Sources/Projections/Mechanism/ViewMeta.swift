@@ -7,6 +7,8 @@ enum ViewMeta {
   static let stateKey = Array("state".utf8)
   static let markKey = Array("mark".utf8)
   static let cleanMark = Array("clean".utf8)
+  /// Of a view whose rows are being put together from runs: it is worth nothing until they are whole.
+  static let mergingMark = Array("merging".utf8)
 
   /// The mark of a view that is in use since this start of the machine.
   static func openMark(_ bootID: String) -> [UInt8] { Array("open ".utf8) + Array(bootID.utf8) }

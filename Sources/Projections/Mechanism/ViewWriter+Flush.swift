@@ -8,6 +8,7 @@ extension ViewWriter {
   /// `leaf` is the audit tree's leaf of the event at ``position``. Grows the file when it is full. When it throws,
   /// nothing was written and nothing forgotten: it may be tried again.
   public func flush(leaf: Digest256) throws(ViewError) {
+    guard runs.isEmpty else { return try merge(leaf: leaf) }
     endReading()
     let order = FlushOrder(overlay, inserts)
     do throws(LMDBError) {
@@ -31,8 +32,10 @@ extension ViewWriter {
   }
 
   /// Grows the file ahead of a large flush, which would else be begun in vain several times.
-  private func makeRoom() throws(LMDBError) {
-    let pending = pendingBytes
+  private func makeRoom() throws(LMDBError) { try makeRoom(for: pendingBytes) }
+
+  /// Grows the file so that about so many bytes of rows fit.
+  func makeRoom(for pending: Int) throws(LMDBError) {
     guard pending > Environment.growthStepMin else { return }
     let needed = view.environment.info().usedBytes + pending * 3 / 2
     if needed > view.environment.mapSize { try view.environment.grow(atLeast: needed) }
@@ -89,7 +92,7 @@ extension ViewWriter {
     rows += 1
   }
 
-  private func store(
+  func store(
     _ key: RowKey, _ value: Span<UInt8>, isPast: Bool, _ transaction: inout WriteTransaction
   ) throws(LMDBError) {
     try key.withSpan { (bytes) throws(LMDBError) in

@@ -12,6 +12,8 @@ public final class ViewWriter {
   public internal(set) var position: Position
   var overlay = Overlay()
   var inserts = PendingInserts()
+  /// What a build has put aside, newer than the file and older than the overlay.
+  var runs: RowRuns
   /// What the event under way has changed, to take it back when it fails.
   private var undo: [Undo] = []
   private var reader: ReadTransaction?
@@ -31,6 +33,7 @@ public final class ViewWriter {
     let state = view.state
     position = state.position
     isFileEmpty = state.rows == 0
+    runs = RowRuns(folder: view.folder)
   }
 
   deinit { view.hasWriter.store(false, ordering: .releasing) }
@@ -62,10 +65,21 @@ public final class ViewWriter {
     position = event.position
   }
 
+  /// Goes past events of kinds that the projection does not look at, which need not be decoded for it.
+  public func pass(upTo position: Position) {
+    if position > self.position { self.position = position }
+  }
+
   /// The row as the events so far have left it, or nil. Rows made by ``insert(_:isListed:_:)`` since the last flush are
   /// not seen.
   public func get(_ key: RowKey) throws(ProjectionFailure) -> [UInt8]? {
     if let index = overlay.index(of: key) { return overlay.entries[index].value }
+    if let found = try aside(key) {
+      var value: [UInt8]?
+      if case .value(let stored) = found { value = stored }
+      overlay.add(Overlay.Entry(key: key, value: value, base: nil, isBaseKnown: false, isChanged: false))
+      return value
+    }
     let stored = isFileEmpty ? nil : try read(key)
     overlay.add(Overlay.Entry(key: key, value: stored, base: stored, isBaseKnown: true, isChanged: false))
     return stored
@@ -92,12 +106,18 @@ public final class ViewWriter {
   /// ``PendingInserts/groupBytes`` bytes.
   public func lastKey(prefix: RowKey) throws(ProjectionFailure) -> RowKey? {
     var last: RowKey?
+    let aside = try keysAside(prefix: prefix)
     func consider(_ key: RowKey) -> Bool {
-      if let index = overlay.index(of: key), overlay.entries[index].value == nil { return false }
+      if let index = overlay.index(of: key) {
+        if overlay.entries[index].value == nil { return false }
+      } else if aside[key] == true {
+        return false
+      }
       if last.map({ $0 < key }) ?? true { last = key }
       return true
     }
     for key in inserts.keys(inGroup: prefix) { _ = consider(key) }
+    for key in aside.keys { _ = consider(key) }
     guard !isFileEmpty else { return last }
     try reading { (transaction) throws(LMDBError) in
       try transaction.scan(view.rows, prefix: prefix.bytes, order: .descending) { key, _ in
@@ -110,6 +130,7 @@ public final class ViewWriter {
   /// Forgets what is not flushed; the next event is the one past the last flush.
   public func discard() {
     forget()
+    runs = RowRuns(folder: view.folder)
     position = view.state.position
   }
 

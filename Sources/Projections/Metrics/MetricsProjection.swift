@@ -8,6 +8,15 @@ public struct MetricsProjection: Projection {
   /// Raised when rows mean something else than before.
   public let version: UInt32 = 2
 
+  /// What is counted; no personal field is.
+  public let kinds = FactKinds(
+    header: [.campaignSent],
+    open: [
+      .contactCreated, .contactDetailsChanged, .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged,
+      .visitLogged, .factRetracted, .dealOpened, .dealRevised, .dealWon, .dealLost, .dealReopened, .campaignCreated,
+      .orderPlaced, .paymentReceived,
+    ])
+
   /// Follows every fact of its kind.
   public init() {}
 

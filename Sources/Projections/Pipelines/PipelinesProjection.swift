@@ -9,7 +9,7 @@ public struct PipelinesProjection: Projection {
   public let version: UInt32 = 2
   /// What happens to pipelines and deals.
   public let kinds = FactKinds(
-    .pipelineDefined, .dealOpened, .dealStageChanged, .dealRevised, .dealWon, .dealLost, .dealReopened)
+    open: [.pipelineDefined, .dealStageChanged, .dealWon, .dealLost, .dealReopened], whole: [.dealOpened, .dealRevised])
 
   /// Follows every fact of its kind.
   public init() {}

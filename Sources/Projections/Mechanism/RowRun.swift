@@ -1,0 +1,163 @@
+import LMDB
+
+/// Rows in the order of their keys in a scratch file, found again by key: what a build has gathered, until it is merged.
+///
+/// An entry is a word (`key count u8 | is deleted u8 | 0 u16 | value count u32`), the key's words, and the value.
+struct RowRun: Sendable {
+  /// What a run says of a key.
+  enum Found: Equatable {
+    case value([UInt8])
+    case deleted
+  }
+
+  /// A stretch of entries that is read at once, by its first key.
+  struct Block: Sendable {
+    var first: RowKey
+    var offset: Int
+  }
+
+  let file: ScratchFile
+  let byteCount: Int
+  let blocks: [Block]
+  let filter: RunFilter
+  /// How often its rows have been merged into a larger run.
+  let level: Int
+
+  /// What the run says of the key; nil when it says nothing. `scratch` is used for reading.
+  func find(_ key: RowKey, _ scratch: inout [UInt8]) throws(LMDBError) -> Found? {
+    guard filter.mayHave(key), let block = lastBlock(upTo: key) else { return nil }
+    var found: Found?
+    try scan(block, &scratch) { entry, bytes in
+      guard entry.key >= key else { return true }
+      if entry.key == key {
+        found = entry.isDeleted ? .deleted : .value(Array(copying: bytes.extracting(entry.value)))
+      }
+      return false
+    }
+    return found
+  }
+
+  /// Hands the keys with the prefix to `body`, in order.
+  func keys(prefix: RowKey, _ scratch: inout [UInt8], _ body: (RowKey, _ isDeleted: Bool) -> Void) throws(LMDBError) {
+    guard !blocks.isEmpty else { return }
+    var isPast = false
+    for block in (lastBlock(upTo: prefix) ?? 0)..<blocks.count where !isPast {
+      try scan(block, &scratch) { entry, _ in
+        if entry.key.hasPrefix(prefix) {
+          body(entry.key, entry.isDeleted)
+        } else if entry.key > prefix {
+          isPast = true
+        }
+        return !isPast
+      }
+    }
+  }
+
+  /// The last block whose first key is not past this one.
+  private func lastBlock(upTo key: RowKey) -> Int? {
+    var (low, high) = (0, blocks.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if blocks[middle].first <= key { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 ? low - 1 : nil
+  }
+
+  private func scan(
+    _ block: Int, _ scratch: inout [UInt8], _ body: (RunEntry, Span<UInt8>) -> Bool
+  ) throws(LMDBError) {
+    let start = blocks[block].offset
+    let end = block + 1 < blocks.count ? blocks[block + 1].offset : byteCount
+    scratch.removeAll(keepingCapacity: true)
+    scratch.append(contentsOf: repeatElement(0, count: end - start))
+    try file.read(into: &scratch, at: start)
+    var offset = 0
+    while let entry = RunEntry(scratch.span, at: offset) {
+      guard body(entry, scratch.span) else { return }
+      offset = entry.value.upperBound
+    }
+  }
+}
+
+/// One row of a run, in bytes that hold it.
+struct RunEntry {
+  static let headBytes = 8
+
+  var key: RowKey
+  var isDeleted: Bool
+  var value: Range<Int>
+
+  /// Before all others, in no bytes.
+  init() {
+    key = RowKey()
+    isDeleted = true
+    value = 0..<0
+  }
+
+  /// Nil when the bytes from `offset` on do not hold it whole.
+  @inline(always)
+  init?(_ bytes: Span<UInt8>, at offset: Int) {
+    guard bytes.count - offset >= Self.headBytes else { return nil }
+    let head = bytes.bigEndian(at: offset)
+    let keyCount = Int(head >> 56)
+    let start = offset + Self.headBytes + RowKey.wordBytes(keyCount)
+    let end = start + Int(head & 0xFFFF_FFFF)
+    guard end <= bytes.count, let key = RowKey(words: bytes, at: offset + Self.headBytes, count: keyCount) else {
+      return nil
+    }
+    self.key = key
+    isDeleted = head >> 48 & 0xFF != 0
+    value = start..<end
+  }
+
+  @inline(always)
+  static func append(_ key: RowKey, _ value: Span<UInt8>?, to bytes: inout [UInt8]) {
+    let count = value?.count ?? 0
+    bytes.appendBigEndian(UInt64(key.count) << 56 | (value == nil ? 1 << 48 : 0) | UInt64(count))
+    key.appendWords(to: &bytes)
+    if let value { bytes.append(value) }
+  }
+}
+
+/// Writes a run, row by row in the order of the keys.
+struct RunWriter {
+  private let file: ScratchFile
+  private var buffer: [UInt8] = []
+  private var written = 0
+  private var blocks: [RowRun.Block] = []
+  private var filter: RunFilter
+
+  /// `rows` is about how many there will be.
+  init(in folder: String, rows: Int) throws(LMDBError) {
+    file = try ScratchFile(in: folder)
+    filter = RunFilter(rows: rows)
+    buffer.reserveCapacity(Self.bufferBytes + (64 << 10))
+  }
+
+  /// Appends a row; nil: there is none, whatever older runs and the file say.
+  @inline(always)
+  mutating func append(_ key: RowKey, _ value: Span<UInt8>?) throws(LMDBError) {
+    let offset = written + buffer.count
+    if blocks.last.map({ offset - $0.offset >= Self.blockBytes }) ?? true {
+      blocks.append(RowRun.Block(first: key, offset: offset))
+    }
+    filter.add(key)
+    RunEntry.append(key, value, to: &buffer)
+    if buffer.count >= Self.bufferBytes { try writeBuffer() }
+  }
+
+  /// The whole run.
+  consuming func finish(level: Int) throws(LMDBError) -> RowRun {
+    try writeBuffer()
+    return RowRun(file: file, byteCount: written, blocks: blocks, filter: filter, level: level)
+  }
+
+  private mutating func writeBuffer() throws(LMDBError) {
+    try file.write(buffer, at: written)
+    written += buffer.count
+    buffer.removeAll(keepingCapacity: true)
+  }
+
+  private static let blockBytes = 4 << 10
+  private static let bufferBytes = 1 << 20
+}
