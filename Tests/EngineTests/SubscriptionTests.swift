@@ -141,6 +141,14 @@ final class Listener: SubscriptionReceiver {
     kith.engine.stop()
   }
 
+  @Test func `goes on after a bound past its head, which no fact has reached yet`() async throws {
+    let kith = try TestEngine()
+    for name in ["Ada", "Eve"] { _ = try await kith.record(created(name)) }
+    let page = try await kith.read(LogReadRequest.with { $0.after = 7 })
+    #expect(page.events.isEmpty && page.next == 7 && !page.more && page.head == 2)
+    kith.engine.stop()
+  }
+
   @Test func `shows who recorded a fact, and what retracted it`() async throws {
     let kith = try TestEngine()
     let ada = try await kith.record(created("Ada")).events[0].subject

@@ -35,7 +35,8 @@ final class LogReader: Sendable {
     var reply = ProtoBytes(capacity: 64 + page.records.count * 400)
     reply.field(1, head.value)
     for event in try encoder.encode(page.records, index: history.index) { reply.field(2, message: event) }
-    reply.field(3, page.next.value)
+    // A bound past the head stays where it is: facts up to it were not asked for.
+    reply.field(3, request.backward ? page.next.value : max(page.next.value, request.after))
     reply.field(4, page.hasMore)
     reply.field(5, head.value)
     return reply.bytes
