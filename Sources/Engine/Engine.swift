@@ -91,6 +91,8 @@ public final class Engine: Sendable {
   /// Brings everything derived to disk and marks it as whole; what cannot be marked is made again at the next start.
   private func closeDerived() {
     if keeper.refusal != nil { try? history.log.releaseReserve() }
+    // What cannot be moved now is moved at the next start.
+    try? history.log.settle()
     try? registry.close()
     try? history.index.store.close()
     for slot in board.state.withLock({ $0.slots }) { try? slot.live?.close(clean: true) }

@@ -21,6 +21,8 @@ public struct EngineOptions: Sendable {
   public var rebuildMemory: Int
   /// The size of the log's map in bytes: the most that the log can hold.
   public var logMapSize: Int
+  /// The bytes that the log's journal holds.
+  public var journalBytes: Int
   /// Whether keys may be kept on a file system that copies on write, where erasing cannot overwrite them.
   public var allowsCopyOnWrite: Bool
   /// The bytes kept free for a full disk.
@@ -34,8 +36,8 @@ public struct EngineOptions: Sendable {
   public init(
     folder: String, readModels: [any Projection], region: String? = nil,
     consentDefault: DecisionContext.ConsentDefault = .allowed, queryThreads: Int = 2, rebuildMemory: Int = 256 << 20,
-    logMapSize: Int = 1 << 40, allowsCopyOnWrite: Bool = false, reserveBytes: Int = 8 << 20,
-    readersMax: Int = 512, limits: EngineLimits = EngineLimits()
+    logMapSize: Int = 1 << 40, journalBytes: Int = 4 << 20, allowsCopyOnWrite: Bool = false,
+    reserveBytes: Int = 8 << 20, readersMax: Int = 512, limits: EngineLimits = EngineLimits()
   ) {
     self.folder = folder
     self.readModels = readModels
@@ -44,6 +46,7 @@ public struct EngineOptions: Sendable {
     self.queryThreads = queryThreads
     self.rebuildMemory = rebuildMemory
     self.logMapSize = logMapSize
+    self.journalBytes = journalBytes
     self.allowsCopyOnWrite = allowsCopyOnWrite
     self.reserveBytes = reserveBytes
     self.readersMax = readersMax

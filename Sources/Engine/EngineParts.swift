@@ -73,7 +73,8 @@ struct EngineParts: Sendable {
       return try EventLog.open(
         EventLog.Options(
           folder: options.folder, logMapSize: options.logMapSize, maxReaders: options.readersMax,
-          reserveBytes: options.reserveBytes, allowCopyOnWrite: options.allowsCopyOnWrite),
+          journalBytes: options.journalBytes, reserveBytes: options.reserveBytes,
+          allowCopyOnWrite: options.allowsCopyOnWrite),
         now: surroundings.now())
     } catch {
       let code: EngineError.Code =

@@ -5,6 +5,9 @@ import Synchronization
 /// What only the appending thread touches.
 struct Writer {
   var state: LogState
+  var journal: Journal
+  /// The most bytes that the tail can need in the log's file.
+  var tailRoom = 0
   var nonces: NonceSource
   /// A commit failed in a way that leaves its outcome unknown.
   var isStopped = false
@@ -12,8 +15,9 @@ struct Writer {
   var record: [UInt8] = []
   var seals: [UInt8] = []
 
-  init(state: LogState, nonces: NonceSource) {
+  init(state: LogState, journal: Journal, nonces: NonceSource) {
     self.state = state
+    self.journal = journal
     self.nonces = nonces
   }
 }
@@ -30,10 +34,14 @@ extension EventLog {
       guard !writer.isStopped else { throw .stopped }
       let highestSlot = try validate(batch, state: writer.state)
       if highestSlot >= writer.state.nextSlot { try vault.make(upTo: highestSlot) }
-      try translating { () throws(LMDBError) in try environment.allocate(ahead: room(batch)) }
+      let room = room(batch)
+      try allocate(writer.tailRoom + room)
       var next = writer.state
       next.nextSlot = max(next.nextSlot, highestSlot + 1)
-      let leaves = try store(batch, &next, &writer)
+      var leaves: [Digest256] = []
+      leaves.reserveCapacity(batch.count)
+      let entry = try encode(batch, &next, &leaves, &writer)
+      try makeDurable(entry, room: room, next, &writer)
       writer.state = next
       let root = next.tree.root
       let status = LogStatus(head: next.head, root: root, nextFreeSlot: next.nextSlot)
@@ -42,9 +50,39 @@ extension EventLog {
     }
   }
 
+  /// Makes sure that the log's file can take over what is in the journal: there it must not meet a full device any more.
+  private func allocate(_ bytes: Int) throws(EventLogError) {
+    try translating { () throws(LMDBError) in
+      let needed = bytes + Self.commitBytesMax
+      guard environment.info().usedBytes + needed <= environment.mapSize else {
+        throw LMDBError(.mapFull, operation: "append", path: environment.options.path)
+      }
+      try environment.allocate(ahead: needed)
+    }
+  }
+
+  /// Writes the batch to the journal, which gives what it holds to the log's file first if it is full; a batch that no
+  /// journal can hold goes to the file at once.
+  private func makeDurable(
+    _ batch: consuming JournalEntry.Builder, room: Int, _ state: LogState, _ writer: inout Writer
+  ) throws(EventLogError) {
+    let bytes = batch.byteCount
+    if !writer.journal.hasRoom(bytes) { try settle(writer.state, &writer) }
+    let entry = batch.finished(lap: writer.journal.lap)
+    guard writer.journal.canHold(bytes) else { return try store([entry], state, &writer) }
+    do throws(LMDBError) {
+      try writer.journal.append(entry)
+    } catch {
+      writer.isStopped = true
+      throw .commitFailed(error)
+    }
+    tail.append(entry)
+    writer.tailRoom += room
+  }
+
   /// The most bytes that the batch can need in the log's file.
   private func room(_ batch: [PendingRecord]) -> Int {
-    batch.reduce(Self.commitBytesMax) { sum, pending in
+    batch.reduce(0) { sum, pending in
       let bytes = pending.open.count + pending.personal.count + Self.recordOverheadMax
       // A page holds at least two short records; a long one has pages of its own.
       return sum + (bytes <= 2000 ? 2 * bytes : bytes + 2 * 4096)
@@ -56,59 +94,20 @@ extension EventLog {
   /// The most bytes of a record beside its open and personal parts.
   private static let recordOverheadMax = HeaderLayout.lengthMax + 64
 
-  private func store(
-    _ batch: [PendingRecord], _ next: inout LogState, _ writer: inout Writer
-  ) throws(EventLogError) -> [Digest256] {
-    var leaves: [Digest256] = []
-    leaves.reserveCapacity(batch.count)
-    var transaction: WriteTransaction
-    do throws(LMDBError) {
-      transaction = try environment.write()
-    } catch {
-      writer.isStopped = true
-      throw .commitFailed(error)
-    }
+  /// The batch as the journal takes it; `next` is taken on to the state after it.
+  private func encode(
+    _ batch: [PendingRecord], _ next: inout LogState, _ leaves: inout [Digest256], _ writer: inout Writer
+  ) throws(EventLogError) -> JournalEntry.Builder {
+    var entry = JournalEntry.Builder(
+      first: next.head.next, count: batch.count, nextSlot: next.nextSlot, rootBefore: next.tree.root,
+      capacity: batch.count * 512 + Journal.block)
     for pending in batch {
       let leaf = try encode(pending, &writer)
       leaves.append(leaf)
       next.tree.append(leaf)
-      let key = pending.header.position.key
-      do throws(LMDBError) {
-        try transaction.append(key.span, writer.record.span, in: records)
-      } catch {
-        throw EventLogError(error)
-      }
+      entry.append(writer.record)
     }
-    writer.record.removeAll(keepingCapacity: true)
-    next.encode(to: &writer.record)
-    do throws(LMDBError) {
-      try transaction.put(LogMeta.stateKey, writer.record, in: meta)
-    } catch {
-      throw EventLogError(error)
-    }
-    do throws(LMDBError) {
-      try transaction.commit()
-    } catch {
-      throw judge(error, &writer)
-    }
-    return leaves
-  }
-
-  /// A commit that met a full device was dropped whole, unless LMDB says that its last page was at stake: the environment
-  /// then takes no further transaction. Of any other failure the outcome is unknown.
-  private func judge(_ error: LMDBError, _ writer: inout Writer) -> EventLogError {
-    if error.code == .noSpace || error.code == .mapFull, canWrite { return EventLogError(error) }
-    writer.isStopped = true
-    return .commitFailed(error)
-  }
-
-  private var canWrite: Bool {
-    do throws(LMDBError) {
-      _ = try environment.write()
-      return true
-    } catch {
-      return false
-    }
+    return entry
   }
 
   /// Encodes the record into `writer.record`; its leaf.

@@ -18,21 +18,23 @@ extension EventLog {
     }
     let vaultPath = folder + "/vault"
     let opened = try OpenedLog.open(options)
-    let identity = try establish(opened, vaultPath: vaultPath, entropy: entropy, now: now)
-    let state = try opened.state()
+    let identity = try establish(opened, options, entropy: entropy, now: now)
+    var state = try opened.state()
+    let journal = try takeOver(opened, options, origin: identity.origin, entropy: entropy, &state)
     let vault = try Vault.open(
       path: vaultPath, origin: identity.origin, next: state.nextSlot, block: UInt64(max(1, options.vaultBlock)),
       entropy: entropy)
     let reserve = Reserve(path: folder + "/reserve", bytes: options.reserveBytes)
     return EventLog(
-      options: options, identity: identity, opened: opened, state: state, vault: vault, lock: lock, reserve: reserve,
-      entropy: entropy)
+      options: options, identity: identity, opened: opened, state: state, journal: journal, vault: vault, lock: lock,
+      reserve: reserve, entropy: entropy)
   }
 
   /// The log's identity, made when the log is new.
   private static func establish(
-    _ opened: OpenedLog, vaultPath: String, entropy: Entropy, now: Instant
+    _ opened: OpenedLog, _ options: Options, entropy: Entropy, now: Instant
   ) throws(EventLogError) -> LogIdentity {
+    let vaultPath = options.folder + "/vault"
     if let known = try opened.identity() { return known }
     // A vault without an identity in the log is what a stop between the two left.
     var origin = try newOrigin(entropy)
@@ -44,6 +46,7 @@ extension EventLog {
       origin = known
     }
     try Vault.create(path: vaultPath, origin: origin)
+    try Journal.create(path: opened.journalPath, bytes: options.journalBytes, origin: origin, entropy: entropy)
     let folder = parent(of: vaultPath)
     try syncFolder(opened.path)
     try syncFolder(folder)
@@ -51,6 +54,22 @@ extension EventLog {
     let identity = LogIdentity(origin: origin, createdAt: now)
     try opened.begin(identity)
     return identity
+  }
+
+  /// Gives the log's file what the journal holds, and takes the state on to there; the journal, empty and of the size
+  /// asked for.
+  private static func takeOver(
+    _ opened: OpenedLog, _ options: Options, origin: LogOrigin, entropy: Entropy, _ state: inout LogState
+  ) throws(EventLogError) -> Journal {
+    let path = opened.journalPath
+    var held: [JournalEntry] = []
+    var journal = try Journal.open(
+      path: path, bytes: options.journalBytes, origin: origin, entropy: entropy, held: &held)
+    try opened.recover(held, &state)
+    try journal.rewind()
+    guard journal.size != Journal.blocks(options.journalBytes) else { return journal }
+    try Journal.create(path: path, bytes: options.journalBytes, origin: origin, entropy: entropy)
+    return try Journal.open(path: path, bytes: options.journalBytes, origin: origin, entropy: entropy, held: &held)
   }
 
   private static func copyOnWriteName(_ folder: String) throws(EventLogError) -> String? {
@@ -100,6 +119,44 @@ struct OpenedLog {
     self.environment = environment
     self.records = records
     self.meta = meta
+  }
+
+  /// Where the journal is.
+  var journalPath: String { path + "/journal" }
+
+  /// Gives the log's file what the journal holds past its end, durably, and takes the state on to there.
+  ///
+  /// What the file has already was taken over just before a stop. Refuses a journal that does not go on from the file.
+  func recover(_ held: [JournalEntry], _ state: inout LogState) throws(EventLogError) {
+    let missing = held.drop { [head = state.head] in $0.last <= head }
+    guard !missing.isEmpty else { return }
+    for entry in missing {
+      guard entry.first == state.head.next, entry.rootBefore == state.tree.root else {
+        throw .notALog(
+          path: journalPath,
+          reason: "it goes on after position \(entry.first.value - 1) of another state of the log, whose file ends at "
+            + "\(state.head): both must come from the same moment")
+      }
+      for index in 0..<entry.records.count {
+        let position = Position(entry.first.value + UInt64(index))
+        do throws(RecordFault) {
+          state.tree.append(try entry.leaf(at: position))
+        } catch {
+          throw .damaged(position: position, fault: error)
+        }
+      }
+      state.nextSlot = entry.nextSlot
+    }
+    var encoded: [UInt8] = []
+    state.encode(to: &encoded)
+    try translating { () throws(LMDBError) in try store(Array(missing), encoded) }
+  }
+
+  private func store(_ entries: [JournalEntry], _ state: [UInt8]) throws(LMDBError) {
+    var writing = try environment.write()
+    try writing.append(entries, to: records)
+    try writing.put(LogMeta.stateKey, state, in: meta)
+    try writing.commit()
   }
 
   /// The log's identity; nil when it is new. A log with records but no identity is none of ours.

@@ -9,6 +9,8 @@ extension EventLog {
     public var maxReaders: Int
     /// How many keys are made at a time, in one durable block.
     public var vaultBlock: Int
+    /// The size of the journal in bytes, in whole blocks: what is recorded between two commits of the log's file.
+    public var journalBytes: Int
     /// The space held back for a full disk, in bytes; 0 for none.
     public var reserveBytes: Int
     /// Allows a file system on which an erased key might be found again in an old block.
@@ -17,12 +19,13 @@ extension EventLog {
     /// Puts the options together.
     public init(
       folder: String, logMapSize: Int = 1 << 40, maxReaders: Int = 126, vaultBlock: Int = 4096,
-      reserveBytes: Int = 8 << 20, allowCopyOnWrite: Bool = false
+      journalBytes: Int = 4 << 20, reserveBytes: Int = 8 << 20, allowCopyOnWrite: Bool = false
     ) {
       self.folder = folder
       self.logMapSize = logMapSize
       self.maxReaders = maxReaders
       self.vaultBlock = vaultBlock
+      self.journalBytes = journalBytes
       self.reserveBytes = reserveBytes
       self.allowCopyOnWrite = allowCopyOnWrite
     }

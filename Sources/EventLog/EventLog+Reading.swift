@@ -20,12 +20,18 @@ extension EventLog {
   public func records(
     at positions: some Sequence<Position>
   ) throws(EventLogError) -> [Result<LogRecord, EventLogError>] {
+    // The tail first: what it gives up meanwhile is in the snapshot that is taken after it.
+    let positions = Array(positions)
+    let entries = tail.entries(holding: positions)
     do throws(LMDBError) {
       let reading = try environment.read()
       var found: [Result<LogRecord, EventLogError>] = []
-      for position in positions {
-        let record = try reading.withValue(of: position.key, in: records) { bytes in
-          catching(bytes, position) { (view) throws(EventLogError) in try view.record() }
+      for (position, entry) in zip(positions, entries) {
+        let record: Result<LogRecord, EventLogError>?
+        if let entry {
+          record = entry.withRecord(at: position) { bytes in opened(bytes, position) }
+        } else {
+          record = try reading.withValue(of: position.key, in: records) { bytes in opened(bytes, position) }
         }
         if let record {
           found.append(record)
@@ -68,30 +74,22 @@ extension EventLog {
     // Backward from past the head is backward from the head.
     let start = order == .ascending ? position : min(position, head.next)
     guard order == .ascending || start > .zero else { return }
-    var expected = order == .ascending ? start.value &+ 1 : start.value - 1
-    var visited = 0
-    var failure: EventLogError?
-    do throws(LMDBError) {
-      let reading = try environment.read()
-      try reading.scan(records, from: .after(start.key), order: order) { key, bytes in
-        let current = Position(key.count == 8 ? key.number(at: 0) : 0)
-        do throws(EventLogError) {
-          guard current.value == expected else {
-            throw .damaged(position: Position(expected), fault: .missing)
+    var run = Scan(order, from: start, limit: limit)
+    while run.goesOn {
+      let before = run.expected
+      if let entry = tail.entry(holding: Position(run.expected)) {
+        run.visit(entry) { (bytes, position) throws(EventLogError) in try body(view(bytes, position)) }
+      } else {
+        try translating { () throws(LMDBError) in
+          try environment.read().scan(records, from: .after(run.begin.key), order: order) { key, bytes in
+            let current = Position(key.count == 8 ? key.number(at: 0) : 0)
+            return run.visit(current) { () throws(EventLogError) in try body(view(bytes, current)) }
           }
-          expected = order == .ascending ? current.value &+ 1 : current.value &- 1
-          visited += 1
-          let step = try body(view(bytes, current))
-          return visited < limit ? step : .stop
-        } catch {
-          failure = error
-          return .stop
         }
       }
-    } catch {
-      throw EventLogError(error)
+      guard run.expected != before else { break }
     }
-    if let failure { throw failure }
+    if let failure = run.failure { throw failure }
   }
 
   private func collect(
@@ -114,6 +112,9 @@ extension EventLog {
   private func withRecord<Value>(
     at position: Position, _ body: (borrowing RecordView) throws(EventLogError) -> Value
   ) throws(EventLogError) -> Value? {
+    if let entry = tail.entry(holding: position) {
+      return try entry.withRecord(at: position) { (bytes) throws(EventLogError) in try body(view(bytes, position)) }
+    }
     let found: Result<Value, EventLogError>?
     do throws(LMDBError) {
       found = try environment.read().withValue(of: position.key, in: records) { catching($0, position, body) }
@@ -123,6 +124,10 @@ extension EventLog {
     if let found { return try found.get() }
     guard position > .zero, position <= head else { return nil }
     throw .damaged(position: position, fault: .missing)
+  }
+
+  private func opened(_ bytes: Span<UInt8>, _ position: Position) -> Result<LogRecord, EventLogError> {
+    catching(bytes, position) { (view) throws(EventLogError) in try view.record() }
   }
 
   private func catching<Value>(
@@ -142,6 +147,57 @@ extension EventLog {
       return RecordView(bytes, position: position, layout: layout, leaf: leaf, sealer: sealer)
     } catch {
       throw .damaged(position: position, fault: error)
+    }
+  }
+}
+
+/// How far a scan has come, through batches in memory and stretches of the file.
+private struct Scan {
+  /// The position that comes next.
+  private(set) var expected: UInt64
+  private(set) var failure: EventLogError?
+  private let order: ScanOrder
+  private var left: Int
+  private var isStopped = false
+
+  /// Goes on from the position, itself not.
+  init(_ order: ScanOrder, from position: Position, limit: Int) {
+    self.order = order
+    left = limit
+    expected = order == .ascending ? position.value &+ 1 : position.value - 1
+  }
+
+  var goesOn: Bool { !isStopped && expected > 0 }
+
+  /// The bound, itself not, from which the next record is looked for.
+  var begin: Position { Position(order == .ascending ? expected &- 1 : expected &+ 1) }
+
+  /// Visits the record at the position, which must be the one that comes next.
+  mutating func visit(_ current: Position, _ body: () throws(EventLogError) -> ScanStep) -> ScanStep {
+    do throws(EventLogError) {
+      guard current.value == expected else {
+        throw .damaged(position: Position(expected), fault: .missing)
+      }
+      expected = order == .ascending ? current.value &+ 1 : current.value &- 1
+      left -= 1
+      if try body() == .stop || left == 0 { isStopped = true }
+    } catch {
+      failure = error
+      isStopped = true
+    }
+    return isStopped ? .stop : .next
+  }
+
+  /// Visits the batch's records from the next one on.
+  mutating func visit(
+    _ entry: JournalEntry,
+    _ body: (_ bytes: Span<UInt8>, _ position: Position) throws(EventLogError) -> ScanStep
+  ) {
+    while goesOn, (entry.first...entry.last).contains(Position(expected)) {
+      let position = Position(expected)
+      _ = visit(position) { () throws(EventLogError) in
+        try entry.withRecord(at: position) { (bytes) throws(EventLogError) in try body(bytes, position) }
+      }
     }
   }
 }

@@ -4,6 +4,7 @@ import Synchronization
 
 /// The log of facts: appended to by one thread, read by any, durable when an append returns.
 ///
+/// A batch is durable in a journal first (``Journal``); when that is full, the log's file takes over what it holds.
 /// One process has a data folder open at a time. Nothing outside this module may assume how the log is stored.
 public final class EventLog: Sendable {
   /// How it was opened.
@@ -22,10 +23,11 @@ public final class EventLog: Sendable {
   let reserve: Reserve
   let published: Mutex<LogStatus>
   let writer: Mutex<Writer>
+  let tail = Tail()
 
   init(
-    options: Options, identity: LogIdentity, opened: OpenedLog, state: LogState, vault: Vault, lock: FolderLock,
-    reserve: Reserve, entropy: Entropy
+    options: Options, identity: LogIdentity, opened: OpenedLog, state: LogState, journal: Journal, vault: Vault,
+    lock: FolderLock, reserve: Reserve, entropy: Entropy
   ) {
     self.options = options
     origin = identity.origin
@@ -38,7 +40,7 @@ public final class EventLog: Sendable {
     self.lock = lock
     self.reserve = reserve
     published = Mutex(LogStatus(head: state.head, root: state.tree.root, nextFreeSlot: state.nextSlot))
-    writer = Mutex(Writer(state: state, nonces: NonceSource(entropy)))
+    writer = Mutex(Writer(state: state, journal: journal, nonces: NonceSource(entropy)))
   }
 
   /// The position of the last durable record; 0 when there is none.

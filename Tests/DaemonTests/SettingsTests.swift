@@ -65,7 +65,7 @@ let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().del
     let samples = [
       "data": "/d", "socket.path": "/s", "socket.mode": "0600", "socket.group": "g", "roles.default": "reader",
       "phone.region": "GB", "consent.default": "withdrawn", "logLevel": "debug", "log.mapSize": "1GiB",
-      "log.maxReaders": "77", "rebuild.memory": "9MiB",
+      "log.journal": "1MiB", "log.maxReaders": "77", "rebuild.memory": "9MiB",
     ]
     let limit = SettingKey.limits.first { $0.key == key }
     let value = samples[name] ?? limit.map { String($0.range.lowerBound + 1) } ?? "ada,grace"

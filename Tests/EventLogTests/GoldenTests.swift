@@ -67,6 +67,27 @@ import Testing
     #expect(try Seal.all(bytes.span, layout.seals).map(\.slot) == [3])
   }
 
+  @Test func `a journal of one entry`() throws {
+    let fixture = try Fixture()
+    let path = fixture.folder.path("journal")
+    // The lap's bytes go on from the origin's.
+    let entropy = Entropy { (count) throws(EventLogError) in (0..<count).map { 16 + UInt8($0) } }
+    try Journal.create(path: path, bytes: 3 * Journal.block, origin: Self.origin, entropy: entropy)
+    var held: [JournalEntry] = []
+    var journal = try Journal.open(path: path, bytes: 0, origin: Self.origin, entropy: entropy, held: &held)
+    #expect(held.isEmpty)
+    let records = try [Self.golden("record-open.bin"), Self.golden("record-sealed.bin")]
+    var entry = JournalEntry.Builder(
+      first: Position(1), count: 2, nextSlot: 5, rootBefore: AuditTree().root, capacity: 0)
+    for record in records { entry.append(record) }
+    try journal.append(entry.finished(lap: journal.lap))
+    #expect(try Array(Data(contentsOf: URL(fileURLWithPath: path))) == Self.golden("journal.bin"))
+    _ = try Journal.open(path: path, bytes: 0, origin: Self.origin, entropy: entropy, held: &held)
+    #expect(held.map(\.first) == [Position(1)] && held.map(\.nextSlot) == [5])
+    let entryHeld = try #require(held.first)
+    #expect(entryHeld.records.map { Array(entryHeld.bytes[$0]) } == records)
+  }
+
   @Test func `a vault with three keys, the middle one erased`() throws {
     let fixture = try Fixture()
     let path = fixture.folder.path("vault")

@@ -11,7 +11,12 @@ import Testing
   init() throws {
     fixture = try Fixture()
     log = try fixture.open()
-    try log.append((1...20).map { Fixture.record($0, open: [UInt8($0)]) })
+    // The first are in the log's file, the others in its journal, in batches of two.
+    try log.append((1...12).map { Fixture.record($0, open: [UInt8($0)]) })
+    try log.settle()
+    for position in stride(from: 13, to: 20, by: 2) as StrideTo<UInt64> {
+      try log.append([position, position + 1].map { Fixture.record($0, open: [UInt8($0)]) })
+    }
   }
 
   /// The numbers of the records.
@@ -40,6 +45,19 @@ import Testing
     #expect(positions(try log.readBackward(before: Position(4), limit: 10)) == [3, 2, 1])
     #expect(positions(try log.readBackward(before: Position(1), limit: 10)) == [])
     #expect(positions(try log.readBackward(before: .zero, limit: 10)) == [])
+  }
+
+  @Test func `from the journal as from the file`() throws {
+    for position in 1...20 as ClosedRange<UInt64> {
+      #expect(positions(try log.read(after: Position(position - 1), limit: 1)) == [position])
+      #expect(positions(try log.readBackward(before: Position(position + 1), limit: 1)) == [position])
+      #expect(try log.record(at: Position(position))?.open == [UInt8(position)])
+    }
+    let many = try log.records(at: [20, 3, 12, 13, 25, 14].map { Position($0) })
+    #expect(try many.map { try $0.get().header.position.value } == [20, 3, 12, 13, 14])
+    let all = try log.read(after: .zero, limit: 100)
+    try log.settle()
+    #expect(try log.read(after: .zero, limit: 100) == all)
   }
 
   @Test func `no more once the bytes asked for were read`() throws {

@@ -46,7 +46,14 @@ static uint64_t fail_at;
 static int fail_errno = EIO, fail_short;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
-#define REAL(name) static __typeof__(&name) real; if (!real) real = (__typeof__(&name))dlsym(RTLD_NEXT, #name)
+// Preloaded into programs that have no sanitizer, env among them.
+#pragma clang attribute push(__attribute__((disable_sanitizer_instrumentation)), apply_to = function)
+
+// The next definition of the name, looked up once; threads that come at the same time find the same.
+#define REAL(name) \
+  static __typeof__(&name) known; \
+  __typeof__(&name) real = __atomic_load_n(&known, __ATOMIC_RELAXED); \
+  if (!real) __atomic_store_n(&known, real = (__typeof__(&name))dlsym(RTLD_NEXT, #name), __ATOMIC_RELAXED)
 
 __attribute__((constructor)) static void begin(void) {
   boot_id = getenv("KITH_SHIM_BOOT_ID");
@@ -309,3 +316,5 @@ int unlink(const char *path) {
   pthread_mutex_unlock(&lock);
   return result;
 }
+
+#pragma clang attribute pop

@@ -75,7 +75,10 @@ struct Workday: Sendable {
 
   private static func start(_ folder: ScratchFolder, _ more: [String: String]) throws -> DaemonProcess {
     let data = folder.path("data")
-    let environment = ["LD_PRELOAD": BuiltProducts.path("libFaultShim.so"), "KITH_SHIM_ROOT": data]
+    // The journal is small, so that it is emptied into the log's file more than once a day.
+    let environment = [
+      "LD_PRELOAD": BuiltProducts.path("libFaultShim.so"), "KITH_SHIM_ROOT": data, "KITH_LOG_JOURNAL": "64KiB",
+    ]
     return try DaemonProcess(
       data: data, socket: folder.path("s"), environment: environment.merging(more) { $1 })
   }

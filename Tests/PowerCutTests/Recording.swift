@@ -27,6 +27,8 @@ struct Recording: Sendable {
       environment: [
         "LD_PRELOAD": BuiltProducts.path("libFaultShim.so"), "KITH_SHIM_ROOT": data, "KITH_SHIM_TRACE": trace,
         "KITH_SHIM_BOOT_ID": scratch.path("boot"),
+        // Small, so that it is emptied into the log's file again and again.
+        "KITH_LOG_JOURNAL": "64KiB",
       ])
     let began = try Data(contentsOf: URL(fileURLWithPath: trace)).count
     copies = try (0..<3).map { round in

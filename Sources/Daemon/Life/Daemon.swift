@@ -130,6 +130,7 @@ extension EngineOptions {
     consentDefault = settings.consentDefault ? .allowed : .refused
     rebuildMemory = settings.rebuildMemory
     logMapSize = settings.log.mapSize
+    journalBytes = settings.log.journal
     readersMax = settings.log.maxReaders
     limits.eventsPerCommand = settings.limits.events
     limits.queriesWaiting = settings.limits.waitingQueries

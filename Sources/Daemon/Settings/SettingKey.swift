@@ -29,8 +29,8 @@ struct SettingKey: Sendable, Hashable {
   /// Every key there is.
   static let all: [SettingKey] =
     [
-      "data", "socket.path", "socket.mode", "socket.group", "roles.default", "log.mapSize", "log.maxReaders",
-      "rebuild.memory", "phone.region", "consent.default", "logLevel",
+      "data", "socket.path", "socket.mode", "socket.group", "roles.default", "log.mapSize", "log.journal",
+      "log.maxReaders", "rebuild.memory", "phone.region", "consent.default", "logLevel",
     ].map(SettingKey.init) + users + groups + limits.map(\.key)
 
   /// The limits with the smallest and largest value of each; those in bytes accept units.

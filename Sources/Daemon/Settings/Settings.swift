@@ -57,6 +57,8 @@ public struct RoleSettings: Sendable, Equatable {
 public struct LogSettings: Sendable, Equatable {
   /// Bytes of address space that the log may grow to.
   public var mapSize = 1 << 40
+  /// Bytes that are recorded between two commits of the log's environment.
+  public var journal = 4 << 20
   /// Reader slots of every environment.
   public var maxReaders = 512
 

@@ -1,0 +1,189 @@
+import Glibc
+import LMDB
+import Schema
+
+/// The file in front of the log's: a batch is durable as soon as it is here, which takes one small write and one flush.
+///
+/// It is written from its second block on, batch after batch, over zeros that are on the device already. When it is full,
+/// the log's file takes over what it holds (``EventLog/settle()``) and it begins again, in a new lap. The first block says
+/// whose it is: `magic 8 | version u32 | block u32 | origin 16 | lap 16 | SHA-256 of these 32`.
+///
+/// Used by one thread at a time.
+struct Journal {
+  static let block = 4096
+  private static let magic: [UInt8] = Array("KITHJRN1".utf8)
+  private static let version: UInt32 = 1
+  private static let headerBytes = 48
+
+  let path: String
+  /// The secret of the current turn.
+  private(set) var lap: UInt128
+  private let file: OpenFile
+  let size: Int
+  private let origin: LogOrigin
+  private let entropy: Entropy
+  /// Where the next entry goes.
+  private var end = Journal.block
+
+  private init(path: String, file: OpenFile, size: Int, origin: LogOrigin, lap: UInt128, entropy: Entropy) {
+    self.path = path
+    self.file = file
+    self.size = size
+    self.origin = origin
+    self.lap = lap
+    self.entropy = entropy
+  }
+
+  /// The bytes, rounded up to whole blocks.
+  static func blocks(_ bytes: Int) -> Int { (bytes + block - 1) / block * block }
+
+  /// Whether an entry of so many bytes can ever be held.
+  func canHold(_ bytes: Int) -> Bool { Self.block + Self.blocks(bytes) <= size }
+
+  /// Whether there is room for an entry of so many bytes in this lap.
+  func hasRoom(_ bytes: Int) -> Bool { end + Self.blocks(bytes) <= size }
+
+  /// Makes the entry durable. After an error its fate is not known, and nothing more may be appended.
+  mutating func append(_ entry: JournalEntry) throws(LMDBError) {
+    precondition(hasRoom(entry.bytes.count), "the journal is full")
+    try write(entry.bytes, at: end)
+    end += entry.bytes.count
+  }
+
+  /// Begins again from the front: what it holds must be in the log's file, durably. After an error it cannot be used.
+  mutating func rewind() throws(EventLogError) {
+    guard end > Self.block else { return }
+    lap = try Self.newLap(entropy)
+    do throws(LMDBError) {
+      try write(Self.header(origin, lap), at: 0)
+    } catch {
+      throw .commitFailed(error)
+    }
+    end = Self.block
+  }
+
+  private func write(_ bytes: [UInt8], at offset: Int) throws(LMDBError) {
+    do throws(EventLogError) {
+      try writeAll(file.descriptor, bytes, at: offset, path: path)
+    } catch {
+      throw LMDBError(.system(errno), operation: "pwrite", path: path)
+    }
+    guard fdatasync(file.descriptor) == 0 else { throw LMDBError(.system(errno), operation: "fdatasync", path: path) }
+  }
+
+  private static func newLap(_ entropy: Entropy) throws(EventLogError) -> UInt128 {
+    let bytes = try entropy.bytes(16)
+    return bytes.span.number(at: 0)
+  }
+
+  private static func header(_ origin: LogOrigin, _ lap: UInt128) -> [UInt8] {
+    var bytes = magic
+    bytes.append(number: version)
+    bytes.append(number: UInt32(block))
+    bytes.append(number: origin.value)
+    bytes.append(number: lap)
+    Hashing.digest(bytes.span, 0..<headerBytes).appendWords(to: &bytes)
+    bytes.append(contentsOf: repeatElement(0, count: block - bytes.count))
+    return bytes
+  }
+}
+
+extension Journal {
+  /// Opens the journal of the log with that origin; `held` are the entries of its lap, in order.
+  ///
+  /// An empty file is an operator's word that there is nothing to be had: it is made anew, of `bytes`.
+  static func open(
+    path: String, bytes: Int, origin: LogOrigin, entropy: Entropy, held: inout [JournalEntry]
+  ) throws(EventLogError) -> Journal {
+    if try size(path) == 0 { try create(path: path, bytes: bytes, origin: origin, entropy: entropy) }
+    let descriptor = unsafe Glibc.open(path, O_RDWR | O_CLOEXEC)
+    guard descriptor >= 0 else { throw EventLogError.failed("open", path) }
+    let file = OpenFile(descriptor)
+    let content = try load(descriptor, path: path)
+    let lap = try readHeader(content.span, origin: origin, path: path)
+    var journal = Journal(path: path, file: file, size: content.count, origin: origin, lap: lap, entropy: entropy)
+    held = try journal.entries(content.span)
+    return journal
+  }
+
+  private static func size(_ path: String) throws(EventLogError) -> Int {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else {
+      guard errno == ENOENT else { throw EventLogError.failed("stat", path) }
+      throw .notALog(
+        path: path,
+        reason:
+          "the journal is missing, and with it perhaps the latest facts: put it back, or an empty file if it is lost")
+    }
+    return Int(status.st_size)
+  }
+
+  private static func load(_ descriptor: Int32, path: String) throws(EventLogError) -> [UInt8] {
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0 else { throw EventLogError.failed("fstat", path) }
+    var content = [UInt8](repeating: 0, count: Int(status.st_size) / block * block)
+    let got = try readAll(descriptor, &content, at: 0, path: path)
+    guard got == content.count, got >= 2 * block else {
+      throw .notALog(path: path, reason: "the journal is cut short")
+    }
+    return content
+  }
+
+  /// Writes a journal without entries, whole or not at all.
+  ///
+  /// Its zeros are written and not only allocated: the first write to a block that was only allocated costs the flush of
+  /// the file system's own records.
+  static func create(path: String, bytes: Int, origin: LogOrigin, entropy: Entropy) throws(EventLogError) {
+    let temporary = path + ".new"
+    let descriptor = unsafe Glibc.open(temporary, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw EventLogError.failed("open", temporary) }
+    defer { close(descriptor) }
+    var content = header(origin, try newLap(entropy))
+    content.append(contentsOf: repeatElement(0, count: blocks(bytes) - content.count))
+    try writeAll(descriptor, content, at: 0, path: temporary)
+    guard fsync(descriptor) == 0 else { throw EventLogError.failed("fsync", temporary) }
+    guard unsafe rename(temporary, path) == 0 else { throw EventLogError.failed("rename", path) }
+    try syncFolder(parent(of: path))
+  }
+
+  private static func readHeader(
+    _ content: Span<UInt8>, origin: LogOrigin, path: String
+  ) throws(EventLogError) -> UInt128 {
+    guard content.copy(0..<8) == magic else {
+      throw .notALog(path: path, reason: "the journal does not begin as one")
+    }
+    let version: UInt32 = content.number(at: 8)
+    guard version == Self.version else { throw .newerFormat(version) }
+    guard Digest256(content, at: headerBytes) == Hashing.digest(content, 0..<headerBytes) else {
+      throw .notALog(path: path, reason: "the journal's header is damaged")
+    }
+    guard content.number(at: 16) == origin.value else {
+      throw .notALog(path: path, reason: "the journal belongs to another log")
+    }
+    return content.number(at: 32)
+  }
+
+  /// The lap's entries. What follows the first that is not sound was cut off before it was acknowledged, unless a sound
+  /// one comes later: then an acknowledged one is damaged.
+  private mutating func entries(_ content: Span<UInt8>) throws(EventLogError) -> [JournalEntry] {
+    var entries: [JournalEntry] = []
+    while let entry = JournalEntry.read(content, at: end, lap: lap) {
+      entries.append(entry)
+      end += entry.bytes.count
+    }
+    for start in stride(from: end, to: content.count, by: Self.block) {
+      guard let later = JournalEntry.read(content, at: start, lap: lap) else { continue }
+      throw .notALog(path: path, reason: "the journal is damaged before the fact at position \(later.first)")
+    }
+    return entries
+  }
+}
+
+/// A file that is closed when nobody has it any more.
+private final class OpenFile: Sendable {
+  let descriptor: Int32
+
+  init(_ descriptor: Int32) { self.descriptor = descriptor }
+
+  deinit { close(descriptor) }
+}
