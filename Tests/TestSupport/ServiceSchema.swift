@@ -1,3 +1,6 @@
+import Foundation
+import Synchronization
+
 /// The document that `rpc.discover` answers, to hold requests, results and errors against.
 public struct ServiceSchema: Sendable {
   private let document: JSONValue
@@ -104,15 +107,28 @@ public struct ServiceSchema: Sendable {
       if let least = schema["minLength"]?.int, text.unicodeScalars.count < least {
         problems.append("\(path): too short")
       }
-      if let pattern = schema["pattern"]?.string, let regex = try? Regex(pattern), text.firstMatch(of: regex) == nil {
+      if let pattern = schema["pattern"]?.string, !Self.matches(text, pattern) {
         problems.append("\(path): not \(pattern)")
       }
-      let time = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/
-      if schema["format"]?.string == "date-time", text.firstMatch(of: time) == nil {
+      if schema["format"]?.string == "date-time", !Self.matches(text, Self.time) {
         problems.append("\(path): no time")
       }
     }
     return problems
+  }
+
+  private static let time = #"^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$"#
+  /// Compiled once: a description has few patterns, and thousands of values are held against each.
+  private static let expressions = Mutex<[String: NSRegularExpression]>([:])
+
+  /// Whether the pattern is found in the text; a pattern that is none is found in nothing.
+  private static func matches(_ text: String, _ pattern: String) -> Bool {
+    let expression = expressions.withLock { known in
+      if let expression = known[pattern] { return expression as NSRegularExpression? }
+      known[pattern] = try? NSRegularExpression(pattern: pattern)
+      return known[pattern]
+    }
+    return expression?.firstMatch(in: text, range: NSRange(text.startIndex..., in: text)) != nil
   }
 
   private func checkMembers(_ value: JSONValue, _ schema: JSONValue, _ path: String) -> [String] {
