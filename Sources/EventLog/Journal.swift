@@ -47,7 +47,7 @@ struct Journal {
   mutating func append(_ entry: JournalEntry) throws(LMDBError) {
     precondition(hasRoom(entry.bytes.count), "the journal is full")
     try write(entry.bytes, at: end)
-    end += entry.bytes.count
+    end += Self.blocks(entry.bytes.count)
   }
 
   /// Begins again from the front: what it holds must be in the log's file, durably. After an error it cannot be used.
@@ -83,7 +83,6 @@ struct Journal {
     bytes.append(number: origin.value)
     bytes.append(number: lap)
     Hashing.digest(bytes.span, 0..<headerBytes).appendWords(to: &bytes)
-    bytes.append(contentsOf: repeatElement(0, count: block - bytes.count))
     return bytes
   }
 }
@@ -138,8 +137,9 @@ extension Journal {
     let descriptor = unsafe Glibc.open(temporary, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw EventLogError.failed("open", temporary) }
     defer { close(descriptor) }
-    var content = header(origin, try newLap(entropy))
-    content.append(contentsOf: repeatElement(0, count: blocks(bytes) - content.count))
+    let header = header(origin, try newLap(entropy))
+    var content = [UInt8](repeating: 0, count: blocks(bytes))
+    content.replaceSubrange(0..<header.count, with: header)
     try writeAll(descriptor, content, at: 0, path: temporary)
     guard fsync(descriptor) == 0 else { throw EventLogError.failed("fsync", temporary) }
     guard unsafe rename(temporary, path) == 0 else { throw EventLogError.failed("rename", path) }
@@ -169,7 +169,7 @@ extension Journal {
     var entries: [JournalEntry] = []
     while let entry = JournalEntry.read(content, at: end, lap: lap) {
       entries.append(entry)
-      end += entry.bytes.count
+      end += Self.blocks(entry.bytes.count)
     }
     for start in stride(from: end, to: content.count, by: Self.block) {
       guard let later = JournalEntry.read(content, at: start, lap: lap) else { continue }

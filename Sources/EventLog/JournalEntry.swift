@@ -3,14 +3,14 @@ import Schema
 /// A batch as the journal holds it, and as it is kept in memory until its records are in the log's file.
 ///
 /// `magic u32 | length u32 | lap u128 | first position u64 | records u32 | next free slot u64 | root before 32`, then each
-/// record as `length u32 | bytes`, then SHA-256 over all of that, then zeros up to a whole block. The lap is a secret of
+/// record as `length u32 | bytes`, then SHA-256 over all of that. The lap is a secret of
 /// this turn through the journal, so that neither an entry of an earlier turn nor one that a client made up is taken.
 final class JournalEntry: Sendable {
   static let magic: UInt32 = 0x4B4A_4531
   static let headerBytes = 76
   static let digestBytes = 32
 
-  /// The entry, padded with zeros to a whole block.
+  /// The entry.
   let bytes: [UInt8]
   /// The position of the first record.
   let first: Position
@@ -87,7 +87,6 @@ extension JournalEntry {
         bytes.replace(at: 8 + 4 * word, number: UInt32(truncatingIfNeeded: lap >> UInt128(96 - 32 * word)))
       }
       Hashing.digest(bytes.span, 0..<bytes.count).appendWords(to: &bytes)
-      bytes.append(contentsOf: repeatElement(0, count: Journal.blocks(bytes.count) - bytes.count))
       return JournalEntry(
         bytes: bytes, first: first, nextSlot: nextSlot, rootBefore: rootBefore, records: records)
     }
@@ -115,7 +114,7 @@ extension JournalEntry {
     }
     guard records.count == count, count > 0, start + at == end else { return nil }
     return JournalEntry(
-      bytes: journal.copy(start..<min(start + Journal.blocks(length), journal.count)),
+      bytes: journal.copy(start..<(start + length)),
       first: Position(journal.number(at: start + 24)), nextSlot: journal.number(at: start + 36),
       rootBefore: Digest256(journal, at: start + 44), records: records)
   }
