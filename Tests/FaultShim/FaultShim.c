@@ -46,7 +46,11 @@ static uint64_t fail_at;
 static int fail_errno = EIO, fail_short;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
-// Preloaded into programs that have no sanitizer, env among them.
+// Preloaded into programs that have no sanitizer, env among them: nothing here is instrumented, and what a library calls
+// when it is loaded does nothing there.
+#if __has_feature(thread_sanitizer)
+__attribute__((weak)) void __tsan_init(void) {}
+#endif
 #pragma clang attribute push(__attribute__((disable_sanitizer_instrumentation)), apply_to = function)
 
 // The next definition of the name, looked up once; threads that come at the same time find the same.
