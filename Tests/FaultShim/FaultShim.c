@@ -51,6 +51,14 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 #if __has_feature(thread_sanitizer)
 __attribute__((weak)) void __tsan_init(void) {}
 #endif
+#if __has_feature(address_sanitizer)
+__attribute__((weak)) void __asan_init(void) {}
+__attribute__((weak)) void __asan_version_mismatch_check_v8(void) {}
+__attribute__((weak)) void __asan_before_dynamic_init(const char *module) {}
+__attribute__((weak)) void __asan_after_dynamic_init(void) {}
+__attribute__((weak)) void __asan_register_elf_globals(void *flag, void *start, void *stop) {}
+__attribute__((weak)) void __asan_unregister_elf_globals(void *flag, void *start, void *stop) {}
+#endif
 #pragma clang attribute push(__attribute__((disable_sanitizer_instrumentation)), apply_to = function)
 
 // The next definition of the name, looked up once; threads that come at the same time find the same.
