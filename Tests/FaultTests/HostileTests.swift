@@ -31,6 +31,25 @@ import Testing
     #expect(daemon.stop() == 0)
   }
 
+  @Test func `that stops in the middle of a request is forgotten with its connection`() throws {
+    let folder = try ScratchFolder("kith-hostile")
+    let daemon = try DaemonProcess(data: folder.path("data"), socket: folder.path("s"))
+    let halves = [[0, 0, 0, 1, 0, 8, 1], Array(#"{"jsonrpc":"2.0","id":1,"meth"#.utf8)]
+    func drop(_ connections: Int) throws {
+      var client = HostileClient(path: daemon.socketPath)
+      for number in 0..<connections {
+        try client.send(Attack(name: "half", bytes: halves[number % 2], expectsReply: false, ends: true))
+      }
+      #expect(client.wrongAnswers == [])
+    }
+    try drop(200)
+    let memory = Self.memory(of: daemon.pid)
+    // The buffers of so many connections are 16 MB and more.
+    try drop(2_000)
+    #expect(Self.memory(of: daemon.pid) - memory < 6 << 10, "kilobytes beyond \(memory)")
+    #expect(daemon.stop() == 0)
+  }
+
   /// The process's own memory in kilobytes.
   static func memory(of pid: Int32) -> Int {
     let status = (try? String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8)) ?? ""

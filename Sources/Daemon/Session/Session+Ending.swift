@@ -73,6 +73,8 @@ extension Session {
   private func closeLater() {
     guard !isClosing else { return }
     isClosing = true
-    home.eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(Limits.discardMilliseconds)) { self.close() }
+    home.eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(Limits.discardMilliseconds)) { [weak self] in
+      self?.close()
+    }
   }
 }

@@ -60,17 +60,16 @@ extension Session {
     guard !isAgeWatched, let since = unfinishedSince else { return }
     isAgeWatched = true
     let end = since + .seconds(Int64(limits.unfinishedSeconds))
-    home.eventLoop.assumeIsolated().scheduleTask(deadline: end) {
-      self.isAgeWatched = false
-      guard self.phase == .serving, let since = self.unfinishedSince else { return }
-      guard self.home.eventLoop.now >= since + .seconds(Int64(self.limits.unfinishedSeconds)) else {
-        self.watchAge()
-        return
-      }
-      self.refuseConnection(
-        WireError(.notRequest, "A request was not finished within \(self.limits.unfinishedSeconds) seconds."))
-      self.turn()
-    }
+    // A connection that ends earlier takes what it has read with it: the timer does not keep it.
+    home.eventLoop.assumeIsolated().scheduleTask(deadline: end) { [weak self] in self?.judgeAge() }
+  }
+
+  private func judgeAge() {
+    isAgeWatched = false
+    guard phase == .serving, let since = unfinishedSince else { return }
+    guard home.eventLoop.now >= since + .seconds(Int64(limits.unfinishedSeconds)) else { return watchAge() }
+    refuseConnection(WireError(.notRequest, "A request was not finished within \(limits.unfinishedSeconds) seconds."))
+    turn()
   }
 
   private func take(_ message: InboundMessage, bytes: Int) {
