@@ -10,7 +10,6 @@ let fuzzing = Context.environment["KITH_FUZZING"] != nil
 let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
-let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
@@ -32,7 +31,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
     .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0", traits: []),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
@@ -41,12 +39,15 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]),
+    .systemLibrary(name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "LMDB", dependencies: ["CLMDB"]),
     .target(name: "Schema", dependencies: [protobuf], exclude: ["Protos"]),
+    .target(name: "Cryptography", dependencies: ["CLibcrypto", "Schema"]),
     .target(name: "Domain", dependencies: ["Schema", protobuf]),
-    .target(name: "EventLog", dependencies: ["LMDB", "Schema", crypto]),
-    .target(name: "Projections", dependencies: ["LMDB", "Schema", "Domain", protobuf, crypto]),
-    .target(name: "Engine", dependencies: ["Domain", "EventLog", "Projections", "LMDB", "Schema", crypto]),
+    .target(name: "EventLog", dependencies: ["LMDB", "Schema", "Cryptography"]),
+    .target(name: "Projections", dependencies: ["LMDB", "Schema", "Domain", "Cryptography", protobuf]),
+    .target(
+      name: "Engine", dependencies: ["Domain", "EventLog", "Projections", "LMDB", "Schema", "Cryptography"]),
     .target(name: "Wire", dependencies: ["Schema", nio, protobuf]),
     .target(
       name: "Daemon",
@@ -54,7 +55,7 @@ let package = Package(
         "Engine", "Wire", "Domain", "Schema", protobuf, nio, nioPosix, lifecycle, signals, logging, configuration,
       ]),
     .target(name: "Client", dependencies: ["Wire", "Schema", protobuf, nio, nioPosix]),
-    .target(name: "Import", dependencies: ["Client", "Wire", "Schema", nio, protobuf, crypto, yaml]),
+    .target(name: "Import", dependencies: ["Client", "Wire", "Schema", "Cryptography", nio, protobuf, yaml]),
     .target(name: "KithCommands", dependencies: ["Import", "Client", "Wire", "Schema", protobuf, yaml, arguments]),
     .executableTarget(name: "kithd", dependencies: ["Daemon", arguments]),
     .executableTarget(name: "kith", dependencies: ["KithCommands"]),
@@ -63,15 +64,17 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .target(name: "FaultShim", path: "Tests/FaultShim", linkerSettings: [.linkedLibrary("dl")]),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB", "TestSupport"]),
+    .testTarget(name: "CryptographyTests", dependencies: ["Cryptography", "Schema"]),
     .testTarget(
-      name: "EventLogTests", dependencies: ["EventLog", "LMDB", "Schema", "TestSupport", crypto], exclude: ["Golden"]),
+      name: "EventLogTests", dependencies: ["EventLog", "LMDB", "Schema", "Cryptography", "TestSupport"],
+      exclude: ["Golden"]),
     .testTarget(name: "TidyTests"),
     .testTarget(
       name: "EngineTests",
       dependencies: [
         "Engine", "Domain", "EventLog", "Projections", "LMDB", "Schema", "Wire", "TestSupport", "kithd", protobuf,
       ]),
-    .testTarget(name: "BenchTests", dependencies: ["Bench", "Schema", "TestSupport", protobuf, crypto]),
+    .testTarget(name: "BenchTests", dependencies: ["Bench", "Schema", "TestSupport", "Cryptography", protobuf]),
     .testTarget(
       name: "DocsTests", dependencies: ["TestSupport", "Client", "Schema", "kithd", "kith", "kith-bench"]),
     .testTarget(name: "FaultTests", dependencies: ["TestSupport", "FaultShim", "LMDB", "kithd"]),

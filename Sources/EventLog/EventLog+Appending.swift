@@ -5,6 +5,8 @@ import Synchronization
 /// What only the appending thread touches.
 struct Writer {
   var state: LogState
+  /// The tree's root there, kept because it takes as many hashes as the tree has levels.
+  var root: Digest256
   var journal: Journal
   /// The most bytes that the tail can need in the log's file.
   var tailRoom = 0
@@ -17,6 +19,7 @@ struct Writer {
 
   init(state: LogState, journal: Journal, nonces: NonceSource) {
     self.state = state
+    root = state.tree.root
     self.journal = journal
     self.nonces = nonces
   }
@@ -44,6 +47,7 @@ extension EventLog {
       try makeDurable(entry, room: room, next, &writer)
       writer.state = next
       let root = next.tree.root
+      writer.root = root
       let status = LogStatus(head: next.head, root: root, nextFreeSlot: next.nextSlot)
       published.withLock { $0 = status }
       return Appended(head: next.head, root: root, leaves: leaves)
@@ -99,7 +103,7 @@ extension EventLog {
     _ batch: [PendingRecord], _ next: inout LogState, _ leaves: inout [Digest256], _ writer: inout Writer
   ) throws(EventLogError) -> JournalEntry.Builder {
     var entry = JournalEntry.Builder(
-      first: next.head.next, count: batch.count, nextSlot: next.nextSlot, rootBefore: next.tree.root,
+      first: next.head.next, count: batch.count, nextSlot: next.nextSlot, rootBefore: writer.root,
       capacity: batch.count * 512 + Journal.block)
     for pending in batch {
       let leaf = try encode(pending, &writer)

@@ -1,59 +1,36 @@
-import Crypto
+import Cryptography
 import Schema
 
 /// The digests of records and of the audit tree (RFC 6962, section 2.1).
 enum Hashing {
   /// SHA-256 of the range of the bytes.
   static func digest(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Digest256 {
-    var hasher = SHA256()
-    hasher.update(bytes, range)
-    return Digest256(hasher.finalize())
+    SHA256.digest(bytes.extracting(range))
   }
 
   /// The leaf of a record: SHA-256(0x00 | header).
   static func leaf(_ bytes: Span<UInt8>, header: Range<Int>) -> Digest256 {
     var hasher = SHA256()
     hasher.update(byte: 0)
-    hasher.update(bytes, header)
-    return Digest256(hasher.finalize())
+    hasher.update(bytes.extracting(header))
+    return hasher.finalize()
   }
 
   /// An inner node: SHA-256(0x01 | left | right).
   static func node(_ left: Digest256, _ right: Digest256) -> Digest256 {
-    var bytes: [UInt8] = [1]
+    var bytes: [UInt8] = []
     bytes.reserveCapacity(65)
+    bytes.append(1)
     left.appendWords(to: &bytes)
     right.appendWords(to: &bytes)
-    return digest(bytes.span, 0..<65)
+    return SHA256.digest(bytes)
   }
 
   /// The root of the tree without leaves: SHA-256 of nothing.
-  static let empty = Digest256(SHA256().finalize())
-}
-
-extension SHA256 {
-  fileprivate mutating func update(_ bytes: Span<UInt8>, _ range: Range<Int>) {
-    precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count, "a read past the end")
-    unsafe bytes.withUnsafeBufferPointer { buffer in
-      unsafe update(bufferPointer: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[range]))
-    }
-  }
-
-  fileprivate mutating func update(byte: UInt8) {
-    unsafe withUnsafeBytes(of: byte) { unsafe update(bufferPointer: $0) }
-  }
+  static let empty = SHA256().finalize()
 }
 
 extension Digest256 {
-  init(_ digest: SHA256.Digest) {
-    self = unsafe digest.withUnsafeBytes { bytes in
-      func word(_ index: Int) -> UInt64 {
-        UInt64(bigEndian: unsafe bytes.loadUnaligned(fromByteOffset: 8 * index, as: UInt64.self))
-      }
-      return Digest256((word(0), word(1), word(2), word(3)))
-    }
-  }
-
   /// The 32 bytes at the offset; traps past the end.
   init(_ bytes: Span<UInt8>, at offset: Int) {
     self.init(

@@ -1,10 +1,11 @@
+import Cryptography
 import Schema
 
 /// One seal of a record, by where it stands: `slot u64 | length u32 | nonce 12 | ciphertext | tag 16`, the length being
 /// that of what follows it.
 struct Seal {
-  static let nonceBytes = 12
-  static let tagBytes = 16
+  static let nonceBytes = AES256GCM.nonceBytes
+  static let tagBytes = AES256GCM.tagBytes
   /// Slot and length.
   static let prefixBytes = 12
 

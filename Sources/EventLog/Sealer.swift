@@ -1,11 +1,12 @@
-import Crypto
-import FoundationEssentials
+import Cryptography
+import Glibc
 import Schema
 
 /// Seals personal parts with their subjects' keys, and opens them.
 final class Sealer: Sendable {
   private let vault: Vault
   private let origin: LogOrigin
+  private let cipher = AES256GCM()
 
   init(vault: Vault, origin: LogOrigin) {
     self.vault = vault
@@ -21,17 +22,13 @@ final class Sealer: Sendable {
     bytes.append(1)
     bytes.append(number: slot)
     bytes.append(number: UInt32(Seal.nonceBytes + personal.count + Seal.tagBytes))
-    let nonceStart = bytes.count
     try nonces.append(to: &bytes)
     do {
-      let nonce = try AES.GCM.Nonce(data: bytes[nonceStart...])
-      let box = try AES.GCM.seal(
-        personal, using: key, nonce: nonce, authenticating: associated(position: position, type: type, slot: slot))
-      // Behind the nonce, which is there already, a box has the ciphertext and the tag.
-      guard let combined = box.combined else { throw EventLogError.vaultDamaged(slot: slot) }
-      unsafe combined.withUnsafeBytes { unsafe bytes.append(contentsOf: $0[Seal.nonceBytes...]) }
+      try cipher.seal(
+        personal.span, key: key, associated: associated(position: position, type: type, slot: slot).span,
+        behindNonce: &bytes)
     } catch {
-      throw .vaultDamaged(slot: slot)
+      throw .system(ENOMEM, operation: "seal", path: vault.path)
     }
   }
 
@@ -69,22 +66,20 @@ final class Sealer: Sendable {
     _ seal: Seal, _ bytes: Span<UInt8>, position: Position, type: UInt32, to plain: inout [UInt8]
   ) throws(RecordFault) -> Bool {
     guard let key = try key(of: seal) else { return false }
-    let aad = associated(position: position, type: type, slot: seal.slot)
+    let isOpen: Bool
     do {
-      let opened = try unsafe bytes.withUnsafeBufferPointer { buffer in
-        let combined = unsafe UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[seal.combined])
-        let box = try unsafe AES.GCM.SealedBox(combined: Data(combined))
-        return try AES.GCM.open(box, using: key, authenticating: aad)
-      }
-      unsafe opened.withUnsafeBytes { unsafe plain.append(contentsOf: $0) }
-      return true
+      isOpen = try cipher.open(
+        bytes.extracting(seal.combined), key: key,
+        associated: associated(position: position, type: type, slot: seal.slot).span, to: &plain)
     } catch {
-      throw RecordFault.seal
+      throw .key(slot: seal.slot)
     }
+    guard isOpen else { throw .seal }
+    return true
   }
 
   /// The seal's key; nil when it was erased.
-  private func key(of seal: Seal) throws(RecordFault) -> SymmetricKey? {
+  private func key(of seal: Seal) throws(RecordFault) -> SealingKey? {
     do throws(EventLogError) {
       switch try vault.slot(seal.slot) {
       case .key(let key): return key

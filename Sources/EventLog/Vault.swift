@@ -1,4 +1,4 @@
-import Crypto
+import Cryptography
 import Glibc
 import Schema
 import Synchronization
@@ -8,7 +8,7 @@ import Synchronization
 /// A slot is `key 32 | SHA-256(slot u64 | key) 32`, or 64 zeros once erased. Slot 0 is never used.
 final class Vault: Sendable {
   static let slotBytes = 64
-  static let keyBytes = 32
+  static let keyBytes = SealingKey.bytes
   /// The header's block, before slot 0.
   static let headerBytes = 4096
   /// Slots that are read together: a page of the file.
@@ -18,7 +18,7 @@ final class Vault: Sendable {
 
   /// What a slot holds.
   enum Slot {
-    case key(SymmetricKey)
+    case key(SealingKey)
     case erased
     case damaged
   }
@@ -114,9 +114,8 @@ final class Vault: Sendable {
     return stored == .zero && key.allSatisfy { $0 == 0 } ? .erased : .damaged
   }
 
-  private static func key(_ bytes: Span<UInt8>, at start: Int) -> SymmetricKey {
-    let key = bytes.extracting(start..<(start + keyBytes))
-    return unsafe key.withUnsafeBytes { unsafe SymmetricKey(data: $0) }
+  private static func key(_ bytes: Span<UInt8>, at start: Int) -> SealingKey {
+    SealingKey(bytes.extracting(start..<(start + keyBytes)))
   }
 
   /// Binds a key to its slot, so that damage is told from erasure and one slot from another.

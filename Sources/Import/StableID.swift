@@ -1,4 +1,4 @@
-import Crypto
+import Cryptography
 import Schema
 
 /// Ids made from what a row says, so that importing it again names the same command and the same subjects.
@@ -41,7 +41,7 @@ enum StableID {
       for shift in stride(from: 24, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: utf8.count >> shift)) }
       bytes.append(contentsOf: utf8)
     }
-    return Array(SHA256.hash(data: bytes))
+    return SHA256.digest(bytes).bytes
   }
 
   private static func number(_ digest: [UInt8]) -> UInt128 {

@@ -1,4 +1,4 @@
-import Crypto
+import Cryptography
 import Schema
 import Testing
 
@@ -7,15 +7,15 @@ import Testing
 @Suite struct `The audit tree` {
   /// RFC 6962, section 2.1, word for word.
   static func root(_ leaves: ArraySlice<[UInt8]>) -> [UInt8] {
-    if leaves.isEmpty { return Array(SHA256.hash(data: [])) }
+    if leaves.isEmpty { return SHA256.digest([]).bytes }
     if leaves.count == 1, let leaf = leaves.first { return leaf }
     var split = 1
     while split * 2 < leaves.count { split *= 2 }
     let middle = leaves.startIndex + split
-    return Array(SHA256.hash(data: [1] + root(leaves[..<middle]) + root(leaves[middle...])))
+    return SHA256.digest([1] + root(leaves[..<middle]) + root(leaves[middle...])).bytes
   }
 
-  static func leaf(_ number: Int) -> [UInt8] { Array(SHA256.hash(data: [0, UInt8(number & 255), UInt8(number >> 8)])) }
+  static func leaf(_ number: Int) -> [UInt8] { SHA256.digest([0, UInt8(number & 255), UInt8(number >> 8)]).bytes }
 
   @Test func `the root is RFC 6962's for every size up to 600`() {
     var tree = AuditTree()

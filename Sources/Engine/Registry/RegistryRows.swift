@@ -1,4 +1,4 @@
-import Crypto
+import Cryptography
 import LMDB
 import Schema
 import SwiftProtobuf
@@ -16,7 +16,7 @@ enum RegistryRows {
 
   /// A digest, because the text may be longer than a key and is personal.
   static func holderKey(_ id: ExternalID) -> [UInt8] {
-    [TableByte.holder.rawValue, id.kind.rawValue] + SHA256.hash(data: Array(id.text.utf8))
+    [TableByte.holder.rawValue, id.kind.rawValue] + SHA256.digest(Array(id.text.utf8)).bytes
   }
 
   static func commandKey(_ command: CommandKey) -> [UInt8] {

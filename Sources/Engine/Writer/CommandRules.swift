@@ -1,4 +1,4 @@
-import Crypto
+import Cryptography
 import Domain
 import Schema
 import SwiftProtobuf
@@ -33,7 +33,7 @@ enum CommandRules {
     content.clearRehearsal()
     do {
       let bytes: [UInt8] = try content.serializedBytes()
-      return Digest256(SHA256.hash(data: bytes))
+      return SHA256.digest(bytes)
     } catch {
       throw .internal("the request cannot be encoded")
     }

@@ -1,4 +1,4 @@
-import Crypto
+import Cryptography
 import Schema
 
 /// Hashes that stand in keys for texts that are too long for them.
@@ -12,7 +12,7 @@ enum KeyHash {
   }
 
   /// The first 8 bytes of the SHA-256 of a text: for what is counted under the hash alone.
-  static func short(_ text: String) -> UInt64 { SHA256.digest256(of: Array(text.utf8)).words.0 }
+  static func short(_ text: String) -> UInt64 { SHA256.digest(Array(text.utf8)).words.0 }
 }
 
 /// FNV-1a with 128 bits.

@@ -1,4 +1,4 @@
-import Crypto
+import Cryptography
 import Schema
 
 /// The digest of a view: the sum modulo 2^256 of SHA-256(table | key length | rest of the key | value) over all rows.
@@ -26,7 +26,7 @@ struct RowDigest {
     scratch.append(UInt8(truncatingIfNeeded: key.count))
     scratch.append(contentsOf: key.dropFirst())
     scratch.append(value)
-    sum = Self.added(sum, SHA256.digest256(of: scratch))
+    sum = Self.added(sum, SHA256.digest(scratch))
   }
 
   private mutating func hash(_ key: RowKey, _ value: Span<UInt8>) -> Digest256 {
@@ -35,7 +35,7 @@ struct RowDigest {
     scratch.append(UInt8(key.count))
     key.withSpan { bytes in scratch.append(bytes.extracting(1...)) }
     scratch.append(value)
-    return SHA256.digest256(of: scratch)
+    return SHA256.digest(scratch)
   }
 
   private static func added(_ a: Digest256, _ b: Digest256) -> Digest256 {
@@ -64,19 +64,5 @@ struct RowDigest {
     let word2 = minus(a.words.2, b.words.2)
     let word1 = minus(a.words.1, b.words.1)
     return Digest256((minus(a.words.0, b.words.0), word1, word2, word3))
-  }
-}
-
-extension SHA256 {
-  /// The digest of some bytes, without the generic code that a sequence of its bytes would take: rows are many.
-  static func digest256(of bytes: [UInt8]) -> Digest256 {
-    var function = SHA256()
-    unsafe bytes.withUnsafeBytes { unsafe function.update(bufferPointer: $0) }
-    return unsafe function.finalize().withUnsafeBytes { digest in
-      func word(_ offset: Int) -> UInt64 {
-        UInt64(bigEndian: unsafe digest.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
-      }
-      return Digest256((word(0), word(8), word(16), word(24)))
-    }
   }
 }

@@ -1,5 +1,6 @@
-import Crypto
+import Cryptography
 import Domain
+import Schema
 import SwiftProtobuf
 
 /// A page's bounds as a request states them, and the cursor that leads to the next page.
@@ -54,7 +55,7 @@ struct PageBounds: Sendable {
   private static func digest(_ method: UInt8, _ request: some Message) throws(Refusal) -> [UInt8] {
     do {
       let bytes: [UInt8] = try request.serializedBytes()
-      return Array(SHA256.hash(data: [method] + bytes).prefix(headBytes - 1))
+      return Array(SHA256.digest([method] + bytes).bytes.prefix(headBytes - 1))
     } catch {
       throw .internal("a request could not be encoded")
     }

@@ -1,0 +1,39 @@
+internal import CLibcrypto
+public import Schema
+
+/// SHA-256 (FIPS 180-4) of bytes that come in parts.
+public struct SHA256 {
+  private var context = SHA256_CTX()
+
+  /// The digest of nothing so far.
+  public init() { unsafe SHA256_Init(&context) }
+
+  /// Takes in some bytes.
+  public mutating func update(_ bytes: Span<UInt8>) {
+    _ = unsafe bytes.withUnsafeBytes { unsafe SHA256_Update(&context, $0.baseAddress, $0.count) }
+  }
+
+  /// Takes in a byte.
+  public mutating func update(byte: UInt8) {
+    _ = unsafe withUnsafeBytes(of: byte) { unsafe SHA256_Update(&context, $0.baseAddress, $0.count) }
+  }
+
+  /// The digest of all bytes so far; nothing can come after it.
+  public consuming func finalize() -> Digest256 {
+    var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+    unsafe withUnsafeMutableBytes(of: &words) { bytes in
+      _ = unsafe SHA256_Final(bytes.assumingMemoryBound(to: UInt8.self).baseAddress, &context)
+    }
+    return Digest256((words.0.byteSwapped, words.1.byteSwapped, words.2.byteSwapped, words.3.byteSwapped))
+  }
+
+  /// The digest of these bytes.
+  public static func digest(_ bytes: Span<UInt8>) -> Digest256 {
+    var function = SHA256()
+    function.update(bytes)
+    return function.finalize()
+  }
+
+  /// The digest of these bytes.
+  public static func digest(_ bytes: [UInt8]) -> Digest256 { digest(bytes.span) }
+}
