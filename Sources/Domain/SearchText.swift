@@ -17,6 +17,7 @@ public enum SearchText {
   /// The folded words of a text in its order, with repetitions. Words are runs of letters, digits and marks; an
   /// apostrophe within one is dropped, so that `O'Brien` is found as `obrien`.
   public static func words(_ text: String) -> [String] {
+    if UnicodeForms.isASCII(text) { return asciiWords(text) }
     var words: [String] = []
     var word = ""
     for scalar in folded(text).unicodeScalars {
@@ -28,6 +29,27 @@ public enum SearchText {
       }
     }
     if !word.isEmpty { words.append(word) }
+    return words
+  }
+
+  /// The same for ASCII, where a letter is a byte: most names are, and every find looks at many.
+  private static func asciiWords(_ text: String) -> [String] {
+    var words: [String] = []
+    var word: [UInt8] = []
+    func end() {
+      guard !word.isEmpty else { return }
+      words.append(String(decoding: word, as: UTF8.self))
+      word.removeAll(keepingCapacity: true)
+    }
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): word.append(byte)
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"): word.append(byte | 0x20)
+      case UInt8(ascii: "'"): continue
+      default: end()
+      }
+    }
+    end()
     return words
   }
 

@@ -101,9 +101,13 @@ import Testing
       ("Ada  Lovelace", ["ada", "lovelace"]), ("O'Brien-Smith, Jr.", ["obrien", "smith", "jr"]),
       ("O’Brien", ["obrien"]),
       ("", []), ("--", []), ("3M (Deutschland) GmbH", ["3m", "deutschland", "gmbh"]), ("山田 太郎", ["山田", "太郎"]),
-      ("a_b", ["a", "b"]), ("हिन्दी", ["हिन्दी"]),
+      ("a_b", ["a", "b"]), ("'Ada' B.'", ["ada", "b"]), ("R2-D2 ", ["r2", "d2"]), ("[`{@Z", ["z"]), ("हिन्दी", ["हिन्दी"]),
     ] as [(String, [String])])
-  func `is split into words`(_ text: String, _ words: [String]) { #expect(SearchText.words(text) == words) }
+  func `is split into words`(_ text: String, _ words: [String]) {
+    #expect(SearchText.words(text) == words)
+    // The same again where a letter is no byte.
+    #expect(SearchText.words(text + " é") == words + ["e"])
+  }
 }
 
 @Suite struct `Unicode's forms` {

@@ -63,6 +63,8 @@ struct ContactFindQuery: QueryBody {
   }
 
   private func meetsAll(_ row: [UInt8], _ key: RowKey) -> Bool {
+    // The whole card is decoded only where more than its name is looked at.
+    if isByTextAlone { return hasWords(ContactListRow.name(row), key) }
     guard let card = Row.decode(ContactCard.self, row) else { return false }
     if request.hasExternalID, card.externalID != request.externalID { return false }
     if request.hasOwner, card.owner != request.owner { return false }
@@ -74,31 +76,53 @@ struct ContactFindQuery: QueryBody {
     if let phone, !card.phones.contains(where: { PhoneNumber.normalForm($0, region: region) == phone }) {
       return false
     }
-    guard !words.isEmpty else { return true }
-    let names = SearchText.words(card.name)
-    guard words.allSatisfy({ word in names.contains { $0.utf8.starts(with: word.utf8) } }) else { return false }
-    return key.table != 9 || isFirstMatch(names, key)
+    return words.isEmpty || hasWords(card.name, key)
   }
 
-  /// A contact that has several words with the beginning stands in the look-up several times; only the first counts.
-  private func isFirstMatch(_ names: [String], _ key: RowKey) -> Bool {
+  private var isByTextAlone: Bool {
+    !words.isEmpty && email == nil && phone == nil && !request.hasExternalID && !request.hasOwner && !request.hasTag
+  }
+
+  /// Whether the name has all the words. A contact that has several with the beginning stands in the look-up several
+  /// times; only the first counts.
+  private func hasWords(_ name: String, _ key: RowKey) -> Bool {
+    let names = SearchText.words(name)
+    guard words.allSatisfy({ word in names.contains { $0.utf8.starts(with: word.utf8) } }) else { return false }
+    guard key.table == 9 else { return true }
+    let matches = names.filter { $0.utf8.starts(with: words[0].utf8) }
+    guard matches.count > 1 else { return true }
     let contact = key.lastSubject(.contact)
-    let matches = names.lazy.filter { $0.utf8.starts(with: words[0].utf8) }
-    return matches.map { ContactsTable.word($0).with(contact) }.min() == key
+    return matches.lazy.map { ContactsTable.word($0).with(contact) }.min() == key
   }
 }
 
 /// A contact's identity as a row of a list.
 enum ContactListRow {
-  /// The field numbers of ``ContactListItem`` by those of ``ContactCard``.
-  private static let numbers: [UInt64: UInt64] = [1: 1, 2: 2, 3: 3, 4: 4, 8: 5, 9: 6, 10: 7, 12: 8]
+  /// The field number in ``ContactListItem`` of one in ``ContactCard``; nil for those that a list leaves out.
+  private static func number(_ field: UInt64) -> UInt64? {
+    switch field {
+    case 1...4: field
+    case 8...10: field - 3
+    case 12: 8
+    default: nil
+    }
+  }
+
+  /// The name in an identity.
+  static func name(_ identity: [UInt8]) -> String {
+    var reader = FieldReader(identity)
+    while let field = reader.next() {
+      if field.number == 4 { return reader.text(field) }
+    }
+    return ""
+  }
 
   /// The encoded item, made of the same bytes.
   static func item(_ identity: [UInt8]) -> [UInt8] {
     var item: [UInt8] = []
     var reader = FieldReader(identity)
     while let field = reader.next() {
-      guard let number = numbers[field.number] else { continue }
+      guard let number = number(field.number) else { continue }
       if field.content.isEmpty, field.value != 0 {
         item.appendField(number, field.value)
       } else if field.range.count > 1 {
