@@ -67,22 +67,26 @@ public struct SubjectID: Hashable, Comparable, Sendable, CustomStringConvertible
   }
 
   public var description: String {
-    let prefix = kind.prefix.utf8
-    return String(unsafeUninitializedCapacity: prefix.count + 1 + Self.digits) { buffer in
-      var count = 0
-      for byte in prefix {
-        buffer[count] = byte
-        count += 1
-      }
-      buffer[count] = UInt8(ascii: "_")
-      // Five bits for each digit, the last first; the first digit has the three that are left.
-      var rest = value
-      for index in stride(from: count + Self.digits, to: count, by: -1) {
-        buffer[index] = Self.digit(of: UInt8(truncatingIfNeeded: rest) & 31)
-        rest >>= 5
-      }
-      return count + 1 + Self.digits
-    }
+    var text: [UInt8] = []
+    text.reserveCapacity(textBytes)
+    appendText(to: &text)
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// The length of its text in UTF-8, in bytes.
+  public var textBytes: Int { kind.prefix.utf8.count + 1 + Self.digits }
+
+  /// Appends its text in UTF-8.
+  public func appendText(to bytes: inout [UInt8]) {
+    bytes.append(contentsOf: kind.prefix.utf8)
+    bytes.append(UInt8(ascii: "_"))
+    // Five bits for each digit, but three for the first: the upper half of the number ends one bit into the 13th.
+    let upper = UInt64(truncatingIfNeeded: value >> 64)
+    let lower = UInt64(truncatingIfNeeded: value)
+    let alphabet = Self.alphabet
+    for shift in stride(from: UInt64(61), to: 0, by: -5) { bytes.append(alphabet[Int(upper >> shift & 31)]) }
+    bytes.append(alphabet[Int((upper << 4 | lower >> 60) & 31)])
+    for shift in stride(from: UInt64(55), through: 0, by: -5) { bytes.append(alphabet[Int(lower >> shift & 31)]) }
   }
 
   private static let digits = 26
@@ -107,17 +111,8 @@ public struct SubjectID: Hashable, Comparable, Sendable, CustomStringConvertible
     return kind
   }
 
-  /// The digit of a value below 32: 0-9 and the small letters but i, l, o and u.
-  private static func digit(of value: UInt8) -> UInt8 {
-    switch value {
-    case 0...9: UInt8(ascii: "0") + value
-    case 10...17: UInt8(ascii: "a") + value - 10
-    case 18...19: UInt8(ascii: "j") + value - 18
-    case 20...21: UInt8(ascii: "m") + value - 20
-    case 22...26: UInt8(ascii: "p") + value - 22
-    default: UInt8(ascii: "v") + value - 27
-    }
-  }
+  /// The digits by their values: 0-9 and the small letters but i, l, o and u.
+  private static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
 
   /// The value of a digit; 255 for what is none.
   private static func value(ofDigit digit: UInt8) -> UInt8 {

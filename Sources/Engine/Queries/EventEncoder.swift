@@ -6,22 +6,37 @@ import Schema
 struct EventEncoder: Sendable {
   let userName: @Sendable (UInt32) -> String
 
+  /// Who recorded a fact, as an encoded Actor: mostly the same as of the fact before.
+  private struct Actor {
+    let uid: UInt32
+    let role: Role
+    let bytes: [UInt8]
+  }
+
   /// An encoded Event; `fact` is the encoded message of the header's type.
   func encode(_ header: EventHeader, fact: [UInt8], retractedBy: Position?) -> [UInt8] {
+    encode(header, fact: fact, by: actor(of: header), retractedBy: retractedBy)
+  }
+
+  private func actor(of header: EventHeader) -> Actor {
+    var actor = ProtoBytes(capacity: 48)
+    actor.field(1, UInt64(header.uid))
+    actor.field(2, userName(header.uid))
+    actor.field(3, header.role.word)
+    return Actor(uid: header.uid, role: header.role, bytes: actor.bytes)
+  }
+
+  private func encode(_ header: EventHeader, fact: [UInt8], by actor: Actor, retractedBy: Position?) -> [UInt8] {
     var event = ProtoBytes(capacity: 320 + fact.count)
     event.field(1, header.position.value)
     let tag = UInt64(header.type) << 3 | 2
     event.begin(2, count: ProtoBytes.size(tag) + ProtoBytes.size(UInt64(fact.count)) + fact.count)
     event.field(header.type, message: fact)
-    event.field(3, header.subject.description)
-    for subject in header.otherSubjects { event.field(3, subject.description) }
+    event.field(3, header.subject)
+    for subject in header.otherSubjects { event.field(3, subject) }
     event.field(4, header.version.value)
     event.field(5, header.occurredAt)
     event.field(6, header.recordedAt)
-    var actor = ProtoBytes(capacity: 48)
-    actor.field(1, UInt64(header.uid))
-    actor.field(2, userName(header.uid))
-    actor.field(3, header.role.word)
     event.field(7, message: actor.bytes)
     event.field(8, header.commandID)
     event.field(9, header.correlationID)
@@ -36,9 +51,16 @@ struct EventEncoder: Sendable {
     let retractions = try index.retractions(of: min(first, last)...max(first, last))
     var by: [Position: Position] = [:]
     for retraction in retractions { by[retraction.position] = retraction.by }
-    return records.map { record in
-      let retractedBy = by.isEmpty ? nil : by[record.header.position]
-      return encode(record.header, fact: record.message, retractedBy: retractedBy)
+    var events: [[UInt8]] = []
+    events.reserveCapacity(records.count)
+    var actor: Actor?
+    for record in records {
+      let header = record.header
+      let known = actor.flatMap { $0.uid == header.uid && $0.role == header.role ? $0 : nil } ?? self.actor(of: header)
+      actor = known
+      let retractedBy = by.isEmpty ? nil : by[header.position]
+      events.append(encode(header, fact: record.message, by: known, retractedBy: retractedBy))
     }
+    return events
   }
 }

@@ -1,7 +1,9 @@
+import Dispatch
 import Domain
 import EventLog
 import LMDB
 import Schema
+import Synchronization
 
 /// Reads pages of the log for clients.
 final class LogReader: Sendable {
@@ -19,6 +21,13 @@ final class LogReader: Sendable {
   struct Page {
     var records: [StoredFact]
     /// Goes into `after`, or backward into `before`.
+    var next: Position
+    var hasMore: Bool
+  }
+
+  /// The encoded events of a stretch.
+  struct EncodedPage: Sendable {
+    var events: [[UInt8]]
     var next: Position
     var hasMore: Bool
   }
@@ -41,6 +50,51 @@ final class LogReader: Sendable {
     reply.field(5, head.value)
     return reply.bytes
   }
+
+  /// A page in the order of the log, encoded: of the whole log, on two threads.
+  func events(
+    _ filter: LogFilter, after: Position, before: Position, limit: Int
+  ) throws(Refusal) -> EncodedPage {
+    guard filter.isAll, limit >= Self.halvedMin, before.value - after.value > UInt64(limit) else {
+      return try encoded(filter, after: after, before: before, limit: limit)
+    }
+    let middle = Position(after.value + UInt64(limit / 2))
+    let halves = Mutex<[Int: Result<EncodedPage, Refusal>]>([:])
+    DispatchQueue.concurrentPerform(iterations: 2) { half in
+      let result: Result<EncodedPage, Refusal>
+      do throws(Refusal) {
+        result = .success(
+          half == 0
+            ? try encoded(filter, after: after, before: middle.next, limit: limit / 2)
+            : try encoded(filter, after: middle, before: before, limit: limit - limit / 2))
+      } catch {
+        result = .failure(error)
+      }
+      halves.withLock { $0[half] = result }
+    }
+    let results = halves.withLock { $0 }
+    guard var page = try results[0]?.get() else { throw .internal("a page of the log was not read") }
+    guard !page.hasMore, case .success(let second) = results[1] else {
+      // What the second half met is met again when the next page begins with it.
+      page.hasMore = true
+      return page
+    }
+    page.events += second.events
+    page.next = second.next
+    page.hasMore = second.hasMore
+    return page
+  }
+
+  private func encoded(
+    _ filter: LogFilter, after: Position, before: Position, limit: Int
+  ) throws(Refusal) -> EncodedPage {
+    let page = try page(filter, after: after, before: before, limit: limit)
+    let events = try encoder.encode(page.records, index: history.index)
+    return EncodedPage(events: events, next: page.next, hasMore: page.hasMore)
+  }
+
+  /// The least of a page that is worth two threads.
+  private static let halvedMin = 128
 
   /// A page of the facts meant, strictly between two bounds of which the upper one is at most past the head.
   func page(

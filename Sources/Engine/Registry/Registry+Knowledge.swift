@@ -6,8 +6,11 @@ import SwiftProtobuf
 extension Registry: Knowledge {
   func state(of subject: SubjectID) throws(Refusal) -> SubjectState? {
     if let state = rehearsal?.states[subject] ?? live.states[subject] ?? frozen?.states[subject] { return state }
+    if let state = statesRead[subject] { return state }
     guard let bytes = try row(RegistryRows.stateKey(subject)) else { return nil }
     guard let state = try? SubjectState(serializedBytes: bytes) else { throw Self.unreadable }
+    if statesRead.count >= Self.statesReadMax { statesRead.removeAll(keepingCapacity: true) }
+    statesRead[subject] = state
     return state
   }
 
@@ -84,6 +87,7 @@ extension Registry: Knowledge {
     }
   }
 
+  private static let statesReadMax = 8192
   private static let unreadable = Refusal.internal(
     "a row of the registry cannot be read; delete the folder and restart")
 }

@@ -16,6 +16,8 @@ final class Registry {
   private(set) var frozen: RegistryLayer?
   private(set) var rehearsal: RegistryLayer?
   private var journal: [RegistryUndo] = []
+  /// States as the environment has them, decoded: a contact that is talked with today is talked with again.
+  var statesRead: [SubjectID: SubjectState] = [:]
   /// The headers of the open batch, which the log does not have yet.
   var openHeaders: [EventHeader] = []
   /// The slot that the next new subject gets.
@@ -89,7 +91,10 @@ final class Registry {
   }
 
   /// The frozen layer is in the environment; ``refresh()`` must follow before anything is read.
-  func thaw() { frozen = nil }
+  func thaw() {
+    frozen = nil
+    statesRead.removeAll(keepingCapacity: true)
+  }
 
   // MARK: Changing
 

@@ -51,10 +51,9 @@ extension SubscriptionService {
         continue
       }
       do throws(Refusal) {
-        let page = try reader.page(
+        let page = try reader.events(
           entry.filter, after: entry.machine.cursor, before: head.next, limit: room)
-        let events = try encoder.encode(page.records, index: history.index)
-        gave(entry, events, upTo: page.next, isAtEnd: !page.hasMore, &deliveries)
+        gave(entry, page.events, upTo: page.next, isAtEnd: !page.hasMore, &deliveries)
         isBusy = true
       } catch {
         // Only a damaged record ends it: nothing is left out silently.

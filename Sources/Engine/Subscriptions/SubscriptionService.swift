@@ -27,13 +27,11 @@ final class SubscriptionService: Sendable {
   let state: Mutex<State>
   let reader: LogReader
   let encoder: EventEncoder
-  let history: History
   let limits: EngineLimits
   private let wakeup = Wakeup()
 
   init(history: History, reader: LogReader, encoder: EventEncoder, limits: EngineLimits) {
     state = Mutex(State(handedTo: history.head))
-    self.history = history
     self.reader = reader
     self.encoder = encoder
     self.limits = limits

@@ -41,6 +41,12 @@ struct ProtoBytes {
     bytes.append(contentsOf: text.utf8)
   }
 
+  /// An id as its text.
+  mutating func field(_ field: UInt32, _ subject: SubjectID) {
+    begin(field, count: subject.textBytes)
+    subject.appendText(to: &bytes)
+  }
+
   mutating func field(_ field: UInt32, message: [UInt8]) {
     begin(field, count: message.count)
     bytes.append(contentsOf: message)

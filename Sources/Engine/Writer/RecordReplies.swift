@@ -12,14 +12,13 @@ enum RecordReplies {
     reply.field(2, last.recordedAt)
     for header in headers {
       let position = isRehearsal ? 0 : header.position.value
-      let subject = header.subject.description
       let version = header.version.value
       let count =
-        (position == 0 ? 0 : 1 + ProtoBytes.size(position)) + 2 + subject.utf8.count
+        (position == 0 ? 0 : 1 + ProtoBytes.size(position)) + 2 + header.subject.textBytes
         + (version == 0 ? 0 : 1 + ProtoBytes.size(version))
       reply.begin(3, count: count)
       reply.field(1, position)
-      reply.field(2, subject)
+      reply.field(2, header.subject)
       reply.field(3, version)
     }
     reply.field(4, isReplay)
