@@ -3,7 +3,7 @@ import Synchronization
 
 /// A key of AES-256.
 public struct SealingKey: Sendable, Equatable {
-  /// Its length.
+  /// Its length, in bytes.
   public static let bytes = 32
 
   /// The bytes as they lie in memory.
@@ -25,9 +25,9 @@ public struct CipherFailure: Error {}
 
 /// AES-256 in Galois/counter mode (NIST SP 800-38D), with nonces of 12 bytes and tags of 16; for any number of threads.
 public final class AES256GCM: Sendable {
-  /// The length of a nonce.
+  /// The length of a nonce, in bytes.
   public static let nonceBytes = 12
-  /// The length of a tag.
+  /// The length of a tag, in bytes.
   public static let tagBytes = 16
 
   /// Contexts that no one uses at the moment; making one takes as long as sealing.
@@ -36,7 +36,9 @@ public final class AES256GCM: Sendable {
   /// A cipher without contexts yet.
   public init() {}
 
-  /// Appends the ciphertext and the tag to bytes that end with the nonce.
+  /// Appends the ciphertext and the tag to bytes that end with the nonce, which is never to be used again with that key.
+  ///
+  /// Traps when there are fewer bytes than a nonce has. Throws ``CipherFailure``; what was appended means nothing then.
   public func seal(
     _ plain: Span<UInt8>, key: SealingKey, associated: Span<UInt8>, behindNonce bytes: inout [UInt8]
   ) throws(CipherFailure) {
@@ -54,7 +56,7 @@ public final class AES256GCM: Sendable {
   }
 
   /// Appends the plain text of nonce, ciphertext and tag; false, with nothing appended, when key, associated bytes and
-  /// these are not those of one seal.
+  /// these are not those of one seal. Throws ``CipherFailure``, with nothing appended.
   public func open(
     _ sealed: Span<UInt8>, key: SealingKey, associated: Span<UInt8>, to plain: inout [UInt8]
   ) throws(CipherFailure) -> Bool {

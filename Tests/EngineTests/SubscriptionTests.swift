@@ -1,5 +1,6 @@
 import Domain
 import Engine
+import Foundation
 import Schema
 import SwiftProtobuf
 import Synchronization
@@ -98,6 +99,48 @@ final class Listener: SubscriptionReceiver {
     let expected = (0..<20).map { UInt64(3 + 2 * $0) }
     #expect(events.map(\.position) == expected)
     kith.engine.stop()
+  }
+
+  @Test func `gives the whole past as pages of the log show it`() async throws {
+    let kith = try TestEngine()
+    try await Self.fill(kith)
+    // One in each half of the first large page, and one at its middle.
+    for position in [100, 256, 257, 400] as [UInt64] { _ = try await kith.record(retracted(position)) }
+    let listener = Listener()
+    _ = try kith.engine.subscribe(LogSubscribeRequest.with { $0.credits = 2_000 }, number: 1, receiver: listener)
+    let events = await listener.events(905)
+    #expect(events == (try await kith.read(LogReadRequest.with { $0.limit = 1_000 })).events)
+    #expect(events.filter(\.hasRetractedBy).map(\.position) == [100, 256, 257, 400])
+    kith.engine.stop()
+  }
+
+  @Test(arguments: [2, 256, 257, 258, 512, 513, 700, 901])
+  func `ends before a damaged record wherever it is, with everything before it given`(position: Int) async throws {
+    let kith = try TestEngine()
+    try await Self.fill(kith)
+    try kith.restart { folder in
+      let log = URL(fileURLWithPath: folder + "/log/data.mdb")
+      var bytes = try Data(contentsOf: log)
+      let place = try #require(bytes.range(of: Data("place-\(position)-".utf8)))
+      bytes[place.lowerBound] = UInt8(ascii: "P")
+      try bytes.write(to: log)
+    }
+    let listener = Listener()
+    _ = try kith.engine.subscribe(LogSubscribeRequest.with { $0.credits = 2_000 }, number: 1, receiver: listener)
+    while listener.ended == nil { await Task.yield() }
+    #expect(await listener.events(0).map(\.position) == Array(1..<UInt64(position)))
+    #expect(listener.ended == .internal)
+    kith.engine.stop()
+  }
+
+  /// Records a contact, and 900 calls that say where they are.
+  private static func fill(_ kith: TestEngine) async throws {
+    let ada = try await kith.record(created("Ada", id: contactID(1))).events[0].subject
+    let calls = (2...901).map { position in
+      Fact.OneOf_Fact.callLogged(
+        CallLogged.with { ($0.contact, $0.direction, $0.outcome) = (ada, .outbound, "place-\(position)-") })
+    }
+    _ = try await kith.record(request(calls))
   }
 
   @Test func `from past the head begins with what comes there`() async throws {
