@@ -11,10 +11,11 @@ final class Vault: Sendable {
   static let keyBytes = SealingKey.bytes
   /// The header's block, before slot 0.
   static let headerBytes = 4096
-  /// Slots that are read together: a page of the file.
-  static let pageSlots: UInt64 = 64
-  /// The most pages held in memory, in two halves of which the older is dropped whole.
-  static let cachedPagesMax = 2_048
+  /// Slots that are read together: a page.
+  static let pageSlots: UInt64 = 16
+  /// The places for pages in memory, each for those whose number leaves the same remainder: the keys of a million
+  /// subjects, in 32 MB.
+  static let pagePlaces = 1 << 16
 
   /// What a slot holds.
   enum Slot {
@@ -23,17 +24,29 @@ final class Vault: Sendable {
     case damaged
   }
 
-  /// Neighbouring slots as the file holds them, and a bit for each whose digest has been checked.
+  /// The sound keys of neighbouring slots.
   struct Page {
-    let bytes: [UInt8]
-    var checked: UInt64 = 0
+    let number: UInt64
+    fileprivate var keys: [SealingKey] = []
+    /// A bit for each slot that holds a sound key.
+    fileprivate var sound: UInt64 = 0
+
+    init(_ number: UInt64, _ bytes: Span<UInt8>) {
+      self.number = number
+      keys.reserveCapacity(Int(Vault.pageSlots))
+      for index in 0..<bytes.count / Vault.slotBytes {
+        let slot = number * Vault.pageSlots + UInt64(index)
+        if case .key = Vault.decode(bytes, slot: slot, at: index * Vault.slotBytes) { sound |= 1 << UInt64(index) }
+        let start = index * Vault.slotBytes
+        keys.append(SealingKey(bytes.extracting(start..<start + Vault.keyBytes)))
+      }
+    }
   }
 
   struct State {
     /// Slots that hold durable keys or zeros: 0 up to, but not including, this.
     var made: UInt64
-    var recent: [UInt64: Page] = [:]
-    var older: [UInt64: Page] = [:]
+    var pages = [Page?](repeating: nil, count: Vault.pagePlaces)
     /// Counted so that a page that was being read while a slot of it changed is not kept.
     var changes: UInt64 = 0
   }
@@ -57,21 +70,17 @@ final class Vault: Sendable {
 
   /// What the slot holds; past the slots that were made it is damaged.
   func slot(_ slot: UInt64) throws(EventLogError) -> Slot {
-    let number = slot / Self.pageSlots
-    let bit: UInt64 = 1 << (slot % Self.pageSlots)
-    let (known, changes, made) = state.withLock { state in (state.page(number), state.changes, state.made) }
+    let (known, changes, made) = state.withLock { state in (state.key(slot), state.changes, state.made) }
+    if let known { return .key(known) }
     guard slot > 0, slot < made else { return .damaged }
-    var page: Page
-    if let known { page = known } else { page = Page(bytes: try read(page: number)) }
+    let bytes = try read(page: slot / Self.pageSlots)
     let start = Int(slot % Self.pageSlots) * Self.slotBytes
-    guard start + Self.slotBytes <= page.bytes.count else { throw .vaultDamaged(slot: slot) }
-    if page.checked & bit != 0 { return .key(Self.key(page.bytes.span, at: start)) }
-    let found = Self.decode(page.bytes.span, slot: slot, at: start)
-    if case .key = found { page.checked |= bit }
+    guard start + Self.slotBytes <= bytes.count else { throw .vaultDamaged(slot: slot) }
+    let page = Page(slot / Self.pageSlots, bytes.span)
     state.withLock { state in
-      if state.changes == changes { state.keep(page, number) }
+      if state.changes == changes { state.keep(page) }
     }
-    return found
+    return Self.decode(bytes.span, slot: slot, at: start)
   }
 
   /// Makes sure that slots up to `slot` hold durable keys; `.noSpace` when the device is full, with nothing changed.
@@ -83,9 +92,9 @@ final class Vault: Sendable {
     bytes.reserveCapacity(Int(count) * Self.slotBytes)
     let keys = try entropy.bytes(Int(count) * Self.keyBytes)
     for index in 0..<Int(count) {
-      let key = keys[(index * Self.keyBytes)..<((index + 1) * Self.keyBytes)]
-      bytes.append(contentsOf: key)
-      Self.check(slot: made + UInt64(index), key: key).appendWords(to: &bytes)
+      let key = (index * Self.keyBytes)..<((index + 1) * Self.keyBytes)
+      bytes.append(contentsOf: keys[key])
+      Self.check(slot: made + UInt64(index), key: keys.span.extracting(key)).appendWords(to: &bytes)
     }
     try write(bytes, at: Self.offset(made))
     try sync()
@@ -108,22 +117,18 @@ final class Vault: Sendable {
 
   /// What the 64 bytes of a slot hold.
   static func decode(_ bytes: Span<UInt8>, slot: UInt64, at start: Int = 0) -> Slot {
-    let key = bytes.copy(start..<(start + keyBytes))
+    let key = bytes.extracting(start..<(start + keyBytes))
     let stored = Digest256(bytes, at: start + keyBytes)
-    if stored == check(slot: slot, key: key[...]) { return .key(Self.key(bytes, at: start)) }
-    return stored == .zero && key.allSatisfy { $0 == 0 } ? .erased : .damaged
-  }
-
-  private static func key(_ bytes: Span<UInt8>, at start: Int) -> SealingKey {
-    SealingKey(bytes.extracting(start..<(start + keyBytes)))
+    if stored == check(slot: slot, key: key) { return .key(SealingKey(key)) }
+    return stored == .zero && key.indices.allSatisfy { key[$0] == 0 } ? .erased : .damaged
   }
 
   /// Binds a key to its slot, so that damage is told from erasure and one slot from another.
-  static func check(slot: UInt64, key: ArraySlice<UInt8>) -> Digest256 {
+  static func check(slot: UInt64, key: Span<UInt8>) -> Digest256 {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(8 + keyBytes)
     bytes.append(number: slot)
-    bytes.append(contentsOf: key)
+    bytes.append(key, 0..<key.count)
     return Hashing.digest(bytes.span, 0..<bytes.count)
   }
 
@@ -145,30 +150,21 @@ final class Vault: Sendable {
 }
 
 extension Vault.State {
-  mutating func page(_ number: UInt64) -> Vault.Page? {
-    if let page = recent[number] { return page }
-    guard let page = older[number] else { return nil }
-    keep(page, number)
-    return page
+  /// The slot's key, if it is held.
+  func key(_ slot: UInt64) -> SealingKey? {
+    let number = slot / Vault.pageSlots
+    guard let page = pages[place(number)], page.number == number else { return nil }
+    let index = slot % Vault.pageSlots
+    return page.sound & (1 << index) != 0 ? page.keys[Int(index)] : nil
   }
 
-  /// Keeps a page, or what has been checked of it more.
-  mutating func keep(_ page: Vault.Page, _ number: UInt64) {
-    if let known = recent[number] {
-      recent[number]?.checked = known.checked | page.checked
-      return
-    }
-    if recent.count >= Vault.cachedPagesMax / 2 {
-      older = recent
-      recent = [:]
-    }
-    recent[number] = page
-  }
+  mutating func keep(_ page: Vault.Page) { pages[place(page.number)] = page }
 
   /// Lets go of a page of which a slot has changed.
   mutating func forget(_ number: UInt64) {
     changes += 1
-    recent[number] = nil
-    older[number] = nil
+    pages[place(number)] = nil
   }
+
+  private func place(_ number: UInt64) -> Int { Int(number % UInt64(Vault.pagePlaces)) }
 }

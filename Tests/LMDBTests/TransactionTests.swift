@@ -66,7 +66,7 @@ import Testing
   @Test func `append refuses a key that is not past the last`() throws {
     var write = try environment.write()
     try write.append([2], [2], in: table)
-    #expect(throws: LMDBError(.keyExists, operation: "mdb_put", path: environment.options.path)) {
+    #expect(throws: LMDBError(.keyExists, operation: "mdb_cursor_put", path: environment.options.path)) {
       try write.append([1], [2], in: table)
     }
   }
@@ -78,14 +78,42 @@ import Testing
     #expect(try !write.delete([1], in: table))
   }
 
-  @Test func `a reserved value is what was written into the page`() throws {
-    var write = try environment.write()
-    let key: [UInt8] = [7]
-    try write.put(key.span, count: 4, in: table) { room in
-      room[0] = 1
-      room[3] = 4
+  @Test(arguments: 1...6 as ClosedRange<UInt64>)
+  func `rows put in any order, between deletions and in two tables, are those of a dictionary`(seed: UInt64) throws {
+    var generator = SeededGenerator(seed: seed)
+    let environment = try Environment(.init(path: folder.path("large"), mapSize: 64 << 20))
+    let tables = [try environment.openTable("rows"), try environment.openTable("other")]
+    var expected: [[[UInt8]: [UInt8]]] = [[:], [:]]
+    for _ in 0..<20 {
+      var write = try environment.write()
+      var number = 0
+      for _ in 0..<1_000 {
+        // Mostly near the one before, as in a sorted batch.
+        number = generator.below(8) == 0 ? generator.below(4_000) : number + generator.below(3)
+        let key = [UInt8(truncatingIfNeeded: number >> 8), UInt8(truncatingIfNeeded: number)]
+        let which = generator.below(16) == 0 ? 1 : 0
+        switch generator.below(12) {
+        case 0:
+          #expect(try write.delete(key, in: tables[which]) == (expected[which].removeValue(forKey: key) != nil))
+        case 1:
+          let isNew = expected[which][key] == nil
+          #expect(try write.insert(key, [1], in: tables[which]) == isNew)
+          if isNew { expected[which][key] = [1] }
+        default:
+          // Some do not fit on a page.
+          let count = generator.below(100) == 0 ? 9_000 : generator.below(300)
+          let value = [UInt8](repeating: UInt8(truncatingIfNeeded: generator.next()), count: count)
+          try write.put(key, value, in: tables[which])
+          expected[which][key] = value
+        }
+      }
+      try write.commit()
     }
-    #expect(try write.get(key, in: table) == [1, 0, 0, 4])
+    let read = try environment.read()
+    for (table, expected) in zip(tables, expected) {
+      #expect(try read.info(of: table).entries == expected.count)
+      for (key, value) in expected { #expect(try read.get(key, in: table) == value) }
+    }
   }
 
   @Test func `removeAll empties the table and keeps it`() throws {
@@ -100,7 +128,7 @@ import Testing
 
   @Test func `an empty key is refused`() throws {
     var write = try environment.write()
-    #expect(throws: LMDBError(.badValueSize, operation: "mdb_put", path: environment.options.path)) {
+    #expect(throws: LMDBError(.badValueSize, operation: "mdb_cursor_put", path: environment.options.path)) {
       try write.put([], [1], in: table)
     }
   }

@@ -1,3 +1,4 @@
+import Dispatch
 import Domain
 import Projections
 import Schema
@@ -34,7 +35,8 @@ import Testing
     let aside = try ReadSide(World())
     for projection in ReadModels.all(aside.settings) {
       let view = try #require(aside.views[projection.name])
-      let writer = view.writer()
+      // On the same thread, or on another while the next events are applied.
+      let writer = view.writer(helper: seed > 52 ? { DispatchQueue.global().async(execute: $0) } : nil)
       for event in world.events {
         try writer.apply(event, by: projection)
         switch generator.below(40) {

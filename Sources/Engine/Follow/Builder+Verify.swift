@@ -35,8 +35,10 @@ extension Builder {
     } catch {
       throw Refusal(error == .noSpace ? .storageFull : .internal, "the read model could not be built aside: \(error)")
     }
-    let passenger = Passenger(place: place, projection: slot.projection, view: scratch)
+    let beside = BuildThread()
+    let passenger = Passenger(place: place, projection: slot.projection, view: scratch, helper: beside.helper)
     pass([passenger])
+    beside.end()
     guard !isStopped else { throw Refusal(.shuttingDown, "the daemon is shutting down") }
     if let failure = passenger.failure { throw .internal("the read model could not be built aside: \(failure)") }
     follower.adopt(.init(place: place, view: scratch, role: .shadow))

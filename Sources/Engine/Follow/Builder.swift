@@ -71,6 +71,8 @@ final class Builder: Sendable {
 
   private func rebuild(_ places: [Int], _ resumed: [Int: View]) {
     guard !isStopped else { return }
+    let beside = BuildThread()
+    defer { beside.end() }
     var passengers: [Passenger] = []
     for place in places {
       let slot = board.state.withLock { $0.slots[place] }
@@ -82,7 +84,7 @@ final class Builder: Sendable {
         } else {
           view = try open(slot.projection, building.generation)
         }
-        passengers.append(Passenger(place: place, projection: slot.projection, view: view))
+        passengers.append(Passenger(place: place, projection: slot.projection, view: view, helper: beside.helper))
       } catch {
         fail(place, slot.projection.name, "\(error)")
       }
@@ -125,11 +127,11 @@ final class Builder: Sendable {
     private(set) var writer: ViewWriter?
     private(set) var failure: String?
 
-    init(place: Int, projection: any Projection, view: View) {
+    init(place: Int, projection: any Projection, view: View, helper: @escaping BuildHelper) {
       self.place = place
       self.projection = projection
       self.view = view
-      writer = view.writer()
+      writer = view.writer(helper: helper)
     }
 
     var position: Position { writer?.position ?? view.state.position }
@@ -180,8 +182,9 @@ final class Builder: Sendable {
   /// Takes views through the log from where they stand until they are near the head, and writes what they gathered.
   func pass(_ passengers: [Passenger]) {
     guard let start = passengers.map(\.position).min() else { return }
-    // A quarter: arrays that grow, the order of the rows and decoded facts that wait take their share of the memory too.
-    let bytesMax = max(64 << 10, options.rebuildMemory / 4 / max(1, passengers.count))
+    // An eighth: as much is being put aside meanwhile, and arrays that grow, the order of the rows, keys and decoded facts
+    // that wait take their share of the memory too.
+    let bytesMax = max(64 << 10, options.rebuildMemory / 8 / max(1, passengers.count))
     let channel = Channel<History.Chunk>(limit: options.limits.buildChunks)
     let kinds = passengers.reduce(FactKinds.none) { $0.union($1.projection.kinds) }
     let decoders = (0..<options.limits.buildThreads).map { _ in

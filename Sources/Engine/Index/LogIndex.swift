@@ -61,13 +61,13 @@ final class LogIndex: Sendable {
   }
 
   /// Writes rows, in the order of their keys, and up to where they hold.
-  func write(_ rows: inout [IndexRow], position: Position, leaf: Digest256) throws(LMDBError) {
-    rows.sort { $0.key < $1.key }
-    let sorted = rows
+  func write(_ rows: [IndexRow], position: Position, leaf: Digest256) throws(LMDBError) {
+    let order = RowOrder(rows.indices) { rows[$0].key }
     let table = store.rows
     try store.write(position: position, leaf: leaf) { (transaction) throws(LMDBError) in
       var key: [UInt8] = []
-      for row in sorted {
+      for index in order.indices {
+        let row = rows[Int(index)]
         row.key.copy(into: &key)
         try transaction.put(key, row.retractedBy.map { RegistryRows.bytes($0.value) } ?? [], in: table)
       }

@@ -98,7 +98,7 @@ struct CatchUp {
         }
       }
       try write(position) { (leaf) throws(LMDBError) in
-        try history.index.write(&rows, position: position, leaf: leaf)
+        try history.index.write(rows, position: position, leaf: leaf)
       }
     }
   }

@@ -6,11 +6,10 @@ import SwiftProtobuf
 extension Registry: Knowledge {
   func state(of subject: SubjectID) throws(Refusal) -> SubjectState? {
     if let state = rehearsal?.states[subject] ?? live.states[subject] ?? frozen?.states[subject] { return state }
-    if let state = statesRead[subject] { return state }
+    if let state = statesRead.values[subject] { return state }
     guard let bytes = try row(RegistryRows.stateKey(subject)) else { return nil }
     guard let state = try? SubjectState(serializedBytes: bytes) else { throw Self.unreadable }
-    if statesRead.count >= Self.statesReadMax { statesRead.removeAll(keepingCapacity: true) }
-    statesRead[subject] = state
+    statesRead.keep(state, of: subject)
     return state
   }
 
@@ -64,9 +63,10 @@ extension Registry: Knowledge {
 
   /// The key slot of a subject that has one.
   func slot(of subject: SubjectID) throws(Refusal) -> UInt64? {
-    if let slot = live.slots[subject] ?? frozen?.slots[subject] { return slot }
+    if let slot = live.slots[subject] ?? frozen?.slots[subject] ?? slotsRead.values[subject] { return slot }
     guard let bytes = try row(RegistryRows.slotKey(subject)) else { return nil }
     guard let slot = RegistryRows.number(bytes) else { throw Self.unreadable }
+    slotsRead.keep(slot, of: subject)
     return slot
   }
 
@@ -87,7 +87,6 @@ extension Registry: Knowledge {
     }
   }
 
-  private static let statesReadMax = 8192
   private static let unreadable = Refusal.internal(
     "a row of the registry cannot be read; delete the folder and restart")
 }

@@ -16,8 +16,9 @@ final class Registry {
   private(set) var frozen: RegistryLayer?
   private(set) var rehearsal: RegistryLayer?
   private var journal: [RegistryUndo] = []
-  /// States as the environment has them, decoded: a contact that is talked with today is talked with again.
-  var statesRead: [SubjectID: SubjectState] = [:]
+  /// What the environment has, decoded: a contact that is talked with today is talked with again.
+  var statesRead = ReadCache<SubjectState>()
+  var slotsRead = ReadCache<UInt64>()
   /// The headers of the open batch, which the log does not have yet.
   var openHeaders: [EventHeader] = []
   /// The slot that the next new subject gets.
@@ -92,8 +93,10 @@ final class Registry {
 
   /// The frozen layer is in the environment; ``refresh()`` must follow before anything is read.
   func thaw() {
+    guard let written = frozen else { return }
     frozen = nil
-    statesRead.removeAll(keepingCapacity: true)
+    for (subject, state) in written.states { statesRead.keep(state, of: subject) }
+    for (subject, slot) in written.slots { slotsRead.keep(slot, of: subject) }
   }
 
   // MARK: Changing

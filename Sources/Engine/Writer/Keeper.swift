@@ -102,7 +102,7 @@ final class Keeper: Sendable {
           return onFatal("the record at position \(job.position) cannot be read back")
         }
         if registry.position < job.position { try registry.write(registryRows, position: job.position, leaf: leaf) }
-        try history.index.write(&indexRows, position: job.position, leaf: leaf)
+        try history.index.write(indexRows, position: job.position, leaf: leaf)
         history.index.thaw()
         state.withLock { $0.isFull = false }
         return

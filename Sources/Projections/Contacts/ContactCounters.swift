@@ -11,6 +11,32 @@ struct ContactCounters: Equatable {
   /// The encoded sums of money, looked into only by orders.
   private var totals: [UInt8] = []
 
+  /// What an interaction adds.
+  static func interaction(at time: Instant) -> ContactCounters {
+    var counters = ContactCounters(nil)
+    counters.interactionCount = 1
+    counters.lastInteractionAt = time
+    return counters
+  }
+
+  /// What a deal adds that is open now.
+  static let deal: ContactCounters = {
+    var counters = ContactCounters(nil)
+    counters.openDeals = 1
+    return counters
+  }()
+
+  /// The row that both come to; an addition has no sums of money.
+  static let sum: RowSum = { row, addition in
+    var total = ContactCounters(row)
+    let more = ContactCounters(addition)
+    total.interactionCount += more.interactionCount
+    total.openDeals += more.openDeals
+    total.ordersCount += more.ordersCount
+    if let time = more.lastInteractionAt { total.lastInteractionAt = max(total.lastInteractionAt ?? time, time) }
+    return total.encoded
+  }
+
   /// Reads a row; nil is all zero.
   init(_ row: [UInt8]?) {
     guard let row else { return }

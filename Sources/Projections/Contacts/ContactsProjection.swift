@@ -52,8 +52,10 @@ public struct ContactsProjection: Projection {
       view.create(ContactsTable.campaign(header.subject), Array("\(fact.purpose)\n\(fact.channel)".utf8))
     case .campaignResponseRecorded(let fact):
       if Consents.isWithdrawn(by: fact.response) { try withdraw(header, view) }
-    case .dealOpened, .dealReopened: try openDeals(+1, header, view)
-    case .dealWon, .dealLost: try openDeals(-1, header, view)
+    case .dealOpened, .dealReopened:
+      try view.add(
+        ContactsTable.counters(try header.requiredContact()), ContactCounters.deal.encoded, by: ContactCounters.sum)
+    case .dealWon, .dealLost: try dealClosed(header, view)
     case .orderPlaced(let fact): try order(fact, +1, header, view)
     case .factRetracted: try retraction(try ViewWriter.retracted(by: event), view)
     case .noteAdded, .taskScheduled, .taskCompleted, .pipelineDefined, .dealStageChanged, .dealRevised, .campaignSent,
@@ -163,17 +165,15 @@ public struct ContactsProjection: Projection {
 
   private func interaction(_ header: EventHeader, _ view: ViewWriter) throws(ProjectionFailure) {
     view.insert(ContactsTable.interaction(header.subject, header.occurredAt, header.position), isListed: true)
-    let key = ContactsTable.counters(header.subject)
-    var counters = ContactCounters(try view.get(key))
-    counters.interactionCount += 1
-    counters.lastInteractionAt = max(counters.lastInteractionAt ?? header.occurredAt, header.occurredAt)
-    view.put(key, counters.encoded)
+    try view.add(
+      ContactsTable.counters(header.subject), ContactCounters.interaction(at: header.occurredAt).encoded,
+      by: ContactCounters.sum)
   }
 
-  private func openDeals(_ change: Int64, _ header: EventHeader, _ view: ViewWriter) throws(ProjectionFailure) {
+  private func dealClosed(_ header: EventHeader, _ view: ViewWriter) throws(ProjectionFailure) {
     let key = ContactsTable.counters(try header.requiredContact())
     var counters = ContactCounters(try view.get(key))
-    counters.openDeals = UInt64(max(0, Int64(counters.openDeals) + change))
+    counters.openDeals -= min(1, counters.openDeals)
     view.put(key, counters.encoded)
   }
 

@@ -10,6 +10,8 @@ struct Overlay {
     var base: [UInt8]?
     var isBaseKnown: Bool
     var isChanged: Bool
+    /// Whether what the row held before has not been looked up: the value is to be added to that, and nil adds nothing.
+    var isAddition = false
   }
 
   /// In the order in which their keys were first seen.
@@ -47,31 +49,54 @@ struct Overlay {
     if entry.isChanged { changedCount += 1 }
   }
 
+  /// What a change is taken back to.
+  struct Before {
+    var value: [UInt8]?
+    var wasChanged: Bool
+    var wasAddition: Bool
+  }
+
   /// Changes the row; what it was before.
-  mutating func change(at index: Int, to value: [UInt8]?) -> (value: [UInt8]?, wasChanged: Bool) {
-    let before = entries[index].value
-    let wasChanged = entries[index].isChanged
-    valueBytes += (value?.count ?? 0) - (before?.count ?? 0)
-    if !wasChanged { changedCount += 1 }
+  mutating func change(at index: Int, to value: [UInt8]?, isAddition: Bool = false) -> Before {
+    let before = Before(
+      value: entries[index].value, wasChanged: entries[index].isChanged, wasAddition: entries[index].isAddition)
+    valueBytes += (value?.count ?? 0) - (before.value?.count ?? 0)
+    if !before.wasChanged { changedCount += 1 }
     entries[index].value = value
     entries[index].isChanged = true
-    return (before, wasChanged)
+    entries[index].isAddition = isAddition
+    return before
   }
 
   /// Takes a change back.
-  mutating func restore(at index: Int, value: [UInt8]?, isChanged: Bool) {
-    valueBytes += (value?.count ?? 0) - (entries[index].value?.count ?? 0)
-    if entries[index].isChanged != isChanged { changedCount += isChanged ? 1 : -1 }
-    entries[index].value = value
-    entries[index].isChanged = isChanged
+  mutating func restore(at index: Int, to before: Before) {
+    valueBytes += (before.value?.count ?? 0) - (entries[index].value?.count ?? 0)
+    if entries[index].isChanged != before.wasChanged { changedCount += before.wasChanged ? 1 : -1 }
+    entries[index].value = before.value
+    entries[index].isChanged = before.wasChanged
+    entries[index].isAddition = before.wasAddition
   }
 
-  /// Forgets everything; keeps the memory of a table that was not unusually large.
-  mutating func removeAll() {
-    let keeping = entries.count <= Self.keptEntriesMax
+  /// Adds an addition to what the row held before, which has been looked up now; what it holds.
+  mutating func resolve(
+    at index: Int, onto stored: [UInt8]?, base: [UInt8]?, isBaseKnown: Bool, by sum: RowSum
+  ) -> [UInt8]? {
+    let addition = entries[index].value
+    let value = addition.map { sum(stored, $0) } ?? stored
+    valueBytes += (value?.count ?? 0) - (addition?.count ?? 0) + (base?.count ?? 0)
+    entries[index].value = value
+    entries[index].base = base
+    entries[index].isBaseKnown = isBaseKnown
+    entries[index].isAddition = false
+    return value
+  }
+
+  /// Forgets everything; keeps the memory of a table that was not unusually large, or any.
+  mutating func removeAll(keepingCapacity: Bool = false) {
+    let keeping = keepingCapacity || entries.count <= Self.keptEntriesMax
     entries.removeAll(keepingCapacity: keeping)
     slots =
-      keeping && slots.count <= Self.keptEntriesMax * 2
+      keeping && (keepingCapacity || slots.count <= Self.keptEntriesMax * 2)
       ? {
         var slots = slots; for index in slots.indices { slots[index] = 0 }; return slots
       }()

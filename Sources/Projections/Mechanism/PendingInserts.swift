@@ -1,5 +1,5 @@
 /// New rows that wait for a flush, their values one behind the other in one array.
-public struct PendingInserts {
+public struct PendingInserts: Sendable {
   struct Row {
     var key: RowKey
     var start: Int
@@ -23,9 +23,19 @@ public struct PendingInserts {
 
   @inline(always)
   mutating func add(_ key: RowKey, isListed: Bool, _ fill: (inout [UInt8]) -> Void) {
+    makeRoom()
     let start = values.count
     fill(&values)
     rows.append(Row(key: key, start: start, count: Int32(values.count - start), isListed: isListed))
+  }
+
+  /// Lets large arrays grow by a quarter, where they would double: a build fills them up to a bound that is its memory.
+  @inline(always)
+  private mutating func makeRoom() {
+    if rows.count == rows.capacity, rows.count > Self.keptRowsMax { rows.reserveCapacity(rows.count / 4 * 5) }
+    if values.capacity - values.count < Self.valueRoom, values.count > Self.keptBytesMax {
+      values.reserveCapacity(values.count / 4 * 5)
+    }
   }
 
   /// Drops what was added past `mark`.
@@ -48,16 +58,18 @@ public struct PendingInserts {
     return groups[prefix] ?? []
   }
 
-  /// Forgets everything; keeps the memory unless it is unusually much.
-  mutating func removeAll() {
-    rows.removeAll(keepingCapacity: rows.count <= Self.keptRowsMax)
-    values.removeAll(keepingCapacity: values.count <= Self.keptBytesMax)
+  /// Forgets everything; keeps the memory unless it is unusually much, or any.
+  mutating func removeAll(keepingCapacity: Bool = false) {
+    rows.removeAll(keepingCapacity: keepingCapacity || rows.count <= Self.keptRowsMax)
+    values.removeAll(keepingCapacity: keepingCapacity || values.count <= Self.keptBytesMax)
     groups.removeAll()
     grouped = 0
   }
 
   private static let keptRowsMax = 1 << 15
   private static let keptBytesMax = 8 << 20
+  /// More than nearly all rows take.
+  private static let valueRoom = 4 << 10
 }
 
 extension RowKey {

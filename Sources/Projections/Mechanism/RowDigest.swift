@@ -19,6 +19,9 @@ struct RowDigest {
   /// Counts a row out.
   mutating func subtract(_ key: RowKey, _ value: Span<UInt8>) { sum = Self.subtracted(sum, hash(key, value)) }
 
+  /// Counts in what another one has counted.
+  mutating func add(_ other: RowDigest) { sum = Self.added(sum, other.sum) }
+
   /// Counts in a row with a key as it is stored.
   mutating func add(bytes key: [UInt8], _ value: Span<UInt8>) {
     scratch.removeAll(keepingCapacity: true)

@@ -2,12 +2,14 @@ import LMDB
 
 /// Rows in the order of their keys in a scratch file, found again by key: what a build has gathered, until it is merged.
 ///
-/// An entry is a word (`key count u8 | is deleted u8 | 0 u16 | value count u32`), the key's words, and the value.
+/// An entry is a word (`key count u8 | kind u8 | 0 u16 | value count u32`), the key's words, and the value.
 struct RowRun: Sendable {
   /// What a run says of a key.
   enum Found: Equatable {
     case value([UInt8])
     case deleted
+    /// What is to be added to what older runs or the file hold.
+    case addition([UInt8])
   }
 
   /// A stretch of entries that is read at once, by its first key.
@@ -23,14 +25,15 @@ struct RowRun: Sendable {
   /// How often its rows have been merged into a larger run.
   let level: Int
 
-  /// What the run says of the key; nil when it says nothing. `scratch` is used for reading.
+  /// What the run says of the key; nil when it says nothing, or has it as ``RunEntry/Kind/inserted``. `scratch` is used
+  /// for reading.
   func find(_ key: RowKey, _ scratch: inout [UInt8]) throws(LMDBError) -> Found? {
     guard filter.mayHave(key), let block = lastBlock(upTo: key) else { return nil }
     var found: Found?
     try scan(block, &scratch) { entry, bytes in
       guard entry.key >= key else { return true }
       if entry.key == key {
-        found = entry.isDeleted ? .deleted : .value(Array(copying: bytes.extracting(entry.value)))
+        found = entry.found(in: bytes)
       }
       return false
     }
@@ -44,7 +47,7 @@ struct RowRun: Sendable {
     for block in (lastBlock(upTo: prefix) ?? 0)..<blocks.count where !isPast {
       try scan(block, &scratch) { entry, _ in
         if entry.key.hasPrefix(prefix) {
-          body(entry.key, entry.isDeleted)
+          body(entry.key, entry.kind == .deleted)
         } else if entry.key > prefix {
           isPast = true
         }
@@ -83,14 +86,26 @@ struct RowRun: Sendable {
 struct RunEntry {
   static let headBytes = 8
 
+  /// What an entry says of its row.
+  enum Kind: UInt8 {
+    /// It holds the value.
+    case value
+    /// It is not there, whatever older runs and the file say.
+    case deleted
+    /// The value is to be added to what older runs or the file hold.
+    case addition
+    /// It holds the value, and nobody looks for it by its key.
+    case inserted
+  }
+
   var key: RowKey
-  var isDeleted: Bool
+  var kind: Kind
   var value: Range<Int>
 
   /// Before all others, in no bytes.
   init() {
     key = RowKey()
-    isDeleted = true
+    kind = .deleted
     value = 0..<0
   }
 
@@ -102,20 +117,28 @@ struct RunEntry {
     let keyCount = Int(head >> 56)
     let start = offset + Self.headBytes + RowKey.wordBytes(keyCount)
     let end = start + Int(head & 0xFFFF_FFFF)
-    guard end <= bytes.count, let key = RowKey(words: bytes, at: offset + Self.headBytes, count: keyCount) else {
-      return nil
-    }
+    guard end <= bytes.count, let key = RowKey(words: bytes, at: offset + Self.headBytes, count: keyCount),
+      let kind = Kind(rawValue: UInt8(truncatingIfNeeded: head >> 48))
+    else { return nil }
     self.key = key
-    isDeleted = head >> 48 & 0xFF != 0
+    self.kind = kind
     value = start..<end
   }
 
+  /// What it says of its key to who looks for it, in the bytes that it was read from.
+  func found(in bytes: Span<UInt8>) -> RowRun.Found {
+    switch kind {
+    case .deleted: .deleted
+    case .addition: .addition(Array(copying: bytes.extracting(value)))
+    case .value, .inserted: .value(Array(copying: bytes.extracting(value)))
+    }
+  }
+
   @inline(always)
-  static func append(_ key: RowKey, _ value: Span<UInt8>?, to bytes: inout [UInt8]) {
-    let count = value?.count ?? 0
-    bytes.appendBigEndian(UInt64(key.count) << 56 | (value == nil ? 1 << 48 : 0) | UInt64(count))
+  static func append(_ key: RowKey, _ kind: Kind, _ value: Span<UInt8>, to bytes: inout [UInt8]) {
+    bytes.appendBigEndian(UInt64(key.count) << 56 | UInt64(kind.rawValue) << 48 | UInt64(value.count))
     key.appendWords(to: &bytes)
-    if let value { bytes.append(value) }
+    bytes.append(value)
   }
 }
 
@@ -127,22 +150,22 @@ struct RunWriter {
   private var blocks: [RowRun.Block] = []
   private var filter: RunFilter
 
-  /// `rows` is about how many there will be.
-  init(in folder: String, rows: Int) throws(LMDBError) {
+  /// `findable` is about how many rows there will be that are not ``RunEntry/Kind/inserted``.
+  init(in folder: String, findable: Int) throws(LMDBError) {
     file = try ScratchFile(in: folder)
-    filter = RunFilter(rows: rows)
+    filter = RunFilter(rows: findable)
     buffer.reserveCapacity(Self.bufferBytes + (64 << 10))
   }
 
-  /// Appends a row; nil: there is none, whatever older runs and the file say.
+  /// Appends a row.
   @inline(always)
-  mutating func append(_ key: RowKey, _ value: Span<UInt8>?) throws(LMDBError) {
+  mutating func append(_ key: RowKey, _ kind: RunEntry.Kind, _ value: Span<UInt8>) throws(LMDBError) {
     let offset = written + buffer.count
     if blocks.last.map({ offset - $0.offset >= Self.blockBytes }) ?? true {
       blocks.append(RowRun.Block(first: key, offset: offset))
     }
-    filter.add(key)
-    RunEntry.append(key, value, to: &buffer)
+    if kind != .inserted { filter.add(key) }
+    RunEntry.append(key, kind, value, to: &buffer)
     if buffer.count >= Self.bufferBytes { try writeBuffer() }
   }
 

@@ -10,12 +10,15 @@ struct RowRuns {
 
   var isEmpty: Bool { runs.isEmpty }
 
-  /// What the newest run that knows the key says of it; nil when none does.
-  mutating func find(_ key: RowKey) throws(LMDBError) -> RowRun.Found? {
+  /// What the runs that know the key say of it together; nil when none does.
+  mutating func find(_ key: RowKey, _ sum: RowSum) throws(LMDBError) -> RowRun.Found? {
+    var total: RowRun.Found?
     for run in runs.reversed() {
-      if let found = try run.find(key, &scratch) { return found }
+      guard let older = try run.find(key, &scratch) else { continue }
+      total = older.joined(with: total, by: sum)
+      guard case .addition = total else { break }
     }
-    return nil
+    return total
   }
 
   /// The keys with the prefix that some run knows, and whether their rows are deleted.
@@ -28,27 +31,45 @@ struct RowRuns {
   }
 
   /// Adds the newest run; as many of one size as make a larger one are merged.
-  mutating func add(_ run: RowRun) throws(LMDBError) {
+  mutating func add(_ run: RowRun, _ sum: RowSum) throws(LMDBError) {
     runs.append(run)
     while let level = runs.last?.level,
       runs.suffix(Self.mergedCount).count(where: { $0.level == level }) == Self.mergedCount
     {
-      let merged = try merged(runs.suffix(Self.mergedCount), level: level + 1)
+      let merged = try merged(runs.suffix(Self.mergedCount), sum, level: level + 1)
       runs.removeLast(Self.mergedCount)
       runs.append(merged)
     }
   }
 
-  private func merged(_ runs: ArraySlice<RowRun>, level: Int) throws(LMDBError) -> RowRun {
+  private func merged(_ runs: ArraySlice<RowRun>, _ sum: RowSum, level: Int) throws(LMDBError) -> RowRun {
     var merge = try RunMerge(runs)
-    var writer = try RunWriter(in: folder, rows: runs.reduce(0) { $0 + $1.filter.rows })
-    // What is deleted stays so for older runs and for the file.
-    while try merge.next({ (key, isDeleted, value) throws(LMDBError) in
-      try writer.append(key, isDeleted ? nil : value)
-    }) {}
+    var writer = try RunWriter(in: folder, findable: runs.reduce(0) { $0 + $1.filter.rows })
+    // What is deleted stays so for older runs and for the file, and what is to be added stays to be added.
+    while try merge.next(sum, { (key, kind, value) throws(LMDBError) in try writer.append(key, kind, value) }) {}
     return try writer.finish(level: level)
   }
 
-  /// So many runs of one size are merged into one: few enough to look through for a key.
-  private static let mergedCount = 16
+  /// So many runs of one size are merged into one: more than a build of tens of millions of facts makes, so that its rows
+  /// are merged once; few enough to look through for a key.
+  static let mergedCount = 128
+}
+
+/// Adds to a row: what both come to. `older` is nil where there is no row, and may be an addition itself.
+///
+/// Several additions are joined in any grouping, always the older one first, so that `sum(sum(a, b), c)` must equal
+/// `sum(a, sum(b, c))`.
+public typealias RowSum = @Sendable (_ older: [UInt8]?, _ addition: [UInt8]) -> [UInt8]
+
+extension RowRun.Found {
+  /// What this, the older, and a newer one come to.
+  func joined(with newer: RowRun.Found?, by sum: RowSum) -> RowRun.Found {
+    guard let newer else { return self }
+    guard case .addition(let addition) = newer else { return newer }
+    switch self {
+    case .value(let value): return .value(sum(value, addition))
+    case .deleted: return .value(sum(nil, addition))
+    case .addition(let value): return .addition(sum(value, addition))
+    }
+  }
 }

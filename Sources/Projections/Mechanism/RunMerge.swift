@@ -54,18 +54,39 @@ struct RunMerge {
     for place in heap.indices.reversed() { sink(place) }
   }
 
-  /// Lends the next row to `body`; false when there is none.
+  /// Lends the next row to `body`; false when there is none. Additions are joined by `sum`.
   mutating func next(
-    _ body: (RowKey, _ isDeleted: Bool, Span<UInt8>) throws(LMDBError) -> Void
+    _ sum: RowSum, _ body: (RowKey, RunEntry.Kind, Span<UInt8>) throws(LMDBError) -> Void
   ) throws(LMDBError) -> Bool {
     guard let first = heap.first else { return false }
     let entry = readers[first].entry
+    if entry.kind == .addition {
+      let joined = try joinFirst(sum)
+      try body(entry.key, joined.kind, joined.value.span)
+      return true
+    }
     do {
       let buffer = readers[first].buffer
-      try body(entry.key, entry.isDeleted, buffer.span.extracting(entry.value))
+      try body(entry.key, entry.kind, buffer.span.extracting(entry.value))
     }
     repeat { try advanceFirst() } while heap.first.map { readers[$0].entry.key == entry.key } ?? false
     return true
+  }
+
+  /// What the entries of the least key come to, the newest of which is an addition; goes past them.
+  private mutating func joinFirst(_ sum: RowSum) throws(LMDBError) -> (kind: RunEntry.Kind, value: [UInt8]) {
+    let key = readers[heap[0]].entry.key
+    var total: RowRun.Found?
+    while let first = heap.first, readers[first].entry.key == key {
+      let buffer = readers[first].buffer
+      total = readers[first].entry.found(in: buffer.span).joined(with: total, by: sum)
+      try advanceFirst()
+    }
+    switch total {
+    case .value(let value): return (.value, value)
+    case .addition(let value): return (.addition, value)
+    case .deleted, nil: return (.deleted, [])
+    }
   }
 
   private mutating func advanceFirst() throws(LMDBError) {

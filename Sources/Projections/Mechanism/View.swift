@@ -129,8 +129,8 @@ public final class View: Sendable {
   /// Begins reading: the rows as of the last flush. To be ended soon.
   public func snapshot() throws(ViewError) -> ViewSnapshot { try ViewSnapshot(self) }
 
-  /// The one writer; traps while there is another.
-  public func writer() -> ViewWriter { ViewWriter(self) }
+  /// The one writer; traps while there is another. A build's helper must do each work that it is given.
+  public func writer(helper: BuildHelper? = nil) -> ViewWriter { ViewWriter(self, helper: helper) }
 
   /// Ends writing: with `clean`, all is brought to the device and the view marked as whole.
   ///

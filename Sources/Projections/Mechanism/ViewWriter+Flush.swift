@@ -8,12 +8,12 @@ extension ViewWriter {
   /// `leaf` is the audit tree's leaf of the event at ``position``. Grows the file when it is full. When it throws,
   /// nothing was written and nothing forgotten: it may be tried again.
   public func flush(leaf: Digest256) throws(ViewError) {
-    guard runs.isEmpty else { return try merge(leaf: leaf) }
+    guard !hasAside else { return try merge(leaf: leaf) }
     endReading()
     let order = FlushOrder(overlay, inserts)
     do throws(LMDBError) {
       try view.markOpen()
-      try makeRoom()
+      try view.makeRoom(for: pendingBytes)
       while true {
         do throws(LMDBError) {
           let state = try write(order, leaf: leaf)
@@ -29,16 +29,6 @@ extension ViewWriter {
       throw ViewError(error)
     }
     forget()
-  }
-
-  /// Grows the file ahead of a large flush, which would else be begun in vain several times.
-  private func makeRoom() throws(LMDBError) { try makeRoom(for: pendingBytes) }
-
-  /// Grows the file so that about so many bytes of rows fit.
-  func makeRoom(for pending: Int) throws(LMDBError) {
-    guard pending > Environment.growthStepMin else { return }
-    let needed = view.environment.info().usedBytes + pending * 3 / 2
-    if needed > view.environment.mapSize { try view.environment.grow(atLeast: needed) }
   }
 
   private func write(_ order: FlushOrder, leaf: Digest256) throws(LMDBError) -> ViewState {
@@ -92,7 +82,7 @@ extension ViewWriter {
     rows += 1
   }
 
-  func store(
+  private func store(
     _ key: RowKey, _ value: Span<UInt8>, isPast: Bool, _ transaction: inout WriteTransaction
   ) throws(LMDBError) {
     try key.withSpan { (bytes) throws(LMDBError) in
@@ -102,6 +92,15 @@ extension ViewWriter {
         try transaction.put(bytes, value, in: view.rows)
       }
     }
+  }
+}
+
+extension View {
+  /// Grows the file so that about so many bytes of rows fit: a large flush would else be begun in vain several times.
+  func makeRoom(for pending: Int) throws(LMDBError) {
+    guard pending > Environment.growthStepMin else { return }
+    let needed = environment.info().usedBytes + pending * 3 / 2
+    if needed > environment.mapSize { try environment.grow(atLeast: needed) }
   }
 }
 
@@ -117,38 +116,22 @@ struct FlushOrder {
   init(_ overlay: borrowing Overlay, _ inserts: borrowing PendingInserts) {
     let entries = overlay.entries
     let rows = inserts.rows
-    var changes: [Place] = []
-    changes.reserveCapacity(overlay.changedCount)
-    for index in entries.indices where entries[index].isChanged {
-      changes.append(Place(head: entries[index].key.head, index: UInt32(index)))
-    }
-    var news: [Place] = []
-    news.reserveCapacity(rows.count)
-    for index in rows.indices { news.append(Place(head: rows[index].key.head, index: UInt32(index))) }
-    changes.sort { a, b in
-      a.head != b.head ? a.head < b.head : entries[Int(a.index)].key < entries[Int(b.index)].key
-    }
-    news.sort { a, b in a.head != b.head ? a.head < b.head : rows[Int(a.index)].key < rows[Int(b.index)].key }
+    let changes = RowOrder(entries.indices.lazy.filter { entries[$0].isChanged }) { entries[$0].key }.indices
+    let news = RowOrder(rows.indices) { rows[$0].key }.indices
     steps.reserveCapacity(changes.count + news.count)
     var next = 0
     for change in changes {
-      let key = entries[Int(change.index)].key
-      while next < news.count, rows[Int(news[next].index)].key < key {
-        steps.append(.insert(news[next].index))
+      let key = entries[Int(change)].key
+      while next < news.count, rows[Int(news[next])].key < key {
+        steps.append(.insert(news[next]))
         next += 1
       }
-      if next < news.count, rows[Int(news[next].index)].key == key { next += 1 }
-      steps.append(.change(change.index))
+      if next < news.count, rows[Int(news[next])].key == key { next += 1 }
+      steps.append(.change(change))
     }
     while next < news.count {
-      steps.append(.insert(news[next].index))
+      steps.append(.insert(news[next]))
       next += 1
     }
-  }
-
-  /// Where a row waits, and the beginning of its key, which nearly always tells the order already.
-  private struct Place {
-    var head: UInt64
-    var index: UInt32
   }
 }

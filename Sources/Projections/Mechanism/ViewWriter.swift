@@ -14,6 +14,14 @@ public final class ViewWriter {
   var inserts = PendingInserts()
   /// What a build has put aside, newer than the file and older than the overlay.
   var runs: RowRuns
+  /// What it has put aside last, newer than the runs, until it is one.
+  var asideInMaking: AsideInMaking?
+  /// What was put aside before, for its memory.
+  var spare: (Overlay, PendingInserts)?
+  /// Where runs are made and merged beside the build; nil: on the thread that uses the writer.
+  let helper: BuildHelper?
+  /// How additions are joined; set before there are any.
+  var sum: RowSum = { _, addition in addition }
   /// What the event under way has changed, to take it back when it fails.
   private var undo: [Undo] = []
   private var reader: ReadTransaction?
@@ -22,11 +30,10 @@ public final class ViewWriter {
 
   private struct Undo {
     var index: Int
-    var value: [UInt8]?
-    var wasChanged: Bool
+    var before: Overlay.Before
   }
 
-  init(_ view: View) {
+  init(_ view: View, helper: BuildHelper?) {
     let isFree = view.hasWriter.compareExchange(expected: false, desired: true, ordering: .acquiring).exchanged
     precondition(isFree, "a view has one writer at a time")
     self.view = view
@@ -34,6 +41,7 @@ public final class ViewWriter {
     position = state.position
     isFileEmpty = state.rows == 0
     runs = RowRuns(folder: view.folder)
+    self.helper = helper
   }
 
   deinit { view.hasWriter.store(false, ordering: .releasing) }
@@ -56,9 +64,7 @@ public final class ViewWriter {
     do throws(ProjectionFailure) {
       try projection.apply(event, to: self)
     } catch {
-      for change in undo.reversed() {
-        overlay.restore(at: change.index, value: change.value, isChanged: change.wasChanged)
-      }
+      for change in undo.reversed() { overlay.restore(at: change.index, to: change.before) }
       inserts.truncate(to: insertsBefore)
       throw error
     }
@@ -70,19 +76,24 @@ public final class ViewWriter {
     if position > self.position { self.position = position }
   }
 
-  /// The row as the events so far have left it, or nil. Rows made by ``insert(_:isListed:_:)`` since the last flush are
-  /// not seen.
+  /// The row as the events so far have left it, or nil. Not for rows made by ``insert(_:isListed:_:)``.
   public func get(_ key: RowKey) throws(ProjectionFailure) -> [UInt8]? {
-    if let index = overlay.index(of: key) { return overlay.entries[index].value }
-    if let found = try aside(key) {
-      var value: [UInt8]?
-      if case .value(let stored) = found { value = stored }
-      overlay.add(Overlay.Entry(key: key, value: value, base: nil, isBaseKnown: false, isChanged: false))
-      return value
+    let index = overlay.index(of: key)
+    if let index, !overlay.entries[index].isAddition { return overlay.entries[index].value }
+    let found = try aside(key)
+    let value: [UInt8]?
+    switch found {
+    case .value(let stored): value = stored
+    case .deleted: value = nil
+    case .addition(let addition): value = sum(isFileEmpty ? nil : try read(key), addition)
+    case nil: value = isFileEmpty ? nil : try read(key)
     }
-    let stored = isFileEmpty ? nil : try read(key)
-    overlay.add(Overlay.Entry(key: key, value: stored, base: stored, isBaseKnown: true, isChanged: false))
-    return stored
+    let base = found == nil ? value : nil
+    if let index {
+      return overlay.resolve(at: index, onto: value, base: base, isBaseKnown: found == nil, by: sum)
+    }
+    overlay.add(Overlay.Entry(key: key, value: value, base: base, isBaseKnown: found == nil, isChanged: false))
+    return value
   }
 
   /// Stores the row, replacing one that is there.
@@ -91,10 +102,24 @@ public final class ViewWriter {
   /// Stores a row that is not there yet, and may be read back: spares the look-up of the old one.
   public func create(_ key: RowKey, _ value: [UInt8]) { change(key, to: value, isBaseKnown: true) }
 
+  /// Adds to the row, which may be there or not: what ``get(_:)``, `sum` and ``put(_:_:)`` do, but that a build does not
+  /// look up what it has put aside. All additions to a view have the same `sum`.
+  public func add(_ key: RowKey, _ addition: [UInt8], by sum: @escaping RowSum) throws(ProjectionFailure) {
+    self.sum = sum
+    if let index = overlay.index(of: key) {
+      let entry = overlay.entries[index]
+      change(at: index, to: sum(entry.value, addition), isAddition: entry.isAddition)
+    } else if !hasAside {
+      put(key, sum(try get(key), addition))
+    } else {
+      change(at: unknown(key, isBaseKnown: false), to: addition, isAddition: true)
+    }
+  }
+
   /// Removes the row if it is there.
   public func delete(_ key: RowKey) { change(key, to: nil, isBaseKnown: isFileEmpty) }
 
-  /// Stores a row that is not there yet and is not read by key again before the next flush: the cheapest way to write.
+  /// Stores a row that is not there yet and that no event reads by its key: the cheapest way to write.
   ///
   /// `fill` appends the row's bytes to an array that holds others before it, and must not use the writer. A listed row
   /// is seen by ``lastKey(prefix:)``.
@@ -130,20 +155,25 @@ public final class ViewWriter {
   /// Forgets what is not flushed; the next event is the one past the last flush.
   public func discard() {
     forget()
+    asideInMaking = nil
+    spare = nil
     runs = RowRuns(folder: view.folder)
     position = view.state.position
   }
 
   private func change(_ key: RowKey, to value: [UInt8]?, isBaseKnown: Bool) {
-    let index: Int
-    if let known = overlay.index(of: key) {
-      index = known
-    } else {
-      index = overlay.entries.count
-      overlay.add(Overlay.Entry(key: key, value: nil, base: nil, isBaseKnown: isBaseKnown, isChanged: false))
-    }
-    let before = overlay.change(at: index, to: value)
-    undo.append(Undo(index: index, value: before.value, wasChanged: before.wasChanged))
+    change(at: overlay.index(of: key) ?? unknown(key, isBaseKnown: isBaseKnown), to: value)
+  }
+
+  private func change(at index: Int, to value: [UInt8]?, isAddition: Bool = false) {
+    undo.append(Undo(index: index, before: overlay.change(at: index, to: value, isAddition: isAddition)))
+  }
+
+  /// An entry for a row that was not looked up.
+  private func unknown(_ key: RowKey, isBaseKnown: Bool) -> Int {
+    overlay.add(
+      Overlay.Entry(key: key, value: nil, base: nil, isBaseKnown: isBaseKnown, isChanged: false, isAddition: true))
+    return overlay.entries.count - 1
   }
 
   private func read(_ key: RowKey) throws(ProjectionFailure) -> [UInt8]? {
@@ -169,10 +199,11 @@ public final class ViewWriter {
   /// Ends the read transaction, which would hold back the file's growth and keep old pages.
   func endReading() { _ = reader.take() }
 
-  func forget() {
+  /// Forgets what is pending; a build, which is about to gather as much again, keeps the memory.
+  func forget(keepingCapacity: Bool = false) {
     endReading()
-    overlay.removeAll()
-    inserts.removeAll()
+    overlay.removeAll(keepingCapacity: keepingCapacity)
+    inserts.removeAll(keepingCapacity: keepingCapacity)
     undo.removeAll(keepingCapacity: true)
   }
 }

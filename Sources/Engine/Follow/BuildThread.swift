@@ -1,0 +1,31 @@
+import Projections
+
+/// The thread beside a build's own, on which it sorts and merges what it has gathered.
+final class BuildThread: Sendable {
+  private let works: Inbox<@Sendable () -> Void>
+  private let thread: EngineThread
+
+  init() {
+    let works = Inbox<@Sendable () -> Void>(limit: .max)
+    self.works = works
+    thread = EngineThread("kith-build") {
+      EngineThread.yieldToOthers()
+      while let waiting = works.take() {
+        for work in waiting { work() }
+      }
+    }
+  }
+
+  /// Gives work to the thread.
+  var helper: BuildHelper {
+    { [works] work in
+      if works.push([work]) != .taken { work() }
+    }
+  }
+
+  /// Waits until all work is done; to be called once, and after it nothing is given any more.
+  func end() {
+    works.close()
+    thread.join()
+  }
+}
