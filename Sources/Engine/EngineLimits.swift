@@ -34,7 +34,7 @@ public struct EngineLimits: Sendable {
   public var buildEvents = 1024
   /// The chunks of decoded facts between reading and applying in a build: enough that reading goes on while rows are
   /// sorted.
-  public var buildChunks = 24
+  public var buildChunks = 16
   /// The threads that read and decode for a build.
   public var buildThreads = 2
   /// The changes to the registry or the index that are gathered before they are written.

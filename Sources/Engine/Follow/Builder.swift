@@ -182,9 +182,9 @@ final class Builder: Sendable {
   /// Takes views through the log from where they stand until they are near the head, and writes what they gathered.
   func pass(_ passengers: [Passenger]) {
     guard let start = passengers.map(\.position).min() else { return }
-    // An eighth: as much is being put aside meanwhile, and arrays that grow, the order of the rows, keys and decoded facts
+    // A tenth: as much is being put aside meanwhile, and arrays that grow, the order of the rows, keys and decoded facts
     // that wait take their share of the memory too.
-    let bytesMax = max(64 << 10, options.rebuildMemory / 8 / max(1, passengers.count))
+    let bytesMax = max(64 << 10, options.rebuildMemory / 10 / max(1, passengers.count))
     let channel = Channel<History.Chunk>(limit: options.limits.buildChunks)
     let kinds = passengers.reduce(FactKinds.none) { $0.union($1.projection.kinds) }
     let decoders = (0..<options.limits.buildThreads).map { _ in

@@ -72,6 +72,8 @@ extension ViewWriter {
     try settleAside()
     spare = nil
     forget()
+    // What was gathered is in many small pieces, and the merge needs others.
+    ProcessMemory.giveBack()
     do throws(LMDBError) {
       try view.markOpen()
       try ViewMeta.setMark(ViewMeta.mergingMark, view.environment, view.meta)
