@@ -36,7 +36,8 @@ import Testing
     for projection in ReadModels.all(aside.settings) {
       let view = try #require(aside.views[projection.name])
       // On the same thread, or on another while the next events are applied.
-      let writer = view.writer(helper: seed > 52 ? { DispatchQueue.global().async(execute: $0) } : nil)
+      let beside: BuildHelper = { work in DispatchQueue.global().async { work() } }
+      let writer = view.writer(helper: seed > 52 ? beside : nil)
       for event in world.events {
         try writer.apply(event, by: projection)
         switch generator.below(40) {
