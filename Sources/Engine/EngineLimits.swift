@@ -32,8 +32,8 @@ public struct EngineLimits: Sendable {
   public var catchUpEvents = 4096
   /// The facts that a build reads at a time.
   public var buildEvents = 1024
-  /// The chunks of decoded facts between reading and applying in a build: enough that reading goes on while rows are
-  /// sorted.
+  /// The chunks of decoded facts that may wait between reading and applying in a build: enough to even out their times,
+  /// few beside what rows take.
   public var buildChunks = 16
   /// The threads that read and decode for a build.
   public var buildThreads = 2

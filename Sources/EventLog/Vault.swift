@@ -41,6 +41,12 @@ final class Vault: Sendable {
         keys.append(SealingKey(bytes.extracting(start..<start + Vault.keyBytes)))
       }
     }
+
+    /// The key of one of its slots, if it is sound.
+    func key(_ slot: UInt64) -> SealingKey? {
+      let index = slot % Vault.pageSlots
+      return sound & (1 << index) != 0 ? keys[Int(index)] : nil
+    }
   }
 
   struct State {
@@ -80,7 +86,7 @@ final class Vault: Sendable {
     state.withLock { state in
       if state.changes == changes { state.keep(page) }
     }
-    return Self.decode(bytes.span, slot: slot, at: start)
+    return page.key(slot).map { .key($0) } ?? Self.decode(bytes.span, slot: slot, at: start)
   }
 
   /// Makes sure that slots up to `slot` hold durable keys; `.noSpace` when the device is full, with nothing changed.
@@ -154,8 +160,7 @@ extension Vault.State {
   func key(_ slot: UInt64) -> SealingKey? {
     let number = slot / Vault.pageSlots
     guard let page = pages[place(number)], page.number == number else { return nil }
-    let index = slot % Vault.pageSlots
-    return page.sound & (1 << index) != 0 ? page.keys[Int(index)] : nil
+    return page.key(slot)
   }
 
   mutating func keep(_ page: Vault.Page) { pages[place(page.number)] = page }

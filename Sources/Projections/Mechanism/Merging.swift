@@ -1,4 +1,3 @@
-import Dispatch
 import LMDB
 import Schema
 import Synchronization
@@ -20,20 +19,12 @@ struct Merging: Sendable {
     while !batch.rows.isEmpty {
       if let helper { helper { batches.makeNext() } } else { batches.makeNext() }
       // Also when writing fails: the helper must not be left with the runs.
-      let written = result { () throws(LMDBError) in try write(batch, total) }
-      let next = result { () throws(LMDBError) in try batches.taken() }
+      let written = Result { () throws(LMDBError) in try write(batch, total) }
+      let next = Result { () throws(LMDBError) in try batches.taken() }
       total = try written.get()
       batch = try next.get()
     }
     return total.state(view.state)
-  }
-
-  private func result<Value>(_ body: () throws(LMDBError) -> Value) -> Result<Value, LMDBError> {
-    do throws(LMDBError) {
-      return .success(try body())
-    } catch {
-      return .failure(error)
-    }
   }
 
   // MARK: Writing
@@ -111,86 +102,26 @@ struct Merging: Sendable {
 
 /// Batches of merged rows, one after the other: made on one thread, taken on another.
 private final class MergeBatches: Sendable {
-  private struct State {
-    var merge: RunMerge
-    var made: Result<MergeBatch, LMDBError>?
-  }
-
   private let isComplete: Bool
   private let sum: RowSum
-  private let state: Mutex<State>
-  private let isMade = DispatchSemaphore(value: 0)
+  private let merge: Mutex<RunMerge>
+  private let batch = Handover<MergeBatch>()
 
   init(_ merge: consuming RunMerge, isComplete: Bool, _ sum: @escaping RowSum) {
     self.isComplete = isComplete
     self.sum = sum
-    state = Mutex(State(merge: merge))
+    self.merge = Mutex(merge)
   }
 
   /// Makes the next batch; an empty one at the end.
   func makeNext() {
-    state.withLock { state in
-      do throws(LMDBError) {
-        state.made = .success(try MergeBatch(of: &state.merge, isComplete: isComplete, sum))
-      } catch {
-        state.made = .failure(error)
+    batch.make { () throws(LMDBError) in
+      try merge.withLock { (merge) throws(LMDBError) in
+        try MergeBatch(of: &merge, isComplete: isComplete, sum)
       }
     }
-    isMade.signal()
   }
 
   /// Takes the batch that is being made, once it is.
-  func taken() throws(LMDBError) -> MergeBatch {
-    isMade.wait()
-    guard let made = state.withLock({ $0.made.take() }) else { throw LMDBError(.corrupted, operation: "merge") }
-    return try made.get()
-  }
-}
-
-/// Merged rows that are written together.
-struct MergeBatch: Sendable {
-  struct Row {
-    var key: RowKey
-    var start: Int
-    var count: Int32
-    var kind: RunEntry.Kind
-
-    var value: Range<Int> { start..<start + Int(count) }
-  }
-
-  private(set) var rows: ContiguousArray<Row> = []
-  private(set) var values: [UInt8] = []
-  /// Of all rows, if they are complete.
-  private(set) var digest = RowDigest()
-
-  var byteCount: Int { rows.count * MemoryLayout<Row>.stride + values.count }
-
-  /// The next rows, none at the end. Where there is nothing below them they are complete: additions are rows, and what is
-  /// deleted is left out.
-  init(of merge: inout RunMerge, isComplete: Bool, _ sum: RowSum) throws(LMDBError) {
-    values.reserveCapacity(Self.bytesMax)
-    while byteCount < Self.bytesMax {
-      let isThere = try merge.next(sum) { key, kind, value in
-        guard isComplete else { return append(key, kind, value) }
-        switch kind {
-        case .deleted: break
-        case .addition: appendComplete(key, sum(nil, Array(copying: value)).span)
-        case .value, .inserted: appendComplete(key, value)
-        }
-      }
-      guard isThere else { break }
-    }
-  }
-
-  private mutating func appendComplete(_ key: RowKey, _ value: Span<UInt8>) {
-    append(key, .value, value)
-    digest.add(key, value)
-  }
-
-  private mutating func append(_ key: RowKey, _ kind: RunEntry.Kind, _ value: Span<UInt8>) {
-    rows.append(Row(key: key, start: values.count, count: Int32(value.count), kind: kind))
-    values.append(value)
-  }
-
-  private static let bytesMax = 4 << 20
+  func taken() throws(LMDBError) -> MergeBatch { try batch.take() }
 }

@@ -40,6 +40,14 @@ struct Overlay {
     return nil
   }
 
+  /// What it says of the key; nil when it knows nothing of it.
+  func found(_ key: RowKey) -> RowRun.Found? {
+    guard let index = index(of: key) else { return nil }
+    let entry = entries[index]
+    guard entry.isAddition else { return entry.value.map { .value($0) } ?? .deleted }
+    return entry.value.map { .addition($0) }
+  }
+
   /// Adds an entry for a key that has none.
   mutating func add(_ entry: Entry) {
     if (entries.count + 1) * 2 > slots.count { enlarge() }

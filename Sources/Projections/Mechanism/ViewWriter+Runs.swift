@@ -12,20 +12,18 @@ extension ViewWriter {
     endReading()
     guard pendingRows > 0 else { return forget() }
     try settleAside()
-    let making = RunInMaking()
-    let (overlay, inserts, folder) = (overlay, inserts, view.folder)
-    let make: @Sendable () -> Void = { making.make(of: overlay, inserts, in: folder) }
-    asideInMaking = AsideInMaking(overlay: overlay, inserts: inserts, run: making)
+    let (aside, folder) = (AsideInMaking(overlay: overlay, inserts: inserts), view.folder)
+    asideInMaking = aside
     (self.overlay, self.inserts) = spare.take() ?? (Overlay(), PendingInserts())
     forget(keepingCapacity: true)
-    if let helper { helper(make) } else { make() }
+    if let helper { helper { aside.make(in: folder) } } else { aside.make(in: folder) }
   }
 
   /// Waits until what was put aside last is in its file.
   func settleAside() throws(ViewError) {
     guard let last = asideInMaking.take() else { return }
     do throws(LMDBError) {
-      try runs.add(try last.run.wait(), sum)
+      try runs.add(try last.run.take(), sum)
     } catch {
       throw ViewError(error)
     }
