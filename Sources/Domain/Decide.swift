@@ -6,7 +6,7 @@ public import Schema
 /// is the proposed one with its id, defaults and normal forms filled in (amounts, quantities, white space around e-mail
 /// addresses and tags, the names in `clear`); everything else stays as it was written.
 public func decide(
-  _ proposal: Proposal, position: Position, knowing knowledge: some Knowledge, in context: DecisionContext
+  _ proposal: Proposal, position: Position, knowing knowledge: any Knowledge, in context: DecisionContext
 ) throws(Refusal) -> DecidedEvent {
   let occurredAt = proposal.occurredAt ?? context.now
   guard occurredAt >= Bounds.earliest, occurredAt.microseconds <= context.now.microseconds + Bounds.occurredAhead else {
@@ -48,13 +48,13 @@ struct Draft {
 }
 
 /// One decision under way: what it may ask, and the other subjects found so far.
-struct Decider<Source: Knowledge> {
-  let knowledge: Source
+struct Decider {
+  let knowledge: any Knowledge
   let context: DecisionContext
   let position: Position
   private(set) var otherSubjects: [SubjectID] = []
 
-  init(knowledge: Source, context: DecisionContext, position: Position) {
+  init(knowledge: any Knowledge, context: DecisionContext, position: Position) {
     self.knowledge = knowledge
     self.context = context
     self.position = position

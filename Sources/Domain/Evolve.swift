@@ -5,7 +5,7 @@ import Schema
 /// `decide` uses the same, so that a registry made again from the log equals the one that grew with it. Total: a fact
 /// that was recorded always evolves, erased or not; throws only what `knowledge` throws. Interactions and notes change
 /// nothing and ask nothing.
-public func evolve(_ event: RecordedEvent, knowing knowledge: some Knowledge) throws(Refusal) -> [RegistryChange] {
+public func evolve(_ event: RecordedEvent, knowing knowledge: any Knowledge) throws(Refusal) -> [RegistryChange] {
   guard let content = event.fact.fact else { return [] }
   return try Evolution(
     position: event.header.position, subject: event.header.subject, version: event.header.version,
@@ -14,13 +14,13 @@ public func evolve(_ event: RecordedEvent, knowing knowledge: some Knowledge) th
 }
 
 /// One fact on its way into what is known.
-struct Evolution<Source: Knowledge> {
+struct Evolution {
   let position: Position
   let subject: SubjectID
   /// The subject's version after the fact.
   let version: Version
   let otherSubjects: [SubjectID]
-  let knowledge: Source
+  let knowledge: any Knowledge
 
   func changes(of content: Fact.OneOf_Fact) throws(Refusal) -> [RegistryChange] {
     switch content {

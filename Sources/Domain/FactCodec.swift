@@ -12,26 +12,41 @@ public enum FactCodec {
     case malformed
   }
 
-  /// Encodes a fact; `personal` is empty when none of its personal fields is set.
-  ///
-  /// Fails only for a fact without content.
-  public static func encode(_ fact: Fact) throws(Failure) -> (open: [UInt8], personal: [UInt8]) {
+  /// Encodes a fact. Fails only for one without content.
+  public static func encode(_ fact: Fact) throws(Failure) -> EncodedFact {
     guard let type = fact.type else { throw .unknownType(0) }
     let bytes = try encodedMessage(fact)
     let mask = type.personalFields
-    guard mask != 0 else { return (bytes, []) }
-    var open: [UInt8] = []
-    var personal: [UInt8] = []
-    open.reserveCapacity(bytes.count)
+    guard mask != 0 else { return EncodedFact(message: bytes, openCount: bytes.count) }
+    // Personal fields mostly stand last, and then the message is as it is to be stored.
+    var openCount = 0
+    var personal: [Range<Int>] = []
+    var isInOrder = true
     var scanner = FieldScanner(bytes)
     while let field = try scanner.next() {
       if field.number < 64, mask & (1 << UInt64(field.number)) != 0 {
-        personal.append(contentsOf: bytes[field.range])
+        personal.append(field.range)
       } else {
-        open.append(contentsOf: bytes[field.range])
+        if !personal.isEmpty { isInOrder = false }
+        openCount += field.range.count
       }
     }
-    return (open, personal)
+    return EncodedFact(
+      message: isInOrder ? bytes : moved(personal, toEndOf: bytes), openCount: openCount)
+  }
+
+  /// The bytes with those ranges last.
+  private static func moved(_ ranges: [Range<Int>], toEndOf bytes: [UInt8]) -> [UInt8] {
+    var moved: [UInt8] = []
+    moved.reserveCapacity(bytes.count)
+    var at = 0
+    for range in ranges {
+      moved.append(contentsOf: bytes[at..<range.lowerBound])
+      at = range.upperBound
+    }
+    moved.append(contentsOf: bytes[at...])
+    for range in ranges { moved.append(contentsOf: bytes[range]) }
+    return moved
   }
 
   /// Decodes the two parts, joined; an erased fact is decoded from its open part alone.

@@ -2,8 +2,9 @@ public import Schema
 
 /// What deciding may ask. The registry implements it, and a plain dictionary in tests.
 ///
-/// Used generically, never as an existential: it stands in the inner loop of the writer. A method throws only when the
-/// knowledge itself cannot be read; what does not exist is nil.
+/// Asked as an existential, a few times for each fact: deciding is compiled once, where a generic decider would find out
+/// anew for each fact what it is made of. A method throws only when the knowledge itself cannot be read; what does not
+/// exist is nil.
 public protocol Knowledge {
   /// The subject's state; nil when it does not exist.
   func state(of subject: SubjectID) throws(Refusal) -> SubjectState?

@@ -87,7 +87,7 @@ extension EventLog {
   /// The most bytes that the batch can need in the log's file.
   private func room(_ batch: [PendingRecord]) -> Int {
     batch.reduce(0) { sum, pending in
-      let bytes = pending.open.count + pending.personal.count + Self.recordOverheadMax
+      let bytes = pending.message.count + Self.recordOverheadMax
       // A page holds at least two short records; a long one has pages of its own.
       return sum + (bytes <= 2000 ? 2 * bytes : bytes + 2 * 4096)
     }
@@ -117,13 +117,15 @@ extension EventLog {
   /// Encodes the record into `writer.record`; its leaf.
   private func encode(_ pending: PendingRecord, _ writer: inout Writer) throws(EventLogError) -> Digest256 {
     writer.seals.removeAll(keepingCapacity: true)
-    if let slot = pending.slot, !pending.personal.isEmpty {
+    let message = pending.message
+    let openCount = pending.openCount
+    if let slot = pending.slot, pending.hasPersonal {
       try sealer.seal(
-        pending.personal, slot: slot, position: pending.header.position, type: pending.header.type,
+        message.span.extracting(openCount...), slot: slot, position: pending.header.position, type: pending.header.type,
         nonces: &writer.nonces, to: &writer.seals)
     } else {
       writer.seals.append(0)
     }
-    return RecordCodec.encode(pending.header, open: pending.open, seals: writer.seals, to: &writer.record)
+    return RecordCodec.encode(pending.header, open: message.span.extracting(..<openCount), seals: writer.seals, to: &writer.record)
   }
 }

@@ -15,7 +15,7 @@ extension EventLog {
       }
       expected = expected.next
       try validate(pending, index: index)
-      guard !pending.personal.isEmpty, let slot = pending.slot else { continue }
+      guard pending.hasPersonal, let slot = pending.slot else { continue }
       guard slot <= max(state.nextSlot, highestSlot + 1) else {
         throw .invalid(index: index, reason: "its slot \(slot) leaves some out")
       }
@@ -39,10 +39,10 @@ extension EventLog {
     try validate(header.commandID, "command id", index: index)
     try validate(header.correlationID, "correlation id", index: index)
     try validate(header.causationID, "causation id", index: index)
-    guard pending.open.count <= Self.partBytesMax, pending.personal.count <= Self.partBytesMax else {
+    guard max(pending.openCount, pending.message.count - pending.openCount) <= Self.partBytesMax else {
       throw .invalid(index: index, reason: "a part is longer than \(Self.partBytesMax) bytes")
     }
-    if !pending.personal.isEmpty {
+    if pending.hasPersonal {
       guard let slot = pending.slot, slot > 0 else {
         throw .invalid(index: index, reason: "it has a personal part and no slot")
       }

@@ -4,20 +4,23 @@ public import Schema
 public struct PendingRecord: Sendable {
   /// Its position must be the next one: the head's plus its place in the batch plus one.
   public var header: EventHeader
-  /// The encoded fact without its personal fields.
-  public var open: [UInt8]
-  /// The encoded personal fields, in clear; empty means that nothing is sealed.
-  public var personal: [UInt8]
+  /// The encoded fact: its open fields, and behind them the personal ones, in clear.
+  public var message: [UInt8]
+  /// How many of the message's bytes are open; the others are sealed.
+  public var openCount: Int
   /// The subject's slot in the vault; needed when there is something to seal.
   public var slot: UInt64?
 
-  /// A record that is to be appended.
-  public init(header: EventHeader, open: [UInt8], personal: [UInt8] = [], slot: UInt64? = nil) {
+  /// A record that is to be appended; traps when more bytes are open than there are.
+  public init(header: EventHeader, message: [UInt8], openCount: Int, slot: UInt64? = nil) {
+    precondition((0...message.count).contains(openCount), "the open bytes are some of the message's")
     self.header = header
-    self.open = open
-    self.personal = personal
+    self.message = message
+    self.openCount = openCount
     self.slot = slot
   }
+
+  var hasPersonal: Bool { openCount < message.count }
 }
 
 /// A stored fact, its digests checked and its seal opened.

@@ -15,7 +15,7 @@ final class Sealer: Sendable {
 
   /// Appends a list of one seal; the nonce has been appended to `nonce` by the source.
   func seal(
-    _ personal: [UInt8], slot: UInt64, position: Position, type: UInt32, nonces: inout NonceSource,
+    _ personal: Span<UInt8>, slot: UInt64, position: Position, type: UInt32, nonces: inout NonceSource,
     to bytes: inout [UInt8]
   ) throws(EventLogError) {
     guard case .key(let key) = try vault.slot(slot) else { throw .vaultDamaged(slot: slot) }
@@ -25,7 +25,7 @@ final class Sealer: Sendable {
     try nonces.append(to: &bytes)
     do {
       try cipher.seal(
-        personal.span, key: key, associated: associated(position: position, type: type, slot: slot).span,
+        personal, key: key, associated: associated(position: position, type: type, slot: slot).span,
         behindNonce: &bytes)
     } catch {
       throw .system(ENOMEM, operation: "seal", path: vault.path)

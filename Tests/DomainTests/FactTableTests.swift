@@ -90,8 +90,7 @@ import Testing
   private func without(_ number: Int, _ content: Fact.OneOf_Fact) throws -> Fact.OneOf_Fact {
     var fact = Fact()
     fact.fact = content
-    let (open, personal) = try FactCodec.encode(fact)
-    let bytes = open + personal
+    let bytes = try FactCodec.encode(fact).message
     var kept: [UInt8] = []
     var scanner = FieldScanner(bytes)
     while let field = try scanner.next() {
@@ -103,8 +102,8 @@ import Testing
   private func setting(_ number: Int, to text: String, _ content: Fact.OneOf_Fact) throws -> Fact.OneOf_Fact {
     var fact = Fact()
     fact.fact = content
-    let (open, personal) = try FactCodec.encode(fact)
+    let message = try FactCodec.encode(fact).message
     let field = [UInt8(number << 3 | 2), UInt8(text.utf8.count)] + text.utf8
-    return try #require(try FactCodec.decode(type: fact.typeNumber, message: open + personal + field).fact)
+    return try #require(try FactCodec.decode(type: fact.typeNumber, message: message + field).fact)
   }
 }

@@ -210,8 +210,7 @@ struct RandomHistory {
     for _ in 0..<Self.steps {
       guard let (event, before, changes) = history.step() else { continue }
       // As it is read back: encoded and decoded.
-      let (open, personal) = try FactCodec.encode(event.fact)
-      let message = open + personal
+      let message = try FactCodec.encode(event.fact).message
       let fact = try FactCodec.decode(type: event.header.type, message: message)
       let again = RecordedEvent(header: event.header, fact: fact, message: message)
       #expect(try evolve(again, knowing: before) == changes)

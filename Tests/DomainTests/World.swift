@@ -65,8 +65,7 @@ extension World {
     let header = EventHeader(
       position: next, type: decided.type, recordedAt: now, occurredAt: decided.occurredAt, subject: decided.subject,
       version: decided.version, otherSubjects: decided.otherSubjects, uid: 1000, role: .agent)
-    let parts = try? FactCodec.encode(decided.fact)
-    let message = parts.map { $0.open + $0.personal } ?? []
+    let message = (try? FactCodec.encode(decided.fact))?.message ?? []
     append(RecordedEvent(header: header, fact: decided.fact, message: message), changes: decided.changes)
     return decided
   }

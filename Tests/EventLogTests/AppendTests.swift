@@ -19,8 +19,8 @@ import Testing
     try log.append([pending])
     let record = try #require(try log.record(at: Position(1)))
     #expect(record.header == pending.header)
-    #expect(record.open == pending.open)
-    #expect(record.personal == .plain(pending.personal))
+    #expect(record.open == Array(pending.message[..<pending.openCount]))
+    #expect(record.personal == .plain(Array(pending.message[pending.openCount...])))
     #expect(record.slot == 1)
   }
 

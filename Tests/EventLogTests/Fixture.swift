@@ -1,4 +1,4 @@
-import EventLog
+@testable import EventLog
 import Schema
 import Synchronization
 import TestSupport
@@ -41,6 +41,12 @@ final class Fixture {
         position: Position(position), type: 16, recordedAt: now, occurredAt: now,
         subject: SubjectID(.contact, UInt128(contact)), version: Version(position), uid: 1000, role: .agent,
         commandID: "command-\(position)"),
-      open: open, personal: personal, slot: slot)
+      message: open + personal, openCount: open.count, slot: slot)
+  }
+}
+
+extension RecordCodec {
+  static func encode(_ header: EventHeader, open: [UInt8], seals: [UInt8], to bytes: inout [UInt8]) -> Digest256 {
+    encode(header, open: open.span, seals: seals, to: &bytes)
   }
 }

@@ -39,8 +39,9 @@ import Testing
     var nonces = NonceSource(entropy)
     var seals: [UInt8] = personal.isEmpty ? [0] : []
     if !personal.isEmpty {
+      let personal = Array(personal.utf8)
       try Sealer(vault: vault, origin: origin).seal(
-        Array(personal.utf8), slot: 3, position: header.position, type: header.type, nonces: &nonces, to: &seals)
+        personal.span, slot: 3, position: header.position, type: header.type, nonces: &nonces, to: &seals)
     }
     var bytes: [UInt8] = []
     _ = RecordCodec.encode(header, open: Array(open.utf8), seals: seals, to: &bytes)

@@ -165,7 +165,7 @@ final class SmallWorld: Sendable {
         position: position, type: fact.type?.rawValue ?? 0, recordedAt: recordedAt,
         occurredAt: Instant(microseconds: recordedAt.microseconds - daysAgo * 86_400_000_000), subject: subject,
         version: Version(1), otherSubjects: subject == contact ? [] : [contact], uid: 1000, role: .agent)
-      let message = (try? FactCodec.encode(fact)).map { $0.open + $0.personal } ?? []
+      let message = (try? FactCodec.encode(fact))?.message ?? []
       events.append(RecordedEvent(header: header, fact: fact, message: message))
     }
     for number in 1...4 as ClosedRange<UInt128> {

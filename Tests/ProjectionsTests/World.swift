@@ -40,8 +40,7 @@ struct World: Knowledge {
     let header = EventHeader(
       position: position, type: decided.type, recordedAt: now, occurredAt: decided.occurredAt, subject: decided.subject,
       version: decided.version, otherSubjects: decided.otherSubjects, uid: uid, role: .agent)
-    let parts = try? FactCodec.encode(decided.fact)
-    let message = parts.map { $0.open + $0.personal } ?? []
+    let message = (try? FactCodec.encode(decided.fact))?.message ?? []
     let event = RecordedEvent(header: header, fact: decided.fact, message: message)
     if case .factRetracted(let retraction) = decided.fact.fact {
       events.append(event.retracting(events[Int(retraction.position) - 1]))

@@ -13,11 +13,18 @@ struct OpenBatch {
     case rehearsed([UInt8])
   }
 
-  var commands: [Command] = []
+  /// What deciding takes from outside; its time is the facts'.
+  let context: DecisionContext
+  var tickets: [Ticket] = []
   var verdicts: [Verdict] = []
   var records: [PendingRecord] = []
   var events: [RecordedEvent] = []
   var bytes = 0
+
+  init(_ context: DecisionContext) { self.context = context }
+
+  /// When its facts are recorded.
+  var now: Instant { context.now }
 
   /// Where the facts stand, to go back to.
   struct Mark {

@@ -4,18 +4,17 @@ import Schema
 
 extension Writer {
   /// Decides about one command: all of its facts go into the batch, or none and no trace of them.
-  func judge(_ command: Command, _ now: Instant, _ batch: inout OpenBatch) -> OpenBatch.Verdict {
+  func judge(_ command: Command, _ batch: inout OpenBatch) -> OpenBatch.Verdict {
     do throws(Refusal) {
       try CommandRules.check(command.request, limits: options.limits)
-      guard command.request.hasRehearsal else { return try record(command, now, &batch) }
-      return .rehearsed(try rehearse(command, now))
+      guard command.request.hasRehearsal else { return try record(command, &batch) }
+      return .rehearsed(try rehearse(command, in: batch.context))
     } catch {
       return .refused(error)
     }
   }
 
-  private func record(_ command: Command, _ now: Instant, _ batch: inout OpenBatch) throws(Refusal) -> OpenBatch.Verdict
-  {
+  private func record(_ command: Command, _ batch: inout OpenBatch) throws(Refusal) -> OpenBatch.Verdict {
     let request = command.request
     var digest = Digest256.zero
     let key = request.commandID.isEmpty ? nil : CommandKey(uid: command.uid, id: request.commandID)
@@ -30,10 +29,10 @@ extension Writer {
     let mark = batch.mark
     let headerCount = registry.openHeaders.count
     do throws(Refusal) {
-      let decided = try decideAll(command, now, digest)
-      try seal(decided, into: &batch)
-      guard let first = decided.first else { throw .invalid("events", "must hold at least one event") }
-      let entry = CommandEntry(first: first.header.position, count: UInt16(decided.count))
+      let entry = CommandEntry(first: nextPosition, count: UInt16(request.events.count))
+      try decideAll(command, digest, in: batch.context) { (header, decided) throws(Refusal) in
+        try accept(header, decided, into: &batch)
+      }
       if let key { registry.remember(key, entry) }
       return .recorded(entry, isReplay: false)
     } catch {
@@ -44,70 +43,61 @@ extension Writer {
     }
   }
 
-  /// One accepted fact on its way.
-  struct Accepted {
-    var header: EventHeader
-    var fact: Fact
-    var sealSubject: SubjectID?
-  }
+  /// Where the next fact will stand.
+  private var nextPosition: Position { registry.openHeaders.last?.position.next ?? history.head.next }
 
   /// Checks the command's conditions and decides its facts one after the other, each knowing those before it.
-  func decideAll(_ command: Command, _ now: Instant, _ digest: Digest256) throws(Refusal) -> [Accepted] {
+  private func decideAll(
+    _ command: Command, _ digest: Digest256, in context: DecisionContext,
+    accept: (EventHeader, DecidedEvent) throws(Refusal) -> Void
+  ) throws(Refusal) {
     let request = command.request
     try check(request.expect)
     if request.hasUnless { try check(request.unless) }
-    let context = DecisionContext(
-      now: now, region: options.region, consentDefault: options.consentDefault,
-      makeID: { [self] kind in SubjectID(kind, ids.make(at: now)) })
-    var accepted: [Accepted] = []
-    accepted.reserveCapacity(request.events.count)
+    let count = UInt16(request.events.count)
     for (index, event) in request.events.enumerated() {
       let occurredAt = event.hasOccurredAt ? try CommandRules.instant(event.occurredAt, event: index) : nil
-      let position = registry.openHeaders.last?.position.next ?? history.head.next
+      let position = nextPosition
+      let decided: DecidedEvent
       do throws(Refusal) {
-        let decided = try Domain.decide(
+        decided = try decide(
           Proposal(fact: event.fact, occurredAt: occurredAt), position: position, knowing: registry, in: context)
-        registry.apply(decided.changes)
-        let header = EventHeader(
-          position: position, type: decided.type, recordedAt: now, occurredAt: decided.occurredAt,
-          subject: decided.subject, version: decided.version, otherSubjects: decided.otherSubjects, uid: command.uid,
-          role: command.role, commandID: request.commandID.nonEmpty, requestDigest: digest, index: UInt16(index),
-          count: UInt16(request.events.count), correlationID: request.correlationID.nonEmpty,
-          causationID: request.causationID.nonEmpty)
-        registry.openHeaders.append(header)
-        accepted.append(Accepted(header: header, fact: decided.fact, sealSubject: decided.sealSubject))
       } catch {
         throw CommandRules.refusal(error, inEvent: index)
       }
+      registry.apply(decided.changes)
+      let header = EventHeader(
+        position: position, type: decided.type, recordedAt: context.now, occurredAt: decided.occurredAt,
+        subject: decided.subject, version: decided.version, otherSubjects: decided.otherSubjects, uid: command.uid,
+        role: command.role, commandID: request.commandID.nonEmpty, requestDigest: digest, index: UInt16(index),
+        count: count, correlationID: request.correlationID.nonEmpty, causationID: request.causationID.nonEmpty)
+      registry.openHeaders.append(header)
+      try accept(header, decided)
     }
-    return accepted
   }
 
-  /// Encodes accepted facts, and gives a key slot to a subject that seals for the first time.
-  private func seal(_ facts: [Accepted], into batch: inout OpenBatch) throws(Refusal) {
-    for fact in facts {
-      let parts: (open: [UInt8], personal: [UInt8])
-      do throws(FactCodec.Failure) {
-        parts = try FactCodec.encode(fact.fact)
-      } catch {
-        throw .internal("a fact cannot be encoded")
-      }
-      var slot: UInt64?
-      if !parts.personal.isEmpty, let subject = fact.sealSubject {
-        slot = try registry.slot(of: subject)
-        if slot == nil {
-          slot = registry.slotNext
-          registry.remember(slot: registry.slotNext, of: subject)
-        }
-      }
-      batch.records.append(
-        PendingRecord(header: fact.header, open: parts.open, personal: parts.personal, slot: slot))
-      batch.events.append(
-        RecordedEvent(
-          header: fact.header, fact: fact.fact,
-          message: parts.personal.isEmpty ? parts.open : parts.open + parts.personal))
-      batch.bytes += parts.open.count + parts.personal.count
+  /// Puts a decided fact into the batch, encoded; a subject that seals for the first time gets a key slot.
+  private func accept(
+    _ header: EventHeader, _ decided: DecidedEvent, into batch: inout OpenBatch
+  ) throws(Refusal) {
+    let encoded: EncodedFact
+    do throws(FactCodec.Failure) {
+      encoded = try FactCodec.encode(decided.fact)
+    } catch {
+      throw .internal("a fact cannot be encoded")
     }
+    var slot: UInt64?
+    if encoded.hasPersonal, let subject = decided.sealSubject {
+      slot = try registry.slot(of: subject)
+      if slot == nil {
+        slot = registry.slotNext
+        registry.remember(slot: registry.slotNext, of: subject)
+      }
+    }
+    batch.records.append(
+      PendingRecord(header: header, message: encoded.message, openCount: encoded.openCount, slot: slot))
+    batch.events.append(RecordedEvent(header: header, fact: decided.fact, message: encoded.message))
+    batch.bytes += encoded.message.count
   }
 
   // MARK: Conditions
@@ -138,7 +128,7 @@ extension Writer {
 
   // MARK: Rehearsing
 
-  private func rehearse(_ command: Command, _ now: Instant) throws(Refusal) -> [UInt8] {
+  private func rehearse(_ command: Command, in context: DecisionContext) throws(Refusal) -> [UInt8] {
     let request = command.request
     let digest = try CommandRules.digest(of: request)
     if !request.commandID.isEmpty {
@@ -150,7 +140,7 @@ extension Writer {
       }
     }
     let name = Rehearsals.Key(uid: command.uid, name: request.rehearsal)
-    var rehearsal = try rehearsals.take(name, now: now)
+    var rehearsal = try rehearsals.take(name, now: context.now)
     defer { rehearsals.put(rehearsal, name) }
     if let answered = rehearsal.answers[request.commandID], !request.commandID.isEmpty {
       guard answered.digest == digest else { throw Self.reused }
@@ -165,7 +155,8 @@ extension Writer {
       rehearsal.layer = registry.endRehearsal(since: checkpoint)
     }
     do throws(Refusal) {
-      let headers = try decideAll(command, now, digest).map(\.header)
+      try decideAll(command, digest, in: context) { _, _ in }
+      let headers = registry.openHeaders[headerCount...]
       if !request.commandID.isEmpty {
         let replayed = RecordReplies.encode(headers, isReplay: true, isRehearsal: true)
         rehearsal.answers[request.commandID] = (digest, replayed)

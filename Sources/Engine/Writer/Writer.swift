@@ -51,37 +51,44 @@ final class Writer {
   private func obey(_ waiting: [Command], _ start: inout Int) -> Bool {
     keeper.advance(registry)
     let now = max(surroundings.now(), recordedAtLast)
-    var batch = OpenBatch()
+    var batch = OpenBatch(context(now))
     do throws(Refusal) {
       if let refusal = keeper.refusal ?? downstream.refusal { throw refusal }
       try registry.refresh()
-      gather(waiting, &start, now, &batch)
+      gather(waiting, &start, &batch)
     } catch {
       refuse(waiting[start...], error)
       start = waiting.endIndex
       return true
     }
     registry.release()
-    let isAlive = commit(&batch, now)
+    let isAlive = commit(&batch)
     registry.openHeaders.removeAll(keepingCapacity: true)
     return isAlive
   }
 
-  private func gather(_ waiting: [Command], _ start: inout Int, _ now: Instant, _ batch: inout OpenBatch) {
+  /// What deciding takes from outside at that time.
+  private func context(_ now: Instant) -> DecisionContext {
+    DecisionContext(
+      now: now, region: options.region, consentDefault: options.consentDefault,
+      makeID: { [self] kind in SubjectID(kind, ids.make(at: now)) })
+  }
+
+  private func gather(_ waiting: [Command], _ start: inout Int, _ batch: inout OpenBatch) {
     let limits = options.limits
-    while start < waiting.endIndex, batch.commands.count < limits.batchCommands,
+    while start < waiting.endIndex, batch.tickets.count < limits.batchCommands,
       batch.records.count < limits.batchEvents, batch.bytes < limits.batchBytes
     {
       let command = waiting[start]
       start += 1
-      let verdict = judge(command, now, &batch)
-      batch.commands.append(command)
+      let verdict = judge(command, &batch)
+      batch.tickets.append(command.ticket)
       batch.verdicts.append(verdict)
     }
   }
 
   /// Makes the batch durable, hands it on and answers; false when the outcome of the commit is not known.
-  private func commit(_ batch: inout OpenBatch, _ now: Instant) -> Bool {
+  private func commit(_ batch: inout OpenBatch) -> Bool {
     guard !batch.records.isEmpty else {
       answer(batch)
       return true
@@ -90,7 +97,7 @@ final class Writer {
       let cost = try append(batch)
       shared.lastCommit.withLock { $0 = cost }
       registry.keep()
-      recordedAtLast = now
+      recordedAtLast = batch.now
     } catch {
       registry.rollBack(to: 0)
       guard let refusal = Self.refusal(for: error) else {
@@ -124,22 +131,22 @@ final class Writer {
     let begun = clock.now
     let appended = try history.log.append(batch.records)
     return CommitCost(
-      position: appended.head, commands: batch.commands.count, events: batch.records.count,
+      position: appended.head, commands: batch.tickets.count, events: batch.records.count,
       microseconds: begun.duration(to: clock.now).microseconds)
   }
 
   private func answer(_ batch: OpenBatch) {
-    for (command, verdict) in zip(batch.commands, batch.verdicts) {
+    for (ticket, verdict) in zip(batch.tickets, batch.verdicts) {
       switch verdict {
-      case .refused(let refusal): outcomes.add(command.ticket, .failure(refusal))
-      case .rehearsed(let reply): outcomes.add(command.ticket, .success(reply))
+      case .refused(let refusal): outcomes.add(ticket, .failure(refusal))
+      case .rehearsed(let reply): outcomes.add(ticket, .success(reply))
       case .recorded(let entry, let isReplay):
         do throws(Refusal) {
           let headers = try headers(of: entry)
           let last = Position(entry.first.value + UInt64(entry.count) - 1)
-          outcomes.add(command.ticket, .success(RecordReplies.encode(headers, isReplay: isReplay)), position: last)
+          outcomes.add(ticket, .success(RecordReplies.encode(headers, isReplay: isReplay)), position: last)
         } catch {
-          outcomes.add(command.ticket, .failure(error))
+          outcomes.add(ticket, .failure(error))
         }
       }
     }
