@@ -105,8 +105,9 @@ extension EventLog {
     var entry = JournalEntry.Builder(
       first: next.head.next, count: batch.count, nextSlot: next.nextSlot, rootBefore: writer.root,
       capacity: batch.count * 512 + Journal.block)
-    for pending in batch {
-      let leaf = try encode(pending, &writer)
+    // By index: a record is lent, not copied.
+    for index in batch.indices {
+      let leaf = try encode(batch[index], &writer)
       leaves.append(leaf)
       next.tree.append(leaf)
       entry.append(writer.record)
@@ -126,6 +127,7 @@ extension EventLog {
     } else {
       writer.seals.append(0)
     }
-    return RecordCodec.encode(pending.header, open: message.span.extracting(..<openCount), seals: writer.seals, to: &writer.record)
+    return RecordCodec.encode(
+      pending.header, open: message.span.extracting(..<openCount), seals: writer.seals, to: &writer.record)
   }
 }

@@ -9,13 +9,14 @@ extension EventLog {
     }
     var expected = state.head.next
     var highestSlot: UInt64 = 0
-    for (index, pending) in batch.enumerated() {
-      guard pending.header.position == expected else {
-        throw .invalid(index: index, reason: "its position is \(pending.header.position), expected \(expected)")
+    // By index: a record is lent, not copied.
+    for index in batch.indices {
+      guard batch[index].header.position == expected else {
+        throw .invalid(index: index, reason: "its position is \(batch[index].header.position), expected \(expected)")
       }
       expected = expected.next
-      try validate(pending, index: index)
-      guard pending.hasPersonal, let slot = pending.slot else { continue }
+      try validate(batch[index], index: index)
+      guard batch[index].hasPersonal, let slot = batch[index].slot else { continue }
       guard slot <= max(state.nextSlot, highestSlot + 1) else {
         throw .invalid(index: index, reason: "its slot \(slot) leaves some out")
       }

@@ -62,7 +62,7 @@ final class LogIndex: Sendable {
 
   /// Writes rows, in the order of their keys, and up to where they hold.
   func write(_ rows: [IndexRow], position: Position, leaf: Digest256) throws(LMDBError) {
-    let order = RowOrder(rows.indices) { rows[$0].key }
+    let order = RowOrder(count: rows.count) { rows[$0].key }
     let table = store.rows
     try store.write(position: position, leaf: leaf) { (transaction) throws(LMDBError) in
       var key: [UInt8] = []

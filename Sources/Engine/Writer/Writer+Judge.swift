@@ -55,13 +55,14 @@ extension Writer {
     try check(request.expect)
     if request.hasUnless { try check(request.unless) }
     let count = UInt16(request.events.count)
-    for (index, event) in request.events.enumerated() {
-      let occurredAt = event.hasOccurredAt ? try CommandRules.instant(event.occurredAt, event: index) : nil
+    for index in request.events.indices {
+      let occurredAt = try occurredAt(request, index)
       let position = nextPosition
       let decided: DecidedEvent
       do throws(Refusal) {
         decided = try decide(
-          Proposal(fact: event.fact, occurredAt: occurredAt), position: position, knowing: registry, in: context)
+          Proposal(fact: request.events[index].fact, occurredAt: occurredAt), position: position, knowing: registry,
+          in: context)
       } catch {
         throw CommandRules.refusal(error, inEvent: index)
       }
@@ -74,6 +75,11 @@ extension Writer {
       registry.openHeaders.append(header)
       try accept(header, decided)
     }
+  }
+
+  private func occurredAt(_ request: RecordRequest, _ index: Int) throws(Refusal) -> Instant? {
+    guard request.events[index].hasOccurredAt else { return nil }
+    return try CommandRules.instant(request.events[index].occurredAt, event: index)
   }
 
   /// Puts a decided fact into the batch, encoded; a subject that seals for the first time gets a key slot.

@@ -79,10 +79,10 @@ final class Writer {
     while start < waiting.endIndex, batch.tickets.count < limits.batchCommands,
       batch.records.count < limits.batchEvents, batch.bytes < limits.batchBytes
     {
-      let command = waiting[start]
+      // By index: a command is lent, not copied.
+      let verdict = judge(waiting[start], &batch)
+      batch.tickets.append(waiting[start].ticket)
       start += 1
-      let verdict = judge(command, &batch)
-      batch.tickets.append(command.ticket)
       batch.verdicts.append(verdict)
     }
   }

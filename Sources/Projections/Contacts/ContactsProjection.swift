@@ -26,10 +26,10 @@ public struct ContactsProjection: Projection {
 
   /// Changes the rows as the event asks; ignores what it does not care about.
   public func apply(_ event: RecordedEvent, to view: ViewWriter) throws(ProjectionFailure) {
+    // Most facts are interactions, of which nothing but the header counts.
+    if FactType(rawValue: event.type)?.isInteraction ?? false { return try interaction(event, view) }
     let header = event.header
     switch event.fact.fact {
-    case .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged:
-      try interaction(header, view)
     case .contactCreated(let fact): try created(fact, header, view)
     case .contactDetailsChanged(let fact):
       try change(header.subject, view) { card in
@@ -58,7 +58,8 @@ public struct ContactsProjection: Projection {
     case .dealWon, .dealLost: try dealClosed(header, view)
     case .orderPlaced(let fact): try order(fact, +1, header, view)
     case .factRetracted: try retraction(try ViewWriter.retracted(by: event), view)
-    case .noteAdded, .taskScheduled, .taskCompleted, .pipelineDefined, .dealStageChanged, .dealRevised, .campaignSent,
+    case .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged, .noteAdded,
+      .taskScheduled, .taskCompleted, .pipelineDefined, .dealStageChanged, .dealRevised, .campaignSent,
       .paymentReceived, nil:
       break
     }
@@ -163,11 +164,12 @@ public struct ContactsProjection: Projection {
 
   // MARK: - What is counted
 
-  private func interaction(_ header: EventHeader, _ view: ViewWriter) throws(ProjectionFailure) {
-    view.insert(ContactsTable.interaction(header.subject, header.occurredAt, header.position), isListed: true)
+  private func interaction(_ event: RecordedEvent, _ view: ViewWriter) throws(ProjectionFailure) {
+    let contact = event.header.subject
+    let time = event.header.occurredAt
+    view.insert(ContactsTable.interaction(contact, time, event.position), isListed: true)
     try view.add(
-      ContactsTable.counters(header.subject), ContactCounters.interaction(at: header.occurredAt).encoded,
-      by: ContactCounters.sum)
+      ContactsTable.counters(contact), ContactCounters.interaction(at: time).encoded, by: ContactCounters.sum)
   }
 
   private func dealClosed(_ header: EventHeader, _ view: ViewWriter) throws(ProjectionFailure) {

@@ -13,14 +13,13 @@ public struct HistoryProjection: Projection {
 
   /// Changes the rows as the event asks; ignores what it does not care about.
   public func apply(_ event: RecordedEvent, to view: ViewWriter) throws(ProjectionFailure) {
-    let header = event.header
-    if header.subject.kind == .contact { add(event, to: header.subject, view) }
-    for subject in header.otherSubjects where subject.kind == .contact { add(event, to: subject, view) }
-    guard case .factRetracted(let fact) = event.fact.fact else { return }
+    if event.header.subject.kind == .contact { add(event, to: event.header.subject, view) }
+    for subject in event.header.otherSubjects where subject.kind == .contact { add(event, to: subject, view) }
+    guard event.type == FactType.factRetracted.rawValue else { return }
     let original = try ViewWriter.retracted(by: event)
     func mark(_ contact: SubjectID) {
-      view.insert(HistoryTable.retraction(contact, Position(fact.position))) {
-        $0.appendBigEndian(header.position.value)
+      view.insert(HistoryTable.retraction(contact, original.position)) {
+        $0.appendBigEndian(event.position.value)
       }
     }
     if original.header.subject.kind == .contact { mark(original.header.subject) }
@@ -28,11 +27,10 @@ public struct HistoryProjection: Projection {
   }
 
   private func add(_ event: RecordedEvent, to contact: SubjectID, _ view: ViewWriter) {
-    let header = event.header
-    view.insert(HistoryTable.entry(contact, header.position)) { row in HistoryRow.append(event, to: &row) }
+    view.insert(HistoryTable.entry(contact, event.position)) { row in HistoryRow.append(event, to: &row) }
     // Entries that occurred when they were recorded are in the order of their times already.
-    if header.occurredAt != header.recordedAt {
-      view.insert(HistoryTable.backdated(contact, header.occurredAt, header.position))
+    if event.header.occurredAt != event.header.recordedAt {
+      view.insert(HistoryTable.backdated(contact, event.header.occurredAt, event.position))
     }
   }
 }
@@ -72,21 +70,20 @@ enum HistoryRow {
   static let headBytes = 16
 
   static func append(_ event: RecordedEvent, to row: inout [UInt8]) {
-    let header = event.header
-    let isBackdated: UInt64 = header.occurredAt == header.recordedAt ? 0 : 1
+    let isBackdated: UInt64 = event.header.occurredAt == event.header.recordedAt ? 0 : 1
     row.appendBigEndian(
-      UInt64(header.uid) << 32 | UInt64(header.role.rawValue) << 24 | isBackdated << 16
-        | UInt64(header.type & 0xFFFF))
-    row.appendBigEndian(UInt64(bitPattern: header.occurredAt.microseconds))
-    row.appendField(1, header.position.value)
+      UInt64(event.header.uid) << 32 | UInt64(event.header.role.rawValue) << 24 | isBackdated << 16
+        | UInt64(event.header.type & 0xFFFF))
+    row.appendBigEndian(UInt64(bitPattern: event.header.occurredAt.microseconds))
+    row.appendField(1, event.header.position.value)
     // The fact as it is stored, as the field of its type in a `Fact`.
-    let type = UInt64(header.type)
+    let type = UInt64(event.header.type)
     let message = event.message
     let headCount = [UInt8].varintCount(type << 3 | 2) + [UInt8].varintCount(UInt64(message.count))
     row.appendHead(2, count: headCount + message.count)
     row.appendField(type, message)
-    row.appendField(3, header.occurredAt)
-    row.appendField(4, header.recordedAt)
+    row.appendField(3, event.header.occurredAt)
+    row.appendField(4, event.header.recordedAt)
     // The line's length is known only behind it: 2 bytes are kept for it.
     row.appendVarint(6 << 3 | 2)
     let start = row.count + 2

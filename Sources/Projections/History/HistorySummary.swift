@@ -76,7 +76,20 @@ private struct Line {
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  mutating func say(_ text: String) { bytes.append(contentsOf: text.utf8) }
+  mutating func say(_ text: String) { bytes.append(text.utf8.span) }
+
+  /// A number that is not negative.
+  mutating func say(_ number: Int64) {
+    var digits = InlineArray<19, UInt8>(repeating: UInt8(ascii: "0"))
+    var rest = number.magnitude
+    var start = 19
+    repeat {
+      start -= 1
+      digits[start] += UInt8(rest % 10)
+      rest /= 10
+    } while rest > 0
+    bytes.append(digits.span.extracting(start...))
+  }
 
   mutating func word(_ word: String) {
     guard !word.isEmpty else { return }
@@ -88,12 +101,15 @@ private struct Line {
     guard seconds > 0 else { return }
     say(", ")
     if seconds < 60 {
-      say("\(seconds) s")
-    } else if seconds < 3_600 {
-      say("\(seconds / 60) min")
-    } else {
-      say("\(seconds / 3_600) h \(seconds % 3_600 / 60) min")
+      say(seconds)
+      return say(" s")
     }
+    if seconds >= 3_600 {
+      say(seconds / 3_600)
+      say(" h ")
+    }
+    say(seconds % 3_600 / 60)
+    say(" min")
   }
 
   /// The first line of a text, cut off between characters.

@@ -99,22 +99,23 @@ struct Overlay {
     return value
   }
 
-  /// Forgets everything; keeps the memory of a table that was not unusually large, or any.
+  /// Forgets everything; keeps the memory of a table that was filled and is not unusually large, or any.
   mutating func removeAll(keepingCapacity: Bool = false) {
-    let keeping = keepingCapacity || entries.count <= Self.keptEntriesMax
-    entries.removeAll(keepingCapacity: keeping)
-    slots =
-      keeping && (keepingCapacity || slots.count <= Self.keptEntriesMax * 2)
-      ? {
-        var slots = slots; for index in slots.indices { slots[index] = 0 }; return slots
-      }()
-      : [UInt32](repeating: 0, count: 64)
+    let wasNeeded = entries.count <= Self.keptEntriesMax && entries.count > slots.count / Self.shrinkFactor
+    entries.removeAll(keepingCapacity: keepingCapacity || wasNeeded)
+    if keepingCapacity || wasNeeded {
+      for index in slots.indices { slots[index] = 0 }
+    } else {
+      slots = [UInt32](repeating: 0, count: 64)
+    }
     valueBytes = 0
     changedCount = 0
   }
 
   /// Up to how many entries the table's memory is kept from one flush to the next.
-  private static let keptEntriesMax = 1 << 15
+  private static let keptEntriesMax = 1 << 17
+  /// A table of which so small a part was filled is given back: a rush has ended.
+  private static let shrinkFactor = 32
 
   private mutating func enlarge() {
     slots = [UInt32](repeating: 0, count: slots.count * 2)

@@ -58,16 +58,19 @@ public struct PendingInserts: Sendable {
     return groups[prefix] ?? []
   }
 
-  /// Forgets everything; keeps the memory unless it is unusually much, or any.
+  /// Forgets everything; keeps the memory if it was needed and is not unusually much, or any.
   mutating func removeAll(keepingCapacity: Bool = false) {
-    rows.removeAll(keepingCapacity: keepingCapacity || rows.count <= Self.keptRowsMax)
-    values.removeAll(keepingCapacity: keepingCapacity || values.count <= Self.keptBytesMax)
+    let wasNeeded = rows.count <= Self.keptRowsMax && rows.count > rows.capacity / Self.shrinkFactor
+    rows.removeAll(keepingCapacity: keepingCapacity || wasNeeded)
+    values.removeAll(keepingCapacity: keepingCapacity || wasNeeded && values.count <= Self.keptBytesMax)
     groups.removeAll()
     grouped = 0
   }
 
-  private static let keptRowsMax = 1 << 15
-  private static let keptBytesMax = 8 << 20
+  private static let keptRowsMax = 1 << 17
+  private static let keptBytesMax = 16 << 20
+  /// Memory of which so small a part was filled is given back: a rush has ended.
+  private static let shrinkFactor = 16
   /// More than nearly all rows take.
   private static let valueRoom = 4 << 10
 }

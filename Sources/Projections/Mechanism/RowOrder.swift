@@ -3,8 +3,11 @@ public struct RowOrder: Sendable {
   /// The rows' indices, the least key first.
   public let indices: [UInt32]
 
-  /// Orders the rows at `indices`, which have the keys that `key` says.
-  public init(_ indices: some Sequence<Int>, key: (Int) -> RowKey) {
+  /// Orders `count` rows, which have the keys that `key` says.
+  public init(count: Int, key: (Int) -> RowKey) { self.init(0..<count, key: key) }
+
+  /// Orders the rows at `indices`.
+  init(_ indices: some Sequence<Int>, key: (Int) -> RowKey) {
     var places = indices.map { Place(head: key($0).head, index: UInt32($0)) }
     places.sort { a, b in a.head != b.head ? a.head < b.head : key(Int(a.index)) < key(Int(b.index)) }
     self.indices = places.map(\.index)

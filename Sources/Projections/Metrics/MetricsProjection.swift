@@ -22,6 +22,8 @@ public struct MetricsProjection: Projection {
 
   /// Changes the rows as the event asks; ignores what it does not care about.
   public func apply(_ event: RecordedEvent, to view: ViewWriter) throws(ProjectionFailure) {
+    // What most facts are comes first: to look into a fact is to copy it.
+    if FactType(rawValue: event.type)?.isRetractable ?? false { return try countRetractable(event, +1, view) }
     let header = event.header
     switch event.fact.fact {
     case .contactCreated(let fact):
@@ -33,7 +35,7 @@ public struct MetricsProjection: Projection {
     case .campaignCreated(let fact): view.create(MetricsTable.campaign(header.subject), Array(fact.channel.utf8))
     case .dealOpened, .dealRevised, .dealWon, .dealLost, .dealReopened: try deal(event.fact, header, view)
     case .factRetracted: try countRetractable(try ViewWriter.retracted(by: event), -1, view)
-    default: try countRetractable(event, +1, view)
+    default: break
     }
   }
 
@@ -42,38 +44,37 @@ public struct MetricsProjection: Projection {
   private func countRetractable(
     _ event: RecordedEvent, _ times: Int64, _ view: ViewWriter
   ) throws(ProjectionFailure) {
-    let header = event.header
-    let day = header.occurredAt.day
+    let day = event.header.occurredAt.day
     switch event.fact.fact {
     case .callLogged(let fact):
-      try interaction("phone", fact.direction, fact.outcome, fact.durationSeconds, header, times, view)
-    case .emailLogged(let fact): try interaction(fact.channel, fact.direction, "", 0, header, times, view)
-    case .messageLogged(let fact): try interaction(fact.channel, fact.direction, "", 0, header, times, view)
-    case .letterLogged(let fact): try interaction(fact.channel, fact.direction, "", 0, header, times, view)
+      try interaction("phone", fact.direction, fact.outcome, fact.durationSeconds, event, times, view)
+    case .emailLogged(let fact): try interaction(fact.channel, fact.direction, "", 0, event, times, view)
+    case .messageLogged(let fact): try interaction(fact.channel, fact.direction, "", 0, event, times, view)
+    case .letterLogged(let fact): try interaction(fact.channel, fact.direction, "", 0, event, times, view)
     case .meetingLogged(let fact):
-      try interaction("meeting", .unspecified, "", fact.durationSeconds, header, times, view)
-    case .visitLogged(let fact): try interaction("visit", .unspecified, "", fact.durationSeconds, header, times, view)
+      try interaction("meeting", .unspecified, "", fact.durationSeconds, event, times, view)
+    case .visitLogged(let fact): try interaction("visit", .unspecified, "", fact.durationSeconds, event, times, view)
     case .campaignSent:
-      let campaign = try header.required(.campaign)
+      let campaign = try event.header.required(.campaign)
       let channel = String(decoding: try view.get(MetricsTable.campaign(campaign)) ?? [], as: UTF8.self)
       try count(.sends, day, [campaign.description, channel], times, view)
     case .orderPlaced(let fact):
-      let owner = try owner(header, view)
+      let owner = try owner(event, view)
       let amount = Amount(fact.total)
       try count(
         .orders, day, [owner, amount?.currency.description ?? ""], times, quantity: times * fact.itemCount,
         sum: Int128(times) * Int128(amount?.minorUnits ?? 0), view)
-      try customerDay(header, owner, times, view)
+      try customerDay(event.header, owner, times, view)
     case .paymentReceived(let fact):
       let amount = Amount(fact.amount)
-      let words = [try owner(header, view), amount?.currency.description ?? ""]
+      let words = [try owner(event, view), amount?.currency.description ?? ""]
       try count(.payments, day, words, times, sum: Int128(times) * Int128(amount?.minorUnits ?? 0), view)
     default: break
     }
   }
 
   private func interaction(
-    _ channel: String, _ direction: Direction, _ outcome: String, _ seconds: Int64, _ header: EventHeader,
+    _ channel: String, _ direction: Direction, _ outcome: String, _ seconds: Int64, _ event: RecordedEvent,
     _ times: Int64, _ view: ViewWriter
   ) throws(ProjectionFailure) {
     let directionWord =
@@ -82,9 +83,9 @@ public struct MetricsProjection: Projection {
       case .outbound: "OUTBOUND"
       case .unspecified, .UNRECOGNIZED: ""
       }
-    let type = FactType(rawValue: header.type)?.name ?? ""
-    let words = [try owner(header, view), type, directionWord, channel, outcome]
-    try count(.interactions, header.occurredAt.day, words, times, quantity: times * seconds, view)
+    let type = FactType(rawValue: event.type)?.name ?? ""
+    let words = [try owner(event, view), type, directionWord, channel, outcome]
+    try count(.interactions, event.header.occurredAt.day, words, times, quantity: times * seconds, view)
   }
 
   /// The days on which a contact placed orders that count: one for each day, under the owner at the first of them.
@@ -172,8 +173,8 @@ public struct MetricsProjection: Projection {
   }
 
   /// The owner of the fact's contact when it was recorded.
-  private func owner(_ header: EventHeader, _ view: ViewWriter) throws(ProjectionFailure) -> String {
-    guard let row = try view.get(MetricsTable.owner(try header.requiredContact())) else { return "" }
-    return OwnerHistory.owner(at: header.position, in: row)
+  private func owner(_ event: RecordedEvent, _ view: ViewWriter) throws(ProjectionFailure) -> String {
+    guard let row = try view.get(MetricsTable.owner(try event.header.requiredContact())) else { return "" }
+    return OwnerHistory.owner(at: event.position, in: row)
   }
 }
