@@ -103,7 +103,9 @@ public struct Benchmark {
         ceiling: "ceiling.echo.\(connections)x1",
         target: targets[connections].map { .share(of: "ceiling.commit.1", $0) }
       ) { run throws(BenchError) in
-        try record(daemon, control, connections: connections, inFlight: 1, contacts: contacts, run: run)
+        try besideCommits { () throws(BenchError) in
+          try record(daemon, control, connections: connections, inFlight: 1, contacts: contacts, run: run)
+        }
       }
     }
     try figures.measure(
@@ -115,13 +117,15 @@ public struct Benchmark {
       "record.16x32", "CallLogged acknowledged, 16 clients, 32 in flight", unit: "/s", ceiling: "ceiling.commit.32",
       target: .share(of: "ceiling.commit.1", 28)
     ) { run throws(BenchError) in
-      try record(daemon, control, connections: 16, inFlight: 32, contacts: contacts, run: run)
+      try besideCommits { () throws(BenchError) in
+        try record(daemon, control, connections: 16, inFlight: 32, contacts: contacts, run: run)
+      }
     }
     try figures.measure(
       "record.sustained", "the same for \(settings.sustainedSeconds.short) s and until every read model has caught up",
       unit: "/s", ceiling: "record.16x32", target: .share(of: "ceiling.commit.1", 14)
     ) { run throws(BenchError) in
-      try sustain(daemon, control, contacts: contacts, run: run)
+      try besideCommits { () throws(BenchError) in try sustain(daemon, control, contacts: contacts, run: run) }
     }
     for connections in [1, 16] {
       try figures.measure(
@@ -137,6 +141,19 @@ public struct Benchmark {
       }
     }
     try daemon.stop()
+  }
+
+  /// The reading beside R, which is measured before and after it: a shared disk changes by a factor of two within minutes.
+  private func besideCommits(_ body: () throws(BenchError) -> Reading) throws(BenchError) -> Reading {
+    let before = try commits()
+    var reading = try body()
+    reading.beside = (before + (try commits())) / 2
+    return reading
+  }
+
+  private func commits() throws(BenchError) -> Double {
+    let folder = try ScratchFolder()
+    return try Ceilings.commits(folder: folder.path + "/r", records: 1, seconds: min(settings.seconds, 1))
   }
 
   private func record(

@@ -1,6 +1,7 @@
 /// What a figure should be.
 enum Target: Sendable {
-  /// A figure of the same run times a factor: that much or more.
+  /// A figure of the same run times a factor: that much or more. Where that was measured beside each reading, each is
+  /// held against its own, because a machine that is shared changes from minute to minute.
   case share(of: String, Double)
   case atLeast(Double)
   case atMost(Double)
@@ -16,6 +17,8 @@ struct Reading: Sendable {
   /// Latencies in microseconds, where the figure has them.
   var p50: Double?
   var p99: Double?
+  /// What the target is a share of, measured just before and after.
+  var beside: Double?
 
   init(_ value: Double, p50: Double? = nil, p99: Double? = nil) {
     self.value = value
@@ -46,6 +49,8 @@ public struct Figure: Codable, Sendable {
   public var ceiling: String?
   /// The share of the ceiling that was reached.
   public var ofCeiling: Double?
+  /// How much of what its target is a share of was reached, where that was measured beside each reading: the median.
+  public var ofBeside: Double?
   /// What it should be, in words.
   public var target: String?
   /// Whether it is.
@@ -60,6 +65,7 @@ extension Target {
   func judge(_ figure: Figure, among figures: [Figure]) -> (reached: Bool, words: String)? {
     switch self {
     case .share(let name, let factor):
+      if let reached = figure.ofBeside { return (reached >= factor, "\(factor.short) x \(name), was \(reached.short)") }
       guard let base = figures.first(where: { $0.name == name }) else { return nil }
       return (figure.value >= factor * base.value, "\(factor.short) x \(name) = \((factor * base.value).short)")
     case .atLeast(let bound): return (figure.value >= bound, "at least \(bound.short)")

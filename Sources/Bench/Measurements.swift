@@ -2,7 +2,8 @@
 public final class Measurements {
   /// What has been measured.
   public private(set) var figures: [Figure] = []
-  private let runs: Int
+  /// How many readings a figure has.
+  let runs: Int
   private let only: [String]
   private let progress: (String) -> Void
 
@@ -35,9 +36,11 @@ public final class Measurements {
     var readings: [Reading] = []
     for run in 0..<(ownRuns ?? runs) { readings.append(try reading(run)) }
     let median = readings.sorted { $0.value < $1.value }[readings.count / 2]
+    let shares = readings.compactMap { reading in reading.beside.map { reading.value / $0 } }.sorted()
     var figure = Figure(
       name: name, what: what, value: median.value, unit: unit, p50: median.p50, p99: median.p99, ceiling: ceiling,
-      ofCeiling: ceiling.flatMap(value).map { median.value / $0 }, readings: readings.map(\.value))
+      ofCeiling: ceiling.flatMap(value).map { median.value / $0 },
+      ofBeside: shares.isEmpty ? nil : shares[shares.count / 2], readings: readings.map(\.value))
     if let judged = target?.judge(figure, among: figures) {
       figure.target = judged.words
       figure.reached = judged.reached

@@ -35,6 +35,20 @@ import Testing
     #expect(measurements.figures[2].reached == false)
   }
 
+  @Test func `is judged by what was measured beside each reading, where that was done`() throws {
+    let measurements = Measurements(runs: 3, only: []) { _ in }
+    try measurements.measure("base", "", unit: "/s") { _ in Reading(100) }
+    try measurements.measure("top", "", unit: "/s", target: .share(of: "base", 4)) { run in
+      var reading = Reading([10, 20, 30][run])
+      reading.beside = [2, 4, 10][run]
+      return reading
+    }
+    #expect(measurements.figures[1].value == 20)
+    #expect(measurements.figures[1].ofBeside == 5)
+    #expect(measurements.figures[1].reached == true)
+    #expect(measurements.figures[1].target == "4 x base, was 5")
+  }
+
   @Test func `is left out unless it was asked for`() throws {
     let measurements = Measurements(runs: 1, only: ["record"]) { _ in }
     try measurements.measure("record.1x1", "", unit: "/s") { _ in Reading(1) }
