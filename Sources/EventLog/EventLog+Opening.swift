@@ -67,7 +67,7 @@ extension EventLog {
       path: path, bytes: options.journalBytes, origin: origin, entropy: entropy, held: &held)
     try opened.recover(held, &state)
     try journal.rewind()
-    guard journal.size != Journal.blocks(options.journalBytes) else { return journal }
+    guard journal.size != BlockWriter.blocks(options.journalBytes) else { return journal }
     try Journal.create(path: path, bytes: options.journalBytes, origin: origin, entropy: entropy)
     return try Journal.open(path: path, bytes: options.journalBytes, origin: origin, entropy: entropy, held: &held)
   }

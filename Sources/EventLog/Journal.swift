@@ -10,7 +10,7 @@ import Schema
 ///
 /// Used by one thread at a time.
 struct Journal {
-  static let block = 4096
+  static let block = BlockWriter.block
   private static let magic: [UInt8] = Array("KITHJRN1".utf8)
   private static let version: UInt32 = 1
   private static let headerBytes = 48
@@ -18,36 +18,33 @@ struct Journal {
   let path: String
   /// The secret of the current turn.
   private(set) var lap: UInt128
-  private let file: OpenFile
+  private var writer: BlockWriter
   let size: Int
   private let origin: LogOrigin
   private let entropy: Entropy
   /// Where the next entry goes.
   private var end = Journal.block
 
-  private init(path: String, file: OpenFile, size: Int, origin: LogOrigin, lap: UInt128, entropy: Entropy) {
+  private init(path: String, writer: BlockWriter, size: Int, origin: LogOrigin, lap: UInt128, entropy: Entropy) {
     self.path = path
-    self.file = file
+    self.writer = writer
     self.size = size
     self.origin = origin
     self.lap = lap
     self.entropy = entropy
   }
 
-  /// The bytes, rounded up to whole blocks.
-  static func blocks(_ bytes: Int) -> Int { (bytes + block - 1) / block * block }
-
   /// Whether an entry of so many bytes can ever be held.
-  func canHold(_ bytes: Int) -> Bool { Self.block + Self.blocks(bytes) <= size }
+  func canHold(_ bytes: Int) -> Bool { Self.block + BlockWriter.blocks(bytes) <= size }
 
   /// Whether there is room for an entry of so many bytes in this lap.
-  func hasRoom(_ bytes: Int) -> Bool { end + Self.blocks(bytes) <= size }
+  func hasRoom(_ bytes: Int) -> Bool { end + BlockWriter.blocks(bytes) <= size }
 
   /// Makes the entry durable. After an error its fate is not known, and nothing more may be appended.
   mutating func append(_ entry: JournalEntry) throws(LMDBError) {
     precondition(hasRoom(entry.bytes.count), "the journal is full")
-    try write(entry.bytes, at: end)
-    end += Self.blocks(entry.bytes.count)
+    try writer.write(entry.bytes, at: end)
+    end += BlockWriter.blocks(entry.bytes.count)
   }
 
   /// Begins again from the front: what it holds must be in the log's file, durably. After an error it cannot be used.
@@ -55,20 +52,11 @@ struct Journal {
     guard end > Self.block else { return }
     lap = try Self.newLap(entropy)
     do throws(LMDBError) {
-      try write(Self.header(origin, lap), at: 0)
+      try writer.write(Self.header(origin, lap), at: 0)
     } catch {
       throw .commitFailed(error)
     }
     end = Self.block
-  }
-
-  private func write(_ bytes: [UInt8], at offset: Int) throws(LMDBError) {
-    do throws(EventLogError) {
-      try writeAll(file.descriptor, bytes, at: offset, path: path)
-    } catch {
-      throw LMDBError(.system(errno), operation: "pwrite", path: path)
-    }
-    guard fdatasync(file.descriptor) == 0 else { throw LMDBError(.system(errno), operation: "fdatasync", path: path) }
   }
 
   private static func newLap(_ entropy: Entropy) throws(EventLogError) -> UInt128 {
@@ -95,12 +83,10 @@ extension Journal {
     path: String, bytes: Int, origin: LogOrigin, entropy: Entropy, held: inout [JournalEntry]
   ) throws(EventLogError) -> Journal {
     if try size(path) == 0 { try create(path: path, bytes: bytes, origin: origin, entropy: entropy) }
-    let descriptor = unsafe Glibc.open(path, O_RDWR | O_CLOEXEC)
-    guard descriptor >= 0 else { throw EventLogError.failed("open", path) }
-    let file = OpenFile(descriptor)
-    let content = try load(descriptor, path: path)
+    let content = try load(path)
     let lap = try readHeader(content.span, origin: origin, path: path)
-    var journal = Journal(path: path, file: file, size: content.count, origin: origin, lap: lap, entropy: entropy)
+    var journal = Journal(
+      path: path, writer: try BlockWriter(path: path), size: content.count, origin: origin, lap: lap, entropy: entropy)
     held = try journal.entries(content.span)
     return journal
   }
@@ -117,7 +103,10 @@ extension Journal {
     return Int(status.st_size)
   }
 
-  private static func load(_ descriptor: Int32, path: String) throws(EventLogError) -> [UInt8] {
+  private static func load(_ path: String) throws(EventLogError) -> [UInt8] {
+    let descriptor = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw EventLogError.failed("open", path) }
+    defer { close(descriptor) }
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0 else { throw EventLogError.failed("fstat", path) }
     var content = [UInt8](repeating: 0, count: Int(status.st_size) / block * block)
@@ -138,7 +127,7 @@ extension Journal {
     guard descriptor >= 0 else { throw EventLogError.failed("open", temporary) }
     defer { close(descriptor) }
     let header = header(origin, try newLap(entropy))
-    var content = [UInt8](repeating: 0, count: blocks(bytes))
+    var content = [UInt8](repeating: 0, count: BlockWriter.blocks(bytes))
     content.replaceSubrange(0..<header.count, with: header)
     try writeAll(descriptor, content, at: 0, path: temporary)
     guard fsync(descriptor) == 0 else { throw EventLogError.failed("fsync", temporary) }
@@ -169,7 +158,7 @@ extension Journal {
     var entries: [JournalEntry] = []
     while let entry = JournalEntry.read(content, at: end, lap: lap) {
       entries.append(entry)
-      end += Self.blocks(entry.bytes.count)
+      end += BlockWriter.blocks(entry.bytes.count)
     }
     for start in stride(from: end, to: content.count, by: Self.block) {
       guard let later = JournalEntry.read(content, at: start, lap: lap) else { continue }
@@ -177,13 +166,4 @@ extension Journal {
     }
     return entries
   }
-}
-
-/// A file that is closed when nobody has it any more.
-private final class OpenFile: Sendable {
-  let descriptor: Int32
-
-  init(_ descriptor: Int32) { self.descriptor = descriptor }
-
-  deinit { close(descriptor) }
 }

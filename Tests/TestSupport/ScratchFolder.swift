@@ -4,8 +4,10 @@ public import Foundation
 public final class ScratchFolder: Sendable {
   public let path: String
 
-  public init(_ name: String = "kith") throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("\(name)-\(UUID().uuidString)")
+  /// A new folder in `place`; in the one for temporary files when that is nil.
+  public init(_ name: String = "kith", in place: String? = nil) throws {
+    let parent = place.map { URL(fileURLWithPath: $0, isDirectory: true) } ?? FileManager.default.temporaryDirectory
+    let folder = parent.appendingPathComponent("\(name)-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     path = folder.path
   }
