@@ -132,12 +132,15 @@ public struct Benchmark {
         "readback.\(connections)", "\(connections) clients that record and at once read back, pairs", unit: "/s",
         ceiling: "record.\(connections)x1", target: .share(of: "record.\(connections)x1", 0.5)
       ) { run throws(BenchError) in
+        let alone = try record(daemon, control, connections: connections, inFlight: 1, contacts: contacts, run: run)
         let load = try LoadGenerator(
           path: daemon.socket, connections: connections, inFlight: 1,
           source: ReadBackLoad(contacts: contacts, connections: connections, seed: UInt64(run)))
         let result = try accepted(try load.run(seconds: settings.seconds))
-        return Reading(
+        var reading = Reading(
           result.rate / 2, p50: result.latency.percentile(0.5), p99: result.latency.percentile(0.99))
+        reading.beside = alone.value
+        return reading
       }
     }
     try daemon.stop()

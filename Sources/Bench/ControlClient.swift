@@ -51,14 +51,12 @@ final class ControlClient {
     return list.projections
   }
 
-  /// Waits until every read model has every fact.
+  /// Waits until every read model has every fact: asks as a client does that wants to see what it recorded, so that
+  /// changes are not gathered any longer. A read model that has stopped, or takes more than a minute, is an error.
   func waitUntilCaughtUp() throws(BenchError) {
-    let target = try head()
-    let start = nanoseconds()
-    while let behind = try projections().first(where: { $0.position < target }) {
-      guard behind.state != .stopped else { throw BenchError("\(behind.name) has stopped: \(behind.fault.cause)") }
-      guard seconds(since: start) < 600 else { throw BenchError("\(behind.name) did not catch up in ten minutes") }
-      pause(milliseconds: 2)
-    }
+    var request = ProjectionListRequest()
+    request.atLeast = try head()
+    request.timeoutMs = 60_000
+    _ = try call(.projectionList(request))
   }
 }
