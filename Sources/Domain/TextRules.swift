@@ -69,15 +69,38 @@ public enum TextRules {
     let bytes = text.utf8.span
     var isPrintable = true
     var isVisible = false
-    for index in 0..<bytes.count {
+    var index = 0
+    while index + 8 <= bytes.count {
+      let word = bytes.word(at: index)
+      // A byte below 0x20 borrows into its highest bit, 0x7F carries into it, and others past ASCII have it.
+      let outside = (word | (word &- Self.spaces) | (word &+ Self.ones)) & Self.highest
+      isPrintable = outside == 0 && isPrintable
+      isVisible = word != Self.spaces || isVisible
+      index += 8
+    }
+    while index < bytes.count {
       isPrintable = (bytes[index] &- 0x20 < 0x5F) && isPrintable
       isVisible = bytes[index] != 0x20 || isVisible
+      index += 1
     }
     guard isPrintable else { return nil }
     return isVisible
   }
 
+  private static let spaces: UInt64 = 0x2020_2020_2020_2020
+  private static let ones: UInt64 = 0x0101_0101_0101_0101
+  private static let highest: UInt64 = 0x8080_8080_8080_8080
+
   private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
     (byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z")) || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// Eight bytes at once, in any order; traps past the end.
+  @inline(__always)
+  fileprivate func word(at index: Int) -> UInt64 {
+    precondition(index >= 0 && index <= count - 8, "a read past the end")
+    return unsafe withUnsafeBytes { unsafe $0.loadUnaligned(fromByteOffset: index, as: UInt64.self) }
   }
 }

@@ -18,12 +18,13 @@ enum Hashing {
 
   /// An inner node: SHA-256(0x01 | left | right).
   static func node(_ left: Digest256, _ right: Digest256) -> Digest256 {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(65)
-    bytes.append(1)
-    left.appendWords(to: &bytes)
-    right.appendWords(to: &bytes)
-    return SHA256.digest(bytes)
+    FixedBytes.lend(count: 65) { bytes in
+      bytes.put(1 as UInt8)
+      bytes.put(left)
+      bytes.put(right)
+    } to: {
+      SHA256.digest($0)
+    }
   }
 
   /// The root of the tree without leaves: SHA-256 of nothing.
@@ -40,10 +41,5 @@ extension Digest256 {
       ))
   }
 
-  func appendWords(to bytes: inout [UInt8]) {
-    bytes.append(number: words.0)
-    bytes.append(number: words.1)
-    bytes.append(number: words.2)
-    bytes.append(number: words.3)
-  }
+  func appendWords(to bytes: inout [UInt8]) { bytes.append(count: 32) { $0.put(self) } }
 }

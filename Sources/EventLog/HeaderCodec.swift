@@ -6,30 +6,28 @@ enum HeaderCodec {
   static func encode(
     _ header: EventHeader, openLength: Int, openDigest: Digest256, sealsDigest: Digest256, to bytes: inout [UInt8]
   ) {
-    bytes.append(number: header.position.value)
-    bytes.append(number: header.type)
-    bytes.append(number: header.schemaVersion)
-    bytes.append(number: header.recordedAt.microseconds)
-    bytes.append(number: header.occurredAt.microseconds)
-    bytes.append(header.subject.kind.rawValue)
-    bytes.append(number: header.subject.value)
-    bytes.append(number: header.version.value)
-    bytes.append(number: header.uid)
-    bytes.append(header.role.rawValue)
-    bytes.append(number: header.index)
-    bytes.append(number: header.count)
-    bytes.append(number: UInt32(openLength))
-    openDigest.appendWords(to: &bytes)
-    sealsDigest.appendWords(to: &bytes)
-    header.requestDigest.appendWords(to: &bytes)
-    bytes.append(UInt8(header.otherSubjects.count))
-    bytes.append(UInt8(header.commandID?.utf8.count ?? 0))
-    bytes.append(UInt8(header.correlationID?.utf8.count ?? 0))
-    bytes.append(UInt8(header.causationID?.utf8.count ?? 0))
-    for subject in header.otherSubjects {
-      bytes.append(subject.kind.rawValue)
-      bytes.append(number: subject.value)
+    bytes.append(count: HeaderLayout.fixed) { fixed in
+      fixed.put(header.position.value)
+      fixed.put(header.type)
+      fixed.put(header.schemaVersion)
+      fixed.put(header.recordedAt.microseconds)
+      fixed.put(header.occurredAt.microseconds)
+      fixed.put(header.subject)
+      fixed.put(header.version.value)
+      fixed.put(header.uid)
+      fixed.put(header.role.rawValue)
+      fixed.put(header.index)
+      fixed.put(header.count)
+      fixed.put(UInt32(openLength))
+      fixed.put(openDigest)
+      fixed.put(sealsDigest)
+      fixed.put(header.requestDigest)
+      fixed.put(UInt8(header.otherSubjects.count))
+      fixed.put(UInt8(header.commandID?.utf8.count ?? 0))
+      fixed.put(UInt8(header.correlationID?.utf8.count ?? 0))
+      fixed.put(UInt8(header.causationID?.utf8.count ?? 0))
     }
+    for subject in header.otherSubjects { bytes.append(count: HeaderLayout.subjectBytes) { $0.put(subject) } }
     if let id = header.commandID { bytes.append(contentsOf: id.utf8) }
     if let id = header.correlationID { bytes.append(contentsOf: id.utf8) }
     if let id = header.causationID { bytes.append(contentsOf: id.utf8) }

@@ -19,14 +19,16 @@ final class Sealer: Sendable {
     to bytes: inout [UInt8]
   ) throws(EventLogError) {
     guard case .key(let key) = try vault.slot(slot) else { throw .vaultDamaged(slot: slot) }
-    bytes.append(1)
-    bytes.append(number: slot)
-    bytes.append(number: UInt32(Seal.nonceBytes + personal.count + Seal.tagBytes))
+    bytes.append(count: 13) { head in
+      head.put(1 as UInt8)
+      head.put(slot)
+      head.put(UInt32(Seal.nonceBytes + personal.count + Seal.tagBytes))
+    }
     try nonces.append(to: &bytes)
     do {
-      try cipher.seal(
-        personal, key: key, associated: associated(position: position, type: type, slot: slot).span,
-        behindNonce: &bytes)
+      try withAssociated(position: position, type: type, slot: slot) { (associated) throws(CipherFailure) in
+        try cipher.seal(personal, key: key, associated: associated, behindNonce: &bytes)
+      }
     } catch {
       throw .system(ENOMEM, operation: "seal", path: vault.path)
     }
@@ -68,9 +70,10 @@ final class Sealer: Sendable {
     guard let key = try key(of: seal) else { return false }
     let isOpen: Bool
     do {
-      isOpen = try cipher.open(
-        bytes.extracting(seal.combined), key: key,
-        associated: associated(position: position, type: type, slot: seal.slot).span, to: &plain)
+      isOpen = try withAssociated(position: position, type: type, slot: seal.slot) {
+        (associated) throws(CipherFailure) in
+        try cipher.open(bytes.extracting(seal.combined), key: key, associated: associated, to: &plain)
+      }
     } catch {
       throw .key(slot: seal.slot)
     }
@@ -91,15 +94,18 @@ final class Sealer: Sendable {
     }
   }
 
-  /// What a seal is bound to: format, origin, position, type, slot.
-  private func associated(position: Position, type: UInt32, slot: UInt64) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(37)
-    bytes.append(RecordLayout.format)
-    bytes.append(number: origin.value)
-    bytes.append(number: position.value)
-    bytes.append(number: type)
-    bytes.append(number: slot)
-    return bytes
+  /// Lends what a seal is bound to: format, origin, position, type, slot.
+  private func withAssociated<Value>(
+    position: Position, type: UInt32, slot: UInt64, _ body: (Span<UInt8>) throws(CipherFailure) -> Value
+  ) throws(CipherFailure) -> Value {
+    try FixedBytes.lend(count: 37) { bytes in
+      bytes.put(RecordLayout.format)
+      bytes.put(origin.value)
+      bytes.put(position.value)
+      bytes.put(type)
+      bytes.put(slot)
+    } to: { (bytes) throws(CipherFailure) in
+      try body(bytes)
+    }
   }
 }

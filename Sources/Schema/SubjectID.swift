@@ -79,14 +79,15 @@ public struct SubjectID: Hashable, Comparable, Sendable, CustomStringConvertible
   /// Appends its text in UTF-8.
   public func appendText(to bytes: inout [UInt8]) {
     bytes.append(contentsOf: kind.prefix.utf8)
-    bytes.append(UInt8(ascii: "_"))
     // Five bits for each digit, but three for the first: the upper half of the number ends one bit into the 13th.
     let upper = UInt64(truncatingIfNeeded: value >> 64)
     let lower = UInt64(truncatingIfNeeded: value)
     let alphabet = Self.alphabet
-    for shift in stride(from: UInt64(61), to: 0, by: -5) { bytes.append(alphabet[Int(upper >> shift & 31)]) }
-    bytes.append(alphabet[Int((upper << 4 | lower >> 60) & 31)])
-    for shift in stride(from: UInt64(55), through: 0, by: -5) { bytes.append(alphabet[Int(lower >> shift & 31)]) }
+    var text = InlineArray<27, UInt8>(repeating: UInt8(ascii: "_"))
+    for index in 0..<13 { text[1 + index] = alphabet[Int(upper >> UInt64(61 - 5 * index) & 31)] }
+    text[14] = alphabet[Int((upper << 4 | lower >> 60) & 31)]
+    for index in 0..<12 { text[15 + index] = alphabet[Int(lower >> UInt64(55 - 5 * index) & 31)] }
+    text.span.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
   }
 
   private static let digits = 26
@@ -112,7 +113,10 @@ public struct SubjectID: Hashable, Comparable, Sendable, CustomStringConvertible
   }
 
   /// The digits by their values: 0-9 and the small letters but i, l, o and u.
-  private static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
+  private static let alphabet: InlineArray<32, UInt8> = [
+    0x30, 0x31, 0x32, 0x33, 0x34, 0x35, 0x36, 0x37, 0x38, 0x39, 0x61, 0x62, 0x63, 0x64, 0x65, 0x66,
+    0x67, 0x68, 0x6A, 0x6B, 0x6D, 0x6E, 0x70, 0x71, 0x72, 0x73, 0x74, 0x76, 0x77, 0x78, 0x79, 0x7A,
+  ]
 
   /// The value of a digit; 255 for what is none.
   private static func value(ofDigit digit: UInt8) -> UInt8 {
