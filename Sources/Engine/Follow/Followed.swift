@@ -41,16 +41,14 @@ final class Followed {
   private static func apply(
     _ events: ArraySlice<RecordedEvent>, by projection: some Projection, to writer: ViewWriter
   ) -> Board.Fault? {
-    // By index: an event is lent, not copied, to each of the read models.
-    for index in events.indices {
-      do throws(ProjectionFailure) {
-        try writer.apply(events[index], by: projection)
-      } catch {
-        let header = events[index].header
-        return Board.Fault(position: header.position, type: header.type, cause: error.description)
-      }
+    do throws(ProjectionFailure) {
+      try writer.apply(events, by: projection)
+      return nil
+    } catch {
+      let failed = events.first { $0.position > writer.position }?.header
+      return Board.Fault(
+        position: failed?.position ?? writer.position.next, type: failed?.type ?? 0, cause: error.description)
     }
-    return nil
   }
 
   /// When what was gathered is to be written, if nobody waits for it: the longer writing takes, the more is gathered,

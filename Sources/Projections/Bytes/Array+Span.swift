@@ -41,4 +41,18 @@ extension Span where Element == UInt8 {
     for index in prefix.indices where self[index] != prefix[index] { return false }
     return true
   }
+
+  /// The index of the first line feed or carriage return among the first `limit` bytes; where those end if there is none.
+  func endOfLine(within limit: Int) -> Int {
+    let end = Swift.min(count, limit)
+    var index = 0
+    // Eight bytes at a time while none of them can be one: both are less than the space, which few others are.
+    while index + 8 <= end {
+      let word = bigEndian(at: index)
+      guard (word | (word &- 0x2020_2020_2020_2020)) & 0x8080_8080_8080_8080 == 0 else { break }
+      index += 8
+    }
+    while index < end, self[index] != UInt8(ascii: "\n"), self[index] != UInt8(ascii: "\r") { index += 1 }
+    return index
+  }
 }

@@ -12,13 +12,21 @@ struct FieldReader {
 
   let bytes: [UInt8]
   private var index: Int
+  private let end: Int
 
   init(_ bytes: [UInt8], from start: Int = 0) {
     self.bytes = bytes
     index = start
+    end = bytes.count
   }
 
-  init(_ bytes: [UInt8], in range: Range<Int>) { self.init(Array(bytes[range])) }
+  /// Reads the fields of a message within another.
+  init(_ bytes: [UInt8], in range: Range<Int>) {
+    precondition(range.upperBound <= bytes.count, "a message ends within the one that holds it")
+    self.bytes = bytes
+    index = range.lowerBound
+    end = range.upperBound
+  }
 
   mutating func next() -> Field? {
     let start = index
@@ -31,13 +39,13 @@ struct FieldReader {
       value = number
     case 1: index += 8
     case 2:
-      guard let length = varint(), length <= UInt64(bytes.count - index) else { return nil }
+      guard let length = varint(), length <= UInt64(end - index) else { return nil }
       content = index..<index + Int(length)
       index = content.upperBound
     case 5: index += 4
     default: return nil
     }
-    guard index <= bytes.count else { return nil }
+    guard index <= end else { return nil }
     return Field(number: key >> 3, value: value, content: content, range: start..<index)
   }
 
@@ -47,7 +55,7 @@ struct FieldReader {
   private mutating func varint() -> UInt64? {
     var value: UInt64 = 0
     var shift: UInt64 = 0
-    while index < bytes.count, shift < 64 {
+    while index < end, shift < 64 {
       let byte = bytes[index]
       index += 1
       value |= UInt64(byte & 0x7F) << shift

@@ -15,16 +15,23 @@ enum KeyHash {
   static func short(_ text: String) -> UInt64 { SHA256.digest(Array(text.utf8)).words.0 }
 }
 
-/// FNV-1a with 128 bits.
+/// FNV-1a with 128 bits, in two halves: multiplying by its prime, 2^88 + 0x13B, is a shift and two short products.
 struct FNV128 {
-  private(set) var value: UInt128 = 0x6C62_272E_07BB_0142_62B8_2175_6295_C58D
+  private var upper: UInt64 = 0x6C62_272E_07BB_0142
+  private var lower: UInt64 = 0x62B8_2175_6295_C58D
+
+  var value: UInt128 { UInt128(upper) << 64 | UInt128(lower) }
 
   mutating func add(_ text: String) {
-    for byte in text.utf8 { add(byte) }
+    let bytes = text.utf8.span
+    for index in bytes.indices { add(bytes[index]) }
   }
 
+  @inline(__always)
   mutating func add(_ byte: UInt8) {
-    value ^= UInt128(byte)
-    value = value &* 0x0000_0000_0100_0000_0000_0000_0000_013B
+    lower ^= UInt64(byte)
+    let product = lower.multipliedFullWidth(by: 0x13B)
+    upper = upper &* 0x13B &+ product.high &+ lower << 24
+    lower = product.low
   }
 }

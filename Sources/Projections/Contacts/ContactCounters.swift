@@ -55,14 +55,12 @@ struct ContactCounters: Equatable {
 
   /// The row.
   var encoded: [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(32 + totals.count)
-    if let lastInteractionAt { bytes.appendField(16, lastInteractionAt) }
-    bytes.appendField(17, interactionCount)
-    bytes.appendField(18, openDeals)
-    bytes.appendField(19, ordersCount)
-    bytes.append(contentsOf: totals)
-    return bytes
+    var counts = ShortBytes()
+    if let lastInteractionAt { counts.appendField(16, lastInteractionAt) }
+    counts.appendField(17, interactionCount)
+    counts.appendField(18, openDeals)
+    counts.appendField(19, ordersCount)
+    return totals.isEmpty ? counts.array : counts.array + totals
   }
 
   /// Adds an order's amount so many times. A sum of zero is left out.

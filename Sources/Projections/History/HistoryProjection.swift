@@ -70,25 +70,31 @@ enum HistoryRow {
   static let headBytes = 16
 
   static func append(_ event: RecordedEvent, to row: inout [UInt8]) {
-    let isBackdated: UInt64 = event.header.occurredAt == event.header.recordedAt ? 0 : 1
-    row.appendBigEndian(
-      UInt64(event.header.uid) << 32 | UInt64(event.header.role.rawValue) << 24 | isBackdated << 16
-        | UInt64(event.header.type & 0xFFFF))
-    row.appendBigEndian(UInt64(bitPattern: event.header.occurredAt.microseconds))
-    row.appendField(1, event.header.position.value)
+    let header = event.header
+    let isBackdated: UInt64 = header.occurredAt == header.recordedAt ? 0 : 1
+    var head = ShortBytes()
+    head.appendBigEndian(
+      UInt64(header.uid) << 32 | UInt64(header.role.rawValue) << 24 | isBackdated << 16
+        | UInt64(header.type & 0xFFFF))
+    head.appendBigEndian(UInt64(bitPattern: header.occurredAt.microseconds))
+    head.appendField(1, header.position.value)
     // The fact as it is stored, as the field of its type in a `Fact`.
-    let type = UInt64(event.header.type)
+    let type = UInt64(header.type)
     let message = event.message
-    let headCount = [UInt8].varintCount(type << 3 | 2) + [UInt8].varintCount(UInt64(message.count))
-    row.appendHead(2, count: headCount + message.count)
-    row.appendField(type, message)
-    row.appendField(3, event.header.occurredAt)
-    row.appendField(4, event.header.recordedAt)
+    let headCount = varintCount(type << 3 | 2) + varintCount(UInt64(message.count))
+    head.appendHead(2, count: headCount + message.count)
+    head.appendHead(type, count: message.count)
+    head.append(to: &row)
+    row.append(contentsOf: message)
+    var tail = ShortBytes()
+    tail.appendField(3, header.occurredAt)
+    tail.appendField(4, header.recordedAt)
     // The line's length is known only behind it: 2 bytes are kept for it.
-    row.appendVarint(6 << 3 | 2)
-    let start = row.count + 2
-    row.append(0x80)
-    row.append(0)
+    tail.appendVarint(6 << 3 | 2)
+    tail.append(0x80)
+    tail.append(0)
+    tail.append(to: &row)
+    let start = row.count
     HistorySummary.append(event.fact, to: &row)
     let length = row.count - start
     row[start - 2] = UInt8(truncatingIfNeeded: length & 0x7F) | 0x80

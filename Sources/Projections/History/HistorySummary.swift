@@ -117,12 +117,7 @@ private struct Line {
     guard !text.isEmpty else { return }
     say(": ")
     let utf8 = text.utf8.span
-    var count = 0
-    while count < utf8.count, count < HistorySummary.textBytesMax, utf8[count] != UInt8(ascii: "\n"),
-      utf8[count] != UInt8(ascii: "\r")
-    {
-      count += 1
-    }
+    var count = utf8.endOfLine(within: HistorySummary.textBytesMax)
     let isCut = count == HistorySummary.textBytesMax && count < utf8.count
     while isCut, count > 0, utf8[count] & 0xC0 == 0x80 { count -= 1 }
     bytes.append(utf8.extracting(first: count))

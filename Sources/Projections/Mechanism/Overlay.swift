@@ -14,6 +14,14 @@ struct Overlay {
     var isAddition = false
   }
 
+  /// What a change is taken back to.
+  private struct Undo {
+    var index: Int
+    var value: [UInt8]?
+    var wasChanged: Bool
+    var wasAddition: Bool
+  }
+
   /// In the order in which their keys were first seen.
   private(set) var entries: ContiguousArray<Entry> = []
   /// Open addressing: the index of an entry plus 1, or 0.
@@ -22,6 +30,8 @@ struct Overlay {
   private(set) var valueBytes = 0
   /// How many entries differ from the file, or may do so.
   private(set) var changedCount = 0
+  /// What has been changed since ``beginEvent()``, to take it back.
+  private var undo: [Undo] = []
 
   /// What a row costs beside its value: entry, slot and the array's head.
   static let entryBytes = MemoryLayout<Entry>.stride + 8 + 32
@@ -38,6 +48,21 @@ struct Overlay {
       slot = (slot + 1) & mask
     }
     return nil
+  }
+
+  /// What the row holds as far as the overlay knows.
+  enum Known {
+    /// It says nothing of the row.
+    case nothing
+    /// The row's value; nil: there is no such row.
+    case value([UInt8]?)
+    /// The entry at the index is to be added to what the row held before.
+    case addition(Int)
+  }
+
+  func known(_ key: RowKey) -> Known {
+    guard let index = index(of: key) else { return .nothing }
+    return entries[index].isAddition ? .addition(index) : .value(entries[index].value)
   }
 
   /// What it says of the key; nil when it knows nothing of it.
@@ -57,32 +82,53 @@ struct Overlay {
     if entry.isChanged { changedCount += 1 }
   }
 
-  /// What a change is taken back to.
-  struct Before {
-    var value: [UInt8]?
-    var wasChanged: Bool
-    var wasAddition: Bool
+  // MARK: Changing
+
+  /// From here on changes can be taken back by ``takeBack()``.
+  mutating func beginEvent() { undo.removeAll(keepingCapacity: true) }
+
+  /// Takes back all changes since ``beginEvent()``.
+  mutating func takeBack() {
+    for change in undo.reversed() {
+      let index = change.index
+      valueBytes += (change.value?.count ?? 0) - (entries[index].value?.count ?? 0)
+      if entries[index].isChanged != change.wasChanged { changedCount += change.wasChanged ? 1 : -1 }
+      entries[index].value = change.value
+      entries[index].isChanged = change.wasChanged
+      entries[index].isAddition = change.wasAddition
+    }
+    undo.removeAll(keepingCapacity: true)
   }
 
-  /// Changes the row; what it was before.
-  mutating func change(at index: Int, to value: [UInt8]?, isAddition: Bool = false) -> Before {
-    let before = Before(
-      value: entries[index].value, wasChanged: entries[index].isChanged, wasAddition: entries[index].isAddition)
-    valueBytes += (value?.count ?? 0) - (before.value?.count ?? 0)
-    if !before.wasChanged { changedCount += 1 }
-    entries[index].value = value
+  /// Says what the row holds from now on; nil: there is no such row. `isBaseKnown` tells whether the file is known not to
+  /// have it, where the row was not looked up.
+  mutating func put(_ key: RowKey, _ value: [UInt8]?, isBaseKnown: Bool, isAddition: Bool = false) {
+    change(at: index(of: key) ?? unknown(key, isBaseKnown: isBaseKnown), to: value, isAddition: isAddition)
+  }
+
+  /// Adds to what the overlay says of the row; false when it says nothing.
+  mutating func add(_ key: RowKey, _ addition: [UInt8], by sum: RowSum) -> Bool {
+    guard let index = index(of: key) else { return false }
+    change(at: index, to: sum(entries[index].value, addition), isAddition: entries[index].isAddition)
+    return true
+  }
+
+  /// An entry for a row that was not looked up.
+  private mutating func unknown(_ key: RowKey, isBaseKnown: Bool) -> Int {
+    add(Entry(key: key, value: nil, base: nil, isBaseKnown: isBaseKnown, isChanged: false, isAddition: true))
+    return entries.count - 1
+  }
+
+  private mutating func change(at index: Int, to value: [UInt8]?, isAddition: Bool) {
+    let (wasChanged, wasAddition) = (entries[index].isChanged, entries[index].isAddition)
+    var other = value
+    // Moved out and in, not copied.
+    swap(&entries[index].value, &other)
+    valueBytes += (value?.count ?? 0) - (other?.count ?? 0)
+    if !wasChanged { changedCount += 1 }
     entries[index].isChanged = true
     entries[index].isAddition = isAddition
-    return before
-  }
-
-  /// Takes a change back.
-  mutating func restore(at index: Int, to before: Before) {
-    valueBytes += (before.value?.count ?? 0) - (entries[index].value?.count ?? 0)
-    if entries[index].isChanged != before.wasChanged { changedCount += before.wasChanged ? 1 : -1 }
-    entries[index].value = before.value
-    entries[index].isChanged = before.wasChanged
-    entries[index].isAddition = before.wasAddition
+    undo.append(Undo(index: index, value: other, wasChanged: wasChanged, wasAddition: wasAddition))
   }
 
   /// Adds an addition to what the row held before, which has been looked up now; what it holds.
@@ -110,6 +156,7 @@ struct Overlay {
     }
     valueBytes = 0
     changedCount = 0
+    undo.removeAll(keepingCapacity: true)
   }
 
   /// Up to how many entries the table's memory is kept from one flush to the next.

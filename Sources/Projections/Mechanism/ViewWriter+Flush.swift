@@ -48,7 +48,7 @@ extension ViewWriter {
         digest.add(row.key, value)
         state.rows += 1
       case .change(let index):
-        try apply(overlay.entries[Int(index)], past: last, &transaction, &digest, &state.rows)
+        try apply(overlay.entries.span[Int(index)], past: last, &transaction, &digest, &state.rows)
       }
     }
     state.digest = digest.sum
@@ -60,7 +60,8 @@ extension ViewWriter {
   }
 
   private func apply(
-    _ entry: Overlay.Entry, past last: RowKey?, _ transaction: inout WriteTransaction, _ digest: inout RowDigest,
+    _ entry: borrowing Overlay.Entry, past last: RowKey?, _ transaction: inout WriteTransaction,
+    _ digest: inout RowDigest,
     _ rows: inout UInt64
   ) throws(LMDBError) {
     let isPast = last.map { $0 < entry.key } ?? true
@@ -114,9 +115,13 @@ struct FlushOrder {
   private(set) var steps: ContiguousArray<Step> = []
 
   init(_ overlay: borrowing Overlay, _ inserts: borrowing PendingInserts) {
-    let entries = overlay.entries
-    let rows = inserts.rows
-    let changes = RowOrder(entries.indices.lazy.filter { entries[$0].isChanged }) { entries[$0].key }.indices
+    // Spans lend a row's key, where an array's element would be copied for it.
+    let entries = overlay.entries.span
+    let rows = inserts.rows.span
+    var changed: [Int] = []
+    changed.reserveCapacity(overlay.changedCount)
+    for index in entries.indices where entries[index].isChanged { changed.append(index) }
+    let changes = RowOrder(changed) { entries[$0].key }.indices
     let news = RowOrder(rows.indices) { rows[$0].key }.indices
     steps.reserveCapacity(changes.count + news.count)
     var next = 0

@@ -22,16 +22,9 @@ public final class ViewWriter {
   let helper: BuildHelper?
   /// How additions are joined; set before there are any.
   var sum: RowSum = { _, addition in addition }
-  /// What the event under way has changed, to take it back when it fails.
-  private var undo: [Undo] = []
   private var reader: ReadTransaction?
   /// Whether the file has no rows yet, so that nothing has to be looked up in it.
   var isFileEmpty: Bool
-
-  private struct Undo {
-    var index: Int
-    var before: Overlay.Before
-  }
 
   init(_ view: View, helper: BuildHelper?) {
     let isFree = view.hasWriter.compareExchange(expected: false, desired: true, ordering: .acquiring).exchanged
@@ -55,20 +48,45 @@ public final class ViewWriter {
   /// Applies the next event; when that fails, nothing of it stays.
   public func apply(_ event: RecordedEvent, by projection: some Projection) throws(ProjectionFailure) {
     guard event.position == position.next else { throw .gap(expected: position.next, found: event.position) }
-    guard projection.kinds.contains(event.type) else {
-      position = event.position
-      return
+    if projection.kinds.contains(event.type) { try change(event, by: projection) }
+    position = event.position
+  }
+
+  /// Applies the next events; when one fails, nothing of it stays, and those before it stand: ``position`` tells.
+  public func apply(_ events: ArraySlice<RecordedEvent>, by projection: some Projection) throws(ProjectionFailure) {
+    let kinds = projection.kinds
+    // By index of a span: an event is lent, not copied. The position is kept here until the end.
+    let events = events.span
+    var position = position
+    for index in events.indices {
+      let next = events[index].position
+      guard next == position.next else {
+        self.position = position
+        throw .gap(expected: position.next, found: next)
+      }
+      if kinds.contains(events[index].type) {
+        do throws(ProjectionFailure) {
+          try change(events[index], by: projection)
+        } catch {
+          self.position = position
+          throw error
+        }
+      }
+      position = next
     }
-    undo.removeAll(keepingCapacity: true)
+    self.position = position
+  }
+
+  private func change(_ event: RecordedEvent, by projection: some Projection) throws(ProjectionFailure) {
+    overlay.beginEvent()
     let insertsBefore = inserts.mark
     do throws(ProjectionFailure) {
       try projection.apply(event, to: self)
     } catch {
-      for change in undo.reversed() { overlay.restore(at: change.index, to: change.before) }
+      overlay.takeBack()
       inserts.truncate(to: insertsBefore)
       throw error
     }
-    position = event.position
   }
 
   /// Goes past events of kinds that the projection does not look at, which need not be decoded for it.
@@ -78,9 +96,9 @@ public final class ViewWriter {
 
   /// The row as the events so far have left it, or nil. Not for rows made by ``insert(_:isListed:_:)``.
   public func get(_ key: RowKey) throws(ProjectionFailure) -> [UInt8]? {
-    let index = overlay.index(of: key)
-    if let index, !overlay.entries[index].isAddition { return overlay.entries[index].value }
-    let found = try aside(key)
+    let known = overlay.known(key)
+    if case .value(let value) = known { return value }
+    let found = hasAside ? try aside(key) : nil
     let value: [UInt8]?
     switch found {
     case .value(let stored): value = stored
@@ -89,7 +107,7 @@ public final class ViewWriter {
     case nil: value = isFileEmpty ? nil : try read(key)
     }
     let base = found == nil ? value : nil
-    if let index {
+    if case .addition(let index) = known {
       return overlay.resolve(at: index, onto: value, base: base, isBaseKnown: found == nil, by: sum)
     }
     overlay.add(Overlay.Entry(key: key, value: value, base: base, isBaseKnown: found == nil, isChanged: false))
@@ -97,27 +115,25 @@ public final class ViewWriter {
   }
 
   /// Stores the row, replacing one that is there.
-  public func put(_ key: RowKey, _ value: [UInt8]) { change(key, to: value, isBaseKnown: isFileEmpty) }
+  public func put(_ key: RowKey, _ value: [UInt8]) { overlay.put(key, value, isBaseKnown: isFileEmpty) }
 
   /// Stores a row that is not there yet, and may be read back: spares the look-up of the old one.
-  public func create(_ key: RowKey, _ value: [UInt8]) { change(key, to: value, isBaseKnown: true) }
+  public func create(_ key: RowKey, _ value: [UInt8]) { overlay.put(key, value, isBaseKnown: true) }
 
   /// Adds to the row, which may be there or not: what ``get(_:)``, `sum` and ``put(_:_:)`` do, but that a build does not
   /// look up what it has put aside. All additions to a view have the same `sum`.
   public func add(_ key: RowKey, _ addition: [UInt8], by sum: @escaping RowSum) throws(ProjectionFailure) {
     self.sum = sum
-    if let index = overlay.index(of: key) {
-      let entry = overlay.entries[index]
-      change(at: index, to: sum(entry.value, addition), isAddition: entry.isAddition)
-    } else if !hasAside {
-      put(key, sum(try get(key), addition))
+    if overlay.add(key, addition, by: sum) { return }
+    if hasAside {
+      overlay.put(key, addition, isBaseKnown: false, isAddition: true)
     } else {
-      change(at: unknown(key, isBaseKnown: false), to: addition, isAddition: true)
+      put(key, sum(try get(key), addition))
     }
   }
 
   /// Removes the row if it is there.
-  public func delete(_ key: RowKey) { change(key, to: nil, isBaseKnown: isFileEmpty) }
+  public func delete(_ key: RowKey) { overlay.put(key, nil, isBaseKnown: isFileEmpty) }
 
   /// Stores a row that is not there yet and that no event reads by its key: the cheapest way to write.
   ///
@@ -161,21 +177,6 @@ public final class ViewWriter {
     position = view.state.position
   }
 
-  private func change(_ key: RowKey, to value: [UInt8]?, isBaseKnown: Bool) {
-    change(at: overlay.index(of: key) ?? unknown(key, isBaseKnown: isBaseKnown), to: value)
-  }
-
-  private func change(at index: Int, to value: [UInt8]?, isAddition: Bool = false) {
-    undo.append(Undo(index: index, before: overlay.change(at: index, to: value, isAddition: isAddition)))
-  }
-
-  /// An entry for a row that was not looked up.
-  private func unknown(_ key: RowKey, isBaseKnown: Bool) -> Int {
-    overlay.add(
-      Overlay.Entry(key: key, value: nil, base: nil, isBaseKnown: isBaseKnown, isChanged: false, isAddition: true))
-    return overlay.entries.count - 1
-  }
-
   private func read(_ key: RowKey) throws(ProjectionFailure) -> [UInt8]? {
     try reading { (transaction) throws(LMDBError) in
       try key.withSpan { (bytes) throws(LMDBError) in try transaction.get(bytes, in: view.rows) }
@@ -204,7 +205,6 @@ public final class ViewWriter {
     endReading()
     overlay.removeAll(keepingCapacity: keepingCapacity)
     inserts.removeAll(keepingCapacity: keepingCapacity)
-    undo.removeAll(keepingCapacity: true)
   }
 }
 

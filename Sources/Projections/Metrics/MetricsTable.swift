@@ -123,10 +123,12 @@ extension Array where Element == UInt8 {
 
   /// Appends the 32 bytes that a metric's row ends with.
   mutating func appendFigures(_ count: Int64, _ quantity: Int64, _ sum: Int128) {
-    appendBigEndian(UInt64(bitPattern: count))
-    appendBigEndian(UInt64(bitPattern: quantity))
-    appendBigEndian(UInt64(truncatingIfNeeded: sum >> 64))
-    appendBigEndian(UInt64(truncatingIfNeeded: sum))
+    var figures = ShortBytes()
+    figures.appendBigEndian(UInt64(bitPattern: count))
+    figures.appendBigEndian(UInt64(bitPattern: quantity))
+    figures.appendBigEndian(UInt64(truncatingIfNeeded: sum >> 64))
+    figures.appendBigEndian(UInt64(truncatingIfNeeded: sum))
+    figures.append(to: &self)
   }
 }
 
