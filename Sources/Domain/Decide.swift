@@ -17,21 +17,23 @@ public func decide(
   let draft = try decider.judge(proposal.fact)
   var fact = Fact()
   fact.fact = draft.content
-  let otherSubjects = decider.otherSubjects.filter { $0 != draft.subject }
+  let subject = draft.subject
+  var otherSubjects = decider.otherSubjects
+  otherSubjects.removeAll { $0 == subject }
   guard otherSubjects.count <= Bounds.otherSubjects else {
     throw .invalid("type", "names or implies more than \(Bounds.otherSubjects) subjects")
   }
   let changes = try Evolution(
-    position: position, subject: draft.subject, version: draft.version, otherSubjects: otherSubjects,
+    position: position, subject: subject, version: draft.version, otherSubjects: otherSubjects,
     knowledge: knowledge
   ).changes(of: draft.content)
   return DecidedEvent(
-    fact: fact, type: type.rawValue, subject: draft.subject, otherSubjects: otherSubjects, version: draft.version,
+    fact: fact, type: type.rawValue, subject: subject, otherSubjects: otherSubjects, version: draft.version,
     occurredAt: occurredAt, sealSubject: type.personalFields == 0 ? nil : draft.sealSubject, changes: changes)
 }
 
-/// A fact found acceptable: what `decide` makes an event of.
-struct Draft {
+/// A fact found acceptable: what `decide` makes an event of. Never copied, because its content is large.
+struct Draft: ~Copyable {
   var content: Fact.OneOf_Fact
   var subject: SubjectID
   /// The subject's version after the fact.

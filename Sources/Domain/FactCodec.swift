@@ -15,6 +15,11 @@ public enum FactCodec {
   /// Encodes a fact. Fails only for one without content.
   public static func encode(_ fact: Fact) throws(Failure) -> EncodedFact {
     guard let type = fact.type else { throw .unknownType(0) }
+    return try encode(fact, as: type)
+  }
+
+  /// Encodes a fact of that type.
+  public static func encode(_ fact: Fact, as type: FactType) throws(Failure) -> EncodedFact {
     let bytes = try encodedMessage(fact)
     let mask = type.personalFields
     guard mask != 0 else { return EncodedFact(message: bytes, openCount: bytes.count) }
@@ -51,11 +56,13 @@ public enum FactCodec {
 
   /// Decodes the two parts, joined; an erased fact is decoded from its open part alone.
   public static func decode(type: UInt32, message: [UInt8]) throws(Failure) -> Fact {
-    guard let type = FactType(rawValue: type) else { throw .unknownType(type) }
     do {
       var fact = Fact()
-      fact.fact = try content(type, message)
+      fact.fact = try Fact.OneOf_Fact(number: type, message.span)
+      guard fact.fact != nil else { throw Failure.unknownType(type) }
       return fact
+    } catch let failure as Failure {
+      throw failure
     } catch {
       throw .malformed
     }
@@ -96,39 +103,6 @@ public enum FactCodec {
       }
     } catch {
       throw .malformed
-    }
-  }
-
-  private static func content(_ type: FactType, _ bytes: [UInt8]) throws -> Fact.OneOf_Fact {
-    switch type {
-    case .contactCreated: .contactCreated(try ContactCreated(serializedBytes: bytes))
-    case .contactDetailsChanged: .contactDetailsChanged(try ContactDetailsChanged(serializedBytes: bytes))
-    case .contactTagged: .contactTagged(try ContactTagged(serializedBytes: bytes))
-    case .contactUntagged: .contactUntagged(try ContactUntagged(serializedBytes: bytes))
-    case .callLogged: .callLogged(try CallLogged(serializedBytes: bytes))
-    case .emailLogged: .emailLogged(try EmailLogged(serializedBytes: bytes))
-    case .messageLogged: .messageLogged(try MessageLogged(serializedBytes: bytes))
-    case .letterLogged: .letterLogged(try LetterLogged(serializedBytes: bytes))
-    case .meetingLogged: .meetingLogged(try MeetingLogged(serializedBytes: bytes))
-    case .visitLogged: .visitLogged(try VisitLogged(serializedBytes: bytes))
-    case .noteAdded: .noteAdded(try NoteAdded(serializedBytes: bytes))
-    case .factRetracted: .factRetracted(try FactRetracted(serializedBytes: bytes))
-    case .taskScheduled: .taskScheduled(try TaskScheduled(serializedBytes: bytes))
-    case .taskCompleted: .taskCompleted(try TaskCompleted(serializedBytes: bytes))
-    case .pipelineDefined: .pipelineDefined(try PipelineDefined(serializedBytes: bytes))
-    case .dealOpened: .dealOpened(try DealOpened(serializedBytes: bytes))
-    case .dealStageChanged: .dealStageChanged(try DealStageChanged(serializedBytes: bytes))
-    case .dealRevised: .dealRevised(try DealRevised(serializedBytes: bytes))
-    case .dealWon: .dealWon(try DealWon(serializedBytes: bytes))
-    case .dealLost: .dealLost(try DealLost(serializedBytes: bytes))
-    case .dealReopened: .dealReopened(try DealReopened(serializedBytes: bytes))
-    case .campaignCreated: .campaignCreated(try CampaignCreated(serializedBytes: bytes))
-    case .campaignSent: .campaignSent(try CampaignSent(serializedBytes: bytes))
-    case .campaignResponseRecorded: .campaignResponseRecorded(try CampaignResponseRecorded(serializedBytes: bytes))
-    case .consentGranted: .consentGranted(try ConsentGranted(serializedBytes: bytes))
-    case .consentWithdrawn: .consentWithdrawn(try ConsentWithdrawn(serializedBytes: bytes))
-    case .orderPlaced: .orderPlaced(try OrderPlaced(serializedBytes: bytes))
-    case .paymentReceived: .paymentReceived(try PaymentReceived(serializedBytes: bytes))
     }
   }
 }

@@ -109,7 +109,9 @@ extension Session {
     if home.isStopping { throw Refusal(.shuttingDown, "The daemon is stopping.") }
     switch call.method {
     case .record:
-      let request = try decoded(RecordRequest.self, call.request)
+      guard let request = RecordRequest(checked: call.request) else {
+        throw .internal("The request could not be read after it was checked.")
+      }
       commands.append(Command(request: request, uid: peer.uid, role: role, ticket: ticket(slots.tail)))
       return .command
     case .contactGet, .contactFind, .contactHistory, .dealGet, .dealList, .pipelineList, .pipelineBoard, .campaignGet,

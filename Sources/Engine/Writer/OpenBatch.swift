@@ -23,6 +23,14 @@ struct OpenBatch {
 
   init(_ context: DecisionContext) { self.context = context }
 
+  /// Makes room for so many commands of one fact each.
+  mutating func reserve(_ commands: Int) {
+    tickets.reserveCapacity(commands)
+    verdicts.reserveCapacity(commands)
+    records.reserveCapacity(commands)
+    events.reserveCapacity(commands)
+  }
+
   /// When its facts are recorded.
   var now: Instant { context.now }
 

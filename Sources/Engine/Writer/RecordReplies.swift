@@ -3,22 +3,24 @@ import Schema
 /// Encodes answers to commands.
 enum RecordReplies {
   /// An encoded RecordReply; a rehearsed one has no positions.
-  static func encode(_ headers: some Collection<EventHeader>, isReplay: Bool, isRehearsal: Bool = false) -> [UInt8] {
+  static func encode(_ headers: ArraySlice<EventHeader>, isReplay: Bool, isRehearsal: Bool = false) -> [UInt8] {
     var reply = ProtoBytes(capacity: 32 + headers.count * 56)
-    var last: EventHeader?
-    for header in headers { last = header }
-    guard let last else { return [] }
-    reply.field(1, isRehearsal ? 0 : last.position.value)
-    reply.field(2, last.recordedAt)
-    for header in headers {
-      let position = isRehearsal ? 0 : header.position.value
-      let version = header.version.value
+    // A span lends the headers, which are large.
+    let headers = headers.span
+    guard headers.count > 0 else { return [] }
+    let last = headers.count - 1
+    reply.field(1, isRehearsal ? 0 : headers[last].position.value)
+    reply.field(2, headers[last].recordedAt)
+    for index in headers.indices {
+      let position = isRehearsal ? 0 : headers[index].position.value
+      let version = headers[index].version.value
+      let subject = headers[index].subject
       let count =
-        (position == 0 ? 0 : 1 + ProtoBytes.size(position)) + 2 + header.subject.textBytes
+        (position == 0 ? 0 : 1 + ProtoBytes.size(position)) + 2 + subject.textBytes
         + (version == 0 ? 0 : 1 + ProtoBytes.size(version))
       reply.begin(3, count: count)
       reply.field(1, position)
-      reply.field(2, header.subject)
+      reply.field(2, subject)
       reply.field(3, version)
     }
     reply.field(4, isReplay)

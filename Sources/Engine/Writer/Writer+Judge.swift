@@ -88,7 +88,8 @@ extension Writer {
   ) throws(Refusal) {
     let encoded: EncodedFact
     do throws(FactCodec.Failure) {
-      encoded = try FactCodec.encode(decided.fact)
+      guard let type = FactType(rawValue: decided.type) else { throw .unknownType(decided.type) }
+      encoded = try FactCodec.encode(decided.fact, as: type)
     } catch {
       throw .internal("a fact cannot be encoded")
     }

@@ -76,12 +76,13 @@ final class Writer {
 
   private func gather(_ waiting: [Command], _ start: inout Int, _ batch: inout OpenBatch) {
     let limits = options.limits
+    batch.reserve(min(waiting.endIndex - start, limits.batchCommands))
     while start < waiting.endIndex, batch.tickets.count < limits.batchCommands,
       batch.records.count < limits.batchEvents, batch.bytes < limits.batchBytes
     {
-      // By index: a command is lent, not copied.
-      let verdict = judge(waiting[start], &batch)
-      batch.tickets.append(waiting[start].ticket)
+      // By index of a span: a command is lent, not copied.
+      let verdict = judge(waiting.span[start], &batch)
+      batch.tickets.append(waiting.span[start].ticket)
       start += 1
       batch.verdicts.append(verdict)
     }
