@@ -40,14 +40,17 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]),
     .systemLibrary(name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CJemalloc", pkgConfig: "jemalloc", providers: [.apt(["libjemalloc-dev"])]),
     .target(name: "LMDB", dependencies: ["CLMDB"]),
+    .target(name: "Memory", dependencies: ["CJemalloc"]),
     .target(name: "Schema", dependencies: [protobuf], exclude: ["Protos"]),
     .target(name: "Cryptography", dependencies: ["CLibcrypto", "Schema"]),
     .target(name: "Domain", dependencies: ["Schema", protobuf]),
     .target(name: "EventLog", dependencies: ["LMDB", "Schema", "Cryptography"]),
-    .target(name: "Projections", dependencies: ["LMDB", "Schema", "Domain", "Cryptography", protobuf]),
+    .target(name: "Projections", dependencies: ["LMDB", "Memory", "Schema", "Domain", "Cryptography", protobuf]),
     .target(
-      name: "Engine", dependencies: ["Domain", "EventLog", "Projections", "LMDB", "Schema", "Cryptography"]),
+      name: "Engine",
+      dependencies: ["Domain", "EventLog", "Projections", "LMDB", "Memory", "Schema", "Cryptography"]),
     .target(name: "Wire", dependencies: ["Schema", nio, protobuf]),
     .target(
       name: "Daemon",

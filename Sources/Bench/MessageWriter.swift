@@ -40,11 +40,19 @@ struct MessageWriter {
   @inline(__always)
   mutating func message(_ field: UInt64, _ content: (inout MessageWriter) -> Void) {
     varint(field << 3 | 2)
+    // Room for the first byte of the length; only a longer one moves what stands behind it.
     let start = bytes.count
+    bytes.append(0)
     content(&self)
-    var length = MessageWriter()
-    length.varint(UInt64(bytes.count - start))
-    bytes.insert(contentsOf: length.bytes, at: start)
+    var rest = bytes.count - start - 1
+    var place = start
+    while rest >= 0x80 {
+      bytes[place] = UInt8(truncatingIfNeeded: rest) | 0x80
+      place += 1
+      bytes.insert(0, at: place)
+      rest >>= 7
+    }
+    bytes[place] = UInt8(truncatingIfNeeded: rest)
   }
 
   /// Money in minor units of a currency with two digits.
@@ -75,13 +83,16 @@ public enum Framing: String, Sendable {
 extension Array where Element == UInt8 {
   /// A binary frame: 0x00, the length in four bytes, a `Request` with id 1 and this method.
   mutating func appendFrame(method: UInt64, _ content: (inout MessageWriter) -> Void) {
+    // Written in place: the array goes into the writer and comes back.
     var writer = MessageWriter()
+    swap(&writer.bytes, &self)
+    let start = writer.bytes.count
+    for _ in 0..<5 { writer.bytes.append(0) }
     writer.number(1, 1)
     writer.message(method, content)
-    append(0)
-    let length = UInt32(writer.bytes.count)
-    for shift in [24, 16, 8, 0] as [UInt32] { append(UInt8(truncatingIfNeeded: length >> shift)) }
-    append(contentsOf: writer.bytes)
+    let length = UInt32(writer.bytes.count - start - 5)
+    for index in 0..<4 { writer.bytes[start + 1 + index] = UInt8(truncatingIfNeeded: length >> UInt32(24 - 8 * index)) }
+    swap(&writer.bytes, &self)
   }
 
   /// A JSON line with id 1.

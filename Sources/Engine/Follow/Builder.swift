@@ -2,6 +2,7 @@ import Domain
 import EventLog
 import Foundation
 import LMDB
+import Memory
 import Projections
 import Schema
 import Synchronization

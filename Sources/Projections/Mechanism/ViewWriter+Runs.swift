@@ -1,4 +1,5 @@
 import LMDB
+import Memory
 import Schema
 import Synchronization
 
