@@ -72,6 +72,28 @@ import Testing
     #expect(TextRules.trimmed(text) == trimmed)
   }
 
+  /// Plain text is looked at eight bytes at a time: each byte must be seen wherever it stands.
+  @Test(arguments: 1..<20)
+  func `are judged by each of their characters`(_ count: Int) {
+    for filler in ["a", " "] {
+      for place in 0..<count {
+        for value in (0 as UInt8)..<0x80 {
+          let character = Unicode.Scalar(value)
+          let text =
+            String(repeating: filler, count: place) + String(character)
+            + String(repeating: filler, count: count - place - 1)
+          let isControl = value < 0x20 || value == 0x7F
+          let isBlank = text.allSatisfy { $0 == " " }
+          #expect(
+            TextRules.isLine(text, characters: count) == (!isControl && !isBlank), "\(value) at \(place) of \(count)")
+          #expect(
+            TextRules.isText(text) == (!isControl || "\t\n\r".unicodeScalars.contains(character)),
+            "\(value) at \(place) of \(count)")
+        }
+      }
+    }
+  }
+
   @Test func `count characters of lines, not bytes`() {
     #expect(TextRules.isLine("éé", characters: 2))
     #expect(!TextRules.isLine("ééé", characters: 2))

@@ -27,6 +27,28 @@ import Testing
       } == [1, 3, 4, 5])
   }
 
+  /// Lines are looked at eight bytes at a time: their end must be found wherever it stands.
+  @Test(arguments: ["\n", "\r", "\r\n"])
+  func `quotes the first line only`(_ end: String) throws {
+    var world = World()
+    let ada = try world.contact("Ada")
+    for filler in ["a", "é", "\t"] {
+      for count in 1..<20 {
+        let notes = String(repeating: filler, count: count) + end + "and more than one line has\nof text"
+        try world.record(
+          .callLogged(
+            .with {
+              $0.contact = ada.description
+              $0.direction = .inbound
+              $0.notes = notes
+            }))
+        let side = try ReadSide(world)
+        let entry = try side.ask { (r: inout ContactHistoryRequest) in r.contact = ada.description }.entries.first
+        #expect(entry?.summary == "Call received: " + String(repeating: filler, count: count))
+      }
+    }
+  }
+
   @Test func `says what happened, when and by whom`() throws {
     var world = World()
     let ada = try world.contact("Ada")

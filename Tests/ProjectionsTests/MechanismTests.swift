@@ -146,6 +146,39 @@ struct Probe: Projection {
     #expect(view.state.rows == 5)
   }
 
+  @Test func `applies a piece of the log up to the event that cannot be applied, or is not the next`() throws {
+    var world = try calls(3)
+    try world.record(
+      .noteAdded(
+        .with {
+          $0.contact = world.events[0].header.subject.description
+          $0.text = "A note"
+        }))
+    let writer = try open().writer()
+    #expect(throws: ProjectionFailure.cannotApply("a note")) { try writer.apply(world.events[...], by: Probe()) }
+    #expect(writer.position == Position(3))
+    try writer.flush(leaf: .zero)
+    #expect(writer.view.state.rows == 5)
+
+    let other = try View.open(
+      folder: writer.view.folder + ".other", identity: writer.view.identity, options: ViewOptions(bootID: "boot")
+    ).writer()
+    #expect(throws: ProjectionFailure.gap(expected: Position(2), found: Position(3))) {
+      try other.apply((world.events[..<1] + world.events[2...])[...], by: Probe())
+    }
+    #expect(other.position == Position(1))
+  }
+
+  @Test func `hashes words as FNV-1a with 128 bits does`() {
+    // From the test program of the authors of the function.
+    for (text, hash) in [
+      ("", 0x6C62_272E_07BB_0142_62B8_2175_6295_C58D), ("a", 0xD228_CB69_6F1A_8CAF_7891_2B70_4E4A_8964),
+      ("foobar", 0x343E_1662_793C_64BF_6F0D_3597_BA44_6F18),
+    ] as [(String, UInt128)] {
+      #expect(KeyHash.of(text) == hash, "\(text)")
+    }
+  }
+
   @Test func `refuses an event that is not the next`() throws {
     let world = try calls(3)
     let writer = try open().writer()

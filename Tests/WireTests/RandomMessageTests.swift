@@ -27,6 +27,17 @@ import Testing
   }
 
   @Test(arguments: seeds)
+  func `are the same facts to record to protobuf's own library`(seed: UInt64) throws {
+    var messages = RandomMessages(random: SeededGenerator(seed: seed))
+    for _ in 0..<200 {
+      let bytes = try messages.message("RecordRequest")
+      let theirs = try RecordRequest(serializedBytes: bytes)
+      #expect(RecordRequest(checked: bytes) == theirs, "seed \(seed)")
+      #expect(RecordRequest(checked: Array(bytes.dropLast())) == nil, "seed \(seed)")
+    }
+  }
+
+  @Test(arguments: seeds)
   func `are the same JSON to protobuf's own library`(seed: UInt64) throws {
     var messages = RandomMessages(random: SeededGenerator(seed: seed))
     for (name, type) in messageTypes.sorted(by: { $0.key < $1.key }) where !Self.holdsFact(name) {
