@@ -56,16 +56,14 @@ public enum FactCodec {
 
   /// Decodes the two parts, joined; an erased fact is decoded from its open part alone.
   public static func decode(type: UInt32, message: [UInt8]) throws(Failure) -> Fact {
-    do {
-      var fact = Fact()
+    var fact = Fact()
+    do throws(MalformedFact) {
       fact.fact = try Fact.OneOf_Fact(number: type, message.span)
-      guard fact.fact != nil else { throw Failure.unknownType(type) }
-      return fact
-    } catch let failure as Failure {
-      throw failure
     } catch {
       throw .malformed
     }
+    guard fact.fact != nil else { throw .unknownType(type) }
+    return fact
   }
 
   private static func encodedMessage(_ fact: Fact) throws(Failure) -> [UInt8] {

@@ -105,10 +105,8 @@ extension EventLog {
     var entry = JournalEntry.Builder(
       first: next.head.next, count: batch.count, nextSlot: next.nextSlot, rootBefore: writer.root,
       capacity: batch.count * 512 + Journal.block)
-    // By index of a span: a record is lent, not copied.
-    let records = batch.span
-    for index in records.indices {
-      let leaf = try encode(records[index], &writer)
+    for record in batch {
+      let leaf = try encode(record, &writer)
       leaves.append(leaf)
       next.tree.append(leaf)
       entry.append(writer.record)

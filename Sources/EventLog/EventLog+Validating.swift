@@ -9,16 +9,14 @@ extension EventLog {
     }
     var expected = state.head.next
     var highestSlot: UInt64 = 0
-    // By index of a span: a record is lent, not copied.
-    let records = batch.span
-    for index in records.indices {
-      let position = records[index].header.position
+    for (index, record) in batch.enumerated() {
+      let position = record.header.position
       guard position == expected else {
         throw .invalid(index: index, reason: "its position is \(position), expected \(expected)")
       }
       expected = expected.next
-      try validate(records[index], index: index)
-      guard records[index].hasPersonal, let slot = records[index].slot else { continue }
+      try validate(record, index: index)
+      guard record.hasPersonal, let slot = record.slot else { continue }
       guard slot <= max(state.nextSlot, highestSlot + 1) else {
         throw .invalid(index: index, reason: "its slot \(slot) leaves some out")
       }
@@ -35,12 +33,13 @@ extension EventLog {
   }
 
   private func validate(_ pending: PendingRecord, index: Int) throws(EventLogError) {
-    guard pending.header.otherSubjects.count <= HeaderLayout.othersMax else {
+    let header = pending.header
+    guard header.otherSubjects.count <= HeaderLayout.othersMax else {
       throw .invalid(index: index, reason: "it names more than \(HeaderLayout.othersMax) other subjects")
     }
-    try validate(pending.header.commandID, "command id", index: index)
-    try validate(pending.header.correlationID, "correlation id", index: index)
-    try validate(pending.header.causationID, "causation id", index: index)
+    try validate(header.commandID, "command id", index: index)
+    try validate(header.correlationID, "correlation id", index: index)
+    try validate(header.causationID, "causation id", index: index)
     guard max(pending.openCount, pending.message.count - pending.openCount) <= Self.partBytesMax else {
       throw .invalid(index: index, reason: "a part is longer than \(Self.partBytesMax) bytes")
     }

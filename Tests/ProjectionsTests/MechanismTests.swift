@@ -72,6 +72,18 @@ struct Probe: Projection {
   static let total = RowKey(table: 1)
 }
 
+@Suite struct `A hash that stands in a key` {
+  @Test func `is FNV-1a with 128 bits`() {
+    // From the test program of the authors of the function.
+    for (text, hash) in [
+      ("", 0x6C62_272E_07BB_0142_62B8_2175_6295_C58D), ("a", 0xD228_CB69_6F1A_8CAF_7891_2B70_4E4A_8964),
+      ("foobar", 0x343E_1662_793C_64BF_6F0D_3597_BA44_6F18),
+    ] as [(String, UInt128)] {
+      #expect(KeyHash.of(text) == hash, "\(text)")
+    }
+  }
+}
+
 @Suite struct `A view` {
   let scratch: ScratchFolder
   let folder: String
@@ -94,6 +106,18 @@ struct Probe: Projection {
     var world = World()
     let ada = try world.contact("Ada")
     for _ in 1..<count { try world.call(ada) }
+    return world
+  }
+
+  /// Three facts, and a note, to which ``Probe`` cannot be applied.
+  private func callsAndNote() throws -> World {
+    var world = try calls(3)
+    try world.record(
+      .noteAdded(
+        .with {
+          $0.contact = world.events[0].header.subject.description
+          $0.text = "A note"
+        }))
     return world
   }
 
@@ -129,13 +153,7 @@ struct Probe: Projection {
   }
 
   @Test func `takes an event back that cannot be applied, and goes on with the one before`() throws {
-    var world = try calls(3)
-    try world.record(
-      .noteAdded(
-        .with {
-          $0.contact = world.events[0].header.subject.description
-          $0.text = "A note"
-        }))
+    let world = try callsAndNote()
     let view = try open()
     let writer = view.writer()
     for event in world.events.dropLast() { try writer.apply(event, by: Probe()) }
@@ -147,13 +165,7 @@ struct Probe: Projection {
   }
 
   @Test func `applies a piece of the log up to the event that cannot be applied, or is not the next`() throws {
-    var world = try calls(3)
-    try world.record(
-      .noteAdded(
-        .with {
-          $0.contact = world.events[0].header.subject.description
-          $0.text = "A note"
-        }))
+    let world = try callsAndNote()
     let writer = try open().writer()
     #expect(throws: ProjectionFailure.cannotApply("a note")) { try writer.apply(world.events[...], by: Probe()) }
     #expect(writer.position == Position(3))
@@ -167,16 +179,6 @@ struct Probe: Projection {
       try other.apply((world.events[..<1] + world.events[2...])[...], by: Probe())
     }
     #expect(other.position == Position(1))
-  }
-
-  @Test func `hashes words as FNV-1a with 128 bits does`() {
-    // From the test program of the authors of the function.
-    for (text, hash) in [
-      ("", 0x6C62_272E_07BB_0142_62B8_2175_6295_C58D), ("a", 0xD228_CB69_6F1A_8CAF_7891_2B70_4E4A_8964),
-      ("foobar", 0x343E_1662_793C_64BF_6F0D_3597_BA44_6F18),
-    ] as [(String, UInt128)] {
-      #expect(KeyHash.of(text) == hash, "\(text)")
-    }
   }
 
   @Test func `refuses an event that is not the next`() throws {

@@ -80,9 +80,8 @@ final class Writer {
     while start < waiting.endIndex, batch.tickets.count < limits.batchCommands,
       batch.records.count < limits.batchEvents, batch.bytes < limits.batchBytes
     {
-      // By index of a span: a command is lent, not copied.
-      let verdict = judge(waiting.span[start], &batch)
-      batch.tickets.append(waiting.span[start].ticket)
+      let verdict = judge(waiting[start], &batch)
+      batch.tickets.append(waiting[start].ticket)
       start += 1
       batch.verdicts.append(verdict)
     }

@@ -100,9 +100,7 @@ extension Array: ProtobufSink where Element == UInt8 {
 
 /// A few bytes that are put together on the stack: many small parts of a row are appended to it in one piece.
 struct ShortBytes: ProtobufSink {
-  /// The most bytes that it holds.
-  static let limit = 96
-
+  /// It holds 96 at most.
   private var bytes = InlineArray<96, UInt8>(repeating: 0)
   private(set) var count = 0
 
