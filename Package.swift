@@ -7,6 +7,9 @@ let strict = Context.environment["KITH_WARNINGS_AS_ERRORS"] != nil
 // config/fuzz builds the checks of Tests/Fuzz as a program around libFuzzer; else they are a test over its corpus.
 let fuzzing = Context.environment["KITH_FUZZING"] != nil
 
+// A sanitizer brings an allocator of its own, beside which there can be no other.
+let sanitizing = Context.environment["KITH_SANITIZING"] != nil
+
 let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
@@ -42,7 +45,7 @@ let package = Package(
     .systemLibrary(name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CJemalloc", pkgConfig: "jemalloc", providers: [.apt(["libjemalloc-dev"])]),
     .target(name: "LMDB", dependencies: ["CLMDB"]),
-    .target(name: "Memory", dependencies: ["CJemalloc"]),
+    .target(name: "Memory", dependencies: sanitizing ? [] : ["CJemalloc"]),
     .target(name: "Schema", dependencies: [protobuf], exclude: ["Protos"]),
     .target(name: "Cryptography", dependencies: ["CLibcrypto", "Schema"]),
     .target(name: "Domain", dependencies: ["Schema", protobuf]),
