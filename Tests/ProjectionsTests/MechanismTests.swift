@@ -7,58 +7,12 @@ import Testing
 
 @testable import Projections
 
-@Suite struct `A row's key` {
-  @Test(arguments: 0..<4)
-  func `compares as its bytes do`(seed: UInt64) {
-    var generator = SeededGenerator(seed: seed)
-    var keys: [(key: RowKey, bytes: [UInt8])] = []
-    for _ in 0..<200 {
-      let bytes = (0..<generator.below(20)).map { _ in UInt8(generator.below(3)) }
-      if let key = RowKey(bytes) { keys.append((key, bytes)) }
-    }
-    for a in keys {
-      #expect(a.key.bytes == a.bytes)
-      for b in keys {
-        let isLess = a.bytes.lexicographicallyPrecedes(b.bytes)
-        let isEqual = a.bytes == b.bytes
-        let isBeginning = a.bytes.starts(with: b.bytes)
-        #expect((a.key < b.key) == isLess)
-        #expect((a.key == b.key) == isEqual)
-        #expect(a.key.hasPrefix(b.key) == isBeginning)
-      }
-    }
-  }
-
-  @Test func `is made of its parts, big-endian`() {
-    var key = RowKey(table: 7)
-    key.append(UInt16(0x0102))
-    key.append(UInt128(0x0304))
-    key.append(UInt64(0x05))
-    key.append(UInt32(0x06))
-    var expected: [UInt8] = [7, 1, 2]
-    expected += [UInt8](repeating: 0, count: 14)
-    expected += [3, 4, 0, 0, 0, 0, 0, 0, 0, 5, 0, 0, 0, 6]
-    #expect(key.bytes == expected)
-  }
-
-  @Test func `puts earlier times first, also before 1970`() {
-    let times: [Int64] = [.min, -5, 0, 5, .max]
-    let keys = times.map { time in RowKey(table: 1).appending(Instant(microseconds: time)) { $0.append($1) } }
-    #expect(keys == keys.sorted())
-  }
-
-  @Test func `of more than 48 bytes is none`() {
-    #expect(RowKey([UInt8](repeating: 1, count: 48)) != nil)
-    #expect(RowKey([UInt8](repeating: 1, count: 49)) == nil)
-  }
-}
-
 /// Counts calls in total and by contact, and refuses notes: small enough to see through.
 struct Probe: Projection {
   let name = "probe"
   let version: UInt32 = 1
 
-  func apply(_ event: RecordedEvent, to view: ViewWriter) throws(ProjectionFailure) {
+  func apply(_ event: RecordedEvent, to view: inout ViewWriter) throws(ProjectionFailure) {
     let total = RowKey(table: 1)
     let own = RowKey(table: 2).appending(event.header.subject.value) { $0.append($1) }
     for key in [total, own] {
@@ -136,7 +90,7 @@ struct Probe: Projection {
     var state = ViewState.empty
     do {
       let view = try open()
-      let writer = view.writer()
+      var writer = view.writer()
       for event in world.events { try writer.apply(event, by: Probe()) }
       #expect(try view.snapshot().get(Probe.total) == nil)
       try writer.flush(leaf: leaf)
@@ -155,7 +109,7 @@ struct Probe: Projection {
   @Test func `takes an event back that cannot be applied, and goes on with the one before`() throws {
     let world = try callsAndNote()
     let view = try open()
-    let writer = view.writer()
+    var writer = view.writer()
     for event in world.events.dropLast() { try writer.apply(event, by: Probe()) }
     #expect(throws: ProjectionFailure.cannotApply("a note")) { try writer.apply(world.events[3], by: Probe()) }
     #expect(writer.position == Position(3))
@@ -166,13 +120,13 @@ struct Probe: Projection {
 
   @Test func `applies a piece of the log up to the event that cannot be applied, or is not the next`() throws {
     let world = try callsAndNote()
-    let writer = try open().writer()
+    var writer = try open().writer()
     #expect(throws: ProjectionFailure.cannotApply("a note")) { try writer.apply(world.events[...], by: Probe()) }
     #expect(writer.position == Position(3))
     try writer.flush(leaf: .zero)
     #expect(writer.view.state.rows == 5)
 
-    let other = try View.open(
+    var other = try View.open(
       folder: writer.view.folder + ".other", identity: writer.view.identity, options: ViewOptions(bootID: "boot")
     ).writer()
     #expect(throws: ProjectionFailure.gap(expected: Position(2), found: Position(3))) {
@@ -183,7 +137,7 @@ struct Probe: Projection {
 
   @Test func `refuses an event that is not the next`() throws {
     let world = try calls(3)
-    let writer = try open().writer()
+    var writer = try open().writer()
     #expect(throws: ProjectionFailure.gap(expected: Position(1), found: Position(2))) {
       try writer.apply(world.events[1], by: Probe())
     }
@@ -191,7 +145,7 @@ struct Probe: Projection {
 
   @Test func `grows when it is full`() throws {
     let view = try open()
-    let writer = view.writer()
+    var writer = view.writer()
     let world = try calls(1)
     for index in 0..<2_000 {
       writer.put(RowKey(table: 9).appending(UInt32(index)) { $0.append($1) }, [UInt8](repeating: 7, count: 2_000))
@@ -204,7 +158,7 @@ struct Probe: Projection {
 
   @Test func `has the same digest whatever was written in between`() throws {
     let view = try open()
-    let writer = view.writer()
+    var writer = view.writer()
     let a = RowKey(table: 9)
     let b = RowKey(table: 10)
     writer.put(a, [1])
@@ -228,33 +182,13 @@ struct Probe: Projection {
 
   @Test func `forgets a row that is inserted and deleted before a flush`() throws {
     let view = try open()
-    let writer = view.writer()
+    var writer = view.writer()
     let key = RowKey(table: 9)
     writer.insert(key) { $0.append(5) }
     writer.delete(key)
     try writer.flush(leaf: .zero)
     #expect(view.state.rows == 0)
     #expect(view.state.digest == .zero)
-  }
-
-  @Test func `finds the last listed row, flushed or not, that is not deleted`() throws {
-    let view = try open()
-    let writer = view.writer()
-    let prefix = RowKey(table: 9).appending(UInt128(5)) { $0.append($1) }
-    let keys = (0..<4).map { index in prefix.appending(UInt8(index)) { $0.append($1) } }
-    writer.insert(keys[0], isListed: true)
-    writer.insert(keys[1], isListed: true)
-    try writer.flush(leaf: .zero)
-    #expect(try writer.lastKey(prefix: prefix) == keys[1])
-    writer.insert(keys[2], isListed: true)
-    writer.insert(keys[3])
-    #expect(try writer.lastKey(prefix: prefix) == keys[2])
-    writer.delete(keys[2])
-    #expect(try writer.lastKey(prefix: prefix) == keys[1])
-    writer.delete(keys[1])
-    #expect(try writer.lastKey(prefix: prefix) == keys[0])
-    writer.delete(keys[0])
-    #expect(try writer.lastKey(prefix: prefix) == nil)
   }
 
   @Test func `of another log, version or generation is not opened`() throws {
@@ -286,7 +220,7 @@ struct Probe: Projection {
     }
     do {
       let view = try open(boot: "second")
-      let writer = view.writer()
+      var writer = view.writer()
       writer.put(RowKey(table: 9), [1])
       try writer.flush(leaf: .zero)
     }
@@ -296,7 +230,7 @@ struct Probe: Projection {
   @Test func `whose file was cut off is refused and not read`() throws {
     do {
       let view = try open()
-      let writer = view.writer()
+      var writer = view.writer()
       for index in 0..<500 {
         writer.put(RowKey(table: 9).appending(UInt32(index)) { $0.append($1) }, [UInt8](repeating: 7, count: 1_000))
       }
@@ -328,7 +262,7 @@ struct Probe: Projection {
         folder: scratch.path(name),
         identity: ViewIdentity(origin: "log", projection: "probe", version: 1, generation: 1),
         options: ViewOptions(bootID: "boot"))
-      let writer = view.writer()
+      var writer = view.writer()
       for (table, value) in rows { writer.put(RowKey(table: UInt8(table)), [UInt8(value)]) }
       try writer.flush(leaf: .zero)
       views.append(view)

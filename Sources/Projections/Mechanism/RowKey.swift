@@ -89,8 +89,13 @@ public struct RowKey: Hashable, Comparable, Sendable {
     count += bytes
   }
 
-  /// The first 8 bytes as a number, with 0 past the end: in the order of the keys.
-  var head: UInt64 { words[0] }
+  /// In how many words keys are compared.
+  static let wordsMax = 7
+
+  /// Eight bytes as a number, with 0 past the end, or at last the count: keys are in the order of the first word in which
+  /// they differ.
+  @inline(always)
+  func word(_ index: Int) -> UInt64 { index < 6 ? words[index] : UInt64(count) }
 
   /// The bytes.
   public var bytes: [UInt8] {
