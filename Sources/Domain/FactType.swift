@@ -43,6 +43,9 @@ public enum FactType: UInt32, CaseIterable, Sendable {
     self = type
   }
 
+  /// Those that are interactions.
+  public static let interactions = allCases.filter(\.isInteraction)
+
   /// Whether it logs that somebody and the contact met, spoke or wrote; such facts are counted on the card.
   public var isInteraction: Bool {
     switch self {

@@ -14,21 +14,27 @@ public struct RecordedEvent: Sendable {
     @usableFromInline let message: [UInt8]
     @usableFromInline let isErased: Bool
     @usableFromInline let retracted: RecordedEvent?
+    @usableFromInline let lastInteractionAt: Instant?
 
-    init(_ header: EventHeader, _ fact: Fact, _ message: [UInt8], _ isErased: Bool, _ retracted: RecordedEvent?) {
+    init(
+      _ header: EventHeader, _ fact: Fact, _ message: [UInt8], _ isErased: Bool, _ retracted: RecordedEvent?,
+      _ lastInteractionAt: Instant?
+    ) {
       self.header = header
       self.fact = fact
       self.message = message
       self.isErased = isErased
       self.retracted = retracted
+      self.lastInteractionAt = lastInteractionAt
     }
   }
 
   /// A fact read back with its stored message, and with the one it retracts where it retracts one.
   public init(
-    header: EventHeader, fact: Fact, message: [UInt8], isErased: Bool = false, retracted: RecordedEvent? = nil
+    header: EventHeader, fact: Fact, message: [UInt8], isErased: Bool = false, retracted: RecordedEvent? = nil,
+    lastInteractionAt: Instant? = nil
   ) {
-    content = Content(header, fact, message, isErased, retracted)
+    content = Content(header, fact, message, isErased, retracted, lastInteractionAt)
   }
 
   /// Everything about the fact that is not its content.
@@ -41,14 +47,19 @@ public struct RecordedEvent: Sendable {
   @inlinable public var isErased: Bool { content.isErased }
   /// The fact that this one retracts; only of a FactRetracted.
   @inlinable public var retracted: RecordedEvent? { content.retracted }
+  /// When the contact's last interaction was of those that still count, where this is a FactRetracted of one; nil where
+  /// none is left.
+  @inlinable public var lastInteractionAt: Instant? { content.lastInteractionAt }
 
   /// Where it stands in the log.
   @inlinable public var position: Position { content.header.position }
   /// The number of its type.
   @inlinable public var type: UInt32 { content.header.type }
 
-  /// The same fact with the one that it retracts.
-  public func retracting(_ original: RecordedEvent?) -> RecordedEvent {
-    RecordedEvent(header: header, fact: fact, message: message, isErased: isErased, retracted: original)
+  /// The same fact with the one that it retracts, and what ``lastInteractionAt`` says.
+  public func retracting(_ original: RecordedEvent, lastInteractionAt: Instant?) -> RecordedEvent {
+    RecordedEvent(
+      header: header, fact: fact, message: message, isErased: isErased, retracted: original,
+      lastInteractionAt: lastInteractionAt)
   }
 }

@@ -14,7 +14,7 @@ struct Failing: Projection {
   let name = "failing"
   let version: UInt32 = 1
 
-  func apply(_ event: RecordedEvent, to view: ViewWriter) throws(ProjectionFailure) {
+  func apply(_ event: RecordedEvent, to view: inout ViewWriter) throws(ProjectionFailure) {
     if event.header.type == FactType.noteAdded.rawValue { throw .cannotApply("notes are too much") }
     var key = RowKey(table: 1)
     key.append(event.header.position)
@@ -65,6 +65,30 @@ struct Failing: Projection {
     #expect(after.generation == before.generation + 1)
     #expect(try await kith.verify("contacts").equal)
     #expect(kith.engine.status().notices == [])
+    kith.engine.stop()
+  }
+
+  /// More calls than are looked up at a time, in an order of times that is none, some of them in the future.
+  @Test func `know the last interaction that is left when one is retracted`() async throws {
+    let kith = try TestEngine()
+    let ada = try await kith.record(created("Ada")).events[0].subject
+    let bob = try await kith.record(created("Bob")).events[0].subject
+    var times: [UInt64: Instant] = [:]
+    for index in 0..<80 {
+      _ = try await kith.record(called(bob))
+      kith.clock.advance(milliseconds: 3_600_000)
+      let time = Instant(microseconds: kith.clock.now.microseconds + Int64(index * 37 % 80 - 60) * 3_600_000_000)
+      var call = request([called(ada)])
+      call.events[0].occurredAt = time.timestamp
+      times[try await kith.record(call).position] = time
+    }
+    for (position, time) in times.sorted(by: { ($0.value, $0.key) > ($1.value, $1.key) }) {
+      #expect(try await kith.card(ada).lastInteractionAt == time.timestamp)
+      _ = try await kith.record(retracted(position))
+    }
+    #expect(try await !kith.card(ada).hasLastInteractionAt)
+    #expect(try await kith.card(ada).interactionCount == 0)
+    #expect(try await kith.verify("contacts").equal)
     kith.engine.stop()
   }
 
@@ -190,7 +214,7 @@ struct Failing: Projection {
       let view = try View.open(
         folder: "\(folder)/views/contacts.\(before.generation)", identity: identity,
         options: ViewOptions(bootID: "boot-1"))
-      let writer = view.writer()
+      var writer = view.writer()
       var key: RowKey?
       try view.snapshot().scan(RowKey()) { bytes, _ in
         key = RowKey(bytes.indices.map { bytes[$0] })

@@ -146,7 +146,7 @@ final class SmallWorld: Sendable {
         folder: scratch.path(projection.name),
         identity: ViewIdentity(origin: "fuzz", projection: projection.name, version: projection.version, generation: 1),
         options: ViewOptions(bootID: "fuzz", initialBytes: 64 << 10))
-      let writer = view.writer()
+      var writer = view.writer()
       for event in events { try writer.apply(event, by: projection) }
       try writer.flush(leaf: .zero)
       views[projection.name] = view

@@ -175,7 +175,7 @@ import Testing
     let erased = RecordedEvent(header: header, fact: fact, message: open, isErased: true)
     let scratch = try ReadSide(World())
     for projection in ReadModels.all(scratch.settings) {
-      let writer = try #require(scratch.views[projection.name]).writer()
+      var writer = try #require(scratch.views[projection.name]).writer()
       try writer.apply(erased, by: projection)
       try writer.flush(leaf: .zero)
     }

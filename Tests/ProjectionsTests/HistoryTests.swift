@@ -49,6 +49,55 @@ import Testing
     }
   }
 
+  /// Quotes are kept as ranges of the fact's own bytes: wherever those stand, and cut off or not.
+  @Test func `quotes texts between characters, whole ones to their end`() throws {
+    var world = World()
+    let ada = try world.contact("Ada")
+    func note(_ text: String) -> Fact.OneOf_Fact {
+      .noteAdded(
+        .with {
+          $0.contact = ada.description
+          $0.text = text
+        })
+    }
+    let long = String(repeating: "é", count: 60)
+    let cases: [(Fact.OneOf_Fact, String)] = [
+      (note("short"), "Note: short"),
+      (note(String(repeating: "n", count: 80)), "Note: " + String(repeating: "n", count: 80)),
+      (note(String(repeating: "n", count: 81)), "Note: " + String(repeating: "n", count: 80) + "…"),
+      (note("x" + long), "Note: x" + String(repeating: "é", count: 39) + "…"),
+      (note("\nsecond line"), "Note: "),
+      (
+        .emailLogged(
+          .with {
+            $0.contact = ada.description
+            $0.direction = .outbound
+            $0.subject = "same"
+            $0.text = "same"
+          }), "E-mail sent: same"
+      ),
+      (
+        .contactTagged(
+          .with {
+            $0.contact = ada.description
+            $0.tags = ["vip", "north"]
+          }), "Tagged: vip, north"
+      ),
+      (
+        .callLogged(
+          .with {
+            $0.contact = ada.description
+            $0.direction = .outbound
+          }), "Call made"
+      ),
+    ]
+    for (fact, _) in cases { try world.record(fact) }
+    let side = try ReadSide(world)
+    let entries = try side.ask { (r: inout ContactHistoryRequest) in r.contact = ada.description }.entries
+    #expect(entries.dropLast().map(\.summary).reversed() == cases.map(\.1))
+    #expect(entries.map(\.fact) == world.events.reversed().map(\.fact))
+  }
+
   @Test func `says what happened, when and by whom`() throws {
     var world = World()
     let ada = try world.contact("Ada")

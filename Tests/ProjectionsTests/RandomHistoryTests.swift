@@ -37,7 +37,7 @@ import Testing
       let view = try #require(aside.views[projection.name])
       // On the same thread, or on another while the next events are applied.
       let beside: BuildHelper = { work in DispatchQueue.global().async { work() } }
-      let writer = view.writer(helper: seed > 52 ? beside : nil)
+      var writer = view.writer(helper: seed > 52 ? beside : nil)
       for event in world.events {
         try writer.apply(event, by: projection)
         switch generator.below(40) {
@@ -62,7 +62,7 @@ import Testing
     let side = try ReadSide(World())
     for projection in ReadModels.all(side.settings) {
       let view = try #require(side.views[projection.name])
-      let writer = view.writer()
+      var writer = view.writer()
       for event in world.events {
         writer.pass(upTo: Position(event.position.value - 1))
         let depth = projection.kinds.depth(of: event.type)
@@ -79,7 +79,9 @@ import Testing
     guard depth < .whole else { return event }
     let open = try FactCodec.encode(event.fact).open
     let fact = try FactCodec.decode(type: event.type, message: depth == .header ? [] : open)
-    return RecordedEvent(header: event.header, fact: fact, message: open, retracted: event.retracted)
+    return RecordedEvent(
+      header: event.header, fact: fact, message: open, retracted: event.retracted,
+      lastInteractionAt: event.lastInteractionAt)
   }
 
   @Test(arguments: 7...8 as ClosedRange<UInt64>)
@@ -87,9 +89,9 @@ import Testing
     let world = World.random(seed: seed, steps: Self.steps)
     let side = try ReadSide(World())
     for projection in ReadModels.all(side.settings) {
-      let writer = try #require(side.views[projection.name]).writer()
+      var writer = try #require(side.views[projection.name]).writer()
       for event in world.events where !projection.kinds.contains(event.type) {
-        try projection.apply(event, to: writer)
+        try projection.apply(event, to: &writer)
       }
       #expect(writer.pendingRows == 0, "\(projection.name)")
     }

@@ -34,7 +34,7 @@ final class ReadSide {
     now = world.now
     for projection in ReadModels.all(settings) {
       guard let view = views[projection.name] else { continue }
-      let writer = view.writer()
+      var writer = view.writer()
       var batch = 0
       var pending = 0
       for event in world.events.dropFirst(Int(writer.position.value)) {

@@ -42,13 +42,21 @@ struct World: Knowledge {
       version: decided.version, otherSubjects: decided.otherSubjects, uid: uid, role: .agent)
     let message = (try? FactCodec.encode(decided.fact))?.message ?? []
     let event = RecordedEvent(header: header, fact: decided.fact, message: message)
+    for change in decided.changes { apply(change) }
     if case .factRetracted(let retraction) = decided.fact.fact {
-      events.append(event.retracting(events[Int(retraction.position) - 1]))
+      let original = events[Int(retraction.position) - 1]
+      events.append(event.retracting(original, lastInteractionAt: lastInteraction(of: original.header.subject)))
     } else {
       events.append(event)
     }
-    for change in decided.changes { apply(change) }
     return decided.subject
+  }
+
+  private func lastInteraction(of contact: SubjectID) -> Instant? {
+    events.filter { event in
+      event.header.subject == contact && FactType(rawValue: event.type)?.isInteraction ?? false
+        && retractions[event.position] == nil
+    }.map(\.header.occurredAt).max()
   }
 
   private mutating func apply(_ change: RegistryChange) {

@@ -125,7 +125,7 @@ final class Builder: Sendable {
     let place: Int
     let projection: any Projection
     let view: View
-    private(set) var writer: ViewWriter?
+    private var writer: ViewWriter?
     private(set) var failure: String?
 
     init(place: Int, projection: any Projection, view: View, helper: @escaping BuildHelper) {
@@ -139,23 +139,23 @@ final class Builder: Sendable {
 
     /// Applies what it has not seen of a chunk, and puts rows aside when more than so many bytes have gathered.
     func take(_ chunk: History.Chunk, bytesMax: Int) {
-      guard let writer, failure == nil, writer.position < chunk.last else { return }
-      let seen = chunk.events.prefix { $0.position <= writer.position }.count
-      failure = Self.apply(chunk.events[seen...], by: projection, to: writer)
+      guard writer != nil, failure == nil, position < chunk.last else { return }
+      let seen = chunk.events.prefix { [position] in $0.position <= position }.count
+      failure = Self.apply(chunk.events[seen...], by: projection, to: &writer)
       guard failure == nil else { return }
-      writer.pass(upTo: chunk.last)
-      guard writer.pendingBytes >= bytesMax else { return }
+      writer?.pass(upTo: chunk.last)
+      guard (writer?.pendingBytes ?? 0) >= bytesMax else { return }
       do throws(ViewError) {
-        try writer.putAside()
+        try writer?.putAside()
       } catch {
         failure = "its rows cannot be put aside: \(error)"
       }
     }
 
     func flush(_ leaf: Digest256) {
-      guard let writer, failure == nil, writer.position > view.state.position else { return }
+      guard writer != nil, failure == nil, position > view.state.position else { return }
       do throws(ViewError) {
-        try writer.flush(leaf: leaf)
+        try writer?.flush(leaf: leaf)
       } catch {
         failure = "its rows cannot be written: \(error)"
       }
@@ -165,13 +165,13 @@ final class Builder: Sendable {
     func end() { writer = nil }
 
     private static func apply(
-      _ events: ArraySlice<RecordedEvent>, by projection: some Projection, to writer: ViewWriter
+      _ events: ArraySlice<RecordedEvent>, by projection: some Projection, to writer: inout ViewWriter?
     ) -> String? {
       for index in events.indices {
         do throws(ProjectionFailure) {
           // What was left out between is of no kind that it looks at.
-          writer.pass(upTo: Position(events[index].position.value - 1))
-          try writer.apply(events[index], by: projection)
+          writer?.pass(upTo: Position(events[index].position.value - 1))
+          try writer?.apply(events[index], by: projection)
         } catch {
           return "at position \(events[index].header.position): \(error)"
         }

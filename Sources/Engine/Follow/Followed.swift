@@ -9,7 +9,7 @@ final class Followed {
   let view: View
   var role: FollowerInbox.Role
   /// Nil when the view was stopped.
-  private(set) var writer: ViewWriter?
+  private var writer: ViewWriter?
   /// When the oldest change that is not written was made.
   var gatheringSince: ContinuousClock.Instant?
   /// How long the last writing took.
@@ -28,26 +28,29 @@ final class Followed {
   /// Up to where events were applied.
   var position: Position { writer?.position ?? view.state.position }
   var isStopped: Bool { writer == nil }
+  /// About the bytes of memory that what is not written takes.
+  var pendingBytes: Int { writer?.pendingBytes ?? 0 }
   var hasUnwritten: Bool { (writer?.position ?? .zero) > view.state.position }
 
   /// Applies the events past its position, which they must reach without a gap.
   func apply(_ events: ArraySlice<RecordedEvent>, now: ContinuousClock.Instant) -> Board.Fault? {
-    guard let writer else { return nil }
+    guard !isStopped else { return nil }
     if gatheringSince == nil, !events.isEmpty { gatheringSince = now }
-    return Self.apply(events, by: projection, to: writer)
+    return Self.apply(events, by: projection, to: &writer)
   }
 
   /// Opens the existential once per slice, not once per event.
   private static func apply(
-    _ events: ArraySlice<RecordedEvent>, by projection: some Projection, to writer: ViewWriter
+    _ events: ArraySlice<RecordedEvent>, by projection: some Projection, to writer: inout ViewWriter?
   ) -> Board.Fault? {
     do throws(ProjectionFailure) {
-      try writer.apply(events, by: projection)
+      try writer?.apply(events, by: projection)
       return nil
     } catch {
-      let failed = events.first { $0.position > writer.position }?.header
+      let applied = writer?.position ?? .zero
+      let failed = events.first { $0.position > applied }?.header
       return Board.Fault(
-        position: failed?.position ?? writer.position.next, type: failed?.type ?? 0, cause: error.description)
+        position: failed?.position ?? applied.next, type: failed?.type ?? 0, cause: error.description)
     }
   }
 
@@ -61,10 +64,11 @@ final class Followed {
 
   /// Writes what was gathered.
   func flush(_ history: History) throws(ViewError) {
-    guard let writer, hasUnwritten else { return }
+    guard hasUnwritten else { return }
     let clock = ContinuousClock()
     let start = clock.now
-    try writer.flush(leaf: history.leaf(at: writer.position) ?? .zero)
+    let leaf = history.leaf(at: position) ?? .zero
+    try writer?.flush(leaf: leaf)
     flushDuration = start.duration(to: clock.now)
     gatheringSince = nil
     retryAt = nil

@@ -160,7 +160,7 @@ final class Follower {
     for view in followed where view.hasUnwritten {
       if let retryAt = view.retryAt, retryAt > now { continue }
       let isOld = view.flushDue(limits).map { $0 <= now } ?? true
-      if isOld || (view.writer?.pendingBytes ?? 0) >= limits.overlayBytesMax || isStopping { flush(view) }
+      if isOld || view.pendingBytes >= limits.overlayBytesMax || isStopping { flush(view) }
     }
   }
 

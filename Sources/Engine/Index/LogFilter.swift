@@ -10,6 +10,11 @@ struct LogFilter: Sendable {
 
   init() {}
 
+  init(types: [UInt32], subjects: [SubjectID]) {
+    self.types = types
+    self.subjects = subjects
+  }
+
   /// Reads the lists of a request; `path` stands before the fields' names in a refusal.
   init(types names: [String], subjects ids: [String], path: String = "") throws(Refusal) {
     for (index, name) in names.enumerated() {

@@ -113,14 +113,46 @@ final class History: Sendable {
     completed(try decoded(StoredFact(record), depth: .whole))
   }
 
-  /// The same event, with the original when it is a retraction.
+  /// The same event, with what a retraction takes back; without it where that cannot be read.
   func completed(_ event: RecordedEvent) -> RecordedEvent {
     guard event.type == FactType.factRetracted.rawValue, event.retracted == nil,
       case .factRetracted(let retraction) = event.fact.fact,
-      let original = try? log.record(at: Position(retraction.position))
+      let record = try? log.record(at: Position(retraction.position))
     else { return event }
-    return event.retracting(try? decoded(StoredFact(original), depth: .whole))
+    do {
+      let original = try decoded(StoredFact(record), depth: .whole)
+      return event.retracting(
+        original, lastInteractionAt: try lastInteraction(left: original.header, by: event.position))
+    } catch {
+      return event
+    }
   }
+
+  /// When the last interaction of a contact was that counts once the fact at `position` has retracted this one.
+  ///
+  /// Looks at the contact's interactions from the newest on, until what was recorded before cannot have occurred later.
+  private func lastInteraction(left retracted: EventHeader, by position: Position) throws(Refusal) -> Instant? {
+    guard FactType(rawValue: retracted.type)?.isInteraction ?? false else { return nil }
+    let filter = LogFilter(types: FactType.interactions.map(\.rawValue), subjects: [retracted.subject])
+    var last: Instant?
+    var before = position
+    while true {
+      let found = try index.positions(
+        filter, after: .zero, before: before, limit: Self.interactionsLookedAt, backward: true)
+      for place in found where place != retracted.position {
+        guard let header = try header(at: place) else { throw .internal("the index names a fact that is not there") }
+        if let last, header.recordedAt.microseconds + Bounds.occurredAhead <= last.microseconds { return last }
+        guard header.subject == retracted.subject, last.map({ $0 < header.occurredAt }) ?? true else { continue }
+        if let by = try index.retraction(of: place), by < position { continue }
+        last = header.occurredAt
+      }
+      guard let lowest = found.last, found.count == Self.interactionsLookedAt else { return last }
+      before = lowest
+    }
+  }
+
+  /// How many interactions are looked up at a time.
+  private static let interactionsLookedAt = 32
 
   private func decoded(_ stored: StoredFact, depth: FactDepth) throws(Fault) -> RecordedEvent {
     let header = stored.header

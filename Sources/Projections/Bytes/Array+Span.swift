@@ -36,10 +36,15 @@ extension Span where Element == UInt8 {
   }
 
   /// Whether the bytes begin with these.
-  func starts(with prefix: [UInt8]) -> Bool {
+  func starts(with prefix: Span<UInt8>) -> Bool {
     guard count >= prefix.count else { return false }
-    for index in prefix.indices where self[index] != prefix[index] { return false }
-    return true
+    var index = 0
+    while index + 8 <= prefix.count {
+      guard bigEndian(at: index) == prefix.bigEndian(at: index) else { return false }
+      index += 8
+    }
+    while index < prefix.count, self[index] == prefix[index] { index += 1 }
+    return index == prefix.count
   }
 
   /// The index of the first line feed or carriage return among the first `limit` bytes; where those end if there is none.

@@ -15,7 +15,7 @@ public struct CampaignsProjection: Projection {
   public init() {}
 
   /// Changes the rows as the event asks; ignores what it does not care about.
-  public func apply(_ event: RecordedEvent, to view: ViewWriter) throws(ProjectionFailure) {
+  public func apply(_ event: RecordedEvent, to view: inout ViewWriter) throws(ProjectionFailure) {
     let header = event.header
     switch event.fact.fact {
     case .campaignCreated(let fact):
@@ -28,13 +28,13 @@ public struct CampaignsProjection: Projection {
       if fact.hasCost { card.cost = fact.cost }
       card.createdAt = header.occurredAt.timestamp
       view.create(CampaignsTable.campaign(header.subject), try view.encoded(card))
-    case .campaignSent: try count(CampaignFigures.sent, +1, header, view)
-    case .campaignResponseRecorded(let fact): try count(fact.response.rawValue, +1, header, view)
+    case .campaignSent: try count(CampaignFigures.sent, +1, header, &view)
+    case .campaignResponseRecorded(let fact): try count(fact.response.rawValue, +1, header, &view)
     case .factRetracted:
       let original = try ViewWriter.retracted(by: event)
       switch original.fact.fact {
-      case .campaignSent: try count(CampaignFigures.sent, -1, original.header, view)
-      case .campaignResponseRecorded(let fact): try count(fact.response.rawValue, -1, original.header, view)
+      case .campaignSent: try count(CampaignFigures.sent, -1, original.header, &view)
+      case .campaignResponseRecorded(let fact): try count(fact.response.rawValue, -1, original.header, &view)
       default: break
       }
     default: break
@@ -43,7 +43,7 @@ public struct CampaignsProjection: Projection {
 
   /// Counts one message or response of a contact; the campaign's figure moves with the contact's first and last.
   private func count(
-    _ figure: Int, _ change: Int64, _ header: EventHeader, _ view: ViewWriter
+    _ figure: Int, _ change: Int64, _ header: EventHeader, _ view: inout ViewWriter
   ) throws(ProjectionFailure) {
     guard figure < CampaignFigures.count else { return }
     let campaign = try header.required(.campaign)

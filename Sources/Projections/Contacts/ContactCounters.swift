@@ -1,8 +1,11 @@
 import Domain
 import Schema
 
-/// What is counted of a contact: fields 16 to 20 of a ``ContactCard``, read and written without the message's own code,
-/// because every interaction does so.
+/// What is counted of a contact: fields 16 to 20 of a ``ContactCard``. Every interaction changes it, so that its row has
+/// fixed places.
+///
+/// `lastInteractionAt (8), the least when there is none | interactionCount (8) | openDeals (8) | ordersCount (8) | sums of
+/// money, as encoded fields of the card`, all big-endian.
 struct ContactCounters: Equatable {
   var lastInteractionAt: Instant?
   var interactionCount: UInt64 = 0
@@ -10,6 +13,9 @@ struct ContactCounters: Equatable {
   var ordersCount: UInt64 = 0
   /// The encoded sums of money, looked into only by orders.
   private var totals: [UInt8] = []
+
+  private static let totalsStart = 32
+  private static let never = Int64.min
 
   /// What an interaction adds.
   static func interaction(at time: Instant) -> ContactCounters {
@@ -39,28 +45,34 @@ struct ContactCounters: Equatable {
 
   /// Reads a row; nil is all zero.
   init(_ row: [UInt8]?) {
-    guard let row else { return }
-    var reader = FieldReader(row)
-    while let field = reader.next() {
-      switch field.number {
-      case 16: lastInteractionAt = Self.instant(FieldReader(row, in: field.content))
-      case 17: interactionCount = field.value
-      case 18: openDeals = field.value
-      case 19: ordersCount = field.value
-      case 20: totals.append(contentsOf: row[field.range])
-      default: break
-      }
-    }
+    guard let row, row.count >= Self.totalsStart else { return }
+    let bytes = row.span
+    let last = Int64(bitPattern: bytes.bigEndian(at: 0))
+    if last != Self.never { lastInteractionAt = Instant(microseconds: last) }
+    interactionCount = bytes.bigEndian(at: 8)
+    openDeals = bytes.bigEndian(at: 16)
+    ordersCount = bytes.bigEndian(at: 24)
+    if row.count > Self.totalsStart { totals = Array(row[Self.totalsStart...]) }
   }
 
   /// The row.
   var encoded: [UInt8] {
     var counts = ShortBytes()
-    if let lastInteractionAt { counts.appendField(16, lastInteractionAt) }
-    counts.appendField(17, interactionCount)
-    counts.appendField(18, openDeals)
-    counts.appendField(19, ordersCount)
+    counts.appendBigEndian(UInt64(bitPattern: lastInteractionAt?.microseconds ?? Self.never))
+    counts.appendBigEndian(interactionCount)
+    counts.appendBigEndian(openDeals)
+    counts.appendBigEndian(ordersCount)
     return totals.isEmpty ? counts.array : counts.array + totals
+  }
+
+  /// The fields of the card.
+  var cardFields: [UInt8] {
+    var fields = ShortBytes()
+    if let lastInteractionAt { fields.appendField(16, lastInteractionAt) }
+    fields.appendField(17, interactionCount)
+    fields.appendField(18, openDeals)
+    fields.appendField(19, ordersCount)
+    return totals.isEmpty ? fields.array : fields.array + totals
   }
 
   /// Adds an order's amount so many times. A sum of zero is left out.
@@ -87,15 +99,5 @@ struct ContactCounters: Equatable {
       if let currency { sums[currency] = sum }
     }
     return sums
-  }
-
-  private static func instant(_ timestamp: FieldReader) -> Instant {
-    var reader = timestamp
-    var microseconds: Int64 = 0
-    while let field = reader.next() {
-      if field.number == 1 { microseconds += Int64(bitPattern: field.value) * 1_000_000 }
-      if field.number == 2 { microseconds += Int64(field.value) / 1_000 }
-    }
-    return Instant(microseconds: microseconds)
   }
 }

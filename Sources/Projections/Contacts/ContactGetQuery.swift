@@ -14,7 +14,7 @@ struct ContactGetQuery: QueryBody {
   func run(_ context: QueryContext) throws(Refusal) -> [UInt8] {
     let snapshot = try context.snapshot()
     guard let identity = try snapshot.get(ContactsTable.identity(contact)) else { throw .missing("contact", contact) }
-    let counters = try snapshot.get(ContactsTable.counters(contact)) ?? []
+    let counters = ContactCounters(try snapshot.get(ContactsTable.counters(contact))).cardFields
     var reply: [UInt8] = []
     reply.reserveCapacity(identity.count + counters.count + 16)
     reply.appendField(1, snapshot.position.value)

@@ -6,7 +6,7 @@ public struct ContactsProjection: Projection {
   /// What it is called in queries and in the data folder.
   public let name = "contacts"
   /// Raised when rows mean something else than before.
-  public let version: UInt32 = 2
+  public let version: UInt32 = 3
   /// Of interactions and deals only that they were; of names and the like all.
   public let kinds = FactKinds(
     header: [
@@ -25,39 +25,39 @@ public struct ContactsProjection: Projection {
   public init(_ settings: ReadModelSettings) { region = settings.phoneRegion.flatMap(PhoneRegion.init) }
 
   /// Changes the rows as the event asks; ignores what it does not care about.
-  public func apply(_ event: RecordedEvent, to view: ViewWriter) throws(ProjectionFailure) {
+  public func apply(_ event: RecordedEvent, to view: inout ViewWriter) throws(ProjectionFailure) {
     // Most facts are interactions, of which nothing but the header counts.
-    if FactType(rawValue: event.type)?.isInteraction ?? false { return try interaction(event, view) }
+    if FactType(rawValue: event.type)?.isInteraction ?? false { return try interaction(event, &view) }
     let header = event.header
     switch event.fact.fact {
-    case .contactCreated(let fact): try created(fact, header, view)
+    case .contactCreated(let fact): try created(fact, header, &view)
     case .contactDetailsChanged(let fact):
-      try change(header.subject, view) { card in
+      try change(header.subject, &view) { card in
         card.version = header.version.value
         Self.change(&card, fact)
       }
     case .contactTagged(let fact):
-      try change(header.subject, view) { card in
+      try change(header.subject, &view) { card in
         card.version = header.version.value
         for tag in fact.tags where !card.tags.contains(tag) { card.tags.append(tag) }
       }
     case .contactUntagged(let fact):
-      try change(header.subject, view) { card in
+      try change(header.subject, &view) { card in
         card.version = header.version.value
         card.tags.removeAll { fact.tags.contains($0) }
       }
-    case .consentGranted(let fact): try consent(fact.purpose, fact.channel, granted: true, header, view)
-    case .consentWithdrawn(let fact): try consent(fact.purpose, fact.channel, granted: false, header, view)
+    case .consentGranted(let fact): try consent(fact.purpose, fact.channel, granted: true, header, &view)
+    case .consentWithdrawn(let fact): try consent(fact.purpose, fact.channel, granted: false, header, &view)
     case .campaignCreated(let fact):
       view.create(ContactsTable.campaign(header.subject), Array("\(fact.purpose)\n\(fact.channel)".utf8))
     case .campaignResponseRecorded(let fact):
-      if Consents.isWithdrawn(by: fact.response) { try withdraw(header, view) }
+      if Consents.isWithdrawn(by: fact.response) { try withdraw(header, &view) }
     case .dealOpened, .dealReopened:
       try view.add(
         ContactsTable.counters(try header.requiredContact()), ContactCounters.deal.encoded, by: ContactCounters.sum)
-    case .dealWon, .dealLost: try dealClosed(header, view)
-    case .orderPlaced(let fact): try order(fact, +1, header, view)
-    case .factRetracted: try retraction(try ViewWriter.retracted(by: event), view)
+    case .dealWon, .dealLost: try dealClosed(header, &view)
+    case .orderPlaced(let fact): try order(fact, +1, header, &view)
+    case .factRetracted: try retraction(event, &view)
     case .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged, .noteAdded,
       .taskScheduled, .taskCompleted, .pipelineDefined, .dealStageChanged, .dealRevised, .campaignSent,
       .paymentReceived, nil:
@@ -67,7 +67,9 @@ public struct ContactsProjection: Projection {
 
   // MARK: - What a contact is
 
-  private func created(_ fact: ContactCreated, _ header: EventHeader, _ view: ViewWriter) throws(ProjectionFailure) {
+  private func created(_ fact: ContactCreated, _ header: EventHeader, _ view: inout ViewWriter)
+    throws(ProjectionFailure)
+  {
     // The card's fields 1 to 14, written without the message: contacts are many.
     var card: [UInt8] = []
     card.reserveCapacity(128 + fact.name.utf8.count)
@@ -91,7 +93,7 @@ public struct ContactsProjection: Projection {
 
   /// Changes the identity, and the look-ups that follow from it.
   private func change(
-    _ contact: SubjectID, _ view: ViewWriter, _ body: (inout ContactCard) -> Void
+    _ contact: SubjectID, _ view: inout ViewWriter, _ body: (inout ContactCard) -> Void
   ) throws(ProjectionFailure) {
     let key = ContactsTable.identity(contact)
     guard let old = try view.message(key, ContactCard.self) else { throw .cannotApply("\(contact) has no card") }
@@ -136,7 +138,7 @@ public struct ContactsProjection: Projection {
   // MARK: - Consents
 
   private func consent(
-    _ purpose: String, _ channel: String, granted: Bool, _ header: EventHeader, _ view: ViewWriter
+    _ purpose: String, _ channel: String, granted: Bool, _ header: EventHeader, _ view: inout ViewWriter
   ) throws(ProjectionFailure) {
     var row = ContactCard.Consent()
     row.purpose = purpose
@@ -152,27 +154,26 @@ public struct ContactsProjection: Projection {
   }
 
   /// Withdraws the campaign's purpose on its channel; a retraction of the response does not give it back.
-  private func withdraw(_ header: EventHeader, _ view: ViewWriter) throws(ProjectionFailure) {
+  private func withdraw(_ header: EventHeader, _ view: inout ViewWriter) throws(ProjectionFailure) {
     let campaign = try header.required(.campaign)
     guard let row = try view.get(ContactsTable.campaign(campaign)) else {
       throw .cannotApply("\(campaign) is not known")
     }
     let words = String(decoding: row, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
     guard words.count == 2 else { throw .cannotApply("the row of \(campaign) is malformed") }
-    try consent(String(words[0]), String(words[1]), granted: false, header, view)
+    try consent(String(words[0]), String(words[1]), granted: false, header, &view)
   }
 
   // MARK: - What is counted
 
-  private func interaction(_ event: RecordedEvent, _ view: ViewWriter) throws(ProjectionFailure) {
+  private func interaction(_ event: RecordedEvent, _ view: inout ViewWriter) throws(ProjectionFailure) {
     let contact = event.header.subject
     let time = event.header.occurredAt
-    view.insert(ContactsTable.interaction(contact, time, event.position), isListed: true)
     try view.add(
       ContactsTable.counters(contact), ContactCounters.interaction(at: time).encoded, by: ContactCounters.sum)
   }
 
-  private func dealClosed(_ header: EventHeader, _ view: ViewWriter) throws(ProjectionFailure) {
+  private func dealClosed(_ header: EventHeader, _ view: inout ViewWriter) throws(ProjectionFailure) {
     let key = ContactsTable.counters(try header.requiredContact())
     var counters = ContactCounters(try view.get(key))
     counters.openDeals -= min(1, counters.openDeals)
@@ -180,7 +181,7 @@ public struct ContactsProjection: Projection {
   }
 
   private func order(
-    _ fact: OrderPlaced, _ change: Int64, _ header: EventHeader, _ view: ViewWriter
+    _ fact: OrderPlaced, _ change: Int64, _ header: EventHeader, _ view: inout ViewWriter
   ) throws(ProjectionFailure) {
     let key = ContactsTable.counters(try header.requiredContact())
     var counters = ContactCounters(try view.get(key))
@@ -189,20 +190,17 @@ public struct ContactsProjection: Projection {
     view.put(key, counters.encoded)
   }
 
-  private func retraction(_ original: RecordedEvent, _ view: ViewWriter) throws(ProjectionFailure) {
+  private func retraction(_ event: RecordedEvent, _ view: inout ViewWriter) throws(ProjectionFailure) {
+    let original = try ViewWriter.retracted(by: event)
     let header = original.header
     switch original.fact.fact {
     case .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged:
-      view.delete(ContactsTable.interaction(header.subject, header.occurredAt, header.position))
       let key = ContactsTable.counters(header.subject)
       var counters = ContactCounters(try view.get(key))
       counters.interactionCount -= min(1, counters.interactionCount)
-      if counters.lastInteractionAt.map({ $0 <= header.occurredAt }) ?? false {
-        let last = try view.lastKey(prefix: ContactsTable.interactions(header.subject))
-        counters.lastInteractionAt = last.flatMap(ContactsTable.interactionTime)
-      }
+      counters.lastInteractionAt = event.lastInteractionAt
       view.put(key, counters.encoded)
-    case .orderPlaced(let fact): try order(fact, -1, header, view)
+    case .orderPlaced(let fact): try order(fact, -1, header, &view)
     default: break
     }
   }

@@ -4,7 +4,7 @@ import Schema
 enum ContactsTable {
   /// Fields 1 to 15 of a ``ContactCard``.
   static func identity(_ contact: SubjectID) -> RowKey { key(1, contact) }
-  /// Fields 16 to 20 of a ``ContactCard``: together with the identity, the card's bytes.
+  /// ``ContactCounters``: fields 16 to 20 of a ``ContactCard``.
   static func counters(_ contact: SubjectID) -> RowKey { key(2, contact) }
 
   // Empty rows that end with the contact's id.
@@ -21,19 +21,6 @@ enum ContactsTable {
   static func word(_ word: String) -> RowKey { text(9, word).appending(UInt8(0)) { $0.append($1) } }
   /// All words with this beginning.
   static func words(startingWith prefix: String) -> RowKey { text(9, prefix) }
-
-  /// An empty row for each interaction that counts: contact, time, position. Right behind the counters, which every
-  /// interaction changes too, so that both are on one page.
-  static func interaction(_ contact: SubjectID, _ time: Instant, _ position: Position) -> RowKey {
-    var key = interactions(contact)
-    key.append(time)
-    key.append(position)
-    return key
-  }
-  /// What the keys of the interactions begin with, and the key of the counters before them.
-  static func interactions(_ contact: SubjectID) -> RowKey { counters(contact) }
-  /// The time in an interaction's key; nil for that of the counters.
-  static func interactionTime(_ key: RowKey) -> Instant? { key.count > 17 ? key.instant(at: 17) : nil }
 
   /// A campaign's purpose and channel, for what a response withdraws.
   static func campaign(_ campaign: SubjectID) -> RowKey { key(11, campaign) }

@@ -27,7 +27,7 @@ struct HistoryPage {
   /// Adds a stored entry.
   mutating func add(_ position: Position, _ row: Span<UInt8>) {
     let start = messages.count
-    messages.append(row.extracting(HistoryRow.headBytes...))
+    HistoryRow.appendEntry(row, at: position, to: &messages)
     entries.append(
       Entry(
         position: position, uid: HistoryRow.uid(row), role: HistoryRow.role(row), message: start..<messages.count))

@@ -5,10 +5,22 @@ import Schema
 enum HistorySummary {
   /// The most bytes that are taken over from a text.
   static let textBytesMax = 80
+  /// What stands before a quote.
+  static let quoteMark = ": "
+  /// What stands behind a quote that was cut off.
+  static let cutMark = "…"
 
-  /// Appends the line, in UTF-8 and shorter than 16 KiB.
-  static func append(_ fact: Fact, to bytes: inout [UInt8]) {
-    var line = Line(bytes)
+  /// What a line ends with: bytes of the fact's stored message.
+  struct Quote {
+    var start: Int
+    var count: Int
+    var isCut: Bool
+  }
+
+  /// Appends the line, in UTF-8 and shorter than 16 KiB; without the quote at its end, which is returned, where that
+  /// stands in the stored message.
+  static func append(_ fact: Fact, storedAs message: [UInt8], to bytes: inout [UInt8]) -> Quote? {
+    var line = Line(bytes, message)
     bytes = []
     defer { bytes = line.bytes }
     switch fact.fact {
@@ -53,6 +65,7 @@ enum HistorySummary {
     case .dealOpened, .dealStageChanged, .dealRevised, .dealWon, .dealLost, .dealReopened: line.deal(fact)
     case nil: break
     }
+    return line.quoted
   }
 
   private static func word(_ response: CampaignResponse) -> String {
@@ -73,8 +86,14 @@ enum HistorySummary {
 /// A line that grows.
 private struct Line {
   private(set) var bytes: [UInt8]
+  /// The end of the line, where that stands in the message; nothing comes after it.
+  private(set) var quoted: HistorySummary.Quote?
+  private let message: [UInt8]
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  init(_ bytes: [UInt8], _ message: [UInt8]) {
+    self.bytes = bytes
+    self.message = message
+  }
 
   mutating func say(_ text: String) { bytes.append(text.utf8.span) }
 
@@ -115,13 +134,29 @@ private struct Line {
   /// The first line of a text, cut off between characters.
   mutating func quote(_ text: String) {
     guard !text.isEmpty else { return }
-    say(": ")
     let utf8 = text.utf8.span
     var count = utf8.endOfLine(within: HistorySummary.textBytesMax)
     let isCut = count == HistorySummary.textBytesMax && count < utf8.count
     while isCut, count > 0, utf8[count] & 0xC0 == 0x80 { count -= 1 }
-    bytes.append(utf8.extracting(first: count))
-    if isCut { say("…") }
+    if let start = start(of: utf8, first: count) {
+      quoted = HistorySummary.Quote(start: start, count: count, isCut: isCut)
+    } else {
+      say(HistorySummary.quoteMark)
+      bytes.append(utf8.extracting(first: count))
+      if isCut { say(HistorySummary.cutMark) }
+    }
+  }
+
+  /// Where the message has a field as long as the text that begins with the text's first bytes.
+  private func start(of text: Span<UInt8>, first count: Int) -> Int? {
+    let bytes = message.span
+    var fields = FieldReader(message)
+    while let field = fields.next() {
+      let start = field.content.lowerBound
+      guard field.content.count == text.count, start <= Int(UInt16.max) else { continue }
+      if bytes.extracting(field.content).starts(with: text.extracting(first: count)) { return start }
+    }
+    return nil
   }
 
   mutating func message(_ kind: String, _ direction: Direction, _ subject: String, _ text: String) {

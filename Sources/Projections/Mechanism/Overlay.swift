@@ -1,4 +1,4 @@
-/// The changed and the lately read rows of a view, in memory: a hash table from key to value.
+/// The changed rows of a view and others that were lately read or written, in memory: a hash table from key to value.
 ///
 /// Entries are never removed one by one, only all at once, so that an entry's index stays valid until then.
 struct Overlay {
@@ -12,6 +12,15 @@ struct Overlay {
     var isChanged: Bool
     /// Whether what the row held before has not been looked up: the value is to be added to that, and nil adds nothing.
     var isAddition = false
+
+    /// The file holds the value now; by how many bytes the entry has grown.
+    fileprivate mutating func becomeClean() -> Int {
+      let before = base?.count ?? 0
+      base = value
+      isBaseKnown = true
+      isChanged = false
+      return (value?.count ?? 0) - before
+    }
   }
 
   /// What a change is taken back to.
@@ -144,6 +153,18 @@ struct Overlay {
     entries[index].isAddition = false
     return value
   }
+
+  /// The file holds every row now as the overlay says. What it knows is kept for the events to come, which are often about
+  /// the same rows, unless that is much.
+  mutating func becomeClean() {
+    guard bytes <= Self.keptBytesMax else { return removeAll() }
+    for index in entries.indices where entries[index].isChanged { valueBytes += entries[index].becomeClean() }
+    changedCount = 0
+    undo.removeAll(keepingCapacity: true)
+  }
+
+  /// Up to how many bytes of rows are kept when they have been written.
+  private static let keptBytesMax = 4 << 20
 
   /// Forgets everything; keeps the memory of a table that was filled and is not unusually large, or any.
   mutating func removeAll(keepingCapacity: Bool = false) {

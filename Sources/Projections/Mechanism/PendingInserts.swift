@@ -4,17 +4,10 @@ public struct PendingInserts: Sendable {
     var key: RowKey
     var start: Int
     var count: Int32
-    var isListed: Bool
   }
-
-  /// A table's byte and a subject: the prefix under which listed rows are found again.
-  public static let groupBytes = 17
 
   private(set) var rows: ContiguousArray<Row> = []
   private(set) var values: [UInt8] = []
-  /// The listed rows by group, made only when they are asked for, and only as far as `grouped`.
-  private var groups: [RowKey: [RowKey]] = [:]
-  private var grouped = 0
 
   var count: Int { rows.count }
   var bytes: Int { rows.count * MemoryLayout<Row>.stride + values.count }
@@ -22,11 +15,11 @@ public struct PendingInserts: Sendable {
   var mark: (rows: Int, values: Int) { (rows.count, values.count) }
 
   @inline(always)
-  mutating func add(_ key: RowKey, isListed: Bool, _ fill: (inout [UInt8]) -> Void) {
+  mutating func add(_ key: RowKey, _ fill: (inout [UInt8]) -> Void) {
     makeRoom()
     let start = values.count
     fill(&values)
-    rows.append(Row(key: key, start: start, count: Int32(values.count - start), isListed: isListed))
+    rows.append(Row(key: key, start: start, count: Int32(values.count - start)))
   }
 
   /// Lets large arrays grow by a quarter, where they would double: a build fills them up to a bound that is its memory.
@@ -43,19 +36,6 @@ public struct PendingInserts: Sendable {
     guard rows.count > mark.rows else { return }
     rows.removeSubrange(mark.rows...)
     values.removeSubrange(mark.values...)
-    groups.removeAll()
-    grouped = 0
-  }
-
-  /// The keys of the listed rows that begin with `prefix`.
-  mutating func keys(inGroup prefix: RowKey) -> [RowKey] {
-    precondition(prefix.count == Self.groupBytes, "rows are listed under a table and a subject")
-    while grouped < rows.count {
-      let row = rows[grouped]
-      if row.isListed { groups[row.key.prefix(Self.groupBytes), default: []].append(row.key) }
-      grouped += 1
-    }
-    return groups[prefix] ?? []
   }
 
   /// Forgets everything; keeps the memory if it was needed and is not unusually much, or any.
@@ -63,8 +43,6 @@ public struct PendingInserts: Sendable {
     let wasNeeded = rows.count <= Self.keptRowsMax && rows.count > rows.capacity / Self.shrinkFactor
     rows.removeAll(keepingCapacity: keepingCapacity || wasNeeded)
     values.removeAll(keepingCapacity: keepingCapacity || wasNeeded && values.count <= Self.keptBytesMax)
-    groups.removeAll()
-    grouped = 0
   }
 
   private static let keptRowsMax = 1 << 17
@@ -73,11 +51,4 @@ public struct PendingInserts: Sendable {
   private static let shrinkFactor = 16
   /// More than nearly all rows take.
   private static let valueRoom = 4 << 10
-}
-
-extension RowKey {
-  /// The first `count` bytes.
-  func prefix(_ count: Int) -> RowKey {
-    RowKey(bytes.prefix(count)) ?? RowKey()
-  }
 }

@@ -19,7 +19,7 @@ public protocol Projection: Sendable {
   ///
   /// Called through ``ViewWriter/apply(_:by:)``, which takes everything back when it throws. The personal fields of an
   /// erased event are empty.
-  func apply(_ event: RecordedEvent, to view: ViewWriter) throws(ProjectionFailure)
+  func apply(_ event: RecordedEvent, to view: inout ViewWriter) throws(ProjectionFailure)
 }
 
 extension Projection {

@@ -40,22 +40,6 @@ struct RowRun: Sendable {
     return found
   }
 
-  /// Hands the keys with the prefix to `body`, in order.
-  func keys(prefix: RowKey, _ scratch: inout [UInt8], _ body: (RowKey, _ isDeleted: Bool) -> Void) throws(LMDBError) {
-    guard !blocks.isEmpty else { return }
-    var isPast = false
-    for block in (lastBlock(upTo: prefix) ?? 0)..<blocks.count where !isPast {
-      try scan(block, &scratch) { entry, _ in
-        if entry.key.hasPrefix(prefix) {
-          body(entry.key, entry.kind == .deleted)
-        } else if entry.key > prefix {
-          isPast = true
-        }
-        return !isPast
-      }
-    }
-  }
-
   /// The last block whose first key is not past this one.
   private func lastBlock(upTo key: RowKey) -> Int? {
     var (low, high) = (0, blocks.count)

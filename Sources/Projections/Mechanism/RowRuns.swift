@@ -21,15 +21,6 @@ struct RowRuns {
     return total
   }
 
-  /// The keys with the prefix that some run knows, and whether their rows are deleted.
-  mutating func keys(prefix: RowKey) throws(LMDBError) -> [RowKey: Bool] {
-    var keys: [RowKey: Bool] = [:]
-    for run in runs {
-      try run.keys(prefix: prefix, &scratch) { key, isDeleted in keys[key] = isDeleted }
-    }
-    return keys
-  }
-
   /// Adds the newest run; as many of one size as make a larger one are merged.
   mutating func add(_ run: RowRun, _ sum: RowSum) throws(LMDBError) {
     runs.append(run)

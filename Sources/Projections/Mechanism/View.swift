@@ -82,10 +82,12 @@ public final class View: Sendable {
     let tables: (meta: Table, rows: Table)
     let found: ViewMeta.Found?
     do throws(LMDBError) {
+      // Rows are looked up here and there, and a page of a file that grows costs several times as much where the kernel
+      // reads ahead of it.
       environment = try Environment(
         Environment.Options(
           path: folder, mapSize: options.initialBytes, maxTables: 2, maxReaders: options.readersMax,
-          durability: .derived))
+          durability: .derived, readAhead: false))
       tables = (try environment.openTable("meta"), try environment.openTable("rows"))
       found = try ViewMeta.read(environment, tables.meta)
       if found == nil { try ViewMeta.begin(identity, bootID: options.bootID, environment, tables.meta) }

@@ -7,7 +7,7 @@ extension ViewWriter {
   ///
   /// `leaf` is the audit tree's leaf of the event at ``position``. Grows the file when it is full. When it throws,
   /// nothing was written and nothing forgotten: it may be tried again.
-  public func flush(leaf: Digest256) throws(ViewError) {
+  public mutating func flush(leaf: Digest256) throws(ViewError) {
     guard !hasAside else { return try merge(leaf: leaf) }
     endReading()
     let order = FlushOrder(overlay, inserts)
@@ -28,7 +28,8 @@ extension ViewWriter {
     } catch {
       throw ViewError(error)
     }
-    forget()
+    overlay.becomeClean()
+    inserts.removeAll()
   }
 
   private func write(_ order: FlushOrder, leaf: Digest256) throws(LMDBError) -> ViewState {

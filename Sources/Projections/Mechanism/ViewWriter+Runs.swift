@@ -9,7 +9,7 @@ extension ViewWriter {
   ///
   /// For builds: rows that come in any order would each touch a page of the file, time and again. With a helper it
   /// returns at once, and a failure shows the next time. When it throws, the view is to be given up.
-  public func putAside() throws(ViewError) {
+  public mutating func putAside() throws(ViewError) {
     endReading()
     guard pendingRows > 0 else { return forget() }
     try settleAside()
@@ -21,7 +21,7 @@ extension ViewWriter {
   }
 
   /// Waits until what was put aside last is in its file.
-  func settleAside() throws(ViewError) {
+  mutating func settleAside() throws(ViewError) {
     guard let last = asideInMaking.take() else { return }
     do throws(LMDBError) {
       try runs.add(try last.run.take(), sum)
@@ -36,7 +36,7 @@ extension ViewWriter {
   var hasAside: Bool { asideInMaking != nil || !runs.isEmpty }
 
   /// What was put aside for the key; nil when nothing was.
-  func aside(_ key: RowKey) throws(ProjectionFailure) -> RowRun.Found? {
+  mutating func aside(_ key: RowKey) throws(ProjectionFailure) -> RowRun.Found? {
     let newer = asideInMaking?.overlay.found(key)
     guard !runs.isEmpty else { return newer }
     if let newer { guard case .addition = newer else { return newer } }
@@ -47,26 +47,11 @@ extension ViewWriter {
     }
   }
 
-  /// The keys with the prefix that were put aside, and whether their rows are deleted.
-  func keysAside(prefix: RowKey) throws(ProjectionFailure) -> [RowKey: Bool] {
-    guard hasAside else { return [:] }
-    do throws(ViewError) {
-      try settleAside()
-    } catch {
-      throw .view(error)
-    }
-    do throws(LMDBError) {
-      return try runs.keys(prefix: prefix)
-    } catch {
-      throw .view(ViewError(error))
-    }
-  }
-
   /// Writes all that was put aside and is pending, in the order of the keys. When it throws, the view is to be given up.
   ///
   /// In several transactions, because one would change more pages than LMDB can hold: meanwhile the view is marked, so
   /// that a process that ends before the last one leaves nothing that is taken for whole.
-  func merge(leaf: Digest256) throws(ViewError) {
+  mutating func merge(leaf: Digest256) throws(ViewError) {
     try putAside()
     try settleAside()
     spare = nil

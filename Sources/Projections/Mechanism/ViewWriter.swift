@@ -6,7 +6,7 @@ import Synchronization
 /// Gathers the changes that events make to a view's rows, and writes them, each row once, when told to flush.
 ///
 /// Belongs to one thread. What was changed is seen by its own reads at once, by snapshots after ``flush(leaf:)``.
-public final class ViewWriter {
+public struct ViewWriter: ~Copyable {
   let view: View
   /// The last event that was applied.
   public internal(set) var position: Position
@@ -46,14 +46,16 @@ public final class ViewWriter {
   public var pendingRows: Int { overlay.changedCount + inserts.count }
 
   /// Applies the next event; when that fails, nothing of it stays.
-  public func apply(_ event: RecordedEvent, by projection: some Projection) throws(ProjectionFailure) {
+  public mutating func apply(_ event: RecordedEvent, by projection: some Projection) throws(ProjectionFailure) {
     guard event.position == position.next else { throw .gap(expected: position.next, found: event.position) }
     if projection.kinds.contains(event.type) { try change(event, by: projection) }
     position = event.position
   }
 
   /// Applies the next events; when one fails, nothing of it stays, and those before it stand: ``position`` tells.
-  public func apply(_ events: ArraySlice<RecordedEvent>, by projection: some Projection) throws(ProjectionFailure) {
+  public mutating func apply(_ events: ArraySlice<RecordedEvent>, by projection: some Projection)
+    throws(ProjectionFailure)
+  {
     let kinds = projection.kinds
     // By index of a span: an event is lent, not copied. The position is kept here until the end.
     let events = events.span
@@ -77,11 +79,11 @@ public final class ViewWriter {
     self.position = position
   }
 
-  private func change(_ event: RecordedEvent, by projection: some Projection) throws(ProjectionFailure) {
+  private mutating func change(_ event: RecordedEvent, by projection: some Projection) throws(ProjectionFailure) {
     overlay.beginEvent()
     let insertsBefore = inserts.mark
     do throws(ProjectionFailure) {
-      try projection.apply(event, to: self)
+      try projection.apply(event, to: &self)
     } catch {
       overlay.takeBack()
       inserts.truncate(to: insertsBefore)
@@ -90,12 +92,12 @@ public final class ViewWriter {
   }
 
   /// Goes past events of kinds that the projection does not look at, which need not be decoded for it.
-  public func pass(upTo position: Position) {
+  public mutating func pass(upTo position: Position) {
     if position > self.position { self.position = position }
   }
 
-  /// The row as the events so far have left it, or nil. Not for rows made by ``insert(_:isListed:_:)``.
-  public func get(_ key: RowKey) throws(ProjectionFailure) -> [UInt8]? {
+  /// The row as the events so far have left it, or nil. Not for rows made by ``insert(_:_:)``.
+  public mutating func get(_ key: RowKey) throws(ProjectionFailure) -> [UInt8]? {
     let known = overlay.known(key)
     if case .value(let value) = known { return value }
     let found = hasAside ? try aside(key) : nil
@@ -115,14 +117,14 @@ public final class ViewWriter {
   }
 
   /// Stores the row, replacing one that is there.
-  public func put(_ key: RowKey, _ value: [UInt8]) { overlay.put(key, value, isBaseKnown: isFileEmpty) }
+  public mutating func put(_ key: RowKey, _ value: [UInt8]) { overlay.put(key, value, isBaseKnown: isFileEmpty) }
 
   /// Stores a row that is not there yet, and may be read back: spares the look-up of the old one.
-  public func create(_ key: RowKey, _ value: [UInt8]) { overlay.put(key, value, isBaseKnown: true) }
+  public mutating func create(_ key: RowKey, _ value: [UInt8]) { overlay.put(key, value, isBaseKnown: true) }
 
   /// Adds to the row, which may be there or not: what ``get(_:)``, `sum` and ``put(_:_:)`` do, but that a build does not
   /// look up what it has put aside. All additions to a view have the same `sum`.
-  public func add(_ key: RowKey, _ addition: [UInt8], by sum: @escaping RowSum) throws(ProjectionFailure) {
+  public mutating func add(_ key: RowKey, _ addition: [UInt8], by sum: @escaping RowSum) throws(ProjectionFailure) {
     self.sum = sum
     if overlay.add(key, addition, by: sum) { return }
     if hasAside {
@@ -133,43 +135,17 @@ public final class ViewWriter {
   }
 
   /// Removes the row if it is there.
-  public func delete(_ key: RowKey) { overlay.put(key, nil, isBaseKnown: isFileEmpty) }
+  public mutating func delete(_ key: RowKey) { overlay.put(key, nil, isBaseKnown: isFileEmpty) }
 
   /// Stores a row that is not there yet and that no event reads by its key: the cheapest way to write.
   ///
-  /// `fill` appends the row's bytes to an array that holds others before it, and must not use the writer. A listed row
-  /// is seen by ``lastKey(prefix:)``.
-  public func insert(_ key: RowKey, isListed: Bool = false, _ fill: (inout [UInt8]) -> Void = { _ in }) {
-    inserts.add(key, isListed: isListed, fill)
-  }
-
-  /// The greatest key with this prefix among rows made by `insert` with `isListed` and not deleted; the prefix has
-  /// ``PendingInserts/groupBytes`` bytes.
-  public func lastKey(prefix: RowKey) throws(ProjectionFailure) -> RowKey? {
-    var last: RowKey?
-    let aside = try keysAside(prefix: prefix)
-    func consider(_ key: RowKey) -> Bool {
-      if let index = overlay.index(of: key) {
-        if overlay.entries[index].value == nil { return false }
-      } else if aside[key] == true {
-        return false
-      }
-      if last.map({ $0 < key }) ?? true { last = key }
-      return true
-    }
-    for key in inserts.keys(inGroup: prefix) { _ = consider(key) }
-    for key in aside.keys { _ = consider(key) }
-    guard !isFileEmpty else { return last }
-    try reading { (transaction) throws(LMDBError) in
-      try transaction.scan(view.rows, prefix: prefix.bytes, order: .descending) { key, _ in
-        consider(RowKey(key)) ? .stop : .next
-      }
-    }
-    return last
+  /// `fill` appends the row's bytes to an array that holds others before it, and must not use the writer.
+  public mutating func insert(_ key: RowKey, _ fill: (inout [UInt8]) -> Void = { _ in }) {
+    inserts.add(key, fill)
   }
 
   /// Forgets what is not flushed; the next event is the one past the last flush.
-  public func discard() {
+  public mutating func discard() {
     forget()
     asideInMaking = nil
     spare = nil
@@ -177,14 +153,15 @@ public final class ViewWriter {
     position = view.state.position
   }
 
-  private func read(_ key: RowKey) throws(ProjectionFailure) -> [UInt8]? {
-    try reading { (transaction) throws(LMDBError) in
-      try key.withSpan { (bytes) throws(LMDBError) in try transaction.get(bytes, in: view.rows) }
+  private mutating func read(_ key: RowKey) throws(ProjectionFailure) -> [UInt8]? {
+    let rows = view.rows
+    return try reading { (transaction) throws(LMDBError) in
+      try key.withSpan { (bytes) throws(LMDBError) in try transaction.get(bytes, in: rows) }
     }
   }
 
   /// One read transaction serves until the next flush: only this writer changes the rows.
-  private func reading<Result>(
+  private mutating func reading<Result>(
     _ body: (borrowing ReadTransaction) throws(LMDBError) -> Result
   ) throws(ProjectionFailure) -> Result {
     do throws(LMDBError) {
@@ -198,10 +175,10 @@ public final class ViewWriter {
   }
 
   /// Ends the read transaction, which would hold back the file's growth and keep old pages.
-  func endReading() { _ = reader.take() }
+  mutating func endReading() { _ = reader.take() }
 
   /// Forgets what is pending; a build, which is about to gather as much again, keeps the memory.
-  func forget(keepingCapacity: Bool = false) {
+  mutating func forget(keepingCapacity: Bool = false) {
     endReading()
     overlay.removeAll(keepingCapacity: keepingCapacity)
     inserts.removeAll(keepingCapacity: keepingCapacity)

@@ -21,20 +21,20 @@ public struct MetricsProjection: Projection {
   public init() {}
 
   /// Changes the rows as the event asks; ignores what it does not care about.
-  public func apply(_ event: RecordedEvent, to view: ViewWriter) throws(ProjectionFailure) {
+  public func apply(_ event: RecordedEvent, to view: inout ViewWriter) throws(ProjectionFailure) {
     // What most facts are comes first: to look into a fact is to copy it.
-    if FactType(rawValue: event.type)?.isRetractable ?? false { return try countRetractable(event, +1, view) }
+    if FactType(rawValue: event.type)?.isRetractable ?? false { return try countRetractable(event, +1, &view) }
     let header = event.header
     switch event.fact.fact {
     case .contactCreated(let fact):
-      if !fact.owner.isEmpty { try changeOwner(fact.owner, header, view) }
-      try count(.contacts, header.occurredAt.day, [fact.owner, fact.source], +1, view)
+      if !fact.owner.isEmpty { try changeOwner(fact.owner, header, &view) }
+      try count(.contacts, header.occurredAt.day, [fact.owner, fact.source], +1, &view)
     case .contactDetailsChanged(let fact):
-      if fact.hasOwner { try changeOwner(fact.owner, header, view) }
-      if fact.clear.contains("owner") { try changeOwner("", header, view) }
+      if fact.hasOwner { try changeOwner(fact.owner, header, &view) }
+      if fact.clear.contains("owner") { try changeOwner("", header, &view) }
     case .campaignCreated(let fact): view.create(MetricsTable.campaign(header.subject), Array(fact.channel.utf8))
-    case .dealOpened, .dealRevised, .dealWon, .dealLost, .dealReopened: try deal(event.fact, header, view)
-    case .factRetracted: try countRetractable(try ViewWriter.retracted(by: event), -1, view)
+    case .dealOpened, .dealRevised, .dealWon, .dealLost, .dealReopened: try deal(event.fact, header, &view)
+    case .factRetracted: try countRetractable(try ViewWriter.retracted(by: event), -1, &view)
     default: break
     }
   }
@@ -42,40 +42,40 @@ public struct MetricsProjection: Projection {
   // MARK: - What can be retracted
 
   private func countRetractable(
-    _ event: RecordedEvent, _ times: Int64, _ view: ViewWriter
+    _ event: RecordedEvent, _ times: Int64, _ view: inout ViewWriter
   ) throws(ProjectionFailure) {
     let day = event.header.occurredAt.day
     switch event.fact.fact {
     case .callLogged(let fact):
-      try interaction("phone", fact.direction, fact.outcome, fact.durationSeconds, event, times, view)
-    case .emailLogged(let fact): try interaction(fact.channel, fact.direction, "", 0, event, times, view)
-    case .messageLogged(let fact): try interaction(fact.channel, fact.direction, "", 0, event, times, view)
-    case .letterLogged(let fact): try interaction(fact.channel, fact.direction, "", 0, event, times, view)
+      try interaction("phone", fact.direction, fact.outcome, fact.durationSeconds, event, times, &view)
+    case .emailLogged(let fact): try interaction(fact.channel, fact.direction, "", 0, event, times, &view)
+    case .messageLogged(let fact): try interaction(fact.channel, fact.direction, "", 0, event, times, &view)
+    case .letterLogged(let fact): try interaction(fact.channel, fact.direction, "", 0, event, times, &view)
     case .meetingLogged(let fact):
-      try interaction("meeting", .unspecified, "", fact.durationSeconds, event, times, view)
-    case .visitLogged(let fact): try interaction("visit", .unspecified, "", fact.durationSeconds, event, times, view)
+      try interaction("meeting", .unspecified, "", fact.durationSeconds, event, times, &view)
+    case .visitLogged(let fact): try interaction("visit", .unspecified, "", fact.durationSeconds, event, times, &view)
     case .campaignSent:
       let campaign = try event.header.required(.campaign)
       let channel = String(decoding: try view.get(MetricsTable.campaign(campaign)) ?? [], as: UTF8.self)
-      try count(.sends, day, [campaign.description, channel], times, view)
+      try count(.sends, day, [campaign.description, channel], times, &view)
     case .orderPlaced(let fact):
-      let owner = try owner(event, view)
+      let owner = try owner(event, &view)
       let amount = Amount(fact.total)
       try count(
         .orders, day, [owner, amount?.currency.description ?? ""], times, quantity: times * fact.itemCount,
-        sum: Int128(times) * Int128(amount?.minorUnits ?? 0), view)
-      try customerDay(event.header, owner, times, view)
+        sum: Int128(times) * Int128(amount?.minorUnits ?? 0), &view)
+      try customerDay(event.header, owner, times, &view)
     case .paymentReceived(let fact):
       let amount = Amount(fact.amount)
-      let words = [try owner(event, view), amount?.currency.description ?? ""]
-      try count(.payments, day, words, times, sum: Int128(times) * Int128(amount?.minorUnits ?? 0), view)
+      let words = [try owner(event, &view), amount?.currency.description ?? ""]
+      try count(.payments, day, words, times, sum: Int128(times) * Int128(amount?.minorUnits ?? 0), &view)
     default: break
     }
   }
 
   private func interaction(
     _ channel: String, _ direction: Direction, _ outcome: String, _ seconds: Int64, _ event: RecordedEvent,
-    _ times: Int64, _ view: ViewWriter
+    _ times: Int64, _ view: inout ViewWriter
   ) throws(ProjectionFailure) {
     let directionWord =
       switch direction {
@@ -84,13 +84,13 @@ public struct MetricsProjection: Projection {
       case .unspecified, .UNRECOGNIZED: ""
       }
     let type = FactType(rawValue: event.type)?.name ?? ""
-    let words = [try owner(event, view), type, directionWord, channel, outcome]
-    try count(.interactions, event.header.occurredAt.day, words, times, quantity: times * seconds, view)
+    let words = [try owner(event, &view), type, directionWord, channel, outcome]
+    try count(.interactions, event.header.occurredAt.day, words, times, quantity: times * seconds, &view)
   }
 
   /// The days on which a contact placed orders that count: one for each day, under the owner at the first of them.
   private func customerDay(
-    _ header: EventHeader, _ owner: String, _ times: Int64, _ view: ViewWriter
+    _ header: EventHeader, _ owner: String, _ times: Int64, _ view: inout ViewWriter
   ) throws(ProjectionFailure) {
     let day = header.occurredAt.day
     let key = MetricsTable.customerDay(day, try header.requiredContact())
@@ -99,15 +99,15 @@ public struct MetricsProjection: Projection {
     if times > 0 { orders.change(to: owner, at: header.position) } else { orders.remove(at: header.position) }
     let after = orders.first
     if before != after {
-      if let before { try count(.customerDays, day, [before], -1, view) }
-      if let after { try count(.customerDays, day, [after], +1, view) }
+      if let before { try count(.customerDays, day, [before], -1, &view) }
+      if let after { try count(.customerDays, day, [after], +1, &view) }
     }
     if after == nil { view.delete(key) } else { view.put(key, orders.encoded) }
   }
 
   // MARK: - Deals
 
-  private func deal(_ fact: Fact, _ header: EventHeader, _ view: ViewWriter) throws(ProjectionFailure) {
+  private func deal(_ fact: Fact, _ header: EventHeader, _ view: inout ViewWriter) throws(ProjectionFailure) {
     let key = MetricsTable.deal(header.subject)
     let stored = try view.get(key)
     if case .dealOpened = fact.fact {} else if stored == nil { throw .cannotApply("\(header.subject) is not known") }
@@ -118,7 +118,7 @@ public struct MetricsProjection: Projection {
       deal.owner = fact.owner
       deal.pipeline = fact.pipeline
       deal.value = fact.hasValue ? Amount(fact.value) : nil
-      try count(.dealsOpened, day, [fact.owner, fact.pipeline, fact.stage], +1, view)
+      try count(.dealsOpened, day, [fact.owner, fact.pipeline, fact.stage], +1, &view)
     case .dealRevised(let fact):
       if fact.hasOwner { deal.owner = fact.owner }
       if fact.clear.contains("owner") { deal.owner = "" }
@@ -126,27 +126,27 @@ public struct MetricsProjection: Projection {
       if fact.clear.contains("value") { deal.value = nil }
     case .dealWon(let fact):
       if fact.hasValue { deal.value = Amount(fact.value) }
-      try close(&deal, day, state: "WON", reason: "", view)
-    case .dealLost(let fact): try close(&deal, day, state: "LOST", reason: fact.reason, view)
-    case .dealReopened: try reopen(&deal, view)
+      try close(&deal, day, state: "WON", reason: "", &view)
+    case .dealLost(let fact): try close(&deal, day, state: "LOST", reason: fact.reason, &view)
+    case .dealReopened: try reopen(&deal, &view)
     default: break
     }
     view.put(key, deal.encoded)
   }
 
   private func close(
-    _ deal: inout DealFigures, _ day: Int32, state: String, reason: String, _ view: ViewWriter
+    _ deal: inout DealFigures, _ day: Int32, state: String, reason: String, _ view: inout ViewWriter
   ) throws(ProjectionFailure) {
     deal.closedWords = [deal.owner, deal.pipeline, state, reason, deal.value?.currency.description ?? ""]
     deal.closedDay = day
     deal.closedSum = deal.value?.minorUnits ?? 0
-    try count(.dealsClosed, day, deal.closedWords, +1, sum: Int128(deal.closedSum), view)
+    try count(.dealsClosed, day, deal.closedWords, +1, sum: Int128(deal.closedSum), &view)
   }
 
   /// Only the last outcome counts: a deal that is open again is neither won nor lost.
-  private func reopen(_ deal: inout DealFigures, _ view: ViewWriter) throws(ProjectionFailure) {
+  private func reopen(_ deal: inout DealFigures, _ view: inout ViewWriter) throws(ProjectionFailure) {
     guard !deal.closedWords.isEmpty else { return }
-    try count(.dealsClosed, deal.closedDay, deal.closedWords, -1, sum: -Int128(deal.closedSum), view)
+    try count(.dealsClosed, deal.closedDay, deal.closedWords, -1, sum: -Int128(deal.closedSum), &view)
     deal.closedWords = []
     deal.closedDay = 0
     deal.closedSum = 0
@@ -157,7 +157,7 @@ public struct MetricsProjection: Projection {
   /// Adds to the figures of a bucket: at the end of its row, whose words stay as they are. A row of zeros is removed.
   private func count(
     _ family: MetricFamily, _ day: Int32, _ words: [String], _ times: Int64, quantity: Int64 = 0, sum: Int128 = 0,
-    _ view: ViewWriter
+    _ view: inout ViewWriter
   ) throws(ProjectionFailure) {
     let key = MetricsTable.bucket(family, day: day, words)
     var row = try view.get(key) ?? MetricRow(words).encoded
@@ -165,7 +165,7 @@ public struct MetricsProjection: Projection {
     if isZero { view.delete(key) } else { view.put(key, row) }
   }
 
-  private func changeOwner(_ owner: String, _ header: EventHeader, _ view: ViewWriter) throws(ProjectionFailure) {
+  private func changeOwner(_ owner: String, _ header: EventHeader, _ view: inout ViewWriter) throws(ProjectionFailure) {
     let key = MetricsTable.owner(header.subject)
     var history = OwnerHistory(try view.get(key))
     history.change(to: owner, at: header.position)
@@ -173,7 +173,7 @@ public struct MetricsProjection: Projection {
   }
 
   /// The owner of the fact's contact when it was recorded.
-  private func owner(_ event: RecordedEvent, _ view: ViewWriter) throws(ProjectionFailure) -> String {
+  private func owner(_ event: RecordedEvent, _ view: inout ViewWriter) throws(ProjectionFailure) -> String {
     guard let row = try view.get(MetricsTable.owner(try event.header.requiredContact())) else { return "" }
     return OwnerHistory.owner(at: event.position, in: row)
   }

@@ -14,27 +14,27 @@ public struct OrdersProjection: Projection {
   public init() {}
 
   /// Changes the rows as the event asks; ignores what it does not care about.
-  public func apply(_ event: RecordedEvent, to view: ViewWriter) throws(ProjectionFailure) {
+  public func apply(_ event: RecordedEvent, to view: inout ViewWriter) throws(ProjectionFailure) {
     let header = event.header
     switch event.fact.fact {
-    case .orderPlaced(let fact): try placed(fact, header, view)
-    case .paymentReceived(let fact): try paid(fact, +1, view)
+    case .orderPlaced(let fact): try placed(fact, header, &view)
+    case .paymentReceived(let fact): try paid(fact, +1, &view)
     case .factRetracted:
       let original = try ViewWriter.retracted(by: event)
       switch original.fact.fact {
       case .orderPlaced:
-        try change(original.header.subject, view) { card in
+        try change(original.header.subject, &view) { card in
           card.retractedBy = header.position.value
           card.version = header.version.value
         }
-      case .paymentReceived(let fact): try paid(fact, -1, view)
+      case .paymentReceived(let fact): try paid(fact, -1, &view)
       default: break
       }
     default: break
     }
   }
 
-  private func placed(_ fact: OrderPlaced, _ header: EventHeader, _ view: ViewWriter) throws(ProjectionFailure) {
+  private func placed(_ fact: OrderPlaced, _ header: EventHeader, _ view: inout ViewWriter) throws(ProjectionFailure) {
     let contact = try header.requiredContact()
     var card = OrderCard()
     card.id = header.subject.description
@@ -50,9 +50,9 @@ public struct OrdersProjection: Projection {
     view.insert(OrdersTable.all.appending(header.occurredAt) { $0.append($1) }.with(header.subject))
   }
 
-  private func paid(_ fact: PaymentReceived, _ times: Int64, _ view: ViewWriter) throws(ProjectionFailure) {
+  private func paid(_ fact: PaymentReceived, _ times: Int64, _ view: inout ViewWriter) throws(ProjectionFailure) {
     guard let order = SubjectID(fact.order), let amount = Amount(fact.amount) else { return }
-    try change(order, view) { card in
+    try change(order, &view) { card in
       var sums: [Currency: Int128] = [:]
       for paid in card.paid {
         if let currency = Currency(paid.currency) { sums[currency] = Int128(paid.amount.filter { $0 != "." }) ?? 0 }
@@ -63,7 +63,7 @@ public struct OrdersProjection: Projection {
   }
 
   private func change(
-    _ order: SubjectID, _ view: ViewWriter, _ body: (inout OrderCard) -> Void
+    _ order: SubjectID, _ view: inout ViewWriter, _ body: (inout OrderCard) -> Void
   ) throws(ProjectionFailure) {
     let key = OrdersTable.order(order)
     guard var card = try view.message(key, OrderCard.self) else { throw .cannotApply("\(order) is not known") }

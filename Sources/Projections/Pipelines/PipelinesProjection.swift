@@ -15,28 +15,28 @@ public struct PipelinesProjection: Projection {
   public init() {}
 
   /// Changes the rows as the event asks; ignores what it does not care about.
-  public func apply(_ event: RecordedEvent, to view: ViewWriter) throws(ProjectionFailure) {
+  public func apply(_ event: RecordedEvent, to view: inout ViewWriter) throws(ProjectionFailure) {
     let header = event.header
     switch event.fact.fact {
-    case .pipelineDefined(let fact): try defined(fact, header, view)
-    case .dealOpened(let fact): try opened(fact, header, view)
-    case .dealStageChanged(let fact): try change(header, view) { $0.card.stage = fact.stage }
-    case .dealRevised(let fact): try change(header, view) { Self.revise(&$0.card, fact) }
+    case .pipelineDefined(let fact): try defined(fact, header, &view)
+    case .dealOpened(let fact): try opened(fact, header, &view)
+    case .dealStageChanged(let fact): try change(header, &view) { $0.card.stage = fact.stage }
+    case .dealRevised(let fact): try change(header, &view) { Self.revise(&$0.card, fact) }
     case .dealWon(let fact):
-      try change(header, view) { row in
+      try change(header, &view) { row in
         row.card.state = .won
         row.card.closedAt = header.occurredAt.timestamp
         if fact.hasValue { row.card.value = fact.value }
       }
     case .dealLost(let fact):
-      try change(header, view) { row in
+      try change(header, &view) { row in
         row.card.state = .lost
         row.card.closedAt = header.occurredAt.timestamp
         row.card.reason = fact.reason
         row.card.competitor = fact.competitor
       }
     case .dealReopened(let fact):
-      try change(header, view) { row in
+      try change(header, &view) { row in
         row.card.state = .open
         row.card.clearClosedAt()
         row.card.reason = ""
@@ -49,7 +49,9 @@ public struct PipelinesProjection: Projection {
 
   // MARK: - Pipelines
 
-  private func defined(_ fact: PipelineDefined, _ header: EventHeader, _ view: ViewWriter) throws(ProjectionFailure) {
+  private func defined(_ fact: PipelineDefined, _ header: EventHeader, _ view: inout ViewWriter)
+    throws(ProjectionFailure)
+  {
     var card = PipelineCard()
     card.id = header.subject.description
     card.version = header.version.value
@@ -70,7 +72,7 @@ public struct PipelinesProjection: Projection {
 
   // MARK: - Deals
 
-  private func opened(_ fact: DealOpened, _ header: EventHeader, _ view: ViewWriter) throws(ProjectionFailure) {
+  private func opened(_ fact: DealOpened, _ header: EventHeader, _ view: inout ViewWriter) throws(ProjectionFailure) {
     let deal = header.subject
     let contact = try header.requiredContact()
     var card = DealCard()
@@ -86,17 +88,17 @@ public struct PipelinesProjection: Projection {
     card.owner = fact.owner
     card.openedAt = header.occurredAt.timestamp
     var row = DealRow(enteredAt: header.occurredAt, visits: 0, card: card)
-    try enter(&row, deal, header.occurredAt, view)
+    try enter(&row, deal, header.occurredAt, &view)
     view.create(PipelinesTable.deal(deal), try row.encoded(view))
     view.insert(PipelinesTable.contact(contact).with(deal))
     view.put(PipelinesTable.state(.open).with(deal), [])
     if !card.owner.isEmpty { view.put(PipelinesTable.owner(card.owner).with(deal), []) }
-    try count(row, deal, +1, view)
+    try count(row, deal, +1, &view)
   }
 
   /// Changes a deal, and everything that follows from what was changed.
   private func change(
-    _ header: EventHeader, _ view: ViewWriter, _ body: (inout DealRow) -> Void
+    _ header: EventHeader, _ view: inout ViewWriter, _ body: (inout DealRow) -> Void
   ) throws(ProjectionFailure) {
     let deal = header.subject
     let key = PipelinesTable.deal(deal)
@@ -107,11 +109,11 @@ public struct PipelinesProjection: Projection {
     body(&row)
     row.card.version = header.version.value
     let (wasOpen, isOpen) = (before.card.state == .open, row.card.state == .open)
-    if wasOpen { try count(before, deal, -1, view) }
-    if isOpen { try count(row, deal, +1, view) }
+    if wasOpen { try count(before, deal, -1, &view) }
+    if isOpen { try count(row, deal, +1, &view) }
     if wasOpen != isOpen || before.card.stage != row.card.stage {
-      if wasOpen { try leave(row, deal, header.occurredAt, view) }
-      if isOpen { try enter(&row, deal, header.occurredAt, view) }
+      if wasOpen { try leave(row, deal, header.occurredAt, &view) }
+      if isOpen { try enter(&row, deal, header.occurredAt, &view) }
     }
     if before.card.state != row.card.state {
       view.delete(PipelinesTable.state(before.card.state).with(deal))
@@ -141,7 +143,7 @@ public struct PipelinesProjection: Projection {
 
   /// Begins a visit to the row's stage.
   private func enter(
-    _ row: inout DealRow, _ deal: SubjectID, _ time: Instant, _ view: ViewWriter
+    _ row: inout DealRow, _ deal: SubjectID, _ time: Instant, _ view: inout ViewWriter
   ) throws(ProjectionFailure) {
     var visit = StageVisit()
     visit.stage = row.card.stage
@@ -153,7 +155,7 @@ public struct PipelinesProjection: Projection {
 
   /// Ends the latest visit.
   private func leave(
-    _ row: DealRow, _ deal: SubjectID, _ time: Instant, _ view: ViewWriter
+    _ row: DealRow, _ deal: SubjectID, _ time: Instant, _ view: inout ViewWriter
   ) throws(ProjectionFailure) {
     guard row.visits > 0 else { return }
     let key = PipelinesTable.visit(deal, UInt32(row.visits - 1))
@@ -164,7 +166,7 @@ public struct PipelinesProjection: Projection {
 
   /// Counts an open deal into its stage, or out of it.
   private func count(
-    _ row: DealRow, _ deal: SubjectID, _ change: Int64, _ view: ViewWriter
+    _ row: DealRow, _ deal: SubjectID, _ change: Int64, _ view: inout ViewWriter
   ) throws(ProjectionFailure) {
     guard let pipeline = SubjectID(row.card.pipeline) else { throw .cannotApply("\(deal) is in no pipeline") }
     let place = PipelinesTable.open(pipeline, row.card.stage).with(deal)

@@ -77,7 +77,7 @@ struct DealRow {
   /// The value that counts in totals.
   var amount: Amount? { card.hasValue ? Amount(card.value) : nil }
 
-  func encoded(_ view: ViewWriter) throws(ProjectionFailure) -> [UInt8] {
+  func encoded(_ view: borrowing ViewWriter) throws(ProjectionFailure) -> [UInt8] {
     var row: [UInt8] = []
     row.appendBigEndian(UInt64(bitPattern: enteredAt.microseconds))
     row.appendBigEndian(visits)

@@ -14,7 +14,7 @@ public struct TasksProjection: Projection {
   public init() {}
 
   /// Changes the rows as the event asks; ignores what it does not care about.
-  public func apply(_ event: RecordedEvent, to view: ViewWriter) throws(ProjectionFailure) {
+  public func apply(_ event: RecordedEvent, to view: inout ViewWriter) throws(ProjectionFailure) {
     let header = event.header
     switch event.fact.fact {
     case .taskScheduled(let fact):

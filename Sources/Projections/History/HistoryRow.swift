@@ -1,0 +1,90 @@
+import Domain
+import Schema
+
+/// A stored entry: what a page needs to know of it, then what makes a ``HistoryEntry`` but for actor and retraction.
+///
+/// `uid (4) | role (1) | flags (1) | type (2) | occurredAt (8) | line's count (2) | quote's start (2) | quote's count (1) |
+/// recordedAt (8), if it differs | line | the fact's message`, all big-endian. The position is the key's. A summary quotes
+/// what stands in the message anyway: the quote is a range of it.
+enum HistoryRow {
+  private static let headBytes = 21
+
+  /// Bits of the flags.
+  private static let backdated: UInt8 = 1
+  private static let quoting: UInt8 = 2
+  private static let cut: UInt8 = 4
+
+  static func append(_ event: RecordedEvent, to row: inout [UInt8]) {
+    let header = event.header
+    let isBackdated = header.occurredAt != header.recordedAt
+    let start = row.count
+    var head = ShortBytes()
+    head.appendBigEndian(
+      UInt64(header.uid) << 32 | UInt64(header.role.rawValue) << 24 | UInt64(header.type & 0xFFFF))
+    head.appendBigEndian(UInt64(bitPattern: header.occurredAt.microseconds))
+    for _ in 16..<headBytes { head.append(0) }
+    if isBackdated { head.appendBigEndian(UInt64(bitPattern: header.recordedAt.microseconds)) }
+    head.append(to: &row)
+    let lineStart = row.count
+    let quote = HistorySummary.append(event.fact, storedAs: event.message, to: &row)
+    let lineCount = row.count - lineStart
+    var flags = isBackdated ? backdated : 0
+    if let quote {
+      flags |= quoting | (quote.isCut ? cut : 0)
+      row[start + 18] = UInt8(truncatingIfNeeded: quote.start >> 8)
+      row[start + 19] = UInt8(truncatingIfNeeded: quote.start)
+      row[start + 20] = UInt8(truncatingIfNeeded: quote.count)
+    }
+    row[start + 5] = flags
+    row[start + 16] = UInt8(truncatingIfNeeded: lineCount >> 8)
+    row[start + 17] = UInt8(truncatingIfNeeded: lineCount)
+    row.append(contentsOf: event.message)
+  }
+
+  static func uid(_ row: Span<UInt8>) -> UInt32 { UInt32(truncatingIfNeeded: row.bigEndian(at: 0) >> 32) }
+  static func role(_ row: Span<UInt8>) -> Role { Role(rawValue: row[4]) ?? .none }
+  static func isBackdated(_ row: Span<UInt8>) -> Bool { row[5] & backdated != 0 }
+  static func type(_ row: Span<UInt8>) -> UInt32 { UInt32(short(row, at: 6)) }
+  static func occurredAt(_ row: Span<UInt8>) -> Instant {
+    Instant(microseconds: Int64(bitPattern: row.bigEndian(at: 8)))
+  }
+
+  /// Appends the encoded fields of the ``HistoryEntry`` but for actor and retraction.
+  static func appendEntry(_ row: Span<UInt8>, at position: Position, to bytes: inout [UInt8]) {
+    let lineStart = headBytes + (isBackdated(row) ? 8 : 0)
+    let lineEnd = lineStart + short(row, at: 16)
+    let line = row.extracting(lineStart..<lineEnd)
+    let message = row.extracting(lineEnd...)
+    let type = UInt64(type(row))
+    var head = ShortBytes()
+    head.appendField(1, position.value)
+    // The fact as it is stored, as the field of its type in a `Fact`.
+    let factHead = varintCount(type << 3 | 2) + varintCount(UInt64(message.count))
+    head.appendHead(2, count: factHead + message.count)
+    head.appendHead(type, count: message.count)
+    head.append(to: &bytes)
+    bytes.append(message)
+    var tail = ShortBytes()
+    let occurredAt = occurredAt(row)
+    tail.appendField(3, occurredAt)
+    tail.appendField(
+      4,
+      isBackdated(row) ? Instant(microseconds: Int64(bitPattern: row.bigEndian(at: headBytes))) : occurredAt)
+    guard row[5] & quoting != 0 else {
+      tail.appendHead(6, count: line.count)
+      tail.append(to: &bytes)
+      return bytes.append(line)
+    }
+    let quoteStart = short(row, at: 18)
+    let quote = message.extracting(quoteStart..<quoteStart + Int(row[20]))
+    let end = row[5] & cut != 0 ? HistorySummary.cutMark : ""
+    tail.appendHead(6, count: line.count + HistorySummary.quoteMark.utf8.count + quote.count + end.utf8.count)
+    tail.append(to: &bytes)
+    bytes.append(line)
+    bytes.append(HistorySummary.quoteMark.utf8.span)
+    bytes.append(quote)
+    bytes.append(end.utf8.span)
+  }
+
+  private static func short(_ row: Span<UInt8>, at index: Int) -> Int { Int(row[index]) << 8 | Int(row[index + 1]) }
+}
