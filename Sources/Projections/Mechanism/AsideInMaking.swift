@@ -12,7 +12,7 @@ struct AsideInMaking: Sendable {
   }
 
   private func sorted(in folder: String) throws(LMDBError) -> RowRun {
-    var run = try RunWriter(in: folder, findable: overlay.changedCount)
+    var run = try RunWriter(in: folder, findable: overlay.changed.count)
     let rows = inserts.rows
     let values = inserts.values
     let none: [UInt8] = []

@@ -37,8 +37,8 @@ struct Overlay {
   private var slots: [UInt32] = [UInt32](repeating: 0, count: 64)
   /// About the bytes that values take.
   private(set) var valueBytes = 0
-  /// How many entries differ from the file, or may do so.
-  private(set) var changedCount = 0
+  /// The indices of the entries that differ from the file, or may do so, in the order in which they were changed first.
+  private(set) var changed: ContiguousArray<UInt32> = []
   /// What has been changed since ``beginEvent()``, to take it back.
   private var undo: [Undo] = []
 
@@ -82,13 +82,12 @@ struct Overlay {
     return entry.value.map { .addition($0) }
   }
 
-  /// Adds an entry for a key that has none.
+  /// Adds an entry, which is not changed yet, for a key that has none.
   mutating func add(_ entry: Entry) {
     if (entries.count + 1) * 2 > slots.count { enlarge() }
     entries.append(entry)
     place(entry.key, index: entries.count - 1)
     valueBytes += (entry.value?.count ?? 0) + (entry.base?.count ?? 0)
-    if entry.isChanged { changedCount += 1 }
   }
 
   // MARK: Changing
@@ -101,7 +100,8 @@ struct Overlay {
     for change in undo.reversed() {
       let index = change.index
       valueBytes += (change.value?.count ?? 0) - (entries[index].value?.count ?? 0)
-      if entries[index].isChanged != change.wasChanged { changedCount += change.wasChanged ? 1 : -1 }
+      // Those that were changed first by this event are the last ones, and are taken back from the last one on.
+      if !change.wasChanged { changed.removeLast() }
       entries[index].value = change.value
       entries[index].isChanged = change.wasChanged
       entries[index].isAddition = change.wasAddition
@@ -134,7 +134,7 @@ struct Overlay {
     // Moved out and in, not copied.
     swap(&entries[index].value, &other)
     valueBytes += (value?.count ?? 0) - (other?.count ?? 0)
-    if !wasChanged { changedCount += 1 }
+    if !wasChanged { changed.append(UInt32(index)) }
     entries[index].isChanged = true
     entries[index].isAddition = isAddition
     undo.append(Undo(index: index, value: other, wasChanged: wasChanged, wasAddition: wasAddition))
@@ -158,8 +158,8 @@ struct Overlay {
   /// the same rows, unless that is much.
   mutating func becomeClean() {
     guard bytes <= Self.keptBytesMax else { return removeAll() }
-    for index in entries.indices where entries[index].isChanged { valueBytes += entries[index].becomeClean() }
-    changedCount = 0
+    for index in changed { valueBytes += entries[Int(index)].becomeClean() }
+    changed.removeAll(keepingCapacity: true)
     undo.removeAll(keepingCapacity: true)
   }
 
@@ -176,7 +176,7 @@ struct Overlay {
       slots = [UInt32](repeating: 0, count: 64)
     }
     valueBytes = 0
-    changedCount = 0
+    changed.removeAll(keepingCapacity: keepingCapacity || wasNeeded)
     undo.removeAll(keepingCapacity: true)
   }
 

@@ -119,10 +119,7 @@ struct FlushOrder {
     // Spans lend a row's key, where an array's element would be copied for it.
     let entries = overlay.entries.span
     let rows = inserts.rows.span
-    var changed: [Int] = []
-    changed.reserveCapacity(overlay.changedCount)
-    for index in entries.indices where entries[index].isChanged { changed.append(index) }
-    let changes = RowOrder(changed) { entries[$0].key }.indices
+    let changes = RowOrder(overlay.changed.lazy.map(Int.init)) { entries[$0].key }.indices
     let news = RowOrder(rows.indices) { rows[$0].key }.indices
     steps.reserveCapacity(changes.count + news.count)
     var next = 0

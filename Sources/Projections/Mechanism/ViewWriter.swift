@@ -43,7 +43,7 @@ public struct ViewWriter: ~Copyable {
   public var pendingBytes: Int { overlay.bytes + inserts.bytes }
 
   /// The rows that the next flush will write or remove.
-  public var pendingRows: Int { overlay.changedCount + inserts.count }
+  public var pendingRows: Int { overlay.changed.count + inserts.count }
 
   /// Applies the next event; when that fails, nothing of it stays.
   public mutating func apply(_ event: RecordedEvent, by projection: some Projection) throws(ProjectionFailure) {
