@@ -8,15 +8,16 @@ extension Decider {
     try Check.word(fact.outcome, "outcome")
     try Check.text(fact.notes, "notes")
     try deal(fact.deal, of: contact)
-    return Draft(.callLogged(fact), about: contact, version: state.unchanged)
+    return Draft(about: contact, version: state.unchanged)
   }
 
-  mutating func emailLogged(_ proposed: EmailLogged) throws(Refusal) -> Draft {
-    var fact = proposed
-    if fact.channel.isEmpty { fact.channel = "email" }
+  mutating func emailLogged(_ fact: EmailLogged) throws(Refusal) -> Draft {
     let (contact, version) = try message(
       contact: fact.contact, direction: fact.direction, channel: fact.channel, subject: fact.subject, text: fact.text,
       deal: fact.deal, campaign: fact.campaign)
+    guard fact.channel.isEmpty else { return Draft(about: contact, version: version) }
+    var fact = fact
+    fact.channel = "email"
     return Draft(.emailLogged(fact), about: contact, version: version)
   }
 
@@ -24,15 +25,16 @@ extension Decider {
     let (contact, version) = try message(
       contact: fact.contact, direction: fact.direction, channel: fact.channel, subject: fact.subject, text: fact.text,
       deal: fact.deal, campaign: fact.campaign)
-    return Draft(.messageLogged(fact), about: contact, version: version)
+    return Draft(about: contact, version: version)
   }
 
-  mutating func letterLogged(_ proposed: LetterLogged) throws(Refusal) -> Draft {
-    var fact = proposed
-    if fact.channel.isEmpty { fact.channel = "letter" }
+  mutating func letterLogged(_ fact: LetterLogged) throws(Refusal) -> Draft {
     let (contact, version) = try message(
       contact: fact.contact, direction: fact.direction, channel: fact.channel, subject: fact.subject, text: fact.text,
       deal: fact.deal, campaign: fact.campaign)
+    guard fact.channel.isEmpty else { return Draft(about: contact, version: version) }
+    var fact = fact
+    fact.channel = "letter"
     return Draft(.letterLogged(fact), about: contact, version: version)
   }
 
@@ -40,14 +42,14 @@ extension Decider {
     let (contact, version) = try encounter(
       contact: fact.contact, durationSeconds: fact.durationSeconds, subject: fact.subject, text: fact.text,
       deal: fact.deal)
-    return Draft(.meetingLogged(fact), about: contact, version: version)
+    return Draft(about: contact, version: version)
   }
 
   mutating func visitLogged(_ fact: VisitLogged) throws(Refusal) -> Draft {
     let (contact, version) = try encounter(
       contact: fact.contact, durationSeconds: fact.durationSeconds, subject: fact.subject, text: fact.text,
       deal: fact.deal)
-    return Draft(.visitLogged(fact), about: contact, version: version)
+    return Draft(about: contact, version: version)
   }
 
   mutating func noteAdded(_ fact: NoteAdded) throws(Refusal) -> Draft {
@@ -55,7 +57,7 @@ extension Decider {
     try Check.required(!fact.text.isEmpty, "text")
     try Check.text(fact.text, "text")
     try deal(fact.deal, of: contact)
-    return Draft(.noteAdded(fact), about: contact, version: state.unchanged)
+    return Draft(about: contact, version: state.unchanged)
   }
 
   /// A deal that an interaction or note belongs to: one of the same contact, open or closed.

@@ -15,18 +15,21 @@ public func decide(
   guard let type = proposal.fact.type else { throw .invalid("type", "must be a kind of fact") }
   var decider = Decider(knowledge: knowledge, context: context, position: position)
   let draft = try decider.judge(proposal.fact)
-  var fact = Fact()
-  fact.fact = draft.content
+  var fact = proposal.fact
+  if let content = draft.content { fact.fact = content }
   let subject = draft.subject
   var otherSubjects = decider.otherSubjects
   otherSubjects.removeAll { $0 == subject }
   guard otherSubjects.count <= Bounds.otherSubjects else {
     throw .invalid("type", "names or implies more than \(Bounds.otherSubjects) subjects")
   }
-  let changes = try Evolution(
-    position: position, subject: subject, version: draft.version, otherSubjects: otherSubjects,
-    knowledge: knowledge
-  ).changes(of: draft.content)
+  let changes =
+    type.changesNothing
+    ? []
+    : try Evolution(
+      position: position, subject: subject, version: draft.version, otherSubjects: otherSubjects,
+      knowledge: knowledge
+    ).changes(of: fact)
   return DecidedEvent(
     fact: fact, type: type.rawValue, subject: subject, otherSubjects: otherSubjects, version: draft.version,
     occurredAt: occurredAt, sealSubject: type.personalFields == 0 ? nil : draft.sealSubject, changes: changes)
@@ -34,14 +37,17 @@ public func decide(
 
 /// A fact found acceptable: what `decide` makes an event of. Never copied, because its content is large.
 struct Draft: ~Copyable {
-  var content: Fact.OneOf_Fact
+  /// The fact's content; nil: as it was proposed.
+  var content: Fact.OneOf_Fact?
   var subject: SubjectID
   /// The subject's version after the fact.
   var version: Version
   var sealSubject: SubjectID
 
-  init(_ content: Fact.OneOf_Fact, about subject: SubjectID, version: Version, sealedFor sealSubject: SubjectID? = nil)
-  {
+  init(
+    _ content: Fact.OneOf_Fact? = nil, about subject: SubjectID, version: Version,
+    sealedFor sealSubject: SubjectID? = nil
+  ) {
     self.content = content
     self.subject = subject
     self.version = version

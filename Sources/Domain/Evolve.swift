@@ -6,11 +6,11 @@ import Schema
 /// that was recorded always evolves, erased or not; throws only what `knowledge` throws. Interactions and notes change
 /// nothing and ask nothing.
 public func evolve(_ event: RecordedEvent, knowing knowledge: any Knowledge) throws(Refusal) -> [RegistryChange] {
-  guard let content = event.fact.fact else { return [] }
+  guard !(FactType(rawValue: event.type)?.changesNothing ?? true) else { return [] }
   return try Evolution(
     position: event.header.position, subject: event.header.subject, version: event.header.version,
     otherSubjects: event.header.otherSubjects, knowledge: knowledge
-  ).changes(of: content)
+  ).changes(of: event.fact)
 }
 
 /// One fact on its way into what is known.
@@ -22,7 +22,8 @@ struct Evolution {
   let otherSubjects: [SubjectID]
   let knowledge: any Knowledge
 
-  func changes(of content: Fact.OneOf_Fact) throws(Refusal) -> [RegistryChange] {
+  func changes(of fact: Fact) throws(Refusal) -> [RegistryChange] {
+    guard let content = fact.fact else { return [] }
     switch content {
     case .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged, .noteAdded: return []
     case .contactCreated, .contactDetailsChanged, .contactTagged, .contactUntagged: return try contact(content)

@@ -90,6 +90,40 @@ import Testing
             $0.direction = .outbound
           }), "Call made"
       ),
+      (
+        .messageLogged(
+          .with {
+            $0.contact = ada.description
+            $0.direction = .inbound
+            $0.channel = "sms"
+            $0.text = "On my way"
+          }), "Message (sms) received: On my way"
+      ),
+      (
+        .letterLogged(
+          .with {
+            $0.contact = ada.description
+            $0.direction = .outbound
+            $0.subject = "Offer"
+            $0.text = "Dear Ada"
+          }), "Letter sent: Offer"
+      ),
+      (
+        .meetingLogged(
+          .with {
+            $0.contact = ada.description
+            $0.durationSeconds = 3_725
+            $0.subject = "Kick-off"
+          }), "Meeting, 1 h 2 min: Kick-off"
+      ),
+      (
+        .visitLogged(
+          .with {
+            $0.contact = ada.description
+            $0.durationSeconds = 59
+            $0.text = "Tour"
+          }), "Visit, 59 s: Tour"
+      ),
     ]
     for (fact, _) in cases { try world.record(fact) }
     let side = try ReadSide(world)

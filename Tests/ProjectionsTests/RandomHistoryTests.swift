@@ -76,11 +76,11 @@ import Testing
 
   /// The event as a build gives it that asks for no more.
   private static func reduced(_ event: RecordedEvent, to depth: FactDepth) throws -> RecordedEvent {
-    guard depth < .whole else { return event }
-    let open = try FactCodec.encode(event.fact).open
-    let fact = try FactCodec.decode(type: event.type, message: depth == .header ? [] : open)
+    let encoded = try FactCodec.encode(event.fact)
+    let message = depth.isSuperset(of: .message) ? encoded.message : encoded.open
+    let fact = try FactCodec.decode(type: event.type, message: depth.isSuperset(of: .open) ? message : [])
     return RecordedEvent(
-      header: event.header, fact: fact, message: open, retracted: event.retracted,
+      header: event.header, fact: fact, message: message, retracted: event.retracted,
       lastInteractionAt: event.lastInteractionAt)
   }
 

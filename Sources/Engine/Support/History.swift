@@ -85,7 +85,7 @@ final class History: Sendable {
         if depth == .nothing {
           try view.verify()
         } else {
-          facts.append((try view.fact(opening: depth == .whole), depth))
+          facts.append((try view.fact(opening: depth.isSuperset(of: .message)), depth))
         }
         chunk.last = view.position
         chunk.leaf = view.leaf
@@ -157,8 +157,9 @@ final class History: Sendable {
   private func decoded(_ stored: StoredFact, depth: FactDepth) throws(Fault) -> RecordedEvent {
     let header = stored.header
     do throws(FactCodec.Failure) {
-      // Of what only the header is looked at, the fact says no more than its type.
-      let fact = try FactCodec.decode(type: header.type, message: depth == .header ? [] : stored.message)
+      // Where its fields are not looked at, the fact says no more than its type.
+      let fact = try FactCodec.decode(
+        type: header.type, message: depth.isSuperset(of: .open) ? stored.message : [])
       return RecordedEvent(header: header, fact: fact, message: stored.message, isErased: stored.isErased)
     } catch {
       throw Fault(position: header.position, type: header.type, cause: "the fact cannot be decoded: \(error)")

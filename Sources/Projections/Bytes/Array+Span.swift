@@ -35,18 +35,6 @@ extension Span where Element == UInt8 {
     UInt128(bigEndian(at: index)) << 64 | UInt128(bigEndian(at: index + 8))
   }
 
-  /// Whether the bytes begin with these.
-  func starts(with prefix: Span<UInt8>) -> Bool {
-    guard count >= prefix.count else { return false }
-    var index = 0
-    while index + 8 <= prefix.count {
-      guard bigEndian(at: index) == prefix.bigEndian(at: index) else { return false }
-      index += 8
-    }
-    while index < prefix.count, self[index] == prefix[index] { index += 1 }
-    return index == prefix.count
-  }
-
   /// The index of the first line feed or carriage return among the first `limit` bytes; where those end if there is none.
   func endOfLine(within limit: Int) -> Int {
     let end = Swift.min(count, limit)

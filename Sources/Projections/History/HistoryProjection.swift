@@ -7,6 +7,9 @@ public struct HistoryProjection: Projection {
   public let name = "history"
   /// Raised when rows mean something else than before.
   public let version: UInt32 = 3
+  /// Of interactions and notes, which most facts are, the stored message serves as it is.
+  public let kinds = FactKinds.all(
+    message: .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged, .noteAdded)
 
   /// Follows every fact of its kind.
   public init() {}

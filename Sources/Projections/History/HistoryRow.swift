@@ -26,7 +26,7 @@ enum HistoryRow {
     if isBackdated { head.appendBigEndian(UInt64(bitPattern: header.recordedAt.microseconds)) }
     head.append(to: &row)
     let lineStart = row.count
-    let quote = HistorySummary.append(event.fact, storedAs: event.message, to: &row)
+    let quote = HistorySummary.append(event, to: &row)
     let lineCount = row.count - lineStart
     var flags = isBackdated ? backdated : 0
     if let quote {

@@ -1,0 +1,90 @@
+import Domain
+import Schema
+
+/// A line that grows.
+struct SummaryLine {
+  private(set) var bytes: [UInt8]
+
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  mutating func say(_ text: String) { bytes.append(text.utf8.span) }
+  mutating func say(_ text: Span<UInt8>) { bytes.append(text) }
+
+  /// A number that is not negative.
+  mutating func say(_ number: Int64) {
+    var digits = InlineArray<19, UInt8>(repeating: UInt8(ascii: "0"))
+    var rest = number.magnitude
+    var start = 19
+    repeat {
+      start -= 1
+      digits[start] += UInt8(rest % 10)
+      rest /= 10
+    } while rest > 0
+    bytes.append(digits.span.extracting(start...))
+  }
+
+  mutating func word(_ word: String) {
+    guard !word.isEmpty else { return }
+    say(", ")
+    say(word)
+  }
+
+  mutating func duration(_ seconds: Int64) {
+    guard seconds > 0 else { return }
+    say(", ")
+    if seconds < 60 {
+      say(seconds)
+      return say(" s")
+    }
+    if seconds >= 3_600 {
+      say(seconds / 3_600)
+      say(" h ")
+    }
+    say(seconds % 3_600 / 60)
+    say(" min")
+  }
+
+  /// The first line of a text, cut off between characters.
+  mutating func quote(_ text: String) {
+    let utf8 = text.utf8.span
+    guard let (count, isCut) = Self.quoted(utf8) else { return }
+    say(HistorySummary.quoteMark)
+    bytes.append(utf8.extracting(first: count))
+    if isCut { say(HistorySummary.cutMark) }
+  }
+
+  /// How much of a text is quoted, and whether it goes on; nil of an empty one.
+  static func quoted(_ text: Span<UInt8>) -> (count: Int, isCut: Bool)? {
+    guard text.count > 0 else { return nil }
+    var count = text.endOfLine(within: HistorySummary.textBytesMax)
+    let isCut = count == HistorySummary.textBytesMax && count < text.count
+    while isCut, count > 0, text[count] & 0xC0 == 0x80 { count -= 1 }
+    return (count, isCut)
+  }
+
+  mutating func list(_ what: String, _ items: [String]) {
+    say(what)
+    quote(items.joined(separator: ", "))
+  }
+
+  mutating func amount(_ what: String, _ isThere: Bool, _ amount: Money) {
+    say(what)
+    if isThere { say(": \(amount.amount) \(amount.currency)") }
+  }
+
+  mutating func deal(_ fact: Fact) {
+    switch fact.fact {
+    case .dealOpened(let fact):
+      amount("Deal opened", fact.hasValue, fact.value)
+      quote(fact.title)
+    case .dealStageChanged(let fact): say("Deal moved to \(fact.stage)")
+    case .dealRevised: say("Deal revised")
+    case .dealWon(let fact): amount("Deal won", fact.hasValue, fact.value)
+    case .dealLost(let fact):
+      say("Deal lost")
+      word(fact.reason)
+    case .dealReopened: say("Deal reopened")
+    default: break
+    }
+  }
+}
