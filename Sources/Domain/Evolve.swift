@@ -6,7 +6,7 @@ import Schema
 /// that was recorded always evolves, erased or not; throws only what `knowledge` throws. Interactions and notes change
 /// nothing and ask nothing.
 public func evolve(_ event: RecordedEvent, knowing knowledge: any Knowledge) throws(Refusal) -> [RegistryChange] {
-  guard !(FactType(rawValue: event.type)?.changesNothing ?? true) else { return [] }
+  guard let type = FactType(rawValue: event.type), !type.changesNothing else { return [] }
   return try Evolution(
     position: event.header.position, subject: event.header.subject, version: event.header.version,
     otherSubjects: event.header.otherSubjects, knowledge: knowledge

@@ -8,9 +8,7 @@ struct LogFilter: Sendable {
 
   static let all = LogFilter()
 
-  init() {}
-
-  init(types: [UInt32], subjects: [SubjectID]) {
+  init(types: [UInt32] = [], subjects: [SubjectID] = []) {
     self.types = types
     self.subjects = subjects
   }

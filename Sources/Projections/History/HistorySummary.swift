@@ -26,7 +26,7 @@ enum HistorySummary {
     var line = SummaryLine(bytes)
     bytes = []
     defer { bytes = line.bytes }
-    if let interaction = Interaction(event) { return interaction.append(to: &line) }
+    if let interaction = InteractionSummary(event) { return interaction.append(to: &line) }
     append(event.fact, to: &line)
     return nil
   }

@@ -1,7 +1,7 @@
 import Domain
 import Schema
 
-/// A line that grows.
+/// A summary that is being put together, at the end of a row's bytes.
 struct SummaryLine {
   private(set) var bytes: [UInt8]
 

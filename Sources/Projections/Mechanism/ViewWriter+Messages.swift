@@ -22,9 +22,9 @@ extension ViewWriter {
     }
   }
 
-  /// The fact that a retraction takes back, which the follower has looked up.
+  /// The fact that a retraction takes back, which the engine has looked up.
   static func retracted(by event: RecordedEvent) throws(ProjectionFailure) -> RecordedEvent {
-    guard let original = event.retracted else { throw .cannotApply("the retracted fact is missing") }
+    guard let original = event.retracted else { throw .cannotApply("what the retraction takes back cannot be read") }
     return original
   }
 }

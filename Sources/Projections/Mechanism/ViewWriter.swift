@@ -137,7 +137,8 @@ public struct ViewWriter: ~Copyable {
   /// Removes the row if it is there.
   public mutating func delete(_ key: RowKey) { overlay.put(key, nil, isBaseKnown: isFileEmpty) }
 
-  /// Stores a row that is not there yet and that no event reads by its key: the cheapest way to write.
+  /// Stores a row whose key was never used before, and that no event reads by its key: the cheapest way to write. It may
+  /// be replaced or removed later.
   ///
   /// `fill` appends the row's bytes to an array that holds others before it, and must not use the writer.
   public mutating func insert(_ key: RowKey, _ fill: (inout [UInt8]) -> Void = { _ in }) {

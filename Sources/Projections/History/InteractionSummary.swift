@@ -1,9 +1,9 @@
 import Domain
 import Schema
 
-/// What the line on an interaction or a note says, read from the stored message without decoding it: most facts are such,
-/// and a build of the history need not decode them.
-struct Interaction {
+/// The summary of an interaction or a note, read from the stored message without decoding it: most facts are such, and a
+/// build of the history need not decode them.
+struct InteractionSummary {
   private let kind: FactType
   private let message: [UInt8]
   private var numbers = InlineArray<8, UInt64>(repeating: 0)
