@@ -12,11 +12,10 @@ public func decide(
   guard occurredAt >= Bounds.earliest, occurredAt.microseconds <= context.now.microseconds + Bounds.occurredAhead else {
     throw .invalid("occurredAt", "must be from 1900 to 24 hours ahead of now")
   }
-  guard let type = proposal.fact.type else { throw .invalid("type", "must be a kind of fact") }
+  let type = proposal.fact.type
   var decider = Decider(knowledge: knowledge, context: context, position: position)
-  let draft = try decider.judge(proposal.fact)
-  var fact = proposal.fact
-  if let content = draft.content { fact.fact = content }
+  let draft = try decider.judge(proposal.fact.fact)
+  let encoded = try draft.content.map(encode) ?? proposal.fact
   let subject = draft.subject
   var otherSubjects = decider.otherSubjects
   otherSubjects.removeAll { $0 == subject }
@@ -29,10 +28,20 @@ public func decide(
     : try Evolution(
       position: position, subject: subject, version: draft.version, otherSubjects: otherSubjects,
       knowledge: knowledge
-    ).changes(of: fact)
+    ).changes(of: encoded.fact)
   return DecidedEvent(
-    fact: fact, type: type.rawValue, subject: subject, otherSubjects: otherSubjects, version: draft.version,
-    occurredAt: occurredAt, sealSubject: type.personalFields == 0 ? nil : draft.sealSubject, changes: changes)
+    encoded: encoded, subject: subject, otherSubjects: otherSubjects, version: draft.version, occurredAt: occurredAt,
+    sealSubject: type.form.personal == 0 ? nil : draft.sealSubject, changes: changes)
+}
+
+private func encode(_ content: Fact.OneOf_Fact) throws(Refusal) -> EncodedFact {
+  var fact = Fact()
+  fact.fact = content
+  do throws(FactCodec.Failure) {
+    return try FactCodec.encode(fact)
+  } catch {
+    throw .internal("a fact cannot be encoded")
+  }
 }
 
 /// A fact found acceptable: what `decide` makes an event of. Never copied, because its content is large.

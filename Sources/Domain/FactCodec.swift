@@ -15,54 +15,71 @@ public enum FactCodec {
   /// Encodes a fact. Fails only for one without content.
   public static func encode(_ fact: Fact) throws(Failure) -> EncodedFact {
     guard let type = fact.type else { throw .unknownType(0) }
-    return try encode(fact, as: type)
+    return try arranged(encodedMessage(fact), of: fact, type).encoded
   }
 
-  /// Encodes a fact of that type.
-  public static func encode(_ fact: Fact, as type: FactType) throws(Failure) -> EncodedFact {
-    let bytes = try encodedMessage(fact)
-    let mask = type.personalFields
-    guard mask != 0 else { return EncodedFact(message: bytes, openCount: bytes.count) }
-    // Personal fields mostly stand last, and then the message is as it is to be stored.
+  /// Reads a fact from the message that a client sent, of the type with that number.
+  ///
+  /// Its bytes are what is stored where they are as this release would write them; else the fact is encoded anew.
+  public static func read(type number: UInt32, message: [UInt8]) throws(Failure) -> EncodedFact {
+    guard let type = FactType(rawValue: number) else { throw .unknownType(number) }
+    let fact = try decode(type: number, message: message)
+    let (encoded, isOwn) = try arranged(message, of: fact, type)
+    return isOwn ? encoded : try encode(fact)
+  }
+
+  /// The fact with that message of it as it is to be stored, and whether this release is known to write it so.
+  static func arranged(
+    _ message: [UInt8], of fact: Fact, _ type: FactType
+  ) throws(Failure) -> (encoded: EncodedFact, isOwn: Bool) {
+    let form = type.form
     var openCount = 0
-    var personal: [Range<Int>] = []
+    // Personal fields mostly stand last, and then the message is as it is to be stored.
     var isInOrder = true
-    var scanner = FieldScanner(bytes)
+    var isOwn = true
+    var previous: UInt64 = 0
+    var scanner = FieldScanner(message)
     while let field = try scanner.next() {
-      if field.number < 64, mask & (1 << UInt64(field.number)) != 0 {
-        personal.append(field.range)
-      } else {
-        if !personal.isEmpty { isInOrder = false }
+      isOwn = isOwn && form.isOwn(field, behind: previous)
+      previous = field.number
+      if !form.isPersonal(field) {
+        if openCount < field.range.lowerBound { isInOrder = false }
         openCount += field.range.count
       }
     }
-    return EncodedFact(
-      message: isInOrder ? bytes : moved(personal, toEndOf: bytes), openCount: openCount)
+    let stored = isInOrder ? message : try personalLast(message, form)
+    let encoded = EncodedFact(content: SharedFact(fact, message: stored), type: type, openCount: openCount)
+    return (encoded, isOwn && scanner.isShortest)
   }
 
-  /// The bytes with those ranges last.
-  private static func moved(_ ranges: [Range<Int>], toEndOf bytes: [UInt8]) -> [UInt8] {
+  /// The same message with its personal fields last.
+  private static func personalLast(_ message: [UInt8], _ form: FactForm) throws(Failure) -> [UInt8] {
     var moved: [UInt8] = []
-    moved.reserveCapacity(bytes.count)
-    var at = 0
-    for range in ranges {
-      moved.append(contentsOf: bytes[at..<range.lowerBound])
-      at = range.upperBound
+    moved.reserveCapacity(message.count)
+    var personal: [UInt8] = []
+    var scanner = FieldScanner(message)
+    while let field = try scanner.next() {
+      if form.isPersonal(field) {
+        personal.append(contentsOf: message[field.range])
+      } else {
+        moved.append(contentsOf: message[field.range])
+      }
     }
-    moved.append(contentsOf: bytes[at...])
-    for range in ranges { moved.append(contentsOf: bytes[range]) }
+    moved.append(contentsOf: personal)
     return moved
   }
 
   /// Decodes the two parts, joined; an erased fact is decoded from its open part alone.
   public static func decode(type: UInt32, message: [UInt8]) throws(Failure) -> Fact {
-    var fact = Fact()
+    let content: Fact.OneOf_Fact?
     do throws(MalformedFact) {
-      fact.fact = try Fact.OneOf_Fact(number: type, message.span)
+      content = try Fact.OneOf_Fact(number: type, message.span)
     } catch {
       throw .malformed
     }
-    guard fact.fact != nil else { throw .unknownType(type) }
+    guard let content else { throw .unknownType(type) }
+    var fact = Fact()
+    fact.fact = content
     return fact
   }
 

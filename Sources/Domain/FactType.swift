@@ -91,8 +91,8 @@ public enum FactType: UInt32, CaseIterable, Sendable {
     }
   }
 
-  /// A bit for each personal field number; every field number of a fact is below 64.
-  var personalFields: UInt64 { Self.personal[Int(rawValue)] }
+  /// How its messages are written.
+  var form: FactForm { Self.forms[Int(rawValue)] }
 
   private static let tables: [MessageTable?] = {
     let facts = SchemaTables.messages.first { $0.name == "Fact" }?.fields ?? []
@@ -106,9 +106,7 @@ public enum FactType: UInt32, CaseIterable, Sendable {
   private static let byName: [String: FactType] = Dictionary(
     uniqueKeysWithValues: allCases.map { ($0.name, $0) })
 
-  private static let personal: [UInt64] = tables.map { table in
-    (table?.fields ?? []).reduce(0) { $0 | ($1.isPersonal ? 1 << UInt64($1.number) : 0) }
-  }
+  private static let forms: [FactForm] = tables.map { FactForm($0?.fields ?? []) }
 }
 
 extension Fact {

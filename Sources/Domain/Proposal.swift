@@ -1,14 +1,14 @@
 public import Schema
 
-/// A fact proposed with its time, as decoded from a request.
+/// A fact proposed with its time, as read from a request.
 public struct Proposal: Sendable {
   /// What is said to have happened.
-  public var fact: Fact
+  public var fact: EncodedFact
   /// When it happened; when it is recorded, if absent.
   public var occurredAt: Instant?
 
   /// A fact and, where it is told, its time.
-  public init(fact: Fact, occurredAt: Instant? = nil) {
+  public init(_ fact: EncodedFact, occurredAt: Instant? = nil) {
     self.fact = fact
     self.occurredAt = occurredAt
   }
@@ -50,9 +50,7 @@ extension DecisionContext: Sendable {}
 /// One fact accepted: normalised, with its ids, and what it does to what is known.
 public struct DecidedEvent: Sendable {
   /// The fact to store.
-  public var fact: Fact
-  /// The fact's field number in `Fact`.
-  public var type: UInt32
+  public var encoded: EncodedFact
   /// What it is about.
   public var subject: SubjectID
   /// The other subjects that it names or implies, without repetitions and without `subject`; at most 64.
@@ -68,11 +66,10 @@ public struct DecidedEvent: Sendable {
 
   /// An event of these parts.
   public init(
-    fact: Fact, type: UInt32, subject: SubjectID, otherSubjects: [SubjectID], version: Version, occurredAt: Instant,
+    encoded: EncodedFact, subject: SubjectID, otherSubjects: [SubjectID], version: Version, occurredAt: Instant,
     sealSubject: SubjectID?, changes: [RegistryChange]
   ) {
-    self.fact = fact
-    self.type = type
+    self.encoded = encoded
     self.subject = subject
     self.otherSubjects = otherSubjects
     self.version = version
@@ -80,6 +77,13 @@ public struct DecidedEvent: Sendable {
     self.sealSubject = sealSubject
     self.changes = changes
   }
+}
+
+extension DecidedEvent {
+  /// The fact to store, decoded.
+  public var fact: Fact { encoded.fact }
+  /// The fact's field number in `Fact`.
+  public var type: UInt32 { encoded.type.rawValue }
 }
 
 /// One change to what is known. Each sets a value, so that applying it twice does no harm.

@@ -10,19 +10,17 @@ public struct RecordedEvent: Sendable {
   @usableFromInline
   final class Content: Sendable {
     @usableFromInline let header: EventHeader
-    @usableFromInline let fact: Fact
-    @usableFromInline let message: [UInt8]
+    @usableFromInline let shared: SharedFact
     @usableFromInline let isErased: Bool
     @usableFromInline let retracted: RecordedEvent?
     @usableFromInline let lastInteractionAt: Instant?
 
     init(
-      _ header: EventHeader, _ fact: Fact, _ message: [UInt8], _ isErased: Bool, _ retracted: RecordedEvent?,
+      _ header: EventHeader, _ shared: SharedFact, _ isErased: Bool, _ retracted: RecordedEvent?,
       _ lastInteractionAt: Instant?
     ) {
       self.header = header
-      self.fact = fact
-      self.message = message
+      self.shared = shared
       self.isErased = isErased
       self.retracted = retracted
       self.lastInteractionAt = lastInteractionAt
@@ -31,18 +29,18 @@ public struct RecordedEvent: Sendable {
 
   /// A fact read back with its stored message, and with the one it retracts where it retracts one.
   public init(
-    header: EventHeader, fact: Fact, message: [UInt8], isErased: Bool = false, retracted: RecordedEvent? = nil,
+    header: EventHeader, fact: SharedFact, isErased: Bool = false, retracted: RecordedEvent? = nil,
     lastInteractionAt: Instant? = nil
   ) {
-    content = Content(header, fact, message, isErased, retracted, lastInteractionAt)
+    content = Content(header, fact, isErased, retracted, lastInteractionAt)
   }
 
   /// Everything about the fact that is not its content.
   @inlinable public var header: EventHeader { content.header }
   /// What happened.
-  @inlinable public var fact: Fact { content.fact }
+  @inlinable public var fact: Fact { content.shared.fact }
   /// The fact's message as it is stored: its open fields, then its personal ones unless they are erased.
-  @inlinable public var message: [UInt8] { content.message }
+  @inlinable public var message: [UInt8] { content.shared.message }
   /// Whether its personal fields cannot be read any more, so that they have their defaults in `fact`.
   @inlinable public var isErased: Bool { content.isErased }
   /// The fact that this one retracts; only of a FactRetracted.
@@ -59,7 +57,7 @@ public struct RecordedEvent: Sendable {
   /// The same fact with the one that it retracts, and what ``lastInteractionAt`` says.
   public func retracting(_ original: RecordedEvent, lastInteractionAt: Instant?) -> RecordedEvent {
     RecordedEvent(
-      header: header, fact: fact, message: message, isErased: isErased, retracted: original,
+      header: header, fact: content.shared, isErased: isErased, retracted: original,
       lastInteractionAt: lastInteractionAt)
   }
 }

@@ -39,26 +39,6 @@ public struct Outcome: Sendable {
   }
 }
 
-/// Facts to record, all or none. The outcome is an encoded RecordReply.
-public struct Command: Sendable {
-  /// What is asked.
-  public var request: RecordRequest
-  /// Who asks, as the kernel said.
-  public var uid: UInt32
-  /// What that uid may do.
-  public var role: Role
-  /// Who is told the outcome.
-  public var ticket: Ticket
-
-  /// Puts a job together.
-  public init(request: RecordRequest, uid: UInt32, role: Role, ticket: Ticket) {
-    self.request = request
-    self.uid = uid
-    self.role = role
-    self.ticket = ticket
-  }
-}
-
 /// A query of read models. The outcome is the query's encoded reply.
 public struct QueryJob: Sendable {
   /// What is asked.

@@ -26,11 +26,57 @@ import Testing
   @Test func `refuses a type that it does not know`() {
     #expect(throws: FactCodec.Failure.unknownType(15)) { try FactCodec.decode(type: 15, message: []) }
     #expect(throws: FactCodec.Failure.unknownType(0)) { try FactCodec.encode(Fact()) }
+    #expect(throws: FactCodec.Failure.unknownType(15)) { try FactCodec.read(type: 15, message: []) }
   }
 
   @Test(arguments: [[0x0A], [0x0A, 5, 65], [0x0B], [0x80], [0x0A, 1, 0xFF], [0x09, 1, 2], [0x0D, 1]] as [[UInt8]])
   func `refuses bytes that are not a fact`(_ bytes: [UInt8]) {
     #expect(throws: FactCodec.Failure.malformed) { try FactCodec.decode(type: 16, message: bytes) }
+  }
+
+  @Test(arguments: FactType.allCases)
+  func `stores what a client sent as if this release had encoded it`(_ type: FactType) throws {
+    let whole = try filled(try #require(type.message))
+    let fields = try fields(whole)
+    // All of it, turned round, each field alone, twice, without each, and what only a stranger's encoder writes.
+    var messages = [whole, [], Array(fields.reversed().joined())]
+    for (index, field) in fields.enumerated() {
+      var others = fields
+      others.remove(at: index)
+      messages += [field, field + field, Array(others.joined())]
+      messages.append(Array(([fields[fields.count - 1 - index]] + fields).joined()))
+      let isNumber = field[0] & 7 == 0
+      messages.append([field[0], 0])
+      messages.append(isNumber ? [field[0], 0x81, 0] : [field[0], 0x82, 0, 0x61, 0x62])
+      messages.append([field[0] | 0x80, 0] + field[1...])
+      if isNumber { messages.append([field[0]] + [UInt8](repeating: 0xFF, count: 9) + [1]) }
+    }
+    messages.append(whole + [0xA0, 6, 1])
+    for message in messages {
+      guard let fact = try? FactCodec.decode(type: type.rawValue, message: message) else { continue }
+      let expected = try FactCodec.encode(fact)
+      let read = try FactCodec.read(type: type.rawValue, message: message)
+      #expect(read.message == expected.message, "\(message)")
+      #expect(read.openCount == expected.openCount, "\(message)")
+      #expect(read.fact == fact && read.type == type, "\(message)")
+    }
+  }
+
+  @Test func `stores an interaction's bytes as they were sent`() throws {
+    let sent: [UInt8] = [0x0A, 1, 0x63, 0x10, 2, 0x18, 0xAC, 2, 0x2A, 2, 0x68, 0x69]
+    let (encoded, isOwn) = try FactCodec.arranged(
+      sent, of: FactCodec.decode(type: FactType.callLogged.rawValue, message: sent), .callLogged)
+    #expect(isOwn)
+    #expect(encoded.message == sent)
+    #expect(encoded.personal == [0x2A, 2, 0x68, 0x69])
+  }
+
+  /// The bytes of each top-level field.
+  private func fields(_ bytes: [UInt8]) throws -> [[UInt8]] {
+    var fields: [[UInt8]] = []
+    var scanner = FieldScanner(bytes)
+    while let field = try scanner.next() { fields.append(Array(bytes[field.range])) }
+    return fields
   }
 
   private func numbers(_ bytes: [UInt8]) throws -> Set<UInt64> {

@@ -212,7 +212,7 @@ struct RandomHistory {
       // As it is read back: encoded and decoded.
       let message = try FactCodec.encode(event.fact).message
       let fact = try FactCodec.decode(type: event.header.type, message: message)
-      let again = RecordedEvent(header: event.header, fact: fact, message: message)
+      let again = RecordedEvent(header: event.header, fact: SharedFact(fact, message: message))
       #expect(try evolve(again, knowing: before) == changes)
     }
   }
@@ -257,7 +257,7 @@ struct RandomHistory {
     for event in history.world.events {
       let open = try FactCodec.encode(event.fact).open
       let fact = try FactCodec.decode(type: event.header.type, message: open)
-      let bare = RecordedEvent(header: event.header, fact: fact, message: open, isErased: true)
+      let bare = RecordedEvent(header: event.header, fact: SharedFact(fact, message: open), isErased: true)
       _ = try evolve(bare, knowing: World())
       erased.append(bare, changes: try evolve(bare, knowing: erased))
     }

@@ -204,12 +204,4 @@ import Testing
       company.world.expectRefusal(.invalid, "occurredAt", of: call, occurredAt: Instant(microseconds: instant))
     }
   }
-
-  @Test func `of nothing is refused`() {
-    #expect(throws: Refusal.self) {
-      try decide(
-        Proposal(fact: Fact()), position: Position(1), knowing: World(),
-        in: DecisionContext(now: World().now) { SubjectID($0, 1) })
-    }
-  }
 }

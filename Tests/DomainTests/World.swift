@@ -55,7 +55,13 @@ extension World {
     let context = DecisionContext(now: now, region: region, consentDefault: consentDefault) { kind in
       SubjectID(kind, UInt128(position.value))
     }
-    return try decide(Proposal(fact: fact, occurredAt: occurredAt), position: position, knowing: self, in: context)
+    let encoded: EncodedFact
+    do throws(FactCodec.Failure) {
+      encoded = try FactCodec.encode(fact)
+    } catch {
+      throw .internal("\(error)")
+    }
+    return try decide(Proposal(encoded, occurredAt: occurredAt), position: position, knowing: self, in: context)
   }
 
   /// Decides and records.
@@ -65,8 +71,7 @@ extension World {
     let header = EventHeader(
       position: next, type: decided.type, recordedAt: now, occurredAt: decided.occurredAt, subject: decided.subject,
       version: decided.version, otherSubjects: decided.otherSubjects, uid: 1000, role: .agent)
-    let message = (try? FactCodec.encode(decided.fact))?.message ?? []
-    append(RecordedEvent(header: header, fact: decided.fact, message: message), changes: decided.changes)
+    append(RecordedEvent(header: header, fact: decided.encoded.content), changes: decided.changes)
     return decided
   }
 

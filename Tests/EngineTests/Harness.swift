@@ -129,7 +129,12 @@ final class TestEngine {
   }
 
   func command(_ request: RecordRequest, uid: UInt32 = 1000) -> Command {
-    Command(request: request, uid: uid, role: .agent, ticket: collector.ticket())
+    var conditions = request
+    conditions.events = []
+    let events = request.events.map { event in
+      Command.Event(encoded(event.fact), occurredAt: event.hasOccurredAt ? event.occurredAt : nil)
+    }
+    return Command(request: conditions, events: events, uid: uid, role: .agent, ticket: collector.ticket())
   }
 
   func record(_ request: RecordRequest, uid: UInt32 = 1000) async throws -> RecordReply {
@@ -187,6 +192,15 @@ final class RandomBox: Sendable {
 
   func bytes(_ count: Int) -> [UInt8] {
     generator.withLock { generator in (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) } }
+  }
+}
+
+/// The fact as the socket hands it on; it must be one.
+func encoded(_ fact: Fact) -> EncodedFact {
+  do {
+    return try FactCodec.encode(fact)
+  } catch {
+    preconditionFailure("not a fact: \(error)")
   }
 }
 

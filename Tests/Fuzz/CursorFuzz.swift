@@ -166,7 +166,7 @@ final class SmallWorld: Sendable {
         occurredAt: Instant(microseconds: recordedAt.microseconds - daysAgo * 86_400_000_000), subject: subject,
         version: Version(1), otherSubjects: subject == contact ? [] : [contact], uid: 1000, role: .agent)
       let message = (try? FactCodec.encode(fact))?.message ?? []
-      events.append(RecordedEvent(header: header, fact: fact, message: message))
+      events.append(RecordedEvent(header: header, fact: SharedFact(fact, message: message)))
     }
     for number in 1...4 as ClosedRange<UInt128> {
       let id = SubjectID(.contact, number)

@@ -172,7 +172,7 @@ import Testing
     let open = try FactCodec.encode(world.events[0].fact).open
     let header = world.events[0].header
     let fact = try FactCodec.decode(type: header.type, message: open)
-    let erased = RecordedEvent(header: header, fact: fact, message: open, isErased: true)
+    let erased = RecordedEvent(header: header, fact: SharedFact(fact, message: open), isErased: true)
     let scratch = try ReadSide(World())
     for projection in ReadModels.all(scratch.settings) {
       var writer = try #require(scratch.views[projection.name]).writer()

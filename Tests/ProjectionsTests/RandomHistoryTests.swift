@@ -80,7 +80,7 @@ import Testing
     let message = depth.isSuperset(of: .message) ? encoded.message : encoded.open
     let fact = try FactCodec.decode(type: event.type, message: depth.isSuperset(of: .open) ? message : [])
     return RecordedEvent(
-      header: event.header, fact: fact, message: message, retracted: event.retracted,
+      header: event.header, fact: SharedFact(fact, message: message), retracted: event.retracted,
       lastInteractionAt: event.lastInteractionAt)
   }
 

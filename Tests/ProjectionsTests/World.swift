@@ -35,13 +35,18 @@ struct World: Knowledge {
     fact.fact = content
     let position = head.next
     let context = DecisionContext(now: now, region: "GB") { SubjectID($0, UInt128(position.value)) }
+    let encoded: EncodedFact
+    do throws(FactCodec.Failure) {
+      encoded = try FactCodec.encode(fact)
+    } catch {
+      throw .internal("\(error)")
+    }
     let decided = try decide(
-      Proposal(fact: fact, occurredAt: occurredAt), position: position, knowing: self, in: context)
+      Proposal(encoded, occurredAt: occurredAt), position: position, knowing: self, in: context)
     let header = EventHeader(
       position: position, type: decided.type, recordedAt: now, occurredAt: decided.occurredAt, subject: decided.subject,
       version: decided.version, otherSubjects: decided.otherSubjects, uid: uid, role: .agent)
-    let message = (try? FactCodec.encode(decided.fact))?.message ?? []
-    let event = RecordedEvent(header: header, fact: decided.fact, message: message)
+    let event = RecordedEvent(header: header, fact: decided.encoded.content)
     for change in decided.changes { apply(change) }
     if case .factRetracted(let retraction) = decided.fact.fact {
       let original = events[Int(retraction.position) - 1]

@@ -109,10 +109,7 @@ extension Session {
     if home.isStopping { throw Refusal(.shuttingDown, "The daemon is stopping.") }
     switch call.method {
     case .record:
-      guard let request = RecordRequest(checked: call.request) else {
-        throw .internal("The request could not be read after it was checked.")
-      }
-      commands.append(Command(request: request, uid: peer.uid, role: role, ticket: ticket(slots.tail)))
+      commands.append(try command(call.request))
       return .command
     case .contactGet, .contactFind, .contactHistory, .dealGet, .dealList, .pipelineList, .pipelineBoard, .campaignGet,
       .campaignList, .campaignReport, .taskGet, .taskList, .orderList, .metricsQuery:
@@ -132,6 +129,21 @@ extension Session {
     case .systemStatus: return .held(.standing(try status(ticket(slots.tail))))
     case .hello, .rpcDiscover, .logSubscribe, .logCredit, .logUnsubscribe, .projectionRebuild:
       return .atHead(call.request)
+    }
+  }
+
+  /// A command of checked bytes. Its facts are decoded and put into their stored form here, where it is not in the
+  /// writer's way.
+  private func command(_ bytes: [UInt8]) throws(Refusal) -> Command {
+    do {
+      guard let read = RecordRequestReader(checked: bytes) else { throw FactCodec.Failure.malformed }
+      let events = try read.events.map { event in
+        Command.Event(try FactCodec.read(type: event.type, message: event.message), occurredAt: event.occurredAt)
+      }
+      return Command(
+        request: read.request, events: events, uid: peer.uid, role: role, ticket: ticket(slots.tail))
+    } catch {
+      throw .internal("The request could not be read after it was checked.")
     }
   }
 

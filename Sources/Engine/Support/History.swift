@@ -160,7 +160,8 @@ final class History: Sendable {
       // Where its fields are not looked at, the fact says no more than its type.
       let fact = try FactCodec.decode(
         type: header.type, message: depth.isSuperset(of: .open) ? stored.message : [])
-      return RecordedEvent(header: header, fact: fact, message: stored.message, isErased: stored.isErased)
+      return RecordedEvent(
+        header: header, fact: SharedFact(fact, message: stored.message), isErased: stored.isErased)
     } catch {
       throw Fault(position: header.position, type: header.type, cause: "the fact cannot be decoded: \(error)")
     }

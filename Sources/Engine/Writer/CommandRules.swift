@@ -8,13 +8,14 @@ enum CommandRules {
   static let rehearsalBytesMax = 64
 
   /// Judges the request's own fields.
-  static func check(_ request: RecordRequest, limits: EngineLimits) throws(Refusal) {
+  static func check(_ command: Command, limits: EngineLimits) throws(Refusal) {
+    let request = command.request
     if request.hasCommandID { try checkID(request.commandID, "commandId") }
     if request.hasCorrelationID { try checkID(request.correlationID, "correlationId") }
     if request.hasCausationID { try checkID(request.causationID, "causationId") }
     if request.hasRehearsal { try checkID(request.rehearsal, "rehearsal", bytesMax: rehearsalBytesMax) }
-    guard !request.events.isEmpty else { throw .invalid("events", "must hold at least one event") }
-    guard request.events.count <= limits.eventsPerCommand else {
+    guard !command.events.isEmpty else { throw .invalid("events", "must hold at least one event") }
+    guard command.events.count <= limits.eventsPerCommand else {
       throw Refusal(.tooLarge, "events holds more than \(limits.eventsPerCommand) events", field: "events")
     }
   }
@@ -27,10 +28,16 @@ enum CommandRules {
   }
 
   /// The digest by which the same request is known again: of all fields but the command id and the rehearsal's name.
-  static func digest(of request: RecordRequest) throws(Refusal) -> Digest256 {
-    var content = request
+  static func digest(of command: Command) throws(Refusal) -> Digest256 {
+    var content = command.request
     content.clearCommandID()
     content.clearRehearsal()
+    content.events = command.events.map { event in
+      ProposedEvent.with { proposed in
+        proposed.fact = event.fact.fact
+        if let occurredAt = event.occurredAt { proposed.occurredAt = occurredAt }
+      }
+    }
     do {
       let bytes: [UInt8] = try content.serializedBytes()
       return SHA256.digest(bytes)

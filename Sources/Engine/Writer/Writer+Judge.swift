@@ -6,7 +6,7 @@ extension Writer {
   /// Decides about one command: all of its facts go into the batch, or none and no trace of them.
   func judge(_ command: Command, _ batch: inout OpenBatch) -> OpenBatch.Verdict {
     do throws(Refusal) {
-      try CommandRules.check(command.request, limits: options.limits)
+      try CommandRules.check(command, limits: options.limits)
       guard command.request.hasRehearsal else { return try record(command, &batch) }
       return .rehearsed(try rehearse(command, in: batch.context))
     } catch {
@@ -19,7 +19,7 @@ extension Writer {
     var digest = Digest256.zero
     let key = request.commandID.isEmpty ? nil : CommandKey(uid: command.uid, id: request.commandID)
     if let key {
-      digest = try CommandRules.digest(of: request)
+      digest = try CommandRules.digest(of: command)
       if let entry = try registry.entry(of: key) {
         guard try headers(of: entry).first?.requestDigest == digest else { throw Self.reused }
         return .recorded(entry, isReplay: true)
@@ -29,7 +29,7 @@ extension Writer {
     let mark = batch.mark
     let headerCount = registry.openHeaders.count
     do throws(Refusal) {
-      let entry = CommandEntry(first: nextPosition, count: UInt16(request.events.count))
+      let entry = CommandEntry(first: nextPosition, count: UInt16(command.events.count))
       try decideAll(command, digest, in: batch.context) { (header, decided) throws(Refusal) in
         try accept(header, decided, into: &batch)
       }
@@ -54,15 +54,17 @@ extension Writer {
     let request = command.request
     try check(request.expect)
     if request.hasUnless { try check(request.unless) }
-    let count = UInt16(request.events.count)
-    for index in request.events.indices {
-      let occurredAt = try occurredAt(request, index)
+    let count = UInt16(command.events.count)
+    for index in command.events.indices {
+      let event = command.events[index]
+      let occurredAt = try event.occurredAt.map { (time) throws(Refusal) in
+        try CommandRules.instant(time, event: index)
+      }
       let position = nextPosition
       let decided: DecidedEvent
       do throws(Refusal) {
         decided = try decide(
-          Proposal(fact: request.events[index].fact, occurredAt: occurredAt), position: position, knowing: registry,
-          in: context)
+          Proposal(event.fact, occurredAt: occurredAt), position: position, knowing: registry, in: context)
       } catch {
         throw CommandRules.refusal(error, inEvent: index)
       }
@@ -77,24 +79,13 @@ extension Writer {
     }
   }
 
-  private func occurredAt(_ request: RecordRequest, _ index: Int) throws(Refusal) -> Instant? {
-    guard request.events[index].hasOccurredAt else { return nil }
-    return try CommandRules.instant(request.events[index].occurredAt, event: index)
-  }
-
-  /// Puts a decided fact into the batch, encoded; a subject that seals for the first time gets a key slot.
+  /// Puts a decided fact into the batch; a subject that seals for the first time gets a key slot.
   private func accept(
     _ header: EventHeader, _ decided: DecidedEvent, into batch: inout OpenBatch
   ) throws(Refusal) {
-    let encoded: EncodedFact
-    do throws(FactCodec.Failure) {
-      guard let type = FactType(rawValue: decided.type) else { throw .unknownType(decided.type) }
-      encoded = try FactCodec.encode(decided.fact, as: type)
-    } catch {
-      throw .internal("a fact cannot be encoded")
-    }
+    let fact = decided.encoded
     var slot: UInt64?
-    if encoded.hasPersonal, let subject = decided.sealSubject {
+    if fact.hasPersonal, let subject = decided.sealSubject {
       slot = try registry.slot(of: subject)
       if slot == nil {
         slot = registry.slotNext
@@ -102,9 +93,9 @@ extension Writer {
       }
     }
     batch.records.append(
-      PendingRecord(header: header, message: encoded.message, openCount: encoded.openCount, slot: slot))
-    batch.events.append(RecordedEvent(header: header, fact: decided.fact, message: encoded.message))
-    batch.bytes += encoded.message.count
+      PendingRecord(header: header, message: fact.message, openCount: fact.openCount, slot: slot))
+    batch.events.append(RecordedEvent(header: header, fact: fact.content))
+    batch.bytes += fact.message.count
   }
 
   // MARK: Conditions
@@ -137,7 +128,7 @@ extension Writer {
 
   private func rehearse(_ command: Command, in context: DecisionContext) throws(Refusal) -> [UInt8] {
     let request = command.request
-    let digest = try CommandRules.digest(of: request)
+    let digest = try CommandRules.digest(of: command)
     if !request.commandID.isEmpty {
       let key = CommandKey(uid: command.uid, id: request.commandID)
       if let entry = try registry.entry(of: key) {

@@ -1,0 +1,42 @@
+public import Domain
+public import Schema
+public import SwiftProtobuf
+
+/// Facts to record, all or none. The outcome is an encoded RecordReply.
+///
+/// Handed from one queue to the next, so that it is held once.
+public final class Command: Sendable {
+  /// A fact that is to be recorded.
+  public struct Event: Sendable {
+    /// What is said to have happened.
+    public let fact: EncodedFact
+    /// When; as it was sent, because it is part of what a repeated request is known by.
+    public let occurredAt: Google_Protobuf_Timestamp?
+
+    /// A fact and, where it was told, its time.
+    public init(_ fact: EncodedFact, occurredAt: Google_Protobuf_Timestamp? = nil) {
+      self.fact = fact
+      self.occurredAt = occurredAt
+    }
+  }
+
+  /// What is asked beside the facts; its own events are not looked at.
+  public let request: RecordRequest
+  /// The facts.
+  public let events: [Event]
+  /// Who asks, as the kernel said.
+  public let uid: UInt32
+  /// What that uid may do.
+  public let role: Role
+  /// Who is told the outcome.
+  public let ticket: Ticket
+
+  /// Puts a job together.
+  public init(request: RecordRequest, events: [Event], uid: UInt32, role: Role, ticket: Ticket) {
+    self.request = request
+    self.events = events
+    self.uid = uid
+    self.role = role
+    self.ticket = ticket
+  }
+}
