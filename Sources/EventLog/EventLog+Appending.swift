@@ -13,8 +13,7 @@ struct Writer {
   var nonces: NonceSource
   /// A commit failed in a way that leaves its outcome unknown.
   var isStopped = false
-  /// The record being encoded, and its seals before their digest is known; kept for their capacity.
-  var record: [UInt8] = []
+  /// A record's seals before their digest is known; kept for its capacity.
   var seals: [UInt8] = []
 
   init(state: LogState, journal: Journal, nonces: NonceSource) {
@@ -105,17 +104,18 @@ extension EventLog {
     var entry = JournalEntry.Builder(
       first: next.head.next, count: batch.count, nextSlot: next.nextSlot, rootBefore: writer.root,
       capacity: batch.count * 512 + Journal.block)
-    for record in batch {
-      let leaf = try encode(record, &writer)
+    for index in batch.indices {
+      let leaf = try entry.append { (bytes) throws(EventLogError) in try encode(batch[index], &writer, to: &bytes) }
       leaves.append(leaf)
       next.tree.append(leaf)
-      entry.append(writer.record)
     }
     return entry
   }
 
-  /// Encodes the record into `writer.record`; its leaf.
-  private func encode(_ pending: PendingRecord, _ writer: inout Writer) throws(EventLogError) -> Digest256 {
+  /// Appends the encoded record; its leaf.
+  private func encode(
+    _ pending: PendingRecord, _ writer: inout Writer, to bytes: inout [UInt8]
+  ) throws(EventLogError) -> Digest256 {
     writer.seals.removeAll(keepingCapacity: true)
     let message = pending.message
     let openCount = pending.openCount
@@ -127,6 +127,6 @@ extension EventLog {
       writer.seals.append(0)
     }
     return RecordCodec.encode(
-      pending.header, open: message.span.extracting(..<openCount), seals: writer.seals, to: &writer.record)
+      pending.header, open: message.span.extracting(..<openCount), seals: writer.seals, to: &bytes)
   }
 }

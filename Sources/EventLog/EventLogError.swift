@@ -15,8 +15,8 @@ public enum EventLogError: Error, Sendable, Equatable {
   case invalid(index: Int, reason: String)
   /// The folder holds something that is no log of Kith's, or its parts do not belong together.
   case notALog(path: String, reason: String)
-  /// The log was written by a newer release.
-  case newerFormat(UInt32)
+  /// The log was written by a newer release; up to which format this one reads.
+  case newerFormat(UInt32, upTo: UInt32)
   /// Another process has the folder open.
   case lockedByAnother(path: String)
   /// The folder cannot be written in.
@@ -66,7 +66,8 @@ extension EventLogError: CustomStringConvertible {
     case .stopped: "an earlier commit of the log failed; start again"
     case .invalid(let index, let reason): "record \(index) of the batch cannot be stored: \(reason)"
     case .notALog(let path, let reason): "\(path) is not a log of Kith's: \(reason)"
-    case .newerFormat(let format): "the log has format \(format), made by a newer release; this one reads up to 1"
+    case .newerFormat(let format, let known):
+      "the log has format \(format), made by a newer release; this one reads up to \(known)"
     case .lockedByAnother(let path): "another kithd has \(path) open"
     case .readOnly(let path): "\(path) cannot be written in"
     case .copyOnWriteRefused(let path, let fileSystem):

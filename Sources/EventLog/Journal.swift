@@ -12,10 +12,12 @@ import Schema
 struct Journal {
   static let block = BlockWriter.block
   private static let magic: [UInt8] = Array("KITHJRN1".utf8)
-  private static let version: UInt32 = 1
+  private static let version: UInt32 = 2
   private static let headerBytes = 48
 
   let path: String
+  /// The version that its first block has; what is written is of the newest.
+  private var version: UInt32
   /// The secret of the current turn.
   private(set) var lap: UInt128
   private var writer: BlockWriter
@@ -25,8 +27,11 @@ struct Journal {
   /// Where the next entry goes.
   private var end = Journal.block
 
-  private init(path: String, writer: BlockWriter, size: Int, origin: LogOrigin, lap: UInt128, entropy: Entropy) {
+  private init(
+    path: String, writer: BlockWriter, size: Int, origin: LogOrigin, version: UInt32, lap: UInt128, entropy: Entropy
+  ) {
     self.path = path
+    self.version = version
     self.writer = writer
     self.size = size
     self.origin = origin
@@ -42,14 +47,14 @@ struct Journal {
 
   /// Makes the entry durable. After an error its fate is not known, and nothing more may be appended.
   mutating func append(_ entry: JournalEntry) throws(LMDBError) {
-    precondition(hasRoom(entry.bytes.count), "the journal is full")
+    precondition(version == Self.version && hasRoom(entry.bytes.count), "the journal must be rewound first")
     try writer.write(entry.bytes, at: end)
     end += BlockWriter.blocks(entry.bytes.count)
   }
 
   /// Begins again from the front: what it holds must be in the log's file, durably. After an error it cannot be used.
   mutating func rewind() throws(EventLogError) {
-    guard end > Self.block else { return }
+    guard end > Self.block || version != Self.version else { return }
     lap = try Self.newLap(entropy)
     do throws(LMDBError) {
       try writer.write(Self.header(origin, lap), at: 0)
@@ -57,6 +62,7 @@ struct Journal {
       throw .commitFailed(error)
     }
     end = Self.block
+    version = Self.version
   }
 
   private static func newLap(_ entropy: Entropy) throws(EventLogError) -> UInt128 {
@@ -84,9 +90,10 @@ extension Journal {
   ) throws(EventLogError) -> Journal {
     if try size(path) == 0 { try create(path: path, bytes: bytes, origin: origin, entropy: entropy) }
     let content = try load(path)
-    let lap = try readHeader(content.span, origin: origin, path: path)
+    let (version, lap) = try readHeader(content.span, origin: origin, path: path)
     var journal = Journal(
-      path: path, writer: try BlockWriter(path: path), size: content.count, origin: origin, lap: lap, entropy: entropy)
+      path: path, writer: try BlockWriter(path: path), size: content.count, origin: origin, version: version, lap: lap,
+      entropy: entropy)
     held = try journal.entries(content.span)
     return journal
   }
@@ -137,19 +144,19 @@ extension Journal {
 
   private static func readHeader(
     _ content: Span<UInt8>, origin: LogOrigin, path: String
-  ) throws(EventLogError) -> UInt128 {
+  ) throws(EventLogError) -> (version: UInt32, lap: UInt128) {
     guard content.copy(0..<8) == magic else {
       throw .notALog(path: path, reason: "the journal does not begin as one")
     }
     let version: UInt32 = content.number(at: 8)
-    guard version == Self.version else { throw .newerFormat(version) }
+    guard (1...Self.version).contains(version) else { throw .newerFormat(version, upTo: Self.version) }
     guard Digest256(content, at: headerBytes) == Hashing.digest(content, 0..<headerBytes) else {
       throw .notALog(path: path, reason: "the journal's header is damaged")
     }
     guard content.number(at: 16) == origin.value else {
       throw .notALog(path: path, reason: "the journal belongs to another log")
     }
-    return content.number(at: 32)
+    return (version, content.number(at: 32))
   }
 
   /// The lap's entries. What follows the first that is not sound was cut off before it was acknowledged, unless a sound

@@ -3,10 +3,13 @@ import Schema
 /// A batch as the journal holds it, and as it is kept in memory until its records are in the log's file.
 ///
 /// `magic u32 | length u32 | lap u128 | first position u64 | records u32 | next free slot u64 | root before 32`, then each
-/// record as `length u32 | bytes`, then SHA-256 over all of that. The lap is a secret of
-/// this turn through the journal, so that neither an entry of an earlier turn nor one that a client made up is taken.
+/// record as `length u32 | bytes`, then SHA-256 over the fields before the records and the records' leaves: a leaf stands
+/// for every byte of its record, and was made for the audit tree already. The lap is a secret of this turn through the
+/// journal, so that neither an entry of an earlier turn nor one that a client made up is taken.
 final class JournalEntry: Sendable {
-  static let magic: UInt32 = 0x4B4A_4531
+  static let magic: UInt32 = 0x4B4A_4532
+  /// Entries of journals of version 1, whose digest is over all the bytes before it.
+  static let magicOfWholeDigest: UInt32 = 0x4B4A_4531
   static let headerBytes = 76
   static let digestBytes = 32
 
@@ -56,6 +59,7 @@ extension JournalEntry {
     private let rootBefore: Digest256
     private var bytes: [UInt8] = []
     private var records: [Range<Int>] = []
+    private var leaves: [Digest256] = []
 
     /// The bytes of the entry so far, with its digest.
     var byteCount: Int { bytes.count + JournalEntry.digestBytes }
@@ -66,6 +70,7 @@ extension JournalEntry {
       self.rootBefore = rootBefore
       bytes.reserveCapacity(capacity)
       records.reserveCapacity(count)
+      leaves.reserveCapacity(count)
       bytes.append(number: JournalEntry.magic)
       bytes.append(number: UInt32(0))
       bytes.append(number: UInt128(0))
@@ -75,10 +80,17 @@ extension JournalEntry {
       rootBefore.appendWords(to: &bytes)
     }
 
-    mutating func append(_ record: [UInt8]) {
-      bytes.append(number: UInt32(record.count))
-      records.append(bytes.count..<(bytes.count + record.count))
-      bytes.append(contentsOf: record)
+    /// Adds the record that `encode` appends to the entry's bytes; its leaf, which that gives.
+    mutating func append<Failure: Error>(
+      _ encode: (_ bytes: inout [UInt8]) throws(Failure) -> Digest256
+    ) throws(Failure) -> Digest256 {
+      bytes.append(number: UInt32(0))
+      let start = bytes.count
+      let leaf = try encode(&bytes)
+      bytes.replace(at: start - 4, number: UInt32(bytes.count - start))
+      records.append(start..<bytes.count)
+      leaves.append(leaf)
+      return leaf
     }
 
     consuming func finished(lap: UInt128) -> JournalEntry {
@@ -86,7 +98,7 @@ extension JournalEntry {
       for word in 0..<4 {
         bytes.replace(at: 8 + 4 * word, number: UInt32(truncatingIfNeeded: lap >> UInt128(96 - 32 * word)))
       }
-      Hashing.digest(bytes.span, 0..<bytes.count).appendWords(to: &bytes)
+      JournalEntry.digest(bytes.span.extracting(..<JournalEntry.headerBytes), leaves).appendWords(to: &bytes)
       return JournalEntry(
         bytes: bytes, first: first, nextSlot: nextSlot, rootBefore: rootBefore, records: records)
     }
@@ -98,24 +110,65 @@ extension JournalEntry {
     let magic: UInt32 = journal.number(at: start)
     let length = Int(journal.number(at: start + 4, as: UInt32.self))
     let owner: UInt128 = journal.number(at: start + 8)
-    guard magic == Self.magic, owner == lap, length >= headerBytes + digestBytes, start + length <= journal.count else {
-      return nil
-    }
-    let end = start + length - digestBytes
-    guard Hashing.digest(journal, start..<end) == Digest256(journal, at: end) else { return nil }
-    let count = Int(journal.number(at: start + 32, as: UInt32.self))
+    guard magic == Self.magic || magic == magicOfWholeDigest, owner == lap, length >= headerBytes + digestBytes,
+      start + length <= journal.count
+    else { return nil }
+    let bytes = journal.extracting(start..<(start + length))
+    let first = Position(bytes.number(at: 24))
+    guard let records = records(bytes),
+      let digest = magic == Self.magic ? digest(bytes, first, records) : wholeDigest(bytes),
+      digest == Digest256(bytes, at: length - digestBytes)
+    else { return nil }
+    return JournalEntry(
+      bytes: bytes.copy(0..<length), first: first, nextSlot: bytes.number(at: 36), rootBefore: Digest256(bytes, at: 44),
+      records: records)
+  }
+
+  /// Where the records of an entry are; nil when they do not add up to it.
+  private static func records(_ bytes: Span<UInt8>) -> [Range<Int>]? {
+    let end = bytes.count - digestBytes
+    let count = Int(bytes.number(at: 32, as: UInt32.self))
     var records: [Range<Int>] = []
     var at = headerBytes
-    while records.count < count, start + at + 4 <= end {
-      let bytes = Int(journal.number(at: start + at, as: UInt32.self))
-      guard start + at + 4 + bytes <= end else { return nil }
-      records.append((at + 4)..<(at + 4 + bytes))
-      at += 4 + bytes
+    while records.count < count, at + 4 <= end {
+      let length = Int(bytes.number(at: at, as: UInt32.self))
+      guard at + 4 + length <= end else { return nil }
+      records.append((at + 4)..<(at + 4 + length))
+      at += 4 + length
     }
-    guard records.count == count, count > 0, start + at == end else { return nil }
-    return JournalEntry(
-      bytes: journal.copy(start..<(start + length)),
-      first: Position(journal.number(at: start + 24)), nextSlot: journal.number(at: start + 36),
-      rootBefore: Digest256(journal, at: start + 44), records: records)
+    return records.count == count && count > 0 && at == end ? records : nil
+  }
+
+  /// The digest that the entry has to have; nil when a record of it is damaged.
+  private static func digest(_ bytes: Span<UInt8>, _ first: Position, _ records: [Range<Int>]) -> Digest256? {
+    var leaves: [Digest256] = []
+    leaves.reserveCapacity(records.count)
+    for (offset, range) in records.enumerated() {
+      let record = bytes.extracting(range)
+      guard let leaf = try? wholeLeaf(record, position: Position(first.value + UInt64(offset))) else { return nil }
+      leaves.append(leaf)
+    }
+    return digest(bytes.extracting(..<headerBytes), leaves)
+  }
+
+  /// The leaf of a record of which every byte was held against it.
+  private static func wholeLeaf(_ record: Span<UInt8>, position: Position) throws(RecordFault) -> Digest256 {
+    let layout = try RecordLayout(record)
+    let leaf = try layout.verifiedLeaf(record, position: position)
+    try layout.verifyOpen(record)
+    try layout.verifySeals(record)
+    return leaf
+  }
+
+  private static func digest(_ header: Span<UInt8>, _ leaves: [Digest256]) -> Digest256 {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(header.count + leaves.count * digestBytes)
+    bytes.append(header, 0..<header.count)
+    for leaf in leaves { leaf.appendWords(to: &bytes) }
+    return Hashing.digest(bytes.span, 0..<bytes.count)
+  }
+
+  private static func wholeDigest(_ bytes: Span<UInt8>) -> Digest256? {
+    Hashing.digest(bytes, 0..<(bytes.count - digestBytes))
   }
 }

@@ -31,7 +31,7 @@ struct LogIdentity: Equatable {
   init(_ bytes: [UInt8], path: String) throws(EventLogError) {
     guard bytes.count >= 4 else { throw .notALog(path: path, reason: "its identity is damaged") }
     let format: UInt32 = bytes.span.number(at: 0)
-    guard format == LogMeta.format else { throw .newerFormat(format) }
+    guard format == LogMeta.format else { throw .newerFormat(format, upTo: LogMeta.format) }
     guard bytes.count == 28 else { throw .notALog(path: path, reason: "its identity is damaged") }
     origin = LogOrigin(bytes.span.number(at: 4))
     createdAt = Instant(microseconds: bytes.span.number(at: 20))

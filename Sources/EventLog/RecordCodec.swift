@@ -2,19 +2,18 @@ import Schema
 
 /// A whole record as bytes.
 enum RecordCodec {
-  /// Puts the record's bytes into `bytes`, replacing what was there; its leaf.
+  /// Appends the record's bytes; its leaf.
   static func encode(_ header: EventHeader, open: Span<UInt8>, seals: [UInt8], to bytes: inout [UInt8]) -> Digest256 {
-    bytes.removeAll(keepingCapacity: true)
+    let start = bytes.count + RecordLayout.prefixBytes
     bytes.append(RecordLayout.format)
     bytes.append(number: UInt32(0))
-    let start = RecordLayout.prefixBytes
     HeaderCodec.encode(
       header, openLength: open.count, openDigest: Hashing.digest(open, 0..<open.count),
       sealsDigest: seals.count == 1 && seals[0] == 0
         ? RecordLayout.noSealsDigest : Hashing.digest(seals.span, 0..<seals.count),
       to: &bytes)
     let end = bytes.count
-    bytes.replace(at: 1, number: UInt32(end - start))
+    bytes.replace(at: start - 4, number: UInt32(end - start))
     let leaf = Hashing.leaf(bytes.span, header: start..<end)
     bytes.append(open, 0..<open.count)
     bytes.append(contentsOf: seals)

@@ -89,7 +89,7 @@ extension Vault {
       throw .notALog(path: path, reason: "the vault does not begin as one")
     }
     let version: UInt32 = bytes.span.number(at: 8)
-    guard version == Self.version else { throw .newerFormat(version) }
+    guard version == Self.version else { throw .newerFormat(version, upTo: Self.version) }
     guard Digest256(bytes.span, at: 32) == Hashing.digest(bytes.span, 0..<32) else {
       throw .notALog(path: path, reason: "the vault's header is damaged")
     }

@@ -84,40 +84,38 @@ public struct Digest256: Hashable, Sendable, CustomStringConvertible {
 
 /// The header of a stored record: everything about a fact that is not its content. It never holds personal data.
 ///
-/// Docs/format.md gives its bytes. The leaf of the audit tree is the hash of exactly those bytes.
+/// Docs/format.md gives its bytes. The leaf of the audit tree is the hash of exactly those bytes. Its fields are held
+/// once however often it is handed on: a copy costs one reference.
 public struct EventHeader: Sendable, Equatable {
-  /// Where it stands in the log.
-  public var position: Position
-  /// The fact's field number in `Fact`.
-  public var type: UInt32
-  /// The version of the schema it was written with.
-  public var schemaVersion: UInt16
-  /// When the daemon recorded it; never before the previous fact.
-  public var recordedAt: Instant
-  /// When it happened.
-  public var occurredAt: Instant
-  /// What the fact is about.
-  public var subject: SubjectID
-  /// That subject's version after this fact.
-  public var version: Version
-  /// The other subjects it names or implies, resolved when it was decided; at most 64.
-  public var otherSubjects: [SubjectID]
-  /// Who recorded it, as the kernel said.
-  public var uid: UInt32
-  /// What that uid was allowed to do then.
-  public var role: Role
-  /// Printable ASCII of at most 128 bytes.
-  public var commandID: String?
-  /// The digest of the decoded request, before ids and times were assigned.
-  public var requestDigest: Digest256
-  /// The 0-based place within its command.
-  public var index: UInt16
-  /// How many facts its command recorded.
-  public var count: UInt16
-  /// The conversation it belongs to; printable ASCII of at most 128 bytes.
-  public var correlationID: String?
-  /// What caused it; printable ASCII of at most 128 bytes.
-  public var causationID: String?
+  @usableFromInline let storage: Storage
+
+  /// What all copies share.
+  @usableFromInline
+  final class Storage: Sendable {
+    @usableFromInline let fields: Fields
+
+    init(_ fields: Fields) { self.fields = fields }
+  }
+
+  @usableFromInline
+  struct Fields: Sendable, Equatable {
+    @usableFromInline let position: Position
+    @usableFromInline let type: UInt32
+    @usableFromInline let schemaVersion: UInt16
+    @usableFromInline let recordedAt: Instant
+    @usableFromInline let occurredAt: Instant
+    @usableFromInline let subject: SubjectID
+    @usableFromInline let version: Version
+    @usableFromInline let otherSubjects: [SubjectID]
+    @usableFromInline let uid: UInt32
+    @usableFromInline let role: Role
+    @usableFromInline let commandID: String?
+    @usableFromInline let requestDigest: Digest256
+    @usableFromInline let index: UInt16
+    @usableFromInline let count: UInt16
+    @usableFromInline let correlationID: String?
+    @usableFromInline let causationID: String?
+  }
 
   /// Puts a header together; what is absent has the value of a lone fact without a command id.
   public init(
@@ -126,21 +124,50 @@ public struct EventHeader: Sendable, Equatable {
     commandID: String? = nil, requestDigest: Digest256 = .zero, index: UInt16 = 0, count: UInt16 = 1,
     correlationID: String? = nil, causationID: String? = nil
   ) {
-    self.position = position
-    self.type = type
-    self.schemaVersion = schemaVersion
-    self.recordedAt = recordedAt
-    self.occurredAt = occurredAt
-    self.subject = subject
-    self.version = version
-    self.otherSubjects = otherSubjects
-    self.uid = uid
-    self.role = role
-    self.commandID = commandID
-    self.requestDigest = requestDigest
-    self.index = index
-    self.count = count
-    self.correlationID = correlationID
-    self.causationID = causationID
+    storage = Storage(
+      Fields(
+        position: position, type: type, schemaVersion: schemaVersion, recordedAt: recordedAt, occurredAt: occurredAt,
+        subject: subject, version: version, otherSubjects: otherSubjects, uid: uid, role: role, commandID: commandID,
+        requestDigest: requestDigest, index: index, count: count, correlationID: correlationID,
+        causationID: causationID))
   }
+
+  public static func == (a: EventHeader, b: EventHeader) -> Bool {
+    a.storage === b.storage || a.storage.fields == b.storage.fields
+  }
+}
+
+extension EventHeader {
+  /// Where it stands in the log.
+  @inlinable public var position: Position { storage.fields.position }
+  /// The fact's field number in `Fact`.
+  @inlinable public var type: UInt32 { storage.fields.type }
+  /// The version of the schema it was written with.
+  @inlinable public var schemaVersion: UInt16 { storage.fields.schemaVersion }
+  /// When the daemon recorded it; never before the previous fact.
+  @inlinable public var recordedAt: Instant { storage.fields.recordedAt }
+  /// When it happened.
+  @inlinable public var occurredAt: Instant { storage.fields.occurredAt }
+  /// What the fact is about.
+  @inlinable public var subject: SubjectID { storage.fields.subject }
+  /// That subject's version after this fact.
+  @inlinable public var version: Version { storage.fields.version }
+  /// The other subjects it names or implies, resolved when it was decided; at most 64.
+  @inlinable public var otherSubjects: [SubjectID] { storage.fields.otherSubjects }
+  /// Who recorded it, as the kernel said.
+  @inlinable public var uid: UInt32 { storage.fields.uid }
+  /// What that uid was allowed to do then.
+  @inlinable public var role: Role { storage.fields.role }
+  /// Printable ASCII of at most 128 bytes.
+  @inlinable public var commandID: String? { storage.fields.commandID }
+  /// The digest of the decoded request, before ids and times were assigned.
+  @inlinable public var requestDigest: Digest256 { storage.fields.requestDigest }
+  /// The 0-based place within its command.
+  @inlinable public var index: UInt16 { storage.fields.index }
+  /// How many facts its command recorded.
+  @inlinable public var count: UInt16 { storage.fields.count }
+  /// The conversation it belongs to; printable ASCII of at most 128 bytes.
+  @inlinable public var correlationID: String? { storage.fields.correlationID }
+  /// What caused it; printable ASCII of at most 128 bytes.
+  @inlinable public var causationID: String? { storage.fields.causationID }
 }

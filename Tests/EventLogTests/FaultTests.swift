@@ -113,7 +113,7 @@ import Testing
       try write.put(LogMeta.identityKey, [0, 0, 0, 2, 9, 9], in: log.meta)
       try write.commit()
     }
-    #expect(throws: EventLogError.newerFormat(2)) { try fixture.open() }
+    #expect(throws: EventLogError.newerFormat(2, upTo: 1)) { try fixture.open() }
   }
 
   @Test func `a stop between vault and log at creation is made good`() throws {
@@ -163,10 +163,15 @@ import Testing
         return error
       }
     }
-    var long = Fixture.record(2)
-    long.header.correlationID = String(repeating: "x", count: 129)
-    var crowded = Fixture.record(2)
-    crowded.header.otherSubjects = (0..<65).map { SubjectID(.contact, $0) }
+    func record(otherSubjects: [SubjectID] = [], correlationID: String? = nil) -> PendingRecord {
+      let header = EventHeader(
+        position: Position(2), type: 16, recordedAt: Fixture.now, occurredAt: Fixture.now,
+        subject: SubjectID(.contact, 1), version: Version(2), otherSubjects: otherSubjects, uid: 1000, role: .agent,
+        correlationID: correlationID)
+      return PendingRecord(header: header, message: [1, 2, 3], openCount: 3)
+    }
+    let long = record(correlationID: String(repeating: "x", count: 129))
+    let crowded = record(otherSubjects: (0..<65).map { SubjectID(.contact, $0) })
     let cases: [([PendingRecord], Int)] = [
       ([], 0), ([Fixture.record(2)], 0), ([Fixture.record(1), Fixture.record(3)], 1),
       ([Fixture.record(1), long], 1), ([Fixture.record(1), crowded], 1), ([Fixture.record(1, slot: nil)], 0),

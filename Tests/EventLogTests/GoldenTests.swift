@@ -48,6 +48,15 @@ import Testing
     return bytes
   }
 
+  /// A record at that position, with a seal.
+  static func record(_ position: UInt64) throws -> [UInt8] {
+    let header = EventHeader(
+      position: Position(position), type: 20, recordedAt: Instant(microseconds: 1_790_000_000_000_000),
+      occurredAt: Instant(microseconds: 1_790_000_000_000_000), subject: SubjectID(.contact, 1), version: Version(1),
+      uid: 1000, role: .agent)
+    return try record(header, open: "open part", personal: "Ada Lovelace")
+  }
+
   @Test func `a record without a seal`() throws {
     #expect(try Self.record(Self.smallHeader, open: "open part", personal: "") == Self.golden("record-open.bin"))
   }
@@ -77,16 +86,41 @@ import Testing
     var held: [JournalEntry] = []
     var journal = try Journal.open(path: path, bytes: 0, origin: Self.origin, entropy: entropy, held: &held)
     #expect(held.isEmpty)
-    let records = try [Self.golden("record-open.bin"), Self.golden("record-sealed.bin")]
+    let records = try [Self.record(1), Self.record(2)]
     var entry = JournalEntry.Builder(
       first: Position(1), count: 2, nextSlot: 5, rootBefore: AuditTree().root, capacity: 0)
-    for record in records { entry.append(record) }
+    for (offset, record) in records.enumerated() {
+      let leaf = try RecordLayout(record.span).verifiedLeaf(record.span, position: Position(UInt64(offset) + 1))
+      #expect(
+        entry.append { bytes in
+          bytes += record
+          return leaf
+        } == leaf)
+    }
     try journal.append(entry.finished(lap: journal.lap))
     #expect(try Array(Data(contentsOf: URL(fileURLWithPath: path))) == Self.golden("journal.bin"))
     _ = try Journal.open(path: path, bytes: 0, origin: Self.origin, entropy: entropy, held: &held)
     #expect(held.map(\.first) == [Position(1)] && held.map(\.nextSlot) == [5])
     let entryHeld = try #require(held.first)
     #expect(entryHeld.records.map { Array(entryHeld.bytes[$0]) } == records)
+  }
+
+  @Test func `a journal of version 1, and what it is opened as`() throws {
+    let fixture = try Fixture()
+    let path = fixture.folder.path("journal")
+    try Data(Self.golden("journal-1.bin")).write(to: URL(fileURLWithPath: path))
+    let entropy = Fixture.counting()
+    var held: [JournalEntry] = []
+    var journal = try Journal.open(path: path, bytes: 0, origin: Self.origin, entropy: entropy, held: &held)
+    #expect(held.map(\.first) == [Position(1)] && held.map(\.nextSlot) == [5])
+    let entry = try #require(held.first)
+    #expect(
+      try entry.records.map { Array(entry.bytes[$0]) }
+        == [Self.golden("record-open.bin"), Self.golden("record-sealed.bin")])
+    try journal.rewind()
+    #expect(try Data(contentsOf: URL(fileURLWithPath: path))[8..<12] == Data([0, 0, 0, 2]))
+    _ = try Journal.open(path: path, bytes: 0, origin: Self.origin, entropy: entropy, held: &held)
+    #expect(held.isEmpty)
   }
 
   @Test func `a vault with three keys, the middle one erased`() throws {

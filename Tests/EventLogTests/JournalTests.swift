@@ -205,6 +205,59 @@ import Testing
     #expect(log.root == root)
   }
 
+  @Test func `has no entry of which a bit is not as it was written`() throws {
+    try { () in
+      let log = try fixture.open()
+      try log.append([Fixture.record(1), Fixture.record(2, personal: [], slot: nil), Fixture.record(3)])
+    }()
+    var bytes = try content()
+    let lap: UInt128 = bytes.span.number(at: 32)
+    let length = Int(bytes.span.number(at: Journal.block + 4, as: UInt32.self))
+    #expect(JournalEntry.read(bytes.span, at: Journal.block, lap: lap)?.records.count == 3)
+    for bit in 0..<(length * 8) {
+      bytes[Journal.block + bit / 8] ^= 1 << (bit % 8)
+      #expect(JournalEntry.read(bytes.span, at: Journal.block, lap: lap) == nil, "bit \(bit)")
+      bytes[Journal.block + bit / 8] ^= 1 << (bit % 8)
+    }
+  }
+
+  @Test func `of version 1 is taken over, and goes on as version 2`() throws {
+    let root = try fill(5)
+    try put(Self.asVersion1(try content()))
+    let log = try fixture.open()
+    #expect(log.head == Position(5))
+    #expect(log.root == root)
+    #expect(try content()[8..<12] == [0, 0, 0, 2])
+    try log.append([Fixture.record(6)])
+    #expect(try log.read(after: .zero, limit: 10).map(\.header.position.value) == Array(1...6))
+  }
+
+  @Test func `of version 1 without entries goes on as version 2`() throws {
+    try { () in
+      let log = try fixture.open()
+      try log.append([Fixture.record(1)])
+      try log.settle()
+    }()
+    try put(Self.asVersion1(try content()))
+    #expect(try fixture.open().head == Position(1))
+    #expect(try content()[8..<12] == [0, 0, 0, 2])
+  }
+
+  /// The journal as a release wrote it that knew version 1 only.
+  private static func asVersion1(_ content: [UInt8]) -> [UInt8] {
+    var bytes = content
+    bytes.replace(at: 8, number: UInt32(1))
+    bytes.replaceSubrange(48..<80, with: Hashing.digest(bytes.span, 0..<48).bytes)
+    let lap: UInt128 = bytes.span.number(at: 32)
+    for start in stride(from: Journal.block, to: bytes.count, by: Journal.block) {
+      guard let entry = JournalEntry.read(bytes.span, at: start, lap: lap) else { continue }
+      bytes.replace(at: start, number: JournalEntry.magicOfWholeDigest)
+      let end = start + entry.bytes.count - JournalEntry.digestBytes
+      bytes.replaceSubrange(end..<(end + 32), with: Hashing.digest(bytes.span, start..<end).bytes)
+    }
+    return bytes
+  }
+
   @Test func `is not written to when the log's file could not take over what it holds`() throws {
     fixture.options.logMapSize = 4 << 20
     var error: EventLogError?
