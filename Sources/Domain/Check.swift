@@ -9,6 +9,10 @@ enum Check {
   }
 
   static func line(_ text: String, _ field: String, characters: Int) throws(Refusal) {
+    try line(text.utf8.span, field, characters: characters)
+  }
+
+  static func line(_ text: Span<UInt8>, _ field: String, characters: Int) throws(Refusal) {
     guard text.isEmpty || TextRules.isLine(text, characters: characters) else {
       throw .invalid(field, "must be one line of 1 to \(characters) characters, not all of them blank")
     }
@@ -19,14 +23,16 @@ enum Check {
     try line(text, field, characters: characters)
   }
 
-  static func text(_ text: String, _ field: String) throws(Refusal) {
+  static func text(_ text: Span<UInt8>, _ field: String) throws(Refusal) {
     guard TextRules.isText(text) else {
       throw .invalid(
         field, "must have at most \(Bounds.textBytes) bytes and no control characters but tabs and line ends")
     }
   }
 
-  static func word(_ text: String, _ field: String) throws(Refusal) {
+  static func word(_ text: String, _ field: String) throws(Refusal) { try word(text.utf8.span, field) }
+
+  static func word(_ text: Span<UInt8>, _ field: String) throws(Refusal) {
     guard text.isEmpty || TextRules.isWord(text) else {
       throw .invalid(field, "must be a word: 1 to 64 of a-z, 0-9, _ and -, a letter or digit first")
     }
@@ -65,11 +71,11 @@ enum Check {
     guard value >= 0, value <= bound else { throw .invalid(field, "must be from 0 to \(bound)") }
   }
 
-  static func direction(_ direction: Direction, _ field: String) throws(Refusal) {
-    switch direction {
+  static func direction(_ number: UInt64, _ field: String) throws(Refusal) {
+    switch Direction(rawValue: Int(truncatingIfNeeded: number)) {
     case .inbound, .outbound: return
     case .unspecified: throw .invalid(field, "is required")
-    case .UNRECOGNIZED: throw .invalid(field, "must be INBOUND or OUTBOUND")
+    case .UNRECOGNIZED, nil: throw .invalid(field, "must be INBOUND or OUTBOUND")
     }
   }
 

@@ -22,7 +22,7 @@ extension Decider {
   }
 
   mutating func campaignResponseRecorded(_ fact: CampaignResponseRecorded) throws(Refusal) -> Draft {
-    let campaign = try existing(fact.campaign, .campaign, "campaign").id
+    let campaign = try existingVersion(fact.campaign, .campaign, "campaign").id
     let (contact, state) = try existing(fact.contact, .contact, "contact")
     switch fact.response {
     case .unspecified: throw .invalid("response", "is required")
@@ -73,7 +73,7 @@ extension Decider {
   ) throws(Refusal) {
     try Check.requiredWordOrAll(purpose, "purpose")
     try Check.requiredWordOrAll(channel, "channel")
-    try Check.text(evidence, "evidence")
+    try Check.text(evidence.utf8.span, "evidence")
     let rows = state.contact.consents
     let isKnown = rows.contains { $0.purpose == purpose && $0.channel == channel }
     guard isKnown || rows.count < Bounds.consents || purpose == Consents.all && channel == Consents.all else {

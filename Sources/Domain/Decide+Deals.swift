@@ -5,7 +5,7 @@ extension Decider {
     var fact = proposed
     let deal = try newID(fact.deal, .deal, "deal")
     fact.deal = deal.description
-    let contact = try existing(fact.contact, .contact, "contact").id
+    let contact = try existingVersion(fact.contact, .contact, "contact").id
     try Check.requiredLine(fact.title, "title", characters: Bounds.titleCharacters)
     if fact.hasValue { fact.value = try Check.money(fact.value, "value") }
     try Check.date(fact.expectedClose, "expectedClose")

@@ -5,7 +5,7 @@ extension Decider {
     var fact = proposed
     let order = try newID(fact.order, .order, "order")
     fact.order = order.description
-    let contact = try existing(fact.contact, .contact, "contact").id
+    let contact = try existingVersion(fact.contact, .contact, "contact").id
     try Check.required(fact.hasTotal, "total")
     fact.total = try Check.money(fact.total, "total")
     try Check.number(fact.itemCount, "itemCount", atMost: Bounds.itemCount)
@@ -24,7 +24,7 @@ extension Decider {
     var fact = proposed
     let payment = try newID(fact.payment, .payment, "payment")
     fact.payment = payment.description
-    let contact = try existing(fact.contact, .contact, "contact").id
+    let contact = try existingVersion(fact.contact, .contact, "contact").id
     try Check.required(fact.hasAmount, "amount")
     fact.amount = try Check.money(fact.amount, "amount")
     note(contact)

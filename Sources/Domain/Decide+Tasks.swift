@@ -13,7 +13,7 @@ extension Decider {
     }
     try Check.owner(fact.owner, "owner")
     var contact: SubjectID?
-    if !fact.contact.isEmpty { contact = try existing(fact.contact, .contact, "contact").id }
+    if !fact.contact.isEmpty { contact = try existingVersion(fact.contact, .contact, "contact").id }
     if !fact.deal.isEmpty {
       let (deal, state) = try existing(fact.deal, .deal, "deal")
       if fact.contact.isEmpty {

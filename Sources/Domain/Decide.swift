@@ -14,8 +14,9 @@ public func decide(
   }
   let type = proposal.fact.type
   var decider = Decider(knowledge: knowledge, context: context, position: position)
-  let draft = try decider.judge(proposal.fact.fact)
-  let encoded = try draft.content.map(encode) ?? proposal.fact
+  let draft = try decider.judge(proposal.fact)
+  var encoded = draft.encoded ?? proposal.fact
+  if let content = draft.content { encoded = try encode(content) }
   let subject = draft.subject
   var otherSubjects = decider.otherSubjects
   otherSubjects.removeAll { $0 == subject }
@@ -46,8 +47,10 @@ private func encode(_ content: Fact.OneOf_Fact) throws(Refusal) -> EncodedFact {
 
 /// A fact found acceptable: what `decide` makes an event of. Never copied, because its content is large.
 struct Draft: ~Copyable {
-  /// The fact's content; nil: as it was proposed.
+  /// The fact's content; nil: as it was proposed, or ``encoded``.
   var content: Fact.OneOf_Fact?
+  /// The fact where its content has been encoded already.
+  var encoded: EncodedFact?
   var subject: SubjectID
   /// The subject's version after the fact.
   var version: Version
@@ -61,6 +64,12 @@ struct Draft: ~Copyable {
     self.subject = subject
     self.version = version
     self.sealSubject = sealSubject ?? subject
+  }
+
+  /// An interaction or a note, whose key is its contact's.
+  init(_ encoded: EncodedFact?, about contact: SubjectID, version: Version) {
+    self.init(about: contact, version: version)
+    self.encoded = encoded
   }
 }
 
@@ -78,19 +87,13 @@ struct Decider {
   }
 
   /// The rules of each kind of fact stand in the files named after what the facts are about.
-  mutating func judge(_ fact: Fact) throws(Refusal) -> Draft {
-    switch fact.fact {
+  mutating func judge(_ fact: EncodedFact) throws(Refusal) -> Draft {
+    if let fields = InteractionFields(fact.content) { return try interaction(fields, fact) }
+    switch fact.fact.fact {
     case .contactCreated(let fact): return try contactCreated(fact)
     case .contactDetailsChanged(let fact): return try contactDetailsChanged(fact)
     case .contactTagged(let fact): return try contactTagged(fact)
     case .contactUntagged(let fact): return try contactUntagged(fact)
-    case .callLogged(let fact): return try callLogged(fact)
-    case .emailLogged(let fact): return try emailLogged(fact)
-    case .messageLogged(let fact): return try messageLogged(fact)
-    case .letterLogged(let fact): return try letterLogged(fact)
-    case .meetingLogged(let fact): return try meetingLogged(fact)
-    case .visitLogged(let fact): return try visitLogged(fact)
-    case .noteAdded(let fact): return try noteAdded(fact)
     case .factRetracted(let fact): return try factRetracted(fact)
     case .taskScheduled(let fact): return try taskScheduled(fact)
     case .taskCompleted(let fact): return try taskCompleted(fact)
@@ -108,7 +111,8 @@ struct Decider {
     case .consentWithdrawn(let fact): return try consentWithdrawn(fact)
     case .orderPlaced(let fact): return try orderPlaced(fact)
     case .paymentReceived(let fact): return try paymentReceived(fact)
-    case nil: throw .invalid("type", "must be a kind of fact")
+    case .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged, .noteAdded, nil:
+      throw .internal("a fact cannot be read")
     }
   }
 }
@@ -118,6 +122,10 @@ struct Decider {
 extension Decider {
   /// The id in a field, of the kind that belongs there.
   func id(_ text: String, _ kind: SubjectKind, _ field: String) throws(Refusal) -> SubjectID {
+    try id(text.utf8.span, kind, field)
+  }
+
+  func id(_ text: Span<UInt8>, _ kind: SubjectKind, _ field: String) throws(Refusal) -> SubjectID {
     guard !text.isEmpty else { throw .invalid(field, "is required") }
     guard let id = SubjectID(text), id.kind == kind else {
       throw .invalid(field, "must be a \(kind.prefix) id: `\(kind.prefix)_` and 26 characters of its base32")
@@ -129,18 +137,38 @@ extension Decider {
   func existing(
     _ text: String, _ kind: SubjectKind, _ field: String
   ) throws(Refusal) -> (id: SubjectID, state: SubjectState) {
+    try existing(text.utf8.span, kind, field)
+  }
+
+  func existing(
+    _ text: Span<UInt8>, _ kind: SubjectKind, _ field: String
+  ) throws(Refusal) -> (id: SubjectID, state: SubjectState) {
     let id = try id(text, kind, field)
     guard let state = try knowledge.state(of: id) else { throw .notFound(field, id) }
     return (id, state)
+  }
+
+  /// The existing subject that a field names, and its version, where nothing else of its state is asked.
+  func existingVersion(
+    _ text: String, _ kind: SubjectKind, _ field: String
+  ) throws(Refusal) -> (id: SubjectID, version: Version) {
+    try existingVersion(text.utf8.span, kind, field)
+  }
+
+  func existingVersion(
+    _ text: Span<UInt8>, _ kind: SubjectKind, _ field: String
+  ) throws(Refusal) -> (id: SubjectID, version: Version) {
+    let id = try id(text, kind, field)
+    guard let version = try knowledge.version(of: id) else { throw .notFound(field, id) }
+    return (id, version)
   }
 
   /// The id of what a fact creates: the client's, which must be new, or one of our own when the field is empty.
   func newID(_ text: String, _ kind: SubjectKind, _ field: String) throws(Refusal) -> SubjectID {
     guard !text.isEmpty else { return context.makeID(kind) }
     let id = try id(text, kind, field)
-    if let state = try knowledge.state(of: id) {
-      throw .conflict(
-        "\(id) exists already", field: field, reason: "exists", subject: id, version: Version(state.version))
+    if let version = try knowledge.version(of: id) {
+      throw .conflict("\(id) exists already", field: field, reason: "exists", subject: id, version: version)
     }
     return id
   }
@@ -162,7 +190,7 @@ extension Decider {
     else { return }
     throw .conflict(
       "\(field) belongs to \(other)", field: field, reason: "externalIdTaken", subject: other,
-      version: (try knowledge.state(of: other)).map { Version($0.version) })
+      version: try knowledge.version(of: other))
   }
 }
 

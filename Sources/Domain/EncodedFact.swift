@@ -4,12 +4,12 @@ public import Schema
 public struct EncodedFact: Sendable {
   /// The fact and all of the message.
   public let content: SharedFact
-  /// What kind of fact it is.
-  public let type: FactType
   /// How many of the message's bytes are open; as many as there are when no personal field is set.
   public let openCount: Int
 
-  /// The fact.
+  /// What kind of fact it is.
+  public var type: FactType { content.type }
+  /// The fact, decoded.
   public var fact: Fact { content.fact }
   /// All of the message.
   public var message: [UInt8] { content.message }
@@ -24,14 +24,31 @@ public struct EncodedFact: Sendable {
 /// A fact and a message of it, held once however often they are handed on: from the client's event loop to the writer,
 /// and from there to every read model. A fact's many texts would be counted anew by each copy of it.
 public final class SharedFact: Sendable {
-  /// What happened.
-  public let fact: Fact
+  /// What kind of fact it is.
+  public let type: FactType
   /// Its message, as far as it is known.
   public let message: [UInt8]
+  private let decoded: Fact?
 
-  /// A fact and its message.
+  /// A fact and its message; one without content has no type and traps.
   public init(_ fact: Fact, message: [UInt8]) {
-    self.fact = fact
+    guard let type = fact.type else { preconditionFailure("a fact has content") }
+    self.type = type
     self.message = message
+    decoded = fact
+  }
+
+  /// A fact that is read where it stands in its message, see ``InteractionFields``; the message must be one of the type.
+  init(inPlace type: FactType, message: [UInt8]) {
+    self.type = type
+    self.message = message
+    decoded = nil
+  }
+
+  /// What happened. Of an interaction or a note it is decoded for each who asks.
+  public var fact: Fact {
+    if let decoded { return decoded }
+    // A message that was looked through fails only for what is no UTF-8, which was never stored.
+    return (try? FactCodec.decode(type: type.rawValue, message: message)) ?? Fact()
   }
 }

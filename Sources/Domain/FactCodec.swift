@@ -15,7 +15,10 @@ public enum FactCodec {
   /// Encodes a fact. Fails only for one without content.
   public static func encode(_ fact: Fact) throws(Failure) -> EncodedFact {
     guard let type = fact.type else { throw .unknownType(0) }
-    return try arranged(encodedMessage(fact), of: fact, type).encoded
+    let (message, openCount, _) = try arranged(encodedMessage(fact), type)
+    let content =
+      type.isReadInPlace ? SharedFact(inPlace: type, message: message) : SharedFact(fact, message: message)
+    return EncodedFact(content: content, openCount: openCount)
   }
 
   /// Reads a fact from the message that a client sent, of the type with that number.
@@ -23,15 +26,32 @@ public enum FactCodec {
   /// Its bytes are what is stored where they are as this release would write them; else the fact is encoded anew.
   public static func read(type number: UInt32, message: [UInt8]) throws(Failure) -> EncodedFact {
     guard let type = FactType(rawValue: number) else { throw .unknownType(number) }
-    let fact = try decode(type: number, message: message)
-    let (encoded, isOwn) = try arranged(message, of: fact, type)
-    return isOwn ? encoded : try encode(fact)
+    let (stored, openCount, isOwn) = try arranged(message, type)
+    guard isOwn else { return try encode(decode(type: number, message: message)) }
+    let content =
+      type.isReadInPlace
+      ? SharedFact(inPlace: type, message: stored)
+      : SharedFact(try decode(type: number, message: message), message: stored)
+    return EncodedFact(content: content, openCount: openCount)
   }
 
-  /// The fact with that message of it as it is to be stored, and whether this release is known to write it so.
+  /// A stored fact of the type with that number and its message, of which personal fields may be missing. Where its fields
+  /// are not looked at, it says no more than its type.
+  public static func content(
+    type number: UInt32, message: [UInt8], lookingAtFields: Bool = true
+  ) throws(Failure) -> SharedFact {
+    if let type = FactType(rawValue: number), type.isReadInPlace {
+      guard !lookingAtFields || InteractionFields(type, message: message) != nil else { throw .malformed }
+      return SharedFact(inPlace: type, message: message)
+    }
+    return SharedFact(try decode(type: number, message: lookingAtFields ? message : []), message: message)
+  }
+
+  /// A message with its personal fields last, how many of its bytes are the others, and whether this release is known to
+  /// write the fact as this message.
   static func arranged(
-    _ message: [UInt8], of fact: Fact, _ type: FactType
-  ) throws(Failure) -> (encoded: EncodedFact, isOwn: Bool) {
+    _ message: [UInt8], _ type: FactType
+  ) throws(Failure) -> (message: [UInt8], openCount: Int, isOwn: Bool) {
     let form = type.form
     var openCount = 0
     // Personal fields mostly stand last, and then the message is as it is to be stored.
@@ -48,8 +68,23 @@ public enum FactCodec {
       }
     }
     let stored = isInOrder ? message : try personalLast(message, form)
-    let encoded = EncodedFact(content: SharedFact(fact, message: stored), type: type, openCount: openCount)
-    return (encoded, isOwn && scanner.isShortest)
+    return (stored, openCount, isOwn && scanner.isShortest)
+  }
+
+  /// The same fact with a text in an open field of that number, below 16, which it does not have.
+  static func adding(_ text: String, as number: UInt8, to fact: EncodedFact) throws(Failure) -> EncodedFact {
+    var message = fact.message
+    var scanner = FieldScanner(message)
+    var place = fact.openCount
+    while let field = try scanner.next() {
+      guard field.number >= number else { continue }
+      place = min(place, field.range.lowerBound)
+      break
+    }
+    let field = [number << 3 | 2, UInt8(text.utf8.count)] + Array(text.utf8)
+    message.insert(contentsOf: field, at: place)
+    return EncodedFact(
+      content: SharedFact(inPlace: fact.type, message: message), openCount: fact.openCount + field.count)
   }
 
   /// The same message with its personal fields last.

@@ -57,6 +57,9 @@ public enum FactType: UInt32, CaseIterable, Sendable {
   /// Whether nothing is known otherwise for it than before: interactions and notes.
   public var changesNothing: Bool { self == .noteAdded || isInteraction }
 
+  /// Whether it is not decoded, but read as ``InteractionFields``.
+  var isReadInPlace: Bool { changesNothing }
+
   /// Whether a FactRetracted may name it: interactions, notes, orders, payments, sends and responses.
   public var isRetractable: Bool {
     switch self {

@@ -8,6 +8,8 @@ public import Schema
 public protocol Knowledge {
   /// The subject's state; nil when it does not exist.
   func state(of subject: SubjectID) throws(Refusal) -> SubjectState?
+  /// The version in the subject's state; nil when it does not exist.
+  func version(of subject: SubjectID) throws(Refusal) -> Version?
   /// The contact or order that has this external id.
   func holder(ofExternalID externalID: String, kind: SubjectKind) throws(Refusal) -> SubjectID?
   /// What the fact at that position was about; nil at 0 and beyond the head (of the command's own facts so far).
@@ -18,6 +20,13 @@ public protocol Knowledge {
   func sends(of campaign: SubjectID, to contact: SubjectID) throws(Refusal) -> UInt32
   /// The pipeline that was defined first; nil while none is.
   func firstPipeline() throws(Refusal) -> SubjectID?
+}
+
+extension Knowledge {
+  /// Looks at the whole state, where there is no quicker way.
+  public func version(of subject: SubjectID) throws(Refusal) -> Version? {
+    try state(of: subject).map { Version($0.version) }
+  }
 }
 
 /// What a recorded fact was about, from its header alone.

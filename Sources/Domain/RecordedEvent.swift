@@ -37,7 +37,9 @@ public struct RecordedEvent: Sendable {
 
   /// Everything about the fact that is not its content.
   @inlinable public var header: EventHeader { content.header }
-  /// What happened.
+  /// The fact and its message as all copies share them.
+  @inlinable public var shared: SharedFact { content.shared }
+  /// What happened, see ``SharedFact/fact``.
   @inlinable public var fact: Fact { content.shared.fact }
   /// The fact's message as it is stored: its open fields, then its personal ones unless they are erased.
   @inlinable public var message: [UInt8] { content.shared.message }

@@ -1,8 +1,10 @@
 /// What texts may be made of. All work on UTF-8 and take time in proportion to the text.
 public enum TextRules {
   /// Whether it is `[a-z0-9][a-z0-9_-]{0,63}`.
-  public static func isWord(_ text: String) -> Bool {
-    let bytes = text.utf8.span
+  public static func isWord(_ text: String) -> Bool { isWord(text.utf8.span) }
+
+  /// Whether text in UTF-8 is such a word.
+  static func isWord(_ bytes: Span<UInt8>) -> Bool {
     guard (1...Bounds.wordBytes).contains(bytes.count), isLetterOrDigit(bytes[0]) else { return false }
     for index in 1..<bytes.count {
       let byte = bytes[index]
@@ -19,10 +21,15 @@ public enum TextRules {
 
   /// Whether it is a single line of at least one visible character, at most `characters` long, without controls.
   public static func isLine(_ text: String, characters: Int) -> Bool {
-    if text.utf8.count <= characters, let isVisible = isVisibleASCII(text) { return isVisible }
+    isLine(text.utf8.span, characters: characters)
+  }
+
+  /// Whether text in UTF-8 is such a line.
+  static func isLine(_ bytes: Span<UInt8>, characters: Int) -> Bool {
+    if bytes.count <= characters, let isVisible = isVisibleASCII(bytes) { return isVisible }
     var isBlank = true
     var count = 0
-    for scalar in text.unicodeScalars {
+    for scalar in string(bytes).unicodeScalars {
       count += 1
       guard count <= characters, !isControl(scalar) else { return false }
       if !scalar.properties.isWhitespace { isBlank = false }
@@ -31,10 +38,13 @@ public enum TextRules {
   }
 
   /// Whether it has at most 64 KiB and no controls but tabs and line ends.
-  public static func isText(_ text: String) -> Bool {
-    guard text.utf8.count <= Bounds.textBytes else { return false }
-    if text.isEmpty || isVisibleASCII(text) == true { return true }
-    return text.unicodeScalars.allSatisfy { !isControl($0) || $0 == "\n" || $0 == "\r" || $0 == "\t" }
+  public static func isText(_ text: String) -> Bool { isText(text.utf8.span) }
+
+  /// Whether it is such a text in UTF-8.
+  static func isText(_ bytes: Span<UInt8>) -> Bool {
+    guard bytes.count <= Bounds.textBytes else { return false }
+    if bytes.isEmpty || isVisibleASCII(bytes) == true { return true }
+    return string(bytes).unicodeScalars.allSatisfy { !isControl($0) || $0 == "\n" || $0 == "\r" || $0 == "\t" }
   }
 
   /// Whether it can be a login name: visible characters only, at most 64.
@@ -65,8 +75,7 @@ public enum TextRules {
 
   /// Whether a text of printable ASCII has a character other than the space; nil for any other text. Most texts are such,
   /// and scalars take ten times as long.
-  private static func isVisibleASCII(_ text: String) -> Bool? {
-    let bytes = text.utf8.span
+  private static func isVisibleASCII(_ bytes: Span<UInt8>) -> Bool? {
     var isPrintable = true
     var isVisible = false
     var index = 0
@@ -85,6 +94,12 @@ public enum TextRules {
     }
     guard isPrintable else { return nil }
     return isVisible
+  }
+
+  /// The text in UTF-8; what is none counts as a control.
+  private static func string(_ bytes: Span<UInt8>) -> String {
+    guard let text = try? UTF8Span(validating: bytes) else { return "\0" }
+    return String(copying: text)
   }
 
   private static let spaces: UInt64 = 0x2020_2020_2020_2020

@@ -50,8 +50,10 @@ public struct SubjectID: Hashable, Comparable, Sendable, CustomStringConvertible
 
   /// Reads a TypeID; nil when the kind is unknown, the length is not 26, a character is outside the alphabet, or the
   /// number is over 128 bits. No allocation.
-  public init?(_ text: String) {
-    let bytes = text.utf8.span
+  public init?(_ text: String) { self.init(text.utf8.span) }
+
+  /// Reads a TypeID in UTF-8, likewise.
+  public init?(_ bytes: Span<UInt8>) {
     let start = bytes.count - Self.digits
     // The shortest kinds have four letters.
     guard start >= 5, bytes[start - 1] == UInt8(ascii: "_"), let kind = Self.kind(bytes, length: start - 1),

@@ -64,11 +64,10 @@ import Testing
 
   @Test func `stores an interaction's bytes as they were sent`() throws {
     let sent: [UInt8] = [0x0A, 1, 0x63, 0x10, 2, 0x18, 0xAC, 2, 0x2A, 2, 0x68, 0x69]
-    let (encoded, isOwn) = try FactCodec.arranged(
-      sent, of: FactCodec.decode(type: FactType.callLogged.rawValue, message: sent), .callLogged)
+    let (stored, openCount, isOwn) = try FactCodec.arranged(sent, .callLogged)
     #expect(isOwn)
-    #expect(encoded.message == sent)
-    #expect(encoded.personal == [0x2A, 2, 0x68, 0x69])
+    #expect(stored == sent)
+    #expect(Array(stored[openCount...]) == [0x2A, 2, 0x68, 0x69])
   }
 
   /// The bytes of each top-level field.

@@ -5,17 +5,21 @@ import SwiftProtobuf
 
 extension Registry: Knowledge {
   func state(of subject: SubjectID) throws(Refusal) -> SubjectState? {
-    if let state = rehearsal?.states[subject] ?? live.states[subject] ?? frozen?.states[subject] { return state }
-    if let state = statesRead.values[subject] { return state }
+    if let state = layers.state(of: subject) { return state }
     guard let bytes = try row(RegistryRows.stateKey(subject)) else { return nil }
     guard let state = try? SubjectState(serializedBytes: bytes) else { throw Self.unreadable }
-    statesRead.keep(state, of: subject)
+    layers.read.keep(state, of: subject)
     return state
+  }
+
+  func version(of subject: SubjectID) throws(Refusal) -> Schema.Version? {
+    if let version = layers.version(of: subject) { return version }
+    return try state(of: subject).map { Schema.Version($0.version) }
   }
 
   func holder(ofExternalID externalID: String, kind: SubjectKind) throws(Refusal) -> SubjectID? {
     let id = ExternalID(kind: kind, text: externalID)
-    if let holder = rehearsal?.holders[id] ?? live.holders[id] ?? frozen?.holders[id] { return holder }
+    if let holder = layers.first({ $0.holders[id] }) { return holder }
     guard let bytes = try row(RegistryRows.holderKey(id)) else { return nil }
     guard let holder = RegistryRows.subject(bytes) else { throw Self.unreadable }
     return holder
@@ -31,15 +35,13 @@ extension Registry: Knowledge {
   }
 
   func retraction(of position: Position) throws(Refusal) -> Position? {
-    if let by = rehearsal?.retractions[position] ?? live.retractions[position] ?? frozen?.retractions[position] {
-      return by
-    }
+    if let by = layers.first({ $0.retractions[position] }) { return by }
     return try history.index.retraction(of: position)
   }
 
   func sends(of campaign: SubjectID, to contact: SubjectID) throws(Refusal) -> UInt32 {
     let pair = SendKey(campaign: campaign, contact: contact)
-    if let count = rehearsal?.sends[pair] ?? live.sends[pair] ?? frozen?.sends[pair] { return count }
+    if let count = layers.first({ $0.sends[pair] }) { return count }
     guard let bytes = try row(RegistryRows.sendsKey(pair)) else { return 0 }
     guard let count = RegistryRows.number(bytes) else { throw Self.unreadable }
     return UInt32(truncatingIfNeeded: count)
@@ -55,7 +57,7 @@ extension Registry: Knowledge {
     } catch {
       throw .internal("the registry cannot be read: \(error)")
     }
-    for layer in [frozen, live, rehearsal] {
+    for layer in [layers.frozen, layers.live, layers.rehearsal] {
       if let first = layer?.pipelines.min(by: { $0.key < $1.key }) { return first.value }
     }
     return nil
@@ -63,16 +65,16 @@ extension Registry: Knowledge {
 
   /// The key slot of a subject that has one.
   func slot(of subject: SubjectID) throws(Refusal) -> UInt64? {
-    if let slot = live.slots[subject] ?? frozen?.slots[subject] ?? slotsRead.values[subject] { return slot }
+    if let slot = layers.slot(of: subject) { return slot }
     guard let bytes = try row(RegistryRows.slotKey(subject)) else { return nil }
     guard let slot = RegistryRows.number(bytes) else { throw Self.unreadable }
-    slotsRead.keep(slot, of: subject)
+    layers.read.keep(slot: slot, of: subject)
     return slot
   }
 
   /// Where the facts of a command are that was recorded, or is in the open batch.
   func entry(of command: CommandKey) throws(Refusal) -> CommandEntry? {
-    if let entry = rehearsal?.commands[command] ?? live.commands[command] ?? frozen?.commands[command] { return entry }
+    if let entry = layers.first({ $0.commands[command] }) { return entry }
     guard let bytes = try row(RegistryRows.commandKey(command)) else { return nil }
     guard let entry = RegistryRows.entry(bytes) else { throw Self.unreadable }
     return entry

@@ -11,14 +11,9 @@ final class Registry {
   let store: DerivedStore
   let history: History
   var snapshot: Snapshot?
-  var live = RegistryLayer()
-  /// What the keeper is writing; consulted until it is in the environment.
-  private(set) var frozen: RegistryLayer?
-  private(set) var rehearsal: RegistryLayer?
+  /// Looked at as one, many times for each fact.
+  var layers = RegistryLayers()
   private var journal: [RegistryUndo] = []
-  /// What the environment has, decoded: a contact that is talked with today is talked with again.
-  var statesRead = ReadCache<SubjectState>()
-  var slotsRead = ReadCache<UInt64>()
   /// The headers of the open batch, which the log does not have yet.
   var openHeaders: [EventHeader] = []
   /// The slot that the next new subject gets.
@@ -59,7 +54,7 @@ final class Registry {
   func rollBack(to checkpoint: Int) {
     while journal.count > checkpoint, let change = journal.popLast() {
       if case .slot(_, nil) = change { slotNext -= 1 }
-      if rehearsal != nil { rehearsal?.undo(change) } else { live.undo(change) }
+      if layers.rehearsal != nil { layers.rehearsal?.undo(change) } else { layers.live.undo(change) }
     }
   }
 
@@ -67,36 +62,36 @@ final class Registry {
   func keep() { journal.removeAll(keepingCapacity: true) }
 
   /// Lets commands see and change a rehearsal's layer until ``endRehearsal()``.
-  func beginRehearsal(_ layer: consuming RegistryLayer) { rehearsal = layer }
+  func beginRehearsal(_ layer: consuming RegistryLayer) { layers.rehearsal = layer }
 
   /// Gives the rehearsal's layer back; its changes are not the batch's, so the journal forgets them.
   func endRehearsal(since checkpoint: Int) -> RegistryLayer {
     journal.removeSubrange(checkpoint...)
-    defer { rehearsal = nil }
-    return rehearsal ?? RegistryLayer()
+    defer { layers.rehearsal = nil }
+    return layers.rehearsal ?? RegistryLayer()
   }
 
   // MARK: Freezing
 
   /// How many changes wait to be written.
-  var changeCount: Int { live.count }
+  var changeCount: Int { layers.live.count }
   /// Whether a frozen layer is being written.
-  var isFreezing: Bool { frozen != nil }
+  var isFreezing: Bool { layers.frozen != nil }
 
   /// Hands out what changed, to be written; new changes go into a new layer over it.
   func freeze() -> RegistryLayer {
-    let layer = live
-    frozen = layer
-    live = RegistryLayer()
+    let layer = layers.live
+    layers.frozen = layer
+    layers.live = RegistryLayer()
     return layer
   }
 
   /// The frozen layer is in the environment; ``refresh()`` must follow before anything is read.
   func thaw() {
-    guard let written = frozen else { return }
-    frozen = nil
-    for (subject, state) in written.states { statesRead.keep(state, of: subject) }
-    for (subject, slot) in written.slots { slotsRead.keep(slot, of: subject) }
+    guard let written = layers.frozen else { return }
+    layers.frozen = nil
+    for (subject, state) in written.states { layers.read.keep(state, of: subject) }
+    for (subject, slot) in written.slots { layers.read.keep(slot: slot, of: subject) }
   }
 
   // MARK: Changing
@@ -133,12 +128,12 @@ final class Registry {
   }
 
   private func mutate(_ change: (inout RegistryLayer) -> RegistryUndo) {
-    guard var layer = rehearsal else {
-      journal.append(change(&live))
+    guard var layer = layers.rehearsal else {
+      journal.append(change(&layers.live))
       return
     }
-    rehearsal = nil
+    layers.rehearsal = nil
     journal.append(change(&layer))
-    rehearsal = layer
+    layers.rehearsal = layer
   }
 }

@@ -66,3 +66,35 @@ extension RegistryLayer {
     }
   }
 }
+
+/// All that is known of subjects in memory, the upper layers hiding the lower ones.
+struct RegistryLayers {
+  var rehearsal: RegistryLayer?
+  var live = RegistryLayer()
+  /// What the keeper is writing; consulted until it is in the environment.
+  var frozen: RegistryLayer?
+  var read = SubjectCache()
+
+  /// What the uppermost layer has that has it.
+  func first<Value>(_ find: (RegistryLayer) -> Value?) -> Value? {
+    rehearsal.flatMap(find) ?? find(live) ?? frozen.flatMap(find)
+  }
+
+  /// The state of a subject; nil where memory does not have it.
+  func state(of subject: SubjectID) -> SubjectState? {
+    rehearsal?.states[subject] ?? live.states[subject] ?? frozen?.states[subject] ?? read.entries[subject]?.state
+  }
+
+  /// The version in that state, for which the state need not be copied.
+  func version(of subject: SubjectID) -> Version? {
+    let version =
+      rehearsal?.states[subject]?.version ?? live.states[subject]?.version ?? frozen?.states[subject]?.version
+      ?? read.entries[subject]?.state?.version
+    return version.map { Version($0) }
+  }
+
+  /// The key slot of a subject; nil where memory does not have it.
+  func slot(of subject: SubjectID) -> UInt64? {
+    live.slots[subject] ?? frozen?.slots[subject] ?? read.entries[subject]?.slot
+  }
+}

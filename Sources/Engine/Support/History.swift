@@ -157,11 +157,9 @@ final class History: Sendable {
   private func decoded(_ stored: StoredFact, depth: FactDepth) throws(Fault) -> RecordedEvent {
     let header = stored.header
     do throws(FactCodec.Failure) {
-      // Where its fields are not looked at, the fact says no more than its type.
-      let fact = try FactCodec.decode(
-        type: header.type, message: depth.isSuperset(of: .open) ? stored.message : [])
-      return RecordedEvent(
-        header: header, fact: SharedFact(fact, message: stored.message), isErased: stored.isErased)
+      let fact = try FactCodec.content(
+        type: header.type, message: stored.message, lookingAtFields: depth.isSuperset(of: .open))
+      return RecordedEvent(header: header, fact: fact, isErased: stored.isErased)
     } catch {
       throw Fault(position: header.position, type: header.type, cause: "the fact cannot be decoded: \(error)")
     }

@@ -105,11 +105,11 @@ extension Writer {
       guard let subject = SubjectID(expectation.subject) else {
         throw .invalid("expect[\(index)].subject", "is not an id")
       }
-      let version = try registry.state(of: subject)?.version ?? 0
-      guard version == expectation.version else {
+      let version = try registry.version(of: subject) ?? .zero
+      guard version.value == expectation.version else {
         throw .conflict(
-          "\(subject) has version \(version), not \(expectation.version)", field: "expect[\(index)]", subject: subject,
-          version: Version(version))
+          "\(subject) has version \(version.value), not \(expectation.version)", field: "expect[\(index)]",
+          subject: subject, version: version)
       }
     }
   }

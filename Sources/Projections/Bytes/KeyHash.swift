@@ -22,8 +22,9 @@ struct FNV128 {
 
   var value: UInt128 { UInt128(upper) << 64 | UInt128(lower) }
 
-  mutating func add(_ text: String) {
-    let bytes = text.utf8.span
+  mutating func add(_ text: String) { add(text.utf8.span) }
+
+  mutating func add(_ bytes: Span<UInt8>) {
     for index in bytes.indices { add(bytes[index]) }
   }
 

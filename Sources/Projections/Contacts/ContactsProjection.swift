@@ -193,15 +193,14 @@ public struct ContactsProjection: Projection {
   private func retraction(_ event: RecordedEvent, _ view: inout ViewWriter) throws(ProjectionFailure) {
     let original = try ViewWriter.retracted(by: event)
     let header = original.header
-    switch original.fact.fact {
-    case .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged:
+    if original.shared.type.isInteraction {
       let key = ContactsTable.counters(header.subject)
       var counters = ContactCounters(try view.get(key))
       counters.interactionCount -= min(1, counters.interactionCount)
       counters.lastInteractionAt = event.lastInteractionAt
       view.put(key, counters.encoded)
-    case .orderPlaced(let fact): try order(fact, -1, header, &view)
-    default: break
+    } else if case .orderPlaced(let fact) = original.fact.fact {
+      try order(fact, -1, header, &view)
     }
   }
 }

@@ -44,16 +44,9 @@ public struct MetricsProjection: Projection {
   private func countRetractable(
     _ event: RecordedEvent, _ times: Int64, _ view: inout ViewWriter
   ) throws(ProjectionFailure) {
+    if let fields = InteractionFields(event.shared) { return try interaction(fields, event, times, &view) }
     let day = event.header.occurredAt.day
     switch event.fact.fact {
-    case .callLogged(let fact):
-      try interaction("phone", fact.direction, fact.outcome, fact.durationSeconds, event, times, &view)
-    case .emailLogged(let fact): try interaction(fact.channel, fact.direction, "", 0, event, times, &view)
-    case .messageLogged(let fact): try interaction(fact.channel, fact.direction, "", 0, event, times, &view)
-    case .letterLogged(let fact): try interaction(fact.channel, fact.direction, "", 0, event, times, &view)
-    case .meetingLogged(let fact):
-      try interaction("meeting", .unspecified, "", fact.durationSeconds, event, times, &view)
-    case .visitLogged(let fact): try interaction("visit", .unspecified, "", fact.durationSeconds, event, times, &view)
     case .campaignSent:
       let campaign = try event.header.required(.campaign)
       let channel = String(decoding: try view.get(MetricsTable.campaign(campaign)) ?? [], as: UTF8.self)
@@ -73,19 +66,50 @@ public struct MetricsProjection: Projection {
     }
   }
 
+  /// Its words are hashed where they stand: every interaction is counted, and mostly where others were.
   private func interaction(
-    _ channel: String, _ direction: Direction, _ outcome: String, _ seconds: Int64, _ event: RecordedEvent,
-    _ times: Int64, _ view: inout ViewWriter
+    _ fields: InteractionFields, _ event: RecordedEvent, _ times: Int64, _ view: inout ViewWriter
   ) throws(ProjectionFailure) {
-    let directionWord =
-      switch direction {
-      case .inbound: "INBOUND"
-      case .outbound: "OUTBOUND"
-      case .unspecified, .UNRECOGNIZED: ""
-      }
-    let type = FactType(rawValue: event.type)?.name ?? ""
-    let words = [try owner(event, &view), type, directionWord, channel, outcome]
-    try count(.interactions, event.header.occurredAt.day, words, times, quantity: times * seconds, &view)
+    guard fields.kind.isInteraction else { return }
+    let ownerRow = try ownerRow(event, &view)
+    let owner = OwnerHistory.owner(at: event.position, in: ownerRow)
+    let message = fields.message.span
+    let type = fields.kind.name
+    let direction = Self.directionWord(fields.direction)
+    let channel = Self.usualChannel(fields.kind)
+    var hash = WordsHash()
+    hash.add(ownerRow.span.extracting(owner))
+    hash.add(type.utf8.span)
+    hash.add(direction.utf8.span)
+    if channel.isEmpty { hash.add(message.extracting(fields.channel)) } else { hash.add(channel.utf8.span) }
+    hash.add(message.extracting(fields.outcome))
+    let key = MetricsTable.bucket(.interactions, day: event.header.occurredAt.day, hash)
+    func words() -> [String] {
+      let sent = String(decoding: fields.message[fields.channel], as: UTF8.self)
+      return [
+        String(decoding: ownerRow[owner], as: UTF8.self), type, direction, channel.isEmpty ? sent : channel,
+        String(decoding: fields.message[fields.outcome], as: UTF8.self),
+      ]
+    }
+    try count(key, words(), times, quantity: times * fields.durationSeconds, &view)
+  }
+
+  private static func directionWord(_ number: UInt64) -> String {
+    switch Direction(rawValue: Int(truncatingIfNeeded: number)) {
+    case .inbound: "INBOUND"
+    case .outbound: "OUTBOUND"
+    case .unspecified, .UNRECOGNIZED, nil: ""
+    }
+  }
+
+  /// The channel of the kinds that have no other; empty for those that tell theirs.
+  private static func usualChannel(_ kind: FactType) -> String {
+    switch kind {
+    case .callLogged: "phone"
+    case .meetingLogged: "meeting"
+    case .visitLogged: "visit"
+    default: ""
+    }
   }
 
   /// The days on which a contact placed orders that count: one for each day, under the owner at the first of them.
@@ -159,8 +183,15 @@ public struct MetricsProjection: Projection {
     _ family: MetricFamily, _ day: Int32, _ words: [String], _ times: Int64, quantity: Int64 = 0, sum: Int128 = 0,
     _ view: inout ViewWriter
   ) throws(ProjectionFailure) {
-    let key = MetricsTable.bucket(family, day: day, words)
-    var row = try view.get(key) ?? MetricRow(words).encoded
+    let key = MetricsTable.bucket(family, day: day, WordsHash(words))
+    try count(key, words, times, quantity: quantity, sum: sum, &view)
+  }
+
+  private func count(
+    _ key: RowKey, _ words: @autoclosure () -> [String], _ times: Int64, quantity: Int64 = 0, sum: Int128 = 0,
+    _ view: inout ViewWriter
+  ) throws(ProjectionFailure) {
+    var row = try view.get(key) ?? MetricRow(words()).encoded
     guard let isZero = row.addFigures(times, quantity, sum) else { throw .cannotApply("a stored figure is malformed") }
     if isZero { view.delete(key) } else { view.put(key, row) }
   }
@@ -174,7 +205,12 @@ public struct MetricsProjection: Projection {
 
   /// The owner of the fact's contact when it was recorded.
   private func owner(_ event: RecordedEvent, _ view: inout ViewWriter) throws(ProjectionFailure) -> String {
-    guard let row = try view.get(MetricsTable.owner(try event.header.requiredContact())) else { return "" }
-    return OwnerHistory.owner(at: event.position, in: row)
+    let row = try ownerRow(event, &view)
+    return String(decoding: row[OwnerHistory.owner(at: event.position, in: row)], as: UTF8.self)
+  }
+
+  /// The ``OwnerHistory`` of the fact's contact; empty where there is none.
+  private func ownerRow(_ event: RecordedEvent, _ view: inout ViewWriter) throws(ProjectionFailure) -> [UInt8] {
+    try view.get(MetricsTable.owner(try event.header.requiredContact())) ?? []
   }
 }

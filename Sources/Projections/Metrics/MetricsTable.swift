@@ -29,8 +29,8 @@ enum MetricFamily: UInt8 {
 /// The keys of the metrics view.
 enum MetricsTable {
   /// A ``MetricRow``: family, day, a hash of its words.
-  static func bucket(_ family: MetricFamily, day: Int32, _ words: [String]) -> RowKey {
-    buckets(family, day: day).appending(hash(words)) { $0.append($1) }
+  static func bucket(_ family: MetricFamily, day: Int32, _ words: WordsHash) -> RowKey {
+    buckets(family, day: day).appending(words.value) { $0.append($1) }
   }
   static func buckets(_ family: MetricFamily, day: Int32) -> RowKey {
     buckets(family).appending(day) { $0.append(day: $1) }
@@ -54,16 +54,25 @@ enum MetricsTable {
   static func customerDay(_ day: Int32, _ contact: SubjectID) -> RowKey {
     RowKey(table: 5).appending(day) { $0.append(day: $1) }.with(contact)
   }
+}
 
-  /// A hash only of words, which nobody gains by forging.
-  private static func hash(_ words: [String]) -> UInt128 {
-    var hash = FNV128()
-    for word in words {
-      hash.add(word)
-      hash.add(0)
-    }
-    return hash.value
+/// A hash only of words, which nobody gains by forging.
+struct WordsHash {
+  private var hash = FNV128()
+
+  init() {}
+
+  init(_ words: [String]) {
+    for word in words { add(word.utf8.span) }
   }
+
+  /// The next word, in UTF-8.
+  mutating func add(_ word: Span<UInt8>) {
+    hash.add(word)
+    hash.add(0)
+  }
+
+  var value: UInt128 { hash.value }
 }
 
 /// The figures of one day, family and combination of words: `words | count (8) | quantity (8) | sum (16)`, a word as its
@@ -148,9 +157,9 @@ struct OwnerHistory {
     }
   }
 
-  /// The owner when the fact at that position was recorded, read straight from a row: every interaction asks. Empty when
-  /// there was none.
-  static func owner(at position: Position, in row: [UInt8]) -> String {
+  /// Where in a row the owner stands when the fact at that position was recorded: every interaction asks. Empty when there
+  /// was none.
+  static func owner(at position: Position, in row: [UInt8]) -> Range<Int> {
     let bytes = row.span
     var owner = 0..<0
     var index = 0
@@ -160,7 +169,7 @@ struct OwnerHistory {
       guard index <= bytes.count else { break }
       owner = start..<index
     }
-    return String(decoding: row[owner], as: UTF8.self)
+    return owner
   }
 
   /// The first owner; nil when there is none.

@@ -1,0 +1,25 @@
+@testable import Domain
+import Schema
+import Testing
+
+/// The fact without the field of that number.
+func without(_ number: Int, _ content: Fact.OneOf_Fact) throws -> Fact.OneOf_Fact {
+  var fact = Fact()
+  fact.fact = content
+  let bytes = try FactCodec.encode(fact).message
+  var kept: [UInt8] = []
+  var scanner = FieldScanner(bytes)
+  while let field = try scanner.next() {
+    if field.number != UInt64(number) { kept += bytes[field.range] }
+  }
+  return try #require(try FactCodec.decode(type: fact.typeNumber, message: kept).fact)
+}
+
+/// The fact with that text in the field of that number.
+func setting(_ number: Int, to text: String, _ content: Fact.OneOf_Fact) throws -> Fact.OneOf_Fact {
+  var fact = Fact()
+  fact.fact = content
+  let message = try FactCodec.encode(fact).message
+  let field = [UInt8(number << 3 | 2), UInt8(text.utf8.count)] + text.utf8
+  return try #require(try FactCodec.decode(type: fact.typeNumber, message: message + field).fact)
+}
