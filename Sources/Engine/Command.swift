@@ -1,3 +1,4 @@
+import Cryptography
 public import Domain
 public import Schema
 public import SwiftProtobuf
@@ -30,13 +31,30 @@ public final class Command: Sendable {
   public let role: Role
   /// Who is told the outcome.
   public let ticket: Ticket
+  /// By which the same request is known again: of all fields but the command id and the rehearsal's name. Nil where there
+  /// is neither, and where the request cannot be encoded.
+  let digest: Digest256?
 
-  /// Puts a job together.
+  /// Puts a job together. A request with a command id is encoded and hashed here, not on the writer's thread.
   public init(request: RecordRequest, events: [Event], uid: UInt32, role: Role, ticket: Ticket) {
     self.request = request
     self.events = events
     self.uid = uid
     self.role = role
     self.ticket = ticket
+    digest = request.hasCommandID || request.hasRehearsal ? Self.digest(request, events) : nil
+  }
+
+  private static func digest(_ request: RecordRequest, _ events: [Event]) -> Digest256? {
+    var content = request
+    content.clearCommandID()
+    content.clearRehearsal()
+    content.events = events.map { event in
+      ProposedEvent.with { proposed in
+        proposed.fact = event.fact.fact
+        if let occurredAt = event.occurredAt { proposed.occurredAt = occurredAt }
+      }
+    }
+    return (try? content.serializedBytes()).map { (bytes: [UInt8]) in SHA256.digest(bytes) }
   }
 }

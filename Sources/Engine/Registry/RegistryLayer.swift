@@ -67,8 +67,9 @@ extension RegistryLayer {
   }
 }
 
-/// All that is known of subjects in memory, the upper layers hiding the lower ones.
-struct RegistryLayers {
+/// All that is known of subjects in memory, the upper layers hiding the lower ones. Never copied: looking something up
+/// must not count every table's references.
+struct RegistryLayers: ~Copyable {
   var rehearsal: RegistryLayer?
   var live = RegistryLayer()
   /// What the keeper is writing; consulted until it is in the environment.

@@ -1,4 +1,3 @@
-import Cryptography
 import Domain
 import Schema
 import SwiftProtobuf
@@ -27,23 +26,10 @@ enum CommandRules {
     }
   }
 
-  /// The digest by which the same request is known again: of all fields but the command id and the rehearsal's name.
+  /// The digest of a request that may be asked again.
   static func digest(of command: Command) throws(Refusal) -> Digest256 {
-    var content = command.request
-    content.clearCommandID()
-    content.clearRehearsal()
-    content.events = command.events.map { event in
-      ProposedEvent.with { proposed in
-        proposed.fact = event.fact.fact
-        if let occurredAt = event.occurredAt { proposed.occurredAt = occurredAt }
-      }
-    }
-    do {
-      let bytes: [UInt8] = try content.serializedBytes()
-      return SHA256.digest(bytes)
-    } catch {
-      throw .internal("the request cannot be encoded")
-    }
+    guard let digest = command.digest else { throw .internal("the request cannot be encoded") }
+    return digest
   }
 
   /// The time of a proposed event.

@@ -49,7 +49,7 @@ extension ViewWriter {
         digest.add(row.key, value)
         state.rows += 1
       case .change(let index):
-        try apply(overlay.entries.span[Int(index)], past: last, &transaction, &digest, &state.rows)
+        try apply(overlay.entries.span, Int(index), past: last, &transaction, &digest, &state.rows)
       }
     }
     state.digest = digest.sum
@@ -61,26 +61,27 @@ extension ViewWriter {
   }
 
   private func apply(
-    _ entry: borrowing Overlay.Entry, past last: RowKey?, _ transaction: inout WriteTransaction,
-    _ digest: inout RowDigest,
-    _ rows: inout UInt64
+    _ entries: Span<Overlay.Entry>, _ index: Int, past last: RowKey?, _ transaction: inout WriteTransaction,
+    _ digest: inout RowDigest, _ rows: inout UInt64
   ) throws(LMDBError) {
-    let isPast = last.map { $0 < entry.key } ?? true
-    var before = entry.base
-    if !entry.isBaseKnown, !isPast {
-      before = try entry.key.withSpan { (key) throws(LMDBError) in try transaction.get(key, in: view.rows) }
+    let key = entries[index].key
+    let isPast = last.map { $0 < key } ?? true
+    var before = entries[index].base
+    if !entries[index].isBaseKnown, !isPast {
+      before = try key.withSpan { (key) throws(LMDBError) in try transaction.get(key, in: view.rows) }
     }
-    guard before != entry.value else { return }
+    let after = entries[index].value
+    guard before != after else { return }
     if let before {
-      digest.subtract(entry.key, before.span)
+      digest.subtract(key, before.span)
       rows -= 1
     }
-    guard let value = entry.value else {
-      _ = try entry.key.withSpan { (key) throws(LMDBError) in try transaction.delete(key, in: view.rows) }
+    guard let after else {
+      _ = try key.withSpan { (key) throws(LMDBError) in try transaction.delete(key, in: view.rows) }
       return
     }
-    try store(entry.key, value.span, isPast: isPast, &transaction)
-    digest.add(entry.key, value.span)
+    try store(key, after.span, isPast: isPast, &transaction)
+    digest.add(key, after.span)
     rows += 1
   }
 
