@@ -132,8 +132,7 @@ extension Session {
     }
   }
 
-  /// A command of checked bytes. Its facts are decoded and put into their stored form here, where it is not in the
-  /// writer's way.
+  /// A command of checked bytes. Its facts take their stored form here, where that is not in the writer's way.
   private func command(_ bytes: [UInt8]) throws(Refusal) -> Command {
     do {
       guard let read = RecordRequestReader(checked: bytes) else { throw FactCodec.Failure.malformed }
