@@ -40,9 +40,8 @@ extension EventLog {
       try allocate(writer.tailRoom + room)
       var next = writer.state
       next.nextSlot = max(next.nextSlot, highestSlot + 1)
-      var leaves: [Digest256] = []
-      leaves.reserveCapacity(batch.count)
-      let entry = try encode(batch, &next, &leaves, &writer)
+      let entry = try encode(batch, &next, &writer)
+      let leaves = entry.leaves
       try makeDurable(entry, room: room, next, &writer)
       writer.state = next
       let root = next.tree.root
@@ -99,15 +98,14 @@ extension EventLog {
 
   /// The batch as the journal takes it; `next` is taken on to the state after it.
   private func encode(
-    _ batch: [PendingRecord], _ next: inout LogState, _ leaves: inout [Digest256], _ writer: inout Writer
+    _ batch: [PendingRecord], _ next: inout LogState, _ writer: inout Writer
   ) throws(EventLogError) -> JournalEntry.Builder {
     var entry = JournalEntry.Builder(
       first: next.head.next, count: batch.count, nextSlot: next.nextSlot, rootBefore: writer.root,
       capacity: batch.count * 512 + Journal.block)
     for index in batch.indices {
-      let leaf = try entry.append { (bytes) throws(EventLogError) in try encode(batch[index], &writer, to: &bytes) }
-      leaves.append(leaf)
-      next.tree.append(leaf)
+      next.tree.append(
+        try entry.append { (bytes) throws(EventLogError) in try encode(batch[index], &writer, to: &bytes) })
     }
     return entry
   }

@@ -59,7 +59,8 @@ extension JournalEntry {
     private let rootBefore: Digest256
     private var bytes: [UInt8] = []
     private var records: [Range<Int>] = []
-    private var leaves: [Digest256] = []
+    /// The leaf of each record so far, in order.
+    private(set) var leaves: [Digest256] = []
 
     /// The bytes of the entry so far, with its digest.
     var byteCount: Int { bytes.count + JournalEntry.digestBytes }
@@ -145,7 +146,7 @@ extension JournalEntry {
     leaves.reserveCapacity(records.count)
     for (offset, range) in records.enumerated() {
       let record = bytes.extracting(range)
-      guard let leaf = try? wholeLeaf(record, position: Position(first.value + UInt64(offset))) else { return nil }
+      guard let leaf = try? wholeLeaf(record, position: Position(first.value &+ UInt64(offset))) else { return nil }
       leaves.append(leaf)
     }
     return digest(bytes.extracting(..<headerBytes), leaves)

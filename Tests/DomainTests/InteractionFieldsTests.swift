@@ -8,7 +8,7 @@ import Testing
 
   @Test(arguments: kinds) func `has the fields that protobuf's own library finds`(_ kind: FactType) throws {
     let company = try Company()
-    let content = Self.whole(kind, company)
+    let content = try Self.whole(kind, company)
     var fact = Fact()
     fact.fact = content
     let encoded = try FactCodec.encode(fact)
@@ -59,7 +59,7 @@ import Testing
   func `gets the usual channel as if it had been sent with it`(_ kind: FactType) throws {
     let company = try Company()
     for leavingOut in [[3], [3, 5], [3, 6, 7], [3, 4, 5, 6, 7]] as [[Int]] {
-      var content = Self.whole(kind, company)
+      var content = try Self.whole(kind, company)
       for field in leavingOut { content = try without(field, content) }
       let decided = try company.world.decided(content)
       var sent = Fact()
@@ -72,7 +72,7 @@ import Testing
   }
 
   /// A fact of that kind with every field set.
-  private static func whole(_ kind: FactType, _ company: Company) -> Fact.OneOf_Fact {
+  private static func whole(_ kind: FactType, _ company: Company) throws -> Fact.OneOf_Fact {
     let contact = company.ada.description
     let deal = company.deal.description
     switch kind {
@@ -82,34 +82,18 @@ import Testing
           ($0.contact, $0.direction, $0.durationSeconds) = (contact, .outbound, 300)
           ($0.outcome, $0.notes, $0.deal) = ("reached", "Ünder\nline", deal)
         })
-    case .emailLogged:
-      return .emailLogged(
-        .with {
-          ($0.contact, $0.direction, $0.channel, $0.subject) = (contact, .inbound, "chat", "Ünder")
-          ($0.text, $0.deal, $0.campaign) = ("line", deal, company.campaign.description)
-        })
-    case .messageLogged:
-      return .messageLogged(
-        .with {
-          ($0.contact, $0.direction, $0.channel, $0.subject) = (contact, .inbound, "chat", "Ünder")
-          ($0.text, $0.deal, $0.campaign) = ("line", deal, company.campaign.description)
-        })
-    case .letterLogged:
-      return .letterLogged(
-        .with {
-          ($0.contact, $0.direction, $0.channel, $0.subject) = (contact, .inbound, "chat", "Ünder")
-          ($0.text, $0.deal, $0.campaign) = ("line", deal, company.campaign.description)
-        })
-    case .meetingLogged:
-      return .meetingLogged(
-        .with {
-          ($0.contact, $0.durationSeconds, $0.subject, $0.text, $0.deal) = (contact, 300, "Ünder", "line", deal)
-        })
-    case .visitLogged:
-      return .visitLogged(
-        .with {
-          ($0.contact, $0.durationSeconds, $0.subject, $0.text, $0.deal) = (contact, 300, "Ünder", "line", deal)
-        })
+    case .emailLogged, .messageLogged, .letterLogged:
+      let message = EmailLogged.with {
+        ($0.contact, $0.direction, $0.channel, $0.subject) = (contact, .inbound, "chat", "Ünder")
+        ($0.text, $0.deal, $0.campaign) = ("line", deal, company.campaign.description)
+      }
+      // All three have the same fields.
+      return try #require(FactCodec.decode(type: kind.rawValue, message: message.serializedBytes()).fact)
+    case .meetingLogged, .visitLogged:
+      let message = MeetingLogged.with {
+        ($0.contact, $0.durationSeconds, $0.subject, $0.text, $0.deal) = (contact, 300, "Ünder", "line", deal)
+      }
+      return try #require(FactCodec.decode(type: kind.rawValue, message: message.serializedBytes()).fact)
     default:
       return .noteAdded(.with { ($0.contact, $0.text, $0.deal) = (contact, "Ünder\nline", deal) })
     }

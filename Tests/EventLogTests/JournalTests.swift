@@ -243,6 +243,15 @@ import Testing
     #expect(try content()[8..<12] == [0, 0, 0, 2])
   }
 
+  @Test func `of a newer version is refused, and up to which one is read`() throws {
+    try fill(2)
+    var bytes = try content()
+    bytes.replace(at: 8, number: UInt32(3))
+    bytes.replaceSubrange(48..<80, with: Hashing.digest(bytes.span, 0..<48).bytes)
+    try put(bytes)
+    #expect(refusal() == "the log has format 3, made by a newer release; this one reads up to 2")
+  }
+
   /// The journal as a release wrote it that knew version 1 only.
   private static func asVersion1(_ content: [UInt8]) -> [UInt8] {
     var bytes = content

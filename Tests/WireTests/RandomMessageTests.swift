@@ -32,7 +32,7 @@ import Testing
     for _ in 0..<200 {
       let bytes = try messages.message("RecordRequest")
       let theirs = try RecordRequest(serializedBytes: bytes)
-      let read = try #require(RecordRequestReader(checked: bytes), "seed \(seed)")
+      let read = try #require(CheckedRecordRequest(checked: bytes), "seed \(seed)")
       var ours = read.request
       ours.events = try read.events.map { event in
         var proposed = ProposedEvent()
@@ -41,7 +41,7 @@ import Testing
         return proposed
       }
       #expect(ours == theirs, "seed \(seed)")
-      #expect(RecordRequestReader(checked: Array(bytes.dropLast())) == nil, "seed \(seed)")
+      #expect(CheckedRecordRequest(checked: Array(bytes.dropLast())) == nil, "seed \(seed)")
     }
   }
 

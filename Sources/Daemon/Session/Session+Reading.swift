@@ -135,7 +135,7 @@ extension Session {
   /// A command of checked bytes. Its facts take their stored form here, where that is not in the writer's way.
   private func command(_ bytes: [UInt8]) throws(Refusal) -> Command {
     do {
-      guard let read = RecordRequestReader(checked: bytes) else { throw FactCodec.Failure.malformed }
+      guard let read = CheckedRecordRequest(checked: bytes) else { throw FactCodec.Failure.malformed }
       let events = try read.events.map { event in
         Command.Event(try FactCodec.read(type: event.type, message: event.message), occurredAt: event.occurredAt)
       }

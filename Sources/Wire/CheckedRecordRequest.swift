@@ -5,7 +5,7 @@ public import SwiftProtobuf
 ///
 /// The messages around a fact are read here, field by field: SwiftProtobuf's generic code takes longer for each of the
 /// three than for what is in them.
-public struct RecordRequestReader: Sendable {
+public struct CheckedRecordRequest: Sendable {
   /// One proposed event.
   public struct Event: Sendable, Equatable {
     /// The fact's field number in `Fact`.
@@ -49,7 +49,7 @@ public struct RecordRequestReader: Sendable {
   }
 }
 
-extension RecordRequestReader.Event {
+extension CheckedRecordRequest.Event {
   fileprivate init(checked bytes: Span<UInt8>) throws {
     var fact: (type: UInt32, message: [UInt8])?
     var at = 0
