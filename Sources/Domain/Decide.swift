@@ -111,6 +111,7 @@ struct Decider {
     case .consentWithdrawn(let fact): return try consentWithdrawn(fact)
     case .orderPlaced(let fact): return try orderPlaced(fact)
     case .paymentReceived(let fact): return try paymentReceived(fact)
+    case .logLossAccepted, .clockReset: return Draft(about: context.log, version: .zero)
     case .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged, .noteAdded, nil:
       throw .internal("a fact cannot be read")
     }

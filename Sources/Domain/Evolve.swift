@@ -25,7 +25,9 @@ struct Evolution {
   func changes(of fact: Fact) throws(Refusal) -> [RegistryChange] {
     guard let content = fact.fact else { return [] }
     switch content {
-    case .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged, .noteAdded: return []
+    case .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged, .noteAdded,
+      .logLossAccepted, .clockReset:
+      return []
     case .contactCreated, .contactDetailsChanged, .contactTagged, .contactUntagged: return try contact(content)
     case .consentGranted(let fact): return try consent(fact.purpose, fact.channel, granted: true)
     case .consentWithdrawn(let fact): return try consent(fact.purpose, fact.channel, granted: false)

@@ -149,6 +149,8 @@ public enum FactCodec {
       case .consentWithdrawn(let message): return try message.serializedBytes()
       case .orderPlaced(let message): return try message.serializedBytes()
       case .paymentReceived(let message): return try message.serializedBytes()
+      case .logLossAccepted(let message): return try message.serializedBytes()
+      case .clockReset(let message): return try message.serializedBytes()
       case nil: return []
       }
     } catch {

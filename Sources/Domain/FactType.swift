@@ -30,6 +30,8 @@ public enum FactType: UInt32, CaseIterable, Sendable {
   case consentWithdrawn = 41
   case orderPlaced = 42
   case paymentReceived = 43
+  case logLossAccepted = 44
+  case clockReset = 45
 
   /// The fact's name in the protocol, such as `ContactCreated`.
   public var name: String { Self.tables[Int(rawValue)]?.name ?? "" }
@@ -60,6 +62,9 @@ public enum FactType: UInt32, CaseIterable, Sendable {
   /// Whether it is not decoded, but read as ``InteractionFields``.
   var isReadInPlace: Bool { changesNothing }
 
+  /// Whether the daemon alone records it.
+  public var isOfTheDaemon: Bool { self == .logLossAccepted || self == .clockReset }
+
   /// Whether a FactRetracted may name it: interactions, notes, orders, payments, sends and responses.
   public var isRetractable: Bool {
     switch self {
@@ -71,7 +76,8 @@ public enum FactType: UInt32, CaseIterable, Sendable {
   /// Whether it raises the version of what it is about. Of a FactRetracted that depends on what it retracts.
   public var raisesVersion: Bool {
     switch self {
-    case .noteAdded, .factRetracted, .campaignSent, .campaignResponseRecorded, .consentGranted, .consentWithdrawn:
+    case .noteAdded, .factRetracted, .campaignSent, .campaignResponseRecorded, .consentGranted, .consentWithdrawn,
+      .logLossAccepted, .clockReset:
       false
     default: !isInteraction
     }
@@ -91,6 +97,7 @@ public enum FactType: UInt32, CaseIterable, Sendable {
     case .campaignCreated: .campaign
     case .orderPlaced: .order
     case .paymentReceived: .payment
+    case .logLossAccepted, .clockReset: .log
     }
   }
 
@@ -144,6 +151,8 @@ extension Fact {
     case .consentWithdrawn: .consentWithdrawn
     case .orderPlaced: .orderPlaced
     case .paymentReceived: .paymentReceived
+    case .logLossAccepted: .logLossAccepted
+    case .clockReset: .clockReset
     case nil: nil
     }
   }

@@ -29,17 +29,20 @@ public struct DecisionContext {
   public var region: String?
   /// What sending is to contacts that never spoke of the purpose and channel.
   public var consentDefault: ConsentDefault
+  /// What facts of the daemon's own are about.
+  public var log: SubjectID
   /// Makes the id of a subject that the client did not name.
   public var makeID: (SubjectKind) -> SubjectID
 
   /// What to decide with; `makeID` is called at most once for each fact.
   public init(
     now: Instant, region: String? = nil, consentDefault: ConsentDefault = .allowed,
-    makeID: @escaping (SubjectKind) -> SubjectID
+    log: SubjectID = SubjectID(.log, 0), makeID: @escaping (SubjectKind) -> SubjectID
   ) {
     self.now = now
     self.region = region
     self.consentDefault = consentDefault
+    self.log = log
     self.makeID = makeID
   }
 }

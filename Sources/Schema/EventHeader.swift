@@ -5,6 +5,11 @@ public enum Role: UInt8, CaseIterable, Sendable, Comparable {
   case agent = 2
   case auditor = 3
   case `operator` = 4
+  /// The daemon itself; no client has it.
+  case daemon = 5
+
+  /// Those that the configuration can give.
+  public static let ofClients: [Role] = [.reader, .agent, .auditor, .operator]
 
   /// The word on the wire and in the configuration.
   public var word: String {
@@ -14,6 +19,7 @@ public enum Role: UInt8, CaseIterable, Sendable, Comparable {
     case .agent: "agent"
     case .auditor: "auditor"
     case .operator: "operator"
+    case .daemon: "daemon"
     }
   }
 

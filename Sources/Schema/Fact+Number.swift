@@ -43,6 +43,8 @@ extension Fact.OneOf_Fact {
     case 41: .consentWithdrawn(try ConsentWithdrawn(serializedBytes: bytes))
     case 42: .orderPlaced(try OrderPlaced(serializedBytes: bytes))
     case 43: .paymentReceived(try PaymentReceived(serializedBytes: bytes))
+    case 44: .logLossAccepted(try LogLossAccepted(serializedBytes: bytes))
+    case 45: .clockReset(try ClockReset(serializedBytes: bytes))
     default: nil
     }
   }

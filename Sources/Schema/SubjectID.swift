@@ -7,6 +7,8 @@ public enum SubjectKind: UInt8, CaseIterable, Sendable {
   case payment = 5
   case campaign = 6
   case pipeline = 7
+  /// The log itself, which facts of the daemon's own are about.
+  case log = 8
 
   /// The lower-case kind before the `_` of an id.
   public var prefix: String {
@@ -18,6 +20,7 @@ public enum SubjectKind: UInt8, CaseIterable, Sendable {
     case .payment: "payment"
     case .campaign: "campaign"
     case .pipeline: "pipeline"
+    case .log: "log"
     }
   }
 
@@ -55,8 +58,8 @@ public struct SubjectID: Hashable, Comparable, Sendable, CustomStringConvertible
   /// Reads a TypeID in UTF-8, likewise.
   public init?(_ bytes: Span<UInt8>) {
     let start = bytes.count - Self.digits
-    // The shortest kinds have four letters.
-    guard start >= 5, bytes[start - 1] == UInt8(ascii: "_"), let kind = Self.kind(bytes, length: start - 1),
+    // The shortest kind has three letters.
+    guard start >= 4, bytes[start - 1] == UInt8(ascii: "_"), let kind = Self.kind(bytes, length: start - 1),
       bytes[start] <= UInt8(ascii: "7")
     else { return nil }
     var value: UInt128 = 0
@@ -102,6 +105,7 @@ public struct SubjectID: Hashable, Comparable, Sendable, CustomStringConvertible
     case UInt8(ascii: "t"): kind = .task
     case UInt8(ascii: "o"): kind = .order
     case UInt8(ascii: "p"): kind = length == 7 ? .payment : .pipeline
+    case UInt8(ascii: "l"): kind = .log
     default: return nil
     }
     let prefix = kind.prefix.utf8

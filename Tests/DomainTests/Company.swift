@@ -218,6 +218,12 @@ struct Company {
         .with {
           $0.contact = contact; $0.amount = .eur("1")
         })
+    case .logLossAccepted:
+      .logLossAccepted(
+        .with {
+          $0.from = 7; $0.to = 9; $0.oldRoot = "00"
+        })
+    case .clockReset: .clockReset(.with { $0.was = .init(seconds: 1_800_000_000) })
     }
   }
 }

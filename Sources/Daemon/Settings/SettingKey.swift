@@ -22,7 +22,7 @@ struct SettingKey: Sendable, Hashable {
     return result
   }
 
-  static let roleWords = Role.allCases.filter { $0 != .none }.map(\.word)
+  static let roleWords = Role.ofClients.map(\.word)
   static let users = roleWords.map { SettingKey("roles.users.\($0)") }
   static let groups = roleWords.map { SettingKey("roles.groups.\($0)") }
 

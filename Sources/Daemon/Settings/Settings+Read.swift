@@ -42,14 +42,14 @@ extension Settings {
   }
 
   private mutating func readRoles(_ reader: SettingsReader) throws(SettingsError) {
-    for role in Role.allCases where role != .none {
+    for role in Role.ofClients {
       if let (items, _) = try reader.list(SettingKey("roles.users.\(role.word)")) { roles.users[role] = items }
       if let (items, _) = try reader.list(SettingKey("roles.groups.\(role.word)")) { roles.groups[role] = items }
     }
     roles.users = roles.users.filter { !$0.value.isEmpty }
     roles.groups = roles.groups.filter { !$0.value.isEmpty }
     if let (text, place) = try reader.text(SettingKey("roles.default")) {
-      guard let role = Role(word: text) else {
+      guard let role = ([.none] + Role.ofClients).first(where: { $0.word == text }) else {
         throw SettingsError(
           place: place, key: "roles.default", expected: "must be none, reader, agent, auditor or operator")
       }

@@ -17,6 +17,11 @@ enum CommandRules {
     guard command.events.count <= limits.eventsPerCommand else {
       throw Refusal(.tooLarge, "events holds more than \(limits.eventsPerCommand) events", field: "events")
     }
+    guard command.role != .daemon else { return }
+    for (index, event) in command.events.enumerated() where event.fact.type.isOfTheDaemon {
+      throw Refusal.invalid("events[\(index)].type", "\(event.fact.type.name) is recorded by the daemon alone")
+        .inEvent(index)
+    }
   }
 
   /// Client-made ids are never erased, so they are kept to what cannot be prose: printable ASCII, and short.

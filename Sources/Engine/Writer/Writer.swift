@@ -71,7 +71,7 @@ final class Writer {
   private func context(_ now: Instant) -> DecisionContext {
     DecisionContext(
       now: now, region: options.region, consentDefault: options.consentDefault,
-      makeID: { [self] kind in SubjectID(kind, ids.make(at: now)) })
+      log: SubjectID(.log, history.log.origin.value), makeID: { [self] kind in SubjectID(kind, ids.make(at: now)) })
   }
 
   private func gather(_ waiting: [Command], _ start: inout Int, _ batch: inout OpenBatch) {

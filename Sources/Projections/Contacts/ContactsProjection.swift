@@ -60,7 +60,7 @@ public struct ContactsProjection: Projection {
     case .factRetracted: try retraction(event, &view)
     case .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged, .noteAdded,
       .taskScheduled, .taskCompleted, .pipelineDefined, .dealStageChanged, .dealRevised, .campaignSent,
-      .paymentReceived, nil:
+      .paymentReceived, .logLossAccepted, .clockReset, nil:
       break
     }
   }

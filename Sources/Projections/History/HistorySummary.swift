@@ -57,7 +57,9 @@ enum HistorySummary {
     case .orderPlaced(let fact): line.amount("Order placed", fact.hasTotal, fact.total)
     case .paymentReceived(let fact): line.amount("Payment received", fact.hasAmount, fact.amount)
     case .dealOpened, .dealStageChanged, .dealRevised, .dealWon, .dealLost, .dealReopened: line.deal(fact)
-    case .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged, .noteAdded, nil: break
+    case .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged, .noteAdded,
+      .logLossAccepted, .clockReset, nil:
+      break
     }
   }
 

@@ -42,6 +42,8 @@ extension SchemaTables {
     FieldTable(41, "consentWithdrawn", "consent_withdrawn", .message("ConsentWithdrawn"), .oneof, personal: false, required: false, doc: ""),
     FieldTable(42, "orderPlaced", "order_placed", .message("OrderPlaced"), .oneof, personal: false, required: false, doc: ""),
     FieldTable(43, "paymentReceived", "payment_received", .message("PaymentReceived"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(44, "logLossAccepted", "log_loss_accepted", .message("LogLossAccepted"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(45, "clockReset", "clock_reset", .message("ClockReset"), .oneof, personal: false, required: false, doc: ""),
   ])
   static let contactCreated = MessageTable(name: "ContactCreated", doc: "A person or an organization became known.", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: false, doc: "The id; assigned by the daemon when absent."),
@@ -56,6 +58,7 @@ extension SchemaTables {
     FieldTable(10, "source", "source", .string, .singular, personal: false, required: false, doc: "Where the contact came from, a word such as web or referral."),
     FieldTable(11, "owner", "owner", .string, .singular, personal: false, required: false, doc: "The login name of who looks after it."),
     FieldTable(12, "externalId", "external_id", .string, .singular, personal: true, required: false, doc: "The contact's id in another system; belongs to one contact."),
+    FieldTable(13, "phoneRegion", "phone_region", .string, .singular, personal: false, required: false, doc: "The ISO 3166 code of the region whose calling code completes phones without +; the daemon's setting when absent."),
   ])
   static let contactDetailsChanged = MessageTable(name: "ContactDetailsChanged", doc: "What is known of a contact changed: present fields are set, a present list replaces the whole list, clear empties.", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, doc: ""),
@@ -71,6 +74,7 @@ extension SchemaTables {
     FieldTable(11, "owner", "owner", .string, .optional, personal: false, required: false, doc: ""),
     FieldTable(12, "externalId", "external_id", .string, .optional, personal: true, required: false, doc: ""),
     FieldTable(13, "clear", "clear", .string, .repeated, personal: false, required: false, doc: "Names of fields to empty."),
+    FieldTable(14, "phoneRegion", "phone_region", .string, .singular, personal: false, required: false, doc: "The ISO 3166 code of the region whose calling code completes phones without +; the daemon's setting when absent."),
   ])
   static let contactTagged = MessageTable(name: "ContactTagged", doc: "Tags were put on a contact.", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, doc: ""),
@@ -242,6 +246,14 @@ extension SchemaTables {
     FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: true, doc: ""),
     FieldTable(3, "amount", "amount", .message("Money"), .singular, personal: false, required: true, doc: ""),
     FieldTable(4, "order", "order", .string, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let logLossAccepted = MessageTable(name: "LogLossAccepted", doc: "The operator went on without facts that are known to have existed. Recorded by the daemon alone.", fields: [
+    FieldTable(1, "from", "from", .uint64, .singular, personal: false, required: false, doc: "The first position that was lost."),
+    FieldTable(2, "to", "to", .uint64, .singular, personal: false, required: false, doc: "The last position that is known to have been lost."),
+    FieldTable(3, "oldRoot", "old_root", .string, .singular, personal: false, required: false, doc: "What is known of the audit tree at `to`, in hexadecimal: the leaf of the last lost fact that derived data had seen."),
+  ])
+  static let clockReset = MessageTable(name: "ClockReset", doc: "The operator set the log's clock anew: recordedAt begins again at the machine's time. Recorded by the daemon alone.", fields: [
+    FieldTable(1, "was", "was", .timestamp, .singular, personal: false, required: false, doc: "The recordedAt of the fact before this one."),
   ])
   static let event = MessageTable(name: "Event", doc: "A fact as it was recorded, and what the daemon knows about it. In JSON `fact` is written as `type` and `data`.", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
@@ -445,6 +457,10 @@ extension SchemaTables {
     FieldTable(10, "position", "position", .uint64, .optional, personal: false, required: false, doc: "The position reached, of `behind`; the position found, of a failed `unless`."),
     FieldTable(11, "role", "role", .string, .optional, personal: false, required: false, doc: "The caller's role, of `forbidden`."),
   ])
+  static let behind = MessageTable(name: "Behind", doc: "That an answer is from before the log's head, because its read model cannot follow at the moment.", fields: [
+    FieldTable(1, "head", "head", .uint64, .singular, personal: false, required: false, doc: "The log's head when the query was answered."),
+    FieldTable(2, "reason", "reason", .string, .singular, personal: false, required: false, doc: "Why the read model cannot follow: a stable word, such as storageFull."),
+  ])
   static let helloRequest = MessageTable(name: "HelloRequest", doc: "Says who the client is and asks who the daemon is. Optional: a connection may begin with any method.", fields: [
     FieldTable(1, "client", "client", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "protocol", "protocol", .uint32, .optional, personal: false, required: false, doc: ""),
@@ -573,6 +589,7 @@ extension SchemaTables {
   static let contactGetReply = MessageTable(name: "ContactGetReply", doc: "", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "contact", "contact", .message("ContactCard"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
   static let contactFindRequest = MessageTable(name: "ContactFindRequest", doc: "Finds contacts by name, e-mail, phone, tag, owner or external id; without any, all by name.", fields: [
     FieldTable(1, "text", "text", .string, .optional, personal: false, required: false, doc: "The beginning of any word of the name, accents and case folded."),
@@ -583,6 +600,7 @@ extension SchemaTables {
     FieldTable(6, "externalId", "external_id", .string, .optional, personal: false, required: false, doc: ""),
     FieldTable(7, "limit", "limit", .uint32, .optional, personal: false, required: false, doc: ""),
     FieldTable(8, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(9, "name", "name", .string, .optional, personal: false, required: false, doc: "The whole name, accents and case folded."),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
     FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
   ])
@@ -590,6 +608,7 @@ extension SchemaTables {
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "contacts", "contacts", .message("ContactListItem"), .repeated, personal: false, required: false, doc: ""),
     FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
   static let contactHistoryRequest = MessageTable(name: "ContactHistoryRequest", doc: "Gives what happened with a contact, newest first.", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, doc: ""),
@@ -605,6 +624,7 @@ extension SchemaTables {
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "entries", "entries", .message("HistoryEntry"), .repeated, personal: false, required: false, doc: ""),
     FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
   static let dealGetRequest = MessageTable(name: "DealGetRequest", doc: "Gives a deal with its stage history.", fields: [
     FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, doc: ""),
@@ -615,6 +635,7 @@ extension SchemaTables {
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "deal", "deal", .message("DealCard"), .singular, personal: false, required: false, doc: ""),
     FieldTable(3, "stages", "stages", .message("StageVisit"), .repeated, personal: false, required: false, doc: ""),
+    FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
   static let dealListRequest = MessageTable(name: "DealListRequest", doc: "Lists deals.", fields: [
     FieldTable(1, "contact", "contact", .string, .optional, personal: false, required: false, doc: ""),
@@ -632,14 +653,19 @@ extension SchemaTables {
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "deals", "deals", .message("DealCard"), .repeated, personal: false, required: false, doc: ""),
     FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
   static let pipelineListRequest = MessageTable(name: "PipelineListRequest", doc: "Lists the pipelines in the order of their first definition.", fields: [
+    FieldTable(1, "limit", "limit", .uint32, .optional, personal: false, required: false, doc: ""),
+    FieldTable(2, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
     FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
   ])
   static let pipelineListReply = MessageTable(name: "PipelineListReply", doc: "", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "pipelines", "pipelines", .message("PipelineCard"), .repeated, personal: false, required: false, doc: ""),
+    FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
   static let pipelineBoardRequest = MessageTable(name: "PipelineBoardRequest", doc: "Gives a pipeline's open deals by stage, with counts and sums.", fields: [
     FieldTable(1, "pipeline", "pipeline", .string, .optional, personal: false, required: false, doc: "Its id or its name; the first pipeline when absent."),
@@ -651,6 +677,7 @@ extension SchemaTables {
     FieldTable(2, "pipeline", "pipeline", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(3, "name", "name", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(4, "stages", "stages", .message("PipelineBoardReply.BoardStage"), .repeated, personal: false, required: false, doc: ""),
+    FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
   static let pipelineBoardReply_BoardStage = MessageTable(name: "PipelineBoardReply.BoardStage", doc: "", fields: [
     FieldTable(1, "stage", "stage", .string, .singular, personal: false, required: false, doc: ""),
@@ -668,6 +695,7 @@ extension SchemaTables {
   static let campaignGetReply = MessageTable(name: "CampaignGetReply", doc: "", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "campaign", "campaign", .message("CampaignCard"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
   static let campaignListRequest = MessageTable(name: "CampaignListRequest", doc: "Lists campaigns.", fields: [
     FieldTable(1, "limit", "limit", .uint32, .optional, personal: false, required: false, doc: ""),
@@ -679,6 +707,7 @@ extension SchemaTables {
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "campaigns", "campaigns", .message("CampaignCard"), .repeated, personal: false, required: false, doc: ""),
     FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
   static let campaignReportRequest = MessageTable(name: "CampaignReportRequest", doc: "Gives a campaign's figures.", fields: [
     FieldTable(1, "campaign", "campaign", .string, .singular, personal: false, required: true, doc: ""),
@@ -699,6 +728,9 @@ extension SchemaTables {
     FieldTable(11, "complained", "complained", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(12, "rates", "rates", .message("CampaignReportReply.Rates"), .singular, personal: false, required: false, doc: ""),
     FieldTable(13, "cost", "cost", .message("Money"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(14, "unknown", "unknown", .uint64, .singular, personal: false, required: false, doc: "Contacts of whose messages it is not known whether they arrived."),
+    FieldTable(15, "deliveredBasis", "delivered_basis", .string, .singular, personal: false, required: false, doc: "How delivered was found: confirmed (by DELIVERED or a later response) or sentMinusBounced."),
+    FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
   static let campaignReportReply_Rates = MessageTable(name: "CampaignReportReply.Rates", doc: "", fields: [
     FieldTable(1, "delivery", "delivery", .double, .optional, personal: false, required: false, doc: "delivered / sent"),
@@ -719,6 +751,7 @@ extension SchemaTables {
   static let taskGetReply = MessageTable(name: "TaskGetReply", doc: "", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "task", "task", .message("TaskCard"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
   static let taskListRequest = MessageTable(name: "TaskListRequest", doc: "Lists tasks by their due time.", fields: [
     FieldTable(1, "contact", "contact", .string, .optional, personal: false, required: false, doc: ""),
@@ -736,6 +769,7 @@ extension SchemaTables {
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "tasks", "tasks", .message("TaskCard"), .repeated, personal: false, required: false, doc: ""),
     FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
   static let orderListRequest = MessageTable(name: "OrderListRequest", doc: "Lists orders.", fields: [
     FieldTable(1, "contact", "contact", .string, .optional, personal: false, required: false, doc: ""),
@@ -748,6 +782,7 @@ extension SchemaTables {
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "orders", "orders", .message("OrderCard"), .repeated, personal: false, required: false, doc: ""),
     FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
   static let metricsQueryRequest = MessageTable(name: "MetricsQueryRequest", doc: "Gives a figure over time, with the definition it used.", fields: [
     FieldTable(1, "metric", "metric", .string, .singular, personal: false, required: true, doc: ""),
@@ -764,6 +799,7 @@ extension SchemaTables {
     FieldTable(4, "timeZone", "time_zone", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(5, "basis", "basis", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(6, "series", "series", .message("MetricsQueryReply.Point"), .repeated, personal: false, required: false, doc: ""),
+    FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
   static let metricsQueryReply_Point = MessageTable(name: "MetricsQueryReply.Point", doc: "", fields: [
     FieldTable(1, "at", "at", .string, .optional, personal: false, required: false, doc: "The bucket's first day; absent for one total."),
@@ -847,6 +883,7 @@ extension SchemaTables {
     FieldTable(6, "rebuiltDigest", "rebuilt_digest", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(7, "differentRows", "different_rows", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(8, "differences", "differences", .message("ProjectionVerifyReply.Difference"), .repeated, personal: false, required: false, doc: "The first 100."),
+    FieldTable(9, "damaged", "damaged", .message("SystemStatusReply.Damage"), .repeated, personal: false, required: false, doc: "Records that could not be read and are therefore in neither, the first 100."),
   ])
   static let projectionVerifyReply_Difference = MessageTable(name: "ProjectionVerifyReply.Difference", doc: "", fields: [
     FieldTable(1, "table", "table", .string, .singular, personal: false, required: false, doc: ""),
@@ -871,6 +908,7 @@ extension SchemaTables {
     FieldTable(12, "freeDiskBytes", "free_disk_bytes", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(13, "memoryBytes", "memory_bytes", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(14, "notices", "notices", .string, .repeated, personal: false, required: false, doc: "What was remade or refused at start, and what is wrong now, a sentence each."),
+    FieldTable(15, "damaged", "damaged", .message("SystemStatusReply.Damage"), .repeated, personal: false, required: false, doc: "What is damaged, the first 100."),
   ])
   static let systemStatusReply_LogStatus = MessageTable(name: "SystemStatusReply.LogStatus", doc: "", fields: [
     FieldTable(1, "origin", "origin", .string, .singular, personal: false, required: false, doc: ""),
@@ -884,6 +922,11 @@ extension SchemaTables {
   static let systemStatusReply_Lag = MessageTable(name: "SystemStatusReply.Lag", doc: "", fields: [
     FieldTable(1, "projection", "projection", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "events", "events", .uint64, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let systemStatusReply_Damage = MessageTable(name: "SystemStatusReply.Damage", doc: "One damaged place: it is left out, everything else goes on.", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: "The fact's position; 0 where it is none."),
+    FieldTable(2, "part", "part", .string, .singular, personal: false, required: false, doc: "Where: record, vault, journal, or a derived folder."),
+    FieldTable(3, "cause", "cause", .string, .singular, personal: false, required: false, doc: "A sentence."),
   ])
   static let systemStatusReply_LastCommit = MessageTable(name: "SystemStatusReply.LastCommit", doc: "", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
@@ -944,7 +987,7 @@ extension SchemaTables {
   ])
 
   /// Every message of the schema.
-  public static let messages: [MessageTable] = [money, fact, contactCreated, contactDetailsChanged, contactTagged, contactUntagged, callLogged, emailLogged, messageLogged, letterLogged, meetingLogged, visitLogged, noteAdded, factRetracted, taskScheduled, taskCompleted, pipelineDefined, pipelineDefined_Stage, dealOpened, dealStageChanged, dealRevised, dealWon, dealLost, dealReopened, campaignCreated, campaignSent, campaignResponseRecorded, consentGranted, consentWithdrawn, orderPlaced, orderPlaced_Line, paymentReceived, event, actor, contactCard, contactCard_Consent, contactListItem, historyEntry, dealCard, stageVisit, pipelineCard, campaignCard, taskCard, orderCard, request, reply, errorReply, helloRequest, helloReply, helloReply_LogState, limits, recordRequest, proposedEvent, expectation, condition, recordReply, recordReply_Recorded, discoverRequest, discoverReply, logReadRequest, logReadReply, logSubscribeRequest, logSubscribeReply, logCreditRequest, logCreditReply, logUnsubscribeRequest, logUnsubscribeReply, logEvent, logEnded, contactGetRequest, contactGetReply, contactFindRequest, contactFindReply, contactHistoryRequest, contactHistoryReply, dealGetRequest, dealGetReply, dealListRequest, dealListReply, pipelineListRequest, pipelineListReply, pipelineBoardRequest, pipelineBoardReply, pipelineBoardReply_BoardStage, campaignGetRequest, campaignGetReply, campaignListRequest, campaignListReply, campaignReportRequest, campaignReportReply, campaignReportReply_Rates, taskGetRequest, taskGetReply, taskListRequest, taskListReply, orderListRequest, orderListReply, metricsQueryRequest, metricsQueryReply, metricsQueryReply_Point, metricsQueryReply_Key, projectionInfo, projectionInfo_Building, projectionInfo_Fault, projectionListRequest, projectionListReply, projectionStatusRequest, projectionStatusReply, projectionRebuildRequest, projectionRebuildReply, projectionVerifyRequest, projectionVerifyReply, projectionVerifyReply_Difference, systemStatusRequest, systemStatusReply, systemStatusReply_LogStatus, systemStatusReply_Folder, systemStatusReply_Lag, systemStatusReply_LastCommit, subjectState, subjectState_ContactState, subjectState_ConsentState, subjectState_DealState, subjectState_TaskState, subjectState_OrderState, subjectState_PaymentState, subjectState_CampaignState, subjectState_PipelineState]
+  public static let messages: [MessageTable] = [money, fact, contactCreated, contactDetailsChanged, contactTagged, contactUntagged, callLogged, emailLogged, messageLogged, letterLogged, meetingLogged, visitLogged, noteAdded, factRetracted, taskScheduled, taskCompleted, pipelineDefined, pipelineDefined_Stage, dealOpened, dealStageChanged, dealRevised, dealWon, dealLost, dealReopened, campaignCreated, campaignSent, campaignResponseRecorded, consentGranted, consentWithdrawn, orderPlaced, orderPlaced_Line, paymentReceived, logLossAccepted, clockReset, event, actor, contactCard, contactCard_Consent, contactListItem, historyEntry, dealCard, stageVisit, pipelineCard, campaignCard, taskCard, orderCard, request, reply, errorReply, behind, helloRequest, helloReply, helloReply_LogState, limits, recordRequest, proposedEvent, expectation, condition, recordReply, recordReply_Recorded, discoverRequest, discoverReply, logReadRequest, logReadReply, logSubscribeRequest, logSubscribeReply, logCreditRequest, logCreditReply, logUnsubscribeRequest, logUnsubscribeReply, logEvent, logEnded, contactGetRequest, contactGetReply, contactFindRequest, contactFindReply, contactHistoryRequest, contactHistoryReply, dealGetRequest, dealGetReply, dealListRequest, dealListReply, pipelineListRequest, pipelineListReply, pipelineBoardRequest, pipelineBoardReply, pipelineBoardReply_BoardStage, campaignGetRequest, campaignGetReply, campaignListRequest, campaignListReply, campaignReportRequest, campaignReportReply, campaignReportReply_Rates, taskGetRequest, taskGetReply, taskListRequest, taskListReply, orderListRequest, orderListReply, metricsQueryRequest, metricsQueryReply, metricsQueryReply_Point, metricsQueryReply_Key, projectionInfo, projectionInfo_Building, projectionInfo_Fault, projectionListRequest, projectionListReply, projectionStatusRequest, projectionStatusReply, projectionRebuildRequest, projectionRebuildReply, projectionVerifyRequest, projectionVerifyReply, projectionVerifyReply_Difference, systemStatusRequest, systemStatusReply, systemStatusReply_LogStatus, systemStatusReply_Folder, systemStatusReply_Lag, systemStatusReply_Damage, systemStatusReply_LastCommit, subjectState, subjectState_ContactState, subjectState_ConsentState, subjectState_DealState, subjectState_TaskState, subjectState_OrderState, subjectState_PaymentState, subjectState_CampaignState, subjectState_PipelineState]
   /// Every enum of the schema.
   public static let enums: [EnumTable] = [contactKindEnum, directionEnum, campaignResponseEnum, dealCard_StateEnum, taskCard_StateEnum, contactHistoryRequest_OrderEnum, projectionInfo_StateEnum]
 }

@@ -275,245 +275,251 @@ public nonisolated struct Request: Sendable {
 }
 
 /// The answer to one Request, or an event of a subscription (id 0).
-public nonisolated struct Reply: Sendable {
+public nonisolated struct Reply: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  public var id: UInt64 = 0
+  public var id: UInt64 {
+    get {_storage._id}
+    set {_uniqueStorage()._id = newValue}
+  }
 
-  public var outcome: Reply.OneOf_Outcome? = nil
+  public var outcome: OneOf_Outcome? {
+    get {return _storage._outcome}
+    set {_uniqueStorage()._outcome = newValue}
+  }
 
   public var error: ErrorReply {
     get {
-      if case .error(let v)? = outcome {return v}
+      if case .error(let v)? = _storage._outcome {return v}
       return ErrorReply()
     }
-    set {outcome = .error(newValue)}
+    set {_uniqueStorage()._outcome = .error(newValue)}
   }
 
   public var event: LogEvent {
     get {
-      if case .event(let v)? = outcome {return v}
+      if case .event(let v)? = _storage._outcome {return v}
       return LogEvent()
     }
-    set {outcome = .event(newValue)}
+    set {_uniqueStorage()._outcome = .event(newValue)}
   }
 
   public var ended: LogEnded {
     get {
-      if case .ended(let v)? = outcome {return v}
+      if case .ended(let v)? = _storage._outcome {return v}
       return LogEnded()
     }
-    set {outcome = .ended(newValue)}
+    set {_uniqueStorage()._outcome = .ended(newValue)}
   }
 
   public var hello: HelloReply {
     get {
-      if case .hello(let v)? = outcome {return v}
+      if case .hello(let v)? = _storage._outcome {return v}
       return HelloReply()
     }
-    set {outcome = .hello(newValue)}
+    set {_uniqueStorage()._outcome = .hello(newValue)}
   }
 
   public var record: RecordReply {
     get {
-      if case .record(let v)? = outcome {return v}
+      if case .record(let v)? = _storage._outcome {return v}
       return RecordReply()
     }
-    set {outcome = .record(newValue)}
+    set {_uniqueStorage()._outcome = .record(newValue)}
   }
 
   public var rpcDiscover: DiscoverReply {
     get {
-      if case .rpcDiscover(let v)? = outcome {return v}
+      if case .rpcDiscover(let v)? = _storage._outcome {return v}
       return DiscoverReply()
     }
-    set {outcome = .rpcDiscover(newValue)}
+    set {_uniqueStorage()._outcome = .rpcDiscover(newValue)}
   }
 
   public var logRead: LogReadReply {
     get {
-      if case .logRead(let v)? = outcome {return v}
+      if case .logRead(let v)? = _storage._outcome {return v}
       return LogReadReply()
     }
-    set {outcome = .logRead(newValue)}
+    set {_uniqueStorage()._outcome = .logRead(newValue)}
   }
 
   public var logSubscribe: LogSubscribeReply {
     get {
-      if case .logSubscribe(let v)? = outcome {return v}
+      if case .logSubscribe(let v)? = _storage._outcome {return v}
       return LogSubscribeReply()
     }
-    set {outcome = .logSubscribe(newValue)}
+    set {_uniqueStorage()._outcome = .logSubscribe(newValue)}
   }
 
   public var logCredit: LogCreditReply {
     get {
-      if case .logCredit(let v)? = outcome {return v}
+      if case .logCredit(let v)? = _storage._outcome {return v}
       return LogCreditReply()
     }
-    set {outcome = .logCredit(newValue)}
+    set {_uniqueStorage()._outcome = .logCredit(newValue)}
   }
 
   public var logUnsubscribe: LogUnsubscribeReply {
     get {
-      if case .logUnsubscribe(let v)? = outcome {return v}
+      if case .logUnsubscribe(let v)? = _storage._outcome {return v}
       return LogUnsubscribeReply()
     }
-    set {outcome = .logUnsubscribe(newValue)}
+    set {_uniqueStorage()._outcome = .logUnsubscribe(newValue)}
   }
 
   public var contactGet: ContactGetReply {
     get {
-      if case .contactGet(let v)? = outcome {return v}
+      if case .contactGet(let v)? = _storage._outcome {return v}
       return ContactGetReply()
     }
-    set {outcome = .contactGet(newValue)}
+    set {_uniqueStorage()._outcome = .contactGet(newValue)}
   }
 
   public var contactFind: ContactFindReply {
     get {
-      if case .contactFind(let v)? = outcome {return v}
+      if case .contactFind(let v)? = _storage._outcome {return v}
       return ContactFindReply()
     }
-    set {outcome = .contactFind(newValue)}
+    set {_uniqueStorage()._outcome = .contactFind(newValue)}
   }
 
   public var contactHistory: ContactHistoryReply {
     get {
-      if case .contactHistory(let v)? = outcome {return v}
+      if case .contactHistory(let v)? = _storage._outcome {return v}
       return ContactHistoryReply()
     }
-    set {outcome = .contactHistory(newValue)}
+    set {_uniqueStorage()._outcome = .contactHistory(newValue)}
   }
 
   public var dealGet: DealGetReply {
     get {
-      if case .dealGet(let v)? = outcome {return v}
+      if case .dealGet(let v)? = _storage._outcome {return v}
       return DealGetReply()
     }
-    set {outcome = .dealGet(newValue)}
+    set {_uniqueStorage()._outcome = .dealGet(newValue)}
   }
 
   public var dealList: DealListReply {
     get {
-      if case .dealList(let v)? = outcome {return v}
+      if case .dealList(let v)? = _storage._outcome {return v}
       return DealListReply()
     }
-    set {outcome = .dealList(newValue)}
+    set {_uniqueStorage()._outcome = .dealList(newValue)}
   }
 
   public var pipelineList: PipelineListReply {
     get {
-      if case .pipelineList(let v)? = outcome {return v}
+      if case .pipelineList(let v)? = _storage._outcome {return v}
       return PipelineListReply()
     }
-    set {outcome = .pipelineList(newValue)}
+    set {_uniqueStorage()._outcome = .pipelineList(newValue)}
   }
 
   public var pipelineBoard: PipelineBoardReply {
     get {
-      if case .pipelineBoard(let v)? = outcome {return v}
+      if case .pipelineBoard(let v)? = _storage._outcome {return v}
       return PipelineBoardReply()
     }
-    set {outcome = .pipelineBoard(newValue)}
+    set {_uniqueStorage()._outcome = .pipelineBoard(newValue)}
   }
 
   public var campaignGet: CampaignGetReply {
     get {
-      if case .campaignGet(let v)? = outcome {return v}
+      if case .campaignGet(let v)? = _storage._outcome {return v}
       return CampaignGetReply()
     }
-    set {outcome = .campaignGet(newValue)}
+    set {_uniqueStorage()._outcome = .campaignGet(newValue)}
   }
 
   public var campaignList: CampaignListReply {
     get {
-      if case .campaignList(let v)? = outcome {return v}
+      if case .campaignList(let v)? = _storage._outcome {return v}
       return CampaignListReply()
     }
-    set {outcome = .campaignList(newValue)}
+    set {_uniqueStorage()._outcome = .campaignList(newValue)}
   }
 
   public var campaignReport: CampaignReportReply {
     get {
-      if case .campaignReport(let v)? = outcome {return v}
+      if case .campaignReport(let v)? = _storage._outcome {return v}
       return CampaignReportReply()
     }
-    set {outcome = .campaignReport(newValue)}
+    set {_uniqueStorage()._outcome = .campaignReport(newValue)}
   }
 
   public var taskGet: TaskGetReply {
     get {
-      if case .taskGet(let v)? = outcome {return v}
+      if case .taskGet(let v)? = _storage._outcome {return v}
       return TaskGetReply()
     }
-    set {outcome = .taskGet(newValue)}
+    set {_uniqueStorage()._outcome = .taskGet(newValue)}
   }
 
   public var taskList: TaskListReply {
     get {
-      if case .taskList(let v)? = outcome {return v}
+      if case .taskList(let v)? = _storage._outcome {return v}
       return TaskListReply()
     }
-    set {outcome = .taskList(newValue)}
+    set {_uniqueStorage()._outcome = .taskList(newValue)}
   }
 
   public var orderList: OrderListReply {
     get {
-      if case .orderList(let v)? = outcome {return v}
+      if case .orderList(let v)? = _storage._outcome {return v}
       return OrderListReply()
     }
-    set {outcome = .orderList(newValue)}
+    set {_uniqueStorage()._outcome = .orderList(newValue)}
   }
 
   public var metricsQuery: MetricsQueryReply {
     get {
-      if case .metricsQuery(let v)? = outcome {return v}
+      if case .metricsQuery(let v)? = _storage._outcome {return v}
       return MetricsQueryReply()
     }
-    set {outcome = .metricsQuery(newValue)}
+    set {_uniqueStorage()._outcome = .metricsQuery(newValue)}
   }
 
   public var projectionList: ProjectionListReply {
     get {
-      if case .projectionList(let v)? = outcome {return v}
+      if case .projectionList(let v)? = _storage._outcome {return v}
       return ProjectionListReply()
     }
-    set {outcome = .projectionList(newValue)}
+    set {_uniqueStorage()._outcome = .projectionList(newValue)}
   }
 
   public var projectionStatus: ProjectionStatusReply {
     get {
-      if case .projectionStatus(let v)? = outcome {return v}
+      if case .projectionStatus(let v)? = _storage._outcome {return v}
       return ProjectionStatusReply()
     }
-    set {outcome = .projectionStatus(newValue)}
+    set {_uniqueStorage()._outcome = .projectionStatus(newValue)}
   }
 
   public var projectionRebuild: ProjectionRebuildReply {
     get {
-      if case .projectionRebuild(let v)? = outcome {return v}
+      if case .projectionRebuild(let v)? = _storage._outcome {return v}
       return ProjectionRebuildReply()
     }
-    set {outcome = .projectionRebuild(newValue)}
+    set {_uniqueStorage()._outcome = .projectionRebuild(newValue)}
   }
 
   public var projectionVerify: ProjectionVerifyReply {
     get {
-      if case .projectionVerify(let v)? = outcome {return v}
+      if case .projectionVerify(let v)? = _storage._outcome {return v}
       return ProjectionVerifyReply()
     }
-    set {outcome = .projectionVerify(newValue)}
+    set {_uniqueStorage()._outcome = .projectionVerify(newValue)}
   }
 
   public var systemStatus: SystemStatusReply {
     get {
-      if case .systemStatus(let v)? = outcome {return v}
+      if case .systemStatus(let v)? = _storage._outcome {return v}
       return SystemStatusReply()
     }
-    set {outcome = .systemStatus(newValue)}
+    set {_uniqueStorage()._outcome = .systemStatus(newValue)}
   }
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -552,6 +558,8 @@ public nonisolated struct Reply: Sendable {
   }
 
   public init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 /// Why a request was refused.
@@ -652,6 +660,23 @@ public nonisolated struct ErrorReply: Sendable {
   fileprivate var _version: UInt64? = nil
   fileprivate var _position: UInt64? = nil
   fileprivate var _role: String? = nil
+}
+
+/// That an answer is from before the log's head, because its read model cannot follow at the moment.
+public nonisolated struct Behind: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The log's head when the query was answered.
+  public var head: UInt64 = 0
+
+  /// Why the read model cannot follow: a stable word, such as storageFull.
+  public var reason: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
 }
 
 /// Says who the client is and asks who the daemon is. Optional: a connection may begin with any method.
@@ -1247,11 +1272,22 @@ public nonisolated struct ContactGetReply: Sendable {
   /// Clears the value of `contact`. Subsequent reads from it will return its default value.
   public mutating func clearContact() {self._contact = nil}
 
+  /// Present when the read model cannot follow the log at the moment.
+  public var behind: Behind {
+    get {_behind ?? Behind()}
+    set {_behind = newValue}
+  }
+  /// Returns true if `behind` has been explicitly set.
+  public var hasBehind: Bool {self._behind != nil}
+  /// Clears the value of `behind`. Subsequent reads from it will return its default value.
+  public mutating func clearBehind() {self._behind = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
   fileprivate var _contact: ContactCard? = nil
+  fileprivate var _behind: Behind? = nil
 }
 
 /// Finds contacts by name, e-mail, phone, tag, owner or external id; without any, all by name.
@@ -1333,6 +1369,16 @@ public nonisolated struct ContactFindRequest: Sendable {
   /// Clears the value of `cursor`. Subsequent reads from it will return its default value.
   public mutating func clearCursor() {self._cursor = nil}
 
+  /// The whole name, accents and case folded.
+  public var name: String {
+    get {_name ?? String()}
+    set {_name = newValue}
+  }
+  /// Returns true if `name` has been explicitly set.
+  public var hasName: Bool {self._name != nil}
+  /// Clears the value of `name`. Subsequent reads from it will return its default value.
+  public mutating func clearName() {self._name = nil}
+
   public var atLeast: UInt64 {
     get {_atLeast ?? 0}
     set {_atLeast = newValue}
@@ -1363,6 +1409,7 @@ public nonisolated struct ContactFindRequest: Sendable {
   fileprivate var _externalID: String? = nil
   fileprivate var _limit: UInt32? = nil
   fileprivate var _cursor: String? = nil
+  fileprivate var _name: String? = nil
   fileprivate var _atLeast: UInt64? = nil
   fileprivate var _timeoutMs: UInt32? = nil
 }
@@ -1385,11 +1432,22 @@ public nonisolated struct ContactFindReply: Sendable {
   /// Clears the value of `cursor`. Subsequent reads from it will return its default value.
   public mutating func clearCursor() {self._cursor = nil}
 
+  /// Present when the read model cannot follow the log at the moment.
+  public var behind: Behind {
+    get {_behind ?? Behind()}
+    set {_behind = newValue}
+  }
+  /// Returns true if `behind` has been explicitly set.
+  public var hasBehind: Bool {self._behind != nil}
+  /// Clears the value of `behind`. Subsequent reads from it will return its default value.
+  public mutating func clearBehind() {self._behind = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
   fileprivate var _cursor: String? = nil
+  fileprivate var _behind: Behind? = nil
 }
 
 /// Gives what happened with a contact, newest first.
@@ -1518,11 +1576,22 @@ public nonisolated struct ContactHistoryReply: Sendable {
   /// Clears the value of `cursor`. Subsequent reads from it will return its default value.
   public mutating func clearCursor() {self._cursor = nil}
 
+  /// Present when the read model cannot follow the log at the moment.
+  public var behind: Behind {
+    get {_behind ?? Behind()}
+    set {_behind = newValue}
+  }
+  /// Returns true if `behind` has been explicitly set.
+  public var hasBehind: Bool {self._behind != nil}
+  /// Clears the value of `behind`. Subsequent reads from it will return its default value.
+  public mutating func clearBehind() {self._behind = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
   fileprivate var _cursor: String? = nil
+  fileprivate var _behind: Behind? = nil
 }
 
 /// Gives a deal with its stage history.
@@ -1577,11 +1646,22 @@ public nonisolated struct DealGetReply: Sendable {
 
   public var stages: [StageVisit] = []
 
+  /// Present when the read model cannot follow the log at the moment.
+  public var behind: Behind {
+    get {_behind ?? Behind()}
+    set {_behind = newValue}
+  }
+  /// Returns true if `behind` has been explicitly set.
+  public var hasBehind: Bool {self._behind != nil}
+  /// Clears the value of `behind`. Subsequent reads from it will return its default value.
+  public mutating func clearBehind() {self._behind = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
   fileprivate var _deal: DealCard? = nil
+  fileprivate var _behind: Behind? = nil
 }
 
 /// Lists deals.
@@ -1714,11 +1794,22 @@ public nonisolated struct DealListReply: Sendable {
   /// Clears the value of `cursor`. Subsequent reads from it will return its default value.
   public mutating func clearCursor() {self._cursor = nil}
 
+  /// Present when the read model cannot follow the log at the moment.
+  public var behind: Behind {
+    get {_behind ?? Behind()}
+    set {_behind = newValue}
+  }
+  /// Returns true if `behind` has been explicitly set.
+  public var hasBehind: Bool {self._behind != nil}
+  /// Clears the value of `behind`. Subsequent reads from it will return its default value.
+  public mutating func clearBehind() {self._behind = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
   fileprivate var _cursor: String? = nil
+  fileprivate var _behind: Behind? = nil
 }
 
 /// Lists the pipelines in the order of their first definition.
@@ -1726,6 +1817,24 @@ public nonisolated struct PipelineListRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
+
+  public var limit: UInt32 {
+    get {_limit ?? 0}
+    set {_limit = newValue}
+  }
+  /// Returns true if `limit` has been explicitly set.
+  public var hasLimit: Bool {self._limit != nil}
+  /// Clears the value of `limit`. Subsequent reads from it will return its default value.
+  public mutating func clearLimit() {self._limit = nil}
+
+  public var cursor: String {
+    get {_cursor ?? String()}
+    set {_cursor = newValue}
+  }
+  /// Returns true if `cursor` has been explicitly set.
+  public var hasCursor: Bool {self._cursor != nil}
+  /// Clears the value of `cursor`. Subsequent reads from it will return its default value.
+  public mutating func clearCursor() {self._cursor = nil}
 
   public var atLeast: UInt64 {
     get {_atLeast ?? 0}
@@ -1749,6 +1858,8 @@ public nonisolated struct PipelineListRequest: Sendable {
 
   public init() {}
 
+  fileprivate var _limit: UInt32? = nil
+  fileprivate var _cursor: String? = nil
   fileprivate var _atLeast: UInt64? = nil
   fileprivate var _timeoutMs: UInt32? = nil
 }
@@ -1762,9 +1873,31 @@ public nonisolated struct PipelineListReply: Sendable {
 
   public var pipelines: [PipelineCard] = []
 
+  public var cursor: String {
+    get {_cursor ?? String()}
+    set {_cursor = newValue}
+  }
+  /// Returns true if `cursor` has been explicitly set.
+  public var hasCursor: Bool {self._cursor != nil}
+  /// Clears the value of `cursor`. Subsequent reads from it will return its default value.
+  public mutating func clearCursor() {self._cursor = nil}
+
+  /// Present when the read model cannot follow the log at the moment.
+  public var behind: Behind {
+    get {_behind ?? Behind()}
+    set {_behind = newValue}
+  }
+  /// Returns true if `behind` has been explicitly set.
+  public var hasBehind: Bool {self._behind != nil}
+  /// Clears the value of `behind`. Subsequent reads from it will return its default value.
+  public mutating func clearBehind() {self._behind = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
+
+  fileprivate var _cursor: String? = nil
+  fileprivate var _behind: Behind? = nil
 }
 
 /// Gives a pipeline's open deals by stage, with counts and sums.
@@ -1823,6 +1956,16 @@ public nonisolated struct PipelineBoardReply: Sendable {
 
   public var stages: [PipelineBoardReply.BoardStage] = []
 
+  /// Present when the read model cannot follow the log at the moment.
+  public var behind: Behind {
+    get {_behind ?? Behind()}
+    set {_behind = newValue}
+  }
+  /// Returns true if `behind` has been explicitly set.
+  public var hasBehind: Bool {self._behind != nil}
+  /// Clears the value of `behind`. Subsequent reads from it will return its default value.
+  public mutating func clearBehind() {self._behind = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public nonisolated struct BoardStage: Sendable {
@@ -1849,6 +1992,8 @@ public nonisolated struct PipelineBoardReply: Sendable {
   }
 
   public init() {}
+
+  fileprivate var _behind: Behind? = nil
 }
 
 /// Gives a campaign.
@@ -1901,11 +2046,22 @@ public nonisolated struct CampaignGetReply: Sendable {
   /// Clears the value of `campaign`. Subsequent reads from it will return its default value.
   public mutating func clearCampaign() {self._campaign = nil}
 
+  /// Present when the read model cannot follow the log at the moment.
+  public var behind: Behind {
+    get {_behind ?? Behind()}
+    set {_behind = newValue}
+  }
+  /// Returns true if `behind` has been explicitly set.
+  public var hasBehind: Bool {self._behind != nil}
+  /// Clears the value of `behind`. Subsequent reads from it will return its default value.
+  public mutating func clearBehind() {self._behind = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
   fileprivate var _campaign: CampaignCard? = nil
+  fileprivate var _behind: Behind? = nil
 }
 
 /// Lists campaigns.
@@ -1978,11 +2134,22 @@ public nonisolated struct CampaignListReply: Sendable {
   /// Clears the value of `cursor`. Subsequent reads from it will return its default value.
   public mutating func clearCursor() {self._cursor = nil}
 
+  /// Present when the read model cannot follow the log at the moment.
+  public var behind: Behind {
+    get {_behind ?? Behind()}
+    set {_behind = newValue}
+  }
+  /// Returns true if `behind` has been explicitly set.
+  public var hasBehind: Bool {self._behind != nil}
+  /// Clears the value of `behind`. Subsequent reads from it will return its default value.
+  public mutating func clearBehind() {self._behind = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
   fileprivate var _cursor: String? = nil
+  fileprivate var _behind: Behind? = nil
 }
 
 /// Gives a campaign's figures.
@@ -2101,6 +2268,28 @@ public nonisolated struct CampaignReportReply: @unchecked Sendable {
   public var hasCost: Bool {_storage._cost != nil}
   /// Clears the value of `cost`. Subsequent reads from it will return its default value.
   public mutating func clearCost() {_uniqueStorage()._cost = nil}
+
+  /// Contacts of whose messages it is not known whether they arrived.
+  public var unknown: UInt64 {
+    get {_storage._unknown}
+    set {_uniqueStorage()._unknown = newValue}
+  }
+
+  /// How delivered was found: confirmed (by DELIVERED or a later response) or sentMinusBounced.
+  public var deliveredBasis: String {
+    get {_storage._deliveredBasis}
+    set {_uniqueStorage()._deliveredBasis = newValue}
+  }
+
+  /// Present when the read model cannot follow the log at the moment.
+  public var behind: Behind {
+    get {_storage._behind ?? Behind()}
+    set {_uniqueStorage()._behind = newValue}
+  }
+  /// Returns true if `behind` has been explicitly set.
+  public var hasBehind: Bool {_storage._behind != nil}
+  /// Clears the value of `behind`. Subsequent reads from it will return its default value.
+  public mutating func clearBehind() {_uniqueStorage()._behind = nil}
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -2269,11 +2458,22 @@ public nonisolated struct TaskGetReply: Sendable {
   /// Clears the value of `task`. Subsequent reads from it will return its default value.
   public mutating func clearTask() {self._task = nil}
 
+  /// Present when the read model cannot follow the log at the moment.
+  public var behind: Behind {
+    get {_behind ?? Behind()}
+    set {_behind = newValue}
+  }
+  /// Returns true if `behind` has been explicitly set.
+  public var hasBehind: Bool {self._behind != nil}
+  /// Clears the value of `behind`. Subsequent reads from it will return its default value.
+  public mutating func clearBehind() {self._behind = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
   fileprivate var _task: TaskCard? = nil
+  fileprivate var _behind: Behind? = nil
 }
 
 /// Lists tasks by their due time.
@@ -2406,11 +2606,22 @@ public nonisolated struct TaskListReply: Sendable {
   /// Clears the value of `cursor`. Subsequent reads from it will return its default value.
   public mutating func clearCursor() {self._cursor = nil}
 
+  /// Present when the read model cannot follow the log at the moment.
+  public var behind: Behind {
+    get {_behind ?? Behind()}
+    set {_behind = newValue}
+  }
+  /// Returns true if `behind` has been explicitly set.
+  public var hasBehind: Bool {self._behind != nil}
+  /// Clears the value of `behind`. Subsequent reads from it will return its default value.
+  public mutating func clearBehind() {self._behind = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
   fileprivate var _cursor: String? = nil
+  fileprivate var _behind: Behind? = nil
 }
 
 /// Lists orders.
@@ -2493,11 +2704,22 @@ public nonisolated struct OrderListReply: Sendable {
   /// Clears the value of `cursor`. Subsequent reads from it will return its default value.
   public mutating func clearCursor() {self._cursor = nil}
 
+  /// Present when the read model cannot follow the log at the moment.
+  public var behind: Behind {
+    get {_behind ?? Behind()}
+    set {_behind = newValue}
+  }
+  /// Returns true if `behind` has been explicitly set.
+  public var hasBehind: Bool {self._behind != nil}
+  /// Clears the value of `behind`. Subsequent reads from it will return its default value.
+  public mutating func clearBehind() {self._behind = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
   fileprivate var _cursor: String? = nil
+  fileprivate var _behind: Behind? = nil
 }
 
 /// Gives a figure over time, with the definition it used.
@@ -2583,6 +2805,16 @@ public nonisolated struct MetricsQueryReply: Sendable {
   public var basis: String = String()
 
   public var series: [MetricsQueryReply.Point] = []
+
+  /// Present when the read model cannot follow the log at the moment.
+  public var behind: Behind {
+    get {_behind ?? Behind()}
+    set {_behind = newValue}
+  }
+  /// Returns true if `behind` has been explicitly set.
+  public var hasBehind: Bool {self._behind != nil}
+  /// Clears the value of `behind`. Subsequent reads from it will return its default value.
+  public mutating func clearBehind() {self._behind = nil}
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -2742,6 +2974,8 @@ public nonisolated struct MetricsQueryReply: Sendable {
   }
 
   public init() {}
+
+  fileprivate var _behind: Behind? = nil
 }
 
 /// A read model as it stands.
@@ -3084,6 +3318,9 @@ public nonisolated struct ProjectionVerifyReply: Sendable {
   /// The first 100.
   public var differences: [ProjectionVerifyReply.Difference] = []
 
+  /// Records that could not be read and are therefore in neither, the first 100.
+  public var damaged: [SystemStatusReply.Damage] = []
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public nonisolated struct Difference: Sendable {
@@ -3209,6 +3446,12 @@ public nonisolated struct SystemStatusReply: @unchecked Sendable {
     set {_uniqueStorage()._notices = newValue}
   }
 
+  /// What is damaged, the first 100.
+  public var damaged: [SystemStatusReply.Damage] {
+    get {_storage._damaged}
+    set {_uniqueStorage()._damaged = newValue}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public nonisolated struct LogStatus: Sendable {
@@ -3249,6 +3492,26 @@ public nonisolated struct SystemStatusReply: @unchecked Sendable {
     public var projection: String = String()
 
     public var events: UInt64 = 0
+
+    public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+    public init() {}
+  }
+
+  /// One damaged place: it is left out, everything else goes on.
+  public nonisolated struct Damage: Sendable {
+    // SwiftProtobuf.Message conformance is added in an extension below. See the
+    // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+    // methods supported on all messages.
+
+    /// The fact's position; 0 where it is none.
+    public var position: UInt64 = 0
+
+    /// Where: record, vault, journal, or a derived folder.
+    public var part: String = String()
+
+    /// A sentence.
+    public var cause: String = String()
 
     public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -3766,528 +4029,566 @@ nonisolated extension Reply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
   public static let protoMessageName: String = _protobuf_package + ".Reply"
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}error\0\u{1}event\0\u{1}ended\0\u{2}\u{c}hello\0\u{1}record\0\u{3}rpc_discover\0\u{4}\u{2}log_read\0\u{3}log_subscribe\0\u{3}log_credit\0\u{3}log_unsubscribe\0\u{4}\u{7}contact_get\0\u{3}contact_find\0\u{3}contact_history\0\u{3}deal_get\0\u{3}deal_list\0\u{3}pipeline_list\0\u{3}pipeline_board\0\u{3}campaign_get\0\u{3}campaign_list\0\u{3}campaign_report\0\u{3}task_get\0\u{3}task_list\0\u{3}order_list\0\u{3}metrics_query\0\u{4}\u{11}projection_list\0\u{3}projection_status\0\u{3}projection_rebuild\0\u{3}projection_verify\0\u{3}system_status\0")
 
+  fileprivate class _StorageClass {
+    var _id: UInt64 = 0
+    var _outcome: Reply.OneOf_Outcome?
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _id = source._id
+      _outcome = source._outcome
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.id) }()
-      case 2: try {
-        var v: ErrorReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .error(let m) = current {v = m}
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularUInt64Field(value: &_storage._id) }()
+        case 2: try {
+          var v: ErrorReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .error(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .error(v)
+          }
+        }()
+        case 3: try {
+          var v: LogEvent?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .event(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .event(v)
+          }
+        }()
+        case 4: try {
+          var v: LogEnded?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .ended(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .ended(v)
+          }
+        }()
+        case 16: try {
+          var v: HelloReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .hello(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .hello(v)
+          }
+        }()
+        case 17: try {
+          var v: RecordReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .record(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .record(v)
+          }
+        }()
+        case 18: try {
+          var v: DiscoverReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .rpcDiscover(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .rpcDiscover(v)
+          }
+        }()
+        case 20: try {
+          var v: LogReadReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .logRead(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .logRead(v)
+          }
+        }()
+        case 21: try {
+          var v: LogSubscribeReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .logSubscribe(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .logSubscribe(v)
+          }
+        }()
+        case 22: try {
+          var v: LogCreditReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .logCredit(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .logCredit(v)
+          }
+        }()
+        case 23: try {
+          var v: LogUnsubscribeReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .logUnsubscribe(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .logUnsubscribe(v)
+          }
+        }()
+        case 30: try {
+          var v: ContactGetReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .contactGet(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .contactGet(v)
+          }
+        }()
+        case 31: try {
+          var v: ContactFindReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .contactFind(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .contactFind(v)
+          }
+        }()
+        case 32: try {
+          var v: ContactHistoryReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .contactHistory(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .contactHistory(v)
+          }
+        }()
+        case 33: try {
+          var v: DealGetReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .dealGet(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .dealGet(v)
+          }
+        }()
+        case 34: try {
+          var v: DealListReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .dealList(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .dealList(v)
+          }
+        }()
+        case 35: try {
+          var v: PipelineListReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .pipelineList(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .pipelineList(v)
+          }
+        }()
+        case 36: try {
+          var v: PipelineBoardReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .pipelineBoard(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .pipelineBoard(v)
+          }
+        }()
+        case 37: try {
+          var v: CampaignGetReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .campaignGet(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .campaignGet(v)
+          }
+        }()
+        case 38: try {
+          var v: CampaignListReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .campaignList(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .campaignList(v)
+          }
+        }()
+        case 39: try {
+          var v: CampaignReportReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .campaignReport(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .campaignReport(v)
+          }
+        }()
+        case 40: try {
+          var v: TaskGetReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .taskGet(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .taskGet(v)
+          }
+        }()
+        case 41: try {
+          var v: TaskListReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .taskList(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .taskList(v)
+          }
+        }()
+        case 42: try {
+          var v: OrderListReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .orderList(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .orderList(v)
+          }
+        }()
+        case 43: try {
+          var v: MetricsQueryReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .metricsQuery(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .metricsQuery(v)
+          }
+        }()
+        case 60: try {
+          var v: ProjectionListReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .projectionList(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .projectionList(v)
+          }
+        }()
+        case 61: try {
+          var v: ProjectionStatusReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .projectionStatus(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .projectionStatus(v)
+          }
+        }()
+        case 62: try {
+          var v: ProjectionRebuildReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .projectionRebuild(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .projectionRebuild(v)
+          }
+        }()
+        case 63: try {
+          var v: ProjectionVerifyReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .projectionVerify(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .projectionVerify(v)
+          }
+        }()
+        case 64: try {
+          var v: SystemStatusReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .systemStatus(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .systemStatus(v)
+          }
+        }()
+        default: break
         }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .error(v)
-        }
-      }()
-      case 3: try {
-        var v: LogEvent?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .event(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .event(v)
-        }
-      }()
-      case 4: try {
-        var v: LogEnded?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .ended(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .ended(v)
-        }
-      }()
-      case 16: try {
-        var v: HelloReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .hello(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .hello(v)
-        }
-      }()
-      case 17: try {
-        var v: RecordReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .record(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .record(v)
-        }
-      }()
-      case 18: try {
-        var v: DiscoverReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .rpcDiscover(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .rpcDiscover(v)
-        }
-      }()
-      case 20: try {
-        var v: LogReadReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .logRead(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .logRead(v)
-        }
-      }()
-      case 21: try {
-        var v: LogSubscribeReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .logSubscribe(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .logSubscribe(v)
-        }
-      }()
-      case 22: try {
-        var v: LogCreditReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .logCredit(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .logCredit(v)
-        }
-      }()
-      case 23: try {
-        var v: LogUnsubscribeReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .logUnsubscribe(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .logUnsubscribe(v)
-        }
-      }()
-      case 30: try {
-        var v: ContactGetReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .contactGet(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .contactGet(v)
-        }
-      }()
-      case 31: try {
-        var v: ContactFindReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .contactFind(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .contactFind(v)
-        }
-      }()
-      case 32: try {
-        var v: ContactHistoryReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .contactHistory(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .contactHistory(v)
-        }
-      }()
-      case 33: try {
-        var v: DealGetReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .dealGet(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .dealGet(v)
-        }
-      }()
-      case 34: try {
-        var v: DealListReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .dealList(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .dealList(v)
-        }
-      }()
-      case 35: try {
-        var v: PipelineListReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .pipelineList(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .pipelineList(v)
-        }
-      }()
-      case 36: try {
-        var v: PipelineBoardReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .pipelineBoard(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .pipelineBoard(v)
-        }
-      }()
-      case 37: try {
-        var v: CampaignGetReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .campaignGet(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .campaignGet(v)
-        }
-      }()
-      case 38: try {
-        var v: CampaignListReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .campaignList(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .campaignList(v)
-        }
-      }()
-      case 39: try {
-        var v: CampaignReportReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .campaignReport(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .campaignReport(v)
-        }
-      }()
-      case 40: try {
-        var v: TaskGetReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .taskGet(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .taskGet(v)
-        }
-      }()
-      case 41: try {
-        var v: TaskListReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .taskList(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .taskList(v)
-        }
-      }()
-      case 42: try {
-        var v: OrderListReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .orderList(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .orderList(v)
-        }
-      }()
-      case 43: try {
-        var v: MetricsQueryReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .metricsQuery(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .metricsQuery(v)
-        }
-      }()
-      case 60: try {
-        var v: ProjectionListReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .projectionList(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .projectionList(v)
-        }
-      }()
-      case 61: try {
-        var v: ProjectionStatusReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .projectionStatus(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .projectionStatus(v)
-        }
-      }()
-      case 62: try {
-        var v: ProjectionRebuildReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .projectionRebuild(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .projectionRebuild(v)
-        }
-      }()
-      case 63: try {
-        var v: ProjectionVerifyReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .projectionVerify(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .projectionVerify(v)
-        }
-      }()
-      case 64: try {
-        var v: SystemStatusReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .systemStatus(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .systemStatus(v)
-        }
-      }()
-      default: break
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    if self.id != 0 {
-      try visitor.visitSingularUInt64Field(value: self.id, fieldNumber: 1)
-    }
-    switch self.outcome {
-    case .error?: try {
-      guard case .error(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
-    }()
-    case .event?: try {
-      guard case .event(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
-    }()
-    case .ended?: try {
-      guard case .ended(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
-    }()
-    case .hello?: try {
-      guard case .hello(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 16)
-    }()
-    case .record?: try {
-      guard case .record(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 17)
-    }()
-    case .rpcDiscover?: try {
-      guard case .rpcDiscover(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 18)
-    }()
-    case .logRead?: try {
-      guard case .logRead(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 20)
-    }()
-    case .logSubscribe?: try {
-      guard case .logSubscribe(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 21)
-    }()
-    case .logCredit?: try {
-      guard case .logCredit(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 22)
-    }()
-    case .logUnsubscribe?: try {
-      guard case .logUnsubscribe(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 23)
-    }()
-    case .contactGet?: try {
-      guard case .contactGet(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 30)
-    }()
-    case .contactFind?: try {
-      guard case .contactFind(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 31)
-    }()
-    case .contactHistory?: try {
-      guard case .contactHistory(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 32)
-    }()
-    case .dealGet?: try {
-      guard case .dealGet(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 33)
-    }()
-    case .dealList?: try {
-      guard case .dealList(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 34)
-    }()
-    case .pipelineList?: try {
-      guard case .pipelineList(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 35)
-    }()
-    case .pipelineBoard?: try {
-      guard case .pipelineBoard(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 36)
-    }()
-    case .campaignGet?: try {
-      guard case .campaignGet(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 37)
-    }()
-    case .campaignList?: try {
-      guard case .campaignList(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 38)
-    }()
-    case .campaignReport?: try {
-      guard case .campaignReport(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 39)
-    }()
-    case .taskGet?: try {
-      guard case .taskGet(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 40)
-    }()
-    case .taskList?: try {
-      guard case .taskList(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 41)
-    }()
-    case .orderList?: try {
-      guard case .orderList(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 42)
-    }()
-    case .metricsQuery?: try {
-      guard case .metricsQuery(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 43)
-    }()
-    case .projectionList?: try {
-      guard case .projectionList(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 60)
-    }()
-    case .projectionStatus?: try {
-      guard case .projectionStatus(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 61)
-    }()
-    case .projectionRebuild?: try {
-      guard case .projectionRebuild(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 62)
-    }()
-    case .projectionVerify?: try {
-      guard case .projectionVerify(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 63)
-    }()
-    case .systemStatus?: try {
-      guard case .systemStatus(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 64)
-    }()
-    case nil: break
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if _storage._id != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._id, fieldNumber: 1)
+      }
+      switch _storage._outcome {
+      case .error?: try {
+        guard case .error(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+      }()
+      case .event?: try {
+        guard case .event(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+      }()
+      case .ended?: try {
+        guard case .ended(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+      }()
+      case .hello?: try {
+        guard case .hello(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 16)
+      }()
+      case .record?: try {
+        guard case .record(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 17)
+      }()
+      case .rpcDiscover?: try {
+        guard case .rpcDiscover(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 18)
+      }()
+      case .logRead?: try {
+        guard case .logRead(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 20)
+      }()
+      case .logSubscribe?: try {
+        guard case .logSubscribe(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 21)
+      }()
+      case .logCredit?: try {
+        guard case .logCredit(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 22)
+      }()
+      case .logUnsubscribe?: try {
+        guard case .logUnsubscribe(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 23)
+      }()
+      case .contactGet?: try {
+        guard case .contactGet(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 30)
+      }()
+      case .contactFind?: try {
+        guard case .contactFind(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 31)
+      }()
+      case .contactHistory?: try {
+        guard case .contactHistory(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 32)
+      }()
+      case .dealGet?: try {
+        guard case .dealGet(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 33)
+      }()
+      case .dealList?: try {
+        guard case .dealList(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 34)
+      }()
+      case .pipelineList?: try {
+        guard case .pipelineList(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 35)
+      }()
+      case .pipelineBoard?: try {
+        guard case .pipelineBoard(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 36)
+      }()
+      case .campaignGet?: try {
+        guard case .campaignGet(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 37)
+      }()
+      case .campaignList?: try {
+        guard case .campaignList(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 38)
+      }()
+      case .campaignReport?: try {
+        guard case .campaignReport(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 39)
+      }()
+      case .taskGet?: try {
+        guard case .taskGet(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 40)
+      }()
+      case .taskList?: try {
+        guard case .taskList(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 41)
+      }()
+      case .orderList?: try {
+        guard case .orderList(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 42)
+      }()
+      case .metricsQuery?: try {
+        guard case .metricsQuery(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 43)
+      }()
+      case .projectionList?: try {
+        guard case .projectionList(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 60)
+      }()
+      case .projectionStatus?: try {
+        guard case .projectionStatus(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 61)
+      }()
+      case .projectionRebuild?: try {
+        guard case .projectionRebuild(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 62)
+      }()
+      case .projectionVerify?: try {
+        guard case .projectionVerify(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 63)
+      }()
+      case .systemStatus?: try {
+        guard case .systemStatus(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 64)
+      }()
+      case nil: break
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: Reply, rhs: Reply) -> Bool {
-    if lhs.id != rhs.id {return false}
-    if lhs.outcome != rhs.outcome {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._id != rhs_storage._id {return false}
+        if _storage._outcome != rhs_storage._outcome {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -4372,6 +4673,41 @@ nonisolated extension ErrorReply: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     if lhs._version != rhs._version {return false}
     if lhs._position != rhs._position {return false}
     if lhs._role != rhs._role {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Behind: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Behind"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}head\0\u{1}reason\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.head) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.head != 0 {
+      try visitor.visitSingularUInt64Field(value: self.head, fieldNumber: 1)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Behind, rhs: Behind) -> Bool {
+    if lhs.head != rhs.head {return false}
+    if lhs.reason != rhs.reason {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -5425,7 +5761,7 @@ nonisolated extension ContactGetRequest: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension ContactGetReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ContactGetReply"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}contact\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}contact\0\u{2}b\u{1}behind\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -5435,6 +5771,7 @@ nonisolated extension ContactGetReply: SwiftProtobuf.Message, SwiftProtobuf._Mes
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularUInt64Field(value: &self.position) }()
       case 2: try { try decoder.decodeSingularMessageField(value: &self._contact) }()
+      case 100: try { try decoder.decodeSingularMessageField(value: &self._behind) }()
       default: break
       }
     }
@@ -5451,12 +5788,16 @@ nonisolated extension ContactGetReply: SwiftProtobuf.Message, SwiftProtobuf._Mes
     try { if let v = self._contact {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
     } }()
+    try { if let v = self._behind {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 100)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: ContactGetReply, rhs: ContactGetReply) -> Bool {
     if lhs.position != rhs.position {return false}
     if lhs._contact != rhs._contact {return false}
+    if lhs._behind != rhs._behind {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -5464,7 +5805,7 @@ nonisolated extension ContactGetReply: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension ContactFindRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ContactFindRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}text\0\u{1}email\0\u{1}phone\0\u{1}tag\0\u{1}owner\0\u{3}external_id\0\u{1}limit\0\u{1}cursor\0\u{4}\\\u{1}at_least\0\u{3}timeout_ms\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}text\0\u{1}email\0\u{1}phone\0\u{1}tag\0\u{1}owner\0\u{3}external_id\0\u{1}limit\0\u{1}cursor\0\u{1}name\0\u{4}[\u{1}at_least\0\u{3}timeout_ms\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -5480,6 +5821,7 @@ nonisolated extension ContactFindRequest: SwiftProtobuf.Message, SwiftProtobuf._
       case 6: try { try decoder.decodeSingularStringField(value: &self._externalID) }()
       case 7: try { try decoder.decodeSingularUInt32Field(value: &self._limit) }()
       case 8: try { try decoder.decodeSingularStringField(value: &self._cursor) }()
+      case 9: try { try decoder.decodeSingularStringField(value: &self._name) }()
       case 100: try { try decoder.decodeSingularUInt64Field(value: &self._atLeast) }()
       case 101: try { try decoder.decodeSingularUInt32Field(value: &self._timeoutMs) }()
       default: break
@@ -5516,6 +5858,9 @@ nonisolated extension ContactFindRequest: SwiftProtobuf.Message, SwiftProtobuf._
     try { if let v = self._cursor {
       try visitor.visitSingularStringField(value: v, fieldNumber: 8)
     } }()
+    try { if let v = self._name {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 9)
+    } }()
     try { if let v = self._atLeast {
       try visitor.visitSingularUInt64Field(value: v, fieldNumber: 100)
     } }()
@@ -5534,6 +5879,7 @@ nonisolated extension ContactFindRequest: SwiftProtobuf.Message, SwiftProtobuf._
     if lhs._externalID != rhs._externalID {return false}
     if lhs._limit != rhs._limit {return false}
     if lhs._cursor != rhs._cursor {return false}
+    if lhs._name != rhs._name {return false}
     if lhs._atLeast != rhs._atLeast {return false}
     if lhs._timeoutMs != rhs._timeoutMs {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
@@ -5543,7 +5889,7 @@ nonisolated extension ContactFindRequest: SwiftProtobuf.Message, SwiftProtobuf._
 
 nonisolated extension ContactFindReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ContactFindReply"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}contacts\0\u{1}cursor\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}contacts\0\u{1}cursor\0\u{2}a\u{1}behind\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -5554,6 +5900,7 @@ nonisolated extension ContactFindReply: SwiftProtobuf.Message, SwiftProtobuf._Me
       case 1: try { try decoder.decodeSingularUInt64Field(value: &self.position) }()
       case 2: try { try decoder.decodeRepeatedMessageField(value: &self.contacts) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self._cursor) }()
+      case 100: try { try decoder.decodeSingularMessageField(value: &self._behind) }()
       default: break
       }
     }
@@ -5573,6 +5920,9 @@ nonisolated extension ContactFindReply: SwiftProtobuf.Message, SwiftProtobuf._Me
     try { if let v = self._cursor {
       try visitor.visitSingularStringField(value: v, fieldNumber: 3)
     } }()
+    try { if let v = self._behind {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 100)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -5580,6 +5930,7 @@ nonisolated extension ContactFindReply: SwiftProtobuf.Message, SwiftProtobuf._Me
     if lhs.position != rhs.position {return false}
     if lhs.contacts != rhs.contacts {return false}
     if lhs._cursor != rhs._cursor {return false}
+    if lhs._behind != rhs._behind {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -5660,7 +6011,7 @@ nonisolated extension ContactHistoryRequest.Order: SwiftProtobuf._ProtoNameProvi
 
 nonisolated extension ContactHistoryReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ContactHistoryReply"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}entries\0\u{1}cursor\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}entries\0\u{1}cursor\0\u{2}a\u{1}behind\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -5671,6 +6022,7 @@ nonisolated extension ContactHistoryReply: SwiftProtobuf.Message, SwiftProtobuf.
       case 1: try { try decoder.decodeSingularUInt64Field(value: &self.position) }()
       case 2: try { try decoder.decodeRepeatedMessageField(value: &self.entries) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self._cursor) }()
+      case 100: try { try decoder.decodeSingularMessageField(value: &self._behind) }()
       default: break
       }
     }
@@ -5690,6 +6042,9 @@ nonisolated extension ContactHistoryReply: SwiftProtobuf.Message, SwiftProtobuf.
     try { if let v = self._cursor {
       try visitor.visitSingularStringField(value: v, fieldNumber: 3)
     } }()
+    try { if let v = self._behind {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 100)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -5697,6 +6052,7 @@ nonisolated extension ContactHistoryReply: SwiftProtobuf.Message, SwiftProtobuf.
     if lhs.position != rhs.position {return false}
     if lhs.entries != rhs.entries {return false}
     if lhs._cursor != rhs._cursor {return false}
+    if lhs._behind != rhs._behind {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -5748,7 +6104,7 @@ nonisolated extension DealGetRequest: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension DealGetReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".DealGetReply"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}deal\0\u{1}stages\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}deal\0\u{1}stages\0\u{2}a\u{1}behind\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -5759,6 +6115,7 @@ nonisolated extension DealGetReply: SwiftProtobuf.Message, SwiftProtobuf._Messag
       case 1: try { try decoder.decodeSingularUInt64Field(value: &self.position) }()
       case 2: try { try decoder.decodeSingularMessageField(value: &self._deal) }()
       case 3: try { try decoder.decodeRepeatedMessageField(value: &self.stages) }()
+      case 100: try { try decoder.decodeSingularMessageField(value: &self._behind) }()
       default: break
       }
     }
@@ -5778,6 +6135,9 @@ nonisolated extension DealGetReply: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if !self.stages.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.stages, fieldNumber: 3)
     }
+    try { if let v = self._behind {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 100)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -5785,6 +6145,7 @@ nonisolated extension DealGetReply: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs.position != rhs.position {return false}
     if lhs._deal != rhs._deal {return false}
     if lhs.stages != rhs.stages {return false}
+    if lhs._behind != rhs._behind {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -5871,7 +6232,7 @@ nonisolated extension DealListRequest: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension DealListReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".DealListReply"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}deals\0\u{1}cursor\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}deals\0\u{1}cursor\0\u{2}a\u{1}behind\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -5882,6 +6243,7 @@ nonisolated extension DealListReply: SwiftProtobuf.Message, SwiftProtobuf._Messa
       case 1: try { try decoder.decodeSingularUInt64Field(value: &self.position) }()
       case 2: try { try decoder.decodeRepeatedMessageField(value: &self.deals) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self._cursor) }()
+      case 100: try { try decoder.decodeSingularMessageField(value: &self._behind) }()
       default: break
       }
     }
@@ -5901,6 +6263,9 @@ nonisolated extension DealListReply: SwiftProtobuf.Message, SwiftProtobuf._Messa
     try { if let v = self._cursor {
       try visitor.visitSingularStringField(value: v, fieldNumber: 3)
     } }()
+    try { if let v = self._behind {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 100)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -5908,6 +6273,7 @@ nonisolated extension DealListReply: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if lhs.position != rhs.position {return false}
     if lhs.deals != rhs.deals {return false}
     if lhs._cursor != rhs._cursor {return false}
+    if lhs._behind != rhs._behind {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -5915,7 +6281,7 @@ nonisolated extension DealListReply: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension PipelineListRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".PipelineListRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{4}d\u{1}at_least\0\u{3}timeout_ms\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}limit\0\u{1}cursor\0\u{4}b\u{1}at_least\0\u{3}timeout_ms\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -5923,6 +6289,8 @@ nonisolated extension PipelineListRequest: SwiftProtobuf.Message, SwiftProtobuf.
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self._limit) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._cursor) }()
       case 100: try { try decoder.decodeSingularUInt64Field(value: &self._atLeast) }()
       case 101: try { try decoder.decodeSingularUInt32Field(value: &self._timeoutMs) }()
       default: break
@@ -5935,6 +6303,12 @@ nonisolated extension PipelineListRequest: SwiftProtobuf.Message, SwiftProtobuf.
     // allocates stack space for every if/case branch local when no optimizations
     // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
     // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._limit {
+      try visitor.visitSingularUInt32Field(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._cursor {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
     try { if let v = self._atLeast {
       try visitor.visitSingularUInt64Field(value: v, fieldNumber: 100)
     } }()
@@ -5945,6 +6319,8 @@ nonisolated extension PipelineListRequest: SwiftProtobuf.Message, SwiftProtobuf.
   }
 
   public static func ==(lhs: PipelineListRequest, rhs: PipelineListRequest) -> Bool {
+    if lhs._limit != rhs._limit {return false}
+    if lhs._cursor != rhs._cursor {return false}
     if lhs._atLeast != rhs._atLeast {return false}
     if lhs._timeoutMs != rhs._timeoutMs {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
@@ -5954,7 +6330,7 @@ nonisolated extension PipelineListRequest: SwiftProtobuf.Message, SwiftProtobuf.
 
 nonisolated extension PipelineListReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".PipelineListReply"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}pipelines\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}pipelines\0\u{1}cursor\0\u{2}a\u{1}behind\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -5964,24 +6340,38 @@ nonisolated extension PipelineListReply: SwiftProtobuf.Message, SwiftProtobuf._M
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularUInt64Field(value: &self.position) }()
       case 2: try { try decoder.decodeRepeatedMessageField(value: &self.pipelines) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self._cursor) }()
+      case 100: try { try decoder.decodeSingularMessageField(value: &self._behind) }()
       default: break
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if self.position != 0 {
       try visitor.visitSingularUInt64Field(value: self.position, fieldNumber: 1)
     }
     if !self.pipelines.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.pipelines, fieldNumber: 2)
     }
+    try { if let v = self._cursor {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._behind {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 100)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: PipelineListReply, rhs: PipelineListReply) -> Bool {
     if lhs.position != rhs.position {return false}
     if lhs.pipelines != rhs.pipelines {return false}
+    if lhs._cursor != rhs._cursor {return false}
+    if lhs._behind != rhs._behind {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -6033,7 +6423,7 @@ nonisolated extension PipelineBoardRequest: SwiftProtobuf.Message, SwiftProtobuf
 
 nonisolated extension PipelineBoardReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".PipelineBoardReply"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}pipeline\0\u{1}name\0\u{1}stages\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}pipeline\0\u{1}name\0\u{1}stages\0\u{2}`\u{1}behind\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -6045,12 +6435,17 @@ nonisolated extension PipelineBoardReply: SwiftProtobuf.Message, SwiftProtobuf._
       case 2: try { try decoder.decodeSingularStringField(value: &self.pipeline) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.name) }()
       case 4: try { try decoder.decodeRepeatedMessageField(value: &self.stages) }()
+      case 100: try { try decoder.decodeSingularMessageField(value: &self._behind) }()
       default: break
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if self.position != 0 {
       try visitor.visitSingularUInt64Field(value: self.position, fieldNumber: 1)
     }
@@ -6063,6 +6458,9 @@ nonisolated extension PipelineBoardReply: SwiftProtobuf.Message, SwiftProtobuf._
     if !self.stages.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.stages, fieldNumber: 4)
     }
+    try { if let v = self._behind {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 100)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -6071,6 +6469,7 @@ nonisolated extension PipelineBoardReply: SwiftProtobuf.Message, SwiftProtobuf._
     if lhs.pipeline != rhs.pipeline {return false}
     if lhs.name != rhs.name {return false}
     if lhs.stages != rhs.stages {return false}
+    if lhs._behind != rhs._behind {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -6177,7 +6576,7 @@ nonisolated extension CampaignGetRequest: SwiftProtobuf.Message, SwiftProtobuf._
 
 nonisolated extension CampaignGetReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".CampaignGetReply"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}campaign\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}campaign\0\u{2}b\u{1}behind\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -6187,6 +6586,7 @@ nonisolated extension CampaignGetReply: SwiftProtobuf.Message, SwiftProtobuf._Me
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularUInt64Field(value: &self.position) }()
       case 2: try { try decoder.decodeSingularMessageField(value: &self._campaign) }()
+      case 100: try { try decoder.decodeSingularMessageField(value: &self._behind) }()
       default: break
       }
     }
@@ -6203,12 +6603,16 @@ nonisolated extension CampaignGetReply: SwiftProtobuf.Message, SwiftProtobuf._Me
     try { if let v = self._campaign {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
     } }()
+    try { if let v = self._behind {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 100)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: CampaignGetReply, rhs: CampaignGetReply) -> Bool {
     if lhs.position != rhs.position {return false}
     if lhs._campaign != rhs._campaign {return false}
+    if lhs._behind != rhs._behind {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -6265,7 +6669,7 @@ nonisolated extension CampaignListRequest: SwiftProtobuf.Message, SwiftProtobuf.
 
 nonisolated extension CampaignListReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".CampaignListReply"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}campaigns\0\u{1}cursor\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}campaigns\0\u{1}cursor\0\u{2}a\u{1}behind\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -6276,6 +6680,7 @@ nonisolated extension CampaignListReply: SwiftProtobuf.Message, SwiftProtobuf._M
       case 1: try { try decoder.decodeSingularUInt64Field(value: &self.position) }()
       case 2: try { try decoder.decodeRepeatedMessageField(value: &self.campaigns) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self._cursor) }()
+      case 100: try { try decoder.decodeSingularMessageField(value: &self._behind) }()
       default: break
       }
     }
@@ -6295,6 +6700,9 @@ nonisolated extension CampaignListReply: SwiftProtobuf.Message, SwiftProtobuf._M
     try { if let v = self._cursor {
       try visitor.visitSingularStringField(value: v, fieldNumber: 3)
     } }()
+    try { if let v = self._behind {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 100)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -6302,6 +6710,7 @@ nonisolated extension CampaignListReply: SwiftProtobuf.Message, SwiftProtobuf._M
     if lhs.position != rhs.position {return false}
     if lhs.campaigns != rhs.campaigns {return false}
     if lhs._cursor != rhs._cursor {return false}
+    if lhs._behind != rhs._behind {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -6353,7 +6762,7 @@ nonisolated extension CampaignReportRequest: SwiftProtobuf.Message, SwiftProtobu
 
 nonisolated extension CampaignReportReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".CampaignReportReply"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}campaign\0\u{1}sent\0\u{1}delivered\0\u{1}bounced\0\u{1}opened\0\u{1}clicked\0\u{1}replied\0\u{1}converted\0\u{1}unsubscribed\0\u{1}complained\0\u{1}rates\0\u{1}cost\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}campaign\0\u{1}sent\0\u{1}delivered\0\u{1}bounced\0\u{1}opened\0\u{1}clicked\0\u{1}replied\0\u{1}converted\0\u{1}unsubscribed\0\u{1}complained\0\u{1}rates\0\u{1}cost\0\u{1}unknown\0\u{3}delivered_basis\0\u{2}U\u{1}behind\0")
 
   fileprivate class _StorageClass {
     var _position: UInt64 = 0
@@ -6369,6 +6778,9 @@ nonisolated extension CampaignReportReply: SwiftProtobuf.Message, SwiftProtobuf.
     var _complained: UInt64 = 0
     var _rates: CampaignReportReply.Rates? = nil
     var _cost: Money? = nil
+    var _unknown: UInt64 = 0
+    var _deliveredBasis: String = String()
+    var _behind: Behind? = nil
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -6392,6 +6804,9 @@ nonisolated extension CampaignReportReply: SwiftProtobuf.Message, SwiftProtobuf.
       _complained = source._complained
       _rates = source._rates
       _cost = source._cost
+      _unknown = source._unknown
+      _deliveredBasis = source._deliveredBasis
+      _behind = source._behind
     }
   }
 
@@ -6423,6 +6838,9 @@ nonisolated extension CampaignReportReply: SwiftProtobuf.Message, SwiftProtobuf.
         case 11: try { try decoder.decodeSingularUInt64Field(value: &_storage._complained) }()
         case 12: try { try decoder.decodeSingularMessageField(value: &_storage._rates) }()
         case 13: try { try decoder.decodeSingularMessageField(value: &_storage._cost) }()
+        case 14: try { try decoder.decodeSingularUInt64Field(value: &_storage._unknown) }()
+        case 15: try { try decoder.decodeSingularStringField(value: &_storage._deliveredBasis) }()
+        case 100: try { try decoder.decodeSingularMessageField(value: &_storage._behind) }()
         default: break
         }
       }
@@ -6474,6 +6892,15 @@ nonisolated extension CampaignReportReply: SwiftProtobuf.Message, SwiftProtobuf.
       try { if let v = _storage._cost {
         try visitor.visitSingularMessageField(value: v, fieldNumber: 13)
       } }()
+      if _storage._unknown != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._unknown, fieldNumber: 14)
+      }
+      if !_storage._deliveredBasis.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._deliveredBasis, fieldNumber: 15)
+      }
+      try { if let v = _storage._behind {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 100)
+      } }()
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -6496,6 +6923,9 @@ nonisolated extension CampaignReportReply: SwiftProtobuf.Message, SwiftProtobuf.
         if _storage._complained != rhs_storage._complained {return false}
         if _storage._rates != rhs_storage._rates {return false}
         if _storage._cost != rhs_storage._cost {return false}
+        if _storage._unknown != rhs_storage._unknown {return false}
+        if _storage._deliveredBasis != rhs_storage._deliveredBasis {return false}
+        if _storage._behind != rhs_storage._behind {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -6625,7 +7055,7 @@ nonisolated extension TaskGetRequest: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension TaskGetReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".TaskGetReply"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}task\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}task\0\u{2}b\u{1}behind\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -6635,6 +7065,7 @@ nonisolated extension TaskGetReply: SwiftProtobuf.Message, SwiftProtobuf._Messag
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularUInt64Field(value: &self.position) }()
       case 2: try { try decoder.decodeSingularMessageField(value: &self._task) }()
+      case 100: try { try decoder.decodeSingularMessageField(value: &self._behind) }()
       default: break
       }
     }
@@ -6651,12 +7082,16 @@ nonisolated extension TaskGetReply: SwiftProtobuf.Message, SwiftProtobuf._Messag
     try { if let v = self._task {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
     } }()
+    try { if let v = self._behind {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 100)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: TaskGetReply, rhs: TaskGetReply) -> Bool {
     if lhs.position != rhs.position {return false}
     if lhs._task != rhs._task {return false}
+    if lhs._behind != rhs._behind {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -6743,7 +7178,7 @@ nonisolated extension TaskListRequest: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension TaskListReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".TaskListReply"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}tasks\0\u{1}cursor\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}tasks\0\u{1}cursor\0\u{2}a\u{1}behind\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -6754,6 +7189,7 @@ nonisolated extension TaskListReply: SwiftProtobuf.Message, SwiftProtobuf._Messa
       case 1: try { try decoder.decodeSingularUInt64Field(value: &self.position) }()
       case 2: try { try decoder.decodeRepeatedMessageField(value: &self.tasks) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self._cursor) }()
+      case 100: try { try decoder.decodeSingularMessageField(value: &self._behind) }()
       default: break
       }
     }
@@ -6773,6 +7209,9 @@ nonisolated extension TaskListReply: SwiftProtobuf.Message, SwiftProtobuf._Messa
     try { if let v = self._cursor {
       try visitor.visitSingularStringField(value: v, fieldNumber: 3)
     } }()
+    try { if let v = self._behind {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 100)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -6780,6 +7219,7 @@ nonisolated extension TaskListReply: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if lhs.position != rhs.position {return false}
     if lhs.tasks != rhs.tasks {return false}
     if lhs._cursor != rhs._cursor {return false}
+    if lhs._behind != rhs._behind {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -6841,7 +7281,7 @@ nonisolated extension OrderListRequest: SwiftProtobuf.Message, SwiftProtobuf._Me
 
 nonisolated extension OrderListReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".OrderListReply"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}orders\0\u{1}cursor\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}orders\0\u{1}cursor\0\u{2}a\u{1}behind\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -6852,6 +7292,7 @@ nonisolated extension OrderListReply: SwiftProtobuf.Message, SwiftProtobuf._Mess
       case 1: try { try decoder.decodeSingularUInt64Field(value: &self.position) }()
       case 2: try { try decoder.decodeRepeatedMessageField(value: &self.orders) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self._cursor) }()
+      case 100: try { try decoder.decodeSingularMessageField(value: &self._behind) }()
       default: break
       }
     }
@@ -6871,6 +7312,9 @@ nonisolated extension OrderListReply: SwiftProtobuf.Message, SwiftProtobuf._Mess
     try { if let v = self._cursor {
       try visitor.visitSingularStringField(value: v, fieldNumber: 3)
     } }()
+    try { if let v = self._behind {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 100)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -6878,6 +7322,7 @@ nonisolated extension OrderListReply: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs.position != rhs.position {return false}
     if lhs.orders != rhs.orders {return false}
     if lhs._cursor != rhs._cursor {return false}
+    if lhs._behind != rhs._behind {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -6944,7 +7389,7 @@ nonisolated extension MetricsQueryRequest: SwiftProtobuf.Message, SwiftProtobuf.
 
 nonisolated extension MetricsQueryReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".MetricsQueryReply"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}metric\0\u{1}definition\0\u{3}time_zone\0\u{1}basis\0\u{1}series\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}metric\0\u{1}definition\0\u{3}time_zone\0\u{1}basis\0\u{1}series\0\u{2}^\u{1}behind\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -6958,12 +7403,17 @@ nonisolated extension MetricsQueryReply: SwiftProtobuf.Message, SwiftProtobuf._M
       case 4: try { try decoder.decodeSingularStringField(value: &self.timeZone) }()
       case 5: try { try decoder.decodeSingularStringField(value: &self.basis) }()
       case 6: try { try decoder.decodeRepeatedMessageField(value: &self.series) }()
+      case 100: try { try decoder.decodeSingularMessageField(value: &self._behind) }()
       default: break
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if self.position != 0 {
       try visitor.visitSingularUInt64Field(value: self.position, fieldNumber: 1)
     }
@@ -6982,6 +7432,9 @@ nonisolated extension MetricsQueryReply: SwiftProtobuf.Message, SwiftProtobuf._M
     if !self.series.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.series, fieldNumber: 6)
     }
+    try { if let v = self._behind {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 100)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -6992,6 +7445,7 @@ nonisolated extension MetricsQueryReply: SwiftProtobuf.Message, SwiftProtobuf._M
     if lhs.timeZone != rhs.timeZone {return false}
     if lhs.basis != rhs.basis {return false}
     if lhs.series != rhs.series {return false}
+    if lhs._behind != rhs._behind {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -7632,7 +8086,7 @@ nonisolated extension ProjectionVerifyRequest: SwiftProtobuf.Message, SwiftProto
 
 nonisolated extension ProjectionVerifyReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ProjectionVerifyReply"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}projection\0\u{1}equal\0\u{1}rows\0\u{1}digest\0\u{3}rebuilt_digest\0\u{3}different_rows\0\u{1}differences\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}projection\0\u{1}equal\0\u{1}rows\0\u{1}digest\0\u{3}rebuilt_digest\0\u{3}different_rows\0\u{1}differences\0\u{1}damaged\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -7648,6 +8102,7 @@ nonisolated extension ProjectionVerifyReply: SwiftProtobuf.Message, SwiftProtobu
       case 6: try { try decoder.decodeSingularStringField(value: &self.rebuiltDigest) }()
       case 7: try { try decoder.decodeSingularUInt64Field(value: &self.differentRows) }()
       case 8: try { try decoder.decodeRepeatedMessageField(value: &self.differences) }()
+      case 9: try { try decoder.decodeRepeatedMessageField(value: &self.damaged) }()
       default: break
       }
     }
@@ -7678,6 +8133,9 @@ nonisolated extension ProjectionVerifyReply: SwiftProtobuf.Message, SwiftProtobu
     if !self.differences.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.differences, fieldNumber: 8)
     }
+    if !self.damaged.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.damaged, fieldNumber: 9)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -7690,6 +8148,7 @@ nonisolated extension ProjectionVerifyReply: SwiftProtobuf.Message, SwiftProtobu
     if lhs.rebuiltDigest != rhs.rebuiltDigest {return false}
     if lhs.differentRows != rhs.differentRows {return false}
     if lhs.differences != rhs.differences {return false}
+    if lhs.damaged != rhs.damaged {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -7761,7 +8220,7 @@ nonisolated extension SystemStatusRequest: SwiftProtobuf.Message, SwiftProtobuf.
 
 nonisolated extension SystemStatusReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".SystemStatusReply"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}version\0\u{3}started_at\0\u{3}uptime_seconds\0\u{1}log\0\u{1}folders\0\u{1}lags\0\u{1}connections\0\u{1}subscriptions\0\u{3}waiting_queries\0\u{3}last_commit\0\u{3}free_disk_bytes\0\u{3}memory_bytes\0\u{1}notices\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}version\0\u{3}started_at\0\u{3}uptime_seconds\0\u{1}log\0\u{1}folders\0\u{1}lags\0\u{1}connections\0\u{1}subscriptions\0\u{3}waiting_queries\0\u{3}last_commit\0\u{3}free_disk_bytes\0\u{3}memory_bytes\0\u{1}notices\0\u{1}damaged\0")
 
   fileprivate class _StorageClass {
     var _position: UInt64 = 0
@@ -7778,6 +8237,7 @@ nonisolated extension SystemStatusReply: SwiftProtobuf.Message, SwiftProtobuf._M
     var _freeDiskBytes: UInt64 = 0
     var _memoryBytes: UInt64 = 0
     var _notices: [String] = []
+    var _damaged: [SystemStatusReply.Damage] = []
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -7802,6 +8262,7 @@ nonisolated extension SystemStatusReply: SwiftProtobuf.Message, SwiftProtobuf._M
       _freeDiskBytes = source._freeDiskBytes
       _memoryBytes = source._memoryBytes
       _notices = source._notices
+      _damaged = source._damaged
     }
   }
 
@@ -7834,6 +8295,7 @@ nonisolated extension SystemStatusReply: SwiftProtobuf.Message, SwiftProtobuf._M
         case 12: try { try decoder.decodeSingularUInt64Field(value: &_storage._freeDiskBytes) }()
         case 13: try { try decoder.decodeSingularUInt64Field(value: &_storage._memoryBytes) }()
         case 14: try { try decoder.decodeRepeatedStringField(value: &_storage._notices) }()
+        case 15: try { try decoder.decodeRepeatedMessageField(value: &_storage._damaged) }()
         default: break
         }
       }
@@ -7888,6 +8350,9 @@ nonisolated extension SystemStatusReply: SwiftProtobuf.Message, SwiftProtobuf._M
       if !_storage._notices.isEmpty {
         try visitor.visitRepeatedStringField(value: _storage._notices, fieldNumber: 14)
       }
+      if !_storage._damaged.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._damaged, fieldNumber: 15)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -7911,6 +8376,7 @@ nonisolated extension SystemStatusReply: SwiftProtobuf.Message, SwiftProtobuf._M
         if _storage._freeDiskBytes != rhs_storage._freeDiskBytes {return false}
         if _storage._memoryBytes != rhs_storage._memoryBytes {return false}
         if _storage._notices != rhs_storage._notices {return false}
+        if _storage._damaged != rhs_storage._damaged {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -8025,6 +8491,46 @@ nonisolated extension SystemStatusReply.Lag: SwiftProtobuf.Message, SwiftProtobu
   public static func ==(lhs: SystemStatusReply.Lag, rhs: SystemStatusReply.Lag) -> Bool {
     if lhs.projection != rhs.projection {return false}
     if lhs.events != rhs.events {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension SystemStatusReply.Damage: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = SystemStatusReply.protoMessageName + ".Damage"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}part\0\u{1}cause\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.position) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.part) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.cause) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.position != 0 {
+      try visitor.visitSingularUInt64Field(value: self.position, fieldNumber: 1)
+    }
+    if !self.part.isEmpty {
+      try visitor.visitSingularStringField(value: self.part, fieldNumber: 2)
+    }
+    if !self.cause.isEmpty {
+      try visitor.visitSingularStringField(value: self.cause, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: SystemStatusReply.Damage, rhs: SystemStatusReply.Damage) -> Bool {
+    if lhs.position != rhs.position {return false}
+    if lhs.part != rhs.part {return false}
+    if lhs.cause != rhs.cause {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

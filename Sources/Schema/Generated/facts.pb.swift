@@ -252,6 +252,22 @@ public nonisolated struct Fact: Sendable {
     set {fact = .paymentReceived(newValue)}
   }
 
+  public var logLossAccepted: LogLossAccepted {
+    get {
+      if case .logLossAccepted(let v)? = fact {return v}
+      return LogLossAccepted()
+    }
+    set {fact = .logLossAccepted(newValue)}
+  }
+
+  public var clockReset: ClockReset {
+    get {
+      if case .clockReset(let v)? = fact {return v}
+      return ClockReset()
+    }
+    set {fact = .clockReset(newValue)}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public nonisolated enum OneOf_Fact: Equatable, Sendable {
@@ -283,6 +299,8 @@ public nonisolated struct Fact: Sendable {
     case consentWithdrawn(ConsentWithdrawn)
     case orderPlaced(OrderPlaced)
     case paymentReceived(PaymentReceived)
+    case logLossAccepted(LogLossAccepted)
+    case clockReset(ClockReset)
 
   }
 
@@ -325,6 +343,9 @@ public nonisolated struct ContactCreated: Sendable {
 
   /// The contact's id in another system; belongs to one contact.
   public var externalID: String = String()
+
+  /// The ISO 3166 code of the region whose calling code completes phones without +; the daemon's setting when absent.
+  public var phoneRegion: String = String()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -419,6 +440,9 @@ public nonisolated struct ContactDetailsChanged: Sendable {
 
   /// Names of fields to empty.
   public var clear: [String] = []
+
+  /// The ISO 3166 code of the region whose calling code completes phones without +; the daemon's setting when absent.
+  public var phoneRegion: String = String()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1096,13 +1120,56 @@ public nonisolated struct PaymentReceived: Sendable {
   fileprivate var _amount: Money? = nil
 }
 
+/// The operator went on without facts that are known to have existed. Recorded by the daemon alone.
+public nonisolated struct LogLossAccepted: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The first position that was lost.
+  public var from: UInt64 = 0
+
+  /// The last position that is known to have been lost.
+  public var to: UInt64 = 0
+
+  /// What is known of the audit tree at `to`, in hexadecimal: the leaf of the last lost fact that derived data had seen.
+  public var oldRoot: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// The operator set the log's clock anew: recordedAt begins again at the machine's time. Recorded by the daemon alone.
+public nonisolated struct ClockReset: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The recordedAt of the fact before this one.
+  public var was: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_was ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_was = newValue}
+  }
+  /// Returns true if `was` has been explicitly set.
+  public var hasWas: Bool {self._was != nil}
+  /// Clears the value of `was`. Subsequent reads from it will return its default value.
+  public mutating func clearWas() {self._was = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _was: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "kith.v1"
 
 nonisolated extension Fact: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Fact"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{4}\u{10}contact_created\0\u{3}contact_details_changed\0\u{3}contact_tagged\0\u{3}contact_untagged\0\u{3}call_logged\0\u{3}email_logged\0\u{3}message_logged\0\u{3}letter_logged\0\u{3}meeting_logged\0\u{3}visit_logged\0\u{3}note_added\0\u{3}fact_retracted\0\u{3}task_scheduled\0\u{3}task_completed\0\u{3}pipeline_defined\0\u{3}deal_opened\0\u{3}deal_stage_changed\0\u{3}deal_revised\0\u{3}deal_won\0\u{3}deal_lost\0\u{3}deal_reopened\0\u{3}campaign_created\0\u{3}campaign_sent\0\u{3}campaign_response_recorded\0\u{3}consent_granted\0\u{3}consent_withdrawn\0\u{3}order_placed\0\u{3}payment_received\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{4}\u{10}contact_created\0\u{3}contact_details_changed\0\u{3}contact_tagged\0\u{3}contact_untagged\0\u{3}call_logged\0\u{3}email_logged\0\u{3}message_logged\0\u{3}letter_logged\0\u{3}meeting_logged\0\u{3}visit_logged\0\u{3}note_added\0\u{3}fact_retracted\0\u{3}task_scheduled\0\u{3}task_completed\0\u{3}pipeline_defined\0\u{3}deal_opened\0\u{3}deal_stage_changed\0\u{3}deal_revised\0\u{3}deal_won\0\u{3}deal_lost\0\u{3}deal_reopened\0\u{3}campaign_created\0\u{3}campaign_sent\0\u{3}campaign_response_recorded\0\u{3}consent_granted\0\u{3}consent_withdrawn\0\u{3}order_placed\0\u{3}payment_received\0\u{3}log_loss_accepted\0\u{3}clock_reset\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1474,6 +1541,32 @@ nonisolated extension Fact: SwiftProtobuf.Message, SwiftProtobuf._MessageImpleme
           self.fact = .paymentReceived(v)
         }
       }()
+      case 44: try {
+        var v: LogLossAccepted?
+        var hadOneofValue = false
+        if let current = self.fact {
+          hadOneofValue = true
+          if case .logLossAccepted(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.fact = .logLossAccepted(v)
+        }
+      }()
+      case 45: try {
+        var v: ClockReset?
+        var hadOneofValue = false
+        if let current = self.fact {
+          hadOneofValue = true
+          if case .clockReset(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.fact = .clockReset(v)
+        }
+      }()
       default: break
       }
     }
@@ -1597,6 +1690,14 @@ nonisolated extension Fact: SwiftProtobuf.Message, SwiftProtobuf._MessageImpleme
       guard case .paymentReceived(let v)? = self.fact else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 43)
     }()
+    case .logLossAccepted?: try {
+      guard case .logLossAccepted(let v)? = self.fact else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 44)
+    }()
+    case .clockReset?: try {
+      guard case .clockReset(let v)? = self.fact else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 45)
+    }()
     case nil: break
     }
     try unknownFields.traverse(visitor: &visitor)
@@ -1611,7 +1712,7 @@ nonisolated extension Fact: SwiftProtobuf.Message, SwiftProtobuf._MessageImpleme
 
 nonisolated extension ContactCreated: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ContactCreated"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}kind\0\u{1}name\0\u{3}given_name\0\u{3}family_name\0\u{1}organization\0\u{1}emails\0\u{1}phones\0\u{1}tags\0\u{1}source\0\u{1}owner\0\u{3}external_id\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}kind\0\u{1}name\0\u{3}given_name\0\u{3}family_name\0\u{1}organization\0\u{1}emails\0\u{1}phones\0\u{1}tags\0\u{1}source\0\u{1}owner\0\u{3}external_id\0\u{3}phone_region\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1631,6 +1732,7 @@ nonisolated extension ContactCreated: SwiftProtobuf.Message, SwiftProtobuf._Mess
       case 10: try { try decoder.decodeSingularStringField(value: &self.source) }()
       case 11: try { try decoder.decodeSingularStringField(value: &self.owner) }()
       case 12: try { try decoder.decodeSingularStringField(value: &self.externalID) }()
+      case 13: try { try decoder.decodeSingularStringField(value: &self.phoneRegion) }()
       default: break
       }
     }
@@ -1673,6 +1775,9 @@ nonisolated extension ContactCreated: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if !self.externalID.isEmpty {
       try visitor.visitSingularStringField(value: self.externalID, fieldNumber: 12)
     }
+    if !self.phoneRegion.isEmpty {
+      try visitor.visitSingularStringField(value: self.phoneRegion, fieldNumber: 13)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1689,6 +1794,7 @@ nonisolated extension ContactCreated: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs.source != rhs.source {return false}
     if lhs.owner != rhs.owner {return false}
     if lhs.externalID != rhs.externalID {return false}
+    if lhs.phoneRegion != rhs.phoneRegion {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1696,7 +1802,7 @@ nonisolated extension ContactCreated: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension ContactDetailsChanged: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ContactDetailsChanged"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}kind\0\u{1}name\0\u{3}given_name\0\u{3}family_name\0\u{1}organization\0\u{1}emails\0\u{1}phones\0\u{1}tags\0\u{1}source\0\u{1}owner\0\u{3}external_id\0\u{1}clear\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}kind\0\u{1}name\0\u{3}given_name\0\u{3}family_name\0\u{1}organization\0\u{1}emails\0\u{1}phones\0\u{1}tags\0\u{1}source\0\u{1}owner\0\u{3}external_id\0\u{1}clear\0\u{3}phone_region\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1717,6 +1823,7 @@ nonisolated extension ContactDetailsChanged: SwiftProtobuf.Message, SwiftProtobu
       case 11: try { try decoder.decodeSingularStringField(value: &self._owner) }()
       case 12: try { try decoder.decodeSingularStringField(value: &self._externalID) }()
       case 13: try { try decoder.decodeRepeatedStringField(value: &self.clear) }()
+      case 14: try { try decoder.decodeSingularStringField(value: &self.phoneRegion) }()
       default: break
       }
     }
@@ -1766,6 +1873,9 @@ nonisolated extension ContactDetailsChanged: SwiftProtobuf.Message, SwiftProtobu
     if !self.clear.isEmpty {
       try visitor.visitRepeatedStringField(value: self.clear, fieldNumber: 13)
     }
+    if !self.phoneRegion.isEmpty {
+      try visitor.visitSingularStringField(value: self.phoneRegion, fieldNumber: 14)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1783,6 +1893,7 @@ nonisolated extension ContactDetailsChanged: SwiftProtobuf.Message, SwiftProtobu
     if lhs._owner != rhs._owner {return false}
     if lhs._externalID != rhs._externalID {return false}
     if lhs.clear != rhs.clear {return false}
+    if lhs.phoneRegion != rhs.phoneRegion {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -3090,6 +3201,80 @@ nonisolated extension PaymentReceived: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if lhs.contact != rhs.contact {return false}
     if lhs._amount != rhs._amount {return false}
     if lhs.order != rhs.order {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension LogLossAccepted: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".LogLossAccepted"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}from\0\u{1}to\0\u{3}old_root\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.from) }()
+      case 2: try { try decoder.decodeSingularUInt64Field(value: &self.to) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.oldRoot) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.from != 0 {
+      try visitor.visitSingularUInt64Field(value: self.from, fieldNumber: 1)
+    }
+    if self.to != 0 {
+      try visitor.visitSingularUInt64Field(value: self.to, fieldNumber: 2)
+    }
+    if !self.oldRoot.isEmpty {
+      try visitor.visitSingularStringField(value: self.oldRoot, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: LogLossAccepted, rhs: LogLossAccepted) -> Bool {
+    if lhs.from != rhs.from {return false}
+    if lhs.to != rhs.to {return false}
+    if lhs.oldRoot != rhs.oldRoot {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ClockReset: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ClockReset"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}was\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._was) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._was {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: ClockReset, rhs: ClockReset) -> Bool {
+    if lhs._was != rhs._was {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

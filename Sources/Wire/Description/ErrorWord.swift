@@ -1,7 +1,7 @@
 /// The stable words of `data.code`, with what they mean.
 enum ErrorWord: String, CaseIterable {
   case invalid, notFound, conflict, forbidden, behind, rebuilding, idReused, erased, tooLarge, tooMany, storageFull
-  case shuttingDown, unsupportedProtocol, unsupported
+  case shuttingDown, unsupportedProtocol, unsupported, damaged, historyTruncated
 
   var meaning: String {
     switch self {
@@ -19,6 +19,8 @@ enum ErrorWord: String, CaseIterable {
     case .shuttingDown: "The daemon is stopping."
     case .unsupportedProtocol: "The daemon does not speak this version of the protocol."
     case .unsupported: "The daemon cannot do this."
+    case .damaged: "What is stored there is damaged: `position` says where."
+    case .historyTruncated: "The facts asked for were lost: `position` is the first that is there again."
     }
   }
 
@@ -26,7 +28,8 @@ enum ErrorWord: String, CaseIterable {
   var isRetryable: Bool {
     switch self {
     case .behind, .rebuilding, .tooMany, .storageFull, .shuttingDown: true
-    case .invalid, .notFound, .conflict, .forbidden, .idReused, .erased, .tooLarge, .unsupportedProtocol, .unsupported:
+    case .invalid, .notFound, .conflict, .forbidden, .idReused, .erased, .tooLarge, .unsupportedProtocol, .unsupported,
+      .damaged, .historyTruncated:
       false
     }
   }
@@ -47,12 +50,12 @@ enum ErrorWord: String, CaseIterable {
     switch method {
     case .hello: return always + [.unsupportedProtocol]
     case .rpcDiscover: return always + [.forbidden]
-    case .record: return always + [.notFound, .conflict, .forbidden, .idReused, .erased, .storageFull, .unsupported]
+    case .record: return always + [.notFound, .conflict, .forbidden, .idReused, .erased, .storageFull, .unsupported, .damaged]
     case .logRead, .logSubscribe, .logCredit, .logUnsubscribe, .systemStatus:
-      return always + [.notFound, .forbidden, .unsupported]
+      return always + [.notFound, .forbidden, .unsupported, .damaged, .historyTruncated]
     case .projectionRebuild, .projectionVerify:
       return always + [.notFound, .conflict, .forbidden, .rebuilding, .storageFull, .unsupported]
-    default: return always + [.notFound, .forbidden, .behind, .rebuilding, .erased, .unsupported]
+    default: return always + [.notFound, .forbidden, .behind, .rebuilding, .erased, .unsupported, .damaged]
     }
   }
 

@@ -110,7 +110,7 @@ extension PlainModel {
       return judgeDeal(&entry, assigned)
     case .campaignCreated, .campaignSent, .campaignResponseRecorded: return judgeCampaign(&entry, assigned)
     case .orderPlaced, .paymentReceived: return judgeOrder(&entry, assigned)
-    case nil: return [.invalid]
+    case .logLossAccepted, .clockReset, nil: return [.invalid]
     }
   }
 

@@ -1,0 +1,52 @@
+import Domain
+public import Schema
+import Synchronization
+
+extension Engine {
+  /// Records a fact of the daemon's own as that user and waits until it is on disk. Called while the engine runs and before
+  /// clients are listened to, so that it is the next fact; its position.
+  ///
+  /// Throws the reason for which it was refused.
+  public func record(ownFact content: Fact.OneOf_Fact, uid: UInt32) throws(EngineError) -> Position {
+    var fact = Fact()
+    fact.fact = content
+    let encoded: EncodedFact
+    do throws(FactCodec.Failure) {
+      encoded = try FactCodec.encode(fact)
+    } catch {
+      throw EngineError(.inaccessible, "a fact of the daemon's own cannot be encoded")
+    }
+    let outcome = AwaitedOutcome()
+    submit([
+      Command(
+        request: RecordRequest(), events: [Command.Event(encoded)], uid: uid, role: .daemon,
+        ticket: Ticket(receiver: outcome, number: 0))
+    ])
+    switch outcome.wait() {
+    case .success(let position): return position
+    case .failure(let refusal):
+      throw EngineError(
+        refusal.code == .storageFull ? .storageFull : .inaccessible,
+        "\(encoded.type.name) cannot be recorded: \(refusal.message)")
+    }
+  }
+}
+
+/// One command's outcome, for a thread that waits for it.
+private final class AwaitedOutcome: OutcomeReceiver {
+  private let result = Mutex<Result<Position, Refusal>?>(nil)
+  private let told = Wakeup()
+
+  func deliver(_ outcomes: [Outcome]) {
+    guard let outcome = outcomes.first else { return }
+    result.withLock { $0 = outcome.result.map { _ in outcome.position ?? .zero } }
+    told.signal()
+  }
+
+  func wait() -> Result<Position, Refusal> {
+    while true {
+      if let result = result.withLock({ $0 }) { return result }
+      told.wait(milliseconds: 100)
+    }
+  }
+}
