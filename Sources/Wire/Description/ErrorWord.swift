@@ -50,7 +50,8 @@ enum ErrorWord: String, CaseIterable {
     switch method {
     case .hello: return always + [.unsupportedProtocol]
     case .rpcDiscover: return always + [.forbidden]
-    case .record: return always + [.notFound, .conflict, .forbidden, .idReused, .erased, .storageFull, .unsupported, .damaged]
+    case .record:
+      return always + [.notFound, .conflict, .forbidden, .idReused, .erased, .storageFull, .unsupported, .damaged]
     case .logRead, .logSubscribe, .logCredit, .logUnsubscribe, .systemStatus:
       return always + [.notFound, .forbidden, .unsupported, .damaged, .historyTruncated]
     case .projectionRebuild, .projectionVerify:
