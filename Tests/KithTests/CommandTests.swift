@@ -59,6 +59,52 @@ import Testing
     #expect(series?.first?["value"] as? Double == 180)
   }
 
+  @Test func `take a date as the whole day and a time as it is, and say which`() throws {
+    let rig = try KithRig()
+    _ = try rig.kith("record", "ContactCreated", "name=Ada", "externalId=c-1")
+    let times = ["2026-02-28T23:59:59Z", "2026-03-01T00:00:00Z", "2026-03-01T23:59:59.999Z", "2026-03-02T00:00:00Z"]
+    for time in times {
+      #expect(try rig.kith("record", "TaskScheduled", "title=\(time)", "dueAt=\(time)").status == 0)
+      #expect(
+        try rig.kith("record", "CallLogged", "contact=c-1", "direction=inbound", "occurredAt=\(time)").status == 0)
+    }
+    func titles(_ from: String, _ to: String) throws -> (titles: [String?], error: String) {
+      let run = try rig.kith("task", "list", "--due-from", from, "--due-to", to)
+      return (run.objects.map { $0["title"] as? String }, run.error)
+    }
+    let day = try titles("2026-03-01", "2026-03-01")
+    #expect(day.titles == [times[1], times[2]])
+    #expect(day.error == "due from the beginning of 2026-03-01 (UTC), to the end of 2026-03-01 (UTC)\n")
+    let span = try titles("2026-03-01T00:00:00Z", "2026-03-02 00:00")
+    #expect(span.titles == [times[1], times[2]])
+    #expect(span.error == "due from 2026-03-01T00:00:00Z, to before 2026-03-02T00:00:00Z\n")
+    #expect(try titles("2026-03-02", "2026-03-02").titles == [times[3]])
+    func calls(_ from: String, _ to: String) throws -> (value: Double?, error: String) {
+      let run = try rig.kith("metrics", "calls.logged", "--from", from, "--to", to)
+      return ((run.objects.first?["series"] as? [[String: Any]])?.first?["value"] as? Double, run.error)
+    }
+    let wholeDay = try calls("2026-03-01", "2026-03-01")
+    #expect(wholeDay.value == 2)
+    #expect(wholeDay.error == "from the beginning of 2026-03-01 (UTC), to the end of 2026-03-01 (UTC)\n")
+    let toTime = try calls("2026-03-01", "2026-03-02T00:00:00Z")
+    #expect(toTime.value == 2)
+    #expect(toTime.error == "from the beginning of 2026-03-01 (UTC), to before 2026-03-02T00:00:00Z\n")
+  }
+
+  @Test func `answer notFound where a filter names nobody`() throws {
+    let rig = try Self.company()
+    for arguments in [
+      ["contact", "find", "--owner", "nobody"], ["contact", "find", "--tag", "nobody"],
+      ["deal", "list", "--stage", "nobody"], ["deal", "list", "--owner", "nobody"],
+      ["task", "list", "--owner", "nobody"],
+    ] {
+      let run = try KithRig.run(["--socket", rig.daemon.socketPath], arguments)
+      #expect(run.status == 3, "\(arguments)")
+      #expect(run.output.isEmpty)
+    }
+    #expect(try rig.kith("contact", "find", "--owner", "kim").status == 0)
+  }
+
   @Test func `read and follow the log`() throws {
     let rig = try Self.company()
     #expect(try rig.kith("log", "read", "--limit", "3").objects.map { $0["position"] as? Int } == [1, 2, 3])

@@ -23,8 +23,8 @@ struct Oracle {
   var counts: [Cell: Int64] = [:]
   /// Minor units by metric and currency.
   var sums: [String: [String: Int128]] = [:]
-  /// Distinct contacts by campaign and response; 0 is sent.
-  var reached: [SubjectID: [Int: Set<SubjectID>]] = [:]
+  /// What stands of each campaign and contact: how many messages, at 0, and of each response.
+  var mail: [SubjectID: [SubjectID: [Int: Int]]] = [:]
 
   private struct Deal {
     var owner = ""
@@ -104,10 +104,12 @@ struct Oracle {
     case .paymentReceived(let fact):
       if let amount = Amount(fact.amount) { add(amount, to: "payments.received") }
     case .campaignSent(let fact):
-      if let campaign = SubjectID(fact.campaign) { reached[campaign, default: [:]][0, default: []].insert(contact) }
+      if let campaign = SubjectID(fact.campaign) {
+        mail[campaign, default: [:]][contact, default: [:]][0, default: 0] += 1
+      }
     case .campaignResponseRecorded(let fact):
       if let campaign = SubjectID(fact.campaign) {
-        reached[campaign, default: [:]][fact.response.rawValue, default: []].insert(contact)
+        mail[campaign, default: [:]][contact, default: [:]][fact.response.rawValue, default: 0] += 1
       }
     default: break
     }

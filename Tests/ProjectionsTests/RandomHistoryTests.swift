@@ -156,12 +156,25 @@ import Testing
   func `gives the campaign reports that its events say`(seed: UInt64) throws {
     let world = World.random(seed: seed, steps: Self.steps)
     let side = try ReadSide(world, batches: [5])
-    for (campaign, reached) in Oracle(world).reached {
+    for (campaign, contacts) in Oracle(world).mail {
       let report = try side.ask { (r: inout CampaignReportRequest) in r.campaign = campaign.description }
-      #expect(report.sent == UInt64(reached[0]?.count ?? 0))
-      #expect(report.delivered == UInt64(reached[CampaignResponse.delivered.rawValue]?.count ?? 0))
-      #expect(report.opened == UInt64(reached[CampaignResponse.opened.rawValue]?.count ?? 0))
-      #expect(report.unsubscribed == UInt64(reached[CampaignResponse.unsubscribed.rawValue]?.count ?? 0))
+      let sent = contacts.values.filter { $0[0, default: 0] > 0 }
+      func did(_ response: CampaignResponse) -> UInt64 { UInt64(sent.count { $0[response.rawValue, default: 0] > 0 }) }
+      let bounced = sent.count { counts in
+        counts[CampaignResponse.bounced.rawValue, default: 0] >= counts[0, default: 0]
+          && (3...8).allSatisfy { counts[$0, default: 0] == 0 }
+      }
+      #expect(report.sent == UInt64(sent.count))
+      #expect(report.bounced == UInt64(bounced))
+      #expect(report.delivered + report.bounced + report.unknown == report.sent)
+      #expect(report.opened == did(.opened))
+      #expect(report.unsubscribed == did(.unsubscribed))
+      #expect((report.deliveredBasis == "confirmed") == (did(.delivered) > 0))
+      let rates = [
+        report.rates.delivery, report.rates.bounce, report.rates.open, report.rates.click, report.rates.clickToOpen,
+        report.rates.reply, report.rates.conversion, report.rates.unsubscribe, report.rates.complaint,
+      ]
+      #expect(rates.allSatisfy { (0...1).contains($0) }, "\(report)")
     }
   }
 

@@ -197,7 +197,7 @@ extension World {
       .with {
         $0.campaign = campaign.description
         $0.contact = contact.description
-        $0.response = generator.pick([.delivered, .opened, .opened, .clicked, .unsubscribed])
+        $0.response = generator.pick([.delivered, .bounced, .bounced, .opened, .clicked, .unsubscribed])
       })
   }
 }

@@ -156,3 +156,9 @@ protocol Paged {
 extension ContactFindRequest: Paged {}
 extension ContactHistoryRequest: Paged {}
 extension DealListRequest: Paged {}
+extension DealGetRequest: Paged {}
+extension PipelineListRequest: Paged {}
+extension PipelineBoardRequest: Paged {}
+extension OrderListRequest: Paged {}
+extension TaskListRequest: Paged {}
+extension MetricsQueryRequest: Paged {}

@@ -59,7 +59,7 @@ extension ContactFindRequest: PagedQuery {}
 extension ContactHistoryRequest: PagedQuery {}
 extension DealGetRequest: BoundedQuery {}
 extension DealListRequest: PagedQuery {}
-extension PipelineListRequest: BoundedQuery {}
+extension PipelineListRequest: PagedQuery {}
 extension PipelineBoardRequest: BoundedQuery {}
 extension CampaignGetRequest: BoundedQuery {}
 extension CampaignListRequest: PagedQuery {}
@@ -82,6 +82,7 @@ protocol PagedReply {
 extension ContactFindReply: PagedReply { var items: [ContactListItem] { contacts } }
 extension ContactHistoryReply: PagedReply { var items: [HistoryEntry] { entries } }
 extension DealListReply: PagedReply { var items: [DealCard] { deals } }
+extension PipelineListReply: PagedReply { var items: [PipelineCard] { pipelines } }
 extension CampaignListReply: PagedReply { var items: [CampaignCard] { campaigns } }
 extension TaskListReply: PagedReply { var items: [TaskCard] { tasks } }
 extension OrderListReply: PagedReply { var items: [OrderCard] { orders } }

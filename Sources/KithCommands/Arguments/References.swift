@@ -109,9 +109,16 @@ struct References {
   }
 
   private func pipeline(_ text: String) async throws -> String {
-    let pipelines = try await kith.call(PipelineListRequest()).pipelines
-    return try one(
-      of: pipelines.filter { $0.name.lowercased() == text.lowercased() }.map { ($0.id, $0.name) }, text, "pipeline")
+    var request = PipelineListRequest()
+    request.limit = 1000
+    var matches: [PipelineCard] = []
+    repeat {
+      let page = try await kith.call(request)
+      matches += page.pipelines.filter { $0.name.lowercased() == text.lowercased() }
+      guard page.hasCursor else { break }
+      request.cursor = page.cursor
+    } while true
+    return try one(of: matches.map { ($0.id, $0.name) }, text, "pipeline")
   }
 
   private func one(of matches: [(id: String, name: String)], _ text: String, _ what: String) throws -> String {

@@ -85,6 +85,7 @@ struct CampaignCommand: AsyncParsableCommand {
       let rates = report.rates
       row("sent", report.sent, "", "")
       row("delivered", report.delivered, ratio(rates.delivery, rates.hasDelivery), "sent")
+      row("not known", report.unknown, "", "")
       row("bounced", report.bounced, ratio(rates.bounce, rates.hasBounce), "sent")
       row("opened", report.opened, ratio(rates.open, rates.hasOpen), "delivered")
       row("clicked", report.clicked, ratio(rates.click, rates.hasClick), "delivered")
@@ -93,6 +94,16 @@ struct CampaignCommand: AsyncParsableCommand {
       row("unsubscribed", report.unsubscribed, ratio(rates.unsubscribe, rates.hasUnsubscribe), "delivered")
       row("complained", report.complained, ratio(rates.complaint, rates.hasComplaint), "delivered")
       kith.console.table(table)
+      kith.console.line(kith.console.styled("delivered: \(Self.basis(report.deliveredBasis))", .dim))
+    }
+
+    /// What the daemon's word for how deliveries were found means.
+    private static func basis(_ word: String) -> String {
+      switch word {
+      case "confirmed": "confirmed, or answered since"
+      case "sentMinusBounced": "sent and not bounced, as no delivery is confirmed"
+      default: word
+      }
     }
 
     private func ratio(_ value: Double, _ isThere: Bool) -> String { KithCommands.Show.ratio(value, isThere) }

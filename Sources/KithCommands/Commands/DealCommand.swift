@@ -77,7 +77,13 @@ struct DealCommand: AsyncParsableCommand {
       var request = DealGetRequest()
       request.deal = try await References(kith: kith).id(deal, kind: .deal)
       query.apply(to: &request)
-      let reply = try await kith.call(request)
+      var reply = try await kith.call(request)
+      while reply.hasCursor {
+        request.cursor = reply.cursor
+        let next = try await kith.call(request)
+        reply.stages += next.stages
+        if next.hasCursor { reply.cursor = next.cursor } else { reply.clearCursor() }
+      }
       if kith.console.style.isJSON { return try kith.json(reply, as: "DealGetReply") }
       let card = reply.deal
       kith.console.line(kith.console.styled(DisplayText.safe(card.title), .bold))

@@ -21,10 +21,10 @@ struct MetricsCommand: KithAction {
   @Argument(help: "The metric, such as orders.revenue.", completion: .list(names))
   var metric: String
 
-  @Option(help: "From this date, or this time.")
+  @Option(help: "From this date on, it included; or from this time on.")
   var from: String?
 
-  @Option(help: "To this date, it included; or to this time, it excluded.")
+  @Option(help: "To this date, all of it included; or to before this time.")
   var to: String?
 
   @Option(help: "day, week, month, year, owner, channel, ...; several with commas between.")
@@ -42,7 +42,8 @@ struct MetricsCommand: KithAction {
     if let to { request.to = to }
     if let by { request.by = by }
     query.apply(to: &request)
-    let reply = try await kith.call(request)
+    let reply = try await pages(request, kith)
+    if let taken = TimeBounds.taken(from: from, to: to) { kith.console.note(taken) }
     if kith.console.style.isJSON { return try kith.json(reply, as: "MetricsQueryReply") }
     kith.console.line(
       kith.console.styled(reply.metric, .bold)
@@ -57,6 +58,19 @@ struct MetricsCommand: KithAction {
     }
     if table.rows.isEmpty { return kith.console.line("nothing") }
     kith.console.table(table)
+  }
+
+  /// All pages as one.
+  private func pages(_ request: MetricsQueryRequest, _ kith: Session) async throws -> MetricsQueryReply {
+    var request = request
+    var reply = try await kith.call(request)
+    while reply.hasCursor {
+      request.cursor = reply.cursor
+      let next = try await kith.call(request)
+      reply.series += next.series
+      if next.hasCursor { reply.cursor = next.cursor } else { reply.clearCursor() }
+    }
+    return reply
   }
 
   private struct Key {

@@ -23,7 +23,13 @@ struct PipelineCommand: AsyncParsableCommand {
       var request = PipelineBoardRequest()
       if let pipeline { request.pipeline = pipeline }
       query.apply(to: &request)
-      let reply = try await kith.call(request)
+      var reply = try await kith.call(request)
+      while reply.hasCursor {
+        request.cursor = reply.cursor
+        let next = try await kith.call(request)
+        reply.stages += next.stages
+        if next.hasCursor { reply.cursor = next.cursor } else { reply.clearCursor() }
+      }
       if kith.console.style.isJSON { return try kith.json(reply, as: "PipelineBoardReply") }
       kith.console.line(kith.console.styled(DisplayText.safe(reply.name), .bold))
       var table = TextTable([
@@ -45,24 +51,18 @@ struct PipelineCommand: AsyncParsableCommand {
   struct List: KithAction {
     static let configuration = CommandConfiguration(abstract: "The pipelines and their stages.")
 
+    @OptionGroup var page: PageOptions
     @OptionGroup var query: QueryOptions
     @OptionGroup var options: GlobalOptions
 
     func act(_ kith: Session) async throws {
-      var request = PipelineListRequest()
-      query.apply(to: &request)
-      let pipelines = try await kith.call(request).pipelines
-      if kith.console.style.isJSON {
-        for pipeline in pipelines { try kith.json(pipeline, as: "PipelineCard") }
-        return
+      try await kith.list(
+        PipelineListRequest(), page: page, query: query, as: "PipelineCard", none: "there is no pipeline",
+        [.init("name"), .init("stages"), .init("id", whole: true)]
+      ) { pipeline in
+        let stages = pipeline.stages.map { "\($0.stage) \($0.probability) %" }.joined(separator: ", ")
+        return [.init(pipeline.name, .bold), .init(stages), .init(pipeline.id, .dim)]
       }
-      kith.console.table(
-        TextTable(
-          [.init("name"), .init("stages"), .init("id", whole: true)],
-          rows: pipelines.map { pipeline in
-            let stages = pipeline.stages.map { "\($0.stage) \($0.probability) %" }.joined(separator: ", ")
-            return [.init(pipeline.name, .bold), .init(stages), .init(pipeline.id, .dim)]
-          }))
     }
   }
 }

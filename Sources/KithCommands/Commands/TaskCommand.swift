@@ -1,7 +1,5 @@
 import ArgumentParser
-import Import
 import Schema
-import SwiftProtobuf
 
 /// `kith task list|show`
 struct TaskCommand: AsyncParsableCommand {
@@ -18,8 +16,10 @@ struct TaskCommand: AsyncParsableCommand {
     @Option(help: "About this deal.") var deal: String?
     @Option(help: "Of this owner.") var owner: String?
     @Option(help: "open or done.", completion: .list(["open", "done"])) var state: String?
-    @Option(name: .customLong("due-from"), help: "Due at this date or time, or later.") var dueFrom: String?
-    @Option(name: .customLong("due-to"), help: "Due before this date or time.") var dueTo: String?
+    @Option(name: .customLong("due-from"), help: "Due on this date or later; of a time: at it or later.")
+    var dueFrom: String?
+    @Option(name: .customLong("due-to"), help: "Due on this date or earlier; of a time: before it.")
+    var dueTo: String?
     @OptionGroup var page: PageOptions
     @OptionGroup var query: QueryOptions
     @OptionGroup var options: GlobalOptions
@@ -34,11 +34,15 @@ struct TaskCommand: AsyncParsableCommand {
         default: throw CommandFailure(.usage, "--state takes open or done")
         }
       }
-      if let dueFrom { request.dueFrom = try Self.time(dueFrom, "--due-from") }
-      if let dueTo { request.dueTo = try Self.time(dueTo, "--due-to") }
+      let from = try dueFrom.map { try TimeBounds.from($0, "--due-from") }
+      let to = try dueTo.map { try TimeBounds.to($0, "--due-to") }
+      if let from { request.dueFrom = from.timestamp }
+      if let to { request.dueTo = to.timestamp }
       if let contact { request.contact = try await References(kith: kith).id(contact, kind: .contact) }
       if let deal { request.deal = try await References(kith: kith).id(deal, kind: .deal) }
       if let owner { request.owner = owner }
+      let taken = [from, to].compactMap { $0?.taken }
+      if !taken.isEmpty { kith.console.note("due \(taken.joined(separator: ", "))") }
       try await kith.list(
         request, page: page, query: query, as: "TaskCard", none: "no task fits",
         [
@@ -52,13 +56,6 @@ struct TaskCommand: AsyncParsableCommand {
           .init(task.contact, .dim), .init(task.id, .dim),
         ]
       }
-    }
-
-    private static func time(_ text: String, _ option: String) throws -> Google_Protobuf_Timestamp {
-      guard let time = TimeText.timestamp(text),
-        let timestamp = try? Google_Protobuf_Timestamp(jsonString: "\"\(time)\"")
-      else { throw CommandFailure(.usage, "\(option) takes a date or a time such as 2026-03-01T09:30:00Z") }
-      return timestamp
     }
   }
 

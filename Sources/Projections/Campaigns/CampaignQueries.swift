@@ -33,15 +33,14 @@ struct CampaignListQuery: QueryBody {
 
   func run(_ context: QueryContext) throws(Refusal) -> [UInt8] {
     let snapshot = try context.snapshot()
-    var reply: [UInt8] = []
-    reply.appendField(1, snapshot.position.value)
-    let next = try snapshot.page(CampaignsTable.campaigns, bounds) { (key) throws(Refusal) in
-      guard let row = try snapshot.get(key) else { return false }
-      reply.appendField(2, row)
-      return true
+    var page = PageFill(bounds, position: snapshot.position)
+    let next = try snapshot.page(
+      CampaignsTable.campaigns, after: try bounds.key(under: CampaignsTable.campaigns), into: &page
+    ) { (key) throws(Refusal) in
+      guard let row = try snapshot.get(key) else { return .passed(0) }
+      return .entry(row)
     }
-    if let next { reply.appendField(3, try bounds.cursor(past: next.bytes)) }
-    return reply
+    return try page.ended(at: next?.bytes, bounds)
   }
 }
 
@@ -58,25 +57,37 @@ struct CampaignReportQuery: QueryBody {
     let snapshot = try context.snapshot()
     guard let row = try snapshot.get(CampaignsTable.campaign(campaign)) else { throw .missing("campaign", campaign) }
     guard let card = Row.decode(CampaignCard.self, row) else { throw .internal("a campaign's row could not be read") }
-    let figures = CampaignFigures(try snapshot.get(CampaignsTable.figures(campaign)))
+    let totals = CampaignTotals(try snapshot.get(CampaignsTable.totals(campaign)))
     var reply = CampaignReportReply()
     reply.position = snapshot.position.value
     reply.campaign = card
-    reply.sent = figures[CampaignFigures.sent]
-    reply.delivered = figures[.delivered]
-    reply.bounced = figures[.bounced]
-    reply.opened = figures[.opened]
-    reply.clicked = figures[.clicked]
-    reply.replied = figures[.replied]
-    reply.converted = figures[.converted]
-    reply.unsubscribed = figures[.unsubscribed]
-    reply.complained = figures[.complained]
-    reply.rates = Self.rates(reply)
+    reply.sent = totals[.sent]
+    reply.bounced = totals[.bounced]
+    if totals[.confirmed] > 0 {
+      reply.deliveredBasis = "confirmed"
+      reply.delivered = totals[.received]
+      reply.unknown = Self.rest(totals[.sent], without: totals[.received] &+ totals[.bounced])
+    } else {
+      reply.deliveredBasis = "sentMinusBounced"
+      reply.delivered = Self.rest(totals[.sent], without: totals[.bounced])
+    }
+    reply.opened = totals[.opened]
+    reply.clicked = totals[.clicked]
+    reply.replied = totals[.replied]
+    reply.converted = totals[.converted]
+    reply.unsubscribed = totals[.unsubscribed]
+    reply.complained = totals[.complained]
+    reply.rates = Self.rates(reply, clickedOfOpened: totals[.openedAndClicked])
     if card.hasCost { reply.cost = card.cost }
     return try Self.encoded(reply)
   }
 
-  private static func rates(_ report: CampaignReportReply) -> CampaignReportReply.Rates {
+  /// Never below 0, whatever a damaged row says.
+  private static func rest(_ whole: UInt64, without part: UInt64) -> UInt64 { whole > part ? whole - part : 0 }
+
+  private static func rates(
+    _ report: CampaignReportReply, clickedOfOpened: UInt64
+  ) -> CampaignReportReply.Rates {
     func set(_ count: UInt64, of whole: UInt64, _ body: (Double) -> Void) {
       if whole > 0 { body(Double(count) / Double(whole)) }
     }
@@ -85,7 +96,7 @@ struct CampaignReportQuery: QueryBody {
     set(report.bounced, of: report.sent) { rates.bounce = $0 }
     set(report.opened, of: report.delivered) { rates.open = $0 }
     set(report.clicked, of: report.delivered) { rates.click = $0 }
-    set(report.clicked, of: report.opened) { rates.clickToOpen = $0 }
+    set(clickedOfOpened, of: report.opened) { rates.clickToOpen = $0 }
     set(report.replied, of: report.delivered) { rates.reply = $0 }
     set(report.converted, of: report.delivered) { rates.conversion = $0 }
     set(report.unsubscribed, of: report.delivered) { rates.unsubscribe = $0 }

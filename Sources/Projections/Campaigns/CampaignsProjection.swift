@@ -6,7 +6,7 @@ public struct CampaignsProjection: Projection {
   /// What it is called in queries and in the data folder.
   public let name = "campaigns"
   /// Raised when rows mean something else than before.
-  public let version: UInt32 = 1
+  public let version: UInt32 = 2
   /// The facts that it looks at.
   public let kinds = FactKinds(
     header: [.campaignSent], open: [.campaignCreated, .campaignResponseRecorded, .factRetracted])
@@ -41,23 +41,23 @@ public struct CampaignsProjection: Projection {
     }
   }
 
-  /// Counts one message or response of a contact; the campaign's figure moves with the contact's first and last.
+  /// Counts one message or response of a contact; the campaign's totals follow what the contact counts as.
   private func count(
     _ figure: Int, _ change: Int64, _ header: EventHeader, _ view: inout ViewWriter
   ) throws(ProjectionFailure) {
     guard figure < CampaignFigures.count else { return }
     let campaign = try header.required(.campaign)
     let contactKey = CampaignsTable.contact(campaign, try header.requiredContact())
-    var contact = CampaignFigures(try view.get(contactKey))
-    let before = contact[figure]
-    let after = UInt64(max(0, Int64(before) + change))
-    contact[figure] = after
-    if contact.isEmpty { view.delete(contactKey) } else { view.put(contactKey, contact.encoded) }
-    guard (before == 0) != (after == 0) else { return }
-    let key = CampaignsTable.figures(campaign)
-    var figures = CampaignFigures(try view.get(key))
-    figures[figure] = UInt64(max(0, Int64(figures[figure]) + change))
-    view.put(key, figures.encoded)
+    let before = CampaignFigures(try view.get(contactKey))
+    var after = before
+    after[figure] = UInt64(max(0, Int64(before[figure]) + change))
+    if after.isEmpty { view.delete(contactKey) } else { view.put(contactKey, after.encoded) }
+    let (left, joined) = (CampaignTotals.of(before), CampaignTotals.of(after))
+    guard left != joined else { return }
+    let key = CampaignsTable.totals(campaign)
+    var totals = CampaignTotals(try view.get(key))
+    totals.replace(left, by: joined)
+    view.put(key, totals.encoded)
   }
 }
 
@@ -66,46 +66,10 @@ enum CampaignsTable {
   /// A ``CampaignCard``.
   static func campaign(_ campaign: SubjectID) -> RowKey { RowKey(table: 1).with(campaign) }
   static let campaigns = RowKey(table: 1)
-  /// The ``CampaignFigures`` of a campaign: how many contacts.
-  static func figures(_ campaign: SubjectID) -> RowKey { RowKey(table: 2).with(campaign) }
+  /// The ``CampaignTotals`` of a campaign.
+  static func totals(_ campaign: SubjectID) -> RowKey { RowKey(table: 2).with(campaign) }
   /// The ``CampaignFigures`` of one contact: how many messages and responses.
   static func contact(_ campaign: SubjectID, _ contact: SubjectID) -> RowKey {
     RowKey(table: 3).with(campaign).with(contact)
-  }
-}
-
-/// Counts of messages sent, at 0, and of each response, at its number; stored as varints.
-struct CampaignFigures {
-  static let sent = 0
-  static let count = 9
-  private var values = [UInt64](repeating: 0, count: count)
-
-  init(_ row: [UInt8]?) {
-    var index = 0
-    var value: UInt64 = 0
-    var shift: UInt64 = 0
-    for byte in row ?? [] {
-      value |= UInt64(byte & 0x7F) << shift
-      shift += 7
-      guard byte < 0x80 else { continue }
-      if index < Self.count { values[index] = value }
-      index += 1
-      (value, shift) = (0, 0)
-    }
-  }
-
-  subscript(index: Int) -> UInt64 {
-    get { values[index] }
-    set { values[index] = newValue }
-  }
-
-  subscript(response: CampaignResponse) -> UInt64 { values[response.rawValue] }
-
-  var isEmpty: Bool { values.allSatisfy { $0 == 0 } }
-
-  var encoded: [UInt8] {
-    var row: [UInt8] = []
-    for value in values { row.appendVarint(value) }
-    return row
   }
 }

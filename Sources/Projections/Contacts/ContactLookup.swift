@@ -29,6 +29,11 @@ enum ContactLookup {
     return parts
   }
 
+  /// Whether a change of the name gives the contact another place in what is read by names and their words.
+  static func isPlacedAnew(_ old: ContactCard, _ new: ContactCard) -> Bool {
+    !SearchText.folded(old.name).utf8.elementsEqual(SearchText.folded(new.name).utf8)
+  }
+
   /// The keys of the parts' rows, each once.
   static func keys(
     of card: some ContactDetails, _ contact: SubjectID, region: PhoneRegion?, parts: Parts = .all
@@ -40,8 +45,7 @@ enum ContactLookup {
       if !keys.contains(key) { keys.append(key) }
     }
     if parts.contains(.name) {
-      let folded = SearchText.folded(card.name)
-      if !folded.isEmpty { add(ContactsTable.name(folded)) }
+      for key in NameOrder.keys(of: SearchText.folded(card.name)) { add(key) }
       for word in SearchText.words(card.name) { add(ContactsTable.word(word)) }
     }
     if parts.contains(.emails) {

@@ -6,17 +6,16 @@ public struct ContactsProjection: Projection {
   /// What it is called in queries and in the data folder.
   public let name = "contacts"
   /// Raised when rows mean something else than before.
-  public let version: UInt32 = 3
-  /// Of interactions and deals only that they were; of names and the like all.
+  public let version: UInt32 = 4
+  /// Of interactions only that they were, of deals and tasks also whose; of names and the like all.
   public let kinds = FactKinds(
     header: [
-      .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged, .dealOpened,
-      .dealReopened,
-      .dealWon, .dealLost,
+      .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged, .dealReopened, .dealWon,
+      .dealLost,
     ],
     open: [
       .contactTagged, .contactUntagged, .consentGranted, .consentWithdrawn, .campaignCreated,
-      .campaignResponseRecorded, .orderPlaced, .factRetracted,
+      .campaignResponseRecorded, .dealOpened, .dealRevised, .taskScheduled, .orderPlaced, .factRetracted,
     ],
     whole: [.contactCreated, .contactDetailsChanged])
   let region: PhoneRegion?
@@ -32,17 +31,19 @@ public struct ContactsProjection: Projection {
     switch event.fact.fact {
     case .contactCreated(let fact): try created(fact, header, &view)
     case .contactDetailsChanged(let fact):
-      try change(header.subject, &view) { card in
+      try Known.note(owner: fact.owner, tags: fact.tags, &view)
+      try change(header, &view) { card in
         card.version = header.version.value
         Self.change(&card, fact)
       }
     case .contactTagged(let fact):
-      try change(header.subject, &view) { card in
+      try Known.note(tags: fact.tags, &view)
+      try change(header, &view) { card in
         card.version = header.version.value
         for tag in fact.tags where !card.tags.contains(tag) { card.tags.append(tag) }
       }
     case .contactUntagged(let fact):
-      try change(header.subject, &view) { card in
+      try change(header, &view) { card in
         card.version = header.version.value
         card.tags.removeAll { fact.tags.contains($0) }
       }
@@ -52,15 +53,18 @@ public struct ContactsProjection: Projection {
       view.create(ContactsTable.campaign(header.subject), Array("\(fact.purpose)\n\(fact.channel)".utf8))
     case .campaignResponseRecorded(let fact):
       if Consents.isWithdrawn(by: fact.response) { try withdraw(header, &view) }
-    case .dealOpened, .dealReopened:
-      try view.add(
-        ContactsTable.counters(try header.requiredContact()), ContactCounters.deal.encoded, by: ContactCounters.sum)
+    case .dealOpened(let fact):
+      try Known.note(owner: fact.owner, &view)
+      try dealOpened(header, &view)
+    case .dealRevised(let fact): try Known.note(owner: fact.owner, &view)
+    case .dealReopened: try dealOpened(header, &view)
+    case .taskScheduled(let fact): try Known.note(owner: fact.owner, &view)
     case .dealWon, .dealLost: try dealClosed(header, &view)
     case .orderPlaced(let fact): try order(fact, +1, header, &view)
     case .factRetracted: try retraction(event, &view)
     case .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged, .noteAdded,
-      .taskScheduled, .taskCompleted, .pipelineDefined, .dealStageChanged, .dealRevised, .campaignSent,
-      .paymentReceived, .logLossAccepted, .clockReset, nil:
+      .taskCompleted, .pipelineDefined, .dealStageChanged, .campaignSent, .paymentReceived, .logLossAccepted,
+      .clockReset, nil:
       break
     }
   }
@@ -89,12 +93,14 @@ public struct ContactsProjection: Projection {
     card.appendField(14, header.occurredAt)
     view.create(ContactsTable.identity(header.subject), card)
     for key in ContactLookup.keys(of: fact, header.subject, region: region) { view.insert(key) }
+    try Known.note(owner: fact.owner, tags: fact.tags, &view)
   }
 
   /// Changes the identity, and the look-ups that follow from it.
   private func change(
-    _ contact: SubjectID, _ view: inout ViewWriter, _ body: (inout ContactCard) -> Void
+    _ header: EventHeader, _ view: inout ViewWriter, _ body: (inout ContactCard) -> Void
   ) throws(ProjectionFailure) {
+    let contact = header.subject
     let key = ContactsTable.identity(contact)
     guard let old = try view.message(key, ContactCard.self) else { throw .cannotApply("\(contact) has no card") }
     var card = old
@@ -105,6 +111,10 @@ public struct ContactsProjection: Projection {
     for key in before where !after.contains(key) { view.delete(key) }
     for key in after where !before.contains(key) { view.put(key, []) }
     view.put(key, try view.encoded(card))
+    if parts.contains(.name), ContactLookup.isPlacedAnew(old, card) {
+      view.insert(ContactsTable.renaming(header.position, contact))
+      view.insert(ContactsTable.renaming(of: contact, header.position))
+    }
   }
 
   private static func change(_ card: inout ContactCard, _ fact: ContactDetailsChanged) {
@@ -171,6 +181,11 @@ public struct ContactsProjection: Projection {
     let time = event.header.occurredAt
     try view.add(
       ContactsTable.counters(contact), ContactCounters.interaction(at: time).encoded, by: ContactCounters.sum)
+  }
+
+  private func dealOpened(_ header: EventHeader, _ view: inout ViewWriter) throws(ProjectionFailure) {
+    try view.add(
+      ContactsTable.counters(try header.requiredContact()), ContactCounters.deal.encoded, by: ContactCounters.sum)
   }
 
   private func dealClosed(_ header: EventHeader, _ view: inout ViewWriter) throws(ProjectionFailure) {

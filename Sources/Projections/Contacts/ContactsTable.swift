@@ -14,10 +14,9 @@ enum ContactsTable {
   static func owner(_ owner: String) -> RowKey { hashed(6, owner) }
   static func externalID(_ externalID: String) -> RowKey { hashed(7, externalID) }
 
-  /// The folded name's beginning, a 0 and the contact: all contacts by name.
-  static func name(_ folded: String) -> RowKey { text(8, folded).appending(UInt8(0)) { $0.append($1) } }
+  /// All contacts by name; see ``NameOrder``.
   static let names = RowKey(table: 8)
-  /// A word of the folded name, likewise.
+  /// A word of the folded name's beginning, a 0 and the contact.
   static func word(_ word: String) -> RowKey { text(9, word).appending(UInt8(0)) { $0.append($1) } }
   /// All words with this beginning.
   static func words(startingWith prefix: String) -> RowKey { text(9, prefix) }
@@ -25,7 +24,23 @@ enum ContactsTable {
   /// A campaign's purpose and channel, for what a response withdraws.
   static func campaign(_ campaign: SubjectID) -> RowKey { key(11, campaign) }
 
-  /// How much of a name or word stands in a key; what is equal so far is told apart by the row of the contact.
+  // Empty rows for each change of what a contact's name is found by, for pages that began before it.
+  /// Position, contact.
+  static let renamings = RowKey(table: 12)
+  static func renaming(_ position: Position, _ contact: SubjectID) -> RowKey {
+    renamings.appending(position) { $0.append($1) }.with(contact)
+  }
+  /// Contact, position.
+  static func renamings(of contact: SubjectID) -> RowKey { key(13, contact) }
+  static func renaming(of contact: SubjectID, _ position: Position) -> RowKey {
+    renamings(of: contact).appending(position) { $0.append($1) }
+  }
+
+  // Empty rows for what filters may name; see ``Known``.
+  static func knownOwner(_ owner: String) -> RowKey { hashed(15, owner) }
+  static func knownTag(_ folded: String) -> RowKey { hashed(16, folded) }
+
+  /// How much of a word stands in a key; what is equal so far is told apart by the row of the contact.
   static let textBytesMax = 30
 
   private static func key(_ table: UInt8, _ subject: SubjectID) -> RowKey {

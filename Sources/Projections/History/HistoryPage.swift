@@ -11,27 +11,41 @@ struct HistoryPage {
     var message: Range<Int>
   }
 
+  /// The most entries.
+  let limit: Int
   private let snapshotPosition: Position
   private let actorName: (UInt32) -> String
   private var entries: [Entry] = []
   private var messages: [UInt8] = []
+  private var looked = 0
+  /// About what an entry has beside its row: its actor, what retracted it, times.
+  private static let extraBytes = 96
 
-  init(snapshotPosition: Position, actorName: @escaping (UInt32) -> String) {
+  init(limit: Int, snapshotPosition: Position, actorName: @escaping (UInt32) -> String) {
+    self.limit = limit
     self.snapshotPosition = snapshotPosition
     self.actorName = actorName
   }
 
-  var count: Int { entries.count }
   var isEmpty: Bool { entries.isEmpty }
+  /// Whether no more rows are to be looked at; see ``PageFill``.
+  var isSpent: Bool { looked >= PageFill.costMax }
 
-  /// Adds a stored entry.
-  mutating func add(_ position: Position, _ row: Span<UInt8>) {
+  /// Adds a stored entry; false when the page ends before it, by its limit or its bytes.
+  mutating func add(_ position: Position, _ row: Span<UInt8>) -> Bool {
+    let bytes = messages.count + row.count + (entries.count + 1) * Self.extraBytes
+    guard entries.count < limit, entries.isEmpty || bytes <= PageFill.bytesMax else { return false }
     let start = messages.count
     HistoryRow.appendEntry(row, at: position, to: &messages)
     entries.append(
       Entry(
         position: position, uid: HistoryRow.uid(row), role: HistoryRow.role(row), message: start..<messages.count))
+    pass()
+    return true
   }
+
+  /// Passes over an entry that was not asked for.
+  mutating func pass() { looked += 1 }
 
   /// The encoded reply.
   func reply(

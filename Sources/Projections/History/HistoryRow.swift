@@ -48,6 +48,9 @@ enum HistoryRow {
   static func occurredAt(_ row: Span<UInt8>) -> Instant {
     Instant(microseconds: Int64(bitPattern: row.bigEndian(at: 8)))
   }
+  static func recordedAt(_ row: Span<UInt8>) -> Instant {
+    isBackdated(row) ? Instant(microseconds: Int64(bitPattern: row.bigEndian(at: headBytes))) : occurredAt(row)
+  }
 
   /// Appends the encoded fields of the ``HistoryEntry`` but for actor and retraction.
   static func appendEntry(_ row: Span<UInt8>, at position: Position, to bytes: inout [UInt8]) {
@@ -67,9 +70,7 @@ enum HistoryRow {
     var tail = ShortBytes()
     let occurredAt = occurredAt(row)
     tail.appendField(3, occurredAt)
-    tail.appendField(
-      4,
-      isBackdated(row) ? Instant(microseconds: Int64(bitPattern: row.bigEndian(at: headBytes))) : occurredAt)
+    tail.appendField(4, recordedAt(row))
     guard row[5] & quoting != 0 else {
       tail.appendHead(6, count: line.count)
       tail.append(to: &bytes)

@@ -64,6 +64,7 @@ struct MetricDays: Sendable {
 
   /// The day that a text begins, and whether it was given as a time.
   private static func day(_ text: String) -> (Int32, isTime: Bool)? {
+    guard text.utf8.count <= QueryBounds.wordsBytes else { return nil }
     if let date = CalendarDate(text) { return (date.day, false) }
     guard let time = Instant(rfc3339: text), CalendarDate(time).start == time else { return nil }
     return (time.day, true)

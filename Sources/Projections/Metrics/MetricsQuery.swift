@@ -8,6 +8,7 @@ struct MetricsQuery: QueryBody {
   private let metric: Metric
   private let days: MetricDays
   private let grouping: MetricGrouping
+  private let bounds: PageBounds
 
   init(_ request: MetricsQueryRequest) throws(Refusal) {
     guard !request.metric.isEmpty else { throw .invalid("metric", "is required") }
@@ -15,12 +16,20 @@ struct MetricsQuery: QueryBody {
       throw .invalid("metric", "must be one of: \(Metric.all.map(\.name).joined(separator: ", "))")
     }
     self.metric = metric
+    try QueryCheck.text(request.hasBy, request.by, "by", bytes: QueryBounds.wordsBytes)
     projections = [metric.family == nil ? "pipelines" : "metrics"]
     if metric.family == nil, request.hasFrom || request.hasTo {
       throw .invalid(request.hasFrom ? "from" : "to", "has no meaning for \(metric.name), which is what is open now")
     }
     days = try MetricDays(from: request.hasFrom ? request.from : nil, to: request.hasTo ? request.to : nil)
     grouping = request.hasBy ? try MetricGrouping(request.by, for: metric) : MetricGrouping()
+    var conditions = request
+    conditions.clearCursor()
+    conditions.clearAtLeast()
+    conditions.clearTimeoutMs()
+    bounds = try PageBounds(
+      method: 43, limit: nil, default: MetricSeries.pointsMax, cursor: request.hasCursor ? request.cursor : nil,
+      of: conditions)
   }
 
   func run(_ context: QueryContext) throws(Refusal) -> [UInt8] {
@@ -31,14 +40,19 @@ struct MetricsQuery: QueryBody {
     } else {
       try readPipelines(snapshot, &series)
     }
-    var reply = MetricsQueryReply()
-    reply.position = snapshot.position.value
-    reply.metric = metric.name
-    reply.definition = metric.definition
-    reply.timeZone = "UTC"
-    reply.basis = metric.family == nil ? "now" : "occurredAt"
-    reply.series = try series.points()
-    return try Self.encoded(reply)
+    var page = PageFill(bounds, position: snapshot.position, entries: 6)
+    page.head(2, Array(metric.name.utf8))
+    page.head(3, Array(metric.definition.utf8))
+    page.head(4, Array("UTC".utf8))
+    page.head(5, Array((metric.family == nil ? "now" : "occurredAt").utf8))
+    var place = try bounds.place.map { (bytes) throws(Refusal) in try MetricSeries.Bucket(place: bytes) }
+    for (bucket, point) in try series.points(after: place) {
+      guard try page.add(Self.encoded(point())) else {
+        return try page.ended(at: place?.place, bounds, cursor: 7)
+      }
+      place = bucket
+    }
+    return page.reply
   }
 
   private func read(
@@ -74,114 +88,20 @@ struct MetricsQuery: QueryBody {
 
   private func readPipelines(_ snapshot: borrowing ViewSnapshot, _ series: inout MetricSeries) throws(Refusal) {
     guard case .openValue(let isWeighted) = metric.measure else { return }
-    for (id, card) in try PipelineCatalogue(snapshot).pipelines {
+    let needsWords = grouping.dimensions.contains("stage")
+    var collected = series
+    try PipelineCatalogue.forEach(snapshot) { (id, card) throws(Refusal) in
       for stage in try StageFigures.of(id, card, snapshot) where stage.count > 0 {
-        let words = grouping.dimensions.map { $0 == "pipeline" ? card.id : stage.stage }
+        let word = needsWords ? try stage.word(id, snapshot) : nil
+        let words = grouping.dimensions.map { $0 == "pipeline" ? card.id : word ?? "" }
         for (currency, sum) in stage.sums {
           let amount = isWeighted ? stage.weighted(sum) : sum
-          series.add(
+          collected.add(
             MetricSeries.Figures(count: Int64(stage.count), quantity: 0, sum: amount, currency: currency, isWon: false),
             day: nil, words: words)
         }
       }
     }
-  }
-}
-
-/// Figures summed by bucket.
-struct MetricSeries {
-  /// What one row adds.
-  struct Figures {
-    var count: Int64
-    var quantity: Int64
-    var sum: Int128
-    var currency: Currency?
-    var isWon: Bool
-  }
-
-  private struct Bucket: Hashable {
-    var at: Int32?
-    var words: [String]
-  }
-
-  private struct Total {
-    var count: Int64 = 0
-    var won: Int64 = 0
-    var quantity: Int64 = 0
-    var sums: [Currency: Int128] = [:]
-
-    mutating func add(_ figures: Figures) {
-      count += figures.count
-      quantity += figures.quantity
-      if figures.isWon { won += figures.count }
-      if let currency = figures.currency { sums[currency, default: 0] += figures.sum }
-    }
-  }
-
-  /// The most points of one answer.
-  static let pointsMax = 10_000
-
-  private let metric: Metric
-  private let grouping: MetricGrouping
-  private var totals: [Bucket: Total] = [:]
-
-  init(_ metric: Metric, _ grouping: MetricGrouping) {
-    self.metric = metric
-    self.grouping = grouping
-    if grouping.isTotal { totals[Bucket(at: nil, words: [])] = Total() }
-  }
-
-  mutating func add(_ figures: Figures, day: Int32?, words: [String]) {
-    // One past the limit is kept, so that the answer can say so.
-    let at = day.flatMap { day in grouping.period.map { $0.start(of: day).day } }
-    let bucket = Bucket(at: at, words: words)
-    guard totals.count <= Self.pointsMax || totals[bucket] != nil else { return }
-    totals[bucket, default: Total()].add(figures)
-  }
-
-  /// The points in the order of time, then of words.
-  func points() throws(Refusal) -> [MetricsQueryReply.Point] {
-    guard totals.count <= Self.pointsMax else {
-      throw .invalid("by", "gives more than \(Self.pointsMax) points; ask for less time or fewer words")
-    }
-    let sorted = totals.sorted { a, b in
-      if a.key.at != b.key.at { return (a.key.at ?? .min) < (b.key.at ?? .min) }
-      return a.key.words.lexicographicallyPrecedes(b.key.words)
-    }
-    return sorted.map { point($0.key, $0.value) }
-  }
-
-  private func point(_ bucket: Bucket, _ total: Total) -> MetricsQueryReply.Point {
-    var point = MetricsQueryReply.Point()
-    if let at = bucket.at { point.at = CalendarDate(day: at).description }
-    switch metric.measure {
-    case .count: point.value = Double(total.count)
-    case .quantity: point.value = Double(total.quantity)
-    case .winRate: if total.count > 0 { point.value = Double(total.won) / Double(total.count) }
-    case .amounts, .openValue:
-      point.amounts = total.sums.sorted { $0.key < $1.key }.map { .exactly($0.value, of: $0.key) }
-    }
-    if !grouping.dimensions.isEmpty { point.key = Self.key(grouping.dimensions, bucket.words) }
-    return point
-  }
-
-  private static func key(_ dimensions: [String], _ words: [String]) -> MetricsQueryReply.Key {
-    var key = MetricsQueryReply.Key()
-    for (dimension, word) in zip(dimensions, words) {
-      switch dimension {
-      case "owner": key.owner = word
-      case "channel": key.channel = word
-      case "source": key.source = word
-      case "direction": key.direction = word
-      case "outcome": key.outcome = word
-      case "pipeline": key.pipeline = word
-      case "stage": key.stage = word
-      case "reason": key.reason = word
-      case "campaign": key.campaign = word
-      case "type": key.type = word
-      default: break
-      }
-    }
-    return key
+    series = collected
   }
 }

@@ -3,11 +3,12 @@ import Schema
 
 /// `order.list`: orders, the newest first.
 struct OrderListQuery: QueryBody {
-  let projections = ["orders"]
+  let projections: [String]
   private let contact: SubjectID?
   private let bounds: PageBounds
 
   init(_ request: OrderListRequest) throws(Refusal) {
+    projections = request.hasContact ? ["orders", "contacts"] : ["orders"]
     contact = try QueryCheck.optionalID(request.hasContact, request.contact, .contact, "contact")
     var conditions = request
     conditions.clearLimit()
@@ -21,15 +22,19 @@ struct OrderListQuery: QueryBody {
 
   func run(_ context: QueryContext) throws(Refusal) -> [UInt8] {
     let snapshot = try context.snapshot()
-    var reply: [UInt8] = []
-    reply.appendField(1, snapshot.position.value)
     let prefix = contact.map(OrdersTable.ofContact) ?? OrdersTable.all
-    let next = try snapshot.page(prefix, bounds, backward: true) { (key) throws(Refusal) in
-      guard let row = try snapshot.get(OrdersTable.order(key.lastSubject(.order))) else { return false }
-      reply.appendField(2, row)
-      return true
+    var position = snapshot.position
+    if let contact {
+      let contacts = try context.snapshot(1)
+      position = min(position, contacts.position)
+      if try !snapshot.hasAny(prefix) { try Known.contact(contact, contacts) }
     }
-    if let next { reply.appendField(3, try bounds.cursor(past: next.bytes)) }
-    return reply
+    var page = PageFill(bounds, position: position)
+    let next = try snapshot.page(prefix, after: try bounds.key(under: prefix), backward: true, into: &page) {
+      (key) throws(Refusal) in
+      guard let row = try snapshot.get(OrdersTable.order(key.lastSubject(.order))) else { return .passed(0) }
+      return .entry(row)
+    }
+    return try page.ended(at: next?.bytes, bounds)
   }
 }

@@ -2,28 +2,13 @@ import Domain
 import LMDB
 import Schema
 
-/// The pipelines as a query sees them.
-struct PipelineCatalogue {
-  /// In the order in which they were first defined; before that, and while it still has deals, the built-in one.
-  private(set) var pipelines: [(id: SubjectID, card: PipelineCard)] = []
-
-  init(_ snapshot: borrowing ViewSnapshot) throws(Refusal) {
-    var ids: [SubjectID] = []
-    try snapshot.scan(PipelinesTable.order) { key, _ in
-      ids.append(RowKey(key).lastSubject(.pipeline))
-      return .next
-    }
-    for id in ids {
-      guard let row = try snapshot.get(PipelinesTable.pipeline(id)), row.count >= 8,
-        let card = Row.decode(PipelineCard.self, row, from: 8)
-      else { throw .internal("a pipeline's row could not be read") }
-      pipelines.append((id, card))
-    }
-    if !ids.contains(BuiltInPipeline.id) {
-      let hasDeals = try snapshot.hasAny(PipelinesTable.buckets(BuiltInPipeline.id))
-      if ids.isEmpty || hasDeals { pipelines.append((BuiltInPipeline.id, Self.builtIn)) }
-    }
-  }
+/// The pipelines as a query sees them, each read when it is asked for.
+///
+/// They are in the order in which they were first defined; behind them, until one is defined and while it still has open
+/// deals, stands the built-in one.
+enum PipelineCatalogue {
+  /// A pipeline and its definition.
+  typealias Found = (id: SubjectID, card: PipelineCard)
 
   private static let builtIn: PipelineCard = {
     var card = PipelineCard()
@@ -33,55 +18,99 @@ struct PipelineCatalogue {
     return card
   }()
 
-  /// The pipeline of this id or, else, name.
-  func pipeline(_ text: String, _ field: String) throws(Refusal) -> (id: SubjectID, card: PipelineCard) {
-    if let id = SubjectID(text) {
-      guard id.kind == .pipeline else { throw .invalid(field, "must be a pipeline's id or name") }
-      guard let found = pipelines.first(where: { $0.id == id }) else { throw .missing(field, id) }
-      return found
+  /// The definition of a pipeline; nil when there is none.
+  static func card(_ id: SubjectID, _ snapshot: borrowing ViewSnapshot) throws(Refusal) -> PipelineCard? {
+    guard let row = try snapshot.get(PipelinesTable.pipeline(id)) else {
+      return id == BuiltInPipeline.id ? builtIn : nil
     }
-    guard let found = pipelines.first(where: { $0.card.name == text }) else {
-      throw Refusal(.notFound, "\(field) is the id or name of no pipeline", field: field)
+    guard row.count >= 8, let card = Row.decode(PipelineCard.self, row, from: 8) else {
+      throw .internal("a pipeline's row could not be read")
     }
-    return found
+    return card
   }
 
-  /// After how many days a deal in this stage rots; 0: never.
-  func rotDays(_ pipeline: String, _ stage: String) -> UInt32 {
-    let card = pipelines.first { $0.card.id == pipeline }?.card
-    return card?.stages.first { $0.stage == stage }?.rotDays ?? 0
+  /// The first pipeline.
+  static func first(_ snapshot: borrowing ViewSnapshot) throws(Refusal) -> Found {
+    let key = try snapshot.keys(PipelinesTable.order, after: nil, limit: 1).first
+    let id = key?.lastSubject(.pipeline) ?? BuiltInPipeline.id
+    guard let card = try card(id, snapshot) else { throw .internal("a pipeline's row could not be read") }
+    return (id, card)
+  }
+
+  /// Whether the built-in pipeline is listed behind those that were defined.
+  static func hasBuiltIn(_ snapshot: borrowing ViewSnapshot) throws(Refusal) -> Bool {
+    if try snapshot.get(PipelinesTable.pipeline(BuiltInPipeline.id)) != nil { return false }
+    if try !snapshot.hasAny(PipelinesTable.order) { return true }
+    return try snapshot.hasAny(PipelinesTable.buckets(BuiltInPipeline.id))
+  }
+
+  /// The pipeline of this id or, else, name: the first with it.
+  static func pipeline(
+    _ text: String, _ field: String, _ snapshot: borrowing ViewSnapshot
+  ) throws(Refusal) -> Found {
+    if let id = SubjectID(text) {
+      guard id.kind == .pipeline else { throw .invalid(field, "must be a pipeline's id or name") }
+      let isOne = id == BuiltInPipeline.id ? try knowsBuiltIn(snapshot) : true
+      guard isOne, let card = try card(id, snapshot) else { throw .missing(field, id) }
+      return (id, card)
+    }
+    for key in try snapshot.keys(PipelinesTable.name(text), after: nil, limit: namesakesMax) {
+      let id = key.lastSubject(.pipeline)
+      if let card = try card(id, snapshot), card.name == text { return (id, card) }
+    }
+    if text == BuiltInPipeline.name, try knowsBuiltIn(snapshot) { return (BuiltInPipeline.id, builtIn) }
+    throw .unknownWord(field, "the id or name of no pipeline")
+  }
+
+  /// Of names with the same hash more than one is a wonder.
+  private static let namesakesMax = 16
+
+  /// Whether the built-in pipeline is one, or was while deals were opened in it.
+  private static func knowsBuiltIn(_ snapshot: borrowing ViewSnapshot) throws(Refusal) -> Bool {
+    if try snapshot.get(PipelinesTable.pipeline(BuiltInPipeline.id)) != nil { return true }
+    if try snapshot.hasAny(PipelinesTable.knownStages(of: BuiltInPipeline.id)) { return true }
+    return try hasBuiltIn(snapshot)
+  }
+
+  /// All, one after the other.
+  static func forEach(
+    _ snapshot: borrowing ViewSnapshot, _ body: (Found) throws(Refusal) -> Void
+  ) throws(Refusal) {
+    var after: RowKey?
+    while let key = try snapshot.keys(PipelinesTable.order, after: after, limit: 1).first {
+      let id = key.lastSubject(.pipeline)
+      guard let card = try card(id, snapshot) else { throw .internal("a pipeline's row could not be read") }
+      try body((id, card))
+      after = key
+    }
+    if try hasBuiltIn(snapshot) { try body((BuiltInPipeline.id, builtIn)) }
+  }
+
+  /// Refuses a stage that was never one of the pipeline's, or of any pipeline's.
+  static func checkStage(
+    _ stage: String, of pipeline: SubjectID?, _ snapshot: borrowing ViewSnapshot
+  ) throws(Refusal) {
+    let known = try snapshot.get(PipelinesTable.knownStage(stage, of: pipeline)) != nil
+    let isBuiltIn = BuiltInPipeline.stages.contains { $0.stage == stage }
+    if known { return }
+    if isBuiltIn, pipeline == nil || pipeline == BuiltInPipeline.id, try hasBuiltIn(snapshot) { return }
+    throw .unknownWord("stage", pipeline == nil ? "a stage of no pipeline" : "no stage of that pipeline")
   }
 }
 
-/// A deal on its way into a reply.
-struct DealReply {
-  let row: DealRow
-  let isRotting: Bool
-  private let stored: [UInt8]
+/// After how many days deals rot, of the stages that one answer asks about.
+struct RotDays {
+  private var stages: [String: [String: UInt32]] = [:]
 
-  /// Nil when there is no such deal. `contacts` says when its contact had its last interaction.
-  init?(
-    _ deal: SubjectID, _ snapshot: borrowing ViewSnapshot, _ catalogue: PipelineCatalogue,
-    contacts: borrowing ViewSnapshot, now: Instant
-  ) throws(Refusal) {
-    guard let stored = try snapshot.get(PipelinesTable.deal(deal)) else { return nil }
-    guard let row = DealRow(stored) else { throw .internal("a deal's row could not be read") }
-    self.stored = stored
-    self.row = row
-    let days = catalogue.rotDays(row.card.pipeline, row.card.stage)
-    guard row.card.state == .open, days > 0, let contact = SubjectID(row.card.contact) else {
-      isRotting = false
-      return
-    }
-    let interaction = ContactCounters(try contacts.get(ContactsTable.counters(contact))).lastInteractionAt
-    let moved = max(row.enteredAt, interaction ?? row.enteredAt)
-    isRotting = now.microseconds - moved.microseconds > Int64(days) * 86_400_000_000
-  }
-
-  /// The encoded ``DealCard``.
-  var encoded: [UInt8] {
-    var card = Array(stored[DealRow.headBytes...])
-    card.appendField(15, isRotting ? 1 : 0)
-    return card
+  /// 0: never.
+  mutating func days(
+    _ pipeline: String, _ stage: String, _ snapshot: borrowing ViewSnapshot
+  ) throws(Refusal) -> UInt32 {
+    if let known = stages[pipeline] { return known[stage] ?? 0 }
+    let card = try SubjectID(pipeline).flatMap { (id) throws(Refusal) in try PipelineCatalogue.card(id, snapshot) }
+    var days: [String: UInt32] = [:]
+    for stage in card?.stages ?? [] { days[stage.stage] = stage.rotDays }
+    stages[pipeline] = days
+    return days[stage] ?? 0
   }
 }

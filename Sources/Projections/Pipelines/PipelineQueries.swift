@@ -5,13 +5,35 @@ import Schema
 /// `pipeline.list`: the pipelines in the order in which they were first defined.
 struct PipelineListQuery: QueryBody {
   let projections = ["pipelines"]
+  private let bounds: PageBounds
+
+  init(_ request: PipelineListRequest) throws(Refusal) {
+    bounds = try PageBounds(
+      method: 35, limit: request.hasLimit ? request.limit : nil, cursor: request.hasCursor ? request.cursor : nil,
+      of: PipelineListRequest())
+  }
 
   func run(_ context: QueryContext) throws(Refusal) -> [UInt8] {
     let snapshot = try context.snapshot()
-    var reply = PipelineListReply()
-    reply.position = snapshot.position.value
-    reply.pipelines = try PipelineCatalogue(snapshot).pipelines.map(\.card)
-    return try Self.encoded(reply)
+    var page = PageFill(bounds, position: snapshot.position)
+    let place = try bounds.key(under: PipelinesTable.order)
+    let next = try snapshot.page(PipelinesTable.order, after: place, into: &page) { (key) throws(Refusal) in
+      .entry(try Self.entry(key.lastSubject(.pipeline), snapshot))
+    }
+    if let next { return try page.ended(at: next.bytes, bounds) }
+    // The built-in one stands behind all that were defined.
+    guard try PipelineCatalogue.hasBuiltIn(snapshot), try !page.add(Self.entry(BuiltInPipeline.id, snapshot)) else {
+      return page.reply
+    }
+    let given = try snapshot.keys(PipelinesTable.order, after: nil, backward: true, limit: 1).first
+    return try page.ended(at: given?.bytes, bounds)
+  }
+
+  private static func entry(_ id: SubjectID, _ snapshot: borrowing ViewSnapshot) throws(Refusal) -> [UInt8] {
+    guard let card = try PipelineCatalogue.card(id, snapshot) else {
+      throw .internal("a pipeline's row could not be read")
+    }
+    return try encoded(card)
   }
 }
 
@@ -19,92 +41,86 @@ struct PipelineListQuery: QueryBody {
 struct PipelineBoardQuery: QueryBody {
   let projections = ["pipelines", "contacts"]
   private let pipeline: String?
+  private let bounds: PageBounds
   /// How many deals of a stage are shown.
   static let dealsMax = 20
 
   init(_ request: PipelineBoardRequest) throws(Refusal) {
-    pipeline = try QueryCheck.optionalText(request.hasPipeline, request.pipeline, "pipeline")
+    try QueryCheck.text(request.hasPipeline, request.pipeline, "pipeline", characters: Bounds.nameCharacters)
+    pipeline = request.hasPipeline ? request.pipeline : nil
+    var conditions = PipelineBoardRequest()
+    if let pipeline { conditions.pipeline = pipeline }
+    bounds = try PageBounds(
+      method: 36, limit: nil, default: PageBounds.limitMax, cursor: request.hasCursor ? request.cursor : nil,
+      of: conditions)
   }
 
   func run(_ context: QueryContext) throws(Refusal) -> [UInt8] {
     let snapshot = try context.snapshot()
     let contacts = try context.snapshot(1)
-    let catalogue = try PipelineCatalogue(snapshot)
-    let shown = try pipeline.map { (text) throws(Refusal) in try catalogue.pipeline(text, "pipeline") }
-    guard let (id, card) = shown ?? catalogue.pipelines.first else { throw .internal("there is no pipeline") }
+    let (id, card) =
+      if let pipeline {
+        try PipelineCatalogue.pipeline(pipeline, "pipeline", snapshot)
+      } else {
+        try PipelineCatalogue.first(snapshot)
+      }
+    var page = PageFill(bounds, position: min(snapshot.position, contacts.position), entries: 4)
+    page.head(2, Array(card.id.utf8))
+    page.head(3, Array(card.name.utf8))
     let figures = try StageFigures.of(id, card, snapshot)
-    var reply: [UInt8] = []
-    reply.appendField(1, min(snapshot.position, contacts.position).value)
-    reply.appendField(2, card.id)
-    reply.appendField(3, card.name)
-    for stage in figures {
-      var encoded = stage.encoded
+    var rotDays = RotDays()
+    var place = try BoardPlace(bounds.place, id, card)
+    for stage in figures[try place.index(in: figures)...] {
+      guard var encoded = try stage.encoded(id, snapshot) else { continue }
       let deals = try snapshot.keys(
-        PipelinesTable.open(id, stage.stage), after: nil, backward: false, limit: Self.dealsMax)
+        PipelinesTable.open(id, hash: stage.hash), after: nil, limit: page.isSpent ? 0 : Self.dealsMax)
       for key in deals {
-        let deal = try DealReply(key.lastSubject(.deal), snapshot, catalogue, contacts: contacts, now: context.now)
+        let deal = try DealReply(key.lastSubject(.deal), snapshot, contacts, &rotDays, now: context.now)
         if let deal { encoded.appendField(6, deal.encoded) }
       }
-      reply.appendField(4, encoded)
+      guard !page.isSpent, page.add(encoded) else { return try page.ended(at: place.bytes, bounds, cursor: 5) }
+      place.stage = stage.hash
     }
-    return reply
+    return page.reply
   }
 }
 
-/// What is open in one stage.
-struct StageFigures {
-  var stage: String
-  var probability: UInt32
-  var count: UInt64 = 0
-  var sums: [(currency: Currency, sum: Int128)] = []
+/// Where a board's page ended: `the pipeline (16) | its version (8) | the stage's hash (8)`. Another definition has other
+/// stages, so that one begins anew.
+private struct BoardPlace {
+  private let pipeline: SubjectID
+  private let version: UInt64
+  var stage: UInt64?
 
-  /// A sum times the probability, rounded to the minor unit, halves up.
-  func weighted(_ sum: Int128) -> Int128 { (sum * Int128(probability) + 50) / 100 }
+  init(_ bytes: [UInt8]?, _ pipeline: SubjectID, _ card: PipelineCard) throws(Refusal) {
+    self.pipeline = pipeline
+    version = card.version
+    guard let bytes else { return }
+    guard bytes.count == 32 else { throw PageBounds.forged }
+    guard SubjectID(.pipeline, bytes.span.bigEndian128(at: 0)) == pipeline, bytes.span.bigEndian(at: 16) == version
+    else { throw Self.changed }
+    stage = bytes.span.bigEndian(at: 24)
+  }
 
-  /// Fields 1 to 5 of a board's stage.
-  var encoded: [UInt8] {
+  private static var changed: Refusal {
+    .invalid("cursor", "belongs to a pipeline that has been defined anew: ask without it")
+  }
+
+  /// Of the stage that the page begins with.
+  func index(in figures: [StageFigures]) throws(Refusal) -> Int {
+    guard let stage else { return 0 }
+    // Stages that a definition left out are in the order of their hashes, and go when their last deal does.
+    let index = figures.firstIndex { $0.hash == stage } ?? figures.firstIndex { $0.word == nil && $0.hash > stage }
+    guard let index else { return figures.count }
+    return figures[index].hash == stage ? index + 1 : index
+  }
+
+  var bytes: [UInt8] {
     var bytes: [UInt8] = []
-    bytes.appendField(1, stage)
-    bytes.appendField(2, UInt64(probability))
-    bytes.appendField(3, count)
-    for (currency, sum) in sums { bytes.appendField(4, Money.exactly(sum, of: currency)) }
-    for (currency, sum) in sums { bytes.appendField(5, Money.exactly(weighted(sum), of: currency)) }
+    bytes.appendBigEndian(UInt64(truncatingIfNeeded: pipeline.value >> 64))
+    bytes.appendBigEndian(UInt64(truncatingIfNeeded: pipeline.value))
+    bytes.appendBigEndian(version)
+    bytes.appendBigEndian(stage ?? 0)
     return bytes
-  }
-
-  /// The stages of a pipeline in order, then those that a later definition left out while deals are in them (with a
-  /// probability of 0).
-  static func of(
-    _ pipeline: SubjectID, _ card: PipelineCard, _ snapshot: borrowing ViewSnapshot
-  ) throws(Refusal) -> [StageFigures] {
-    var buckets: [(stage: UInt64, currency: Currency?, bucket: DealBucket)] = []
-    try snapshot.scan(PipelinesTable.buckets(pipeline)) { key, row in
-      let currency = Currency(String(decoding: RowKey(key).bytes.suffix(3), as: UTF8.self))
-      buckets.append((key.bigEndian(at: 17), currency, DealBucket(Array(copying: row))))
-      return .next
-    }
-    var stages = card.stages.map { StageFigures(stage: $0.stage, probability: $0.probability) }
-    let known = Set(card.stages.map { KeyHash.short($0.stage) })
-    for hash in Set(buckets.map(\.stage)).subtracting(known).sorted() {
-      if let word = try word(of: hash, pipeline, snapshot) { stages.append(StageFigures(stage: word, probability: 0)) }
-    }
-    for index in stages.indices {
-      let hash = KeyHash.short(stages[index].stage)
-      for (stage, currency, bucket) in buckets where stage == hash {
-        stages[index].count += UInt64(max(0, bucket.count))
-        if let currency { stages[index].sums.append((currency, bucket.sum)) }
-      }
-    }
-    return stages
-  }
-
-  /// The word of a stage that is known by its hash only: any deal in it says it.
-  private static func word(
-    of hash: UInt64, _ pipeline: SubjectID, _ snapshot: borrowing ViewSnapshot
-  ) throws(Refusal) -> String? {
-    var prefix = RowKey(table: 3).with(pipeline)
-    prefix.append(hash)
-    guard let key = try snapshot.keys(prefix, after: nil, backward: false, limit: 1).first else { return nil }
-    return try snapshot.get(PipelinesTable.deal(key.lastSubject(.deal))).flatMap(DealRow.init)?.card.stage
   }
 }

@@ -6,7 +6,7 @@ public struct PipelinesProjection: Projection {
   /// What it is called in queries and in the data folder.
   public let name = "pipelines"
   /// Raised when rows mean something else than before.
-  public let version: UInt32 = 2
+  public let version: UInt32 = 3
   /// What happens to pipelines and deals.
   public let kinds = FactKinds(
     open: [.pipelineDefined, .dealStageChanged, .dealWon, .dealLost, .dealReopened], whole: [.dealOpened, .dealRevised])
@@ -59,15 +59,24 @@ public struct PipelinesProjection: Projection {
     card.stages = fact.stages
     let key = PipelinesTable.pipeline(header.subject)
     var definedAt = header.position
-    if let row = try view.get(key), row.count >= 8 {
+    if let row = try view.get(key), row.count >= 8, let old = Row.decode(PipelineCard.self, row, from: 8) {
       definedAt = Position(row.span.bigEndian(at: 0))
+      view.delete(PipelinesTable.name(old.name, definedAt, header.subject))
     } else {
       view.put(PipelinesTable.order(definedAt, header.subject), [])
     }
+    view.put(PipelinesTable.name(card.name, definedAt, header.subject), [])
+    for stage in fact.stages { know(stage.stage, of: header.subject, &view) }
     var row: [UInt8] = []
     row.appendBigEndian(definedAt.value)
     row.append(contentsOf: try view.encoded(card))
     view.put(key, row)
+  }
+
+  /// A stage that was one stays known to filters, with and without its pipeline.
+  private func know(_ stage: String, of pipeline: SubjectID, _ view: inout ViewWriter) {
+    view.put(PipelinesTable.knownStage(stage, of: nil), [])
+    view.put(PipelinesTable.knownStage(stage, of: pipeline), [])
   }
 
   // MARK: - Deals
@@ -87,6 +96,9 @@ public struct PipelinesProjection: Projection {
     card.expectedClose = fact.expectedClose
     card.owner = fact.owner
     card.openedAt = header.occurredAt.timestamp
+    if SubjectID(card.pipeline) == BuiltInPipeline.id {
+      for stage in BuiltInPipeline.stages { know(stage.stage, of: BuiltInPipeline.id, &view) }
+    }
     var row = DealRow(enteredAt: header.occurredAt, visits: 0, card: card)
     try enter(&row, deal, header.occurredAt, &view)
     view.create(PipelinesTable.deal(deal), try row.encoded(view))

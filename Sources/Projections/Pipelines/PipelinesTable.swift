@@ -14,8 +14,9 @@ enum PipelinesTable {
   static func visits(_ deal: SubjectID) -> RowKey { RowKey(table: 2).with(deal) }
 
   /// An empty row for each open deal: pipeline, stage, deal.
-  static func open(_ pipeline: SubjectID, _ stage: String) -> RowKey {
-    RowKey(table: 3).with(pipeline).appending(KeyHash.short(stage)) { $0.append($1) }
+  static func open(_ pipeline: SubjectID, _ stage: String) -> RowKey { open(pipeline, hash: KeyHash.short(stage)) }
+  static func open(_ pipeline: SubjectID, hash: UInt64) -> RowKey {
+    RowKey(table: 3).with(pipeline).appending(hash) { $0.append($1) }
   }
 
   /// A ``DealBucket`` of the open deals of a stage in one currency: pipeline, stage, currency.
@@ -48,6 +49,21 @@ enum PipelinesTable {
     order.appending(definedAt) { $0.append($1) }.with(pipeline)
   }
   static let order = RowKey(table: 11)
+
+  /// An empty row for each pipeline that has the name: name, position of its first definition, pipeline.
+  static func name(_ name: String) -> RowKey {
+    RowKey(table: 12).appending(KeyHash.of(name)) { $0.append($1) }
+  }
+  static func name(_ name: String, _ definedAt: Position, _ pipeline: SubjectID) -> RowKey {
+    self.name(name).appending(definedAt) { $0.append($1) }.with(pipeline)
+  }
+
+  static func knownStages(of pipeline: SubjectID) -> RowKey { RowKey(table: 14).with(pipeline) }
+  /// An empty row for each stage that was ever defined, and one for it in its pipeline.
+  static func knownStage(_ stage: String, of pipeline: SubjectID?) -> RowKey {
+    let table = pipeline.map { knownStages(of: $0) } ?? RowKey(table: 13)
+    return table.appending(KeyHash.short(stage)) { $0.append($1) }
+  }
 }
 
 /// A deal as stored: when it entered its stage, how many visits to stages it has made, then its card without `rotting`.

@@ -16,13 +16,16 @@ struct PageBounds: Sendable {
 
   static let limitDefault = 50
   static let limitMax = 1_000
-  private static let version: UInt8 = 1
+  /// Raised when places mean something else than before.
+  private static let version: UInt8 = 2
   private static let headBytes = 9
 
-  /// Reads limit and cursor; `request` is the message without them.
-  init(method: UInt8, limit: UInt32?, cursor: String?, of request: some Message) throws(Refusal) {
+  /// Reads limit and cursor; `request` is the message without them, its texts already found to be of bounded length.
+  init(
+    method: UInt8, limit: UInt32?, default limitDefault: Int = limitDefault, cursor: String?, of request: some Message
+  ) throws(Refusal) {
     guard limit != 0 else { throw .invalid("limit", "must be 1 to \(Self.limitMax)") }
-    self.limit = min(limit.map(Int.init) ?? Self.limitDefault, Self.limitMax)
+    self.limit = limit.map { min(Int($0), Self.limitMax) } ?? limitDefault
     self.method = method
     conditions = request
     guard let cursor else {
@@ -30,7 +33,7 @@ struct PageBounds: Sendable {
       return
     }
     guard let bytes = Base64URL.decode(cursor), bytes.count >= Self.headBytes, bytes[0] == Self.version else {
-      throw .invalid("cursor", "must be one that a result gave")
+      throw Self.forged
     }
     guard try Array(bytes[1..<Self.headBytes]) == Self.digest(method, request) else {
       throw .invalid("cursor", "belongs to another query: repeat the query that gave it, with the same filters")
@@ -46,11 +49,12 @@ struct PageBounds: Sendable {
   /// The key that the page begins after; it must lie under the prefix.
   func key(under prefix: RowKey) throws(Refusal) -> RowKey? {
     guard let place else { return nil }
-    guard let key = RowKey(place), key.hasPrefix(prefix) else {
-      throw .invalid("cursor", "must be one that a result gave")
-    }
+    guard let key = RowKey(place), key.hasPrefix(prefix) else { throw Self.forged }
     return key
   }
+
+  /// The refusal of a cursor that no result gave.
+  static var forged: Refusal { .invalid("cursor", "must be one that a result gave") }
 
   private static func digest(_ method: UInt8, _ request: some Message) throws(Refusal) -> [UInt8] {
     do {
@@ -65,8 +69,8 @@ struct PageBounds: Sendable {
 /// RFC 4648's base64 for URLs, without padding.
 enum Base64URL {
   private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
-  /// The most characters that are looked at.
-  static let charactersMax = 256
+  /// The most characters that are looked at: a place in the order of names holds a whole name.
+  static let charactersMax = 8_192
 
   static func encode(_ bytes: [UInt8]) -> String {
     var text: [UInt8] = []
@@ -87,7 +91,7 @@ enum Base64URL {
     var bits: UInt32 = 0
     var count = 0
     for character in text.utf8 {
-      guard let value = alphabet.firstIndex(of: character) else { return nil }
+      guard let value = value(of: character) else { return nil }
       bits = bits << 6 | UInt32(value)
       count += 6
       if count >= 8 {
@@ -97,5 +101,16 @@ enum Base64URL {
     }
     guard bits & (1 << UInt32(count) - 1) == 0 else { return nil }
     return bytes
+  }
+
+  private static func value(of character: UInt8) -> UInt8? {
+    switch character {
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"): character - UInt8(ascii: "A")
+    case UInt8(ascii: "a")...UInt8(ascii: "z"): character - UInt8(ascii: "a") + 26
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): character - UInt8(ascii: "0") + 52
+    case UInt8(ascii: "-"): 62
+    case UInt8(ascii: "_"): 63
+    default: nil
+    }
   }
 }

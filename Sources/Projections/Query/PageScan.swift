@@ -3,32 +3,28 @@ import LMDB
 import Schema
 
 extension ViewSnapshot {
-  /// The most rows that one page looks at; a page that finds less than its limit among them has a cursor all the same.
-  static let pageRowsMax = 20_000
-
-  /// Goes through the keys under `prefix` until a page is full.
+  /// Goes through the keys under `prefix` until the page ends.
   ///
-  /// `accept` looks at one key, adds the entry to the page and says so, or passes it over, or says by nil that there are
-  /// no more. The first page begins at `from` where that is given, which stands behind the prefix in the keys. The result
-  /// is the key to go on after; nil when nothing is left.
+  /// The first page begins at `from` where that is given, which stands behind the prefix in the keys. The result is the
+  /// key to go on after; nil when nothing is left. A page that finds less than its limit may have one all the same.
   borrowing func page(
-    _ prefix: RowKey, from start: Instant? = nil, _ bounds: PageBounds, backward: Bool = false,
-    accept: (RowKey) throws(Refusal) -> Bool?
+    _ prefix: RowKey, from start: Instant? = nil, after place: RowKey?, backward: Bool = false,
+    into page: inout PageFill, step: (RowKey) throws(Refusal) -> PageStep
   ) throws(Refusal) -> RowKey? {
-    var after = try bounds.key(under: prefix) ?? start.map { prefix.appending($0) { $0.append($1) } }
-    var accepted = 0
-    var looked = 0
-    while looked < Self.pageRowsMax {
-      let wanted = accepted < bounds.limit ? min(bounds.limit - accepted, Self.chunkRows) : 1
+    var after = place ?? start.map { prefix.appending($0) { $0.append($1) } }
+    while !page.isSpent {
+      let wanted = page.isFull ? 1 : min(page.room, Self.chunkRows)
       let keys = try keys(prefix, after: after, backward: backward, limit: wanted)
       if keys.isEmpty { return nil }
-      if accepted == bounds.limit { return after }
+      if page.isFull { return after }
       for key in keys {
-        guard let isAccepted = try accept(key) else { return nil }
-        if isAccepted { accepted += 1 }
+        switch try step(key) {
+        case .end: return nil
+        case .passed(let bytes): page.pass(bytes)
+        case .entry(let entry): guard page.add(entry) else { return after }
+        }
         after = key
       }
-      looked += keys.count
     }
     return after
   }
@@ -37,9 +33,10 @@ extension ViewSnapshot {
 
   /// The next keys under a prefix.
   borrowing func keys(
-    _ prefix: RowKey, after: RowKey?, backward: Bool, limit: Int
+    _ prefix: RowKey, after: RowKey?, backward: Bool = false, limit: Int
   ) throws(Refusal) -> [RowKey] {
     var keys: [RowKey] = []
+    guard limit > 0 else { return keys }
     try scan(prefix, after: after, backward: backward) { key, _ in
       keys.append(RowKey(key))
       return keys.count < limit ? .next : .stop

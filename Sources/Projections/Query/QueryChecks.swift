@@ -19,15 +19,32 @@ enum QueryCheck {
     isThere ? try id(text, kind, field) : nil
   }
 
-  /// A text that must not be empty where it is given.
-  static func optionalText(_ isThere: Bool, _ text: String, _ field: String) throws(Refusal) -> String? {
-    guard isThere else { return nil }
+  /// Refuses a text that is empty where it is given, or longer than anything that it could be compared with.
+  static func text(
+    _ isThere: Bool, _ text: String, _ field: String, characters: Int
+  ) throws(Refusal) {
+    guard isThere else { return }
     guard !text.isEmpty else { throw .invalid(field, "must not be empty; leave it out to ask for all") }
-    return text
+    // The bytes are known at once, the characters only when they are counted.
+    guard text.utf8.count <= 4 * characters, text.unicodeScalars.count <= characters else {
+      throw .invalid(field, "must have at most \(characters) characters")
+    }
+  }
+
+  /// The same, counted in bytes.
+  static func text(_ isThere: Bool, _ text: String, _ field: String, bytes: Int) throws(Refusal) {
+    guard isThere else { return }
+    guard !text.isEmpty else { throw .invalid(field, "must not be empty; leave it out to ask for all") }
+    guard text.utf8.count <= bytes else { throw .invalid(field, "must have at most \(bytes) bytes") }
   }
 }
 
 extension Refusal {
   /// A subject that a query names and that is not there.
   static func missing(_ field: String, _ subject: SubjectID) -> Refusal { .notFound(field, subject) }
+
+  /// A word that a filter names and that no fact has used; `what` completes "`field` is ...".
+  static func unknownWord(_ field: String, _ what: String) -> Refusal {
+    Refusal(.notFound, "\(field) is \(what)", field: field)
+  }
 }

@@ -18,7 +18,7 @@ struct QueryRequest {
       try self.init(encoded) { (request: ContactHistoryRequest) throws(Refusal) in try ContactHistoryQuery(request) }
     case 33: try self.init(encoded) { (request: DealGetRequest) throws(Refusal) in try DealGetQuery(request) }
     case 34: try self.init(encoded) { (request: DealListRequest) throws(Refusal) in try DealListQuery(request) }
-    case 35: try self.init(encoded) { (_: PipelineListRequest) throws(Refusal) in PipelineListQuery() }
+    case 35: try self.init(encoded) { (request: PipelineListRequest) throws(Refusal) in try PipelineListQuery(request) }
     case 36:
       try self.init(encoded) { (request: PipelineBoardRequest) throws(Refusal) in try PipelineBoardQuery(request) }
     case 37: try self.init(encoded) { (request: CampaignGetRequest) throws(Refusal) in try CampaignGetQuery(request) }

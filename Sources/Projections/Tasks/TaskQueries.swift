@@ -21,23 +21,27 @@ struct TaskGetQuery: QueryBody {
 
 /// `task.list`: tasks that meet all of the given conditions, by due time.
 struct TaskListQuery: QueryBody {
-  let projections = ["tasks"]
+  let projections: [String]
   private let request: TaskListRequest
   private let contact: SubjectID?
   private let deal: SubjectID?
-  private let due: ClosedRange<Instant>
+  /// The first is included, the last is not; nil: without end.
+  private let due: (from: Instant?, to: Instant?)
   private let bounds: PageBounds
 
   init(_ request: TaskListRequest) throws(Refusal) {
     contact = try QueryCheck.optionalID(request.hasContact, request.contact, .contact, "contact")
     deal = try QueryCheck.optionalID(request.hasDeal, request.deal, .deal, "deal")
-    _ = try QueryCheck.optionalText(request.hasOwner, request.owner, "owner")
+    try QueryCheck.text(request.hasOwner, request.owner, "owner", characters: Bounds.ownerCharacters)
     if request.hasState, ![.open, .done].contains(request.state) { throw .invalid("state", "must be OPEN or DONE") }
-    let from = request.hasDueFrom ? Instant(request.dueFrom) : Instant(microseconds: .min)
-    let to = request.hasDueTo ? Instant(request.dueTo) : Instant(microseconds: .max)
-    guard let from else { throw .invalid("dueFrom", "must be a time") }
-    guard let to, from <= to else { throw .invalid("dueTo", "must be a time that is not before dueFrom") }
-    due = from...to
+    let from = request.hasDueFrom ? Instant(request.dueFrom) : nil
+    let to = request.hasDueTo ? Instant(request.dueTo) : nil
+    if request.hasDueFrom, from == nil { throw .invalid("dueFrom", "must be a time") }
+    if request.hasDueTo, to == nil { throw .invalid("dueTo", "must be a time") }
+    if let from, let to, to < from { throw .invalid("dueTo", "must not be before dueFrom") }
+    due = (from, to)
+    projections =
+      ["tasks"] + (request.hasContact || request.hasOwner ? ["contacts"] : []) + (deal == nil ? [] : ["pipelines"])
     var conditions = request
     conditions.clearLimit()
     conditions.clearCursor()
@@ -51,16 +55,16 @@ struct TaskListQuery: QueryBody {
 
   func run(_ context: QueryContext) throws(Refusal) -> [UInt8] {
     let snapshot = try context.snapshot()
-    var reply: [UInt8] = []
-    reply.appendField(1, snapshot.position.value)
-    let next = try snapshot.page(prefix, from: due.lowerBound, bounds) { (key) throws(Refusal) in
-      guard key.instant(at: key.count - 24) <= due.upperBound else { return nil }
-      guard let row = try snapshot.get(TasksTable.task(key.lastSubject(.task))), meetsAll(row) else { return false }
-      reply.appendField(2, try TaskReply.encoded(row, now: context.now))
-      return true
+    let prefix = prefix
+    var page = PageFill(bounds, position: try checkKnown(snapshot, context))
+    let next = try snapshot.page(prefix, from: due.from, after: try bounds.key(under: prefix), into: &page) {
+      (key) throws(Refusal) in
+      if let to = due.to, key.instant(at: key.count - 24) >= to { return .end }
+      guard let row = try snapshot.get(TasksTable.task(key.lastSubject(.task))) else { return .passed(0) }
+      guard meetsAll(row) else { return .passed(row.count) }
+      return .entry(try TaskReply.encoded(row, now: context.now))
     }
-    if let next { reply.appendField(3, try bounds.cursor(past: next.bytes)) }
-    return reply
+    return try page.ended(at: next?.bytes, bounds)
   }
 
   /// The narrowest of the lists that the conditions name.
@@ -69,6 +73,29 @@ struct TaskListQuery: QueryBody {
     if let contact { return TasksTable.ofContact(contact) }
     if request.hasOwner { return TasksTable.ofOwner(request.owner) }
     return request.hasState ? TasksTable.inState(request.state) : TasksTable.all
+  }
+
+  /// Refuses what is known to no read model, as far as no task has it; the position of those that were asked.
+  private func checkKnown(
+    _ snapshot: borrowing ViewSnapshot, _ context: QueryContext
+  ) throws(Refusal) -> Position {
+    var position = snapshot.position
+    if let place = projections.firstIndex(of: "contacts") {
+      let contacts = try context.snapshot(place)
+      position = min(position, contacts.position)
+      if let contact, try !snapshot.hasAny(TasksTable.ofContact(contact)) { try Known.contact(contact, contacts) }
+      if request.hasOwner, try !snapshot.hasAny(TasksTable.ofOwner(request.owner)) {
+        try Known.owner(request.owner, contacts)
+      }
+    }
+    if let deal, let place = projections.firstIndex(of: "pipelines") {
+      let pipelines = try context.snapshot(place)
+      position = min(position, pipelines.position)
+      if try !snapshot.hasAny(TasksTable.ofDeal(deal)), try pipelines.get(PipelinesTable.deal(deal)) == nil {
+        throw .missing("deal", deal)
+      }
+    }
+    return position
   }
 
   private func meetsAll(_ row: [UInt8]) -> Bool {

@@ -606,7 +606,7 @@ extension SchemaTables {
   ])
   static let contactFindReply = MessageTable(name: "ContactFindReply", doc: "", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
-    FieldTable(2, "contacts", "contacts", .message("ContactListItem"), .repeated, personal: false, required: false, doc: ""),
+    FieldTable(2, "contacts", "contacts", .message("ContactListItem"), .repeated, personal: false, required: false, doc: "A page: at most `limit`, and at most about 1 MiB."),
     FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
     FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
@@ -622,19 +622,22 @@ extension SchemaTables {
   ])
   static let contactHistoryReply = MessageTable(name: "ContactHistoryReply", doc: "", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
-    FieldTable(2, "entries", "entries", .message("HistoryEntry"), .repeated, personal: false, required: false, doc: ""),
+    FieldTable(2, "entries", "entries", .message("HistoryEntry"), .repeated, personal: false, required: false, doc: "A page: at most `limit`, and at most about 1 MiB."),
     FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
     FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
   static let dealGetRequest = MessageTable(name: "DealGetRequest", doc: "Gives a deal with its stage history.", fields: [
     FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(2, "limit", "limit", .uint32, .optional, personal: false, required: false, doc: "How many stages of its history at most; 1000 when absent."),
+    FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
     FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
   ])
   static let dealGetReply = MessageTable(name: "DealGetReply", doc: "", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "deal", "deal", .message("DealCard"), .singular, personal: false, required: false, doc: ""),
-    FieldTable(3, "stages", "stages", .message("StageVisit"), .repeated, personal: false, required: false, doc: ""),
+    FieldTable(3, "stages", "stages", .message("StageVisit"), .repeated, personal: false, required: false, doc: "A page: at most about 1 MiB."),
+    FieldTable(4, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
     FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
   static let dealListRequest = MessageTable(name: "DealListRequest", doc: "Lists deals.", fields: [
@@ -651,7 +654,7 @@ extension SchemaTables {
   ])
   static let dealListReply = MessageTable(name: "DealListReply", doc: "", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
-    FieldTable(2, "deals", "deals", .message("DealCard"), .repeated, personal: false, required: false, doc: ""),
+    FieldTable(2, "deals", "deals", .message("DealCard"), .repeated, personal: false, required: false, doc: "A page: at most `limit`, and at most about 1 MiB."),
     FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
     FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
@@ -663,12 +666,13 @@ extension SchemaTables {
   ])
   static let pipelineListReply = MessageTable(name: "PipelineListReply", doc: "", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
-    FieldTable(2, "pipelines", "pipelines", .message("PipelineCard"), .repeated, personal: false, required: false, doc: ""),
+    FieldTable(2, "pipelines", "pipelines", .message("PipelineCard"), .repeated, personal: false, required: false, doc: "A page: at most `limit`, and at most about 1 MiB."),
     FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
     FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
   static let pipelineBoardRequest = MessageTable(name: "PipelineBoardRequest", doc: "Gives a pipeline's open deals by stage, with counts and sums.", fields: [
     FieldTable(1, "pipeline", "pipeline", .string, .optional, personal: false, required: false, doc: "Its id or its name; the first pipeline when absent."),
+    FieldTable(2, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
     FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
   ])
@@ -676,7 +680,8 @@ extension SchemaTables {
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "pipeline", "pipeline", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(3, "name", "name", .string, .singular, personal: false, required: false, doc: ""),
-    FieldTable(4, "stages", "stages", .message("PipelineBoardReply.BoardStage"), .repeated, personal: false, required: false, doc: ""),
+    FieldTable(4, "stages", "stages", .message("PipelineBoardReply.BoardStage"), .repeated, personal: false, required: false, doc: "A page: at most about 1 MiB."),
+    FieldTable(5, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
     FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
   static let pipelineBoardReply_BoardStage = MessageTable(name: "PipelineBoardReply.BoardStage", doc: "", fields: [
@@ -705,7 +710,7 @@ extension SchemaTables {
   ])
   static let campaignListReply = MessageTable(name: "CampaignListReply", doc: "", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
-    FieldTable(2, "campaigns", "campaigns", .message("CampaignCard"), .repeated, personal: false, required: false, doc: ""),
+    FieldTable(2, "campaigns", "campaigns", .message("CampaignCard"), .repeated, personal: false, required: false, doc: "A page: at most `limit`, and at most about 1 MiB."),
     FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
     FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
@@ -714,12 +719,12 @@ extension SchemaTables {
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
     FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
   ])
-  static let campaignReportReply = MessageTable(name: "CampaignReportReply", doc: "Counts are of distinct contacts; a rate is absent (null in JSON) where nothing was delivered or sent.", fields: [
+  static let campaignReportReply = MessageTable(name: "CampaignReportReply", doc: "Counts are of distinct contacts of whom a message stands; a rate is at most 1, and absent (null in JSON) where nothing was delivered or sent.", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "campaign", "campaign", .message("CampaignCard"), .singular, personal: false, required: false, doc: ""),
     FieldTable(3, "sent", "sent", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(4, "delivered", "delivered", .uint64, .singular, personal: false, required: false, doc: ""),
-    FieldTable(5, "bounced", "bounced", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(5, "bounced", "bounced", .uint64, .singular, personal: false, required: false, doc: "Contacts all of whose messages bounced, and who have not answered any."),
     FieldTable(6, "opened", "opened", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(7, "clicked", "clicked", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(8, "replied", "replied", .uint64, .singular, personal: false, required: false, doc: ""),
@@ -737,7 +742,7 @@ extension SchemaTables {
     FieldTable(2, "bounce", "bounce", .double, .optional, personal: false, required: false, doc: "bounced / sent"),
     FieldTable(3, "open", "open", .double, .optional, personal: false, required: false, doc: "opened / delivered"),
     FieldTable(4, "click", "click", .double, .optional, personal: false, required: false, doc: "clicked / delivered"),
-    FieldTable(5, "clickToOpen", "click_to_open", .double, .optional, personal: false, required: false, doc: "clicked / opened"),
+    FieldTable(5, "clickToOpen", "click_to_open", .double, .optional, personal: false, required: false, doc: "of those that opened, who also clicked / opened"),
     FieldTable(6, "reply", "reply", .double, .optional, personal: false, required: false, doc: "replied / delivered"),
     FieldTable(7, "conversion", "conversion", .double, .optional, personal: false, required: false, doc: "converted / delivered"),
     FieldTable(8, "unsubscribe", "unsubscribe", .double, .optional, personal: false, required: false, doc: "unsubscribed / delivered"),
@@ -758,8 +763,8 @@ extension SchemaTables {
     FieldTable(2, "deal", "deal", .string, .optional, personal: false, required: false, doc: ""),
     FieldTable(3, "owner", "owner", .string, .optional, personal: false, required: false, doc: ""),
     FieldTable(4, "state", "state", .enumeration("TaskCard.State"), .optional, personal: false, required: false, doc: ""),
-    FieldTable(5, "dueFrom", "due_from", .timestamp, .singular, personal: false, required: false, doc: ""),
-    FieldTable(6, "dueTo", "due_to", .timestamp, .singular, personal: false, required: false, doc: ""),
+    FieldTable(5, "dueFrom", "due_from", .timestamp, .singular, personal: false, required: false, doc: "Due at this time or later."),
+    FieldTable(6, "dueTo", "due_to", .timestamp, .singular, personal: false, required: false, doc: "Due before this time."),
     FieldTable(7, "limit", "limit", .uint32, .optional, personal: false, required: false, doc: ""),
     FieldTable(8, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
@@ -767,7 +772,7 @@ extension SchemaTables {
   ])
   static let taskListReply = MessageTable(name: "TaskListReply", doc: "", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
-    FieldTable(2, "tasks", "tasks", .message("TaskCard"), .repeated, personal: false, required: false, doc: ""),
+    FieldTable(2, "tasks", "tasks", .message("TaskCard"), .repeated, personal: false, required: false, doc: "A page: at most `limit`, and at most about 1 MiB."),
     FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
     FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
@@ -780,15 +785,16 @@ extension SchemaTables {
   ])
   static let orderListReply = MessageTable(name: "OrderListReply", doc: "", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
-    FieldTable(2, "orders", "orders", .message("OrderCard"), .repeated, personal: false, required: false, doc: ""),
+    FieldTable(2, "orders", "orders", .message("OrderCard"), .repeated, personal: false, required: false, doc: "A page: at most `limit`, and at most about 1 MiB."),
     FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
     FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
   static let metricsQueryRequest = MessageTable(name: "MetricsQueryRequest", doc: "Gives a figure over time, with the definition it used.", fields: [
     FieldTable(1, "metric", "metric", .string, .singular, personal: false, required: true, doc: ""),
-    FieldTable(2, "from", "from", .string, .optional, personal: false, required: false, doc: "A date (included) or a time (included)."),
-    FieldTable(3, "to", "to", .string, .optional, personal: false, required: false, doc: "A date (included) or a time (excluded)."),
+    FieldTable(2, "from", "from", .string, .optional, personal: false, required: false, doc: "From this time on; a date: from the beginning of this day on."),
+    FieldTable(3, "to", "to", .string, .optional, personal: false, required: false, doc: "Before this time; a date: to the end of this day."),
     FieldTable(4, "by", "by", .string, .optional, personal: false, required: false, doc: "day, week, month, year, owner, channel, ...; several with commas; absent: one total."),
+    FieldTable(5, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
     FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
   ])
@@ -798,7 +804,8 @@ extension SchemaTables {
     FieldTable(3, "definition", "definition", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(4, "timeZone", "time_zone", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(5, "basis", "basis", .string, .singular, personal: false, required: false, doc: ""),
-    FieldTable(6, "series", "series", .message("MetricsQueryReply.Point"), .repeated, personal: false, required: false, doc: ""),
+    FieldTable(6, "series", "series", .message("MetricsQueryReply.Point"), .repeated, personal: false, required: false, doc: "A page: at most about 1 MiB."),
+    FieldTable(7, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
     FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
   static let metricsQueryReply_Point = MessageTable(name: "MetricsQueryReply.Point", doc: "", fields: [

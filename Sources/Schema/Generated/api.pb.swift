@@ -1421,6 +1421,7 @@ public nonisolated struct ContactFindReply: Sendable {
 
   public var position: UInt64 = 0
 
+  /// A page: at most `limit`, and at most about 1 MiB.
   public var contacts: [ContactListItem] = []
 
   public var cursor: String {
@@ -1565,6 +1566,7 @@ public nonisolated struct ContactHistoryReply: Sendable {
 
   public var position: UInt64 = 0
 
+  /// A page: at most `limit`, and at most about 1 MiB.
   public var entries: [HistoryEntry] = []
 
   public var cursor: String {
@@ -1602,6 +1604,25 @@ public nonisolated struct DealGetRequest: Sendable {
 
   public var deal: String = String()
 
+  /// How many stages of its history at most; 1000 when absent.
+  public var limit: UInt32 {
+    get {_limit ?? 0}
+    set {_limit = newValue}
+  }
+  /// Returns true if `limit` has been explicitly set.
+  public var hasLimit: Bool {self._limit != nil}
+  /// Clears the value of `limit`. Subsequent reads from it will return its default value.
+  public mutating func clearLimit() {self._limit = nil}
+
+  public var cursor: String {
+    get {_cursor ?? String()}
+    set {_cursor = newValue}
+  }
+  /// Returns true if `cursor` has been explicitly set.
+  public var hasCursor: Bool {self._cursor != nil}
+  /// Clears the value of `cursor`. Subsequent reads from it will return its default value.
+  public mutating func clearCursor() {self._cursor = nil}
+
   public var atLeast: UInt64 {
     get {_atLeast ?? 0}
     set {_atLeast = newValue}
@@ -1624,6 +1645,8 @@ public nonisolated struct DealGetRequest: Sendable {
 
   public init() {}
 
+  fileprivate var _limit: UInt32? = nil
+  fileprivate var _cursor: String? = nil
   fileprivate var _atLeast: UInt64? = nil
   fileprivate var _timeoutMs: UInt32? = nil
 }
@@ -1644,7 +1667,17 @@ public nonisolated struct DealGetReply: Sendable {
   /// Clears the value of `deal`. Subsequent reads from it will return its default value.
   public mutating func clearDeal() {self._deal = nil}
 
+  /// A page: at most about 1 MiB.
   public var stages: [StageVisit] = []
+
+  public var cursor: String {
+    get {_cursor ?? String()}
+    set {_cursor = newValue}
+  }
+  /// Returns true if `cursor` has been explicitly set.
+  public var hasCursor: Bool {self._cursor != nil}
+  /// Clears the value of `cursor`. Subsequent reads from it will return its default value.
+  public mutating func clearCursor() {self._cursor = nil}
 
   /// Present when the read model cannot follow the log at the moment.
   public var behind: Behind {
@@ -1661,6 +1694,7 @@ public nonisolated struct DealGetReply: Sendable {
   public init() {}
 
   fileprivate var _deal: DealCard? = nil
+  fileprivate var _cursor: String? = nil
   fileprivate var _behind: Behind? = nil
 }
 
@@ -1783,6 +1817,7 @@ public nonisolated struct DealListReply: Sendable {
 
   public var position: UInt64 = 0
 
+  /// A page: at most `limit`, and at most about 1 MiB.
   public var deals: [DealCard] = []
 
   public var cursor: String {
@@ -1871,6 +1906,7 @@ public nonisolated struct PipelineListReply: Sendable {
 
   public var position: UInt64 = 0
 
+  /// A page: at most `limit`, and at most about 1 MiB.
   public var pipelines: [PipelineCard] = []
 
   public var cursor: String {
@@ -1916,6 +1952,15 @@ public nonisolated struct PipelineBoardRequest: Sendable {
   /// Clears the value of `pipeline`. Subsequent reads from it will return its default value.
   public mutating func clearPipeline() {self._pipeline = nil}
 
+  public var cursor: String {
+    get {_cursor ?? String()}
+    set {_cursor = newValue}
+  }
+  /// Returns true if `cursor` has been explicitly set.
+  public var hasCursor: Bool {self._cursor != nil}
+  /// Clears the value of `cursor`. Subsequent reads from it will return its default value.
+  public mutating func clearCursor() {self._cursor = nil}
+
   public var atLeast: UInt64 {
     get {_atLeast ?? 0}
     set {_atLeast = newValue}
@@ -1939,6 +1984,7 @@ public nonisolated struct PipelineBoardRequest: Sendable {
   public init() {}
 
   fileprivate var _pipeline: String? = nil
+  fileprivate var _cursor: String? = nil
   fileprivate var _atLeast: UInt64? = nil
   fileprivate var _timeoutMs: UInt32? = nil
 }
@@ -1954,7 +2000,17 @@ public nonisolated struct PipelineBoardReply: Sendable {
 
   public var name: String = String()
 
+  /// A page: at most about 1 MiB.
   public var stages: [PipelineBoardReply.BoardStage] = []
+
+  public var cursor: String {
+    get {_cursor ?? String()}
+    set {_cursor = newValue}
+  }
+  /// Returns true if `cursor` has been explicitly set.
+  public var hasCursor: Bool {self._cursor != nil}
+  /// Clears the value of `cursor`. Subsequent reads from it will return its default value.
+  public mutating func clearCursor() {self._cursor = nil}
 
   /// Present when the read model cannot follow the log at the moment.
   public var behind: Behind {
@@ -1993,6 +2049,7 @@ public nonisolated struct PipelineBoardReply: Sendable {
 
   public init() {}
 
+  fileprivate var _cursor: String? = nil
   fileprivate var _behind: Behind? = nil
 }
 
@@ -2123,6 +2180,7 @@ public nonisolated struct CampaignListReply: Sendable {
 
   public var position: UInt64 = 0
 
+  /// A page: at most `limit`, and at most about 1 MiB.
   public var campaigns: [CampaignCard] = []
 
   public var cursor: String {
@@ -2186,7 +2244,8 @@ public nonisolated struct CampaignReportRequest: Sendable {
   fileprivate var _timeoutMs: UInt32? = nil
 }
 
-/// Counts are of distinct contacts; a rate is absent (null in JSON) where nothing was delivered or sent.
+/// Counts are of distinct contacts of whom a message stands; a rate is at most 1, and absent (null in JSON) where nothing
+/// was delivered or sent.
 public nonisolated struct CampaignReportReply: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -2216,6 +2275,7 @@ public nonisolated struct CampaignReportReply: @unchecked Sendable {
     set {_uniqueStorage()._delivered = newValue}
   }
 
+  /// Contacts all of whose messages bounced, and who have not answered any.
   public var bounced: UInt64 {
     get {_storage._bounced}
     set {_uniqueStorage()._bounced = newValue}
@@ -2338,7 +2398,7 @@ public nonisolated struct CampaignReportReply: @unchecked Sendable {
     /// Clears the value of `click`. Subsequent reads from it will return its default value.
     public mutating func clearClick() {self._click = nil}
 
-    /// clicked / opened
+    /// of those that opened, who also clicked / opened
     public var clickToOpen: Double {
       get {_clickToOpen ?? 0}
       set {_clickToOpen = newValue}
@@ -2518,6 +2578,7 @@ public nonisolated struct TaskListRequest: Sendable {
   /// Clears the value of `state`. Subsequent reads from it will return its default value.
   public mutating func clearState() {self._state = nil}
 
+  /// Due at this time or later.
   public var dueFrom: SwiftProtobuf.Google_Protobuf_Timestamp {
     get {_dueFrom ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
     set {_dueFrom = newValue}
@@ -2527,6 +2588,7 @@ public nonisolated struct TaskListRequest: Sendable {
   /// Clears the value of `dueFrom`. Subsequent reads from it will return its default value.
   public mutating func clearDueFrom() {self._dueFrom = nil}
 
+  /// Due before this time.
   public var dueTo: SwiftProtobuf.Google_Protobuf_Timestamp {
     get {_dueTo ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
     set {_dueTo = newValue}
@@ -2595,6 +2657,7 @@ public nonisolated struct TaskListReply: Sendable {
 
   public var position: UInt64 = 0
 
+  /// A page: at most `limit`, and at most about 1 MiB.
   public var tasks: [TaskCard] = []
 
   public var cursor: String {
@@ -2693,6 +2756,7 @@ public nonisolated struct OrderListReply: Sendable {
 
   public var position: UInt64 = 0
 
+  /// A page: at most `limit`, and at most about 1 MiB.
   public var orders: [OrderCard] = []
 
   public var cursor: String {
@@ -2730,7 +2794,7 @@ public nonisolated struct MetricsQueryRequest: Sendable {
 
   public var metric: String = String()
 
-  /// A date (included) or a time (included).
+  /// From this time on; a date: from the beginning of this day on.
   public var from: String {
     get {_from ?? String()}
     set {_from = newValue}
@@ -2740,7 +2804,7 @@ public nonisolated struct MetricsQueryRequest: Sendable {
   /// Clears the value of `from`. Subsequent reads from it will return its default value.
   public mutating func clearFrom() {self._from = nil}
 
-  /// A date (included) or a time (excluded).
+  /// Before this time; a date: to the end of this day.
   public var to: String {
     get {_to ?? String()}
     set {_to = newValue}
@@ -2759,6 +2823,15 @@ public nonisolated struct MetricsQueryRequest: Sendable {
   public var hasBy: Bool {self._by != nil}
   /// Clears the value of `by`. Subsequent reads from it will return its default value.
   public mutating func clearBy() {self._by = nil}
+
+  public var cursor: String {
+    get {_cursor ?? String()}
+    set {_cursor = newValue}
+  }
+  /// Returns true if `cursor` has been explicitly set.
+  public var hasCursor: Bool {self._cursor != nil}
+  /// Clears the value of `cursor`. Subsequent reads from it will return its default value.
+  public mutating func clearCursor() {self._cursor = nil}
 
   public var atLeast: UInt64 {
     get {_atLeast ?? 0}
@@ -2785,6 +2858,7 @@ public nonisolated struct MetricsQueryRequest: Sendable {
   fileprivate var _from: String? = nil
   fileprivate var _to: String? = nil
   fileprivate var _by: String? = nil
+  fileprivate var _cursor: String? = nil
   fileprivate var _atLeast: UInt64? = nil
   fileprivate var _timeoutMs: UInt32? = nil
 }
@@ -2804,7 +2878,17 @@ public nonisolated struct MetricsQueryReply: Sendable {
 
   public var basis: String = String()
 
+  /// A page: at most about 1 MiB.
   public var series: [MetricsQueryReply.Point] = []
+
+  public var cursor: String {
+    get {_cursor ?? String()}
+    set {_cursor = newValue}
+  }
+  /// Returns true if `cursor` has been explicitly set.
+  public var hasCursor: Bool {self._cursor != nil}
+  /// Clears the value of `cursor`. Subsequent reads from it will return its default value.
+  public mutating func clearCursor() {self._cursor = nil}
 
   /// Present when the read model cannot follow the log at the moment.
   public var behind: Behind {
@@ -2975,6 +3059,7 @@ public nonisolated struct MetricsQueryReply: Sendable {
 
   public init() {}
 
+  fileprivate var _cursor: String? = nil
   fileprivate var _behind: Behind? = nil
 }
 
@@ -6060,7 +6145,7 @@ nonisolated extension ContactHistoryReply: SwiftProtobuf.Message, SwiftProtobuf.
 
 nonisolated extension DealGetRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".DealGetRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}deal\0\u{4}c\u{1}at_least\0\u{3}timeout_ms\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}deal\0\u{1}limit\0\u{1}cursor\0\u{4}a\u{1}at_least\0\u{3}timeout_ms\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -6069,6 +6154,8 @@ nonisolated extension DealGetRequest: SwiftProtobuf.Message, SwiftProtobuf._Mess
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularStringField(value: &self.deal) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self._limit) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self._cursor) }()
       case 100: try { try decoder.decodeSingularUInt64Field(value: &self._atLeast) }()
       case 101: try { try decoder.decodeSingularUInt32Field(value: &self._timeoutMs) }()
       default: break
@@ -6084,6 +6171,12 @@ nonisolated extension DealGetRequest: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if !self.deal.isEmpty {
       try visitor.visitSingularStringField(value: self.deal, fieldNumber: 1)
     }
+    try { if let v = self._limit {
+      try visitor.visitSingularUInt32Field(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._cursor {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
+    } }()
     try { if let v = self._atLeast {
       try visitor.visitSingularUInt64Field(value: v, fieldNumber: 100)
     } }()
@@ -6095,6 +6188,8 @@ nonisolated extension DealGetRequest: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
   public static func ==(lhs: DealGetRequest, rhs: DealGetRequest) -> Bool {
     if lhs.deal != rhs.deal {return false}
+    if lhs._limit != rhs._limit {return false}
+    if lhs._cursor != rhs._cursor {return false}
     if lhs._atLeast != rhs._atLeast {return false}
     if lhs._timeoutMs != rhs._timeoutMs {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
@@ -6104,7 +6199,7 @@ nonisolated extension DealGetRequest: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension DealGetReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".DealGetReply"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}deal\0\u{1}stages\0\u{2}a\u{1}behind\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}deal\0\u{1}stages\0\u{1}cursor\0\u{2}`\u{1}behind\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -6115,6 +6210,7 @@ nonisolated extension DealGetReply: SwiftProtobuf.Message, SwiftProtobuf._Messag
       case 1: try { try decoder.decodeSingularUInt64Field(value: &self.position) }()
       case 2: try { try decoder.decodeSingularMessageField(value: &self._deal) }()
       case 3: try { try decoder.decodeRepeatedMessageField(value: &self.stages) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self._cursor) }()
       case 100: try { try decoder.decodeSingularMessageField(value: &self._behind) }()
       default: break
       }
@@ -6135,6 +6231,9 @@ nonisolated extension DealGetReply: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if !self.stages.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.stages, fieldNumber: 3)
     }
+    try { if let v = self._cursor {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 4)
+    } }()
     try { if let v = self._behind {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 100)
     } }()
@@ -6145,6 +6244,7 @@ nonisolated extension DealGetReply: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs.position != rhs.position {return false}
     if lhs._deal != rhs._deal {return false}
     if lhs.stages != rhs.stages {return false}
+    if lhs._cursor != rhs._cursor {return false}
     if lhs._behind != rhs._behind {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
@@ -6379,7 +6479,7 @@ nonisolated extension PipelineListReply: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension PipelineBoardRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".PipelineBoardRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}pipeline\0\u{4}c\u{1}at_least\0\u{3}timeout_ms\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}pipeline\0\u{1}cursor\0\u{4}b\u{1}at_least\0\u{3}timeout_ms\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -6388,6 +6488,7 @@ nonisolated extension PipelineBoardRequest: SwiftProtobuf.Message, SwiftProtobuf
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularStringField(value: &self._pipeline) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._cursor) }()
       case 100: try { try decoder.decodeSingularUInt64Field(value: &self._atLeast) }()
       case 101: try { try decoder.decodeSingularUInt32Field(value: &self._timeoutMs) }()
       default: break
@@ -6403,6 +6504,9 @@ nonisolated extension PipelineBoardRequest: SwiftProtobuf.Message, SwiftProtobuf
     try { if let v = self._pipeline {
       try visitor.visitSingularStringField(value: v, fieldNumber: 1)
     } }()
+    try { if let v = self._cursor {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
     try { if let v = self._atLeast {
       try visitor.visitSingularUInt64Field(value: v, fieldNumber: 100)
     } }()
@@ -6414,6 +6518,7 @@ nonisolated extension PipelineBoardRequest: SwiftProtobuf.Message, SwiftProtobuf
 
   public static func ==(lhs: PipelineBoardRequest, rhs: PipelineBoardRequest) -> Bool {
     if lhs._pipeline != rhs._pipeline {return false}
+    if lhs._cursor != rhs._cursor {return false}
     if lhs._atLeast != rhs._atLeast {return false}
     if lhs._timeoutMs != rhs._timeoutMs {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
@@ -6423,7 +6528,7 @@ nonisolated extension PipelineBoardRequest: SwiftProtobuf.Message, SwiftProtobuf
 
 nonisolated extension PipelineBoardReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".PipelineBoardReply"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}pipeline\0\u{1}name\0\u{1}stages\0\u{2}`\u{1}behind\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}pipeline\0\u{1}name\0\u{1}stages\0\u{1}cursor\0\u{2}_\u{1}behind\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -6435,6 +6540,7 @@ nonisolated extension PipelineBoardReply: SwiftProtobuf.Message, SwiftProtobuf._
       case 2: try { try decoder.decodeSingularStringField(value: &self.pipeline) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.name) }()
       case 4: try { try decoder.decodeRepeatedMessageField(value: &self.stages) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self._cursor) }()
       case 100: try { try decoder.decodeSingularMessageField(value: &self._behind) }()
       default: break
       }
@@ -6458,6 +6564,9 @@ nonisolated extension PipelineBoardReply: SwiftProtobuf.Message, SwiftProtobuf._
     if !self.stages.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.stages, fieldNumber: 4)
     }
+    try { if let v = self._cursor {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 5)
+    } }()
     try { if let v = self._behind {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 100)
     } }()
@@ -6469,6 +6578,7 @@ nonisolated extension PipelineBoardReply: SwiftProtobuf.Message, SwiftProtobuf._
     if lhs.pipeline != rhs.pipeline {return false}
     if lhs.name != rhs.name {return false}
     if lhs.stages != rhs.stages {return false}
+    if lhs._cursor != rhs._cursor {return false}
     if lhs._behind != rhs._behind {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
@@ -7330,7 +7440,7 @@ nonisolated extension OrderListReply: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension MetricsQueryRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".MetricsQueryRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}metric\0\u{1}from\0\u{1}to\0\u{1}by\0\u{4}`\u{1}at_least\0\u{3}timeout_ms\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}metric\0\u{1}from\0\u{1}to\0\u{1}by\0\u{1}cursor\0\u{4}_\u{1}at_least\0\u{3}timeout_ms\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -7342,6 +7452,7 @@ nonisolated extension MetricsQueryRequest: SwiftProtobuf.Message, SwiftProtobuf.
       case 2: try { try decoder.decodeSingularStringField(value: &self._from) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self._to) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self._by) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self._cursor) }()
       case 100: try { try decoder.decodeSingularUInt64Field(value: &self._atLeast) }()
       case 101: try { try decoder.decodeSingularUInt32Field(value: &self._timeoutMs) }()
       default: break
@@ -7366,6 +7477,9 @@ nonisolated extension MetricsQueryRequest: SwiftProtobuf.Message, SwiftProtobuf.
     try { if let v = self._by {
       try visitor.visitSingularStringField(value: v, fieldNumber: 4)
     } }()
+    try { if let v = self._cursor {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 5)
+    } }()
     try { if let v = self._atLeast {
       try visitor.visitSingularUInt64Field(value: v, fieldNumber: 100)
     } }()
@@ -7380,6 +7494,7 @@ nonisolated extension MetricsQueryRequest: SwiftProtobuf.Message, SwiftProtobuf.
     if lhs._from != rhs._from {return false}
     if lhs._to != rhs._to {return false}
     if lhs._by != rhs._by {return false}
+    if lhs._cursor != rhs._cursor {return false}
     if lhs._atLeast != rhs._atLeast {return false}
     if lhs._timeoutMs != rhs._timeoutMs {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
@@ -7389,7 +7504,7 @@ nonisolated extension MetricsQueryRequest: SwiftProtobuf.Message, SwiftProtobuf.
 
 nonisolated extension MetricsQueryReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".MetricsQueryReply"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}metric\0\u{1}definition\0\u{3}time_zone\0\u{1}basis\0\u{1}series\0\u{2}^\u{1}behind\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}metric\0\u{1}definition\0\u{3}time_zone\0\u{1}basis\0\u{1}series\0\u{1}cursor\0\u{2}]\u{1}behind\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -7403,6 +7518,7 @@ nonisolated extension MetricsQueryReply: SwiftProtobuf.Message, SwiftProtobuf._M
       case 4: try { try decoder.decodeSingularStringField(value: &self.timeZone) }()
       case 5: try { try decoder.decodeSingularStringField(value: &self.basis) }()
       case 6: try { try decoder.decodeRepeatedMessageField(value: &self.series) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self._cursor) }()
       case 100: try { try decoder.decodeSingularMessageField(value: &self._behind) }()
       default: break
       }
@@ -7432,6 +7548,9 @@ nonisolated extension MetricsQueryReply: SwiftProtobuf.Message, SwiftProtobuf._M
     if !self.series.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.series, fieldNumber: 6)
     }
+    try { if let v = self._cursor {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 7)
+    } }()
     try { if let v = self._behind {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 100)
     } }()
@@ -7445,6 +7564,7 @@ nonisolated extension MetricsQueryReply: SwiftProtobuf.Message, SwiftProtobuf._M
     if lhs.timeZone != rhs.timeZone {return false}
     if lhs.basis != rhs.basis {return false}
     if lhs.series != rhs.series {return false}
+    if lhs._cursor != rhs._cursor {return false}
     if lhs._behind != rhs._behind {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true

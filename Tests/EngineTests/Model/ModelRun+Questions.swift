@@ -50,6 +50,21 @@ extension ModelRun {
     }
   }
 
+  /// Whether a list is given: it must not be where a filter names what no fact has spoken of.
+  private func isListed(
+    _ method: Wire.Method, _ request: some Message, as reply: (some Message).Type, isKnown: Bool
+  ) async throws -> Bool {
+    do {
+      _ = try await system.ask(method.rawValue, request, as: reply)
+      try #require(isKnown, "\(place): a list of what is unknown, for \(request)")
+      return true
+    } catch let refused as Refused {
+      try require(refused.code, "notFound", request)
+      try #require(!isKnown, "\(place): refused what is known, for \(request)")
+      return false
+    }
+  }
+
   /// All pages of a list, with random limits; no entry twice.
   private mutating func pages<Entry: Message, Reply: Message>(
     _ method: Wire.Method, as type: Reply.Type,
@@ -95,6 +110,9 @@ extension ModelRun {
       default: break
       }
     }
+    let isKnown =
+      (!filters.hasOwner || model.isKnown(owner: filters.owner)) && (!filters.hasTag || model.isKnown(tag: filters.tag))
+    guard try await isListed(.contactFind, filters, as: ContactFindReply.self, isKnown: isKnown) else { return }
     let found = try await pages(
       .contactFind, as: ContactFindReply.self,
       { limit, cursor in
@@ -165,6 +183,11 @@ extension ModelRun {
       if commands.random.oneIn(3) { $0.state = commands.random.pick([.open, .won, .lost]) }
       if commands.random.oneIn(4) { $0.rotting = commands.random.oneIn(2) }
     }
+    let isKnown =
+      (!filters.hasContact || model.state.contacts[filters.contact] != nil)
+      && (!filters.hasOwner || model.isKnown(owner: filters.owner))
+      && (!filters.hasStage || model.isKnown(stage: filters.stage, of: filters.hasPipeline ? filters.pipeline : nil))
+    guard try await isListed(.dealList, filters, as: DealListReply.self, isKnown: isKnown) else { return }
     let now = system.now
     let found = try await pages(
       .dealList, as: DealListReply.self,
@@ -179,7 +202,7 @@ extension ModelRun {
   }
 
   private func boards() async throws {
-    let request = PipelineListRequest()
+    let request = PipelineListRequest.with { $0.limit = 1_000 }
     let list = try await system.ask(Method.pipelineList.rawValue, request, as: PipelineListReply.self)
     try require(list.pipelines, model.pipelines, request)
     let now = system.now
@@ -243,6 +266,11 @@ extension ModelRun {
       if commands.random.oneIn(3) { $0.dueFrom = stamp(now - Int64(commands.random.below(400_000)) * 1_000_000) }
       if commands.random.oneIn(3) { $0.dueTo = stamp(now + Int64(commands.random.below(400_000)) * 1_000_000) }
     }
+    let isKnown =
+      (!filters.hasContact || model.state.contacts[filters.contact] != nil)
+      && (!filters.hasDeal || model.state.deals[filters.deal] != nil)
+      && (!filters.hasOwner || model.isKnown(owner: filters.owner))
+    guard try await isListed(.taskList, filters, as: TaskListReply.self, isKnown: isKnown) else { return }
     let found = try await pages(
       .taskList, as: TaskListReply.self,
       { limit, cursor in
@@ -263,6 +291,8 @@ extension ModelRun {
         $0.contact = commands.random.pick(model.state.made["contact"] ?? [commands.newID(.contact)])
       }
     }
+    let isKnown = !filters.hasContact || model.state.contacts[filters.contact] != nil
+    guard try await isListed(.orderList, filters, as: OrderListReply.self, isKnown: isKnown) else { return }
     let found = try await pages(
       .orderList, as: OrderListReply.self,
       { limit, cursor in

@@ -152,7 +152,7 @@ extension PlainModel {
       if request.hasOwner, card.owner != request.owner { return false }
       if request.hasState, card.state != request.state { return false }
       if request.hasDueFrom, microseconds(card.dueAt) < microseconds(request.dueFrom) { return false }
-      return !request.hasDueTo || microseconds(card.dueAt) <= microseconds(request.dueTo)
+      return !request.hasDueTo || microseconds(card.dueAt) < microseconds(request.dueTo)
     }
   }
 
@@ -165,42 +165,6 @@ extension PlainModel {
       var card = card
       card.paid = Cash.sums(paid[card.id] ?? []).filter { $0.minor != 0 }.map(\.money)
       return card
-    }
-  }
-
-  // MARK: - Campaigns
-
-  func report(_ id: String) -> CampaignReportReply? {
-    guard let campaign = state.campaigns[id] else { return nil }
-    var sent: Set<String> = []
-    var did: [CampaignResponse: Set<String>] = [:]
-    for entry in log where !isRetracted(entry) {
-      if case .campaignSent(let fact) = entry.fact.fact, fact.campaign == id { sent.insert(fact.contact) }
-      if case .campaignResponseRecorded(let fact) = entry.fact.fact, fact.campaign == id {
-        did[fact.response, default: []].insert(fact.contact)
-      }
-    }
-    func count(_ response: CampaignResponse) -> UInt64 { UInt64(did[response]?.count ?? 0) }
-    func rate(_ part: UInt64, _ whole: UInt64, _ set: (Double) -> Void) {
-      if whole > 0 { set(Double(part) / Double(whole)) }
-    }
-    return .with { reply in
-      (reply.campaign, reply.sent) = (campaign, UInt64(sent.count))
-      if campaign.hasCost { reply.cost = campaign.cost }
-      (reply.delivered, reply.bounced, reply.opened) = (count(.delivered), count(.bounced), count(.opened))
-      (reply.clicked, reply.replied, reply.converted) = (count(.clicked), count(.replied), count(.converted))
-      (reply.unsubscribed, reply.complained) = (count(.unsubscribed), count(.complained))
-      var rates = CampaignReportReply.Rates()
-      rate(reply.delivered, reply.sent) { rates.delivery = $0 }
-      rate(reply.bounced, reply.sent) { rates.bounce = $0 }
-      rate(reply.opened, reply.delivered) { rates.open = $0 }
-      rate(reply.clicked, reply.delivered) { rates.click = $0 }
-      rate(reply.clicked, reply.opened) { rates.clickToOpen = $0 }
-      rate(reply.replied, reply.delivered) { rates.reply = $0 }
-      rate(reply.converted, reply.delivered) { rates.conversion = $0 }
-      rate(reply.unsubscribed, reply.delivered) { rates.unsubscribe = $0 }
-      rate(reply.complained, reply.delivered) { rates.complaint = $0 }
-      reply.rates = rates
     }
   }
 }

@@ -4,111 +4,6 @@ import Schema
 import SwiftProtobuf
 import Testing
 
-@Suite struct `A campaign's report` {
-  private func campaign(_ world: inout World) throws -> SubjectID {
-    try world.record(
-      .campaignCreated(
-        .with {
-          $0.name = "Spring"
-          $0.channel = "email"
-          $0.purpose = "newsletter"
-          $0.cost = .eur("10")
-        }))
-  }
-
-  private func send(_ world: inout World, _ campaign: SubjectID, _ contact: SubjectID) throws -> Position {
-    try world.record(
-      .campaignSent(
-        .with {
-          $0.campaign = campaign.description
-          $0.contact = contact.description
-        }))
-    return world.head
-  }
-
-  private func respond(
-    _ world: inout World, _ campaign: SubjectID, _ contact: SubjectID, _ response: CampaignResponse
-  ) throws -> Position {
-    try world.record(
-      .campaignResponseRecorded(
-        .with {
-          $0.campaign = campaign.description
-          $0.contact = contact.description
-          $0.response = response
-        }))
-    return world.head
-  }
-
-  @Test func `counts distinct contacts and gives rates`() throws {
-    var world = World()
-    let spring = try campaign(&world)
-    let contacts = try (0..<4).map { try world.contact("Contact \($0)") }
-    for contact in contacts { _ = try send(&world, spring, contact) }
-    _ = try send(&world, spring, contacts[0])
-    for contact in contacts.prefix(2) { _ = try respond(&world, spring, contact, .delivered) }
-    _ = try respond(&world, spring, contacts[3], .bounced)
-    _ = try respond(&world, spring, contacts[0], .opened)
-    _ = try respond(&world, spring, contacts[0], .opened)
-    let report = try ReadSide(world, batches: [3]).ask { (r: inout CampaignReportRequest) in
-      r.campaign = spring.description
-    }
-    #expect(report.campaign.name == "Spring")
-    #expect(report.sent == 4)
-    #expect(report.delivered == 2)
-    #expect(report.bounced == 1)
-    #expect(report.opened == 1)
-    #expect(report.clicked == 0)
-    #expect(report.rates.delivery == 0.5)
-    #expect(report.rates.bounce == 0.25)
-    #expect(report.rates.open == 0.5)
-    #expect(report.rates.click == 0)
-    #expect(report.rates.hasClickToOpen)
-    #expect(report.cost == .eur("10.00"))
-  }
-
-  @Test func `has no rates where nothing was delivered`() throws {
-    var world = World()
-    let spring = try campaign(&world)
-    let report = try ReadSide(world).ask { (r: inout CampaignReportRequest) in r.campaign = spring.description }
-    #expect(!report.rates.hasDelivery)
-    #expect(!report.rates.hasOpen)
-    #expect(report.hasRates)
-  }
-
-  @Test func `counts a contact until all of its responses of a kind are retracted`() throws {
-    var world = World()
-    let spring = try campaign(&world)
-    let ada = try world.contact("Ada")
-    let sent = try send(&world, spring, ada)
-    let first = try respond(&world, spring, ada, .opened)
-    let second = try respond(&world, spring, ada, .opened)
-    let side = try ReadSide(world)
-    let request = CampaignReportRequest.with { $0.campaign = spring.description }
-    try world.retract(first)
-    try side.follow(world)
-    #expect(try side.ask(request).opened == 1)
-    try world.retract(second)
-    try side.follow(world)
-    #expect(try side.ask(request).opened == 0)
-    try world.retract(sent)
-    try side.follow(world)
-    #expect(try side.ask(request).sent == 0)
-  }
-
-  @Test func `stands beside the campaign, which is listed`() throws {
-    var world = World()
-    let spring = try campaign(&world)
-    let side = try ReadSide(world)
-    let found = try side.ask { (r: inout CampaignGetRequest) in r.campaign = spring.description }
-    #expect(found.campaign.channel == "email")
-    #expect(found.campaign.version == 1)
-    #expect(try side.ask { (_: inout CampaignListRequest) in }.campaigns == [found.campaign])
-    let unknown = SubjectID(.campaign, 99).description
-    #expect(try side.refusal(CampaignGetRequest.with { $0.campaign = unknown }).code == .notFound)
-    #expect(try side.refusal(CampaignReportRequest.with { $0.campaign = unknown }).field == "campaign")
-  }
-}
-
 @Suite struct `Tasks are listed` {
   let side: ReadSide
   let ada: SubjectID
@@ -163,13 +58,28 @@ import Testing
       } == [])
   }
 
-  @Test func `due between two times, both included`() throws {
+  @Test func `due from a time on, it included, and before another`() throws {
     #expect(
       try titles {
         $0.dueFrom = Instant.day(20).timestamp
         $0.dueTo = Instant.day(30).timestamp
+      } == ["middle"])
+    #expect(
+      try titles {
+        $0.dueFrom = Instant.day(20).timestamp
+        $0.dueTo = Instant(microseconds: Instant.day(30).microseconds + 1).timestamp
       } == ["middle", "late"])
     #expect(try titles { $0.dueTo = Instant.day(19).timestamp } == ["early"])
+    #expect(
+      try titles {
+        $0.dueFrom = Instant.day(20).timestamp
+        $0.dueTo = Instant.day(20).timestamp
+      } == [])
+    // Each task is in exactly one of two stretches that meet.
+    #expect(
+      try titles { $0.dueTo = Instant.day(20).timestamp } + titles { $0.dueFrom = Instant.day(20).timestamp } == [
+        "early", "middle", "late",
+      ])
     let refusal = try side.refusal(
       TaskListRequest.with {
         $0.dueFrom = Instant.day(2).timestamp

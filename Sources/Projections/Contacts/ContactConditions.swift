@@ -1,0 +1,99 @@
+import Domain
+import Schema
+
+/// What `contact.find` asks for, in the forms in which it is compared.
+struct ContactConditions: Sendable {
+  private let request: ContactFindRequest
+  /// The folded words of `text`, the longest first, none the beginning of another.
+  private let words: [String]
+  private let email: String?
+  private let phone: String?
+  private let tag: String?
+  private let region: PhoneRegion?
+
+  /// Checks each condition's length before anything is made of it.
+  init(_ request: ContactFindRequest, _ settings: ReadModelSettings) throws(Refusal) {
+    self.request = request
+    region = settings.phoneRegion.flatMap(PhoneRegion.init)
+    try QueryCheck.text(request.hasText, request.text, "text", characters: QueryBounds.textCharacters)
+    try QueryCheck.text(request.hasEmail, request.email, "email", bytes: Bounds.emailBytes)
+    try QueryCheck.text(request.hasPhone, request.phone, "phone", characters: Bounds.phoneCharacters)
+    try QueryCheck.text(request.hasTag, request.tag, "tag", characters: Bounds.tagCharacters)
+    try QueryCheck.text(request.hasOwner, request.owner, "owner", characters: Bounds.ownerCharacters)
+    try QueryCheck.text(request.hasExternalID, request.externalID, "externalId", bytes: Bounds.externalIDBytes)
+    words = request.hasText ? try Self.words(request.text) : []
+    email = request.hasEmail ? EmailAddress.normalForm(request.email) : nil
+    if request.hasEmail, email == nil { throw .invalid("email", "must be an e-mail address") }
+    phone = request.hasPhone ? PhoneNumber.normalForm(request.phone, region: region) : nil
+    if request.hasPhone, phone == nil {
+      throw .invalid("phone", "must be a phone number, with `+` unless a region is configured")
+    }
+    tag = request.hasTag ? SearchText.folded(request.tag) : nil
+  }
+
+  /// A name has to have words that begin so; a word that another one begins with asks for nothing more.
+  private static func words(_ text: String) throws(Refusal) -> [String] {
+    let sorted = SearchText.words(text).sorted { ($1.utf8.count, $0) < ($0.utf8.count, $1) }
+    var words: [String] = []
+    for word in sorted where !words.contains(where: { $0.utf8.starts(with: word.utf8) }) { words.append(word) }
+    guard !words.isEmpty else { throw .invalid("text", "must have a letter or a digit") }
+    guard words.count <= QueryBounds.words else {
+      throw .invalid("text", "must have at most \(QueryBounds.words) different words")
+    }
+    return words
+  }
+
+  /// Refuses an owner and a tag that were never used.
+  func checkKnown(_ snapshot: borrowing ViewSnapshot) throws(Refusal) {
+    if request.hasOwner { try Known.owner(request.owner, snapshot) }
+    if request.hasTag { try Known.tag(request.tag, snapshot) }
+  }
+
+  /// The narrowest of the look-ups that the conditions name; nil where all contacts are gone through by name.
+  var lookup: RowKey? {
+    if request.hasExternalID { return ContactsTable.externalID(request.externalID) }
+    if let email { return ContactsTable.email(email) }
+    if let phone { return ContactsTable.phone(phone) }
+    if let word = words.first { return ContactsTable.words(startingWith: word) }
+    if let tag { return ContactsTable.tag(tag) }
+    if request.hasOwner { return ContactsTable.owner(request.owner) }
+    return nil
+  }
+
+  /// Whether the look-up is by words, where a contact may stand several times.
+  private var isByWord: Bool { !request.hasExternalID && email == nil && phone == nil && !words.isEmpty }
+
+  /// Whether the contact of this identity is asked for; `key` is the row of the look-up that led to it, if any.
+  func areMet(by identity: [UInt8], foundBy key: RowKey?) -> Bool {
+    // The whole card is decoded only where more than its name is looked at.
+    if isByTextAlone { return hasWords(ContactListRow.name(identity), key) }
+    guard !isEmpty else { return true }
+    guard let card = Row.decode(ContactCard.self, identity) else { return false }
+    if request.hasExternalID, card.externalID != request.externalID { return false }
+    if request.hasOwner, card.owner != request.owner { return false }
+    if let tag, !card.tags.contains(where: { SearchText.folded($0) == tag }) { return false }
+    if let email, !card.emails.contains(where: { EmailAddress.normalForm($0) == email }) { return false }
+    if let phone, !card.phones.contains(where: { PhoneNumber.normalForm($0, region: region) == phone }) {
+      return false
+    }
+    return words.isEmpty || hasWords(card.name, key)
+  }
+
+  private var isEmpty: Bool { words.isEmpty && hasNoOther }
+  private var isByTextAlone: Bool { !words.isEmpty && hasNoOther }
+  private var hasNoOther: Bool {
+    email == nil && phone == nil && tag == nil && !request.hasExternalID && !request.hasOwner
+  }
+
+  /// Whether the name has all the words. A contact that has several with the beginning stands in the look-up several
+  /// times; only the first counts.
+  private func hasWords(_ name: String, _ key: RowKey?) -> Bool {
+    let names = SearchText.words(name)
+    guard words.allSatisfy({ word in names.contains { $0.utf8.starts(with: word.utf8) } }) else { return false }
+    guard let key, isByWord else { return true }
+    let matches = names.filter { $0.utf8.starts(with: words[0].utf8) }
+    guard matches.count > 1 else { return true }
+    let contact = key.lastSubject(.contact)
+    return matches.lazy.map { ContactsTable.word($0).with(contact) }.min() == key
+  }
+}

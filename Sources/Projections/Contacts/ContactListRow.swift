@@ -1,0 +1,40 @@
+import Domain
+import Schema
+
+/// A contact's identity as a row of a list.
+enum ContactListRow {
+  /// The field number in ``ContactListItem`` of one in ``ContactCard``; nil for those that a list leaves out.
+  private static func number(_ field: UInt64) -> UInt64? {
+    switch field {
+    case 1...4: field
+    case 8...10: field - 3
+    case 12: 8
+    default: nil
+    }
+  }
+
+  /// The name in an identity.
+  static func name(_ identity: [UInt8]) -> String {
+    var reader = FieldReader(identity)
+    while let field = reader.next() {
+      if field.number == 4 { return reader.text(field) }
+    }
+    return ""
+  }
+
+  /// The encoded item, made of the same bytes.
+  static func item(_ identity: [UInt8]) -> [UInt8] {
+    var item: [UInt8] = []
+    var reader = FieldReader(identity)
+    while let field = reader.next() {
+      guard let number = number(field.number) else { continue }
+      if field.content.isEmpty, field.value != 0 {
+        item.appendField(number, field.value)
+      } else if field.range.count > 1 {
+        item.appendHead(number, count: field.content.count)
+        item.append(contentsOf: identity[field.content])
+      }
+    }
+    return item
+  }
+}

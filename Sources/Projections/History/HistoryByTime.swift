@@ -1,0 +1,151 @@
+import Domain
+import LMDB
+import Schema
+
+/// A contact's history by when things happened.
+///
+/// Entries that occurred when they were recorded are in the order of time by position already; the others have rows of
+/// their own in that order. A page merges the two, each read no further than the page can need.
+struct HistoryByTime {
+  private let contact: SubjectID
+  private let types: Set<UInt32>
+  private let isBackward: Bool
+
+  init(_ contact: SubjectID, _ types: Set<UInt32>, isBackward: Bool) {
+    self.contact = contact
+    self.types = types
+    self.isBackward = isBackward
+  }
+
+  /// Fills the page from a place on; the place to go on after, or nil when nothing is left.
+  func fill(
+    _ page: inout HistoryPage, _ snapshot: borrowing ViewSnapshot, from start: [UInt8]?
+  ) throws(Refusal) -> [UInt8]? {
+    var place = try start.map { (bytes) throws(Refusal) in try TimePlace(bytes) } ?? TimePlace()
+    let onTime = try onTime(snapshot, after: place.onTime, limit: page.limit + 1)
+    let backdated = try backdated(snapshot, after: place.backdated, limit: page.limit + 1)
+    var (left, right) = (0, 0)
+    while let takesLeft = next(onTime, left, backdated, right) {
+      let entry = takesLeft ? onTime.entries[left] : backdated.entries[right]
+      guard page.add(entry.place.position, entry.row.span) else { return place.bytes }
+      if takesLeft {
+        left += 1
+        place.onTime = entry.place
+      } else {
+        right += 1
+        place.backdated = entry.place
+      }
+    }
+    // What was looked at to its end is behind the next page, wanted or not.
+    if left == onTime.entries.count { place.onTime = onTime.end ?? place.onTime }
+    if right == backdated.entries.count { place.backdated = backdated.end ?? place.backdated }
+    return onTime.end == nil && backdated.end == nil ? nil : place.bytes
+  }
+
+  /// Whether the next entry is of the first list; nil when none is left, or none that surely comes next.
+  private func next(_ onTime: Stretch, _ left: Int, _ backdated: Stretch, _ right: Int) -> Bool? {
+    let first = left < onTime.entries.count ? onTime.entries[left].place : onTime.end
+    let second = right < backdated.entries.count ? backdated.entries[right].place : backdated.end
+    guard let first else { return right < backdated.entries.count ? false : nil }
+    guard let second else { return left < onTime.entries.count ? true : nil }
+    let takesLeft = (first < second) != isBackward
+    let isThere = takesLeft ? left < onTime.entries.count : right < backdated.entries.count
+    return isThere ? takesLeft : nil
+  }
+
+  /// The entries of one of the lists from a place on.
+  private struct Stretch {
+    var entries: [(place: TimePlace.Point, row: [UInt8])] = []
+    /// The last row that was looked at, where the list may go on behind it.
+    var end: TimePlace.Point?
+    private var bytes = 0
+    private var looked = 0
+
+    /// Notes a row that was looked at, and wanted when it is given; whether the list is to be read on.
+    mutating func add(_ place: TimePlace.Point, _ row: [UInt8]?, limit: Int) -> Bool {
+      looked += 1
+      if let row {
+        entries.append((place, row))
+        bytes += row.count
+      }
+      guard entries.count == limit || bytes > PageFill.bytesMax || looked == PageFill.costMax else { return true }
+      end = place
+      return false
+    }
+  }
+
+  private func isWanted(_ row: Span<UInt8>) -> Bool { types.isEmpty || types.contains(HistoryRow.type(row)) }
+
+  private func onTime(
+    _ snapshot: borrowing ViewSnapshot, after place: TimePlace.Point?, limit: Int
+  ) throws(Refusal) -> Stretch {
+    var stretch = Stretch()
+    try snapshot.scan(
+      HistoryTable.entries(contact), after: place.map { HistoryTable.entry(contact, $0.position) },
+      backward: isBackward
+    ) { key, row in
+      // When it was recorded: that is the order of these, also where a backdated one stands among them.
+      let place = TimePlace.Point(
+        time: HistoryRow.recordedAt(row), position: Position(key.bigEndian(at: key.count - 8)))
+      let isEntry = !HistoryRow.isBackdated(row) && isWanted(row)
+      return stretch.add(place, isEntry ? Array(copying: row) : nil, limit: limit) ? .next : .stop
+    }
+    return stretch
+  }
+
+  private func backdated(
+    _ snapshot: borrowing ViewSnapshot, after place: TimePlace.Point?, limit: Int
+  ) throws(Refusal) -> Stretch {
+    var stretch = Stretch()
+    var after = place.map { HistoryTable.backdated(contact, $0.time, $0.position) }
+    while true {
+      let keys = try snapshot.keys(HistoryTable.backdated(contact), after: after, backward: isBackward, limit: limit)
+      for key in keys {
+        after = key
+        let place = TimePlace.Point(
+          time: key.instant(at: key.count - 16), position: Position(key.uint64(at: key.count - 8)))
+        let row = try snapshot.get(HistoryTable.entry(contact, place.position))
+        let wanted = row.flatMap { isWanted($0.span) ? $0 : nil }
+        guard stretch.add(place, wanted, limit: limit) else { return stretch }
+      }
+      if keys.count < limit { return stretch }
+    }
+  }
+}
+
+/// Where a page by time ended, in each of the two lists: `(time (8) | position (8))` twice, 0 for the beginning.
+private struct TimePlace {
+  struct Point: Comparable {
+    var time: Instant
+    var position: Position
+
+    static func < (a: Point, b: Point) -> Bool {
+      (a.time.microseconds, a.position.value) < (b.time.microseconds, b.position.value)
+    }
+  }
+
+  var onTime: Point?
+  var backdated: Point?
+
+  init() {}
+
+  init(_ bytes: [UInt8]) throws(Refusal) {
+    guard bytes.count == 32 else { throw PageBounds.forged }
+    func point(_ index: Int) -> Point? {
+      let position = Position(bytes.span.bigEndian(at: index + 8))
+      let time = Instant(microseconds: Int64(bitPattern: bytes.span.bigEndian(at: index)))
+      return position == .zero ? nil : Point(time: time, position: position)
+    }
+    onTime = point(0)
+    backdated = point(16)
+  }
+
+  var bytes: [UInt8] {
+    var bytes: [UInt8] = []
+    for point in [onTime, backdated] {
+      bytes.appendBigEndian(UInt64(bitPattern: point?.time.microseconds ?? 0))
+      bytes.appendBigEndian(point?.position.value ?? 0)
+    }
+    return bytes
+  }
+}

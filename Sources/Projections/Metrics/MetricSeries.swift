@@ -1,0 +1,136 @@
+import Domain
+import Schema
+
+/// Figures summed by bucket.
+struct MetricSeries {
+  /// What one row adds.
+  struct Figures {
+    var count: Int64
+    var quantity: Int64
+    var sum: Int128
+    var currency: Currency?
+    var isWon: Bool
+  }
+
+  /// What is summed in one point.
+  struct Bucket: Hashable {
+    var at: Int32?
+    var words: [String]
+
+    /// Whether its point comes before the other one's: by time, then by words.
+    func precedes(_ other: Bucket) -> Bool {
+      if at != other.at { return (at ?? .min) < (other.at ?? .min) }
+      return words.lexicographicallyPrecedes(other.words)
+    }
+  }
+
+  private struct Total {
+    var count: Int64 = 0
+    var won: Int64 = 0
+    var quantity: Int64 = 0
+    var sums: [Currency: Int128] = [:]
+
+    mutating func add(_ figures: Figures) {
+      count += figures.count
+      quantity += figures.quantity
+      if figures.isWon { won += figures.count }
+      if let currency = figures.currency { sums[currency, default: 0] += figures.sum }
+    }
+  }
+
+  /// The most points of one answer.
+  static let pointsMax = 10_000
+
+  private let metric: Metric
+  private let grouping: MetricGrouping
+  private var totals: [Bucket: Total] = [:]
+
+  init(_ metric: Metric, _ grouping: MetricGrouping) {
+    self.metric = metric
+    self.grouping = grouping
+    if grouping.isTotal { totals[Bucket(at: nil, words: [])] = Total() }
+  }
+
+  mutating func add(_ figures: Figures, day: Int32?, words: [String]) {
+    // One past the limit is kept, so that the answer can say so.
+    let at = day.flatMap { day in grouping.period.map { $0.start(of: day).day } }
+    let bucket = Bucket(at: at, words: words)
+    guard totals.count <= Self.pointsMax || totals[bucket] != nil else { return }
+    totals[bucket, default: Total()].add(figures)
+  }
+
+  /// The points in the order of time, then of words, past a bucket; each made when it is asked for.
+  func points(
+    after place: Bucket?
+  ) throws(Refusal) -> [(bucket: Bucket, point: () -> MetricsQueryReply.Point)] {
+    guard totals.count <= Self.pointsMax else {
+      throw .invalid("by", "gives more than \(Self.pointsMax) points; ask for less time or fewer words")
+    }
+    let left = totals.filter { total in place.map { $0.precedes(total.key) } ?? true }
+    return left.sorted { $0.key.precedes($1.key) }.map { bucket, total in (bucket, { point(bucket, total) }) }
+  }
+
+  private func point(_ bucket: Bucket, _ total: Total) -> MetricsQueryReply.Point {
+    var point = MetricsQueryReply.Point()
+    if let at = bucket.at { point.at = CalendarDate(day: at).description }
+    switch metric.measure {
+    case .count: point.value = Double(total.count)
+    case .quantity: point.value = Double(total.quantity)
+    case .winRate: if total.count > 0 { point.value = Double(total.won) / Double(total.count) }
+    case .amounts, .openValue:
+      point.amounts = total.sums.sorted { $0.key < $1.key }.map { .exactly($0.value, of: $0.key) }
+    }
+    if !grouping.dimensions.isEmpty { point.key = Self.key(grouping.dimensions, bucket.words) }
+    return point
+  }
+
+  private static func key(_ dimensions: [String], _ words: [String]) -> MetricsQueryReply.Key {
+    var key = MetricsQueryReply.Key()
+    for (dimension, word) in zip(dimensions, words) {
+      switch dimension {
+      case "owner": key.owner = word
+      case "channel": key.channel = word
+      case "source": key.source = word
+      case "direction": key.direction = word
+      case "outcome": key.outcome = word
+      case "pipeline": key.pipeline = word
+      case "stage": key.stage = word
+      case "reason": key.reason = word
+      case "campaign": key.campaign = word
+      case "type": key.type = word
+      default: break
+      }
+    }
+    return key
+  }
+}
+
+extension MetricSeries.Bucket {
+  /// Where a page ended: `whether there is a time (1) | at (4)`, then each word's length in 2 bytes and the word.
+  init(place bytes: [UInt8]) throws(Refusal) {
+    guard bytes.count >= 5 else { throw PageBounds.forged }
+    let day = bytes[1..<5].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+    at = bytes[0] == 0 ? nil : Int32(bitPattern: day)
+    words = []
+    var rest = bytes[5...]
+    while let upper = rest.popFirst(), let lower = rest.popFirst() {
+      let count = Int(upper) << 8 | Int(lower)
+      guard rest.count >= count else { throw PageBounds.forged }
+      words.append(String(decoding: rest.prefix(count), as: UTF8.self))
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  /// The same as bytes.
+  var place: [UInt8] {
+    var bytes: [UInt8] = [at == nil ? 0 : 1]
+    let day = UInt32(bitPattern: at ?? 0)
+    for shift in [24, 16, 8, 0] as [UInt32] { bytes.append(UInt8(truncatingIfNeeded: day >> shift)) }
+    for word in words {
+      bytes.append(UInt8(truncatingIfNeeded: word.utf8.count >> 8))
+      bytes.append(UInt8(truncatingIfNeeded: word.utf8.count))
+      bytes.append(contentsOf: word.utf8)
+    }
+    return bytes
+  }
+}

@@ -1,0 +1,69 @@
+import Domain
+import LMDB
+import Schema
+
+/// What is open in one stage.
+struct StageFigures {
+  let hash: UInt64
+  /// Nil of a stage that a later definition left out: ``word(_:_:)`` finds it.
+  let word: String?
+  let probability: UInt32
+  var count: UInt64 = 0
+  var sums: [(currency: Currency, sum: Int128)] = []
+
+  private init(hash: UInt64, word: String?, probability: UInt32) {
+    self.hash = hash
+    self.word = word
+    self.probability = probability
+  }
+
+  /// A sum times the probability, rounded to the minor unit, halves up.
+  func weighted(_ sum: Int128) -> Int128 { (sum * Int128(probability) + 50) / 100 }
+
+  /// Fields 1 to 5 of a board's stage; nil of one whose word nothing says any more.
+  func encoded(_ pipeline: SubjectID, _ snapshot: borrowing ViewSnapshot) throws(Refusal) -> [UInt8]? {
+    guard let word = try word(pipeline, snapshot) else { return nil }
+    var bytes: [UInt8] = []
+    bytes.appendField(1, word)
+    bytes.appendField(2, UInt64(probability))
+    bytes.appendField(3, count)
+    for (currency, sum) in sums { bytes.appendField(4, Money.exactly(sum, of: currency)) }
+    for (currency, sum) in sums { bytes.appendField(5, Money.exactly(weighted(sum), of: currency)) }
+    return bytes
+  }
+
+  /// The stages of a pipeline in order, then those that a later definition left out while deals are in them (with a
+  /// probability of 0), in the order of their hashes.
+  static func of(
+    _ pipeline: SubjectID, _ card: PipelineCard, _ snapshot: borrowing ViewSnapshot
+  ) throws(Refusal) -> [StageFigures] {
+    var stages = card.stages.map {
+      StageFigures(hash: KeyHash.short($0.stage), word: $0.stage, probability: $0.probability)
+    }
+    var places: [UInt64: Int] = [:]
+    for (index, stage) in stages.enumerated() { places[stage.hash] = index }
+    // The buckets come in the order of the hashes.
+    try snapshot.scan(PipelinesTable.buckets(pipeline)) { key, row in
+      let hash = key.bigEndian(at: 17)
+      if places[hash] == nil {
+        places[hash] = stages.count
+        stages.append(StageFigures(hash: hash, word: nil, probability: 0))
+      }
+      guard let place = places[hash] else { return .next }
+      let bucket = DealBucket(Array(copying: row))
+      stages[place].count += UInt64(max(0, bucket.count))
+      let currency = Currency(String(decoding: RowKey(key).bytes.suffix(3), as: UTF8.self))
+      if let currency { stages[place].sums.append((currency, bucket.sum)) }
+      return .next
+    }
+    return stages
+  }
+
+  /// The stage's word. Of one that is known by its hash only any deal in it says it.
+  func word(_ pipeline: SubjectID, _ snapshot: borrowing ViewSnapshot) throws(Refusal) -> String? {
+    if let word { return word }
+    let key = try snapshot.keys(PipelinesTable.open(pipeline, hash: hash), after: nil, limit: 1).first
+    guard let key else { return nil }
+    return try snapshot.get(PipelinesTable.deal(key.lastSubject(.deal))).flatMap(DealRow.init)?.card.stage
+  }
+}
