@@ -215,6 +215,36 @@ import Testing
     }
   }
 
+  @Test(arguments: [1, 2, 5, 50], [false, true])
+  func `comes in the order of time when the daemon's clock was begun anew`(limit: UInt32, backward: Bool) throws {
+    var world = World()
+    let ada = try world.contact("Ada")
+    let right = world.now
+    for ahead in [0, 5, 2] as [Int64] {
+      let was = world.now
+      world.now = Instant(microseconds: right.microseconds + ahead * 365 * 86_400_000_000 + 60_000_000)
+      if world.now < was { try world.record(.clockReset(.with { $0.was = was.timestamp })) }
+      for index in 0..<4 {
+        let back = Instant(microseconds: world.now.microseconds - 86_400_000_000 * 400)
+        try world.call(ada, seconds: Int64(index), at: index == 1 ? back : nil)
+      }
+    }
+    let side = try ReadSide(world, batches: [3])
+    var expected = world.events.map(\.header).filter { $0.subject.kind == .contact }.sorted {
+      ($0.occurredAt, $0.position) < ($1.occurredAt, $1.position)
+    }.map(\.position.value)
+    if backward { expected.reverse() }
+    let request = ContactHistoryRequest.with {
+      ($0.contact, $0.order, $0.backward, $0.limit) = (ada.description, .occurred, backward, limit)
+    }
+    var seen: [UInt64] = []
+    try side.pages(request) { reply in
+      seen += reply.entries.map(\.position)
+      return reply.hasCursor ? reply.cursor : nil
+    }
+    #expect(seen == expected)
+  }
+
   @Test func `is empty for a filter that nothing meets, and not found for an unknown contact`() throws {
     var world = World()
     let ada = try world.contact("Ada")

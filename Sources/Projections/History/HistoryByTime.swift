@@ -4,7 +4,7 @@ import Schema
 
 /// A contact's history by when things happened.
 ///
-/// Entries that occurred when they were recorded are in the order of time by position already; the others have rows of
+/// Most entries occurred when they were recorded and are in the order of time by position already; the others have rows of
 /// their own in that order. A page merges the two, each read no further than the page can need.
 struct HistoryByTime {
   private let contact: SubjectID
@@ -22,34 +22,34 @@ struct HistoryByTime {
     _ page: inout HistoryPage, _ snapshot: borrowing ViewSnapshot, from start: [UInt8]?
   ) throws(Refusal) -> [UInt8]? {
     var place = try start.map { (bytes) throws(Refusal) in try TimePlace(bytes) } ?? TimePlace()
-    let onTime = try onTime(snapshot, after: place.onTime, limit: page.limit + 1)
-    let backdated = try backdated(snapshot, after: place.backdated, limit: page.limit + 1)
+    let inOrder = try inOrder(snapshot, after: place.inOrder, limit: page.limit + 1)
+    let outOfOrder = try outOfOrder(snapshot, after: place.outOfOrder, limit: page.limit + 1)
     var (left, right) = (0, 0)
-    while let takesLeft = next(onTime, left, backdated, right) {
-      let entry = takesLeft ? onTime.entries[left] : backdated.entries[right]
+    while let takesLeft = next(inOrder, left, outOfOrder, right) {
+      let entry = takesLeft ? inOrder.entries[left] : outOfOrder.entries[right]
       guard page.add(entry.place.position, entry.row.span) else { return place.bytes }
       if takesLeft {
         left += 1
-        place.onTime = entry.place
+        place.inOrder = entry.place
       } else {
         right += 1
-        place.backdated = entry.place
+        place.outOfOrder = entry.place
       }
     }
     // What was looked at to its end is behind the next page, wanted or not.
-    if left == onTime.entries.count { place.onTime = onTime.end ?? place.onTime }
-    if right == backdated.entries.count { place.backdated = backdated.end ?? place.backdated }
-    return onTime.end == nil && backdated.end == nil ? nil : place.bytes
+    if left == inOrder.entries.count { place.inOrder = inOrder.end ?? place.inOrder }
+    if right == outOfOrder.entries.count { place.outOfOrder = outOfOrder.end ?? place.outOfOrder }
+    return inOrder.end == nil && outOfOrder.end == nil ? nil : place.bytes
   }
 
   /// Whether the next entry is of the first list; nil when none is left, or none that surely comes next.
-  private func next(_ onTime: Stretch, _ left: Int, _ backdated: Stretch, _ right: Int) -> Bool? {
-    let first = left < onTime.entries.count ? onTime.entries[left].place : onTime.end
-    let second = right < backdated.entries.count ? backdated.entries[right].place : backdated.end
-    guard let first else { return right < backdated.entries.count ? false : nil }
-    guard let second else { return left < onTime.entries.count ? true : nil }
+  private func next(_ inOrder: Stretch, _ left: Int, _ outOfOrder: Stretch, _ right: Int) -> Bool? {
+    let first = left < inOrder.entries.count ? inOrder.entries[left].place : inOrder.end
+    let second = right < outOfOrder.entries.count ? outOfOrder.entries[right].place : outOfOrder.end
+    guard let first else { return right < outOfOrder.entries.count ? false : nil }
+    guard let second else { return left < inOrder.entries.count ? true : nil }
     let takesLeft = (first < second) != isBackward
-    let isThere = takesLeft ? left < onTime.entries.count : right < backdated.entries.count
+    let isThere = takesLeft ? left < inOrder.entries.count : right < outOfOrder.entries.count
     return isThere ? takesLeft : nil
   }
 
@@ -76,7 +76,7 @@ struct HistoryByTime {
 
   private func isWanted(_ row: Span<UInt8>) -> Bool { types.isEmpty || types.contains(HistoryRow.type(row)) }
 
-  private func onTime(
+  private func inOrder(
     _ snapshot: borrowing ViewSnapshot, after place: TimePlace.Point?, limit: Int
   ) throws(Refusal) -> Stretch {
     var stretch = Stretch()
@@ -84,22 +84,23 @@ struct HistoryByTime {
       HistoryTable.entries(contact), after: place.map { HistoryTable.entry(contact, $0.position) },
       backward: isBackward
     ) { key, row in
-      // When it was recorded: that is the order of these, also where a backdated one stands among them.
-      let place = TimePlace.Point(
-        time: HistoryRow.recordedAt(row), position: Position(key.bigEndian(at: key.count - 8)))
-      let isEntry = !HistoryRow.isBackdated(row) && isWanted(row)
+      // The place of a row that is not of this list says nothing of its times: so that none is passed over.
+      let time =
+        HistoryRow.isInOrder(row) ? HistoryRow.occurredAt(row) : Instant(microseconds: isBackward ? .max : .min)
+      let place = TimePlace.Point(time: time, position: Position(key.bigEndian(at: key.count - 8)))
+      let isEntry = HistoryRow.isInOrder(row) && isWanted(row)
       return stretch.add(place, isEntry ? Array(copying: row) : nil, limit: limit) ? .next : .stop
     }
     return stretch
   }
 
-  private func backdated(
+  private func outOfOrder(
     _ snapshot: borrowing ViewSnapshot, after place: TimePlace.Point?, limit: Int
   ) throws(Refusal) -> Stretch {
     var stretch = Stretch()
-    var after = place.map { HistoryTable.backdated(contact, $0.time, $0.position) }
+    var after = place.map { HistoryTable.outOfOrder(contact, $0.time, $0.position) }
     while true {
-      let keys = try snapshot.keys(HistoryTable.backdated(contact), after: after, backward: isBackward, limit: limit)
+      let keys = try snapshot.keys(HistoryTable.outOfOrder(contact), after: after, backward: isBackward, limit: limit)
       for key in keys {
         after = key
         let place = TimePlace.Point(
@@ -124,8 +125,8 @@ private struct TimePlace {
     }
   }
 
-  var onTime: Point?
-  var backdated: Point?
+  var inOrder: Point?
+  var outOfOrder: Point?
 
   init() {}
 
@@ -136,13 +137,13 @@ private struct TimePlace {
       let time = Instant(microseconds: Int64(bitPattern: bytes.span.bigEndian(at: index)))
       return position == .zero ? nil : Point(time: time, position: position)
     }
-    onTime = point(0)
-    backdated = point(16)
+    inOrder = point(0)
+    outOfOrder = point(16)
   }
 
   var bytes: [UInt8] {
     var bytes: [UInt8] = []
-    for point in [onTime, backdated] {
+    for point in [inOrder, outOfOrder] {
       bytes.appendBigEndian(UInt64(bitPattern: point?.time.microseconds ?? 0))
       bytes.appendBigEndian(point?.position.value ?? 0)
     }

@@ -6,7 +6,7 @@ public struct HistoryProjection: Projection {
   /// What it is called in queries and in the data folder.
   public let name = "history"
   /// Raised when rows mean something else than before.
-  public let version: UInt32 = 3
+  public let version: UInt32 = 4
   /// Of interactions and notes, which most facts are, the stored message serves as it is.
   public let kinds = FactKinds.all(
     message: .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged, .noteAdded)
@@ -16,8 +16,12 @@ public struct HistoryProjection: Projection {
 
   /// Changes the rows as the event asks; ignores what it does not care about.
   public func apply(_ event: RecordedEvent, to view: inout ViewWriter) throws(ProjectionFailure) {
-    if event.header.subject.kind == .contact { add(event, to: event.header.subject, &view) }
-    for subject in event.header.otherSubjects where subject.kind == .contact { add(event, to: subject, &view) }
+    if case .clockReset(let fact) = event.fact.fact { return try clockReset(fact, &view) }
+    let isInOrder = try isInOrder(event.header, &view)
+    if event.header.subject.kind == .contact { add(event, to: event.header.subject, isInOrder, &view) }
+    for subject in event.header.otherSubjects where subject.kind == .contact {
+      add(event, to: subject, isInOrder, &view)
+    }
     guard event.type == FactType.factRetracted.rawValue else { return }
     let original = try ViewWriter.retracted(by: event)
     func mark(_ contact: SubjectID) {
@@ -29,12 +33,27 @@ public struct HistoryProjection: Projection {
     for subject in original.header.otherSubjects where subject.kind == .contact { mark(subject) }
   }
 
-  private func add(_ event: RecordedEvent, to contact: SubjectID, _ view: inout ViewWriter) {
-    view.insert(HistoryTable.entry(contact, event.position)) { row in HistoryRow.append(event, to: &row) }
-    // Entries that occurred when they were recorded are in the order of their times already.
-    if event.header.occurredAt != event.header.recordedAt {
-      view.insert(HistoryTable.backdated(contact, event.header.occurredAt, event.position))
+  private func add(_ event: RecordedEvent, to contact: SubjectID, _ isInOrder: Bool, _ view: inout ViewWriter) {
+    view.insert(HistoryTable.entry(contact, event.position)) { row in
+      HistoryRow.append(event, isInOrder: isInOrder, to: &row)
     }
+    if !isInOrder { view.insert(HistoryTable.outOfOrder(contact, event.header.occurredAt, event.position)) }
+  }
+
+  /// Entries that occurred when they were recorded are in the order of their times already; but where the daemon's clock
+  /// was begun anew, only from when it has passed what it said before.
+  private func isInOrder(_ header: EventHeader, _ view: inout ViewWriter) throws(ProjectionFailure) -> Bool {
+    guard header.occurredAt == header.recordedAt else { return false }
+    guard let latest = try view.get(HistoryTable.latestBeforeReset), latest.count == 8 else { return true }
+    return header.recordedAt.microseconds >= Int64(bitPattern: latest.span.bigEndian(at: 0))
+  }
+
+  private func clockReset(_ fact: ClockReset, _ view: inout ViewWriter) throws(ProjectionFailure) {
+    guard let was = Instant(fact.was) else { return }
+    let known = try view.get(HistoryTable.latestBeforeReset).map { Int64(bitPattern: $0.span.bigEndian(at: 0)) }
+    var row: [UInt8] = []
+    row.appendBigEndian(UInt64(bitPattern: max(was.microseconds, known ?? .min)))
+    view.put(HistoryTable.latestBeforeReset, row)
   }
 }
 
@@ -48,14 +67,14 @@ enum HistoryTable {
   }
   static func entries(_ contact: SubjectID) -> RowKey { RowKey(table: 1).with(contact) }
 
-  /// An empty row for each entry that did not occur when it was recorded: contact, time, position.
-  static func backdated(_ contact: SubjectID, _ time: Instant, _ position: Position) -> RowKey {
-    var key = backdated(contact)
+  /// An empty row for each entry that is elsewhere in the order of times than by position: contact, time, position.
+  static func outOfOrder(_ contact: SubjectID, _ time: Instant, _ position: Position) -> RowKey {
+    var key = outOfOrder(contact)
     key.append(time)
     key.append(position)
     return key
   }
-  static func backdated(_ contact: SubjectID) -> RowKey { RowKey(table: 2).with(contact) }
+  static func outOfOrder(_ contact: SubjectID) -> RowKey { RowKey(table: 2).with(contact) }
 
   /// The position of the retraction of an entry, 8 bytes: contact, position.
   static func retraction(_ contact: SubjectID, _ position: Position) -> RowKey {
@@ -64,4 +83,7 @@ enum HistoryTable {
     return key
   }
   static func retractions(_ contact: SubjectID) -> RowKey { RowKey(table: 3).with(contact) }
+
+  /// The latest time of recording before the daemon's clock was begun anew, 8 bytes; there only when it was.
+  static let latestBeforeReset = RowKey(table: 4)
 }

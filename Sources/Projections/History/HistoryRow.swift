@@ -4,31 +4,31 @@ import Schema
 /// A stored entry: what a page needs to know of it, then what makes a ``HistoryEntry`` but for actor and retraction.
 ///
 /// `uid (4) | role (1) | flags (1) | type (2) | occurredAt (8) | line's count (2) | quote's start (2) | quote's count (1) |
-/// recordedAt (8), if it differs | line | the fact's message`, all big-endian. The position is the key's. A summary quotes
+/// recordedAt (8), if out of order | line | the fact's message`, all big-endian. The position is the key's. A summary quotes
 /// what stands in the message anyway: the quote is a range of it.
 enum HistoryRow {
   private static let headBytes = 21
 
   /// Bits of the flags.
-  private static let backdated: UInt8 = 1
+  private static let outOfOrder: UInt8 = 1
   private static let quoting: UInt8 = 2
   private static let cut: UInt8 = 4
 
-  static func append(_ event: RecordedEvent, to row: inout [UInt8]) {
+  /// `isInOrder` says that by position it stands in the order of times, and occurred when it was recorded.
+  static func append(_ event: RecordedEvent, isInOrder: Bool, to row: inout [UInt8]) {
     let header = event.header
-    let isBackdated = header.occurredAt != header.recordedAt
     let start = row.count
     var head = ShortBytes()
     head.appendBigEndian(
       UInt64(header.uid) << 32 | UInt64(header.role.rawValue) << 24 | UInt64(header.type & 0xFFFF))
     head.appendBigEndian(UInt64(bitPattern: header.occurredAt.microseconds))
     for _ in 16..<headBytes { head.append(0) }
-    if isBackdated { head.appendBigEndian(UInt64(bitPattern: header.recordedAt.microseconds)) }
+    if !isInOrder { head.appendBigEndian(UInt64(bitPattern: header.recordedAt.microseconds)) }
     head.append(to: &row)
     let lineStart = row.count
     let quote = HistorySummary.append(event, to: &row)
     let lineCount = row.count - lineStart
-    var flags = isBackdated ? backdated : 0
+    var flags = isInOrder ? 0 : outOfOrder
     if let quote {
       flags |= quoting | (quote.isCut ? cut : 0)
       row[start + 18] = UInt8(truncatingIfNeeded: quote.start >> 8)
@@ -43,18 +43,18 @@ enum HistoryRow {
 
   static func uid(_ row: Span<UInt8>) -> UInt32 { UInt32(truncatingIfNeeded: row.bigEndian(at: 0) >> 32) }
   static func role(_ row: Span<UInt8>) -> Role { Role(rawValue: row[4]) ?? .none }
-  static func isBackdated(_ row: Span<UInt8>) -> Bool { row[5] & backdated != 0 }
+  static func isInOrder(_ row: Span<UInt8>) -> Bool { row[5] & outOfOrder == 0 }
   static func type(_ row: Span<UInt8>) -> UInt32 { UInt32(short(row, at: 6)) }
   static func occurredAt(_ row: Span<UInt8>) -> Instant {
     Instant(microseconds: Int64(bitPattern: row.bigEndian(at: 8)))
   }
   static func recordedAt(_ row: Span<UInt8>) -> Instant {
-    isBackdated(row) ? Instant(microseconds: Int64(bitPattern: row.bigEndian(at: headBytes))) : occurredAt(row)
+    isInOrder(row) ? occurredAt(row) : Instant(microseconds: Int64(bitPattern: row.bigEndian(at: headBytes)))
   }
 
   /// Appends the encoded fields of the ``HistoryEntry`` but for actor and retraction.
   static func appendEntry(_ row: Span<UInt8>, at position: Position, to bytes: inout [UInt8]) {
-    let lineStart = headBytes + (isBackdated(row) ? 8 : 0)
+    let lineStart = headBytes + (isInOrder(row) ? 0 : 8)
     let lineEnd = lineStart + short(row, at: 16)
     let line = row.extracting(lineStart..<lineEnd)
     let message = row.extracting(lineEnd...)
