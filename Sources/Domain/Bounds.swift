@@ -41,10 +41,16 @@ public enum Bounds {
   public static let phones = 32
   /// Tags in one fact.
   public static let tags = 64
+  /// Tags of a contact.
+  public static let contactTags = 256
   /// Lines of an order.
   public static let lines = 1_000
   /// Stages of a pipeline.
   public static let stages = 64
+  /// Pipelines.
+  public static let pipelines: UInt32 = 4_096
+  /// How often a deal may enter a stage.
+  public static let stageVisits: UInt32 = 4_096
   /// Pairs of purpose and channel that a contact's consents may speak of.
   public static let consents = 256
   /// Subjects that a fact may name or imply beside its own.

@@ -24,9 +24,30 @@ public enum Consents {
   public static let transactional = "transactional"
 
   /// Puts a newer row behind the others, in the place of the older one on the same pair.
+  ///
+  /// Where a contact has spoken of as many pairs as it may, a word that says nothing new leaves no row: whatever is said
+  /// later of its pair is said of it in either case.
   public static func record<Row: ConsentRow>(_ row: Row, in rows: inout [Row]) {
+    if rows.count >= Bounds.consents,
+      saysNothingNew(purpose: row.purpose, channel: row.channel, granted: row.granted, in: rows)
+    {
+      return
+    }
     rows.removeAll { $0.purpose == row.purpose && $0.channel == row.channel }
     rows.append(row)
+  }
+
+  /// Whether the pair has a row of its own.
+  static func isKnown<Row: ConsentRow>(purpose: String, channel: String, in rows: [Row]) -> Bool {
+    rows.contains { $0.purpose == purpose && $0.channel == channel }
+  }
+
+  /// Whether a word on a pair that has no row of its own is what a word for all says already.
+  static func saysNothingNew<Row: ConsentRow>(
+    purpose: String, channel: String, granted: Bool, in rows: [Row]
+  ) -> Bool {
+    !isKnown(purpose: purpose, channel: channel, in: rows)
+      && latest(purpose: purpose, channel: channel, in: rows)?.granted == granted
   }
 
   /// The latest row that speaks of the purpose and channel, `*` included; nil when none does.

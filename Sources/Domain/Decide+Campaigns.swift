@@ -22,7 +22,7 @@ extension Decider {
   }
 
   mutating func campaignResponseRecorded(_ fact: CampaignResponseRecorded) throws(Refusal) -> Draft {
-    let campaign = try existingVersion(fact.campaign, .campaign, "campaign").id
+    let (campaign, campaignState) = try existing(fact.campaign, .campaign, "campaign")
     let (contact, state) = try existing(fact.contact, .contact, "contact")
     switch fact.response {
     case .unspecified: throw .invalid("response", "is required")
@@ -34,19 +34,25 @@ extension Decider {
         "nothing of \(campaign) was sent to \(contact)", field: "campaign", reason: "neverSent", subject: contact,
         version: state.unchanged)
     }
+    if Consents.isWithdrawn(by: fact.response) {
+      let words = campaignState.campaign
+      try checkRoom(words.purpose, words.channel, granted: false, "response", of: contact, state)
+    }
     note(campaign)
     return Draft(.campaignResponseRecorded(fact), about: contact, version: state.unchanged)
   }
 
   mutating func consentGranted(_ fact: ConsentGranted) throws(Refusal) -> Draft {
     let (contact, state) = try existing(fact.contact, .contact, "contact")
-    try checkConsentFact(fact.purpose, fact.channel, fact.evidence, of: contact, state)
+    try checkConsentFact(fact.purpose, fact.channel, fact.evidence)
+    try checkRoom(fact.purpose, fact.channel, granted: true, "purpose", of: contact, state)
     return Draft(.consentGranted(fact), about: contact, version: state.unchanged)
   }
 
   mutating func consentWithdrawn(_ fact: ConsentWithdrawn) throws(Refusal) -> Draft {
     let (contact, state) = try existing(fact.contact, .contact, "contact")
-    try checkConsentFact(fact.purpose, fact.channel, fact.evidence, of: contact, state)
+    try checkConsentFact(fact.purpose, fact.channel, fact.evidence)
+    try checkRoom(fact.purpose, fact.channel, granted: false, "purpose", of: contact, state)
     return Draft(.consentWithdrawn(fact), about: contact, version: state.unchanged)
   }
 
@@ -67,19 +73,24 @@ extension Decider {
       version: state.unchanged)
   }
 
-  /// A pair of purpose and channel beyond the bound is refused; `*` needs no new pair for each.
-  private func checkConsentFact(
-    _ purpose: String, _ channel: String, _ evidence: String, of contact: SubjectID, _ state: SubjectState
-  ) throws(Refusal) {
+  private func checkConsentFact(_ purpose: String, _ channel: String, _ evidence: String) throws(Refusal) {
     try Check.requiredWordOrAll(purpose, "purpose")
     try Check.requiredWordOrAll(channel, "channel")
     try Check.text(evidence.utf8.span, "evidence")
+  }
+
+  /// A pair of purpose and channel beyond the bound is refused, unless an earlier word for all says the same of it.
+  private func checkRoom(
+    _ purpose: String, _ channel: String, granted: Bool, _ field: String, of contact: SubjectID, _ state: SubjectState
+  ) throws(Refusal) {
     let rows = state.contact.consents
-    let isKnown = rows.contains { $0.purpose == purpose && $0.channel == channel }
-    guard isKnown || rows.count < Bounds.consents || purpose == Consents.all && channel == Consents.all else {
-      throw .conflict(
-        "\(contact) has spoken of \(Bounds.consents) pairs of purpose and channel already; use * for all",
-        field: "purpose", reason: "tooManyConsents", subject: contact, version: state.unchanged)
-    }
+    guard rows.count >= Bounds.consents, purpose != Consents.all || channel != Consents.all,
+      !Consents.isKnown(purpose: purpose, channel: channel, in: rows),
+      !Consents.saysNothingNew(purpose: purpose, channel: channel, granted: granted, in: rows)
+    else { return }
+    let way = granted ? "use * for all" : "withdraw * for all"
+    throw .conflict(
+      "\(contact) has spoken of \(Bounds.consents) pairs of purpose and channel already; \(way)", field: field,
+      reason: "tooManyConsents", subject: contact, version: state.unchanged)
   }
 }

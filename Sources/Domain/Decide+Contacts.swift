@@ -56,6 +56,12 @@ extension Decider {
     let (contact, state) = try existing(fact.contact, .contact, "contact")
     try Check.required(!fact.tags.isEmpty, "tags")
     fact.tags = try Check.tags(fact.tags, "tags")
+    let before = state.contact.tags
+    guard Tags.adding(fact.tags, to: before).count <= max(Bounds.contactTags, before.count) else {
+      throw .conflict(
+        "\(contact) has \(before.count) tags and may have \(Bounds.contactTags)", field: "tags", reason: "tooManyTags",
+        subject: contact, version: state.unchanged)
+    }
     return Draft(.contactTagged(fact), about: contact, version: state.raised)
   }
 

@@ -27,6 +27,7 @@ extension Decider {
         "\(deal) is in this stage already", field: "stage", reason: "sameStage", subject: deal,
         version: state.unchanged)
     }
+    try checkVisits(deal, state)
     return Draft(.dealStageChanged(fact), about: deal, version: state.raised)
   }
 
@@ -76,6 +77,7 @@ extension Decider {
     guard state.deal.won || state.deal.lost else {
       throw .conflict("\(deal) is open", field: "deal", reason: "open", subject: deal, version: state.unchanged)
     }
+    try checkVisits(deal, state)
     let stages = try stagesOfDeal(state)
     if fact.stage.isEmpty {
       guard stages.contains(where: { $0.stage == state.deal.stage }) else {
@@ -103,6 +105,14 @@ extension Decider {
     throw .conflict(
       "\(deal) is \(state.deal.won ? "won" : "lost"); reopen it first", field: field,
       reason: state.deal.won ? "won" : "lost", subject: deal, version: state.unchanged)
+  }
+
+  /// A deal tells every stage that it was in.
+  private func checkVisits(_ deal: SubjectID, _ state: SubjectState) throws(Refusal) {
+    guard state.deal.visits >= Bounds.stageVisits else { return }
+    throw .conflict(
+      "\(deal) has entered a stage \(state.deal.visits) times and may do so \(Bounds.stageVisits) times", field: "deal",
+      reason: "tooManyStages", subject: deal, version: state.unchanged)
   }
 
   private func stagesOfDeal(_ state: SubjectState) throws(Refusal) -> [PipelineDefined.Stage] {

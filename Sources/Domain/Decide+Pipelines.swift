@@ -14,6 +14,7 @@ extension Decider {
       pipeline = try id(fact.pipeline, .pipeline, "pipeline")
       if let state = try knowledge.state(of: pipeline) { version = state.raised }
     }
+    if version == Version(1) { try checkRoom() }
     try Check.requiredLine(fact.name, "name", characters: Bounds.nameCharacters)
     try Check.required(!fact.stages.isEmpty, "stages")
     try Check.count(fact.stages.count, "stages", atMost: Bounds.stages)
@@ -26,6 +27,16 @@ extension Decider {
       try Check.number(stage.rotDays, "\(field).rotDays", atMost: Bounds.rotDays)
     }
     return Draft(.pipelineDefined(fact), about: pipeline, version: version)
+  }
+
+  /// Whether one more pipeline may be.
+  private func checkRoom() throws(Refusal) {
+    guard let first = try knowledge.firstPipeline(), let state = try knowledge.state(of: first),
+      state.pipeline.count >= Bounds.pipelines
+    else { return }
+    throw .conflict(
+      "there are \(state.pipeline.count) pipelines and there may be \(Bounds.pipelines); define one of them anew",
+      field: "pipeline", reason: "tooManyPipelines", subject: first, version: state.unchanged)
   }
 
   /// The stages of a pipeline that was defined, or of the built-in one.

@@ -75,10 +75,14 @@ extension Evolution {
     case .contactCreated(let fact):
       contact.kind = fact.kind
       contact.externalID = fact.externalID
+      contact.tags = fact.tags
+    case .contactTagged(let fact): contact.tags = Tags.adding(fact.tags, to: contact.tags)
+    case .contactUntagged(let fact): contact.tags = Tags.removing(fact.tags, from: contact.tags)
     case .contactDetailsChanged(let fact):
       if fact.hasKind { contact.kind = fact.kind }
       if fact.hasExternalID { contact.externalID = fact.externalID }
       if fact.clear.contains("externalId") { contact.externalID = "" }
+      if !fact.tags.isEmpty || fact.clear.contains("tags") { contact.tags = fact.tags }
     default: break
     }
     var changes = [state(.contact(contact))]
@@ -128,8 +132,11 @@ extension Evolution {
       deal.contact = fact.contact
       deal.pipeline = fact.pipeline
       deal.stage = fact.stage
+      deal.visits = 1
       if fact.hasValue { deal.value = fact.value }
-    case .dealStageChanged(let fact): deal.stage = fact.stage
+    case .dealStageChanged(let fact):
+      deal.stage = fact.stage
+      deal.visits += 1
     case .dealRevised(let fact):
       if fact.hasValue { deal.value = fact.value }
       if fact.clear.contains("value") { deal.clearValue() }
@@ -140,6 +147,7 @@ extension Evolution {
     case .dealReopened(let fact):
       deal.won = false
       deal.lost = false
+      deal.visits += 1
       if !fact.stage.isEmpty { deal.stage = fact.stage }
     default: break
     }
@@ -148,12 +156,19 @@ extension Evolution {
 
   private func pipeline(_ fact: PipelineDefined) throws(Refusal) -> [RegistryChange] {
     var pipeline = try before().pipeline
-    let isFirst = pipeline.definedAt == 0
-    if isFirst { pipeline.definedAt = position.value }
+    let isNew = pipeline.definedAt == 0
+    if isNew { pipeline.definedAt = position.value }
     pipeline.name = fact.name
     pipeline.stages = fact.stages
-    let changed = state(.pipeline(pipeline))
-    return isFirst ? [changed, .pipeline(subject, definedAt: position)] : [changed]
+    guard isNew else { return [state(.pipeline(pipeline))] }
+    var changes: [RegistryChange] = [.pipeline(subject, definedAt: position)]
+    if let first = try knowledge.firstPipeline(), first != subject, var counting = try knowledge.state(of: first) {
+      counting.pipeline.count += 1
+      changes.append(.state(first, counting))
+    } else {
+      pipeline.count = 1
+    }
+    return [state(.pipeline(pipeline))] + changes
   }
 
   private func task(_ content: Fact.OneOf_Fact) throws(Refusal) -> [RegistryChange] {

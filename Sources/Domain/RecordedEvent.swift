@@ -13,26 +13,26 @@ public struct RecordedEvent: Sendable {
     @usableFromInline let shared: SharedFact
     @usableFromInline let isErased: Bool
     @usableFromInline let retracted: RecordedEvent?
-    @usableFromInline let lastInteractionAt: Instant?
+    @usableFromInline let interactions: (any InteractionSource)?
 
     init(
       _ header: EventHeader, _ shared: SharedFact, _ isErased: Bool, _ retracted: RecordedEvent?,
-      _ lastInteractionAt: Instant?
+      _ interactions: (any InteractionSource)?
     ) {
       self.header = header
       self.shared = shared
       self.isErased = isErased
       self.retracted = retracted
-      self.lastInteractionAt = lastInteractionAt
+      self.interactions = interactions
     }
   }
 
   /// A fact read back with its stored message, and with the one it retracts where it retracts one.
   public init(
     header: EventHeader, fact: SharedFact, isErased: Bool = false, retracted: RecordedEvent? = nil,
-    lastInteractionAt: Instant? = nil
+    interactions: (any InteractionSource)? = nil
   ) {
-    content = Content(header, fact, isErased, retracted, lastInteractionAt)
+    content = Content(header, fact, isErased, retracted, interactions)
   }
 
   /// Everything about the fact that is not its content.
@@ -47,19 +47,17 @@ public struct RecordedEvent: Sendable {
   @inlinable public var isErased: Bool { content.isErased }
   /// The fact that this one retracts; only of a FactRetracted.
   @inlinable public var retracted: RecordedEvent? { content.retracted }
-  /// When the contact's last interaction was of those that still count, where this is a FactRetracted of one; nil where
-  /// none is left.
-  @inlinable public var lastInteractionAt: Instant? { content.lastInteractionAt }
+  /// Where the contact's other interactions can be looked up, where this is a FactRetracted of one.
+  @inlinable public var interactions: (any InteractionSource)? { content.interactions }
 
   /// Where it stands in the log.
   @inlinable public var position: Position { content.header.position }
   /// The number of its type.
   @inlinable public var type: UInt32 { content.header.type }
 
-  /// The same fact with the one that it retracts, and what ``lastInteractionAt`` says.
-  public func retracting(_ original: RecordedEvent, lastInteractionAt: Instant?) -> RecordedEvent {
+  /// The same fact with the one that it retracts, and where ``interactions`` are looked up.
+  public func retracting(_ original: RecordedEvent, interactions: (any InteractionSource)?) -> RecordedEvent {
     RecordedEvent(
-      header: header, fact: content.shared, isErased: isErased, retracted: original,
-      lastInteractionAt: lastInteractionAt)
+      header: header, fact: content.shared, isErased: isErased, retracted: original, interactions: interactions)
   }
 }

@@ -20,8 +20,12 @@ public struct EngineLimits: Sendable {
   public var queryWaitMax = 60_000
   /// The most facts kept in memory for the follower and for subscriptions each; beyond, they read the log.
   public var handedOverEvents = 1 << 16
-  /// How many facts a live read model may lag before the writer waits for it.
+  /// How many facts a live read model may lag before the status says that its queries wait.
   public var lagMax = 1 << 18
+  /// How long one read model is followed before the others have their turn, in milliseconds.
+  public var followMilliseconds = 20
+  /// How long a stop lets read models come nearer to the log's head, in milliseconds.
+  public var stopFollowMilliseconds = 1000
   /// How long changed rows are gathered at least before they are written when no query waits, in milliseconds.
   public var gatherMilliseconds = 100
   /// How long they are gathered at most: longer than at least only where writing them takes a fifth of the time.

@@ -32,8 +32,8 @@ struct EngineParts: Sendable {
     board = Board(options.readModels)
     let log = try Self.openLog(options, surroundings)
     try Self.mindCrash(options.folder, board)
-    let registry = try Self.openStore("registry", options, surroundings, log, board)
-    let index = LogIndex(store: try Self.openStore("index", options, surroundings, log, board))
+    let registry = try Self.openStore("registry", Self.registryVersion, options, surroundings, log, board)
+    let index = LogIndex(store: try Self.openStore("index", Self.indexVersion, options, surroundings, log, board))
     let history = History(log: log, index: index)
     self.history = history
     self.registry = registry
@@ -56,8 +56,7 @@ struct EngineParts: Sendable {
     let reader = LogReader(history: history, encoder: encoder, limits: options.limits)
     subscriptions = SubscriptionService(history: history, reader: reader, encoder: encoder, limits: options.limits)
     follower = FollowerInbox(head: history.head, eventsMax: options.limits.handedOverEvents)
-    downstream = Downstream(
-      follower: follower, subscriptions: subscriptions, history: history, limits: options.limits)
+    downstream = Downstream(follower: follower, subscriptions: subscriptions, history: history)
     builder = Builder(
       history: history, board: board, follower: follower, options: options, views: views,
       viewOptions: viewOptions)
@@ -115,10 +114,11 @@ struct EngineParts: Sendable {
   }
 
   private static func openStore(
-    _ name: String, _ options: EngineOptions, _ surroundings: EngineSurroundings, _ log: EventLog, _ board: Board
+    _ name: String, _ version: UInt64, _ options: EngineOptions, _ surroundings: EngineSurroundings, _ log: EventLog,
+    _ board: Board
   ) throws(EngineError) -> DerivedStore {
     let identity = DerivedStore.Identity(
-      version: rowsVersion, origin: log.origin.description, bootID: surroundings.bootID)
+      version: version, origin: log.origin.description, bootID: surroundings.bootID)
     do throws(LMDBError) {
       let opened = try DerivedStore.open(
         path: "\(options.folder)/\(name)", identity: identity, readersMax: options.readersMax, head: log.head
@@ -143,8 +143,10 @@ struct EngineParts: Sendable {
     }
   }
 
-  /// Raised when the rows of the registry or the index change their form.
-  private static let rowsVersion: UInt64 = 1
+  /// Raised when the registry's rows change their form or what is in them.
+  private static let registryVersion: UInt64 = 2
+  /// Raised when the index's rows do.
+  private static let indexVersion: UInt64 = 1
 }
 
 /// The threads of a running engine.

@@ -81,7 +81,7 @@ import Testing
     let fact = try FactCodec.decode(type: event.type, message: depth.isSuperset(of: .open) ? message : [])
     return RecordedEvent(
       header: event.header, fact: SharedFact(fact, message: message), retracted: event.retracted,
-      lastInteractionAt: event.lastInteractionAt)
+      interactions: event.interactions)
   }
 
   @Test(arguments: 7...8 as ClosedRange<UInt64>)

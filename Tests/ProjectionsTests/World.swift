@@ -50,18 +50,11 @@ struct World: Knowledge {
     for change in decided.changes { apply(change) }
     if case .factRetracted(let retraction) = decided.fact.fact {
       let original = events[Int(retraction.position) - 1]
-      events.append(event.retracting(original, lastInteractionAt: lastInteraction(of: original.header.subject)))
+      events.append(event.retracting(original, interactions: EarlierInteractions(events)))
     } else {
       events.append(event)
     }
     return decided.subject
-  }
-
-  private func lastInteraction(of contact: SubjectID) -> Instant? {
-    events.filter { event in
-      event.header.subject == contact && FactType(rawValue: event.type)?.isInteraction ?? false
-        && retractions[event.position] == nil
-    }.map(\.header.occurredAt).max()
   }
 
   private mutating func apply(_ change: RegistryChange) {
@@ -71,6 +64,22 @@ struct World: Knowledge {
     case .sends(let campaign, let contact, let count): sends[[campaign, contact]] = count
     case .retracted(let position, let by): retractions[position] = by
     case .pipeline(let pipeline, let position): pipelines[position] = pipeline
+    }
+  }
+}
+
+/// The interactions of a log in memory.
+private struct EarlierInteractions: InteractionSource {
+  private let events: [RecordedEvent]
+
+  init(_ events: [RecordedEvent]) { self.events = events }
+
+  func forEachInteraction(
+    of contact: SubjectID, after: Position, before: Position, _ body: (Position, Instant) -> Void
+  ) {
+    for event in events[Int(after.value)..<Int(before.value) - 1].reversed() {
+      guard event.header.subject == contact, FactType(rawValue: event.type)?.isInteraction ?? false else { continue }
+      body(event.position, event.header.occurredAt)
     }
   }
 }

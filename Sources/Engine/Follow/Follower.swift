@@ -36,16 +36,19 @@ final class Follower {
     handedTo = history.head
   }
 
-  /// Follows until told to stop, and then until everything handed on is applied and written.
+  /// Follows until told to stop, and then for a moment until everything handed on is applied and written; the next start
+  /// goes on from there.
   func run() {
+    var end: ContinuousClock.Instant?
     while true {
       takeWork()
+      if isStopping, end == nil { end = clock.now.advanced(by: .milliseconds(limits.stopFollowMilliseconds)) }
       let isBehind = applyAll()
       flushDue()
       switchCandidates()
       report()
+      if let end, !isBehind || clock.now >= end { break }
       if isBehind { continue }
-      if isStopping { break }
       inbox.sleep(milliseconds: sleepMilliseconds, isAwaited: awaitsBatch)
     }
     for view in followed where view.hasUnwritten { flush(view) }
@@ -109,34 +112,52 @@ final class Follower {
     return isBehind
   }
 
+  /// Applies what is next to a view, for as long as its turn is: one that is slow is not to hold the others back.
   private func apply(to view: Followed) {
     guard view.position < handedTo else { return }
     let now = clock.now
+    let end = now.advanced(by: .milliseconds(limits.followMilliseconds))
     let fault: Board.Fault?
     if let first = window.first?.position, view.position.next >= first,
       let last = window.last?.position, view.position < last
     {
       let start = Int(view.position.value + 1 - first.value)
-      fault = view.apply(window[start..<min(start + limits.catchUpEvents, window.count)], now: now)
+      fault = apply(window[start..<min(start + limits.catchUpEvents, window.count)], to: view, now: now, until: end)
     } else {
-      fault = catchUp(view, now: now)
+      fault = catchUp(view, now: now, until: end)
     }
     if let fault { stop(view, fault) }
   }
 
+  /// Applies the events piece by piece until the turn is over.
+  private func apply(
+    _ events: ArraySlice<RecordedEvent>, to view: Followed, now: ContinuousClock.Instant,
+    until end: ContinuousClock.Instant
+  ) -> Board.Fault? {
+    var rest = events
+    repeat {
+      if let fault = view.apply(rest.prefix(Self.pieceEvents), now: now) { return fault }
+      rest = rest.dropFirst(Self.pieceEvents)
+    } while !rest.isEmpty && clock.now < end
+    return nil
+  }
+
   /// Applies a piece read from the log, to every view that stands where it begins.
-  private func catchUp(_ view: Followed, now: ContinuousClock.Instant) -> Board.Fault? {
+  private func catchUp(
+    _ view: Followed, now: ContinuousClock.Instant, until end: ContinuousClock.Instant
+  ) -> Board.Fault? {
     let position = view.position
     let events: [RecordedEvent]
     do throws(History.Fault) {
-      events = try history.events(after: position, limit: limits.catchUpEvents)
+      events = try history.events(after: position, limit: limits.buildEvents)
     } catch {
       return Board.Fault(position: error.position, type: error.type, cause: error.cause)
     }
     for other in followed where other !== view && !other.isStopped && other.position == position {
-      if let fault = other.apply(events[...], now: now) { stop(other, fault) }
+      let end = clock.now.advanced(by: .milliseconds(limits.followMilliseconds))
+      if let fault = apply(events[...], to: other, now: now, until: end) { stop(other, fault) }
     }
-    return view.apply(events[...], now: now)
+    return apply(events[...], to: view, now: now, until: max(end, clock.now))
   }
 
   /// Stops one read model where it is; the others go on.
@@ -230,18 +251,15 @@ final class Follower {
   // MARK: Saying how far
 
   private func report() {
-    var slowest: Position?
     var isFull = false
     board.state.withLock { state in
       for view in followed where view.role == .live && !view.isStopped {
         state.slots[view.place].applied = view.position
         if view.position >= handedTo { state.slots[view.place].isCaughtUp = true }
         if view.retryAt != nil { isFull = true }
-        guard state.slots[view.place].isCaughtUp else { continue }
-        slowest = min(slowest ?? view.position, view.position)
       }
     }
-    downstream.follow(slowest: slowest, isFull: isFull)
+    downstream.follow(isFull: isFull)
   }
 
   /// How long until the next change is due to be written; nil when none waits.
@@ -256,4 +274,6 @@ final class Follower {
   }
 
   private static let trimEvents = 8192
+  /// The facts that are applied between two looks at the clock.
+  private static let pieceEvents = 256
 }

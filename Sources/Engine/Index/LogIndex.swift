@@ -14,8 +14,8 @@ final class LogIndex: Sendable {
     /// What the keeper is writing.
     var frozen: [IndexEntry] = []
     var live: [IndexEntry] = []
-    /// The retractions among both: few, so that looking for one need not go through all.
-    var retractions: [Retraction] = []
+    /// The retractions among both, by what they retract, so that looking for one need not go through all.
+    var retractions: [Position: Position] = [:]
   }
 
   /// A fact and the one that retracted it.
@@ -35,7 +35,7 @@ final class LogIndex: Sendable {
     tail.withLock { tail in
       tail.live.append(contentsOf: entries)
       for entry in entries {
-        if let position = entry.retracts { tail.retractions.append(Retraction(position: position, by: entry.position)) }
+        if let position = entry.retracts { tail.retractions[position] = entry.position }
       }
     }
   }
@@ -55,7 +55,9 @@ final class LogIndex: Sendable {
   /// What was frozen is in the environment.
   func thaw() {
     tail.withLock { tail in
-      if let last = tail.frozen.last { tail.retractions.removeAll { $0.by <= last.position } }
+      for entry in tail.frozen {
+        if let position = entry.retracts { tail.retractions[position] = nil }
+      }
       tail.frozen = []
     }
   }
@@ -105,7 +107,14 @@ final class LogIndex: Sendable {
 
   /// The retractions of facts at these positions, in order.
   func retractions(of positions: ClosedRange<Position>) throws(Refusal) -> [Retraction] {
-    var found = tail.withLock { $0.retractions.filter { positions.contains($0.position) } }
+    var found = tail.withLock { tail in
+      if positions.lowerBound == positions.upperBound {
+        return tail.retractions[positions.lowerBound].map { [Retraction(position: positions.lowerBound, by: $0)] } ?? []
+      }
+      return tail.retractions.compactMap { position, by in
+        positions.contains(position) ? Retraction(position: position, by: by) : nil
+      }
+    }
     do throws(LMDBError) {
       let transaction = try store.environment.read()
       let start = IndexRows.retractionKey(positions.lowerBound)

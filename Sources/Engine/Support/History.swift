@@ -119,40 +119,10 @@ final class History: Sendable {
       case .factRetracted(let retraction) = event.fact.fact,
       let record = try? log.record(at: Position(retraction.position))
     else { return event }
-    do {
-      let original = try decoded(StoredFact(record), depth: .whole)
-      return event.retracting(
-        original, lastInteractionAt: try lastInteraction(left: original.header, by: event.position))
-    } catch {
-      return event
-    }
+    guard let original = try? decoded(StoredFact(record), depth: .whole) else { return event }
+    let isInteraction = FactType(rawValue: original.type)?.isInteraction ?? false
+    return event.retracting(original, interactions: isInteraction ? self : nil)
   }
-
-  /// When the last interaction of a contact was that counts once the fact at `position` has retracted this one.
-  ///
-  /// Looks at the contact's interactions from the newest on, until what was recorded before cannot have occurred later.
-  private func lastInteraction(left retracted: EventHeader, by position: Position) throws(Refusal) -> Instant? {
-    guard FactType(rawValue: retracted.type)?.isInteraction ?? false else { return nil }
-    let filter = LogFilter(types: FactType.interactions.map(\.rawValue), subjects: [retracted.subject])
-    var last: Instant?
-    var before = position
-    while true {
-      let found = try index.positions(
-        filter, after: .zero, before: before, limit: Self.interactionsLookedAt, backward: true)
-      for place in found where place != retracted.position {
-        guard let header = try header(at: place) else { throw .internal("the index names a fact that is not there") }
-        if let last, header.recordedAt.microseconds + Bounds.occurredAhead <= last.microseconds { return last }
-        guard header.subject == retracted.subject, last.map({ $0 < header.occurredAt }) ?? true else { continue }
-        if let by = try index.retraction(of: place), by < position { continue }
-        last = header.occurredAt
-      }
-      guard let lowest = found.last, found.count == Self.interactionsLookedAt else { return last }
-      before = lowest
-    }
-  }
-
-  /// How many interactions are looked up at a time.
-  private static let interactionsLookedAt = 32
 
   private func decoded(_ stored: StoredFact, depth: FactDepth) throws(Fault) -> RecordedEvent {
     let header = stored.header
@@ -164,4 +134,27 @@ final class History: Sendable {
       throw Fault(position: header.position, type: header.type, cause: "the fact cannot be decoded: \(error)")
     }
   }
+}
+
+extension History: InteractionSource {
+  func forEachInteraction(
+    of contact: SubjectID, after: Position, before: Position,
+    _ body: (_ position: Position, _ occurredAt: Instant) -> Void
+  ) throws(Refusal) {
+    let filter = LogFilter(types: FactType.interactions.map(\.rawValue), subjects: [contact])
+    var before = before
+    while true {
+      let found = try index.positions(
+        filter, after: after, before: before, limit: Self.interactionsLookedAt, backward: true)
+      for position in found {
+        guard let header = try? header(at: position), header.subject == contact else { continue }
+        body(position, header.occurredAt)
+      }
+      guard let lowest = found.last, found.count == Self.interactionsLookedAt else { return }
+      before = lowest
+    }
+  }
+
+  /// How many interactions are looked up at a time.
+  private static let interactionsLookedAt = 4096
 }

@@ -40,7 +40,6 @@ final class Writer {
     while let waiting = shared.inbox.take() {
       var start = waiting.startIndex
       while start < waiting.endIndex {
-        downstream.waitForRoom()
         guard obey(waiting, &start) else { return }
       }
     }

@@ -40,9 +40,16 @@ enum ContactLookup {
   ) -> [RowKey] {
     var keys: [RowKey] = []
     keys.reserveCapacity(8)
+    // Most contacts have few keys, among which looking is quicker than hashing; some have hundreds of tags.
+    var seen: Set<RowKey> = []
     func add(_ key: RowKey) {
       let key = key.with(contact)
-      if !keys.contains(key) { keys.append(key) }
+      if keys.count < Self.fewKeys {
+        if !keys.contains(key) { keys.append(key) }
+        return
+      }
+      if seen.isEmpty { seen.formUnion(keys) }
+      if seen.insert(key).inserted { keys.append(key) }
     }
     if parts.contains(.name) {
       for key in NameOrder.keys(of: SearchText.folded(card.name)) { add(key) }
@@ -59,6 +66,8 @@ enum ContactLookup {
     if parts.contains(.externalID), !card.externalID.isEmpty { add(ContactsTable.externalID(card.externalID)) }
     return keys
   }
+
+  private static let fewKeys = 16
 }
 
 /// What a contact is found by, in its creation and on its card.

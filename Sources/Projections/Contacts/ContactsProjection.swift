@@ -6,7 +6,7 @@ public struct ContactsProjection: Projection {
   /// What it is called in queries and in the data folder.
   public let name = "contacts"
   /// Raised when rows mean something else than before.
-  public let version: UInt32 = 4
+  public let version: UInt32 = 5
   /// Of interactions only that they were, of deals and tasks also whose; of names and the like all.
   public let kinds = FactKinds(
     header: [
@@ -40,12 +40,12 @@ public struct ContactsProjection: Projection {
       try Known.note(tags: fact.tags, &view)
       try change(header, &view) { card in
         card.version = header.version.value
-        for tag in fact.tags where !card.tags.contains(tag) { card.tags.append(tag) }
+        card.tags = Tags.adding(fact.tags, to: card.tags)
       }
     case .contactUntagged(let fact):
       try change(header, &view) { card in
         card.version = header.version.value
-        card.tags.removeAll { fact.tags.contains($0) }
+        card.tags = Tags.removing(fact.tags, from: card.tags)
       }
     case .consentGranted(let fact): try consent(fact.purpose, fact.channel, granted: true, header, &view)
     case .consentWithdrawn(let fact): try consent(fact.purpose, fact.channel, granted: false, header, &view)
@@ -106,10 +106,10 @@ public struct ContactsProjection: Projection {
     var card = old
     body(&card)
     let parts = ContactLookup.differing(old, card)
-    let before = ContactLookup.keys(of: old, contact, region: region, parts: parts)
-    let after = ContactLookup.keys(of: card, contact, region: region, parts: parts)
-    for key in before where !after.contains(key) { view.delete(key) }
-    for key in after where !before.contains(key) { view.put(key, []) }
+    let before = Set(ContactLookup.keys(of: old, contact, region: region, parts: parts))
+    let after = Set(ContactLookup.keys(of: card, contact, region: region, parts: parts))
+    for key in before.subtracting(after) { view.delete(key) }
+    for key in after.subtracting(before) { view.put(key, []) }
     view.put(key, try view.encoded(card))
     if parts.contains(.name), ContactLookup.isPlacedAnew(old, card) {
       view.insert(ContactsTable.renaming(header.position, contact))
@@ -209,10 +209,13 @@ public struct ContactsProjection: Projection {
     let original = try ViewWriter.retracted(by: event)
     let header = original.header
     if original.shared.type.isInteraction {
+      view.create(ContactsTable.retracted(original.position), [])
       let key = ContactsTable.counters(header.subject)
       var counters = ContactCounters(try view.get(key))
       counters.interactionCount -= min(1, counters.interactionCount)
-      counters.lastInteractionAt = event.lastInteractionAt
+      if counters.lastInteractionAt == header.occurredAt {
+        counters.lastInteractionAt = try InteractionHeap.latest(header.subject, after: event, &view)
+      }
       view.put(key, counters.encoded)
     } else if case .orderPlaced(let fact) = original.fact.fact {
       try order(fact, -1, header, &view)

@@ -40,6 +40,15 @@ enum ContactsTable {
   static func knownOwner(_ owner: String) -> RowKey { hashed(15, owner) }
   static func knownTag(_ folded: String) -> RowKey { hashed(16, folded) }
 
+  /// An empty row for each interaction that was retracted.
+  static func retracted(_ position: Position) -> RowKey { RowKey(table: 20).appending(position) { $0.append($1) } }
+  /// The count of an ``InteractionHeap``, and up to where it was loaded.
+  static func heap(_ contact: SubjectID) -> RowKey { key(21, contact) }
+  /// Its elements: the contact, the number of the subtree.
+  static func heapPage(_ contact: SubjectID, _ page: UInt32) -> RowKey {
+    key(22, contact).appending(page) { $0.append($1) }
+  }
+
   /// How much of a word stands in a key; what is equal so far is told apart by the row of the contact.
   static let textBytesMax = 30
 

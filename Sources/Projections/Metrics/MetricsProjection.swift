@@ -6,7 +6,7 @@ public struct MetricsProjection: Projection {
   /// What it is called in queries and in the data folder.
   public let name = "metrics"
   /// Raised when rows mean something else than before.
-  public let version: UInt32 = 2
+  public let version: UInt32 = 3
 
   /// What is counted; no personal field is.
   public let kinds = FactKinds(
@@ -52,7 +52,7 @@ public struct MetricsProjection: Projection {
       let channel = String(decoding: try view.get(MetricsTable.campaign(campaign)) ?? [], as: UTF8.self)
       try count(.sends, day, [campaign.description, channel], times, &view)
     case .orderPlaced(let fact):
-      let owner = try owner(event, &view)
+      let owner = try owner(event, &view).text
       let amount = Amount(fact.total)
       try count(
         .orders, day, [owner, amount?.currency.description ?? ""], times, quantity: times * fact.itemCount,
@@ -60,7 +60,7 @@ public struct MetricsProjection: Projection {
       try customerDay(event.header, owner, times, &view)
     case .paymentReceived(let fact):
       let amount = Amount(fact.amount)
-      let words = [try owner(event, &view), amount?.currency.description ?? ""]
+      let words = [try owner(event, &view).text, amount?.currency.description ?? ""]
       try count(.payments, day, words, times, sum: Int128(times) * Int128(amount?.minorUnits ?? 0), &view)
     default: break
     }
@@ -71,14 +71,13 @@ public struct MetricsProjection: Projection {
     _ fields: InteractionFields, _ event: RecordedEvent, _ times: Int64, _ view: inout ViewWriter
   ) throws(ProjectionFailure) {
     guard fields.kind.isInteraction else { return }
-    let ownerRow = try ownerRow(event, &view)
-    let owner = OwnerHistory.owner(at: event.position, in: ownerRow)
+    let owner = try owner(event, &view)
     let message = fields.message.span
     let type = fields.kind.name
     let direction = Self.directionWord(fields.direction)
     let channel = Self.usualChannel(fields.kind)
     var hash = WordsHash()
-    hash.add(ownerRow.span.extracting(owner))
+    hash.add(owner.row.span.extracting(owner.owner))
     hash.add(type.utf8.span)
     hash.add(direction.utf8.span)
     if channel.isEmpty { hash.add(message.extracting(fields.channel)) } else { hash.add(channel.utf8.span) }
@@ -87,7 +86,7 @@ public struct MetricsProjection: Projection {
     func words() -> [String] {
       let sent = String(decoding: fields.message[fields.channel], as: UTF8.self)
       return [
-        String(decoding: ownerRow[owner], as: UTF8.self), type, direction, channel.isEmpty ? sent : channel,
+        owner.text, type, direction, channel.isEmpty ? sent : channel,
         String(decoding: fields.message[fields.outcome], as: UTF8.self),
       ]
     }
@@ -117,16 +116,12 @@ public struct MetricsProjection: Projection {
     _ header: EventHeader, _ owner: String, _ times: Int64, _ view: inout ViewWriter
   ) throws(ProjectionFailure) {
     let day = header.occurredAt.day
-    let key = MetricsTable.customerDay(day, try header.requiredContact())
-    var orders = OwnerHistory(try view.get(key))
-    let before = orders.first
-    if times > 0 { orders.change(to: owner, at: header.position) } else { orders.remove(at: header.position) }
-    let after = orders.first
-    if before != after {
-      if let before { try count(.customerDays, day, [before], -1, &view) }
-      if let after { try count(.customerDays, day, [after], +1, &view) }
-    }
-    if after == nil { view.delete(key) } else { view.put(key, orders.encoded) }
+    var orders = try CustomerDay(MetricsTable.customerDay(day, try header.requiredContact()), &view)
+    let change =
+      try times > 0 ? orders.add(header.position, owner: owner, &view) : orders.remove(header.position, &view)
+    guard change.before != change.after else { return }
+    if let before = change.before { try count(.customerDays, day, [before], -1, &view) }
+    if let after = change.after { try count(.customerDays, day, [after], +1, &view) }
   }
 
   // MARK: - Deals
@@ -197,20 +192,11 @@ public struct MetricsProjection: Projection {
   }
 
   private func changeOwner(_ owner: String, _ header: EventHeader, _ view: inout ViewWriter) throws(ProjectionFailure) {
-    let key = MetricsTable.owner(header.subject)
-    var history = OwnerHistory(try view.get(key))
-    history.change(to: owner, at: header.position)
-    view.put(key, history.encoded)
+    try OwnerHistory.change(of: header.subject, to: owner, at: header.position, &view)
   }
 
   /// The owner of the fact's contact when it was recorded.
-  private func owner(_ event: RecordedEvent, _ view: inout ViewWriter) throws(ProjectionFailure) -> String {
-    let row = try ownerRow(event, &view)
-    return String(decoding: row[OwnerHistory.owner(at: event.position, in: row)], as: UTF8.self)
-  }
-
-  /// The ``OwnerHistory`` of the fact's contact; empty where there is none.
-  private func ownerRow(_ event: RecordedEvent, _ view: inout ViewWriter) throws(ProjectionFailure) -> [UInt8] {
-    try view.get(MetricsTable.owner(try event.header.requiredContact())) ?? []
+  private func owner(_ event: RecordedEvent, _ view: inout ViewWriter) throws(ProjectionFailure) -> OwnerHistory.Place {
+    try OwnerHistory.owner(of: try event.header.requiredContact(), at: event.position, &view)
   }
 }

@@ -46,13 +46,21 @@ enum MetricsTable {
 
   /// The ``OwnerHistory`` of a contact that has or had an owner.
   static func owner(_ contact: SubjectID) -> RowKey { RowKey(table: 2).with(contact) }
+  /// A number of its earlier owners: contact, number of the row.
+  static func earlierOwners(_ contact: SubjectID, _ number: UInt32) -> RowKey {
+    RowKey(table: 6).with(contact).appending(number) { $0.append($1) }
+  }
   /// A ``DealFigures``.
   static func deal(_ deal: SubjectID) -> RowKey { RowKey(table: 3).with(deal) }
   /// A campaign's channel.
   static func campaign(_ campaign: SubjectID) -> RowKey { RowKey(table: 4).with(campaign) }
-  /// The ``OwnerHistory`` of a contact's orders of that day that count: day, contact.
+  /// The ``CustomerDay`` of a contact's orders of that day that count: day, contact.
   static func customerDay(_ day: Int32, _ contact: SubjectID) -> RowKey {
     RowKey(table: 5).appending(day) { $0.append(day: $1) }.with(contact)
+  }
+  /// One of its orders but the first: the order's position.
+  static func customerDayOrder(_ position: Position) -> RowKey {
+    RowKey(table: 7).appending(position) { $0.append($1) }
   }
 }
 
@@ -138,56 +146,6 @@ extension Array where Element == UInt8 {
     figures.appendBigEndian(UInt64(truncatingIfNeeded: sum >> 64))
     figures.appendBigEndian(UInt64(truncatingIfNeeded: sum))
     figures.append(to: &self)
-  }
-}
-
-/// Who looked after a contact from which position on: `(position (8) | length (2) | owner)` repeated.
-struct OwnerHistory {
-  private var changes: [(since: Position, owner: String)] = []
-
-  init(_ row: [UInt8]?) {
-    guard let row else { return }
-    var index = 0
-    while row.count - index >= 10 {
-      let since = Position(row.span.bigEndian(at: index))
-      let length = Int(row[index + 8]) << 8 | Int(row[index + 9])
-      guard row.count - index - 10 >= length else { return }
-      changes.append((since, String(decoding: row[index + 10..<index + 10 + length], as: UTF8.self)))
-      index += 10 + length
-    }
-  }
-
-  /// Where in a row the owner stands when the fact at that position was recorded: every interaction asks. Empty when there
-  /// was none.
-  static func owner(at position: Position, in row: [UInt8]) -> Range<Int> {
-    let bytes = row.span
-    var owner = 0..<0
-    var index = 0
-    while bytes.count - index >= 10, bytes.bigEndian(at: index) <= position.value {
-      let start = index + 10
-      index = start + (Int(bytes[index + 8]) << 8 | Int(bytes[index + 9]))
-      guard index <= bytes.count else { break }
-      owner = start..<index
-    }
-    return owner
-  }
-
-  /// The first owner; nil when there is none.
-  var first: String? { changes.first?.owner }
-
-  mutating func change(to owner: String, at position: Position) { changes.append((position, owner)) }
-
-  mutating func remove(at position: Position) { changes.removeAll { $0.since == position } }
-
-  var encoded: [UInt8] {
-    var row: [UInt8] = []
-    for (since, owner) in changes {
-      row.appendBigEndian(since.value)
-      row.append(UInt8(truncatingIfNeeded: owner.utf8.count >> 8))
-      row.append(UInt8(truncatingIfNeeded: owner.utf8.count))
-      row.append(contentsOf: owner.utf8)
-    }
-    return row
   }
 }
 

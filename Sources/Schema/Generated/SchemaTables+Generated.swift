@@ -955,6 +955,7 @@ extension SchemaTables {
     FieldTable(1, "consents", "consents", .message("SubjectState.ConsentState"), .repeated, personal: false, required: false, doc: "In the order of their positions."),
     FieldTable(2, "externalId", "external_id", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(3, "kind", "kind", .enumeration("ContactKind"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "tags", "tags", .string, .repeated, personal: false, required: false, doc: "Those that are on: how many there may be is bounded."),
   ])
   static let subjectState_ConsentState = MessageTable(name: "SubjectState.ConsentState", doc: "The latest by position of one purpose and channel.", fields: [
     FieldTable(1, "purpose", "purpose", .string, .singular, personal: false, required: false, doc: ""),
@@ -969,6 +970,7 @@ extension SchemaTables {
     FieldTable(4, "won", "won", .bool, .singular, personal: false, required: false, doc: ""),
     FieldTable(5, "lost", "lost", .bool, .singular, personal: false, required: false, doc: ""),
     FieldTable(6, "value", "value", .message("Money"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(7, "visits", "visits", .uint32, .singular, personal: false, required: false, doc: "How often it entered a stage."),
   ])
   static let subjectState_TaskState = MessageTable(name: "SubjectState.TaskState", doc: "", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: false, doc: ""),
@@ -991,6 +993,7 @@ extension SchemaTables {
     FieldTable(1, "stages", "stages", .message("PipelineDefined.Stage"), .repeated, personal: false, required: false, doc: ""),
     FieldTable(2, "definedAt", "defined_at", .uint64, .singular, personal: false, required: false, doc: "The position of its first definition: pipelines are in this order."),
     FieldTable(3, "name", "name", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "count", "count", .uint32, .singular, personal: false, required: false, doc: "Of the pipeline that was defined first: how many there are."),
   ])
 
   /// Every message of the schema.

@@ -112,6 +112,9 @@ public nonisolated struct SubjectState: Sendable {
 
     public var kind: ContactKind = .unspecified
 
+    /// Those that are on: how many there may be is bounded.
+    public var tags: [String] = []
+
     public var unknownFields = SwiftProtobuf.UnknownStorage()
 
     public init() {}
@@ -160,6 +163,9 @@ public nonisolated struct SubjectState: Sendable {
     public var hasValue: Bool {self._value != nil}
     /// Clears the value of `value`. Subsequent reads from it will return its default value.
     public mutating func clearValue() {self._value = nil}
+
+    /// How often it entered a stage.
+    public var visits: UInt32 = 0
 
     public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -237,6 +243,9 @@ public nonisolated struct SubjectState: Sendable {
     public var definedAt: UInt64 = 0
 
     public var name: String = String()
+
+    /// Of the pipeline that was defined first: how many there are.
+    public var count: UInt32 = 0
 
     public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -409,7 +418,7 @@ nonisolated extension SubjectState: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension SubjectState.ContactState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = SubjectState.protoMessageName + ".ContactState"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}consents\0\u{3}external_id\0\u{1}kind\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}consents\0\u{3}external_id\0\u{1}kind\0\u{1}tags\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -420,6 +429,7 @@ nonisolated extension SubjectState.ContactState: SwiftProtobuf.Message, SwiftPro
       case 1: try { try decoder.decodeRepeatedMessageField(value: &self.consents) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self.externalID) }()
       case 3: try { try decoder.decodeSingularEnumField(value: &self.kind) }()
+      case 4: try { try decoder.decodeRepeatedStringField(value: &self.tags) }()
       default: break
       }
     }
@@ -435,6 +445,9 @@ nonisolated extension SubjectState.ContactState: SwiftProtobuf.Message, SwiftPro
     if self.kind != .unspecified {
       try visitor.visitSingularEnumField(value: self.kind, fieldNumber: 3)
     }
+    if !self.tags.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.tags, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -442,6 +455,7 @@ nonisolated extension SubjectState.ContactState: SwiftProtobuf.Message, SwiftPro
     if lhs.consents != rhs.consents {return false}
     if lhs.externalID != rhs.externalID {return false}
     if lhs.kind != rhs.kind {return false}
+    if lhs.tags != rhs.tags {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -494,7 +508,7 @@ nonisolated extension SubjectState.ConsentState: SwiftProtobuf.Message, SwiftPro
 
 nonisolated extension SubjectState.DealState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = SubjectState.protoMessageName + ".DealState"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}pipeline\0\u{1}stage\0\u{1}won\0\u{1}lost\0\u{1}value\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}pipeline\0\u{1}stage\0\u{1}won\0\u{1}lost\0\u{1}value\0\u{1}visits\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -508,6 +522,7 @@ nonisolated extension SubjectState.DealState: SwiftProtobuf.Message, SwiftProtob
       case 4: try { try decoder.decodeSingularBoolField(value: &self.won) }()
       case 5: try { try decoder.decodeSingularBoolField(value: &self.lost) }()
       case 6: try { try decoder.decodeSingularMessageField(value: &self._value) }()
+      case 7: try { try decoder.decodeSingularUInt32Field(value: &self.visits) }()
       default: break
       }
     }
@@ -536,6 +551,9 @@ nonisolated extension SubjectState.DealState: SwiftProtobuf.Message, SwiftProtob
     try { if let v = self._value {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
     } }()
+    if self.visits != 0 {
+      try visitor.visitSingularUInt32Field(value: self.visits, fieldNumber: 7)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -546,6 +564,7 @@ nonisolated extension SubjectState.DealState: SwiftProtobuf.Message, SwiftProtob
     if lhs.won != rhs.won {return false}
     if lhs.lost != rhs.lost {return false}
     if lhs._value != rhs._value {return false}
+    if lhs.visits != rhs.visits {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -698,7 +717,7 @@ nonisolated extension SubjectState.CampaignState: SwiftProtobuf.Message, SwiftPr
 
 nonisolated extension SubjectState.PipelineState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = SubjectState.protoMessageName + ".PipelineState"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}stages\0\u{3}defined_at\0\u{1}name\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}stages\0\u{3}defined_at\0\u{1}name\0\u{1}count\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -709,6 +728,7 @@ nonisolated extension SubjectState.PipelineState: SwiftProtobuf.Message, SwiftPr
       case 1: try { try decoder.decodeRepeatedMessageField(value: &self.stages) }()
       case 2: try { try decoder.decodeSingularUInt64Field(value: &self.definedAt) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.count) }()
       default: break
       }
     }
@@ -724,6 +744,9 @@ nonisolated extension SubjectState.PipelineState: SwiftProtobuf.Message, SwiftPr
     if !self.name.isEmpty {
       try visitor.visitSingularStringField(value: self.name, fieldNumber: 3)
     }
+    if self.count != 0 {
+      try visitor.visitSingularUInt32Field(value: self.count, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -731,6 +754,7 @@ nonisolated extension SubjectState.PipelineState: SwiftProtobuf.Message, SwiftPr
     if lhs.stages != rhs.stages {return false}
     if lhs.definedAt != rhs.definedAt {return false}
     if lhs.name != rhs.name {return false}
+    if lhs.count != rhs.count {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
