@@ -1,4 +1,5 @@
 public import Domain
+import EventLog
 public import Schema
 import Synchronization
 
@@ -26,6 +27,14 @@ extension Engine {
     }
     return (begun.generation, "rebuild-\(begun.job)")
   }
+
+  /// Looks whether the vault and the journal are where they were; a sentence when one is not. May wait for a commit.
+  public func misplacedFile() -> String? {
+    history.log.misplacedFile().map { "\($0)" }
+  }
+
+  /// Adds a sentence to what the status says is wrong.
+  public func notice(_ sentence: String) { board.notice(sentence) }
 
   /// How the engine stands; reads folder sizes, so not for a hot path.
   public func status() -> EngineStatus {

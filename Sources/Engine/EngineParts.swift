@@ -30,6 +30,7 @@ struct EngineParts: Sendable {
     self.options = options
     self.surroundings = surroundings
     board = Board(options.readModels)
+    try DataFolder.check(options.folder)
     let log = try Self.openLog(options, surroundings)
     try Self.mindCrash(options.folder, board)
     let registry = try Self.openStore("registry", Self.registryVersion, options, surroundings, log, board)

@@ -28,6 +28,9 @@ struct BlockWriter {
     file = OpenFile(isDirect ? direct : try Self.buffered(path))
   }
 
+  /// The open file.
+  var descriptor: Int32 { file.descriptor }
+
   /// The bytes, rounded up to whole blocks.
   static func blocks(_ bytes: Int) -> Int { (bytes + block - 1) / block * block }
 

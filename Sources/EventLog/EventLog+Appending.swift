@@ -13,6 +13,8 @@ struct Writer {
   var nonces: NonceSource
   /// A commit failed in a way that leaves its outcome unknown.
   var isStopped = false
+  /// The vault or the journal, if it was found to be gone.
+  var absent: String?
   /// A record's seals before their digest is known; kept for its capacity.
   var seals: [UInt8] = []
 
@@ -29,11 +31,12 @@ extension EventLog {
   ///
   /// For one thread at a time. The positions must go on from the head, and new slots from ``nextFreeSlot``. Throws
   /// `.invalid` for a record that cannot be stored and `.noSpace` on a full device: nothing happened then, and the log goes
-  /// on. After `.commitFailed`, and with `.stopped`, it takes nothing more.
+  /// on; `.fileRemoved` from when the vault or the journal was removed. After `.commitFailed`, and with `.stopped`, it takes nothing more.
   @discardableResult
   public func append(_ batch: [PendingRecord]) throws(EventLogError) -> Appended {
     try writer.withLock { (writer) throws(EventLogError) in
       guard !writer.isStopped else { throw .stopped }
+      try checkPresence(&writer)
       let highestSlot = try validate(batch, state: writer.state)
       if highestSlot >= writer.state.nextSlot { try vault.make(upTo: highestSlot) }
       let room = room(batch)

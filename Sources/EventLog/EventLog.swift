@@ -21,6 +21,7 @@ public final class EventLog: Sendable {
   let sealer: Sealer
   let lock: FolderLock
   let reserve: Reserve
+  let entropy: Entropy
   let published: Mutex<LogStatus>
   let writer: Mutex<Writer>
   let tail = Tail()
@@ -39,6 +40,7 @@ public final class EventLog: Sendable {
     sealer = Sealer(vault: vault, origin: identity.origin)
     self.lock = lock
     self.reserve = reserve
+    self.entropy = entropy
     published = Mutex(LogStatus(head: state.head, root: state.tree.root, nextFreeSlot: state.nextSlot))
     writer = Mutex(Writer(state: state, journal: journal, nonces: NonceSource(entropy)))
   }

@@ -17,6 +17,9 @@ public enum EventLogError: Error, Sendable, Equatable {
   case notALog(path: String, reason: String)
   /// The log was written by a newer release; up to which format this one reads.
   case newerFormat(UInt32, upTo: UInt32)
+  /// A file that recording needs was removed or moved while the log was open; where its content still is, if it matters.
+  /// Nothing is recorded any more; what was acknowledged can be read.
+  case fileRemoved(path: String, content: String?)
   /// Another process has the folder open.
   case lockedByAnother(path: String)
   /// The folder cannot be written in.
@@ -68,6 +71,11 @@ extension EventLogError: CustomStringConvertible {
     case .notALog(let path, let reason): "\(path) is not a log of Kith's: \(reason)"
     case .newerFormat(let format, let known):
       "the log has format \(format), made by a newer release; this one reads up to \(known)"
+    case .fileRemoved(let path, nil):
+      "\(path) was removed or moved while the daemon ran: nothing is recorded until it is started again"
+    case .fileRemoved(let path, let content?):
+      "\(path) was removed or moved while the daemon ran: nothing is recorded; put it back, or copy it from \(content), "
+        + "which is there as long as the daemon runs, and start the daemon again"
     case .lockedByAnother(let path): "another kithd has \(path) open"
     case .readOnly(let path): "\(path) cannot be written in"
     case .copyOnWriteRefused(let path, let fileSystem):

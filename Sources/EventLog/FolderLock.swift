@@ -1,13 +1,26 @@
 import Glibc
 
-/// The claim of one process on a data folder: a lock on `kith.lock` that the kernel drops when the process ends.
+/// The claim of one process on a data folder: locks that the kernel drops when the process ends.
+///
+/// On the folder itself, so that nobody gives the claim to another by removing a file in it; and on `kith.lock`, which is
+/// where earlier releases have theirs.
 final class FolderLock: Sendable {
-  private let descriptor: Int32
+  private let folder: Int32
+  private let file: Int32
 
-  /// Takes the lock or throws `.lockedByAnother`; never waits.
-  init(folder: String) throws(EventLogError) {
-    let path = folder + "/kith.lock"
-    descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+  /// Takes the locks or throws `.lockedByAnother`; never waits.
+  init(folder path: String) throws(EventLogError) {
+    folder = try Self.claim(path, O_RDONLY | O_DIRECTORY, of: path)
+    do throws(EventLogError) {
+      file = try Self.claim(path + "/kith.lock", O_RDWR | O_CREAT | O_NOFOLLOW, of: path)
+    } catch {
+      close(folder)
+      throw error
+    }
+  }
+
+  private static func claim(_ path: String, _ flags: Int32, of folder: String) throws(EventLogError) -> Int32 {
+    let descriptor = unsafe open(path, flags | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
       if case .readOnly = EventLogError.failed("open", path) { throw .readOnly(path: folder) }
       throw EventLogError.failed("open", path)
@@ -17,7 +30,11 @@ final class FolderLock: Sendable {
       close(descriptor)
       throw error
     }
+    return descriptor
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    close(file)
+    close(folder)
+  }
 }

@@ -39,6 +39,8 @@ struct Journal {
     self.entropy = entropy
   }
 
+  var file: PlacedFile { PlacedFile(path: path, descriptor: writer.descriptor) }
+
   /// Whether an entry of so many bytes can ever be held.
   func canHold(_ bytes: Int) -> Bool { Self.block + BlockWriter.blocks(bytes) <= size }
 
@@ -130,7 +132,7 @@ extension Journal {
   /// the file system's own records.
   static func create(path: String, bytes: Int, origin: LogOrigin, entropy: Entropy) throws(EventLogError) {
     let temporary = path + ".new"
-    let descriptor = unsafe Glibc.open(temporary, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    let descriptor = unsafe Glibc.open(temporary, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else { throw EventLogError.failed("open", temporary) }
     defer { close(descriptor) }
     let header = header(origin, try newLap(entropy))

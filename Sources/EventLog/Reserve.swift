@@ -24,7 +24,7 @@ final class Reserve: Sendable {
   func restore() throws(EventLogError) -> Bool {
     try held.withLock { (held) throws(EventLogError) in
       guard !held, bytes > 0 else { return true }
-      let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+      let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
       guard descriptor >= 0 else {
         guard errno == ENOSPC || errno == EDQUOT else { throw EventLogError.failed("open", path) }
         return false

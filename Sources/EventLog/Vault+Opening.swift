@@ -26,7 +26,7 @@ extension Vault {
   /// Writes a vault without slots in use, whole or not at all; slot 0 is there from the start.
   static func create(path: String, origin: LogOrigin) throws(EventLogError) {
     let temporary = path + ".new"
-    let descriptor = unsafe Glibc.open(temporary, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    let descriptor = unsafe Glibc.open(temporary, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else { throw EventLogError.failed("open", temporary) }
     defer { close(descriptor) }
     var bytes = magic

@@ -74,6 +74,8 @@ final class Vault: Sendable {
 
   deinit { close(descriptor) }
 
+  var file: PlacedFile { PlacedFile(path: path, descriptor: descriptor) }
+
   /// What the slot holds; past the slots that were made it is damaged.
   func slot(_ slot: UInt64) throws(EventLogError) -> Slot {
     let (known, changes, made) = state.withLock { state in (state.key(slot), state.changes, state.made) }

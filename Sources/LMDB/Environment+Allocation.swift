@@ -14,14 +14,13 @@ extension Environment {
     let needed = pageRounded(info().usedBytes + bytes)
     try allocatedBytes.withLock { (allocated) throws(LMDBError) in
       guard needed > allocated else { return }
-      let dataPath = options.path + "/data.mdb"
       do throws(LMDBError) {
         let generous = max(needed, allocated + Self.allocationStep)
-        try allocateFile(dataPath, bytes: generous)
+        try unsafe allocateFile(handle, bytes: generous, path: options.path)
         allocated = generous
       } catch {
         guard error.code == .noSpace else { throw error }
-        try allocateFile(dataPath, bytes: needed)
+        try unsafe allocateFile(handle, bytes: needed, path: options.path)
         allocated = needed
       }
     }

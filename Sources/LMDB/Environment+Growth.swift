@@ -27,14 +27,13 @@ extension Environment {
 
   /// Allocates the file as large as the device allows of the two sizes, and returns which it was.
   private func allocate(generous: Int, tight: Int) throws(LMDBError) -> Int {
-    let file = options.path + "/data.mdb"
     do throws(LMDBError) {
-      try allocateFile(file, bytes: generous)
+      try unsafe allocateFile(handle, bytes: generous, path: options.path)
       return generous
     } catch {
       guard error.code == .noSpace, tight < generous else { throw error }
     }
-    try allocateFile(file, bytes: tight)
+    try unsafe allocateFile(handle, bytes: tight, path: options.path)
     return tight
   }
 

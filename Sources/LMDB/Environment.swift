@@ -139,13 +139,37 @@ struct OpenedFile {
       guard sizeBefore == 0 || used <= sizeBefore else {
         throw LMDBError(.corrupted, operation: "mdb_env_open", path: path)
       }
-      if isDerived { try allocateFile(dataPath, bytes: unsafe info.me_mapsize) }
+      if isDerived {
+        mapSize = try unsafe Self.allocate(created, info.me_mapsize, used: sizeBefore == 0 ? nil : used, path)
+      } else {
+        mapSize = unsafe info.me_mapsize
+      }
       unsafe self.handle = unsafe created
-      self.mapSize = unsafe info.me_mapsize
     } catch {
       unsafe mdb_env_close(created)
       throw error
     }
+  }
+
+  /// Has every byte of a derived file on the device; where there is no room for all of a file that was there, those of its
+  /// pages in use. The map's size.
+  private static func allocate(
+    _ environment: OpaquePointer, _ mapSize: Int, used: Int?, _ path: String
+  ) throws(LMDBError) -> Int {
+    let least: Int
+    do throws(LMDBError) {
+      try unsafe allocateFile(environment, bytes: mapSize, path: path)
+      return mapSize
+    } catch {
+      guard error.code == .noSpace, let used, pageRounded(used) < mapSize else { throw error }
+      least = pageRounded(used)
+    }
+    // LMDB cuts the file off there.
+    try LMDBError.check(unsafe mdb_env_set_mapsize(environment, least), "mdb_env_set_mapsize", path: path)
+    try unsafe allocateFile(environment, bytes: least, path: path)
+    var info = unsafe MDB_envinfo()
+    unsafe mdb_env_info(environment, &info)
+    return unsafe info.me_mapsize
   }
 
   private static func flags(_ options: Environment.Options) -> UInt32 {
@@ -173,12 +197,13 @@ func pageRounded(_ bytes: Int) -> Int {
   return (bytes + page - 1) / page * page
 }
 
-/// Allocates every byte of the file up to `bytes` on the device, so that a full disk is found out here.
-func allocateFile(_ dataPath: String, bytes: Int) throws(LMDBError) {
-  let file = unsafe open(dataPath, O_RDWR | O_CLOEXEC)
-  guard file >= 0 else { throw LMDBError.system("open", path: dataPath) }
-  defer { close(file) }
+/// Allocates every byte of the environment's file up to `bytes` on the device, so that a full disk is found out here.
+///
+/// By the descriptor that LMDB has open: a process that has no more to open must still be able to grow its log.
+func allocateFile(_ environment: OpaquePointer, bytes: Int, path: String) throws(LMDBError) {
+  var file: mdb_filehandle_t = -1
+  try LMDBError.check(unsafe mdb_env_get_fd(environment, &file), "mdb_env_get_fd", path: path)
   var result: Int32
   repeat { result = posix_fallocate(file, 0, bytes) } while result == EINTR
-  guard result == 0 else { throw LMDBError(result, "posix_fallocate", path: dataPath) }
+  guard result == 0 else { throw LMDBError(result, "posix_fallocate", path: path) }
 }

@@ -8,7 +8,7 @@ public final class ScratchFile: Sendable {
   /// Makes one on the device of the folder.
   public init(in folder: String) throws(LMDBError) {
     path = folder + "/scratch"
-    descriptor = unsafe open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    descriptor = unsafe open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else { throw LMDBError.system("open", path: path) }
     // What the process leaves when it is killed has no name to be found under.
     unsafe unlink(path)

@@ -52,6 +52,21 @@ import Wire
     }
   }
 
+  @Test func `whoever has no role is told the protocol and that, and nothing of the company`() async throws {
+    try await withDaemon(Self.settings) { running in
+      _ = try running.client().makeContact()
+      let hello = #"{"jsonrpc":"2.0","id":1,"method":"hello"}"#
+      let replies = try PeerProcess.exchange([hello], running.path, uid: 60_009)
+      let result = try #require(replies.first?["result"] as? [String: Any])
+      #expect(result["protocol"] as? Int == 1 && result["role"] as? String == "none")
+      let log = result["log"] as? [String: Any] ?? [:]
+      #expect(log.values.allSatisfy { $0 as? String == "" || $0 as? Int == 0 }, "\(result)")
+      for key in ["daemon", "durability"] { #expect(result[key] as? String ?? "" == "", "\(result)") }
+      let limits = result["limits"] as? [String: Any] ?? [:]
+      #expect(limits.values.allSatisfy { $0 as? Int == 0 }, "\(result)")
+    }
+  }
+
   @Test func `what is recorded names the uid of its client`() async throws {
     try await withDaemon(Self.settings) { running in
       let line = #"{"jsonrpc":"2.0","id":1,"method":"ContactCreated","params":{"name":"Ada"}}"#

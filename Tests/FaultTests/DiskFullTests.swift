@@ -54,6 +54,51 @@ import Testing
     #expect(daemon.stop() == 0)
   }
 
+  /// A rebuild that found no room, a kill in the middle of one, and files whose last growth found none: the generation
+  /// before is whole, and a start serves it.
+  @Test(.enabled(if: mayMount, "only root may mount a small file system"))
+  func `does not keep the daemon from starting after a rebuild that found no room`() throws {
+    let folder = try ScratchFolder("kith-full")
+    let disk = folder.path("disk")
+    try FileManager.default.createDirectory(atPath: disk, withIntermediateDirectories: true)
+    try #require(Shell.run("mount", ["-t", "tmpfs", "-o", "size=2G", "tmpfs", disk]) == 0)
+    defer { _ = Shell.run("umount", ["-l", disk]) }
+    let data = disk + "/data"
+    var daemon = try DaemonProcess(data: data, socket: folder.path("s"))
+    var client = try LineClient(path: daemon.socketPath)
+    let contacts = try Company.contacts(20, through: client)
+    try Company.everything(about: contacts, through: client)
+    let head = try Company.log(through: client).count
+    try Company.waitUntil(head, through: client)
+
+    // What a rebuild leaves that was killed when its file had grown past what the disk has.
+    for name in ["contacts", "history"] {
+      let half = "\(data)/views/\(name).9"
+      try FileManager.default.createDirectory(
+        atPath: half, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      try FileManager.default.copyItem(atPath: "\(data)/views/\(name).1/data.mdb", toPath: half + "/data.mdb")
+      #expect(FileManager.default.createFile(atPath: half + "/building", contents: nil))
+      #expect(truncate(half + "/data.mdb", 1 << 32) == 0)
+    }
+    try Self.fill(disk + "/filler", leaving: 1 << 20)
+    // Each finds no room, or is killed while it is built.
+    try client.call("projection.rebuild", ["projection": "all"])
+    daemon.kill()
+    #expect(truncate(data + "/views/orders.1/data.mdb", 1 << 32) == 0)
+
+    daemon = try DaemonProcess(data: data, socket: folder.path("s"))
+    client = try LineClient(path: daemon.socketPath)
+    let found = try client.call("contact.get", ["contact": contacts[3], "atLeast": head])["contact"] as? [String: Any]
+    #expect(found?["ordersCount"] as? Int == 1)
+    #expect((try client.call("order.list", ["contact": contacts[3]])["orders"] as? [Any])?.count == 1)
+    let notices = try client.call("system.status")["notices"] as? [String] ?? []
+    #expect(notices.contains { $0.contains("contacts generation 9") && $0.contains("given up") }, "\(notices)")
+    try FileManager.default.removeItem(atPath: disk + "/filler")
+    _ = try Self.recordedWhenThereIsRoom(client, ["contact": contacts[0], "text": "room again"])
+    #expect(try Company.differing(through: client) == [])
+    #expect(daemon.stop() == 0)
+  }
+
   /// Asks again, as `retryable` says, until the daemon has found out that there is room; each asking is a round trip.
   private static func recordedWhenThereIsRoom(_ client: LineClient, _ params: [String: Any]) throws -> Int? {
     let end = Date(timeIntervalSinceNow: 60)

@@ -10,14 +10,16 @@ extension Daemon {
   /// Stops: no connection is accepted any more, every command that was read is answered, subscriptions hear that they
   /// end, the read models are closed clean, the socket is gone. Call once.
   ///
-  /// Clients that do not read their answers are waited for as long as `limits.stopSeconds`.
+  /// Clients that do not read their answers are waited for three quarters of `limits.stopSeconds`, so that there is time
+  /// to close the read models; ``StopWatch`` ends the process when all of it is over.
   public func stop() async {
-    let seconds = hub.limits.stopSeconds
+    let limit = TimeAmount.milliseconds(Int64(hub.limits.stopSeconds) * 750)
+    presence.end()
     socket.remove()
     try? await listener.close()
     var ends: [EventLoopFuture<Void>] = []
     for loop in loops {
-      ends.append(loop.eventLoop.flatSubmit { loop.stop(within: .seconds(Int64(seconds))) })
+      ends.append(loop.eventLoop.flatSubmit { loop.stop(within: limit) })
     }
     for end in ends { try? await end.get() }
     let engine = engine

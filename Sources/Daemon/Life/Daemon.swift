@@ -21,6 +21,7 @@ public final class Daemon: Sendable {
   let group: MultiThreadedEventLoopGroup
   let loops: [SessionLoop]
   let listener: any Channel
+  let presence: PresenceWatch
   let settings: Mutex<Settings>
 
   /// Opens the data folder and the socket, and serves. Throws when either cannot be had; nothing is left behind then.
@@ -35,11 +36,12 @@ public final class Daemon: Sendable {
     self.options = options
     logger = options.logger
     dataFolder = options.places.data(settings)
+    let connectionsMax = try Self.connectionsMax(settings.limits, logger)
     engine = try Self.openEngine(dataFolder, settings, options)
     hub = SessionHub(
       engine: engine, version: options.version, phoneRegion: settings.phoneRegion,
       limits: settings.limits, roles: roles, logger: options.logger,
-      now: options.now)
+      connectionsMax: connectionsMax, now: options.now)
     self.settings = Mutex(settings)
     do throws(StartError) {
       socket = try Self.openSocket(settings, options)
@@ -59,6 +61,24 @@ public final class Daemon: Sendable {
       try? await group.shutdownGracefully()
       throw StartError("The socket cannot be served: \(error).", exitStatus: ExitStatus.unavailable)
     }
+    presence = PresenceWatch(socket, engine, logger, on: listener.eventLoop)
+  }
+
+  /// How many connections there are files for; said where that is fewer than are set.
+  private static func connectionsMax(_ limits: Limits, _ logger: Logger) throws(StartError) -> Int {
+    let open = Descriptors.open
+    guard open >= Descriptors.least else {
+      throw StartError(
+        "The system lets this process have \(open) files open and it needs \(Descriptors.least): raise the limit (ulimit -n, LimitNOFILE).",
+        exitStatus: ExitStatus.unavailable)
+    }
+    let connections = Descriptors.connections(of: open)
+    if connections < limits.connections {
+      logger.warning(
+        "The system lets this process have \(open) files open, which leaves room for \(connections) connections of the \(limits.connections) that are set."
+      )
+    }
+    return connections
   }
 
   private static func openEngine(
@@ -99,6 +119,13 @@ public final class Daemon: Sendable {
     _ socket: ListeningSocket, _ group: MultiThreadedEventLoopGroup, _ loops: [SessionLoop], _ hub: SessionHub
   ) async throws -> any Channel {
     try await ServerBootstrap(group: group)
+      .serverChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          // Where the system has no file left for a connection, it is asked for one again a moment later.
+          try channel.pipeline.syncOperations.addHandler(
+            AcceptBackoffHandler(shouldForwardIOErrorCaught: false) { _ in .milliseconds(100) })
+        }
+      }
       .childChannelOption(.autoRead, value: false)
       .childChannelOption(.allowRemoteHalfClosure, value: true)
       .childChannelOption(.maxMessagesPerRead, value: 1)

@@ -60,10 +60,13 @@ public struct DaemonOptions: Sendable {
       guard let text = TextFile.read(path) else {
         throw SettingsError(place: path, key: "", expected: "cannot be read: \(SystemError.text)")
       }
+      try TextFile.checkHands(path)
       return (path, text)
     }
     for path in places.configFiles {
-      if let text = TextFile.read(path) { return (path, text) }
+      guard let text = TextFile.read(path) else { continue }
+      try TextFile.checkHands(path)
+      return (path, text)
     }
     return nil
   }

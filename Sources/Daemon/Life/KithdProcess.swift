@@ -13,7 +13,7 @@ public enum KithdProcess {
     // What the daemon makes is its own; the socket gets its mode explicitly.
     umask(0o077)
     signal(SIGPIPE, SIG_IGN)
-    raiseDescriptorLimit()
+    Descriptors.raiseLimit()
     let threshold = StandardErrorLog.Threshold(.info)
     let logger = Logger(label: "kithd") { _ in StandardErrorLog(threshold: threshold, now: Surroundings.now) }
     let options = DaemonOptions(
@@ -25,7 +25,10 @@ public enum KithdProcess {
       })
     let service = KithdService(options: options)
     do {
-      threshold.level = try options.readSettings().logLevel.swiftLog
+      let settings = try options.readSettings()
+      threshold.level = settings.logLevel.swiftLog
+      StopWatch.set(seconds: settings.limits.stopSeconds)
+      StopWatch.begin(logger)
       // Its signals are trapped before the service opens anything, so that none of them ends the process halfway.
       try await ServiceGroup(
         configuration: ServiceGroupConfiguration(
@@ -62,14 +65,6 @@ public enum KithdProcess {
       return error
     }
   }
-
-  /// As many open files as the system lets this process have.
-  private static func raiseDescriptorLimit() {
-    var limit = rlimit()
-    guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
-    limit.rlim_cur = limit.rlim_max
-    _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
-  }
 }
 
 /// Opens the daemon, serves until it is asked to stop, and reloads the settings on SIGHUP meanwhile.
@@ -86,7 +81,10 @@ private struct KithdService: Service {
         "data": "\(daemon.dataFolder)", "socket": "\(daemon.socketPath ?? "passed in by systemd")",
       ])
     Systemd.notify("READY=1", options.environment)
-    for await _ in hangups.cancelOnGracefulShutdown() { await daemon.reload() }
+    for await _ in hangups.cancelOnGracefulShutdown() {
+      await daemon.reload()
+      StopWatch.set(seconds: daemon.hub.limits.stopSeconds)
+    }
     Systemd.notify("STOPPING=1", options.environment)
     options.logger.info("kithd is stopping.")
     await daemon.stop()

@@ -54,4 +54,19 @@ enum TextFile {
       bytes.append(contentsOf: buffer[..<count])
     }
   }
+
+  /// Refuses a configuration that somebody else has in hand: it says where the data is and who may do what.
+  static func checkHands(_ path: String) throws(SettingsError) {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else { return }
+    guard status.st_uid == geteuid() || status.st_uid == 0 else {
+      throw SettingsError(
+        place: path, key: "",
+        expected: "belongs to another user (uid \(status.st_uid)); it must be the daemon's or root's")
+    }
+    guard status.st_mode & 0o022 == 0 else {
+      throw SettingsError(
+        place: path, key: "", expected: "may be written to by others; take that away with chmod go-w")
+    }
+  }
 }

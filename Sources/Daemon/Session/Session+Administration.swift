@@ -45,6 +45,12 @@ extension Session {
         .unsupportedProtocol, "protocol must be \(SessionHub.protocolVersion), the only one there is", field: "protocol"
       )
     }
+    guard role != .none else {
+      return .with {
+        $0.protocol = SessionHub.protocolVersion
+        $0.role = role.word
+      }
+    }
     let tip = hub.engine.tip
     return .with {
       $0.protocol = SessionHub.protocolVersion

@@ -17,16 +17,19 @@ final class SessionHub: Sendable {
   private let current: Mutex<(limits: Limits, roles: RoleTable)>
   let connections = Atomic<Int>(0)
   let unfinishedBytes = Atomic<Int>(0)
+  /// How many connections there are files for.
+  private let connectionsMax: Int
 
   init(
     engine: Engine, version: String, phoneRegion: String?, limits: Limits, roles: RoleTable, logger: Logger,
-    now: @escaping @Sendable () -> Instant
+    connectionsMax: Int, now: @escaping @Sendable () -> Instant
   ) {
     self.engine = engine
     self.version = version
     self.phoneRegion = phoneRegion
     self.logger = logger
     self.now = now
+    self.connectionsMax = connectionsMax
     startedAt = now()
     current = Mutex((limits, roles))
   }
@@ -41,7 +44,7 @@ final class SessionHub: Sendable {
   /// Counts a connection; false, and not counted, when there are as many as may be.
   func admit() -> Bool {
     let (_, count) = connections.add(1, ordering: .relaxed)
-    if count <= limits.connections { return true }
+    if count <= min(limits.connections, connectionsMax) { return true }
     leave()
     return false
   }

@@ -28,16 +28,36 @@ final class FileLock: Sendable {
     }
   }
 
-  /// Removes the file and frees the lock. Call once.
+  /// Removes the file, unless it is another one by now, and frees the lock. Call once.
   func release() {
-    unsafe unlink(path)
+    if Self.isSame(path, descriptor) { unsafe unlink(path) }
     close(descriptor)
   }
 
   private static func isSame(_ path: String, _ descriptor: Int32) -> Bool {
-    var named = stat()
-    var held = stat()
-    guard unsafe stat(path, &named) == 0, unsafe fstat(descriptor, &held) == 0 else { return false }
-    return named.st_ino == held.st_ino && named.st_dev == held.st_dev
+    guard let held = FileIdentity(descriptor: descriptor) else { return false }
+    return FileIdentity(path: path) == held
+  }
+}
+
+/// Which file a name stands for: another one under the same name is told from it.
+struct FileIdentity: Equatable, Sendable {
+  private let device: dev_t
+  private let number: ino_t
+
+  /// What is there under that name, itself where it is a link; nil when nothing is.
+  init?(path: String) {
+    var status = stat()
+    guard unsafe lstat(path, &status) == 0 else { return nil }
+    device = status.st_dev
+    number = status.st_ino
+  }
+
+  /// The open file.
+  init?(descriptor: Int32) {
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0 else { return nil }
+    device = status.st_dev
+    number = status.st_ino
   }
 }

@@ -10,16 +10,19 @@ final class ListeningSocket: Sendable {
   /// The bound and listening descriptor; whoever serves it closes it.
   let descriptor: Int32
   private let lock: FileLock?
+  /// What was put in place.
+  private let identity: FileIdentity?
 
-  private init(path: String?, descriptor: Int32, lock: FileLock?) {
+  private init(path: String?, descriptor: Int32, lock: FileLock?, identity: FileIdentity?) {
     self.path = path
     self.descriptor = descriptor
     self.lock = lock
+    self.identity = identity
   }
 
   /// Takes the socket that systemd passed in.
   convenience init(passed descriptor: Int32) {
-    self.init(path: nil, descriptor: descriptor, lock: nil)
+    self.init(path: nil, descriptor: descriptor, lock: nil, identity: nil)
   }
 
   /// Binds `path`. A socket there that refuses connections is replaced; a live one, and anything else, is left alone
@@ -35,21 +38,26 @@ final class ListeningSocket: Sendable {
     }
     do throws(SocketError) {
       try Self.checkReplaceable(path)
-      let descriptor = try Self.bind(beside: path, mode: mode, group: group)
-      self.init(path: path, descriptor: descriptor, lock: lock)
+      let (descriptor, identity) = try Self.bind(beside: path, mode: mode, group: group)
+      self.init(path: path, descriptor: descriptor, lock: lock, identity: identity)
     } catch {
       lock.release()
       throw error
     }
   }
 
-  /// Removes the socket and its lock. New connections are refused from here on.
+  /// Whether clients still find it; what systemd passed in is not looked after.
+  var isInPlace: Bool { path.map { FileIdentity(path: $0) == identity } ?? true }
+
+  /// Removes the socket, unless another one is in its place by now, and its lock. New connections are refused from here on.
   func remove() {
-    if let path { unsafe unlink(path) }
+    if let path, isInPlace { unsafe unlink(path) }
     lock?.release()
   }
 
-  private static func bind(beside path: String, mode: UInt16, group: UInt32?) throws(SocketError) -> Int32 {
+  private static func bind(
+    beside path: String, mode: UInt16, group: UInt32?
+  ) throws(SocketError) -> (descriptor: Int32, identity: FileIdentity?) {
     // As long as the final name at most, so that a path that fits can also be bound.
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
     let hidden = folder + ".k" + String(getpid(), radix: 36)
@@ -72,6 +80,7 @@ final class ListeningSocket: Sendable {
       throw SocketError(
         "The socket \(path) cannot be made: \(reason). Does its folder exist and may this user write to it?")
     }
+    let identity = FileIdentity(path: name)
     do throws(SocketError) {
       if let group, unsafe chown(name, uid_t.max, group) != 0 {
         throw SocketError("The socket \(path) cannot be given to group \(group): \(SystemError.text).")
@@ -86,7 +95,7 @@ final class ListeningSocket: Sendable {
       close(descriptor)
       throw error
     }
-    return descriptor
+    return (descriptor, identity)
   }
 
   /// Nothing there, or a socket that nobody listens on.

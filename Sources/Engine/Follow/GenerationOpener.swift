@@ -43,7 +43,7 @@ struct GenerationOpener {
     var live: View?
     for entry in found {
       let path = Generations.path(folder, projection.name, entry.generation)
-      guard live == nil, entry.isFinished || half == nil, let view = try open(path, projection, entry) else {
+      guard live == nil, entry.isFinished || half == nil, let view = open(path, projection, entry) else {
         // What a switch left; but the last one of an older version is a way back.
         if live != nil, !isOlder(path, projection, entry.generation) { Generations.remove(path) }
         continue
@@ -97,19 +97,21 @@ struct GenerationOpener {
     }
   }
 
-  /// Opens a generation that is there; nil when it cannot be trusted, and then it is removed, or kept for a way back.
+  /// Opens a generation that is there; nil when it cannot be trusted or opened, which keeps nothing else from being used.
+  /// It is removed then, or kept where it is whole: for a way back, or for a start with more room.
   private func open(
     _ path: String, _ projection: any Projection, _ entry: (generation: UInt64, isFinished: Bool)
-  ) throws(EngineError) -> View? {
+  ) -> View? {
     let cause: String
     do throws(ViewError) {
       let view = try View.open(folder: path, identity: identity(projection, entry.generation), options: options)
       if isTrue(view.state) { return view }
       cause = "its position is not in the log"
     } catch {
-      guard error.isMendedByRebuild else {
-        throw EngineError(
-          error == .noSpace ? .storageFull : .inaccessible, "the view \(path) cannot be opened: \(error)")
+      guard error.isMendedByRebuild || !entry.isFinished else {
+        board.notice(
+          "\(projection.name) generation \(entry.generation) cannot be opened and is left as it is: \(error)")
+        return nil
       }
       if case .otherIdentity = error, isOlder(path, projection, entry.generation) {
         board.notice(
@@ -118,7 +120,10 @@ struct GenerationOpener {
       }
       cause = error.description
     }
-    board.notice("\(projection.name) generation \(entry.generation) is made again: \(cause)")
+    board.notice(
+      entry.isFinished
+        ? "\(projection.name) generation \(entry.generation) is made again: \(cause)"
+        : "the half of \(projection.name) generation \(entry.generation) that was built is given up: \(cause)")
     Generations.remove(path)
     return nil
   }

@@ -120,6 +120,7 @@ final class Writer {
     case .noSpace: Refusal(.storageFull, "the disk is full; nothing of the command was recorded")
     case .storage(let cause) where cause.code == .mapFull:
       Refusal(.storageFull, "the log has reached the size that it may have; nothing of the command was recorded")
+    case .fileRemoved: Refusal(.damaged, "nothing was recorded: \(error)")
     case .invalid(_, let reason): .internal("a record was not accepted by the log: \(reason)")
     default: nil
     }

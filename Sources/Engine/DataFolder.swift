@@ -1,0 +1,57 @@
+import Foundation
+import Glibc
+
+/// The data folder before anything in it is opened: it must be out of the reach of others.
+///
+/// Whoever may write to it may put a link in the place of a file that the daemon writes, or read the vault's next copy.
+enum DataFolder {
+  /// Throws `.inaccessible` for a folder that is another user's or that others may write to, and for a link, a device or a
+  /// file of theirs in it. What is not there is not looked at.
+  static func check(_ path: String) throws(EngineError) {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else { return }
+    try check(status, path, owners: [geteuid()])
+    for entry in try entries(path) { try check(entry: path + "/" + entry, depth: 1) }
+  }
+
+  private static func check(entry path: String, depth: Int) throws(EngineError) {
+    var status = stat()
+    guard unsafe lstat(path, &status) == 0 else { return }
+    switch status.st_mode & S_IFMT {
+    case S_IFDIR:
+      try check(status, path, owners: [geteuid(), 0])
+      // What lies deeper is not the daemon's, and what root keeps there it may not look into.
+      guard depth < depthMax, status.st_uid == geteuid() else { return }
+      for entry in try entries(path) { try check(entry: path + "/" + entry, depth: depth + 1) }
+    case S_IFREG: try check(status, path, owners: [geteuid(), 0])
+    case S_IFSOCK: return
+    case S_IFLNK:
+      throw refusal(path, "is a symbolic link, and a data folder has none: put what it leads to in its place")
+    default: throw refusal(path, "is neither a file nor a folder: remove it")
+    }
+  }
+
+  private static func check(_ status: stat, _ path: String, owners: [uid_t]) throws(EngineError) {
+    guard owners.contains(status.st_uid) else {
+      throw refusal(path, "belongs to another user (uid \(status.st_uid)): give it to the daemon's with chown")
+    }
+    guard status.st_mode & 0o022 == 0 else {
+      throw refusal(path, "may be written to by others: take that away with chmod go-w")
+    }
+  }
+
+  private static func entries(_ path: String) throws(EngineError) -> [String] {
+    do {
+      return try FileManager.default.contentsOfDirectory(atPath: path)
+    } catch {
+      throw EngineError(.inaccessible, "the folder \(path) cannot be read: \(error.localizedDescription)")
+    }
+  }
+
+  private static func refusal(_ path: String, _ fault: String) -> EngineError {
+    EngineError(.inaccessible, "\(path) \(fault)")
+  }
+
+  /// `views/NAME.N/data.mdb` lies deepest.
+  private static let depthMax = 3
+}
