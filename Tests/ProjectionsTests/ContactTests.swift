@@ -245,6 +245,29 @@ import Testing
     #expect(try ids { $0.text = "ada nobody" } == [])
   }
 
+  @Test func `by the whole name, with case and accents folded, and by no beginning of it`() throws {
+    var world = World()
+    let long = "Maria Theresia Walburga Amalia Christina"
+    let leeds = try world.contact("Anna Leeds")
+    let lee = try world.contact("Ann Lee") { $0.tags = ["vip"] }
+    let accented = try world.contact("ANN LÉE")
+    let longer = try world.contact("\(long) I")
+    let longest = try world.contact("\(long) II")
+    let side = try ReadSide(world)
+    func ids(_ name: String, tag: String? = nil) throws -> [String] {
+      try side.ask { (request: inout ContactFindRequest) in
+        request.name = name
+        if let tag { request.tag = tag }
+      }.contacts.map(\.id)
+    }
+    #expect(try ids(" ann lee ").sorted() == [lee, accented].map(\.description).sorted())
+    #expect(try ids("Ann Lee", tag: "vip") == [lee.description])
+    #expect(try ids("Anna Leeds") == [leeds.description])
+    #expect(try ids("Ann") == [])
+    #expect(try ids("\(long) I") == [longer.description])
+    #expect(try ids("\(long) II") == [longest.description])
+  }
+
   @Test func `by e-mail address, all that share it`() throws {
     #expect(try ids { $0.email = "ADA@example.com" }.sorted() == [ada, zoe].map(\.description).sorted())
   }
@@ -300,7 +323,8 @@ import Testing
 
   @Test func `unless the condition makes no sense`() throws {
     for (field, request) in [
-      ("text", ContactFindRequest.with { $0.text = "--" }), ("email", .with { $0.email = "ada" }),
+      ("text", ContactFindRequest.with { $0.text = "--" }), ("name", .with { $0.name = " " }),
+      ("email", .with { $0.email = "ada" }),
       ("phone", .with { $0.phone = "no" }), ("owner", .with { $0.owner = "" }), ("limit", .with { $0.limit = 0 }),
       ("cursor", .with { $0.cursor = "nonsense" }), ("timeoutMs", .with { $0.timeoutMs = 0 }),
     ] {

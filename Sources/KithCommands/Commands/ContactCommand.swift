@@ -73,6 +73,7 @@ struct ContactCommand: AsyncParsableCommand {
 
     @Argument(help: "The beginning of a word of the name; accents and case do not matter.")
     var text: String?
+    @Option(help: "The whole name; accents and case do not matter.") var name: String?
     @Option(help: "An e-mail address.") var email: String?
     @Option(help: "A phone number.") var phone: String?
     @Option(help: "A tag.") var tag: String?
@@ -85,6 +86,7 @@ struct ContactCommand: AsyncParsableCommand {
     func act(_ kith: Session) async throws {
       var request = ContactFindRequest()
       if let text { request.text = text }
+      if let name { request.name = name }
       if let email { request.email = email }
       if let phone { request.phone = phone }
       if let tag { request.tag = tag }

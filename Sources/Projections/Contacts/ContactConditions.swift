@@ -6,6 +6,8 @@ struct ContactConditions: Sendable {
   private let request: ContactFindRequest
   /// The folded words of `text`, the longest first, none the beginning of another.
   private let words: [String]
+  /// The folded whole name.
+  private let name: String?
   private let email: String?
   private let phone: String?
   private let tag: String?
@@ -16,12 +18,15 @@ struct ContactConditions: Sendable {
     self.request = request
     region = settings.phoneRegion.flatMap(PhoneRegion.init)
     try QueryCheck.text(request.hasText, request.text, "text", characters: QueryBounds.textCharacters)
+    try QueryCheck.text(request.hasName, request.name, "name", characters: QueryBounds.textCharacters)
     try QueryCheck.text(request.hasEmail, request.email, "email", bytes: Bounds.emailBytes)
     try QueryCheck.text(request.hasPhone, request.phone, "phone", characters: Bounds.phoneCharacters)
     try QueryCheck.text(request.hasTag, request.tag, "tag", characters: Bounds.tagCharacters)
     try QueryCheck.text(request.hasOwner, request.owner, "owner", characters: Bounds.ownerCharacters)
     try QueryCheck.text(request.hasExternalID, request.externalID, "externalId", bytes: Bounds.externalIDBytes)
     words = request.hasText ? try Self.words(request.text) : []
+    name = request.hasName ? Self.folded(name: request.name) : nil
+    if request.hasName, name?.isEmpty ?? true { throw .invalid("name", "must not be empty") }
     email = request.hasEmail ? EmailAddress.normalForm(request.email) : nil
     if request.hasEmail, email == nil { throw .invalid("email", "must be an e-mail address") }
     phone = request.hasPhone ? PhoneNumber.normalForm(request.phone, region: region) : nil
@@ -54,6 +59,7 @@ struct ContactConditions: Sendable {
     if request.hasExternalID { return ContactsTable.externalID(request.externalID) }
     if let email { return ContactsTable.email(email) }
     if let phone { return ContactsTable.phone(phone) }
+    if let name { return NameOrder.keys(of: name).last }
     if let word = words.first { return ContactsTable.words(startingWith: word) }
     if let tag { return ContactsTable.tag(tag) }
     if request.hasOwner { return ContactsTable.owner(request.owner) }
@@ -61,7 +67,9 @@ struct ContactConditions: Sendable {
   }
 
   /// Whether the look-up is by words, where a contact may stand several times.
-  private var isByWord: Bool { !request.hasExternalID && email == nil && phone == nil && !words.isEmpty }
+  private var isByWord: Bool {
+    !request.hasExternalID && email == nil && phone == nil && name == nil && !words.isEmpty
+  }
 
   /// Whether the contact of this identity is asked for; `key` is the row of the look-up that led to it, if any.
   func areMet(by identity: [UInt8], foundBy key: RowKey?) -> Bool {
@@ -69,6 +77,7 @@ struct ContactConditions: Sendable {
     if isByTextAlone { return hasWords(ContactListRow.name(identity), key) }
     guard !isEmpty else { return true }
     guard let card = Row.decode(ContactCard.self, identity) else { return false }
+    if let name, Self.folded(name: card.name) != name { return false }
     if request.hasExternalID, card.externalID != request.externalID { return false }
     if request.hasOwner, card.owner != request.owner { return false }
     if let tag, !card.tags.contains(where: { SearchText.folded($0) == tag }) { return false }
@@ -82,8 +91,11 @@ struct ContactConditions: Sendable {
   private var isEmpty: Bool { words.isEmpty && hasNoOther }
   private var isByTextAlone: Bool { !words.isEmpty && hasNoOther }
   private var hasNoOther: Bool {
-    email == nil && phone == nil && tag == nil && !request.hasExternalID && !request.hasOwner
+    name == nil && email == nil && phone == nil && tag == nil && !request.hasExternalID && !request.hasOwner
   }
+
+  /// Names are the same whatever their case, accents and the white space around them.
+  private static func folded(name: String) -> String { SearchText.folded(TextRules.trimmed(name)) }
 
   /// Whether the name has all the words. A contact that has several with the beginning stands in the look-up several
   /// times; only the first counts.

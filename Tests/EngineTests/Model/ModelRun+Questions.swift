@@ -97,7 +97,7 @@ extension ModelRun {
 
   private mutating func find() async throws {
     let filters = ContactFindRequest.with {
-      switch commands.random.below(8) {
+      switch commands.random.below(9) {
       case 0: $0.owner = commands.random.pick(RandomCommands.owners)
       case 1: $0.tag = commands.random.pick(RandomCommands.tags)
       case 2: $0.email = commands.random.pick(RandomCommands.emails)
@@ -107,6 +107,7 @@ extension ModelRun {
       case 6:
         $0.owner = commands.random.pick(RandomCommands.owners)
         $0.text = commands.random.pick(["a", "bob", "o"])
+      case 7: $0.name = commands.random.pick(["ada king", "ZOË ÄDAMS", "Bob O'Brien", "Ada"])
       default: break
       }
     }

@@ -27,6 +27,7 @@ extension PlainModel {
         return false
       }
       if request.hasPhone, !card.phones.contains(request.phone) { return false }
+      if request.hasName, Self.folded(card.name) != Self.folded(request.name) { return false }
       guard request.hasText else { return true }
       let words = Self.folded(card.name).split(separator: " ")
       return Self.folded(request.text).split(separator: " ").allSatisfy { asked in
