@@ -31,8 +31,8 @@ public final class Command: Sendable {
   public let role: Role
   /// Who is told the outcome.
   public let ticket: Ticket
-  /// By which the same request is known again: of all fields but the command id and the rehearsal's name. Nil where there
-  /// is neither, and where the request cannot be encoded.
+  /// By which the same request is known again: of all fields but the command id, the one it corrects and the rehearsal's
+  /// name. Nil where there is neither, and where the request cannot be encoded.
   let digest: Digest256?
 
   /// Puts a job together. A request with a command id is encoded and hashed here, not on the writer's thread.
@@ -49,6 +49,7 @@ public final class Command: Sendable {
     var content = request
     content.clearCommandID()
     content.clearRehearsal()
+    if CommandKey.corrected(content.causationID, uid: 0) != nil { content.clearCausationID() }
     content.events = events.map { event in
       ProposedEvent.with { proposed in
         proposed.fact = event.fact.fact

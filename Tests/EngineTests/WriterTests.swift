@@ -47,6 +47,48 @@ import Testing
     kith.engine.stop()
   }
 
+  @Test func `knows a command that was corrected by both ids, also after a restart`() async throws {
+    let kith = try TestEngine()
+    var corrected = request([created("Ada", id: contactID(1))], commandID: "second")
+    corrected.causationID = "corrects:first"
+    let reply = try await kith.record(corrected)
+    #expect(!reply.replayed)
+    for _ in 0..<2 {
+      // The first form, the corrected one by itself, and the correction again.
+      let error = await #expect(throws: Refusal.self) { try await kith.record(created("Eve"), commandID: "first") }
+      #expect(error?.code == .idReused)
+      #expect(error?.reason == "corrected")
+      for (id, causation) in [("first", ""), ("second", ""), ("second", "corrects:first"), ("third", "corrects:first")]
+      {
+        var again = request([created("Ada", id: contactID(1))], commandID: id)
+        if !causation.isEmpty { again.causationID = causation }
+        #expect(try await kith.record(again).replayed, "\(id) \(causation)")
+        again.rehearsal = "r"
+        #expect(try await kith.record(again).replayed, "\(id) \(causation)")
+      }
+      let other = await #expect(throws: Refusal.self) { try await kith.record(created("Eve"), commandID: "second") }
+      #expect(other?.reason == nil)
+      try kith.restart()
+    }
+    #expect(kith.engine.head == Position(1))
+    let header = try #require(try await kith.read(LogReadRequest()).events.first)
+    #expect(header.commandID == "second")
+    #expect(header.causationID == "corrects:first")
+    kith.engine.stop()
+  }
+
+  @Test func `refuses a correction without an id of its own, or of nothing`() async throws {
+    let kith = try TestEngine()
+    for (id, causation, field) in [("", "corrects:first", "commandId"), ("one", "corrects:", "causationId")] {
+      var bad = request([created("Ada")], commandID: id)
+      bad.causationID = causation
+      let error = await #expect(throws: Refusal.self) { try await kith.record(bad) }
+      #expect(error?.code == .invalid)
+      #expect(error?.field == field)
+    }
+    kith.engine.stop()
+  }
+
   @Test func `keeps the command ids of two callers apart`() async throws {
     let kith = try TestEngine()
     _ = try await kith.record(request([created("Ada")], commandID: "one"), uid: 1)

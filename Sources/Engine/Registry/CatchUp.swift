@@ -56,8 +56,11 @@ struct CatchUp {
       registry.apply(try evolve(event, knowing: registry))
       if let slot = record.slot { try learn(slot, header) }
       guard let id = header.commandID, header.index == 0 else { return }
-      let command = CommandKey(uid: header.uid, id: id)
-      registry.remember(command, CommandEntry(first: header.position, count: header.count))
+      let entry = CommandEntry(first: header.position, count: header.count)
+      registry.remember(CommandKey(uid: header.uid, id: id), entry)
+      if let corrected = CommandKey.corrected(header.causationID, uid: header.uid) {
+        registry.remember(corrected, entry)
+      }
     } catch {
       throw EngineError(.damaged, "the fact at position \(header.position) cannot be read back: \(error.message)")
     }

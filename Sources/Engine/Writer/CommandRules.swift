@@ -12,6 +12,10 @@ enum CommandRules {
     if request.hasCommandID { try checkID(request.commandID, "commandId") }
     if request.hasCorrelationID { try checkID(request.correlationID, "correlationId") }
     if request.hasCausationID { try checkID(request.causationID, "causationId") }
+    if let corrected = CommandKey.corrected(request.causationID, uid: command.uid) {
+      guard request.hasCommandID else { throw .invalid("commandId", "is needed by a command that corrects another") }
+      try checkID(corrected.id, "causationId")
+    }
     if request.hasRehearsal { try checkID(request.rehearsal, "rehearsal", bytesMax: rehearsalBytesMax) }
     guard !command.events.isEmpty else { throw .invalid("events", "must hold at least one event") }
     guard command.events.count <= limits.eventsPerCommand else {

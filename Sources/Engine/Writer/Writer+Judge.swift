@@ -18,12 +18,11 @@ extension Writer {
     let request = command.request
     var digest = Digest256.zero
     let key = request.commandID.isEmpty ? nil : CommandKey(uid: command.uid, id: request.commandID)
+    let corrected = CommandKey.corrected(request.causationID, uid: command.uid)
     if let key {
       digest = try CommandRules.digest(of: command)
-      if let entry = try registry.entry(of: key) {
-        guard try headers(of: entry).first?.requestDigest == digest else { throw Self.reused }
-        return .recorded(entry, isReplay: true)
-      }
+      if let (entry, _) = try recorded(key, digest) { return .recorded(entry, isReplay: true) }
+      if let corrected, let (entry, _) = try recorded(corrected, digest) { return .recorded(entry, isReplay: true) }
     }
     let checkpoint = registry.checkpoint
     let mark = batch.mark
@@ -34,6 +33,7 @@ extension Writer {
         try accept(header, decided, into: &batch)
       }
       if let key { registry.remember(key, entry) }
+      if let corrected { registry.remember(corrected, entry) }
       return .recorded(entry, isReplay: false)
     } catch {
       registry.rollBack(to: checkpoint)
@@ -41,6 +41,18 @@ extension Writer {
       batch.rollBack(to: mark)
       throw error
     }
+  }
+
+  /// The facts that were recorded under a command id, when by the same request; nil when none were.
+  private func recorded(
+    _ key: CommandKey, _ digest: Digest256
+  ) throws(Refusal) -> (entry: CommandEntry, headers: ArraySlice<EventHeader>)? {
+    guard let entry = try registry.entry(of: key) else { return nil }
+    let headers = try headers(of: entry)
+    guard headers.first?.requestDigest == digest else {
+      throw headers.first?.commandID == key.id ? Self.reused : Self.correctedSince
+    }
+    return (entry, headers)
   }
 
   /// Where the next fact will stand.
@@ -129,11 +141,10 @@ extension Writer {
   private func rehearse(_ command: Command, in context: DecisionContext) throws(Refusal) -> [UInt8] {
     let request = command.request
     let digest = try CommandRules.digest(of: command)
+    let corrected = CommandKey.corrected(request.causationID, uid: command.uid)
     if !request.commandID.isEmpty {
-      let key = CommandKey(uid: command.uid, id: request.commandID)
-      if let entry = try registry.entry(of: key) {
-        let headers = try headers(of: entry)
-        guard headers.first?.requestDigest == digest else { throw Self.reused }
+      for key in [CommandKey(uid: command.uid, id: request.commandID), corrected].compactMap(\.self) {
+        guard let (_, headers) = try recorded(key, digest) else { continue }
         return RecordReplies.encode(headers, isReplay: true, isRehearsal: true)
       }
     }
@@ -158,6 +169,7 @@ extension Writer {
       if !request.commandID.isEmpty {
         let replayed = RecordReplies.encode(headers, isReplay: true, isRehearsal: true)
         rehearsal.answers[request.commandID] = (digest, replayed)
+        if let corrected { rehearsal.answers[corrected.id] = (digest, replayed) }
       }
       return RecordReplies.encode(headers, isReplay: false, isRehearsal: true)
     } catch {
@@ -168,6 +180,10 @@ extension Writer {
 
   private static let reused = Refusal(
     .idReused, "the commandId was used for another request; a new request needs a new one", field: "commandId")
+
+  private static let correctedSince = Refusal(
+    .idReused, "the command with this commandId was recorded as it was corrected", field: "commandId",
+    reason: "corrected")
 }
 
 extension String {
