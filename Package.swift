@@ -61,7 +61,8 @@ let package = Package(
         "Engine", "Wire", "Domain", "Schema", protobuf, nio, nioPosix, lifecycle, signals, logging, configuration,
       ]),
     .target(name: "Client", dependencies: ["Wire", "Schema", protobuf, nio, nioPosix]),
-    .target(name: "Import", dependencies: ["Client", "Wire", "Schema", "Cryptography", nio, protobuf, yaml]),
+    .target(
+      name: "Import", dependencies: ["Client", "Domain", "Wire", "Schema", "Cryptography", nio, protobuf, yaml]),
     .target(name: "KithCommands", dependencies: ["Import", "Client", "Wire", "Schema", protobuf, yaml, arguments]),
     .executableTarget(name: "kithd", dependencies: ["Daemon", arguments]),
     .executableTarget(name: "kith", dependencies: ["KithCommands"]),

@@ -6,7 +6,7 @@ enum Conversion: Sendable, Equatable {
   /// This text when there is none.
   case fallback(String)
   case date(DatePattern, offset: Int)
-  /// A number with this decimal mark; the other mark and spaces group digits and are left out.
+  /// A number with this decimal mark, as ``DecimalText`` reads it.
   case decimal(mark: Character)
   /// An amount in this currency.
   case money(String)
@@ -93,7 +93,11 @@ enum Conversion: Sendable, Equatable {
         throw TemplateError("expected a date in the pattern given")
       }
       return date
-    case .decimal(let mark): return try Self.decimal(bare, mark: mark)
+    case .decimal(let mark):
+      guard let number = DecimalText.read(bare, mark: mark) else {
+        throw TemplateError(DecimalText.expected(mark: mark))
+      }
+      return number
     case .money(let currency): return "\(bare) \(currency)"
     case .minor(let digits): return try Self.fromMinor(bare, digits: digits)
     case .fallback, .map, .split: return text
@@ -111,18 +115,6 @@ enum Conversion: Sendable, Equatable {
     }
     while result.last == "-" { result.removeLast() }
     return String(result.prefix(64))
-  }
-
-  private static func decimal(_ text: String, mark: Character) throws(TemplateError) -> String {
-    let group: Character = mark == "." ? "," : "."
-    var result = ""
-    for character in text where character != group && !character.isWhitespace && character != "'" {
-      result.append(character == mark ? "." : character)
-    }
-    guard Double(result) != nil, result.allSatisfy({ $0.isNumber || "+-.".contains($0) }) else {
-      throw TemplateError("expected a number")
-    }
-    return result
   }
 
   private static func fromMinor(_ text: String, digits: Int) throws(TemplateError) -> String {

@@ -5,7 +5,7 @@ extension ImportMapping.SubjectRule {
   typealias Reader = ImportMapping.Reader
 
   /// What `contact.find` looks by.
-  private static let findable = ["externalId", "email", "phone", "text"]
+  private static let findable = ["externalId", "email", "phone", "name"]
 
   static func read(_ name: String, _ node: Node) throws(MappingError) -> Self {
     let allowed = ["key", "find", "type", "data", "occurredAt", "when", "unless"]
@@ -18,8 +18,10 @@ extension ImportMapping.SubjectRule {
     if let node = keys["find"] {
       for (field, value) in try Reader.pairs(node) {
         guard findable.contains(field) else {
+          // What has only the beginnings of the words is often somebody else.
+          let hint = field == "text" ? "; for a contact of exactly that name say name" : ""
           throw MappingError(
-            line: Reader.line(value), "find knows \(findable.joined(separator: ", ")), not '\(field)'")
+            line: Reader.line(value), "find knows \(findable.joined(separator: ", ")), not '\(field)'\(hint)")
         }
         find.append((field, try Reader.source(value, "find")))
       }

@@ -36,10 +36,14 @@ extension ImportMapping {
     for (subject, node) in try top["subjects"].map(Reader.pairs) ?? [] {
       subjects.append(try SubjectRule.read(subject, node))
     }
-    guard let factsNode = top["facts"] else { throw MappingError("the mapping needs facts: what a row becomes") }
     facts = []
-    for node in try Reader.list(factsNode, "facts") { facts.append(try FactRule.read(node)) }
-    guard !facts.isEmpty else { throw MappingError(line: Reader.line(factsNode), "facts is empty") }
+    for node in try top["facts"].map({ node throws(MappingError) in try Reader.list(node, "facts") }) ?? [] {
+      facts.append(try FactRule.read(node))
+    }
+    // A list of contacts, or of whatever else has a key, needs no facts beside what creates them.
+    guard facts.isEmpty, subjects.allSatisfy({ $0.fact == nil }) else { return }
+    guard let factsNode = top["facts"] else { throw MappingError("the mapping needs facts: what a row becomes") }
+    throw MappingError(line: Reader.line(factsNode), "facts is empty")
   }
 
   /// Reads pieces of YAML with the place in every complaint.
@@ -95,7 +99,7 @@ extension InputFormat {
   fileprivate static func read(_ node: Node) throws(MappingError) -> InputFormat {
     typealias Reader = ImportMapping.Reader
     let keys = try Reader.keys(
-      of: node, in: "input", allowed: ["delimiter", "header", "columns", "quote", "encoding"])
+      of: node, in: "input", allowed: ["delimiter", "header", "columns", "quote", "encoding", "skip"])
     var format = InputFormat()
     if let node = keys["delimiter"] {
       format.separator = try separator(node)
@@ -129,6 +133,14 @@ extension InputFormat {
         throw MappingError(line: Reader.line(node), "encoding must be one of \(known)")
       }
       format.encoding = encoding
+    }
+    if let node = keys["skip"] {
+      guard let lines = node.int, (0...InputFormat.linesSkippedMax).contains(lines) else {
+        throw MappingError(
+          line: Reader.line(node),
+          "skip must be the number of lines before the header, from 0 to \(InputFormat.linesSkippedMax)")
+      }
+      format.linesSkipped = lines
     }
     return format
   }

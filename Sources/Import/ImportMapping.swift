@@ -14,6 +14,9 @@ package struct ImportMapping: Sendable {
   var subjects: [SubjectRule]
   var facts: [FactRule]
 
+  /// Whether rows are there for their subjects alone.
+  var isListOfSubjects: Bool { facts.isEmpty }
+
   /// Text of the mapping and where it stands.
   struct Source: Sendable, Equatable {
     var text: String

@@ -1,4 +1,4 @@
-import Client
+package import Client
 import NIOCore
 import Schema
 
@@ -6,55 +6,77 @@ import Schema
 ///
 /// A subject that many rows speak of is created by a command of its own, under a command id made from its key, right
 /// before the first row that needs it; where it exists already, the rows use what exists. A row that is refused is
-/// handed to `reject`, and the rows after it go on. When the connection breaks, what was not answered is sent again
-/// under the same command ids.
+/// handed to `reject`, and the rows after it go on. When the connection breaks or the daemon is away for a while, what
+/// was not answered is sent again under the same command ids.
 package struct ImportRun<Sink: ImportSink> {
   /// How many rows may be under way.
   package static var rowsInFlightMax: Int { 400 }
-  /// How often in a row the connection may break without a single answer.
-  package static var breaksMax: Int { 5 }
+  /// How many bytes of the file may be under way.
+  static var bytesInFlightMax: Int { 8 << 20 }
 
   /// A row on its way.
-  private struct Flight {
+  struct Flight {
     var row: SourceRow
     /// What is to be recorded; nil when the row could not be read.
     var plan: RowBuilder.Plan?
     /// The ids that its facts were made with.
     var ids: [String: String] = [:]
-    var creations: [(subject: RowBuilder.SubjectPlan, pending: Sink.Pending)] = []
+    var creations: [Creation] = []
     var pending: Sink.Pending?
+    /// What can be found of the contacts that its own facts create.
+    var contacts: [ContactDraft] = []
     /// Why it was refused before it was sent. It waits its turn, so that rejects keep the order of the rows.
     var refusal: String?
   }
 
+  /// The creation of a subject on its way.
+  struct Creation {
+    var subject: RowBuilder.SubjectPlan
+    var draft: RowBuilder.Draft
+    var pending: Sink.Pending
+  }
+
   /// What is known of a subject by its name and key.
-  private enum Knowledge {
+  enum Knowledge {
     case sent(id: String)
     case known(id: String)
   }
 
-  private struct SubjectKey: Hashable {
+  struct SubjectKey: Hashable {
     var name: String
     var key: String
+
+    init(_ subject: RowBuilder.SubjectPlan) { (name, key) = (subject.name, subject.key) }
   }
 
-  package private(set) var tally = ImportTally()
-  private var builder: RowBuilder
-  private let sink: Sink
-  private let rehearsal: String?
-  private let reject: (SourceRow, String) throws -> Void
+  package internal(set) var tally = ImportTally()
+  var builder: RowBuilder
+  let sink: Sink
+  let rehearsal: String?
+  private let patience: ReconnectingClient.Patience
+  private let noteWait: (KithError) -> Void
+  let reject: (SourceRow, String) throws -> Void
   private var flights = CircularBuffer<Flight>()
-  private var knowledge: [SubjectKey: Knowledge] = [:]
-  private var failures: [SubjectKey: String] = [:]
-  private var breaks = 0
+  private var bytesInFlight = 0
+  var knowledge: [SubjectKey: Knowledge] = [:]
+  var failures: [SubjectKey: String] = [:]
+  /// Subjects that were created only when their first creation had been refused: rows sent before that were refused.
+  var late: Set<SubjectKey> = []
+  var rehearsed = RehearsedContacts()
+  /// How often in a row the daemon was away or busy, without an answer in between.
+  private var waits = 0
 
-  /// With the name of a rehearsal nothing is recorded: rows are judged as if those before them had been.
+  /// With the name of a rehearsal nothing is recorded: rows are judged as if those before them had been. `noteWait` is
+  /// told why, when the daemon has been away or busy for about a second.
   package init(
-    _ builder: RowBuilder, sink: Sink, rehearsal: String? = nil, reject: @escaping (SourceRow, String) throws -> Void
+    _ builder: RowBuilder, sink: Sink, rehearsal: String? = nil, patience: ReconnectingClient.Patience = .ofImports,
+    noteWait: @escaping (KithError) -> Void = { _ in }, reject: @escaping (SourceRow, String) throws -> Void
   ) {
     self.builder = builder
     self.sink = sink
     self.rehearsal = rehearsal
+    self.patience = patience
+    self.noteWait = noteWait
     self.reject = reject
   }
 
@@ -63,13 +85,11 @@ package struct ImportRun<Sink: ImportSink> {
     tally.rows += 1
     var flight = Flight(row: row)
     do {
-      guard try await prepare(&flight) else {
-        tally.skipped += 1
-        return
-      }
+      guard try await prepare(&flight) else { return countWithoutFacts(nil) }
     } catch let error as RowError {
       flight.refusal = error.description
     }
+    bytesInFlight += row.raw.count
     do throws(KithError) {
       try await launch(&flight)
       flights.append(flight)
@@ -77,7 +97,7 @@ package struct ImportRun<Sink: ImportSink> {
       flights.append(flight)
       try await recover(from: error)
     }
-    if flights.count >= Self.rowsInFlightMax { try await settleFirst() }
+    while flights.count >= Self.rowsInFlightMax || bytesInFlight > Self.bytesInFlightMax { try await settleFirst() }
   }
 
   /// Waits for all rows that are under way.
@@ -87,25 +107,32 @@ package struct ImportRun<Sink: ImportSink> {
 
   // MARK: Sending
 
-  /// Reads the row and finds its subjects; false when no fact of the mapping is for it.
+  /// Reads the row and finds its subjects; false when there is nothing to record for it.
   private mutating func prepare(_ flight: inout Flight) async throws -> Bool {
-    let plan = try builder.plan(flight.row)
+    if let fault = flight.row.fault { throw RowError(fault) }
+    let identity = builder.identify(flight.row)
+    flight.row.origin = identity.origin
+    let plan = try builder.plan(flight.row, identity)
+    for subject in plan.subjects { flight.ids[subject.name] = try await id(of: subject) }
+    // A row that cannot be made as a whole creates no subjects either.
+    for subject in plan.subjects { _ = try builder.creation(of: subject, plan, ids: flight.ids) }
+    let hasFacts = try builder.facts(of: plan, ids: flight.ids) != nil
     flight.plan = plan
-    for subject in plan.subjects {
-      let key = SubjectKey(name: subject.name, key: subject.key)
-      switch knowledge[key] {
-      case .sent(let id)?, .known(let id)?: flight.ids[subject.name] = id
-      case nil: flight.ids[subject.name] = try await find(subject) ?? subject.id
+    return hasFacts
+      || plan.subjects.contains { subject in
+        if case .known? = knowledge[SubjectKey(subject)] { false } else { subject.canBeCreated }
       }
-    }
-    return try builder.events(of: plan, ids: flight.ids) != nil
   }
 
-  /// The id of the subject when a search finds exactly one; nil when it is to be created.
-  private mutating func find(_ subject: RowBuilder.SubjectPlan) async throws -> String? {
-    let key = SubjectKey(name: subject.name, key: subject.key)
-    if let params = subject.find {
-      let found = try await find(params, for: subject)
+  /// The id that the subject has, or will have when it is created; nil when there is no such contact.
+  private mutating func id(of subject: RowBuilder.SubjectPlan) async throws -> String? {
+    let key = SubjectKey(subject)
+    switch knowledge[key] {
+    case .sent(let id)?, .known(let id)?: return id
+    case nil: break
+    }
+    if let search = subject.find {
+      let found = try await find(search, for: subject)
       if found.count > 1 {
         throw RowError("\(subject.name): \(found.count) contacts fit: \(found.joined(separator: ", "))")
       }
@@ -114,15 +141,34 @@ package struct ImportRun<Sink: ImportSink> {
         return id
       }
     }
-    guard subject.events != nil else { throw RowError("\(subject.name): there is no such contact") }
-    return nil
+    // What this row does not create, another row of this file or of an earlier one may have.
+    return subject.isCreatedByRows ? subject.id : nil
   }
 
-  private mutating func find(_ params: String, for subject: RowBuilder.SubjectPlan) async throws -> [String] {
+  private mutating func find(
+    _ search: ContactSearch, for subject: RowBuilder.SubjectPlan
+  ) async throws -> [String] {
+    let found = try await ask(search.params, for: subject)
+    guard rehearsal != nil else { return found }
+    // The daemon has answered everything that was sent before; what of it was accepted stands in no read model.
+    try await finish()
+    return found + rehearsed.found(search).subtracting(found).sorted()
+  }
+
+  private mutating func ask(_ params: String, for subject: RowBuilder.SubjectPlan) async throws -> [String] {
     while true {
-      do throws(KithError) { return try await sink.find(params) } catch {
-        guard error.endsImport else { throw RowError("\(subject.name): \(error.message)") }
-        try await recover(from: error)
+      do throws(KithError) {
+        let found = try await sink.find(params)
+        waits = 0
+        return found
+      } catch {
+        if error.isPassing {
+          try await recover(from: error)
+        } else if error.endsImport {
+          throw error
+        } else {
+          throw RowError("\(subject.name): \(error.message)")
+        }
       }
     }
   }
@@ -131,184 +177,96 @@ package struct ImportRun<Sink: ImportSink> {
   private mutating func launch(_ flight: inout Flight) async throws(KithError) {
     flight.creations = []
     flight.pending = nil
-    guard let plan = flight.plan else { return }
+    guard flight.refusal == nil, let plan = flight.plan else { return }
     do throws(KithError) {
-      for subject in plan.subjects {
-        let key = SubjectKey(name: subject.name, key: subject.key)
-        guard knowledge[key] == nil, let events = subject.events else { continue }
-        let pending = try await create(subject, events)
-        knowledge[key] = .sent(id: subject.id)
-        flight.creations.append((subject, pending))
+      for subject in plan.subjects where subject.canBeCreated && knowledge[SubjectKey(subject)] == nil {
+        guard let creation = try await create(subject, plan, ids: flight.ids) else { continue }
+        knowledge[SubjectKey(subject)] = .sent(id: subject.id)
+        flight.creations.append(creation)
       }
-      guard flight.refusal == nil, let events = try builder.eventsOrRefusal(of: plan, ids: flight.ids) else { return }
-      flight.pending = try await sink.send(record(events, commandID: plan.commandID))
+      guard let draft = try builder.factsOrRefusal(of: plan, ids: flight.ids) else { return }
+      flight.contacts = draft.contacts
+      flight.pending = try await sink.send(record(draft.events, plan.identity))
     } catch {
-      guard !error.endsImport else { throw error }
+      guard !error.isPassing, !error.endsImport else { throw error }
       flight.refusal = error.rowMessage
     }
   }
 
   /// Sends what creates a subject; a refusal before sending names it.
-  private mutating func create(
-    _ subject: RowBuilder.SubjectPlan, _ events: String
-  ) async throws(KithError) -> Sink.Pending {
-    do throws(KithError) { return try await sink.send(record(events, commandID: subject.commandID)) } catch {
-      throw error.endsImport ? error : KithError(.invalid, error.message(about: subject.name))
+  func create(
+    _ subject: RowBuilder.SubjectPlan, _ plan: RowBuilder.Plan, ids: [String: String]
+  ) async throws(KithError) -> Creation? {
+    guard let draft = try builder.creationOrRefusal(of: subject, plan, ids: ids) else { return nil }
+    do throws(KithError) {
+      let pending = try await sink.send(record(draft.events, commandID: subject.commandID, corrects: nil))
+      return Creation(subject: subject, draft: draft, pending: pending)
+    } catch {
+      throw error.isPassing || error.endsImport ? error : KithError(.invalid, error.message(about: subject.name))
     }
   }
 
-  private func record(_ events: String, commandID: String) -> String {
-    let suffix = rehearsal.map { ",\"rehearsal\":\(JSONText.quoted($0))" } ?? ""
-    return "{\"events\":\(events),\"commandId\":\"\(commandID)\"\(suffix)}"
+  func record(_ events: [String], _ identity: RowBuilder.Identity) -> String {
+    record(events, commandID: identity.commandID, corrects: identity.correctedID ?? identity.formerID)
   }
 
-  // MARK: Settling
+  func record(_ events: [String], commandID: String, corrects: String?) -> String {
+    var json = "{\"events\":[\(events.joined(separator: ","))],\"commandId\":\"\(commandID)\""
+    if let corrects { json += ",\"causationId\":\"corrects:\(corrects)\"" }
+    if let rehearsal { json += ",\"rehearsal\":\(JSONText.quoted(rehearsal))" }
+    return json + "}"
+  }
+
+  // MARK: Waiting
 
   private mutating func settleFirst() async throws {
     guard let first = flights.first else { return }
-    do throws(KithError) {
-      for (subject, pending) in first.creations { try await settle(subject, pending) }
-      try await settle(first)
-    } catch {
-      return try await recover(from: error)
-    }
-    if first.pending != nil { breaks = 0 }
+    do throws(KithError) { try await settle(first) } catch { return try await recover(from: error) }
+    if first.pending != nil || !first.creations.isEmpty { waits = 0 }
+    bytesInFlight -= first.row.raw.count
     flights.removeFirst()
   }
 
-  /// Connects again after a break and sends what was not answered; throws any other error, or when it breaks too often.
+  /// Waits while the daemon is away or busy, and sends what was not answered; throws any other error, or when it has been
+  /// away for too long.
   private mutating func recover(from error: KithError) async throws(KithError) {
     var error = error
     while true {
-      guard error.code == .disconnected || error.code == .shuttingDown, breaks < Self.breaksMax else { throw error }
-      breaks += 1
-      do throws(KithError) { return try await sendAllAgain() } catch let next { error = next }
-    }
-  }
-
-  private mutating func settle(
-    _ subject: RowBuilder.SubjectPlan, _ pending: Sink.Pending
-  ) async throws(KithError) {
-    let key = SubjectKey(name: subject.name, key: subject.key)
-    do throws(KithError) {
-      if try await !pending.wasRecordedBefore() { tally.subjectsCreated += 1 }
-      knowledge[key] = .known(id: subject.id)
-    } catch {
-      if error.code == .idReused {
-        // An earlier run created it from another row, which said something else of it.
-        knowledge[key] = .known(id: subject.id)
-      } else if error.code == .conflict, let holder = error.subject, holder.hasPrefix("\(subject.kind.prefix)_") {
-        knowledge[key] = .known(id: holder)
-      } else if error.endsImport {
-        throw error
-      } else {
-        knowledge[key] = nil
-        failures[key] = error.message(about: subject.name)
+      guard error.isPassing, waits < patience.attempts else { throw error }
+      if rehearsal != nil, error.isAway {
+        throw KithError(
+          .disconnected,
+          "the connection to the daemon broke during the dry run, and with it what the rows before would have changed; "
+            + "run it again")
       }
-    }
-  }
-
-  private mutating func settle(_ flight: Flight) async throws(KithError) {
-    if let refusal = flight.refusal { return try reject(flight, because: refusal) }
-    guard let plan = flight.plan, let pending = flight.pending else { return }
-    do throws(KithError) { try count(await pending.wasRecordedBefore()) } catch {
-      if error.endsImport { throw error }
-      let ids = knownIDs(of: flight)
-      guard ids != flight.ids else { return try reject(flight, error) }
-      // The subject is known by another id than was assumed: the row is told that one.
+      waits += 1
+      if waits == Self.waitsUnsaid { noteWait(error) }
+      await patience.pause(waits)
       do throws(KithError) {
-        guard let events = try builder.eventsOrRefusal(of: plan, ids: ids) else { return }
-        let again = try await sink.send(record(events, commandID: plan.commandID))
-        try count(await again.wasRecordedBefore())
-      } catch {
-        if error.endsImport { throw error }
-        try reject(flight, error)
-      }
+        if error.isAway { try await sink.reconnect() }
+        return try await sendAllAgain()
+      } catch let next { error = next }
     }
   }
 
-  private mutating func count(_ wasRecordedBefore: Bool) {
-    if wasRecordedBefore { tally.replayed += 1 } else { tally.recorded += 1 }
-  }
-
-  private func knownIDs(of flight: Flight) -> [String: String] {
-    var ids = flight.ids
-    for subject in flight.plan?.subjects ?? [] {
-      if case .known(let id)? = knowledge[SubjectKey(name: subject.name, key: subject.key)] { ids[subject.name] = id }
-    }
-    return ids
-  }
+  /// A daemon that is back sooner is not worth a word.
+  private static var waitsUnsaid: Int { 5 }
 
   /// After a lost connection: everything that was not answered, in its order.
   private mutating func sendAllAgain() async throws(KithError) {
-    try await sink.reconnect()
     knowledge = knowledge.filter { if case .known = $0.value { true } else { false } }
     for index in flights.indices {
       var flight = flights[index]
-      flight.ids = knownIDs(of: flight)
+      if let plan = flight.plan { flight.ids = knownIDs(plan, flight.ids) }
       try await launch(&flight)
       flights[index] = flight
     }
   }
-
-  // MARK: Rejecting
-
-  private mutating func reject(_ flight: Flight, _ error: KithError) throws(KithError) {
-    let keys = (flight.plan?.subjects ?? []).map { SubjectKey(name: $0.name, key: $0.key) }
-    var cause: String?
-    for key in keys where cause == nil && knowledge[key] == nil { cause = failures[key] }
-    try reject(flight, because: cause ?? error.rowMessage)
-  }
-
-  private mutating func reject(_ flight: Flight, because reason: String) throws(KithError) {
-    tally.rejected += 1
-    do { try reject(flight.row, reason) } catch {
-      throw KithError(.storageFull, "the rejects cannot be written: \(error)")
-    }
-  }
 }
 
-extension RowBuilder {
-  /// The row's events; a row that makes none is refused as the daemon would.
-  fileprivate func eventsOrRefusal(of plan: Plan, ids: [String: String]) throws(KithError) -> String? {
-    do throws(RowError) { return try events(of: plan, ids: ids) } catch {
-      throw KithError(.invalid, error.description)
-    }
+extension ReconnectingClient.Patience {
+  /// About a minute: 50 ms before the second attempt, twice as long before each further one, up to two seconds.
+  package static let ofImports = Self(attempts: 35) { attempt in
+    try? await Task.sleep(for: .milliseconds(min(25 << min(attempt, 10), 2000)))
   }
-}
-
-extension KithError {
-  /// Whether no later row can fare better.
-  fileprivate var endsImport: Bool {
-    isRetryable || [.forbidden, .noDaemon, .malformed, .noSuchMethod].contains(code) || code.rawValue == "unsupported"
-      || field == "rehearsal"
-  }
-
-  /// The refusal of what creates a subject, without the path to its only fact.
-  fileprivate func message(about subject: String) -> String {
-    "\(subject): \(message.replacing(/^events\[0\]\.(data\.)?/, with: ""))"
-  }
-
-  /// The refusal as a row's reason, which counts the row's facts from 1.
-  fileprivate var rowMessage: String {
-    guard code != .idReused else {
-      return "this row was imported before and became other facts; did the mapping change? Give it another name"
-    }
-    return message.replacing(/^events\[(\d+)\]\.(data\.)?/) { "fact \((Int($0.output.1) ?? 0) + 1): " }
-  }
-}
-
-/// What came of an import's rows so far.
-package struct ImportTally: Sendable, Equatable {
-  package var rows = 0
-  package var recorded = 0
-  /// Recorded by an earlier run.
-  package var replayed = 0
-  package var rejected = 0
-  /// No fact of the mapping was for them.
-  package var skipped = 0
-  /// Subjects that were created beside the rows' own facts.
-  package var subjectsCreated = 0
-
-  package init() {}
 }

@@ -4,9 +4,12 @@ import SwiftProtobuf
 import Synchronization
 
 extension PendingReply: PendingRecord {
-  package func wasRecordedBefore() async throws(KithError) -> Bool {
+  package func outcome() async throws(KithError) -> RecordOutcome {
     let bytes = try await encoded
-    do { return try RecordReply(serializedBytes: bytes).replayed } catch {
+    do {
+      let reply = try RecordReply(serializedBytes: bytes)
+      return RecordOutcome(wasRecordedBefore: reply.replayed, subjects: reply.events.map(\.subject))
+    } catch {
       throw KithError(.malformed, "the daemon's answer cannot be decoded")
     }
   }

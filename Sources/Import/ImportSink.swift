@@ -1,4 +1,5 @@
 package import Client
+import Schema
 
 /// Where an import's commands go: a daemon, or what stands for one in a test.
 package protocol ImportSink: AnyObject, Sendable {
@@ -9,34 +10,51 @@ package protocol ImportSink: AnyObject, Sendable {
   func send(_ record: String) async throws(KithError) -> Pending
   /// The ids of the contacts that a `contact.find` with these parameters gives.
   func find(_ params: String) async throws(KithError) -> [String]
-  /// Makes the connection again after it was lost; throws when that is given up.
+  /// Makes the connection again after it was lost: tries once.
   func reconnect() async throws(KithError)
 }
 
 /// The answer to a command that was sent.
 package protocol PendingRecord: Sendable {
-  /// Whether the command had been recorded before; throws why it was refused.
-  func wasRecordedBefore() async throws(KithError) -> Bool
+  /// What came of it; throws why it was refused.
+  func outcome() async throws(KithError) -> RecordOutcome
+}
+
+/// What came of a command that was accepted.
+package struct RecordOutcome: Sendable, Equatable {
+  /// Whether it had been recorded before.
+  package var wasRecordedBefore: Bool
+  /// What each of its facts is about, in their order.
+  package var subjects: [String]
+
+  package init(wasRecordedBefore: Bool, subjects: [String] = []) {
+    self.wasRecordedBefore = wasRecordedBefore
+    self.subjects = subjects
+  }
 }
 
 /// Sends an import's commands to a daemon.
 package final class DaemonSink: ImportSink {
   private let connect: @Sendable () async throws(KithError) -> KithClient
-  private let patience: ReconnectingClient.Patience
   private let connection: ConnectionBox
+  /// The daemon ends a connection with a request that is larger, and with it what else is under way.
+  private let requestBytesMax: Int
 
-  /// `client` is used until it breaks, then `connect`.
+  /// `client` is used until it breaks, then `connect`. Asks the daemon how large a request may be.
   package init(
-    _ client: KithClient, patience: ReconnectingClient.Patience = .standard,
-    connect: @escaping @Sendable () async throws(KithError) -> KithClient
-  ) {
+    _ client: KithClient, connect: @escaping @Sendable () async throws(KithError) -> KithClient
+  ) async throws(KithError) {
     self.connect = connect
-    self.patience = patience
     self.connection = ConnectionBox(client)
+    self.requestBytesMax = Int(clamping: try await client.call(HelloRequest()).limits.requestBytes)
   }
 
   package func send(_ record: String) async throws(KithError) -> PendingReply {
     let (method, request) = try KithClient.request(named: "record", params: record)
+    guard request.count + Self.envelopeBytes <= requestBytesMax else {
+      throw KithError(
+        .tooLarge, "its facts have \(request.count) bytes, and the daemon takes requests of \(requestBytesMax)")
+    }
     return try await connection.client.send(method, encoded: request)
   }
 
@@ -46,17 +64,8 @@ package final class DaemonSink: ImportSink {
     return try ContactIDs.read(bytes)
   }
 
-  package func reconnect() async throws(KithError) {
-    var attempt = 1
-    while true {
-      do throws(KithError) {
-        connection.client = try await connect()
-        return
-      } catch {
-        guard attempt < patience.attempts else { throw error }
-        await patience.pause(attempt)
-        attempt += 1
-      }
-    }
-  }
+  package func reconnect() async throws(KithError) { connection.client = try await connect() }
+
+  /// What stands around a request's own bytes, at most.
+  private static let envelopeBytes = 64
 }

@@ -8,26 +8,43 @@ package struct InputFormat: Sendable, Equatable {
   /// The columns' names; they win over the header's. Needed where there is no header.
   package var columns: [String]?
   package var encoding: TextEncoding
+  /// How many lines stand before the header or, without one, before the first row.
+  package var linesSkipped: Int
 
   package init(
     separator: Separator = .byte(UInt8(ascii: ",")), quote: UInt8? = UInt8(ascii: "\""), hasHeader: Bool = true,
-    columns: [String]? = nil, encoding: TextEncoding = .utf8
+    columns: [String]? = nil, encoding: TextEncoding = .utf8, linesSkipped: Int = 0
   ) {
     self.separator = separator
     self.quote = quote
     self.hasHeader = hasHeader
     self.columns = columns
     self.encoding = encoding
+    self.linesSkipped = linesSkipped
   }
 
   /// The longest row, in bytes. A quote that is never closed is noticed after at most that many.
   package static let rowBytesMax = 1 << 20
+  /// The most lines that may stand before the header.
+  static let linesSkippedMax = 1000
 
   /// What stands between two fields.
   package enum Separator: Sendable, Equatable {
     case byte(UInt8)
     /// Any number of spaces and tabs; those around a row are ignored.
     case whitespace
+
+    /// Those that a file may have in place of the one that a mapping says.
+    static let common: [Separator] = [",", ";", "\t", "|"].map { .byte(UInt8(ascii: $0)) } + [.whitespace]
+
+    /// As a mapping names it.
+    var name: String {
+      switch self {
+      case .byte(UInt8(ascii: "\t")): "tab"
+      case .byte(let byte): "'\(Character(Unicode.Scalar(byte)))'"
+      case .whitespace: "whitespace"
+      }
+    }
 
     @inline(__always)
     func matches(_ byte: UInt8) -> Bool {

@@ -19,7 +19,7 @@ package enum Rejects {
   package static func line(_ row: SourceRow, reason: String, format: InputFormat) -> [UInt8] {
     var line = withoutReason(row.raw, format: format)
     appendSeparator(to: &line, format: format)
-    let text = "\(mark) line \(row.line): \(reason)"
+    let text = "\(mark) line \(row.line): \(reason)" + (row.origin.map { " \($0.mark)" } ?? "")
     let plain = text.map { $0 == "\n" || $0 == "\r" || $0 == "\r\n" ? " " : $0 }
     if let quote = format.quote, case .byte = format.separator {
       line.append(quote)
@@ -37,15 +37,18 @@ package enum Rejects {
     return line
   }
 
-  /// Takes the reason of an earlier import off a row's fields.
-  static func dropReason(_ fields: inout [String], columns: Int?, separator: InputFormat.Separator) {
+  /// Takes the reason of an earlier import off a row's fields; gives which row that was.
+  static func dropReason(
+    _ fields: inout [String], columns: Int?, separator: InputFormat.Separator
+  ) -> RowOrigin? {
     switch separator {
     case .byte:
-      guard let columns, fields.count == columns + 1, fields.last?.hasPrefix(mark) == true else { return }
-      fields.removeLast()
+      guard let columns, fields.count == columns + 1, fields.last?.hasPrefix(mark) == true else { return nil }
+      return RowOrigin(markIn: fields.removeLast())
     case .whitespace:
-      guard let index = fields.firstIndex(of: mark), index == columns else { return }
-      fields.removeSubrange(index...)
+      guard let index = fields.firstIndex(of: mark), index == columns else { return nil }
+      defer { fields.removeSubrange(index...) }
+      return RowOrigin(markIn: fields[index...].joined(separator: " "))
     }
   }
 
@@ -71,6 +74,30 @@ package enum Rejects {
     case .byte(let byte): line.append(byte)
     case .whitespace: line.append(contentsOf: "  ".utf8)
     }
+  }
+}
+
+/// Which row of the first file a row of a rejects file was: its fields, and how many times they had stood there before.
+package struct RowOrigin: Sendable, Equatable {
+  /// The command id of the row.
+  var command: String
+  /// 1 for the first row with these fields.
+  var occurrence: Int
+
+  init(command: String, occurrence: Int) {
+    self.command = command
+    self.occurrence = occurrence
+  }
+
+  /// How it stands at the end of a reason.
+  var mark: String { "[\(command).\(occurrence)]" }
+
+  /// Reads it from a reason; nil when there is none.
+  init?(markIn reason: String) {
+    guard let match = reason.trimmed.firstMatch(of: /\[(import-row-[0-9a-f]{40})\.([0-9]{1,9})\]$/),
+      let occurrence = Int(match.output.2)
+    else { return nil }
+    self.init(command: String(match.output.1), occurrence: occurrence)
   }
 }
 

@@ -1,6 +1,7 @@
 /// Cuts a stream of bytes into rows: at line ends outside quotes.
 ///
-/// Bytes are pushed in pieces of any size; memory is bounded by the piece and `InputFormat.rowBytesMax`.
+/// Bytes are pushed in pieces of any size; memory is bounded by the piece and `InputFormat.rowBytesMax`. A line that is
+/// longer costs one row.
 struct RowSplitter {
   /// The bytes of one row without its line end.
   struct RawRow: Equatable {
@@ -9,11 +10,8 @@ struct RowSplitter {
     var bytes: [UInt8]
     /// Why it is no row, for a person.
     var fault: String?
-  }
-
-  /// A single line was longer than a row may be.
-  struct RowTooLong: Error {
-    var line: Int
+    /// Whether the line was longer than a row may be: then its bytes are not kept.
+    var isCut = false
   }
 
   let separator: InputFormat.Separator
@@ -31,6 +29,8 @@ struct RowSplitter {
   private var innerLines = 0
   private var firstInnerLineEnd: Int?
   private var isAtStart = true
+  /// Whether the rest of a line that is too long is passed over.
+  private var isSkipping = false
 
   init(separator: InputFormat.Separator, quote: UInt8?, rowBytesMax: Int = InputFormat.rowBytesMax) {
     self.separator = separator
@@ -49,7 +49,7 @@ struct RowSplitter {
   }
 
   /// The next row; nil when more bytes are needed, or with `atEnd` when there are no more.
-  mutating func next(atEnd: Bool) throws(RowTooLong) -> RawRow? {
+  mutating func next(atEnd: Bool) -> RawRow? {
     if isAtStart {
       guard buffer.count >= 3 || atEnd else { return nil }
       isAtStart = false
@@ -58,6 +58,7 @@ struct RowSplitter {
         cursor = 3
       }
     }
+    if isSkipping { skip() }
     while cursor < buffer.count {
       let byte = buffer[cursor]
       cursor += 1
@@ -69,8 +70,7 @@ struct RowSplitter {
         state.step(byte, separator: separator, quote: quote)
       }
       if cursor - start > rowBytesMax {
-        guard firstInnerLineEnd != nil else { throw RowTooLong(line: line) }
-        return giveUpQuote()
+        return firstInnerLineEnd == nil ? giveUpLine() : giveUpQuote()
       }
     }
     guard atEnd, start < buffer.count else { return nil }
@@ -88,6 +88,26 @@ struct RowSplitter {
     innerLines = 0
     firstInnerLineEnd = nil
     return row
+  }
+
+  /// The line is longer than a row may be: nothing of it is kept, and what follows is read.
+  private mutating func giveUpLine() -> RawRow {
+    let row = RawRow(line: line, bytes: [], fault: "the line is longer than \(rowBytesMax) bytes", isCut: true)
+    isSkipping = true
+    state = .fieldStart
+    skip()
+    return row
+  }
+
+  private mutating func skip() {
+    while cursor < buffer.count, isSkipping {
+      if buffer[cursor] == UInt8(ascii: "\n") {
+        isSkipping = false
+        line += 1
+      }
+      cursor += 1
+    }
+    start = cursor
   }
 
   /// A quote was never closed: its first line is no row, and what follows is read again, so that one stray quote

@@ -8,6 +8,10 @@ package struct SourceRow: Sendable, Equatable {
   package var fields: [String]
   /// Why it cannot be imported, for a person.
   package var fault: String?
+  /// Whether it is longer than a row may be: then its bytes are not here.
+  package var isCut = false
+  /// Of a row that comes from a rejects file, which row it was.
+  package var origin: RowOrigin?
 }
 
 /// Reads rows from a stream of bytes: delimiter-separated text with quotes, line ends inside them, `\n` or `\r\n`, and
@@ -24,15 +28,22 @@ package struct SourceReader {
 
   private var splitter: RowSplitter
   private let fields: FieldSplitter
+  private let name: String
   private var isHeaderDue: Bool
-  private var isChecked = false
+  private var isFirstRowDue = true
+  private var linesToSkip: Int
+  /// The file's first bytes, until they were looked at.
+  private var head: [UInt8]? = []
 
-  package init(_ format: InputFormat) {
+  /// `name` is the file's, as a shell reads it, for what is said about it.
+  package init(_ format: InputFormat, name: String = "FILE") {
     self.format = format
+    self.name = name
     self.columns = format.columns
     self.splitter = RowSplitter(separator: format.separator, quote: format.quote)
     self.fields = FieldSplitter(separator: format.separator, quote: format.quote)
     self.isHeaderDue = format.hasHeader
+    self.linesToSkip = format.linesSkipped
   }
 
   /// Why the whole file cannot be read.
@@ -41,39 +52,65 @@ package struct SourceReader {
   }
 
   /// Takes the next bytes of the file.
-  package mutating func push(_ bytes: some Collection<UInt8>) throws(Failure) {
-    if !isChecked, let first = bytes.first {
-      isChecked = true
-      let second = bytes.dropFirst().first
-      if first == 0xFF && second == 0xFE || first == 0xFE && second == 0xFF {
-        throw Failure(description: "the file is UTF-16; convert it first: iconv -f UTF-16 -t UTF-8 FILE > NEW")
-      }
+  package mutating func push(_ bytes: some Collection<UInt8>) {
+    if let begun = head, begun.count < FileKind.bytesLookedAt {
+      head?.append(contentsOf: bytes.prefix(FileKind.bytesLookedAt - begun.count))
     }
     splitter.push(bytes)
   }
 
   /// The next row; nil when more bytes are needed, or with `atEnd` when there are no more.
   package mutating func next(atEnd: Bool) throws(Failure) -> SourceRow? {
-    while true {
-      let raw: RowSplitter.RawRow?
-      do { raw = try splitter.next(atEnd: atEnd) } catch {
-        throw Failure(
-          description: "line \(error.line) is longer than \(InputFormat.rowBytesMax) bytes: is this the right file?")
+    guard try isText(atEnd: atEnd) else { return nil }
+    while let raw = splitter.next(atEnd: atEnd) {
+      if linesToSkip > 0 {
+        linesToSkip -= 1
+        continue
       }
-      guard let raw else { return nil }
-      if isBlank(raw.bytes) { continue }
+      if isBlank(raw) { continue }
       if isHeaderDue {
         isHeaderDue = false
         try readHeader(raw)
         continue
       }
-      return row(raw)
+      let row = row(raw)
+      if isFirstRowDue {
+        isFirstRowDue = false
+        try checkDelimiter(row, raw)
+      }
+      return row
+    }
+    return nil
+  }
+
+  /// Looks at the first bytes, once they are there.
+  private mutating func isText(atEnd: Bool) throws(Failure) -> Bool {
+    guard let head else { return true }
+    guard head.count >= FileKind.bytesLookedAt || atEnd else { return false }
+    self.head = nil
+    if let obstacle = FileKind.obstacle(head, file: name) { throw Failure(description: obstacle) }
+    return true
+  }
+
+  /// Without a header the first row tells whether the delimiter is right.
+  private func checkDelimiter(_ row: SourceRow, _ raw: RowSplitter.RawRow) throws(Failure) {
+    guard let columns, columns.count > 1, raw.fault == nil, row.fault != nil else { return }
+    let count = fields.split(raw.bytes).fields.count
+    // White space stands in any title.
+    for other in InputFormat.Separator.common where other != format.separator && other != .whitespace {
+      let (parts, fault) = FieldSplitter(separator: other, quote: format.quote).split(raw.bytes)
+      guard count != columns.count, fault == nil, parts.count == columns.count else { continue }
+      throw Failure(
+        description: "line \(raw.line) has \(count == 1 ? "one field" : "\(count) fields") with "
+          + "\(format.separator.name) as the delimiter and, as is expected, \(columns.count) with \(other.name): set the "
+          + "delimiter under input in the mapping")
     }
   }
 
-  private func isBlank(_ bytes: [UInt8]) -> Bool {
-    if case .whitespace = format.separator { return bytes.allSatisfy { $0 == 0x20 || $0 == 0x09 } }
-    return bytes.isEmpty
+  private func isBlank(_ raw: RowSplitter.RawRow) -> Bool {
+    guard raw.fault == nil else { return false }
+    if case .whitespace = format.separator { return raw.bytes.allSatisfy { $0 == 0x20 || $0 == 0x09 } }
+    return raw.bytes.isEmpty
   }
 
   private mutating func readHeader(_ raw: RowSplitter.RawRow) throws(Failure) {
@@ -82,7 +119,8 @@ package struct SourceReader {
     header = raw.bytes
     guard !parts.contains(where: { $0.contains(0x0D) }) else {
       throw Failure(
-        description: "the lines end with a carriage return alone; convert the file first: tr '\\r' '\\n' < FILE > NEW")
+        description:
+          "the lines end with a carriage return alone; convert the file first: tr '\\r' '\\n' < \(name) > NEW")
     }
     if columns != nil { return }
     var names: [String] = []
@@ -101,7 +139,9 @@ package struct SourceReader {
   }
 
   private func row(_ raw: RowSplitter.RawRow) -> SourceRow {
-    func faulty(_ fault: String) -> SourceRow { SourceRow(line: raw.line, raw: raw.bytes, fields: [], fault: fault) }
+    func faulty(_ fault: String) -> SourceRow {
+      SourceRow(line: raw.line, raw: raw.bytes, fields: [], fault: fault, isCut: raw.isCut)
+    }
     if let fault = raw.fault { return faulty(fault) }
     let (parts, fault) = fields.split(raw.bytes)
     if let fault { return faulty(fault) }
@@ -114,10 +154,10 @@ package struct SourceReader {
       }
       texts.append(text)
     }
-    Rejects.dropReason(&texts, columns: columns?.count, separator: format.separator)
+    let origin = Rejects.dropReason(&texts, columns: columns?.count, separator: format.separator)
     if let columns, texts.count != columns.count {
       return faulty("\(texts.count) fields where \(columns.count) are expected")
     }
-    return SourceRow(line: raw.line, raw: raw.bytes, fields: texts, fault: nil)
+    return SourceRow(line: raw.line, raw: raw.bytes, fields: texts, fault: nil, origin: origin)
   }
 }

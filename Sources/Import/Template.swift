@@ -44,6 +44,11 @@ package struct Template: Sendable, Equatable {
     self.pieces = pieces
   }
 
+  /// The names that a template's text refers to, whatever they may be.
+  static func names(in text: String) -> [String] {
+    text.replacing("$${", with: "").matches(of: /\$\{([^}|]*)/).map { $0.output.1.trimmed }
+  }
+
   /// The names it refers to.
   var names: [String] {
     pieces.compactMap { if case .reference(let reference) = $0 { reference.name } else { nil } }

@@ -31,9 +31,19 @@ package enum TimeText {
     }
   }
 
-  /// A time as RFC 3339; nil when it is none. Takes RFC 3339, the same with a space instead of `T`, without seconds or
-  /// offset (`offset` then, UTC by default), or a date alone (its first moment). A fraction beyond milliseconds is cut.
-  package static func timestamp(_ text: String, offset: Int = 0) -> String? { moment(text, offset: offset)?.timestamp }
+  /// When something happened, as RFC 3339; nil when the text says no time. Takes RFC 3339, the same with a space instead
+  /// of `T`, without seconds or offset (`offset` then, UTC by default), or a date alone. A fraction beyond milliseconds
+  /// is cut.
+  ///
+  /// A date alone is noon of that day in UTC, whatever the offset: so it counts on that day in every figure.
+  package static func timestamp(_ text: String, offset: Int = 0) -> String? {
+    guard var moment = moment(text, offset: offset) else { return nil }
+    if isDate(text) { (moment.hour, moment.offset) = (12, 0) }
+    return moment.timestamp
+  }
+
+  /// Whether the text, which says a time or a date, says a date alone.
+  private static func isDate(_ text: String) -> Bool { text.utf8.count == 10 }
 
   /// `2026-03-01 09:30`, of a time in seconds since 1970, UTC; empty for a time outside the years 1 to 9999.
   package static func minute(seconds: Int64) -> String {

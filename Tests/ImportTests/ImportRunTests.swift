@@ -1,4 +1,5 @@
 import Client
+import Schema
 import Synchronization
 import Testing
 
@@ -8,15 +9,24 @@ import Testing
 final class FakeSink: ImportSink {
   struct Answer: PendingRecord {
     let result: Result<Bool, KithError>
+    var subject: String?
 
-    func wasRecordedBefore() async throws(KithError) -> Bool { try result.get() }
+    func outcome() async throws(KithError) -> RecordOutcome {
+      RecordOutcome(wasRecordedBefore: try result.get(), subjects: subject.map { [$0] } ?? [])
+    }
   }
 
   struct State {
     var recorded: [String: String] = [:]
+    /// The command ids that stand for a command which was corrected.
+    var corrected: Set<String> = []
     var order: [String] = []
     /// The contacts that hold an external id, by the id.
     var holders: [String: String] = [:]
+    /// The contacts that a search finds by name, separated by spaces.
+    var names: [String: String] = [:]
+    /// How often in a row the daemon cannot be reached.
+    var absences = 0
     var answersUntilBreak: Int?
     /// Whether the next search meets a broken connection.
     var isSearchBroken = false
@@ -34,8 +44,19 @@ final class FakeSink: ImportSink {
       guard let id = record.firstMatch(of: /"commandId":"([^"]*)"/)?.output.1 else {
         return Answer(result: .failure(KithError(.invalid, "no command id")))
       }
-      if let earlier = state.recorded[String(id)] {
-        return Answer(result: earlier == record ? .success(true) : .failure(KithError(.idReused, "reused")))
+      let corrected = record.firstMatch(of: /,"causationId":"corrects:([^"]*)"/)
+      let request = record.replacing(/"commandId":.*/, with: "")
+      for known in [String(id), (corrected?.output.1).map(String.init)].compactMap(\.self) {
+        guard let earlier = state.recorded[known] else { continue }
+        var error = KithError(.idReused, "reused")
+        if state.corrected.contains(known) { error.reason = "corrected" }
+        return Answer(result: earlier == request ? .success(true) : .failure(error))
+      }
+      // What names nothing that was recorded is refused as the daemon refuses it.
+      if let deal = record.firstMatch(of: /"type":"DealWon","data":{"deal":"([^"]*)"/)?.output.1,
+        !state.order.contains(where: { $0.contains("DealOpened") && $0.contains(deal) })
+      {
+        return Answer(result: .failure(KithError(.notFound, "no such deal")))
       }
       if record.contains("\"bad\"") { return Answer(result: .failure(KithError(.invalid, "text: bad"))) }
       if let external = record.firstMatch(of: /"externalId":"([^"]*)"/)?.output.1 {
@@ -51,9 +72,14 @@ final class FakeSink: ImportSink {
       {
         return Answer(result: .failure(KithError(.notFound, "no such contact")))
       }
-      state.recorded[String(id)] = record
+      state.recorded[String(id)] = request
+      if let other = corrected?.output.1 {
+        state.recorded[String(other)] = request
+        state.corrected.insert(String(other))
+      }
       state.order.append(record)
-      return Answer(result: .success(false))
+      let subject = record.firstMatch(of: /"contact":"([^"]*)"/)?.output.1
+      return Answer(result: .success(false), subject: subject.map(String.init))
     }
   }
 
@@ -63,14 +89,19 @@ final class FakeSink: ImportSink {
       return state.isSearchBroken
     }
     guard !isBroken else { throw KithError(.disconnected, "gone", isRetryable: true) }
-    return []
+    guard let name = params.firstMatch(of: /"name":"([^"]*)"/)?.output.1 else { return [] }
+    return state.withLock { $0.names[String(name)]?.split(separator: " ").map(String.init) ?? [] }
   }
 
   func reconnect() async throws(KithError) {
-    state.withLock { state in
-      state.answersUntilBreak = nil
+    let isThere = state.withLock { state in
       state.reconnects += 1
+      state.answersUntilBreak = nil
+      guard state.absences > 0 else { return true }
+      state.absences -= 1
+      return false
     }
+    guard isThere else { throw KithError(.noDaemon, "nobody answers") }
   }
 }
 
@@ -81,13 +112,17 @@ final class FakeSink: ImportSink {
     facts: [{type: NoteAdded, data: {contact: "${who}", text: "${text}"}}]
     """
 
+  static let noPause = ReconnectingClient.Patience(attempts: 3) { _ in }
+
   /// Imports rows of (id, text); gives what came of them and the reasons of those rejected.
   static func run(
     _ rows: [(String, String)], into sink: FakeSink, mapping yaml: String = Self.yaml
   ) async throws -> (tally: ImportTally, reasons: [String]) {
     let reasons = Mutex<[String]>([])
     let builder = try RowBuilder(try ImportMapping(yaml: yaml), columns: ["id", "text"])
-    var run = ImportRun(builder, sink: sink) { _, reason in reasons.withLock { $0.append(reason) } }
+    var run = ImportRun(builder, sink: sink, patience: Self.noPause) { _, reason in
+      reasons.withLock { $0.append(reason) }
+    }
     for (index, row) in rows.enumerated() {
       try await run.take(SourceRow(line: index + 1, raw: [], fields: [row.0, row.1], fault: nil))
     }
@@ -178,6 +213,80 @@ final class FakeSink: ImportSink {
     #expect(tally.recorded + tally.replayed == 20)
     #expect(sink.state.withLock { $0.reconnects } == 1)
     #expect(sink.state.withLock { $0.order.count } == 23)
+  }
+
+  @Test func `waits for a daemon that is away, and not for ever`() async throws {
+    let sink = FakeSink()
+    let rows = (0..<20).map { ("\($0 % 3)", "text \($0)") }
+    sink.state.withLock { ($0.answersUntilBreak, $0.absences) = (7, 2) }
+    let (tally, _) = try await Self.run(rows, into: sink)
+    #expect(tally.recorded + tally.replayed == 20)
+    #expect(sink.state.withLock { $0.reconnects } == 3)
+
+    let gone = FakeSink()
+    gone.state.withLock { ($0.answersUntilBreak, $0.absences) = (7, 1000) }
+    let error = await #expect(throws: KithError.self) { try await Self.run(rows, into: gone) }
+    #expect(error?.code == .noDaemon)
+    #expect(gone.state.withLock { $0.reconnects } == 3)
+  }
+
+  @Test func `in rehearsal ends with a word when the daemon goes`() async throws {
+    let sink = FakeSink()
+    sink.state.withLock { $0.answersUntilBreak = 2 }
+    let builder = try RowBuilder(try ImportMapping(yaml: Self.yaml), columns: ["id", "text"])
+    var run = ImportRun(builder, sink: sink, rehearsal: "r", patience: Self.noPause) { _, _ in }
+    for line in 1...5 {
+      try await run.take(SourceRow(line: line, raw: [], fields: ["1", "a"], fault: nil))
+    }
+    do {
+      try await run.finish()
+      Issue.record("it went on")
+    } catch let error as KithError {
+      #expect(error.message.contains("run it again"))
+    }
+  }
+
+  @Test func `takes a row whose line ends in quotes are written otherwise as the same`() async throws {
+    let sink = FakeSink()
+    _ = try await Self.run([("1", "a\r\nb")], into: sink)
+    let (tally, reasons) = try await Self.run([("1", "a\nb")], into: sink)
+    #expect(reasons == [])
+    #expect(tally.replayed == 1)
+    #expect(sink.state.withLock { $0.order.last?.contains(#""text":"a\nb""#) } == true)
+  }
+
+  @Test func `knows the rows again that the first release imported`() async throws {
+    let sink = FakeSink()
+    let yaml = """
+      name: t
+      timeZone: +01:00
+      subjects: {who: {key: k, data: {name: Ada, externalId: k}}}
+      facts:
+        - type: DealOpened
+          as: sale
+          occurredAt: "${id}"
+          data: {contact: "${who}", title: "${text}"}
+      """
+    // What it sent for the row: a date as its first moment, a title with its blanks, an id made of the bytes in the file.
+    let row = ["2025-01-01", " a\r\nb  c"]
+    let contact = StableID.subject(.contact, mapping: "t", subject: "who", key: "k").description
+    let id = StableID.command(mapping: "t", row: row, occurrence: 1)
+    let deal = StableID.subject(.deal, command: id, fact: "sale").description
+    let former =
+      #"{"events":[{"type":"DealOpened","data":{"contact":"\#(contact)","title":" a\r\nb  c","deal":"\#(deal)"},"#
+      + #""occurredAt":"2025-01-01T00:00:00+01:00"}],"#
+    sink.state.withLock { state in
+      state.recorded[id] = former
+      state.holders["k"] = contact
+    }
+    let (tally, reasons) = try await Self.run([(row[0], row[1])], into: sink, mapping: yaml)
+    #expect(reasons == [])
+    #expect((tally.recorded, tally.replayed) == (0, 1))
+    // What the first release made of another mapping stays another row.
+    sink.state.withLock { $0.recorded[id] = former.replacing("DealOpened", with: "TaskScheduled") }
+    let (other, said) = try await Self.run([(row[0], row[1])], into: sink, mapping: yaml)
+    #expect((other.recorded, other.rejected) == (0, 1))
+    #expect(said.first?.contains("did the mapping change?") == true)
   }
 
   @Test func `keeps the order of the file`() async throws {

@@ -12,10 +12,18 @@ import Testing
     SourceRow(line: line, raw: [], fields: fields, fault: nil)
   }
 
+  static func plan(_ builder: inout RowBuilder, _ row: SourceRow) throws -> RowBuilder.Plan {
+    try builder.plan(row, builder.identify(row))
+  }
+
+  static func ids(_ plan: RowBuilder.Plan) -> [String: String] {
+    Dictionary(uniqueKeysWithValues: plan.subjects.map { ($0.name, $0.id) })
+  }
+
   static func events(_ yaml: String, _ columns: [String], _ fields: [String]) throws -> String? {
     var builder = try Self.builder(yaml, columns: columns)
-    let plan = try builder.plan(SourceRow(line: 1, raw: [], fields: fields, fault: nil))
-    return try builder.events(of: plan, ids: Dictionary(uniqueKeysWithValues: plan.subjects.map { ($0.name, $0.id) }))
+    let plan = try Self.plan(&builder, SourceRow(line: 1, raw: [], fields: fields, fault: nil))
+    return try builder.facts(of: plan, ids: Self.ids(plan)).map { "[\($0.events.joined(separator: ","))]" }
   }
 
   static let notes = """
@@ -43,7 +51,7 @@ import Testing
     let id = StableID.subject(.contact, mapping: "notes", subject: "who", key: "7").description
     #expect(
       json
-        == #"[{"type":"NoteAdded","data":{"contact":"\#(id)","text":"hi"},"occurredAt":"2024-02-03T00:00:00+01:00"},"#
+        == #"[{"type":"NoteAdded","data":{"contact":"\#(id)","text":"hi"},"occurredAt":"2024-02-03T12:00:00Z"},"#
         + #"{"type":"CallLogged","data":{"contact":"\#(id)","direction":"INBOUND","durationSeconds":60}}]"#)
   }
 
@@ -54,28 +62,30 @@ import Testing
 
   @Test func `creates a subject with the id that its key gives`() throws {
     var builder = try Self.builder(Self.notes, columns: Self.columns)
-    let plan = try builder.plan(Self.row("7", "Ada", "L", "V", "hi", "", ""))
+    let plan = try Self.plan(&builder, Self.row("7", "Ada", "L", "V", "hi", "", ""))
     let subject = try #require(plan.subjects.first)
     #expect(
-      subject.events
-        == #"[{"type":"ContactCreated","data":{"name":"Ada L","externalId":"7","tags":["imported","visit"],"#
-        + #""contact":"\#(subject.id)"}}]"#)
+      try builder.creation(of: subject, plan, ids: [:])?.events
+        == [
+          #"{"type":"ContactCreated","data":{"name":"Ada L","externalId":"7","tags":["imported","visit"],"#
+            + #""contact":"\#(subject.id)"}}"#
+        ])
   }
 
   @Test func `gives the same row the same command and a second one another`() throws {
     var builder = try Self.builder(Self.notes, columns: Self.columns)
     let row = Self.row("7", "Ada", "L", "V", "hi", "", "")
-    let first = try builder.plan(row).commandID
-    let second = try builder.plan(row).commandID
+    let first = builder.identify(row).commandID
+    let second = builder.identify(row).commandID
     var again = try Self.builder(Self.notes, columns: Self.columns)
-    #expect(try again.plan(Self.row("7", "Ada", "L", "V", "hi", "", "", line: 99)).commandID == first)
+    #expect(again.identify(Self.row("7", "Ada", "L", "V", "hi", "", "", line: 99)).commandID == first)
     #expect(first != second)
   }
 
   @Test func `tells rows apart whose fields run together`() throws {
     var builder = try Self.builder(Self.notes, columns: Self.columns)
-    let first = try builder.plan(Self.row("ab", "c", "", "", "", "", "")).commandID
-    let second = try builder.plan(Self.row("a", "bc", "", "", "", "", "")).commandID
+    let first = builder.identify(Self.row("ab", "c", "", "", "", "", "")).commandID
+    let second = builder.identify(Self.row("a", "bc", "", "", "", "", "")).commandID
     #expect(first != second)
   }
 

@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @testable import Import
@@ -5,13 +6,13 @@ import Testing
 @Suite struct `A rejects file` {
   static func roundTrip(_ text: String, format: InputFormat) throws -> (first: [SourceRow], again: [SourceRow]) {
     var reader = SourceReader(format)
-    try reader.push(Array(text.utf8))
+    reader.push(Array(text.utf8))
     var rows: [SourceRow] = []
     while let row = try reader.next(atEnd: true) { rows.append(row) }
     var rejects = Rejects.header(reader.header, format: format) ?? []
     for row in rows { rejects += Rejects.line(row, reason: "amount: \"what\", it\nsays", format: format) }
     var second = SourceReader(format)
-    try second.push(rejects)
+    second.push(rejects)
     var again: [SourceRow] = []
     while let row = try second.next(atEnd: true) { again.append(row) }
     return (rows, again)
@@ -42,5 +43,100 @@ import Testing
     #expect(line == "1,Ada,\"kith: line 7: new\"\n")
     let header = Rejects.header(Array("id,name,kith_reason".utf8), format: format)
     #expect(header == Array("id,name,kith_reason\n".utf8))
+  }
+
+  // MARK: Imported
+
+  /// Imports the text; what came of it, and the rejects file.
+  static func run(
+    _ text: String, _ yaml: String = Self.yaml, into sink: FakeSink
+  ) async throws -> (tally: ImportTally, rejects: String) {
+    let mapping = try ImportMapping(yaml: yaml)
+    var reader = SourceReader(mapping.input)
+    reader.push(Array(text.utf8))
+    var rows: [SourceRow] = []
+    while let row = try reader.next(atEnd: true) { rows.append(row) }
+    let rejects = Mutex(Rejects.header(reader.header, format: mapping.input) ?? [])
+    let builder = try RowBuilder(mapping, columns: reader.columns ?? [])
+    var run = ImportRun(builder, sink: sink, patience: `An import`.noPause) { row, reason in
+      let line = Rejects.line(row, reason: reason, format: mapping.input)
+      rejects.withLock { $0 += line }
+    }
+    for row in rows { try await run.take(row) }
+    try await run.finish()
+    return (run.tally, String(decoding: rejects.withLock { $0 }, as: UTF8.self))
+  }
+
+  static let yaml = """
+    name: t
+    tables: {words: {x: first}}
+    subjects: {who: {key: "${id}", data: {name: "${mail}", externalId: "${id}"}}}
+    facts: [{type: NoteAdded, data: {contact: "${who}", text: "${word | map words}"}}]
+    """
+  static let file = "id,mail,word\n1,a,x\n2,bad,x\n3,c,y\n"
+
+  @Test func `that was corrected is not recorded again by the first file, whatever could be read of it by now`()
+    async throws
+  {
+    let sink = FakeSink()
+    let (first, rejects) = try await Self.run(Self.file, into: sink)
+    #expect((first.recorded, first.rejected) == (1, 2))
+    let corrected = rejects.replacing("2,bad,x", with: "2,b,x").replacing("3,c,y", with: "3,c,x")
+    let (second, _) = try await Self.run(corrected, into: sink)
+    #expect((second.recorded, second.replayed, second.rejected) == (2, 0, 0))
+    // The subject of the second row is there by now, and the table has a word for the third.
+    let (again, _) = try await Self.run(
+      Self.file, Self.yaml.replacing("x: first", with: "x: first, y: other"), into: sink)
+    #expect((again.recorded, again.replayed, again.rejected) == (0, 3, 0))
+  }
+
+  @Test func `that was corrected is not recorded again by the corrected file or by itself`() async throws {
+    let sink = FakeSink()
+    let (_, rejects) = try await Self.run(Self.file, into: sink)
+    let corrected = rejects.replacing("2,bad,x", with: "2,b,x").replacing("3,c,y", with: "3,c,x")
+    _ = try await Self.run(corrected, into: sink)
+    for text in [corrected, Self.file.replacing("bad", with: "b").replacing("c,y", with: "c,x")] {
+      let (tally, _) = try await Self.run(text, into: sink)
+      #expect((tally.recorded, tally.rejected) == (0, 0))
+    }
+  }
+
+  @Test func `keeps rows that are equal apart, and from those of the first file`() async throws {
+    let sink = FakeSink()
+    let file = "id,mail,word\n1,a,x\n2,b,y\n2,b,y\n2,b,y\n"
+    let (first, rejects) = try await Self.run(file, into: sink)
+    #expect((first.recorded, first.rejected) == (1, 3))
+    // Nothing is corrected in the rows: the table has a word for them now.
+    let yaml = Self.yaml.replacing("x: first", with: "x: first, y: other")
+    let (second, _) = try await Self.run(rejects, yaml, into: sink)
+    #expect((second.recorded, second.replayed) == (3, 0))
+    let (again, _) = try await Self.run(file, yaml, into: sink)
+    #expect((again.recorded, again.replayed) == (0, 4))
+  }
+
+  @Test func `that is rejected once more still says which row it was`() async throws {
+    let sink = FakeSink()
+    let (_, rejects) = try await Self.run(Self.file, into: sink)
+    let (_, second) = try await Self.run(rejects.replacing("3,c,y", with: "3,c,z"), into: sink)
+    let (third, _) = try await Self.run(second.replacing("3,c,z", with: "3,c,x"), into: sink)
+    #expect(third.recorded == 1)
+    let (again, _) = try await Self.run(Self.file, Self.yaml.replacing("x: first", with: "x: a, y: b"), into: sink)
+    #expect(again.recorded == 0)
+  }
+
+  @Test func `corrected a second time, otherwise, is rejected`() async throws {
+    let sink = FakeSink()
+    let yaml = Self.yaml.replacing("x: first", with: "x: first, v: other")
+    let (_, rejects) = try await Self.run(Self.file, yaml, into: sink)
+    _ = try await Self.run(rejects.replacing("3,c,y", with: "3,c,x"), yaml, into: sink)
+    let (tally, reasons) = try await Self.run(rejects.replacing("3,c,y", with: "3,c,v"), yaml, into: sink)
+    #expect((tally.recorded, tally.rejected) == (0, 2))
+    #expect(reasons.contains("this row was corrected and imported before, with other facts"))
+  }
+
+  @Test func `says which row it was where a reason has room for it`() {
+    #expect(RowOrigin(markIn: "kith: line 7: no") == nil)
+    let origin = RowOrigin(command: "import-row-" + String(repeating: "0a", count: 20), occurrence: 3)
+    #expect(RowOrigin(markIn: "kith: line 7: no [odd] \(origin.mark) ") == origin)
   }
 }

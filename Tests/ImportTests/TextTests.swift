@@ -34,11 +34,20 @@ import Testing
   }
 
   @Test(arguments: [
-    ("2026-03-01", "2026-03-01T00:00:00Z"), ("2026-03-01T09:30:00Z", "2026-03-01T09:30:00Z"),
+    ("2026-03-01", "2026-03-01T12:00:00Z"), ("2026-03-01T09:30:00Z", "2026-03-01T09:30:00Z"),
     ("2026-03-01 09:30", "2026-03-01T09:30:00Z"), ("2026-03-01T09:30:00.12345+01:00", "2026-03-01T09:30:00.123+01:00"),
   ])
   func `are taken as people type them`(_ text: String, _ expected: String) {
     #expect(TimeText.timestamp(text) == expected)
+  }
+
+  @Test func `without a time of day are that day in every zone, whatever the mapping's is`() throws {
+    let pattern = try #require(DatePattern("dd.MM.yyyy"))
+    for offset in [0, 60, 840, -720] {
+      let date = try #require(pattern.read("01.01.2025", offset: offset))
+      #expect(TimeText.timestamp(date, offset: offset) == "2025-01-01T12:00:00Z")
+    }
+    #expect(TimeText.timestamp("2025-01-01 00:00", offset: 60) == "2025-01-01T00:00:00+01:00")
   }
 
   @Test(arguments: ["", "tomorrow", "2026-3-1", "2026-03-01T25:00:00Z", "2026-03-01T09:30:00+99:00"])

@@ -18,7 +18,7 @@ import Testing
       "Configuration",
     ],
     "Client": ["Wire", "Schema", "NIOCore", "NIOPosix"],
-    "Import": ["Client", "Wire", "Schema", "NIOCore", "Cryptography", "Yams"],
+    "Import": ["Client", "Domain", "Wire", "Schema", "NIOCore", "Cryptography", "Yams"],
     "KithCommands": ["Import", "Client", "Wire", "Schema", "Yams", "ArgumentParser"],
     "Bench": ["CLMDB", "LMDB", "Schema"],
     "kithd": ["Daemon", "ArgumentParser"],

@@ -37,12 +37,9 @@ struct ImportCommand: KithAction {
   static let readBytes = 1 << 18
 
   func act(_ kith: Session) async throws {
-    guard let yaml = try? String(contentsOfFile: map, encoding: .utf8) else {
-      throw CommandFailure(.usage, "the mapping \(map) cannot be read")
-    }
-    let mapping = try ImportMapping(yaml: yaml)
+    let mapping = try ImportMapping(yaml: try InputFile.text(map, "mapping"))
     let input = try InputFile(file)
-    var reader = SourceReader(mapping.input)
+    var reader = SourceReader(mapping.input, name: input.name)
     let rejected = RejectsFile(
       path: isRehearsal ? nil : rejects ?? RejectsFile.path(beside: file), console: kith.console)
     var run: ImportRun<DaemonSink>?
@@ -72,39 +69,60 @@ struct ImportCommand: KithAction {
     while !isAtEnd {
       let piece = try input.read(Self.readBytes)
       isAtEnd = piece.isEmpty
-      try reader.push(piece)
+      reader.push(piece)
       while let row = try reader.next(atEnd: isAtEnd) {
         if run == nil {
           rejected.header = Rejects.header(reader.header, format: mapping.input)
-          run = try await begin(mapping, columns: reader.columns ?? [], rejected: rejected, kith)
+          run = try await begin(try Self.builder(mapping, reader, input), rejected: rejected, kith)
         }
         try await run?.take(row)
         bar.show(count: UInt64(run?.tally.rows ?? 0), fraction: input.fraction)
       }
     }
     try await run?.finish()
-    if run == nil { try Self.checkHeader(reader, mapping) }
+    if run == nil { try Self.checkHeader(reader, mapping, input) }
   }
 
   /// A file without rows is held against its mapping too: it may be another file than was meant.
-  private static func checkHeader(_ reader: SourceReader, _ mapping: ImportMapping) throws {
-    guard let columns = reader.columns else {
+  private static func checkHeader(_ reader: SourceReader, _ mapping: ImportMapping, _ input: InputFile) throws {
+    guard reader.columns != nil else {
       throw CommandFailure(.refused, "the file is empty: a first row with the names of its columns is expected")
     }
-    _ = try RowBuilder(mapping, columns: columns)
+    _ = try builder(mapping, reader, input)
+  }
+
+  /// Puts the mapping together with the file's columns, or says what the file has in their place.
+  private static func builder(
+    _ mapping: ImportMapping, _ reader: SourceReader, _ input: InputFile
+  ) throws -> RowBuilder {
+    let columns = reader.columns ?? []
+    do throws(MappingError) { return try RowBuilder(mapping, columns: columns) } catch {
+      guard mapping.input.columns == nil, !mapping.columnNames.isSubset(of: columns) else { throw error }
+      let diagnosis = HeaderDiagnosis(mapping.input, wanted: mapping.columnNames, start: input.start)
+      if let advice = diagnosis.advice { throw CommandFailure(.usage, DisplayText.safe(advice)) }
+      throw CommandFailure(
+        .usage, "the mapping: \(error.description)",
+        hint: "the file's header names: " + DisplayText.safe(columns.prefix(40).joined(separator: ", "))
+          + "; a file without one needs header: false and columns: [...] under input")
+    }
   }
 
   private func begin(
-    _ mapping: ImportMapping, columns: [String], rejected: RejectsFile, _ kith: Session
+    _ builder: RowBuilder, rejected: RejectsFile, _ kith: Session
   ) async throws -> ImportRun<DaemonSink> {
-    let builder = try RowBuilder(mapping, columns: columns)
-    let sink = DaemonSink(try await kith.client()) { () throws(KithError) in
+    let sink = try await DaemonSink(try await kith.client()) { () throws(KithError) in
       do { return try await kith.connect() } catch let error as KithError { throw error } catch {
         throw KithError(.noDaemon, "the daemon cannot be reached again: \(error)")
       }
     }
-    let format = mapping.input
-    return ImportRun(builder, sink: sink, rehearsal: isRehearsal ? randomCommandID() : nil) { row, reason in
+    let noteWait: (KithError) -> Void = { error in
+      kith.console.progress("")
+      kith.console.note("waiting for the daemon for up to a minute: \(DisplayText.safe(error.message))")
+    }
+    let format = builder.mapping.input
+    return ImportRun(
+      builder, sink: sink, rehearsal: isRehearsal ? randomCommandID() : nil, noteWait: noteWait
+    ) { row, reason in
       try rejected.add(row, reason: reason, format: format)
     }
   }
@@ -127,8 +145,9 @@ struct ImportCommand: KithAction {
       ])
     }
     guard tally.rejected > 0 else { return }
+    let rows = tally.rejected == 1 ? "1 row was" : "\(Figures.grouped(Int64(tally.rejected))) rows were"
     throw CommandFailure(
-      .refused, "\(Figures.grouped(Int64(tally.rejected))) rows were rejected",
+      .refused, "\(rows) rejected",
       hint: rejected.written.map { "correct them in \($0) and import that file with the same mapping" })
   }
 }
