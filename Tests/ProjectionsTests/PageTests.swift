@@ -175,4 +175,37 @@ import Testing
     #expect(Set(found.entries.map { "\($0.at) \($0.key.owner)" }).count == 5_400)
     #expect(found.entries.map(\.at) == found.entries.map(\.at).sorted())
   }
+
+  /// A card has no pages: what it holds is bounded when it is recorded.
+  @Test func `of a card that has as much of everything as a contact may`() throws {
+    var world = World()
+    let wide = "\u{1F600}"
+    let ada = try world.contact(String(repeating: wide, count: Bounds.nameCharacters)) { fact in
+      fact.emails = (0..<Bounds.emails).map {
+        "\(100 + $0)\(String(repeating: "a", count: 57))@" + String(repeating: "b.c", count: 60)
+      }
+      fact.phones = (0..<Bounds.phones).map { "+4420794609\(10 + $0)" + String(repeating: " ", count: 20) }
+      fact.givenName = fact.name
+      fact.familyName = fact.name
+    }
+    var number = 0
+    while true {
+      let tags = (0..<Bounds.tags).map { "\(number + $0)" + String(repeating: wide, count: Bounds.tagCharacters - 6) }
+      do {
+        try world.record(.contactTagged(.with { ($0.contact, $0.tags) = (ada.description, tags) }))
+      } catch {
+        break
+      }
+      number += tags.count
+      try #require(number < 10_000, "a contact may have any number of tags")
+    }
+    for purpose in 0..<Bounds.consents {
+      let word = "\(purpose)" + String(repeating: "p", count: 60)
+      try world.record(.consentGranted(.with { ($0.contact, $0.purpose, $0.channel) = (ada.description, word, word) }))
+    }
+    let card = try ReadSide(world).ask(ContactGetRequest.with { $0.contact = ada.description })
+    #expect(card.contact.tags.count == number)
+    #expect(card.contact.consents.count == Bounds.consents)
+    #expect(try card.serializedData().count <= Self.bytesMax / 4)
+  }
 }
