@@ -8,8 +8,9 @@ public import Schema
 public func decide(
   _ proposal: Proposal, position: Position, knowing knowledge: any Knowledge, in context: DecisionContext
 ) throws(Refusal) -> DecidedEvent {
-  let occurredAt = proposal.occurredAt ?? context.now
-  guard occurredAt >= Bounds.earliest, occurredAt.microseconds <= context.now.microseconds + Bounds.occurredAhead else {
+  let occurredAt = proposal.occurredAt ?? context.clock
+  guard occurredAt >= Bounds.earliest, occurredAt.microseconds <= context.clock.microseconds + Bounds.occurredAhead
+  else {
     throw .invalid("occurredAt", "must be from 1900 to 24 hours ahead of now")
   }
   let type = proposal.fact.type

@@ -23,8 +23,11 @@ public struct DecisionContext {
     case allowed, refused
   }
 
-  /// The fact's `recordedAt`.
+  /// The fact's `recordedAt`, which never goes back.
   public var now: Instant
+  /// What the machine's clock says: when a fact happened that does not say so, and what bounds when others may have. The
+  /// same as ``now`` but where the clock was ahead before.
+  public var clock: Instant
   /// The ISO 3166 code whose calling code completes phones without `+`; nil: such phones are refused.
   public var region: String?
   /// What sending is to contacts that never spoke of the purpose and channel.
@@ -36,10 +39,11 @@ public struct DecisionContext {
 
   /// What to decide with; `makeID` is called at most once for each fact.
   public init(
-    now: Instant, region: String? = nil, consentDefault: ConsentDefault = .allowed,
+    now: Instant, clock: Instant? = nil, region: String? = nil, consentDefault: ConsentDefault = .allowed,
     log: SubjectID = SubjectID(.log, 0), makeID: @escaping (SubjectKind) -> SubjectID
   ) {
     self.now = now
+    self.clock = clock ?? now
     self.region = region
     self.consentDefault = consentDefault
     self.log = log

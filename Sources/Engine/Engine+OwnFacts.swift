@@ -1,5 +1,6 @@
 import Domain
 public import Schema
+import SwiftProtobuf
 import Synchronization
 
 extension Engine {
@@ -28,6 +29,24 @@ extension Engine {
       throw EngineError(
         refusal.code == .storageFull ? .storageFull : .inaccessible,
         "\(encoded.type.name) cannot be recorded: \(refusal.message)")
+    }
+  }
+
+  /// Lets `recordedAt` begin anew at the machine's clock and records so, where the log is ahead of it; the fact's position.
+  /// For a clock that was wrong and is right now. Called as ``record(ownFact:uid:)`` is.
+  public func resetClock(uid: UInt32) throws(EngineError) -> Position? {
+    let was = clockWatch.recordedAtLast
+    let now = surroundings.now()
+    guard was > now else { return nil }
+    // The fact itself is recorded by the machine's clock: what follows it goes on from there, after a restart as well.
+    clockWatch.recorded(at: now)
+    do throws(EngineError) {
+      let position = try record(ownFact: .clockReset(.with { $0.was = was.timestamp }), uid: uid)
+      clockWatch.look(at: now)
+      return position
+    } catch {
+      clockWatch.recorded(at: was)
+      throw error
     }
   }
 }

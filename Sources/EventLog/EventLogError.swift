@@ -79,8 +79,8 @@ extension EventLogError: CustomStringConvertible {
     case .lockedByAnother(let path): "another kithd has \(path) open"
     case .readOnly(let path): "\(path) cannot be written in"
     case .copyOnWriteRefused(let path, let fileSystem):
-      "\(path) is on \(fileSystem), which keeps old blocks, so that an erased key might be found again; allow it in the "
-        + "configuration or use another file system"
+      "\(path) is on \(fileSystem), which keeps old blocks, so that an erased key might be found again; use another "
+        + "file system, or allow it by the setting vault.copyOnWrite"
     case .vaultDamaged(let slot): "slot \(slot) of the vault is damaged"
     case .storage(let error): "the log's storage: \(error)"
     case .system(let number, let operation, let path):

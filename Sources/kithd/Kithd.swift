@@ -33,6 +33,12 @@ struct Kithd: AsyncParsableCommand {
   @Flag(help: "Check the settings and end.")
   var check = false
 
+  @Flag(
+    help: ArgumentHelp(
+      "Let recordedAt begin anew at the machine's clock.",
+      discussion: "For once, after the clock was ahead and has been set right. It is recorded as ClockReset."))
+  var resetClock = false
+
   func validate() throws {
     for setting in settings where !setting.contains("=") {
       throw ValidationError("--set expects KEY=VALUE, such as limits.batch=100.")
@@ -55,7 +61,8 @@ struct Kithd: AsyncParsableCommand {
       }
       return
     }
-    let status = await KithdProcess.run(flags: flags, configFile: config, environment: environment)
+    let status = await KithdProcess.run(
+      flags: flags, configFile: config, environment: environment, resetsClock: resetClock)
     if status != 0 { throw ExitCode(status) }
   }
 }

@@ -15,7 +15,10 @@ import Wire
       try caller.query()
       try caller.administer()
       try caller.subscribe()
-      #expect(Set(MethodCatalogue.names).subtracting(caller.called) == [])
+      // Facts that the daemon alone records are refused from everybody.
+      let own = ["ClockReset": [:], "LogLossAccepted": ["from": 1]] as [String: [String: Any]]
+      for (fact, data) in own { #expect(try client.refusal(fact, data)?.code == "invalid") }
+      #expect(Set(MethodCatalogue.names).subtracting(caller.called) == Set(own.keys))
     }
   }
 

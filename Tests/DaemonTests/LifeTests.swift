@@ -91,13 +91,50 @@ import Testing
 
   @Test(.enabled(if: geteuid() == 0)) func `a data folder that cannot be written is refused`() throws {
     let launcher = PeerProcess.launcher(uid: 60_001, gid: 60_001, groups: [])
-    let (status, said) = try failure(launcher: launcher)
+    // Root's own home is closed to it, a config file there included.
+    let (status, said) = try failure(launcher: ["HOME=/"] + launcher)
     #expect(status == ExitStatus.cannotCreate && said.contains(data), "\(said)")
   }
 
   @Test func `check tells whether the settings are good`() throws {
     #expect(try failure(["--check"]).status == 0)
     #expect(try failure(["--check", "--set", "roles.users.agent=no-such-user"]).status == ExitStatus.configuration)
+  }
+
+  @Test(arguments: [
+    (["--set", "socket.group=no-such-group"], "socket.group"),
+    (["--socket", "/tmp/" + String(repeating: "x", count: 103)], "108 bytes"),
+  ]) func `check and a start refuse the same`(arguments: [String], part: String) throws {
+    for check in [["--check"], []] {
+      let (status, said) = try failure(arguments + check)
+      #expect(status == ExitStatus.configuration && said.contains(part), "\(said)")
+    }
+    // Nothing was made on the way.
+    #expect(!FileManager.default.fileExists(atPath: data))
+  }
+
+  @Test func `a config file that is there and cannot be read is refused`() throws {
+    let home = folder.path("config")
+    try FileManager.default.createDirectory(atPath: home + "/kith/kith.yaml", withIntermediateDirectories: true)
+    for arguments in [["--check"], []] {
+      let (status, said) = try failure(arguments, launcher: ["XDG_CONFIG_HOME=" + home])
+      #expect(status == ExitStatus.configuration && said.contains(home + "/kith/kith.yaml"), "\(said)")
+    }
+  }
+
+  @Test func `the clock is set anew by a start that says so, and stays so`() throws {
+    let process = try DaemonProcess(data: data)
+    let client = try LineClient(path: process.socketPath)
+    _ = try client.makeContact()
+    #expect(process.stop() == 0)
+    // The log is not ahead of the clock: there is nothing to set.
+    let again = try DaemonProcess(data: data, arguments: ["--reset-clock"])
+    let log = try LineClient(path: again.socketPath).call("hello")["log"] as? [String: Any]
+    #expect(log?["head"] as? Int == 1)
+    let refusal = try LineClient(path: again.socketPath).refusal("ClockReset", ["was": "2020-01-01T00:00:00Z"])
+    #expect(refusal?.code == "invalid")
+    #expect(again.stop() == 0)
+    #expect(again.said.contains("--reset-clock changed nothing"))
   }
 
   @Test(.enabled(if: geteuid() == 0)) func `SIGHUP takes a role away and closes the connections that hold it`() throws {
@@ -151,6 +188,35 @@ import Testing
     process.signal(SIGHUP)
     while !process.said.contains("need a restart: log, rebuild.memory") { try #require(process.isRunning) }
     #expect(process.stop() == 0)
+  }
+
+  @Test func `a reload compares with what runs, not with the last file`() throws {
+    let config = folder.path("kith.yaml")
+    func write(_ text: String) throws { try Data(text.utf8).write(to: URL(fileURLWithPath: config)) }
+    try write("limits:\n  events: 7\n  batch: 7\n")
+    let process = try DaemonProcess(data: data, arguments: ["--config", config])
+    func reload(_ count: Int) throws {
+      process.signal(SIGHUP)
+      while process.said.components(separatedBy: "settings are reloaded").count - 1 < count {
+        try #require(process.isRunning)
+      }
+    }
+    func limits() throws -> [Int?] {
+      let limits = try LineClient(path: process.socketPath).call("hello")["limits"] as? [String: Any]
+      return [limits?["events"] as? Int, limits?["batch"] as? Int]
+    }
+    try write("limits:\n  events: 9\n  batch: 9\n")
+    for count in 1...2 { try reload(count) }
+    // Each says it anew; what is told is what holds.
+    while process.said.components(separatedBy: "need a restart: limits.events").count < 3 {
+      try #require(process.isRunning)
+    }
+    #expect(try limits() == [7, 9])
+    try write("limits:\n  events: 7\n  batch: 8\n")
+    try reload(3)
+    #expect(try limits() == [7, 8])
+    #expect(process.stop() == 0)
+    #expect(process.said.components(separatedBy: "need a restart").count == 3)
   }
 
   @Test func `it serves a socket that systemd passes in, and leaves it there`() throws {

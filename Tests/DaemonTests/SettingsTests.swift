@@ -65,7 +65,7 @@ let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().del
     let samples = [
       "data": "/d", "socket.path": "/s", "socket.mode": "0600", "socket.group": "g", "roles.default": "reader",
       "phone.region": "GB", "consent.default": "withdrawn", "logLevel": "debug", "log.mapSize": "1GiB",
-      "log.journal": "1MiB", "log.maxReaders": "77", "rebuild.memory": "9MiB",
+      "log.journal": "1MiB", "log.maxReaders": "77", "rebuild.memory": "9MiB", "vault.copyOnWrite": "allowed",
     ]
     let limit = SettingKey.limits.first { $0.key == key }
     let value = samples[name] ?? limit.map { String($0.range.lowerBound + 1) } ?? "ada,grace"
@@ -142,7 +142,8 @@ let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().del
     ("data: /a\ndata: /b\n", "is set twice"), ("nonsense\n", "expected `key: value`"), ("\tdata: /a\n", "plain key"),
     ("data: relative\n", "begins with /"), ("roles:\n  default: king\n", "none, reader"),
     ("phone:\n  region: gb\n", "two capital letters"), ("consent:\n  default: maybe\n", "granted or withdrawn"),
-    ("log:\n  mapSize: 12\n", "from 1048576"), ("data: \"unfinished\n", "not YAML"),
+    ("vault:\n  copyOnWrite: maybe\n", "allowed or refused"), ("log:\n  mapSize: 12\n", "from 1048576"),
+    ("data: \"unfinished\n", "not YAML"),
   ]) func `a file that cannot be used is refused in one sentence`(yaml: String, part: String) {
     let sentence = Self.sentence(yaml)
     #expect(sentence.contains(part) && sentence.hasPrefix("kith.yaml"), "\(sentence)")

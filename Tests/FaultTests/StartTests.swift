@@ -29,7 +29,7 @@ import Testing
     try FileManager.default.setAttributes([.posixPermissions: 0o777], ofItemAtPath: folder.path)
     defer { try? Self.setPermissions(0o755, of: 0o644, under: data) }
     let refusal = #expect(throws: DaemonProcess.DidNotStart.self) {
-      try DaemonProcess(data: data, socket: folder.path("t"), launcher: launcher)
+      try DaemonProcess(data: data, socket: folder.path("t"), environment: ["HOME": "/"], launcher: launcher)
     }
     #expect(refusal?.description.contains(data) == true, "\(refusal?.description ?? "")")
     #expect(refusal?.description.contains("Fatal error") == false, "\(refusal?.description ?? "")")

@@ -31,31 +31,27 @@ extension Daemon {
   /// would change is named in the log. Settings that are wrong change nothing.
   public func reload() async {
     let next: Settings
-    let roles: RoleTable
+    let resolved: ResolvedSettings
     do {
       next = try options.readSettings()
-      roles = try RoleTable(next.roles, own: geteuid())
+      resolved = try options.resolve(next)
     } catch {
       logger.error("The settings stay as they were: \(error)")
       return
     }
-    let before = settings.withLock { current in
-      defer { current = next }
-      return current
-    }
-    hub.set(limits: next.limits, roles: roles)
+    hub.set(limits: next.limits.keepingFixed(of: started.limits), roles: resolved.roles)
     options.threshold?.level = next.logLevel.swiftLog
     for loop in loops {
       try? await loop.eventLoop.submit { loop.forEach { $0.settingsChanged() } }.get()
     }
-    let kept = next.needingRestart(since: before)
+    let kept = next.needingRestart(since: started)
     logger.notice("The settings are reloaded.")
     if !kept.isEmpty { logger.warning("These settings need a restart: \(kept.joined(separator: ", ")).") }
   }
 }
 
 extension Settings {
-  /// The keys that changed and are only read at start.
+  /// The keys that are only read at start and differ from what runs since then.
   func needingRestart(since before: Settings) -> [String] {
     var keys: [String] = []
     func compare(_ key: String, _ isSame: Bool) { if !isSame { keys.append(key) } }
@@ -65,9 +61,19 @@ extension Settings {
     compare("rebuild.memory", rebuildMemory == before.rebuildMemory)
     compare("phone.region", phoneRegion == before.phoneRegion)
     compare("consent.default", consentDefault == before.consentDefault)
-    compare("limits.events", limits.events == before.limits.events)
-    compare("limits.subscriptions", limits.subscriptions == before.limits.subscriptions)
-    compare("limits.waitingQueries", limits.waitingQueries == before.limits.waitingQueries)
+    compare("vault.copyOnWrite", vaultCopyOnWrite == before.vaultCopyOnWrite)
+    for limit in SettingKey.limits where limit.isFixed {
+      compare(limit.key.name, limit.value(limits) == limit.value(before.limits))
+    }
     return keys
+  }
+}
+
+extension Limits {
+  /// These limits, but for those that are only read at start: they stay as they run.
+  func keepingFixed(of running: Limits) -> Limits {
+    var limits = self
+    for limit in SettingKey.limits where limit.isFixed { limit.field(&limits, limit.value(running)) }
+    return limits
   }
 }

@@ -22,14 +22,15 @@ public final class Daemon: Sendable {
   let loops: [SessionLoop]
   let listener: any Channel
   let presence: PresenceWatch
-  let settings: Mutex<Settings>
+  /// What runs: a reload is compared with it, not with the last reload.
+  let started: Settings
 
   /// Opens the data folder and the socket, and serves. Throws when either cannot be had; nothing is left behind then.
   public init(_ options: DaemonOptions) async throws(StartError) {
     let settings = try options.readSettings()
-    let roles: RoleTable
+    let resolved: ResolvedSettings
     do throws(SettingsError) {
-      roles = try RoleTable(settings.roles, own: geteuid())
+      resolved = try options.resolve(settings)
     } catch {
       throw StartError(error)
     }
@@ -40,11 +41,11 @@ public final class Daemon: Sendable {
     engine = try Self.openEngine(dataFolder, settings, options)
     hub = SessionHub(
       engine: engine, version: options.version, phoneRegion: settings.phoneRegion,
-      limits: settings.limits, roles: roles, logger: options.logger,
+      limits: settings.limits, roles: resolved.roles, logger: options.logger,
       connectionsMax: connectionsMax, now: options.now)
-    self.settings = Mutex(settings)
+    started = settings
     do throws(StartError) {
-      socket = try Self.openSocket(settings, options)
+      socket = try Self.openSocket(settings, resolved, options)
     } catch {
       engine.stop()
       throw error
@@ -53,6 +54,14 @@ public final class Daemon: Sendable {
     group = MultiThreadedEventLoopGroup(numberOfThreads: options.loops)
     loops = group.makeIterator().map { SessionLoop($0) }
     engine.start()
+    do throws(StartError) {
+      if options.resetsClock { try Self.resetClock(engine, options) }
+    } catch {
+      socket.remove()
+      engine.stop()
+      try? await group.shutdownGracefully()
+      throw error
+    }
     do {
       listener = try await Self.serve(socket, group, loops, hub)
     } catch {
@@ -85,30 +94,36 @@ public final class Daemon: Sendable {
     _ folder: String, _ settings: Settings, _ options: DaemonOptions
   ) throws(StartError) -> Engine {
     do throws(EngineError) {
-      let engine = try Engine.open(
+      return try Engine.open(
         EngineOptions(folder: folder, settings: settings),
-        Surroundings.machine(now: options.now, onFatal: options.onFatal))
-      for notice in engine.status().notices { options.logger.notice("\(notice)") }
-      return engine
+        Surroundings.machine(now: options.now, logger: options.logger, onFatal: options.onFatal))
     } catch {
       throw StartError(error)
     }
   }
 
-  private static func openSocket(_ settings: Settings, _ options: DaemonOptions) throws(StartError) -> ListeningSocket {
+  private static func resetClock(_ engine: Engine, _ options: DaemonOptions) throws(StartError) {
+    do throws(EngineError) {
+      if let position = try engine.resetClock(uid: geteuid()) {
+        options.logger.notice("The log's clock begins anew at the machine's: recorded at position \(position).")
+      } else {
+        options.logger.notice("The log is not ahead of the machine's clock: --reset-clock changed nothing.")
+      }
+    } catch {
+      throw StartError(error)
+    }
+  }
+
+  private static func openSocket(
+    _ settings: Settings, _ resolved: ResolvedSettings, _ options: DaemonOptions
+  ) throws(StartError) -> ListeningSocket {
     do throws(SocketError) {
       if let passed = try Systemd.passedSocket(options.environment, pid: getpid()) {
         return ListeningSocket(passed: passed)
       }
       if let folder = options.places.socketFolderToMake(settings) { unsafe mkdir(folder, 0o700) }
-      var group: UInt32?
-      if let name = settings.socket.group {
-        group = Accounts.gid(name)
-        if group == nil {
-          throw SocketError("The setting `socket.group` names \(name), which is no group of this machine.")
-        }
-      }
-      return try ListeningSocket(path: options.places.socket(settings), mode: settings.socket.mode, group: group)
+      return try ListeningSocket(
+        path: options.places.socket(settings), mode: settings.socket.mode, group: resolved.socketGroup)
     } catch {
       throw StartError(error)
     }
@@ -158,6 +173,7 @@ extension EngineOptions {
     rebuildMemory = settings.rebuildMemory
     logMapSize = settings.log.mapSize
     journalBytes = settings.log.journal
+    allowsCopyOnWrite = settings.vaultCopyOnWrite
     readersMax = settings.log.maxReaders
     limits.eventsPerCommand = settings.limits.events
     limits.queriesWaiting = settings.limits.waitingQueries

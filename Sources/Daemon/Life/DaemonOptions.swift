@@ -16,6 +16,8 @@ public struct DaemonOptions: Sendable {
   public var version: String
   /// Threads that serve connections: one for each processor, four at most.
   public var loops = max(1, min(4, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
+  /// Whether the log's clock begins anew at the machine's, where it is ahead of it.
+  public var resetsClock = false
   /// Where it says what it does.
   public var logger: Logger
   /// Where a reload puts the log level.
@@ -54,22 +56,50 @@ public struct DaemonOptions: Sendable {
   /// The folder and the socket's path that these settings lead to.
   var places: Places { Places(environment: environment, home: home) }
 
-  /// The config file: the named one, which must be there, or the first that is where one is looked for.
+  /// The config file: the named one, which must be there, or the first that is where one is looked for. One that is there
+  /// and cannot be read is refused: its settings would silently do nothing.
   private func file() throws(SettingsError) -> (path: String, text: String)? {
-    if let path = configFile ?? environment["KITH_CONFIG"], !path.isEmpty {
-      guard let text = TextFile.read(path) else {
-        throw SettingsError(place: path, key: "", expected: "cannot be read: \(SystemError.text)")
+    let named = (configFile ?? environment["KITH_CONFIG"]).flatMap { $0.isEmpty ? nil : $0 }
+    for path in named.map({ [$0] }) ?? places.configFiles {
+      if let text = TextFile.read(path) {
+        try TextFile.checkHands(path)
+        return (path, text)
       }
-      try TextFile.checkHands(path)
-      return (path, text)
-    }
-    for path in places.configFiles {
-      guard let text = TextFile.read(path) else { continue }
-      try TextFile.checkHands(path)
-      return (path, text)
+      if named == nil, errno == ENOENT || errno == ENOTDIR { continue }
+      throw SettingsError(place: path, key: "", expected: "cannot be read: \(SystemError.text)")
     }
     return nil
   }
+
+  /// What the settings name of this machine; throws for the first that is not there, or that no socket can have.
+  func resolve(_ settings: Settings) throws(SettingsError) -> ResolvedSettings {
+    let roles = try RoleTable(settings.roles, own: geteuid())
+    var group: UInt32?
+    if let name = settings.socket.group {
+      group = Accounts.gid(name)
+      guard group != nil else {
+        throw SettingsError(
+          place: "the settings", key: "socket.group",
+          expected: "names \(name.prefix(64)), which is no group or number of this machine")
+      }
+    }
+    let path = places.socket(settings)
+    // With a socket passed in there is no path.
+    guard environment["LISTEN_FDS"] != nil || path.utf8.count <= Limits.socketPathBytes else {
+      throw SettingsError(
+        place: "the settings", key: "socket.path",
+        expected: "leads to a path of \(path.utf8.count) bytes, and the system allows \(Limits.socketPathBytes)")
+    }
+    return ResolvedSettings(roles: roles, socketGroup: group)
+  }
+}
+
+/// What settings mean on this machine.
+struct ResolvedSettings {
+  /// Who may do what.
+  var roles: RoleTable
+  /// The group that owns the socket; nil: the daemon's own.
+  var socketGroup: UInt32?
 }
 
 /// The release.

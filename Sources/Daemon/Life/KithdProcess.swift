@@ -7,8 +7,10 @@ import UnixSignals
 /// kithd as a process: its arguments in, its exit status out.
 public enum KithdProcess {
   /// Runs until SIGTERM or SIGINT; the status that the process should end with. SIGHUP reloads the settings.
+  ///
+  /// With `resetsClock` the log's clock begins anew at the machine's, where it is ahead of it.
   public static func run(
-    flags: [String: String], configFile: String?, environment: [String: String]
+    flags: [String: String], configFile: String?, environment: [String: String], resetsClock: Bool = false
   ) async -> Int32 {
     // What the daemon makes is its own; the socket gets its mode explicitly.
     umask(0o077)
@@ -16,13 +18,14 @@ public enum KithdProcess {
     Descriptors.raiseLimit()
     let threshold = StandardErrorLog.Threshold(.info)
     let logger = Logger(label: "kithd") { _ in StandardErrorLog(threshold: threshold, now: Surroundings.now) }
-    let options = DaemonOptions(
+    var options = DaemonOptions(
       flags: flags, configFile: configFile, environment: environment,
       home: Accounts.login(getuid())?.home ?? "/", logger: logger, threshold: threshold, now: Surroundings.now,
       onFatal: { cause in
         logger.critical("\(cause) Nothing more is answered; start the daemon again.")
         _exit(ExitStatus.inputOutput)
       })
+    options.resetsClock = resetsClock
     let service = KithdService(options: options)
     do {
       let settings = try options.readSettings()
@@ -45,18 +48,18 @@ public enum KithdProcess {
     }
   }
 
-  /// Reads the settings and looks at the accounts they name, as a start would; the sentence that would stop it, or nil.
+  /// Reads the settings and looks at the accounts and paths they name, as a start would; the sentence that would stop it, or nil.
   public static func check(
     flags: [String: String], configFile: String?, environment: [String: String]
   ) -> StartError? {
     let logger = Logger(label: "kithd") { _ in SwiftLogNoOpLogHandler() }
     let options = DaemonOptions(
-      flags: flags, configFile: configFile, environment: environment, logger: logger, now: Surroundings.now,
-      onFatal: { _ in })
+      flags: flags, configFile: configFile, environment: environment, home: Accounts.login(getuid())?.home ?? "/",
+      logger: logger, now: Surroundings.now, onFatal: { _ in })
     do throws(StartError) {
       let settings = try options.readSettings()
       do throws(SettingsError) {
-        _ = try RoleTable(settings.roles, own: geteuid())
+        _ = try options.resolve(settings)
       } catch {
         throw StartError(error)
       }

@@ -30,7 +30,7 @@ struct SettingKey: Sendable, Hashable {
   static let all: [SettingKey] =
     [
       "data", "socket.path", "socket.mode", "socket.group", "roles.default", "log.mapSize", "log.journal",
-      "log.maxReaders", "rebuild.memory", "phone.region", "consent.default", "logLevel",
+      "log.maxReaders", "vault.copyOnWrite", "rebuild.memory", "phone.region", "consent.default", "logLevel",
     ].map(SettingKey.init) + users + groups + limits.map(\.key)
 
   /// The limits with the smallest and largest value of each; those in bytes accept units.
@@ -39,11 +39,11 @@ struct SettingKey: Sendable, Hashable {
     LimitKey("replyBytes", \.replyBytes, 65_536...1 << 30, bytes: true),
     LimitKey("requestBytes", \.requestBytes, 65_536...64 << 20, bytes: true),
     LimitKey("batch", \.batch, 1...65_536),
-    LimitKey("events", \.events, 1...10_000),
+    LimitKey("events", \.events, 1...10_000, fixed: true),
     LimitKey("credits", \.credits, 1...65_536),
     LimitKey("connections", \.connections, 1...65_536),
-    LimitKey("subscriptions", \.subscriptions, 0...65_536),
-    LimitKey("waitingQueries", \.waitingQueries, 1...65_536),
+    LimitKey("subscriptions", \.subscriptions, 0...65_536, fixed: true),
+    LimitKey("waitingQueries", \.waitingQueries, 1...65_536, fixed: true),
     LimitKey("unfinishedBytes", \.unfinishedBytes, 65_536...1 << 40, bytes: true),
     LimitKey("unfinishedSeconds", \.unfinishedSeconds, 1...86_400),
     LimitKey("stopSeconds", \.stopSeconds, 1...3_600),
@@ -57,14 +57,18 @@ struct LimitKey: Sendable {
   let value: @Sendable (Limits) -> Int
   let range: ClosedRange<Int>
   let isBytes: Bool
+  /// Whether it is only read at start.
+  let isFixed: Bool
 
   init(
-    _ name: String, _ path: any WritableKeyPath<Limits, Int> & Sendable, _ range: ClosedRange<Int>, bytes: Bool = false
+    _ name: String, _ path: any WritableKeyPath<Limits, Int> & Sendable, _ range: ClosedRange<Int>,
+    bytes: Bool = false, fixed: Bool = false
   ) {
     key = SettingKey("limits.\(name)")
     field = { limits, value in limits[keyPath: path] = value }
     value = { limits in limits[keyPath: path] }
     self.range = range
     isBytes = bytes
+    isFixed = fixed
   }
 }

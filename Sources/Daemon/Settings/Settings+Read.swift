@@ -16,6 +16,12 @@ extension Settings {
     if let value = try reader.number(SettingKey("log.mapSize"), 1 << 20...1 << 46, bytes: true) { log.mapSize = value }
     if let value = try reader.number(SettingKey("log.journal"), 32 << 10...1 << 30, bytes: true) { log.journal = value }
     if let value = try reader.number(SettingKey("log.maxReaders"), 16...65_536) { log.maxReaders = value }
+    if let (text, place) = try reader.text(SettingKey("vault.copyOnWrite")) {
+      guard text == "allowed" || text == "refused" else {
+        throw SettingsError(place: place, key: "vault.copyOnWrite", expected: "must be allowed or refused")
+      }
+      vaultCopyOnWrite = text == "allowed"
+    }
     if let value = try reader.number(SettingKey("rebuild.memory"), 8 << 20...1 << 40, bytes: true) {
       rebuildMemory = value
     }

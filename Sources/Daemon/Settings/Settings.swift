@@ -14,6 +14,8 @@ public struct Settings: Sendable, Equatable {
   public var limits = Limits()
   /// How the log is opened.
   public var log = LogSettings()
+  /// Whether keys may be kept on a file system that copies on write, where erasing one leaves its old block behind.
+  public var vaultCopyOnWrite = false
   /// Bytes that one rebuild may hold in memory.
   public var rebuildMemory = 256 << 20
   /// The region, such as GB, of phone numbers written without `+`; nil: such numbers are refused.

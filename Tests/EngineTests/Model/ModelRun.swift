@@ -59,7 +59,8 @@ struct ModelRun<System: Modelled> {
   private mutating func record() async throws {
     var uid = commands.random.pick(uids)
     var requests: [RecordRequest] = []
-    let now = max(system.now, model.lastRecordedAt)
+    let clock = system.now
+    let now = max(clock, model.lastRecordedAt)
     if commands.random.oneIn(12), !asked.isEmpty {
       let earlier = commands.random.pick(asked.suffix(200))
       uid = earlier.uid
@@ -69,13 +70,14 @@ struct ModelRun<System: Modelled> {
     for _ in 0..<(commands.random.oneIn(5) ? 4 : 1) { requests.append(commands.request(model, now: now)) }
     let results = try await system.record(requests, uid: uid)
     for (request, result) in zip(requests, results) {
-      try judge(request, result, uid, now)
+      try judge(request, result, uid, now, clock)
       if !request.commandID.isEmpty { asked.append((request, uid)) }
     }
   }
 
   private mutating func judge(
-    _ request: RecordRequest, _ result: Result<RecordReply, Refused>, _ uid: UInt32, _ now: Int64
+    _ request: RecordRequest, _ result: Result<RecordReply, Refused>, _ uid: UInt32, _ now: Int64,
+    _ clock: Int64
   ) throws {
     let reply = try? result.get()
     var time = now
@@ -84,7 +86,9 @@ struct ModelRun<System: Modelled> {
       if system.isTimeExact { try require(time, now, request) }
       try #require(time >= model.lastRecordedAt, "\(place): recordedAt went back")
     }
-    let verdict = model.record(request, uid: uid, now: time, assigned: reply?.events.map(\.subject) ?? [])
+    let verdict = model.record(
+      request, uid: uid, now: time, clock: system.isTimeExact ? clock : time,
+      assigned: reply?.events.map(\.subject) ?? [])
     switch (verdict, result) {
     case (.accepted(let recorded), .success(let reply)):
       tally.accepted += 1

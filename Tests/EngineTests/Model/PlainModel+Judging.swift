@@ -12,7 +12,9 @@ extension PlainModel {
   }
 
   /// Judges a command and, when it is accepted, records it. `assigned` are the ids that the daemon chose.
-  mutating func record(_ request: RecordRequest, uid: UInt32, now: Int64, assigned: [String]) -> Verdict {
+  mutating func record(_ request: RecordRequest, uid: UInt32, now: Int64, clock: Int64, assigned: [String])
+    -> Verdict
+  {
     let key = "\(uid) \(request.commandID)"
     if !request.commandID.isEmpty, let earlier = commands[key] {
       guard earlier.request == request else { return .refused([.idReused], event: nil) }
@@ -28,13 +30,13 @@ extension PlainModel {
     var failed: Int?
     var recorded: [RecordReply.Recorded] = []
     for (index, event) in request.events.enumerated() {
-      let occurredAt = event.hasOccurredAt ? microseconds(event.occurredAt) : now
+      let occurredAt = event.hasOccurredAt ? microseconds(event.occurredAt) : clock
       var entry = Entry(
         position: head + 1, fact: event.fact, subject: "", occurredAt: occurredAt, recordedAt: now, uid: uid,
         commandID: request.commandID, correlationID: request.correlationID, causationID: request.causationID)
       let id = index < assigned.count ? assigned[index] : "new\(index)"
       var problems = judge(&entry, assigned: id)
-      if occurredAt < Self.earliest || occurredAt > now + 86_400_000_000 { problems.insert(.invalid) }
+      if occurredAt < Self.earliest || occurredAt > clock + 86_400_000_000 { problems.insert(.invalid) }
       guard problems.isEmpty else {
         codes.formUnion(problems)
         failed = index
