@@ -26,6 +26,44 @@ import Testing
     #expect(daemon.stop() == 0)
   }
 
+  /// The page for auditors again, its commands run by one.
+  @Test(.enabled(if: geteuid() == 0, "only root may become another user"))
+  func `shows auditors no command that they may not use`() throws {
+    let document = try #require(Document.all.first { $0.path == "Docs/auditing.md" })
+    let folder = try ScratchFolder("kith-docs")
+    chmod(folder.path, 0o755)
+    let kith = folder.path("kith")
+    try FileManager.default.copyItem(atPath: BuiltProducts.path("kith"), toPath: kith)
+    chmod(kith, 0o755)
+    let daemon = try DaemonProcess(
+      data: folder.path("data"), socket: folder.path("s"),
+      arguments: ["--set", "roles.users.auditor=60011", "--set", "socket.mode=0666"])
+    let shell = Shell(folder: folder, socket: daemon.socketPath)
+    var count = 0
+    for step in document.steps {
+      switch step {
+      case .save: break
+      case .prepare(_, let command): #expect(try shell.run(command).status == 0)
+      case .run(let line, let command, _):
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments =
+          ["PATH=\(folder.path):/usr/bin:/bin", "KITH_SOCKET=\(daemon.socketPath)"]
+          + ["setpriv", "--reuid", "60011", "--regid", "60011", "--clear-groups", "sh", "-c", command]
+        process.standardOutput = FileHandle.nullDevice
+        let said = Pipe()
+        process.standardError = said
+        try process.run()
+        let text = String(decoding: try said.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0, "\(document.path):\(line): \(text)")
+        count += 1
+      }
+    }
+    #expect(count > 3)
+    #expect(daemon.stop() == 0)
+  }
+
   /// Commands that set up, build, test or measure, which the continuous integration runs instead of this test, with what
   /// makes them short.
   static let elsewhere = [

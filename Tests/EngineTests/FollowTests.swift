@@ -228,10 +228,15 @@ struct Failing: Projection {
     #expect(!result.equal)
     #expect(result.differentRows == 1)
     #expect(result.differences.first?.kind == "changed")
-    // What was found is mended: a new generation takes its place.
+    #expect(result.digest != before.digest && result.rebuiltDigest == before.digest)
+    // Nothing was changed by looking; a rebuild mends it.
+    #expect(try await kith.settled("contacts").generation == before.generation)
+    #expect(try await !kith.verify("contacts").equal)
+    _ = try kith.engine.rebuild("contacts")
     var after = try await kith.settled("contacts")
     while after.generation == before.generation { after = try await kith.settled("contacts") }
     #expect(after.digest == before.digest)
+    #expect(try await kith.verify("contacts").equal)
     kith.engine.stop()
   }
 }

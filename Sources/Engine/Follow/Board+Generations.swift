@@ -16,10 +16,15 @@ extension Board {
       state.slots[place].applied = new.position
       state.slots[place].isCaughtUp = true
       state.slots[place].fault = nil
+      state.slots[place].isStalled = false
       state.slots[place].building = nil
+      state.slots[place].failedBuild = nil
       state.slots[place].wanted = .zero
     }
     Generations.finish(view.folder)
+    let name = view.identity.projection
+    notices.end(.stopped(name), "the read model \(name) had stopped, was made again and follows")
+    notices.end(.unbuilt(name), "the read model \(name) could not be made again at first, and now is")
     guard let old else { return }
     let before = old.state
     if before.position == new.position, before.digest != new.digest {
@@ -34,31 +39,44 @@ extension Board {
     state.withLock { state in
       guard !places.isEmpty, places.allSatisfy({ state.slots[$0].building == nil }) else { return nil }
       state.jobLast += 1
-      for place in places { state.slots[place].begin(job: state.jobLast, start: .zero, head: head) }
+      for place in places {
+        state.slots[place].begin(job: state.jobLast, start: .zero, head: head, rowsPerSecond: state.rowsPerSecond)
+      }
       return (places, state.slots[places[0]].generationLast, state.jobLast)
     }
   }
 
   /// Gives up a generation that is being built; where no other one serves, the read model has stopped.
   func abandon(_ place: Int, _ fault: Fault? = nil) {
-    state.withLock { state in
+    let name = state.withLock { state in
+      let slot = state.slots[place]
+      if let fault, let building = slot.building {
+        state.slots[place].failedBuild = FailedBuild(generation: building.generation, job: building.job, fault: fault)
+      }
       state.slots[place].building = nil
-      if state.slots[place].live == nil { state.slots[place].fault = fault }
+      if slot.live == nil { state.slots[place].fault = fault }
+      return slot.projection.name
     }
+    guard let fault else { return }
+    let cause = fault.position == .zero ? fault.cause : "at position \(fault.position): \(fault.cause)"
+    notices.begin(.unbuilt(name), "the read model \(name) could not be made again: \(cause)")
   }
 }
 
 extension Board.Slot {
   /// Marks a new generation as being built.
-  mutating func begin(job: UInt64, start: Position, head: Position) {
+  mutating func begin(job: UInt64, start: Position, head: Position, rowsPerSecond: Double) {
     generationLast += 1
-    resume(generation: generationLast, job: job, start: start, head: head)
+    resume(generation: generationLast, job: job, start: start, head: head, rowsPerSecond: rowsPerSecond)
   }
 
   /// Marks a generation as being built from where it stands.
-  mutating func resume(generation: UInt64, job: UInt64, start: Position, head: Position) {
+  mutating func resume(
+    generation: UInt64, job: UInt64, start: Position, head: Position, rowsPerSecond: Double
+  ) {
     building = Board.Building(
-      generation: generation, job: job, begun: .now, start: start, position: start, target: head)
+      generation: generation, job: job, begun: .now, start: start, position: start, target: head,
+      rowsPerSecond: rowsPerSecond)
   }
 }
 
@@ -91,14 +109,15 @@ enum Generations {
   }
 
   /// Makes the folder of a generation that is begun, marked so.
-  static func begin(_ path: String) -> Bool {
+  static func begin(_ path: String) throws(ViewError) {
     do {
       try FileManager.default.createDirectory(
         atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      try Data().write(to: URL(fileURLWithPath: "\(path)/\(buildingFile)"))
     } catch {
-      return false
+      let isFull = (error as? CocoaError)?.code == .fileWriteOutOfSpace
+      throw isFull ? .noSpace : .unmade("the folder \(path) cannot be made: \(error.localizedDescription)")
     }
-    return FileManager.default.createFile(atPath: "\(path)/\(buildingFile)", contents: nil)
   }
 
   /// Says that a generation is finished.

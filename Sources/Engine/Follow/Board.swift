@@ -17,7 +17,11 @@ final class Board: Sendable {
     var applied = Position.zero
     var isCaughtUp = false
     var fault: Fault?
+    /// Whether its rows cannot be written for now, because the device is full.
+    var isStalled = false
     var building: Building?
+    /// Why the last generation that was begun came to nothing; nil since one was finished.
+    var failedBuild: FailedBuild?
     /// The number of the newest generation, good or not.
     var generationLast: UInt64 = 0
     /// What a waiting query needs at most.
@@ -31,6 +35,13 @@ final class Board: Sendable {
     var cause: String
   }
 
+  /// A generation that was begun and given up.
+  struct FailedBuild: Sendable, Equatable {
+    var generation: UInt64
+    var job: UInt64
+    var fault: Fault
+  }
+
   /// How far a new generation has come.
   struct Building: Sendable {
     var generation: UInt64
@@ -39,24 +50,35 @@ final class Board: Sendable {
     var start: Position
     var position: Position
     var target: Position
+    /// When all facts were read and the rows began to be written.
+    var writingSince: ContinuousClock.Instant?
+    /// Of all read models that are built in the same pass.
+    var rowsGathered: UInt64 = 0
+    var rowsWritten: UInt64 = 0
+    /// How many rows a second were written in the last build that wrote many.
+    var rowsPerSecond: Double
   }
 
   struct State {
     var slots: [Slot]
     var waiting: [WaitingQuery] = []
-    var notices: [String]
     /// Whether queries are refused because the engine stops.
     var isClosed = false
     /// The number of the last rebuild.
     var jobLast: UInt64 = 0
+    /// How many rows a second the last build wrote that had many; before the first one a guess.
+    var rowsPerSecond = 500_000.0
   }
 
   let state: Mutex<State>
   /// The places of the read models in `slots`.
   let places: [String: Int]
+  /// What those who run the daemon are told.
+  let notices: Notices
 
-  init(_ projections: [any Projection], notices: [String] = []) {
-    state = Mutex(State(slots: projections.map { Slot(projection: $0) }, notices: notices))
+  init(_ projections: [any Projection], notices: Notices = Notices()) {
+    state = Mutex(State(slots: projections.map { Slot(projection: $0) }))
+    self.notices = notices
     var places: [String: Int] = [:]
     for (place, projection) in projections.enumerated() { places[projection.name] = place }
     self.places = places
@@ -70,21 +92,34 @@ final class Board: Sendable {
     return place
   }
 
-  func notice(_ sentence: String) {
-    state.withLock { state in
-      if !state.notices.contains(sentence), state.notices.count < Self.noticesMax { state.notices.append(sentence) }
+  func notice(_ sentence: String) { notices.add(sentence) }
+
+  /// Stops the generation that serves: it answers from where it stands from now on.
+  func stop(_ place: Int, _ fault: Fault) {
+    let name = state.withLock { state in
+      state.slots[place].fault = fault
+      return state.slots[place].projection.name
     }
+    notices.begin(
+      .stopped(name),
+      "the read model \(name) stopped at position \(fault.position): \(fault.cause); a rebuild mends it")
   }
 
-  /// The most sentences kept for the status.
-  private static let noticesMax = 100
+  /// The rows of the generation that serves cannot be written for now.
+  func stall(_ place: Int) { state.withLock { $0.slots[place].isStalled = true } }
 }
 
 extension Board.Slot {
+  /// The word for what keeps the generation that serves from coming further; nil when nothing does.
+  var obstacle: String? {
+    if fault != nil { return "stopped" }
+    return isStalled ? Refusal.Code.storageFull.rawValue : nil
+  }
+
   /// The state's name in the protocol.
   var state: ProjectionInfo.State {
+    if building != nil || (live == nil && fault == nil) { return .building }
     if fault != nil { return .stopped }
-    if live == nil { return .building }
     return isCaughtUp ? .following : .catchingUp
   }
 }

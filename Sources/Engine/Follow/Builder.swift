@@ -20,6 +20,7 @@ final class Builder: Sendable {
   }
 
   let history: History
+  let registry: DerivedStore
   let board: Board
   let follower: FollowerInbox
   let options: EngineOptions
@@ -31,10 +32,11 @@ final class Builder: Sendable {
   let verifications = Atomic<UInt64>(0)
 
   init(
-    history: History, board: Board, follower: FollowerInbox, options: EngineOptions, views: String,
-    viewOptions: ViewOptions
+    history: History, registry: DerivedStore, board: Board, follower: FollowerInbox, options: EngineOptions,
+    views: String, viewOptions: ViewOptions
   ) {
     self.history = history
+    self.registry = registry
     self.board = board
     self.follower = follower
     self.options = options
@@ -85,15 +87,18 @@ final class Builder: Sendable {
         } else {
           view = try open(slot.projection, building.generation)
         }
-        passengers.append(Passenger(place: place, projection: slot.projection, view: view, helper: beside.helper))
+        passengers.append(
+          Passenger(
+            place: place, projection: slot.projection, view: view, helper: beside.helper,
+            progress: { [board] rows in board.wrote(rows, for: places) }))
       } catch {
-        fail(place, slot.projection.name, "\(error)")
+        fail(place, "\(error)")
       }
     }
     pass(passengers)
     for passenger in passengers {
       if let failure = passenger.failure {
-        fail(passenger.place, passenger.projection.name, failure)
+        fail(passenger.place, failure)
         Generations.remove(passenger.view.folder)
       } else if isStopped {
         try? passenger.view.close(clean: true)
@@ -106,16 +111,20 @@ final class Builder: Sendable {
   /// Opens a generation to be built.
   private func open(_ projection: any Projection, _ generation: UInt64) throws(ViewError) -> View {
     let path = Generations.path(views, projection.name, generation)
-    guard Generations.begin(path) else { throw .noSpace }
+    try Generations.begin(path)
     let identity = ViewIdentity(
       origin: history.log.origin.description, projection: projection.name, version: projection.version,
       generation: generation)
-    return try View.open(folder: path, identity: identity, options: viewOptions)
+    do throws(ViewError) {
+      return try View.open(folder: path, identity: identity, options: viewOptions)
+    } catch {
+      Generations.remove(path)
+      throw error
+    }
   }
 
-  private func fail(_ place: Int, _ name: String, _ cause: String) {
-    board.notice("\(name) could not be built: \(cause)")
-    board.abandon(place, Board.Fault(position: .zero, type: 0, cause: "it could not be built: \(cause)"))
+  private func fail(_ place: Int, _ cause: String) {
+    board.abandon(place, Board.Fault(position: .zero, type: 0, cause: cause))
   }
 
   // MARK: The pass over the log
@@ -127,15 +136,22 @@ final class Builder: Sendable {
     let view: View
     private var writer: ViewWriter?
     private(set) var failure: String?
+    /// The rows that were put aside.
+    private var rowsAside: UInt64 = 0
 
-    init(place: Int, projection: any Projection, view: View, helper: @escaping BuildHelper) {
+    init(
+      place: Int, projection: any Projection, view: View, helper: @escaping BuildHelper,
+      progress: BuildProgress? = nil
+    ) {
       self.place = place
       self.projection = projection
       self.view = view
-      writer = view.writer(helper: helper)
+      writer = view.writer(helper: helper, progress: progress)
     }
 
     var position: Position { writer?.position ?? view.state.position }
+    /// The rows that will have been written when the build ends, as far as it has come.
+    var rowsGathered: UInt64 { rowsAside + UInt64(writer?.pendingRows ?? 0) }
 
     /// Applies what it has not seen of a chunk, and puts rows aside when more than so many bytes have gathered.
     func take(_ chunk: History.Chunk, bytesMax: Int) {
@@ -146,6 +162,7 @@ final class Builder: Sendable {
       writer?.pass(upTo: chunk.last)
       guard (writer?.pendingBytes ?? 0) >= bytesMax else { return }
       do throws(ViewError) {
+        rowsAside += UInt64(writer?.pendingRows ?? 0)
         try writer?.putAside()
       } catch {
         failure = "its rows cannot be put aside: \(error)"
@@ -180,53 +197,71 @@ final class Builder: Sendable {
     }
   }
 
-  /// Takes views through the log from where they stand until they are near the head, and writes what they gathered.
-  func pass(_ passengers: [Passenger]) {
-    guard let start = passengers.map(\.position).min() else { return }
+  /// Takes views through the log from where they stand until they are near the head, or at `end`, and writes what they
+  /// gathered; the damaged records that ended that early.
+  @discardableResult
+  func pass(_ passengers: [Passenger], upTo end: Position? = nil) -> [History.Fault] {
+    guard let start = passengers.map(\.position).min() else { return [] }
+    var damaged: [History.Fault] = []
     // A tenth: as much is being put aside meanwhile, and arrays that grow, the order of the rows, keys and decoded facts
     // that wait take their share of the memory too.
     let bytesMax = max(64 << 10, options.rebuildMemory / 10 / max(1, passengers.count))
     let channel = Channel<History.Chunk>(limit: options.limits.buildChunks)
     let kinds = passengers.reduce(FactKinds.none) { $0.union($1.projection.kinds) }
     let decoders = (0..<options.limits.buildThreads).map { _ in
-      EngineThread("kith-decode") { [self] in decode(from: start, kinds, into: channel) }
+      EngineThread("kith-decode") { [self] in decode(from: start, upTo: end, kinds, into: channel) }
     }
     var leaf = Digest256.zero
     while !isStopped, let chunk = channel.next() {
       if let fault = chunk.fault {
+        damaged.append(fault)
         board.notice(
           "the record at position \(fault.position) is damaged, so no read model can be built: \(fault.cause)")
       }
       leaf = chunk.leaf
       for passenger in passengers { passenger.take(chunk, bytesMax: bytesMax) }
-      let head = history.head
-      board.state.withLock { state in
-        for passenger in passengers {
-          state.slots[passenger.place].building?.position = chunk.last
-          state.slots[passenger.place].building?.target = head
-        }
-      }
+      if end == nil { say(passengers, chunk.last) }
     }
     channel.close()
     for decoder in decoders { decoder.join() }
+    if end == nil { board.beginWriting(passengers.map(\.place)) }
     for passenger in passengers {
       passenger.flush(history.leaf(at: passenger.position) ?? leaf)
       passenger.end()
     }
+    if end == nil { board.endWriting(passengers.map(\.place)) }
     // Rows and decoded facts took up to `rebuild.memory`.
     ProcessMemory.giveBack()
+    return damaged
+  }
+
+  /// Says how far a build has come.
+  private func say(_ passengers: [Passenger], _ position: Position) {
+    let head = history.head
+    let rows = passengers.reduce(0) { $0 + $1.rowsGathered }
+    board.state.withLock { state in
+      for passenger in passengers {
+        state.slots[passenger.place].building?.position = position
+        state.slots[passenger.place].building?.target = head
+        state.slots[passenger.place].building?.rowsGathered = rows
+      }
+    }
   }
 
   /// Reads and decodes stretches of the log, each of the same length, until one is shorter: there is the head, or damage.
-  private func decode(from start: Position, _ kinds: FactKinds, into channel: Channel<History.Chunk>) {
+  private func decode(
+    from start: Position, upTo end: Position?, _ kinds: FactKinds, into channel: Channel<History.Chunk>
+  ) {
     EngineThread.yieldToOthers()
     let limit = options.limits.buildEvents
     while !isStopped, let ticket = channel.ticket() {
       let after = Position(start.value + ticket * UInt64(limit))
       // The last stretch is the one in which the log ended when it was begun; what is recorded from then on is followed.
-      let isLast = history.head.value <= after.value + UInt64(limit)
-      guard history.head > after else { return channel.end(at: ticket) }
-      let chunk = history.chunk(after: after, limit: limit, kinds: kinds)
+      let head = end ?? history.head
+      let isLast = head.value <= after.value + UInt64(limit)
+      guard head > after else { return channel.end(at: ticket) }
+      let count = isLast && end != nil ? Int(head.value - after.value) : limit
+      let chunk = history.chunk(after: after, limit: count, kinds: kinds)
       channel.send(chunk, ticket, isLast: isLast || chunk.fault != nil)
     }
   }

@@ -66,7 +66,6 @@ final class Follower {
       let projection = board.state.withLock { $0.slots[adoption.place].projection }
       followed.append(Followed(adoption, projection))
     }
-    for place in work.dismissed { dismiss(place, .shadow) }
     for batch in work.batches { take(batch) }
     trimWindow()
   }
@@ -103,7 +102,7 @@ final class Follower {
       apply(to: view)
       if !view.isStopped, view.position < handedTo { isBehind = true }
       if let wanted = wanted[view.place] {
-        if view.role == .live, view.position >= wanted { flush(view) }
+        if view.role == .live, view.position >= wanted, view.retryAt.map({ $0 <= clock.now }) ?? true { flush(view) }
       } else if inbox.isHurried {
         return true
       }
@@ -163,14 +162,12 @@ final class Follower {
   /// Stops one read model where it is; the others go on.
   private func stop(_ view: Followed, _ fault: Board.Fault) {
     if view.hasUnwritten { flush(view) }
-    view.stop()
+    letGo(view)
     guard view.role == .live else {
-      board.notice(
-        "the new generation of \(view.projection.name) stopped at position \(fault.position): \(fault.cause)")
-      if view.role == .candidate { board.abandon(view.place, fault) }
+      board.abandon(view.place, fault)
       return
     }
-    board.state.withLock { $0.slots[view.place].fault = fault }
+    board.stop(view.place, fault)
     queries.progressed()
   }
 
@@ -185,39 +182,42 @@ final class Follower {
     }
   }
 
-  /// Writes what a view gathered, and its shadow's with it; false when it could not be written.
+  /// Writes what a view gathered; false when it could not be written.
   @discardableResult
   private func flush(_ view: Followed) -> Bool {
-    let shadow = view.role == .live ? followed.first { $0.role == .shadow && $0.place == view.place } : nil
-    if let shadow {
-      // Both are written at one position, so that they can be compared.
-      while !shadow.isStopped, shadow.position < view.position { apply(to: shadow) }
-    }
+    let wasStalled = view.retryAt != nil
     do throws(ViewError) {
       try view.flush(history)
     } catch {
       return failed(view, error)
     }
+    if wasStalled { board.notices.diskHasRoom(for: view.view.folder) }
     guard view.role == .live else { return true }
     let position = view.view.state.position
-    board.state.withLock { $0.slots[view.place].flushed = position }
+    board.state.withLock { state in
+      state.slots[view.place].flushed = position
+      if wasStalled { state.slots[view.place].isStalled = false }
+    }
     queries.progressed()
-    if let shadow { flush(shadow) }
     return true
   }
 
+  /// On a full device the rows are kept and written when there is room; queries need not wait for that.
   private func failed(_ view: Followed, _ error: ViewError) -> Bool {
     if case .noSpace = error {
+      let isNew = view.retryAt == nil
       view.retryAt = clock.now.advanced(by: .seconds(1))
+      guard isNew else { return false }
+      board.notices.diskIsFull(for: view.view.folder)
+      guard view.role == .live else { return false }
+      board.stall(view.place)
+      queries.progressed()
       return false
     }
-    let position = view.position
-    view.stop()
-    if view.role == .live {
-      let fault = Board.Fault(position: position, type: 0, cause: "its rows cannot be written: \(error)")
-      board.state.withLock { $0.slots[view.place].fault = fault }
-      queries.progressed()
-    }
+    let fault = Board.Fault(position: view.position, type: 0, cause: "its rows cannot be written: \(error)")
+    letGo(view)
+    if view.role == .live { board.stop(view.place, fault) } else { board.abandon(view.place, fault) }
+    queries.progressed()
     return false
   }
 
@@ -239,13 +239,14 @@ final class Follower {
 
   private func dismissLive(_ live: Followed?) {
     guard let live else { return }
-    live.stop()
+    letGo(live)
     followed.removeAll { $0 === live }
   }
 
-  private func dismiss(_ place: Int, _ role: FollowerInbox.Role) {
-    for view in followed where view.place == place && view.role == role { view.stop() }
-    followed.removeAll { $0.place == place && $0.role == role }
+  /// Follows a view no longer; a full device is none of its concern then.
+  private func letGo(_ view: Followed) {
+    view.stop()
+    if view.retryAt != nil { board.notices.diskHasRoom(for: view.view.folder) }
   }
 
   // MARK: Saying how far

@@ -17,8 +17,6 @@ final class FollowerInbox: Sendable {
     case live
     /// Will replace the live one when it has come as far.
     case candidate
-    /// Is compared with the live one.
-    case shadow
   }
 
   /// What there is to do.
@@ -27,8 +25,6 @@ final class FollowerInbox: Sendable {
     /// The last position that was handed on, whether it is among the batches or was dropped.
     var handedTo: Position
     var adoptions: [Adoption]
-    /// The shadows that are no longer needed, by place.
-    var dismissed: [Int]
     var isStopping: Bool
   }
 
@@ -45,7 +41,6 @@ final class FollowerInbox: Sendable {
     var eventCount = 0
     var handedTo: Position
     var adoptions: [Adoption] = []
-    var dismissed: [Int] = []
     var sleep = Sleep.awake
     var isHurried = false
     var isStopping = false
@@ -84,14 +79,6 @@ final class FollowerInbox: Sendable {
     }
   }
 
-  /// Ends following a shadow.
-  func dismiss(place: Int) {
-    update { state in
-      state.dismissed.append(place)
-      return true
-    }
-  }
-
   /// A query waits: what it needs is on the board.
   func hurry() {
     update { state in
@@ -117,11 +104,10 @@ final class FollowerInbox: Sendable {
         state.batches.removeAll(keepingCapacity: true)
         state.eventCount = 0
         state.adoptions.removeAll()
-        state.dismissed.removeAll()
         state.isHurried = false
       }
       return Work(
-        batches: state.batches, handedTo: state.handedTo, adoptions: state.adoptions, dismissed: state.dismissed,
+        batches: state.batches, handedTo: state.handedTo, adoptions: state.adoptions,
         isStopping: state.isStopping)
     }
   }
@@ -132,7 +118,7 @@ final class FollowerInbox: Sendable {
     let wakesAtOnce = milliseconds == nil || isAwaited
     let isQuiet = state.withLock { state in
       let hasWork =
-        state.isHurried || state.isStopping || !state.adoptions.isEmpty || !state.dismissed.isEmpty
+        state.isHurried || state.isStopping || !state.adoptions.isEmpty
         || state.eventCount >= (wakesAtOnce ? 1 : Self.wakeEvents)
       if !hasWork { state.sleep = wakesAtOnce ? .idle : .gathering }
       return !hasWork

@@ -73,9 +73,10 @@ struct GenerationOpener {
       state.jobLast += 1
       if let half {
         state.slots[place].resume(
-          generation: half.generation, job: state.jobLast, start: half.view.state.position, head: head)
+          generation: half.generation, job: state.jobLast, start: half.view.state.position, head: head,
+          rowsPerSecond: state.rowsPerSecond)
       } else {
-        state.slots[place].begin(job: state.jobLast, start: .zero, head: head)
+        state.slots[place].begin(job: state.jobLast, start: .zero, head: head, rowsPerSecond: state.rowsPerSecond)
       }
     }
     if let live { plan.followed.append(.init(place: place, view: live, role: .live)) }
@@ -86,8 +87,8 @@ struct GenerationOpener {
   /// Makes the first generation over an empty log: it is complete as it is.
   private func begin(_ projection: any Projection, _ generation: UInt64, _ place: Int) throws(EngineError) -> View {
     let path = Generations.path(folder, projection.name, generation)
-    guard Generations.begin(path) else { throw EngineError(.inaccessible, "the folder \(path) cannot be made") }
     do throws(ViewError) {
+      try Generations.begin(path)
       let view = try View.open(folder: path, identity: identity(projection, generation), options: options)
       Generations.finish(path)
       board.state.withLock { $0.slots[place].generationLast = generation }

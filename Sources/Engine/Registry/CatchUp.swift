@@ -8,8 +8,12 @@ import SwiftProtobuf
 struct CatchUp {
   let history: History
   let registry: Registry
-  let board: Board
+  let index: LogIndex
   let limits: EngineLimits
+  /// How far to go.
+  let end: Position
+  /// Is told of each damaged record that is left out, and why.
+  let onDamaged: (Position, RecordFault) -> Void
 
   /// The changes that are written at a time: more than the keeper's, because nobody waits for them one by one.
   private static let changesMax = 1 << 18
@@ -19,9 +23,9 @@ struct CatchUp {
     try catchUpIndex()
   }
 
-  private func catchUpRegistry() throws(EngineError) {
+  func catchUpRegistry() throws(EngineError) {
     var position = registry.store.position
-    let head = history.head
+    let head = end
     while position < head {
       do throws(Refusal) {
         try registry.refresh()
@@ -74,15 +78,15 @@ struct CatchUp {
     registry.remember(slot: slot, of: header.subject)
   }
 
-  private func catchUpIndex() throws(EngineError) {
-    var position = history.index.store.position
-    let head = history.head
+  func catchUpIndex() throws(EngineError) {
+    var position = index.store.position
+    let head = end
     while position < head {
       var rows: [IndexRow] = []
       while position < head, rows.count < Self.changesMax {
         let from = position
         do throws(EventLogError) {
-          try history.log.scan(from: from, limit: limits.catchUpEvents) { (view) throws(EventLogError) in
+          try history.log.scan(from: from, limit: limit(after: from)) { (view) throws(EventLogError) in
             var retracts: Position?
             if view.type == FactType.factRetracted.rawValue {
               retracts = try self.retracted(view)
@@ -96,14 +100,18 @@ struct CatchUp {
           guard case .damaged(let damaged, let fault) = error else {
             throw EngineError(.damaged, "the log cannot be read: \(error)")
           }
-          board.notice("the record at position \(damaged) is damaged and was left out of the index: \(fault)")
+          onDamaged(damaged, fault)
           position = damaged
         }
       }
       try write(position) { (leaf) throws(LMDBError) in
-        try history.index.write(rows, position: position, leaf: leaf)
+        try index.write(rows, position: position, leaf: leaf)
       }
     }
+  }
+
+  private func limit(after position: Position) -> Int {
+    min(limits.catchUpEvents, Int(clamping: end.value - position.value))
   }
 
   private func retracted(_ view: borrowing RecordView) throws(EventLogError) -> Position? {
@@ -115,12 +123,12 @@ struct CatchUp {
   /// The next records; `position` moves past a damaged one, which is left out: the rest must go on being served.
   private func read(after position: inout Position) throws(EngineError) -> [LogRecord] {
     do throws(EventLogError) {
-      return try history.log.read(after: position, limit: limits.catchUpEvents)
+      return try history.log.read(after: position, limit: limit(after: position))
     } catch {
       guard case .damaged(let damaged, let fault) = error else {
         throw EngineError(.damaged, "the registry cannot be made from the log: \(error)")
       }
-      board.notice("the record at position \(damaged) is damaged and was left out of the registry: \(fault)")
+      onDamaged(damaged, fault)
       position = damaged
       return []
     }

@@ -79,6 +79,13 @@ final class DerivedStore: Sendable {
     return (store, reason)
   }
 
+  /// An empty store for the same log.
+  func makeCopy(path: String, readersMax: Int) throws(LMDBError) -> DerivedStore {
+    let store = try DerivedStore(path: path, identity: identity, readersMax: readersMax)
+    try store.write(Mark())
+    return store
+  }
+
   /// Why the store must not be believed; nil when it may.
   private func distrust(_ isTrue: (Position, Digest256) -> Bool) throws(LMDBError) -> String? {
     let transaction = try environment.read()
@@ -104,6 +111,13 @@ final class DerivedStore: Sendable {
 
   /// Up to where the committed rows hold.
   var position: Position { mark.withLock { $0.position } }
+
+  /// Up to where the rows hold that a transaction sees.
+  func position(in transaction: borrowing ReadTransaction) throws(LMDBError) -> Position {
+    let text = try transaction.get(Array("position".utf8), in: meta).map { String(decoding: $0, as: UTF8.self) }
+    guard let position = text.flatMap({ UInt64($0) }) else { throw LMDBError(.corrupted, operation: "position") }
+    return Position(position)
+  }
 
   /// Writes rows, in the order of their keys, and the position with them; grows the file when it is full.
   func write(_ rows: [Row], position: Position, leaf: Digest256) throws(LMDBError) {

@@ -6,7 +6,7 @@ import SwiftProtobuf
 /// The keys and values of the registry's rows: one byte that names the table, then the key in an order that keeps what
 /// is read together near.
 enum RegistryRows {
-  private enum TableByte: UInt8 {
+  enum TableByte: UInt8 {
     case state = 1
     case slot, holder, command, sends, pipeline
   }

@@ -52,7 +52,7 @@ struct ProjectionCommand: AsyncParsableCommand {
         return kith.console.line("\(projection) is being rebuilt; watch it: kith projection watch")
       }
       let watch = ProjectionWatch(kith: kith, names: projection == "all" ? nil : [projection])
-      try await watch.untilBuilt()
+      try await watch.untilBuilt(job: reply.job)
     }
   }
 
@@ -72,21 +72,52 @@ struct ProjectionCommand: AsyncParsableCommand {
   /// `kith projection verify NAME`
   struct Verify: KithAction {
     static let configuration = CommandConfiguration(
-      abstract: "Builds a read model aside and compares it row by row with the live one.")
+      abstract: "Makes what is derived again aside and compares it row by row; changes nothing.")
 
-    @Argument(help: "The read model.", completion: .list(names))
+    /// What is derived beside the read models.
+    static let others = ["registry", "index"]
+
+    @Argument(
+      help: "A read model, registry, index, or all of them.", completion: .list(names + others + ["all"]))
     var projection: String
     @OptionGroup var options: GlobalOptions
 
     func act(_ kith: Session) async throws {
-      var request = ProjectionVerifyRequest()
-      request.projection = projection
-      let reply: ProjectionVerifyReply
-      do {
-        reply = try await ProjectionWatch(kith: kith, names: [projection]).during("Verify") { [request] in
-          try await kith.call(request)
-        }
+      var differing: [String] = []
+      var isDamaged = false
+      for name in projection == "all" ? ProjectionCommand.names + Self.others : [projection] {
+        let reply = try await verify(name, kith)
+        if !reply.equal { differing.append(name) }
+        if !reply.damaged.isEmpty { isDamaged = true }
+        try show(reply, name, kith)
       }
+      guard !differing.isEmpty else { return }
+      let names = differing.joined(separator: ", ")
+      throw CommandFailure(
+        .refused, "\(names) \(differing.count == 1 ? "differs" : "differ") from what the log says",
+        hint: isDamaged
+          ? "a damaged record's fact is missing from what is made now: see the positions above before making anything again"
+          : Self.hint(differing))
+    }
+
+    private static func hint(_ differing: [String]) -> String {
+      let stores = differing.filter(others.contains)
+      let models = differing.filter { !others.contains($0) }
+      let ways =
+        models.map { "kith projection rebuild \($0)" }
+        + stores.map { "stop the daemon, remove the folder \($0), start it" }
+      return "make it again: \(ways.joined(separator: "; "))"
+    }
+
+    private func verify(_ name: String, _ kith: Session) async throws -> ProjectionVerifyReply {
+      var request = ProjectionVerifyRequest()
+      request.projection = name
+      return try await ProjectionWatch(kith: kith, names: nil).during("Verify") { [request] in
+        try await kith.call(request)
+      }
+    }
+
+    private func show(_ reply: ProjectionVerifyReply, _ projection: String, _ kith: Session) throws {
       if kith.console.style.isJSON {
         try kith.json(reply, as: "ProjectionVerifyReply")
       } else if reply.equal {
@@ -102,10 +133,11 @@ struct ProjectionCommand: AsyncParsableCommand {
             [.init("table"), .init("key"), .init("how"), .init("subject")],
             rows: reply.differences.map { [.init($0.table), .init($0.key), .init($0.kind), .init($0.subject)] }))
       }
-      if !reply.equal {
-        throw CommandFailure(
-          .refused, "\(projection) differs from what the log says",
-          hint: "make it again: kith projection rebuild \(projection)")
+      guard !kith.console.style.isJSON else { return }
+      for record in reply.damaged {
+        kith.console.line(
+          kith.console.styled("! ", .yellow)
+            + "the record at position \(record.position) is damaged: \(DisplayText.safe(record.cause))")
       }
     }
   }

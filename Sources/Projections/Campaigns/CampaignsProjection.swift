@@ -1,5 +1,5 @@
 public import Domain
-import Schema
+public import Schema
 
 /// Campaigns, and how many contacts did what with their messages.
 public struct CampaignsProjection: Projection {
@@ -13,6 +13,11 @@ public struct CampaignsProjection: Projection {
 
   /// Follows every fact of its kind.
   public init() {}
+
+  /// The campaign, or the contact whose part in it the row is.
+  public func subject(ofRow key: [UInt8]) -> SubjectID? {
+    key.first == 3 ? SubjectID(.contact, ending: key) : SubjectID(.campaign, beginning: key)
+  }
 
   /// Changes the rows as the event asks; ignores what it does not care about.
   public func apply(_ event: RecordedEvent, to view: inout ViewWriter) throws(ProjectionFailure) {

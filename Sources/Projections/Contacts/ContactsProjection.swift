@@ -1,5 +1,5 @@
 public import Domain
-import Schema
+public import Schema
 
 /// The cards of contacts, and what they are found by.
 public struct ContactsProjection: Projection {
@@ -22,6 +22,9 @@ public struct ContactsProjection: Projection {
 
   /// Follows every fact of its kind.
   public init(_ settings: ReadModelSettings) { region = settings.phoneRegion.flatMap(PhoneRegion.init) }
+
+  /// Whose row it is that has this key.
+  public func subject(ofRow key: [UInt8]) -> SubjectID? { ContactsTable.subject(ofRow: key) }
 
   /// Changes the rows as the event asks; ignores what it does not care about.
   public func apply(_ event: RecordedEvent, to view: inout ViewWriter) throws(ProjectionFailure) {

@@ -52,6 +52,16 @@ enum ContactsTable {
   /// How much of a word stands in a key; what is equal so far is told apart by the row of the contact.
   static let textBytesMax = 30
 
+  /// The contact of a row, or the campaign.
+  static func subject(ofRow key: [UInt8]) -> SubjectID? {
+    switch key.first ?? 0 {
+    case 1, 2, 13, 21, 22: return SubjectID(.contact, beginning: key)
+    case 3...9, 12, 14: return SubjectID(.contact, ending: key)
+    case 11: return SubjectID(.campaign, beginning: key)
+    default: return nil
+    }
+  }
+
   private static func key(_ table: UInt8, _ subject: SubjectID) -> RowKey {
     var key = RowKey(table: table)
     key.append(subject.value)

@@ -1,5 +1,5 @@
 public import Domain
-import Schema
+public import Schema
 
 /// What happened with each contact: every fact that is about it, names it or implies it.
 public struct HistoryProjection: Projection {
@@ -13,6 +13,11 @@ public struct HistoryProjection: Projection {
 
   /// Follows every fact of its kind.
   public init() {}
+
+  /// The contact whose history it is in.
+  public func subject(ofRow key: [UInt8]) -> SubjectID? {
+    key.first ?? 0 <= 3 ? SubjectID(.contact, beginning: key) : nil
+  }
 
   /// Changes the rows as the event asks; ignores what it does not care about.
   public func apply(_ event: RecordedEvent, to view: inout ViewWriter) throws(ProjectionFailure) {

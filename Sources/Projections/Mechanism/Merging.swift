@@ -9,6 +9,7 @@ struct Merging: Sendable {
   let isFileEmpty: Bool
   let sum: RowSum
   let helper: BuildHelper?
+  let progress: BuildProgress?
 
   /// Writes all rows; the view's state with them, but for how far it has come.
   func run(_ runs: [RowRun]) throws(LMDBError) -> ViewState {
@@ -22,6 +23,7 @@ struct Merging: Sendable {
       let written = Result { () throws(LMDBError) in try write(batch, total) }
       let next = Result { () throws(LMDBError) in try batches.taken() }
       total = try written.get()
+      progress?(batch.rows.count)
       batch = try next.get()
     }
     return total.state(view.state)

@@ -1,4 +1,5 @@
 public import Domain
+public import Schema
 
 /// A read model: what it makes of each event, written as rows of a ``View``.
 ///
@@ -20,11 +21,30 @@ public protocol Projection: Sendable {
   /// Called through ``ViewWriter/apply(_:by:)``, which takes everything back when it throws. The personal fields of an
   /// erased event are empty.
   func apply(_ event: RecordedEvent, to view: inout ViewWriter) throws(ProjectionFailure)
+
+  /// Whose row it is that has this key, which may be any bytes; nil where the key does not tell.
+  func subject(ofRow key: [UInt8]) -> SubjectID?
 }
 
 extension Projection {
   /// All facts, whole.
   public var kinds: FactKinds { .all }
+
+  /// Unknown.
+  public func subject(ofRow key: [UInt8]) -> SubjectID? { nil }
+}
+
+extension SubjectID {
+  /// The subject whose 16 bytes stand behind the table's byte of a row's key; nil for a key that is too short.
+  init?(_ kind: SubjectKind, beginning key: [UInt8]) { self.init(kind, key.dropFirst()) }
+
+  /// The subject whose 16 bytes a row's key ends with; nil for a key that is too short.
+  init?(_ kind: SubjectKind, ending key: [UInt8]) { self.init(kind, key.dropFirst().suffix(16)) }
+
+  private init?(_ kind: SubjectKind, _ bytes: ArraySlice<UInt8>) {
+    guard bytes.count >= 16 else { return nil }
+    self.init(kind, bytes.prefix(16).reduce(UInt128(0)) { $0 << 8 | UInt128($1) })
+  }
 }
 
 /// What the read models are told by the configuration.

@@ -1,17 +1,17 @@
 import Cryptography
-import Schema
+package import Schema
 
 /// The digest of a view: the sum modulo 2^256 of SHA-256(table | key length | rest of the key | value) over all rows.
 ///
 /// `table` is the key's first byte and the length, of the whole key, another. The sum depends neither on the order of
 /// the rows nor on the batches in which they were written, so that a live and a rebuilt view can be compared, also
 /// between machines.
-struct RowDigest {
-  private(set) var sum: Digest256
+package struct RowDigest {
+  package private(set) var sum: Digest256
   /// Holds one row's bytes at a time.
   private var scratch: [UInt8] = []
 
-  init(_ sum: Digest256 = .zero) { self.sum = sum }
+  package init(_ sum: Digest256 = .zero) { self.sum = sum }
 
   /// Counts a row in.
   mutating func add(_ key: RowKey, _ value: Span<UInt8>) { sum = Self.added(sum, hash(key, value)) }
@@ -20,16 +20,23 @@ struct RowDigest {
   mutating func subtract(_ key: RowKey, _ value: Span<UInt8>) { sum = Self.subtracted(sum, hash(key, value)) }
 
   /// Counts in what another one has counted.
-  mutating func add(_ other: RowDigest) { sum = Self.added(sum, other.sum) }
+  package mutating func add(_ other: RowDigest) { sum = Self.added(sum, other.sum) }
 
   /// Counts in a row with a key as it is stored.
-  mutating func add(bytes key: [UInt8], _ value: Span<UInt8>) {
+  package mutating func add(bytes key: [UInt8], _ value: Span<UInt8>) { sum = Self.added(sum, hash(bytes: key, value)) }
+
+  /// Counts out a row with a key as it is stored.
+  package mutating func subtract(bytes key: [UInt8], _ value: Span<UInt8>) {
+    sum = Self.subtracted(sum, hash(bytes: key, value))
+  }
+
+  private mutating func hash(bytes key: [UInt8], _ value: Span<UInt8>) -> Digest256 {
     scratch.removeAll(keepingCapacity: true)
     scratch.append(key.first ?? 0)
     scratch.append(UInt8(truncatingIfNeeded: key.count))
     scratch.append(contentsOf: key.dropFirst())
     scratch.append(value)
-    sum = Self.added(sum, SHA256.digest(scratch))
+    return SHA256.digest(scratch)
   }
 
   private mutating func hash(_ key: RowKey, _ value: Span<UInt8>) -> Digest256 {

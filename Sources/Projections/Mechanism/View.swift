@@ -128,11 +128,23 @@ public final class View: Sendable {
   /// Whether ``snapshot()`` would wait now, because the file grows.
   public var holdsReadersBack: Bool { environment.holdsReadersBack }
 
+  /// Frees the reader slots of processes that were killed, which keep old pages from being used again; how many there were.
+  @discardableResult
+  public func clearStaleReaders() throws(ViewError) -> Int {
+    do throws(LMDBError) {
+      return try environment.clearStaleReaders()
+    } catch {
+      throw ViewError(error)
+    }
+  }
+
   /// Begins reading: the rows as of the last flush. To be ended soon.
   public func snapshot() throws(ViewError) -> ViewSnapshot { try ViewSnapshot(self) }
 
   /// The one writer; traps while there is another. A build's helper must do each work that it is given.
-  public func writer(helper: BuildHelper? = nil) -> ViewWriter { ViewWriter(self, helper: helper) }
+  public func writer(helper: BuildHelper? = nil, progress: BuildProgress? = nil) -> ViewWriter {
+    ViewWriter(self, helper: helper, progress: progress)
+  }
 
   /// Ends writing: with `clean`, all is brought to the device and the view marked as whole.
   ///

@@ -9,6 +9,8 @@ public enum ViewError: Error, Sendable, Equatable, CustomStringConvertible {
   case notClosed
   /// The file is damaged: to be made again.
   case damaged(LMDBError)
+  /// Its folder cannot be made; a sentence.
+  case unmade(String)
   /// No space left on the device.
   case noSpace
   /// Anything else that LMDB or the kernel said.
@@ -26,7 +28,7 @@ public enum ViewError: Error, Sendable, Equatable, CustomStringConvertible {
   public var isMendedByRebuild: Bool {
     switch self {
     case .otherIdentity, .notClosed, .damaged: true
-    case .noSpace, .storage: false
+    case .noSpace, .storage, .unmade: false
     }
   }
 
@@ -35,6 +37,7 @@ public enum ViewError: Error, Sendable, Equatable, CustomStringConvertible {
     case .otherIdentity: "it belongs to another log, read model or version"
     case .notClosed: "it was not closed before the machine stopped"
     case .damaged(let error): "it is damaged: \(error)"
+    case .unmade(let sentence): sentence
     case .noSpace: "no space left on the device"
     case .storage(let error): "\(error)"
     }

@@ -11,7 +11,7 @@ public struct ViewSnapshot: ~Copyable {
 
   init(_ view: View) throws(ViewError) {
     let opened = try Self.begin(view)
-    position = try Self.position(opened, view.meta)
+    position = try Self.state(opened, view.meta).position
     transaction = consume opened
     rows = view.rows
   }
@@ -20,13 +20,29 @@ public struct ViewSnapshot: ~Copyable {
     do { return try view.environment.read() } catch { throw ViewError(error) }
   }
 
-  private static func position(_ transaction: borrowing ReadTransaction, _ meta: Table) throws(ViewError) -> Position {
+  private static func state(_ transaction: borrowing ReadTransaction, _ meta: Table) throws(ViewError) -> ViewState {
     do throws(LMDBError) {
       let state = try transaction.withValue(of: ViewMeta.stateKey, in: meta) { ViewMeta.state($0) }
       guard let state = state ?? nil else { throw LMDBError(.corrupted, operation: "meta") }
-      return state.position
+      return state
     } catch {
       throw ViewError(error)
+    }
+  }
+
+  /// What the file says of its rows.
+  package borrowing func storedState(of view: View) throws(ViewError) -> ViewState {
+    try Self.state(transaction, view.meta)
+  }
+
+  /// Lends every row past a key as it is stored, which may be longer than any of ours, in order, until `body` says stop.
+  package borrowing func scan(
+    after key: [UInt8]?, _ body: (_ key: Span<UInt8>, _ value: Span<UInt8>) -> ScanStep
+  ) throws(Refusal) {
+    do throws(LMDBError) {
+      try transaction.scan(rows, from: key.map { .after($0) } ?? .end, body)
+    } catch {
+      throw Self.refusal(error)
     }
   }
 

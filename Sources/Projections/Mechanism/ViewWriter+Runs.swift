@@ -61,7 +61,7 @@ extension ViewWriter {
     do throws(LMDBError) {
       try view.markOpen()
       try ViewMeta.setMark(ViewMeta.mergingMark, view.environment, view.meta)
-      let merging = Merging(view: view, isFileEmpty: isFileEmpty, sum: sum, helper: helper)
+      let merging = Merging(view: view, isFileEmpty: isFileEmpty, sum: sum, helper: helper, progress: progress)
       var state = try merging.run(runs.runs)
       state.position = position
       state.leaf = leaf

@@ -20,13 +20,15 @@ public struct ViewWriter: ~Copyable {
   var spare: (Overlay, PendingInserts)?
   /// Where runs are made and merged beside the build; nil: on the thread that uses the writer.
   let helper: BuildHelper?
+  /// Is told of rows that are merged; nil: nobody asks.
+  let progress: BuildProgress?
   /// How additions are joined; set before there are any.
   var sum: RowSum = { _, addition in addition }
   private var reader: ReadTransaction?
   /// Whether the file has no rows yet, so that nothing has to be looked up in it.
   var isFileEmpty: Bool
 
-  init(_ view: View, helper: BuildHelper?) {
+  init(_ view: View, helper: BuildHelper?, progress: BuildProgress?) {
     let isFree = view.hasWriter.compareExchange(expected: false, desired: true, ordering: .acquiring).exchanged
     precondition(isFree, "a view has one writer at a time")
     self.view = view
@@ -35,6 +37,7 @@ public struct ViewWriter: ~Copyable {
     isFileEmpty = state.rows == 0
     runs = RowRuns(folder: view.folder)
     self.helper = helper
+    self.progress = progress
   }
 
   deinit { view.hasWriter.store(false, ordering: .releasing) }

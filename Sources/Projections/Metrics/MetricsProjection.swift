@@ -1,5 +1,5 @@
 public import Domain
-import Schema
+public import Schema
 
 /// Figures by the day on which things occurred, in UTC, and by the words that they can be asked by.
 public struct MetricsProjection: Projection {
@@ -19,6 +19,17 @@ public struct MetricsProjection: Projection {
 
   /// Follows every fact of its kind.
   public init() {}
+
+  /// Whose row it is; a figure is nobody's.
+  public func subject(ofRow key: [UInt8]) -> SubjectID? {
+    switch key.first ?? 0 {
+    case 2, 6: return SubjectID(.contact, beginning: key)
+    case 3: return SubjectID(.deal, beginning: key)
+    case 4: return SubjectID(.campaign, beginning: key)
+    case 5: return SubjectID(.contact, ending: key)
+    default: return nil
+    }
+  }
 
   /// Changes the rows as the event asks; ignores what it does not care about.
   public func apply(_ event: RecordedEvent, to view: inout ViewWriter) throws(ProjectionFailure) {

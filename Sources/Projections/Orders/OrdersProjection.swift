@@ -1,5 +1,5 @@
 public import Domain
-import Schema
+public import Schema
 
 /// Orders and what was paid on them.
 public struct OrdersProjection: Projection {
@@ -12,6 +12,11 @@ public struct OrdersProjection: Projection {
 
   /// Follows every fact of its kind.
   public init() {}
+
+  /// The order: its lists end with it.
+  public func subject(ofRow key: [UInt8]) -> SubjectID? {
+    key.first == 1 ? SubjectID(.order, beginning: key) : SubjectID(.order, ending: key)
+  }
 
   /// Changes the rows as the event asks; ignores what it does not care about.
   public func apply(_ event: RecordedEvent, to view: inout ViewWriter) throws(ProjectionFailure) {

@@ -1,5 +1,5 @@
 public import Domain
-import Schema
+public import Schema
 
 /// Deals, their stage histories, and the board's totals.
 public struct PipelinesProjection: Projection {
@@ -13,6 +13,9 @@ public struct PipelinesProjection: Projection {
 
   /// Follows every fact of its kind.
   public init() {}
+
+  /// Whose row it is that has this key.
+  public func subject(ofRow key: [UInt8]) -> SubjectID? { PipelinesTable.subject(ofRow: key) }
 
   /// Changes the rows as the event asks; ignores what it does not care about.
   public func apply(_ event: RecordedEvent, to view: inout ViewWriter) throws(ProjectionFailure) {

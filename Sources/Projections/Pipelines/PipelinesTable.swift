@@ -64,6 +64,17 @@ enum PipelinesTable {
     let table = pipeline.map { knownStages(of: $0) } ?? RowKey(table: 13)
     return table.appending(KeyHash.short(stage)) { $0.append($1) }
   }
+
+  /// The deal of a row, or the pipeline.
+  static func subject(ofRow key: [UInt8]) -> SubjectID? {
+    switch key.first ?? 0 {
+    case 1, 2: return SubjectID(.deal, beginning: key)
+    case 3, 7...9: return SubjectID(.deal, ending: key)
+    case 4, 10, 14: return SubjectID(.pipeline, beginning: key)
+    case 11, 12: return SubjectID(.pipeline, ending: key)
+    default: return nil
+    }
+  }
 }
 
 /// A deal as stored: when it entered its stage, how many visits to stages it has made, then its card without `rotting`.

@@ -13,6 +13,8 @@ public struct Query: Sendable {
   public let timeoutMilliseconds: Int
   /// Whether it reads a handful of rows whatever is stored, so that it is answered sooner than handed to another thread.
   public let isBrief: Bool
+  /// Why the answer is from before the log's head; goes into the reply.
+  public var behind: Behind?
   private let body: any QueryBody
 
   /// How long a query waits when it does not say, and at most, in milliseconds.
@@ -48,8 +50,25 @@ public struct Query: Sendable {
     on views: [View], now: Instant, actorName: @escaping (UInt32) -> String = { String($0) }
   ) throws(Refusal) -> [UInt8] {
     precondition(views.count == projections.count, "a query runs on the views that it named")
-    return try body.run(QueryContext(views: views, now: now, actorName: actorName))
+    var reply = try body.run(QueryContext(views: views, now: now, actorName: actorName))
+    if let behind { try Self.append(behind, to: &reply) }
+    return reply
   }
+
+  /// Appends the field that all replies have.
+  private static func append(_ behind: Behind, to reply: inout [UInt8]) throws(Refusal) {
+    do {
+      let bytes: [UInt8] = try behind.serializedBytes()
+      reply.appendVarint(UInt64(Self.behindField << 3 | 2))
+      reply.appendVarint(UInt64(bytes.count))
+      reply.append(contentsOf: bytes)
+    } catch {
+      throw .internal("a reply could not be encoded")
+    }
+  }
+
+  /// The number of `behind` in every reply of a query.
+  private static let behindField = 100
 }
 
 /// What a query is answered from.

@@ -1,5 +1,5 @@
 public import Domain
-import Schema
+public import Schema
 
 /// Tasks, by what and whom they are for and when they are due.
 public struct TasksProjection: Projection {
@@ -12,6 +12,11 @@ public struct TasksProjection: Projection {
 
   /// Follows every fact of its kind.
   public init() {}
+
+  /// The task: its lists end with it.
+  public func subject(ofRow key: [UInt8]) -> SubjectID? {
+    key.first == 1 ? SubjectID(.task, beginning: key) : SubjectID(.task, ending: key)
+  }
 
   /// Changes the rows as the event asks; ignores what it does not care about.
   public func apply(_ event: RecordedEvent, to view: inout ViewWriter) throws(ProjectionFailure) {

@@ -134,6 +134,10 @@ final class ModelledEngine: Modelled {
         throw Refused(code: "differs", message: "\(model.name) is not what a rebuild makes: \(reply)")
       }
     }
+    for name in ["registry", "index"] {
+      let reply = try await kith.verify(name)
+      guard reply.equal else { throw Refused(code: "differs", message: "\(name) is not what the log says: \(reply)") }
+    }
   }
 }
 
@@ -224,7 +228,9 @@ final class ModelledDaemon: Modelled {
   }
 
   func verify() async throws {
-    for name in ["contacts", "history", "pipelines", "campaigns", "tasks", "orders", "metrics"] {
+    for name in [
+      "contacts", "history", "pipelines", "campaigns", "tasks", "orders", "metrics", "registry", "index",
+    ] {
       let request = ProjectionVerifyRequest.with { $0.projection = name }
       let reply = try await ask(Method.projectionVerify.rawValue, request, as: ProjectionVerifyReply.self)
       guard reply.equal else {

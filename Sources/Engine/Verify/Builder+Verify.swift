@@ -1,0 +1,85 @@
+import Domain
+import LMDB
+import Projections
+import Schema
+import SwiftProtobuf
+import Synchronization
+
+extension Builder {
+  /// Makes a copy from the log aside and compares it with what is derived, row by row; changes nothing.
+  func verify(_ job: VerifyJob) {
+    let result: Result<[UInt8], Refusal>
+    do throws(Refusal) {
+      let reply =
+        if let part = StoreVerification.Part(rawValue: job.projection) {
+          try verified(part)
+        } else {
+          try verified(job.projection)
+        }
+      result = .success(try encoded(reply))
+    } catch {
+      result = .failure(error)
+    }
+    job.ticket.receiver.deliver([Outcome(number: job.ticket.number, result: result)])
+  }
+
+  private func encoded(_ reply: ProjectionVerifyReply) throws(Refusal) -> [UInt8] {
+    do {
+      return try reply.serializedBytes()
+    } catch {
+      throw .internal("the answer cannot be encoded")
+    }
+  }
+
+  private func verified(_ name: String) throws(Refusal) -> ProjectionVerifyReply {
+    let place = try board.place(of: name)
+    let slot = board.state.withLock { $0.slots[place] }
+    guard let live = slot.live else {
+      throw Refusal(.rebuilding, "the read model \(name) is being built for the first time")
+    }
+    let path = scratchPath(name)
+    defer { Generations.remove(path) }
+    let copy: View
+    do throws(ViewError) {
+      try Generations.begin(path)
+      copy = try View.open(folder: path, identity: live.identity, options: viewOptions)
+    } catch {
+      throw ViewVerification.refusal(error)
+    }
+    let beside = BuildThread()
+    let passenger = Passenger(place: place, projection: slot.projection, view: copy, helper: beside.helper)
+    let damaged = pass([passenger], upTo: live.state.position)
+    beside.end()
+    guard !isStopped else { throw Refusal(.shuttingDown, "the daemon is shutting down") }
+    if let failure = passenger.failure { throw .internal("the copy could not be made: \(failure)") }
+    return try ViewVerification(
+      of: live, with: copy, slot.projection, damaged: damaged, history, limits: options.limits,
+      isStopped: { [self] in isStopped }
+    ).run()
+  }
+
+  private func verified(_ part: StoreVerification.Part) throws(Refusal) -> ProjectionVerifyReply {
+    let live =
+      switch part {
+      case .registry: registry
+      case .index: history.index.store
+      }
+    let path = scratchPath(part.rawValue)
+    defer { Generations.remove(path) }
+    let copy: DerivedStore
+    do throws(LMDBError) {
+      copy = try live.makeCopy(path: path, readersMax: options.readersMax)
+    } catch {
+      throw Refusal(
+        error.code == .noSpace ? .storageFull : .internal, "the copy that is compared cannot be made: \(error)")
+    }
+    return try StoreVerification(
+      of: part, live, with: copy, history, limits: options.limits, isStopped: { [self] in isStopped }
+    ).run()
+  }
+
+  /// A folder of its own for each, because a process opens one once.
+  private func scratchPath(_ name: String) -> String {
+    "\(views)/\(name).\(Generations.scratchWord)-\(verifications.add(1, ordering: .relaxed).newValue)"
+  }
+}

@@ -1,0 +1,168 @@
+import Domain
+import LMDB
+import Projections
+import Schema
+import SwiftProtobuf
+
+/// Compares a read model, row by row, with a copy that is made from the log beside it.
+///
+/// The copy is taken as far as the read model whenever that has gone on, so that neither waits for the other.
+final class ViewVerification {
+  private let live: View
+  private let copy: View
+  private let projection: any Projection
+  private let history: History
+  private let limits: EngineLimits
+  private var writer: ViewWriter
+  /// The damaged records that the copy had to do without.
+  private var damaged: [History.Fault]
+  private let isStopped: () -> Bool
+
+  /// Goes on with a copy that has been built up to the read model, or to before it.
+  init(
+    of live: View, with copy: View, _ projection: any Projection, damaged: [History.Fault], _ history: History,
+    limits: EngineLimits, isStopped: @escaping () -> Bool
+  ) {
+    self.live = live
+    self.copy = copy
+    self.projection = projection
+    self.damaged = damaged
+    self.history = history
+    self.limits = limits
+    self.isStopped = isStopped
+    writer = copy.writer()
+  }
+
+  /// Compares all rows. Throws when the read model goes on faster than the copy can be, or one cannot be read.
+  func run() throws(Refusal) -> ProjectionVerifyReply {
+    let projection = projection
+    var findings = RowFindings(limit: limits.verifyDifferences) { key, _ in projection.subject(ofRow: key) }
+    var after: [UInt8]?
+    var stored = ViewState.empty
+    repeat {
+      let stretch = try stretch(after: after)
+      after = findings.compare(stretch.found, with: stretch.expected)
+      stored = stretch.stored
+    } while after != nil
+    let expected = copy.state
+    if findings.differentRows == 0, stored.digest != expected.digest || stored.rows != expected.rows {
+      // The rows are right, and what the file says of them is not.
+      findings.note("changed", Array("state".utf8), nil)
+    }
+    return .with { reply in
+      reply.projection = live.identity.projection
+      reply.position = stored.position.value
+      reply.take(findings, expectedDigest: expected.digest, damaged: damaged)
+    }
+  }
+
+  private struct Stretch {
+    var found: RowStretch
+    var expected: RowStretch
+    /// What the read model's file says of its rows.
+    var stored: ViewState
+  }
+
+  /// The next rows of both, at one position.
+  private func stretch(after key: [UInt8]?) throws(Refusal) -> Stretch {
+    for _ in 0..<limits.verifyAttempts {
+      guard !isStopped() else { throw Refusal(.shuttingDown, "the daemon is shutting down") }
+      let ahead = live.state.position
+      if ahead.value > writer.position.value + UInt64(limits.verifyHeldEvents) { try goOn(upTo: ahead) }
+      let snapshot = try Self.snapshot(of: live)
+      let position = snapshot.position
+      guard position.value <= writer.position.value + UInt64(limits.verifyHeldEvents) else { continue }
+      try goOn(upTo: position)
+      let other = try Self.snapshot(of: copy)
+      var found = RowStretch(rowsMax: limits.verifyRows)
+      var expected = found
+      try snapshot.scan(after: key) { key, value in found.take(key, value) ? .next : .stop }
+      try other.scan(after: key) { key, value in expected.take(key, value) ? .next : .stop }
+      return Stretch(found: found, expected: expected, stored: try Self.stored(snapshot, live))
+    }
+    throw Refusal(.behind, "facts are recorded faster than they can be verified; verify when less is recorded")
+  }
+
+  // MARK: The copy
+
+  /// Takes the copy up to a position.
+  private func goOn(upTo end: Position) throws(Refusal) {
+    while writer.position < end {
+      let limit = min(limits.catchUpEvents, Int(clamping: end.value - writer.position.value))
+      let chunk = history.chunk(after: writer.position, limit: limit, kinds: projection.kinds)
+      try Self.apply(chunk.events[...], by: projection, to: &writer)
+      writer.pass(upTo: chunk.last)
+      if let fault = chunk.fault {
+        // What it says is missing from the copy; the reply names it.
+        damaged.append(fault)
+        writer.pass(upTo: fault.position)
+      }
+    }
+    guard writer.position > copy.state.position else { return }
+    do throws(ViewError) {
+      try writer.flush(leaf: history.leaf(at: writer.position) ?? .zero)
+    } catch {
+      throw Self.refusal(error)
+    }
+  }
+
+  private static func apply(
+    _ events: ArraySlice<RecordedEvent>, by projection: some Projection, to writer: inout ViewWriter
+  ) throws(Refusal) {
+    for index in events.indices {
+      do throws(ProjectionFailure) {
+        // What was left out between is of no kind that it looks at.
+        writer.pass(upTo: Position(events[index].position.value - 1))
+        try writer.apply(events[index], by: projection)
+      } catch {
+        throw .internal("the copy cannot take the fact at position \(events[index].position): \(error)")
+      }
+    }
+  }
+
+  // MARK: Reading
+
+  private static func snapshot(of view: View) throws(Refusal) -> ViewSnapshot {
+    do throws(ViewError) {
+      return try view.snapshot()
+    } catch {
+      throw refusal(error)
+    }
+  }
+
+  private static func stored(_ snapshot: borrowing ViewSnapshot, _ view: View) throws(Refusal) -> ViewState {
+    do throws(ViewError) {
+      return try snapshot.storedState(of: view)
+    } catch {
+      throw refusal(error)
+    }
+  }
+
+  static func refusal(_ error: ViewError) -> Refusal {
+    error == .noSpace
+      ? Refusal(.storageFull, "the disk has no room for the copy that is compared")
+      : .internal("the rows cannot be compared: \(error)")
+  }
+}
+
+extension ProjectionVerifyReply {
+  /// Says what was found.
+  mutating func take(_ findings: RowFindings, expectedDigest: Digest256, damaged: [History.Fault]) {
+    rows = findings.rows
+    differentRows = findings.differentRows
+    differences = findings.differences
+    equal = findings.differentRows == 0
+    rebuiltDigest = expectedDigest.description
+    digest = findings.digest(expected: expectedDigest).description
+    self.damaged = damaged.prefix(Self.damagedMax).map { fault in
+      .with {
+        $0.position = fault.position.value
+        $0.part = "record"
+        $0.cause = fault.cause
+      }
+    }
+  }
+
+  /// The most damaged records that are named.
+  private static var damagedMax: Int { 100 }
+}

@@ -1,0 +1,197 @@
+import Domain
+import Engine
+import Foundation
+import LMDB
+import Projections
+import Schema
+import SwiftProtobuf
+import TestSupport
+import Testing
+
+@Suite struct `A verification` {
+  /// An engine with something of everything: two contacts, calls, a deal, a task, an order, a campaign.
+  static func filled() async throws -> (kith: TestEngine, ada: String) {
+    let kith = try TestEngine()
+    let ada = try await kith.record(created("Ada Lovelace", externalID: "a-1"), commandID: "one").events[0].subject
+    let eve = try await kith.record(created("Eve"), commandID: "two").events[0].subject
+    for contact in [ada, eve] {
+      for _ in 0..<3 { _ = try await kith.record(called(contact)) }
+      _ = try await kith.record(.dealOpened(.with { ($0.contact, $0.title) = (contact, "A chance") }))
+      _ = try await kith.record(
+        .taskScheduled(.with { ($0.contact, $0.title, $0.dueAt) = (contact, "Call", kith.clock.now.timestamp) }))
+      _ = try await kith.record(
+        .orderPlaced(
+          .with { order in
+            (order.contact, order.itemCount) = (contact, 1)
+            order.total = .with { ($0.currency, $0.amount) = ("EUR", "12.00") }
+          }))
+    }
+    let campaign = try await kith.record(
+      .campaignCreated(.with { ($0.name, $0.channel, $0.purpose) = ("Spring", "email", "news") })
+    ).events[0].subject
+    _ = try await kith.record(.campaignSent(.with { ($0.campaign, $0.contact) = (campaign, ada) }))
+    _ = try await kith.record(retracted(3))
+    return (kith, ada)
+  }
+
+  static let names = ReadModels.all(ReadModelSettings()).map(\.name)
+
+  /// Every file in the data folder that verifying might touch, with its size.
+  static func files(_ folder: String) throws -> [String] {
+    try FileManager.default.subpathsOfDirectory(atPath: folder + "/views").sorted()
+  }
+
+  /// Changes the rows of an environment of a stopped engine.
+  static func edit(_ path: String, _ body: (inout WriteTransaction, Table) throws -> Void) throws {
+    let environment = try Environment(Environment.Options(path: path, mapSize: 0, maxTables: 2))
+    let rows = try environment.openTable("rows")
+    var transaction = try environment.write()
+    try body(&transaction, rows)
+    try transaction.commit()
+    try environment.sync()
+  }
+
+  /// The folder of a read model's generation.
+  static func generation(_ folder: String, _ name: String) throws -> String {
+    let found = try FileManager.default.contentsOfDirectory(atPath: folder + "/views").first {
+      $0.hasPrefix(name + ".")
+    }
+    return "\(folder)/views/\(try #require(found))"
+  }
+
+  @Test func `finds everything derived equal to the log, and changes nothing`() async throws {
+    let (kith, _) = try await Self.filled()
+    // What the registry and the index hold is on disk after a stop.
+    try kith.restart()
+    var digests: [String: String] = [:]
+    for name in Self.names { digests[name] = try await kith.settled(name).digest }
+    let before = try Self.files(kith.options.folder)
+    for name in Self.names + ["registry", "index"] {
+      let reply = try await kith.verify(name)
+      #expect(reply.equal && reply.differentRows == 0 && reply.digest == reply.rebuiltDigest, "\(name): \(reply)")
+      #expect(reply.position == kith.engine.head.value && reply.rows > 0, "\(name)")
+      if let digest = digests[name] { #expect(reply.digest == digest) }
+    }
+    #expect(try Self.files(kith.options.folder) == before)
+    #expect(kith.engine.status().notices == [])
+    kith.engine.stop()
+  }
+
+  @Test(arguments: names) func `finds a row that was taken out, changed or put in, and leaves it`(
+    name: String
+  ) async throws {
+    let (kith, _) = try await Self.filled()
+    let before = try await kith.settled(name)
+    let long = Array(repeating: UInt8(1), count: 60)
+    var keys: [[UInt8]] = []
+    try kith.restart { folder in
+      try Self.edit(try Self.generation(folder, name)) { transaction, rows in
+        try transaction.scan(rows, from: .end) { key, _ in
+          keys.append(key.indices.map { key[$0] })
+          return .next
+        }
+        try transaction.delete(keys[0], in: rows)
+        try transaction.put(keys[1], [9, 9, 9], in: rows)
+        try transaction.put(long, [7], in: rows)
+      }
+    }
+    func hex(_ key: [UInt8]) -> String { key.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined() }
+    for _ in 0..<2 {
+      let reply = try await kith.verify(name)
+      #expect(!reply.equal && reply.differentRows == 3)
+      #expect(reply.digest != reply.rebuiltDigest && reply.rebuiltDigest == before.digest)
+      #expect(reply.differences.first { $0.kind == "missing" }?.key == hex(keys[0]))
+      #expect(reply.differences.first { $0.kind == "changed" }?.key == hex(keys[1]))
+      #expect(reply.differences.first { $0.kind == "extra" }?.key == hex(long))
+    }
+    #expect(try await kith.settled(name).generation == before.generation)
+    kith.engine.stop()
+  }
+
+  @Test func `looks at rows, not at what a file says of them`() async throws {
+    let (kith, _) = try await Self.filled()
+    _ = try await kith.settled("contacts")
+    try kith.restart { folder in
+      let environment = try Environment(
+        Environment.Options(path: try Self.generation(folder, "contacts"), mapSize: 0, maxTables: 2))
+      let meta = try environment.openTable("meta")
+      var transaction = try environment.write()
+      var state = try #require(try transaction.get(Array("state".utf8), in: meta))
+      state[79] ^= 1
+      try transaction.put(Array("state".utf8), state, in: meta)
+      try transaction.commit()
+    }
+    let reply = try await kith.verify("contacts")
+    #expect(!reply.equal && reply.differences.map(\.kind) == ["changed"])
+    kith.engine.stop()
+  }
+
+  @Test func `names the contact of a row of its history`() async throws {
+    let (kith, ada) = try await Self.filled()
+    _ = try await kith.settled("history")
+    let subject = try #require(SubjectID(ada))
+    try kith.restart { folder in
+      try Self.edit(try Self.generation(folder, "history")) { transaction, rows in
+        var prefix: [UInt8] = [1]
+        for shift in stride(from: 120, through: 0, by: -8) {
+          prefix.append(UInt8(truncatingIfNeeded: subject.value >> UInt128(shift)))
+        }
+        let row = try #require(try transaction.first(in: rows, prefix: prefix))
+        try transaction.delete(row.key, in: rows)
+      }
+    }
+    #expect(try await kith.verify("history").differences.map(\.subject) == [ada])
+    kith.engine.stop()
+  }
+
+  @Test func `finds a command id that was freed and a fact that was hidden`() async throws {
+    let (kith, ada) = try await Self.filled()
+    try kith.restart { folder in
+      try Self.edit(folder + "/registry") { transaction, rows in
+        // Commands are table 4: the uid, then the id.
+        try transaction.delete([4, 0, 0, 3, 232] + Array("one".utf8), in: rows)
+      }
+      try Self.edit(folder + "/index") { transaction, rows in
+        let row = try #require(try transaction.first(in: rows, prefix: [1, 1]))
+        try transaction.delete(row.key, in: rows)
+      }
+    }
+    let registry = try await kith.verify("registry")
+    #expect(registry.differences.map(\.kind) == ["missing"] && registry.differences.map(\.table) == ["4"])
+    let index = try await kith.verify("index")
+    #expect(index.differences.map(\.kind) == ["missing"])
+    #expect(index.differences.first.flatMap { SubjectID($0.subject) }?.kind == .contact)
+    // It only looked: the id is still free, which is what an operator must know before anything is made again.
+    #expect(try await !kith.verify("registry").equal)
+    #expect(!ada.isEmpty)
+    kith.engine.stop()
+  }
+
+  @Test func `of a read model that has stopped is of what it has`() async throws {
+    let kith = try TestEngine(readModels: [Failing()])
+    let ada = try await kith.record(created("Ada")).events[0].subject
+    _ = try await kith.record(.noteAdded(NoteAdded.with { ($0.contact, $0.text) = (ada, "poison") }))
+    _ = try await kith.record(called(ada))
+    while try kith.engine.projection("failing").state != .stopped { await Task.yield() }
+    let reply = try await kith.verify("failing")
+    #expect(reply.equal && reply.position == 1 && reply.rows == 1)
+    kith.engine.stop()
+  }
+
+  @Test func `goes on while facts are recorded`() async throws {
+    let (kith, ada) = try await Self.filled()
+    kith.engine.submit((0..<2000).map { _ in kith.command(request([called(ada)])) })
+    let reply = try await kith.verify("history")
+    #expect(reply.equal, "\(reply)")
+    _ = try await kith.record(called(ada))
+    #expect(try await kith.verify("registry").equal)
+    kith.engine.stop()
+  }
+
+  @Test func `of something that is not derived is refused`() async throws {
+    let kith = try TestEngine()
+    let refusal = await #expect(throws: Refusal.self) { try await kith.verify("vault") }
+    #expect(refusal?.code == .notFound)
+    kith.engine.stop()
+  }
+}
