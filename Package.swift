@@ -94,7 +94,7 @@ let package = Package(
     .testTarget(
       name: "ProjectionsTests", dependencies: ["Projections", "Domain", "Schema", "TestSupport", protobuf]),
     .testTarget(name: "DomainTests", dependencies: ["Domain", "Schema", protobuf]),
-    .executableTarget(name: "TestPeer", path: "Tests/TestPeer"),
+    .executableTarget(name: "TestPeer", dependencies: ["LMDB"], path: "Tests/TestPeer"),
     .testTarget(
       name: "DaemonTests",
       dependencies: ["Daemon", "Engine", "Wire", "Schema", "TestSupport", "kithd", "TestPeer", protobuf, logging]),

@@ -25,7 +25,7 @@ extension Engine {
       for place in places { board.abandon(place) }
       throw Refusal(.shuttingDown, "the daemon is shutting down")
     }
-    return (begun.generation, "rebuild-\(begun.job)")
+    return (begun.generation, Self.jobName(begun.job))
   }
 
   /// Looks whether the vault and the journal are where they were; a sentence when one is not. May wait for a commit.
@@ -33,8 +33,11 @@ extension Engine {
     history.log.misplacedFile().map { "\($0)" }
   }
 
-  /// Adds a sentence to what the status says is wrong.
-  public func notice(_ sentence: String) { board.notice(sentence) }
+  /// Adds a sentence to what the status says is wrong; the caller has it in the log.
+  public func notice(_ sentence: String) { board.notices.add(sentence, isLogged: true) }
+
+  /// A rebuild's name.
+  static func jobName(_ number: UInt64) -> String { "rebuild-\(number)" }
 
   /// How the engine stands; reads folder sizes, so not for a hot path.
   public func status() -> EngineStatus {
@@ -46,7 +49,7 @@ extension Engine {
       folders: Self.folders.map { ($0, Disk.bytes(of: "\(folder)/\($0)")) },
       lags: infos.map { ($0.name, $0.lag) }, lastCommit: writing.lastCommit.withLock { $0 },
       freeDiskBytes: Disk.freeBytes(at: folder), memoryBytes: Disk.memoryBytes(), subscriptions: subscriptions.count,
-      waitingQueries: desk.waitingCount, notices: board.state.withLock { $0.notices } + Self.late(infos, options.limits)
+      waitingQueries: desk.waitingCount, notices: board.notices.sentences + Self.late(infos, options.limits)
     )
   }
 

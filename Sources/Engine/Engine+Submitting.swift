@@ -28,8 +28,10 @@ extension Engine {
   ///
   /// A hand-over to another thread and back costs several times what such an answer does.
   public func answer(_ job: QueryJob) -> Result<[UInt8], Refusal>? {
-    guard job.query.isBrief, let views = desk.views(for: job) else { return nil }
-    return job.query.answer(on: views, surroundings)
+    guard job.query.isBrief, let found = desk.views(for: job) else { return nil }
+    var query = job.query
+    query.behind = found.behind
+    return query.answer(on: found.views, surroundings)
   }
 
   /// Hands over a question about the engine; it is answered when its read models have come far enough.

@@ -20,6 +20,8 @@ public final class Engine: Sendable {
   let builder: Builder
   let pool: QueryPool
   let desk: QueryDesk
+  let clockWatch: ClockWatch
+  private let tender: Tender
   private let life: Mutex<Life>
 
   /// What the engine is doing.
@@ -42,6 +44,8 @@ public final class Engine: Sendable {
     builder = parts.builder
     pool = parts.pool
     desk = parts.desk
+    clockWatch = parts.clockWatch
+    tender = parts.tender
     life = Mutex(.opened(parts))
   }
 
@@ -71,6 +75,8 @@ public final class Engine: Sendable {
       return threads
     }
     guard let threads else { return }
+    tender.stop()
+    threads.tender.join()
     writing.inbox.close()
     threads.writer.join()
     keeper.close()

@@ -57,12 +57,16 @@ public struct EngineLimits: Sendable {
   public var creditsMax = 1 << 20
   /// The facts that one subscription is given at a time.
   public var subscriptionPage = 512
-  /// The rows of two read models that are compared between two looks at their positions.
+  /// How often what nobody asks for is looked after, in milliseconds: slots of killed readers, the clock, a full device.
+  public var tendMilliseconds = 2000
+  /// The rows that are compared between two looks at the position of what is verified.
   public var verifyRows = 1000
+  /// The most facts that a verification applies to its copy while it holds what it compares with as it is.
+  public var verifyHeldEvents = 1 << 14
   /// The differing rows that a verification names.
   public var verifyDifferences = 100
-  /// How often a row is looked at again while its two read models do not stand at one position, before giving up.
-  public var verifyAttempts = 10_000
+  /// How often a verification follows what it verifies without coming near it, before giving up.
+  public var verifyAttempts = 1000
 
   /// The limits as they are without a setting.
   public init() {}

@@ -67,17 +67,21 @@ public struct EngineSurroundings: Sendable {
   /// Called once, with one sentence, when a commit failed so that what is on disk is not known. The process must end
   /// with an error: nothing is answered any more.
   public var onFatal: @Sendable (_ cause: String) -> Void
+  /// Called once for each event, fault and end of a fault that the status's notices tell of; on any thread.
+  public var onNotice: @Sendable (EngineNotice) -> Void
 
   /// Puts the options together.
   public init(
     now: @escaping @Sendable () -> Instant, randomBytes: @escaping @Sendable (_ count: Int) -> [UInt8],
     userName: @escaping @Sendable (_ uid: UInt32) -> String, bootID: String,
-    onFatal: @escaping @Sendable (_ cause: String) -> Void
+    onFatal: @escaping @Sendable (_ cause: String) -> Void,
+    onNotice: @escaping @Sendable (EngineNotice) -> Void = { _ in }
   ) {
     self.now = now
     self.randomBytes = randomBytes
     self.userName = userName
     self.bootID = bootID
     self.onFatal = onFatal
+    self.onNotice = onNotice
   }
 }

@@ -21,7 +21,8 @@ struct EngineParts: Sendable {
   let pool: QueryPool
   let desk: QueryDesk
   var plan: GenerationOpener.Plan
-  let recordedAtLast: Instant
+  let clockWatch: ClockWatch
+  let tender: Tender
 
   init(_ options: EngineOptions, _ outside: EngineSurroundings) throws(EngineError) {
     var surroundings = outside
@@ -29,7 +30,7 @@ struct EngineParts: Sendable {
     surroundings.userName = { names.name(of: $0) }
     self.options = options
     self.surroundings = surroundings
-    board = Board(options.readModels)
+    board = Board(options.readModels, notices: Notices(surroundings.onNotice))
     try DataFolder.check(options.folder)
     let log = try Self.openLog(options, surroundings)
     try Self.mindCrash(options.folder, board)
@@ -40,30 +41,36 @@ struct EngineParts: Sendable {
     self.registry = registry
     try CatchUp(
       history: history, registry: Registry(store: registry, history: history, slotNext: log.nextFreeSlot),
-      board: board, limits: options.limits
-    ).run()
+      index: index, limits: options.limits, end: history.head
+    ) { [board] position, fault in
+      board.notice("the record at position \(position) is damaged and was left out of what is derived: \(fault)")
+    }.run()
     let views = options.folder + "/views"
     let viewOptions = ViewOptions(bootID: surroundings.bootID, readersMax: options.readersMax)
     plan = try GenerationOpener(history: history, board: board, folder: views, options: viewOptions).open()
     // Only now: on a full disk the reserve's space is what catching up lives on.
     try Self.takeReserve(log)
-    recordedAtLast = try Self.recordedAtLast(history)
+    clockWatch = ClockWatch(recordedAtLast: Self.recordedAtLast(history), notices: board.notices)
+    clockWatch.look(at: surroundings.now())
+    tender = Tender(
+      history: history, registry: registry, board: board, clockWatch: clockWatch, options: options,
+      now: surroundings.now)
     writing = WriterShared(limits: options.limits)
     let writing = writing
-    keeper = Keeper(registry: registry, history: history, limits: options.limits) { [surroundings] cause in
-      writing.die(because: cause, surroundings)
-    }
+    keeper = Keeper(
+      registry: registry, history: history, limits: options.limits, notices: board.notices
+    ) { [surroundings] cause in writing.die(because: cause, surroundings) }
     let encoder = EventEncoder(userName: surroundings.userName)
     let reader = LogReader(history: history, encoder: encoder, limits: options.limits)
     subscriptions = SubscriptionService(history: history, reader: reader, encoder: encoder, limits: options.limits)
     follower = FollowerInbox(head: history.head, eventsMax: options.limits.handedOverEvents)
     downstream = Downstream(follower: follower, subscriptions: subscriptions, history: history)
     builder = Builder(
-      history: history, board: board, follower: follower, options: options, views: views,
+      history: history, registry: registry, board: board, follower: follower, options: options, views: views,
       viewOptions: viewOptions)
     pool = QueryPool(batch: options.limits.queryBatch, reader: reader, surroundings: surroundings)
     desk = QueryDesk(
-      board: board, pool: pool, follower: follower, limits: options.limits, floor: history.head)
+      board: board, pool: pool, follower: follower, limits: options.limits, head: { history.head })
   }
 
   private static func openLog(
@@ -135,14 +142,16 @@ struct EngineParts: Sendable {
     }
   }
 
-  private static func recordedAtLast(_ history: History) throws(EngineError) -> Instant {
-    do throws(Refusal) {
-      return try history.header(at: history.head)?.recordedAt ?? Instant(microseconds: 0)
-    } catch {
-      // A damaged last record: time still does not go back further than the clock of this machine.
-      return Instant(microseconds: 0)
+  /// When the last fact was recorded whose record can be read.
+  private static func recordedAtLast(_ history: History) -> Instant {
+    for back in 0..<min(damagedMax, history.head.value) {
+      if let header = try? history.header(at: Position(history.head.value - back)) { return header.recordedAt }
     }
+    return Instant(microseconds: 0)
   }
+
+  /// How many damaged records at the end of the log are looked past.
+  private static let damagedMax: UInt64 = 1024
 
   /// Raised when the registry's rows change their form or what is in them.
   private static let registryVersion: UInt64 = 2
@@ -157,6 +166,7 @@ struct EngineThreads: Sendable {
   let builder: EngineThread
   let follower: EngineThread
   let subscriptions: EngineThread
+  let tender: EngineThread
   let pool: [EngineThread]
 
   init(_ opened: EngineParts) {
@@ -170,6 +180,7 @@ struct EngineThreads: Sendable {
     builder = EngineThread("kith-build") { parts.builder.run() }
     follower = EngineThread("kith-follow") { Self.follow(parts) }
     subscriptions = EngineThread("kith-subscribe") { parts.subscriptions.run() }
+    tender = EngineThread("kith-tend") { parts.tender.run() }
     pool = (0..<max(1, parts.options.queryThreads)).map { number in
       EngineThread("kith-query-\(number)") { parts.pool.run() }
     }
@@ -184,7 +195,8 @@ struct EngineThreads: Sendable {
       store: parts.registry, history: parts.history, slotNext: parts.history.log.nextFreeSlot)
     Writer(
       options: parts.options, surroundings: parts.surroundings, history: parts.history, registry: registry,
-      shared: parts.writing, keeper: parts.keeper, downstream: parts.downstream, recordedAtLast: parts.recordedAtLast
+      shared: parts.writing, keeper: parts.keeper, downstream: parts.downstream, clockWatch: parts.clockWatch,
+      notices: parts.board.notices
     ).run()
   }
 

@@ -22,7 +22,7 @@ public struct EngineStatus: Sendable {
   public var subscriptions: Int
   /// How many queries wait for a position.
   public var waitingQueries: Int
-  /// What was remade or refused at start, and what is wrong now, a sentence each.
+  /// What was remade or refused at start, and each fault since then, what is over as well; a sentence each.
   public var notices: [String]
 }
 

@@ -68,6 +68,12 @@ public final class EventLog: Sendable {
   @discardableResult
   public func restoreReserve() throws(EventLogError) -> Bool { try reserve.restore() }
 
+  /// Frees the reader slots of processes that were killed; how many there were.
+  @discardableResult
+  public func clearStaleReaders() throws(EventLogError) -> Int {
+    try translating { () throws(LMDBError) in try environment.clearStaleReaders() }
+  }
+
   /// The bytes of the log's file in use, free pages included.
   public var usedBytes: Int { environment.info().usedBytes }
 }

@@ -77,7 +77,20 @@ final class Session: Sendable {
 
   /// Calls a method on the connection.
   func call<Request: KithRequest>(_ request: Request) async throws -> Request.Reply {
-    try await client().call(request)
+    let reply = try await client().call(request)
+    if let reply = reply as? any ReadModelReply, reply.hasBehind {
+      console.note("as of position \(reply.position) of \(reply.behind.head): \(Self.cause(reply.behind.reason))")
+    }
+    return reply
+  }
+
+  /// Why a read model does not follow, for a person.
+  private static func cause(_ word: String) -> String {
+    switch word {
+    case "storageFull": "the daemon's disk is full"
+    case "stopped": "a read model has stopped; 'kith projection list' says why"
+    default: word
+    }
   }
 
   /// Writes a message as one line of JSON.

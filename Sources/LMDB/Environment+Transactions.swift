@@ -61,7 +61,11 @@ extension Environment {
 
   func beginReading() throws(LMDBError) -> OpaquePointer {
     var transaction: OpaquePointer?
-    let result = unsafe mdb_txn_begin(handle, nil, UInt32(MDB_RDONLY), &transaction)
+    var result = unsafe mdb_txn_begin(handle, nil, UInt32(MDB_RDONLY), &transaction)
+    // The slots may be those of processes that were killed.
+    if result == MDB_READERS_FULL, try clearStaleReaders() > 0 {
+      result = unsafe mdb_txn_begin(handle, nil, UInt32(MDB_RDONLY), &transaction)
+    }
     guard result == MDB_SUCCESS, let transaction = unsafe transaction else {
       throw LMDBError(result, "mdb_txn_begin", path: options.path)
     }

@@ -164,8 +164,8 @@ private final class CheckedClient {
       try client.accept("metrics.query", #"{"metric":"\#(metric)"}"#)
     }
     try client.accept("metrics.query", #"{"metric":"orders.count","by":"day","from":"2026-01-01","to":"2030-01-01"}"#)
-    try client.accept("log.read", #"{"backward":true,"limit":1000}"#)
-    let subscription = try client.accept("log.subscribe", #"{"after":1000000,"credits":1}"#)["subscription"]?.int ?? 0
+    let head = try client.accept("log.read", #"{"backward":true,"limit":1000}"#)["head"]?.int ?? 0
+    let subscription = try client.accept("log.subscribe", #"{"after":\#(head),"credits":1}"#)["subscription"]?.int ?? 0
     try client.accept("log.credit", #"{"subscription":\#(subscription),"credits":5}"#)
     try client.accept("log.unsubscribe", #"{"subscription":\#(subscription)}"#)
     try client.accept("projection.list")

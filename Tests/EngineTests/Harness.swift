@@ -62,6 +62,9 @@ final class TestClock: Sendable {
 
   var now: Instant { time.withLock { $0 } }
 
+  /// As a wrong clock, or one that is set right.
+  func jump(days: Int64) { advance(milliseconds: days * 86_400_000) }
+
   func advance(milliseconds: Int64) {
     time.withLock { $0 = Instant(microseconds: $0.microseconds + milliseconds * 1000) }
   }
@@ -80,7 +83,7 @@ final class TestEngine {
 
   init(
     folder: ScratchFolder? = nil, readModels: [any Projection] = ReadModels.all(ReadModelSettings()),
-    bootID: String = "boot-1", configure: (inout EngineOptions) -> Void = { _ in }
+    bootID: String = "boot-1", said: Said? = nil, configure: (inout EngineOptions) -> Void = { _ in }
   ) throws {
     let folder = try folder ?? ScratchFolder()
     var options = EngineOptions(
@@ -91,7 +94,7 @@ final class TestEngine {
     let random = RandomBox()
     surroundings = EngineSurroundings(
       now: { clock.now }, randomBytes: { random.bytes($0) }, userName: { "user\($0)" }, bootID: bootID,
-      onFatal: { _ in })
+      onFatal: { _ in }, onNotice: { said?.hear($0) })
     self.folder = folder
     self.options = options
     engine = try Engine.open(options, surroundings)

@@ -143,12 +143,19 @@ final class Listener: SubscriptionReceiver {
     _ = try await kith.record(request(calls))
   }
 
-  @Test func `from past the head begins with what comes there`() async throws {
+  @Test(arguments: [4, .max] as [UInt64]) func `from past the head is refused with the head`(after: UInt64) async throws
+  {
     let kith = try TestEngine()
+    for number in 0..<3 { _ = try await kith.record(created("Contact \(number)")) }
     let listener = Listener()
-    _ = try kith.engine.subscribe(LogSubscribeRequest.with { $0.after = 3 }, number: 1, receiver: listener)
-    for number in 0..<5 { _ = try await kith.record(created("Contact \(number)")) }
-    #expect(await listener.events(2).map(\.position) == [4, 5])
+    let refusal = #expect(throws: Refusal.self) {
+      try kith.engine.subscribe(LogSubscribeRequest.with { $0.after = after }, number: 1, receiver: listener)
+    }
+    #expect(refusal?.code == .invalid && refusal?.field == "after" && refusal?.position == Position(3))
+    // The head itself is where a follower goes on.
+    _ = try kith.engine.subscribe(LogSubscribeRequest.with { $0.after = 3 }, number: 2, receiver: listener)
+    _ = try await kith.record(created("The fourth"))
+    #expect(await listener.events(1).map(\.position) == [4])
     kith.engine.stop()
   }
 }
@@ -184,11 +191,17 @@ final class Listener: SubscriptionReceiver {
     kith.engine.stop()
   }
 
-  @Test func `goes on after a bound past its head, which no fact has reached yet`() async throws {
+  @Test func `is not read on from past its head`() async throws {
     let kith = try TestEngine()
     for name in ["Ada", "Eve"] { _ = try await kith.record(created(name)) }
-    let page = try await kith.read(LogReadRequest.with { $0.after = 7 })
-    #expect(page.events.isEmpty && page.next == 7 && !page.more && page.head == 2)
+    for after in [3, .max] as [UInt64] {
+      let refusal = await #expect(throws: Refusal.self) {
+        try await kith.read(LogReadRequest.with { $0.after = after })
+      }
+      #expect(refusal?.code == .invalid && refusal?.field == "after" && refusal?.position == Position(2))
+    }
+    let page = try await kith.read(LogReadRequest.with { $0.after = 2 })
+    #expect(page.events.isEmpty && page.next == 2 && !page.more && page.head == 2)
     kith.engine.stop()
   }
 

@@ -41,6 +41,8 @@ import Testing
     #expect(refusal?.code == "storageFull", "\(String(describing: refusal))")
     #expect(refusal?.data["retryable"].map { ["true", "1"].contains($0) } == true)
     #expect((try client.call("contact.get", ["contact": contacts[1]])["contact"] as? [String: Any])?["id"] != nil)
+    #expect(try Company.notices(through: client).count { $0.contains("the disk is full") } == 1)
+    #expect(daemon.said.components(separatedBy: "the disk is full").count == 2, "\(daemon.said)")
     let head = try Company.log(through: client).count
     #expect(daemon.stop() == 0)
 
@@ -97,6 +99,72 @@ import Testing
     _ = try Self.recordedWhenThereIsRoom(client, ["contact": contacts[0], "text": "room again"])
     #expect(try Company.differing(through: client) == [])
     #expect(daemon.stop() == 0)
+  }
+
+  /// The read models have a small disk of their own, so that the log goes on a little further than they can.
+  @Test(.enabled(if: mayMount, "only root may mount a small file system"))
+  func `of read models is said once, answered from at once, and over when there is room`() throws {
+    let folder = try ScratchFolder("kith-full-views")
+    let views = folder.path("data/views")
+    try FileManager.default.createDirectory(atPath: views, withIntermediateDirectories: true)
+    chmod(folder.path("data"), 0o700)
+    try #require(Shell.run("mount", ["-t", "tmpfs", "-o", "size=34M,mode=0700", "tmpfs", views]) == 0)
+    defer { _ = Shell.run("umount", ["-l", views]) }
+    let daemon = try DaemonProcess(data: folder.path("data"), socket: folder.path("s"))
+    let client = try LineClient(path: daemon.socketPath)
+    let contacts = try Company.contacts(5, through: client)
+    let text = String(repeating: "filled to the brim ", count: 1_500)
+    var head = 0
+    while let position = try Self.recorded(client, ["contact": contacts[0], "text": text]) { head = position }
+    // Each connection wants to see what was recorded before it, and hears at once how much of that there is.
+    for _ in 0..<3 {
+      let other = try LineClient(path: daemon.socketPath)
+      let history = try other.call("contact.history", ["contact": contacts[0], "limit": 1], seconds: 3)
+      let behind = try #require(history["behind"] as? [String: Any])
+      #expect(behind["head"] as? Int == head && behind["reason"] as? String == "storageFull")
+      let position = try #require(history["position"] as? Int)
+      #expect(position > 0 && position < head)
+      let entry = (history["entries"] as? [[String: Any]])?.first
+      #expect(entry?["position"] as? Int == position)
+    }
+    let named = #expect(throws: LineClient.Refused.self) {
+      try client.call("contact.history", ["contact": contacts[0], "atLeast": head, "timeoutMs": 50])
+    }
+    #expect(named?.code == "behind")
+    // There is no room for another generation either: that it failed is said, and the old one goes on.
+    let job = try client.call("projection.rebuild", ["projection": "history"])["job"] as? String
+    #expect(try Self.failedBuild(of: "history", client)["job"] as? String == job)
+    func said(_ part: String) -> Int { daemon.said.components(separatedBy: part).count - 1 }
+    #expect(said("the disk is full") == 1, "\(daemon.said)")
+    #expect(try Company.notices(through: client).count { $0.contains("the disk is full") } == 1)
+
+    try #require(Shell.run("mount", ["-o", "remount,size=500M", views]) == 0)
+    #expect(try Self.recordedWhenThereIsRoom(client, ["contact": contacts[0], "text": "room again"]) == head + 1)
+    let history = try client.call("contact.history", ["contact": contacts[0], "limit": 1])
+    #expect(history["position"] as? Int == head + 1 && history["behind"] == nil)
+    #expect(said("has room again") == 1 && said("the disk is full") == 1, "\(daemon.said)")
+    #expect(try Company.notices(through: client).count { $0.contains("has room again") } == 1)
+    #expect(try Company.differing(through: client) == [])
+    #expect(daemon.stop() == 0)
+  }
+
+  /// The position of a recorded note; nil when there is no room for it.
+  private static func recorded(_ client: LineClient, _ params: [String: Any]) throws -> Int? {
+    do {
+      return try client.call("NoteAdded", params)["position"] as? Int
+    } catch let refused as LineClient.Refused where refused.code == "storageFull" {
+      return nil
+    }
+  }
+
+  /// Why the last rebuild came to nothing, once it has.
+  private static func failedBuild(of name: String, _ client: LineClient) throws -> [String: Any] {
+    let end = Date(timeIntervalSinceNow: 30)
+    while true {
+      let info = try client.call("projection.status", ["projection": name])["projection"] as? [String: Any]
+      if let failed = info?["failedBuild"] as? [String: Any] { return failed }
+      guard Date() < end else { throw Unexpected("the rebuild did not fail: \(String(describing: info))") }
+    }
   }
 
   /// Asks again, as `retryable` says, until the daemon has found out that there is room; each asking is a round trip.

@@ -57,6 +57,34 @@ import Testing
     #expect(run.error.contains("/nowhere/kith.sock"))
   }
 
+  @Test func `is 1 for a rebuild that comes to nothing, which says why`() throws {
+    let rig = try KithRig()
+    _ = try rig.kith("record", "ContactCreated", "name=Ada")
+    let place = rig.folder.path("data/views/contacts.2")
+    try Data().write(to: URL(fileURLWithPath: place))
+    for name in ["contacts", "all"] {
+      let run = try rig.kith("projection", "rebuild", name)
+      #expect(run.status == 1, "\(run)")
+      #expect(run.error.contains("contacts: the folder") && run.error.contains("contacts."), "\(run)")
+      // Another one finds its own number free.
+      guard name == "contacts" else { break }
+      try FileManager.default.removeItem(atPath: place)
+      try Data().write(to: URL(fileURLWithPath: rig.folder.path("data/views/contacts.3")))
+    }
+    #expect(try rig.kith("contact", "find").objects.count == 1)
+    #expect(try rig.kith("projection", "rebuild", "contacts").status == 0)
+  }
+
+  @Test func `is 0 where everything derived is found equal, and names what was looked at`() throws {
+    let rig = try KithRig()
+    _ = try rig.kith("record", "ContactCreated", "name=Ada")
+    let run = try rig.kith("projection", "verify", "all")
+    #expect(run.status == 0, "\(run)")
+    #expect(run.objects.compactMap { $0["projection"] as? String }.suffix(2) == ["registry", "index"])
+    #expect(run.objects.count == 9 && run.objects.allSatisfy { $0["equal"] as? Bool == true })
+    #expect(try rig.kith("projection", "verify", "vault").status == 3)
+  }
+
   @Test func `is 3 for what is not there`() throws {
     let rig = try KithRig()
     #expect(try rig.kith("contact", "show", "nobody@example.com").status == 3)

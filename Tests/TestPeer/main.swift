@@ -1,8 +1,19 @@
 import Glibc
+import LMDB
 
 // `TestPeer PATH` copies standard input to a Unix socket and what comes back to standard output: a client that a test can run under
 // another uid. It ends when the other side closes.
 // `TestPeer --pass PATH COMMAND...` listens on a Unix socket and becomes the command with it, as systemd would.
+// `TestPeer --hold FOLDER` reads an LMDB environment, says so, and holds what it sees until its input ends.
+
+if CommandLine.arguments[1] == "--hold" {
+  let environment = try Environment(.init(path: CommandLine.arguments[2], maxTables: 2, readOnly: true))
+  let held = try environment.read()
+  _ = write(1, "held\n", 5)
+  _ = readLine()
+  _ = consume held
+  exit(0)
+}
 
 let isPassing = CommandLine.arguments[1] == "--pass"
 

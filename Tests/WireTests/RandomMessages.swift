@@ -204,6 +204,7 @@ let messageTypes: [String: any Message.Type] = [
   "ProjectionInfo": ProjectionInfo.self,
   "ProjectionInfo.Building": ProjectionInfo.Building.self,
   "ProjectionInfo.Fault": ProjectionInfo.Fault.self,
+  "ProjectionInfo.FailedBuild": ProjectionInfo.FailedBuild.self,
   "ProjectionListRequest": ProjectionListRequest.self,
   "ProjectionListReply": ProjectionListReply.self,
   "ProjectionStatusRequest": ProjectionStatusRequest.self,

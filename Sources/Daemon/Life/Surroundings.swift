@@ -1,16 +1,23 @@
 import Engine
 import Glibc
+import Logging
 import Schema
 
 /// What the engine takes from this machine.
 enum Surroundings {
-  /// The machine's clock, chance, names and boot; `onFatal` ends the process.
+  /// The machine's clock, chance, names and boot; `onFatal` ends the process; notices are lines in the log.
   static func machine(
-    now: @escaping @Sendable () -> Instant, onFatal: @escaping @Sendable (String) -> Void
+    now: @escaping @Sendable () -> Instant, logger: Logger, onFatal: @escaping @Sendable (String) -> Void
   ) -> EngineSurroundings {
     EngineSurroundings(
       now: now, randomBytes: randomBytes, userName: { uid in Accounts.login(uid)?.name ?? String(uid) },
-      bootID: bootID(), onFatal: onFatal)
+      bootID: bootID(), onFatal: onFatal,
+      onNotice: { notice in
+        switch notice.kind {
+        case .event, .end: logger.notice("\(notice.sentence)")
+        case .fault: logger.warning("\(notice.sentence)")
+        }
+      })
   }
 
   /// The machine's clock.

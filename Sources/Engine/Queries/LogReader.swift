@@ -37,18 +37,27 @@ final class LogReader: Sendable {
     let filter = try LogFilter(types: request.types, subjects: request.subjects)
     guard !request.hasLimit || request.limit > 0 else { throw .invalid("limit", "must be at least 1") }
     let limit = request.hasLimit ? min(Int(request.limit), limits.logPageMax) : limits.logPageDefault
+    try checkBound(request.after)
     let head = history.head
-    let after = min(Position(request.hasAfter ? request.after : 0), head)
+    let after = Position(request.after)
     let before = min(Position(request.hasBefore ? request.before : .max), head.next)
     let page = try page(filter, after: after, before: before, limit: limit, backward: request.backward)
     var reply = ProtoBytes(capacity: 64 + page.records.count * 400)
     reply.field(1, head.value)
     for event in try encoder.encode(page.records, index: history.index) { reply.field(2, message: event) }
-    // A bound past the head stays where it is: facts up to it were not asked for.
-    reply.field(3, request.backward ? page.next.value : max(page.next.value, request.after))
+    reply.field(3, page.next.value)
     reply.field(4, page.hasMore)
     reply.field(5, head.value)
     return reply.bytes
+  }
+
+  /// Refuses a position past the head to go on from: no answer of this log named it, and facts up to it would be skipped.
+  func checkBound(_ after: UInt64) throws(Refusal) {
+    let head = history.head
+    guard after <= head.value else {
+      throw Refusal(
+        .invalid, "after must be at most the log's head, which is \(head)", field: "after", position: head)
+    }
   }
 
   /// A page in the order of the log, encoded: of the whole log, on two threads.

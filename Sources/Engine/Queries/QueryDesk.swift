@@ -1,6 +1,7 @@
 import Domain
 import Projections
 import Schema
+import SwiftProtobuf
 import Synchronization
 
 /// What is asked, before it is known whether it can be answered.
@@ -15,13 +16,17 @@ struct WaitingQuery: Sendable {
   var ticket: Ticket
   var places: [Int]
   var needed: Position
+  /// What the client named, without which it wants no answer; no more than is needed.
+  var atLeast: Position
   var deadline: ContinuousClock.Instant
 
   /// What the pool is to do now that those read models have come far enough.
-  func job(_ views: [View]) -> QueryPool.Job {
+  func job(_ views: [View], _ behind: Behind?) -> QueryPool.Job {
     switch question {
-    case .query(let query): .query(query, views, ticket)
-    case .standing(let answer): .standing(answer, ticket)
+    case .query(var query):
+      query.behind = behind
+      return .query(query, views, ticket)
+    case .standing(let answer): return .standing(answer, ticket)
     }
   }
 }
@@ -38,9 +43,14 @@ final class QueryDesk: Sendable {
   /// The head when the daemon began: after a crash a read model may be behind what was acknowledged before it, and no
   /// query is answered from there.
   private let floor: Position
+  private let head: @Sendable () -> Position
 
-  init(board: Board, pool: QueryPool, follower: FollowerInbox, limits: EngineLimits, floor: Position) {
-    self.floor = floor
+  init(
+    board: Board, pool: QueryPool, follower: FollowerInbox, limits: EngineLimits,
+    head: @escaping @Sendable () -> Position
+  ) {
+    floor = head()
+    self.head = head
     self.board = board
     self.pool = pool
     self.follower = follower
@@ -49,19 +59,32 @@ final class QueryDesk: Sendable {
 
   /// Where a query can go now.
   private enum Course {
-    case runs([View])
+    /// Now; with the word for what keeps a read model from what is needed, where something does.
+    case runs([View], String?)
     case refused(Refusal)
     case waits
   }
 
   /// The views that a query runs on when it can be answered this moment, without waiting for anything.
-  func views(for job: QueryJob) -> [View]? {
+  func views(for job: QueryJob) -> (views: [View], behind: Behind?)? {
     guard let (places, needed) = bounds(of: job) else { return nil }
-    let views = board.state.withLock { state -> [View]? in
-      guard !state.isClosed, case .runs(let views) = Self.course(places, needed, state) else { return nil }
-      return views
+    let found = board.state.withLock { state -> (views: [View], reason: String?)? in
+      guard !state.isClosed,
+        case .runs(let views, let reason) = Self.course(places, needed, atLeast: job.query.atLeast ?? .zero, state)
+      else { return nil }
+      return (views, reason)
     }
-    return views.flatMap { views in views.contains(where: \.holdsReadersBack) ? nil : views }
+    guard let found, !found.views.contains(where: \.holdsReadersBack) else { return nil }
+    return (found.views, behind(found.reason))
+  }
+
+  private func behind(_ reason: String?) -> Behind? {
+    reason.map { reason in
+      .with {
+        $0.head = head().value
+        $0.reason = reason
+      }
+    }
   }
 
   /// The places of a query's read models and the position that they need; nil when one is not kept.
@@ -79,7 +102,7 @@ final class QueryDesk: Sendable {
       }
       let question = WaitingQuery(
         question: .query(job.query), ticket: job.ticket, places: places, needed: needed,
-        deadline: deadline(now, job.query.timeoutMilliseconds))
+        atLeast: job.query.atLeast ?? .zero, deadline: deadline(now, job.query.timeoutMilliseconds))
       return place(question, &state)
     }
   }
@@ -91,7 +114,7 @@ final class QueryDesk: Sendable {
       let places = job.projection.map { board.places[$0].map { [$0] } ?? [] } ?? Array(board.places.values)
       let question = WaitingQuery(
         question: .standing(job.answer), ticket: job.ticket, places: places, needed: job.atLeast,
-        deadline: deadline(now, job.timeoutMilliseconds))
+        atLeast: job.atLeast, deadline: deadline(now, job.timeoutMilliseconds))
       return place(question, &state)
     }
   }
@@ -131,8 +154,8 @@ final class QueryDesk: Sendable {
 
   /// What the pool is to do about a question now; nil when it waits.
   private func place(_ question: WaitingQuery, _ state: inout Board.State) -> QueryPool.Job? {
-    switch Self.course(question.places, question.needed, state) {
-    case .runs(let views): return question.job(views)
+    switch Self.course(question.places, question.needed, atLeast: question.atLeast, state) {
+    case .runs(let views, let reason): return question.job(views, behind(reason))
     case .refused(let refusal): return .refuse(question.ticket, refusal)
     case .waits:
       guard state.waiting.count < limits.queriesWaiting else {
@@ -152,9 +175,9 @@ final class QueryDesk: Sendable {
       let waiting = state.waiting
       state.waiting.removeAll(keepingCapacity: true)
       for query in waiting {
-        switch Self.course(query.places, query.needed, state) {
+        switch Self.course(query.places, query.needed, atLeast: query.atLeast, state) {
         case .waits: state.waiting.append(query)
-        case .runs(let views): ready.append(query.job(views))
+        case .runs(let views, let reason): ready.append(query.job(views, behind(reason)))
         case .refused(let refusal): ready.append(.refuse(query.ticket, refusal))
         }
       }
@@ -200,24 +223,32 @@ final class QueryDesk: Sendable {
     }
   }
 
-  private static func course(_ places: [Int], _ needed: Position, _ state: Board.State) -> Course {
+  /// A read model that cannot follow answers from what it has, and the answer says so; unless the client named a position
+  /// that it has not reached.
+  private static func course(
+    _ places: [Int], _ needed: Position, atLeast: Position, _ state: Board.State
+  ) -> Course {
     var views: [View] = []
     views.reserveCapacity(places.count)
-    var isReached = true
-    var isStopped = false
+    var waits = false
+    var obstacle: String?
     for place in places {
       guard let view = state.slots[place].live else {
         let name = state.slots[place].projection.name
         return .refused(Refusal(.rebuilding, "the read model \(name) is being built for the first time"))
       }
       views.append(view)
-      if state.slots[place].flushed < needed {
-        isReached = false
-        if state.slots[place].fault != nil { isStopped = true }
+      let flushed = state.slots[place].flushed
+      guard flushed < needed else { continue }
+      if let word = state.slots[place].obstacle, flushed >= atLeast {
+        obstacle = word
+      } else if state.slots[place].fault != nil {
+        return .refused(behind(reached(places, state), needed))
+      } else {
+        waits = true
       }
     }
-    if isReached { return .runs(views) }
-    return isStopped ? .refused(behind(reached(places, state), needed)) : .waits
+    return waits ? .waits : .runs(views, obstacle)
   }
 
   private static func reached(_ places: [Int], _ state: Board.State) -> Position {

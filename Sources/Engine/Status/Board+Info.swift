@@ -32,21 +32,78 @@ extension Board.Slot {
       info.fault.type = FactType(rawValue: fault.type)?.name ?? ""
       info.fault.cause = fault.cause
     }
+    if let failedBuild {
+      info.failedBuild.generation = failedBuild.generation
+      info.failedBuild.job = Engine.jobName(failedBuild.job)
+      info.failedBuild.position = failedBuild.fault.position.value
+      info.failedBuild.cause = failedBuild.fault.cause
+    }
     return info
   }
 }
 
 extension Board.Building {
-  var info: ProjectionInfo.Building {
+  var info: ProjectionInfo.Building { info(at: .now) }
+
+  func info(at now: ContinuousClock.Instant) -> ProjectionInfo.Building {
     var info = ProjectionInfo.Building()
     info.generation = generation
     info.position = position.value
     info.target = max(target, position).value
-    let elapsed = Double(max(1, begun.duration(to: .now).microseconds)) / 1_000_000
     let done = Double(position.value - start.value)
-    let rate = done / elapsed
+    let rate = done / seconds(from: begun, to: writingSince ?? now)
     info.eventsPerSecond = UInt64(rate)
-    if rate > 0 { info.secondsLeft = UInt64((Double(info.target - info.position) / rate).rounded(.up)) }
+    guard let writingSince else {
+      guard rate > 0 else { return info }
+      let left = Double(info.target - info.position)
+      // As many rows for each fact as before.
+      let rows = Double(rowsGathered) * (done + left) / done
+      info.secondsLeft = UInt64((left / rate + rows / rowsPerSecond).rounded(.up))
+      return info
+    }
+    info.rowsGathered = rowsGathered
+    info.rowsWritten = min(rowsWritten, rowsGathered)
+    let isKnown = rowsWritten >= Self.rowsTelling
+    let writing = isKnown ? Double(rowsWritten) / seconds(from: writingSince, to: now) : rowsPerSecond
+    info.secondsLeft = UInt64((Double(rowsGathered - info.rowsWritten) / writing).rounded(.up))
     return info
+  }
+
+  private func seconds(from start: ContinuousClock.Instant, to end: ContinuousClock.Instant) -> Double {
+    Double(max(1, start.duration(to: end).microseconds)) / 1_000_000
+  }
+
+  /// From so many rows on the time that they took tells of the others.
+  static let rowsTelling: UInt64 = 10_000
+}
+
+extension Board {
+  /// The facts are read: what was gathered for these read models is written from now on.
+  func beginWriting(_ places: [Int]) {
+    let now = ContinuousClock.now
+    state.withLock { state in
+      for place in places { state.slots[place].building?.writingSince = now }
+    }
+  }
+
+  /// So many more rows are written.
+  func wrote(_ rows: Int, for places: [Int]) {
+    state.withLock { state in
+      for place in places { state.slots[place].building?.rowsWritten += UInt64(rows) }
+    }
+  }
+
+  /// Everything is written: how long it took tells how long the next build's rows will take.
+  func endWriting(_ places: [Int]) {
+    let now = ContinuousClock.now
+    state.withLock { state in
+      for place in places {
+        guard let building = state.slots[place].building, let since = building.writingSince else { continue }
+        state.slots[place].building?.rowsWritten = building.rowsGathered
+        guard building.rowsGathered >= Building.rowsTelling else { continue }
+        let seconds = Double(max(1, since.duration(to: now).microseconds)) / 1_000_000
+        state.rowsPerSecond = Double(building.rowsGathered) / seconds
+      }
+    }
   }
 }

@@ -43,6 +43,7 @@ final class SubscriptionService: Sendable {
     _ request: LogSubscribeRequest, number: UInt64, receiver: any SubscriptionReceiver
   ) throws(Refusal) -> SubscriptionID {
     let filter = try LogFilter(types: request.types, subjects: request.subjects)
+    try reader.checkBound(request.after)
     let credits = request.hasCredits ? UInt64(request.credits) : UInt64(limits.creditsDefault)
     let machine = SubscriptionMachine(
       after: Position(request.after), credits: min(credits, UInt64(limits.creditsMax)))

@@ -24,6 +24,7 @@ final class Keeper: Sendable {
   private let registry: DerivedStore
   private let history: History
   private let limits: EngineLimits
+  private let notices: Notices
   private let jobs = Inbox<Job>(limit: 1)
   private let state = Mutex(State())
   private let finished = Wakeup()
@@ -31,11 +32,13 @@ final class Keeper: Sendable {
   private let onFatal: @Sendable (String) -> Void
 
   init(
-    registry: DerivedStore, history: History, limits: EngineLimits, onFatal: @escaping @Sendable (String) -> Void
+    registry: DerivedStore, history: History, limits: EngineLimits, notices: Notices,
+    onFatal: @escaping @Sendable (String) -> Void
   ) {
     self.registry = registry
     self.history = history
     self.limits = limits
+    self.notices = notices
     self.onFatal = onFatal
   }
 
@@ -105,6 +108,7 @@ final class Keeper: Sendable {
         try history.index.write(indexRows, position: job.position, leaf: leaf)
         history.index.thaw()
         state.withLock { $0.isFull = false }
+        notices.diskHasRoom(for: Self.witness)
         return
       } catch {
         guard error.code == .noSpace else { return onFatal("the registry or the index cannot be written: \(error)") }
@@ -113,10 +117,12 @@ final class Keeper: Sendable {
         state.isFull = true
         return state.isStopping
       }
+      notices.diskIsFull(for: Self.witness)
       if isStopping { return }
       retry.wait(milliseconds: Self.retryMilliseconds)
     }
   }
 
+  private static let witness = "registry and index"
   private static let retryMilliseconds = 1000
 }

@@ -149,7 +149,7 @@ extension Writer {
       }
     }
     let name = Rehearsals.Key(uid: command.uid, name: request.rehearsal)
-    var rehearsal = try rehearsals.take(name, now: context.now)
+    var rehearsal = try rehearsals.take(name, now: context.clock)
     defer { rehearsals.put(rehearsal, name) }
     if let answered = rehearsal.answers[request.commandID], !request.commandID.isEmpty {
       guard answered.digest == digest else { throw Self.reused }

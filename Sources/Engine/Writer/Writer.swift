@@ -17,12 +17,15 @@ final class Writer {
   let downstream: Downstream
   var ids: IDMaker
   var rehearsals = Rehearsals()
-  private var recordedAtLast: Instant
+  private let clockWatch: ClockWatch
+  private let notices: Notices
+  /// Whether the last commit met a full device.
+  private var hasMetFullDisk = false
   private var outcomes = Outcomes()
 
   init(
     options: EngineOptions, surroundings: EngineSurroundings, history: History, registry: Registry,
-    shared: WriterShared, keeper: Keeper, downstream: Downstream, recordedAtLast: Instant
+    shared: WriterShared, keeper: Keeper, downstream: Downstream, clockWatch: ClockWatch, notices: Notices
   ) {
     self.options = options
     self.surroundings = surroundings
@@ -31,7 +34,8 @@ final class Writer {
     self.shared = shared
     self.keeper = keeper
     self.downstream = downstream
-    self.recordedAtLast = recordedAtLast
+    self.clockWatch = clockWatch
+    self.notices = notices
     self.ids = IDMaker(randomBytes: surroundings.randomBytes)
   }
 
@@ -49,8 +53,9 @@ final class Writer {
   /// Obeys as many commands as fit in a batch; false when the engine must not go on.
   private func obey(_ waiting: [Command], _ start: inout Int) -> Bool {
     keeper.advance(registry)
-    let now = max(surroundings.now(), recordedAtLast)
-    var batch = OpenBatch(context(now))
+    let clock = surroundings.now()
+    clockWatch.look(at: clock)
+    var batch = OpenBatch(context(recordedAt: max(clock, clockWatch.recordedAtLast), clock))
     do throws(Refusal) {
       if let refusal = keeper.refusal ?? downstream.refusal { throw refusal }
       try registry.refresh()
@@ -67,10 +72,11 @@ final class Writer {
   }
 
   /// What deciding takes from outside at that time.
-  private func context(_ now: Instant) -> DecisionContext {
+  private func context(recordedAt: Instant, _ clock: Instant) -> DecisionContext {
     DecisionContext(
-      now: now, region: options.region, consentDefault: options.consentDefault,
-      log: SubjectID(.log, history.log.origin.value), makeID: { [self] kind in SubjectID(kind, ids.make(at: now)) })
+      now: recordedAt, clock: clock, region: options.region, consentDefault: options.consentDefault,
+      log: SubjectID(.log, history.log.origin.value),
+      makeID: { [self] kind in SubjectID(kind, ids.make(at: clock)) })
   }
 
   private func gather(_ waiting: [Command], _ start: inout Int, _ batch: inout OpenBatch) {
@@ -96,9 +102,14 @@ final class Writer {
       let cost = try append(batch)
       shared.lastCommit.withLock { $0 = cost }
       registry.keep()
-      recordedAtLast = batch.now
+      clockWatch.recorded(at: batch.now)
+      if hasMetFullDisk {
+        hasMetFullDisk = false
+        notices.diskHasRoom(for: Notices.log)
+      }
     } catch {
       registry.rollBack(to: 0)
+      tell(error)
       guard let refusal = Self.refusal(for: error) else {
         shared.die(because: "\(error)", surroundings)
         return false
@@ -112,6 +123,21 @@ final class Writer {
     answer(batch)
     downstream.handOn(durable)
     return true
+  }
+
+  /// Says why nothing is recorded, where it is no fault of what was to be.
+  private func tell(_ error: EventLogError) {
+    switch error {
+    case .noSpace:
+      hasMetFullDisk = true
+      notices.diskIsFull(for: Notices.log)
+    case .storage(let cause) where cause.code == .mapFull:
+      notices.begin(
+        .logFull,
+        "the log has come to the \(options.logMapSize) bytes of log.mapSize: facts are refused as storageFull until it is "
+          + "raised and the daemon restarted, queries are answered")
+    default: break
+    }
   }
 
   /// How a failed append is answered when it certainly left no trace; nil when that is not certain.

@@ -7,11 +7,15 @@ struct ProjectionWatch {
   /// The read models to look at; nil: all.
   var names: [String]?
 
+  /// About how much of a build's time is reading the log.
+  private static let readingShare = 0.75
   /// How often the daemon is asked.
   static let interval = Duration.milliseconds(200)
 
-  /// Returns when none is being built; throws when one has stopped.
-  func untilBuilt() async throws {
+  /// Returns when none is being built; throws when one has stopped, and when a build came to nothing: that of the job, or
+  /// one that was seen.
+  func untilBuilt(job: String? = nil) async throws {
+    var failedBefore: Set<String>?
     let bar = ProgressBar("Build", unit: "events", console: kith.console)
     var last: [ProjectionInfo] = []
     while true {
@@ -22,6 +26,7 @@ struct ProjectionWatch {
         kith.console.flush()
       }
       last = infos
+      failedBefore = failedBefore ?? Set(infos.filter(\.hasFailedBuild).map(\.failedBuild.job))
       if building.isEmpty { break }
       draw(building, bar)
       try await Task.sleep(for: Self.interval)
@@ -31,6 +36,15 @@ struct ProjectionWatch {
       for info in last { try kith.json(info, as: "ProjectionInfo") }
     } else {
       kith.console.table(ProjectionCommand.table(last))
+    }
+    let failed = last.filter { info in
+      info.hasFailedBuild && (info.failedBuild.job == job || failedBefore?.contains(info.failedBuild.job) == false)
+    }
+    if !failed.isEmpty {
+      let causes = failed.map { "\($0.name): \($0.failedBuild.cause)" }
+      throw CommandFailure(
+        .refused, "the rebuild came to nothing: \(causes.joined(separator: "; "))",
+        hint: "the generation before goes on answering")
     }
     if let stopped = last.first(where: { $0.state == .stopped }) {
       throw CommandFailure(
@@ -80,8 +94,13 @@ struct ProjectionWatch {
     let target = building.reduce(0) { $0 + $1.building.target }
     let rate = building.reduce(0) { $0 + $1.building.eventsPerSecond }
     let left = building.reduce(0) { max($0, $1.building.secondsLeft) }
-    bar.show(
-      count: position, fraction: target == 0 ? nil : Double(position) / Double(target), rate: Double(rate),
-      secondsLeft: Double(left))
+    let written = building.reduce(0) { $0 + $1.building.rowsWritten }
+    let gathered = building.reduce(0) { $0 + $1.building.rowsGathered }
+    let read = target == 0 ? nil : Double(position) / Double(target)
+    // The rows are written when all facts have been read, which takes most of the time.
+    let done = read.map {
+      $0 * Self.readingShare + (gathered == 0 ? 0 : Double(written) / Double(gathered)) * (1 - Self.readingShare)
+    }
+    bar.show(count: position, fraction: done, rate: Double(rate), secondsLeft: Double(left))
   }
 }

@@ -838,13 +838,22 @@ extension SchemaTables {
     FieldTable(9, "digest", "digest", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(10, "building", "building", .message("ProjectionInfo.Building"), .singular, personal: false, required: false, doc: ""),
     FieldTable(11, "fault", "fault", .message("ProjectionInfo.Fault"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(12, "failedBuild", "failed_build", .message("ProjectionInfo.FailedBuild"), .optional, personal: false, required: false, doc: "The last generation that was begun, where it came to nothing; the one before goes on answering."),
   ])
   static let projectionInfo_Building = MessageTable(name: "ProjectionInfo.Building", doc: "", fields: [
     FieldTable(1, "generation", "generation", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(3, "target", "target", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(4, "eventsPerSecond", "events_per_second", .uint64, .singular, personal: false, required: false, doc: ""),
-    FieldTable(5, "secondsLeft", "seconds_left", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(5, "secondsLeft", "seconds_left", .uint64, .singular, personal: false, required: false, doc: "Until the facts are read and the rows written."),
+    FieldTable(6, "rowsWritten", "rows_written", .uint64, .singular, personal: false, required: false, doc: "The rows that are written of all that were gathered; 0 while facts are read."),
+    FieldTable(7, "rowsGathered", "rows_gathered", .uint64, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let projectionInfo_FailedBuild = MessageTable(name: "ProjectionInfo.FailedBuild", doc: "", fields: [
+    FieldTable(1, "generation", "generation", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "job", "job", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "position", "position", .uint64, .singular, personal: false, required: false, doc: "Where it failed; 0 where no fact was to blame."),
+    FieldTable(4, "cause", "cause", .string, .singular, personal: false, required: false, doc: ""),
   ])
   static let projectionInfo_Fault = MessageTable(name: "ProjectionInfo.Fault", doc: "", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
@@ -878,10 +887,10 @@ extension SchemaTables {
     FieldTable(3, "generation", "generation", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(4, "job", "job", .string, .singular, personal: false, required: false, doc: ""),
   ])
-  static let projectionVerifyRequest = MessageTable(name: "ProjectionVerifyRequest", doc: "Rebuilds a read model aside, compares it with the live one and names the rows that differ.", fields: [
-    FieldTable(1, "projection", "projection", .string, .singular, personal: false, required: true, doc: ""),
+  static let projectionVerifyRequest = MessageTable(name: "ProjectionVerifyRequest", doc: "Makes what is derived again aside, compares it row by row and names the rows that differ; changes nothing.", fields: [
+    FieldTable(1, "projection", "projection", .string, .singular, personal: false, required: true, doc: "A read model's name, registry or index."),
   ])
-  static let projectionVerifyReply = MessageTable(name: "ProjectionVerifyReply", doc: "A read model built aside from the log and compared row by row with the live one, at one position.", fields: [
+  static let projectionVerifyReply = MessageTable(name: "ProjectionVerifyReply", doc: "What is derived, compared row by row with what the log makes of it now, at one position.", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "projection", "projection", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(3, "equal", "equal", .bool, .singular, personal: false, required: false, doc: ""),
@@ -890,7 +899,7 @@ extension SchemaTables {
     FieldTable(6, "rebuiltDigest", "rebuilt_digest", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(7, "differentRows", "different_rows", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(8, "differences", "differences", .message("ProjectionVerifyReply.Difference"), .repeated, personal: false, required: false, doc: "The first 100."),
-    FieldTable(9, "damaged", "damaged", .message("SystemStatusReply.Damage"), .repeated, personal: false, required: false, doc: "Records that could not be read and are therefore in neither, the first 100."),
+    FieldTable(9, "damaged", "damaged", .message("SystemStatusReply.Damage"), .repeated, personal: false, required: false, doc: "Records that could not be read, so that what they say is missing from what was made now, the first 100."),
   ])
   static let projectionVerifyReply_Difference = MessageTable(name: "ProjectionVerifyReply.Difference", doc: "", fields: [
     FieldTable(1, "table", "table", .string, .singular, personal: false, required: false, doc: ""),
@@ -914,7 +923,7 @@ extension SchemaTables {
     FieldTable(11, "lastCommit", "last_commit", .message("SystemStatusReply.LastCommit"), .singular, personal: false, required: false, doc: ""),
     FieldTable(12, "freeDiskBytes", "free_disk_bytes", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(13, "memoryBytes", "memory_bytes", .uint64, .singular, personal: false, required: false, doc: ""),
-    FieldTable(14, "notices", "notices", .string, .repeated, personal: false, required: false, doc: "What was remade or refused at start, and what is wrong now, a sentence each."),
+    FieldTable(14, "notices", "notices", .string, .repeated, personal: false, required: false, doc: "What was remade or refused at start, and each fault since then or its end, a sentence each."),
     FieldTable(15, "damaged", "damaged", .message("SystemStatusReply.Damage"), .repeated, personal: false, required: false, doc: "What is damaged, the first 100."),
   ])
   static let systemStatusReply_LogStatus = MessageTable(name: "SystemStatusReply.LogStatus", doc: "", fields: [
@@ -997,7 +1006,7 @@ extension SchemaTables {
   ])
 
   /// Every message of the schema.
-  public static let messages: [MessageTable] = [money, fact, contactCreated, contactDetailsChanged, contactTagged, contactUntagged, callLogged, emailLogged, messageLogged, letterLogged, meetingLogged, visitLogged, noteAdded, factRetracted, taskScheduled, taskCompleted, pipelineDefined, pipelineDefined_Stage, dealOpened, dealStageChanged, dealRevised, dealWon, dealLost, dealReopened, campaignCreated, campaignSent, campaignResponseRecorded, consentGranted, consentWithdrawn, orderPlaced, orderPlaced_Line, paymentReceived, logLossAccepted, clockReset, event, actor, contactCard, contactCard_Consent, contactListItem, historyEntry, dealCard, stageVisit, pipelineCard, campaignCard, taskCard, orderCard, request, reply, errorReply, behind, helloRequest, helloReply, helloReply_LogState, limits, recordRequest, proposedEvent, expectation, condition, recordReply, recordReply_Recorded, discoverRequest, discoverReply, logReadRequest, logReadReply, logSubscribeRequest, logSubscribeReply, logCreditRequest, logCreditReply, logUnsubscribeRequest, logUnsubscribeReply, logEvent, logEnded, contactGetRequest, contactGetReply, contactFindRequest, contactFindReply, contactHistoryRequest, contactHistoryReply, dealGetRequest, dealGetReply, dealListRequest, dealListReply, pipelineListRequest, pipelineListReply, pipelineBoardRequest, pipelineBoardReply, pipelineBoardReply_BoardStage, campaignGetRequest, campaignGetReply, campaignListRequest, campaignListReply, campaignReportRequest, campaignReportReply, campaignReportReply_Rates, taskGetRequest, taskGetReply, taskListRequest, taskListReply, orderListRequest, orderListReply, metricsQueryRequest, metricsQueryReply, metricsQueryReply_Point, metricsQueryReply_Key, projectionInfo, projectionInfo_Building, projectionInfo_Fault, projectionListRequest, projectionListReply, projectionStatusRequest, projectionStatusReply, projectionRebuildRequest, projectionRebuildReply, projectionVerifyRequest, projectionVerifyReply, projectionVerifyReply_Difference, systemStatusRequest, systemStatusReply, systemStatusReply_LogStatus, systemStatusReply_Folder, systemStatusReply_Lag, systemStatusReply_Damage, systemStatusReply_LastCommit, subjectState, subjectState_ContactState, subjectState_ConsentState, subjectState_DealState, subjectState_TaskState, subjectState_OrderState, subjectState_PaymentState, subjectState_CampaignState, subjectState_PipelineState]
+  public static let messages: [MessageTable] = [money, fact, contactCreated, contactDetailsChanged, contactTagged, contactUntagged, callLogged, emailLogged, messageLogged, letterLogged, meetingLogged, visitLogged, noteAdded, factRetracted, taskScheduled, taskCompleted, pipelineDefined, pipelineDefined_Stage, dealOpened, dealStageChanged, dealRevised, dealWon, dealLost, dealReopened, campaignCreated, campaignSent, campaignResponseRecorded, consentGranted, consentWithdrawn, orderPlaced, orderPlaced_Line, paymentReceived, logLossAccepted, clockReset, event, actor, contactCard, contactCard_Consent, contactListItem, historyEntry, dealCard, stageVisit, pipelineCard, campaignCard, taskCard, orderCard, request, reply, errorReply, behind, helloRequest, helloReply, helloReply_LogState, limits, recordRequest, proposedEvent, expectation, condition, recordReply, recordReply_Recorded, discoverRequest, discoverReply, logReadRequest, logReadReply, logSubscribeRequest, logSubscribeReply, logCreditRequest, logCreditReply, logUnsubscribeRequest, logUnsubscribeReply, logEvent, logEnded, contactGetRequest, contactGetReply, contactFindRequest, contactFindReply, contactHistoryRequest, contactHistoryReply, dealGetRequest, dealGetReply, dealListRequest, dealListReply, pipelineListRequest, pipelineListReply, pipelineBoardRequest, pipelineBoardReply, pipelineBoardReply_BoardStage, campaignGetRequest, campaignGetReply, campaignListRequest, campaignListReply, campaignReportRequest, campaignReportReply, campaignReportReply_Rates, taskGetRequest, taskGetReply, taskListRequest, taskListReply, orderListRequest, orderListReply, metricsQueryRequest, metricsQueryReply, metricsQueryReply_Point, metricsQueryReply_Key, projectionInfo, projectionInfo_Building, projectionInfo_FailedBuild, projectionInfo_Fault, projectionListRequest, projectionListReply, projectionStatusRequest, projectionStatusReply, projectionRebuildRequest, projectionRebuildReply, projectionVerifyRequest, projectionVerifyReply, projectionVerifyReply_Difference, systemStatusRequest, systemStatusReply, systemStatusReply_LogStatus, systemStatusReply_Folder, systemStatusReply_Lag, systemStatusReply_Damage, systemStatusReply_LastCommit, subjectState, subjectState_ContactState, subjectState_ConsentState, subjectState_DealState, subjectState_TaskState, subjectState_OrderState, subjectState_PaymentState, subjectState_CampaignState, subjectState_PipelineState]
   /// Every enum of the schema.
   public static let enums: [EnumTable] = [contactKindEnum, directionEnum, campaignResponseEnum, dealCard_StateEnum, taskCard_StateEnum, contactHistoryRequest_OrderEnum, projectionInfo_StateEnum]
 }

@@ -3132,6 +3132,16 @@ public nonisolated struct ProjectionInfo: @unchecked Sendable {
   /// Clears the value of `fault`. Subsequent reads from it will return its default value.
   public mutating func clearFault() {_uniqueStorage()._fault = nil}
 
+  /// The last generation that was begun, where it came to nothing; the one before goes on answering.
+  public var failedBuild: ProjectionInfo.FailedBuild {
+    get {_storage._failedBuild ?? ProjectionInfo.FailedBuild()}
+    set {_uniqueStorage()._failedBuild = newValue}
+  }
+  /// Returns true if `failedBuild` has been explicitly set.
+  public var hasFailedBuild: Bool {_storage._failedBuild != nil}
+  /// Clears the value of `failedBuild`. Subsequent reads from it will return its default value.
+  public mutating func clearFailedBuild() {_uniqueStorage()._failedBuild = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public nonisolated enum State: SwiftProtobuf.Enum, Swift.CaseIterable {
@@ -3193,7 +3203,32 @@ public nonisolated struct ProjectionInfo: @unchecked Sendable {
 
     public var eventsPerSecond: UInt64 = 0
 
+    /// Until the facts are read and the rows written.
     public var secondsLeft: UInt64 = 0
+
+    /// The rows that are written of all that were gathered; 0 while facts are read.
+    public var rowsWritten: UInt64 = 0
+
+    public var rowsGathered: UInt64 = 0
+
+    public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+    public init() {}
+  }
+
+  public nonisolated struct FailedBuild: Sendable {
+    // SwiftProtobuf.Message conformance is added in an extension below. See the
+    // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+    // methods supported on all messages.
+
+    public var generation: UInt64 = 0
+
+    public var job: String = String()
+
+    /// Where it failed; 0 where no fact was to blame.
+    public var position: UInt64 = 0
+
+    public var cause: String = String()
 
     public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -3367,12 +3402,13 @@ public nonisolated struct ProjectionRebuildReply: Sendable {
   public init() {}
 }
 
-/// Rebuilds a read model aside, compares it with the live one and names the rows that differ.
+/// Makes what is derived again aside, compares it row by row and names the rows that differ; changes nothing.
 public nonisolated struct ProjectionVerifyRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
+  /// A read model's name, registry or index.
   public var projection: String = String()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -3380,7 +3416,7 @@ public nonisolated struct ProjectionVerifyRequest: Sendable {
   public init() {}
 }
 
-/// A read model built aside from the log and compared row by row with the live one, at one position.
+/// What is derived, compared row by row with what the log makes of it now, at one position.
 public nonisolated struct ProjectionVerifyReply: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -3403,7 +3439,7 @@ public nonisolated struct ProjectionVerifyReply: Sendable {
   /// The first 100.
   public var differences: [ProjectionVerifyReply.Difference] = []
 
-  /// Records that could not be read and are therefore in neither, the first 100.
+  /// Records that could not be read, so that what they say is missing from what was made now, the first 100.
   public var damaged: [SystemStatusReply.Damage] = []
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -3525,7 +3561,7 @@ public nonisolated struct SystemStatusReply: @unchecked Sendable {
     set {_uniqueStorage()._memoryBytes = newValue}
   }
 
-  /// What was remade or refused at start, and what is wrong now, a sentence each.
+  /// What was remade or refused at start, and each fault since then or its end, a sentence each.
   public var notices: [String] {
     get {_storage._notices}
     set {_uniqueStorage()._notices = newValue}
@@ -7701,7 +7737,7 @@ nonisolated extension MetricsQueryReply.Key: SwiftProtobuf.Message, SwiftProtobu
 
 nonisolated extension ProjectionInfo: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ProjectionInfo"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}version\0\u{1}generation\0\u{1}position\0\u{1}lag\0\u{1}state\0\u{1}rows\0\u{1}bytes\0\u{1}digest\0\u{1}building\0\u{1}fault\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}version\0\u{1}generation\0\u{1}position\0\u{1}lag\0\u{1}state\0\u{1}rows\0\u{1}bytes\0\u{1}digest\0\u{1}building\0\u{1}fault\0\u{3}failed_build\0")
 
   fileprivate class _StorageClass {
     var _name: String = String()
@@ -7715,6 +7751,7 @@ nonisolated extension ProjectionInfo: SwiftProtobuf.Message, SwiftProtobuf._Mess
     var _digest: String = String()
     var _building: ProjectionInfo.Building? = nil
     var _fault: ProjectionInfo.Fault? = nil
+    var _failedBuild: ProjectionInfo.FailedBuild? = nil
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -7736,6 +7773,7 @@ nonisolated extension ProjectionInfo: SwiftProtobuf.Message, SwiftProtobuf._Mess
       _digest = source._digest
       _building = source._building
       _fault = source._fault
+      _failedBuild = source._failedBuild
     }
   }
 
@@ -7765,6 +7803,7 @@ nonisolated extension ProjectionInfo: SwiftProtobuf.Message, SwiftProtobuf._Mess
         case 9: try { try decoder.decodeSingularStringField(value: &_storage._digest) }()
         case 10: try { try decoder.decodeSingularMessageField(value: &_storage._building) }()
         case 11: try { try decoder.decodeSingularMessageField(value: &_storage._fault) }()
+        case 12: try { try decoder.decodeSingularMessageField(value: &_storage._failedBuild) }()
         default: break
         }
       }
@@ -7810,6 +7849,9 @@ nonisolated extension ProjectionInfo: SwiftProtobuf.Message, SwiftProtobuf._Mess
       try { if let v = _storage._fault {
         try visitor.visitSingularMessageField(value: v, fieldNumber: 11)
       } }()
+      try { if let v = _storage._failedBuild {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 12)
+      } }()
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -7830,6 +7872,7 @@ nonisolated extension ProjectionInfo: SwiftProtobuf.Message, SwiftProtobuf._Mess
         if _storage._digest != rhs_storage._digest {return false}
         if _storage._building != rhs_storage._building {return false}
         if _storage._fault != rhs_storage._fault {return false}
+        if _storage._failedBuild != rhs_storage._failedBuild {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -7845,7 +7888,7 @@ nonisolated extension ProjectionInfo.State: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension ProjectionInfo.Building: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = ProjectionInfo.protoMessageName + ".Building"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}generation\0\u{1}position\0\u{1}target\0\u{3}events_per_second\0\u{3}seconds_left\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}generation\0\u{1}position\0\u{1}target\0\u{3}events_per_second\0\u{3}seconds_left\0\u{3}rows_written\0\u{3}rows_gathered\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -7858,6 +7901,8 @@ nonisolated extension ProjectionInfo.Building: SwiftProtobuf.Message, SwiftProto
       case 3: try { try decoder.decodeSingularUInt64Field(value: &self.target) }()
       case 4: try { try decoder.decodeSingularUInt64Field(value: &self.eventsPerSecond) }()
       case 5: try { try decoder.decodeSingularUInt64Field(value: &self.secondsLeft) }()
+      case 6: try { try decoder.decodeSingularUInt64Field(value: &self.rowsWritten) }()
+      case 7: try { try decoder.decodeSingularUInt64Field(value: &self.rowsGathered) }()
       default: break
       }
     }
@@ -7879,6 +7924,12 @@ nonisolated extension ProjectionInfo.Building: SwiftProtobuf.Message, SwiftProto
     if self.secondsLeft != 0 {
       try visitor.visitSingularUInt64Field(value: self.secondsLeft, fieldNumber: 5)
     }
+    if self.rowsWritten != 0 {
+      try visitor.visitSingularUInt64Field(value: self.rowsWritten, fieldNumber: 6)
+    }
+    if self.rowsGathered != 0 {
+      try visitor.visitSingularUInt64Field(value: self.rowsGathered, fieldNumber: 7)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -7888,6 +7939,53 @@ nonisolated extension ProjectionInfo.Building: SwiftProtobuf.Message, SwiftProto
     if lhs.target != rhs.target {return false}
     if lhs.eventsPerSecond != rhs.eventsPerSecond {return false}
     if lhs.secondsLeft != rhs.secondsLeft {return false}
+    if lhs.rowsWritten != rhs.rowsWritten {return false}
+    if lhs.rowsGathered != rhs.rowsGathered {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ProjectionInfo.FailedBuild: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = ProjectionInfo.protoMessageName + ".FailedBuild"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}generation\0\u{1}job\0\u{1}position\0\u{1}cause\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.generation) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.job) }()
+      case 3: try { try decoder.decodeSingularUInt64Field(value: &self.position) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.cause) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.generation != 0 {
+      try visitor.visitSingularUInt64Field(value: self.generation, fieldNumber: 1)
+    }
+    if !self.job.isEmpty {
+      try visitor.visitSingularStringField(value: self.job, fieldNumber: 2)
+    }
+    if self.position != 0 {
+      try visitor.visitSingularUInt64Field(value: self.position, fieldNumber: 3)
+    }
+    if !self.cause.isEmpty {
+      try visitor.visitSingularStringField(value: self.cause, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: ProjectionInfo.FailedBuild, rhs: ProjectionInfo.FailedBuild) -> Bool {
+    if lhs.generation != rhs.generation {return false}
+    if lhs.job != rhs.job {return false}
+    if lhs.position != rhs.position {return false}
+    if lhs.cause != rhs.cause {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

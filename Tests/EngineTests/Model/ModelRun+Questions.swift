@@ -315,7 +315,7 @@ extension ModelRun {
     let filters = LogReadRequest.with {
       if commands.random.oneIn(3) { $0.types = ["DealOpened", "FactRetracted"] }
       if commands.random.oneIn(2) { $0.subjects = [contact] }
-      if commands.random.oneIn(2) { $0.after = UInt64(commands.random.below(Int(model.head) + 2)) }
+      if commands.random.oneIn(2) { $0.after = UInt64(commands.random.below(Int(model.head) + 1)) }
       if commands.random.oneIn(2) { $0.before = UInt64(commands.random.below(Int(model.head) + 2)) }
       $0.backward = commands.random.oneIn(2)
     }

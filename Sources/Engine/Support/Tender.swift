@@ -1,0 +1,58 @@
+import EventLog
+import LMDB
+import Projections
+import Schema
+import Synchronization
+
+/// Looks after what nobody asks for, every few seconds: reader slots of processes that were killed, which keep pages from
+/// being used again; a clock that is behind the log; a device that has room again.
+final class Tender: Sendable {
+  private let history: History
+  private let registry: DerivedStore
+  private let board: Board
+  private let clockWatch: ClockWatch
+  private let options: EngineOptions
+  private let now: @Sendable () -> Instant
+  private let wakeup = Wakeup()
+  private let isStopping = Atomic(false)
+
+  init(
+    history: History, registry: DerivedStore, board: Board, clockWatch: ClockWatch, options: EngineOptions,
+    now: @escaping @Sendable () -> Instant
+  ) {
+    self.history = history
+    self.registry = registry
+    self.board = board
+    self.clockWatch = clockWatch
+    self.options = options
+    self.now = now
+  }
+
+  func run() {
+    while !isStopping.load(ordering: .acquiring) {
+      tend()
+      wakeup.wait(milliseconds: options.limits.tendMilliseconds)
+    }
+  }
+
+  func stop() {
+    isStopping.store(true, ordering: .releasing)
+    wakeup.signal()
+  }
+
+  private func tend() {
+    clockWatch.look(at: now())
+    // What cannot be looked at now is looked at the next time.
+    _ = try? history.log.clearStaleReaders()
+    _ = try? registry.environment.clearStaleReaders()
+    _ = try? history.index.store.environment.clearStaleReaders()
+    for view in board.state.withLock({ $0.slots.compactMap(\.live) }) { _ = try? view.clearStaleReaders() }
+    // The others that met a full device try again by themselves; the log waits to be recorded in.
+    if board.notices.lasts(.diskFull), Disk.freeBytes(at: options.folder) >= Self.roomBytes {
+      board.notices.diskHasRoom(for: Notices.log)
+    }
+  }
+
+  /// As much as the log's file takes at a time, twice.
+  private static let roomBytes = UInt64(2 * Environment.allocationStep)
+}

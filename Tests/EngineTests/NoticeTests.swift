@@ -1,0 +1,91 @@
+import Domain
+import Engine
+import Foundation
+import Projections
+import Schema
+import SwiftProtobuf
+import Synchronization
+import TestSupport
+import Testing
+
+/// Hears what the engine says.
+final class Said: Sendable {
+  private let heard = Mutex<[EngineNotice]>([])
+
+  func hear(_ notice: EngineNotice) { heard.withLock { $0.append(notice) } }
+
+  var kinds: [EngineNotice.Kind] { heard.withLock { $0.map(\.kind) } }
+  var sentences: [String] { heard.withLock { $0.map(\.sentence) } }
+}
+
+@Suite struct `A fault at run time` {
+  @Test func `of one read model is said, its queries are answered from what it has, and a failed rebuild is said too`()
+    async throws
+  {
+    let said = Said()
+    let kith = try TestEngine(readModels: [Failing()], said: said)
+    let ada = try await kith.record(created("Ada")).events[0].subject
+    _ = try await kith.record(.noteAdded(NoteAdded.with { ($0.contact, $0.text) = (ada, "poison") }))
+    while try kith.engine.projection("failing").state != .stopped { await Task.yield() }
+    #expect(said.kinds == [.fault])
+    #expect(said.sentences.first?.contains("failing stopped at position 2: notes are too much") == true)
+    let begun = try kith.engine.rebuild("failing")
+    #expect(try kith.engine.projection("failing").state == .building)
+    var info = try kith.engine.projection("failing")
+    while info.state != .stopped {
+      await Task.yield()
+      info = try kith.engine.projection("failing")
+    }
+    #expect(info.failedBuild.job == begun.job && info.failedBuild.generation == begun.generation)
+    #expect(info.failedBuild.cause.contains("notes are too much"))
+    #expect(info.generation == 1 && info.position == 1)
+    #expect(said.kinds == [.fault, .fault])
+    #expect(kith.engine.status().notices == said.sentences)
+    kith.engine.stop()
+  }
+
+  @Test func `of the log's size is said once, and queries go on`() async throws {
+    let said = Said()
+    let kith = try TestEngine(said: said) { ($0.logMapSize, $0.journalBytes) = (4 << 20, 64 << 10) }
+    let ada = try await kith.record(created("Ada")).events[0].subject
+    let text = String(repeating: "x", count: 60_000)
+    var refused = 0
+    while refused < 3 {
+      do {
+        _ = try await kith.record(.noteAdded(NoteAdded.with { ($0.contact, $0.text) = (ada, text) }))
+      } catch let refusal as Refusal where refusal.code == .storageFull {
+        refused += 1
+      }
+    }
+    #expect(said.kinds == [.fault])
+    #expect(kith.engine.status().notices.count { $0.contains("log.mapSize") } == 1)
+    #expect(try await kith.card(ada).name == "Ada")
+    kith.engine.stop()
+  }
+
+  @Test func `leaves what it may not see to nobody who names a position`() async throws {
+    let kith = try TestEngine(readModels: [Poisoned()])
+    let ada = try await kith.record(created("Ada")).events[0].subject
+    _ = try await kith.record(.noteAdded(NoteAdded.with { ($0.contact, $0.text) = (ada, "poison") }))
+    while try kith.engine.projection("contacts").state != .stopped { await Task.yield() }
+    let reply = try await kith.query(30, ContactGetRequest.with { $0.contact = ada }, as: ContactGetReply.self)
+    #expect(reply.contact.name == "Ada" && reply.position == 1)
+    #expect(reply.behind.head == 2 && reply.behind.reason == "stopped")
+    let named = ContactGetRequest.with { ($0.contact, $0.atLeast) = (ada, 2) }
+    let refusal = await #expect(throws: Refusal.self) { try await kith.query(30, named, as: ContactGetReply.self) }
+    #expect(refusal?.code == .behind && refusal?.position == Position(1))
+    kith.engine.stop()
+  }
+}
+
+/// Contacts that cannot take a note.
+struct Poisoned: Projection {
+  private let contacts = ContactsProjection(ReadModelSettings())
+  var name: String { contacts.name }
+  var version: UInt32 { contacts.version }
+
+  func apply(_ event: RecordedEvent, to view: inout ViewWriter) throws(ProjectionFailure) {
+    if event.header.type == FactType.noteAdded.rawValue { throw .cannotApply("notes are too much") }
+    try contacts.apply(event, to: &view)
+  }
+}
