@@ -78,6 +78,7 @@ extension MessageReader {
     let beside = RecordShape.shared
     var seen: UInt64 = 0
     var written: UInt64 = 0
+    var emptied: UInt64 = 0
     var seenBeside: UInt64 = 0
     var eventTail: [UInt8] = []
     var requestTail: [UInt8] = []
@@ -93,7 +94,11 @@ extension MessageReader {
         let bit: UInt64 = 1 << UInt64(order)
         if seen & bit != 0 { throw twice(field) }
         seen |= bit
-        if try readField(text, &at, field, to: &out) { written |= bit }
+        if try readField(text, &at, field, to: &out) {
+          written |= bit
+        } else if field.label == .repeated {
+          emptied |= bit
+        }
       } else if let field = beside.eventField(of: key, text, self) {
         if seenBeside & 1 != 0 { throw twice(field) }
         seenBeside |= 1
@@ -107,6 +112,7 @@ extension MessageReader {
         throw unknown(key, text, fact.target)
       }
     }
+    clear(emptied, message, to: &out)
     try checkRequired(written, message)
     out.end(delimited: inner)
     out.end(delimited: outer)

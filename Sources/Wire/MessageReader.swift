@@ -18,6 +18,7 @@ struct MessageReader {
     let message = shapes.messages[index]
     var seen: UInt64 = 0
     var written: UInt64 = 0
+    var emptied: UInt64 = 0
     var fact = FactMembers()
     at += 1
     while nextKey(text, &at) {
@@ -27,7 +28,12 @@ struct MessageReader {
         let bit: UInt64 = 1 << UInt64(order)
         if seen & bit != 0 { throw twice(shapes.fields[message.firstField + order]) }
         seen |= bit
-        if try readField(text, &at, shapes.fields[message.firstField + order], to: &out) { written |= bit }
+        let field = shapes.fields[message.firstField + order]
+        if try readField(text, &at, field, to: &out) {
+          written |= bit
+        } else if field.label == .repeated {
+          emptied |= bit
+        }
       } else if order == ShapeIndex.absent {
         throw unknown(key, text, index)
       } else {
@@ -38,10 +44,24 @@ struct MessageReader {
       try finishFact(text, message, &fact, to: &out)
       written |= 1 << UInt64(message.factOrder)
     }
+    clear(emptied, message, to: &out)
     try checkRequired(written, message)
   }
 
   // MARK: Members
+
+  /// Names the lists that were given and are empty among the fields to empty, where the message says what changed; in the
+  /// order of the schema, so that the same said in another order is the same request.
+  func clear(_ emptied: UInt64, _ message: ShapeMessage, to out: inout [UInt8]) {
+    guard message.clearOrder >= 0, emptied != 0 else { return }
+    let clear = shapes.fields[message.firstField + message.clearOrder]
+    for order in 0..<message.fieldCount where order != message.clearOrder && emptied & 1 << UInt64(order) != 0 {
+      let name = shapes.name(of: shapes.fields[message.firstField + order])
+      out.append(varint: UInt64(clear.number) << 3 | 2)
+      out.append(varint: UInt64(name.utf8.count))
+      out.append(contentsOf: name.utf8)
+    }
+  }
 
   /// Moves to the next member's name; false past the object's end.
   func nextKey(_ text: Span<UInt8>, _ at: inout Int) -> Bool {
@@ -143,8 +163,10 @@ struct MessageReader {
     case .timestamp:
       guard text[at] == UInt8(ascii: "\"") else { throw wrongKind(text, at, "a time in a string") }
       let range = readKeyless(text, &at)
-      guard let time = RFC3339.parse(text, range) else {
-        throw WireError(.invalid, "must be a time in RFC 3339, such as 2026-01-31T09:30:00Z")
+      let date = field.takesDate ? RFC3339.noon(text, range) : nil
+      guard let time = date ?? RFC3339.parse(text, range) else {
+        let date = field.takesDate ? ", or a date such as 2026-01-31" : ""
+        throw WireError(.invalid, "must be a time in RFC 3339, such as 2026-01-31T09:30:00Z\(date)")
       }
       let start = out.begin(delimited: field.number)
       TimestampBytes.append(seconds: time.seconds, nanos: time.nanos, to: &out)

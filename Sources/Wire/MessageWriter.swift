@@ -108,7 +108,7 @@ struct MessageWriter {
   /// Whether a field that the message does not hold is written all the same.
   private func writesAbsent(_ field: ShapeField, _ message: ShapeMessage) -> Bool {
     switch field.label {
-    case .repeated: true
+    case .repeated: message.clearOrder < 0
     case .singular: field.kind == .fact || (field.kind != .message && field.kind != .timestamp)
     case .optional: message.writesNull
     case .oneof: false

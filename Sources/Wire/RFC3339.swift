@@ -35,19 +35,35 @@ enum RFC3339 {
   static func parse(_ bytes: Span<UInt8>, _ range: Range<Int>) -> (seconds: Int64, nanos: Int64)? {
     var at = range.lowerBound
     let end = range.upperBound
-    guard let year = number(4, bytes, &at, end), skip("-", bytes, &at, end),
-      let month = number(2, bytes, &at, end), skip("-", bytes, &at, end),
-      let day = number(2, bytes, &at, end), skip("T", bytes, &at, end) || skip("t", bytes, &at, end),
+    guard let (year, month, day) = date(bytes, &at, end), skip("T", bytes, &at, end) || skip("t", bytes, &at, end),
       let hour = number(2, bytes, &at, end), skip(":", bytes, &at, end),
       let minute = number(2, bytes, &at, end), skip(":", bytes, &at, end),
       let second = number(2, bytes, &at, end),
-      year >= 1, (1...12).contains(month), day >= 1, day <= length(ofMonth: month, year),
       hour < 24, minute < 60, second < 60,
       let nanos = fraction(bytes, &at, end), let offset = offset(bytes, &at, end), at == end
     else { return nil }
     let ofDay = hour * 3600 + minute * 60 + second - offset
     let seconds = Int64(days(year: year, month: month, day: day) * 86_400 + ofDay)
     return Self.seconds.contains(seconds) ? (seconds, nanos) : nil
+  }
+
+  /// Noon in UTC of a date, YYYY-MM-DD; nil when it is not one, or outside the years 1 to 9999.
+  ///
+  /// Noon is that day in nearly every zone, which neither end of the day is.
+  static func noon(_ bytes: Span<UInt8>, _ range: Range<Int>) -> (seconds: Int64, nanos: Int64)? {
+    var at = range.lowerBound
+    guard range.count == 10, let date = date(bytes, &at, range.upperBound) else { return nil }
+    return (Int64(days(year: date.year, month: date.month, day: date.day)) * 86_400 + 43_200, 0)
+  }
+
+  private static func date(
+    _ bytes: Span<UInt8>, _ at: inout Int, _ end: Int
+  ) -> (year: Int, month: Int, day: Int)? {
+    guard let year = number(4, bytes, &at, end), skip("-", bytes, &at, end), let month = number(2, bytes, &at, end),
+      skip("-", bytes, &at, end), let day = number(2, bytes, &at, end), year >= 1, (1...12).contains(month), day >= 1,
+      day <= length(ofMonth: month, year)
+    else { return nil }
+    return (year, month, day)
   }
 
   /// The date of a day's number, day 0 being 1970-01-01 (Howard Hinnant's algorithm: years begin in March).

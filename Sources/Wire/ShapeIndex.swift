@@ -11,6 +11,8 @@ struct ShapeField {
   let kind: Kind
   let label: Label
   let isRequired: Bool
+  /// Whether its time may be told by its date alone: that day's noon in UTC.
+  let takesDate: Bool
   /// The index of its message or enum; -1 for a scalar.
   let target: Int
   /// Where its JSON name stands in `ShapeIndex.names`, between `"` and `":`. In `Fact` it is the fact's name.
@@ -34,6 +36,9 @@ struct ShapeMessage {
   let requiredMask: UInt64
   /// The order of the field that JSON writes as `type` and `data`; -1 where there is none.
   let factOrder: Int
+  /// The order of the field that names those to empty, of a fact that says what changed; -1 where there is none. An empty
+  /// list is read as its name there, and lists that it does not hold are not written.
+  let clearOrder: Int
   /// Whether absent optional fields are written as null.
   let writesNull: Bool
   let firstNumber: Int

@@ -17,6 +17,14 @@ struct ShapeIndexBuilder {
   /// Messages whose absent optional fields are null in JSON: a rate of nothing is shown as such.
   private static let nullWriting: Set<String> = ["CampaignReportReply.Rates"]
 
+  /// Messages of what is recorded: their times may be told by a date alone.
+  static let dated: Set<String> = {
+    let facts = SchemaTables.messages.first { $0.name == "Fact" }?.fields ?? []
+    return facts.reduce(into: ["ProposedEvent"]) { names, field in
+      if case .message(let name) = field.kind { names.insert(name) }
+    }
+  }()
+
   mutating func build() {
     for (index, table) in SchemaTables.messages.enumerated() { messageIndex[table.name] = index }
     for (index, table) in SchemaTables.enums.enumerated() {
@@ -46,10 +54,12 @@ struct ShapeIndexBuilder {
     let firstField = fields.count
     var requiredMask: UInt64 = 0
     var factOrder = -1
+    var clearOrder = -1
     for (order, field) in table.fields.enumerated() {
       if field.isRequired { requiredMask |= 1 << UInt64(order) }
       if field.kind == .message("Fact") { factOrder = order }
-      addField(field, inFact: table.name == "Fact")
+      if field.jsonName == "clear", field.label == .repeated, field.kind == .string { clearOrder = order }
+      addField(field, in: table.name)
     }
     let firstNumber = numbers.count
     let numberCount = (table.fields.map(\.number).max() ?? 0) + 1
@@ -76,13 +86,13 @@ struct ShapeIndexBuilder {
     messages.append(
       ShapeMessage(
         firstField: firstField, fieldCount: table.fields.count, requiredMask: requiredMask,
-        factOrder: factOrder,
+        factOrder: factOrder, clearOrder: clearOrder,
         writesNull: Self.nullWriting.contains(table.name), firstNumber: firstNumber,
         numberCount: numberCount,
         firstSlot: firstSlot, slotMask: slotCount - 1))
   }
 
-  private mutating func addField(_ field: FieldTable, inFact: Bool) {
+  private mutating func addField(_ field: FieldTable, in message: String) {
     var kind: ShapeField.Kind
     var target = -1
     switch field.kind {
@@ -102,7 +112,7 @@ struct ShapeIndexBuilder {
       target = enumIndex[name] ?? -1
     }
     var name = field.jsonName
-    if inFact, case .message(let fact) = field.kind {
+    if message == "Fact", case .message(let fact) = field.kind {
       name = fact
       facts.append((fact, field.number))
     }
@@ -117,7 +127,7 @@ struct ShapeIndexBuilder {
     fields.append(
       ShapeField(
         number: UInt32(field.number), kind: kind, label: label, isRequired: field.isRequired,
-        target: target,
+        takesDate: kind == .timestamp && Self.dated.contains(message), target: target,
         nameStart: names.count, nameCount: name.utf8.count))
     names.append(contentsOf: name.utf8)
     names.append(literal: "\":")

@@ -88,6 +88,9 @@ public struct ServiceSchema: Sendable {
     if !types.isEmpty, !types.contains(where: { Self.isType(value, $0) }) {
       return ["\(path): not \(types.joined(separator: " or "))"]
     }
+    if let any = schema["anyOf"]?.array, !any.contains(where: { check(value, $0, path).isEmpty }) {
+      problems.append("\(path): none of what it may be")
+    }
     for part in schema["allOf"]?.array ?? [] { problems += check(value, part, path) }
     if let condition = schema["if"], check(value, condition, path).isEmpty, let consequence = schema["then"] {
       problems += check(value, consequence, path)
@@ -112,6 +115,9 @@ public struct ServiceSchema: Sendable {
       }
       if schema["format"]?.string == "date-time", !Self.matches(text, Self.time) {
         problems.append("\(path): no time")
+      }
+      if schema["format"]?.string == "date", !Self.matches(text, #"^\d{4}-\d\d-\d\d$"#) {
+        problems.append("\(path): no date")
       }
     }
     return problems

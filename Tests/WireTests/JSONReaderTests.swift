@@ -207,7 +207,10 @@ import Testing
     (#"{"unless": {"tyes": []}}"#, "unless.tyes", "Condition has no such field"),
     (#"{"events": []}"#, "events", "NoteAdded has no such field"),
     (#"{"rehearsal": "x"}"#, "rehearsal", "NoteAdded has no such field"),
-    (#"{"occurredAt": "x"}"#, "occurredAt", "must be a time in RFC 3339, such as 2026-01-31T09:30:00Z"),
+    (
+      #"{"occurredAt": "x"}"#, "occurredAt",
+      "must be a time in RFC 3339, such as 2026-01-31T09:30:00Z, or a date such as 2026-01-31"
+    ),
   ])
   func `paths begin at the parameters when a fact is called by its name`(
     params: String, field: String, expected: String

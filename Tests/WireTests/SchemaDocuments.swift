@@ -96,7 +96,7 @@ enum SchemaDocuments {
       if marksPersonal, field.isPersonal { marks.append("*personal*") }
       if !isRequest, !JSONSchemas.isRequired(field, in: message, .result) { marks.append("*if known*") }
       let words = ([marks.joined(separator: ", ")] + [field.doc]).filter { !$0.isEmpty }.joined(separator: ". ")
-      text += "| `\(field.jsonName)` | \(kind(field)) | \(words) |\n"
+      text += "| `\(field.jsonName)` | \(kind(field, in: message)) | \(words) |\n"
     }
     if message.fields.contains(where: { $0.kind == .message("Fact") }) {
       text += "| `type` | the name of [a fact](facts.md) | \(isRequest ? "*required*" : "") |\n"
@@ -105,7 +105,7 @@ enum SchemaDocuments {
     return text
   }
 
-  private static func kind(_ field: FieldTable) -> String {
+  private static func kind(_ field: FieldTable, in message: MessageTable) -> String {
     let one =
       switch field.kind {
       case .bool: "true or false"
@@ -113,7 +113,7 @@ enum SchemaDocuments {
       case .uint32, .uint64: "a whole number from 0"
       case .double: "a number"
       case .string: "text"
-      case .timestamp: "a time"
+      case .timestamp: ShapeIndexBuilder.dated.contains(message.name) ? "a time, or a date" : "a time"
       case .message(let name): "[\(name)](#\(anchor(name)))"
       case .enumeration(let name):
         SchemaTables.enums.first { $0.name == name }.map { list(SchemaWords.of($0).map { "`\($0)`" }, last: "or") }

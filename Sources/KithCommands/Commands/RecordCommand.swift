@@ -12,7 +12,7 @@ struct RecordCommand: KithAction {
     commandName: "record", abstract: "Records a fact.",
     discussion: """
       Fields: key=text takes the field's type from the schema (numbers, words of an enum in any case, amounts such as \
-      '12.50 EUR', times such as 2026-03-01T09:30:00Z, '2026-03-01 09:30' in UTC, or a date); key:=JSON is taken as it \
+      '12.50 EUR', times such as 2026-03-01T09:30:00Z, '2026-03-01 09:30' in UTC, or a date, which is noon in UTC of that day); key:=JSON is taken as it \
       is; a.b=text reaches inside; a key given again makes a list; key=@file and key=- read a file or standard input; \
       @file or - alone is the whole fact as JSON. Text that begins with @ is written @@.
 

@@ -57,7 +57,7 @@ struct JSONSchemas {
   static func isRequired(_ field: FieldTable, in table: MessageTable, _ direction: Direction) -> Bool {
     if direction == .request { return field.isRequired }
     switch field.label {
-    case .repeated: return true
+    case .repeated: return !saysChange(table)
     case .oneof: return false
     case .optional: return writesNull(table)
     case .singular:
@@ -70,6 +70,11 @@ struct JSONSchemas {
 
   /// The fields of requests that are sent beside a fact's own.
   static let factNames: [String] = ShapeIndex.shared.facts.map(\.name)
+
+  private static func saysChange(_ table: MessageTable) -> Bool {
+    guard let shape = MessageShape(named: table.name) else { return false }
+    return ShapeIndex.shared.messages[shape.index].clearOrder >= 0
+  }
 
   private static func writesNull(_ table: MessageTable) -> Bool {
     guard let shape = MessageShape(named: table.name) else { return false }
@@ -98,7 +103,12 @@ struct JSONSchemas {
     case .string:
       let isText = isRequest && field.isRequired && field.label == .singular
       return [("type", .string("string"))] + (isText ? [("minLength", .number(1))] : [])
-    case .timestamp: return [("type", .string("string")), ("format", .string("date-time"))]
+    case .timestamp:
+      guard isRequest, ShapeIndexBuilder.dated.contains(table.name) else {
+        return [("type", .string("string")), ("format", .string("date-time"))]
+      }
+      let formats = ["date-time", "date"].map { JSONTree.object([("format", .string($0))]) }
+      return [("type", .string("string")), ("anyOf", .array(formats))]
     case .enumeration(let name):
       let words = SchemaTables.enumeration(named: name).map(SchemaWords.of) ?? []
       return [("type", .string("string")), ("enum", .strings(words))]

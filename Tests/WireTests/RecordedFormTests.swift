@@ -1,0 +1,76 @@
+import Schema
+import SwiftProtobuf
+import TestSupport
+import Testing
+
+@testable import Wire
+
+/// What JSON may say of a fact in more than one way.
+@Suite struct `A fact in JSON` {
+  private func event(_ occurredAt: String) throws -> ProposedEvent {
+    let text = #"{"events":[{"type":"NoteAdded","data":{"contact":"c","text":"t"},"occurredAt":"\#(occurredAt)"}]}"#
+    return try message(text, "RecordRequest", as: RecordRequest.self).events[0]
+  }
+
+  /// Days of 86,400 seconds from 1970-01-01 and their noons, by another calendar than the reader's.
+  @Test(arguments: [
+    ("1970-01-01", 43_200), ("2025-01-01", 1_735_732_800), ("2024-02-29", 1_709_208_000), ("1969-12-31", -43_200),
+    ("2000-03-01", 951_912_000), ("9999-12-31", 253_402_257_600),
+  ])
+  func `has noon of the day where a time is a date alone`(_ date: String, _ seconds: Int64) throws {
+    #expect(try event(date).occurredAt == Google_Protobuf_Timestamp(seconds: seconds))
+    let task = try message(#"{"title":"t","dueAt":"\#(date)"}"#, "TaskScheduled", as: TaskScheduled.self)
+    #expect(task.dueAt == Google_Protobuf_Timestamp(seconds: seconds))
+    let (_, bytes) = try RequestEncoder.request(
+      named: "NoteAdded", params: #"{"contact":"c","text":"t","occurredAt":"\#(date)"}"#)
+    #expect(try RecordRequest(serializedBytes: bytes).events[0].occurredAt.seconds == seconds)
+  }
+
+  @Test(arguments: [
+    "2025-02-30", "2025-00-10", "2025-13-01", "0000-01-01", "2025-1-1", "20250101", "2025-01-01Z", "2025-01-01T",
+    " 2025-01-01", "2025-01-01 ", "01.02.2025", "2025-01",
+  ])
+  func `has no time of what is no date`(_ text: String) {
+    let problem = "must be a time in RFC 3339, such as 2026-01-31T09:30:00Z, or a date such as 2026-01-31"
+    #expect(throws: WireError(.invalid, field: "events[0].occurredAt", problem)) { try event(text) }
+  }
+
+  private func change(_ data: String) throws -> ContactDetailsChanged {
+    let text = #"{"events":[{"type":"ContactDetailsChanged","data":\#(data)}]}"#
+    return try message(text, "RecordRequest", as: RecordRequest.self).events[0].fact.contactDetailsChanged
+  }
+
+  @Test func `clears a list that it gives empty, as clear does`() throws {
+    let named = try change(#"{"contact":"c","name":"n","clear":["emails"]}"#)
+    for data in [
+      #"{"contact":"c","name":"n","emails":[]}"#, #"{"emails":[ ],"name":"n","contact":"c"}"#,
+      #"{"contact":"c","name":"n","emails":[],"clear":[]}"#,
+    ] {
+      #expect(try change(data) == named, "\(data)")
+    }
+    let all = try change(#"{"tags":[],"clear":["owner"],"phones":[],"contact":"c","emails":[]}"#)
+    #expect(all.clear == ["owner", "emails", "phones", "tags"])
+    let (_, bytes) = try RequestEncoder.request(
+      named: "ContactDetailsChanged", params: #"{"contact":"c","emails":[],"commandId":"x"}"#)
+    let request = try RecordRequest(serializedBytes: bytes)
+    #expect(request.events[0].fact.contactDetailsChanged.clear == ["emails"])
+    #expect(request.commandID == "x")
+  }
+
+  @Test func `that is no change has nothing cleared`() throws {
+    let text = #"{"events":[{"type":"ContactCreated","data":{"name":"n","emails":[],"phones":[],"tags":[]}}]}"#
+    let fact = try message(text, "RecordRequest", as: RecordRequest.self).events[0].fact.contactCreated
+    #expect(fact == ContactCreated.with { $0.name = "n" })
+  }
+
+  @Test func `that is a change shows only what it says`() throws {
+    let owner = ContactDetailsChanged.with { ($0.contact, $0.owner) = ("c", "o") }
+    #expect(try json(owner, "ContactDetailsChanged") == #"{"contact":"c","owner":"o"}"#)
+    let lists = ContactDetailsChanged.with { ($0.contact, $0.tags, $0.clear) = ("c", ["t"], ["emails"]) }
+    #expect(try json(lists, "ContactDetailsChanged") == #"{"contact":"c","tags":["t"],"clear":["emails"]}"#)
+    let deal = DealRevised.with { ($0.deal, $0.owner) = ("d", "o") }
+    #expect(try json(deal, "DealRevised") == #"{"deal":"d","owner":"o"}"#)
+    // Of what is created all is said: nothing was there before.
+    #expect(try json(ContactCreated.with { $0.name = "n" }, "ContactCreated").contains(#""emails":[]"#))
+  }
+}
