@@ -20,7 +20,7 @@ public enum Bounds {
   /// Of a tag.
   public static let tagCharacters = 64
   /// Of a phone as typed.
-  public static let phoneCharacters = 40
+  public static let phoneCharacters = 64
   /// Of an id in another system.
   public static let externalIDBytes = 200
   /// Of a whole e-mail address.
@@ -53,6 +53,8 @@ public enum Bounds {
   public static let stageVisits: UInt32 = 4_096
   /// Pairs of purpose and channel that a contact's consents may speak of.
   public static let consents = 256
+  /// Organizations above a contact, one in another.
+  public static let organizationDepth = 64
   /// Subjects that a fact may name or imply beside its own.
   public static let otherSubjects = 64
 

@@ -8,21 +8,38 @@ enum Check {
     guard isPresent else { throw .invalid(field, "is required") }
   }
 
-  static func line(_ text: String, _ field: String, characters: Int) throws(Refusal) {
-    try line(text.utf8.span, field, characters: characters)
+  /// The line in its normal form.
+  static func line(_ text: String, _ field: String, characters: Int) throws(Refusal) -> String {
+    if text.isEmpty { return text }
+    let line = TextRules.normalForm(text)
+    guard TextRules.isLine(line, characters: characters) else { throw notALine(field, characters) }
+    return line
   }
 
-  static func line(_ text: Span<UInt8>, _ field: String, characters: Int) throws(Refusal) {
-    guard text.isEmpty || TextRules.isLine(text, characters: characters) else {
-      throw .invalid(field, "must be one line of 1 to \(characters) characters, not all of them blank")
-    }
-  }
-
-  static func requiredLine(_ text: String, _ field: String, characters: Int) throws(Refusal) {
+  static func requiredLine(_ text: String, _ field: String, characters: Int) throws(Refusal) -> String {
     try required(!text.isEmpty, field)
-    try line(text, field, characters: characters)
+    return try line(text, field, characters: characters)
   }
 
+  /// A line that is in its normal form already.
+  static func line(_ text: Span<UInt8>, _ field: String, characters: Int) throws(Refusal) {
+    guard text.isEmpty || TextRules.isLine(text, characters: characters) else { throw notALine(field, characters) }
+  }
+
+  private static func notALine(_ field: String, _ characters: Int) -> Refusal {
+    .invalid(field, "must be one line of 1 to \(characters) characters, of which one at least can be seen")
+  }
+
+  /// The text in its normal form.
+  static func text(_ text: String, _ field: String) throws(Refusal) -> String {
+    if text.isEmpty { return text }
+    let normal = TextRules.normalForm(text)
+    guard !normal.isEmpty else { throw .invalid(field, "must have a character that can be seen") }
+    try Self.text(normal.utf8.span, field)
+    return normal
+  }
+
+  /// A text that is in its normal form already.
   static func text(_ text: Span<UInt8>, _ field: String) throws(Refusal) {
     guard TextRules.isText(text) else {
       throw .invalid(
@@ -51,16 +68,25 @@ enum Check {
     }
   }
 
-  static func owner(_ text: String, _ field: String) throws(Refusal) {
-    guard text.isEmpty || TextRules.isOwner(text) else {
+  /// The login name in its normal form.
+  static func owner(_ text: String, _ field: String) throws(Refusal) -> String {
+    if text.isEmpty { return text }
+    let owner = TextRules.normalForm(text)
+    guard TextRules.isOwner(owner) else {
       throw .invalid(field, "must be a login name of at most \(Bounds.ownerCharacters) characters without spaces")
     }
+    return owner
   }
 
-  static func externalID(_ text: String, _ field: String) throws(Refusal) {
-    guard text.isEmpty || text.utf8.count <= Bounds.externalIDBytes && TextRules.isLine(text, characters: .max) else {
-      throw .invalid(field, "must be one line of at most \(Bounds.externalIDBytes) bytes, not all of them blank")
+  /// The id in its normal form.
+  static func externalID(_ text: String, _ kind: SubjectKind, _ field: String) throws(Refusal) -> String {
+    if text.isEmpty { return text }
+    let id = ExternalID(kind, text).text
+    guard id.utf8.count <= Bounds.externalIDBytes, TextRules.isLine(id, characters: .max) else {
+      throw .invalid(
+        field, "must be one line of at most \(Bounds.externalIDBytes) bytes with a character that can be seen")
     }
+    return id
   }
 
   static func count(_ count: Int, _ field: String, atMost bound: Int) throws(Refusal) {
@@ -103,12 +129,12 @@ enum Check {
     return amount.money
   }
 
-  /// The tags without white space around them, each once.
+  /// The tags in their normal form, each once.
   static func tags(_ tags: [String], _ field: String) throws(Refusal) -> [String] {
     try count(tags.count, field, atMost: Bounds.tags)
     var result: [String] = []
     for (index, tag) in tags.enumerated() {
-      let tag = TextRules.trimmed(tag)
+      let tag = TextRules.normalForm(tag)
       guard TextRules.isLine(tag, characters: Bounds.tagCharacters) else {
         throw .invalid("\(field)[\(index)]", "must be one line of 1 to \(Bounds.tagCharacters) characters")
       }
@@ -117,38 +143,60 @@ enum Check {
     return result
   }
 
-  /// The e-mail addresses without white space around them, each once by its normal form.
+  /// The e-mail addresses as typed, without what cannot be seen. Only the same text again is left out.
   static func emails(_ emails: [String], _ field: String) throws(Refusal) -> [String] {
     try count(emails.count, field, atMost: Bounds.emails)
     var result: [String] = []
-    var seen: [String] = []
     for (index, email) in emails.enumerated() {
-      guard let form = EmailAddress.normalForm(email) else {
+      guard EmailAddress.normalForm(email) != nil else {
         throw .invalid("\(field)[\(index)]", "must be an e-mail address such as name@example.org")
       }
-      if seen.contains(form) { continue }
-      seen.append(form)
-      result.append(TextRules.trimmed(email))
+      let kept = EmailAddress.kept(email)
+      if !result.contains(kept) { result.append(kept) }
     }
     return result
   }
 
-  /// The phones as typed, each once by its normal form.
-  static func phones(_ phones: [String], _ field: String, region code: String?) throws(Refusal) -> [String] {
+  /// The phones as typed. Only the same text again is left out: two extensions of a number are two phones.
+  static func phones(_ phones: [String], _ field: String, region: PhoneRegion?) throws(Refusal) -> [String] {
     try count(phones.count, field, atMost: Bounds.phones)
-    let region = code.flatMap(PhoneRegion.init)
     var result: [String] = []
-    var seen: [String] = []
     for (index, phone) in phones.enumerated() {
-      guard let form = PhoneNumber.normalForm(phone, region: region) else {
-        let place = region == nil ? "with + and its calling code, because no region is configured" : "of 7 to 15 digits"
-        throw .invalid("\(field)[\(index)]", "must be a phone number \(place)")
+      let kept = TextRules.normalForm(phone)
+      guard PhoneNumber.normalForm(kept, region: region) != nil else {
+        throw .invalid("\(field)[\(index)]", phoneFault(kept, region))
       }
-      if seen.contains(form) { continue }
-      seen.append(form)
-      result.append(phone)
+      if !result.contains(kept) { result.append(kept) }
     }
     return result
+  }
+
+  private static func phoneFault(_ phone: String, _ region: PhoneRegion?) -> String {
+    if phone.unicodeScalars.count > Bounds.phoneCharacters {
+      return "must be a phone number of at most \(Bounds.phoneCharacters) characters"
+    }
+    guard let typed = TypedPhone(phone) else {
+      return "must be a phone number of digits, with an extension such as `ext. 12` where it has one"
+    }
+    if region == nil, !typed.hasPlus {
+      return "must be a phone number with + and its calling code, because no region is configured or given"
+    }
+    let digits = Bounds.phoneDigits
+    return "must be a phone number of \(digits.lowerBound) to \(digits.upperBound) digits with its calling code"
+  }
+
+  /// The region that phones were completed with: the one given, which must be known, else the usual one where a phone
+  /// lacks its calling code.
+  static func phoneRegion(_ given: String, usual: String?, of phones: [String]) throws(Refusal) -> String {
+    guard given.isEmpty else {
+      guard !phones.isEmpty else { throw .invalid("phoneRegion", "must come with the phones that it completes") }
+      guard PhoneRegion(given) != nil else {
+        throw .invalid("phoneRegion", "must be the two capital letters of a region of ISO 3166, such as GB")
+      }
+      return given
+    }
+    guard let usual, phones.contains(where: { !PhoneNumber.isComplete($0) }) else { return "" }
+    return usual
   }
 
   /// The names of `clear` as JSON has them; each must be clearable and not also be set.

@@ -5,17 +5,18 @@ extension Decider {
     var fact = proposed
     let campaign = try newID(fact.campaign, .campaign, "campaign")
     fact.campaign = campaign.description
-    try Check.requiredLine(fact.name, "name", characters: Bounds.nameCharacters)
+    fact.name = try Check.requiredLine(fact.name, "name", characters: Bounds.nameCharacters)
     try Check.requiredWord(fact.channel, "channel")
     try Check.requiredWord(fact.purpose, "purpose")
     if fact.hasCost { fact.cost = try Check.money(fact.cost, "cost") }
     return Draft(.campaignCreated(fact), about: campaign, version: Version(1))
   }
 
-  mutating func campaignSent(_ fact: CampaignSent) throws(Refusal) -> Draft {
+  mutating func campaignSent(_ proposed: CampaignSent) throws(Refusal) -> Draft {
+    var fact = proposed
     let (campaign, campaignState) = try existing(fact.campaign, .campaign, "campaign")
     let (contact, state) = try existing(fact.contact, .contact, "contact")
-    try Check.line(fact.subject, "subject", characters: Bounds.subjectCharacters)
+    fact.subject = try Check.line(fact.subject, "subject", characters: Bounds.subjectCharacters)
     try checkConsent(of: contact, state, to: campaignState.campaign)
     note(campaign)
     return Draft(.campaignSent(fact), about: contact, version: state.unchanged)
@@ -42,17 +43,21 @@ extension Decider {
     return Draft(.campaignResponseRecorded(fact), about: contact, version: state.unchanged)
   }
 
-  mutating func consentGranted(_ fact: ConsentGranted) throws(Refusal) -> Draft {
+  mutating func consentGranted(_ proposed: ConsentGranted) throws(Refusal) -> Draft {
+    var fact = proposed
     let (contact, state) = try existing(fact.contact, .contact, "contact")
-    try checkConsentFact(fact.purpose, fact.channel, fact.evidence)
+    try checkConsentFact(fact.purpose, fact.channel)
     try checkRoom(fact.purpose, fact.channel, granted: true, "purpose", of: contact, state)
+    fact.evidence = try Check.text(fact.evidence, "evidence")
     return Draft(.consentGranted(fact), about: contact, version: state.unchanged)
   }
 
-  mutating func consentWithdrawn(_ fact: ConsentWithdrawn) throws(Refusal) -> Draft {
+  mutating func consentWithdrawn(_ proposed: ConsentWithdrawn) throws(Refusal) -> Draft {
+    var fact = proposed
     let (contact, state) = try existing(fact.contact, .contact, "contact")
-    try checkConsentFact(fact.purpose, fact.channel, fact.evidence)
+    try checkConsentFact(fact.purpose, fact.channel)
     try checkRoom(fact.purpose, fact.channel, granted: false, "purpose", of: contact, state)
+    fact.evidence = try Check.text(fact.evidence, "evidence")
     return Draft(.consentWithdrawn(fact), about: contact, version: state.unchanged)
   }
 
@@ -73,10 +78,9 @@ extension Decider {
       version: state.unchanged)
   }
 
-  private func checkConsentFact(_ purpose: String, _ channel: String, _ evidence: String) throws(Refusal) {
+  private func checkConsentFact(_ purpose: String, _ channel: String) throws(Refusal) {
     try Check.requiredWordOrAll(purpose, "purpose")
     try Check.requiredWordOrAll(channel, "channel")
-    try Check.text(evidence.utf8.span, "evidence")
   }
 
   /// A pair of purpose and channel beyond the bound is refused, unless an earlier word for all says the same of it.

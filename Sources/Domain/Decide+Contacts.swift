@@ -10,16 +10,18 @@ extension Decider {
     case .person, .organization: break
     case .UNRECOGNIZED: throw .invalid("kind", "must be PERSON or ORGANIZATION")
     }
-    try Check.requiredLine(fact.name, "name", characters: Bounds.nameCharacters)
-    try Check.line(fact.givenName, "givenName", characters: Bounds.nameCharacters)
-    try Check.line(fact.familyName, "familyName", characters: Bounds.nameCharacters)
+    fact.name = try Check.requiredLine(fact.name, "name", characters: Bounds.nameCharacters)
+    fact.givenName = try Check.line(fact.givenName, "givenName", characters: Bounds.nameCharacters)
+    fact.familyName = try Check.line(fact.familyName, "familyName", characters: Bounds.nameCharacters)
     fact.emails = try Check.emails(fact.emails, "emails")
-    fact.phones = try Check.phones(fact.phones, "phones", region: context.region)
+    let region = try Check.phoneRegion(fact.phoneRegion, usual: context.region, of: fact.phones)
+    fact.phoneRegion = region
+    fact.phones = try Check.phones(fact.phones, "phones", region: PhoneRegion(region))
     fact.tags = try Check.tags(fact.tags, "tags")
     try Check.word(fact.source, "source")
-    try Check.owner(fact.owner, "owner")
-    try Check.externalID(fact.externalID, "externalId")
-    if !fact.organization.isEmpty { try organization(fact.organization, of: contact) }
+    fact.owner = try Check.owner(fact.owner, "owner")
+    fact.externalID = try Check.externalID(fact.externalID, .contact, "externalId")
+    if !fact.organization.isEmpty { note(try organization(fact.organization, of: contact).id) }
     try checkFree(externalID: fact.externalID, for: contact, "externalId")
     return Draft(.contactCreated(fact), about: contact, version: Version(1))
   }
@@ -35,9 +37,13 @@ extension Decider {
         ("tags", !fact.tags.isEmpty), ("source", fact.hasSource), ("owner", fact.hasOwner),
         ("externalId", fact.hasExternalID),
       ])
-    try checkScalars(fact)
+    try checkKind(fact, of: contact, state)
+    try normalizeScalars(&fact)
     fact.emails = try Check.emails(fact.emails, "emails")
-    fact.phones = try Check.phones(fact.phones, "phones", region: context.region)
+    try Check.notEmpty(fact.hasPhoneRegion, fact.phoneRegion, "phoneRegion")
+    let region = try Check.phoneRegion(fact.phoneRegion, usual: context.region, of: fact.phones)
+    if !region.isEmpty { fact.phoneRegion = region }
+    fact.phones = try Check.phones(fact.phones, "phones", region: PhoneRegion(region))
     fact.tags = try Check.tags(fact.tags, "tags")
     let setsScalar =
       fact.hasKind || fact.hasName || fact.hasGivenName || fact.hasFamilyName || fact.hasOrganization || fact.hasSource
@@ -46,7 +52,11 @@ extension Decider {
     guard setsScalar || setsList || !fact.clear.isEmpty else {
       throw .invalid("clear", "or another field must say what changes")
     }
-    if fact.hasOrganization { try organization(fact.organization, of: contact) }
+    if fact.hasOrganization {
+      let (organization, state) = try organization(fact.organization, of: contact)
+      try checkNoCircle(of: contact, under: organization, state)
+      note(organization)
+    }
     try checkFree(externalID: fact.externalID, for: contact, "externalId")
     return Draft(.contactDetailsChanged(fact), about: contact, version: state.raised)
   }
@@ -74,33 +84,70 @@ extension Decider {
     return Draft(.contactUntagged(fact), about: contact, version: state.raised)
   }
 
-  private func checkScalars(_ fact: ContactDetailsChanged) throws(Refusal) {
-    if fact.hasKind, fact.kind != .person, fact.kind != .organization {
+  /// An organization stays one for as long as somebody belongs to it.
+  private func checkKind(
+    _ fact: ContactDetailsChanged, of contact: SubjectID, _ state: SubjectState
+  ) throws(Refusal) {
+    guard fact.hasKind else { return }
+    guard fact.kind == .person || fact.kind == .organization else {
       throw .invalid("kind", "must be PERSON or ORGANIZATION")
     }
-    for (isSet, text, field) in [
-      (fact.hasName, fact.name, "name"), (fact.hasGivenName, fact.givenName, "givenName"),
-      (fact.hasFamilyName, fact.familyName, "familyName"),
-    ] {
-      try Check.notEmpty(isSet, text, field)
-      try Check.line(text, field, characters: Bounds.nameCharacters)
-    }
+    guard fact.kind == .person, state.contact.members > 0 else { return }
+    throw .conflict(
+      "\(contact) is the organization of \(state.contact.members) contacts, so that it cannot become a person",
+      field: "kind", reason: "hasMembers", subject: contact, version: state.unchanged)
+  }
+
+  /// Puts what is set into its normal form; a scalar that is set must have a value.
+  private func normalizeScalars(_ fact: inout ContactDetailsChanged) throws(Refusal) {
+    let characters = Bounds.nameCharacters
+    try Check.notEmpty(fact.hasName, fact.name, "name")
+    if fact.hasName { fact.name = try Check.line(fact.name, "name", characters: characters) }
+    try Check.notEmpty(fact.hasGivenName, fact.givenName, "givenName")
+    if fact.hasGivenName { fact.givenName = try Check.line(fact.givenName, "givenName", characters: characters) }
+    try Check.notEmpty(fact.hasFamilyName, fact.familyName, "familyName")
+    if fact.hasFamilyName { fact.familyName = try Check.line(fact.familyName, "familyName", characters: characters) }
     try Check.notEmpty(fact.hasSource, fact.source, "source")
     try Check.word(fact.source, "source")
     try Check.notEmpty(fact.hasOwner, fact.owner, "owner")
-    try Check.owner(fact.owner, "owner")
+    if fact.hasOwner { fact.owner = try Check.owner(fact.owner, "owner") }
     try Check.notEmpty(fact.hasExternalID, fact.externalID, "externalId")
-    try Check.externalID(fact.externalID, "externalId")
+    if fact.hasExternalID { fact.externalID = try Check.externalID(fact.externalID, .contact, "externalId") }
   }
 
-  /// The organization that a contact belongs to: another contact, of the kind ORGANIZATION.
-  private mutating func organization(_ text: String, of contact: SubjectID) throws(Refusal) {
+  /// The organization that a contact is to belong to: another contact, of the kind ORGANIZATION.
+  private func organization(
+    _ text: String, of contact: SubjectID
+  ) throws(Refusal) -> (id: SubjectID, state: SubjectState) {
     let field = "organization"
     if text == contact.description { throw .invalid(field, "must be another contact") }
     let (organization, state) = try existing(text, .contact, field)
     guard state.contact.kind == .organization else {
       throw .invalid(field, "must be a contact of the kind ORGANIZATION")
     }
-    note(organization)
+    return (organization, state)
+  }
+
+  /// Follows what the organization belongs to, which must not come back to the contact. Logs of earlier releases may hold
+  /// circles, so that it is also noted what was passed.
+  private func checkNoCircle(
+    of contact: SubjectID, under organization: SubjectID, _ state: SubjectState
+  ) throws(Refusal) {
+    var passed: [SubjectID] = [organization]
+    var above = SubjectID(state.contact.organization)
+    while let next = above {
+      if next == contact {
+        throw .conflict(
+          "\(organization) belongs to \(contact) itself", field: "organization", reason: "circle",
+          subject: organization, version: state.unchanged)
+      }
+      if passed.contains(next) { return }
+      guard passed.count < Bounds.organizationDepth else {
+        throw .invalid(
+          "organization", "must not stand under more than \(Bounds.organizationDepth) organizations, one in another")
+      }
+      passed.append(next)
+      above = try knowledge.state(of: next).flatMap { SubjectID($0.contact.organization) }
+    }
   }
 }

@@ -6,10 +6,10 @@ extension Decider {
     let deal = try newID(fact.deal, .deal, "deal")
     fact.deal = deal.description
     let contact = try existingVersion(fact.contact, .contact, "contact").id
-    try Check.requiredLine(fact.title, "title", characters: Bounds.titleCharacters)
+    fact.title = try Check.requiredLine(fact.title, "title", characters: Bounds.titleCharacters)
     if fact.hasValue { fact.value = try Check.money(fact.value, "value") }
     try Check.date(fact.expectedClose, "expectedClose")
-    try Check.owner(fact.owner, "owner")
+    fact.owner = try Check.owner(fact.owner, "owner")
     let (pipeline, stages) = try pipelineToEnter(fact.pipeline)
     fact.pipeline = pipeline.description
     if fact.stage.isEmpty { fact.stage = stages.first?.stage ?? "" }
@@ -42,12 +42,12 @@ extension Decider {
         ("value", fact.hasValue), ("expectedClose", fact.hasExpectedClose), ("owner", fact.hasOwner),
       ])
     try Check.notEmpty(fact.hasTitle, fact.title, "title")
-    try Check.line(fact.title, "title", characters: Bounds.titleCharacters)
+    if fact.hasTitle { fact.title = try Check.line(fact.title, "title", characters: Bounds.titleCharacters) }
     if fact.hasValue { fact.value = try Check.money(fact.value, "value") }
     try Check.notEmpty(fact.hasExpectedClose, fact.expectedClose, "expectedClose")
     try Check.date(fact.expectedClose, "expectedClose")
     try Check.notEmpty(fact.hasOwner, fact.owner, "owner")
-    try Check.owner(fact.owner, "owner")
+    if fact.hasOwner { fact.owner = try Check.owner(fact.owner, "owner") }
     guard fact.hasTitle || fact.hasValue || fact.hasExpectedClose || fact.hasOwner || !fact.clear.isEmpty else {
       throw .invalid("clear", "or another field must say what changes")
     }
@@ -64,10 +64,11 @@ extension Decider {
     return Draft(.dealWon(fact), about: deal, version: state.raised)
   }
 
-  mutating func dealLost(_ fact: DealLost) throws(Refusal) -> Draft {
+  mutating func dealLost(_ proposed: DealLost) throws(Refusal) -> Draft {
+    var fact = proposed
     let (deal, state) = try openDeal(fact.deal)
     try Check.word(fact.reason, "reason")
-    try Check.line(fact.competitor, "competitor", characters: Bounds.competitorCharacters)
+    fact.competitor = try Check.line(fact.competitor, "competitor", characters: Bounds.competitorCharacters)
     return Draft(.dealLost(fact), about: deal, version: state.raised)
   }
 

@@ -13,7 +13,7 @@ extension Decider {
     for index in fact.lines.indices {
       try line(&fact.lines[index], "lines[\(index)]", currency: fact.total.currency)
     }
-    try Check.externalID(fact.externalID, "externalId")
+    fact.externalID = try Check.externalID(fact.externalID, .order, "externalId")
     try checkFree(externalID: fact.externalID, for: order, "externalId")
     note(contact)
     return Draft(.orderPlaced(fact), about: order, version: Version(1), sealedFor: contact)
@@ -41,7 +41,7 @@ extension Decider {
   }
 
   private func line(_ line: inout OrderPlaced.Line, _ field: String, currency: String) throws(Refusal) {
-    try Check.line(line.product, "\(field).product", characters: Bounds.productCharacters)
+    line.product = try Check.line(line.product, "\(field).product", characters: Bounds.productCharacters)
     if !line.quantity.isEmpty {
       guard let quantity = DecimalQuantity.normalForm(line.quantity) else {
         throw .invalid(

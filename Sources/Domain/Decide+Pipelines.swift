@@ -15,7 +15,7 @@ extension Decider {
       if let state = try knowledge.state(of: pipeline) { version = state.raised }
     }
     if version == Version(1) { try checkRoom() }
-    try Check.requiredLine(fact.name, "name", characters: Bounds.nameCharacters)
+    fact.name = try Check.requiredLine(fact.name, "name", characters: Bounds.nameCharacters)
     try Check.required(!fact.stages.isEmpty, "stages")
     try Check.count(fact.stages.count, "stages", atMost: Bounds.stages)
     var seen: Set<String> = []

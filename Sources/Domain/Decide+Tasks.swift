@@ -6,12 +6,12 @@ extension Decider {
     var fact = proposed
     let task = try newID(fact.task, .task, "task")
     fact.task = task.description
-    try Check.requiredLine(fact.title, "title", characters: Bounds.titleCharacters)
+    fact.title = try Check.requiredLine(fact.title, "title", characters: Bounds.titleCharacters)
     try Check.required(fact.hasDueAt, "dueAt")
     guard let dueAt = Instant(fact.dueAt), dueAt >= Bounds.earliest, dueAt < Bounds.latest else {
       throw .invalid("dueAt", "must be a time from 1900 to 2199")
     }
-    try Check.owner(fact.owner, "owner")
+    fact.owner = try Check.owner(fact.owner, "owner")
     var contact: SubjectID?
     if !fact.contact.isEmpty { contact = try existingVersion(fact.contact, .contact, "contact").id }
     if !fact.deal.isEmpty {

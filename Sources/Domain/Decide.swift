@@ -3,8 +3,8 @@ public import Schema
 /// Judges a proposed fact against what is known: the event to append, or why it is refused.
 ///
 /// Pure: the time, ids and configuration come in as arguments; `position` is where the fact will stand. The event's fact
-/// is the proposed one with its id, defaults and normal forms filled in (amounts, quantities, white space around e-mail
-/// addresses and tags, the names in `clear`); everything else stays as it was written.
+/// is the proposed one with its id, defaults and normal forms filled in (amounts, quantities, texts trimmed and in NFC, the
+/// names in `clear`, the region that phones were completed with); everything else stays as it was written.
 public func decide(
   _ proposal: Proposal, position: Position, knowing knowledge: any Knowledge, in context: DecisionContext
 ) throws(Refusal) -> DecidedEvent {
@@ -187,8 +187,8 @@ extension Decider {
 
   /// Checks that no other contact or order has the external id.
   func checkFree(externalID: String, for holder: SubjectID, _ field: String) throws(Refusal) {
-    guard !externalID.isEmpty,
-      let other = try knowledge.holder(ofExternalID: externalID, kind: holder.kind), other != holder
+    guard !externalID.isEmpty, let other = try knowledge.holder(of: ExternalID(holder.kind, externalID)),
+      other != holder
     else { return }
     throw .conflict(
       "\(field) belongs to \(other)", field: field, reason: "externalIdTaken", subject: other,

@@ -2,11 +2,16 @@
 public enum EmailAddress {
   /// The form under which an address is looked up; nil when it is not an address.
   ///
-  /// White space around it is dropped, letters are made lower-case in both parts (mailboxes that differ only in case do
-  /// not exist in practice), and the whole is put into Unicode's NFC. Nothing else is folded: dots, `+` tags and
-  /// internationalized domains stay as they are. Quoted local parts and addresses in brackets are not accepted.
+  /// White space around it is dropped, and within it what cannot be seen; letters are made lower-case in both parts
+  /// (mailboxes that differ only in case do not exist in practice), and the whole is put into Unicode's NFC. Nothing else is
+  /// folded: dots, `+` tags and internationalized domains stay as they are. Quoted local parts and addresses in brackets are
+  /// not accepted.
   public static func normalForm(_ text: String) -> String? {
-    let form = UnicodeForms.composed(TextRules.trimmed(text).lowercased())
+    var form = kept(text).lowercased()
+    if !UnicodeForms.isASCII(form) {
+      let seen = form.unicodeScalars.filter { !InvisibleText.isInvisible($0) || $0.properties.isWhitespace }
+      form = UnicodeForms.composed(String(String.UnicodeScalarView(seen)))
+    }
     let bytes = form.utf8.span
     guard bytes.count <= Bounds.emailBytes else { return nil }
     var at: Int?
@@ -22,6 +27,9 @@ public enum EmailAddress {
     }
     return form
   }
+
+  /// The address as it is stored: as it was typed, without what came along with it and cannot be seen.
+  static func kept(_ text: String) -> String { TextRules.normalForm(InvisibleText.withoutFormat(text)) }
 
   private static func isLocal(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     guard (1...Bounds.emailLocalBytes).contains(range.count) else { return false }

@@ -42,7 +42,7 @@ struct Evolution {
       return [state(.campaign(campaign))]
     case .campaignSent: return try sends { $0 + 1 }
     case .campaignResponseRecorded(let fact): return try response(fact)
-    case .orderPlaced(let fact): return order(fact)
+    case .orderPlaced(let fact): return try order(fact)
     case .paymentReceived(let fact):
       var payment = SubjectState.PaymentState()
       payment.contact = fact.contact
@@ -69,27 +69,48 @@ struct Evolution {
 
 extension Evolution {
   private func contact(_ content: Fact.OneOf_Fact) throws(Refusal) -> [RegistryChange] {
-    var contact = try before().contact
-    let externalID = contact.externalID
+    let old = try before().contact
+    var contact = old
     switch content {
     case .contactCreated(let fact):
       contact.kind = fact.kind
-      contact.externalID = fact.externalID
+      contact.externalID = ExternalID(.contact, fact.externalID).text
       contact.tags = fact.tags
+      contact.organization = fact.organization
     case .contactTagged(let fact): contact.tags = Tags.adding(fact.tags, to: contact.tags)
     case .contactUntagged(let fact): contact.tags = Tags.removing(fact.tags, from: contact.tags)
     case .contactDetailsChanged(let fact):
       if fact.hasKind { contact.kind = fact.kind }
-      if fact.hasExternalID { contact.externalID = fact.externalID }
+      if fact.hasExternalID { contact.externalID = ExternalID(.contact, fact.externalID).text }
       if fact.clear.contains("externalId") { contact.externalID = "" }
       if !fact.tags.isEmpty || fact.clear.contains("tags") { contact.tags = fact.tags }
+      if fact.hasOrganization { contact.organization = fact.organization }
+      if fact.clear.contains("organization") { contact.organization = "" }
     default: break
     }
     var changes = [state(.contact(contact))]
-    if contact.externalID != externalID {
-      if !externalID.isEmpty { changes.append(.externalID(.contact, externalID, nil)) }
-      if !contact.externalID.isEmpty { changes.append(.externalID(.contact, contact.externalID, subject)) }
+    if contact.organization != old.organization {
+      changes += try membership(in: old.organization) { $0 > 0 ? $0 - 1 : 0 }
+      changes += try membership(in: contact.organization) { $0 + 1 }
     }
+    changes += try holding(ExternalID(.contact, contact.externalID), before: ExternalID(.contact, old.externalID))
+    return changes
+  }
+
+  /// How many contacts belong to an organization from now on; nothing where none is named, or one that is not known.
+  private func membership(in organization: String, _ change: (UInt32) -> UInt32) throws(Refusal) -> [RegistryChange] {
+    guard let id = SubjectID(organization), id != subject, var state = try knowledge.state(of: id) else { return [] }
+    state.contact.members = change(state.contact.members)
+    return [.state(id, state)]
+  }
+
+  /// Who holds which external id, when the subject's changes from one to another. What another subject holds by now is not
+  /// freed: logs of earlier releases have ids of several subjects that differ in form alone.
+  private func holding(_ id: ExternalID, before old: ExternalID) throws(Refusal) -> [RegistryChange] {
+    guard id != old else { return [] }
+    var changes: [RegistryChange] = []
+    if !old.text.isEmpty, try knowledge.holder(of: old) == subject { changes.append(.externalID(old, nil)) }
+    if !id.text.isEmpty { changes.append(.externalID(id, subject)) }
     return changes
   }
 
@@ -186,12 +207,12 @@ extension Evolution {
 // MARK: - Orders and retractions
 
 extension Evolution {
-  private func order(_ fact: OrderPlaced) -> [RegistryChange] {
+  private func order(_ fact: OrderPlaced) throws(Refusal) -> [RegistryChange] {
+    let id = ExternalID(.order, fact.externalID)
     var order = SubjectState.OrderState()
     order.contact = fact.contact
-    order.externalID = fact.externalID
-    let changed = state(.order(order))
-    return fact.externalID.isEmpty ? [changed] : [changed, .externalID(.order, fact.externalID, subject)]
+    order.externalID = id.text
+    return [state(.order(order))] + (try holding(id, before: ExternalID(.order, "")))
   }
 
   private func retraction(of target: Position) throws(Refusal) -> [RegistryChange] {
@@ -202,7 +223,7 @@ extension Evolution {
     case .orderPlaced:
       var order = try before().order
       order.retracted = true
-      if !order.externalID.isEmpty { changes.append(.externalID(.order, order.externalID, nil)) }
+      changes += try holding(ExternalID(.order, ""), before: ExternalID(.order, order.externalID))
       order.externalID = ""
       changes.append(state(.order(order)))
     case .paymentReceived: changes.append(state(.payment(try before().payment)))

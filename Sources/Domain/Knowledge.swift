@@ -11,7 +11,7 @@ public protocol Knowledge {
   /// The version in the subject's state; nil when it does not exist.
   func version(of subject: SubjectID) throws(Refusal) -> Version?
   /// The contact or order that has this external id.
-  func holder(ofExternalID externalID: String, kind: SubjectKind) throws(Refusal) -> SubjectID?
+  func holder(of externalID: ExternalID) throws(Refusal) -> SubjectID?
   /// What the fact at that position was about; nil at 0 and beyond the head (of the command's own facts so far).
   func recorded(at position: Position) throws(Refusal) -> RecordedSummary?
   /// The position of the fact that retracted the one at this position; nil when none did.

@@ -1,12 +1,13 @@
 /// How texts are compared in searches: without regard to case and accents, word by word.
 public enum SearchText {
-  /// The text with case and accents folded: lower-case, marks dropped, and letters such as `ß`, `ø` and `ł` written as
-  /// people without them would. White space and punctuation stay.
+  /// The text with case, accents and widths folded: lower-case, marks dropped, letters such as `ß`, `ø` and `ł` written as
+  /// people without them would, half-width kana as the full ones and full-width letters as the usual ones. White space and
+  /// punctuation stay; joiners and marks of directions do not.
   public static func folded(_ text: String) -> String {
     if UnicodeForms.isASCII(text) { return text.lowercased() }
     var result = ""
     result.reserveCapacity(text.utf8.count)
-    for scalar in UnicodeForms.decomposed(text) where !isAccent(scalar) {
+    for scalar in UnicodeForms.decomposed(TextWidth.folded(text)) where !isAccent(scalar) && !isHidden(scalar) {
       for lower in scalar.properties.lowercaseMapping.unicodeScalars where !isAccent(lower) {
         if let letters = letters[lower] { result += letters } else { result.unicodeScalars.append(lower) }
       }
@@ -65,6 +66,12 @@ public enum SearchText {
 
   private static func isApostrophe(_ scalar: Unicode.Scalar) -> Bool {
     scalar == "'" || scalar == "\u{2019}" || scalar == "\u{2018}" || scalar == "\u{2BC}"
+  }
+
+  /// What cannot be seen, but for the space without width, which parts words.
+  private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value >= 0x80 && scalar.value != 0x200B && InvisibleText.isInvisible(scalar)
+      && !scalar.properties.isWhitespace
   }
 
   /// Combining diacritical marks, Hebrew points and Arabic vowel signs. Marks that are letters of their script stay.

@@ -32,7 +32,7 @@ public enum TextRules {
     for scalar in string(bytes).unicodeScalars {
       count += 1
       guard count <= characters, !isControl(scalar) else { return false }
-      if !scalar.properties.isWhitespace { isBlank = false }
+      if isBlank, !InvisibleText.isInvisible(scalar) { isBlank = false }
     }
     return !isBlank
   }
@@ -53,16 +53,45 @@ public enum TextRules {
       && !text.unicodeScalars.contains { $0.properties.isWhitespace }
   }
 
-  /// The text without white space around it.
+  /// The text without white space around it, nor what steers how text is shown and shows nothing itself.
   public static func trimmed(_ text: String) -> String {
     let bytes = text.utf8.span
     if bytes.count > 0, isPrinting(bytes[0]), isPrinting(bytes[bytes.count - 1]) { return text }
     let scalars = text.unicodeScalars
-    guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
-      let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
+    guard let first = scalars.firstIndex(where: { !InvisibleText.isPadding($0) }),
+      let last = scalars.lastIndex(where: { !InvisibleText.isPadding($0) })
     else { return "" }
     if first == scalars.startIndex, scalars.index(after: last) == scalars.endIndex { return text }
     return String(scalars[first...last])
+  }
+
+  /// The form in which a text is stored and compared: trimmed, and in Unicode's NFC.
+  public static func normalForm(_ text: String) -> String {
+    isPlain(text.utf8.span) ? text : UnicodeForms.composed(trimmed(text))
+  }
+
+  /// Whether text in UTF-8 is in that form.
+  static func isNormalForm(_ bytes: Span<UInt8>) -> Bool {
+    if isPlain(bytes) { return true }
+    let text = string(bytes)
+    return normalForm(text).utf8.elementsEqual(text.utf8)
+  }
+
+  /// Whether it is ASCII without anything to trim, as most texts are: they are in their normal form.
+  private static func isPlain(_ bytes: Span<UInt8>) -> Bool {
+    if bytes.isEmpty { return true }
+    guard isPrinting(bytes[0]), isPrinting(bytes[bytes.count - 1]) else { return false }
+    var all: UInt64 = 0
+    var index = 0
+    while index + 8 <= bytes.count {
+      all |= bytes.word(at: index)
+      index += 8
+    }
+    while index < bytes.count {
+      all |= UInt64(bytes[index])
+      index += 1
+    }
+    return all & highest == 0
   }
 
   /// Controls of C0 and C1, and the separators of lines and paragraphs, which end a line as they do.

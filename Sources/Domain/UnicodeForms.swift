@@ -1,9 +1,9 @@
 /// Unicode's canonical forms, from a committed table: the standard library offers none, and what is stored must not
 /// change with a toolchain.
 enum UnicodeForms {
-  /// The text in NFC. ASCII is returned as it is.
+  /// The text in NFC. What is in it already is mostly seen at once, and returned as it is.
   static func composed(_ text: String) -> String {
-    if isASCII(text) { return text }
+    if isASCII(text) || text.unicodeScalars.allSatisfy(stays) { return text }
     var result: [Unicode.Scalar] = []
     // The last starter, and the class of the last mark that stayed behind it.
     var starter: Int?
@@ -52,6 +52,33 @@ enum UnicodeForms {
       result.append(scalar)
     }
   }
+
+  /// Whether NFC leaves the character as it is behind and before any other such; false also for rare ones that it leaves.
+  private static func stays(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0..<0x300: true
+    case 0x300..<0x10000: moving[Int(scalar.value >> 6)] & 1 << UInt64(scalar.value & 63) == 0
+    // Pictures and the Han of later planes, but for the one block of Han that is made of others.
+    case 0x1F000...0x1FBFF, 0x20000...0x2EBFF: true
+    default: false
+    }
+  }
+
+  /// A bit for each character of the first plane that NFC may change, move or join with the one before it.
+  private static let moving: [UInt64] = {
+    var bits = [UInt64](repeating: 0, count: 0x10000 / 64)
+    func set(_ scalar: Unicode.Scalar) {
+      if scalar.value < 0x10000 { bits[Int(scalar.value >> 6)] |= 1 << UInt64(scalar.value & 63) }
+    }
+    for value in (0x300 as UInt32)..<0x10000 {
+      guard let scalar = Unicode.Scalar(value) else { continue }
+      if scalar.properties.canonicalCombiningClass != .notReordered { set(scalar) }
+    }
+    for (scalar, pair) in tables.decompositions where tables.compositions[pair] == nil { set(scalar) }
+    for pair in tables.compositions.keys { pair.second.map(set) }
+    for value in (0x1161 as UInt32)...0x11C2 { Unicode.Scalar(value).map(set) }
+    return bits
+  }()
 
   private static func compose(_ first: Unicode.Scalar, _ second: Unicode.Scalar) -> Unicode.Scalar? {
     Hangul.compose(first, second) ?? tables.compositions[Pair(first: first, second: second)]

@@ -28,11 +28,14 @@ struct EngineParts: Sendable {
     var surroundings = outside
     let names = UserNames(outside.userName)
     surroundings.userName = { names.name(of: $0) }
-    self.options = options
     self.surroundings = surroundings
-    board = Board(options.readModels, notices: Notices(surroundings.onNotice))
     try DataFolder.check(options.folder)
     let log = try Self.openLog(options, surroundings)
+    var options = options
+    let region = try Self.earlyRegion(log, options)
+    options.readModels = options.readModels.map { $0.completingEarlyPhones(with: region) }
+    self.options = options
+    board = Board(options.readModels, notices: Notices(surroundings.onNotice))
     try Self.mindCrash(options.folder, board)
     let registry = try Self.openStore("registry", Self.registryVersion, options, surroundings, log, board)
     let index = LogIndex(store: try Self.openStore("index", Self.indexVersion, options, surroundings, log, board))
@@ -113,6 +116,23 @@ struct EngineParts: Sendable {
     }
   }
 
+  /// The region that completes the phones of facts which do not say theirs, as those of the first releases: the setting of
+  /// the first start of a release that records it, for ever. A log without facts has none of them.
+  private static func earlyRegion(_ log: EventLog, _ options: EngineOptions) throws(EngineError) -> String? {
+    guard log.head > .zero else { return nil }
+    do throws(EventLogError) {
+      let kept = try log.kept("phone-region", otherwise: Array((options.region ?? "").utf8))
+      return kept.isEmpty ? nil : String(decoding: kept, as: UTF8.self)
+    } catch {
+      switch error {
+      // Where there is no room nothing is kept yet: the same is asked at the next start.
+      case .noSpace: return options.region
+      case .storage(let cause) where cause.code == .mapFull: return options.region
+      default: throw EngineError(.inaccessible, "the log's file cannot be written: \(error)")
+      }
+    }
+  }
+
   private static func takeReserve(_ log: EventLog) throws(EngineError) {
     do throws(EventLogError) {
       try log.restoreReserve()
@@ -154,7 +174,7 @@ struct EngineParts: Sendable {
   private static let damagedMax: UInt64 = 1024
 
   /// Raised when the registry's rows change their form or what is in them.
-  private static let registryVersion: UInt64 = 2
+  private static let registryVersion: UInt64 = 3
   /// Raised when the index's rows do.
   private static let indexVersion: UInt64 = 1
 }

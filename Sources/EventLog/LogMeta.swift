@@ -8,6 +8,9 @@ enum LogMeta {
   static let identityKey = Array("kith.log".utf8)
   static let stateKey = Array("kith.state".utf8)
   static let recordsTable = "records"
+
+  /// The key of what is kept for a reader of the facts under that name.
+  static func keptKey(_ name: String) -> [UInt8] { Array("kith.\(name)".utf8) }
 }
 
 /// Written once, when the log is made: `format u32 | origin 16 | created at i64`.

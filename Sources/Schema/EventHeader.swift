@@ -88,7 +88,8 @@ public struct Digest256: Hashable, Sendable, CustomStringConvertible {
   public func hash(into hasher: inout Hasher) { hasher.combine(words.0) }
 }
 
-/// The header of a stored record: everything about a fact that is not its content. It never holds personal data.
+/// The header of a stored record: everything about a fact that is not its content. It holds ids, times and
+/// digests, and no words of a fact but what a client chose for its own ids.
 ///
 /// Docs/format.md gives its bytes. The leaf of the audit tree is the hash of exactly those bytes. Its fields are held
 /// once however often it is handed on: a copy costs one reference.

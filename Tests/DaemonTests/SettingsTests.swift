@@ -90,11 +90,13 @@ let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().del
 
   @Test(arguments: [
     ("4096", 4096), ("64KiB", 65_536), ("1 MiB", 1 << 20), ("3GB", 3_000_000_000), ("2kB", 2000), ("1TiB", 1 << 40),
+    ("1mib", 1 << 20), ("3 gb", 3_000_000_000), ("12B", 12),
   ]) func `sizes have units`(text: String, bytes: Int) {
     #expect(ByteCount.parse(text) == bytes)
   }
 
-  @Test(arguments: ["", "MiB", "1MB2", "-1", "1.5MiB", "99999999999TiB", "1mib"]) func `what is no size is refused`(
+  @Test(arguments: ["", "MiB", "1MB2", "-1", "1.5MiB", "99999999999TiB", "1M", "64 bytes"])
+  func `what is no size is refused`(
     text: String
   ) {
     #expect(ByteCount.parse(text) == nil)
@@ -142,8 +144,11 @@ let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().del
     ("data: /a\ndata: /b\n", "is set twice"), ("nonsense\n", "expected `key: value`"), ("\tdata: /a\n", "plain key"),
     ("data: relative\n", "begins with /"), ("roles:\n  default: king\n", "none, reader"),
     ("phone:\n  region: gb\n", "two capital letters"), ("consent:\n  default: maybe\n", "granted or withdrawn"),
-    ("vault:\n  copyOnWrite: maybe\n", "allowed or refused"), ("log:\n  mapSize: 12\n", "from 1048576"),
-    ("data: \"unfinished\n", "not YAML"),
+    ("vault:\n  copyOnWrite: maybe\n", "allowed or refused"),
+    (
+      "log:\n  mapSize: 12\n", "must be a whole number of bytes, or one with a unit such as 64MiB, from 1MiB to 64TiB"
+    ), ("phone:\n  region: UK\n", "ISO 3166"), ("phone:\n  region: XX\n", "ISO 3166"),
+    ("phone:\n  region: ZZ\n", "ISO 3166"), ("data: \"unfinished\n", "not YAML"),
   ]) func `a file that cannot be used is refused in one sentence`(yaml: String, part: String) {
     let sentence = Self.sentence(yaml)
     #expect(sentence.contains(part) && sentence.hasPrefix("kith.yaml"), "\(sentence)")

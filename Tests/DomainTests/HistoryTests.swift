@@ -36,22 +36,29 @@ struct RandomHistory {
     let contact = id(.contact)
     let deal = id(.deal)
     let text = word(["", "x", "y"])
+    // Two ids in several spellings.
+    let spelled = word(["", "caf\u{E9}", "cafe\u{301}", "y", "y "])
+    let organization = chance(2) ? id(.contact) : ""
+    let kind: ContactKind = chance(3) ? .person : .organization
+    let changesKind = chance(4)
     let stage = word(["lead", "proposal", "won-over", "a", "b", ""])
     let purpose = word(["newsletter", "offers", "*"])
     let channel = word(["email", "sms", "*"])
     switch type {
     case .contactCreated:
-      let kind: ContactKind = chance(3) ? .organization : .person
       return .contactCreated(
         .with {
-          $0.name = "N"; $0.kind = kind; $0.externalID = text
+          $0.name = "N"; $0.kind = kind; $0.externalID = spelled; $0.organization = organization
         })
     case .contactDetailsChanged:
       let clears = chance(3)
       return .contactDetailsChanged(
         .with {
           $0.contact = contact
-          if clears { $0.clear = ["externalId"] } else { $0.externalID = text }
+          if clears { $0.clear = ["externalId"] } else { $0.externalID = spelled }
+          $0.organization = organization
+          if organization.isEmpty { $0.clearOrganization() }
+          if changesKind { $0.kind = kind }
         })
     case .contactTagged:
       return .contactTagged(

@@ -5,7 +5,9 @@ import Testing
   @Test(arguments: [
     ("ada@example.org", "ada@example.org"), ("  Ada.King@Example.ORG\n", "ada.king@example.org"), ("a+b@c", "a+b@c"),
     ("o'brien@x-y.ie", "o'brien@x-y.ie"), ("jose\u{301}@bu\u{308}cher.example", "jos\u{E9}@b\u{FC}cher.example"),
-    ("JOSÉ@example.org", "jos\u{E9}@example.org"),
+    ("JOSÉ@example.org", "jos\u{E9}@example.org"), ("ada\u{200B}@example.org", "ada@example.org"),
+    ("\u{2068}ada@example.org\u{2069}", "ada@example.org"), ("ada@exam\u{AD}ple.org\u{FEFF}", "ada@example.org"),
+    ("\u{202A}ada@example.org\u{202C}", "ada@example.org"), ("a\u{2060}da@example.org", "ada@example.org"),
   ])
   func `are looked up in lower case and NFC`(_ text: String, _ form: String) {
     #expect(EmailAddress.normalForm(text).map { Array($0.utf8) } == Array(form.utf8))
@@ -31,6 +33,18 @@ import Testing
     ("8 (495) 123-45-67", "RU", "+74951234567"), ("8 10 49 30 123456", "RU", "+4930123456"),
     ("06 20 123 4567", "HU", "+36201234567"), ("22 123 45 67", "DK", "+45221234567"),
     ("+1234567", "", "+1234567"), ("+123456789012345", "", "+123456789012345"),
+    ("(+49) 30 1234567", "", "+49301234567"), ("+(49) 30 1234567", "", "+49301234567"),
+    ("( +49 ) (0)30 1234567", "", "+49301234567"), ("[+49] 30 1234567", "", "+49301234567"),
+    ("\u{202A}+49 30 1234567\u{202C}", "", "+49301234567"), ("\u{202D}030 1234567\u{202C}", "DE", "+49301234567"),
+    ("+49\u{200B}30\u{2060}1234567\u{FEFF}", "", "+49301234567"),
+    ("\u{2066}+49 30 1234567\u{2069}", "", "+49301234567"),
+    ("tel:+49-30-1234567", "", "+49301234567"), ("TEL: +49 30 1234567", "", "+49301234567"),
+    ("tel:030-1234567", "DE", "+49301234567"), ("tel:1234567;phone-context=+4930", "", "+49301234567"),
+    ("tel:+1-555-123-4567;ext=12", "", "+15551234567"), ("+1 555 123 4567;ext=12", "", "+15551234567"),
+    ("+1 555 123 4567 extn 12", "", "+15551234567"), ("+1 555 123 4567, ext. 12", "", "+15551234567"),
+    ("tel:555-1234567;ext=1-2;phone-context=example.com", "US", "+15551234567"),
+    ("\u{FF0B}\u{FF14}\u{FF19} 30 1234567", "", "+49301234567"), ("+٤٩ ٣٠ ١٢٣٤٥٦٧", "", "+49301234567"),
+    ("+49\u{2009}30\u{2212}1234567", "", "+49301234567"),
   ])
   func `are looked up in E.164`(_ text: String, _ region: String, _ form: String) {
     #expect(PhoneNumber.normalForm(text, region: PhoneRegion(region)) == form)
@@ -39,8 +53,11 @@ import Testing
   @Test(arguments: [
     ("020 7946 0958", ""), ("", "GB"), ("+", "GB"), ("+123456", ""), ("+1234567890123456", ""), ("call me", "GB"),
     ("+44 20 7946 O958", ""), ("+0 20 7946 0958", ""), ("+44+20 7946 0958", ""), ("+44 20 7946 0958 ext", ""),
-    ("+44 20 7946 0958 ext. 12345678", ""), ("0", "GB"), ("12", "GB"), ("00", "GB"), ("+44 20 7946 0958 est. 1", ""),
-    ("+" + String(repeating: "1 ", count: 30), ""),
+    ("+44 20 7946 0958 ext. 12345678", ""), ("tel:", "GB"), ("tel:+49 30 1234567;ext=", ""),
+    ("+49 30 1234567;ext=x", ""), ("+49 30 1234567;what=1", ""), ("+49 30 1234567;", ""), ("++49 30 1234567", ""),
+    ("tel:1234567;phone-context=example.com", ""), ("tel:1234567;phone-context=+x", ""), ("fax:+49 30 1234567", ""),
+    ("0", "GB"), ("12", "GB"), ("00", "GB"), ("+44 20 7946 0958 est. 1", ""),
+    ("+" + String(repeating: "1 ", count: 30), ""), ("+49 30 1234567" + String(repeating: " ", count: 51), ""),
   ])
   func `are not anything else`(_ text: String, _ region: String) {
     #expect(PhoneNumber.normalForm(text, region: PhoneRegion(region)) == nil)
@@ -107,6 +124,8 @@ import Testing
     ("Søren Ærø", "soren aero"),
     ("İstanbul", "istanbul"), ("ISIK", "isik"), ("ışık", "isik"), ("Ελλάς", "ελλασ"), ("ΕΛΛΆΣ", "ελλασ"),
     ("Ёлка", "елка"),
+    ("ﾔﾏﾀﾞ", "ヤマタ\u{3099}"), ("ヤマダ", "ヤマタ\u{3099}"), ("ヤマタ\u{309B}", "ヤマタ\u{3099}"), ("ﾊﾟｰﾃｨ", "ハ\u{309A}ーティ"),
+    ("ＡＤＡ　Ｌ", "ada l"), ("ﾡﾢ", "\u{3131}\u{3132}"), ("Love\u{AD}lace", "lovelace"), ("Ada\u{2060}", "ada"),
     ("Nguyễn", "nguyen"), ("ﬁn", "fin"), ("José", "jose"), ("Jose\u{301}", "jose"),
   ])
   func `is folded in case and accents`(_ text: String, _ folded: String) { #expect(SearchText.folded(text) == folded) }

@@ -17,20 +17,13 @@ struct World: Knowledge {
   var region: String? = "GB"
   var consentDefault = DecisionContext.ConsentDefault.allowed
 
-  struct ExternalID: Hashable {
-    var kind: SubjectKind
-    var text: String
-  }
-
   struct Send: Hashable {
     var campaign: SubjectID
     var contact: SubjectID
   }
 
   func state(of subject: SubjectID) -> SubjectState? { states[subject] }
-  func holder(ofExternalID externalID: String, kind: SubjectKind) -> SubjectID? {
-    holders[ExternalID(kind: kind, text: externalID)]
-  }
+  func holder(of id: ExternalID) -> SubjectID? { holders[id] }
   func recorded(at position: Position) -> RecordedSummary? {
     guard position > .zero, position.value <= events.count else { return nil }
     return RecordedSummary(events[Int(position.value) - 1].header)
@@ -83,7 +76,7 @@ extension World {
   mutating func apply(_ change: RegistryChange) {
     switch change {
     case .state(let subject, let state): states[subject] = state
-    case .externalID(let kind, let text, let holder): holders[ExternalID(kind: kind, text: text)] = holder
+    case .externalID(let id, let holder): holders[id] = holder
     case .sends(let campaign, let contact, let count): sendCounts[Send(campaign: campaign, contact: contact)] = count
     case .retracted(let position, let by): retractions[position] = by
     case .pipeline(let pipeline, let position): pipelines[position] = pipeline

@@ -5,7 +5,7 @@ import SwiftProtobuf
 /// A company's log in memory: facts are really decided, and what is known stands in plain dictionaries.
 struct World: Knowledge {
   private var states: [SubjectID: SubjectState] = [:]
-  private var holders: [String: SubjectID] = [:]
+  private var holders: [ExternalID: SubjectID] = [:]
   private var sends: [[SubjectID]: UInt32] = [:]
   private(set) var retractions: [Position: Position] = [:]
   private var pipelines: [Position: SubjectID] = [:]
@@ -14,7 +14,7 @@ struct World: Knowledge {
   var now = Instant(microseconds: 1_795_262_400_000_000)
 
   func state(of subject: SubjectID) -> SubjectState? { states[subject] }
-  func holder(ofExternalID text: String, kind: SubjectKind) -> SubjectID? { holders["\(kind) \(text)"] }
+  func holder(of id: ExternalID) -> SubjectID? { holders[id] }
   func recorded(at position: Position) -> RecordedSummary? {
     guard position > .zero, position.value <= events.count else { return nil }
     return RecordedSummary(events[Int(position.value) - 1].header)
@@ -28,13 +28,13 @@ struct World: Knowledge {
   /// Decides and records; the event's subject.
   @discardableResult
   mutating func record(
-    _ content: Fact.OneOf_Fact, at occurredAt: Instant? = nil, uid: UInt32 = 1000
+    _ content: Fact.OneOf_Fact, at occurredAt: Instant? = nil, uid: UInt32 = 1000, region: String = "GB"
   ) throws(Refusal) -> SubjectID {
     now.microseconds += 1_000_000
     var fact = Fact()
     fact.fact = content
     let position = head.next
-    let context = DecisionContext(now: now, region: "GB") { SubjectID($0, UInt128(position.value)) }
+    let context = DecisionContext(now: now, region: region) { SubjectID($0, UInt128(position.value)) }
     let encoded: EncodedFact
     do throws(FactCodec.Failure) {
       encoded = try FactCodec.encode(fact)
@@ -60,7 +60,7 @@ struct World: Knowledge {
   private mutating func apply(_ change: RegistryChange) {
     switch change {
     case .state(let subject, let state): states[subject] = state
-    case .externalID(let kind, let text, let holder): holders["\(kind) \(text)"] = holder
+    case .externalID(let id, let holder): holders[id] = holder
     case .sends(let campaign, let contact, let count): sends[[campaign, contact]] = count
     case .retracted(let position, let by): retractions[position] = by
     case .pipeline(let pipeline, let position): pipelines[position] = pipeline

@@ -1,3 +1,4 @@
+import Domain
 import Schema
 
 extension Settings {
@@ -65,8 +66,10 @@ extension Settings {
 
   private mutating func readCompany(_ reader: SettingsReader) throws(SettingsError) {
     if let (text, place) = try reader.text(SettingKey("phone.region")) {
-      guard text.utf8.count == 2, text.utf8.allSatisfy({ (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }) else {
-        throw SettingsError(place: place, key: "phone.region", expected: "must be two capital letters such as GB")
+      guard PhoneRegion(text) != nil else {
+        throw SettingsError(
+          place: place, key: "phone.region",
+          expected: "must be the two capital letters of a country or territory in ISO 3166, such as GB")
       }
       phoneRegion = text
     }

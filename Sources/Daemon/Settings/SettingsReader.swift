@@ -98,14 +98,16 @@ struct SettingsReader {
     return nil
   }
 
-  /// A whole number within `range`; with `bytes` also with a unit: kB, MB, GB, TB, KiB, MiB, GiB, TiB.
+  /// A whole number within `range`; with `bytes` also with a unit, see ``ByteCount``.
   func number(_ key: SettingKey, _ range: ClosedRange<Int>, bytes: Bool = false) throws(SettingsError) -> Int? {
     guard let (text, place) = try text(key) else { return nil }
-    let units = bytes ? " bytes, or a number with a unit such as 64MiB," : ""
     guard let value = bytes ? ByteCount.parse(text) : Int(text), range.contains(value) else {
-      throw SettingsError(
-        place: place, key: key.name,
-        expected: "must be a whole number\(units) from \(range.lowerBound) to \(range.upperBound)")
+      let expected =
+        bytes
+        ? "must be a whole number of bytes, or one with a unit such as 64MiB, from \(ByteCount.text(range.lowerBound)) to "
+          + ByteCount.text(range.upperBound)
+        : "must be a whole number from \(range.lowerBound) to \(range.upperBound)"
+      throw SettingsError(place: place, key: key.name, expected: expected)
     }
     return value
   }

@@ -17,8 +17,7 @@ extension Registry: Knowledge {
     return try state(of: subject).map { Schema.Version($0.version) }
   }
 
-  func holder(ofExternalID externalID: String, kind: SubjectKind) throws(Refusal) -> SubjectID? {
-    let id = ExternalID(kind: kind, text: externalID)
+  func holder(of id: ExternalID) throws(Refusal) -> SubjectID? {
     if let holder = layers.first({ $0.holders[id] }) { return holder }
     guard let bytes = try row(RegistryRows.holderKey(id)) else { return nil }
     guard let holder = RegistryRows.subject(bytes) else { throw Self.unreadable }

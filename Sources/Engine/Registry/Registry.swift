@@ -102,8 +102,7 @@ final class Registry {
       switch change {
       case .state(let subject, let state):
         mutate { layer in .state(subject, layer.states.updateValue(state, forKey: subject)) }
-      case .externalID(let kind, let text, let holder):
-        let id = ExternalID(kind: kind, text: text)
+      case .externalID(let id, let holder):
         mutate { layer in .holder(id, layer.holders.updateValue(holder, forKey: id)) }
       case .sends(let campaign, let contact, let count):
         let pair = SendKey(campaign: campaign, contact: contact)

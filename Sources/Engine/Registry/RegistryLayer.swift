@@ -1,3 +1,4 @@
+import Domain
 import Schema
 
 /// Names a command for ever: command ids are scoped to who gives them.
@@ -16,12 +17,6 @@ struct CommandEntry: Hashable, Sendable {
 struct SendKey: Hashable, Sendable {
   var campaign: SubjectID
   var contact: SubjectID
-}
-
-/// An id in another system, of contacts or of orders.
-struct ExternalID: Hashable, Sendable {
-  var kind: SubjectKind
-  var text: String
 }
 
 /// Changes to what is known that are not in the registry's environment yet.

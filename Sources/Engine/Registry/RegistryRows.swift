@@ -1,4 +1,5 @@
 import Cryptography
+import Domain
 import LMDB
 import Schema
 import SwiftProtobuf

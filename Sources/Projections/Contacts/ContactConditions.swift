@@ -11,12 +11,12 @@ struct ContactConditions: Sendable {
   private let email: String?
   private let phone: String?
   private let tag: String?
-  private let region: PhoneRegion?
+  private let externalID: ExternalID?
+  private let owner: String?
 
   /// Checks each condition's length before anything is made of it.
   init(_ request: ContactFindRequest, _ settings: ReadModelSettings) throws(Refusal) {
     self.request = request
-    region = settings.phoneRegion.flatMap(PhoneRegion.init)
     try QueryCheck.text(request.hasText, request.text, "text", characters: QueryBounds.textCharacters)
     try QueryCheck.text(request.hasName, request.name, "name", characters: QueryBounds.textCharacters)
     try QueryCheck.text(request.hasEmail, request.email, "email", bytes: Bounds.emailBytes)
@@ -29,11 +29,14 @@ struct ContactConditions: Sendable {
     if request.hasName, name?.isEmpty ?? true { throw .invalid("name", "must not be empty") }
     email = request.hasEmail ? EmailAddress.normalForm(request.email) : nil
     if request.hasEmail, email == nil { throw .invalid("email", "must be an e-mail address") }
+    let region = settings.phoneRegion.flatMap(PhoneRegion.init)
     phone = request.hasPhone ? PhoneNumber.normalForm(request.phone, region: region) : nil
     if request.hasPhone, phone == nil {
       throw .invalid("phone", "must be a phone number, with `+` unless a region is configured")
     }
     tag = request.hasTag ? SearchText.folded(request.tag) : nil
+    externalID = request.hasExternalID ? ExternalID(.contact, request.externalID) : nil
+    owner = request.hasOwner ? TextRules.normalForm(request.owner) : nil
   }
 
   /// A name has to have words that begin so; a word that another one begins with asks for nothing more.
@@ -50,25 +53,25 @@ struct ContactConditions: Sendable {
 
   /// Refuses an owner and a tag that were never used.
   func checkKnown(_ snapshot: borrowing ViewSnapshot) throws(Refusal) {
-    if request.hasOwner { try Known.owner(request.owner, snapshot) }
+    if let owner { try Known.owner(owner, snapshot) }
     if request.hasTag { try Known.tag(request.tag, snapshot) }
   }
 
   /// The narrowest of the look-ups that the conditions name; nil where all contacts are gone through by name.
   var lookup: RowKey? {
-    if request.hasExternalID { return ContactsTable.externalID(request.externalID) }
+    if let externalID { return ContactsTable.externalID(externalID) }
     if let email { return ContactsTable.email(email) }
     if let phone { return ContactsTable.phone(phone) }
     if let name { return NameOrder.keys(of: name).last }
     if let word = words.first { return ContactsTable.words(startingWith: word) }
     if let tag { return ContactsTable.tag(tag) }
-    if request.hasOwner { return ContactsTable.owner(request.owner) }
+    if let owner { return ContactsTable.owner(owner) }
     return nil
   }
 
   /// Whether the look-up is by words, where a contact may stand several times.
   private var isByWord: Bool {
-    !request.hasExternalID && email == nil && phone == nil && name == nil && !words.isEmpty
+    externalID == nil && email == nil && phone == nil && name == nil && !words.isEmpty
   }
 
   /// Whether the contact of this identity is asked for; `key` is the row of the look-up that led to it, if any.
@@ -78,12 +81,13 @@ struct ContactConditions: Sendable {
     guard !isEmpty else { return true }
     guard let card = Row.decode(ContactCard.self, identity) else { return false }
     if let name, Self.folded(name: card.name) != name { return false }
-    if request.hasExternalID, card.externalID != request.externalID { return false }
-    if request.hasOwner, card.owner != request.owner { return false }
+    if let externalID, ExternalID(.contact, card.externalID) != externalID { return false }
+    if let owner, TextRules.normalForm(card.owner) != owner { return false }
     if let tag, !card.tags.contains(where: { SearchText.folded($0) == tag }) { return false }
     if let email, !card.emails.contains(where: { EmailAddress.normalForm($0) == email }) { return false }
-    if let phone, !card.phones.contains(where: { PhoneNumber.normalForm($0, region: region) == phone }) {
-      return false
+    if let phone {
+      let region = PhoneRegion(card.phoneRegion)
+      guard card.phones.contains(where: { PhoneNumber.normalForm($0, region: region) == phone }) else { return false }
     }
     return words.isEmpty || hasWords(card.name, key)
   }
@@ -91,7 +95,7 @@ struct ContactConditions: Sendable {
   private var isEmpty: Bool { words.isEmpty && hasNoOther }
   private var isByTextAlone: Bool { !words.isEmpty && hasNoOther }
   private var hasNoOther: Bool {
-    name == nil && email == nil && phone == nil && tag == nil && !request.hasExternalID && !request.hasOwner
+    name == nil && email == nil && phone == nil && tag == nil && externalID == nil && owner == nil
   }
 
   /// Names are the same whatever their case, accents and the white space around them.

@@ -22,7 +22,7 @@ enum ContactLookup {
     var parts: Parts = []
     if !isSame(a.name, b.name) { parts.insert(.name) }
     if !isSame(a.emails, b.emails) { parts.insert(.emails) }
-    if !isSame(a.phones, b.phones) { parts.insert(.phones) }
+    if !isSame(a.phones, b.phones) || a.phoneRegion != b.phoneRegion { parts.insert(.phones) }
     if !isSame(a.tags, b.tags) { parts.insert(.tags) }
     if !isSame(a.owner, b.owner) { parts.insert(.owner) }
     if !isSame(a.externalID, b.externalID) { parts.insert(.externalID) }
@@ -34,7 +34,7 @@ enum ContactLookup {
     !SearchText.folded(old.name).utf8.elementsEqual(SearchText.folded(new.name).utf8)
   }
 
-  /// The keys of the parts' rows, each once.
+  /// The keys of the parts' rows, each once; `region` completes the phones that lack their calling code.
   static func keys(
     of card: some ContactDetails, _ contact: SubjectID, region: PhoneRegion?, parts: Parts = .all
   ) -> [RowKey] {
@@ -63,7 +63,9 @@ enum ContactLookup {
     }
     if parts.contains(.tags) { for tag in card.tags { add(ContactsTable.tag(SearchText.folded(tag))) } }
     if parts.contains(.owner), !card.owner.isEmpty { add(ContactsTable.owner(card.owner)) }
-    if parts.contains(.externalID), !card.externalID.isEmpty { add(ContactsTable.externalID(card.externalID)) }
+    if parts.contains(.externalID), !card.externalID.isEmpty {
+      add(ContactsTable.externalID(ExternalID(.contact, card.externalID)))
+    }
     return keys
   }
 

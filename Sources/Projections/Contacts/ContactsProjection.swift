@@ -6,7 +6,7 @@ public struct ContactsProjection: Projection {
   /// What it is called in queries and in the data folder.
   public let name = "contacts"
   /// Raised when rows mean something else than before.
-  public let version: UInt32 = 5
+  public let version: UInt32 = 6
   /// Of interactions only that they were, of deals and tasks also whose; of names and the like all.
   public let kinds = FactKinds(
     header: [
@@ -18,10 +18,16 @@ public struct ContactsProjection: Projection {
       .campaignResponseRecorded, .dealOpened, .dealRevised, .taskScheduled, .orderPlaced, .factRetracted,
     ],
     whole: [.contactCreated, .contactDetailsChanged])
-  let region: PhoneRegion?
+  /// What completes the phones of facts that do not say their region.
+  private let earlyRegion: String?
 
   /// Follows every fact of its kind.
-  public init(_ settings: ReadModelSettings) { region = settings.phoneRegion.flatMap(PhoneRegion.init) }
+  public init(_ settings: ReadModelSettings) { earlyRegion = settings.phoneRegion }
+
+  /// Facts say their region, but for those of the first releases.
+  public func completingEarlyPhones(with region: String?) -> any Projection {
+    ContactsProjection(ReadModelSettings(phoneRegion: region))
+  }
 
   /// Whose row it is that has this key.
   public func subject(ofRow key: [UInt8]) -> SubjectID? { ContactsTable.subject(ofRow: key) }
@@ -37,7 +43,7 @@ public struct ContactsProjection: Projection {
       try Known.note(owner: fact.owner, tags: fact.tags, &view)
       try change(header, &view) { card in
         card.version = header.version.value
-        Self.change(&card, fact)
+        change(&card, fact)
       }
     case .contactTagged(let fact):
       try Known.note(tags: fact.tags, &view)
@@ -77,7 +83,7 @@ public struct ContactsProjection: Projection {
   private func created(_ fact: ContactCreated, _ header: EventHeader, _ view: inout ViewWriter)
     throws(ProjectionFailure)
   {
-    // The card's fields 1 to 14, written without the message: contacts are many.
+    // The card's fields 1 to 14 and 21, written without the message: contacts are many.
     var card: [UInt8] = []
     card.reserveCapacity(128 + fact.name.utf8.count)
     card.appendField(1, fact.contact)
@@ -89,14 +95,22 @@ public struct ContactsProjection: Projection {
     card.appendField(7, fact.organization)
     for email in fact.emails { card.appendPresentField(8, email) }
     for phone in fact.phones { card.appendPresentField(9, phone) }
+    let region = region(fact.phoneRegion, of: fact.phones)
     for tag in fact.tags { card.appendPresentField(10, tag) }
     card.appendField(11, fact.source)
     card.appendField(12, fact.owner)
     card.appendField(13, fact.externalID)
     card.appendField(14, header.occurredAt)
+    card.appendField(21, region)
     view.create(ContactsTable.identity(header.subject), card)
-    for key in ContactLookup.keys(of: fact, header.subject, region: region) { view.insert(key) }
+    for key in ContactLookup.keys(of: fact, header.subject, region: PhoneRegion(region)) { view.insert(key) }
     try Known.note(owner: fact.owner, tags: fact.tags, &view)
+  }
+
+  /// The region that completed the phones of a fact; none where all of them say their calling code.
+  private func region(_ said: String, of phones: [String]) -> String {
+    guard said.isEmpty, let earlyRegion, phones.contains(where: { !PhoneNumber.isComplete($0) }) else { return said }
+    return earlyRegion
   }
 
   /// Changes the identity, and the look-ups that follow from it.
@@ -109,8 +123,8 @@ public struct ContactsProjection: Projection {
     var card = old
     body(&card)
     let parts = ContactLookup.differing(old, card)
-    let before = Set(ContactLookup.keys(of: old, contact, region: region, parts: parts))
-    let after = Set(ContactLookup.keys(of: card, contact, region: region, parts: parts))
+    let before = Set(ContactLookup.keys(of: old, contact, region: PhoneRegion(old.phoneRegion), parts: parts))
+    let after = Set(ContactLookup.keys(of: card, contact, region: PhoneRegion(card.phoneRegion), parts: parts))
     for key in before.subtracting(after) { view.delete(key) }
     for key in after.subtracting(before) { view.put(key, []) }
     view.put(key, try view.encoded(card))
@@ -120,14 +134,17 @@ public struct ContactsProjection: Projection {
     }
   }
 
-  private static func change(_ card: inout ContactCard, _ fact: ContactDetailsChanged) {
+  private func change(_ card: inout ContactCard, _ fact: ContactDetailsChanged) {
     if fact.hasKind { card.kind = fact.kind }
     if fact.hasName { card.name = fact.name }
     if fact.hasGivenName { card.givenName = fact.givenName }
     if fact.hasFamilyName { card.familyName = fact.familyName }
     if fact.hasOrganization { card.organization = fact.organization }
     if !fact.emails.isEmpty { card.emails = fact.emails }
-    if !fact.phones.isEmpty { card.phones = fact.phones }
+    if !fact.phones.isEmpty {
+      card.phones = fact.phones
+      card.phoneRegion = region(fact.phoneRegion, of: fact.phones)
+    }
     if !fact.tags.isEmpty { card.tags = fact.tags }
     if fact.hasSource { card.source = fact.source }
     if fact.hasOwner { card.owner = fact.owner }
@@ -138,7 +155,9 @@ public struct ContactsProjection: Projection {
       case "familyName": card.familyName = ""
       case "organization": card.organization = ""
       case "emails": card.emails = []
-      case "phones": card.phones = []
+      case "phones":
+        card.phones = []
+        card.phoneRegion = ""
       case "tags": card.tags = []
       case "source": card.source = ""
       case "owner": card.owner = ""

@@ -1,8 +1,9 @@
+import Domain
 import Schema
 
 /// The keys of the contacts view. Docs of each row beside its key.
 enum ContactsTable {
-  /// Fields 1 to 15 of a ``ContactCard``.
+  /// Fields 1 to 15 and 21 of a ``ContactCard``.
   static func identity(_ contact: SubjectID) -> RowKey { key(1, contact) }
   /// ``ContactCounters``: fields 16 to 20 of a ``ContactCard``.
   static func counters(_ contact: SubjectID) -> RowKey { key(2, contact) }
@@ -11,8 +12,8 @@ enum ContactsTable {
   static func email(_ normalForm: String) -> RowKey { hashed(3, normalForm) }
   static func phone(_ normalForm: String) -> RowKey { hashed(4, normalForm) }
   static func tag(_ tag: String) -> RowKey { hashed(5, tag) }
-  static func owner(_ owner: String) -> RowKey { hashed(6, owner) }
-  static func externalID(_ externalID: String) -> RowKey { hashed(7, externalID) }
+  static func owner(_ owner: String) -> RowKey { hashed(6, TextRules.normalForm(owner)) }
+  static func externalID(_ id: ExternalID) -> RowKey { hashed(7, id.text) }
 
   /// All contacts by name; see ``NameOrder``.
   static let names = RowKey(table: 8)
@@ -37,7 +38,7 @@ enum ContactsTable {
   }
 
   // Empty rows for what filters may name; see ``Known``.
-  static func knownOwner(_ owner: String) -> RowKey { hashed(15, owner) }
+  static func knownOwner(_ owner: String) -> RowKey { hashed(15, TextRules.normalForm(owner)) }
   static func knownTag(_ folded: String) -> RowKey { hashed(16, folded) }
 
   /// An empty row for each interaction that was retracted.

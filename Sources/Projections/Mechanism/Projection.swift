@@ -24,6 +24,9 @@ public protocol Projection: Sendable {
 
   /// Whose row it is that has this key, which may be any bytes; nil where the key does not tell.
   func subject(ofRow key: [UInt8]) -> SubjectID?
+
+  /// The same read model of a log whose early facts do not say with what region their phones were completed: with this one.
+  func completingEarlyPhones(with region: String?) -> any Projection
 }
 
 extension Projection {
@@ -32,6 +35,9 @@ extension Projection {
 
   /// Unknown.
   public func subject(ofRow key: [UInt8]) -> SubjectID? { nil }
+
+  /// Most look at no phones.
+  public func completingEarlyPhones(with region: String?) -> any Projection { self }
 }
 
 extension SubjectID {
@@ -49,7 +55,8 @@ extension SubjectID {
 
 /// What the read models are told by the configuration.
 public struct ReadModelSettings: Sendable, Equatable {
-  /// The ISO 3166 code of the country whose numbers are written without `+`; nil: such numbers are not looked up.
+  /// The ISO 3166 code of the country whose numbers are looked up without `+`; nil: such numbers are not. Of facts it counts
+  /// for those alone that do not say a region, see ``Projection/completingEarlyPhones(with:)``.
   public var phoneRegion: String?
 
   /// Puts the settings together.

@@ -35,7 +35,7 @@ enum PipelinesTable {
   // Empty rows that end with the deal's id.
   static func contact(_ contact: SubjectID) -> RowKey { RowKey(table: 7).with(contact) }
   static func owner(_ owner: String) -> RowKey {
-    RowKey(table: 8).appending(KeyHash.of(owner)) { $0.append($1) }
+    RowKey(table: 8).appending(KeyHash.of(TextRules.normalForm(owner))) { $0.append($1) }
   }
   static func state(_ state: DealCard.State) -> RowKey {
     RowKey(table: 9).appending(UInt8(truncatingIfNeeded: state.rawValue)) { $0.append($1) }

@@ -6,7 +6,7 @@ public struct TasksProjection: Projection {
   /// What it is called in queries and in the data folder.
   public let name = "tasks"
   /// Raised when rows mean something else than before.
-  public let version: UInt32 = 1
+  public let version: UInt32 = 2
   /// The facts that it looks at.
   public let kinds = FactKinds(.taskScheduled, .taskCompleted)
 
@@ -57,7 +57,9 @@ enum TasksTable {
   static func task(_ task: SubjectID) -> RowKey { RowKey(table: 1).with(task) }
 
   static let all = RowKey(table: 2)
-  static func ofOwner(_ owner: String) -> RowKey { RowKey(table: 3).appending(KeyHash.of(owner)) { $0.append($1) } }
+  static func ofOwner(_ owner: String) -> RowKey {
+    RowKey(table: 3).appending(KeyHash.of(TextRules.normalForm(owner))) { $0.append($1) }
+  }
   static func ofContact(_ contact: SubjectID) -> RowKey { RowKey(table: 4).with(contact) }
   static func ofDeal(_ deal: SubjectID) -> RowKey { RowKey(table: 5).with(deal) }
   static func inState(_ state: TaskCard.State) -> RowKey {

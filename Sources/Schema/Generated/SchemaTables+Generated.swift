@@ -58,9 +58,9 @@ extension SchemaTables {
     FieldTable(10, "source", "source", .string, .singular, personal: false, required: false, doc: "Where the contact came from, a word such as web or referral."),
     FieldTable(11, "owner", "owner", .string, .singular, personal: false, required: false, doc: "The login name of who looks after it."),
     FieldTable(12, "externalId", "external_id", .string, .singular, personal: true, required: false, doc: "The contact's id in another system; belongs to one contact."),
-    FieldTable(13, "phoneRegion", "phone_region", .string, .singular, personal: false, required: false, doc: "The ISO 3166 code of the region whose calling code completes phones without +; the daemon's setting when absent."),
+    FieldTable(13, "phoneRegion", "phone_region", .string, .singular, personal: false, required: false, doc: "The ISO 3166 code, such as GB, of the region that completes phones without +; the daemon's setting where one is needed and none is given."),
   ])
-  static let contactDetailsChanged = MessageTable(name: "ContactDetailsChanged", doc: "What is known of a contact changed: present fields are set, a present list replaces the whole list, clear empties.", fields: [
+  static let contactDetailsChanged = MessageTable(name: "ContactDetailsChanged", doc: "What is known of a contact changed: present fields are set, a present list replaces the whole list, clear empties. In JSON an empty list is the same as its name in clear.", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, doc: ""),
     FieldTable(2, "kind", "kind", .enumeration("ContactKind"), .optional, personal: false, required: false, doc: ""),
     FieldTable(3, "name", "name", .string, .optional, personal: true, required: false, doc: ""),
@@ -74,7 +74,7 @@ extension SchemaTables {
     FieldTable(11, "owner", "owner", .string, .optional, personal: false, required: false, doc: ""),
     FieldTable(12, "externalId", "external_id", .string, .optional, personal: true, required: false, doc: ""),
     FieldTable(13, "clear", "clear", .string, .repeated, personal: false, required: false, doc: "Names of fields to empty."),
-    FieldTable(14, "phoneRegion", "phone_region", .string, .singular, personal: false, required: false, doc: "The ISO 3166 code of the region whose calling code completes phones without +; the daemon's setting when absent."),
+    FieldTable(14, "phoneRegion", "phone_region", .string, .optional, personal: false, required: false, doc: "The region that completes the phones, as in ContactCreated."),
   ])
   static let contactTagged = MessageTable(name: "ContactTagged", doc: "Tags were put on a contact.", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, doc: ""),
@@ -283,6 +283,7 @@ extension SchemaTables {
     FieldTable(7, "organization", "organization", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(8, "emails", "emails", .string, .repeated, personal: false, required: false, doc: ""),
     FieldTable(9, "phones", "phones", .string, .repeated, personal: false, required: false, doc: ""),
+    FieldTable(21, "phoneRegion", "phone_region", .string, .singular, personal: false, required: false, doc: "The region whose calling code completes those of the phones that lack theirs."),
     FieldTable(10, "tags", "tags", .string, .repeated, personal: false, required: false, doc: ""),
     FieldTable(11, "source", "source", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(12, "owner", "owner", .string, .singular, personal: false, required: false, doc: ""),
@@ -962,9 +963,11 @@ extension SchemaTables {
   ])
   static let subjectState_ContactState = MessageTable(name: "SubjectState.ContactState", doc: "", fields: [
     FieldTable(1, "consents", "consents", .message("SubjectState.ConsentState"), .repeated, personal: false, required: false, doc: "In the order of their positions."),
-    FieldTable(2, "externalId", "external_id", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "externalId", "external_id", .string, .singular, personal: false, required: false, doc: "In its normal form, as in OrderState."),
     FieldTable(3, "kind", "kind", .enumeration("ContactKind"), .singular, personal: false, required: false, doc: ""),
     FieldTable(4, "tags", "tags", .string, .repeated, personal: false, required: false, doc: "Those that are on: how many there may be is bounded."),
+    FieldTable(5, "organization", "organization", .string, .singular, personal: false, required: false, doc: "The contact that it belongs to."),
+    FieldTable(6, "members", "members", .uint32, .singular, personal: false, required: false, doc: "How many contacts belong to it."),
   ])
   static let subjectState_ConsentState = MessageTable(name: "SubjectState.ConsentState", doc: "The latest by position of one purpose and channel.", fields: [
     FieldTable(1, "purpose", "purpose", .string, .singular, personal: false, required: false, doc: ""),

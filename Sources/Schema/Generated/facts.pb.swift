@@ -344,7 +344,8 @@ public nonisolated struct ContactCreated: Sendable {
   /// The contact's id in another system; belongs to one contact.
   public var externalID: String = String()
 
-  /// The ISO 3166 code of the region whose calling code completes phones without +; the daemon's setting when absent.
+  /// The ISO 3166 code, such as GB, of the region that completes phones without +; the daemon's setting where one is needed
+  /// and none is given.
   public var phoneRegion: String = String()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -352,7 +353,8 @@ public nonisolated struct ContactCreated: Sendable {
   public init() {}
 }
 
-/// What is known of a contact changed: present fields are set, a present list replaces the whole list, clear empties.
+/// What is known of a contact changed: present fields are set, a present list replaces the whole list, clear empties. In
+/// JSON an empty list is the same as its name in clear.
 public nonisolated struct ContactDetailsChanged: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -441,8 +443,15 @@ public nonisolated struct ContactDetailsChanged: Sendable {
   /// Names of fields to empty.
   public var clear: [String] = []
 
-  /// The ISO 3166 code of the region whose calling code completes phones without +; the daemon's setting when absent.
-  public var phoneRegion: String = String()
+  /// The region that completes the phones, as in ContactCreated.
+  public var phoneRegion: String {
+    get {_phoneRegion ?? String()}
+    set {_phoneRegion = newValue}
+  }
+  /// Returns true if `phoneRegion` has been explicitly set.
+  public var hasPhoneRegion: Bool {self._phoneRegion != nil}
+  /// Clears the value of `phoneRegion`. Subsequent reads from it will return its default value.
+  public mutating func clearPhoneRegion() {self._phoneRegion = nil}
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -456,6 +465,7 @@ public nonisolated struct ContactDetailsChanged: Sendable {
   fileprivate var _source: String? = nil
   fileprivate var _owner: String? = nil
   fileprivate var _externalID: String? = nil
+  fileprivate var _phoneRegion: String? = nil
 }
 
 /// Tags were put on a contact.
@@ -1823,7 +1833,7 @@ nonisolated extension ContactDetailsChanged: SwiftProtobuf.Message, SwiftProtobu
       case 11: try { try decoder.decodeSingularStringField(value: &self._owner) }()
       case 12: try { try decoder.decodeSingularStringField(value: &self._externalID) }()
       case 13: try { try decoder.decodeRepeatedStringField(value: &self.clear) }()
-      case 14: try { try decoder.decodeSingularStringField(value: &self.phoneRegion) }()
+      case 14: try { try decoder.decodeSingularStringField(value: &self._phoneRegion) }()
       default: break
       }
     }
@@ -1873,9 +1883,9 @@ nonisolated extension ContactDetailsChanged: SwiftProtobuf.Message, SwiftProtobu
     if !self.clear.isEmpty {
       try visitor.visitRepeatedStringField(value: self.clear, fieldNumber: 13)
     }
-    if !self.phoneRegion.isEmpty {
-      try visitor.visitSingularStringField(value: self.phoneRegion, fieldNumber: 14)
-    }
+    try { if let v = self._phoneRegion {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 14)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1893,7 +1903,7 @@ nonisolated extension ContactDetailsChanged: SwiftProtobuf.Message, SwiftProtobu
     if lhs._owner != rhs._owner {return false}
     if lhs._externalID != rhs._externalID {return false}
     if lhs.clear != rhs.clear {return false}
-    if lhs.phoneRegion != rhs.phoneRegion {return false}
+    if lhs._phoneRegion != rhs._phoneRegion {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

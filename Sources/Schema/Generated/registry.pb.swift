@@ -108,12 +108,19 @@ public nonisolated struct SubjectState: Sendable {
     /// In the order of their positions.
     public var consents: [SubjectState.ConsentState] = []
 
+    /// In its normal form, as in OrderState.
     public var externalID: String = String()
 
     public var kind: ContactKind = .unspecified
 
     /// Those that are on: how many there may be is bounded.
     public var tags: [String] = []
+
+    /// The contact that it belongs to.
+    public var organization: String = String()
+
+    /// How many contacts belong to it.
+    public var members: UInt32 = 0
 
     public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -418,7 +425,7 @@ nonisolated extension SubjectState: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension SubjectState.ContactState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = SubjectState.protoMessageName + ".ContactState"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}consents\0\u{3}external_id\0\u{1}kind\0\u{1}tags\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}consents\0\u{3}external_id\0\u{1}kind\0\u{1}tags\0\u{1}organization\0\u{1}members\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -430,6 +437,8 @@ nonisolated extension SubjectState.ContactState: SwiftProtobuf.Message, SwiftPro
       case 2: try { try decoder.decodeSingularStringField(value: &self.externalID) }()
       case 3: try { try decoder.decodeSingularEnumField(value: &self.kind) }()
       case 4: try { try decoder.decodeRepeatedStringField(value: &self.tags) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.organization) }()
+      case 6: try { try decoder.decodeSingularUInt32Field(value: &self.members) }()
       default: break
       }
     }
@@ -448,6 +457,12 @@ nonisolated extension SubjectState.ContactState: SwiftProtobuf.Message, SwiftPro
     if !self.tags.isEmpty {
       try visitor.visitRepeatedStringField(value: self.tags, fieldNumber: 4)
     }
+    if !self.organization.isEmpty {
+      try visitor.visitSingularStringField(value: self.organization, fieldNumber: 5)
+    }
+    if self.members != 0 {
+      try visitor.visitSingularUInt32Field(value: self.members, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -456,6 +471,8 @@ nonisolated extension SubjectState.ContactState: SwiftProtobuf.Message, SwiftPro
     if lhs.externalID != rhs.externalID {return false}
     if lhs.kind != rhs.kind {return false}
     if lhs.tags != rhs.tags {return false}
+    if lhs.organization != rhs.organization {return false}
+    if lhs.members != rhs.members {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -71,6 +71,12 @@ public nonisolated struct ContactCard: @unchecked Sendable {
     set {_uniqueStorage()._phones = newValue}
   }
 
+  /// The region whose calling code completes those of the phones that lack theirs.
+  public var phoneRegion: String {
+    get {_storage._phoneRegion}
+    set {_uniqueStorage()._phoneRegion = newValue}
+  }
+
   public var tags: [String] {
     get {_storage._tags}
     set {_uniqueStorage()._tags = newValue}
@@ -661,7 +667,7 @@ fileprivate nonisolated let _protobuf_package = "kith.v1"
 
 nonisolated extension ContactCard: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ContactCard"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}version\0\u{1}kind\0\u{1}name\0\u{3}given_name\0\u{3}family_name\0\u{1}organization\0\u{1}emails\0\u{1}phones\0\u{1}tags\0\u{1}source\0\u{1}owner\0\u{3}external_id\0\u{3}created_at\0\u{1}consents\0\u{3}last_interaction_at\0\u{3}interaction_count\0\u{3}open_deals\0\u{3}orders_count\0\u{3}orders_total\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}version\0\u{1}kind\0\u{1}name\0\u{3}given_name\0\u{3}family_name\0\u{1}organization\0\u{1}emails\0\u{1}phones\0\u{1}tags\0\u{1}source\0\u{1}owner\0\u{3}external_id\0\u{3}created_at\0\u{1}consents\0\u{3}last_interaction_at\0\u{3}interaction_count\0\u{3}open_deals\0\u{3}orders_count\0\u{3}orders_total\0\u{3}phone_region\0")
 
   fileprivate class _StorageClass {
     var _id: String = String()
@@ -673,6 +679,7 @@ nonisolated extension ContactCard: SwiftProtobuf.Message, SwiftProtobuf._Message
     var _organization: String = String()
     var _emails: [String] = []
     var _phones: [String] = []
+    var _phoneRegion: String = String()
     var _tags: [String] = []
     var _source: String = String()
     var _owner: String = String()
@@ -703,6 +710,7 @@ nonisolated extension ContactCard: SwiftProtobuf.Message, SwiftProtobuf._Message
       _organization = source._organization
       _emails = source._emails
       _phones = source._phones
+      _phoneRegion = source._phoneRegion
       _tags = source._tags
       _source = source._source
       _owner = source._owner
@@ -752,6 +760,7 @@ nonisolated extension ContactCard: SwiftProtobuf.Message, SwiftProtobuf._Message
         case 18: try { try decoder.decodeSingularUInt64Field(value: &_storage._openDeals) }()
         case 19: try { try decoder.decodeSingularUInt64Field(value: &_storage._ordersCount) }()
         case 20: try { try decoder.decodeRepeatedMessageField(value: &_storage._ordersTotal) }()
+        case 21: try { try decoder.decodeSingularStringField(value: &_storage._phoneRegion) }()
         default: break
         }
       }
@@ -824,6 +833,9 @@ nonisolated extension ContactCard: SwiftProtobuf.Message, SwiftProtobuf._Message
       if !_storage._ordersTotal.isEmpty {
         try visitor.visitRepeatedMessageField(value: _storage._ordersTotal, fieldNumber: 20)
       }
+      if !_storage._phoneRegion.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._phoneRegion, fieldNumber: 21)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -842,6 +854,7 @@ nonisolated extension ContactCard: SwiftProtobuf.Message, SwiftProtobuf._Message
         if _storage._organization != rhs_storage._organization {return false}
         if _storage._emails != rhs_storage._emails {return false}
         if _storage._phones != rhs_storage._phones {return false}
+        if _storage._phoneRegion != rhs_storage._phoneRegion {return false}
         if _storage._tags != rhs_storage._tags {return false}
         if _storage._source != rhs_storage._source {return false}
         if _storage._owner != rhs_storage._owner {return false}

@@ -72,7 +72,10 @@ extension PlainModel {
     if fact.hasOrganization {
       if fact.organization == fact.contact { wrong.insert(.invalid) }
       wrong.formUnion(organizationProblems(fact.organization))
+      if stands(fact.organization, under: fact.contact) { wrong.insert(.conflict) }
     }
+    let hasMembers = state.contacts.values.contains { $0.card.organization == fact.contact }
+    if fact.hasKind, fact.kind == .person, hasMembers { wrong.insert(.conflict) }
     wrong.formUnion(externalIDProblems(fact.externalID, of: fact.contact))
     guard wrong.isEmpty, var contact = state.contacts[fact.contact] else { return wrong }
     contact.card.version += 1
@@ -140,6 +143,16 @@ extension PlainModel {
     if id.isEmpty { return [] }
     if let found = state.contacts[id] { return found.card.kind == .organization ? [] : [.invalid] }
     return missingContact(id)
+  }
+
+  /// Whether an organization belongs to the contact, however far below.
+  private func stands(_ id: String, under contact: String) -> Bool {
+    var next = id
+    while let above = state.contacts[next]?.card.organization, !above.isEmpty {
+      if above == contact { return true }
+      next = above
+    }
+    return false
   }
 
   private func externalIDProblems(_ text: String, of holder: String) -> Set<Refusal.Code> {
