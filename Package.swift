@@ -84,7 +84,7 @@ let package = Package(
     .testTarget(name: "BenchTests", dependencies: ["Bench", "Schema", "TestSupport", "Cryptography", protobuf]),
     .testTarget(
       name: "DocsTests", dependencies: ["TestSupport", "Client", "Schema", "kithd", "kith", "kith-bench"]),
-    .testTarget(name: "FaultTests", dependencies: ["TestSupport", "FaultShim", "LMDB", "kithd"]),
+    .testTarget(name: "FaultTests", dependencies: ["TestSupport", "FaultShim", "LMDB", "kithd", "TestPeer"]),
     .testTarget(name: "SchemaTests", dependencies: ["Schema", protobuf], exclude: ["Released"]),
     .testTarget(name: "PowerCutTests", dependencies: ["TestSupport", "FaultShim", "kithd", "EventLog", "Schema"]),
     .testTarget(name: "WireTests", dependencies: ["Wire", "Schema", "TestSupport", nio, protobuf]),

@@ -93,6 +93,8 @@ public struct KithError: Error, Sendable, Equatable, CustomStringConvertible {
     public static let storageFull = Code(rawValue: "storageFull")
     /// The daemon is stopping.
     public static let shuttingDown = Code(rawValue: "shuttingDown")
+    /// The query took longer than one may.
+    public static let timedOut = Code(rawValue: "timedOut")
     /// The daemon does not know the method.
     public static let noSuchMethod = Code(rawValue: "noSuchMethod")
     /// Nothing answers on the socket.

@@ -7,13 +7,13 @@ public struct Refusal: Error, Sendable, Equatable {
   /// The stable word that a client's code looks at.
   public enum Code: String, Sendable, CaseIterable {
     case invalid, notFound, conflict, forbidden, behind, rebuilding, idReused, erased, tooLarge, tooMany, storageFull
-    case shuttingDown, unsupportedProtocol, unsupported, damaged, historyTruncated, `internal`
+    case shuttingDown, timedOut, unsupportedProtocol, unsupported, damaged, historyTruncated, `internal`
 
     /// Whether the same request may succeed later.
     public var isRetryable: Bool {
       switch self {
       case .behind, .rebuilding, .tooMany, .storageFull, .shuttingDown: true
-      case .invalid, .notFound, .conflict, .forbidden, .idReused, .erased, .tooLarge, .unsupportedProtocol,
+      case .invalid, .notFound, .conflict, .forbidden, .idReused, .erased, .tooLarge, .timedOut, .unsupportedProtocol,
         .unsupported, .damaged, .historyTruncated, .internal:
         false
       }

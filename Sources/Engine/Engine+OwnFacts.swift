@@ -21,7 +21,7 @@ extension Engine {
     submit([
       Command(
         request: RecordRequest(), events: [Command.Event(encoded)], uid: uid, role: .daemon,
-        ticket: Ticket(receiver: outcome, number: 0))
+        ticket: Ticket(caller: Caller(uid: uid, standing: .operator, receiver: outcome), number: 0))
     ])
     switch outcome.wait() {
     case .success(let position): return position

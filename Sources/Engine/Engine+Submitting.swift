@@ -1,6 +1,7 @@
 public import Domain
 import Projections
 public import Schema
+import Synchronization
 
 extension Engine {
   /// Hands commands to the writer, in order; outcomes come in the same order.
@@ -31,7 +32,12 @@ extension Engine {
     guard job.query.isBrief, let found = desk.views(for: job) else { return nil }
     var query = job.query
     query.behind = found.behind
-    return query.answer(on: found.views, surroundings)
+    do throws(Refusal) {
+      return .success(
+        try query.run(on: found.views, now: surroundings.now(), actorName: surroundings.userName))
+    } catch {
+      return .failure(error)
+    }
   }
 
   /// Hands over a question about the engine; it is answered when its read models have come far enough.
@@ -41,7 +47,8 @@ extension Engine {
 
   /// Hands over pages of the log to be read.
   public func submit(_ jobs: [LogReadJob]) {
-    if !pool.submit(jobs.map(QueryPool.Job.logRead)) { refuse(jobs.map(\.ticket), Self.shuttingDown) }
+    let works = jobs.map { QueryPool.Job(ticket: $0.ticket, work: .logRead($0.request)) }
+    if !pool.submit(works) { refuse(jobs.map(\.ticket), Self.shuttingDown) }
   }
 
   /// Verifies a read model on the builder's thread, after what is being built.
@@ -53,9 +60,9 @@ extension Engine {
   ///
   /// Throws `.invalid` for an unknown type or a bad id, `.tooMany`. The first delivery may come before this returns.
   public func subscribe(
-    _ request: LogSubscribeRequest, number: UInt64, receiver: any SubscriptionReceiver
+    _ request: LogSubscribeRequest, number: UInt64, caller: Caller, receiver: any SubscriptionReceiver
   ) throws(Refusal) -> SubscriptionID {
-    try subscriptions.subscribe(request, number: number, receiver: receiver)
+    try subscriptions.subscribe(request, number: number, caller: caller, receiver: receiver)
   }
 
   /// Allows a subscription that many more facts; the credits it has now.
@@ -65,6 +72,23 @@ extension Engine {
 
   /// Ends a subscription; a delivery that is under way may still arrive. Unknown ones are ignored.
   public func unsubscribe(_ subscription: SubscriptionID) { subscriptions.unsubscribe(subscription) }
+
+  /// A connection has taken so many bytes of events that it was given, or needs so many more for them where it is a
+  /// negative number: it is given more when it has taken what there is.
+  public func took(_ bytes: Int, _ caller: Caller) { subscriptions.took(bytes, caller) }
+
+  /// A connection has ended: what waits for it is dropped, what runs for it ends soon, and its rehearsals are forgotten.
+  /// Commands that it gave are obeyed. Its subscriptions are to be ended by ``unsubscribe(_:)``.
+  public func leave(_ caller: Caller) {
+    caller.leave()
+    desk.drop(caller)
+    pool.drop(caller)
+    var rehearsals: [Rehearsals.Rehearsal] = []
+    writing.rehearsals.withLock { $0.leave(caller, &rehearsals) }
+    guard !rehearsals.isEmpty else { return }
+    let forgotten = Forgotten(taking: &rehearsals)
+    if forgotten.isWorthwhile { pool.release(for: caller) { forgotten.letGo() } }
+  }
 
   private func refuse(_ tickets: [Ticket], _ refusal: Refusal) {
     var outcomes = Outcomes()

@@ -86,6 +86,7 @@ public final class Engine: Sendable {
     follower.stop()
     threads.follower.join()
     desk.close()
+    threads.desk.join()
     subscriptions.stop()
     threads.subscriptions.join()
     pool.close()

@@ -10,10 +10,16 @@ public struct EngineLimits: Sendable {
   public var batchBytes = 8 << 20
   /// The most commands that wait for the writer; beyond: `tooMany`.
   public var commandsWaiting = 1 << 18
-  /// The most queries that wait for a position or a thread; beyond: `tooMany`.
+  /// The most queries that wait for a position; beyond: `tooMany`.
   public var queriesWaiting = 1 << 16
-  /// The most queries that a thread takes at once.
+  /// The most answers that a thread hands over together.
   public var queryBatch = 64
+  /// How long a query may take, in seconds; beyond: `timedOut`.
+  public var querySeconds = 10
+  /// How long a query may take among the short ones, in microseconds, before it goes on where the long ones are.
+  public var shortQueryMicroseconds = 8_000
+  /// What one uid may hold of a limit that all share, in hundredths.
+  public var sharePercent = 25
   /// How long a query waits for its position when it does not say, and at most, in milliseconds.
   public var queryWaitDefault = 5000
   /// The longest that a query may ask to wait, in milliseconds.
@@ -54,9 +60,19 @@ public struct EngineLimits: Sendable {
   /// The credits that a subscription gets when it does not say, and at most.
   public var creditsDefault = 1024
   /// The most credits that a subscription can hold.
-  public var creditsMax = 1 << 20
+  public var creditsMax = 1 << 30
   /// The facts that one subscription is given at a time.
   public var subscriptionPage = 512
+  /// The bytes of such facts after which a page ends early.
+  public var subscriptionPageBytes = 256 << 10
+  /// The same where the user of a connection, or all together, hold as much as they may.
+  public var subscriptionPageBytesMin = 8 << 10
+  /// The bytes that a connection was given and has not taken after which none of its subscriptions is given more.
+  public var subscriptionUntakenBytes = 256 << 10
+  /// The most rehearsals at once, over all clients.
+  public var rehearsals = 16
+  /// The bytes that all rehearsals may hold together, about.
+  public var rehearsalBytes = 64 << 20
   /// How often what nobody asks for is looked after, in milliseconds: slots of killed readers, the clock, a full device.
   public var tendMilliseconds = 2000
   /// The rows that are compared between two looks at the position of what is verified.

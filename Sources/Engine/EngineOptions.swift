@@ -15,7 +15,7 @@ public struct EngineOptions: Sendable {
   public var region: String?
   /// What sending is without a word of the contact.
   public var consentDefault: DecisionContext.ConsentDefault
-  /// The threads that answer queries.
+  /// The threads that answer short queries; long ones have four times as many, of which a uid gets as many as this.
   public var queryThreads: Int
   /// The bytes that a rebuild may use for rows.
   public var rebuildMemory: Int

@@ -71,7 +71,8 @@ struct EngineParts: Sendable {
     builder = Builder(
       history: history, registry: registry, board: board, follower: follower, options: options, views: views,
       viewOptions: viewOptions)
-    pool = QueryPool(batch: options.limits.queryBatch, reader: reader, surroundings: surroundings)
+    pool = QueryPool(
+      threads: max(1, options.queryThreads), limits: options.limits, reader: reader, surroundings: surroundings)
     desk = QueryDesk(
       board: board, pool: pool, follower: follower, limits: options.limits, head: { history.head })
   }
@@ -187,6 +188,7 @@ struct EngineThreads: Sendable {
   let follower: EngineThread
   let subscriptions: EngineThread
   let tender: EngineThread
+  let desk: EngineThread
   let pool: [EngineThread]
 
   init(_ opened: EngineParts) {
@@ -201,9 +203,13 @@ struct EngineThreads: Sendable {
     follower = EngineThread("kith-follow") { Self.follow(parts) }
     subscriptions = EngineThread("kith-subscribe") { parts.subscriptions.run() }
     tender = EngineThread("kith-tend") { parts.tender.run() }
-    pool = (0..<max(1, parts.options.queryThreads)).map { number in
-      EngineThread("kith-query-\(number)") { parts.pool.run() }
-    }
+    desk = EngineThread("kith-desk") { parts.desk.run() }
+    let threads = max(1, parts.options.queryThreads)
+    pool =
+      (0..<threads).map { number in EngineThread("kith-query-\(number)") { parts.pool.runShort() } }
+      + (0..<QueryPool.longThreads(threads)).map { number in
+        EngineThread("kith-long-\(number)") { parts.pool.runLong() }
+      }
     for adoption in plan.followed { parts.follower.adopt(adoption) }
     if !plan.built.isEmpty {
       _ = parts.builder.submit(.rebuild(plan.built, resumed: plan.resumed))
@@ -215,8 +221,8 @@ struct EngineThreads: Sendable {
       store: parts.registry, history: parts.history, slotNext: parts.history.log.nextFreeSlot)
     Writer(
       options: parts.options, surroundings: parts.surroundings, history: parts.history, registry: registry,
-      shared: parts.writing, keeper: parts.keeper, downstream: parts.downstream, clockWatch: parts.clockWatch,
-      notices: parts.board.notices
+      shared: parts.writing, keeper: parts.keeper, downstream: parts.downstream, pool: parts.pool,
+      clockWatch: parts.clockWatch, notices: parts.board.notices
     ).run()
   }
 

@@ -10,16 +10,19 @@ public protocol OutcomeReceiver: AnyObject, Sendable {
 
 /// Whose answer it is.
 public struct Ticket: Sendable {
-  /// Who is told.
-  public let receiver: any OutcomeReceiver
-  /// The receiver's own number; comes back in the outcome.
+  /// Who asks.
+  public let caller: Caller
+  /// Its receiver's own number; comes back in the outcome.
   public let number: UInt64
 
-  /// A ticket of that receiver.
-  public init(receiver: any OutcomeReceiver, number: UInt64) {
-    self.receiver = receiver
+  /// A ticket of that connection.
+  public init(caller: Caller, number: UInt64) {
+    self.caller = caller
     self.number = number
   }
+
+  /// Who is told.
+  public var receiver: any OutcomeReceiver { caller.receiver }
 }
 
 /// What became of a command or a query.
@@ -124,6 +127,14 @@ public struct SubscriptionDelivery: Sendable {
     case events([[UInt8]])
     /// The engine ended the subscription: up to where it was served, and why.
     case ended(position: Position, code: Refusal.Code)
+
+    /// The bytes of its events, which count as not taken until ``Engine/took(_:_:)`` says otherwise.
+    public var byteCount: Int {
+      switch self {
+      case .events(let events): events.reduce(0) { $0 + $1.count }
+      case .ended: 0
+      }
+    }
   }
 
   /// The receiver's own number for it.

@@ -63,6 +63,8 @@ struct CommandFailure: Error, Sendable {
         hint: "it stops, or has as many connections as it allows; what has a commandId= may be sent again and is "
           + "recorded once")
     case .noSuchMethod: self.init(.usage, error.message, hint: "'kith discover' lists the methods")
+    case .timedOut:
+      self.init(.refused, error.message, hint: "ask for less time, fewer words, or a narrower search")
     case .storageFull: self.init(.refused, error.message, hint: "free some space; what is recorded can still be read")
     default: self.init(.refused, error.message)
     }

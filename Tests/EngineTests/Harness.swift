@@ -34,12 +34,18 @@ final class Collector: OutcomeReceiver {
     for (continuation, outcome) in ready { continuation.resume(returning: outcome) }
   }
 
-  func ticket() -> Ticket {
+  /// A ticket of a connection of its own, or of that one.
+  func ticket(_ caller: Caller? = nil) -> Ticket {
     let number = state.withLock { state in
       state.numberLast += 1
       return state.numberLast
     }
-    return Ticket(receiver: self, number: number)
+    return Ticket(caller: caller ?? self.caller(), number: number)
+  }
+
+  /// A connection whose outcomes come here.
+  func caller(uid: UInt32 = 1000, _ standing: Standing = .user) -> Caller {
+    Caller(uid: uid, standing: standing, receiver: self)
   }
 
   func outcome(_ ticket: Ticket) async -> Outcome {
@@ -131,17 +137,17 @@ final class TestEngine {
     engine = try Engine.open(elsewhere, surroundings)
   }
 
-  func command(_ request: RecordRequest, uid: UInt32 = 1000) -> Command {
+  func command(_ request: RecordRequest, uid: UInt32 = 1000, of caller: Caller? = nil) -> Command {
     var conditions = request
     conditions.events = []
     let events = request.events.map { event in
       Command.Event(encoded(event.fact), occurredAt: event.hasOccurredAt ? event.occurredAt : nil)
     }
-    return Command(request: conditions, events: events, uid: uid, role: .agent, ticket: collector.ticket())
+    return Command(request: conditions, events: events, uid: uid, role: .agent, ticket: collector.ticket(caller))
   }
 
-  func record(_ request: RecordRequest, uid: UInt32 = 1000) async throws -> RecordReply {
-    let command = command(request, uid: uid)
+  func record(_ request: RecordRequest, uid: UInt32 = 1000, of caller: Caller? = nil) async throws -> RecordReply {
+    let command = command(request, uid: uid, of: caller)
     engine.submit([command])
     let outcome = await collector.outcome(command.ticket)
     let reply = try RecordReply(serializedBytes: outcome.result.get())

@@ -10,12 +10,14 @@ import Testing
 final class Listener: SubscriptionReceiver {
   private struct State {
     var events: [Event] = []
+    var byteCount = 0
     var ended: Refusal.Code?
     var waiting: (count: Int, continuation: CheckedContinuation<Void, Never>)?
   }
 
   private let state = Mutex(State())
   private let onEvents: Mutex<(@Sendable (Int) -> Void)?> = Mutex(nil)
+  private let onBytes: Mutex<(@Sendable (Int) -> Void)?> = Mutex(nil)
 
   func deliver(_ deliveries: [SubscriptionDelivery]) {
     for delivery in deliveries {
@@ -25,17 +27,22 @@ final class Listener: SubscriptionReceiver {
         let events = encoded.compactMap { try? Event(serializedBytes: $0) }
         let ready = state.withLock { state -> CheckedContinuation<Void, Never>? in
           state.events.append(contentsOf: events)
+          state.byteCount += delivery.content.byteCount
           guard let waiting = state.waiting, state.events.count >= waiting.count else { return nil }
           state.waiting = nil
           return waiting.continuation
         }
         ready?.resume()
         onEvents.withLock { $0 }?(events.count)
+        onBytes.withLock { $0 }?(delivery.content.byteCount)
       }
     }
   }
 
   func whenGiven(_ body: @escaping @Sendable (Int) -> Void) { onEvents.withLock { $0 = body } }
+
+  /// Called with the bytes that it was given.
+  func whenTaken(_ body: @escaping @Sendable (Int) -> Void) { onBytes.withLock { $0 = body } }
 
   func events(_ count: Int) async -> [Event] {
     await withCheckedContinuation { continuation in
@@ -51,6 +58,16 @@ final class Listener: SubscriptionReceiver {
 
   var ended: Refusal.Code? { state.withLock { $0.ended } }
   var count: Int { state.withLock { $0.events.count } }
+  var byteCount: Int { state.withLock { $0.byteCount } }
+}
+
+extension Engine {
+  /// A subscription of a connection of its own.
+  func subscribe(
+    _ request: LogSubscribeRequest, number: UInt64, receiver: any SubscriptionReceiver
+  ) throws -> SubscriptionID {
+    try subscribe(request, number: number, caller: Collector().caller(), receiver: receiver)
+  }
 }
 
 @Suite struct `A subscription` {
@@ -141,6 +158,58 @@ final class Listener: SubscriptionReceiver {
         CallLogged.with { ($0.contact, $0.direction, $0.outcome) = (ada, .outbound, "place-\(position)-") })
     }
     _ = try await kith.record(request(calls))
+  }
+
+  @Test func `is given more when its client has taken what it was given, with all others of its connection`()
+    async throws
+  {
+    let kith = try TestEngine { engine in
+      engine.limits.subscriptionPageBytes = 8 << 10
+      engine.limits.subscriptionUntakenBytes = 16 << 10
+    }
+    try await Self.fill(kith)
+    let collector = Collector()
+    let slow = collector.caller(uid: 1)
+    let listeners = (0..<50).map { _ in Listener() }
+    for listener in listeners {
+      _ = try kith.engine.subscribe(
+        LogSubscribeRequest.with { $0.credits = 1_000_000 }, number: 1, caller: slow, receiver: listener)
+    }
+    // Another one's reading goes on meanwhile, and what is recorded live reaches it.
+    let quick = Listener()
+    let reading = collector.caller(uid: 2)
+    let engine = kith.engine
+    quick.whenTaken { bytes in engine.took(bytes, reading) }
+    _ = try kith.engine.subscribe(
+      LogSubscribeRequest.with { $0.credits = 1_000_000 }, number: 1, caller: reading, receiver: quick)
+    for _ in 0..<20 { _ = try await kith.record(called(contactID(1))) }
+    #expect(await quick.events(921).map(\.position) == Array(1...921))
+    // At most the bound and a page past it, whatever their number and credits.
+    #expect(listeners.reduce(0) { $0 + $1.byteCount } <= 24 << 10)
+    #expect(listeners.contains { $0.count > 0 })
+    for listener in listeners { listener.whenTaken { bytes in engine.took(bytes, slow) } }
+    engine.took(listeners.reduce(0) { $0 + $1.byteCount }, slow)
+    for listener in listeners { #expect(await listener.events(921).map(\.position) == Array(1...921)) }
+    kith.engine.stop()
+  }
+
+  @Test func `can be had though another uid has as many as it may`() async throws {
+    let kith = try TestEngine { $0.limits.subscriptions = 40 }
+    let collector = Collector()
+    let (greedy, modest) = (collector.caller(uid: 1), collector.caller(uid: 2))
+    let listener = Listener()
+    var subscriptions: [SubscriptionID] = []
+    let error = #expect(throws: Refusal.self) {
+      while subscriptions.count < 100 {
+        subscriptions.append(
+          try kith.engine.subscribe(LogSubscribeRequest(), number: 1, caller: greedy, receiver: listener))
+      }
+    }
+    #expect(error?.code == .tooMany && subscriptions.count == 10)
+    _ = try kith.engine.subscribe(LogSubscribeRequest(), number: 1, caller: modest, receiver: listener)
+    kith.engine.unsubscribe(subscriptions[0])
+    _ = try kith.engine.subscribe(LogSubscribeRequest(), number: 1, caller: greedy, receiver: listener)
+    kith.engine.stop()
   }
 
   @Test(arguments: [4, .max] as [UInt64]) func `from past the head is refused with the head`(after: UInt64) async throws

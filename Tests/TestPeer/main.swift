@@ -3,6 +3,8 @@ import LMDB
 
 // `TestPeer PATH` copies standard input to a Unix socket and what comes back to standard output: a client that a test can run under
 // another uid. It ends when the other side closes.
+// `TestPeer --hold COUNT PATH TEXT` opens so many connections, sends the text on each and says `sent`; then what comes back, a
+// line each behind the connection's number, and `closed` where it ends. It ends with its standard input.
 // `TestPeer --pass PATH COMMAND...` listens on a Unix socket and becomes the command with it, as systemd would.
 // `TestPeer --hold FOLDER` reads an LMDB environment, says so, and holds what it sees until its input ends.
 
@@ -16,11 +18,12 @@ if CommandLine.arguments[1] == "--hold" {
 }
 
 let isPassing = CommandLine.arguments[1] == "--pass"
+let isHolding = CommandLine.arguments[1] == "--hold"
 
 var address = sockaddr_un()
 address.sun_family = sa_family_t(AF_UNIX)
 withUnsafeMutableBytes(of: &address.sun_path) {
-  $0.copyBytes(from: CommandLine.arguments[isPassing ? 2 : 1].utf8.prefix($0.count - 1))
+  $0.copyBytes(from: CommandLine.arguments[isPassing ? 2 : isHolding ? 3 : 1].utf8.prefix($0.count - 1))
 }
 let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
 if isPassing {
@@ -40,6 +43,10 @@ if isPassing {
   perror("execv")
   exit(1)
 }
+if isHolding {
+  hold(address, count: Int(CommandLine.arguments[2])!, Array(CommandLine.arguments[4].utf8))
+  exit(0)
+}
 let connected = withUnsafePointer(to: &address) {
   $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
     connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
@@ -48,6 +55,50 @@ let connected = withUnsafePointer(to: &address) {
 if connected != 0 {
   perror("connect")
   exit(1)
+}
+
+/// Opens connections and says what comes back on each, until standard input ends.
+func hold(_ address: sockaddr_un, count: Int, _ text: [UInt8]) {
+  var sources = [pollfd(fd: 0, events: Int16(POLLIN), revents: 0)]
+  for _ in 0..<count {
+    let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+    var address = address
+    let connected = withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+      }
+    }
+    // One that is closed already says so when it is read from.
+    if connected == 0 { _ = send(descriptor, text, text.count, Int32(MSG_NOSIGNAL)) }
+    sources.append(pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0))
+  }
+  say("sent")
+  var lines = [[UInt8]](repeating: [], count: sources.count)
+  var buffer = [UInt8](repeating: 0, count: 65_536)
+  while sources[0].revents == 0, poll(&sources, nfds_t(sources.count), -1) > 0 {
+    for number in 1..<sources.count where sources[number].revents != 0 {
+      let got = read(sources[number].fd, &buffer, buffer.count)
+      if got <= 0 {
+        say("\(number) closed")
+        close(sources[number].fd)
+        sources[number].fd = -1
+        continue
+      }
+      for byte in buffer[..<got] {
+        if byte != UInt8(ascii: "\n") {
+          lines[number].append(byte)
+          continue
+        }
+        say("\(number) \(String(decoding: lines[number], as: UTF8.self))")
+        lines[number] = []
+      }
+    }
+  }
+}
+
+func say(_ line: String) {
+  print(line)
+  fflush(nil)
 }
 
 /// Moves what is there to be read; false at the source's end.

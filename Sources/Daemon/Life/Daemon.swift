@@ -155,8 +155,12 @@ public final class Daemon: Sendable {
             PeerCredentials(descriptor: descriptor)
           }
           // Without a name there is no role, and past the limit no room: the connection is closed without a word.
-          guard let peer = peer ?? nil, !home.isStopping, hub.admit() else { throw ChannelError.connectTimeout(.zero) }
-          let session = Session(number: home.nextNumber(), home: home, hub: hub, peer: peer)
+          guard let peer = peer ?? nil, !home.isStopping else { throw ChannelError.connectTimeout(.zero) }
+          let role = hub.role(of: peer)
+          let caller = Caller(uid: peer.uid, standing: Standing(role), receiver: home)
+          guard hub.admit(uid: caller.uid, caller.standing) else { throw ChannelError.connectTimeout(.zero) }
+          let session = Session(
+            number: home.nextNumber(), home: home, hub: hub, peer: peer, role: role, caller: caller)
           home.add(session)
           try pipeline.addHandler(session)
         }
@@ -179,5 +183,7 @@ extension EngineOptions {
     limits.queriesWaiting = settings.limits.waitingQueries
     limits.subscriptions = settings.limits.subscriptions
     limits.creditsDefault = settings.limits.credits
+    limits.querySeconds = settings.limits.querySeconds
+    limits.sharePercent = settings.limits.sharePercent
   }
 }

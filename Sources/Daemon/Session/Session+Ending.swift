@@ -1,4 +1,5 @@
 import Domain
+import Engine
 import NIOCore
 import Schema
 import Wire
@@ -25,7 +26,7 @@ extension Session {
 
   /// Looks at the roles and limits again: a connection whose role was taken from it answers what it has read and closes.
   func settingsChanged() {
-    limits = hub.limits
+    limits = hub.limits.seen(by: caller.standing)
     let newRole = hub.role(of: peer)
     guard newRole != role else { return }
     let keeps = Method.allCases.allSatisfy { !$0.isAllowed(for: role) || $0.isAllowed(for: newRole) }

@@ -43,16 +43,20 @@ extension Session {
       unfinishedSince = home.eventLoop.now
       watchAge()
     }
-    setUnfinished(bytes)
-    if bytes > 0, hub.unfinishedBytes.load(ordering: .relaxed) > limits.unfinishedBytes {
-      refuseConnection(ErrorReply(Refusal(.tooMany, "Too many requests of all clients together are unfinished.")))
+    if !setUnfinished(bytes) {
+      refuseConnection(
+        ErrorReply(
+          Refusal(.tooMany, "Too many bytes of unfinished requests are here, of this user or of all together.")))
     }
   }
 
-  func setUnfinished(_ bytes: Int) {
-    if bytes == unfinishedBytes { return }
-    hub.unfinishedBytes.add(bytes - unfinishedBytes, ordering: .relaxed)
+  /// Counts the bytes of the unfinished request; false, and as they were before, where there are too many.
+  @discardableResult
+  func setUnfinished(_ bytes: Int) -> Bool {
+    if bytes == unfinishedBytes { return true }
+    guard hub.count(unfinishedBytes: bytes - unfinishedBytes, of: caller) else { return false }
     unfinishedBytes = bytes
+    return true
   }
 
   /// Refuses the connection when a request stays unfinished for too long. One timer at most is under way.
@@ -150,6 +154,7 @@ extension Session {
   /// brief ones are answered at once.
   func advance() {
     var answeredHere = 0
+    let answerBytesBefore = answerBytes
     while frontier < slots.tail {
       switch slots.step(of: frontier) {
       case .command: return
@@ -162,7 +167,9 @@ extension Session {
         switch job {
         case .query(var query):
           query.after = lastPosition
-          if answeredHere < Limits.answersATurn, let answer = hub.engine.answer(query) {
+          if answeredHere < Limits.answersATurn, answerBytes - answerBytesBefore < Limits.answerBytesATurn,
+            let answer = hub.engine.answer(query)
+          {
             answeredHere += 1
             accept(Outcome(number: ticket.number, result: answer))
           } else {
@@ -197,7 +204,7 @@ extension Session {
   }
 
   private func ticket(_ slot: UInt64) -> Ticket {
-    Ticket(receiver: home, number: UInt64(number) << 32 | UInt64(UInt32(truncatingIfNeeded: slot)))
+    Ticket(caller: caller, number: UInt64(number) << 32 | UInt64(UInt32(truncatingIfNeeded: slot)))
   }
 
   /// A refusal of the codec, with what only the session knows.

@@ -98,6 +98,8 @@ extension Session {
     }
     let bytes = out.count
     let requests = outRequests
+    let events = outEventBytes
+    outEventBytes = 0
     unsentBytes += bytes
     unsentRequests += requests
     outRequests = 0
@@ -105,16 +107,18 @@ extension Session {
     buffer.writeBytes(out)
     if out.capacity > Limits.keptOutBytes { out = [] } else { out.removeAll(keepingCapacity: true) }
     let promise = context.eventLoop.makePromise(of: Void.self)
-    promise.futureResult.assumeIsolated().whenComplete { _ in self.sent(bytes: bytes, requests: requests) }
+    promise.futureResult.assumeIsolated().whenComplete { _ in
+      self.sent(bytes: bytes, requests: requests, events: events)
+    }
     context.writeAndFlush(Self.wrapOutboundOut(buffer), promise: promise)
   }
 
-  /// The kernel has taken a write.
-  private func sent(bytes: Int, requests: Int) {
+  /// The kernel has taken a write, of which so many bytes were events.
+  private func sent(bytes: Int, requests: Int, events: Int) {
     unsentBytes -= bytes
     unsentRequests -= requests
     guard phase != .closed else { return }
-    grantCredits()
+    if events > 0 { hub.engine.took(events, caller) }
     if isOutFull || isHeldBack || frontier < slots.tail || isInputClosed || home.isStopping || phase != .serving {
       turn()
     } else {

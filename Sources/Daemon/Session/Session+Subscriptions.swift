@@ -5,15 +5,10 @@ import SwiftProtobuf
 import Wire
 
 /// One subscription of a connection.
-///
-/// The client's credits are kept here and lent to the engine a few at a time, as the client's reading makes room: so a
-/// client that grants millions and reads nothing costs no more memory than one that reads.
 struct Subscription {
   var id: SubscriptionID
-  /// The client's credits that the engine does not have.
-  var held: Int
-  /// The credits that the engine has.
-  var lent: Int
+  /// How many more events its client wants.
+  var credits: Int
   var position: Position
 }
 
@@ -22,14 +17,14 @@ extension Session {
   enum Farewell { case told, none }
 
   func subscribe(_ request: LogSubscribeRequest) throws(Refusal) -> LogSubscribeReply {
-    let credits = request.hasCredits ? Int(request.credits) : limits.credits
-    let lent = min(credits, Limits.creditsLent)
+    let credits = min(request.hasCredits ? Int(request.credits) : limits.credits, Limits.creditsMax)
     lastSubscription += 1
     let number = lastSubscription
-    var lending = request
-    lending.credits = UInt32(lent)
-    let id = try hub.engine.subscribe(lending, number: UInt64(self.number) << 32 | number, receiver: home)
-    subscriptions[number] = Subscription(id: id, held: credits - lent, lent: lent, position: Position(request.after))
+    var checked = request
+    checked.credits = UInt32(credits)
+    let id = try hub.engine.subscribe(
+      checked, number: UInt64(self.number) << 32 | number, caller: caller, receiver: home)
+    subscriptions[number] = Subscription(id: id, credits: credits, position: Position(request.after))
     return .with {
       $0.position = hub.engine.head.value
       $0.subscription = number
@@ -39,13 +34,15 @@ extension Session {
   func credit(_ request: LogCreditRequest) throws(Refusal) -> LogCreditReply {
     guard var subscription = subscriptions[request.subscription] else { throw noSubscription }
     guard request.credits > 0 else { throw .invalid("credits", "must be 1 or more") }
-    subscription.held = min(subscription.held + Int(request.credits), Limits.creditsMax)
+    let more = min(Int(request.credits), Limits.creditsMax - subscription.credits)
+    subscription.credits += more
     subscriptions[request.subscription] = subscription
-    grantCredits()
+    // A subscription that the engine has just ended says so in its last delivery.
+    _ = try? hub.engine.credit(subscription.id, UInt32(more))
     return .with {
       $0.position = hub.engine.head.value
       $0.subscription = request.subscription
-      $0.credits = UInt64(subscription.held + subscription.lent)
+      $0.credits = UInt64(subscription.credits)
     }
   }
 
@@ -62,33 +59,25 @@ extension Session {
     Refusal(.notFound, "subscription names none of this connection", field: "subscription")
   }
 
-  /// Lends the engine more credits where the client has some and reads what it gets.
-  func grantCredits() {
-    guard !subscriptions.isEmpty, unsentBytes + out.count < limits.replyBytes / 2 else { return }
-    for (number, subscription) in subscriptions
-    where subscription.held > 0 && subscription.lent <= Limits.creditsLent / 2 {
-      let more = min(subscription.held, Limits.creditsLent - subscription.lent)
-      subscriptions[number]?.held -= more
-      subscriptions[number]?.lent += more
-      // A subscription that the engine has just ended says so in its last delivery.
-      _ = try? hub.engine.credit(subscription.id, UInt32(more))
-    }
-  }
-
   /// Writes what a subscription got. Its reply is already written: it was opened when everything before it was.
   func accept(_ delivery: SubscriptionDelivery) {
     let number = UInt64(UInt32(truncatingIfNeeded: delivery.number))
-    guard phase == .serving, let encoder, subscriptions[number] != nil else { return }
+    guard phase == .serving, let encoder, subscriptions[number] != nil else {
+      return hub.engine.took(delivery.content.byteCount, caller)
+    }
     guard batchReplies.isEmpty else {
       heldDeliveries.append(delivery)
       return
     }
     switch delivery.content {
     case .events(let events):
-      subscriptions[number]?.lent -= events.count
+      subscriptions[number]?.credits -= events.count
+      let before = out.count
       if let last = events.last { subscriptions[number]?.position = Self.position(of: last) }
       for event in events { encoder.appendEvent(event.span, subscription: number, into: &out) }
-      grantCredits()
+      // What it holds now is not what it was given: JSON is longer.
+      hub.engine.took(delivery.content.byteCount - (out.count - before), caller)
+      outEventBytes += out.count - before
     case .ended(let position, let code):
       subscriptions[number] = nil
       write(ended: number, position, code.rawValue)

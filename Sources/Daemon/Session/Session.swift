@@ -26,6 +26,8 @@ final class Session: ChannelInboundHandler {
   let home: SessionLoop
   let hub: SessionHub
   let peer: PeerCredentials
+  /// The connection as the engine knows it.
+  let caller: Caller
   var role: Role
   var limits: Limits
   var context: ChannelHandlerContext?
@@ -49,6 +51,8 @@ final class Session: ChannelInboundHandler {
   /// The replies of the batch at the ring's head.
   var batchReplies: [[UInt8]] = []
   var batchBytes = 0
+  /// Of `out`, the bytes of events.
+  var outEventBytes = 0
   /// Flushed and not yet taken by the kernel.
   var unsentBytes = 0
   var unsentRequests = 0
@@ -77,21 +81,29 @@ final class Session: ChannelInboundHandler {
   private var isTurning = false
   private var turnsAgain = false
 
-  init(number: UInt32, home: SessionLoop, hub: SessionHub, peer: PeerCredentials) {
+  init(number: UInt32, home: SessionLoop, hub: SessionHub, peer: PeerCredentials, role: Role, caller: Caller) {
     self.number = number
     self.home = home
     self.hub = hub
     self.peer = peer
+    self.role = role
+    self.caller = caller
     lastPosition = hub.engine.head
-    limits = hub.limits
-    role = hub.role(of: peer)
+    limits = hub.limits.seen(by: caller.standing)
     framer = InboundFramer(messageBytes: limits.requestBytes)
     decoder = RequestDecoder(role: role, batchMax: limits.batch)
   }
 
   func handlerAdded(context: ChannelHandlerContext) { self.context = context }
 
-  func channelActive(context: ChannelHandlerContext) { readOn() }
+  func channelActive(context: ChannelHandlerContext) {
+    if caller.standing == .stranger {
+      context.eventLoop.assumeIsolated().scheduleTask(in: .seconds(Int64(limits.strangerSeconds))) { [weak self] in
+        self?.close()
+      }
+    }
+    readOn()
+  }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     guard phase == .serving else { return }
@@ -126,7 +138,7 @@ final class Session: ChannelInboundHandler {
     endSubscriptions(.none)
     slots = SlotRing()
     home.remove(number)
-    hub.leave()
+    hub.leave(caller)
   }
 
   /// Takes what was read, starts what can start, writes what is answered.

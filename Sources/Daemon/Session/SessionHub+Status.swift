@@ -32,7 +32,7 @@ extension SessionHub {
           $0.events = lag.events
         }
       }
-      reply.connections = UInt32(clamping: connections.load(ordering: .relaxed))
+      reply.connections = UInt32(clamping: connectionCount)
       reply.subscriptions = UInt32(clamping: status.subscriptions)
       reply.waitingQueries = UInt32(clamping: status.waitingQueries)
       if let commit = status.lastCommit {
@@ -65,5 +65,8 @@ extension Schema.Limits {
     unfinishedSeconds = UInt32(clamping: limits.unfinishedSeconds)
     page = UInt32(clamping: Limits.page)
     timeoutMs = UInt32(clamping: Limits.timeoutMilliseconds)
+    sharePercent = UInt32(clamping: limits.sharePercent)
+    querySeconds = UInt32(clamping: limits.querySeconds)
+    strangerSeconds = UInt32(clamping: limits.strangerSeconds)
   }
 }

@@ -15,8 +15,8 @@ final class SessionHub: Sendable {
   let now: @Sendable () -> Instant
   let logger: Logger
   private let current: Mutex<(limits: Limits, roles: RoleTable)>
-  let connections = Atomic<Int>(0)
-  let unfinishedBytes = Atomic<Int>(0)
+  private let connections: Mutex<Shares>
+  private let unfinishedBytes: Mutex<Shares>
   /// How many connections there are files for.
   private let connectionsMax: Int
 
@@ -31,6 +31,8 @@ final class SessionHub: Sendable {
     self.now = now
     self.connectionsMax = connectionsMax
     startedAt = now()
+    connections = Mutex(Shares(limits.connectionRule(atMost: connectionsMax)))
+    unfinishedBytes = Mutex(Shares(limits.unfinishedRule))
     current = Mutex((limits, roles))
   }
 
@@ -39,15 +41,30 @@ final class SessionHub: Sendable {
   func role(of peer: PeerCredentials) -> Role { current.withLock { $0.roles.role(of: peer) } }
 
   /// Replaces the limits and roles; sessions that are open look again when they are told to.
-  func set(limits: Limits, roles: RoleTable) { current.withLock { $0 = (limits, roles) } }
-
-  /// Counts a connection; false, and not counted, when there are as many as may be.
-  func admit() -> Bool {
-    let (_, count) = connections.add(1, ordering: .relaxed)
-    if count <= min(limits.connections, connectionsMax) { return true }
-    leave()
-    return false
+  func set(limits: Limits, roles: RoleTable) {
+    current.withLock { $0 = (limits, roles) }
+    connections.withLock { $0.rule = limits.connectionRule(atMost: connectionsMax) }
+    unfinishedBytes.withLock { $0.rule = limits.unfinishedRule }
   }
 
-  func leave() { connections.subtract(1, ordering: .relaxed) }
+  /// Counts a connection; false, and not counted, when there are as many as may be, of its uid or of all.
+  func admit(uid: UInt32, _ standing: Standing) -> Bool { connections.withLock { $0.take(uid: uid, standing) } }
+
+  /// How many connections there are.
+  var connectionCount: Int { connections.withLock { $0.total } }
+
+  /// Counts so many more bytes of unfinished requests, or fewer; false, and not counted, where there are too many.
+  func count(unfinishedBytes bytes: Int, of caller: Caller) -> Bool {
+    unfinishedBytes.withLock { shares in
+      if bytes > 0 { return shares.take(bytes, uid: caller.uid, caller.standing) }
+      shares.give(-bytes, uid: caller.uid, caller.standing)
+      return true
+    }
+  }
+
+  /// A connection has ended.
+  func leave(_ caller: Caller) {
+    connections.withLock { $0.give(uid: caller.uid, caller.standing) }
+    engine.leave(caller)
+  }
 }

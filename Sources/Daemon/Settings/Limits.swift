@@ -1,3 +1,5 @@
+import Engine
+
 /// Every bound of the socket's side. `hello` tells them to clients.
 public struct Limits: Sendable, Equatable {
   /// Requests of one connection that are read and whose replies the kernel has not taken; past it the daemon stops
@@ -23,6 +25,12 @@ public struct Limits: Sendable, Equatable {
   public var unfinishedBytes = 64 << 20
   /// Seconds that a request may stay unfinished.
   public var unfinishedSeconds = 60
+  /// What one uid may hold of each limit that all share, in hundredths.
+  public var sharePercent = 25
+  /// Seconds after which a connection without a role is closed.
+  public var strangerSeconds = 5
+  /// Seconds that a query may take.
+  public var querySeconds = 10
   /// Seconds that a stop may take before what is left is given up.
   public var stopSeconds = 10
 
@@ -45,12 +53,33 @@ public struct Limits: Sendable, Equatable {
   static let queriesAtOnce = 64
   /// Brief queries of one connection that are answered on its event loop before others have their turn.
   static let answersATurn = 16
-  /// Credits of one subscription that the engine has at a time.
-  static let creditsLent = 512
+  /// Bytes of such answers after which others have their turn.
+  static let answerBytesATurn = 256 << 10
   /// Credits that one subscription can gather.
   static let creditsMax = 1 << 30
   /// Bytes of a connection's reply buffer that are kept for the next replies.
   static let keptOutBytes = 256 << 10
   /// Groups of one peer that are looked at.
   static let peerGroups = 65_536
+}
+
+extension Limits {
+  /// The limits of a connection that stands so: one without a role can say hello, and needs room for that.
+  func seen(by standing: Standing) -> Limits {
+    guard standing == .stranger else { return self }
+    var limits = self
+    limits.inFlight = min(inFlight, 16)
+    limits.batch = min(batch, 16)
+    limits.requestBytes = min(requestBytes, 16 << 10)
+    limits.replyBytes = min(replyBytes, 64 << 10)
+    return limits
+  }
+
+  /// How the connections are shared, of which there are no more than there are files for.
+  func connectionRule(atMost files: Int) -> Shares.Rule {
+    Shares.Rule(total: max(1, min(connections, files)), percent: sharePercent)
+  }
+
+  /// How the bytes of unfinished requests are shared.
+  var unfinishedRule: Shares.Rule { Shares.Rule(total: unfinishedBytes, percent: sharePercent) }
 }

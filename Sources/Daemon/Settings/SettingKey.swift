@@ -46,6 +46,9 @@ struct SettingKey: Sendable, Hashable {
     LimitKey("waitingQueries", \.waitingQueries, 1...65_536, fixed: true),
     LimitKey("unfinishedBytes", \.unfinishedBytes, 65_536...1 << 40, bytes: true),
     LimitKey("unfinishedSeconds", \.unfinishedSeconds, 1...86_400),
+    LimitKey("sharePercent", \.sharePercent, 1...100, fixed: true),
+    LimitKey("strangerSeconds", \.strangerSeconds, 1...3_600),
+    LimitKey("querySeconds", \.querySeconds, 1...3_600, fixed: true),
     LimitKey("stopSeconds", \.stopSeconds, 1...3_600),
   ]
 }

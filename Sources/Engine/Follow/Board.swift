@@ -61,7 +61,7 @@ final class Board: Sendable {
 
   struct State {
     var slots: [Slot]
-    var waiting: [WaitingQuery] = []
+    var waiting = WaitingQueries()
     /// Whether queries are refused because the engine stops.
     var isClosed = false
     /// The number of the last rebuild.

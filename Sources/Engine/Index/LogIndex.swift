@@ -78,22 +78,26 @@ final class LogIndex: Sendable {
 
   // MARK: Looking up
 
-  /// The positions of the facts meant that lie strictly between two bounds, at most `limit`, in order.
+  /// The positions of the facts meant that lie strictly between two bounds, at most `limit`, in order. The watch's
+  /// refusal when that ends the search.
   func positions(
-    _ filter: LogFilter, after: Position, before: Position, limit: Int, backward: Bool = false
+    _ filter: LogFilter, after: Position, before: Position, limit: Int, backward: Bool = false,
+    watch: QueryWatch? = nil
   ) throws(Refusal) -> [Position] {
     // The tail first: what the keeper writes meanwhile is then in both, never in neither.
     var found = tailPositions(filter, after: after, before: before)
     do throws(LMDBError) {
       let transaction = try store.environment.read()
       for prefix in filter.prefixes {
+        guard watch?.mayGoOn() ?? true else { break }
         try Self.scan(
           transaction, store.rows, prefix: prefix, after: after, before: before, limit: limit, backward: backward,
-          into: &found)
+          watch, into: &found)
       }
     } catch {
       throw .internal("the index cannot be read: \(error)")
     }
+    if let watch, watch.stopped != nil { throw watch.refusal }
     found.sort { backward ? $0 > $1 : $0 < $1 }
     var result: [Position] = []
     for position in found where result.count < limit && result.last != position { result.append(position) }
@@ -147,13 +151,15 @@ final class LogIndex: Sendable {
 
   private static func scan(
     _ transaction: borrowing ReadTransaction, _ rows: Table, prefix: [UInt8], after: Position, before: Position,
-    limit: Int, backward: Bool, into found: inout [Position]
+    limit: Int, backward: Bool, _ watch: QueryWatch?, into found: inout [Position]
   ) throws(LMDBError) {
     var taken: [Position] = []
     let start = ScanStart.after(IndexRows.key(prefix, backward ? before : after))
     try transaction.scan(rows, from: start, prefix: prefix, order: backward ? .descending : .ascending) { key, _ in
       let position = IndexRows.position(key)
-      guard taken.count < limit, position > after, position < before else { return .stop }
+      guard taken.count < limit, position > after, position < before, watch?.mayGoOn() ?? true else {
+        return .stop
+      }
       taken.append(position)
       return .next
     }

@@ -2,6 +2,7 @@ import Dispatch
 import Domain
 import EventLog
 import LMDB
+import Projections
 import Schema
 import Synchronization
 
@@ -16,6 +17,9 @@ final class LogReader: Sendable {
     self.encoder = encoder
     self.limits = limits
   }
+
+  /// Whether the index grows, for which its readers must end.
+  var holdsReadersBack: Bool { history.index.store.environment.holdsReadersBack }
 
   /// A stretch of the log, and where the next one begins.
   struct Page {
@@ -32,8 +36,8 @@ final class LogReader: Sendable {
     var hasMore: Bool
   }
 
-  /// Answers a `log.read`: the encoded LogReadReply.
-  func read(_ request: LogReadRequest) throws(Refusal) -> [UInt8] {
+  /// Answers a `log.read`: the encoded LogReadReply; the watch's refusal when that ends it.
+  func read(_ request: LogReadRequest, _ watch: QueryWatch? = nil) throws(Refusal) -> [UInt8] {
     let filter = try LogFilter(types: request.types, subjects: request.subjects)
     guard !request.hasLimit || request.limit > 0 else { throw .invalid("limit", "must be at least 1") }
     let limit = request.hasLimit ? min(Int(request.limit), limits.logPageMax) : limits.logPageDefault
@@ -41,7 +45,8 @@ final class LogReader: Sendable {
     let head = history.head
     let after = Position(request.after)
     let before = min(Position(request.hasBefore ? request.before : .max), head.next)
-    let page = try page(filter, after: after, before: before, limit: limit, backward: request.backward)
+    let page = try page(
+      filter, after: after, before: before, limit: limit, backward: request.backward, watch: watch)
     var reply = ProtoBytes(capacity: 64 + page.records.count * 400)
     reply.field(1, head.value)
     for event in try encoder.encode(page.records, index: history.index) { reply.field(2, message: event) }
@@ -60,12 +65,12 @@ final class LogReader: Sendable {
     }
   }
 
-  /// A page in the order of the log, encoded: of the whole log, on two threads.
+  /// A page in the order of the log, encoded, that ends early after so many bytes: of the whole log, on two threads.
   func events(
-    _ filter: LogFilter, after: Position, before: Position, limit: Int
+    _ filter: LogFilter, after: Position, before: Position, limit: Int, byteCount: Int
   ) throws(Refusal) -> EncodedPage {
     guard filter.isAll, limit >= Self.halvedMin, before.value - after.value > UInt64(limit) else {
-      return try encoded(filter, after: after, before: before, limit: limit)
+      return try encoded(filter, after: after, before: before, limit: limit, byteCount: byteCount)
     }
     let middle = Position(after.value + UInt64(limit / 2))
     let halves = Mutex<[Int: Result<EncodedPage, Refusal>]>([:])
@@ -74,8 +79,8 @@ final class LogReader: Sendable {
       do throws(Refusal) {
         result = .success(
           half == 0
-            ? try encoded(filter, after: after, before: middle.next, limit: limit / 2)
-            : try encoded(filter, after: middle, before: before, limit: limit - limit / 2))
+            ? try encoded(filter, after: after, before: middle.next, limit: limit / 2, byteCount: byteCount / 2)
+            : try encoded(filter, after: middle, before: before, limit: limit - limit / 2, byteCount: byteCount / 2))
       } catch {
         result = .failure(error)
       }
@@ -95,9 +100,9 @@ final class LogReader: Sendable {
   }
 
   private func encoded(
-    _ filter: LogFilter, after: Position, before: Position, limit: Int
+    _ filter: LogFilter, after: Position, before: Position, limit: Int, byteCount: Int
   ) throws(Refusal) -> EncodedPage {
-    let page = try page(filter, after: after, before: before, limit: limit)
+    let page = try page(filter, after: after, before: before, limit: limit, byteCount: byteCount)
     let events = try encoder.encode(page.records, index: history.index)
     return EncodedPage(events: events, next: page.next, hasMore: page.hasMore)
   }
@@ -107,19 +112,25 @@ final class LogReader: Sendable {
 
   /// A page of the facts meant, strictly between two bounds of which the upper one is at most past the head.
   func page(
-    _ filter: LogFilter, after: Position, before: Position, limit: Int, backward: Bool = false
+    _ filter: LogFilter, after: Position, before: Position, limit: Int, backward: Bool = false,
+    byteCount: Int? = nil, watch: QueryWatch? = nil
   ) throws(Refusal) -> Page {
+    let byteCount = byteCount ?? limits.logPageBytes
     guard after.next < before else { return Page(records: [], next: backward ? before : after, hasMore: false) }
     var page =
       try filter.isAll
-      ? plain(after: after, before: before, limit: limit, backward: backward)
-      : filtered(filter, after: after, before: before, limit: limit, backward: backward)
+      ? plain(after: after, before: before, limit: limit, backward: backward, byteCount, watch)
+      : filtered(filter, after: after, before: before, limit: limit, backward: backward, byteCount, watch)
+    if let watch, watch.stopped != nil { throw watch.refusal }
     // Everything in between was looked at: the next page begins at its end.
     if !page.hasMore { page.next = backward ? after.next : Position(before.value - 1) }
     return page
   }
 
-  private func plain(after: Position, before: Position, limit: Int, backward: Bool) throws(Refusal) -> Page {
+  private func plain(
+    after: Position, before: Position, limit: Int, backward: Bool, _ byteCount: Int,
+    _ watch: QueryWatch?
+  ) throws(Refusal) -> Page {
     let count = Int(min(UInt64(limit), before.value - after.value - 1))
     var records: [StoredFact] = []
     records.reserveCapacity(count)
@@ -129,7 +140,7 @@ final class LogReader: Sendable {
       try history.log.scan(order, from: backward ? before : after, limit: count) { (view) throws(EventLogError) in
         records.append(try view.fact(opening: true))
         bytes += view.byteCount
-        return bytes < limits.logPageBytes ? .next : .stop
+        return bytes < byteCount && watch?.mayGoOn() ?? true ? .next : .stop
       }
     } catch {
       // A page ends before a damaged record; the next one begins with it.
@@ -141,15 +152,16 @@ final class LogReader: Sendable {
   }
 
   private func filtered(
-    _ filter: LogFilter, after: Position, before: Position, limit: Int, backward: Bool
+    _ filter: LogFilter, after: Position, before: Position, limit: Int, backward: Bool, _ byteCount: Int,
+    _ watch: QueryWatch?
   ) throws(Refusal) -> Page {
     let positions = try history.index.positions(
-      filter, after: after, before: before, limit: limit + 1, backward: backward)
+      filter, after: after, before: before, limit: limit + 1, backward: backward, watch: watch)
     var records: [StoredFact] = []
     var bytes = 0
     do throws(EventLogError) {
       for result in try history.log.records(at: positions.prefix(limit)) {
-        guard bytes < limits.logPageBytes else { break }
+        guard bytes < byteCount, watch?.mayGoOn() ?? true else { break }
         switch result {
         case .success(let record):
           records.append(StoredFact(record))

@@ -25,21 +25,23 @@ struct WaitingQuery: Sendable {
     switch question {
     case .query(var query):
       query.behind = behind
-      return .query(query, views, ticket)
-    case .standing(let answer): return .standing(answer, ticket)
+      return QueryPool.Job(ticket: ticket, work: .query(query, views))
+    case .standing(let answer): return QueryPool.Job(ticket: ticket, work: .standing(answer))
     }
   }
 }
 
 /// Decides when a query may run: at once, when its read models have come far enough, or never.
 ///
-/// Waiting costs no thread; it is bounded in number and time.
+/// Waiting costs no thread; it is bounded in number and time, in all and for each uid. One sleeping thread watches the
+/// deadlines.
 final class QueryDesk: Sendable {
   private let board: Board
   private let pool: QueryPool
   private let follower: FollowerInbox
   private let limits: EngineLimits
   private let clock = ContinuousClock()
+  private let wakeup = Wakeup()
   /// The head when the daemon began: after a crash a read model may be behind what was acknowledged before it, and no
   /// query is answered from there.
   private let floor: Position
@@ -55,6 +57,8 @@ final class QueryDesk: Sendable {
     self.pool = pool
     self.follower = follower
     self.limits = limits
+    let rule = Shares.Rule(total: limits.queriesWaiting, percent: limits.sharePercent)
+    board.state.withLock { $0.waiting.shares.rule = rule }
   }
 
   /// Where a query can go now.
@@ -65,12 +69,22 @@ final class QueryDesk: Sendable {
     case waits
   }
 
+  /// What is to be done when the lock of the board has been left.
+  private struct Ready {
+    var jobs: [QueryPool.Job] = []
+    var refused = Outcomes()
+    var isWaiting = false
+    /// Whether the thread that watches deadlines sleeps for good.
+    var wakes = false
+  }
+
   /// The views that a query runs on when it can be answered this moment, without waiting for anything.
   func views(for job: QueryJob) -> (views: [View], behind: Behind?)? {
     guard let (places, needed) = bounds(of: job) else { return nil }
     let found = board.state.withLock { state -> (views: [View], reason: String?)? in
       guard !state.isClosed,
-        case .runs(let views, let reason) = Self.course(places, needed, atLeast: job.query.atLeast ?? .zero, state)
+        case .runs(let views, let reason) = Self.course(
+          places, needed, atLeast: job.query.atLeast ?? .zero, state.slots)
       else { return nil }
       return (views, reason)
     }
@@ -96,50 +110,57 @@ final class QueryDesk: Sendable {
 
   /// Takes queries over; false when the desk has been closed.
   func submit(_ jobs: [QueryJob]) -> Bool {
-    take(jobs) { job, now, state in
+    take(jobs) { job, now, state, ready in
       guard let (places, needed) = bounds(of: job) else {
-        return .refuse(job.ticket, Refusal(.unsupported, "a read model that the query needs is not kept"))
+        let refusal = Refusal(.unsupported, "a read model that the query needs is not kept")
+        return ready.refused.add(job.ticket, .failure(refusal))
       }
       let question = WaitingQuery(
         question: .query(job.query), ticket: job.ticket, places: places, needed: needed,
         atLeast: job.query.atLeast ?? .zero, deadline: deadline(now, job.query.timeoutMilliseconds))
-      return place(question, &state)
+      place(question, &state, &ready)
     }
   }
 
   /// Takes a question about the engine over; false when the desk has been closed.
   func submit(_ job: StandingJob) -> Bool {
-    take([job]) { job, now, state in
-      guard job.atLeast > .zero else { return .standing(job.answer, job.ticket) }
+    take([job]) { job, now, state, ready in
+      guard job.atLeast > .zero else {
+        return ready.jobs.append(QueryPool.Job(ticket: job.ticket, work: .standing(job.answer)))
+      }
       let places = job.projection.map { board.places[$0].map { [$0] } ?? [] } ?? Array(board.places.values)
       let question = WaitingQuery(
         question: .standing(job.answer), ticket: job.ticket, places: places, needed: job.atLeast,
         atLeast: job.atLeast, deadline: deadline(now, job.timeoutMilliseconds))
-      return place(question, &state)
+      place(question, &state, &ready)
     }
   }
 
   /// Starts those of the jobs that can be answered; false when the desk has been closed.
   private func take<Job>(
-    _ jobs: [Job], _ place: (Job, ContinuousClock.Instant, inout Board.State) -> QueryPool.Job?
+    _ jobs: [Job], _ place: (Job, ContinuousClock.Instant, inout Board.State, inout Ready) -> Void
   ) -> Bool {
-    var ready: [QueryPool.Job] = []
-    ready.reserveCapacity(jobs.count)
-    var isWaiting = false
+    var ready = Ready()
+    ready.jobs.reserveCapacity(jobs.count)
     let now = clock.now
     let isOpen = board.state.withLock { state in
       guard !state.isClosed else { return false }
-      for job in jobs {
-        if let job = place(job, now, &state) { ready.append(job) } else { isWaiting = true }
-      }
+      for job in jobs { place(job, now, &state, &ready) }
+      ready.wakes = ready.isWaiting && !state.waiting.isWatched
+      if ready.isWaiting { state.waiting.isWatched = true }
       return true
     }
     guard isOpen else { return false }
-    pool.submit(ready)
-    guard isWaiting else { return true }
-    follower.hurry()
-    pool.watch(self)
+    give(&ready)
+    if ready.isWaiting { follower.hurry() }
+    if ready.wakes { wakeup.signal() }
     return true
+  }
+
+  /// Hands over what a look at the board found.
+  private func give(_ ready: inout Ready) {
+    pool.submit(ready.jobs)
+    ready.refused.deliver()
   }
 
   private func deadline(_ now: ContinuousClock.Instant, _ milliseconds: Int) -> ContinuousClock.Instant {
@@ -150,75 +171,92 @@ final class QueryDesk: Sendable {
   func close() {
     board.state.withLock { $0.isClosed = true }
     expire(all: true)
+    wakeup.signal()
   }
 
-  /// What the pool is to do about a question now; nil when it waits.
-  private func place(_ question: WaitingQuery, _ state: inout Board.State) -> QueryPool.Job? {
-    switch Self.course(question.places, question.needed, atLeast: question.atLeast, state) {
-    case .runs(let views, let reason): return question.job(views, behind(reason))
-    case .refused(let refusal): return .refuse(question.ticket, refusal)
+  /// Starts or refuses a question now, or lets it wait.
+  private func place(_ question: WaitingQuery, _ state: inout Board.State, _ ready: inout Ready) {
+    switch Self.course(question.places, question.needed, atLeast: question.atLeast, state.slots) {
+    case .runs(let views, let reason): ready.jobs.append(question.job(views, behind(reason)))
+    case .refused(let refusal): ready.refused.add(question.ticket, .failure(refusal))
     case .waits:
-      guard state.waiting.count < limits.queriesWaiting else {
-        return .refuse(question.ticket, Refusal(.tooMany, "too many queries wait"))
+      guard state.waiting.add(question) else {
+        return ready.refused.add(question.ticket, .failure(Refusal(.tooMany, "too many queries wait")))
       }
-      state.waiting.append(question)
+      ready.isWaiting = true
       for place in question.places { state.slots[place].wanted = max(state.slots[place].wanted, question.needed) }
-      return nil
     }
   }
 
   /// A read model came further, stopped or was replaced: starts what that allows.
   func progressed() {
-    var ready: [QueryPool.Job] = []
+    var ready = Ready()
     board.state.withLock { state in
-      guard !state.waiting.isEmpty else { return }
-      let waiting = state.waiting
-      state.waiting.removeAll(keepingCapacity: true)
-      for query in waiting {
-        switch Self.course(query.places, query.needed, atLeast: query.atLeast, state) {
-        case .waits: state.waiting.append(query)
-        case .runs(let views, let reason): ready.append(query.job(views, behind(reason)))
-        case .refused(let refusal): ready.append(.refuse(query.ticket, refusal))
+      guard !state.waiting.queries.isEmpty else { return }
+      let slots = state.slots
+      state.waiting.remove { query in
+        switch Self.course(query.places, query.needed, atLeast: query.atLeast, slots) {
+        case .waits: return false
+        case .runs(let views, let reason): ready.jobs.append(query.job(views, behind(reason)))
+        case .refused(let refusal): ready.refused.add(query.ticket, .failure(refusal))
         }
+        return true
       }
       Self.recount(&state)
     }
-    pool.submit(ready)
+    give(&ready)
   }
 
-  /// Refuses those whose time is over, or all when the engine stops; when the next one's time is over.
+  /// Refuses those whose time is over, or all when the engine stops; whether one waits still.
   @discardableResult
-  func expire(all isStopping: Bool = false) -> ContinuousClock.Instant? {
-    var expired: [QueryPool.Job] = []
+  private func expire(all isStopping: Bool = false) -> Bool {
+    var ready = Ready()
     let now = clock.now
-    let next = board.state.withLock { state -> ContinuousClock.Instant? in
-      let waiting = state.waiting
-      state.waiting.removeAll(keepingCapacity: true)
-      for query in waiting {
-        guard isStopping || query.deadline <= now else {
-          state.waiting.append(query)
-          continue
-        }
+    let isWaiting = board.state.withLock { state in
+      let slots = state.slots
+      state.waiting.remove { query in
+        guard isStopping || query.deadline <= now else { return false }
         let refusal =
           isStopping
           ? Refusal(.shuttingDown, "the daemon is shutting down")
-          : Self.behind(Self.reached(query.places, state), query.needed)
-        expired.append(.refuse(query.ticket, refusal))
+          : Self.behind(Self.reached(query.places, slots), query.needed)
+        ready.refused.add(query.ticket, .failure(refusal))
+        return true
       }
       Self.recount(&state)
-      return state.waiting.map(\.deadline).min()
+      state.waiting.isWatched = !state.waiting.queries.isEmpty
+      return state.waiting.isWatched
     }
-    pool.submit(expired)
-    return next
+    give(&ready)
+    return isWaiting
   }
 
+  /// Drops what waits for a connection that has left.
+  func drop(_ caller: Caller) {
+    board.state.withLock { state in
+      guard !state.waiting.queries.isEmpty else { return }
+      state.waiting.remove { $0.ticket.caller === caller }
+      Self.recount(&state)
+    }
+  }
+
+  /// Watches deadlines until the desk is closed.
+  func run() {
+    while !board.state.withLock({ $0.isClosed }) {
+      wakeup.wait(milliseconds: expire() ? Self.watchMilliseconds : nil)
+    }
+  }
+
+  /// How exact a deadline is kept.
+  private static let watchMilliseconds = 20
+
   /// How many wait.
-  var waitingCount: Int { board.state.withLock { $0.waiting.count } }
+  var waitingCount: Int { board.state.withLock { $0.waiting.queries.count } }
 
   /// What is still wanted of each read model.
   private static func recount(_ state: inout Board.State) {
     for place in state.slots.indices { state.slots[place].wanted = .zero }
-    for query in state.waiting {
+    for query in state.waiting.queries {
       for place in query.places { state.slots[place].wanted = max(state.slots[place].wanted, query.needed) }
     }
   }
@@ -226,24 +264,24 @@ final class QueryDesk: Sendable {
   /// A read model that cannot follow answers from what it has, and the answer says so; unless the client named a position
   /// that it has not reached.
   private static func course(
-    _ places: [Int], _ needed: Position, atLeast: Position, _ state: Board.State
+    _ places: [Int], _ needed: Position, atLeast: Position, _ slots: [Board.Slot]
   ) -> Course {
     var views: [View] = []
     views.reserveCapacity(places.count)
     var waits = false
     var obstacle: String?
     for place in places {
-      guard let view = state.slots[place].live else {
-        let name = state.slots[place].projection.name
+      guard let view = slots[place].live else {
+        let name = slots[place].projection.name
         return .refused(Refusal(.rebuilding, "the read model \(name) is being built for the first time"))
       }
       views.append(view)
-      let flushed = state.slots[place].flushed
+      let flushed = slots[place].flushed
       guard flushed < needed else { continue }
-      if let word = state.slots[place].obstacle, flushed >= atLeast {
+      if let word = slots[place].obstacle, flushed >= atLeast {
         obstacle = word
-      } else if state.slots[place].fault != nil {
-        return .refused(behind(reached(places, state), needed))
+      } else if slots[place].fault != nil {
+        return .refused(behind(reached(places, slots), needed))
       } else {
         waits = true
       }
@@ -251,8 +289,8 @@ final class QueryDesk: Sendable {
     return waits ? .waits : .runs(views, obstacle)
   }
 
-  private static func reached(_ places: [Int], _ state: Board.State) -> Position {
-    places.map { state.slots[$0].flushed }.min() ?? .zero
+  private static func reached(_ places: [Int], _ slots: [Board.Slot]) -> Position {
+    places.map { slots[$0].flushed }.min() ?? .zero
   }
 
   private static func behind(_ reached: Position, _ needed: Position) -> Refusal {

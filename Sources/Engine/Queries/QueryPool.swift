@@ -1,185 +1,182 @@
-import Dispatch
 import Domain
 import Projections
 import Schema
 import Synchronization
 
-extension Query {
-  /// The encoded reply or the refusal.
-  func answer(on views: [View], _ surroundings: EngineSurroundings) -> Result<[UInt8], Refusal> {
-    do throws(Refusal) {
-      return .success(try run(on: views, now: surroundings.now(), actorName: surroundings.userName))
-    } catch {
-      return .failure(error)
-    }
-  }
-}
-
 /// The few threads that read: queries whose read models are far enough, and pages of the log.
 ///
-/// Jobs are taken and answered in batches. One sleeping thread watches the deadlines of queries that wait.
+/// A query begins among the short ones, where it may take a few milliseconds. What takes longer is begun again on other
+/// threads, which leave the processors to everybody else; there a uid has one or two. So nobody's short query waits for
+/// more than another one's few milliseconds, and what the second beginning costs is little beside the query.
 final class QueryPool: Sendable {
   /// Something to answer.
-  enum Job: Sendable {
-    case query(Query, [View], Ticket)
-    case logRead(LogReadJob)
-    case standing(@Sendable () throws(Refusal) -> [UInt8], Ticket)
-    case refuse(Ticket, Refusal)
+  struct Job: Sendable {
+    let ticket: Ticket
+    let work: Work
   }
 
-  private struct State {
-    var queue: [Job] = []
-    /// Of the queue, those that were taken already.
-    var taken = 0
-    /// Threads that sleep, and how many of them were called.
-    var idle = 0
-    var called = 0
-    var isClosed = false
-    /// Whose deadlines are to be watched.
-    var desk: QueryDesk?
-    var isWatching = false
-    /// Grows with every query that begins to wait.
-    var watchCount: UInt64 = 0
+  enum Work: Sendable {
+    case query(Query, [View])
+    case logRead(LogReadRequest)
+    case standing(@Sendable () throws(Refusal) -> [UInt8])
+    /// Answers nobody: lets something go that is so large that this takes its time.
+    case release(@Sendable () -> Void)
+
+    /// The number of its method, by which a connection's long ones are remembered.
+    var method: Int? {
+      switch self {
+      case .query(let query, _): query.method
+      case .logRead: Self.logReadMethod
+      case .standing, .release: nil
+      }
+    }
+
+    private static var logReadMethod: Int { 10 }
   }
 
-  private let state = Mutex(State())
-  private let semaphore = DispatchSemaphore(value: 0)
-  private let batch: Int
+  let short: QueryLane
+  let long: QueryLane
+  private let limits: EngineLimits
   private let reader: LogReader
   private let surroundings: EngineSurroundings
+  private let clock = ContinuousClock()
 
-  init(batch: Int, reader: LogReader, surroundings: EngineSurroundings) {
-    self.batch = batch
+  init(threads: Int, limits: EngineLimits, reader: LogReader, surroundings: EngineSurroundings) {
+    short = QueryLane(threads: threads, eachMax: threads)
+    long = QueryLane(threads: Self.longThreads(threads), eachMax: threads)
+    self.limits = limits
     self.reader = reader
     self.surroundings = surroundings
   }
+
+  /// How many threads the long queries have: so many that several uids get on at once, each for a part of the processors.
+  static func longThreads(_ threads: Int) -> Int { threads * 4 }
 
   /// Adds jobs; false when the pool has been closed.
   @discardableResult
   func submit(_ jobs: [Job]) -> Bool {
     guard !jobs.isEmpty else { return true }
-    let calls = state.withLock { state -> Int? in
-      guard !state.isClosed else { return nil }
-      state.queue.append(contentsOf: jobs)
-      // A thread takes a batch; another one is worth waking for much more than that.
-      return Self.call(1 + jobs.count / max(1, batch / 2), &state)
-    }
-    for _ in 0..<(calls ?? 0) { semaphore.signal() }
-    return calls != nil
+    return short.submit(jobs)
   }
 
-  /// Has a thread look at the desk's deadlines from now on, until nobody waits.
-  func watch(_ desk: QueryDesk) {
-    let calls = state.withLock { state in
-      state.desk = desk
-      state.watchCount += 1
-      return state.isWatching ? 0 : Self.call(1, &state)
-    }
-    if calls > 0 { semaphore.signal() }
+  /// Lets something large go on a thread where nobody waits for it.
+  func release(for caller: Caller, _ release: @escaping @Sendable () -> Void) {
+    _ = long.submit([Job(ticket: Ticket(caller: caller, number: 0), work: .release(release))])
+  }
+
+  /// Drops what waits for a connection that has left.
+  func drop(_ caller: Caller) {
+    short.drop(caller)
+    long.drop(caller)
   }
 
   /// Ends the threads when all that was submitted is answered.
   func close() {
-    let idle = state.withLock { state in
-      state.isClosed = true
-      state.desk = nil
-      return state.idle
-    }
-    for _ in 0..<idle { semaphore.signal() }
+    short.close()
+    long.close()
   }
 
-  /// What each thread does.
-  func run() {
+  // MARK: Threads
+
+  /// What each thread for short queries does.
+  func runShort() {
+    run(short) { job in
+      guard let method = job.work.method, job.ticket.caller.expectsLong(method) else { return shortMax }
+      return .zero
+    }
+  }
+
+  /// What each thread for long queries does.
+  func runLong() {
+    EngineThread.yieldToOthers()
+    run(long) { _ in nil }
+  }
+
+  /// Does the lane's jobs, each for as long as `slice` allows it; one that is allowed nothing is moved on at once.
+  private func run(_ lane: QueryLane, slice: (Job) -> Duration?) {
     var outcomes = Outcomes()
-    while let jobs = take() {
-      for job in jobs { answer(job, &outcomes) }
-      outcomes.deliver()
-    }
-  }
-
-  // MARK: Taking
-
-  /// How many sleeping threads to call of so many wanted; they are counted as called.
-  private static func call(_ wanted: Int, _ state: inout State) -> Int {
-    let calls = max(0, min(wanted, state.idle - state.called))
-    state.called += calls
-    return calls
-  }
-
-  private func take() -> ArraySlice<Job>? {
-    while true {
-      let (jobs, isClosed, watched) = state.withLock { state -> (ArraySlice<Job>, Bool, QueryDesk?) in
-        let jobs = state.queue[state.taken..<min(state.taken + batch, state.queue.count)]
-        state.taken += jobs.count
-        if state.taken == state.queue.count {
-          state.queue = []
-          state.taken = 0
-        }
-        guard jobs.isEmpty, !state.isClosed else { return (jobs, state.isClosed, nil) }
-        state.idle += 1
-        guard state.desk != nil, !state.isWatching else { return (jobs, false, nil) }
-        state.isWatching = true
-        return (jobs, false, state.desk)
+    var gathered = 0
+    var done: QueryLane.Done?
+    while let job = lane.take(after: done, beforeSleep: { outcomes.deliver() }) {
+      // Quick answers to one connection are handed over many at a time; none waits for anything else.
+      if gathered > 0, let last = done,
+        last.caller !== job.ticket.caller || last.nanoseconds > Self.quick || gathered >= limits.queryBatch
+      {
+        outcomes.deliver()
+        gathered = 0
       }
-      if !jobs.isEmpty { return jobs }
-      if isClosed { return nil }
-      sleep(watching: watched)
+      let begun = clock.now
+      if let result = answer(job, within: slice(job)) {
+        outcomes.add(job.ticket, result)
+        gathered += 1
+      }
+      done = QueryLane.Done(caller: job.ticket.caller, nanoseconds: begun.duration(to: clock.now).nanoseconds)
     }
+    outcomes.deliver()
   }
 
-  /// Sleeps until called, or for a moment while it watches deadlines.
-  private func sleep(watching desk: QueryDesk?) {
-    let isCalled: Bool
-    var isWatching = false
-    if let desk, isWaited(on: desk) {
-      isWatching = true
-      isCalled = semaphore.wait(timeout: .now() + .milliseconds(Self.watchMilliseconds)) == .success
-    } else {
-      semaphore.wait()
-      isCalled = true
-    }
-    state.withLock { state in
-      state.idle -= 1
-      if isCalled { state.called -= 1 }
-      if isWatching { state.isWatching = false }
-    }
-  }
+  /// How long an answer takes at most that is handed over with others, in nanoseconds.
+  private static let quick: UInt64 = 100_000
 
-  /// Whether a query waits, those whose time is over being refused; if not, watching ends until the next one does.
-  private func isWaited(on desk: QueryDesk) -> Bool {
-    let before = state.withLock { $0.watchCount }
-    if desk.expire() != nil { return true }
-    return state.withLock { state in
-      guard state.watchCount == before else { return true }
-      state.desk = nil
-      // The thread goes to sleep for good: the next query that waits needs another look.
-      state.isWatching = false
-      return false
-    }
-  }
-
-  /// How exact a deadline is kept.
-  private static let watchMilliseconds = 20
+  /// How long a query may take among the short ones.
+  private var shortMax: Duration { .microseconds(limits.shortQueryMicroseconds) }
 
   // MARK: Answering
 
-  private func answer(_ job: Job, _ outcomes: inout Outcomes) {
-    switch job {
-    case .refuse(let ticket, let refusal): outcomes.add(ticket, .failure(refusal))
-    case .logRead(let job):
-      do throws(Refusal) {
-        outcomes.add(job.ticket, .success(try reader.read(job.request)))
-      } catch {
-        outcomes.add(job.ticket, .failure(error))
-      }
-    case .standing(let answer, let ticket):
-      do throws(Refusal) {
-        outcomes.add(ticket, .success(try answer()))
-      } catch {
-        outcomes.add(ticket, .failure(error))
-      }
-    case .query(let query, let views, let ticket):
-      outcomes.add(ticket, query.answer(on: views, surroundings))
+  /// The answer to a job; nil where it was moved on, or nobody is there to be answered.
+  private func answer(_ job: Job, within slice: Duration?) -> Result<[UInt8], Refusal>? {
+    let caller = job.ticket.caller
+    if case .release(let release) = job.work {
+      release()
+      return nil
     }
+    if slice == .zero, long.submit([job]) { return nil }
+    let watch = QueryWatch(
+      slice: slice, seconds: limits.querySeconds, clock: clock, isInTheWay: { self.isInTheWay(job.work) },
+      hasCallerLeft: { caller.hasLeft })
+    let result: Result<[UInt8], Refusal>
+    do throws(Refusal) {
+      result = .success(try answer(job.work, watch))
+    } catch {
+      result = .failure(error)
+    }
+    switch watch.stopped {
+    case .callerLeft: return nil
+    case .slice:
+      if let method = job.work.method { caller.note(isLong: true, method) }
+      // While the engine stops there is nobody else to give way to.
+      return long.submit([job]) ? nil : answer(job, within: nil)
+    case .time: return result
+    case nil:
+      if let method = job.work.method, slice == nil { caller.note(isLong: watch.elapsed > shortMax, method) }
+      return result
+    }
+  }
+
+  /// Whether a file that it reads waits for its readers to end.
+  private func isInTheWay(_ work: Work) -> Bool {
+    switch work {
+    case .query(_, let views): views.contains(where: \.holdsReadersBack)
+    case .logRead: reader.holdsReadersBack
+    case .standing, .release: false
+    }
+  }
+
+  private func answer(_ work: Work, _ watch: QueryWatch) throws(Refusal) -> [UInt8] {
+    switch work {
+    case .query(let query, let views):
+      try query.run(on: views, now: surroundings.now(), watch: watch, actorName: surroundings.userName)
+    case .logRead(let request): try reader.read(request, watch)
+    case .standing(let answer): try answer()
+    case .release: []
+    }
+  }
+}
+
+extension Duration {
+  /// Whole nanoseconds.
+  fileprivate var nanoseconds: UInt64 {
+    let (seconds, attoseconds) = components
+    return UInt64(seconds) * 1_000_000_000 + UInt64(attoseconds / 1_000_000_000)
   }
 }

@@ -50,6 +50,11 @@ struct SubscriptionMachine: Sendable {
     return false
   }
 
+  /// What is durable now is left out, because its client has not taken what it was given: it looks into the log for it.
+  mutating func leaveOut() {
+    if phase == .live { phase = .catchingUp }
+  }
+
   /// Without room it is full; with room again it looks into the log for what it missed.
   private mutating func settle() {
     if room == 0 {

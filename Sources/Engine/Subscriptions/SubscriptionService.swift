@@ -4,14 +4,20 @@ import Schema
 import Synchronization
 
 /// Serves subscriptions on a thread of its own: the past in pages from the log, then durable batches from memory.
+///
+/// A connection is given a page when it has taken what it was given before, whatever the number of its subscriptions and
+/// their credits; they have their turns. So one that never reads costs a page or two.
 final class SubscriptionService: Sendable {
   /// One subscription and where it goes.
   struct Entry: Sendable {
     let id: SubscriptionID
     let filter: LogFilter
     let number: UInt64
+    let caller: Caller
     let receiver: any SubscriptionReceiver
     var machine: SubscriptionMachine
+    /// The round in which it was last given something.
+    var servedIn: UInt64 = 0
   }
 
   struct State {
@@ -20,6 +26,8 @@ final class SubscriptionService: Sendable {
     var eventCount = 0
     var handedTo: Position
     var idLast: UInt64 = 0
+    var shares: Shares
+    var round: UInt64 = 0
     var isSleeping = false
     var isStopping = false
   }
@@ -31,7 +39,8 @@ final class SubscriptionService: Sendable {
   private let wakeup = Wakeup()
 
   init(history: History, reader: LogReader, encoder: EventEncoder, limits: EngineLimits) {
-    state = Mutex(State(handedTo: history.head))
+    let rule = Shares.Rule(total: limits.subscriptions, percent: limits.sharePercent)
+    state = Mutex(State(handedTo: history.head, shares: Shares(rule)))
     self.reader = reader
     self.encoder = encoder
     self.limits = limits
@@ -40,7 +49,7 @@ final class SubscriptionService: Sendable {
   // MARK: Any thread's side
 
   func subscribe(
-    _ request: LogSubscribeRequest, number: UInt64, receiver: any SubscriptionReceiver
+    _ request: LogSubscribeRequest, number: UInt64, caller: Caller, receiver: any SubscriptionReceiver
   ) throws(Refusal) -> SubscriptionID {
     let filter = try LogFilter(types: request.types, subjects: request.subjects)
     try reader.checkBound(request.after)
@@ -49,10 +58,13 @@ final class SubscriptionService: Sendable {
       after: Position(request.after), credits: min(credits, UInt64(limits.creditsMax)))
     return try update { (state) throws(Refusal) in
       guard !state.isStopping else { throw Refusal(.shuttingDown, "the daemon is shutting down") }
-      guard state.entries.count < limits.subscriptions else { throw Refusal(.tooMany, "too many subscriptions") }
+      guard state.shares.take(uid: caller.uid, caller.standing) else {
+        throw Refusal(.tooMany, "too many subscriptions")
+      }
       state.idLast += 1
       let id = SubscriptionID(state.idLast)
-      state.entries[id] = Entry(id: id, filter: filter, number: number, receiver: receiver, machine: machine)
+      state.entries[id] = Entry(
+        id: id, filter: filter, number: number, caller: caller, receiver: receiver, machine: machine)
       return id
     }
   }
@@ -67,8 +79,20 @@ final class SubscriptionService: Sendable {
     }
   }
 
-  func unsubscribe(_ id: SubscriptionID) {
-    _ = state.withLock { $0.entries.removeValue(forKey: id) }
+  func unsubscribe(_ id: SubscriptionID) { _ = state.withLock { $0.remove(id) } }
+
+  /// A connection has taken so many bytes of what it was given; a negative number is what they grew by on the way.
+  func took(_ bytes: Int, _ caller: Caller) {
+    if caller.note(taken: bytes, few: limits.subscriptionUntakenBytes / 2) { update { _ in } }
+  }
+
+  /// How many bytes a connection may be given now. One that has taken everything may have a little in any case, though
+  /// its user, or all together, hold as much as they may.
+  func room(of caller: Caller) -> Int {
+    let untaken = caller.untakenBytes
+    guard untaken < limits.subscriptionUntakenBytes else { return 0 }
+    guard caller.account?.isFull ?? false else { return limits.subscriptionPageBytes }
+    return untaken <= 0 ? limits.subscriptionPageBytesMin : 0
   }
 
   var count: Int { state.withLock { $0.entries.count } }
@@ -128,7 +152,11 @@ final class SubscriptionService: Sendable {
       let isQuiet = state.withLock { state in
         let hasWork =
           !state.batches.isEmpty || state.isStopping
-          || state.entries.values.contains { $0.machine.phase == .catchingUp && $0.machine.room > 0 }
+          || state.entries.values.contains { entry in
+            guard entry.machine.phase == .catchingUp, entry.machine.room > 0 else { return false }
+            entry.caller.holdBack()
+            return room(of: entry.caller) > 0
+          }
         state.isSleeping = !hasWork
         return !hasWork
       }
@@ -140,17 +168,32 @@ final class SubscriptionService: Sendable {
     state.withLock { state in
       for entry in state.entries.values {
         deliveries.add(entry, .ended(position: entry.machine.cursor, code: .shuttingDown))
+        state.remove(entry.id)
       }
-      state.entries.removeAll()
     }
+  }
+}
+
+extension SubscriptionService.State {
+  /// Forgets a subscription; false where there is none.
+  @discardableResult
+  mutating func remove(_ id: SubscriptionID) -> Bool {
+    guard let entry = entries.removeValue(forKey: id) else { return false }
+    shares.give(uid: entry.caller.uid, entry.caller.standing)
+    return true
   }
 }
 
 /// Gathers deliveries by receiver.
 struct Deliveries {
   private var groups: [(receiver: any SubscriptionReceiver, deliveries: [SubscriptionDelivery])] = []
+  private var byteCount = 0
+
+  /// Whether they are to be handed over before more are gathered.
+  var isFull: Bool { byteCount >= Self.bytesMax }
 
   mutating func add(_ entry: SubscriptionService.Entry, _ content: SubscriptionDelivery.Content) {
+    byteCount += content.byteCount
     let delivery = SubscriptionDelivery(number: entry.number, content: content)
     for index in groups.indices where groups[index].receiver === entry.receiver {
       groups[index].deliveries.append(delivery)
@@ -159,7 +202,12 @@ struct Deliveries {
     groups.append((entry.receiver, [delivery]))
   }
 
-  func deliver() {
+  /// Hands everything over.
+  mutating func deliver() {
     for group in groups { group.receiver.deliver(group.deliveries) }
+    groups = []
+    byteCount = 0
   }
+
+  private static let bytesMax = 1 << 20
 }

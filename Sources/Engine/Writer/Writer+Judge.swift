@@ -1,6 +1,7 @@
 import Domain
 import EventLog
 import Schema
+import Synchronization
 
 extension Writer {
   /// Decides about one command: all of its facts go into the batch, or none and no trace of them.
@@ -149,33 +150,65 @@ extension Writer {
       }
     }
     let name = Rehearsals.Key(uid: command.uid, name: request.rehearsal)
-    var rehearsal = try rehearsals.take(name, now: context.clock)
-    defer { rehearsals.put(rehearsal, name) }
+    let caller = command.ticket.caller
+    var rehearsal = try take(name, caller, now: context.clock)
+    defer { put(rehearsal, name, caller) }
     if let answered = rehearsal.answers[request.commandID], !request.commandID.isEmpty {
       guard answered.digest == digest else { throw Self.reused }
       return answered.reply
     }
+    return try rehearse(command, digest, &rehearsal, in: context)
+  }
+
+  private func rehearse(
+    _ command: Command, _ digest: Digest256, _ rehearsal: inout Rehearsals.Rehearsal, in context: DecisionContext
+  ) throws(Refusal) -> [UInt8] {
     let checkpoint = registry.checkpoint
     let headerCount = registry.openHeaders.count
     registry.beginRehearsal(rehearsal.layer)
     rehearsal.layer = RegistryLayer()
+    var factBytes: [Int] = []
     defer {
       registry.openHeaders.removeSubrange(headerCount...)
       rehearsal.layer = registry.endRehearsal(since: checkpoint)
     }
     do throws(Refusal) {
-      try decideAll(command, digest, in: context) { _, _ in }
+      try decideAll(command, digest, in: context) { _, decided in factBytes.append(decided.encoded.message.count) }
+      for count in factBytes { rehearsal.count(factBytes: count) }
       let headers = registry.openHeaders[headerCount...]
-      if !request.commandID.isEmpty {
+      if !command.request.commandID.isEmpty {
+        let corrected = CommandKey.corrected(command.request.causationID, uid: command.uid)
         let replayed = RecordReplies.encode(headers, isReplay: true, isRehearsal: true)
-        rehearsal.answers[request.commandID] = (digest, replayed)
-        if let corrected { rehearsal.answers[corrected.id] = (digest, replayed) }
+        rehearsal.remember(replayed, digest, of: command.request.commandID)
+        if let corrected { rehearsal.remember(replayed, digest, of: corrected.id) }
       }
       return RecordReplies.encode(headers, isReplay: false, isRehearsal: true)
     } catch {
       registry.rollBack(to: checkpoint)
       throw error
     }
+  }
+
+  private func take(
+    _ name: Rehearsals.Key, _ caller: Caller, now: Instant
+  ) throws(Refusal) -> Rehearsals.Rehearsal {
+    var forgotten: [Rehearsals.Rehearsal] = []
+    defer { letGo(&forgotten, caller) }
+    return try shared.rehearsals.withLock { (rehearsals) throws(Refusal) in
+      try rehearsals.take(name, for: caller, now: now, &forgotten)
+    }
+  }
+
+  private func put(_ rehearsal: Rehearsals.Rehearsal, _ name: Rehearsals.Key, _ caller: Caller) {
+    var forgotten: [Rehearsals.Rehearsal] = []
+    shared.rehearsals.withLock { $0.put(rehearsal, name, &forgotten) }
+    letGo(&forgotten, caller)
+  }
+
+  private func letGo(_ rehearsals: inout [Rehearsals.Rehearsal], _ caller: Caller) {
+    guard !rehearsals.isEmpty else { return }
+    let forgotten = Forgotten(taking: &rehearsals)
+    if forgotten.isWorthwhile { pool.release(for: caller) { forgotten.letGo() } }
   }
 
   private static let reused = Refusal(

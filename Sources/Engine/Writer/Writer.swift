@@ -15,8 +15,8 @@ final class Writer {
   let shared: WriterShared
   let keeper: Keeper
   let downstream: Downstream
+  let pool: QueryPool
   var ids: IDMaker
-  var rehearsals = Rehearsals()
   private let clockWatch: ClockWatch
   private let notices: Notices
   /// Whether the last commit met a full device.
@@ -25,7 +25,8 @@ final class Writer {
 
   init(
     options: EngineOptions, surroundings: EngineSurroundings, history: History, registry: Registry,
-    shared: WriterShared, keeper: Keeper, downstream: Downstream, clockWatch: ClockWatch, notices: Notices
+    shared: WriterShared, keeper: Keeper, downstream: Downstream, pool: QueryPool, clockWatch: ClockWatch,
+    notices: Notices
   ) {
     self.options = options
     self.surroundings = surroundings
@@ -34,6 +35,7 @@ final class Writer {
     self.shared = shared
     self.keeper = keeper
     self.downstream = downstream
+    self.pool = pool
     self.clockWatch = clockWatch
     self.notices = notices
     self.ids = IDMaker(randomBytes: surroundings.randomBytes)

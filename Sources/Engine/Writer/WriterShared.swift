@@ -7,9 +7,14 @@ import Synchronization
 final class WriterShared: Sendable {
   let inbox: Inbox<Command>
   let lastCommit = Mutex<CommitCost?>(nil)
+  /// Used by the writer, and by connections that leave.
+  let rehearsals: Mutex<Rehearsals>
   private let isDead = Atomic(false)
 
-  init(limits: EngineLimits) { inbox = Inbox(limit: limits.commandsWaiting) }
+  init(limits: EngineLimits) {
+    inbox = Inbox(limit: limits.commandsWaiting)
+    rehearsals = Mutex(Rehearsals(limits: limits))
+  }
 
   /// Ends the engine: what is on disk is not known, so nothing is answered any more.
   func die(because cause: String, _ surroundings: EngineSurroundings) {

@@ -6,10 +6,13 @@ public import Schema
 public struct ViewSnapshot: ~Copyable {
   private let transaction: ReadTransaction
   private let rows: Table
+  /// Looked at with every row that is read; nil for who may take as long as it takes.
+  private let watch: QueryWatch?
   /// The last event that the rows contain.
   public let position: Position
 
-  init(_ view: View) throws(ViewError) {
+  init(_ view: View, _ watch: QueryWatch?) throws(ViewError) {
+    self.watch = watch
     let opened = try Self.begin(view)
     position = try Self.state(opened, view.meta).position
     transaction = consume opened
@@ -55,6 +58,7 @@ public struct ViewSnapshot: ~Copyable {
   public borrowing func withRow<Result>(
     _ key: RowKey, _ body: (Span<UInt8>) -> Result
   ) throws(Refusal) -> Result? {
+    try watch?.step()
     do throws(LMDBError) {
       return try key.withSpan { (bytes) throws(LMDBError) in
         try transaction.withValue(of: bytes, in: rows, body)
@@ -71,13 +75,7 @@ public struct ViewSnapshot: ~Copyable {
     _ prefix: RowKey, after: RowKey? = nil, backward: Bool = false,
     _ body: (_ key: Span<UInt8>, _ value: Span<UInt8>) -> ScanStep
   ) throws(Refusal) {
-    do throws(LMDBError) {
-      try transaction.scan(
-        rows, from: after.map { .after($0.bytes) } ?? .end, prefix: prefix.bytes,
-        order: backward ? .descending : .ascending, body)
-    } catch {
-      throw Self.refusal(error)
-    }
+    try scan(prefix, after.map { .after($0.bytes) } ?? .end, backward, body)
   }
 
   /// Lends the rows from `start` on, in order, until `body` says stop or a key lacks the prefix.
@@ -85,12 +83,26 @@ public struct ViewSnapshot: ~Copyable {
     _ prefix: RowKey, from start: RowKey, backward: Bool = false,
     _ body: (_ key: Span<UInt8>, _ value: Span<UInt8>) -> ScanStep
   ) throws(Refusal) {
+    try scan(prefix, .at(start.bytes), backward, body)
+  }
+
+  /// Every row that is lent is a step of the watch, and so is the look for the first.
+  private borrowing func scan(
+    _ prefix: RowKey, _ start: ScanStart, _ isBackward: Bool,
+    _ body: (_ key: Span<UInt8>, _ value: Span<UInt8>) -> ScanStep
+  ) throws(Refusal) {
+    try watch?.step()
     do throws(LMDBError) {
       try transaction.scan(
-        rows, from: .at(start.bytes), prefix: prefix.bytes, order: backward ? .descending : .ascending, body)
+        rows, from: start, prefix: prefix.bytes, order: isBackward ? .descending : .ascending
+      ) { key, value in
+        guard watch?.mayGoOn() ?? true else { return .stop }
+        return body(key, value)
+      }
     } catch {
       throw Self.refusal(error)
     }
+    if let watch, watch.stopped != nil { throw watch.refusal }
   }
 
   /// Whether a key begins with the prefix.

@@ -5,7 +5,9 @@ import SwiftProtobuf
 /// A query on read models, decoded and checked: everything that `noun.verb` asks of contacts, deals, pipelines,
 /// campaigns, tasks, orders and metrics.
 public struct Query: Sendable {
-  /// The read models that it reads, by name and in the order in which ``run(on:now:actorName:)`` takes their views.
+  /// The field number of its method in `Request`.
+  public let method: Int
+  /// The read models that it reads, by name and in the order in which ``run(on:now:watch:actorName:)`` takes their views.
   public let projections: [String]
   /// The position that the views must have reached.
   public let atLeast: Position?
@@ -27,6 +29,7 @@ public struct Query: Sendable {
   /// Throws `.unsupported` for a method that is not a query on read models, `.invalid` with the field for what is wrong.
   public init(method: Int, encoded: [UInt8], settings: ReadModelSettings = ReadModelSettings()) throws(Refusal) {
     let request = try QueryRequest(method: method, encoded: encoded, settings: settings)
+    self.method = method
     body = request.body
     projections = body.projections
     isBrief = body.isBrief
@@ -45,12 +48,13 @@ public struct Query: Sendable {
 
   /// Answers: the encoded reply message, with the position of the views that it was read from.
   ///
-  /// `actorName` gives the login name of a uid. Throws `.notFound` with the field, `.internal` when a view cannot be read.
+  /// `watch` says how long it may take; `actorName` gives the login name of a uid. Throws `.notFound` with the field,
+  /// `.internal` when a view cannot be read, and the watch's refusal when that ends it.
   public func run(
-    on views: [View], now: Instant, actorName: @escaping (UInt32) -> String = { String($0) }
+    on views: [View], now: Instant, watch: QueryWatch? = nil, actorName: @escaping (UInt32) -> String = { String($0) }
   ) throws(Refusal) -> [UInt8] {
     precondition(views.count == projections.count, "a query runs on the views that it named")
-    var reply = try body.run(QueryContext(views: views, now: now, actorName: actorName))
+    var reply = try body.run(QueryContext(views: views, now: now, watch: watch, actorName: actorName))
     if let behind { try Self.append(behind, to: &reply) }
     return reply
   }
@@ -75,12 +79,13 @@ public struct Query: Sendable {
 struct QueryContext {
   let views: [View]
   let now: Instant
+  let watch: QueryWatch?
   let actorName: (UInt32) -> String
 
   /// Begins reading the view at this place of the query's `projections`.
   func snapshot(_ index: Int = 0) throws(Refusal) -> ViewSnapshot {
     do {
-      return try views[index].snapshot()
+      return try views[index].snapshot(watch)
     } catch {
       throw .internal("the read model \(views[index].identity.projection) could not be read: \(error)")
     }

@@ -493,6 +493,9 @@ extension SchemaTables {
     FieldTable(11, "unfinishedSeconds", "unfinished_seconds", .uint32, .singular, personal: false, required: false, doc: ""),
     FieldTable(12, "page", "page", .uint32, .singular, personal: false, required: false, doc: ""),
     FieldTable(13, "timeoutMs", "timeout_ms", .uint32, .singular, personal: false, required: false, doc: ""),
+    FieldTable(14, "sharePercent", "share_percent", .uint32, .singular, personal: false, required: false, doc: "What one user may hold of what all share, in hundredths."),
+    FieldTable(15, "querySeconds", "query_seconds", .uint32, .singular, personal: false, required: false, doc: "Seconds that a query may take."),
+    FieldTable(16, "strangerSeconds", "stranger_seconds", .uint32, .singular, personal: false, required: false, doc: "Seconds that a client without a role stays connected."),
   ])
   static let recordRequest = MessageTable(name: "RecordRequest", doc: "Records all events or none, in one step and in order.", fields: [
     FieldTable(1, "events", "events", .message("ProposedEvent"), .repeated, personal: false, required: true, doc: ""),

@@ -803,6 +803,15 @@ public nonisolated struct Limits: Sendable {
 
   public var timeoutMs: UInt32 = 0
 
+  /// What one user may hold of what all share, in hundredths.
+  public var sharePercent: UInt32 = 0
+
+  /// Seconds that a query may take.
+  public var querySeconds: UInt32 = 0
+
+  /// Seconds that a client without a role stays connected.
+  public var strangerSeconds: UInt32 = 0
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -5020,7 +5029,7 @@ nonisolated extension HelloReply.LogState: SwiftProtobuf.Message, SwiftProtobuf.
 
 nonisolated extension Limits: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Limits"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}in_flight\0\u{3}reply_bytes\0\u{3}request_bytes\0\u{1}batch\0\u{1}events\0\u{1}credits\0\u{1}connections\0\u{1}subscriptions\0\u{3}waiting_queries\0\u{3}unfinished_bytes\0\u{3}unfinished_seconds\0\u{1}page\0\u{3}timeout_ms\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}in_flight\0\u{3}reply_bytes\0\u{3}request_bytes\0\u{1}batch\0\u{1}events\0\u{1}credits\0\u{1}connections\0\u{1}subscriptions\0\u{3}waiting_queries\0\u{3}unfinished_bytes\0\u{3}unfinished_seconds\0\u{1}page\0\u{3}timeout_ms\0\u{3}share_percent\0\u{3}query_seconds\0\u{3}stranger_seconds\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -5041,6 +5050,9 @@ nonisolated extension Limits: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
       case 11: try { try decoder.decodeSingularUInt32Field(value: &self.unfinishedSeconds) }()
       case 12: try { try decoder.decodeSingularUInt32Field(value: &self.page) }()
       case 13: try { try decoder.decodeSingularUInt32Field(value: &self.timeoutMs) }()
+      case 14: try { try decoder.decodeSingularUInt32Field(value: &self.sharePercent) }()
+      case 15: try { try decoder.decodeSingularUInt32Field(value: &self.querySeconds) }()
+      case 16: try { try decoder.decodeSingularUInt32Field(value: &self.strangerSeconds) }()
       default: break
       }
     }
@@ -5086,6 +5098,15 @@ nonisolated extension Limits: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
     if self.timeoutMs != 0 {
       try visitor.visitSingularUInt32Field(value: self.timeoutMs, fieldNumber: 13)
     }
+    if self.sharePercent != 0 {
+      try visitor.visitSingularUInt32Field(value: self.sharePercent, fieldNumber: 14)
+    }
+    if self.querySeconds != 0 {
+      try visitor.visitSingularUInt32Field(value: self.querySeconds, fieldNumber: 15)
+    }
+    if self.strangerSeconds != 0 {
+      try visitor.visitSingularUInt32Field(value: self.strangerSeconds, fieldNumber: 16)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -5103,6 +5124,9 @@ nonisolated extension Limits: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
     if lhs.unfinishedSeconds != rhs.unfinishedSeconds {return false}
     if lhs.page != rhs.page {return false}
     if lhs.timeoutMs != rhs.timeoutMs {return false}
+    if lhs.sharePercent != rhs.sharePercent {return false}
+    if lhs.querySeconds != rhs.querySeconds {return false}
+    if lhs.strangerSeconds != rhs.strangerSeconds {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

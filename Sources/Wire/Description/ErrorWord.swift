@@ -1,7 +1,7 @@
 /// The stable words of `data.code`, with what they mean.
 enum ErrorWord: String, CaseIterable {
   case invalid, notFound, conflict, forbidden, behind, rebuilding, idReused, erased, tooLarge, tooMany, storageFull
-  case shuttingDown, unsupportedProtocol, unsupported, damaged, historyTruncated
+  case shuttingDown, timedOut, unsupportedProtocol, unsupported, damaged, historyTruncated
 
   var meaning: String {
     switch self {
@@ -17,6 +17,7 @@ enum ErrorWord: String, CaseIterable {
     case .tooMany: "Too much of this is going on."
     case .storageFull: "The disk is full."
     case .shuttingDown: "The daemon is stopping."
+    case .timedOut: "The query took longer than one may."
     case .unsupportedProtocol: "The daemon does not speak this version of the protocol."
     case .unsupported: "The daemon cannot do this."
     case .damaged: "What is stored there is damaged: `position` says where."
@@ -28,8 +29,8 @@ enum ErrorWord: String, CaseIterable {
   var isRetryable: Bool {
     switch self {
     case .behind, .rebuilding, .tooMany, .storageFull, .shuttingDown: true
-    case .invalid, .notFound, .conflict, .forbidden, .idReused, .erased, .tooLarge, .unsupportedProtocol, .unsupported,
-      .damaged, .historyTruncated:
+    case .invalid, .notFound, .conflict, .forbidden, .idReused, .erased, .tooLarge, .timedOut, .unsupportedProtocol,
+      .unsupported, .damaged, .historyTruncated:
       false
     }
   }
@@ -52,11 +53,13 @@ enum ErrorWord: String, CaseIterable {
     case .rpcDiscover: return always + [.forbidden]
     case .record:
       return always + [.notFound, .conflict, .forbidden, .idReused, .erased, .storageFull, .unsupported, .damaged]
-    case .logRead, .logSubscribe, .logCredit, .logUnsubscribe, .systemStatus:
+    case .logRead: return always + [.notFound, .forbidden, .timedOut, .unsupported, .damaged, .historyTruncated]
+    case .logSubscribe, .logCredit, .logUnsubscribe, .systemStatus:
       return always + [.notFound, .forbidden, .unsupported, .damaged, .historyTruncated]
     case .projectionRebuild, .projectionVerify:
       return always + [.notFound, .conflict, .forbidden, .rebuilding, .storageFull, .unsupported]
-    default: return always + [.notFound, .forbidden, .behind, .rebuilding, .erased, .unsupported, .damaged]
+    default:
+      return always + [.notFound, .forbidden, .behind, .rebuilding, .erased, .timedOut, .unsupported, .damaged]
     }
   }
 

@@ -1,10 +1,10 @@
-import Foundation
-import TestSupport
+public import Foundation
+import Glibc
 
 /// Runs TestPeer as another user: what a real client of that uid and those groups would get.
-enum PeerProcess {
+public enum PeerProcess {
   /// A copy of TestPeer that any user may run; build folders need not be open to others.
-  static let program: String = {
+  public static let program: String = {
     let copy = FileManager.default.temporaryDirectory.appendingPathComponent("kith-peer-\(UUID().uuidString)").path
     try? FileManager.default.copyItem(atPath: BuiltProducts.path("TestPeer"), toPath: copy)
     chmod(copy, 0o755)
@@ -12,13 +12,13 @@ enum PeerProcess {
   }()
 
   /// The words that run a command as that user and nobody else.
-  static func launcher(uid: Int, gid: Int, groups: [Int]) -> [String] {
+  public static func launcher(uid: Int, gid: Int, groups: [Int]) -> [String] {
     ["setpriv", "--reuid", "\(uid)", "--regid", "\(gid)"]
       + (groups.isEmpty ? ["--clear-groups"] : ["--groups", groups.map(String.init).joined(separator: ",")])
   }
 
   /// Starts one that stays connected: its input and output.
-  static func start(
+  public static func start(
     _ socket: String, uid: Int, gid: Int = 60_000, groups: [Int] = []
   ) throws -> (process: Process, input: FileHandle, output: FileHandle) {
     let process = Process()
@@ -33,7 +33,7 @@ enum PeerProcess {
   }
 
   /// Sends lines, and returns the lines that come back.
-  static func exchange(
+  public static func exchange(
     _ lines: [String], _ socket: String, uid: Int, gid: Int = 60_000, groups: [Int] = []
   ) throws -> [[String: Any]] {
     let (process, input, output) = try start(socket, uid: uid, gid: gid, groups: groups)
@@ -55,5 +55,58 @@ enum PeerProcess {
     kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()
     return replies
+  }
+
+  /// Opens so many connections as that user and sends the text on each; they stay until the holder ends.
+  public static func hold(_ count: Int, _ socket: String, uid: Int, _ text: String) throws -> Holder {
+    let process = Process()
+    let input = Pipe()
+    let output = Pipe()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments =
+      launcher(uid: uid, gid: 60_000, groups: []) + [program, "--hold", "\(count)", socket, text]
+    process.standardInput = input
+    process.standardOutput = output
+    try process.run()
+    let holder = Holder(process: process, input: input.fileHandleForWriting, output: output.fileHandleForReading)
+    while holder.next() != "sent" {}
+    return holder
+  }
+
+  /// Connections of another process.
+  public final class Holder {
+    private let process: Process
+    private let input: FileHandle
+    private let output: FileHandle
+    private var received = Data()
+
+    fileprivate init(process: Process, input: FileHandle, output: FileHandle) {
+      self.process = process
+      self.input = input
+      self.output = output
+    }
+
+    deinit { end() }
+
+    /// What came next on one of them: its number, from 1, and the line, or `closed`.
+    public func next() -> String {
+      while true {
+        if let end = received.firstIndex(of: UInt8(ascii: "\n")) {
+          let line = String(decoding: received[received.startIndex..<end], as: UTF8.self)
+          received = Data(received[(end + 1)...])
+          return line
+        }
+        let more = output.availableData
+        if more.isEmpty { return "sent" }
+        received.append(more)
+      }
+    }
+
+    /// Ends them all at once.
+    public func end() {
+      guard process.isRunning else { return }
+      kill(process.processIdentifier, SIGKILL)
+      process.waitUntilExit()
+    }
   }
 }
