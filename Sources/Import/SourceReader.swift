@@ -126,7 +126,9 @@ package struct SourceReader {
     var names: [String] = []
     for part in parts {
       guard let text = format.encoding.decode(part) else {
-        throw Failure(description: "the header in line \(raw.line) is not \(format.encoding.rawValue) text")
+        throw Failure(
+          description: "the header in line \(raw.line) is not \(format.encoding.rawValue) text: say encoding: "
+            + "windows-1252 or latin1 under input, or convert \(name) to UTF-8")
       }
       names.append(text.trimmed)
     }

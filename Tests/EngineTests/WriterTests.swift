@@ -1,5 +1,6 @@
 import Domain
 import Engine
+import Foundation
 import Schema
 import SwiftProtobuf
 import Testing
@@ -47,7 +48,7 @@ import Testing
     kith.engine.stop()
   }
 
-  @Test func `knows a command that was corrected by both ids, also after a restart`() async throws {
+  @Test func `knows a command that was corrected by both ids, also when the registry was made again`() async throws {
     let kith = try TestEngine()
     var corrected = request([created("Ada", id: contactID(1))], commandID: "second")
     corrected.causationID = "corrects:first"
@@ -68,12 +69,24 @@ import Testing
       }
       let other = await #expect(throws: Refusal.self) { try await kith.record(created("Eve"), commandID: "second") }
       #expect(other?.reason == nil)
-      try kith.restart()
+      try kith.restart { try FileManager.default.removeItem(atPath: "\($0)/registry") }
     }
     #expect(kith.engine.head == Position(1))
     let header = try #require(try await kith.read(LogReadRequest()).events.first)
     #expect(header.commandID == "second")
     #expect(header.causationID == "corrects:first")
+    kith.engine.stop()
+  }
+
+  @Test func `knows a command that was corrected by both ids in a rehearsal`() async throws {
+    let kith = try TestEngine()
+    for (id, causation, isReplay) in [("second", "corrects:first", false), ("first", "", true), ("second", "", true)] {
+      var rehearsed = request([created("Ada", id: contactID(1))], commandID: id)
+      if !causation.isEmpty { rehearsed.causationID = causation }
+      rehearsed.rehearsal = "r"
+      #expect(try await kith.record(rehearsed).replayed == isReplay)
+    }
+    #expect(kith.engine.head == Position(0))
     kith.engine.stop()
   }
 
@@ -137,7 +150,7 @@ import Testing
     #expect(error?.code == .notFound)
     #expect(error?.event == 1)
     #expect(error?.field == "events[1].data.contact")
-    #expect(kith.engine.head == .zero)
+    #expect(kith.engine.head == Position(0))
     // Nothing of the refused command is known: the id is still free.
     #expect(try await kith.record(created("Ada", id: ada)).position == 1)
     kith.engine.stop()
@@ -236,7 +249,7 @@ import Testing
     #expect(try await kith.record(second).events.map(\.version) == [1])
     let error = await #expect(throws: Refusal.self) { try await kith.record(first) }
     #expect(error?.code == .conflict)
-    #expect(kith.engine.head == .zero)
+    #expect(kith.engine.head == Position(0))
     kith.engine.stop()
   }
 

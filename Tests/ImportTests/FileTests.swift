@@ -59,6 +59,13 @@ import Testing
     #expect(Self.failure(Array("Orders of the year\n1,Ada,2\n".utf8), format) == nil)
   }
 
+  @Test func `in its encoding is told from its header`() {
+    #expect(
+      Self.failure(Array("id,Stra".utf8) + [0xDF] + Array("e\n1,x\n".utf8))
+        == "the header in line 1 is not utf-8 text: say encoding: windows-1252 or latin1 under input, or convert "
+        + "orders.csv to UTF-8")
+  }
+
   static func advice(_ text: String, _ format: InputFormat = InputFormat(), wanted: Set<String>) -> String? {
     HeaderDiagnosis(format, wanted: wanted, start: Array(text.utf8)).advice
   }

@@ -153,7 +153,8 @@ extension Writer {
     let caller = command.ticket.caller
     var rehearsal = try take(name, caller, now: context.clock)
     defer { put(rehearsal, name, caller) }
-    if let answered = rehearsal.answers[request.commandID], !request.commandID.isEmpty {
+    for id in [request.commandID, corrected?.id ?? ""] where !id.isEmpty {
+      guard let answered = rehearsal.answers[id] else { continue }
       guard answered.digest == digest else { throw Self.reused }
       return answered.reply
     }
