@@ -49,16 +49,7 @@ extension Engine {
       folders: Self.folders.map { ($0, Disk.bytes(of: "\(folder)/\($0)")) },
       lags: infos.map { ($0.name, $0.lag) }, lastCommit: writing.lastCommit.withLock { $0 },
       freeDiskBytes: Disk.freeBytes(at: folder), memoryBytes: Disk.memoryBytes(), subscriptions: subscriptions.count,
-      waitingQueries: desk.waitingCount, notices: board.notices.sentences + Self.late(infos, options.limits)
-    )
-  }
-
-  /// What is to be said of read models that are far behind.
-  private static func late(_ infos: [ProjectionInfo], _ limits: EngineLimits) -> [String] {
-    infos.compactMap { info in
-      guard !info.hasFault, info.generation > 0, info.lag > limits.lagMax else { return nil }
-      return "\(info.name) is \(info.lag) facts behind: queries of it wait, recording goes on"
-    }
+      waitingQueries: desk.waitingCount, notices: board.notices.sentences)
   }
 
   private static let folders = ["log", "vault", "registry", "index", "views", "reserve"]

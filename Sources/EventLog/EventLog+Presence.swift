@@ -1,4 +1,5 @@
 import Glibc
+import LMDB
 import Schema
 import Synchronization
 
@@ -23,12 +24,14 @@ struct PlacedFile: Sendable {
 }
 
 extension EventLog {
-  /// Looks whether the vault and the journal are where they were: `.fileRemoved` of one that is not, else nil.
+  /// Looks whether the log's file, the vault and the journal are where they were: `.fileRemoved` of one that is not, else nil.
   ///
   /// Of a file that was only moved away ``append(_:)`` learns by this. Waits for an append that is under way.
   public func misplacedFile() -> EventLogError? {
     writer.withLock { writer in
-      if writer.absent == nil, let gone = files(writer).first(where: { !$0.isInPlace }) { lose(gone.path, &writer) }
+      if writer.absent == nil, let gone = (files(writer) + [facts]).first(where: { !$0.isInPlace }) {
+        lose(gone.path, &writer)
+      }
       return writer.absent.map(removal(of:))
     }
   }
@@ -40,10 +43,14 @@ extension EventLog {
   }
 
   private func removal(of path: String) -> EventLogError {
-    .fileRemoved(path: path, content: path == vault.path ? "/proc/\(getpid())/fd/\(vault.descriptor)" : nil)
+    let file = [vault.file, facts].first { $0.path == path }
+    return .fileRemoved(path: path, content: file.map { "/proc/\(getpid())/fd/\($0.descriptor)" })
   }
 
   private func files(_ writer: borrowing Writer) -> [PlacedFile] { [vault.file, writer.journal.file] }
+
+  /// The log's own file.
+  private var facts: PlacedFile { PlacedFile(path: environment.dataPath, descriptor: environment.descriptor) }
 
   /// Takes no records from now on, and gives the log's file what is only in the journal: with an empty journal in its
   /// place, the next start finds all that was acknowledged.

@@ -55,6 +55,16 @@ public final class Environment: Sendable {
     folder.release()
   }
 
+  /// The file.
+  public var dataPath: String { options.path + "/data.mdb" }
+
+  /// The descriptor by which the file is open, for looking at it; -1 when LMDB has none.
+  public var descriptor: Int32 {
+    var file: mdb_filehandle_t = -1
+    _ = unsafe mdb_env_get_fd(handle, &file)
+    return file
+  }
+
   /// The table of that name, made when it is not there and `create` says so; in a transaction of its own.
   ///
   /// Not to be called by a thread that has a write transaction open. Throws `.tableNotFound`, `.tooManyTables`.

@@ -22,6 +22,17 @@ struct Failing: Projection {
   }
 }
 
+/// Takes two milliseconds for every fact.
+struct Slow: Projection {
+  let name = "slow"
+  let version: UInt32 = 1
+
+  func apply(_ event: RecordedEvent, to view: inout ViewWriter) {
+    let end = ContinuousClock.now.advanced(by: .milliseconds(2))
+    while ContinuousClock.now < end {}
+  }
+}
+
 @Suite struct `Read models` {
   static func all() -> [any Projection] { ReadModels.all(ReadModelSettings()) }
 
@@ -32,6 +43,22 @@ struct Failing: Projection {
       _ = try await kith.record(called(ada))
       #expect(try await kith.card(ada).interactionCount == UInt64(count))
     }
+    kith.engine.stop()
+  }
+
+  @Test func `that are slow hold back neither recording nor the others, and say that they are behind`() async throws {
+    let kith = try TestEngine(readModels: Self.all() + [Slow()]) { $0.limits.lagMax = 100 }
+    let ada = try await kith.record(created("Ada")).events[0].subject
+    for _ in 0..<5 { _ = try await kith.record(request(Array(repeating: called(ada), count: 100))) }
+    #expect(try await kith.card(ada).interactionCount == 500)
+    #expect(try kith.engine.projection("slow").lag > 100)
+    var isSaid = false
+    // The follower says it at the end of its round, which may be a moment after the card was answered.
+    while !isSaid, try kith.engine.projection("slow").lag > 0 {
+      isSaid = kith.engine.status().notices.contains { $0.hasPrefix("the read model slow is ") }
+      await Task.yield()
+    }
+    #expect(isSaid)
     kith.engine.stop()
   }
 

@@ -154,6 +154,26 @@ import Testing
     #expect(daemon.stop() == 0)
   }
 
+  @Test func `says that its log was removed, records nothing more, and says where it still is`() throws {
+    var daemon = try start()
+    var client = try LineClient(path: daemon.socketPath)
+    let contacts = try Company.contacts(3, through: client)
+    try FileManager.default.removeItem(atPath: data + "/log/data.mdb")
+    #expect(try eventually { daemon.said.contains("data.mdb was removed or moved") })
+    let refused = #expect(throws: LineClient.Refused.self) {
+      try client.call("NoteAdded", ["contact": contacts[0], "text": "lost"])
+    }
+    #expect(refused?.code == "damaged", "\(String(describing: refused))")
+    let place = try #require(daemon.said.firstMatch(of: /copy it from (\/proc\/[0-9]+\/fd\/[0-9]+)/)?.output.1)
+    try #require(Shell.run("cp", ["--sparse=always", String(place), data + "/log/data.mdb"]) == 0)
+    chmod(data + "/log/data.mdb", 0o600)
+    daemon.kill()
+    daemon = try start()
+    client = try LineClient(path: daemon.socketPath)
+    #expect(try Company.log(through: client).count == 3)
+    #expect(daemon.stop() == 0)
+  }
+
   @Test(arguments: [false, true])
   func `records nothing without its journal, and loses nothing that it acknowledged`(isMoved: Bool) throws {
     var daemon = try start()
@@ -210,25 +230,15 @@ import Testing
     let open = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(daemon.pid)/fd").count
     try #require(Shell.run("prlimit", ["--pid", "\(daemon.pid)", "--nofile=\(open):4096"]) == 0)
     let waiting = try LineClient(path: daemon.socketPath)
-    let before = try Self.processorSeconds(daemon.pid)
+    let before = try DaemonMeter.processorSeconds(daemon.pid)
     var pace = Pace(perSecond: 20)
     for number in 0..<30 {
       try client.call("NoteAdded", ["contact": contact, "text": "note \(number)"])
       pace.wait()
     }
-    #expect(try Self.processorSeconds(daemon.pid) - before < 0.75)
+    #expect(try DaemonMeter.processorSeconds(daemon.pid) - before < 0.75)
     try #require(Shell.run("prlimit", ["--pid", "\(daemon.pid)", "--nofile=4096:4096"]) == 0)
     #expect(try waiting.call("hello")["protocol"] as? Int == 1)
     #expect(daemon.stop() == 0)
-  }
-
-  /// What the process has taken of the processors, from the kernel.
-  private static func processorSeconds(_ pid: Int32) throws -> Double {
-    let text = try String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8)
-    let fields = text.split(separator: ")").last?.split(separator: " ") ?? []
-    guard fields.count > 12, let user = Double(fields[11]), let system = Double(fields[12]) else {
-      throw Unexpected("no times in \(text)")
-    }
-    return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
   }
 }

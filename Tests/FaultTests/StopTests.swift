@@ -57,6 +57,40 @@ import Testing
     try held.release()
   }
 
+  @Test func `is obeyed while the daemon is still starting`() throws {
+    let folder = try ScratchFolder("kith-stop")
+    #expect(try DaemonProcess(data: folder.path("data"), socket: folder.path("s")).stop() == 0)
+    // Whoever has the log's only write transaction keeps a start from going on.
+    let environment = try Environment(
+      .init(path: folder.path("data/log"), mapSize: 1 << 40, maxTables: 4, maxReaders: 512, durability: .synced))
+    let transaction = try environment.write()
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: BuiltProducts.path("kithd"))
+    process.arguments = [
+      "--data", folder.path("data"), "--socket", folder.path("s"), "--set", "limits.stopSeconds=1",
+    ]
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    var pace = Pace(perSecond: 100)
+    while !Self.hasOpen(folder.path("data/log/data.mdb"), process.processIdentifier) {
+      try #require(process.isRunning)
+      pace.wait()
+    }
+    let begun = ContinuousClock.now
+    kill(process.processIdentifier, SIGTERM)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0 && process.terminationReason == .exit)
+    #expect(begun.duration(to: .now) < .seconds(4))
+    _ = consume transaction
+    #expect(try DaemonProcess(data: folder.path("data"), socket: folder.path("s")).stop() == 0)
+  }
+
+  private static func hasOpen(_ path: String, _ pid: Int32) -> Bool {
+    let folder = "/proc/\(pid)/fd"
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.contains { (try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\($0)")) == path }
+  }
+
   /// Read models that are far behind need not come up to the head: the next start goes on from where they were written.
   @Test func `does not wait for read models that are far behind`() throws {
     let folder = try ScratchFolder("kith-stop")

@@ -14,6 +14,8 @@ final class Followed {
   var gatheringSince: ContinuousClock.Instant?
   /// How long the last writing took.
   private var flushDuration = Duration.zero
+  /// Whether it has been said that it is far behind.
+  var isLate = false
   /// Not to be tried again before: the disk was full.
   var retryAt: ContinuousClock.Instant?
 

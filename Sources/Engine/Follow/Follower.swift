@@ -240,6 +240,7 @@ final class Follower {
   private func dismissLive(_ live: Followed?) {
     guard let live else { return }
     letGo(live)
+    reportLag(live)
     followed.removeAll { $0 === live }
   }
 
@@ -261,6 +262,22 @@ final class Follower {
       }
     }
     downstream.follow(isFull: isFull)
+    for view in followed where view.role == .live { reportLag(view) }
+  }
+
+  /// Says that a read model has fallen far behind, and that it has come up again.
+  private func reportLag(_ view: Followed) {
+    let lag = handedTo.value - min(view.position.value, handedTo.value)
+    let name = view.projection.name
+    if view.isLate {
+      guard view.isStopped || lag <= UInt64(limits.lagMax) / 2 else { return }
+      view.isLate = false
+      board.notices.end(.late(name), "the read model \(name) was far behind and is not any more")
+    } else if lag > UInt64(limits.lagMax), !view.isStopped {
+      view.isLate = true
+      board.notices.begin(
+        .late(name), "the read model \(name) is \(lag) facts behind: queries of it wait, recording goes on")
+    }
   }
 
   /// How long until the next change is due to be written; nil when none waits.
@@ -276,5 +293,5 @@ final class Follower {
 
   private static let trimEvents = 8192
   /// The facts that are applied between two looks at the clock.
-  private static let pieceEvents = 256
+  private static let pieceEvents = 32
 }

@@ -39,6 +39,8 @@ final class Notices: Sendable {
     case stopped(String)
     /// A read model could not be made again.
     case unbuilt(String)
+    /// A read model is far behind the log.
+    case late(String)
   }
 
   private struct Entry {
