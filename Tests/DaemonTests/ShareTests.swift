@@ -73,7 +73,7 @@ import Testing
       try input.write(contentsOf: Data(line.utf8.dropFirst(40)))
       let reply = String(decoding: output.availableData, as: UTF8.self)
       #expect(reply.contains("recordedAt"), "\(reply)")
-      try record.makeContact()
+      _ = try record.makeContact()
     }
   }
 
