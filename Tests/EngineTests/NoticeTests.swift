@@ -30,15 +30,17 @@ final class Said: Sendable {
     #expect(said.kinds == [.fault])
     #expect(said.sentences.first?.contains("failing stopped at position 2: notes are too much") == true)
     let begun = try kith.engine.rebuild("failing")
-    #expect(try kith.engine.projection("failing").state == .building)
     var info = try kith.engine.projection("failing")
-    while info.state != .stopped {
+    while !info.hasFailedBuild {
       await Task.yield()
       info = try kith.engine.projection("failing")
     }
     #expect(info.failedBuild.job == begun.job && info.failedBuild.generation == begun.generation)
     #expect(info.failedBuild.cause.contains("notes are too much"))
-    #expect(info.generation == 1 && info.position == 1)
+    #expect(info.state == .stopped && info.generation == 1 && info.position == 1)
+    // Nothing is left of it that the next start would go on with.
+    let left = try FileManager.default.contentsOfDirectory(atPath: kith.options.folder + "/views")
+    #expect(left == ["failing.1"])
     #expect(said.kinds == [.fault, .fault])
     #expect(kith.engine.status().notices == said.sentences)
     kith.engine.stop()
@@ -74,6 +76,20 @@ final class Said: Sendable {
     let named = ContactGetRequest.with { ($0.contact, $0.atLeast) = (ada, 2) }
     let refusal = await #expect(throws: Refusal.self) { try await kith.query(30, named, as: ContactGetReply.self) }
     #expect(refusal?.code == .behind && refusal?.position == Position(1))
+    kith.engine.stop()
+  }
+}
+
+extension `A fault at run time` {
+  @Test func `of the only generation is what its queries are told, and not that one is being built`() async throws {
+    let kith = try TestEngine(readModels: [Poisoned()])
+    let ada = try await kith.record(created("Ada")).events[0].subject
+    _ = try await kith.record(.noteAdded(NoteAdded.with { ($0.contact, $0.text) = (ada, "poison") }))
+    try kith.restart { try FileManager.default.removeItem(atPath: $0 + "/views") }
+    while try !kith.engine.projection("contacts").hasFailedBuild { await Task.yield() }
+    #expect(try kith.engine.projection("contacts").state == .stopped)
+    let refusal = await #expect(throws: Refusal.self) { try await kith.card(ada) }
+    #expect(refusal?.code == .internal && refusal?.message.contains("notes are too much") == true)
     kith.engine.stop()
   }
 }

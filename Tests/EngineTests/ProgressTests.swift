@@ -38,6 +38,17 @@ import Testing
   }
 }
 
+@Suite struct `A read model's state` {
+  @Test func `is that of the build that is under way, whatever answers meanwhile`() {
+    var slot = Board.Slot(projection: Failing())
+    #expect(slot.state == .building)
+    slot.fault = Board.Fault(position: Position(7), type: 0, cause: "because")
+    #expect(slot.state == .stopped)
+    slot.building = `The time that a rebuild has left`.building(.now)
+    #expect(slot.state == .building)
+  }
+}
+
 @Suite struct `What is told of faults` {
   @Test func `is a fault and its end once, whoever meets it`() {
     let said = Said()

@@ -131,6 +131,8 @@ import Testing
       try client.call("contact.history", ["contact": contacts[0], "atLeast": head, "timeoutMs": 50])
     }
     #expect(named?.code == "behind")
+    let state = try client.call("projection.status", ["projection": "history"])["projection"] as? [String: Any]
+    #expect(state?["state"] as? String == "CATCHING_UP" && state?["lag"] as? Int ?? 0 > 0)
     // There is no room for another generation either: that it failed is said, and the old one goes on.
     let job = try client.call("projection.rebuild", ["projection": "history"])["job"] as? String
     #expect(try Self.failedBuild(of: "history", client)["job"] as? String == job)

@@ -35,6 +35,23 @@ import Testing
     #expect(refusal?.description.contains("Fatal error") == false, "\(refusal?.description ?? "")")
   }
 
+  @Test func `is its owner's alone, with everything that the daemon makes in it`() throws {
+    let folder = try ScratchFolder("kith-modes")
+    let data = folder.path("made/data")
+    let daemon = try DaemonProcess(data: data, socket: folder.path("s"))
+    let client = try LineClient(path: daemon.socketPath)
+    try Company.everything(about: Company.contacts(2, through: client), through: client)
+    try client.call("projection.rebuild", ["projection": "contacts"])
+    try Company.waitUntil(1, through: client)
+    let names = try FileManager.default.subpathsOfDirectory(atPath: data)
+    #expect(names.contains("log/data.mdb") && names.contains("vault") && names.contains("views/contacts.2/data.mdb"))
+    for name in [""] + names {
+      let mode = try FileManager.default.attributesOfItem(atPath: data + "/" + name)[.posixPermissions] as? Int
+      #expect(mode.map { $0 & 0o077 } == 0, "\(name): \(String(mode ?? 0, radix: 8))")
+    }
+    #expect(daemon.stop() == 0)
+  }
+
   private static func setPermissions(_ folders: Int, of files: Int, under path: String) throws {
     let manager = FileManager.default
     try manager.setAttributes([.posixPermissions: folders], ofItemAtPath: path)

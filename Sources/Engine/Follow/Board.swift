@@ -120,6 +120,6 @@ extension Board.Slot {
   var state: ProjectionInfo.State {
     if building != nil || (live == nil && fault == nil) { return .building }
     if fault != nil { return .stopped }
-    return isCaughtUp ? .following : .catchingUp
+    return isCaughtUp && !isStalled ? .following : .catchingUp
   }
 }

@@ -98,8 +98,8 @@ final class Builder: Sendable {
     pass(passengers)
     for passenger in passengers {
       if let failure = passenger.failure {
-        fail(passenger.place, failure)
         Generations.remove(passenger.view.folder)
+        fail(passenger.place, failure)
       } else if isStopped {
         try? passenger.view.close(clean: true)
       } else {

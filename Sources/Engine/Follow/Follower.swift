@@ -163,10 +163,7 @@ final class Follower {
   private func stop(_ view: Followed, _ fault: Board.Fault) {
     if view.hasUnwritten { flush(view) }
     letGo(view)
-    guard view.role == .live else {
-      board.abandon(view.place, fault)
-      return
-    }
+    guard view.role == .live else { return giveUp(view, fault) }
     board.stop(view.place, fault)
     queries.progressed()
   }
@@ -216,9 +213,15 @@ final class Follower {
     }
     let fault = Board.Fault(position: view.position, type: 0, cause: "its rows cannot be written: \(error)")
     letGo(view)
-    if view.role == .live { board.stop(view.place, fault) } else { board.abandon(view.place, fault) }
+    if view.role == .live { board.stop(view.place, fault) } else { giveUp(view, fault) }
     queries.progressed()
     return false
+  }
+
+  /// Gives up a new generation: it would come to the same end at the next start.
+  private func giveUp(_ candidate: Followed, _ fault: Board.Fault) {
+    Generations.remove(candidate.view.folder)
+    board.abandon(candidate.place, fault)
   }
 
   // MARK: Generations

@@ -273,6 +273,9 @@ final class QueryDesk: Sendable {
     for place in places {
       guard let view = slots[place].live else {
         let name = slots[place].projection.name
+        if let fault = slots[place].fault, slots[place].building == nil {
+          return .refused(.internal("the read model \(name) could not be built: \(fault.cause)"))
+        }
         return .refused(Refusal(.rebuilding, "the read model \(name) is being built for the first time"))
       }
       views.append(view)

@@ -154,7 +154,10 @@ extension ProjectionVerifyReply {
     equal = findings.differentRows == 0
     rebuiltDigest = expectedDigest.description
     digest = findings.digest(expected: expectedDigest).description
-    self.damaged = damaged.prefix(Self.damagedMax).map { fault in
+    // One that ended the build of a copy is met again when the copy goes on.
+    var named: Set<Position> = []
+    let each = damaged.filter { named.insert($0.position).inserted }
+    self.damaged = each.prefix(Self.damagedMax).map { fault in
       .with {
         $0.position = fault.position.value
         $0.part = "record"
