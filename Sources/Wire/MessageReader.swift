@@ -163,9 +163,9 @@ struct MessageReader {
     case .timestamp:
       guard text[at] == UInt8(ascii: "\"") else { throw wrongKind(text, at, "a time in a string") }
       let range = readKeyless(text, &at)
-      let date = field.takesDate ? RFC3339.noon(text, range) : nil
+      let date = if let meaning = field.date { RFC3339.date(text, range, as: meaning) } else { nil as RFC3339.Time? }
       guard let time = date ?? RFC3339.parse(text, range) else {
-        let date = field.takesDate ? ", or a date such as 2026-01-31" : ""
+        let date = field.date == nil ? "" : ", or a date such as 2026-01-31"
         throw WireError(.invalid, "must be a time in RFC 3339, such as 2026-01-31T09:30:00Z\(date)")
       }
       let start = out.begin(delimited: field.number)

@@ -1,5 +1,8 @@
 /// Times as text: RFC 3339 in UTC with milliseconds out, any offset in.
 enum RFC3339 {
+  /// Since 1970 in UTC.
+  typealias Time = (seconds: Int64, nanos: Int64)
+
   /// 0001-01-01T00:00:00Z to 9999-12-31T23:59:59Z, what protobuf's Timestamp and RFC 3339 both can say.
   static let seconds: ClosedRange<Int64> = -62_135_596_800...253_402_300_799
 
@@ -47,13 +50,14 @@ enum RFC3339 {
     return Self.seconds.contains(seconds) ? (seconds, nanos) : nil
   }
 
-  /// Noon in UTC of a date, YYYY-MM-DD; nil when it is not one, or outside the years 1 to 9999.
-  ///
-  /// Noon is that day in nearly every zone, which neither end of the day is.
-  static func noon(_ bytes: Span<UInt8>, _ range: Range<Int>) -> (seconds: Int64, nanos: Int64)? {
+  /// What a date, YYYY-MM-DD, stands for; nil when it is not one, or outside the years 1 to 9999.
+  static func date(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, as meaning: DateMeaning
+  ) -> Time? {
     var at = range.lowerBound
     guard range.count == 10, let date = date(bytes, &at, range.upperBound) else { return nil }
-    return (Int64(days(year: date.year, month: date.month, day: date.day)) * 86_400 + 43_200, 0)
+    let seconds = Int64(days(year: date.year, month: date.month, day: date.day)) * 86_400 + meaning.seconds
+    return Self.seconds.contains(seconds) ? (seconds, 0) : nil
   }
 
   private static func date(

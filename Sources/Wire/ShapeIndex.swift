@@ -11,8 +11,8 @@ struct ShapeField {
   let kind: Kind
   let label: Label
   let isRequired: Bool
-  /// Whether its time may be told by its date alone: that day's noon in UTC.
-  let takesDate: Bool
+  /// What a date alone stands for; nil where a time must be given.
+  let date: DateMeaning?
   /// The index of its message or enum; -1 for a scalar.
   let target: Int
   /// Where its JSON name stands in `ShapeIndex.names`, between `"` and `":`. In `Fact` it is the fact's name.

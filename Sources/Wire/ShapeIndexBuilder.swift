@@ -17,14 +17,6 @@ struct ShapeIndexBuilder {
   /// Messages whose absent optional fields are null in JSON: a rate of nothing is shown as such.
   private static let nullWriting: Set<String> = ["CampaignReportReply.Rates"]
 
-  /// Messages of what is recorded: their times may be told by a date alone.
-  static let dated: Set<String> = {
-    let facts = SchemaTables.messages.first { $0.name == "Fact" }?.fields ?? []
-    return facts.reduce(into: ["ProposedEvent"]) { names, field in
-      if case .message(let name) = field.kind { names.insert(name) }
-    }
-  }()
-
   mutating func build() {
     for (index, table) in SchemaTables.messages.enumerated() { messageIndex[table.name] = index }
     for (index, table) in SchemaTables.enums.enumerated() {
@@ -127,7 +119,7 @@ struct ShapeIndexBuilder {
     fields.append(
       ShapeField(
         number: UInt32(field.number), kind: kind, label: label, isRequired: field.isRequired,
-        takesDate: kind == .timestamp && Self.dated.contains(message), target: target,
+        date: DateMeaning.of(field, in: message), target: target,
         nameStart: names.count, nameCount: name.utf8.count))
     names.append(contentsOf: name.utf8)
     names.append(literal: "\":")

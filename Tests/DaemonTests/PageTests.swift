@@ -66,4 +66,21 @@ import Testing
       #expect(tag?.code == "invalid")
     }
   }
+
+  @Test func `of tasks include the days that bound them, and of times the first only`() async throws {
+    try await withDaemon { running in
+      let client = try running.client()
+      let times = ["2026-02-28T23:59:59Z", "2026-03-01T00:00:00Z", "2026-03-01T23:59:59.999Z", "2026-03-02T00:00:00Z"]
+      for time in times { try client.call("TaskScheduled", ["title": time, "dueAt": time]) }
+      func titles(_ from: String, _ to: String) throws -> [String?] {
+        let reply = try client.call("task.list", ["dueFrom": from, "dueTo": to])
+        return (reply["tasks"] as? [[String: Any]] ?? []).map { $0["title"] as? String }
+      }
+      #expect(try titles("2026-03-01", "2026-03-01") == [times[1], times[2]])
+      #expect(try titles("2026-03-01T00:00:00Z", "2026-03-02T00:00:00Z") == [times[1], times[2]])
+      #expect(try titles("2026-03-02", "2026-03-02") == [times[3]])
+      #expect(try titles("2026-02-28", "2026-03-01T00:00:00Z") == [times[0]])
+      #expect(try client.refusal("task.list", ["dueFrom": "2026-03-05", "dueTo": "2026-03-01"])?.code == "invalid")
+    }
+  }
 }

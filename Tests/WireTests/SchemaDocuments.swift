@@ -113,7 +113,7 @@ enum SchemaDocuments {
       case .uint32, .uint64: "a whole number from 0"
       case .double: "a number"
       case .string: "text"
-      case .timestamp: ShapeIndexBuilder.dated.contains(message.name) ? "a time, or a date" : "a time"
+      case .timestamp: DateMeaning.of(field, in: message.name) == nil ? "a time" : "a time, or a date"
       case .message(let name): "[\(name)](#\(anchor(name)))"
       case .enumeration(let name):
         SchemaTables.enums.first { $0.name == name }.map { list(SchemaWords.of($0).map { "`\($0)`" }, last: "or") }

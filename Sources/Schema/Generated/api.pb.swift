@@ -2587,7 +2587,7 @@ public nonisolated struct TaskListRequest: Sendable {
   /// Clears the value of `state`. Subsequent reads from it will return its default value.
   public mutating func clearState() {self._state = nil}
 
-  /// Due at this time or later.
+  /// Due at this time or later; of a date: on this day or later.
   public var dueFrom: SwiftProtobuf.Google_Protobuf_Timestamp {
     get {_dueFrom ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
     set {_dueFrom = newValue}
@@ -2597,7 +2597,7 @@ public nonisolated struct TaskListRequest: Sendable {
   /// Clears the value of `dueFrom`. Subsequent reads from it will return its default value.
   public mutating func clearDueFrom() {self._dueFrom = nil}
 
-  /// Due before this time.
+  /// Due before this time; of a date: on this day or earlier.
   public var dueTo: SwiftProtobuf.Google_Protobuf_Timestamp {
     get {_dueTo ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
     set {_dueTo = newValue}

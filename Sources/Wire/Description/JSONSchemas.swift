@@ -104,7 +104,7 @@ struct JSONSchemas {
       let isText = isRequest && field.isRequired && field.label == .singular
       return [("type", .string("string"))] + (isText ? [("minLength", .number(1))] : [])
     case .timestamp:
-      guard isRequest, ShapeIndexBuilder.dated.contains(table.name) else {
+      guard isRequest, DateMeaning.of(field, in: table.name) != nil else {
         return [("type", .string("string")), ("format", .string("date-time"))]
       }
       let formats = ["date-time", "date"].map { JSONTree.object([("format", .string($0))]) }

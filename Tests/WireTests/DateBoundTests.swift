@@ -1,0 +1,33 @@
+import Schema
+import SwiftProtobuf
+import TestSupport
+import Testing
+
+@testable import Wire
+
+@Suite struct `A bound of time in JSON` {
+  private func request(_ text: String) throws -> TaskListRequest {
+    try message(text, "TaskListRequest", as: TaskListRequest.self)
+  }
+
+  /// The first moments of days, by another calendar than the reader's.
+  @Test(arguments: [
+    ("2025-01-01", 1_735_689_600), ("2024-02-29", 1_709_164_800), ("1969-12-31", -86_400), ("2000-03-01", 951_868_800),
+  ])
+  func `is the whole of a day where it is a date`(_ date: String, _ midnight: Int64) throws {
+    let request = try request(#"{"dueFrom":"\#(date)","dueTo":"\#(date)"}"#)
+    #expect(request.dueFrom == Google_Protobuf_Timestamp(seconds: midnight))
+    #expect(request.dueTo == Google_Protobuf_Timestamp(seconds: midnight + 86_400))
+  }
+
+  @Test func `is as it was given where it is a time`() throws {
+    let request = try request(#"{"dueFrom":"2025-01-01T00:00:00+01:00","dueTo":"2025-01-02T00:00:00.5Z"}"#)
+    #expect(request.dueFrom == Google_Protobuf_Timestamp(seconds: 1_735_689_600 - 3_600))
+    #expect(request.dueTo == Google_Protobuf_Timestamp(seconds: 1_735_776_000, nanos: 500_000_000))
+  }
+
+  @Test(arguments: ["2025-02-30", "2025-1-1", "9999-12-31", "soon"])
+  func `is refused where it is neither, or ends past the last of all days`(_ text: String) {
+    #expect(throws: WireError.self) { try request(#"{"dueTo":"\#(text)"}"#) }
+  }
+}
