@@ -14,7 +14,7 @@ import Testing
     let output = Pipe()
     let input = Pipe()
     reader.executableURL = URL(fileURLWithPath: BuiltProducts.path("TestPeer"))
-    reader.arguments = ["--hold", folder.path("data/\(part)")]
+    reader.arguments = ["--read", folder.path("data/\(part)")]
     (reader.standardOutput, reader.standardInput) = (output, input)
     try reader.run()
     #expect(String(decoding: output.fileHandleForReading.availableData, as: UTF8.self) == "held\n")

@@ -6,9 +6,9 @@ import LMDB
 // `TestPeer --hold COUNT PATH TEXT` opens so many connections, sends the text on each and says `sent`; then what comes back, a
 // line each behind the connection's number, and `closed` where it ends. It ends with its standard input.
 // `TestPeer --pass PATH COMMAND...` listens on a Unix socket and becomes the command with it, as systemd would.
-// `TestPeer --hold FOLDER` reads an LMDB environment, says so, and holds what it sees until its input ends.
+// `TestPeer --read FOLDER` reads an LMDB environment, says so, and holds what it sees until its input ends.
 
-if CommandLine.arguments[1] == "--hold" {
+if CommandLine.arguments[1] == "--read" {
   let environment = try Environment(.init(path: CommandLine.arguments[2], maxTables: 2, readOnly: true))
   let held = try environment.read()
   _ = write(1, "held\n", 5)
