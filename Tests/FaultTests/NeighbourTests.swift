@@ -213,7 +213,8 @@ import Testing
       let other = try LineClient(path: daemon.socketPath)
       if (try? other.call("hello")) == nil { refused += 1 } else { others.append(other) }
     }
-    #expect(others.count == 149 && refused == 151)
+    // One user may hold eight tenths of the 150, also an operator.
+    #expect(others.count == 119 && refused == 181)
     // Past what is allocated to begin with, and past a journal several times.
     let text = String(repeating: "grows ", count: 10_000)
     for _ in 0..<(Company.isLong ? 2_000 : 400) { try client.call("NoteAdded", ["contact": contact, "text": text]) }
