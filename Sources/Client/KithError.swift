@@ -91,6 +91,10 @@ public struct KithError: Error, Sendable, Equatable, CustomStringConvertible {
     public static let tooMany = Code(rawValue: "tooMany")
     /// The disk is full.
     public static let storageFull = Code(rawValue: "storageFull")
+    /// The record at `position` is damaged: reading can go on behind it.
+    public static let damaged = Code(rawValue: "damaged")
+    /// What was read up to there was lost and is not in the log any more: reading can go on after `position`.
+    public static let historyTruncated = Code(rawValue: "historyTruncated")
     /// The daemon is stopping.
     public static let shuttingDown = Code(rawValue: "shuttingDown")
     /// The query took longer than one may.

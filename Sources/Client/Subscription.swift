@@ -16,12 +16,15 @@ public struct Subscription: AsyncSequence, Sendable {
 
   /// Its number on this connection.
   public let id: UInt64
+  /// The position of the last LogLossAccepted, 0 without one: to be kept with positions, for ``KithClient/subscribe``.
+  public let lastLoss: UInt64
   private let client: KithClient
   private let buffer: SubscriptionBuffer
   private let credits: Int
 
-  init(id: UInt64, client: KithClient, buffer: SubscriptionBuffer, credits: Int) {
+  init(id: UInt64, lastLoss: UInt64, client: KithClient, buffer: SubscriptionBuffer, credits: Int) {
     self.id = id
+    self.lastLoss = lastLoss
     self.client = client
     self.buffer = buffer
     self.credits = credits
@@ -79,9 +82,10 @@ public struct Subscription: AsyncSequence, Sendable {
 extension KithClient {
   /// Subscribes to the facts after position `after`, of these types about these subjects (empty: all).
   ///
-  /// `credits` is how many facts may be on their way or held here, at least 2.
+  /// `credits` is how many facts may be on their way or held here, at least 2. `knownLoss` is the ``Subscription/lastLoss``
+  /// that was known when the fact at `after` came. A fact whose `damaged` is set stands for a record that cannot be read.
   public func subscribe(
-    after: UInt64 = 0, types: [String] = [], subjects: [String] = [], credits: Int = 1024
+    after: UInt64 = 0, types: [String] = [], subjects: [String] = [], credits: Int = 1024, knownLoss: UInt64 = 0
   ) async throws(KithError) -> Subscription {
     let credits = credits < 2 ? 2 : credits
     let request = LogSubscribeRequest.with {
@@ -89,6 +93,7 @@ extension KithClient {
       $0.types = types
       $0.subjects = subjects
       $0.credits = UInt32(clamping: credits)
+      if knownLoss > 0 { $0.knownLoss = knownLoss }
     }
     let encoded = try Self.encode(request)
     let buffer = SubscriptionBuffer()
@@ -103,7 +108,8 @@ extension KithClient {
       reply.finish(result)
     }
     let answer: LogSubscribeReply = try Self.decode(try await reply.encoded)
-    return Subscription(id: answer.subscription, client: self, buffer: buffer, credits: credits)
+    return Subscription(
+      id: answer.subscription, lastLoss: answer.lastLoss, client: self, buffer: buffer, credits: credits)
   }
 }
 

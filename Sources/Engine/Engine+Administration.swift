@@ -49,7 +49,14 @@ extension Engine {
       folders: Self.folders.map { ($0, Disk.bytes(of: "\(folder)/\($0)")) },
       lags: infos.map { ($0.name, $0.lag) }, lastCommit: writing.lastCommit.withLock { $0 },
       freeDiskBytes: Disk.freeBytes(at: folder), memoryBytes: Disk.memoryBytes(), subscriptions: subscriptions.count,
-      waitingQueries: desk.waitingCount, notices: board.notices.sentences)
+      waitingQueries: desk.waitingCount, notices: board.notices.sentences, damaged: Self.damaged(history.log.damage))
+  }
+
+  private static func damaged(_ damage: Damage) -> [DamagedPlace] {
+    damage.slots.map {
+      DamagedPlace(position: .zero, part: "vault", cause: "slot \($0) holds no sound key; its subject has a new one")
+    }
+      + damage.entries.map { DamagedPlace(position: $0.position, part: $0.fault.part, cause: "\($0.fault)") }
   }
 
   private static let folders = ["log", "vault", "registry", "index", "views", "reserve"]

@@ -22,6 +22,7 @@ public final class Engine: Sendable {
   let desk: QueryDesk
   let clockWatch: ClockWatch
   private let tender: Tender
+  let acceptedLoss: Loss?
   private let life: Mutex<Life>
 
   /// What the engine is doing.
@@ -46,6 +47,7 @@ public final class Engine: Sendable {
     desk = parts.desk
     clockWatch = parts.clockWatch
     tender = parts.tender
+    acceptedLoss = parts.acceptedLoss
     life = Mutex(.opened(parts))
   }
 
@@ -107,6 +109,9 @@ public final class Engine: Sendable {
 
   /// The last durable position.
   public var head: Position { history.head }
+
+  /// The position of the last accepted loss of facts; nil when there is none.
+  public var lastLoss: Position? { history.losses.last }
 
   /// The log's identity, 32 hexadecimal digits.
   public var origin: String { history.log.origin.description }

@@ -8,6 +8,8 @@ public struct EngineError: Error, Sendable, Equatable, CustomStringConvertible {
     case inaccessible
     /// The log or the vault is damaged or of another kind.
     case damaged
+    /// Acknowledged facts are missing, and nobody has accepted that.
+    case lost
     /// The disk is full.
     case storageFull
   }

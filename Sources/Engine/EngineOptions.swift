@@ -25,6 +25,8 @@ public struct EngineOptions: Sendable {
   public var journalBytes: Int
   /// Whether keys may be kept on a file system that copies on write, where erasing cannot overwrite them.
   public var allowsCopyOnWrite: Bool
+  /// Whether the operator goes on without facts that are known to have been acknowledged and are missing.
+  public var acceptsLoss = false
   /// The bytes kept free for a full disk.
   public var reserveBytes: Int
   /// The most readers at work in one environment at a time, of this process and others.
@@ -69,6 +71,9 @@ public struct EngineSurroundings: Sendable {
   public var onFatal: @Sendable (_ cause: String) -> Void
   /// Called once for each event, fault and end of a fault that the status's notices tell of; on any thread.
   public var onNotice: @Sendable (EngineNotice) -> Void
+  /// Lets ``Examination/run(_:say:)`` do its work in another process, and gives each line that it says; nil: there is none,
+  /// and what may have made a process crash is not looked at.
+  public var examine: (@Sendable (_ words: [String], _ onLine: (Substring) -> Void) -> ExaminationEnd)?
 
   /// Puts the options together.
   public init(

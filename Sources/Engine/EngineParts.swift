@@ -23,6 +23,8 @@ struct EngineParts: Sendable {
   var plan: GenerationOpener.Plan
   let clockWatch: ClockWatch
   let tender: Tender
+  /// What was lost and is to be recorded as accepted.
+  let acceptedLoss: Loss?
 
   init(_ options: EngineOptions, _ outside: EngineSurroundings) throws(EngineError) {
     var surroundings = outside
@@ -30,13 +32,15 @@ struct EngineParts: Sendable {
     surroundings.userName = { names.name(of: $0) }
     self.surroundings = surroundings
     try DataFolder.check(options.folder)
-    let log = try Self.openLog(options, surroundings)
+    let notices = Notices(surroundings.onNotice)
+    let opening = EngineOpening(options: options, surroundings: surroundings, notices: notices)
+    let log = try opening.openLog()
+    acceptedLoss = try opening.mindLossAndDamage(log)
     var options = options
     let region = try Self.earlyRegion(log, options)
     options.readModels = options.readModels.map { $0.completingEarlyPhones(with: region) }
     self.options = options
-    board = Board(options.readModels, notices: Notices(surroundings.onNotice))
-    try Self.mindCrash(options.folder, board)
+    board = Board(options.readModels, notices: notices)
     let registry = try Self.openStore("registry", Self.registryVersion, options, surroundings, log, board)
     let index = LogIndex(store: try Self.openStore("index", Self.indexVersion, options, surroundings, log, board))
     let history = History(log: log, index: index)
@@ -45,9 +49,12 @@ struct EngineParts: Sendable {
     try CatchUp(
       history: history, registry: Registry(store: registry, history: history, slotNext: log.nextFreeSlot),
       index: index, limits: options.limits, end: history.head
-    ) { [board] position, fault in
-      board.notice("the record at position \(position) is damaged and was left out of what is derived: \(fault)")
-    }.run()
+    ).run()
+    do throws(Refusal) {
+      try history.learnLosses()
+    } catch {
+      throw EngineError(.inaccessible, error.message)
+    }
     let views = options.folder + "/views"
     let viewOptions = ViewOptions(bootID: surroundings.bootID, readersMax: options.readersMax)
     plan = try GenerationOpener(history: history, board: board, folder: views, options: viewOptions).open()
@@ -75,46 +82,6 @@ struct EngineParts: Sendable {
       threads: max(1, options.queryThreads), limits: options.limits, reader: reader, surroundings: surroundings)
     desk = QueryDesk(
       board: board, pool: pool, follower: follower, limits: options.limits, head: { history.head })
-  }
-
-  private static func openLog(
-    _ options: EngineOptions, _ surroundings: EngineSurroundings
-  ) throws(EngineError) -> EventLog {
-    do throws(EventLogError) {
-      return try EventLog.open(
-        EventLog.Options(
-          folder: options.folder, logMapSize: options.logMapSize, maxReaders: options.readersMax,
-          journalBytes: options.journalBytes, reserveBytes: options.reserveBytes,
-          allowCopyOnWrite: options.allowsCopyOnWrite),
-        now: surroundings.now())
-    } catch {
-      let code: EngineError.Code =
-        switch error {
-        case .lockedByAnother: .locked
-        case .noSpace: .storageFull
-        case .readOnly, .system, .copyOnWriteRefused: .inaccessible
-        case .storage(let cause) where cause.isOfTheSystem: .inaccessible
-        default: .damaged
-        }
-      throw EngineError(code, "\(error)")
-    }
-  }
-
-  /// Removes everything derived where the process before this one crashed: it may have been what it crashed of.
-  private static func mindCrash(_ folder: String, _ board: Board) throws(EngineError) {
-    let files = FileManager.default
-    let mark = "\(folder)/\(EngineOptions.crashMark)"
-    guard files.fileExists(atPath: mark) else { return }
-    board.notice("the daemon crashed, so that everything derived from the log is made again")
-    do {
-      for part in ["registry", "index", "views"] where files.fileExists(atPath: "\(folder)/\(part)") {
-        try files.removeItem(atPath: "\(folder)/\(part)")
-      }
-      // Last: a start that ends before this begins it again.
-      try files.removeItem(atPath: mark)
-    } catch {
-      throw EngineError(.inaccessible, "what is derived in \(folder) cannot be removed: \(error.localizedDescription)")
-    }
   }
 
   /// The region that completes the phones of facts which do not say theirs, as those of the first releases: the setting of
@@ -151,9 +118,8 @@ struct EngineParts: Sendable {
     do throws(LMDBError) {
       let opened = try DerivedStore.open(
         path: "\(options.folder)/\(name)", identity: identity, readersMax: options.readersMax, head: log.head
-      ) { position, leaf in
-        guard position <= log.head else { return false }
-        return position == .zero ? leaf == .zero : (try? log.leaf(at: position)) == leaf
+      ) { position, mark in
+        History.isTrue(mark, at: position, log)
       }
       if let cause = opened.remade { board.notice("the folder \(name) was made again: \(cause)") }
       return opened.store

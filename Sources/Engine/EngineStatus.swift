@@ -24,6 +24,18 @@ public struct EngineStatus: Sendable {
   public var waitingQueries: Int
   /// What was remade or refused at start, and each fault since then, what is over as well; a sentence each.
   public var notices: [String]
+  /// What of the log is damaged, in the order of positions: the first of it, when it is much.
+  public var damaged: [DamagedPlace]
+}
+
+/// A place of the log or the vault that cannot be trusted.
+public struct DamagedPlace: Sendable, Equatable {
+  /// Of the record; 0 where it is none.
+  public var position: Position
+  /// Which part of it, as a word: `record`, `page`, `header`, `open`, `seals` or `key`; or `vault`.
+  public var part: String
+  /// What is wrong, in a few words.
+  public var cause: String
 }
 
 /// What the last commit was and took.

@@ -17,17 +17,64 @@ extension EventLog {
       throw .copyOnWriteRefused(path: folder, fileSystem: fileSystem)
     }
     let vaultPath = folder + "/vault"
+    let known = try DamageList.read(folder + "/log/damaged")
+    let walked = try walked(options, known)
     let opened = try OpenedLog.open(options)
     let identity = try establish(opened, options, entropy: entropy, now: now)
-    var state = try opened.state()
+    let list = try damageList(opened, identity.origin, known, walked)
+    let damage = Damage(list, path: opened.damagePath, onFound: options.onDamage)
+    var state = try opened.state(damage)
     let journal = try takeOver(opened, options, origin: identity.origin, entropy: entropy, &state)
     let vault = try Vault.open(
       path: vaultPath, origin: identity.origin, next: state.nextSlot, block: UInt64(max(1, options.vaultBlock)),
       entropy: entropy)
     let reserve = Reserve(path: folder + "/reserve", bytes: options.reserveBytes)
-    return EventLog(
+    let log = EventLog(
       options: options, identity: identity, opened: opened, state: state, journal: journal, vault: vault, lock: lock,
-      reserve: reserve, entropy: entropy)
+      reserve: reserve, damage: damage, entropy: entropy)
+    try log.tryAgain(list.found)
+    return log
+  }
+
+  /// Walks through the log in another process, when something may be in it that kills this one: what does.
+  private static func walked(
+    _ options: Options, _ known: DamageList?
+  ) throws(EventLogError) -> [ClosedRange<UInt64>]? {
+    let path = options.folder + "/log"
+    guard let walk = options.walk, let file = fileNumber(path + "/data.mdb") else { return nil }
+    // A list of what kills is of the very file that it was made of.
+    let isOfAnother = known.map { !$0.shunned.isEmpty && $0.file != file } ?? false
+    guard options.mustWalk || isOfAnother else { return nil }
+    return try shunned(path: path, walk)
+  }
+
+  /// What is known to be damaged, written down before anything of the log is read.
+  private static func damageList(
+    _ opened: OpenedLog, _ origin: LogOrigin, _ known: DamageList?, _ walked: [ClosedRange<UInt64>]?
+  ) throws(EventLogError) -> DamageList {
+    let before = known.flatMap { $0.origin == origin ? $0 : nil }
+    let list = DamageList(
+      origin: origin, file: fileNumber(opened.path + "/data.mdb") ?? 0, shunned: walked ?? before?.shunned ?? [],
+      found: before?.found ?? [])
+    if list != known, !list.shunned.isEmpty || known != nil { try list.write(opened.damagePath, durably: true) }
+    return list
+  }
+
+  private static func fileNumber(_ path: String) -> UInt64? {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 ? UInt64(status.st_ino) : nil
+  }
+
+  /// Reads what was damaged when it was last read.
+  private func tryAgain(_ positions: [Position]) throws(EventLogError) {
+    for position in positions {
+      do throws(EventLogError) {
+        guard try record(at: position) != nil else { continue }
+        damage.mended()
+      } catch {
+        guard case .damaged = error else { throw error }
+      }
+    }
   }
 
   /// The log's identity, made when the log is new.
@@ -62,10 +109,20 @@ extension EventLog {
     _ opened: OpenedLog, _ options: Options, origin: LogOrigin, entropy: Entropy, _ state: inout LogState
   ) throws(EventLogError) -> Journal {
     let path = opened.journalPath
-    var held: [JournalEntry] = []
+    var held = Journal.Held()
     var journal = try Journal.open(
-      path: path, bytes: options.journalBytes, origin: origin, entropy: entropy, held: &held)
-    try opened.recover(held, &state)
+      path: path, bytes: options.journalBytes, origin: origin, entropy: entropy, acceptsLoss: options.acceptsLoss,
+      held: &held)
+    if held.wasEmptied {
+      options.onDamage("the journal was empty: unless the daemon had stopped in good order, its latest facts are gone")
+    }
+    try opened.recover(&held, acceptsLoss: options.acceptsLoss, &state)
+    if let (to, leaf) = held.lost, to > state.head {
+      // Before the journal begins again: it is what proves the loss.
+      let note = options.folder + "/log/loss"
+      let loss = Loss(from: state.head.next, to: to, leaf: leaf)
+      try LossNote.write(loss.joined(with: try LossNote.read(note)), note)
+    }
     try journal.rewind()
     guard journal.size != BlockWriter.blocks(options.journalBytes) else { return journal }
     try Journal.create(path: path, bytes: options.journalBytes, origin: origin, entropy: entropy)
@@ -123,19 +180,26 @@ struct OpenedLog {
 
   /// Where the journal is.
   var journalPath: String { path + "/journal" }
+  /// Where the list of what is damaged is.
+  var damagePath: String { path + "/damaged" }
 
   /// Gives the log's file what the journal holds past its end, durably, and takes the state on to there.
   ///
-  /// What the file has already was taken over just before a stop. Refuses a journal that does not go on from the file.
-  func recover(_ held: [JournalEntry], _ state: inout LogState) throws(EventLogError) {
-    let missing = held.drop { [head = state.head] in $0.last <= head }
-    guard !missing.isEmpty else { return }
+  /// What the file has already was taken over just before a stop. Refuses a journal that does not go on from the file,
+  /// unless that loss is accepted: then what it holds is lost.
+  func recover(_ held: inout Journal.Held, acceptsLoss: Bool, _ state: inout LogState) throws(EventLogError) {
+    let missing = held.entries.drop { [head = state.head] in $0.last <= head }
+    guard let first = missing.first, let last = missing.last else { return }
+    guard first.first == state.head.next, first.rootBefore == state.tree.root else {
+      guard !acceptsLoss else { return held.lose(last) }
+      throw .notALog(
+        path: journalPath,
+        reason: "it goes on after position \(first.first.value - 1) of another state of the log, whose file ends at "
+          + "\(state.head): put back what comes from the same moment, or start once with --accept-loss")
+    }
     for entry in missing {
       guard entry.first == state.head.next, entry.rootBefore == state.tree.root else {
-        throw .notALog(
-          path: journalPath,
-          reason: "it goes on after position \(entry.first.value - 1) of another state of the log, whose file ends at "
-            + "\(state.head): both must come from the same moment")
+        throw .notALog(path: journalPath, reason: "its entries do not follow each other at position \(entry.first)")
       }
       for index in 0..<entry.records.count {
         let position = Position(entry.first.value + UInt64(index))
@@ -161,9 +225,8 @@ struct OpenedLog {
 
   /// The log's identity; nil when it is new. A log with records but no identity is none of ours.
   func identity() throws(EventLogError) -> LogIdentity? {
-    let found = try read(LogMeta.identityKey)
-    if let stored = found.value { return try LogIdentity(stored, path: path) }
-    guard found.lastKey == nil else { throw .notALog(path: path, reason: "it has records but no identity") }
+    if let stored = try read(LogMeta.identityKey) { return try LogIdentity(stored, path: path) }
+    guard try lastKey() == nil else { throw .notALog(path: path, reason: "it has records but no identity") }
     return nil
   }
 
@@ -182,26 +245,26 @@ struct OpenedLog {
   }
 
   /// The state, held against the last record.
-  func state() throws(EventLogError) -> LogState {
-    let found = try read(LogMeta.stateKey)
-    guard let stored = found.value else { throw .notALog(path: path, reason: "its state is missing") }
+  ///
+  /// A log whose last page is damaged cannot be recorded in: LMDB would write behind what is on it.
+  func state(_ damage: Damage) throws(EventLogError) -> LogState {
+    guard let stored = try read(LogMeta.stateKey) else { throw .notALog(path: path, reason: "its state is missing") }
     let state = try LogState(stored, path: path)
-    guard found.lastKey == (state.head == .zero ? nil : state.head.key) else {
+    guard !damage.isShunned(state.head) else { throw .lastPageDamaged(path: path) }
+    guard try lastKey() == (state.head == .zero ? nil : state.head.key) else {
       throw .notALog(path: path, reason: "its last record is not its head")
     }
     return state
   }
 
-  /// A value of the main table, and the key of the last record.
-  private func read(_ key: [UInt8]) throws(EventLogError) -> (value: [UInt8]?, lastKey: [UInt8]?) {
-    try translating { () throws(LMDBError) in try readStored(key) }
+  /// A value of the main table.
+  private func read(_ key: [UInt8]) throws(EventLogError) -> [UInt8]? {
+    try translating { () throws(LMDBError) in try environment.read().get(key, in: meta) }
   }
 
-  private func readStored(_ key: [UInt8]) throws(LMDBError) -> (value: [UInt8]?, lastKey: [UInt8]?) {
-    let reading = try environment.read()
-    let value = try reading.get(key, in: meta)
-    let last = try reading.last(in: records)
-    return (value, last?.key)
+  /// The key of the last record.
+  private func lastKey() throws(EventLogError) -> [UInt8]? {
+    try translating { () throws(LMDBError) in try environment.read().last(in: records)?.key }
   }
 }
 

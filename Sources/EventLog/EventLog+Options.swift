@@ -15,6 +15,14 @@ extension EventLog {
     public var reserveBytes: Int
     /// Allows a file system on which an erased key might be found again in an old block.
     public var allowCopyOnWrite: Bool
+    /// Whether the operator goes on without facts that the journal had or seems to have had.
+    public var acceptsLoss = false
+    /// How the log is walked through in another process; nil: it is not.
+    public var walk: Walk?
+    /// Whether it must be walked through before it is read: something killed the process that had it open.
+    public var mustWalk = false
+    /// Told of each damage that is met, in a sentence; it must not wait.
+    public var onDamage: @Sendable (_ sentence: String) -> Void = { _ in }
 
     /// Puts the options together.
     public init(

@@ -30,18 +30,35 @@ extension EventLog {
         let record: Result<LogRecord, EventLogError>?
         if let entry {
           record = entry.withRecord(at: position) { bytes in opened(bytes, position) }
+        } else if damage.isShunned(position) {
+          record = .failure(noted(position, .page))
         } else {
           record = try reading.withValue(of: position.key, in: records) { bytes in opened(bytes, position) }
         }
         if let record {
           found.append(record)
         } else if position <= head, position > .zero {
-          found.append(.failure(.damaged(position: position, fault: .missing)))
+          found.append(.failure(noted(position, .missing)))
         }
       }
       return found
     } catch {
-      throw EventLogError(error)
+      guard error.isOfAPage else { throw EventLogError(error) }
+      // One by one, each in a transaction of its own: one whose page is damaged spoils only its own.
+      var found: [Result<LogRecord, EventLogError>] = []
+      for position in positions {
+        if let result = try result(at: position) { found.append(result) }
+      }
+      return found
+    }
+  }
+
+  private func result(at position: Position) throws(EventLogError) -> Result<LogRecord, EventLogError>? {
+    do throws(EventLogError) {
+      return try record(at: position).map { .success($0) }
+    } catch {
+      guard case .damaged = error else { throw error }
+      return .failure(error)
     }
   }
 
@@ -79,17 +96,59 @@ extension EventLog {
       let before = run.expected
       if let entry = tail.entry(holding: Position(run.expected)) {
         run.visit(entry) { (bytes, position) throws(EventLogError) in try body(view(bytes, position)) }
+      } else if damage.isShunned(Position(run.expected)) {
+        run.fail(.page)
       } else {
-        try translating { () throws(LMDBError) in
-          try environment.read().scan(records, from: .after(run.begin.key), order: order) { key, bytes in
-            let current = Position(key.count == 8 ? key.number(at: 0) : 0)
-            return run.visit(current) { () throws(EventLogError) in try body(view(bytes, current)) }
-          }
-        }
+        try scanFile(&run, order, body)
       }
       guard run.expected != before else { break }
     }
-    if let failure = run.failure { throw failure }
+    guard let failure = run.failure else { return }
+    if case .damaged(let position, let fault) = failure { damage.note(position, fault) }
+    throw failure
+  }
+
+  /// Visits records of the file, up to those whose pages must not be touched.
+  private func scanFile(
+    _ run: inout Scan, _ order: ScanOrder, _ body: (_ record: borrowing RecordView) throws(EventLogError) -> ScanStep
+  ) throws(EventLogError) {
+    let stop = damage.stop(from: run.expected, ascending: order == .ascending)
+    do throws(LMDBError) {
+      try environment.read().scan(records, from: .at(Position(run.expected).key), order: order) { key, bytes in
+        let current = Position(key.count == 8 ? key.number(at: 0) : 0)
+        let step = run.visit(current) { () throws(EventLogError) in try body(view(bytes, current)) }
+        return current.value == stop ? .stop : step
+      }
+    } catch {
+      guard error.isOfAPage else { throw EventLogError(error) }
+      run.fail(.page)
+    }
+  }
+
+  /// Lends each record past the position to `body`, at most `limit` of them, and goes past those that are damaged, which
+  /// are noted; the last position that was looked at.
+  ///
+  /// A record of which `body` throws `.damaged` is one of them. `onDamaged` is told of each.
+  public func scanPastDamage(
+    from position: Position, limit: Int, onDamaged: (Position, RecordFault) -> Void = { _, _ in },
+    _ body: (_ record: borrowing RecordView) throws(EventLogError) -> Void
+  ) throws(EventLogError) -> Position {
+    var last = position
+    while last.value - position.value < UInt64(limit) {
+      do throws(EventLogError) {
+        try scan(from: last, limit: limit - Int(last.value - position.value)) { (view) throws(EventLogError) in
+          try body(view)
+          last = view.position
+          return .next
+        }
+        return last
+      } catch {
+        guard case .damaged(let damaged, let fault) = error, damaged == last.next else { throw error }
+        onDamaged(damaged, fault)
+        last = damaged
+      }
+    }
+    return last
   }
 
   private func collect(
@@ -113,17 +172,24 @@ extension EventLog {
     at position: Position, _ body: (borrowing RecordView) throws(EventLogError) -> Value
   ) throws(EventLogError) -> Value? {
     if let entry = tail.entry(holding: position) {
-      return try entry.withRecord(at: position) { (bytes) throws(EventLogError) in try body(view(bytes, position)) }
+      return try entry.withRecord(at: position) { bytes in catching(bytes, position, body) }.get()
     }
+    guard !damage.isShunned(position) else { throw noted(position, .page) }
     let found: Result<Value, EventLogError>?
     do throws(LMDBError) {
       found = try environment.read().withValue(of: position.key, in: records) { catching($0, position, body) }
     } catch {
-      throw EventLogError(error)
+      throw error.isOfAPage ? noted(position, .page) : EventLogError(error)
     }
     if let found { return try found.get() }
     guard position > .zero, position <= head else { return nil }
-    throw .damaged(position: position, fault: .missing)
+    throw noted(position, .missing)
+  }
+
+  /// Takes note of the damage, for whoever asks what is damaged.
+  private func noted(_ position: Position, _ fault: RecordFault) -> EventLogError {
+    damage.note(position, fault)
+    return .damaged(position: position, fault: fault)
   }
 
   private func opened(_ bytes: Span<UInt8>, _ position: Position) -> Result<LogRecord, EventLogError> {
@@ -136,6 +202,7 @@ extension EventLog {
     do throws(EventLogError) {
       return .success(try body(view(bytes, position)))
     } catch {
+      if case .damaged(let position, let fault) = error { damage.note(position, fault) }
       return .failure(error)
     }
   }
@@ -169,8 +236,11 @@ private struct Scan {
 
   var goesOn: Bool { !isStopped && expected > 0 }
 
-  /// The bound, itself not, from which the next record is looked for.
-  var begin: Position { Position(order == .ascending ? expected &- 1 : expected &+ 1) }
+  /// Ends before the position that comes next, which is damaged.
+  mutating func fail(_ fault: RecordFault) {
+    failure = .damaged(position: Position(expected), fault: fault)
+    isStopped = true
+  }
 
   /// Visits the record at the position, which must be the one that comes next.
   mutating func visit(_ current: Position, _ body: () throws(EventLogError) -> ScanStep) -> ScanStep {

@@ -8,7 +8,8 @@ extension EventLog {
       throw .invalid(index: Self.batchRecordsMax, reason: "the batch has more than \(Self.batchRecordsMax) records")
     }
     var expected = state.head.next
-    var highestSlot: UInt64 = 0
+    var highest: (slot: UInt64, index: Int) = (0, 0)
+    var newSlots: Set<UInt64> = []
     for (index, record) in batch.enumerated() {
       let position = record.header.position
       guard position == expected else {
@@ -17,12 +18,13 @@ extension EventLog {
       expected = expected.next
       try validate(record, index: index)
       guard record.hasPersonal, let slot = record.slot else { continue }
-      guard slot <= max(state.nextSlot, highestSlot + 1) else {
-        throw .invalid(index: index, reason: "its slot \(slot) leaves some out")
-      }
-      highestSlot = max(highestSlot, slot)
+      if slot > highest.slot { highest = (slot, index) }
+      if slot >= state.nextSlot { newSlots.insert(slot) }
     }
-    return highestSlot
+    guard newSlots.isEmpty || highest.slot - state.nextSlot == UInt64(newSlots.count - 1) else {
+      throw .invalid(index: highest.index, reason: "its slot \(highest.slot) leaves some out")
+    }
+    return highest.slot
   }
 
   private func validate(_ id: String?, _ name: String, index: Int) throws(EventLogError) {

@@ -25,11 +25,14 @@ public final class EventLog: Sendable {
   let published: Mutex<LogStatus>
   let writer: Mutex<Writer>
   let tail = Tail()
+  /// What of it is known to be damaged.
+  public let damage: Damage
 
   init(
     options: Options, identity: LogIdentity, opened: OpenedLog, state: LogState, journal: Journal, vault: Vault,
-    lock: FolderLock, reserve: Reserve, entropy: Entropy
+    lock: FolderLock, reserve: Reserve, damage: Damage, entropy: Entropy
   ) {
+    self.damage = damage
     self.options = options
     origin = identity.origin
     createdAt = identity.createdAt

@@ -15,11 +15,15 @@ public enum EventLogError: Error, Sendable, Equatable {
   case invalid(index: Int, reason: String)
   /// The folder holds something that is no log of Kith's, or its parts do not belong together.
   case notALog(path: String, reason: String)
+  /// The last page of the log's file is damaged, so that nothing can be recorded behind it.
+  case lastPageDamaged(path: String)
   /// The log was written by a newer release; up to which format this one reads.
   case newerFormat(UInt32, upTo: UInt32)
   /// A file that recording needs was removed or moved while the log was open; where its content still is, if it matters.
   /// Nothing is recorded any more; what was acknowledged can be read.
   case fileRemoved(path: String, content: String?)
+  /// What was derived from the log proves that acknowledged facts are not in it any more; a sentence.
+  case factsMissing(String)
   /// Another process has the folder open.
   case lockedByAnother(path: String)
   /// The folder cannot be written in.
@@ -38,6 +42,8 @@ public enum EventLogError: Error, Sendable, Equatable {
 public enum RecordFault: Error, Sendable, Equatable {
   /// There is no record at the position, though there is one after it.
   case missing
+  /// The page of the log's file that it is on is damaged.
+  case page
   /// The lengths do not add up to the record's.
   case lengths
   /// A format byte that this release does not know.
@@ -69,6 +75,10 @@ extension EventLogError: CustomStringConvertible {
     case .stopped: "an earlier commit of the log failed; start again"
     case .invalid(let index, let reason): "record \(index) of the batch cannot be stored: \(reason)"
     case .notALog(let path, let reason): "\(path) is not a log of Kith's: \(reason)"
+    case .lastPageDamaged(let path):
+      "the last page of \(path)/data.mdb is damaged, so that nothing can be recorded behind it: put a sound copy of the "
+        + "log back, and delete \(path)/damaged"
+    case .factsMissing(let sentence): sentence
     case .newerFormat(let format, let known):
       "the log has format \(format), made by a newer release; this one reads up to \(known)"
     case .fileRemoved(let path, nil):
@@ -89,10 +99,43 @@ extension EventLogError: CustomStringConvertible {
   }
 }
 
+extension RecordFault {
+  /// Which part of the record it is of, as a word for a program.
+  public var part: String {
+    switch self {
+    case .missing: "record"
+    case .page: "page"
+    case .lengths, .format, .headerDigest, .position, .header: "header"
+    case .openDigest: "open"
+    case .sealsDigest, .seals, .seal: "seals"
+    case .key: "key"
+    }
+  }
+
+  /// Whether the header and the open part are sound, so that only the personal fields are lost.
+  public var isOfPersonalPart: Bool {
+    switch self {
+    case .sealsDigest, .seals, .seal, .key: true
+    case .missing, .page, .lengths, .format, .headerDigest, .position, .header, .openDigest: false
+    }
+  }
+}
+
+extension LMDBError {
+  /// Whether a page of the file is damaged, as far as LMDB has looked.
+  var isOfAPage: Bool {
+    switch code {
+    case .pageNotFound, .corrupted, .badTransaction: true
+    default: false
+    }
+  }
+}
+
 extension RecordFault: CustomStringConvertible {
   public var description: String {
     switch self {
     case .missing: "it is missing"
+    case .page: "its page of the log's file is damaged"
     case .lengths: "its lengths do not add up"
     case .format(let format): "its format \(format) is unknown"
     case .headerDigest: "its header does not have its digest"

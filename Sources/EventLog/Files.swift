@@ -40,6 +40,18 @@ func writeAll(_ descriptor: Int32, _ bytes: [UInt8], at offset: Int, path: Strin
   }
 }
 
+/// Puts a file with these bytes in the place, whole or not at all, and durably unless it may be lost.
+func replaceFile(_ path: String, with bytes: [UInt8], durably: Bool = true) throws(EventLogError) {
+  let temporary = path + ".new"
+  let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+  guard descriptor >= 0 else { throw EventLogError.failed("open", temporary) }
+  defer { close(descriptor) }
+  try writeAll(descriptor, bytes, at: 0, path: temporary)
+  if durably, fsync(descriptor) != 0 { throw EventLogError.failed("fsync", temporary) }
+  guard unsafe rename(temporary, path) == 0 else { throw EventLogError.failed("rename", path) }
+  if durably { try syncFolder(parent(of: path)) }
+}
+
 /// Makes the folder's entries durable.
 func syncFolder(_ path: String) throws(EventLogError) {
   let descriptor = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

@@ -84,19 +84,50 @@ struct Journal {
 }
 
 extension Journal {
-  /// Opens the journal of the log with that origin; `held` are the entries of its lap, in order.
+  /// What a journal holds.
+  struct Held {
+    /// The entries of its lap, in order.
+    var entries: [JournalEntry] = []
+    /// The last fact that it proves to have been acknowledged and cannot give.
+    var lost: (to: Position, leaf: Digest256)?
+
+    /// Whether its file was empty.
+    var wasEmptied = false
+
+    /// Takes note that the entry is sound and cannot be had, because one before it is damaged or missing.
+    mutating func lose(_ entry: JournalEntry) { lost = (entry.last, (try? entry.leaf(at: entry.last)) ?? .zero) }
+  }
+
+  /// Opens the journal of the log with that origin.
   ///
-  /// An empty file is an operator's word that there is nothing to be had: it is made anew, of `bytes`.
+  /// An empty one is made anew, of `bytes`: what it had is told by what was derived from it. One that is missing or damaged
+  /// is refused, unless the loss is accepted.
   static func open(
-    path: String, bytes: Int, origin: LogOrigin, entropy: Entropy, held: inout [JournalEntry]
+    path: String, bytes: Int, origin: LogOrigin, entropy: Entropy, acceptsLoss: Bool = false, held: inout Held
   ) throws(EventLogError) -> Journal {
-    if try size(path) == 0 { try create(path: path, bytes: bytes, origin: origin, entropy: entropy) }
+    do throws(EventLogError) {
+      let isEmpty = try size(path) == 0
+      if isEmpty { try create(path: path, bytes: bytes, origin: origin, entropy: entropy) }
+      defer { held.wasEmptied = isEmpty }
+      return try openWhole(path: path, origin: origin, entropy: entropy, acceptsLoss: acceptsLoss, held: &held)
+    } catch {
+      guard acceptsLoss, case .notALog(_, let reason) = error, reason != foreign else { throw error }
+      try create(path: path, bytes: bytes, origin: origin, entropy: entropy)
+      return try openWhole(path: path, origin: origin, entropy: entropy, acceptsLoss: false, held: &held)
+    }
+  }
+
+  private static let foreign = "the journal belongs to another log"
+
+  private static func openWhole(
+    path: String, origin: LogOrigin, entropy: Entropy, acceptsLoss: Bool, held: inout Held
+  ) throws(EventLogError) -> Journal {
     let content = try load(path)
     let (version, lap) = try readHeader(content.span, origin: origin, path: path)
     var journal = Journal(
       path: path, writer: try BlockWriter(path: path), size: content.count, origin: origin, version: version, lap: lap,
       entropy: entropy)
-    held = try journal.entries(content.span)
+    held = try journal.entries(content.span, acceptsLoss: acceptsLoss)
     return journal
   }
 
@@ -106,8 +137,8 @@ extension Journal {
       guard errno == ENOENT else { throw EventLogError.failed("stat", path) }
       throw .notALog(
         path: path,
-        reason:
-          "the journal is missing, and with it perhaps the latest facts: put it back, or an empty file if it is lost")
+        reason: "the journal is missing, and with it perhaps the latest facts: put it back, or start once with "
+          + "--accept-loss if it is lost")
     }
     return Int(status.st_size)
   }
@@ -156,23 +187,30 @@ extension Journal {
       throw .notALog(path: path, reason: "the journal's header is damaged")
     }
     guard content.number(at: 16) == origin.value else {
-      throw .notALog(path: path, reason: "the journal belongs to another log")
+      throw .notALog(path: path, reason: foreign)
     }
     return (version, content.number(at: 32))
   }
 
   /// The lap's entries. What follows the first that is not sound was cut off before it was acknowledged, unless a sound
   /// one comes later: then an acknowledged one is damaged.
-  private mutating func entries(_ content: Span<UInt8>) throws(EventLogError) -> [JournalEntry] {
-    var entries: [JournalEntry] = []
+  private mutating func entries(_ content: Span<UInt8>, acceptsLoss: Bool) throws(EventLogError) -> Held {
+    var held = Held()
     while let entry = JournalEntry.read(content, at: end, lap: lap) {
-      entries.append(entry)
+      held.entries.append(entry)
       end += BlockWriter.blocks(entry.bytes.count)
     }
     for start in stride(from: end, to: content.count, by: Self.block) {
       guard let later = JournalEntry.read(content, at: start, lap: lap) else { continue }
-      throw .notALog(path: path, reason: "the journal is damaged before the fact at position \(later.first)")
+      guard acceptsLoss else {
+        throw .notALog(
+          path: path,
+          reason: "the journal is damaged before the fact at position \(later.first): put a sound copy back, or start "
+            + "once with --accept-loss")
+      }
+      held.lose(later)
+      end = start + BlockWriter.blocks(later.bytes.count)
     }
-    return entries
+    return held
   }
 }

@@ -103,6 +103,24 @@ public struct RecordView: ~Copyable {
     }
   }
 
+  /// The header and the open part in one piece, checked, as of a fact whose personal fields are erased.
+  public borrowing func openFact() throws(EventLogError) -> StoredFact {
+    let (header, open) = try openPart()
+    return StoredFact(header: header, message: open, isErased: true)
+  }
+
+  /// Everything that is sound, as ``record()`` gives it, and what is wrong with the personal part; throws when more is.
+  public borrowing func recordAsFarAsSound() throws(EventLogError) -> (record: LogRecord, fault: RecordFault?) {
+    do throws(EventLogError) {
+      return (try record(), nil)
+    } catch {
+      guard case .damaged(_, let fault) = error, fault.isOfPersonalPart else { throw error }
+      let (header, open) = try openPart()
+      let slot = (try? self.slot()) ?? nil
+      return (LogRecord(header: header, open: open, personal: .erased, slot: slot, leaf: leaf), fault)
+    }
+  }
+
   /// Checks what ``fact(opening:)`` checks without opening, for a record that nobody has to read.
   public borrowing func verify() throws(EventLogError) {
     do throws(RecordFault) {

@@ -13,7 +13,7 @@ final class Sealer: Sendable {
     self.origin = origin
   }
 
-  /// Appends a list of one seal; the nonce has been appended to `nonce` by the source.
+  /// Appends a list of one seal; throws `.vaultDamaged` when the slot holds no sound key.
   func seal(
     _ personal: Span<UInt8>, slot: UInt64, position: Position, type: UInt32, nonces: inout NonceSource,
     to bytes: inout [UInt8]

@@ -81,9 +81,16 @@ final class Vault: Sendable {
     let (known, changes, made) = state.withLock { state in (state.key(slot), state.changes, state.made) }
     if let known { return .key(known) }
     guard slot > 0, slot < made else { return .damaged }
-    let bytes = try read(page: slot / Self.pageSlots)
+    let bytes: [UInt8]
+    do throws(EventLogError) {
+      bytes = try read(page: slot / Self.pageSlots)
+    } catch {
+      guard case .system(EIO, _, _) = error else { throw error }
+      // The disk does not give the page.
+      return .damaged
+    }
     let start = Int(slot % Self.pageSlots) * Self.slotBytes
-    guard start + Self.slotBytes <= bytes.count else { throw .vaultDamaged(slot: slot) }
+    guard start + Self.slotBytes <= bytes.count else { return .damaged }
     let page = Page(slot / Self.pageSlots, bytes.span)
     state.withLock { state in
       if state.changes == changes { state.keep(page) }

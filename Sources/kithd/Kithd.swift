@@ -2,8 +2,17 @@ import ArgumentParser
 import Daemon
 import Foundation
 
-/// The daemon's command line.
+/// The process: the daemon, or what it has itself start to look at files that may kill whoever looks.
 @main
+enum Entry {
+  static func main() async {
+    let words = Array(CommandLine.arguments.dropFirst())
+    if words.first == Examiner.word { exit(Examiner.run(Array(words.dropFirst()))) }
+    await Kithd.main()
+  }
+}
+
+/// The daemon's command line.
 struct Kithd: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "kithd",
@@ -29,6 +38,15 @@ struct Kithd: AsyncParsableCommand {
   @Option(
     name: .customLong("set"), help: ArgumentHelp("One setting, such as limits.batch=100.", valueName: "key=value"))
   var settings: [String] = []
+
+  @Flag(
+    help: ArgumentHelp(
+      "Go on without facts that are missing.",
+      discussion: """
+        For a start that was refused because acknowledged facts are not in the log any more, and cannot be put back. What is \
+        missing is recorded as the next fact, and everything derived is made again.
+        """))
+  var acceptLoss = false
 
   @Flag(help: "Check the settings and end.")
   var check = false
@@ -62,7 +80,7 @@ struct Kithd: AsyncParsableCommand {
       return
     }
     let status = await KithdProcess.run(
-      flags: flags, configFile: config, environment: environment, resetsClock: resetClock)
+      flags: flags, configFile: config, environment: environment, resetsClock: resetClock, acceptsLoss: acceptLoss)
     if status != 0 { throw ExitCode(status) }
   }
 }

@@ -83,9 +83,9 @@ import Testing
     // The lap's bytes go on from the origin's.
     let entropy = Entropy { (count) throws(EventLogError) in (0..<count).map { 16 + UInt8($0) } }
     try Journal.create(path: path, bytes: 3 * Journal.block, origin: Self.origin, entropy: entropy)
-    var held: [JournalEntry] = []
+    var held = Journal.Held()
     var journal = try Journal.open(path: path, bytes: 0, origin: Self.origin, entropy: entropy, held: &held)
-    #expect(held.isEmpty)
+    #expect(held.entries.isEmpty)
     let records = try [Self.record(1), Self.record(2)]
     var entry = JournalEntry.Builder(
       first: Position(1), count: 2, nextSlot: 5, rootBefore: AuditTree().root, capacity: 0)
@@ -100,8 +100,8 @@ import Testing
     try journal.append(entry.finished(lap: journal.lap))
     #expect(try Array(Data(contentsOf: URL(fileURLWithPath: path))) == Self.golden("journal.bin"))
     _ = try Journal.open(path: path, bytes: 0, origin: Self.origin, entropy: entropy, held: &held)
-    #expect(held.map(\.first) == [Position(1)] && held.map(\.nextSlot) == [5])
-    let entryHeld = try #require(held.first)
+    #expect(held.entries.map(\.first) == [Position(1)] && held.entries.map(\.nextSlot) == [5])
+    let entryHeld = try #require(held.entries.first)
     #expect(entryHeld.records.map { Array(entryHeld.bytes[$0]) } == records)
   }
 
@@ -110,17 +110,17 @@ import Testing
     let path = fixture.folder.path("journal")
     try Data(Self.golden("journal-1.bin")).write(to: URL(fileURLWithPath: path))
     let entropy = Fixture.counting()
-    var held: [JournalEntry] = []
+    var held = Journal.Held()
     var journal = try Journal.open(path: path, bytes: 0, origin: Self.origin, entropy: entropy, held: &held)
-    #expect(held.map(\.first) == [Position(1)] && held.map(\.nextSlot) == [5])
-    let entry = try #require(held.first)
+    #expect(held.entries.map(\.first) == [Position(1)] && held.entries.map(\.nextSlot) == [5])
+    let entry = try #require(held.entries.first)
     #expect(
       try entry.records.map { Array(entry.bytes[$0]) }
         == [Self.golden("record-open.bin"), Self.golden("record-sealed.bin")])
     try journal.rewind()
     #expect(try Data(contentsOf: URL(fileURLWithPath: path))[8..<12] == Data([0, 0, 0, 2]))
     _ = try Journal.open(path: path, bytes: 0, origin: Self.origin, entropy: entropy, held: &held)
-    #expect(held.isEmpty)
+    #expect(held.entries.isEmpty)
   }
 
   @Test func `a vault with three keys, the middle one erased`() throws {

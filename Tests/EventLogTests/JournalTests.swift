@@ -125,7 +125,7 @@ import Testing
     var bytes = try content()
     bytes[2 * Journal.block + 100] ^= 1
     try put(bytes)
-    #expect(refusal().hasSuffix("the journal is damaged before the fact at position 3"))
+    #expect(refusal().contains("the journal is damaged before the fact at position 3"))
   }
 
   @Test func `is not missed silently`() throws {

@@ -69,28 +69,6 @@ import Testing
   }
 
   @Test(arguments: ["views", "registry", "index"])
-  func `by derived files that are ahead of an older log makes them again`(part: String) throws {
-    let folder = try Self.filled()
-    for name in ["log", "vault"] {
-      try FileManager.default.copyItem(atPath: folder.path("data/" + name), toPath: folder.path("old-" + name))
-    }
-    do {
-      let daemon = try DaemonProcess(data: folder.path("data"), socket: folder.path("s"))
-      let client = try LineClient(path: daemon.socketPath)
-      _ = try Company.contacts(3, through: client, commandPrefix: "later")
-      #expect(daemon.stop() == 0)
-    }
-    for name in ["log", "vault"] {
-      try FileManager.default.removeItem(atPath: folder.path("data/" + name))
-      try FileManager.default.moveItem(atPath: folder.path("old-" + name), toPath: folder.path("data/" + name))
-    }
-    for name in ["views", "registry", "index"] where name != part {
-      try FileManager.default.removeItem(atPath: folder.path("data/" + name))
-    }
-    try Self.expectRemade(folder, naming: part == "views" ? "contacts" : part)
-  }
-
-  @Test(arguments: ["views", "registry", "index"])
   func `by deletion of derived files makes them again`(part: String) throws {
     let folder = try Self.filled()
     try FileManager.default.removeItem(atPath: folder.path("data/" + part))
@@ -129,36 +107,6 @@ import Testing
       #expect(error.code == "conflict")
     }
     #expect(try Company.differing(through: client) == [])
-    #expect(daemon.stop() == 0)
-  }
-
-  @Test func `to a record of the log is refused by position and the rest is served`() throws {
-    let folder = try ScratchFolder("kith-flip")
-    var position = 0
-    var head = 0
-    do {
-      let daemon = try DaemonProcess(data: folder.path("data"), socket: folder.path("s"))
-      let client = try LineClient(path: daemon.socketPath)
-      let contacts = try Company.contacts(3, through: client)
-      let result = try client.call(
-        "CallLogged", ["contact": contacts[0], "direction": "INBOUND", "outcome": "quite-unmistakable"])
-      position = try #require(result["position"] as? Int)
-      try Company.everything(about: contacts, through: client)
-      head = try Company.log(through: client).count
-      #expect(daemon.stop() == 0)
-    }
-    let file = URL(fileURLWithPath: folder.path("data/log/data.mdb"))
-    #expect(try Self.replace("quite-unmistakable", by: "quite-unmistakabld", in: file) > 0)
-    let daemon = try DaemonProcess(data: folder.path("data"), socket: folder.path("s"))
-    let client = try LineClient(path: daemon.socketPath)
-    let refusal = #expect(throws: LineClient.Refused.self) {
-      try client.call("log.read", ["after": position - 1, "limit": 1])
-    }
-    #expect(refusal?.message.contains(String(position)) == true, "\(refusal?.message ?? "")")
-    let before = try client.call("log.read", ["after": 0, "limit": position - 1])["events"] as? [Any]
-    let after = try client.call("log.read", ["after": position, "limit": 1_000])["events"] as? [Any]
-    #expect(before?.count == position - 1)
-    #expect(after?.count == head - position)
     #expect(daemon.stop() == 0)
   }
 

@@ -55,6 +55,7 @@ public final class Daemon: Sendable {
     loops = group.makeIterator().map { SessionLoop($0) }
     engine.start()
     do throws(StartError) {
+      try Self.recordAcceptedLoss(engine)
       if options.resetsClock { try Self.resetClock(engine, options) }
     } catch {
       socket.remove()
@@ -94,9 +95,18 @@ public final class Daemon: Sendable {
     _ folder: String, _ settings: Settings, _ options: DaemonOptions
   ) throws(StartError) -> Engine {
     do throws(EngineError) {
+      var engineOptions = EngineOptions(folder: folder, settings: settings)
+      engineOptions.acceptsLoss = options.acceptsLoss
       return try Engine.open(
-        EngineOptions(folder: folder, settings: settings),
-        Surroundings.machine(now: options.now, logger: options.logger, onFatal: options.onFatal))
+        engineOptions, Surroundings.machine(now: options.now, logger: options.logger, onFatal: options.onFatal))
+    } catch {
+      throw StartError(error)
+    }
+  }
+
+  private static func recordAcceptedLoss(_ engine: Engine) throws(StartError) {
+    do throws(EngineError) {
+      try engine.recordAcceptedLoss(uid: geteuid())
     } catch {
       throw StartError(error)
     }

@@ -24,6 +24,8 @@ public struct DaemonOptions: Sendable {
   public var threshold: StandardErrorLog.Threshold?
   /// The time now.
   public var now: @Sendable () -> Instant
+  /// Whether the operator goes on without facts that are known to have been acknowledged and are missing.
+  public var acceptsLoss = false
   /// Called when a commit failed so that nothing may be answered any more: the process must end.
   public var onFatal: @Sendable (String) -> Void
 

@@ -10,7 +10,8 @@ public enum KithdProcess {
   ///
   /// With `resetsClock` the log's clock begins anew at the machine's, where it is ahead of it.
   public static func run(
-    flags: [String: String], configFile: String?, environment: [String: String], resetsClock: Bool = false
+    flags: [String: String], configFile: String?, environment: [String: String], resetsClock: Bool = false,
+    acceptsLoss: Bool = false
   ) async -> Int32 {
     // What the daemon makes is its own; the socket gets its mode explicitly.
     umask(0o077)
@@ -26,6 +27,7 @@ public enum KithdProcess {
         _exit(ExitStatus.inputOutput)
       })
     options.resetsClock = resetsClock
+    options.acceptsLoss = acceptsLoss
     let service = KithdService(options: options)
     do {
       let settings = try options.readSettings()

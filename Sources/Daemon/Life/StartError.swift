@@ -21,6 +21,7 @@ public struct StartError: Error, Equatable, Sendable, CustomStringConvertible {
     case .locked: self.init(error.message, exitStatus: ExitStatus.locked)
     case .inaccessible: self.init(error.message, exitStatus: ExitStatus.cannotCreate)
     case .damaged: self.init(error.message, exitStatus: ExitStatus.damaged)
+    case .lost: self.init(error.message, exitStatus: ExitStatus.lost)
     case .storageFull: self.init(error.message, exitStatus: ExitStatus.inputOutput)
     }
   }
@@ -32,6 +33,8 @@ public enum ExitStatus {
   public static let stopped: Int32 = 0
   /// The log is damaged or not Kith's.
   public static let damaged: Int32 = 65
+  /// Acknowledged facts are missing.
+  public static let lost: Int32 = 66
   /// The socket cannot be opened.
   public static let unavailable: Int32 = 69
   /// The data folder cannot be made or written.

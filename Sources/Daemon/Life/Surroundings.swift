@@ -9,7 +9,7 @@ enum Surroundings {
   static func machine(
     now: @escaping @Sendable () -> Instant, logger: Logger, onFatal: @escaping @Sendable (String) -> Void
   ) -> EngineSurroundings {
-    EngineSurroundings(
+    var surroundings = EngineSurroundings(
       now: now, randomBytes: randomBytes, userName: { uid in Accounts.login(uid)?.name ?? String(uid) },
       bootID: bootID(), onFatal: onFatal,
       onNotice: { notice in
@@ -18,6 +18,8 @@ enum Surroundings {
         case .fault: logger.warning("\(notice.sentence)")
         }
       })
+    surroundings.examine = { words, onLine in Examiner.examine(words, onLine) }
+    return surroundings
   }
 
   /// The machine's clock.

@@ -28,6 +28,7 @@ extension Session {
     return .with {
       $0.position = hub.engine.head.value
       $0.subscription = number
+      if let loss = hub.engine.lastLoss { $0.lastLoss = loss.value }
     }
   }
 

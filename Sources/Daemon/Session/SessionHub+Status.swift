@@ -8,6 +8,9 @@ extension SessionHub {
   /// The protocol that is spoken here.
   static let protocolVersion: UInt32 = 1
 
+  /// The most damaged places that a status names.
+  private static let damagedMax = 100
+
   /// How the daemon stands.
   func status() -> SystemStatusReply {
     let status = engine.status()
@@ -44,6 +47,13 @@ extension SessionHub {
       reply.freeDiskBytes = status.freeDiskBytes
       reply.memoryBytes = status.memoryBytes
       reply.notices = status.notices
+      reply.damaged = status.damaged.prefix(Self.damagedMax).map { damaged in
+        .with {
+          $0.position = damaged.position.value
+          $0.part = damaged.part
+          $0.cause = damaged.cause
+        }
+      }
     }
   }
 }

@@ -19,6 +19,8 @@ final class Board: Sendable {
     var fault: Fault?
     /// Whether its rows cannot be written for now, because the device is full.
     var isStalled = false
+    /// Whether a fact that builds on a damaged one was left out.
+    var leavesOut = false
     var building: Building?
     /// Why the last generation that was begun came to nothing; nil since one was finished.
     var failedBuild: FailedBuild?
@@ -90,6 +92,19 @@ final class Board: Sendable {
       throw Refusal(.notFound, "there is no read model of that name", field: "projection")
     }
     return place
+  }
+
+  /// Takes note that a read model goes on without a fact that it cannot apply, because it builds on a damaged one; true.
+  func leavesOut(_ place: Int, _ fault: Fault) -> Bool {
+    let name: String? = state.withLock { state in
+      defer { state.slots[place].leavesOut = true }
+      return state.slots[place].leavesOut ? nil : state.slots[place].projection.name
+    }
+    if let name {
+      notice(
+        "\(name) leaves out facts that build on damaged ones, the first at position \(fault.position): \(fault.cause)")
+    }
+    return true
   }
 
   func notice(_ sentence: String) { notices.add(sentence) }

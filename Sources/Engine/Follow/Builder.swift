@@ -154,10 +154,10 @@ final class Builder: Sendable {
     var rowsGathered: UInt64 { rowsAside + UInt64(writer?.pendingRows ?? 0) }
 
     /// Applies what it has not seen of a chunk, and puts rows aside when more than so many bytes have gathered.
-    func take(_ chunk: History.Chunk, bytesMax: Int) {
+    func take(_ chunk: History.Chunk, bytesMax: Int, leavesOut: (Board.Fault) -> Bool) {
       guard writer != nil, failure == nil, position < chunk.last else { return }
       let seen = chunk.events.prefix { [position] in $0.position <= position }.count
-      failure = Self.apply(chunk.events[seen...], by: projection, to: &writer)
+      failure = Self.apply(chunk.events[seen...], by: projection, to: &writer, leavesOut)
       guard failure == nil else { return }
       writer?.pass(upTo: chunk.last)
       guard (writer?.pendingBytes ?? 0) >= bytesMax else { return }
@@ -182,15 +182,19 @@ final class Builder: Sendable {
     func end() { writer = nil }
 
     private static func apply(
-      _ events: ArraySlice<RecordedEvent>, by projection: some Projection, to writer: inout ViewWriter?
+      _ events: ArraySlice<RecordedEvent>, by projection: some Projection, to writer: inout ViewWriter?,
+      _ leavesOut: (Board.Fault) -> Bool
     ) -> String? {
       for index in events.indices {
         do throws(ProjectionFailure) {
-          // What was left out between is of no kind that it looks at.
+          // What was left out between is of no kind that it looks at, or damaged.
           writer?.pass(upTo: Position(events[index].position.value - 1))
           try writer?.apply(events[index], by: projection)
         } catch {
-          return "at position \(events[index].header.position): \(error)"
+          let header = events[index].header
+          let fault = Board.Fault(position: header.position, type: header.type, cause: error.description)
+          guard case .cannotApply = error, leavesOut(fault) else { return "at position \(header.position): \(error)" }
+          writer?.pass(upTo: header.position)
         }
       }
       return nil
@@ -198,7 +202,7 @@ final class Builder: Sendable {
   }
 
   /// Takes views through the log from where they stand until they are near the head, or at `end`, and writes what they
-  /// gathered; the damaged records that ended that early.
+  /// gathered; the damaged records that they have to do without.
   @discardableResult
   func pass(_ passengers: [Passenger], upTo end: Position? = nil) -> [History.Fault] {
     guard let start = passengers.map(\.position).min() else { return [] }
@@ -211,22 +215,25 @@ final class Builder: Sendable {
     let decoders = (0..<options.limits.buildThreads).map { _ in
       EngineThread("kith-decode") { [self] in decode(from: start, upTo: end, kinds, into: channel) }
     }
-    var leaf = Digest256.zero
     while !isStopped, let chunk = channel.next() {
+      damaged += chunk.damaged
       if let fault = chunk.fault {
         damaged.append(fault)
         board.notice(
-          "the record at position \(fault.position) is damaged, so no read model can be built: \(fault.cause)")
+          "the record at position \(fault.position) cannot be read, so no read model can be built: \(fault.cause)")
       }
-      leaf = chunk.leaf
-      for passenger in passengers { passenger.take(chunk, bytesMax: bytesMax) }
+      for passenger in passengers {
+        passenger.take(chunk, bytesMax: bytesMax) { [history, board] fault in
+          history.log.damage.isAny && board.leavesOut(passenger.place, fault)
+        }
+      }
       if end == nil { say(passengers, chunk.last) }
     }
     channel.close()
     for decoder in decoders { decoder.join() }
     if end == nil { board.beginWriting(passengers.map(\.place)) }
     for passenger in passengers {
-      passenger.flush(history.leaf(at: passenger.position) ?? leaf)
+      passenger.flush(history.mark(at: passenger.position))
       passenger.end()
     }
     if end == nil { board.endWriting(passengers.map(\.place)) }

@@ -34,25 +34,50 @@ final class Followed {
   var pendingBytes: Int { writer?.pendingBytes ?? 0 }
   var hasUnwritten: Bool { (writer?.position ?? .zero) > view.state.position }
 
-  /// Applies the events past its position, which they must reach without a gap.
-  func apply(_ events: ArraySlice<RecordedEvent>, now: ContinuousClock.Instant) -> Board.Fault? {
-    guard !isStopped else { return nil }
-    if gatheringSince == nil, !events.isEmpty { gatheringSince = now }
-    return Self.apply(events, by: projection, to: &writer)
+  /// Applies the events past its position, in order, and nothing of the damaged records that are missing between them, and
+  /// behind them up to `last`.
+  ///
+  /// `leavesOut` says of an event that contradicts the rows whether it may be left out.
+  func apply(
+    _ events: ArraySlice<RecordedEvent>, upTo last: Position, now: ContinuousClock.Instant,
+    leavesOut: (Board.Fault) -> Bool
+  ) -> Board.Fault? {
+    guard !isStopped, last > position else { return nil }
+    if gatheringSince == nil { gatheringSince = now }
+    var rest = events
+    while let first = rest.first?.position {
+      writer?.pass(upTo: Position(first.value - 1))
+      // Positions rise: without a gap when the last is as far from the first as there are events.
+      let isWhole = (rest.last?.position.value ?? first.value) - first.value == UInt64(rest.count - 1)
+      var end = isWhole ? rest.endIndex : rest.startIndex + 1
+      while !isWhole, end < rest.endIndex, rest[end].position == rest[end - 1].position.next { end += 1 }
+      if let fault = Self.apply(rest[..<end], by: projection, to: &writer, leavesOut) { return fault }
+      rest = rest[end...]
+    }
+    writer?.pass(upTo: last)
+    return nil
   }
 
   /// Opens the existential once per slice, not once per event.
   private static func apply(
-    _ events: ArraySlice<RecordedEvent>, by projection: some Projection, to writer: inout ViewWriter?
+    _ events: ArraySlice<RecordedEvent>, by projection: some Projection, to writer: inout ViewWriter?,
+    _ leavesOut: (Board.Fault) -> Bool
   ) -> Board.Fault? {
-    do throws(ProjectionFailure) {
-      try writer?.apply(events, by: projection)
-      return nil
-    } catch {
-      let applied = writer?.position ?? .zero
-      let failed = events.first { $0.position > applied }?.header
-      return Board.Fault(
-        position: failed?.position ?? applied.next, type: failed?.type ?? 0, cause: error.description)
+    var rest = events
+    while true {
+      do throws(ProjectionFailure) {
+        try writer?.apply(rest, by: projection)
+        return nil
+      } catch {
+        let applied = writer?.position ?? .zero
+        let failed = rest.firstIndex { $0.position > applied }
+        let header = failed.map { rest[$0].header }
+        let fault = Board.Fault(
+          position: header?.position ?? applied.next, type: header?.type ?? 0, cause: error.description)
+        guard case .cannotApply = error, let failed, leavesOut(fault) else { return fault }
+        writer?.pass(upTo: fault.position)
+        rest = rest[(failed + 1)...]
+      }
     }
   }
 
@@ -69,8 +94,8 @@ final class Followed {
     guard hasUnwritten else { return }
     let clock = ContinuousClock()
     let start = clock.now
-    let leaf = history.leaf(at: position) ?? .zero
-    try writer?.flush(leaf: leaf)
+    let mark = history.mark(at: position)
+    try writer?.flush(leaf: mark)
     flushDuration = start.duration(to: clock.now)
     gatheringSince = nil
     retryAt = nil

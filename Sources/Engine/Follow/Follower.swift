@@ -1,4 +1,5 @@
 import Domain
+import EventLog
 import Projections
 import Schema
 import Synchronization
@@ -121,22 +122,25 @@ final class Follower {
       let last = window.last?.position, view.position < last
     {
       let start = Int(view.position.value + 1 - first.value)
-      fault = apply(window[start..<min(start + limits.catchUpEvents, window.count)], to: view, now: now, until: end)
+      let piece = window[start..<min(start + limits.catchUpEvents, window.count)]
+      fault = apply(piece, upTo: piece.last?.position ?? view.position, to: view, now: now, until: end)
     } else {
       fault = catchUp(view, now: now, until: end)
     }
     if let fault { stop(view, fault) }
   }
 
-  /// Applies the events piece by piece until the turn is over.
+  /// Applies the events piece by piece until the turn is over; what is missing between and behind them is damaged.
   private func apply(
-    _ events: ArraySlice<RecordedEvent>, to view: Followed, now: ContinuousClock.Instant,
+    _ events: ArraySlice<RecordedEvent>, upTo last: Position, to view: Followed, now: ContinuousClock.Instant,
     until end: ContinuousClock.Instant
   ) -> Board.Fault? {
     var rest = events
     repeat {
-      if let fault = view.apply(rest.prefix(Self.pieceEvents), now: now) { return fault }
+      let piece = rest.prefix(Self.pieceEvents)
       rest = rest.dropFirst(Self.pieceEvents)
+      let upTo = rest.isEmpty ? last : piece.last?.position ?? last
+      if let fault = view.apply(piece, upTo: upTo, now: now, leavesOut: { leavesOut($0, view) }) { return fault }
     } while !rest.isEmpty && clock.now < end
     return nil
   }
@@ -146,17 +150,20 @@ final class Follower {
     _ view: Followed, now: ContinuousClock.Instant, until end: ContinuousClock.Instant
   ) -> Board.Fault? {
     let position = view.position
-    let events: [RecordedEvent]
-    do throws(History.Fault) {
-      events = try history.events(after: position, limit: limits.buildEvents)
-    } catch {
-      return Board.Fault(position: error.position, type: error.type, cause: error.cause)
+    let chunk = history.chunk(after: position, limit: limits.buildEvents, kinds: .all)
+    if let fault = chunk.fault, chunk.last == position {
+      return Board.Fault(position: fault.position, type: fault.type, cause: fault.cause)
     }
     for other in followed where other !== view && !other.isStopped && other.position == position {
       let end = clock.now.advanced(by: .milliseconds(limits.followMilliseconds))
-      if let fault = apply(events[...], to: other, now: now, until: end) { stop(other, fault) }
+      if let fault = apply(chunk.events[...], upTo: chunk.last, to: other, now: now, until: end) { stop(other, fault) }
     }
-    return apply(events[...], to: view, now: now, until: max(end, clock.now))
+    return apply(chunk.events[...], upTo: chunk.last, to: view, now: now, until: max(end, clock.now))
+  }
+
+  /// Whether a read model goes on without a fact that it cannot apply: one that may build on a damaged one.
+  private func leavesOut(_ fault: Board.Fault, _ view: Followed) -> Bool {
+    history.log.damage.isAny && board.leavesOut(view.place, fault)
   }
 
   /// Stops one read model where it is; the others go on.

@@ -130,7 +130,7 @@ struct GenerationOpener {
   }
 
   private func isTrue(_ state: ViewState) -> Bool {
-    state.position <= history.head && history.leaf(at: state.position) == state.leaf
+    History.isTrue(state.leaf, at: state.position, history.log)
   }
 
   /// Whether it is this log's, made by an older version of the projection.

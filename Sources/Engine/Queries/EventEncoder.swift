@@ -18,6 +18,14 @@ struct EventEncoder: Sendable {
     encode(header, fact: fact, by: actor(of: header), retractedBy: retractedBy)
   }
 
+  /// An encoded Event that says that the record at the position is damaged, and nothing of it.
+  func encodeDamaged(_ position: Position, cause: String) -> [UInt8] {
+    var event = ProtoBytes(capacity: 32 + cause.utf8.count)
+    event.field(1, position.value)
+    event.field(12, cause)
+    return event.bytes
+  }
+
   private func actor(of header: EventHeader) -> Actor {
     var actor = ProtoBytes(capacity: 48)
     actor.field(1, UInt64(header.uid))

@@ -41,6 +41,10 @@ final class LogReader: Sendable {
     let filter = try LogFilter(types: request.types, subjects: request.subjects)
     guard !request.hasLimit || request.limit > 0 else { throw .invalid("limit", "must be at least 1") }
     let limit = request.hasLimit ? min(Int(request.limit), limits.logPageMax) : limits.logPageDefault
+    if request.hasAfter, !request.backward {
+      try history.losses.check(
+        after: Position(request.after), known: request.hasKnownLoss ? request.knownLoss : nil)
+    }
     try checkBound(request.after)
     let head = history.head
     let after = Position(request.after)
@@ -53,6 +57,7 @@ final class LogReader: Sendable {
     reply.field(3, page.next.value)
     reply.field(4, page.hasMore)
     reply.field(5, head.value)
+    if let loss = history.losses.last { reply.field(6, loss.value) }
     return reply.bytes
   }
 
@@ -144,7 +149,7 @@ final class LogReader: Sendable {
       }
     } catch {
       // A page ends before a damaged record; the next one begins with it.
-      guard case .damaged = error, !records.isEmpty else { throw Self.refusal(error) }
+      guard case .damaged = error, !records.isEmpty else { throw Refusal(error) }
     }
     guard let last = records.last?.header.position else { return Page(records: [], next: after, hasMore: false) }
     let hasMore = backward ? last > after.next : last.next < before
@@ -172,7 +177,7 @@ final class LogReader: Sendable {
         }
       }
     } catch {
-      throw Self.refusal(error)
+      throw Refusal(error)
     }
     guard let last = records.last?.header.position else { return Page(records: [], next: after, hasMore: false) }
     return Page(records: records, next: last, hasMore: records.count < positions.count)
@@ -180,10 +185,4 @@ final class LogReader: Sendable {
 
   /// About what a header takes in a reply.
   private static let headerBytes = 300
-
-  private static func refusal(_ error: EventLogError) -> Refusal {
-    guard case .damaged(let position, let fault) = error else { return .internal("the log cannot be read: \(error)") }
-    return Refusal(
-      .internal, "the record at position \(position) is damaged and not shown: \(fault)", position: position)
-  }
 }

@@ -13,7 +13,7 @@ struct CatchUp {
   /// How far to go.
   let end: Position
   /// Is told of each damaged record that is left out, and why.
-  let onDamaged: (Position, RecordFault) -> Void
+  var onDamaged: (Position, RecordFault) -> Void = { _, _ in }
 
   /// The changes that are written at a time: more than the keeper's, because nobody waits for them one by one.
   private static let changesMax = 1 << 18
@@ -33,9 +33,9 @@ struct CatchUp {
         throw EngineError(.inaccessible, error.message)
       }
       while position < head, registry.changeCount < Self.changesMax {
-        let records = try read(after: &position)
-        for record in records { try learn(record) }
-        if let last = records.last?.header.position { position = last }
+        let found = try read(after: &position)
+        for record in found.records { try learn(record) }
+        for header in found.headers { try learn(header) }
       }
       registry.release()
       let rows = registry.freeze().rows()
@@ -57,25 +57,50 @@ struct CatchUp {
       } catch {
         throw Refusal.internal(error.cause)
       }
+      if history.log.damage.isAny { try learnContacts(of: header) }
       registry.apply(try evolve(event, knowing: registry))
       if let slot = record.slot { try learn(slot, header) }
-      guard let id = header.commandID, header.index == 0 else { return }
-      let entry = CommandEntry(first: header.position, count: header.count)
-      registry.remember(CommandKey(uid: header.uid, id: id), entry)
-      if let corrected = CommandKey.corrected(header.causationID, uid: header.uid) {
-        registry.remember(corrected, entry)
-      }
+      learnCommand(of: header)
     } catch {
       throw EngineError(.damaged, "the fact at position \(header.position) cannot be read back: \(error.message)")
     }
   }
 
-  /// Learns whose slot it is. A record is sealed for what it is about, unless that belongs to a contact; a contact has its
-  /// slot since it was created, so that a slot that none of the subjects has is the primary one's.
+  /// Learns what the header says of a fact whose open part is damaged.
+  private func learn(_ header: EventHeader) throws(EngineError) {
+    learnCommand(of: header)
+    do throws(Refusal) {
+      try learnContacts(of: header)
+    } catch {
+      throw EngineError(.inaccessible, error.message)
+    }
+  }
+
+  private func learnCommand(of header: EventHeader) {
+    guard let id = header.commandID, header.index == 0 else { return }
+    let entry = CommandEntry(first: header.position, count: header.count)
+    registry.remember(CommandKey(uid: header.uid, id: id), entry)
+    if let corrected = CommandKey.corrected(header.causationID, uid: header.uid) {
+      registry.remember(corrected, entry)
+    }
+  }
+
+  /// Learns whose slot it is, unless one of the fact's subjects is known to have it.
   private func learn(_ slot: UInt64, _ header: EventHeader) throws(Refusal) {
     if try registry.slot(of: header.subject) == slot { return }
     for subject in header.otherSubjects where try registry.slot(of: subject) == slot { return }
-    registry.remember(slot: slot, of: header.subject)
+    registry.remember(slot: slot, of: header.sealed)
+  }
+
+  /// Learns that a contact is there whose first fact is damaged: what is recorded about it goes on.
+  private func learnContacts(of header: EventHeader) throws(Refusal) {
+    for subject in [header.subject] + header.otherSubjects where subject.kind == .contact {
+      guard try registry.state(of: subject) == nil else { continue }
+      var state = SubjectState()
+      state.version = subject == header.subject ? header.version.value : 1
+      state.contact = SubjectState.ContactState()
+      registry.apply([.state(subject, state)])
+    }
   }
 
   func catchUpIndex() throws(EngineError) {
@@ -86,23 +111,17 @@ struct CatchUp {
       while position < head, rows.count < Self.changesMax {
         let from = position
         do throws(EventLogError) {
-          try history.log.scan(from: from, limit: limit(after: from)) { (view) throws(EventLogError) in
+          // A record whose header is damaged is not found by type or subject; the rest is.
+          position = try history.log.scanPastDamage(from: from, limit: limit(after: from), onDamaged: onDamaged) {
+            (view) throws(EventLogError) in
             var retracts: Position?
-            if view.type == FactType.factRetracted.rawValue {
-              retracts = try self.retracted(view)
-            }
+            if view.type == FactType.factRetracted.rawValue { retracts = retracted(view) }
             IndexRows.append(IndexEntry(try view.header(), retracts: retracts), to: &rows)
-            position = view.position
-            return .next
           }
         } catch {
-          // A damaged record is not found by type or subject; the rest is.
-          guard case .damaged(let damaged, let fault) = error else {
-            throw EngineError(.damaged, "the log cannot be read: \(error)")
-          }
-          onDamaged(damaged, fault)
-          position = damaged
+          throw EngineError(.damaged, "the index cannot be made from the log: \(error)")
         }
+        guard position > from else { throw EngineError(.damaged, "the log ends before its head, at position \(from)") }
       }
       try write(position) { (leaf) throws(LMDBError) in
         try index.write(rows, position: position, leaf: leaf)
@@ -114,34 +133,60 @@ struct CatchUp {
     min(limits.catchUpEvents, Int(clamping: end.value - position.value))
   }
 
-  private func retracted(_ view: borrowing RecordView) throws(EventLogError) -> Position? {
-    let open = try view.openPart().open
-    guard let fact = try? FactRetracted(serializedBytes: open) else { return nil }
-    return Position(fact.position)
+  private func retracted(_ view: borrowing RecordView) -> Position? {
+    do {
+      return Position(try FactRetracted(serializedBytes: view.openPart().open).position)
+    } catch {
+      return nil
+    }
   }
 
-  /// The next records; `position` moves past a damaged one, which is left out: the rest must go on being served.
-  private func read(after position: inout Position) throws(EngineError) -> [LogRecord] {
+  /// The next records as far as they are sound, and the headers of those whose open part is damaged; `position` moves past
+  /// all that are damaged.
+  private func read(
+    after position: inout Position
+  ) throws(EngineError) -> (records: [LogRecord], headers: [EventHeader]) {
+    var records: [LogRecord] = []
+    var headers: [EventHeader] = []
+    let from = position
     do throws(EventLogError) {
-      return try history.log.read(after: position, limit: limit(after: position))
-    } catch {
-      guard case .damaged(let damaged, let fault) = error else {
-        throw EngineError(.damaged, "the registry cannot be made from the log: \(error)")
+      position = try history.log.scanPastDamage(from: from, limit: limit(after: from), onDamaged: onDamaged) {
+        (view) throws(EventLogError) in
+        let header = try view.header()
+        do throws(EventLogError) {
+          let (record, fault) = try view.recordAsFarAsSound()
+          if let fault {
+            history.log.damage.note(view.position, fault)
+            onDamaged(view.position, fault)
+          }
+          records.append(record)
+        } catch {
+          headers.append(header)
+          throw error
+        }
       }
-      onDamaged(damaged, fault)
-      position = damaged
-      return []
+    } catch {
+      throw EngineError(.damaged, "the registry cannot be made from the log: \(error)")
     }
+    guard position > from else { throw EngineError(.damaged, "the log ends before its head, at position \(from)") }
+    return (records, headers)
   }
 
   private func write(
     _ position: Position, _ body: (_ leaf: Digest256) throws(LMDBError) -> Void
   ) throws(EngineError) {
     do throws(LMDBError) {
-      try body(history.leaf(at: position) ?? .zero)
+      try body(history.mark(at: position))
     } catch {
       let code: EngineError.Code = error.code == .noSpace ? .storageFull : .inaccessible
       throw EngineError(code, "what is derived from the log cannot be written: \(error)")
     }
+  }
+}
+
+extension EventHeader {
+  /// For whom personal fields of the fact are sealed: what it is about, or the contact that this belongs to.
+  var sealed: SubjectID {
+    subject.kind == .contact ? subject : otherSubjects.first { $0.kind == .contact } ?? subject
   }
 }

@@ -86,6 +86,29 @@ final class DerivedStore: Sendable {
     return store
   }
 
+  /// How far the store in a folder had come, when it was made from the log of that origin and can be trusted, whatever the
+  /// form of its rows; changes nothing.
+  static func mark(in folder: String, origin: String, bootID: String) -> Mark? {
+    do throws(LMDBError) {
+      let environment = try Environment(
+        Environment.Options(path: folder, mapSize: 0, maxTables: 2, readOnly: true, readAhead: false))
+      let meta = try environment.openTable("meta", create: false)
+      let transaction = try environment.read()
+      func text(_ key: String) throws(LMDBError) -> String? {
+        try transaction.get(Array(key.utf8), in: meta).map { String(decoding: $0, as: UTF8.self) }
+      }
+      let isClean = try text("clean") == "yes"
+      let isOfThisBoot = try text("boot") == bootID
+      guard try text("origin") == origin, isClean || isOfThisBoot,
+        let position = try text("position").flatMap({ UInt64($0) }),
+        let leaf = try transaction.get(Array("leaf".utf8), in: meta), leaf.count == 32
+      else { return nil }
+      return Mark(position: Position(position), leaf: Digest256(leaf), isClean: isClean)
+    } catch {
+      return nil
+    }
+  }
+
   /// Why the store must not be believed; nil when it may.
   private func distrust(_ isTrue: (Position, Digest256) -> Bool) throws(LMDBError) -> String? {
     let transaction = try environment.read()

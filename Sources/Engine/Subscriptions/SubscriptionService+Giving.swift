@@ -69,7 +69,13 @@ extension SubscriptionService {
         gave(entry, page.events, upTo: page.next, isAtEnd: !page.hasMore, &deliveries)
         isBusy = true
       } catch {
-        // Only a damaged record ends it: nothing is left out silently.
+        if error.code == .damaged, let position = error.position, position > entry.machine.cursor {
+          // Nothing is left out silently, and nothing behind it is kept back.
+          let event = encoder.encodeDamaged(position, cause: error.message)
+          gave(entry, [event], upTo: position, isAtEnd: position >= head, &deliveries)
+          isBusy = true
+          continue
+        }
         guard state.withLock({ $0.remove(entry.id) }) else { continue }
         deliveries.add(entry, .ended(position: entry.machine.cursor, code: error.code))
       }

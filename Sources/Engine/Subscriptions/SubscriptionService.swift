@@ -36,6 +36,7 @@ final class SubscriptionService: Sendable {
   let reader: LogReader
   let encoder: EventEncoder
   let limits: EngineLimits
+  private let losses: Losses
   private let wakeup = Wakeup()
 
   init(history: History, reader: LogReader, encoder: EventEncoder, limits: EngineLimits) {
@@ -44,6 +45,7 @@ final class SubscriptionService: Sendable {
     self.reader = reader
     self.encoder = encoder
     self.limits = limits
+    losses = history.losses
   }
 
   // MARK: Any thread's side
@@ -52,6 +54,7 @@ final class SubscriptionService: Sendable {
     _ request: LogSubscribeRequest, number: UInt64, caller: Caller, receiver: any SubscriptionReceiver
   ) throws(Refusal) -> SubscriptionID {
     let filter = try LogFilter(types: request.types, subjects: request.subjects)
+    try losses.check(after: Position(request.after), known: request.hasKnownLoss ? request.knownLoss : nil)
     try reader.checkBound(request.after)
     let credits = request.hasCredits ? UInt64(request.credits) : UInt64(limits.creditsDefault)
     let machine = SubscriptionMachine(

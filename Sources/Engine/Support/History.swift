@@ -8,6 +8,7 @@ import Schema
 final class History: Sendable {
   let log: EventLog
   let index: LogIndex
+  let losses = Losses()
 
   init(log: EventLog, index: LogIndex) {
     self.log = log
@@ -34,15 +35,25 @@ final class History: Sendable {
         return .stop
       }
     } catch {
-      throw .internal("\(error)")
+      throw Refusal(error)
     }
     return header
   }
 
-  /// The leaf of a record; nil when it is beyond the head or damaged. Of position 0: zero.
-  func leaf(at position: Position) -> Digest256? {
-    guard position > .zero else { return .zero }
-    return (try? log.leaf(at: position)) ?? nil
+  /// What derived data that has come up to there is marked with: the record's leaf; zero where that is damaged, and at
+  /// position 0.
+  func mark(at position: Position) -> Digest256 { ((try? log.leaf(at: position)) ?? nil) ?? .zero }
+
+  /// Whether what is marked so was made from this log. Nothing can be said against a mark where the record is damaged, or
+  /// was when it was made.
+  static func isTrue(_ mark: Digest256, at position: Position, _ log: EventLog) -> Bool {
+    guard position > .zero, position <= log.head else { return position == .zero && mark == .zero }
+    do throws(EventLogError) {
+      return try log.leaf(at: position) == mark || mark == .zero
+    } catch {
+      if case .damaged = error { return true }
+      return false
+    }
   }
 
   /// The first fact past `after` that the filter means.
@@ -59,37 +70,35 @@ final class History: Sendable {
     var events: [RecordedEvent] = []
     /// Up to here everything was looked at.
     var last: Position
-    /// The leaf of the record there.
-    var leaf = Digest256.zero
-    /// Why the record behind it cannot be shown, when that ended it.
+    /// The damaged records of the stretch: they are left out, or their personal part is.
+    var damaged: [Fault] = []
+    /// Why the record behind it cannot be decoded, when that ended it.
     var fault: Fault?
   }
 
-  /// The facts past `after`, decoded, at most `limit`; empty at the head. Throws when the first of them is damaged.
-  func events(after: Position, limit: Int) throws(Fault) -> [RecordedEvent] {
-    let chunk = chunk(after: after, limit: limit, kinds: .all)
-    if let fault = chunk.fault, chunk.events.isEmpty { throw fault }
-    return chunk.events
-  }
-
-  /// The next `limit` records past `after`, each checked, and decoded as deep as `kinds` says; fewer before the head or a
-  /// damaged one.
+  /// The next `limit` records past `after`, each checked, and decoded as deep as `kinds` says; fewer before the head or one
+  /// that cannot be decoded.
+  ///
+  /// A damaged record is left out; of one whose personal part alone is damaged the open part is there, as if it were erased.
   func chunk(after: Position, limit: Int, kinds: FactKinds) -> Chunk {
     var chunk = Chunk(last: after)
     var facts: [(fact: StoredFact, depth: FactDepth)] = []
     facts.reserveCapacity(min(limit, Int(clamping: head.value &- after.value)))
     do throws(EventLogError) {
-      try log.scan(from: after, limit: limit) { (view) throws(EventLogError) in
+      var damaged: [Fault] = []
+      let onDamaged = { (position: Position, fault: RecordFault) in
+        damaged.append(Fault(position: position, cause: "\(fault)"))
+      }
+      defer { chunk.damaged = damaged }
+      chunk.last = try log.scanPastDamage(from: after, limit: limit, onDamaged: onDamaged) {
+        (view) throws(EventLogError) in
         // What this release does not know is not left out: it stops a build, as it stops what is live.
         let depth = FactType(rawValue: view.type) == nil ? .whole : kinds.depth(of: view.type)
         if depth == .nothing {
           try view.verify()
         } else {
-          facts.append((try view.fact(opening: depth.isSuperset(of: .message)), depth))
+          facts.append((try fact(view, opening: depth.isSuperset(of: .message), onDamaged), depth))
         }
-        chunk.last = view.position
-        chunk.leaf = view.leaf
-        return .next
       }
     } catch {
       chunk.fault = Fault(position: chunk.last.next, cause: "\(error)")
@@ -100,12 +109,25 @@ final class History: Sendable {
         chunk.events.append(completed(try decoded(fact, depth: depth)))
       } catch {
         chunk.last = Position(fact.header.position.value - 1)
-        chunk.leaf = leaf(at: chunk.last) ?? .zero
         chunk.fault = error
         return chunk
       }
     }
     return chunk
+  }
+
+  /// The fact of a record, as far as it is sound.
+  private func fact(
+    _ view: borrowing RecordView, opening: Bool, _ onDamaged: (Position, RecordFault) -> Void
+  ) throws(EventLogError) -> StoredFact {
+    do throws(EventLogError) {
+      return try view.fact(opening: opening)
+    } catch {
+      guard case .damaged(let position, let fault) = error, fault.isOfPersonalPart else { throw error }
+      log.damage.note(position, fault)
+      onDamaged(position, fault)
+      return try view.openFact()
+    }
   }
 
   /// A stored fact, decoded; with the original when it is a retraction.
@@ -157,4 +179,16 @@ extension History: InteractionSource {
 
   /// How many interactions are looked up at a time.
   private static let interactionsLookedAt = 4096
+}
+
+extension Refusal {
+  /// What the log said: of a damaged record by its position, so that the caller can go on behind it.
+  init(_ error: EventLogError) {
+    guard case .damaged(let position, let fault) = error else {
+      self = .internal("the log cannot be read: \(error)")
+      return
+    }
+    self.init(
+      .damaged, "the record at position \(position) is damaged and not shown: \(fault)", position: position)
+  }
 }

@@ -1,4 +1,5 @@
 import Domain
+import EventLog
 import LMDB
 import Projections
 import Schema
@@ -90,8 +91,9 @@ final class ViewVerification {
     while writer.position < end {
       let limit = min(limits.catchUpEvents, Int(clamping: end.value - writer.position.value))
       let chunk = history.chunk(after: writer.position, limit: limit, kinds: projection.kinds)
-      try Self.apply(chunk.events[...], by: projection, to: &writer)
+      try Self.apply(chunk.events[...], by: projection, to: &writer, leavesOut: history.log.damage.isAny)
       writer.pass(upTo: chunk.last)
+      damaged += chunk.damaged
       if let fault = chunk.fault {
         // What it says is missing from the copy; the reply names it.
         damaged.append(fault)
@@ -99,15 +101,16 @@ final class ViewVerification {
       }
     }
     guard writer.position > copy.state.position else { return }
+    let mark = history.mark(at: writer.position)
     do throws(ViewError) {
-      try writer.flush(leaf: history.leaf(at: writer.position) ?? .zero)
+      try writer.flush(leaf: mark)
     } catch {
       throw Self.refusal(error)
     }
   }
 
   private static func apply(
-    _ events: ArraySlice<RecordedEvent>, by projection: some Projection, to writer: inout ViewWriter
+    _ events: ArraySlice<RecordedEvent>, by projection: some Projection, to writer: inout ViewWriter, leavesOut: Bool
   ) throws(Refusal) {
     for index in events.indices {
       do throws(ProjectionFailure) {
@@ -115,6 +118,11 @@ final class ViewVerification {
         writer.pass(upTo: Position(events[index].position.value - 1))
         try writer.apply(events[index], by: projection)
       } catch {
+        if case .cannotApply = error, leavesOut {
+          // It builds on a damaged one, as in the read model itself.
+          writer.pass(upTo: events[index].position)
+          continue
+        }
         throw .internal("the copy cannot take the fact at position \(events[index].position): \(error)")
       }
     }

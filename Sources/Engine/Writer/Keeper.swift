@@ -101,9 +101,7 @@ final class Keeper: Sendable {
     for entry in job.index { IndexRows.append(entry, to: &indexRows) }
     while true {
       do throws(LMDBError) {
-        guard let leaf = history.leaf(at: job.position) else {
-          return onFatal("the record at position \(job.position) cannot be read back")
-        }
+        let leaf = history.mark(at: job.position)
         if registry.position < job.position { try registry.write(registryRows, position: job.position, leaf: leaf) }
         try history.index.write(indexRows, position: job.position, leaf: leaf)
         history.index.thaw()

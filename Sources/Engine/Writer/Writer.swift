@@ -101,7 +101,7 @@ final class Writer {
       return true
     }
     do throws(EventLogError) {
-      let cost = try append(batch)
+      let cost = try append(&batch)
       shared.lastCommit.withLock { $0 = cost }
       registry.keep()
       clockWatch.recorded(at: batch.now)
@@ -154,13 +154,45 @@ final class Writer {
     }
   }
 
-  private func append(_ batch: OpenBatch) throws(EventLogError) -> CommitCost {
+  private func append(_ batch: inout OpenBatch) throws(EventLogError) -> CommitCost {
     let clock = ContinuousClock()
     let begun = clock.now
-    let appended = try history.log.append(batch.records)
+    let appended = try appendWithSoundKeys(&batch)
     return CommitCost(
       position: appended.head, commands: batch.tickets.count, events: batch.records.count,
       microseconds: begun.duration(to: clock.now).microseconds)
+  }
+
+  /// Appends the batch; a subject whose slot in the vault holds no sound key any more gets a new one.
+  private func appendWithSoundKeys(_ batch: inout OpenBatch) throws(EventLogError) -> Appended {
+    while true {
+      do throws(EventLogError) {
+        return try history.log.append(batch.records)
+      } catch {
+        // Each time one slot less is unsound: at most as many times as the batch has subjects.
+        guard case .vaultDamaged(let slot) = error, replace(slot, in: &batch) else { throw error }
+      }
+    }
+  }
+
+  /// Gives the subject that has the slot a new one, in the registry and the batch; false when it is not known whose it is.
+  private func replace(_ slot: UInt64, in batch: inout OpenBatch) -> Bool {
+    guard let record = batch.records.first(where: { $0.slot == slot }) else { return false }
+    do throws(Refusal) {
+      try registry.refresh()
+      defer { registry.release() }
+      for subject in [record.header.subject] + record.header.otherSubjects {
+        guard try registry.slot(of: subject) == slot else { continue }
+        let new = registry.slotNext
+        registry.remember(slot: new, of: subject)
+        history.log.damage.note(slot: slot)
+        for index in batch.records.indices where batch.records[index].slot == slot { batch.records[index].slot = new }
+        return true
+      }
+      return false
+    } catch {
+      return false
+    }
   }
 
   private func answer(_ batch: OpenBatch) {

@@ -18,7 +18,9 @@ struct LogCommand: AsyncParsableCommand {
   static func row(_ event: Event) -> [TextTable.Cell] {
     [
       .init(String(event.position)), .init(Show.time(event.recordedAt), .dim),
-      .init(event.fact.typeName + (event.hasRetractedBy ? " (retracted)" : ""), .bold),
+      event.hasDamaged
+        ? .init(event.damaged, .red)
+        : .init(event.fact.typeName + (event.hasRetractedBy ? " (retracted)" : ""), .bold),
       .init(event.subjects.first ?? ""), .init(String(event.version)), .init(event.actor.name),
     ]
   }
@@ -36,6 +38,7 @@ struct LogCommand: AsyncParsableCommand {
     var types: [String] = []
     @Option(name: .customLong("subject"), help: "Only about this id; may be given again.")
     var subjects: [String] = []
+    @Option(help: "The last loss of facts that --after takes into account.") var knownLoss: UInt64?
     @Flag(help: "The newest first.") var backward = false
     @Flag(help: "Everything, page after page.") var all = false
     @OptionGroup var options: GlobalOptions
@@ -47,10 +50,21 @@ struct LogCommand: AsyncParsableCommand {
       request.types = try FactNames.checked(types)
       request.subjects = subjects
       request.backward = backward
+      if let knownLoss { request.knownLoss = knownLoss }
       request.limit = limit ?? (all ? 1000 : 50)
       var table = TextTable(LogCommand.columns)
+      var damaged: [UInt64] = []
       while true {
-        let page = try await kith.call(request)
+        let page: LogReadReply
+        do {
+          page = try await kith.call(request)
+        } catch let error as KithError {
+          guard all, error.code == .damaged, let position = error.position else { throw error }
+          kith.console.note(error.message)
+          damaged.append(position)
+          if backward { request.before = position } else { request.after = position }
+          continue
+        }
         if kith.console.style.isJSON {
           for event in page.events { try kith.json(event, as: "Event") }
         } else {
@@ -61,8 +75,14 @@ struct LogCommand: AsyncParsableCommand {
           if page.more {
             kith.console.note("there is more: --all, or \(backward ? "--before" : "--after") \(page.next)")
           }
+          guard damaged.isEmpty else {
+            throw CommandFailure(
+              .refused, "\(Figures.count(damaged.count, "damaged record")) could not be shown",
+              hint: "kith status names what is damaged")
+          }
           return
         }
+        if page.hasLastLoss { request.knownLoss = page.lastLoss }
         if backward { request.before = page.next } else { request.after = page.next }
       }
     }
@@ -81,6 +101,7 @@ struct LogCommand: AsyncParsableCommand {
     var types: [String] = []
     @Option(name: .customLong("subject"), help: "Only about this id; may be given again.")
     var subjects: [String] = []
+    @Option(help: "The last loss of facts that --after takes into account.") var knownLoss: UInt64?
     @Option(help: "End after so many facts.") var count: Int?
     @OptionGroup var options: GlobalOptions
 
@@ -88,8 +109,15 @@ struct LogCommand: AsyncParsableCommand {
       let types = try FactNames.checked(types)
       let client = try await kith.client()
       let start: UInt64
-      if let after { start = after } else { start = try await client.call(HelloRequest()).log.head }
-      let subscription = try await client.subscribe(after: start, types: types, subjects: subjects)
+      // What is recorded from now on is behind every loss.
+      var known = UInt64.max
+      if let after {
+        start = after
+        known = knownLoss ?? 0
+      } else {
+        start = try await client.call(HelloRequest()).log.head
+      }
+      let subscription = try await client.subscribe(after: start, types: types, subjects: subjects, knownLoss: known)
       var left = count ?? Int.max
       for try await event in subscription {
         if kith.console.style.isJSON {

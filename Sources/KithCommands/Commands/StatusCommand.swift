@@ -37,6 +37,10 @@ struct StatusCommand: KithAction {
       ),
       ("free disk", Figures.bytes(status.freeDiskBytes)), ("memory", Figures.bytes(status.memoryBytes)),
     ])
+    for damaged in status.damaged {
+      let place = damaged.position > 0 ? "the record at position \(damaged.position)" : damaged.part
+      kith.console.line(kith.console.styled("! ", .red) + DisplayText.safe("\(place) is damaged: \(damaged.cause)"))
+    }
     for notice in status.notices { kith.console.line(kith.console.styled("! ", .yellow) + DisplayText.safe(notice)) }
   }
 }

@@ -267,6 +267,7 @@ extension SchemaTables {
     FieldTable(9, "correlationId", "correlation_id", .string, .optional, personal: false, required: false, doc: ""),
     FieldTable(10, "causationId", "causation_id", .string, .optional, personal: false, required: false, doc: ""),
     FieldTable(11, "retractedBy", "retracted_by", .uint64, .optional, personal: false, required: false, doc: "The position of the fact that retracted this one."),
+    FieldTable(12, "damaged", "damaged", .string, .optional, personal: false, required: false, doc: "In a subscription: the record at the position is damaged, and why. Nothing else of it is here."),
   ])
   static let actor = MessageTable(name: "Actor", doc: "Who recorded a fact, as the kernel said.", fields: [
     FieldTable(1, "uid", "uid", .uint32, .singular, personal: false, required: false, doc: ""),
@@ -542,6 +543,7 @@ extension SchemaTables {
     FieldTable(4, "types", "types", .string, .repeated, personal: false, required: false, doc: ""),
     FieldTable(5, "subjects", "subjects", .string, .repeated, personal: false, required: false, doc: ""),
     FieldTable(6, "backward", "backward", .bool, .singular, personal: false, required: false, doc: ""),
+    FieldTable(7, "knownLoss", "known_loss", .uint64, .optional, personal: false, required: false, doc: "The last_loss of the answer that gave `after`; without it an `after` among facts that were lost is refused."),
   ])
   static let logReadReply = MessageTable(name: "LogReadReply", doc: "A page of facts. `next` goes into `after` (backward: `before`) and is set on an empty page too.", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
@@ -549,16 +551,19 @@ extension SchemaTables {
     FieldTable(3, "next", "next", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(4, "more", "more", .bool, .singular, personal: false, required: false, doc: ""),
     FieldTable(5, "head", "head", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(6, "lastLoss", "last_loss", .uint64, .optional, personal: false, required: false, doc: "The position of the last LogLossAccepted, where there is one: to be kept with `next` and given as known_loss."),
   ])
   static let logSubscribeRequest = MessageTable(name: "LogSubscribeRequest", doc: "Follows the log: each durable fact after a position is sent once as a log.event, past and live without a gap.", fields: [
     FieldTable(1, "after", "after", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "types", "types", .string, .repeated, personal: false, required: false, doc: ""),
     FieldTable(3, "subjects", "subjects", .string, .repeated, personal: false, required: false, doc: ""),
     FieldTable(4, "credits", "credits", .uint32, .optional, personal: false, required: false, doc: ""),
+    FieldTable(5, "knownLoss", "known_loss", .uint64, .optional, personal: false, required: false, doc: "The last_loss of the answer that gave `after`; without it an `after` among facts that were lost is refused."),
   ])
   static let logSubscribeReply = MessageTable(name: "LogSubscribeReply", doc: "The subscription, answered before its first event.", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "subscription", "subscription", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "lastLoss", "last_loss", .uint64, .optional, personal: false, required: false, doc: "The position of the last LogLossAccepted, where there is one: to be kept with positions and given as known_loss."),
   ])
   static let logCreditRequest = MessageTable(name: "LogCreditRequest", doc: "Lets a subscription send more events.", fields: [
     FieldTable(1, "subscription", "subscription", .uint64, .singular, personal: false, required: true, doc: ""),
@@ -945,7 +950,7 @@ extension SchemaTables {
   ])
   static let systemStatusReply_Damage = MessageTable(name: "SystemStatusReply.Damage", doc: "One damaged place: it is left out, everything else goes on.", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: "The fact's position; 0 where it is none."),
-    FieldTable(2, "part", "part", .string, .singular, personal: false, required: false, doc: "Where: record, vault, journal, or a derived folder."),
+    FieldTable(2, "part", "part", .string, .singular, personal: false, required: false, doc: "What of the record: record (it is missing), page (of the log's file), header, open, seals, or key; vault for a slot."),
     FieldTable(3, "cause", "cause", .string, .singular, personal: false, required: false, doc: "A sentence."),
   ])
   static let systemStatusReply_LastCommit = MessageTable(name: "SystemStatusReply.LastCommit", doc: "", fields: [

@@ -1058,6 +1058,16 @@ public nonisolated struct LogReadRequest: Sendable {
 
   public var backward: Bool = false
 
+  /// The last_loss of the answer that gave `after`; without it an `after` among facts that were lost is refused.
+  public var knownLoss: UInt64 {
+    get {_knownLoss ?? 0}
+    set {_knownLoss = newValue}
+  }
+  /// Returns true if `knownLoss` has been explicitly set.
+  public var hasKnownLoss: Bool {self._knownLoss != nil}
+  /// Clears the value of `knownLoss`. Subsequent reads from it will return its default value.
+  public mutating func clearKnownLoss() {self._knownLoss = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -1065,6 +1075,7 @@ public nonisolated struct LogReadRequest: Sendable {
   fileprivate var _after: UInt64? = nil
   fileprivate var _before: UInt64? = nil
   fileprivate var _limit: UInt32? = nil
+  fileprivate var _knownLoss: UInt64? = nil
 }
 
 /// A page of facts. `next` goes into `after` (backward: `before`) and is set on an empty page too.
@@ -1083,9 +1094,21 @@ public nonisolated struct LogReadReply: Sendable {
 
   public var head: UInt64 = 0
 
+  /// The position of the last LogLossAccepted, where there is one: to be kept with `next` and given as known_loss.
+  public var lastLoss: UInt64 {
+    get {_lastLoss ?? 0}
+    set {_lastLoss = newValue}
+  }
+  /// Returns true if `lastLoss` has been explicitly set.
+  public var hasLastLoss: Bool {self._lastLoss != nil}
+  /// Clears the value of `lastLoss`. Subsequent reads from it will return its default value.
+  public mutating func clearLastLoss() {self._lastLoss = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
+
+  fileprivate var _lastLoss: UInt64? = nil
 }
 
 /// Follows the log: each durable fact after a position is sent once as a log.event, past and live without a gap.
@@ -1109,11 +1132,22 @@ public nonisolated struct LogSubscribeRequest: Sendable {
   /// Clears the value of `credits`. Subsequent reads from it will return its default value.
   public mutating func clearCredits() {self._credits = nil}
 
+  /// The last_loss of the answer that gave `after`; without it an `after` among facts that were lost is refused.
+  public var knownLoss: UInt64 {
+    get {_knownLoss ?? 0}
+    set {_knownLoss = newValue}
+  }
+  /// Returns true if `knownLoss` has been explicitly set.
+  public var hasKnownLoss: Bool {self._knownLoss != nil}
+  /// Clears the value of `knownLoss`. Subsequent reads from it will return its default value.
+  public mutating func clearKnownLoss() {self._knownLoss = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
   fileprivate var _credits: UInt32? = nil
+  fileprivate var _knownLoss: UInt64? = nil
 }
 
 /// The subscription, answered before its first event.
@@ -1126,9 +1160,21 @@ public nonisolated struct LogSubscribeReply: Sendable {
 
   public var subscription: UInt64 = 0
 
+  /// The position of the last LogLossAccepted, where there is one: to be kept with positions and given as known_loss.
+  public var lastLoss: UInt64 {
+    get {_lastLoss ?? 0}
+    set {_lastLoss = newValue}
+  }
+  /// Returns true if `lastLoss` has been explicitly set.
+  public var hasLastLoss: Bool {self._lastLoss != nil}
+  /// Clears the value of `lastLoss`. Subsequent reads from it will return its default value.
+  public mutating func clearLastLoss() {self._lastLoss = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
+
+  fileprivate var _lastLoss: UInt64? = nil
 }
 
 /// Lets a subscription send more events.
@@ -3637,7 +3683,7 @@ public nonisolated struct SystemStatusReply: @unchecked Sendable {
     /// The fact's position; 0 where it is none.
     public var position: UInt64 = 0
 
-    /// Where: record, vault, journal, or a derived folder.
+    /// What of the record: record (it is missing), page (of the log's file), header, open, seals, or key; vault for a slot.
     public var part: String = String()
 
     /// A sentence.
@@ -5450,7 +5496,7 @@ nonisolated extension DiscoverReply: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension LogReadRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".LogReadRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}after\0\u{1}before\0\u{1}limit\0\u{1}types\0\u{1}subjects\0\u{1}backward\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}after\0\u{1}before\0\u{1}limit\0\u{1}types\0\u{1}subjects\0\u{1}backward\0\u{3}known_loss\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -5464,6 +5510,7 @@ nonisolated extension LogReadRequest: SwiftProtobuf.Message, SwiftProtobuf._Mess
       case 4: try { try decoder.decodeRepeatedStringField(value: &self.types) }()
       case 5: try { try decoder.decodeRepeatedStringField(value: &self.subjects) }()
       case 6: try { try decoder.decodeSingularBoolField(value: &self.backward) }()
+      case 7: try { try decoder.decodeSingularUInt64Field(value: &self._knownLoss) }()
       default: break
       }
     }
@@ -5492,6 +5539,9 @@ nonisolated extension LogReadRequest: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if self.backward != false {
       try visitor.visitSingularBoolField(value: self.backward, fieldNumber: 6)
     }
+    try { if let v = self._knownLoss {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 7)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -5502,6 +5552,7 @@ nonisolated extension LogReadRequest: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs.types != rhs.types {return false}
     if lhs.subjects != rhs.subjects {return false}
     if lhs.backward != rhs.backward {return false}
+    if lhs._knownLoss != rhs._knownLoss {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -5509,7 +5560,7 @@ nonisolated extension LogReadRequest: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension LogReadReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".LogReadReply"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}events\0\u{1}next\0\u{1}more\0\u{1}head\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}events\0\u{1}next\0\u{1}more\0\u{1}head\0\u{3}last_loss\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -5522,12 +5573,17 @@ nonisolated extension LogReadReply: SwiftProtobuf.Message, SwiftProtobuf._Messag
       case 3: try { try decoder.decodeSingularUInt64Field(value: &self.next) }()
       case 4: try { try decoder.decodeSingularBoolField(value: &self.more) }()
       case 5: try { try decoder.decodeSingularUInt64Field(value: &self.head) }()
+      case 6: try { try decoder.decodeSingularUInt64Field(value: &self._lastLoss) }()
       default: break
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if self.position != 0 {
       try visitor.visitSingularUInt64Field(value: self.position, fieldNumber: 1)
     }
@@ -5543,6 +5599,9 @@ nonisolated extension LogReadReply: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if self.head != 0 {
       try visitor.visitSingularUInt64Field(value: self.head, fieldNumber: 5)
     }
+    try { if let v = self._lastLoss {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 6)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -5552,6 +5611,7 @@ nonisolated extension LogReadReply: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs.next != rhs.next {return false}
     if lhs.more != rhs.more {return false}
     if lhs.head != rhs.head {return false}
+    if lhs._lastLoss != rhs._lastLoss {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -5559,7 +5619,7 @@ nonisolated extension LogReadReply: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension LogSubscribeRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".LogSubscribeRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}after\0\u{1}types\0\u{1}subjects\0\u{1}credits\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}after\0\u{1}types\0\u{1}subjects\0\u{1}credits\0\u{3}known_loss\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -5571,6 +5631,7 @@ nonisolated extension LogSubscribeRequest: SwiftProtobuf.Message, SwiftProtobuf.
       case 2: try { try decoder.decodeRepeatedStringField(value: &self.types) }()
       case 3: try { try decoder.decodeRepeatedStringField(value: &self.subjects) }()
       case 4: try { try decoder.decodeSingularUInt32Field(value: &self._credits) }()
+      case 5: try { try decoder.decodeSingularUInt64Field(value: &self._knownLoss) }()
       default: break
       }
     }
@@ -5593,6 +5654,9 @@ nonisolated extension LogSubscribeRequest: SwiftProtobuf.Message, SwiftProtobuf.
     try { if let v = self._credits {
       try visitor.visitSingularUInt32Field(value: v, fieldNumber: 4)
     } }()
+    try { if let v = self._knownLoss {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 5)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -5601,6 +5665,7 @@ nonisolated extension LogSubscribeRequest: SwiftProtobuf.Message, SwiftProtobuf.
     if lhs.types != rhs.types {return false}
     if lhs.subjects != rhs.subjects {return false}
     if lhs._credits != rhs._credits {return false}
+    if lhs._knownLoss != rhs._knownLoss {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -5608,7 +5673,7 @@ nonisolated extension LogSubscribeRequest: SwiftProtobuf.Message, SwiftProtobuf.
 
 nonisolated extension LogSubscribeReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".LogSubscribeReply"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}subscription\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}subscription\0\u{3}last_loss\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -5618,24 +5683,33 @@ nonisolated extension LogSubscribeReply: SwiftProtobuf.Message, SwiftProtobuf._M
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularUInt64Field(value: &self.position) }()
       case 2: try { try decoder.decodeSingularUInt64Field(value: &self.subscription) }()
+      case 3: try { try decoder.decodeSingularUInt64Field(value: &self._lastLoss) }()
       default: break
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if self.position != 0 {
       try visitor.visitSingularUInt64Field(value: self.position, fieldNumber: 1)
     }
     if self.subscription != 0 {
       try visitor.visitSingularUInt64Field(value: self.subscription, fieldNumber: 2)
     }
+    try { if let v = self._lastLoss {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 3)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: LogSubscribeReply, rhs: LogSubscribeReply) -> Bool {
     if lhs.position != rhs.position {return false}
     if lhs.subscription != rhs.subscription {return false}
+    if lhs._lastLoss != rhs._lastLoss {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -116,6 +116,16 @@ public nonisolated struct Event: @unchecked Sendable {
   /// Clears the value of `retractedBy`. Subsequent reads from it will return its default value.
   public mutating func clearRetractedBy() {_uniqueStorage()._retractedBy = nil}
 
+  /// In a subscription: the record at the position is damaged, and why. Nothing else of it is here.
+  public var damaged: String {
+    get {_storage._damaged ?? String()}
+    set {_uniqueStorage()._damaged = newValue}
+  }
+  /// Returns true if `damaged` has been explicitly set.
+  public var hasDamaged: Bool {_storage._damaged != nil}
+  /// Clears the value of `damaged`. Subsequent reads from it will return its default value.
+  public mutating func clearDamaged() {_uniqueStorage()._damaged = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -147,7 +157,7 @@ fileprivate nonisolated let _protobuf_package = "kith.v1"
 
 nonisolated extension Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Event"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}fact\0\u{1}subjects\0\u{1}version\0\u{3}occurred_at\0\u{3}recorded_at\0\u{1}actor\0\u{3}command_id\0\u{3}correlation_id\0\u{3}causation_id\0\u{3}retracted_by\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}fact\0\u{1}subjects\0\u{1}version\0\u{3}occurred_at\0\u{3}recorded_at\0\u{1}actor\0\u{3}command_id\0\u{3}correlation_id\0\u{3}causation_id\0\u{3}retracted_by\0\u{1}damaged\0")
 
   fileprivate class _StorageClass {
     var _position: UInt64 = 0
@@ -161,6 +171,7 @@ nonisolated extension Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
     var _correlationID: String? = nil
     var _causationID: String? = nil
     var _retractedBy: UInt64? = nil
+    var _damaged: String? = nil
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -182,6 +193,7 @@ nonisolated extension Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
       _correlationID = source._correlationID
       _causationID = source._causationID
       _retractedBy = source._retractedBy
+      _damaged = source._damaged
     }
   }
 
@@ -211,6 +223,7 @@ nonisolated extension Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
         case 9: try { try decoder.decodeSingularStringField(value: &_storage._correlationID) }()
         case 10: try { try decoder.decodeSingularStringField(value: &_storage._causationID) }()
         case 11: try { try decoder.decodeSingularUInt64Field(value: &_storage._retractedBy) }()
+        case 12: try { try decoder.decodeSingularStringField(value: &_storage._damaged) }()
         default: break
         }
       }
@@ -256,6 +269,9 @@ nonisolated extension Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
       try { if let v = _storage._retractedBy {
         try visitor.visitSingularUInt64Field(value: v, fieldNumber: 11)
       } }()
+      try { if let v = _storage._damaged {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 12)
+      } }()
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -276,6 +292,7 @@ nonisolated extension Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
         if _storage._correlationID != rhs_storage._correlationID {return false}
         if _storage._causationID != rhs_storage._causationID {return false}
         if _storage._retractedBy != rhs_storage._retractedBy {return false}
+        if _storage._damaged != rhs_storage._damaged {return false}
         return true
       }
       if !storagesAreEqual {return false}

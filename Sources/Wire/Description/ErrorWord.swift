@@ -21,7 +21,7 @@ enum ErrorWord: String, CaseIterable {
     case .unsupportedProtocol: "The daemon does not speak this version of the protocol."
     case .unsupported: "The daemon cannot do this."
     case .damaged: "What is stored there is damaged: `position` says where."
-    case .historyTruncated: "The facts asked for were lost: `position` is the first that is there again."
+    case .historyTruncated: "What was seen there was lost: `position` is the last before it, to read on after."
     }
   }
 

@@ -1,0 +1,108 @@
+import EventLog
+import Foundation
+import LMDB
+import Schema
+
+/// The first steps of opening an engine: the log itself, and what a crash, damage or a loss makes of what is derived.
+struct EngineOpening {
+  let options: EngineOptions
+  let surroundings: EngineSurroundings
+  let notices: Notices
+
+  /// Whether the process before this one crashed: any file that it had mapped may have been what it crashed of.
+  private var hasCrashed: Bool { FileManager.default.fileExists(atPath: mark) }
+  private var mark: String { "\(options.folder)/\(EngineOptions.crashMark)" }
+
+  func openLog() throws(EngineError) -> EventLog {
+    var log = EventLog.Options(
+      folder: options.folder, logMapSize: options.logMapSize, maxReaders: options.readersMax,
+      journalBytes: options.journalBytes, reserveBytes: options.reserveBytes,
+      allowCopyOnWrite: options.allowsCopyOnWrite)
+    log.acceptsLoss = options.acceptsLoss
+    log.mustWalk = hasCrashed
+    log.onDamage = { [notices] in notices.add($0) }
+    if let examine = surroundings.examine {
+      log.walk = { [folder = options.folder] from, reached in
+        let end = examine(["log", folder, String(from.value)]) { line in
+          if let position = UInt64(line) { reached(Position(position)) }
+        }
+        return switch end {
+        case .done: .whole
+        case .killed: .killed
+        case .failed(let reason): .failed(reason)
+        }
+      }
+    }
+    do throws(EventLogError) {
+      return try EventLog.open(log, now: surroundings.now())
+    } catch {
+      throw EngineError(error)
+    }
+  }
+
+  /// Removes everything derived when it cannot be trusted any more; what was lost, when that was accepted and is to be
+  /// recorded. Throws `.lost` when facts are missing and nobody has accepted that.
+  func mindLossAndDamage(_ log: EventLog) throws(EngineError) -> Loss? {
+    let hasCrashed = hasCrashed
+    let loss = try acceptedLoss(log, hasCrashed: hasCrashed)
+    if hasCrashed { notices.add("the daemon crashed, so that everything derived from the log is made again") }
+    if log.damage.isMended {
+      notices.add("a damaged record is sound again, so that everything derived from the log is made again")
+    }
+    if let loss {
+      notices.add(
+        "the facts from position \(loss.from) to \(loss.to) are lost, so that everything derived is made again")
+    }
+    guard hasCrashed || log.damage.isMended || loss != nil else { return nil }
+    try removeDerived()
+    log.damage.forgetMended()
+    return loss
+  }
+
+  /// What is lost, if that is accepted: now, or before a start that ended before it was recorded.
+  private func acceptedLoss(_ log: EventLog, hasCrashed: Bool) throws(EngineError) -> Loss? {
+    do throws(EventLogError) {
+      if let loss = try log.acceptedLoss() { return loss }
+      // What may have ended the last process is looked at by another one, or by none.
+      guard !hasCrashed || surroundings.examine != nil else { return nil }
+      let check = LossCheck(
+        log: log, folder: options.folder, bootID: surroundings.bootID, examine: hasCrashed ? surroundings.examine : nil)
+      guard let found = check.run() else { return nil }
+      guard options.acceptsLoss else { throw EventLogError.factsMissing(found.sentence) }
+      try log.accept(found.loss)
+      return found.loss
+    } catch {
+      throw EngineError(error)
+    }
+  }
+
+  private func removeDerived() throws(EngineError) {
+    let files = FileManager.default
+    do {
+      for part in ["registry", "index", "views"] where files.fileExists(atPath: "\(options.folder)/\(part)") {
+        try files.removeItem(atPath: "\(options.folder)/\(part)")
+      }
+      // Last: a start that ends before this begins it again.
+      if files.fileExists(atPath: mark) { try files.removeItem(atPath: mark) }
+    } catch {
+      throw EngineError(
+        .inaccessible, "what is derived in \(options.folder) cannot be removed: \(error.localizedDescription)")
+    }
+  }
+}
+
+extension EngineError {
+  /// What opening the log failed with.
+  init(_ error: EventLogError) {
+    let code: EngineError.Code =
+      switch error {
+      case .lockedByAnother: .locked
+      case .noSpace: .storageFull
+      case .readOnly, .system, .copyOnWriteRefused: .inaccessible
+      case .storage(let cause) where cause.isOfTheSystem: .inaccessible
+      case .factsMissing: .lost
+      default: .damaged
+      }
+    self.init(code, "\(error)")
+  }
+}

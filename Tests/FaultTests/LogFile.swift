@@ -1,0 +1,86 @@
+import Foundation
+import TestSupport
+
+/// The log's files as their format has them, to be damaged while the daemon is away.
+struct LogFile {
+  let folder: String
+
+  init(_ dataFolder: String) { folder = dataFolder }
+
+  private var data: URL { URL(fileURLWithPath: folder + "/log/data.mdb") }
+  private var journal: URL { URL(fileURLWithPath: folder + "/log/journal") }
+  private var vault: URL { URL(fileURLWithPath: folder + "/vault") }
+
+  /// What of a record is damaged.
+  enum Part: String, CaseIterable, Sendable { case header, open, seals }
+
+  /// Flips a bit in a part of the record at the position, wherever the file has it.
+  func flip(_ part: Part, ofRecordAt position: Int) throws {
+    var bytes = [UInt8](try Data(contentsOf: data))
+    for record in Self.records(at: position, in: bytes) {
+      let header = record + 5
+      let headerCount = Self.number(bytes, record + 1, 4)
+      let openCount = Self.number(bytes, header + 64, 4)
+      switch part {
+      case .header: bytes[header + 30] ^= 1
+      case .open: bytes[header + headerCount + openCount - 1] ^= 1
+      case .seals: bytes[header + headerCount + openCount + 30] ^= 1
+      }
+    }
+    try Data(bytes).write(to: data)
+  }
+
+  /// Says of the record at the position that it is 2 GiB long: reading its end is a SIGBUS.
+  func makeDeadly(_ position: Int) throws {
+    let handle = try FileHandle(forUpdating: data)
+    let bytes = [UInt8](try Data(contentsOf: data))
+    for record in Self.records(at: position, in: bytes) {
+      // A node of LMDB: the data's length in two halves, flags, the key's length, the key.
+      try handle.seek(toOffset: UInt64(record - 16))
+      try handle.write(contentsOf: [0xFF, 0xFF, 0xFF, 0x7F])
+    }
+    try handle.close()
+  }
+
+  /// Where records with that key begin: the key, then the format, then a length below 65,536.
+  private static func records(at position: Int, in bytes: [UInt8]) -> [Int] {
+    let pattern = Data((0..<8).map { UInt8(truncatingIfNeeded: position >> (56 - 8 * $0)) } + [1, 0, 0])
+    let data = Data(bytes)
+    var found: [Int] = []
+    var start = data.startIndex
+    while let range = data.range(of: pattern, in: start..<data.endIndex) {
+      found.append(range.lowerBound + 8)
+      start = range.upperBound
+    }
+    return found
+  }
+
+  /// Damages a slot of the vault, or fills it with zeros.
+  func damageSlot(_ slot: Int, zeroed: Bool) throws {
+    var bytes = [UInt8](try Data(contentsOf: vault))
+    let start = 4_096 + 64 * slot
+    if zeroed {
+      bytes.replaceSubrange(start..<start + 64, with: repeatElement(0, count: 64))
+    } else {
+      bytes[start + 7] ^= 1
+    }
+    try Data(bytes).write(to: vault)
+  }
+
+  func emptyJournal() throws { try Data().write(to: journal) }
+
+  /// Flips a bit in the journal's last entry, or the one before.
+  func flipJournalEntry(fromEnd place: Int = 0) throws {
+    var bytes = [UInt8](try Data(contentsOf: journal))
+    let lap = bytes[32..<48]
+    let entries = stride(from: 4_096, to: bytes.count, by: 4_096).filter { start in
+      bytes[start..<start + 4].elementsEqual("KJE2".utf8) && bytes[start + 8..<start + 24].elementsEqual(lap)
+    }
+    bytes[entries[entries.count - 1 - place] + 100] ^= 1
+    try Data(bytes).write(to: journal)
+  }
+
+  private static func number(_ bytes: [UInt8], _ at: Int, _ count: Int) -> Int {
+    bytes[at..<at + count].reduce(0) { $0 << 8 | Int($1) }
+  }
+}

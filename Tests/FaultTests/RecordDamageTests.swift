@@ -1,0 +1,217 @@
+import Foundation
+import Glibc
+import TestSupport
+import Testing
+
+/// A damaged record, key or page of the log stays where it is.
+@Suite struct `Damage of the log` {
+  /// A stopped daemon's folder, and every event that it had given, by position.
+  private struct Filled {
+    let folder: ScratchFolder
+    let contacts: [String]
+    let events: [[String: Any]]
+
+    var data: String { folder.path("data") }
+
+    init() throws {
+      folder = try ScratchFolder("kith-damaged")
+      let daemon = try DaemonProcess(data: folder.path("data"), socket: folder.path("s"))
+      let client = try LineClient(path: daemon.socketPath)
+      contacts = try Company.contacts(4, through: client)
+      try Company.everything(about: contacts, through: client)
+      events = try Company.log(through: client)
+      #expect(daemon.stop() == 0)
+    }
+
+    func start() throws -> (DaemonProcess, LineClient) {
+      let daemon = try DaemonProcess(
+        data: data, socket: folder.path("s"), environment: ["SWIFT_BACKTRACE": "enable=no"])
+      return (daemon, try LineClient(path: daemon.socketPath))
+    }
+
+    func removeDerived() throws {
+      for part in ["registry", "index", "views"] { try FileManager.default.removeItem(atPath: "\(data)/\(part)") }
+    }
+  }
+
+  /// The log page by page, going on behind what is damaged; the positions that were refused as damaged.
+  private static func read(_ client: LineClient, _ filter: [String: Any] = [:]) throws -> (
+    events: [[String: Any]], damaged: [Int]
+  ) {
+    var events: [[String: Any]] = []
+    var damaged: [Int] = []
+    var params = filter
+    while true {
+      do {
+        let page = try client.call("log.read", params)
+        events += page["events"] as? [[String: Any]] ?? []
+        guard page["more"] as? Bool == true else { return (events, damaged) }
+        params["after"] = page["next"]
+      } catch let error as LineClient.Refused {
+        guard error.code == "damaged", let position = error.data["position"].flatMap(Int.init) else { throw error }
+        damaged.append(position)
+        params["after"] = position
+      }
+    }
+  }
+
+  private static func text(_ events: some Sequence<[String: Any]>) throws -> [String] {
+    try events.map { event in
+      String(decoding: try JSONSerialization.data(withJSONObject: event, options: .sortedKeys), as: UTF8.self)
+    }
+  }
+
+  private static func damagedPositions(_ client: LineClient) throws -> [Int] {
+    let places = try client.call("system.status")["damaged"] as? [[String: Any]] ?? []
+    return places.compactMap { $0["position"] as? Int }.filter { $0 > 0 }
+  }
+
+  /// Everything but the damaged positions is read, followed, built and recorded, and they are named everywhere.
+  private static func expectTheRest(
+    _ filled: Filled, without damaged: [Int], _ daemon: DaemonProcess, _ client: LineClient
+  ) throws {
+    try Company.waitUntil(filled.events.count, through: client)
+    let (events, refused) = try read(client)
+    #expect(refused == damaged)
+    let rest = filled.events.filter { !damaged.contains($0["position"] as? Int ?? 0) }
+    #expect(try text(events.prefix(rest.count)) == text(rest))
+    let follower = try LineClient(path: daemon.socketPath)
+    try follower.call("log.subscribe", ["credits": 100_000])
+    for position in 1...filled.events.count {
+      let event = try #require((try follower.receive()["params"] as? [String: Any])?["event"] as? [String: Any])
+      #expect(event["position"] as? Int == position)
+      #expect((event["damaged"] as? String != nil) == damaged.contains(position))
+    }
+    #expect(try damagedPositions(client) == damaged)
+    for position in damaged { #expect(daemon.said.contains("position \(position) is damaged"), "\(daemon.said)") }
+    for contact in filled.contacts {
+      let result = try client.call(
+        "CallLogged", ["contact": contact, "direction": "INBOUND", "durationSeconds": 1, "notes": "after"])
+      let position = try #require(result["position"] as? Int)
+      let fact = try client.call("log.read", ["after": position - 1, "limit": 1])["events"] as? [[String: Any]]
+      #expect((fact?.first?["data"] as? [String: Any])?["notes"] as? String == "after")
+      try Company.waitUntil(position, through: client)
+    }
+    let fresh = try Company.contacts(1, through: client, commandPrefix: UUID().uuidString)
+    #expect(try client.call("contact.get", ["contact": fresh[0]])["contact"] != nil)
+  }
+
+  /// A contact's first fact and a call, with what is derived and without; and the last record.
+  @Test(arguments: LogFile.Part.allCases, [true, false])
+  func `in a record keeps nothing else from being read, followed, built and recorded`(
+    part: LogFile.Part, isRemade: Bool
+  ) throws {
+    let filled = try Filled()
+    let file = LogFile(filled.data)
+    let noted = filled.events.filter { $0["type"] as? String == "NoteAdded" }.compactMap { $0["position"] as? Int }
+    let last = part == .seals ? noted[0] : filled.events.count
+    let damaged = [2, last]
+    for position in damaged { try file.flip(part, ofRecordAt: position) }
+    if isRemade { try filled.removeDerived() }
+    for _ in 1...2 {
+      let (daemon, client) = try filled.start()
+      if isRemade { #expect(try Self.damagedPositions(client) == damaged) }
+      try Self.expectTheRest(filled, without: damaged, daemon, client)
+      #expect(daemon.stop() == 0)
+    }
+  }
+
+  @Test func `in a record is left out by kith, which says so with its status`() throws {
+    let filled = try Filled()
+    try LogFile(filled.data).flip(.header, ofRecordAt: 3)
+    let (daemon, _) = try filled.start()
+    for order in [[], ["--backward"]] {
+      let kith = Process()
+      let output = Pipe()
+      let errors = Pipe()
+      kith.executableURL = URL(fileURLWithPath: BuiltProducts.path("kith"))
+      kith.arguments = ["log", "read", "--all", "--json", "--socket", daemon.socketPath] + order
+      (kith.standardOutput, kith.standardError) = (output, errors)
+      try kith.run()
+      let lines = try output.fileHandleForReading.readToEnd().map { String(decoding: $0, as: UTF8.self) } ?? ""
+      let said = try errors.fileHandleForReading.readToEnd().map { String(decoding: $0, as: UTF8.self) } ?? ""
+      kith.waitUntilExit()
+      #expect(lines.split(separator: "\n").count == filled.events.count - 1)
+      #expect(said.contains("position 3"), "\(said)")
+      #expect(kith.terminationStatus == 1)
+    }
+    #expect(daemon.stop() == 0)
+  }
+
+  @Test func `in a record that is put back in order is forgotten, and what was made without it is made again`() throws {
+    let filled = try Filled()
+    let file = LogFile(filled.data)
+    try file.flip(.open, ofRecordAt: 2)
+    try filled.removeDerived()
+    do {
+      let (daemon, client) = try filled.start()
+      #expect(try Self.damagedPositions(client) == [2])
+      #expect(daemon.stop() == 0)
+    }
+    try file.flip(.open, ofRecordAt: 2)
+    let (daemon, client) = try filled.start()
+    #expect(try Self.damagedPositions(client) == [])
+    #expect(try Self.text(Self.read(client).events) == Self.text(filled.events))
+    #expect(try Company.differing(through: client) == [])
+    let found = try client.call("contact.find", ["email": "ada1@example.com"])["contacts"] as? [Any]
+    #expect(found?.count == 1)
+    #expect(daemon.stop() == 0)
+  }
+
+  @Test(arguments: [true, false])
+  func `in a slot of the vault gives its contact a new key and leaves the daemon alive`(isZeroed: Bool) throws {
+    let filled = try Filled()
+    try LogFile(filled.data).damageSlot(2, zeroed: isZeroed)
+    for round in 1...2 {
+      let (daemon, client) = try filled.start()
+      try Company.waitUntil(filled.events.count, through: client)
+      for contact in filled.contacts {
+        let result = try client.call("NoteAdded", ["contact": contact, "text": "round \(round)"])
+        let position = try #require(result["position"] as? Int)
+        let fact = try client.call("log.read", ["after": position - 1, "limit": 1])["events"] as? [[String: Any]]
+        #expect((fact?.first?["data"] as? [String: Any])?["text"] as? String == "round \(round)")
+      }
+      let places = try client.call("system.status")["damaged"] as? [[String: Any]] ?? []
+      // The second time the registry, made again from the log, knows the new key.
+      #expect(places.contains { $0["part"] as? String == "vault" } == (round == 1))
+      let isNamed = places.contains { $0["part"] as? String == "key" && $0["position"] as? Int == 2 }
+      #expect(isNamed || isZeroed || round == 1)
+      #expect(daemon.stop() == 0)
+      try filled.removeDerived()
+    }
+  }
+
+  @Test func `in a page ends the daemon once, and is never touched again`() throws {
+    let filled = try Filled()
+    let deadly = [7, 11, 20]
+    for position in deadly { try LogFile(filled.data).makeDeadly(position) }
+    do {
+      let (daemon, client) = try filled.start()
+      #expect(throws: (any Error).self) { try client.call("log.read", ["after": 6, "limit": 1]) }
+      #expect(daemon.wait() == -SIGBUS)
+    }
+    for _ in 1...2 {
+      let (daemon, client) = try filled.start()
+      try Self.expectTheRest(filled, without: deadly, daemon, client)
+      #expect(daemon.stop() == 0)
+      try filled.removeDerived()
+    }
+    // Another file in its place is looked through anew.
+    try FileManager.default.copyItem(atPath: filled.data + "/log/data.mdb", toPath: filled.data + "/log/copy")
+    try FileManager.default.removeItem(atPath: filled.data + "/log/data.mdb")
+    try FileManager.default.moveItem(atPath: filled.data + "/log/copy", toPath: filled.data + "/log/data.mdb")
+    let (daemon, client) = try filled.start()
+    #expect(try Self.damagedPositions(client) == deadly)
+    #expect(daemon.stop() == 0)
+  }
+
+  @Test func `in the last page refuses the start after a crash with a sentence`() throws {
+    let filled = try Filled()
+    try LogFile(filled.data).makeDeadly(filled.events.count)
+    let crash = #expect(throws: DaemonProcess.DidNotStart.self) { try filled.start() }
+    #expect(crash?.status == -SIGBUS)
+    let refusal = #expect(throws: DaemonProcess.DidNotStart.self) { try filled.start() }
+    #expect(refusal?.status == 65)
+    #expect(refusal?.description.contains("last page") == true, "\(refusal?.description ?? "")")
+  }
+}
