@@ -46,7 +46,7 @@ import Testing
   }
 
   @Test func `ends at once at a second signal, and nothing is lost`() throws {
-    let held = try Held(stopSeconds: 3_600)
+    let held = try Held(stopSeconds: 60)
     let daemon = held.daemon
     daemon.signal(SIGTERM)
     while !daemon.said.contains("kithd is stopping") { try #require(daemon.isRunning) }

@@ -75,9 +75,15 @@ public final class DaemonProcess {
     return wait()
   }
 
-  /// Waits for the end and returns the exit status; a death by signal is its negative number.
+  /// Waits for the end and returns the exit status; a death by signal is its negative number, also that of the kill
+  /// that ends it after two minutes.
   public func wait() -> Int32 {
-    process.waitUntilExit()
-    return process.terminationReason == .uncaughtSignal ? -process.terminationStatus : process.terminationStatus
+    let process = pid
+    let limit = DispatchWorkItem { Glibc.kill(process, SIGKILL) }
+    DispatchQueue.global().asyncAfter(deadline: .now() + 120, execute: limit)
+    self.process.waitUntilExit()
+    limit.cancel()
+    return self.process.terminationReason == .uncaughtSignal
+      ? -self.process.terminationStatus : self.process.terminationStatus
   }
 }

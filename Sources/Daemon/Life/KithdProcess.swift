@@ -33,12 +33,15 @@ public enum KithdProcess {
       let settings = try options.readSettings()
       threshold.level = settings.logLevel.swiftLog
       StopWatch.set(seconds: settings.limits.stopSeconds)
-      StopWatch.begin(logger)
-      // Its signals are trapped before the service opens anything, so that none of them ends the process halfway.
+      // Signals are caught before the service opens anything, so that none of them ends the process halfway.
+      let stop = StopRequest(signals: try StopWatch.begin(logger))
       try await ServiceGroup(
         configuration: ServiceGroupConfiguration(
-          services: [.init(service: service, successTerminationBehavior: .gracefullyShutdownGroup)],
-          gracefulShutdownSignals: [.sigterm, .sigint], logger: Logger(label: "life") { _ in SwiftLogNoOpLogHandler() })
+          services: [
+            .init(service: service, successTerminationBehavior: .gracefullyShutdownGroup),
+            .init(service: stop, successTerminationBehavior: .gracefullyShutdownGroup),
+          ],
+          logger: Logger(label: "life") { _ in SwiftLogNoOpLogHandler() })
       ).run()
       return ExitStatus.stopped
     } catch let error as StartError {
@@ -69,6 +72,15 @@ public enum KithdProcess {
     } catch {
       return error
     }
+  }
+}
+
+/// Ends, and everything with it, when the process is asked to stop.
+private struct StopRequest: Service {
+  let signals: AsyncStream<Void>
+
+  func run() async throws {
+    for await _ in signals.cancelOnGracefulShutdown() { return }
   }
 }
 
