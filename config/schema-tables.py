@@ -3,27 +3,30 @@ import sys
 
 from google.protobuf import descriptor_pb2 as pb
 
-PERSONAL, REQUIRED = 50001, 50002
+PERSONAL, REQUIRED, MAX_BYTES, MAX_COUNT = 50001, 50002, 50003, 50004
 KINDS = {1: "double", 3: "int64", 4: "uint64", 5: "int32", 8: "bool", 9: "string", 13: "uint32"}
 
 
-def flags(options):
-    """The custom bool options that are set; protoc leaves them as unknown fields (varints)."""
-    data, found, i = options.SerializeToString(), set(), 0
-    while i < len(data):
-        key, shift = 0, 0
+def custom(options):
+    """The custom options that are set, by number; protoc leaves them as unknown fields (varints)."""
+    data, found, i = options.SerializeToString(), {}, 0
+
+    def varint():
+        nonlocal i
+        value, shift = 0, 0
         while True:
             byte = data[i]
             i += 1
-            key |= (byte & 0x7F) << shift
+            value |= (byte & 0x7F) << shift
             shift += 7
             if byte < 0x80:
-                break
+                return value
+
+    while i < len(data):
+        key = varint()
         if key & 7 != 0:
-            raise SystemExit("an option that is not a bool")
-        if data[i]:
-            found.add(key >> 3)
-        i += 1
+            raise SystemExit("an option that is neither a bool nor a number")
+        found[key >> 3] = varint()
     return found
 
 
@@ -74,7 +77,7 @@ for full, m, path, docs in messages:
     oneofs = [o.name for o in m.oneof_decl]
     out.append(f"  static let {identifier(full)} = MessageTable(name: {text(full[8:])}, doc: {text(docs.get(path, ''))}, fields: [")
     for i, f in enumerate(m.field):
-        set_options = flags(f.options)
+        options = custom(f.options)
         if f.type == 11:
             kind = ".timestamp" if f.type_name == ".google.protobuf.Timestamp" else f".message({text(f.type_name[9:])})"
         elif f.type == 14:
@@ -83,8 +86,9 @@ for full, m, path, docs in messages:
             kind = "." + KINDS[f.type]
         label = ".repeated" if f.label == 3 else ".optional" if f.proto3_optional else ".oneof" if f.HasField("oneof_index") else ".singular"
         out.append(f"    FieldTable({f.number}, {text(f.json_name)}, {text(f.name)}, {kind}, {label}, "
-                   f"personal: {str(PERSONAL in set_options).lower()}, required: {str(REQUIRED in set_options).lower()}, "
-                   f"doc: {text(docs.get(path + (2, i), ''))}),")
+                   f"personal: {str(bool(options.get(PERSONAL))).lower()}, required: {str(bool(options.get(REQUIRED))).lower()}, "
+                   + "".join(f"{name}: {options[number]}, " for name, number in (("maxBytes", MAX_BYTES), ("maxCount", MAX_COUNT)) if number in options)
+                   + f"doc: {text(docs.get(path + (2, i), ''))}),")
     out.append("  ])")
 out.append("")
 out.append("  /// Every message of the schema.")

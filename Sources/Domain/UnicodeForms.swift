@@ -84,16 +84,25 @@ enum UnicodeForms {
     Hangul.compose(first, second) ?? tables.compositions[Pair(first: first, second: second)]
   }
 
-  /// Puts the marks behind each starter into the order of their classes, keeping the order within a class.
+  /// Puts the marks behind each starter into the order of their classes, keeping the order within a class. A text may be
+  /// nothing but marks, so that each run of them is sorted at once.
   private static func sortMarks(_ scalars: inout [Unicode.Scalar]) {
-    for index in scalars.indices {
-      let combining = scalars[index].properties.canonicalCombiningClass
-      guard combining != .notReordered else { continue }
-      var place = index
-      while place > 0, scalars[place - 1].properties.canonicalCombiningClass > combining {
-        scalars.swapAt(place, place - 1)
-        place -= 1
+    var marks: [(combining: UInt8, place: Int, scalar: Unicode.Scalar)] = []
+    var start = 0
+    while start < scalars.count {
+      marks.removeAll(keepingCapacity: true)
+      var isSorted = true
+      for place in start..<scalars.count {
+        let combining = scalars[place].properties.canonicalCombiningClass.rawValue
+        guard combining != 0 else { break }
+        if let last = marks.last, last.combining > combining { isSorted = false }
+        marks.append((combining, place, scalars[place]))
       }
+      if !isSorted {
+        marks.sort { ($0.combining, $0.place) < ($1.combining, $1.place) }
+        for (index, mark) in marks.enumerated() { scalars[start + index] = mark.scalar }
+      }
+      start += marks.count + 1
     }
   }
 

@@ -26,6 +26,8 @@ public struct EngineLimits: Sendable {
   public var queryWaitMax = 60_000
   /// The most facts kept in memory for the follower and for subscriptions each; beyond, they read the log.
   public var handedOverEvents = 1 << 16
+  /// The bytes of those facts.
+  public var handedOverBytes = 16 << 20
   /// How many facts a live read model may lag before the status says that its queries wait.
   public var lagMax = 1 << 18
   /// How long one read model is followed before the others have their turn, in milliseconds.

@@ -73,7 +73,7 @@ struct EngineParts: Sendable {
     let encoder = EventEncoder(userName: surroundings.userName)
     let reader = LogReader(history: history, encoder: encoder, limits: options.limits)
     subscriptions = SubscriptionService(history: history, reader: reader, encoder: encoder, limits: options.limits)
-    follower = FollowerInbox(head: history.head, eventsMax: options.limits.handedOverEvents)
+    follower = FollowerInbox(head: history.head, limits: options.limits)
     downstream = Downstream(follower: follower, subscriptions: subscriptions, history: history)
     builder = Builder(
       history: history, registry: registry, board: board, follower: follower, options: options, views: views,

@@ -125,21 +125,24 @@ extension EventLog {
     }
   }
 
-  /// Lends each record past the position to `body`, at most `limit` of them, and goes past those that are damaged, which
-  /// are noted; the last position that was looked at.
+  /// Lends each record past the position to `body`, at most `limit` of them and none more once they had so many bytes, and
+  /// goes past those that are damaged, which are noted; the last position that was looked at.
   ///
   /// A record of which `body` throws `.damaged` is one of them. `onDamaged` is told of each.
   public func scanPastDamage(
-    from position: Position, limit: Int, onDamaged: (Position, RecordFault) -> Void = { _, _ in },
+    from position: Position, limit: Int, bytesMax: Int = .max,
+    onDamaged: (Position, RecordFault) -> Void = { _, _ in },
     _ body: (_ record: borrowing RecordView) throws(EventLogError) -> Void
   ) throws(EventLogError) -> Position {
     var last = position
-    while last.value - position.value < UInt64(limit) {
+    var bytes = 0
+    while bytes < bytesMax, last.value - position.value < UInt64(limit) {
       do throws(EventLogError) {
         try scan(from: last, limit: limit - Int(last.value - position.value)) { (view) throws(EventLogError) in
           try body(view)
           last = view.position
-          return .next
+          bytes += view.byteCount
+          return bytes < bytesMax ? .next : .stop
         }
         return last
       } catch {

@@ -8,8 +8,10 @@ public struct Position: Hashable, Comparable, Sendable, CustomStringConvertible 
 
   /// Before the first fact.
   public static let zero = Position(0)
-  /// The position after this one.
-  public var next: Position { Position(value + 1) }
+  /// The position after this one; the last one that there can be has none and stays.
+  public var next: Position { Position(value == .max ? value : value + 1) }
+  /// The position before this one; before the first fact it stays.
+  public var previous: Position { Position(value == 0 ? 0 : value - 1) }
   public var description: String { String(value) }
 
   public static func < (a: Position, b: Position) -> Bool { a.value < b.value }

@@ -30,13 +30,16 @@ public struct FieldTable: Sendable {
   public let isPersonal: Bool
   /// Whether a fact or request without it is refused.
   public let isRequired: Bool
+  /// The most bytes of a text that is sent, and of an outcome in `Reply`; nil where there is no such bound.
+  public let maxBytes: Int?
+  /// The most entries of a list that is sent; nil where there is no such bound.
+  public let maxCount: Int?
   /// The comment above it.
   public let doc: String
 
   init(
     _ number: Int, _ jsonName: String, _ protoName: String, _ kind: Kind, _ label: Label, personal: Bool,
-    required: Bool,
-    doc: String
+    required: Bool, maxBytes: Int? = nil, maxCount: Int? = nil, doc: String
   ) {
     self.number = number
     self.jsonName = jsonName
@@ -45,6 +48,8 @@ public struct FieldTable: Sendable {
     self.label = label
     self.isPersonal = personal
     self.isRequired = required
+    self.maxBytes = maxBytes
+    self.maxCount = maxCount
     self.doc = doc
   }
 

@@ -15,7 +15,8 @@ public enum JSONReader {
     }
     var out: [UInt8] = []
     out.reserveCapacity(text.count)
-    try MessageReader(text).readObject(text, &at, shape.index, to: &out)
+    var reader = MessageReader(text)
+    try reader.readObject(text, &at, shape.index, to: &out)
     return out
   }
 
@@ -23,26 +24,27 @@ public enum JSONReader {
   ///
   /// Throws `notJSON`, `paramsNotObject`, or `invalid` with the field's path.
   public static func encodeParams(_ text: Span<UInt8>, of target: MethodCatalogue.Target) throws(WireError) -> [UInt8] {
-    try encodeChecked(text, from: start(of: text), of: target)
+    try encodeChecked(text, from: start(of: text), of: target).request
   }
 
-  /// The same for `params` that are known to be well-formed JSON and begin at `start`.
+  /// The same for `params` that are known to be well-formed JSON and begin at `start`; and how many messages stand in
+  /// its lists.
   static func encodeChecked(
     _ text: Span<UInt8>, from start: Int, of target: MethodCatalogue.Target
-  ) throws(WireError) -> [UInt8] {
+  ) throws(WireError) -> (request: [UInt8], entries: Int) {
     guard text[start] == UInt8(ascii: "{") else {
       throw WireError(.paramsNotObject, "params must be an object, not \(JSONScanner.kind(text, start).words)")
     }
     var at = start
     var out: [UInt8] = []
-    let reader = MessageReader(text)
+    var reader = MessageReader(text)
     out.reserveCapacity(256)
     if let fact = target.fact {
       try reader.readFactParams(text, &at, fact, to: &out)
     } else {
       try reader.readObject(text, &at, target.method.request.index, to: &out)
     }
-    return out
+    return (out, reader.entries)
   }
 
   /// Checks the whole text and gives where its value begins.

@@ -9,7 +9,7 @@ struct FactMembers {
 
 extension MessageReader {
   /// Reads `type` or `data`; a `data` that comes first waits for its `type`.
-  func readFactMember(
+  mutating func readFactMember(
     _ member: Int, _ text: Span<UInt8>, _ at: inout Int, _ message: ShapeMessage, _ fact: inout FactMembers,
     to out: inout [UInt8]
   ) throws(WireError) {
@@ -29,7 +29,7 @@ extension MessageReader {
   }
 
   /// Reads a `data` that waited; refuses an object without `type` or `data`.
-  func finishFact(
+  mutating func finishFact(
     _ text: Span<UInt8>, _ message: ShapeMessage, _ fact: inout FactMembers, to out: inout [UInt8]
   ) throws(WireError) {
     guard fact.order >= 0 else { throw WireError(.invalid, field: "type", "is required") }
@@ -50,7 +50,7 @@ extension MessageReader {
     return order
   }
 
-  private func readFact(
+  private mutating func readFact(
     _ text: Span<UInt8>, _ at: inout Int, _ message: ShapeMessage, _ order: Int, to out: inout [UInt8]
   ) throws(WireError) {
     guard text[at] == UInt8(ascii: "{") else { throw wrongKind(text, at, "an object").inside("data") }
@@ -69,7 +69,7 @@ extension MessageReader {
 
   /// Reads the parameters of a fact that is called by its name into a `RecordRequest` of one event: the fact's own
   /// fields, and beside them those of the event and of the request.
-  func readFactParams(
+  mutating func readFactParams(
     _ text: Span<UInt8>, _ at: inout Int, _ number: Int, to out: inout [UInt8]
   ) throws(WireError) {
     let factShape = shapes.messages[shapes.factMessage]

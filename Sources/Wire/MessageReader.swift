@@ -7,6 +7,8 @@ import Schema
 struct MessageReader {
   let shapes: ShapeIndex
   let end: Int
+  /// How many messages were read in lists.
+  private(set) var entries = 0
 
   init(_ text: Span<UInt8>) {
     shapes = .shared
@@ -14,7 +16,8 @@ struct MessageReader {
   }
 
   /// Reads the object at `at` as the message with this index and appends its fields.
-  func readObject(_ text: Span<UInt8>, _ at: inout Int, _ index: Int, to out: inout [UInt8]) throws(WireError) {
+  mutating func readObject(_ text: Span<UInt8>, _ at: inout Int, _ index: Int, to out: inout [UInt8]) throws(WireError)
+  {
     let message = shapes.messages[index]
     var seen: UInt64 = 0
     var written: UInt64 = 0
@@ -119,7 +122,7 @@ struct MessageReader {
   // MARK: Values
 
   /// Reads a field's value and appends it; false when it was its default and nothing was written.
-  func readField(
+  mutating func readField(
     _ text: Span<UInt8>, _ at: inout Int, _ field: ShapeField, to out: inout [UInt8]
   ) throws(WireError) -> Bool {
     do throws(WireError) {
@@ -130,7 +133,7 @@ struct MessageReader {
     }
   }
 
-  private func readList(
+  private mutating func readList(
     _ text: Span<UInt8>, _ at: inout Int, _ field: ShapeField, to out: inout [UInt8]
   ) throws(WireError) -> Bool {
     guard text[at] == UInt8(ascii: "[") else { throw wrongKind(text, at, "a list") }
@@ -140,6 +143,11 @@ struct MessageReader {
       JSONScanner.skipSpace(text, &at, end)
       if JSONScanner.skip("]", text, &at, end) { return index > 0 }
       if JSONScanner.skip(",", text, &at, end) { JSONScanner.skipSpace(text, &at, end) }
+      if index == field.maxCount { throw FieldBounds.tooMany(field) }
+      if field.kind == .message {
+        entries += 1
+        if entries > FieldBounds.entriesMax { throw FieldBounds.tooManyEntries }
+      }
       do throws(WireError) {
         _ = try readValue(text, &at, field, to: &out)
       } catch {
@@ -149,7 +157,7 @@ struct MessageReader {
     }
   }
 
-  private func readValue(
+  private mutating func readValue(
     _ text: Span<UInt8>, _ at: inout Int, _ field: ShapeField, to out: inout [UInt8]
   ) throws(WireError) -> Bool {
     switch field.kind {
@@ -208,6 +216,7 @@ struct MessageReader {
     if run < end, text[run] == UInt8(ascii: "\"") {
       at = run + 1
       if run == start, field.label == .singular { return false }
+      if run - start > field.maxBytes { throw FieldBounds.tooLong(field) }
       out.append(varint: UInt64(field.number) << 3 | 2)
       out.append(varint: UInt64(run - start))
       out.append(text, start..<run)
@@ -215,7 +224,11 @@ struct MessageReader {
     }
     let range = readKeyless(text, &at)
     let content = out.begin(delimited: field.number)
+    // No escape is longer than twelve characters for three bytes.
+    if range.count / 6 > field.maxBytes { throw FieldBounds.tooLong(field) }
+    let before = out.count
     JSONString.appendContent(text, range, to: &out)
+    if out.count - before > field.maxBytes { throw FieldBounds.tooLong(field) }
     out.end(delimited: content)
     return true
   }

@@ -37,6 +37,8 @@ public enum Method: Int, CaseIterable, Sendable {
   public var request: MessageShape { MethodCatalogue.entry(self).request }
   /// The shape of its reply message.
   public var reply: MessageShape { MethodCatalogue.entry(self).reply }
+  /// The most bytes of its encoded reply.
+  public var replyBytes: Int { MethodCatalogue.entry(self).replyBytes }
   /// Whether it is answered from read models, and so takes `atLeast` and `timeoutMs`.
   public var isQuery: Bool { MethodCatalogue.entry(self).isQuery }
 

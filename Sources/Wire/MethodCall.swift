@@ -7,13 +7,16 @@ public struct MethodCall: Sendable, Equatable {
   public var fact: Int?
   /// The encoded request message: only known fields, in their types, all required ones present.
   public var request: [UInt8]
+  /// How many messages stand in its lists, those of its facts included.
+  public var entries: Int
 
   /// Puts a call together.
-  public init(id: RequestID, method: Method, fact: Int? = nil, request: [UInt8]) {
+  public init(id: RequestID, method: Method, fact: Int? = nil, request: [UInt8], entries: Int = 0) {
     self.id = id
     self.method = method
     self.fact = fact
     self.request = request
+    self.entries = entries
   }
 }
 

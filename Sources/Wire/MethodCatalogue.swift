@@ -8,6 +8,7 @@ public enum MethodCatalogue {
     let request: MessageShape
     let reply: MessageShape
     let isQuery: Bool
+    let replyBytes: Int
   }
 
   /// What a name on the wire calls: a method, or `record` of one fact.
@@ -50,12 +51,13 @@ public enum MethodCatalogue {
     var entries: [Entry?] = Array(repeating: nil, count: (requests.fields.map(\.number).max() ?? 0) + 1)
     for field in requests.fields {
       guard case .message(let request) = field.kind,
-        case .message(let reply)? = replies.fields.first(where: { $0.number == field.number })?.kind,
+        let outcome = replies.fields.first(where: { $0.number == field.number }), let replyBytes = outcome.maxBytes,
+        case .message(let reply) = outcome.kind,
         let table = SchemaTables.message(named: request)
       else { continue }
       entries[field.number] = Entry(
         name: wireName(field.protoName), request: shapes.shape(named: request), reply: shapes.shape(named: reply),
-        isQuery: table.fields.contains { $0.protoName == "at_least" })
+        isQuery: table.fields.contains { $0.protoName == "at_least" }, replyBytes: replyBytes)
     }
     return entries
   }()

@@ -11,7 +11,8 @@ public struct ReplyEncoder: Sendable {
   /// Writes replies in that framing.
   public init(framing: Framing) { self.framing = framing }
 
-  /// Appends the answer to a call: `result` is the method's encoded reply message, spliced in the binary framing.
+  /// Appends the answer to a call but of `rpc.discover`, whose result in JSON is the document: `result` is the method's
+  /// encoded reply message, spliced in the binary framing.
   ///
   /// False when `result` is not such a message and an internal error was written in its place; possible in the JSON
   /// framing only.
@@ -27,11 +28,7 @@ public struct ReplyEncoder: Sendable {
     id.append(to: &out)
     out.append(literal: ",\"result\":")
     do throws(WireError) {
-      if method == .rpcDiscover {
-        try Self.appendDocument(result.span, into: &out)
-      } else {
-        try JSONWriter.append(result.span, as: method.reply, to: &out)
-      }
+      try JSONWriter.append(result.span, as: method.reply, to: &out)
     } catch {
       out.removeLast(out.count - start)
       appendError(error.reply, to: id, into: &out)
@@ -106,6 +103,24 @@ public struct ReplyEncoder: Sendable {
     return relative
   }
 
+  // MARK: The service's description
+
+  /// Appends what stands before the service's description in its answer: the document itself of so many bytes as JSON,
+  /// the encoded reply as binary.
+  public func appendDescriptionHead(count: Int, to id: RequestID, into out: inout [UInt8]) {
+    guard framing == .json else {
+      return Self.appendFrameHead(id: id.binary, field: UInt64(Method.rpcDiscover.rawValue), count, into: &out)
+    }
+    out.append(literal: "{\"jsonrpc\":\"2.0\",\"id\":")
+    id.append(to: &out)
+    out.append(literal: ",\"result\":")
+  }
+
+  /// Appends what stands behind it.
+  public func appendDescriptionTail(into out: inout [UInt8]) {
+    if framing == .json { out.append(literal: "}\n") }
+  }
+
   // MARK: Notifications
 
   /// Appends a `log.event` notification with an encoded `Event`. False when it is not one and nothing was written;
@@ -144,33 +159,26 @@ public struct ReplyEncoder: Sendable {
     out.append(literal: "}}\n")
   }
 
-  /// Appends the answer to a JSON batch: one line with the given replies, each as this encoder wrote it; nothing when
-  /// all of them are empty.
-  public static func appendBatch(_ replies: [[UInt8]], into out: inout [UInt8]) {
-    var isFirst = true
-    for reply in replies where !reply.isEmpty {
-      out.append(isFirst ? UInt8(ascii: "[") : UInt8(ascii: ","))
-      isFirst = false
-      out.append(contentsOf: reply.last == UInt8(ascii: "\n") ? reply.dropLast() : reply[...])
-    }
-    if !isFirst { out.append(literal: "]\n") }
-  }
-
   // MARK: Frames
 
   private static let event = ShapeIndex.shared.shape(named: "Event")
 
   private static func appendFrame(id: UInt64, field: UInt64, _ content: Span<UInt8>, into out: inout [UInt8]) {
+    appendFrameHead(id: id, field: field, content.count, into: &out)
+    out.append(content, 0..<content.count)
+  }
+
+  /// Appends a frame up to its content of so many bytes.
+  private static func appendFrameHead(id: UInt64, field: UInt64, _ count: Int, into out: inout [UInt8]) {
     let tag = field << 3 | 2
-    let head = (id == 0 ? 0 : 1 + varintCount(id)) + varintCount(tag) + varintCount(UInt64(content.count))
-    out.append(frameOf: head + content.count)
+    let head = (id == 0 ? 0 : 1 + varintCount(id)) + varintCount(tag) + varintCount(UInt64(count))
+    out.append(frameOf: head + count)
     if id != 0 {
       out.append(8)
       out.append(varint: id)
     }
     out.append(varint: tag)
-    out.append(varint: UInt64(content.count))
-    out.append(content, 0..<content.count)
+    out.append(varint: UInt64(count))
   }
 
   private static func appendEventFrame(_ event: Span<UInt8>, _ subscription: UInt64, into out: inout [UInt8]) {
@@ -186,13 +194,4 @@ public struct ReplyEncoder: Sendable {
   }
 
   private static func varintCount(_ value: UInt64) -> Int { (70 - (value | 1).leadingZeroBitCount) / 7 }
-
-  /// Appends the service description itself, which is JSON text in the only field of its reply.
-  private static func appendDocument(_ reply: Span<UInt8>, into out: inout [UInt8]) throws(WireError) {
-    var at = 0
-    guard let tag = Protobuf.readTag(reply, &at, reply.count), tag.number == 1, tag.wireType == Protobuf.delimited,
-      let document = Protobuf.readDelimited(reply, &at, reply.count)
-    else { throw WireError(.internalError, "the service description is missing") }
-    out.append(reply, document)
-  }
 }

@@ -78,11 +78,12 @@ public struct RequestDecoder: Sendable {
       }
       if let refusal = refusal(of: target.method) { return .refused(envelope.id, refusal) }
       do throws(WireError) {
-        let request =
+        let (request, entries) =
           envelope.params < 0
-          ? try JSONReader.encodeParams(Self.noParams.span, of: target)
+          ? try JSONReader.encodeChecked(Self.noParams.span, from: 0, of: target)
           : try JSONReader.encodeChecked(line, from: envelope.params, of: target)
-        return .call(MethodCall(id: envelope.id, method: target.method, fact: target.fact, request: request))
+        return .call(
+          MethodCall(id: envelope.id, method: target.method, fact: target.fact, request: request, entries: entries))
       } catch {
         return .refused(envelope.id, error)
       }
@@ -132,11 +133,12 @@ public struct RequestDecoder: Sendable {
     }
     if let refusal = refusal(of: method) { return .refused(.number(id), refusal) }
     do throws(WireError) {
-      try ShapeCheck().check(message, content, method.request.index)
+      let entries = try ShapeCheck.check(message, content, method.request.index)
+      return .call(
+        MethodCall(id: .number(id), method: method, request: Array(message, content), entries: entries))
     } catch {
       return .refused(.number(id), error)
     }
-    return .call(MethodCall(id: .number(id), method: method, request: Array(message, content)))
   }
 
   private func malformed(_ id: UInt64) -> InboundRequest {

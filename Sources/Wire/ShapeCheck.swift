@@ -4,15 +4,28 @@ import Schema
 /// numbers out of range, unknown words, bad times, text that is not UTF-8 and absent required fields are refused.
 struct ShapeCheck {
   private let shapes = ShapeIndex.shared
+  /// How many messages were met in lists.
+  private var entries = 0
 
-  /// Throws `invalid` with the field's path. Linear in the message's size.
-  func check(_ bytes: Span<UInt8>, _ range: Range<Int>, _ index: Int) throws(WireError) {
+  /// The most lists that a message has.
+  static let listsMax = 16
+
+  /// Throws `invalid` with the field's path, or `tooLarge`. Linear in the message's size. Gives how many messages stand
+  /// in its lists.
+  @discardableResult
+  static func check(_ bytes: Span<UInt8>, _ range: Range<Int>, _ index: Int) throws(WireError) -> Int {
+    var check = ShapeCheck()
+    try check.check(bytes, range, index)
+    return check.entries
+  }
+
+  private mutating func check(_ bytes: Span<UInt8>, _ range: Range<Int>, _ index: Int) throws(WireError) {
     let message = shapes.messages[index]
+    var counts: [16 of Int] = .init(repeating: 0)
     var seen: UInt64 = 0
     var written: UInt64 = 0
     var at = range.lowerBound
     while at < range.upperBound {
-      let tagStart = at
       guard let tag = Protobuf.readTag(bytes, &at, range.upperBound) else { throw malformed(index) }
       let order = shapes.order(ofNumber: tag.number, in: message)
       guard order >= 0 else {
@@ -22,6 +35,12 @@ struct ShapeCheck {
       let bit: UInt64 = 1 << UInt64(order)
       if seen & bit != 0, field.label != .repeated { throw twice(field) }
       seen |= bit
+      if field.label == .repeated {
+        if counts[field.listOrder] == field.maxCount {
+          throw FieldBounds.tooMany(field).inside(shapes.name(of: field))
+        }
+        counts[field.listOrder] += 1
+      }
       do throws(WireError) {
         if try checkValue(bytes, &at, range.upperBound, tag.wireType, field) || field.label != .singular {
           written |= bit
@@ -29,8 +48,7 @@ struct ShapeCheck {
       } catch {
         if field.kind == .fact { throw error }
         if field.label == .repeated {
-          let place = count(of: field.number, bytes, range.lowerBound..<tagStart)
-          throw error.inside("[\(place)]").inside(shapes.name(of: field))
+          throw error.inside("[\(counts[field.listOrder] - 1)]").inside(shapes.name(of: field))
         }
         throw error.inside(shapes.name(of: field))
       }
@@ -42,7 +60,7 @@ struct ShapeCheck {
   }
 
   /// Checks one value and moves past it; false when it is its default.
-  private func checkValue(
+  private mutating func checkValue(
     _ bytes: Span<UInt8>, _ at: inout Int, _ end: Int, _ wireType: UInt8, _ field: ShapeField
   ) throws(WireError) -> Bool {
     if field.isDelimited {
@@ -77,21 +95,29 @@ struct ShapeCheck {
     return value != 0
   }
 
-  private func checkContent(_ bytes: Span<UInt8>, _ range: Range<Int>, _ field: ShapeField) throws(WireError) {
+  private mutating func checkContent(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, _ field: ShapeField
+  ) throws(WireError) {
     switch field.kind {
     case .string:
+      if range.count > field.maxBytes { throw FieldBounds.tooLong(field) }
       guard Bytes.isUTF8(bytes, range) else { throw WireError(.invalid, "must be text in UTF-8") }
     case .timestamp:
       guard let time = TimestampBytes.read(bytes, range), RFC3339.seconds.contains(time.seconds),
         (0..<1_000_000_000).contains(time.nanos)
       else { throw WireError(.invalid, "must be a time between the years 1 and 9999") }
     case .fact: try checkFact(bytes, range)
-    default: try check(bytes, range, field.target)
+    default:
+      if field.label == .repeated {
+        entries += 1
+        if entries > FieldBounds.entriesMax { throw FieldBounds.tooManyEntries }
+      }
+      try check(bytes, range, field.target)
     }
   }
 
   /// A `Fact` holds exactly one fact.
-  private func checkFact(_ bytes: Span<UInt8>, _ range: Range<Int>) throws(WireError) {
+  private mutating func checkFact(_ bytes: Span<UInt8>, _ range: Range<Int>) throws(WireError) {
     let message = shapes.messages[shapes.factMessage]
     var at = range.lowerBound
     guard at < range.upperBound else { throw WireError(.invalid, field: "type", "is required") }
@@ -107,17 +133,6 @@ struct ShapeCheck {
     } catch {
       throw error.inside("data")
     }
-  }
-
-  /// How often a field stands in the first part of a message, which was checked already.
-  private func count(of number: UInt32, _ bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
-    var at = range.lowerBound
-    var count = 0
-    while at < range.upperBound, let tag = Protobuf.readTag(bytes, &at, range.upperBound) {
-      if tag.number == number { count += 1 }
-      guard Protobuf.skip(tag.wireType, bytes, &at, range.upperBound) else { break }
-    }
-    return count
   }
 
   private func name(_ index: Int) -> String { MessageShape(index: index).table.name }

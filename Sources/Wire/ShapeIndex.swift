@@ -15,6 +15,12 @@ struct ShapeField {
   let date: DateMeaning?
   /// The index of its message or enum; -1 for a scalar.
   let target: Int
+  /// The most bytes of a text.
+  let maxBytes: Int
+  /// The most entries of a list.
+  let maxCount: Int
+  /// Its place among the lists of its message; -1 where it is none.
+  let listOrder: Int
   /// Where its JSON name stands in `ShapeIndex.names`, between `"` and `":`. In `Fact` it is the fact's name.
   let nameStart: Int
   let nameCount: Int

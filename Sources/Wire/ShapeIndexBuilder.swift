@@ -47,12 +47,15 @@ struct ShapeIndexBuilder {
     var requiredMask: UInt64 = 0
     var factOrder = -1
     var clearOrder = -1
+    var lists = 0
     for (order, field) in table.fields.enumerated() {
       if field.isRequired { requiredMask |= 1 << UInt64(order) }
       if field.kind == .message("Fact") { factOrder = order }
       if field.jsonName == "clear", field.label == .repeated, field.kind == .string { clearOrder = order }
-      addField(field, in: table.name)
+      addField(field, in: table.name, listOrder: field.label == .repeated ? lists : -1)
+      if field.label == .repeated { lists += 1 }
     }
+    precondition(lists <= ShapeCheck.listsMax, "\(table.name) has more lists than the check counts")
     let firstNumber = numbers.count
     let numberCount = (table.fields.map(\.number).max() ?? 0) + 1
     precondition(numberCount <= 4096, "\(table.name) has a field number over 4095")
@@ -84,7 +87,7 @@ struct ShapeIndexBuilder {
         firstSlot: firstSlot, slotMask: slotCount - 1))
   }
 
-  private mutating func addField(_ field: FieldTable, in message: String) {
+  private mutating func addField(_ field: FieldTable, in message: String, listOrder: Int) {
     var kind: ShapeField.Kind
     var target = -1
     switch field.kind {
@@ -119,7 +122,8 @@ struct ShapeIndexBuilder {
     fields.append(
       ShapeField(
         number: UInt32(field.number), kind: kind, label: label, isRequired: field.isRequired,
-        date: DateMeaning.of(field, in: message), target: target,
+        date: DateMeaning.of(field, in: message), target: target, maxBytes: field.maxBytes ?? .max,
+        maxCount: field.maxCount ?? .max, listOrder: listOrder,
         nameStart: names.count, nameCount: name.utf8.count))
     names.append(contentsOf: name.utf8)
     names.append(literal: "\":")

@@ -72,6 +72,15 @@ let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().del
     #expect(try Self.read(environment: [key.environmentName: value]) != Settings())
   }
 
+  @Test func `what one request may have fits what all clients together may make the daemon hold`() throws {
+    let limits = try Self.read(flags: ["limits.clientBytes": "32MiB"]).limits
+    #expect(limits.requestBytes == 1 << 20 && limits.unfinishedBytes == 8 << 20)
+    #expect(
+      Self.sentence(flags: ["limits.clientBytes": "32MiB", "limits.requestBytes": "2MiB"])
+        == "the command line: `limits.requestBytes` must be at most 1048576 bytes, 1/32 of `limits.clientBytes`, or that must be larger."
+    )
+  }
+
   @Test func `KITH_SOCKET is the short name of the socket's path`() throws {
     #expect(try Self.read(environment: ["KITH_SOCKET": "/run/k"]).socket.path == "/run/k")
   }

@@ -49,7 +49,7 @@ enum JSONFuzz {
     for case .call(let call) in requests {
       guard JSONValue(bytes: bytes) != nil else { return "a line was accepted that is not JSON" }
       let range = 0..<call.request.count
-      guard (try? ShapeCheck().check(call.request.span, range, call.method.request.index)) != nil else {
+      guard (try? ShapeCheck.check(call.request.span, range, call.method.request.index)) != nil else {
         return "a line was accepted whose message is not"
       }
     }

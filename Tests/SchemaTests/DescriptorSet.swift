@@ -11,6 +11,8 @@ struct DescriptorSet {
     var label: String
     var isPersonal: Bool
     var isRequired: Bool
+    var maxBytes: Int?
+    var maxCount: Int?
   }
 
   /// Fields by number, messages by name.
@@ -39,7 +41,8 @@ struct DescriptorSet {
             field.number,
             Field(
               name: field.protoName, jsonName: field.jsonName, type: Self.type(of: field.kind), label: "\(field.label)",
-              isPersonal: field.isPersonal, isRequired: field.isRequired)
+              isPersonal: field.isPersonal, isRequired: field.isRequired, maxBytes: field.maxBytes,
+              maxCount: field.maxCount)
           )
         })
     }
@@ -57,7 +60,8 @@ struct DescriptorSet {
           Int(field.number),
           Field(
             name: field.name, jsonName: field.jsonName, type: Self.type(of: field), label: Self.label(of: field),
-            isPersonal: options.contains(50001), isRequired: options.contains(50002))
+            isPersonal: options[50001] == 1, isRequired: options[50002] == 1,
+            maxBytes: options[50003].map { Int($0) }, maxCount: options[50004].map { Int($0) })
         )
       })
     for inner in message.nestedType { add(inner, prefix: name + ".") }
@@ -90,9 +94,9 @@ struct DescriptorSet {
     }
   }
 
-  /// The numbers of the bool options that are set; protobuf's library keeps them as unknown fields.
-  private static func options(of data: Data) -> Set<UInt64> {
-    var set: Set<UInt64> = []
+  /// The options that are set, by number; protobuf's library keeps them as unknown fields.
+  private static func options(of data: Data) -> [UInt64: UInt64] {
+    var set: [UInt64: UInt64] = [:]
     var values: [UInt64] = []
     var value: UInt64 = 0
     var shift: UInt64 = 0
@@ -105,9 +109,7 @@ struct DescriptorSet {
         shift = 0
       }
     }
-    for index in stride(from: 0, to: values.count - 1, by: 2) where values[index + 1] != 0 {
-      set.insert(values[index] >> 3)
-    }
+    for index in stride(from: 0, to: values.count - 1, by: 2) { set[values[index] >> 3] = values[index + 1] }
     return set
   }
 }

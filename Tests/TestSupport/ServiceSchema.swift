@@ -110,6 +110,7 @@ public struct ServiceSchema: Sendable {
       if let least = schema["minLength"]?.int, text.unicodeScalars.count < least {
         problems.append("\(path): too short")
       }
+      if let most = schema["x-maxBytes"]?.int, text.utf8.count > most { problems.append("\(path): too long") }
       if let pattern = schema["pattern"]?.string, !Self.matches(text, pattern) {
         problems.append("\(path): not \(pattern)")
       }
@@ -141,6 +142,7 @@ public struct ServiceSchema: Sendable {
     var problems: [String] = []
     if let elements = value.array {
       if let least = schema["minItems"]?.int, elements.count < least { problems.append("\(path): too few") }
+      if let most = schema["maxItems"]?.int, elements.count > most { problems.append("\(path): too many") }
       if let items = schema["items"] {
         for (index, element) in elements.enumerated() { problems += check(element, items, "\(path)[\(index)]") }
       }

@@ -74,7 +74,7 @@ private func mutate(_ bytes: [UInt8], _ random: inout SeededGenerator) -> [UInt8
         }
       for case .call(let call) in requests {
         #expect(throws: Never.self, "seed \(seed): \(text(line))") {
-          try ShapeCheck().check(call.request.span, 0..<call.request.count, call.method.request.index)
+          try ShapeCheck.check(call.request.span, 0..<call.request.count, call.method.request.index)
         }
       }
     }

@@ -67,7 +67,7 @@ import Testing
       let shape = try #require(MessageShape(named: table.name))
       let bytes = try messages.message(table.name)
       #expect(throws: Never.self, "seed \(seed), \(table.name)") {
-        try ShapeCheck().check(bytes.span, 0..<bytes.count, shape.index)
+        try ShapeCheck.check(bytes.span, 0..<bytes.count, shape.index)
       }
     }
   }

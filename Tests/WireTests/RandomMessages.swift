@@ -54,7 +54,7 @@ struct RandomMessages {
       let value = double()
       for shift in stride(from: UInt64(0), to: 64, by: 8) { out.append(UInt8(truncatingIfNeeded: value >> shift)) }
     case .string:
-      let content = string(mayBeEmpty: field.label != .singular)
+      let content = string(mayBeEmpty: field.label != .singular, bytesMax: field.maxBytes ?? .max)
       out.append(varint: number << 3 | 2)
       out.append(varint: UInt64(content.count))
       out.append(contentsOf: content)
@@ -82,7 +82,7 @@ struct RandomMessages {
     return value.isFinite && value != 0 ? value.bitPattern : (0.1).bitPattern
   }
 
-  private mutating func string(mayBeEmpty: Bool) -> [UInt8] {
+  private mutating func string(mayBeEmpty: Bool, bytesMax: Int) -> [UInt8] {
     let alphabet: [Unicode.Scalar] = [
       "a", "Z", "0", " ", "\"", "\\", "/", "\n", "\t", "\u{0}", "\u{1f}", "\u{7f}", "é", "中", "😀", "\u{2028}", "{", ",",
     ]
@@ -90,6 +90,7 @@ struct RandomMessages {
     for _ in 0..<random.below(random.oneIn(8) ? 200 : 14) + (mayBeEmpty ? 0 : 1) {
       text.unicodeScalars.append(random.oneIn(2) ? "x" : alphabet[random.below(alphabet.count)])
     }
+    while text.utf8.count > bytesMax { text.unicodeScalars.removeLast() }
     return Array(text.utf8)
   }
 }

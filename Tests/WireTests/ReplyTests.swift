@@ -158,13 +158,6 @@ private func received(_ bytes: [UInt8]) throws -> InboundReply {
     frames.appendEnded(ended, into: &out)
     #expect(try received(out) == .ended(ended))
   }
-
-  @Test func `the answers of a batch are one list on one line`() {
-    var out: [UInt8] = []
-    ReplyEncoder.appendBatch([Array("{1}\n".utf8), [], Array("{2}\n".utf8)], into: &out)
-    ReplyEncoder.appendBatch([[], []], into: &out)
-    #expect(text(out) == "[{1},{2}]\n")
-  }
 }
 
 @Suite struct `Requests in protobuf` {

@@ -13,4 +13,14 @@ import Testing
     let committed = try String(contentsOf: file, encoding: .utf8)
     #expect(committed == expected, "\(path) is not what the schema says: write it anew with KITH_WRITE_DOCS=1")
   }
+
+  @Test func `the reference pages of limits say what the schema bounds`() throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let file = root.appendingPathComponent("Docs/limits.md")
+    let committed = try String(contentsOf: file, encoding: .utf8)
+    let expected = try #require(SchemaDocuments.withBounds(committed))
+    if ProcessInfo.processInfo.environment["KITH_WRITE_DOCS"] != nil { try Data(expected.utf8).write(to: file) }
+    #expect(committed == expected, "Docs/limits.md is not what the schema says: write it anew with KITH_WRITE_DOCS=1")
+  }
 }

@@ -96,7 +96,7 @@ enum SchemaDocuments {
       if marksPersonal, field.isPersonal { marks.append("*personal*") }
       if !isRequest, !JSONSchemas.isRequired(field, in: message, .result) { marks.append("*if known*") }
       let words = ([marks.joined(separator: ", ")] + [field.doc]).filter { !$0.isEmpty }.joined(separator: ". ")
-      text += "| `\(field.jsonName)` | \(kind(field, in: message)) | \(words) |\n"
+      text += "| `\(field.jsonName)` | \(kind(field, in: message, isRequest)) | \(words) |\n"
     }
     if message.fields.contains(where: { $0.kind == .message("Fact") }) {
       text += "| `type` | the name of [a fact](facts.md) | \(isRequest ? "*required*" : "") |\n"
@@ -105,21 +105,23 @@ enum SchemaDocuments {
     return text
   }
 
-  private static func kind(_ field: FieldTable, in message: MessageTable) -> String {
+  private static func kind(_ field: FieldTable, in message: MessageTable, _ isRequest: Bool) -> String {
     let one =
       switch field.kind {
       case .bool: "true or false"
       case .int32, .int64: "a whole number"
       case .uint32, .uint64: "a whole number from 0"
       case .double: "a number"
-      case .string: "text"
+      case .string: isRequest ? field.maxBytes.map { "text of at most \(number($0)) bytes" } ?? "text" : "text"
       case .timestamp: DateMeaning.of(field, in: message.name) == nil ? "a time" : "a time, or a date"
       case .message(let name): "[\(name)](#\(anchor(name)))"
       case .enumeration(let name):
         SchemaTables.enums.first { $0.name == name }.map { list(SchemaWords.of($0).map { "`\($0)`" }, last: "or") }
           ?? ""
       }
-    return field.label == .repeated ? "a list: \(one)" : one
+    guard field.label == .repeated else { return one }
+    return isRequest
+      ? field.maxCount.map { "a list of at most \(number($0)): \(one)" } ?? "a list: \(one)" : "a list: \(one)"
   }
 
   /// The messages that these hold, in the order of the schema.

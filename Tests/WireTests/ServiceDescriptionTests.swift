@@ -69,8 +69,10 @@ import Testing
   @Test func `is the result of discovery in both framings`() throws {
     #expect(try DiscoverReply(serializedBytes: ServiceDescription.reply).document == ServiceDescription.document)
     var out: [UInt8] = []
-    #expect(
-      ReplyEncoder(framing: .json).appendResult(ServiceDescription.reply, of: .rpcDiscover, to: .number(1), into: &out))
+    let encoder = ReplyEncoder(framing: .json)
+    encoder.appendDescriptionHead(count: ServiceDescription.document.utf8.count, to: .number(1), into: &out)
+    out += ServiceDescription.document.utf8
+    encoder.appendDescriptionTail(into: &out)
     #expect(JSONValue(bytes: out)?["result"] == document)
     #expect(schema.problems(method: "rpc.discover", result: document) == [])
   }

@@ -10,7 +10,7 @@ extension Session {
   func perform(_ method: Wire.Method, _ request: [UInt8]) throws(Refusal) -> [UInt8] {
     switch method {
     case .hello: return try Self.encoded(hello(decoded(HelloRequest.self, request)))
-    case .rpcDiscover: return hub.discoverReply
+    case .rpcDiscover: return hub.description.reply
     case .logSubscribe: return try Self.encoded(subscribe(decoded(LogSubscribeRequest.self, request)))
     case .logCredit: return try Self.encoded(credit(decoded(LogCreditRequest.self, request)))
     case .logUnsubscribe: return try Self.encoded(unsubscribe(decoded(LogUnsubscribeRequest.self, request)))

@@ -49,6 +49,7 @@ extension Session {
     if encoder == nil { encoder = ReplyEncoder(framing: framer.framing ?? .json) }
     slots.append(Slot(id: .null, method: .hello, requestBytes: 0, state: .error(error)))
     phase = .discarding
+    heldItem = nil
     framer = InboundFramer(messageBytes: limits.requestBytes)
     isHeldBack = false
     unfinishedSince = nil

@@ -14,16 +14,21 @@ extension Session {
     var took = false
     while true {
       guard hasRoom else {
-        isHeldBack = framer.unfinishedBytes > 0
+        isHeldBack = framer.unfinishedBytes > 0 || heldItem != nil
         break
       }
-      guard let item = framer.next() else { break }
+      guard let item = heldItem.take() ?? framer.next() else { break }
+      // What it will take is asked for before it is decoded.
+      guard mayHold(more: Slot.bytes(request: item.byteCount), .request) else {
+        heldItem = item
+        isHeldBack = true
+        break
+      }
       took = true
       if encoder == nil, let framing = framer.framing { encoder = ReplyEncoder(framing: framing) }
       switch item {
-      case .json(let line): take(decoder.decodeLine(line.readableBytesUInt8Span), bytes: line.readableBytes)
-      case .frame(let message):
-        take(.one(decoder.decodeFrame(message.readableBytesUInt8Span)), bytes: message.readableBytes)
+      case .json(let line): take(decoder.decodeLine(line.readableBytesUInt8Span))
+      case .frame(let message): take(.one(decoder.decodeFrame(message.readableBytesUInt8Span)))
       case .tooLarge:
         refuseConnection(WireError(.tooLarge, "A request may have at most \(limits.requestBytes) bytes."))
       case .malformed:
@@ -76,24 +81,26 @@ extension Session {
     turn()
   }
 
-  private func take(_ message: InboundMessage, bytes: Int) {
+  private func take(_ message: InboundMessage) {
     switch message {
-    case .one(let request): take(request, bytes: bytes, batch: .none)
+    case .one(let request): take(request, batch: .none)
     case .batch(let requests):
       for (index, request) in requests.enumerated() {
-        let isLast = index == requests.count - 1
-        take(request, bytes: isLast ? bytes : 0, batch: isLast ? .last : .member)
+        take(request, batch: index == requests.count - 1 ? .last : .member)
       }
     }
   }
 
-  private func take(_ request: InboundRequest, bytes: Int, batch: Slot.Batch) {
+  private func take(_ request: InboundRequest, batch: Slot.Batch) {
     switch request {
     case .refused(let id, let error):
-      append(Slot(id: id, method: .hello, batch: batch, requestBytes: bytes, state: .error(reply(to: error))))
+      append(
+        Slot(
+          id: id, method: .hello, batch: batch, requestBytes: Slot.bytes(request: 0), state: .error(reply(to: error))))
     case .call(let call):
       var slot = Slot(
-        id: call.id, method: call.method, fact: call.fact, batch: batch, requestBytes: bytes, state: .running)
+        id: call.id, method: call.method, fact: call.fact, batch: batch,
+        requestBytes: Slot.bytes(request: call.request.count, entries: call.entries), state: .running)
       do throws(Refusal) {
         slot.state = try start(call)
       } catch {
@@ -140,11 +147,16 @@ extension Session {
   private func command(_ bytes: [UInt8]) throws(Refusal) -> Command {
     do {
       guard let read = CheckedRecordRequest(checked: bytes) else { throw FactCodec.Failure.malformed }
+      guard read.events.count <= limits.events else {
+        throw Refusal(.tooLarge, "events holds more than \(limits.events) events", field: "events")
+      }
       let events = try read.events.map { event in
         Command.Event(try FactCodec.read(type: event.type, message: event.message), occurredAt: event.occurredAt)
       }
       return Command(
         request: read.request, events: events, uid: peer.uid, role: role, ticket: ticket(slots.tail))
+    } catch let refusal as Refusal {
+      throw refusal
     } catch {
       throw .internal("The request could not be read after it was checked.")
     }
@@ -160,28 +172,41 @@ extension Session {
       case .command: return
       case .running, .atHead, .answered: break
       case .held:
-        guard canStart, case .held(let job) = slots[frontier].state else { return }
-        running += 1
-        slots.setState(.running, of: frontier)
-        let ticket = ticket(frontier)
-        switch job {
-        case .query(var query):
+        guard canStart, isWithinBudget, case .held(let job) = slots[frontier].state else { return }
+        if answeredHere < Limits.answersATurn, case .query(var query) = job {
           query.after = lastPosition
-          if answeredHere < Limits.answersATurn, answerBytes - answerBytesBefore < Limits.answerBytesATurn,
-            let answer = hub.engine.answer(query)
-          {
+          if answerBytes - answerBytesBefore < Limits.answerBytesATurn, let answer = hub.engine.answer(query) {
             answeredHere += 1
-            accept(Outcome(number: ticket.number, result: answer))
-          } else {
-            queries.append(query)
+            settle(answer, of: frontier)
+            frontier += 1
+            continue
           }
-        case .logRead(let request): hub.engine.submit([LogReadJob(request: request, ticket: ticket)])
-        case .standing(let job): hub.engine.submit(job)
-        case .verify(let name): hub.engine.submit(VerifyJob(projection: name, ticket: ticket))
         }
+        guard begin(job) else { return }
       }
       frontier += 1
     }
+  }
+
+  /// Gives the engine the job of the slot at the frontier; false when there is no room for the most that it may answer.
+  private func begin(_ job: Slot.Job) -> Bool {
+    let bytes = reservation(for: slots[frontier].method)
+    guard running == 0 || reservedBytes + bytes <= Limits.reservedReplies * limits.replyBytes,
+      mayHold(more: bytes, .answer)
+    else { return false }
+    running += 1
+    reservedBytes += bytes
+    slots.setState(.running, of: frontier)
+    let ticket = ticket(frontier)
+    switch job {
+    case .query(var query):
+      query.after = lastPosition
+      queries.append(query)
+    case .logRead(let request): hub.engine.submit([LogReadJob(request: request, ticket: ticket)])
+    case .standing(let job): hub.engine.submit(job)
+    case .verify(let name): hub.engine.submit(VerifyJob(projection: name, ticket: ticket))
+    }
+    return true
   }
 
   /// Whether the engine may be given another query: what it may answer is bounded by the client's reading. One always

@@ -12,14 +12,27 @@ extension Session {
       return
     }
     switch slots.step(of: number) {
-    case .running: running -= 1
+    case .running:
+      running -= 1
+      reservedBytes -= reservation(for: slots[number].method)
     case .command: break
     case .held, .atHead, .answered: return
     }
     if let position = outcome.position { lastPosition = max(lastPosition, position) }
-    switch outcome.result {
+    settle(outcome.result, of: number)
+  }
+
+  /// Puts an answer into its slot.
+  func settle(_ result: Result<[UInt8], Refusal>, of number: UInt64) {
+    switch result {
     case .success(let reply):
-      answerBytes += reply.count
+      let method = slots[number].method
+      guard reply.count <= method.replyBytes else {
+        let refusal = Refusal(
+          .tooLarge, "the answer has more than \(method.replyBytes) bytes: ask for less of it at a time")
+        return slots.setState(.error(ErrorReply(refusal)), of: number)
+      }
+      answerBytes += cost(ofAnswer: reply.count)
       slots.setState(.result(reply), of: number)
     case .failure(let refusal):
       if refusal.code == .internal { hub.logger.error("\(slots[number].method.name) failed: \(refusal.message)") }
@@ -37,14 +50,20 @@ extension Session {
       }
       switch slots.step(of: slots.head) {
       case .command, .held, .running: return
-      case .answered: write(slots.removeFirst())
+      case .answered:
+        // Text takes more than the message that it is made from, so that others' may have to go first.
+        if slots.answerBytes(of: slots.head) > Limits.budgetStep, account.isFull, unsentBytes + out.count > 0 {
+          isOutFull = true
+          return
+        }
+        write(slots.removeFirst())
       case .atHead:
         // What is answered here reads the engine as it is now, so all commands before it must be done: they are.
         let slot = slots[slots.head]
         guard case .atHead(let request) = slot.state else { return }
         do throws(Refusal) {
           let reply = try perform(slot.method, request)
-          answerBytes += reply.count
+          answerBytes += cost(ofAnswer: reply.count)
           slots.setState(.result(reply), of: slots.head)
         } catch {
           slots.setState(.error(ErrorReply(error)), of: slots.head)
@@ -56,36 +75,49 @@ extension Session {
   private func write(_ slot: Slot) {
     frontier = max(frontier, slots.head)
     requestBytes -= slot.requestBytes
-    answerBytes -= slot.answerBytes
+    answerBytes -= cost(ofAnswer: slot.answerBytes)
     outRequests += 1
-    if slot.batch == .none {
-      encode(slot, into: &out)
-      return
+    guard slot.batch != .none else { return encode(slot) }
+    // The answers of a batch stand in one line, each as soon as it is known.
+    isInBatch = true
+    if slot.id != .none {
+      out.append(isBatchBegun ? UInt8(ascii: ",") : UInt8(ascii: "["))
+      isBatchBegun = true
+      encode(slot)
+      // Within the line no answer ends it.
+      if out.last == UInt8(ascii: "\n") { out.removeLast() }
     }
-    var piece: [UInt8] = []
-    encode(slot, into: &piece)
-    batchBytes += piece.count
-    answerBytes += piece.count
-    batchReplies.append(piece)
-    if slot.batch == .last {
-      ReplyEncoder.appendBatch(batchReplies, into: &out)
-      answerBytes -= batchBytes
-      batchBytes = 0
-      batchReplies.removeAll()
-      takeHeldDeliveries()
+    guard slot.batch == .last else { return }
+    if isBatchBegun { out.append(contentsOf: [UInt8(ascii: "]"), UInt8(ascii: "\n")]) }
+    isInBatch = false
+    isBatchBegun = false
+    takeHeldDeliveries()
+  }
+
+  private func encode(_ slot: Slot) {
+    guard let encoder else { return }
+    switch slot.state {
+    case .result where slot.method == .rpcDiscover && slot.id != .none: writeDescription(to: slot.id, encoder)
+    case .result(let reply):
+      if !encoder.appendResult(reply, of: slot.method, to: slot.id, into: &out) {
+        hub.logger.error("A reply to \(slot.method.name) could not be written.")
+      }
+      if reply.count > Limits.budgetStep { settleBudget() }
+    case .error(let error): encoder.appendError(error, fact: slot.fact, to: slot.id, into: &out)
+    case .command, .held, .running, .atHead: preconditionFailure("a reply is written before it is known")
     }
   }
 
-  private func encode(_ slot: Slot, into bytes: inout [UInt8]) {
-    guard let encoder else { return }
-    switch slot.state {
-    case .result(let reply):
-      if !encoder.appendResult(reply, of: slot.method, to: slot.id, into: &bytes) {
-        hub.logger.error("A reply to \(slot.method.name) could not be written.")
-      }
-    case .error(let error): encoder.appendError(error, fact: slot.fact, to: slot.id, into: &bytes)
-    case .command, .held, .running, .atHead: preconditionFailure("a reply is written before it is known")
+  /// Writes the service's description, whose bytes all connections share.
+  private func writeDescription(to id: RequestID, _ encoder: ReplyEncoder) {
+    let description = hub.description.bytes(encoder.framing)
+    encoder.appendDescriptionHead(count: description.readableBytes, to: id, into: &out)
+    flush()
+    if let context {
+      write(description, requests: 0, events: 0, context)
+      context.flush()
     }
+    encoder.appendDescriptionTail(into: &out)
   }
 
   /// Gives the kernel everything written in this turn at once.
@@ -96,32 +128,38 @@ extension Session {
       outRequests = 0
       return
     }
-    let bytes = out.count
-    let requests = outRequests
     let events = outEventBytes
     outEventBytes = 0
-    unsentBytes += bytes
-    unsentRequests += requests
-    outRequests = 0
-    var buffer = context.channel.allocator.buffer(capacity: bytes)
+    var buffer = context.channel.allocator.buffer(capacity: out.count)
     buffer.writeBytes(out)
     if out.capacity > Limits.keptOutBytes { out = [] } else { out.removeAll(keepingCapacity: true) }
+    write(buffer, requests: outRequests, events: events, context)
+    outRequests = 0
+    context.flush()
+  }
+
+  private func write(_ buffer: ByteBuffer, requests: Int, events: Int, _ context: ChannelHandlerContext) {
+    let bytes = buffer.readableBytes
+    unsentBytes += bytes
+    unsentRequests += requests
     let promise = context.eventLoop.makePromise(of: Void.self)
     promise.futureResult.assumeIsolated().whenComplete { _ in
       self.sent(bytes: bytes, requests: requests, events: events)
     }
-    context.writeAndFlush(Self.wrapOutboundOut(buffer), promise: promise)
+    context.write(Self.wrapOutboundOut(buffer), promise: promise)
   }
 
   /// The kernel has taken a write, of which so many bytes were events.
   private func sent(bytes: Int, requests: Int, events: Int) {
     unsentBytes -= bytes
     unsentRequests -= requests
+    takenWrites &+= 1
     guard phase != .closed else { return }
     if events > 0 { hub.engine.took(events, caller) }
     if isOutFull || isHeldBack || frontier < slots.tail || isInputClosed || home.isStopping || phase != .serving {
       turn()
     } else {
+      settleBudget()
       readOn()
     }
   }

@@ -66,7 +66,7 @@ extension Session {
     guard phase == .serving, let encoder, subscriptions[number] != nil else {
       return hub.engine.took(delivery.content.byteCount, caller)
     }
-    guard batchReplies.isEmpty else {
+    guard !isInBatch else {
       heldDeliveries.append(delivery)
       return
     }
@@ -87,6 +87,8 @@ extension Session {
 
   /// Writes what came while a batch was being answered.
   func takeHeldDeliveries() {
+    out += heldEnds
+    heldEnds = []
     let deliveries = heldDeliveries
     heldDeliveries = []
     for delivery in deliveries { accept(delivery) }
@@ -118,6 +120,7 @@ extension Session {
       $0.position = position.value
       $0.code = code
     }
-    encoder?.appendEnded(ended, into: &out)
+    // A line that has begun is not broken into.
+    if isInBatch { encoder?.appendEnded(ended, into: &heldEnds) } else { encoder?.appendEnded(ended, into: &out) }
   }
 }

@@ -48,26 +48,41 @@ final class Session: ChannelInboundHandler {
   /// Written and not yet flushed, and for how many requests.
   var out: [UInt8] = []
   var outRequests = 0
-  /// The replies of the batch at the ring's head.
-  var batchReplies: [[UInt8]] = []
-  var batchBytes = 0
+  /// Whether the batch at the ring's head has an answer written.
+  var isBatchBegun = false
+  /// Whether a batch is at the ring's head, some of it answered.
+  var isInBatch = false
   /// Of `out`, the bytes of events.
   var outEventBytes = 0
   /// Flushed and not yet taken by the kernel.
   var unsentBytes = 0
   var unsentRequests = 0
-  /// The bytes of answers in the ring, and of the requests in it.
+  /// The bytes of answers in the ring, and what the requests in it take.
   var answerBytes = 0
   var requestBytes = 0
-  /// Queries at the engine.
+  /// Queries at the engine, and the most bytes that they may answer.
   var running = 0
+  var reservedBytes = 0
+
+  /// The user's account with the budget of all clients, what the connection may hold, and what it has asked for.
+  let account: ClientAccount
+  var grantedBytes = Limits.budgetOfConnection
+  var claims: Set<ClientBudget.Use> = []
+  /// A request that was cut and waits for room.
+  var heldItem: InboundItem?
+  /// How many writes the kernel has taken, and at the last look at whether the client reads.
+  var takenWrites: UInt64 = 0
+  var takenAtWatch: UInt64 = 0
+  var isUnreadWatched = false
 
   var subscriptions: [UInt64: Subscription] = [:]
   var lastSubscription: UInt64 = 0
-  /// What subscriptions got while a batch is being answered.
+  /// Words of subscriptions' ends, and what subscriptions got, while a batch is being answered.
+  var heldEnds: [UInt8] = []
   var heldDeliveries: [SubscriptionDelivery] = []
 
   var isReading = false
+  private var hasRead = false
   var isInputClosed = false
   /// Whether messages may be left in the framer for want of room.
   var isHeldBack = false
@@ -81,7 +96,10 @@ final class Session: ChannelInboundHandler {
   private var isTurning = false
   private var turnsAgain = false
 
-  init(number: UInt32, home: SessionLoop, hub: SessionHub, peer: PeerCredentials, role: Role, caller: Caller) {
+  init(
+    number: UInt32, home: SessionLoop, hub: SessionHub, peer: PeerCredentials, role: Role, caller: Caller,
+    account: ClientAccount
+  ) {
     self.number = number
     self.home = home
     self.hub = hub
@@ -90,6 +108,7 @@ final class Session: ChannelInboundHandler {
     self.caller = caller
     lastPosition = hub.engine.head
     limits = hub.limits.seen(by: caller.standing)
+    self.account = account
     framer = InboundFramer(messageBytes: limits.requestBytes)
     decoder = RequestDecoder(role: role, batchMax: limits.batch)
   }
@@ -106,12 +125,17 @@ final class Session: ChannelInboundHandler {
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    hasRead = true
     guard phase == .serving else { return }
     framer.feed(Self.unwrapInboundIn(data))
   }
 
   func channelReadComplete(context: ChannelHandlerContext) {
     isReading = false
+    // At the end of the stream this comes without bytes, and then the event of that end: a turn here might meet a client
+    // that is gone and close the channel under NIO, which is about to close its input.
+    guard hasRead else { return readOn() }
+    hasRead = false
     turn()
   }
 
@@ -137,6 +161,8 @@ final class Session: ChannelInboundHandler {
     setUnfinished(0)
     endSubscriptions(.none)
     slots = SlotRing()
+    heldItem = nil
+    leaveBudget()
     home.remove(number)
     hub.leave(caller)
   }
@@ -158,13 +184,14 @@ final class Session: ChannelInboundHandler {
       flush()
     } while turnsAgain
     isTurning = false
+    if phase != .closed { settleBudget() }
     endWhenDone()
     readOn()
   }
 
   /// Whether another request may be taken.
   var hasRoom: Bool {
-    slots.count + unsentRequests + outRequests < limits.inFlight && requestBytes < 2 * limits.requestBytes
+    slots.count + unsentRequests + outRequests < limits.inFlight && requestBytes < 4 * limits.requestBytes
       && unsentBytes + out.count + answerBytes < limits.replyBytes
   }
 

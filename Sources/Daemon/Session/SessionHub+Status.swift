@@ -73,6 +73,8 @@ extension Schema.Limits {
     waitingQueries = UInt32(clamping: limits.waitingQueries)
     unfinishedBytes = UInt64(clamping: limits.unfinishedBytes)
     unfinishedSeconds = UInt32(clamping: limits.unfinishedSeconds)
+    clientBytes = UInt64(clamping: limits.clientBytes)
+    unreadSeconds = UInt32(clamping: limits.unreadSeconds)
     page = UInt32(clamping: Limits.page)
     timeoutMs = UInt32(clamping: Limits.timeoutMilliseconds)
     sharePercent = UInt32(clamping: limits.sharePercent)

@@ -1,5 +1,6 @@
 import Engine
 import Logging
+import NIOCore
 import Schema
 import Synchronization
 import Wire
@@ -10,8 +11,10 @@ final class SessionHub: Sendable {
   let version: String
   let phoneRegion: String?
   let startedAt: Instant
-  /// The encoded answer to `rpc.discover`.
-  let discoverReply = ServiceDescription.reply
+  /// The answer to `rpc.discover`.
+  let description = DescriptionBytes()
+  /// What all clients together may make the daemon hold.
+  let budget: ClientBudget
   let now: @Sendable () -> Instant
   let logger: Logger
   private let current: Mutex<(limits: Limits, roles: RoleTable)>
@@ -34,6 +37,7 @@ final class SessionHub: Sendable {
     connections = Mutex(Shares(limits.connectionRule(atMost: connectionsMax)))
     unfinishedBytes = Mutex(Shares(limits.unfinishedRule))
     current = Mutex((limits, roles))
+    budget = ClientBudget(bytes: limits.clientBytes)
   }
 
   var limits: Limits { current.withLock { $0.limits } }
@@ -45,6 +49,7 @@ final class SessionHub: Sendable {
     current.withLock { $0 = (limits, roles) }
     connections.withLock { $0.rule = limits.connectionRule(atMost: connectionsMax) }
     unfinishedBytes.withLock { $0.rule = limits.unfinishedRule }
+    budget.set(bytes: limits.clientBytes)
   }
 
   /// Counts a connection; false, and not counted, when there are as many as may be, of its uid or of all.
@@ -67,4 +72,14 @@ final class SessionHub: Sendable {
     connections.withLock { $0.give(uid: caller.uid, caller.standing) }
     engine.leave(caller)
   }
+}
+
+/// The service's description as it goes over the wire: the same bytes for everybody.
+struct DescriptionBytes: Sendable {
+  /// The encoded reply.
+  let reply = ServiceDescription.reply
+  private let frame = ByteBuffer(bytes: ServiceDescription.reply)
+  private let text = ByteBuffer(string: ServiceDescription.document)
+
+  func bytes(_ framing: Framing) -> ByteBuffer { framing == .json ? text : frame }
 }

@@ -5,7 +5,7 @@ import Schema
 /// The sessions of one event loop, and where the engine delivers for all of them at once.
 ///
 /// Everything but `deliver` is called on the loop.
-final class SessionLoop: OutcomeReceiver, SubscriptionReceiver {
+final class SessionLoop: OutcomeReceiver, SubscriptionReceiver, BudgetReceiver {
   let eventLoop: any EventLoop
   private let state: NIOLoopBoundBox<State>
 
@@ -66,6 +66,16 @@ final class SessionLoop: OutcomeReceiver, SubscriptionReceiver {
 
   func deliver(_ deliveries: [SubscriptionDelivery]) {
     eventLoop.execute { self.take(deliveries) }
+  }
+
+  /// Gives a session the bytes that it asked for; those of one that is gone go back.
+  func granted(_ claim: ClientBudget.Claim) {
+    eventLoop.execute {
+      guard let session = self.state.value.sessions[UInt32(truncatingIfNeeded: claim.number)] else {
+        return claim.account.give(claim.bytes)
+      }
+      session.granted(claim)
+    }
   }
 
   /// Gives each session its outcomes and then one turn. An outcome of a connection that is gone is dropped.

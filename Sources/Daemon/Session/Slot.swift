@@ -12,7 +12,7 @@ struct Slot {
   /// The fact's number when it was called by its name.
   var fact: Int?
   var batch = Batch.none
-  /// The bytes of its request, counted while it is in flight.
+  /// What its request takes, counted while it is in flight.
   var requestBytes: Int
   var state: State
 
@@ -39,6 +39,10 @@ struct Slot {
     case verify(String)
     case standing(StandingJob)
   }
+
+  /// About what a request takes in memory from being decoded until it is answered: its bytes are in the request, in its
+  /// facts as they are stored and in what was decoded of them; an entry of a list is an object of its own.
+  static func bytes(request bytes: Int, entries: Int = 0) -> Int { 512 + 3 * bytes + 160 * entries }
 
   /// The bytes that its answer holds in memory.
   var answerBytes: Int {

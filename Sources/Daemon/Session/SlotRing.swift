@@ -36,6 +36,12 @@ struct SlotRing {
     }
   }
 
+  /// The bytes of a slot's answer; traps as the subscript does.
+  func answerBytes(of number: UInt64) -> Int {
+    precondition(number >= head && number < tail)
+    return storage[index(number)]?.answerBytes ?? 0
+  }
+
   /// The whole number of a slot from its last 32 bits; nil when no slot in the ring has them.
   func number(endingIn bits: UInt32) -> UInt64? {
     let distance = UInt64(bits &- UInt32(truncatingIfNeeded: head))

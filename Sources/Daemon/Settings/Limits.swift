@@ -31,6 +31,10 @@ public struct Limits: Sendable, Equatable {
   public var strangerSeconds = 5
   /// Seconds that a query may take.
   public var querySeconds = 10
+  /// Bytes of memory that all clients together may make the daemon hold.
+  public var clientBytes = 256 << 20
+  /// Seconds after which a client that takes no answer is closed, while others wait for the memory that it holds.
+  public var unreadSeconds = 30
   /// Seconds that a stop may take before what is left is given up.
   public var stopSeconds = 10
 
@@ -57,6 +61,16 @@ public struct Limits: Sendable, Equatable {
   static let answerBytesATurn = 256 << 10
   /// Credits that one subscription can gather.
   static let creditsMax = 1 << 30
+  /// Bytes that every connection may hold beside the clients' budget, and how many of that it asks for at least.
+  static let budgetOfConnection = 16 << 10
+  static let budgetStep = 64 << 10
+  /// Bytes up to which an answer is small: a card.
+  static let smallAnswer = 512 << 10
+  /// How many times its encoded bytes an answer takes more as text, and how many bytes at most, mostly.
+  static let textFactor = 3
+  static let textBytes = 1 << 20
+  /// How many times `replyBytes` the answers may be that a connection's queries are making.
+  static let reservedReplies = 4
   /// Bytes of a connection's reply buffer that are kept for the next replies.
   static let keptOutBytes = 256 << 10
   /// Groups of one peer that are looked at.

@@ -49,6 +49,8 @@ struct SettingKey: Sendable, Hashable {
     LimitKey("sharePercent", \.sharePercent, 1...100, fixed: true),
     LimitKey("strangerSeconds", \.strangerSeconds, 1...3_600),
     LimitKey("querySeconds", \.querySeconds, 1...3_600, fixed: true),
+    LimitKey("clientBytes", \.clientBytes, 32 << 20...1 << 40, bytes: true),
+    LimitKey("unreadSeconds", \.unreadSeconds, 1...3_600),
     LimitKey("stopSeconds", \.stopSeconds, 1...3_600),
   ]
 }

@@ -14,6 +14,7 @@ extension Settings {
     for limit in SettingKey.limits {
       if let value = try reader.number(limit.key, limit.range, bytes: limit.isBytes) { limit.field(&limits, value) }
     }
+    try fitBudget(reader)
     if let value = try reader.number(SettingKey("log.mapSize"), 1 << 20...1 << 46, bytes: true) { log.mapSize = value }
     if let value = try reader.number(SettingKey("log.journal"), 32 << 10...1 << 30, bytes: true) { log.journal = value }
     if let value = try reader.number(SettingKey("log.maxReaders"), 16...65_536) { log.maxReaders = value }

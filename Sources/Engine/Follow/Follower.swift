@@ -19,6 +19,7 @@ final class Follower {
   private var followed: [Followed] = []
   /// Facts from memory, without gaps, that some view may still need.
   private var window: [RecordedEvent] = []
+  private var windowBytes = 0
   private var handedTo: Position
   private var isStopping = false
   /// Whether a query waits for a fact that has not been handed on yet.
@@ -74,22 +75,35 @@ final class Follower {
   private func take(_ batch: DurableBatch) {
     if let first = batch.events.first?.position, window.last.map({ $0.position.next != first }) ?? false {
       // Batches were dropped between: what is before the gap would never be enough.
-      window.removeAll(keepingCapacity: true)
+      forgetWindow(window.count)
     }
     for event in batch.events { window.append(history.completed(event)) }
+    windowBytes += batch.bytes
+  }
+
+  /// Lets the first of what is in memory go.
+  private func forgetWindow(_ count: Int) {
+    if count == window.count {
+      window.removeAll(keepingCapacity: true)
+      windowBytes = 0
+    } else {
+      for event in window[..<count] { windowBytes -= event.message.count }
+      window.removeFirst(count)
+    }
   }
 
   private func trimWindow() {
     guard let first = window.first?.position, let last = window.last?.position else { return }
     let needed = followed.filter { !$0.isStopped }.map(\.position).min() ?? last
     if needed >= last {
-      window.removeAll(keepingCapacity: true)
+      forgetWindow(window.count)
     } else if needed.value >= first.value + UInt64(Self.trimEvents) {
-      window.removeFirst(Int(needed.value - first.value) + 1)
+      forgetWindow(Int(needed.value - first.value) + 1)
     } else if window.count > limits.handedOverEvents {
       // A view far behind reads the log; the window is for those that keep up.
-      window.removeFirst(window.count - limits.handedOverEvents)
+      forgetWindow(window.count - limits.handedOverEvents)
     }
+    if windowBytes > limits.handedOverBytes { forgetWindow(window.count) }
   }
 
   // MARK: Applying
@@ -150,7 +164,8 @@ final class Follower {
     _ view: Followed, now: ContinuousClock.Instant, until end: ContinuousClock.Instant
   ) -> Board.Fault? {
     let position = view.position
-    let chunk = history.chunk(after: position, limit: limits.buildEvents, kinds: .all)
+    let chunk = history.chunk(
+      after: position, limit: limits.buildEvents, kinds: .all, bytesMax: Self.chunkBytes)
     if let fault = chunk.fault, chunk.last == position {
       return Board.Fault(position: fault.position, type: fault.type, cause: fault.cause)
     }
@@ -304,4 +319,6 @@ final class Follower {
   private static let trimEvents = 8192
   /// The facts that are applied between two looks at the clock.
   private static let pieceEvents = 32
+  /// The bytes of records after which a stretch that is read from the log ends.
+  private static let chunkBytes = 4 << 20
 }

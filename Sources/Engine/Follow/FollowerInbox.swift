@@ -39,6 +39,7 @@ final class FollowerInbox: Sendable {
   private struct State {
     var batches: [DurableBatch] = []
     var eventCount = 0
+    var bytes = 0
     var handedTo: Position
     var adoptions: [Adoption] = []
     var sleep = Sleep.awake
@@ -49,10 +50,12 @@ final class FollowerInbox: Sendable {
   private let state: Mutex<State>
   private let wakeup = Wakeup()
   private let eventsMax: Int
+  private let bytesMax: Int
 
-  init(head: Position, eventsMax: Int) {
+  init(head: Position, limits: EngineLimits) {
     state = Mutex(State(handedTo: head))
-    self.eventsMax = eventsMax
+    eventsMax = limits.handedOverEvents
+    bytesMax = limits.handedOverBytes
   }
 
   /// Hands on a durable batch. When too much waits, it is dropped: the follower reads it from the log.
@@ -60,12 +63,14 @@ final class FollowerInbox: Sendable {
     guard let last = batch.positions?.upperBound else { return }
     update { state in
       state.handedTo = last
-      if state.eventCount + batch.events.count > eventsMax {
+      if state.eventCount + batch.events.count > eventsMax || state.bytes + batch.bytes > bytesMax {
         state.batches.removeAll()
         state.eventCount = 0
+        state.bytes = 0
       } else {
         state.batches.append(batch)
         state.eventCount += batch.events.count
+        state.bytes += batch.bytes
       }
       return state.sleep == .idle || state.eventCount >= Self.wakeEvents
     }
@@ -103,6 +108,7 @@ final class FollowerInbox: Sendable {
       defer {
         state.batches.removeAll(keepingCapacity: true)
         state.eventCount = 0
+        state.bytes = 0
         state.adoptions.removeAll()
         state.isHurried = false
       }

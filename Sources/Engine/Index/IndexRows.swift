@@ -12,6 +12,20 @@ enum IndexRows {
     return key
   }
 
+  /// Of all types.
+  static func prefix(subject: SubjectID) -> [UInt8] {
+    var key: [UInt8] = [1]
+    key.reserveCapacity(18)
+    RegistryRows.append(subject, to: &key)
+    return key
+  }
+
+  /// The type in a key, before its position.
+  static func type(_ key: Span<UInt8>) -> UInt16 {
+    guard key.count >= 10 else { return 0 }
+    return UInt16(key[key.count - 10]) << 8 | UInt16(key[key.count - 9])
+  }
+
   static func prefix(type: UInt32) -> [UInt8] {
     var key: [UInt8] = [2]
     key.reserveCapacity(11)

@@ -35,9 +35,12 @@ struct LogFilter: Sendable {
       || header.otherSubjects.contains(where: subjects.contains)
   }
 
+  /// The types meant, one by one.
+  var typesMeant: [UInt32] { types.isEmpty ? FactType.allCases.map(\.rawValue) : types }
+
   /// The ranges of the index that hold exactly the facts meant; a fact may be in several.
   var prefixes: [[UInt8]] {
-    let types = types.isEmpty ? FactType.allCases.map(\.rawValue) : types
+    let types = typesMeant
     if subjects.isEmpty { return types.map { IndexRows.prefix(type: $0) } }
     return subjects.flatMap { subject in types.map { IndexRows.prefix(subject: subject, type: $0) } }
   }

@@ -14,6 +14,9 @@ final class LogIndex: Sendable {
     /// What the keeper is writing.
     var frozen: [IndexEntry] = []
     var live: [IndexEntry] = []
+    /// Where those stand; nil until somebody asks.
+    var frozenPlaces: TailPlaces?
+    var livePlaces: TailPlaces?
     /// The retractions among both, by what they retract, so that looking for one need not go through all.
     var retractions: [Position: Position] = [:]
   }
@@ -47,7 +50,9 @@ final class LogIndex: Sendable {
   func freeze() -> [IndexEntry] {
     tail.withLock { tail in
       tail.frozen = tail.live
+      tail.frozenPlaces = tail.livePlaces
       tail.live = []
+      tail.livePlaces = nil
       return tail.frozen
     }
   }
@@ -59,6 +64,7 @@ final class LogIndex: Sendable {
         if let position = entry.retracts { tail.retractions[position] = nil }
       }
       tail.frozen = []
+      tail.frozenPlaces = nil
     }
   }
 
@@ -102,6 +108,78 @@ final class LogIndex: Sendable {
     var result: [Position] = []
     for position in found where result.count < limit && result.last != position { result.append(position) }
     return result
+  }
+
+  /// The position of the first fact meant that lies past another.
+  ///
+  /// Costs the logarithm of what is recorded for each subject and each type that it has facts of: it runs on the writer.
+  func first(_ filter: LogFilter, after: Position) throws(Refusal) -> Position? {
+    // The tail first, as above.
+    let (found, begin) = tail.withLock { tail in
+      let begin = tail.frozen.first?.position ?? tail.live.first?.position
+      guard let last = tail.live.last?.position ?? tail.frozen.last?.position, last > after else {
+        return (nil as Position?, begin)
+      }
+      tail.frozenPlaces = Self.taken(tail.frozenPlaces, tail.frozen)
+      tail.livePlaces = Self.taken(tail.livePlaces, tail.live)
+      let first = tail.frozenPlaces?.first(filter, after: after) ?? tail.livePlaces?.first(filter, after: after)
+      return (first, begin)
+    }
+    // Everything past the bound is in memory still.
+    if let begin, after >= begin { return found }
+    do throws(LMDBError) {
+      return try stored(filter, after: after, in: store.environment.read()) ?? found
+    } catch {
+      throw .internal("the index cannot be read: \(error)")
+    }
+  }
+
+  private static func taken(_ places: TailPlaces?, _ entries: [IndexEntry]) -> TailPlaces {
+    var places = places ?? TailPlaces()
+    places.take(entries)
+    return places
+  }
+
+  private func stored(
+    _ filter: LogFilter, after: Position, in transaction: borrowing ReadTransaction
+  ) throws(LMDBError) -> Position? {
+    var first: Position?
+    func lower(_ position: Position?) {
+      if let position { first = min(first ?? position, position) }
+    }
+    guard filter.types.isEmpty, !filter.subjects.isEmpty else {
+      for prefix in filter.prefixes {
+        let start = ScanStart.after(IndexRows.key(prefix, after))
+        lower(
+          try transaction.first(in: store.rows, from: start, prefix: prefix).map { IndexRows.position($0.key.span) })
+      }
+      return first
+    }
+    for subject in filter.subjects { lower(try stored(subject, after: after, in: transaction)) }
+    return first
+  }
+
+  /// The first fact of a subject past a position: its types one after the other, those that it has no fact of skipped.
+  private func stored(
+    _ subject: SubjectID, after: Position, in transaction: borrowing ReadTransaction
+  ) throws(LMDBError) -> Position? {
+    let prefix = IndexRows.prefix(subject: subject)
+    var first: Position?
+    var type: UInt16 = 0
+    while true {
+      let start = ScanStart.after(IndexRows.key(IndexRows.prefix(subject: subject, type: UInt32(type)), after))
+      guard let row = try transaction.first(in: store.rows, from: start, prefix: prefix) else { return first }
+      let position = IndexRows.position(row.key.span)
+      let found = IndexRows.type(row.key.span)
+      if position > after {
+        first = min(first ?? position, position)
+        guard found < .max else { return first }
+        type = found + 1
+      } else {
+        // Of a type that was skipped to: from the bound on there.
+        type = found
+      }
+    }
   }
 
   /// The position of the fact that retracted the one at this position.

@@ -128,7 +128,7 @@ final class LogReader: Sendable {
       : filtered(filter, after: after, before: before, limit: limit, backward: backward, byteCount, watch)
     if let watch, watch.stopped != nil { throw watch.refusal }
     // Everything in between was looked at: the next page begins at its end.
-    if !page.hasMore { page.next = backward ? after.next : Position(before.value - 1) }
+    if !page.hasMore { page.next = backward ? after.next : before.previous }
     return page
   }
 
@@ -164,17 +164,22 @@ final class LogReader: Sendable {
       filter, after: after, before: before, limit: limit + 1, backward: backward, watch: watch)
     var records: [StoredFact] = []
     var bytes = 0
+    var rest = positions.prefix(limit)
     do throws(EventLogError) {
-      for result in try history.log.records(at: positions.prefix(limit)) {
-        guard bytes < byteCount, watch?.mayGoOn() ?? true else { break }
-        switch result {
-        case .success(let record):
-          records.append(StoredFact(record))
-          bytes += record.open.count + Self.headerBytes
-        case .failure(let error):
-          guard !records.isEmpty else { throw error }
-          bytes = .max
+      // A few at a time: a page may end long before it has as many as were asked for.
+      while !rest.isEmpty, bytes < byteCount {
+        for result in try history.log.records(at: rest.prefix(Self.recordsAtOnce)) {
+          guard bytes < byteCount, watch?.mayGoOn() ?? true else { break }
+          switch result {
+          case .success(let record):
+            records.append(StoredFact(record))
+            bytes += (records.last?.message.count ?? 0) + Self.headerBytes
+          case .failure(let error):
+            guard !records.isEmpty else { throw error }
+            bytes = .max
+          }
         }
+        rest = watch?.stopped == nil ? rest.dropFirst(Self.recordsAtOnce) : []
       }
     } catch {
       throw Refusal(error)
@@ -182,6 +187,9 @@ final class LogReader: Sendable {
     guard let last = records.last?.header.position else { return Page(records: [], next: after, hasMore: false) }
     return Page(records: records, next: last, hasMore: records.count < positions.count)
   }
+
+  /// The records of a filtered page that are read at a time.
+  private static let recordsAtOnce = 8
 
   /// About what a header takes in a reply.
   private static let headerBytes = 300

@@ -24,6 +24,7 @@ final class SubscriptionService: Sendable {
     var entries: [SubscriptionID: Entry] = [:]
     var batches: [DurableBatch] = []
     var eventCount = 0
+    var bytes = 0
     var handedTo: Position
     var idLast: UInt64 = 0
     var shares: Shares
@@ -106,12 +107,16 @@ final class SubscriptionService: Sendable {
     let wakes = state.withLock { state in
       state.handedTo = last
       guard !state.entries.isEmpty else { return false }
-      if state.eventCount + batch.events.count > limits.handedOverEvents {
+      if state.eventCount + batch.events.count > limits.handedOverEvents
+        || state.bytes + batch.bytes > limits.handedOverBytes
+      {
         state.batches.removeAll()
         state.eventCount = 0
+        state.bytes = 0
       } else {
         state.batches.append(batch)
         state.eventCount += batch.events.count
+        state.bytes += batch.bytes
       }
       defer { state.isSleeping = false }
       return state.isSleeping
@@ -142,6 +147,7 @@ final class SubscriptionService: Sendable {
         defer {
           state.batches.removeAll(keepingCapacity: true)
           state.eventCount = 0
+          state.bytes = 0
         }
         return (state.batches, state.handedTo, state.isStopping)
       }

@@ -30,7 +30,7 @@ final class History: Sendable {
     guard position > .zero, position <= head else { return nil }
     var header: EventHeader?
     do throws(EventLogError) {
-      try log.scan(from: Position(position.value - 1), limit: 1) { (view) throws(EventLogError) in
+      try log.scan(from: position.previous, limit: 1) { (view) throws(EventLogError) in
         header = try view.header()
         return .stop
       }
@@ -59,7 +59,7 @@ final class History: Sendable {
   /// The first fact past `after` that the filter means.
   func first(_ filter: LogFilter, after: Position) throws(Refusal) -> Position? {
     guard !filter.isAll else { return head > after ? after.next : nil }
-    return try index.positions(filter, after: after, before: Position(.max), limit: 1).first
+    return try index.first(filter, after: after)
   }
 
   // MARK: Decoded
@@ -77,10 +77,10 @@ final class History: Sendable {
   }
 
   /// The next `limit` records past `after`, each checked, and decoded as deep as `kinds` says; fewer before the head or one
-  /// that cannot be decoded.
+  /// that cannot be decoded, and none more once so many bytes were read.
   ///
   /// A damaged record is left out; of one whose personal part alone is damaged the open part is there, as if it were erased.
-  func chunk(after: Position, limit: Int, kinds: FactKinds) -> Chunk {
+  func chunk(after: Position, limit: Int, kinds: FactKinds, bytesMax: Int = .max) -> Chunk {
     var chunk = Chunk(last: after)
     var facts: [(fact: StoredFact, depth: FactDepth)] = []
     facts.reserveCapacity(min(limit, Int(clamping: head.value &- after.value)))
@@ -90,7 +90,7 @@ final class History: Sendable {
         damaged.append(Fault(position: position, cause: "\(fault)"))
       }
       defer { chunk.damaged = damaged }
-      chunk.last = try log.scanPastDamage(from: after, limit: limit, onDamaged: onDamaged) {
+      chunk.last = try log.scanPastDamage(from: after, limit: limit, bytesMax: bytesMax, onDamaged: onDamaged) {
         (view) throws(EventLogError) in
         // What this release does not know is not left out: it stops a build, as it stops what is live.
         let depth = FactType(rawValue: view.type) == nil ? .whole : kinds.depth(of: view.type)
@@ -108,7 +108,7 @@ final class History: Sendable {
       do throws(Fault) {
         chunk.events.append(completed(try decoded(fact, depth: depth)))
       } catch {
-        chunk.last = Position(fact.header.position.value - 1)
+        chunk.last = fact.header.position.previous
         chunk.fault = error
         return chunk
       }

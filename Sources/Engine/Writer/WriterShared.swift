@@ -32,8 +32,13 @@ final class WriterShared: Sendable {
 /// Facts that became durable together, decoded, with their stored messages: handed on from memory.
 final class DurableBatch: Sendable {
   let events: [RecordedEvent]
+  /// The bytes of their messages.
+  let bytes: Int
 
-  init(_ batch: OpenBatch) { events = batch.events }
+  init(_ batch: OpenBatch) {
+    events = batch.events
+    bytes = batch.bytes
+  }
 
   /// The positions; nil for an empty batch.
   var positions: ClosedRange<Position>? {

@@ -10,8 +10,8 @@ extension SchemaTables {
   static let contactHistoryRequest_OrderEnum = EnumTable(name: "ContactHistoryRequest.Order", doc: "By position (the default), or by when it happened.", values: [(0, "ORDER_UNSPECIFIED"), (1, "RECORDED"), (2, "OCCURRED")])
   static let projectionInfo_StateEnum = EnumTable(name: "ProjectionInfo.State", doc: "", values: [(0, "STATE_UNSPECIFIED"), (1, "FOLLOWING"), (2, "CATCHING_UP"), (3, "BUILDING"), (4, "STOPPED")])
   static let money = MessageTable(name: "Money", doc: "An amount of money: a decimal string with no more digits than the currency has, and an ISO 4217 code.", fields: [
-    FieldTable(1, "currency", "currency", .string, .singular, personal: false, required: false, doc: ""),
-    FieldTable(2, "amount", "amount", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(1, "currency", "currency", .string, .singular, personal: false, required: false, maxBytes: 8, doc: ""),
+    FieldTable(2, "amount", "amount", .string, .singular, personal: false, required: false, maxBytes: 64, doc: ""),
   ])
   static let fact = MessageTable(name: "Fact", doc: "One thing that happened. The field number is the fact's stored type number for ever: numbers are never reused.", fields: [
     FieldTable(16, "contactCreated", "contact_created", .message("ContactCreated"), .oneof, personal: false, required: false, doc: ""),
@@ -46,211 +46,211 @@ extension SchemaTables {
     FieldTable(45, "clockReset", "clock_reset", .message("ClockReset"), .oneof, personal: false, required: false, doc: ""),
   ])
   static let contactCreated = MessageTable(name: "ContactCreated", doc: "A person or an organization became known.", fields: [
-    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: false, doc: "The id; assigned by the daemon when absent."),
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: false, maxBytes: 64, doc: "The id; assigned by the daemon when absent."),
     FieldTable(2, "kind", "kind", .enumeration("ContactKind"), .singular, personal: false, required: false, doc: "PERSON when absent."),
-    FieldTable(3, "name", "name", .string, .singular, personal: true, required: true, doc: ""),
-    FieldTable(4, "givenName", "given_name", .string, .singular, personal: true, required: false, doc: ""),
-    FieldTable(5, "familyName", "family_name", .string, .singular, personal: true, required: false, doc: ""),
-    FieldTable(6, "organization", "organization", .string, .singular, personal: false, required: false, doc: "The contact id of the organization it belongs to."),
-    FieldTable(7, "emails", "emails", .string, .repeated, personal: true, required: false, doc: ""),
-    FieldTable(8, "phones", "phones", .string, .repeated, personal: true, required: false, doc: "As typed; looked up in E.164."),
-    FieldTable(9, "tags", "tags", .string, .repeated, personal: false, required: false, doc: ""),
-    FieldTable(10, "source", "source", .string, .singular, personal: false, required: false, doc: "Where the contact came from, a word such as web or referral."),
-    FieldTable(11, "owner", "owner", .string, .singular, personal: false, required: false, doc: "The login name of who looks after it."),
-    FieldTable(12, "externalId", "external_id", .string, .singular, personal: true, required: false, doc: "The contact's id in another system; belongs to one contact."),
-    FieldTable(13, "phoneRegion", "phone_region", .string, .singular, personal: false, required: false, doc: "The ISO 3166 code, such as GB, of the region that completes phones without +; the daemon's setting where one is needed and none is given."),
+    FieldTable(3, "name", "name", .string, .singular, personal: true, required: true, maxBytes: 800, doc: ""),
+    FieldTable(4, "givenName", "given_name", .string, .singular, personal: true, required: false, maxBytes: 800, doc: ""),
+    FieldTable(5, "familyName", "family_name", .string, .singular, personal: true, required: false, maxBytes: 800, doc: ""),
+    FieldTable(6, "organization", "organization", .string, .singular, personal: false, required: false, maxBytes: 64, doc: "The contact id of the organization it belongs to."),
+    FieldTable(7, "emails", "emails", .string, .repeated, personal: true, required: false, maxBytes: 512, maxCount: 32, doc: ""),
+    FieldTable(8, "phones", "phones", .string, .repeated, personal: true, required: false, maxBytes: 160, maxCount: 32, doc: "As typed; looked up in E.164."),
+    FieldTable(9, "tags", "tags", .string, .repeated, personal: false, required: false, maxBytes: 256, maxCount: 64, doc: ""),
+    FieldTable(10, "source", "source", .string, .singular, personal: false, required: false, maxBytes: 64, doc: "Where the contact came from, a word such as web or referral."),
+    FieldTable(11, "owner", "owner", .string, .singular, personal: false, required: false, maxBytes: 256, doc: "The login name of who looks after it."),
+    FieldTable(12, "externalId", "external_id", .string, .singular, personal: true, required: false, maxBytes: 400, doc: "The contact's id in another system; belongs to one contact."),
+    FieldTable(13, "phoneRegion", "phone_region", .string, .singular, personal: false, required: false, maxBytes: 8, doc: "The ISO 3166 code, such as GB, of the region that completes phones without +; the daemon's setting where one is needed and none is given."),
   ])
   static let contactDetailsChanged = MessageTable(name: "ContactDetailsChanged", doc: "What is known of a contact changed: present fields are set, a present list replaces the whole list, clear empties. In JSON an empty list is the same as its name in clear.", fields: [
-    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
     FieldTable(2, "kind", "kind", .enumeration("ContactKind"), .optional, personal: false, required: false, doc: ""),
-    FieldTable(3, "name", "name", .string, .optional, personal: true, required: false, doc: ""),
-    FieldTable(4, "givenName", "given_name", .string, .optional, personal: true, required: false, doc: ""),
-    FieldTable(5, "familyName", "family_name", .string, .optional, personal: true, required: false, doc: ""),
-    FieldTable(6, "organization", "organization", .string, .optional, personal: false, required: false, doc: ""),
-    FieldTable(7, "emails", "emails", .string, .repeated, personal: true, required: false, doc: ""),
-    FieldTable(8, "phones", "phones", .string, .repeated, personal: true, required: false, doc: ""),
-    FieldTable(9, "tags", "tags", .string, .repeated, personal: false, required: false, doc: ""),
-    FieldTable(10, "source", "source", .string, .optional, personal: false, required: false, doc: ""),
-    FieldTable(11, "owner", "owner", .string, .optional, personal: false, required: false, doc: ""),
-    FieldTable(12, "externalId", "external_id", .string, .optional, personal: true, required: false, doc: ""),
-    FieldTable(13, "clear", "clear", .string, .repeated, personal: false, required: false, doc: "Names of fields to empty."),
-    FieldTable(14, "phoneRegion", "phone_region", .string, .optional, personal: false, required: false, doc: "The region that completes the phones, as in ContactCreated."),
+    FieldTable(3, "name", "name", .string, .optional, personal: true, required: false, maxBytes: 800, doc: ""),
+    FieldTable(4, "givenName", "given_name", .string, .optional, personal: true, required: false, maxBytes: 800, doc: ""),
+    FieldTable(5, "familyName", "family_name", .string, .optional, personal: true, required: false, maxBytes: 800, doc: ""),
+    FieldTable(6, "organization", "organization", .string, .optional, personal: false, required: false, maxBytes: 64, doc: ""),
+    FieldTable(7, "emails", "emails", .string, .repeated, personal: true, required: false, maxBytes: 512, maxCount: 32, doc: ""),
+    FieldTable(8, "phones", "phones", .string, .repeated, personal: true, required: false, maxBytes: 160, maxCount: 32, doc: ""),
+    FieldTable(9, "tags", "tags", .string, .repeated, personal: false, required: false, maxBytes: 256, maxCount: 64, doc: ""),
+    FieldTable(10, "source", "source", .string, .optional, personal: false, required: false, maxBytes: 64, doc: ""),
+    FieldTable(11, "owner", "owner", .string, .optional, personal: false, required: false, maxBytes: 256, doc: ""),
+    FieldTable(12, "externalId", "external_id", .string, .optional, personal: true, required: false, maxBytes: 400, doc: ""),
+    FieldTable(13, "clear", "clear", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 32, doc: "Names of fields to empty."),
+    FieldTable(14, "phoneRegion", "phone_region", .string, .optional, personal: false, required: false, maxBytes: 8, doc: "The region that completes the phones, as in ContactCreated."),
   ])
   static let contactTagged = MessageTable(name: "ContactTagged", doc: "Tags were put on a contact.", fields: [
-    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, doc: ""),
-    FieldTable(2, "tags", "tags", .string, .repeated, personal: false, required: true, doc: ""),
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
+    FieldTable(2, "tags", "tags", .string, .repeated, personal: false, required: true, maxBytes: 256, maxCount: 64, doc: ""),
   ])
   static let contactUntagged = MessageTable(name: "ContactUntagged", doc: "Tags were taken off a contact.", fields: [
-    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, doc: ""),
-    FieldTable(2, "tags", "tags", .string, .repeated, personal: false, required: true, doc: ""),
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
+    FieldTable(2, "tags", "tags", .string, .repeated, personal: false, required: true, maxBytes: 256, maxCount: 64, doc: ""),
   ])
   static let callLogged = MessageTable(name: "CallLogged", doc: "A telephone call with a contact.", fields: [
-    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
     FieldTable(2, "direction", "direction", .enumeration("Direction"), .singular, personal: false, required: true, doc: ""),
     FieldTable(3, "durationSeconds", "duration_seconds", .int64, .singular, personal: false, required: false, doc: ""),
-    FieldTable(4, "outcome", "outcome", .string, .singular, personal: false, required: false, doc: "A word such as reached, voicemail or callback."),
-    FieldTable(5, "notes", "notes", .string, .singular, personal: true, required: false, doc: ""),
-    FieldTable(6, "deal", "deal", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "outcome", "outcome", .string, .singular, personal: false, required: false, maxBytes: 64, doc: "A word such as reached, voicemail or callback."),
+    FieldTable(5, "notes", "notes", .string, .singular, personal: true, required: false, maxBytes: 65536, doc: ""),
+    FieldTable(6, "deal", "deal", .string, .singular, personal: false, required: false, maxBytes: 64, doc: ""),
   ])
   static let emailLogged = MessageTable(name: "EmailLogged", doc: "An e-mail to or from a contact.", fields: [
-    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
     FieldTable(2, "direction", "direction", .enumeration("Direction"), .singular, personal: false, required: true, doc: ""),
-    FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: false, doc: "email when absent."),
-    FieldTable(4, "subject", "subject", .string, .singular, personal: true, required: false, doc: ""),
-    FieldTable(5, "text", "text", .string, .singular, personal: true, required: false, doc: ""),
-    FieldTable(6, "deal", "deal", .string, .singular, personal: false, required: false, doc: ""),
-    FieldTable(7, "campaign", "campaign", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: false, maxBytes: 64, doc: "email when absent."),
+    FieldTable(4, "subject", "subject", .string, .singular, personal: true, required: false, maxBytes: 2000, doc: ""),
+    FieldTable(5, "text", "text", .string, .singular, personal: true, required: false, maxBytes: 65536, doc: ""),
+    FieldTable(6, "deal", "deal", .string, .singular, personal: false, required: false, maxBytes: 64, doc: ""),
+    FieldTable(7, "campaign", "campaign", .string, .singular, personal: false, required: false, maxBytes: 64, doc: ""),
   ])
   static let messageLogged = MessageTable(name: "MessageLogged", doc: "A short message to or from a contact.", fields: [
-    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
     FieldTable(2, "direction", "direction", .enumeration("Direction"), .singular, personal: false, required: true, doc: ""),
-    FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: false, doc: "A word such as sms or chat."),
-    FieldTable(4, "subject", "subject", .string, .singular, personal: true, required: false, doc: ""),
-    FieldTable(5, "text", "text", .string, .singular, personal: true, required: false, doc: ""),
-    FieldTable(6, "deal", "deal", .string, .singular, personal: false, required: false, doc: ""),
-    FieldTable(7, "campaign", "campaign", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: false, maxBytes: 64, doc: "A word such as sms or chat."),
+    FieldTable(4, "subject", "subject", .string, .singular, personal: true, required: false, maxBytes: 2000, doc: ""),
+    FieldTable(5, "text", "text", .string, .singular, personal: true, required: false, maxBytes: 65536, doc: ""),
+    FieldTable(6, "deal", "deal", .string, .singular, personal: false, required: false, maxBytes: 64, doc: ""),
+    FieldTable(7, "campaign", "campaign", .string, .singular, personal: false, required: false, maxBytes: 64, doc: ""),
   ])
   static let letterLogged = MessageTable(name: "LetterLogged", doc: "A letter to or from a contact.", fields: [
-    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
     FieldTable(2, "direction", "direction", .enumeration("Direction"), .singular, personal: false, required: true, doc: ""),
-    FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: false, doc: "letter when absent."),
-    FieldTable(4, "subject", "subject", .string, .singular, personal: true, required: false, doc: ""),
-    FieldTable(5, "text", "text", .string, .singular, personal: true, required: false, doc: ""),
-    FieldTable(6, "deal", "deal", .string, .singular, personal: false, required: false, doc: ""),
-    FieldTable(7, "campaign", "campaign", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: false, maxBytes: 64, doc: "letter when absent."),
+    FieldTable(4, "subject", "subject", .string, .singular, personal: true, required: false, maxBytes: 2000, doc: ""),
+    FieldTable(5, "text", "text", .string, .singular, personal: true, required: false, maxBytes: 65536, doc: ""),
+    FieldTable(6, "deal", "deal", .string, .singular, personal: false, required: false, maxBytes: 64, doc: ""),
+    FieldTable(7, "campaign", "campaign", .string, .singular, personal: false, required: false, maxBytes: 64, doc: ""),
   ])
   static let meetingLogged = MessageTable(name: "MeetingLogged", doc: "A meeting with a contact.", fields: [
-    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
     FieldTable(2, "durationSeconds", "duration_seconds", .int64, .singular, personal: false, required: false, doc: ""),
-    FieldTable(3, "subject", "subject", .string, .singular, personal: true, required: false, doc: ""),
-    FieldTable(4, "text", "text", .string, .singular, personal: true, required: false, doc: ""),
-    FieldTable(5, "deal", "deal", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "subject", "subject", .string, .singular, personal: true, required: false, maxBytes: 2000, doc: ""),
+    FieldTable(4, "text", "text", .string, .singular, personal: true, required: false, maxBytes: 65536, doc: ""),
+    FieldTable(5, "deal", "deal", .string, .singular, personal: false, required: false, maxBytes: 64, doc: ""),
   ])
   static let visitLogged = MessageTable(name: "VisitLogged", doc: "A visit to or by a contact.", fields: [
-    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
     FieldTable(2, "durationSeconds", "duration_seconds", .int64, .singular, personal: false, required: false, doc: ""),
-    FieldTable(3, "subject", "subject", .string, .singular, personal: true, required: false, doc: ""),
-    FieldTable(4, "text", "text", .string, .singular, personal: true, required: false, doc: ""),
-    FieldTable(5, "deal", "deal", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "subject", "subject", .string, .singular, personal: true, required: false, maxBytes: 2000, doc: ""),
+    FieldTable(4, "text", "text", .string, .singular, personal: true, required: false, maxBytes: 65536, doc: ""),
+    FieldTable(5, "deal", "deal", .string, .singular, personal: false, required: false, maxBytes: 64, doc: ""),
   ])
   static let noteAdded = MessageTable(name: "NoteAdded", doc: "Something worth remembering about a contact.", fields: [
-    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, doc: ""),
-    FieldTable(2, "text", "text", .string, .singular, personal: true, required: true, doc: ""),
-    FieldTable(3, "deal", "deal", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
+    FieldTable(2, "text", "text", .string, .singular, personal: true, required: true, maxBytes: 65536, doc: ""),
+    FieldTable(3, "deal", "deal", .string, .singular, personal: false, required: false, maxBytes: 64, doc: ""),
   ])
   static let factRetracted = MessageTable(name: "FactRetracted", doc: "A fact recorded by mistake: history keeps it, cards and figures no longer count it.", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: true, doc: "The position of an interaction, note, order, payment, send or response."),
-    FieldTable(2, "reason", "reason", .string, .singular, personal: false, required: true, doc: "A word such as mistaken or duplicate."),
+    FieldTable(2, "reason", "reason", .string, .singular, personal: false, required: true, maxBytes: 64, doc: "A word such as mistaken or duplicate."),
   ])
   static let taskScheduled = MessageTable(name: "TaskScheduled", doc: "Something is to be done by a time.", fields: [
-    FieldTable(1, "task", "task", .string, .singular, personal: false, required: false, doc: "The id; assigned by the daemon when absent."),
-    FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: false, doc: ""),
-    FieldTable(3, "deal", "deal", .string, .singular, personal: false, required: false, doc: ""),
-    FieldTable(4, "title", "title", .string, .singular, personal: true, required: true, doc: ""),
+    FieldTable(1, "task", "task", .string, .singular, personal: false, required: false, maxBytes: 64, doc: "The id; assigned by the daemon when absent."),
+    FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: false, maxBytes: 64, doc: ""),
+    FieldTable(3, "deal", "deal", .string, .singular, personal: false, required: false, maxBytes: 64, doc: ""),
+    FieldTable(4, "title", "title", .string, .singular, personal: true, required: true, maxBytes: 800, doc: ""),
     FieldTable(5, "dueAt", "due_at", .timestamp, .singular, personal: false, required: true, doc: ""),
-    FieldTable(6, "owner", "owner", .string, .singular, personal: false, required: false, doc: "The login name of who is to do it."),
+    FieldTable(6, "owner", "owner", .string, .singular, personal: false, required: false, maxBytes: 256, doc: "The login name of who is to do it."),
   ])
   static let taskCompleted = MessageTable(name: "TaskCompleted", doc: "A task was done.", fields: [
-    FieldTable(1, "task", "task", .string, .singular, personal: false, required: true, doc: ""),
-    FieldTable(2, "outcome", "outcome", .string, .singular, personal: false, required: false, doc: "A word such as done or dropped."),
+    FieldTable(1, "task", "task", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
+    FieldTable(2, "outcome", "outcome", .string, .singular, personal: false, required: false, maxBytes: 64, doc: "A word such as done or dropped."),
   ])
   static let pipelineDefined = MessageTable(name: "PipelineDefined", doc: "A pipeline and its stages in order; a second definition of the same pipeline replaces the first.", fields: [
-    FieldTable(1, "pipeline", "pipeline", .string, .singular, personal: false, required: false, doc: "The id; assigned by the daemon when absent."),
-    FieldTable(2, "name", "name", .string, .singular, personal: false, required: true, doc: ""),
-    FieldTable(3, "stages", "stages", .message("PipelineDefined.Stage"), .repeated, personal: false, required: true, doc: ""),
+    FieldTable(1, "pipeline", "pipeline", .string, .singular, personal: false, required: false, maxBytes: 64, doc: "The id; assigned by the daemon when absent."),
+    FieldTable(2, "name", "name", .string, .singular, personal: false, required: true, maxBytes: 800, doc: ""),
+    FieldTable(3, "stages", "stages", .message("PipelineDefined.Stage"), .repeated, personal: false, required: true, maxCount: 64, doc: ""),
   ])
   static let pipelineDefined_Stage = MessageTable(name: "PipelineDefined.Stage", doc: "One step of a pipeline.", fields: [
-    FieldTable(1, "stage", "stage", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(1, "stage", "stage", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
     FieldTable(2, "probability", "probability", .uint32, .singular, personal: false, required: false, doc: "The chance, in percent from 0 to 100, that a deal in this stage is won."),
     FieldTable(3, "rotDays", "rot_days", .uint32, .singular, personal: false, required: false, doc: "After how many days without movement or interaction a deal rots; 0 is never."),
   ])
   static let dealOpened = MessageTable(name: "DealOpened", doc: "A chance to sell something.", fields: [
-    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: false, doc: "The id; assigned by the daemon when absent."),
-    FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: true, doc: ""),
-    FieldTable(3, "title", "title", .string, .singular, personal: true, required: true, doc: ""),
-    FieldTable(4, "pipeline", "pipeline", .string, .singular, personal: false, required: false, doc: "The first pipeline when absent."),
-    FieldTable(5, "stage", "stage", .string, .singular, personal: false, required: false, doc: "The pipeline's first stage when absent."),
+    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: false, maxBytes: 64, doc: "The id; assigned by the daemon when absent."),
+    FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
+    FieldTable(3, "title", "title", .string, .singular, personal: true, required: true, maxBytes: 800, doc: ""),
+    FieldTable(4, "pipeline", "pipeline", .string, .singular, personal: false, required: false, maxBytes: 64, doc: "The first pipeline when absent."),
+    FieldTable(5, "stage", "stage", .string, .singular, personal: false, required: false, maxBytes: 64, doc: "The pipeline's first stage when absent."),
     FieldTable(6, "value", "value", .message("Money"), .singular, personal: false, required: false, doc: ""),
-    FieldTable(7, "expectedClose", "expected_close", .string, .singular, personal: false, required: false, doc: "A date, YYYY-MM-DD."),
-    FieldTable(8, "owner", "owner", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(7, "expectedClose", "expected_close", .string, .singular, personal: false, required: false, maxBytes: 32, doc: "A date, YYYY-MM-DD."),
+    FieldTable(8, "owner", "owner", .string, .singular, personal: false, required: false, maxBytes: 256, doc: ""),
   ])
   static let dealStageChanged = MessageTable(name: "DealStageChanged", doc: "A deal moved to another stage of its pipeline.", fields: [
-    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, doc: ""),
-    FieldTable(2, "stage", "stage", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
+    FieldTable(2, "stage", "stage", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
   ])
   static let dealRevised = MessageTable(name: "DealRevised", doc: "What is known of a deal changed.", fields: [
-    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, doc: ""),
-    FieldTable(2, "title", "title", .string, .optional, personal: true, required: false, doc: ""),
+    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
+    FieldTable(2, "title", "title", .string, .optional, personal: true, required: false, maxBytes: 800, doc: ""),
     FieldTable(3, "value", "value", .message("Money"), .optional, personal: false, required: false, doc: ""),
-    FieldTable(4, "expectedClose", "expected_close", .string, .optional, personal: false, required: false, doc: ""),
-    FieldTable(5, "owner", "owner", .string, .optional, personal: false, required: false, doc: ""),
-    FieldTable(6, "clear", "clear", .string, .repeated, personal: false, required: false, doc: "Names of fields to empty."),
+    FieldTable(4, "expectedClose", "expected_close", .string, .optional, personal: false, required: false, maxBytes: 32, doc: ""),
+    FieldTable(5, "owner", "owner", .string, .optional, personal: false, required: false, maxBytes: 256, doc: ""),
+    FieldTable(6, "clear", "clear", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 32, doc: "Names of fields to empty."),
   ])
   static let dealWon = MessageTable(name: "DealWon", doc: "A deal was won.", fields: [
-    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
     FieldTable(2, "value", "value", .message("Money"), .singular, personal: false, required: false, doc: "The value it was won at; the deal's value when absent."),
   ])
   static let dealLost = MessageTable(name: "DealLost", doc: "A deal was lost.", fields: [
-    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, doc: ""),
-    FieldTable(2, "reason", "reason", .string, .singular, personal: false, required: false, doc: "A word such as price or timing."),
-    FieldTable(3, "competitor", "competitor", .string, .singular, personal: false, required: false, doc: "Who won it instead."),
+    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
+    FieldTable(2, "reason", "reason", .string, .singular, personal: false, required: false, maxBytes: 64, doc: "A word such as price or timing."),
+    FieldTable(3, "competitor", "competitor", .string, .singular, personal: false, required: false, maxBytes: 800, doc: "Who won it instead."),
   ])
   static let dealReopened = MessageTable(name: "DealReopened", doc: "A won or lost deal is open again.", fields: [
-    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, doc: ""),
-    FieldTable(2, "stage", "stage", .string, .singular, personal: false, required: false, doc: "The stage it is in from now on; the one it was closed in when absent."),
+    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
+    FieldTable(2, "stage", "stage", .string, .singular, personal: false, required: false, maxBytes: 64, doc: "The stage it is in from now on; the one it was closed in when absent."),
   ])
   static let campaignCreated = MessageTable(name: "CampaignCreated", doc: "A campaign: messages on one channel for one purpose.", fields: [
-    FieldTable(1, "campaign", "campaign", .string, .singular, personal: false, required: false, doc: "The id; assigned by the daemon when absent."),
-    FieldTable(2, "name", "name", .string, .singular, personal: false, required: true, doc: ""),
-    FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: true, doc: "A word such as email or sms."),
-    FieldTable(4, "purpose", "purpose", .string, .singular, personal: false, required: true, doc: "A word such as newsletter; transactional is exempt from consent."),
+    FieldTable(1, "campaign", "campaign", .string, .singular, personal: false, required: false, maxBytes: 64, doc: "The id; assigned by the daemon when absent."),
+    FieldTable(2, "name", "name", .string, .singular, personal: false, required: true, maxBytes: 800, doc: ""),
+    FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: true, maxBytes: 64, doc: "A word such as email or sms."),
+    FieldTable(4, "purpose", "purpose", .string, .singular, personal: false, required: true, maxBytes: 64, doc: "A word such as newsletter; transactional is exempt from consent."),
     FieldTable(5, "cost", "cost", .message("Money"), .singular, personal: false, required: false, doc: ""),
   ])
   static let campaignSent = MessageTable(name: "CampaignSent", doc: "One message of a campaign went to one contact.", fields: [
-    FieldTable(1, "campaign", "campaign", .string, .singular, personal: false, required: true, doc: ""),
-    FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: true, doc: ""),
-    FieldTable(3, "subject", "subject", .string, .singular, personal: true, required: false, doc: ""),
+    FieldTable(1, "campaign", "campaign", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
+    FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
+    FieldTable(3, "subject", "subject", .string, .singular, personal: true, required: false, maxBytes: 2000, doc: ""),
   ])
   static let campaignResponseRecorded = MessageTable(name: "CampaignResponseRecorded", doc: "What a contact did with a campaign's message; UNSUBSCRIBED and COMPLAINED withdraw the consent.", fields: [
-    FieldTable(1, "campaign", "campaign", .string, .singular, personal: false, required: true, doc: ""),
-    FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(1, "campaign", "campaign", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
+    FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
     FieldTable(3, "response", "response", .enumeration("CampaignResponse"), .singular, personal: false, required: true, doc: ""),
   ])
   static let consentGranted = MessageTable(name: "ConsentGranted", doc: "A contact agreed to be written to for a purpose on a channel; * is all.", fields: [
-    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, doc: ""),
-    FieldTable(2, "purpose", "purpose", .string, .singular, personal: false, required: true, doc: ""),
-    FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: true, doc: ""),
-    FieldTable(4, "evidence", "evidence", .string, .singular, personal: true, required: false, doc: ""),
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
+    FieldTable(2, "purpose", "purpose", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
+    FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
+    FieldTable(4, "evidence", "evidence", .string, .singular, personal: true, required: false, maxBytes: 65536, doc: ""),
   ])
   static let consentWithdrawn = MessageTable(name: "ConsentWithdrawn", doc: "A contact no longer agrees to be written to for a purpose on a channel; * is all.", fields: [
-    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, doc: ""),
-    FieldTable(2, "purpose", "purpose", .string, .singular, personal: false, required: true, doc: ""),
-    FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: true, doc: ""),
-    FieldTable(4, "evidence", "evidence", .string, .singular, personal: true, required: false, doc: ""),
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
+    FieldTable(2, "purpose", "purpose", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
+    FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
+    FieldTable(4, "evidence", "evidence", .string, .singular, personal: true, required: false, maxBytes: 65536, doc: ""),
   ])
   static let orderPlaced = MessageTable(name: "OrderPlaced", doc: "A contact ordered something.", fields: [
-    FieldTable(1, "order", "order", .string, .singular, personal: false, required: false, doc: "The id; assigned by the daemon when absent."),
-    FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(1, "order", "order", .string, .singular, personal: false, required: false, maxBytes: 64, doc: "The id; assigned by the daemon when absent."),
+    FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
     FieldTable(3, "total", "total", .message("Money"), .singular, personal: false, required: true, doc: ""),
     FieldTable(4, "itemCount", "item_count", .int64, .singular, personal: false, required: false, doc: ""),
-    FieldTable(5, "lines", "lines", .message("OrderPlaced.Line"), .repeated, personal: false, required: false, doc: ""),
-    FieldTable(6, "externalId", "external_id", .string, .singular, personal: true, required: false, doc: "The order's id in another system; belongs to one order."),
+    FieldTable(5, "lines", "lines", .message("OrderPlaced.Line"), .repeated, personal: false, required: false, maxCount: 1000, doc: ""),
+    FieldTable(6, "externalId", "external_id", .string, .singular, personal: true, required: false, maxBytes: 400, doc: "The order's id in another system; belongs to one order."),
   ])
   static let orderPlaced_Line = MessageTable(name: "OrderPlaced.Line", doc: "One line of an order.", fields: [
-    FieldTable(1, "product", "product", .string, .singular, personal: false, required: false, doc: ""),
-    FieldTable(2, "quantity", "quantity", .string, .singular, personal: false, required: false, doc: "A decimal string."),
+    FieldTable(1, "product", "product", .string, .singular, personal: false, required: false, maxBytes: 800, doc: ""),
+    FieldTable(2, "quantity", "quantity", .string, .singular, personal: false, required: false, maxBytes: 64, doc: "A decimal string."),
     FieldTable(3, "unitPrice", "unit_price", .message("Money"), .singular, personal: false, required: false, doc: ""),
   ])
   static let paymentReceived = MessageTable(name: "PaymentReceived", doc: "A contact paid.", fields: [
-    FieldTable(1, "payment", "payment", .string, .singular, personal: false, required: false, doc: "The id; assigned by the daemon when absent."),
-    FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(1, "payment", "payment", .string, .singular, personal: false, required: false, maxBytes: 64, doc: "The id; assigned by the daemon when absent."),
+    FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
     FieldTable(3, "amount", "amount", .message("Money"), .singular, personal: false, required: true, doc: ""),
-    FieldTable(4, "order", "order", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "order", "order", .string, .singular, personal: false, required: false, maxBytes: 64, doc: ""),
   ])
   static let logLossAccepted = MessageTable(name: "LogLossAccepted", doc: "The operator went on without facts that are known to have existed. Recorded by the daemon alone.", fields: [
     FieldTable(1, "from", "from", .uint64, .singular, personal: false, required: false, doc: "The first position that was lost."),
     FieldTable(2, "to", "to", .uint64, .singular, personal: false, required: false, doc: "The last position that is known to have been lost."),
-    FieldTable(3, "oldRoot", "old_root", .string, .singular, personal: false, required: false, doc: "What is known of the audit tree at `to`, in hexadecimal: the leaf of the last lost fact that derived data had seen."),
+    FieldTable(3, "oldRoot", "old_root", .string, .singular, personal: false, required: false, maxBytes: 64, doc: "What is known of the audit tree at `to`, in hexadecimal: the leaf of the last lost fact that derived data had seen."),
   ])
   static let clockReset = MessageTable(name: "ClockReset", doc: "The operator set the log's clock anew: recordedAt begins again at the machine's time. Recorded by the daemon alone.", fields: [
     FieldTable(1, "was", "was", .timestamp, .singular, personal: false, required: false, doc: "The recordedAt of the fact before this one."),
@@ -419,32 +419,32 @@ extension SchemaTables {
     FieldTable(2, "error", "error", .message("ErrorReply"), .oneof, personal: false, required: false, doc: ""),
     FieldTable(3, "event", "event", .message("LogEvent"), .oneof, personal: false, required: false, doc: ""),
     FieldTable(4, "ended", "ended", .message("LogEnded"), .oneof, personal: false, required: false, doc: ""),
-    FieldTable(16, "hello", "hello", .message("HelloReply"), .oneof, personal: false, required: false, doc: ""),
-    FieldTable(17, "record", "record", .message("RecordReply"), .oneof, personal: false, required: false, doc: ""),
-    FieldTable(18, "rpcDiscover", "rpc_discover", .message("DiscoverReply"), .oneof, personal: false, required: false, doc: ""),
-    FieldTable(20, "logRead", "log_read", .message("LogReadReply"), .oneof, personal: false, required: false, doc: ""),
-    FieldTable(21, "logSubscribe", "log_subscribe", .message("LogSubscribeReply"), .oneof, personal: false, required: false, doc: ""),
-    FieldTable(22, "logCredit", "log_credit", .message("LogCreditReply"), .oneof, personal: false, required: false, doc: ""),
-    FieldTable(23, "logUnsubscribe", "log_unsubscribe", .message("LogUnsubscribeReply"), .oneof, personal: false, required: false, doc: ""),
-    FieldTable(30, "contactGet", "contact_get", .message("ContactGetReply"), .oneof, personal: false, required: false, doc: ""),
-    FieldTable(31, "contactFind", "contact_find", .message("ContactFindReply"), .oneof, personal: false, required: false, doc: ""),
-    FieldTable(32, "contactHistory", "contact_history", .message("ContactHistoryReply"), .oneof, personal: false, required: false, doc: ""),
-    FieldTable(33, "dealGet", "deal_get", .message("DealGetReply"), .oneof, personal: false, required: false, doc: ""),
-    FieldTable(34, "dealList", "deal_list", .message("DealListReply"), .oneof, personal: false, required: false, doc: ""),
-    FieldTable(35, "pipelineList", "pipeline_list", .message("PipelineListReply"), .oneof, personal: false, required: false, doc: ""),
-    FieldTable(36, "pipelineBoard", "pipeline_board", .message("PipelineBoardReply"), .oneof, personal: false, required: false, doc: ""),
-    FieldTable(37, "campaignGet", "campaign_get", .message("CampaignGetReply"), .oneof, personal: false, required: false, doc: ""),
-    FieldTable(38, "campaignList", "campaign_list", .message("CampaignListReply"), .oneof, personal: false, required: false, doc: ""),
-    FieldTable(39, "campaignReport", "campaign_report", .message("CampaignReportReply"), .oneof, personal: false, required: false, doc: ""),
-    FieldTable(40, "taskGet", "task_get", .message("TaskGetReply"), .oneof, personal: false, required: false, doc: ""),
-    FieldTable(41, "taskList", "task_list", .message("TaskListReply"), .oneof, personal: false, required: false, doc: ""),
-    FieldTable(42, "orderList", "order_list", .message("OrderListReply"), .oneof, personal: false, required: false, doc: ""),
-    FieldTable(43, "metricsQuery", "metrics_query", .message("MetricsQueryReply"), .oneof, personal: false, required: false, doc: ""),
-    FieldTable(60, "projectionList", "projection_list", .message("ProjectionListReply"), .oneof, personal: false, required: false, doc: ""),
-    FieldTable(61, "projectionStatus", "projection_status", .message("ProjectionStatusReply"), .oneof, personal: false, required: false, doc: ""),
-    FieldTable(62, "projectionRebuild", "projection_rebuild", .message("ProjectionRebuildReply"), .oneof, personal: false, required: false, doc: ""),
-    FieldTable(63, "projectionVerify", "projection_verify", .message("ProjectionVerifyReply"), .oneof, personal: false, required: false, doc: ""),
-    FieldTable(64, "systemStatus", "system_status", .message("SystemStatusReply"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(16, "hello", "hello", .message("HelloReply"), .oneof, personal: false, required: false, maxBytes: 16384, doc: ""),
+    FieldTable(17, "record", "record", .message("RecordReply"), .oneof, personal: false, required: false, maxBytes: 1048576, doc: ""),
+    FieldTable(18, "rpcDiscover", "rpc_discover", .message("DiscoverReply"), .oneof, personal: false, required: false, maxBytes: 1048576, doc: ""),
+    FieldTable(20, "logRead", "log_read", .message("LogReadReply"), .oneof, personal: false, required: false, maxBytes: 4194304, doc: ""),
+    FieldTable(21, "logSubscribe", "log_subscribe", .message("LogSubscribeReply"), .oneof, personal: false, required: false, maxBytes: 1024, doc: ""),
+    FieldTable(22, "logCredit", "log_credit", .message("LogCreditReply"), .oneof, personal: false, required: false, maxBytes: 1024, doc: ""),
+    FieldTable(23, "logUnsubscribe", "log_unsubscribe", .message("LogUnsubscribeReply"), .oneof, personal: false, required: false, maxBytes: 1024, doc: ""),
+    FieldTable(30, "contactGet", "contact_get", .message("ContactGetReply"), .oneof, personal: false, required: false, maxBytes: 524288, doc: ""),
+    FieldTable(31, "contactFind", "contact_find", .message("ContactFindReply"), .oneof, personal: false, required: false, maxBytes: 2097152, doc: ""),
+    FieldTable(32, "contactHistory", "contact_history", .message("ContactHistoryReply"), .oneof, personal: false, required: false, maxBytes: 2097152, doc: ""),
+    FieldTable(33, "dealGet", "deal_get", .message("DealGetReply"), .oneof, personal: false, required: false, maxBytes: 2097152, doc: ""),
+    FieldTable(34, "dealList", "deal_list", .message("DealListReply"), .oneof, personal: false, required: false, maxBytes: 2097152, doc: ""),
+    FieldTable(35, "pipelineList", "pipeline_list", .message("PipelineListReply"), .oneof, personal: false, required: false, maxBytes: 2097152, doc: ""),
+    FieldTable(36, "pipelineBoard", "pipeline_board", .message("PipelineBoardReply"), .oneof, personal: false, required: false, maxBytes: 4194304, doc: ""),
+    FieldTable(37, "campaignGet", "campaign_get", .message("CampaignGetReply"), .oneof, personal: false, required: false, maxBytes: 65536, doc: ""),
+    FieldTable(38, "campaignList", "campaign_list", .message("CampaignListReply"), .oneof, personal: false, required: false, maxBytes: 2097152, doc: ""),
+    FieldTable(39, "campaignReport", "campaign_report", .message("CampaignReportReply"), .oneof, personal: false, required: false, maxBytes: 65536, doc: ""),
+    FieldTable(40, "taskGet", "task_get", .message("TaskGetReply"), .oneof, personal: false, required: false, maxBytes: 65536, doc: ""),
+    FieldTable(41, "taskList", "task_list", .message("TaskListReply"), .oneof, personal: false, required: false, maxBytes: 2097152, doc: ""),
+    FieldTable(42, "orderList", "order_list", .message("OrderListReply"), .oneof, personal: false, required: false, maxBytes: 2097152, doc: ""),
+    FieldTable(43, "metricsQuery", "metrics_query", .message("MetricsQueryReply"), .oneof, personal: false, required: false, maxBytes: 4194304, doc: ""),
+    FieldTable(60, "projectionList", "projection_list", .message("ProjectionListReply"), .oneof, personal: false, required: false, maxBytes: 262144, doc: ""),
+    FieldTable(61, "projectionStatus", "projection_status", .message("ProjectionStatusReply"), .oneof, personal: false, required: false, maxBytes: 65536, doc: ""),
+    FieldTable(62, "projectionRebuild", "projection_rebuild", .message("ProjectionRebuildReply"), .oneof, personal: false, required: false, maxBytes: 16384, doc: ""),
+    FieldTable(63, "projectionVerify", "projection_verify", .message("ProjectionVerifyReply"), .oneof, personal: false, required: false, maxBytes: 1048576, doc: ""),
+    FieldTable(64, "systemStatus", "system_status", .message("SystemStatusReply"), .oneof, personal: false, required: false, maxBytes: 1048576, doc: ""),
   ])
   static let errorReply = MessageTable(name: "ErrorReply", doc: "Why a request was refused.", fields: [
     FieldTable(1, "number", "number", .int32, .singular, personal: false, required: false, doc: "JSON-RPC's number: -32700 to -32600 for its own errors, -32000 for the words in `code`."),
@@ -464,7 +464,7 @@ extension SchemaTables {
     FieldTable(2, "reason", "reason", .string, .singular, personal: false, required: false, doc: "Why the read model cannot follow: a stable word, such as storageFull."),
   ])
   static let helloRequest = MessageTable(name: "HelloRequest", doc: "Says who the client is and asks who the daemon is. Optional: a connection may begin with any method.", fields: [
-    FieldTable(1, "client", "client", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(1, "client", "client", .string, .singular, personal: false, required: false, maxBytes: 256, doc: ""),
     FieldTable(2, "protocol", "protocol", .uint32, .optional, personal: false, required: false, doc: ""),
   ])
   static let helloReply = MessageTable(name: "HelloReply", doc: "Who the daemon is, where its log stands, and what it allows this client.", fields: [
@@ -497,27 +497,29 @@ extension SchemaTables {
     FieldTable(14, "sharePercent", "share_percent", .uint32, .singular, personal: false, required: false, doc: "What one user may hold of what all share, in hundredths."),
     FieldTable(15, "querySeconds", "query_seconds", .uint32, .singular, personal: false, required: false, doc: "Seconds that a query may take."),
     FieldTable(16, "strangerSeconds", "stranger_seconds", .uint32, .singular, personal: false, required: false, doc: "Seconds that a client without a role stays connected."),
+    FieldTable(20, "clientBytes", "client_bytes", .uint64, .singular, personal: false, required: false, doc: "Of memory, for all clients together."),
+    FieldTable(21, "unreadSeconds", "unread_seconds", .uint32, .singular, personal: false, required: false, doc: "Seconds after which a client that takes no answer is closed, while others wait for the memory that it holds."),
   ])
   static let recordRequest = MessageTable(name: "RecordRequest", doc: "Records all events or none, in one step and in order.", fields: [
-    FieldTable(1, "events", "events", .message("ProposedEvent"), .repeated, personal: false, required: true, doc: ""),
-    FieldTable(2, "commandId", "command_id", .string, .optional, personal: false, required: false, doc: ""),
-    FieldTable(3, "expect", "expect", .message("Expectation"), .repeated, personal: false, required: false, doc: ""),
+    FieldTable(1, "events", "events", .message("ProposedEvent"), .repeated, personal: false, required: true, maxCount: 10000, doc: ""),
+    FieldTable(2, "commandId", "command_id", .string, .optional, personal: false, required: false, maxBytes: 128, doc: ""),
+    FieldTable(3, "expect", "expect", .message("Expectation"), .repeated, personal: false, required: false, maxCount: 1000, doc: ""),
     FieldTable(4, "unless", "unless", .message("Condition"), .singular, personal: false, required: false, doc: ""),
-    FieldTable(5, "correlationId", "correlation_id", .string, .optional, personal: false, required: false, doc: ""),
-    FieldTable(6, "causationId", "causation_id", .string, .optional, personal: false, required: false, doc: ""),
-    FieldTable(7, "rehearsal", "rehearsal", .string, .optional, personal: false, required: false, doc: "Names a rehearsal: the command is judged as if this caller's earlier commands under the same name had been recorded, and records nothing; the result's positions are 0. At most 64 bytes of printable ASCII; absent: record."),
+    FieldTable(5, "correlationId", "correlation_id", .string, .optional, personal: false, required: false, maxBytes: 128, doc: ""),
+    FieldTable(6, "causationId", "causation_id", .string, .optional, personal: false, required: false, maxBytes: 128, doc: ""),
+    FieldTable(7, "rehearsal", "rehearsal", .string, .optional, personal: false, required: false, maxBytes: 64, doc: "Names a rehearsal: the command is judged as if this caller's earlier commands under the same name had been recorded, and records nothing; the result's positions are 0. At most 64 bytes of printable ASCII; absent: record."),
   ])
   static let proposedEvent = MessageTable(name: "ProposedEvent", doc: "A fact to record. In JSON `fact` is written as `type` and `data`.", fields: [
     FieldTable(1, "fact", "fact", .message("Fact"), .singular, personal: false, required: true, doc: ""),
     FieldTable(2, "occurredAt", "occurred_at", .timestamp, .singular, personal: false, required: false, doc: ""),
   ])
   static let expectation = MessageTable(name: "Expectation", doc: "The version a subject must have; 0: it must not exist yet.", fields: [
-    FieldTable(1, "subject", "subject", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(1, "subject", "subject", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
     FieldTable(2, "version", "version", .uint64, .singular, personal: false, required: false, doc: ""),
   ])
   static let condition = MessageTable(name: "Condition", doc: "Refuses the command when a fact of these types about these subjects exists past `after`.", fields: [
-    FieldTable(1, "types", "types", .string, .repeated, personal: false, required: false, doc: ""),
-    FieldTable(2, "subjects", "subjects", .string, .repeated, personal: false, required: false, doc: ""),
+    FieldTable(1, "types", "types", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 64, doc: ""),
+    FieldTable(2, "subjects", "subjects", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 16, doc: ""),
     FieldTable(3, "after", "after", .uint64, .singular, personal: false, required: false, doc: ""),
   ])
   static let recordReply = MessageTable(name: "RecordReply", doc: "Where the events were recorded; by then they are on disk.", fields: [
@@ -540,8 +542,8 @@ extension SchemaTables {
     FieldTable(1, "after", "after", .uint64, .optional, personal: false, required: false, doc: ""),
     FieldTable(2, "before", "before", .uint64, .optional, personal: false, required: false, doc: ""),
     FieldTable(3, "limit", "limit", .uint32, .optional, personal: false, required: false, doc: ""),
-    FieldTable(4, "types", "types", .string, .repeated, personal: false, required: false, doc: ""),
-    FieldTable(5, "subjects", "subjects", .string, .repeated, personal: false, required: false, doc: ""),
+    FieldTable(4, "types", "types", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 64, doc: ""),
+    FieldTable(5, "subjects", "subjects", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 64, doc: ""),
     FieldTable(6, "backward", "backward", .bool, .singular, personal: false, required: false, doc: ""),
     FieldTable(7, "knownLoss", "known_loss", .uint64, .optional, personal: false, required: false, doc: "The last_loss of the answer that gave `after`; without it an `after` among facts that were lost is refused."),
   ])
@@ -555,8 +557,8 @@ extension SchemaTables {
   ])
   static let logSubscribeRequest = MessageTable(name: "LogSubscribeRequest", doc: "Follows the log: each durable fact after a position is sent once as a log.event, past and live without a gap.", fields: [
     FieldTable(1, "after", "after", .uint64, .singular, personal: false, required: false, doc: ""),
-    FieldTable(2, "types", "types", .string, .repeated, personal: false, required: false, doc: ""),
-    FieldTable(3, "subjects", "subjects", .string, .repeated, personal: false, required: false, doc: ""),
+    FieldTable(2, "types", "types", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 64, doc: ""),
+    FieldTable(3, "subjects", "subjects", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 64, doc: ""),
     FieldTable(4, "credits", "credits", .uint32, .optional, personal: false, required: false, doc: ""),
     FieldTable(5, "knownLoss", "known_loss", .uint64, .optional, personal: false, required: false, doc: "The last_loss of the answer that gave `after`; without it an `after` among facts that were lost is refused."),
   ])
@@ -591,7 +593,7 @@ extension SchemaTables {
     FieldTable(3, "code", "code", .string, .singular, personal: false, required: false, doc: ""),
   ])
   static let contactGetRequest = MessageTable(name: "ContactGetRequest", doc: "Gives a contact's card.", fields: [
-    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
     FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
   ])
@@ -601,15 +603,15 @@ extension SchemaTables {
     FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
   static let contactFindRequest = MessageTable(name: "ContactFindRequest", doc: "Finds contacts by name, e-mail, phone, tag, owner or external id; without any, all by name.", fields: [
-    FieldTable(1, "text", "text", .string, .optional, personal: false, required: false, doc: "The beginning of any word of the name, accents and case folded."),
-    FieldTable(2, "email", "email", .string, .optional, personal: false, required: false, doc: ""),
-    FieldTable(3, "phone", "phone", .string, .optional, personal: false, required: false, doc: ""),
-    FieldTable(4, "tag", "tag", .string, .optional, personal: false, required: false, doc: ""),
-    FieldTable(5, "owner", "owner", .string, .optional, personal: false, required: false, doc: ""),
-    FieldTable(6, "externalId", "external_id", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(1, "text", "text", .string, .optional, personal: false, required: false, maxBytes: 800, doc: "The beginning of any word of the name, accents and case folded."),
+    FieldTable(2, "email", "email", .string, .optional, personal: false, required: false, maxBytes: 512, doc: ""),
+    FieldTable(3, "phone", "phone", .string, .optional, personal: false, required: false, maxBytes: 160, doc: ""),
+    FieldTable(4, "tag", "tag", .string, .optional, personal: false, required: false, maxBytes: 256, doc: ""),
+    FieldTable(5, "owner", "owner", .string, .optional, personal: false, required: false, maxBytes: 256, doc: ""),
+    FieldTable(6, "externalId", "external_id", .string, .optional, personal: false, required: false, maxBytes: 400, doc: ""),
     FieldTable(7, "limit", "limit", .uint32, .optional, personal: false, required: false, doc: ""),
-    FieldTable(8, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
-    FieldTable(9, "name", "name", .string, .optional, personal: false, required: false, doc: "The whole name, accents and case folded."),
+    FieldTable(8, "cursor", "cursor", .string, .optional, personal: false, required: false, maxBytes: 8192, doc: ""),
+    FieldTable(9, "name", "name", .string, .optional, personal: false, required: false, maxBytes: 800, doc: "The whole name, accents and case folded."),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
     FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
   ])
@@ -620,12 +622,12 @@ extension SchemaTables {
     FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
   static let contactHistoryRequest = MessageTable(name: "ContactHistoryRequest", doc: "Gives what happened with a contact, newest first.", fields: [
-    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, doc: ""),
-    FieldTable(2, "types", "types", .string, .repeated, personal: false, required: false, doc: ""),
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
+    FieldTable(2, "types", "types", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 64, doc: ""),
     FieldTable(3, "order", "order", .enumeration("ContactHistoryRequest.Order"), .singular, personal: false, required: false, doc: ""),
     FieldTable(4, "backward", "backward", .bool, .optional, personal: false, required: false, doc: "Newest first; true when absent."),
     FieldTable(5, "limit", "limit", .uint32, .optional, personal: false, required: false, doc: ""),
-    FieldTable(6, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(6, "cursor", "cursor", .string, .optional, personal: false, required: false, maxBytes: 8192, doc: ""),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
     FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
   ])
@@ -636,9 +638,9 @@ extension SchemaTables {
     FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
   static let dealGetRequest = MessageTable(name: "DealGetRequest", doc: "Gives a deal with its stage history.", fields: [
-    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
     FieldTable(2, "limit", "limit", .uint32, .optional, personal: false, required: false, doc: "How many stages of its history at most; 1000 when absent."),
-    FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, maxBytes: 8192, doc: ""),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
     FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
   ])
@@ -650,14 +652,14 @@ extension SchemaTables {
     FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
   static let dealListRequest = MessageTable(name: "DealListRequest", doc: "Lists deals.", fields: [
-    FieldTable(1, "contact", "contact", .string, .optional, personal: false, required: false, doc: ""),
-    FieldTable(2, "pipeline", "pipeline", .string, .optional, personal: false, required: false, doc: ""),
-    FieldTable(3, "stage", "stage", .string, .optional, personal: false, required: false, doc: ""),
-    FieldTable(4, "owner", "owner", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(1, "contact", "contact", .string, .optional, personal: false, required: false, maxBytes: 64, doc: ""),
+    FieldTable(2, "pipeline", "pipeline", .string, .optional, personal: false, required: false, maxBytes: 800, doc: ""),
+    FieldTable(3, "stage", "stage", .string, .optional, personal: false, required: false, maxBytes: 64, doc: ""),
+    FieldTable(4, "owner", "owner", .string, .optional, personal: false, required: false, maxBytes: 256, doc: ""),
     FieldTable(5, "state", "state", .enumeration("DealCard.State"), .optional, personal: false, required: false, doc: ""),
     FieldTable(6, "rotting", "rotting", .bool, .optional, personal: false, required: false, doc: ""),
     FieldTable(7, "limit", "limit", .uint32, .optional, personal: false, required: false, doc: ""),
-    FieldTable(8, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(8, "cursor", "cursor", .string, .optional, personal: false, required: false, maxBytes: 8192, doc: ""),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
     FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
   ])
@@ -669,7 +671,7 @@ extension SchemaTables {
   ])
   static let pipelineListRequest = MessageTable(name: "PipelineListRequest", doc: "Lists the pipelines in the order of their first definition.", fields: [
     FieldTable(1, "limit", "limit", .uint32, .optional, personal: false, required: false, doc: ""),
-    FieldTable(2, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(2, "cursor", "cursor", .string, .optional, personal: false, required: false, maxBytes: 8192, doc: ""),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
     FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
   ])
@@ -680,8 +682,8 @@ extension SchemaTables {
     FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
   static let pipelineBoardRequest = MessageTable(name: "PipelineBoardRequest", doc: "Gives a pipeline's open deals by stage, with counts and sums.", fields: [
-    FieldTable(1, "pipeline", "pipeline", .string, .optional, personal: false, required: false, doc: "Its id or its name; the first pipeline when absent."),
-    FieldTable(2, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(1, "pipeline", "pipeline", .string, .optional, personal: false, required: false, maxBytes: 800, doc: "Its id or its name; the first pipeline when absent."),
+    FieldTable(2, "cursor", "cursor", .string, .optional, personal: false, required: false, maxBytes: 8192, doc: ""),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
     FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
   ])
@@ -702,7 +704,7 @@ extension SchemaTables {
     FieldTable(6, "deals", "deals", .message("DealCard"), .repeated, personal: false, required: false, doc: "The first 20."),
   ])
   static let campaignGetRequest = MessageTable(name: "CampaignGetRequest", doc: "Gives a campaign.", fields: [
-    FieldTable(1, "campaign", "campaign", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(1, "campaign", "campaign", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
     FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
   ])
@@ -713,7 +715,7 @@ extension SchemaTables {
   ])
   static let campaignListRequest = MessageTable(name: "CampaignListRequest", doc: "Lists campaigns.", fields: [
     FieldTable(1, "limit", "limit", .uint32, .optional, personal: false, required: false, doc: ""),
-    FieldTable(2, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(2, "cursor", "cursor", .string, .optional, personal: false, required: false, maxBytes: 8192, doc: ""),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
     FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
   ])
@@ -724,7 +726,7 @@ extension SchemaTables {
     FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
   static let campaignReportRequest = MessageTable(name: "CampaignReportRequest", doc: "Gives a campaign's figures.", fields: [
-    FieldTable(1, "campaign", "campaign", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(1, "campaign", "campaign", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
     FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
   ])
@@ -758,7 +760,7 @@ extension SchemaTables {
     FieldTable(9, "complaint", "complaint", .double, .optional, personal: false, required: false, doc: "complained / delivered"),
   ])
   static let taskGetRequest = MessageTable(name: "TaskGetRequest", doc: "Gives a task.", fields: [
-    FieldTable(1, "task", "task", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(1, "task", "task", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
     FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
   ])
@@ -768,14 +770,14 @@ extension SchemaTables {
     FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
   static let taskListRequest = MessageTable(name: "TaskListRequest", doc: "Lists tasks by their due time.", fields: [
-    FieldTable(1, "contact", "contact", .string, .optional, personal: false, required: false, doc: ""),
-    FieldTable(2, "deal", "deal", .string, .optional, personal: false, required: false, doc: ""),
-    FieldTable(3, "owner", "owner", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(1, "contact", "contact", .string, .optional, personal: false, required: false, maxBytes: 64, doc: ""),
+    FieldTable(2, "deal", "deal", .string, .optional, personal: false, required: false, maxBytes: 64, doc: ""),
+    FieldTable(3, "owner", "owner", .string, .optional, personal: false, required: false, maxBytes: 256, doc: ""),
     FieldTable(4, "state", "state", .enumeration("TaskCard.State"), .optional, personal: false, required: false, doc: ""),
     FieldTable(5, "dueFrom", "due_from", .timestamp, .singular, personal: false, required: false, doc: "Due at this time or later; of a date: on this day or later."),
     FieldTable(6, "dueTo", "due_to", .timestamp, .singular, personal: false, required: false, doc: "Due before this time; of a date: on this day or earlier."),
     FieldTable(7, "limit", "limit", .uint32, .optional, personal: false, required: false, doc: ""),
-    FieldTable(8, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(8, "cursor", "cursor", .string, .optional, personal: false, required: false, maxBytes: 8192, doc: ""),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
     FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
   ])
@@ -786,9 +788,9 @@ extension SchemaTables {
     FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
   static let orderListRequest = MessageTable(name: "OrderListRequest", doc: "Lists orders.", fields: [
-    FieldTable(1, "contact", "contact", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(1, "contact", "contact", .string, .optional, personal: false, required: false, maxBytes: 64, doc: ""),
     FieldTable(2, "limit", "limit", .uint32, .optional, personal: false, required: false, doc: ""),
-    FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, maxBytes: 8192, doc: ""),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
     FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
   ])
@@ -799,11 +801,11 @@ extension SchemaTables {
     FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
   static let metricsQueryRequest = MessageTable(name: "MetricsQueryRequest", doc: "Gives a figure over time, with the definition it used.", fields: [
-    FieldTable(1, "metric", "metric", .string, .singular, personal: false, required: true, doc: ""),
-    FieldTable(2, "from", "from", .string, .optional, personal: false, required: false, doc: "From this time on; a date: from the beginning of this day on."),
-    FieldTable(3, "to", "to", .string, .optional, personal: false, required: false, doc: "Before this time; a date: to the end of this day."),
-    FieldTable(4, "by", "by", .string, .optional, personal: false, required: false, doc: "day, week, month, year, owner, channel, ...; several with commas; absent: one total."),
-    FieldTable(5, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(1, "metric", "metric", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
+    FieldTable(2, "from", "from", .string, .optional, personal: false, required: false, maxBytes: 256, doc: "From this time on; a date: from the beginning of this day on."),
+    FieldTable(3, "to", "to", .string, .optional, personal: false, required: false, maxBytes: 256, doc: "Before this time; a date: to the end of this day."),
+    FieldTable(4, "by", "by", .string, .optional, personal: false, required: false, maxBytes: 256, doc: "day, week, month, year, owner, channel, ...; several with commas; absent: one total."),
+    FieldTable(5, "cursor", "cursor", .string, .optional, personal: false, required: false, maxBytes: 8192, doc: ""),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
     FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
   ])
@@ -878,7 +880,7 @@ extension SchemaTables {
     FieldTable(2, "projections", "projections", .message("ProjectionInfo"), .repeated, personal: false, required: false, doc: ""),
   ])
   static let projectionStatusRequest = MessageTable(name: "ProjectionStatusRequest", doc: "Gives one read model as it stands.", fields: [
-    FieldTable(1, "projection", "projection", .string, .singular, personal: false, required: true, doc: ""),
+    FieldTable(1, "projection", "projection", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
     FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
   ])
@@ -887,8 +889,8 @@ extension SchemaTables {
     FieldTable(2, "projection", "projection", .message("ProjectionInfo"), .singular, personal: false, required: false, doc: ""),
   ])
   static let projectionRebuildRequest = MessageTable(name: "ProjectionRebuildRequest", doc: "Begins to rebuild a read model from the log, beside the one that goes on answering.", fields: [
-    FieldTable(1, "projection", "projection", .string, .singular, personal: false, required: true, doc: "A read model's name, or all."),
-    FieldTable(2, "mode", "mode", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(1, "projection", "projection", .string, .singular, personal: false, required: true, maxBytes: 64, doc: "A read model's name, or all."),
+    FieldTable(2, "mode", "mode", .string, .optional, personal: false, required: false, maxBytes: 64, doc: ""),
   ])
   static let projectionRebuildReply = MessageTable(name: "ProjectionRebuildReply", doc: "", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
@@ -897,7 +899,7 @@ extension SchemaTables {
     FieldTable(4, "job", "job", .string, .singular, personal: false, required: false, doc: ""),
   ])
   static let projectionVerifyRequest = MessageTable(name: "ProjectionVerifyRequest", doc: "Makes what is derived again aside, compares it row by row and names the rows that differ; changes nothing.", fields: [
-    FieldTable(1, "projection", "projection", .string, .singular, personal: false, required: true, doc: "A read model's name, registry or index."),
+    FieldTable(1, "projection", "projection", .string, .singular, personal: false, required: true, maxBytes: 64, doc: "A read model's name, registry or index."),
   ])
   static let projectionVerifyReply = MessageTable(name: "ProjectionVerifyReply", doc: "What is derived, compared row by row with what the log makes of it now, at one position.", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),

@@ -704,48 +704,36 @@ public nonisolated struct HelloRequest: Sendable {
 }
 
 /// Who the daemon is, where its log stands, and what it allows this client.
-public nonisolated struct HelloReply: @unchecked Sendable {
+public nonisolated struct HelloReply: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  public var `protocol`: UInt32 {
-    get {_storage._protocol}
-    set {_uniqueStorage()._protocol = newValue}
-  }
+  public var `protocol`: UInt32 = 0
 
-  public var daemon: String {
-    get {_storage._daemon}
-    set {_uniqueStorage()._daemon = newValue}
-  }
+  public var daemon: String = String()
 
   public var log: HelloReply.LogState {
-    get {_storage._log ?? HelloReply.LogState()}
-    set {_uniqueStorage()._log = newValue}
+    get {_log ?? HelloReply.LogState()}
+    set {_log = newValue}
   }
   /// Returns true if `log` has been explicitly set.
-  public var hasLog: Bool {_storage._log != nil}
+  public var hasLog: Bool {self._log != nil}
   /// Clears the value of `log`. Subsequent reads from it will return its default value.
-  public mutating func clearLog() {_uniqueStorage()._log = nil}
+  public mutating func clearLog() {self._log = nil}
 
-  public var role: String {
-    get {_storage._role}
-    set {_uniqueStorage()._role = newValue}
-  }
+  public var role: String = String()
 
-  public var durability: String {
-    get {_storage._durability}
-    set {_uniqueStorage()._durability = newValue}
-  }
+  public var durability: String = String()
 
   public var limits: Limits {
-    get {_storage._limits ?? Limits()}
-    set {_uniqueStorage()._limits = newValue}
+    get {_limits ?? Limits()}
+    set {_limits = newValue}
   }
   /// Returns true if `limits` has been explicitly set.
-  public var hasLimits: Bool {_storage._limits != nil}
+  public var hasLimits: Bool {self._limits != nil}
   /// Clears the value of `limits`. Subsequent reads from it will return its default value.
-  public mutating func clearLimits() {_uniqueStorage()._limits = nil}
+  public mutating func clearLimits() {self._limits = nil}
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -768,53 +756,116 @@ public nonisolated struct HelloReply: @unchecked Sendable {
 
   public init() {}
 
-  fileprivate var _storage = _StorageClass.defaultInstance
+  fileprivate var _log: HelloReply.LogState? = nil
+  fileprivate var _limits: Limits? = nil
 }
 
 /// What the daemon bounds.
-public nonisolated struct Limits: Sendable {
+public nonisolated struct Limits: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  public var inFlight: UInt32 = 0
+  public var inFlight: UInt32 {
+    get {_storage._inFlight}
+    set {_uniqueStorage()._inFlight = newValue}
+  }
 
-  public var replyBytes: UInt64 = 0
+  public var replyBytes: UInt64 {
+    get {_storage._replyBytes}
+    set {_uniqueStorage()._replyBytes = newValue}
+  }
 
-  public var requestBytes: UInt64 = 0
+  public var requestBytes: UInt64 {
+    get {_storage._requestBytes}
+    set {_uniqueStorage()._requestBytes = newValue}
+  }
 
-  public var batch: UInt32 = 0
+  public var batch: UInt32 {
+    get {_storage._batch}
+    set {_uniqueStorage()._batch = newValue}
+  }
 
-  public var events: UInt32 = 0
+  public var events: UInt32 {
+    get {_storage._events}
+    set {_uniqueStorage()._events = newValue}
+  }
 
-  public var credits: UInt32 = 0
+  public var credits: UInt32 {
+    get {_storage._credits}
+    set {_uniqueStorage()._credits = newValue}
+  }
 
-  public var connections: UInt32 = 0
+  public var connections: UInt32 {
+    get {_storage._connections}
+    set {_uniqueStorage()._connections = newValue}
+  }
 
-  public var subscriptions: UInt32 = 0
+  public var subscriptions: UInt32 {
+    get {_storage._subscriptions}
+    set {_uniqueStorage()._subscriptions = newValue}
+  }
 
-  public var waitingQueries: UInt32 = 0
+  public var waitingQueries: UInt32 {
+    get {_storage._waitingQueries}
+    set {_uniqueStorage()._waitingQueries = newValue}
+  }
 
-  public var unfinishedBytes: UInt64 = 0
+  public var unfinishedBytes: UInt64 {
+    get {_storage._unfinishedBytes}
+    set {_uniqueStorage()._unfinishedBytes = newValue}
+  }
 
-  public var unfinishedSeconds: UInt32 = 0
+  public var unfinishedSeconds: UInt32 {
+    get {_storage._unfinishedSeconds}
+    set {_uniqueStorage()._unfinishedSeconds = newValue}
+  }
 
-  public var page: UInt32 = 0
+  public var page: UInt32 {
+    get {_storage._page}
+    set {_uniqueStorage()._page = newValue}
+  }
 
-  public var timeoutMs: UInt32 = 0
+  public var timeoutMs: UInt32 {
+    get {_storage._timeoutMs}
+    set {_uniqueStorage()._timeoutMs = newValue}
+  }
 
   /// What one user may hold of what all share, in hundredths.
-  public var sharePercent: UInt32 = 0
+  public var sharePercent: UInt32 {
+    get {_storage._sharePercent}
+    set {_uniqueStorage()._sharePercent = newValue}
+  }
 
   /// Seconds that a query may take.
-  public var querySeconds: UInt32 = 0
+  public var querySeconds: UInt32 {
+    get {_storage._querySeconds}
+    set {_uniqueStorage()._querySeconds = newValue}
+  }
 
   /// Seconds that a client without a role stays connected.
-  public var strangerSeconds: UInt32 = 0
+  public var strangerSeconds: UInt32 {
+    get {_storage._strangerSeconds}
+    set {_uniqueStorage()._strangerSeconds = newValue}
+  }
+
+  /// Of memory, for all clients together.
+  public var clientBytes: UInt64 {
+    get {_storage._clientBytes}
+    set {_uniqueStorage()._clientBytes = newValue}
+  }
+
+  /// Seconds after which a client that takes no answer is closed, while others wait for the memory that it holds.
+  public var unreadSeconds: UInt32 {
+    get {_storage._unreadSeconds}
+    set {_uniqueStorage()._unreadSeconds = newValue}
+  }
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 /// Records all events or none, in one step and in order.
@@ -4932,102 +4983,56 @@ nonisolated extension HelloReply: SwiftProtobuf.Message, SwiftProtobuf._MessageI
   public static let protoMessageName: String = _protobuf_package + ".HelloReply"
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}daemon\0\u{1}log\0\u{1}role\0\u{1}durability\0\u{1}limits\0")
 
-  fileprivate class _StorageClass {
-    var _protocol: UInt32 = 0
-    var _daemon: String = String()
-    var _log: HelloReply.LogState? = nil
-    var _role: String = String()
-    var _durability: String = String()
-    var _limits: Limits? = nil
-
-      // This property is used as the initial default value for new instances of the type.
-      // The type itself is protecting the reference to its storage via CoW semantics.
-      // This will force a copy to be made of this reference when the first mutation occurs;
-      // hence, it is safe to mark this as `nonisolated(unsafe)`.
-      static nonisolated(unsafe) let defaultInstance = _StorageClass()
-
-    private init() {}
-
-    init(copying source: _StorageClass) {
-      _protocol = source._protocol
-      _daemon = source._daemon
-      _log = source._log
-      _role = source._role
-      _durability = source._durability
-      _limits = source._limits
-    }
-  }
-
-  fileprivate mutating func _uniqueStorage() -> _StorageClass {
-    if !isKnownUniquelyReferenced(&_storage) {
-      _storage = _StorageClass(copying: _storage)
-    }
-    return _storage
-  }
-
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    _ = _uniqueStorage()
-    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
-      while let fieldNumber = try decoder.nextFieldNumber() {
-        // The use of inline closures is to circumvent an issue where the compiler
-        // allocates stack space for every case branch when no optimizations are
-        // enabled. https://github.com/apple/swift-protobuf/issues/1034
-        switch fieldNumber {
-        case 1: try { try decoder.decodeSingularUInt32Field(value: &_storage._protocol) }()
-        case 2: try { try decoder.decodeSingularStringField(value: &_storage._daemon) }()
-        case 3: try { try decoder.decodeSingularMessageField(value: &_storage._log) }()
-        case 4: try { try decoder.decodeSingularStringField(value: &_storage._role) }()
-        case 5: try { try decoder.decodeSingularStringField(value: &_storage._durability) }()
-        case 6: try { try decoder.decodeSingularMessageField(value: &_storage._limits) }()
-        default: break
-        }
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.`protocol`) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.daemon) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._log) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.role) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.durability) }()
+      case 6: try { try decoder.decodeSingularMessageField(value: &self._limits) }()
+      default: break
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every if/case branch local when no optimizations
-      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-      // https://github.com/apple/swift-protobuf/issues/1182
-      if _storage._protocol != 0 {
-        try visitor.visitSingularUInt32Field(value: _storage._protocol, fieldNumber: 1)
-      }
-      if !_storage._daemon.isEmpty {
-        try visitor.visitSingularStringField(value: _storage._daemon, fieldNumber: 2)
-      }
-      try { if let v = _storage._log {
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
-      } }()
-      if !_storage._role.isEmpty {
-        try visitor.visitSingularStringField(value: _storage._role, fieldNumber: 4)
-      }
-      if !_storage._durability.isEmpty {
-        try visitor.visitSingularStringField(value: _storage._durability, fieldNumber: 5)
-      }
-      try { if let v = _storage._limits {
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
-      } }()
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.`protocol` != 0 {
+      try visitor.visitSingularUInt32Field(value: self.`protocol`, fieldNumber: 1)
     }
+    if !self.daemon.isEmpty {
+      try visitor.visitSingularStringField(value: self.daemon, fieldNumber: 2)
+    }
+    try { if let v = self._log {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    if !self.role.isEmpty {
+      try visitor.visitSingularStringField(value: self.role, fieldNumber: 4)
+    }
+    if !self.durability.isEmpty {
+      try visitor.visitSingularStringField(value: self.durability, fieldNumber: 5)
+    }
+    try { if let v = self._limits {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: HelloReply, rhs: HelloReply) -> Bool {
-    if lhs._storage !== rhs._storage {
-      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
-        let _storage = _args.0
-        let rhs_storage = _args.1
-        if _storage._protocol != rhs_storage._protocol {return false}
-        if _storage._daemon != rhs_storage._daemon {return false}
-        if _storage._log != rhs_storage._log {return false}
-        if _storage._role != rhs_storage._role {return false}
-        if _storage._durability != rhs_storage._durability {return false}
-        if _storage._limits != rhs_storage._limits {return false}
-        return true
-      }
-      if !storagesAreEqual {return false}
-    }
+    if lhs.`protocol` != rhs.`protocol` {return false}
+    if lhs.daemon != rhs.daemon {return false}
+    if lhs._log != rhs._log {return false}
+    if lhs.role != rhs.role {return false}
+    if lhs.durability != rhs.durability {return false}
+    if lhs._limits != rhs._limits {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -5075,104 +5080,184 @@ nonisolated extension HelloReply.LogState: SwiftProtobuf.Message, SwiftProtobuf.
 
 nonisolated extension Limits: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Limits"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}in_flight\0\u{3}reply_bytes\0\u{3}request_bytes\0\u{1}batch\0\u{1}events\0\u{1}credits\0\u{1}connections\0\u{1}subscriptions\0\u{3}waiting_queries\0\u{3}unfinished_bytes\0\u{3}unfinished_seconds\0\u{1}page\0\u{3}timeout_ms\0\u{3}share_percent\0\u{3}query_seconds\0\u{3}stranger_seconds\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}in_flight\0\u{3}reply_bytes\0\u{3}request_bytes\0\u{1}batch\0\u{1}events\0\u{1}credits\0\u{1}connections\0\u{1}subscriptions\0\u{3}waiting_queries\0\u{3}unfinished_bytes\0\u{3}unfinished_seconds\0\u{1}page\0\u{3}timeout_ms\0\u{3}share_percent\0\u{3}query_seconds\0\u{3}stranger_seconds\0\u{4}\u{4}client_bytes\0\u{3}unread_seconds\0")
+
+  fileprivate class _StorageClass {
+    var _inFlight: UInt32 = 0
+    var _replyBytes: UInt64 = 0
+    var _requestBytes: UInt64 = 0
+    var _batch: UInt32 = 0
+    var _events: UInt32 = 0
+    var _credits: UInt32 = 0
+    var _connections: UInt32 = 0
+    var _subscriptions: UInt32 = 0
+    var _waitingQueries: UInt32 = 0
+    var _unfinishedBytes: UInt64 = 0
+    var _unfinishedSeconds: UInt32 = 0
+    var _page: UInt32 = 0
+    var _timeoutMs: UInt32 = 0
+    var _sharePercent: UInt32 = 0
+    var _querySeconds: UInt32 = 0
+    var _strangerSeconds: UInt32 = 0
+    var _clientBytes: UInt64 = 0
+    var _unreadSeconds: UInt32 = 0
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _inFlight = source._inFlight
+      _replyBytes = source._replyBytes
+      _requestBytes = source._requestBytes
+      _batch = source._batch
+      _events = source._events
+      _credits = source._credits
+      _connections = source._connections
+      _subscriptions = source._subscriptions
+      _waitingQueries = source._waitingQueries
+      _unfinishedBytes = source._unfinishedBytes
+      _unfinishedSeconds = source._unfinishedSeconds
+      _page = source._page
+      _timeoutMs = source._timeoutMs
+      _sharePercent = source._sharePercent
+      _querySeconds = source._querySeconds
+      _strangerSeconds = source._strangerSeconds
+      _clientBytes = source._clientBytes
+      _unreadSeconds = source._unreadSeconds
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.inFlight) }()
-      case 2: try { try decoder.decodeSingularUInt64Field(value: &self.replyBytes) }()
-      case 3: try { try decoder.decodeSingularUInt64Field(value: &self.requestBytes) }()
-      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.batch) }()
-      case 5: try { try decoder.decodeSingularUInt32Field(value: &self.events) }()
-      case 6: try { try decoder.decodeSingularUInt32Field(value: &self.credits) }()
-      case 7: try { try decoder.decodeSingularUInt32Field(value: &self.connections) }()
-      case 8: try { try decoder.decodeSingularUInt32Field(value: &self.subscriptions) }()
-      case 9: try { try decoder.decodeSingularUInt32Field(value: &self.waitingQueries) }()
-      case 10: try { try decoder.decodeSingularUInt64Field(value: &self.unfinishedBytes) }()
-      case 11: try { try decoder.decodeSingularUInt32Field(value: &self.unfinishedSeconds) }()
-      case 12: try { try decoder.decodeSingularUInt32Field(value: &self.page) }()
-      case 13: try { try decoder.decodeSingularUInt32Field(value: &self.timeoutMs) }()
-      case 14: try { try decoder.decodeSingularUInt32Field(value: &self.sharePercent) }()
-      case 15: try { try decoder.decodeSingularUInt32Field(value: &self.querySeconds) }()
-      case 16: try { try decoder.decodeSingularUInt32Field(value: &self.strangerSeconds) }()
-      default: break
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularUInt32Field(value: &_storage._inFlight) }()
+        case 2: try { try decoder.decodeSingularUInt64Field(value: &_storage._replyBytes) }()
+        case 3: try { try decoder.decodeSingularUInt64Field(value: &_storage._requestBytes) }()
+        case 4: try { try decoder.decodeSingularUInt32Field(value: &_storage._batch) }()
+        case 5: try { try decoder.decodeSingularUInt32Field(value: &_storage._events) }()
+        case 6: try { try decoder.decodeSingularUInt32Field(value: &_storage._credits) }()
+        case 7: try { try decoder.decodeSingularUInt32Field(value: &_storage._connections) }()
+        case 8: try { try decoder.decodeSingularUInt32Field(value: &_storage._subscriptions) }()
+        case 9: try { try decoder.decodeSingularUInt32Field(value: &_storage._waitingQueries) }()
+        case 10: try { try decoder.decodeSingularUInt64Field(value: &_storage._unfinishedBytes) }()
+        case 11: try { try decoder.decodeSingularUInt32Field(value: &_storage._unfinishedSeconds) }()
+        case 12: try { try decoder.decodeSingularUInt32Field(value: &_storage._page) }()
+        case 13: try { try decoder.decodeSingularUInt32Field(value: &_storage._timeoutMs) }()
+        case 14: try { try decoder.decodeSingularUInt32Field(value: &_storage._sharePercent) }()
+        case 15: try { try decoder.decodeSingularUInt32Field(value: &_storage._querySeconds) }()
+        case 16: try { try decoder.decodeSingularUInt32Field(value: &_storage._strangerSeconds) }()
+        case 20: try { try decoder.decodeSingularUInt64Field(value: &_storage._clientBytes) }()
+        case 21: try { try decoder.decodeSingularUInt32Field(value: &_storage._unreadSeconds) }()
+        default: break
+        }
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    if self.inFlight != 0 {
-      try visitor.visitSingularUInt32Field(value: self.inFlight, fieldNumber: 1)
-    }
-    if self.replyBytes != 0 {
-      try visitor.visitSingularUInt64Field(value: self.replyBytes, fieldNumber: 2)
-    }
-    if self.requestBytes != 0 {
-      try visitor.visitSingularUInt64Field(value: self.requestBytes, fieldNumber: 3)
-    }
-    if self.batch != 0 {
-      try visitor.visitSingularUInt32Field(value: self.batch, fieldNumber: 4)
-    }
-    if self.events != 0 {
-      try visitor.visitSingularUInt32Field(value: self.events, fieldNumber: 5)
-    }
-    if self.credits != 0 {
-      try visitor.visitSingularUInt32Field(value: self.credits, fieldNumber: 6)
-    }
-    if self.connections != 0 {
-      try visitor.visitSingularUInt32Field(value: self.connections, fieldNumber: 7)
-    }
-    if self.subscriptions != 0 {
-      try visitor.visitSingularUInt32Field(value: self.subscriptions, fieldNumber: 8)
-    }
-    if self.waitingQueries != 0 {
-      try visitor.visitSingularUInt32Field(value: self.waitingQueries, fieldNumber: 9)
-    }
-    if self.unfinishedBytes != 0 {
-      try visitor.visitSingularUInt64Field(value: self.unfinishedBytes, fieldNumber: 10)
-    }
-    if self.unfinishedSeconds != 0 {
-      try visitor.visitSingularUInt32Field(value: self.unfinishedSeconds, fieldNumber: 11)
-    }
-    if self.page != 0 {
-      try visitor.visitSingularUInt32Field(value: self.page, fieldNumber: 12)
-    }
-    if self.timeoutMs != 0 {
-      try visitor.visitSingularUInt32Field(value: self.timeoutMs, fieldNumber: 13)
-    }
-    if self.sharePercent != 0 {
-      try visitor.visitSingularUInt32Field(value: self.sharePercent, fieldNumber: 14)
-    }
-    if self.querySeconds != 0 {
-      try visitor.visitSingularUInt32Field(value: self.querySeconds, fieldNumber: 15)
-    }
-    if self.strangerSeconds != 0 {
-      try visitor.visitSingularUInt32Field(value: self.strangerSeconds, fieldNumber: 16)
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      if _storage._inFlight != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._inFlight, fieldNumber: 1)
+      }
+      if _storage._replyBytes != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._replyBytes, fieldNumber: 2)
+      }
+      if _storage._requestBytes != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._requestBytes, fieldNumber: 3)
+      }
+      if _storage._batch != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._batch, fieldNumber: 4)
+      }
+      if _storage._events != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._events, fieldNumber: 5)
+      }
+      if _storage._credits != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._credits, fieldNumber: 6)
+      }
+      if _storage._connections != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._connections, fieldNumber: 7)
+      }
+      if _storage._subscriptions != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._subscriptions, fieldNumber: 8)
+      }
+      if _storage._waitingQueries != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._waitingQueries, fieldNumber: 9)
+      }
+      if _storage._unfinishedBytes != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._unfinishedBytes, fieldNumber: 10)
+      }
+      if _storage._unfinishedSeconds != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._unfinishedSeconds, fieldNumber: 11)
+      }
+      if _storage._page != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._page, fieldNumber: 12)
+      }
+      if _storage._timeoutMs != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._timeoutMs, fieldNumber: 13)
+      }
+      if _storage._sharePercent != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._sharePercent, fieldNumber: 14)
+      }
+      if _storage._querySeconds != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._querySeconds, fieldNumber: 15)
+      }
+      if _storage._strangerSeconds != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._strangerSeconds, fieldNumber: 16)
+      }
+      if _storage._clientBytes != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._clientBytes, fieldNumber: 20)
+      }
+      if _storage._unreadSeconds != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._unreadSeconds, fieldNumber: 21)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: Limits, rhs: Limits) -> Bool {
-    if lhs.inFlight != rhs.inFlight {return false}
-    if lhs.replyBytes != rhs.replyBytes {return false}
-    if lhs.requestBytes != rhs.requestBytes {return false}
-    if lhs.batch != rhs.batch {return false}
-    if lhs.events != rhs.events {return false}
-    if lhs.credits != rhs.credits {return false}
-    if lhs.connections != rhs.connections {return false}
-    if lhs.subscriptions != rhs.subscriptions {return false}
-    if lhs.waitingQueries != rhs.waitingQueries {return false}
-    if lhs.unfinishedBytes != rhs.unfinishedBytes {return false}
-    if lhs.unfinishedSeconds != rhs.unfinishedSeconds {return false}
-    if lhs.page != rhs.page {return false}
-    if lhs.timeoutMs != rhs.timeoutMs {return false}
-    if lhs.sharePercent != rhs.sharePercent {return false}
-    if lhs.querySeconds != rhs.querySeconds {return false}
-    if lhs.strangerSeconds != rhs.strangerSeconds {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._inFlight != rhs_storage._inFlight {return false}
+        if _storage._replyBytes != rhs_storage._replyBytes {return false}
+        if _storage._requestBytes != rhs_storage._requestBytes {return false}
+        if _storage._batch != rhs_storage._batch {return false}
+        if _storage._events != rhs_storage._events {return false}
+        if _storage._credits != rhs_storage._credits {return false}
+        if _storage._connections != rhs_storage._connections {return false}
+        if _storage._subscriptions != rhs_storage._subscriptions {return false}
+        if _storage._waitingQueries != rhs_storage._waitingQueries {return false}
+        if _storage._unfinishedBytes != rhs_storage._unfinishedBytes {return false}
+        if _storage._unfinishedSeconds != rhs_storage._unfinishedSeconds {return false}
+        if _storage._page != rhs_storage._page {return false}
+        if _storage._timeoutMs != rhs_storage._timeoutMs {return false}
+        if _storage._sharePercent != rhs_storage._sharePercent {return false}
+        if _storage._querySeconds != rhs_storage._querySeconds {return false}
+        if _storage._strangerSeconds != rhs_storage._strangerSeconds {return false}
+        if _storage._clientBytes != rhs_storage._clientBytes {return false}
+        if _storage._unreadSeconds != rhs_storage._unreadSeconds {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -46,6 +46,7 @@ struct JSONSchemas {
     if field.label == .repeated {
       members.append(("type", .string("array")))
       if direction == .request, field.isRequired { members.append(("minItems", .number(1))) }
+      if direction == .request, let most = field.maxCount { members.append(("maxItems", .number(Int64(most)))) }
       members.append(("items", .object(valueMembers(field, in: table, direction))))
     } else {
       members += valueMembers(field, in: table, direction)
@@ -102,7 +103,13 @@ struct JSONSchemas {
     case .double: return [("type", writesNull(table) ? .strings(["number", "null"]) : .string("number"))]
     case .string:
       let isText = isRequest && field.isRequired && field.label == .singular
-      return [("type", .string("string"))] + (isText ? [("minLength", .number(1))] : [])
+      var members: [(String, JSONTree)] = [("type", .string("string"))]
+      if isText { members.append(("minLength", .number(1))) }
+      // A JSON Schema counts characters; the bound is one of bytes.
+      if isRequest, let most = field.maxBytes {
+        members += [("maxLength", .number(Int64(most))), ("x-maxBytes", .number(Int64(most)))]
+      }
+      return members
     case .timestamp:
       guard isRequest, DateMeaning.of(field, in: table.name) != nil else {
         return [("type", .string("string")), ("format", .string("date-time"))]

@@ -75,6 +75,7 @@ public enum ServiceDescription {
         ("paramStructure", .string("by-name")), ("params", .array(params)),
         ("result", .object([("name", .string("result")), ("schema", result)])),
         ("errors", .array(ErrorWord.of(method).map(\.reference))),
+        ("x-maxReplyBytes", .number(Int64(method.replyBytes))),
         ("x-roles", .strings(roles.map(\.word))),
       ])
   }
