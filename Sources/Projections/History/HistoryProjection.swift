@@ -21,7 +21,7 @@ public struct HistoryProjection: Projection {
 
   /// Changes the rows as the event asks; ignores what it does not care about.
   public func apply(_ event: RecordedEvent, to view: inout ViewWriter) throws(ProjectionFailure) {
-    if case .clockReset(let fact) = event.fact.fact { return try clockReset(fact, &view) }
+    if event.type == FactType.clockReset.rawValue { return try clockReset(event, &view) }
     let isInOrder = try isInOrder(event.header, &view)
     if event.header.subject.kind == .contact { add(event, to: event.header.subject, isInOrder, &view) }
     for subject in event.header.otherSubjects where subject.kind == .contact {
@@ -53,8 +53,8 @@ public struct HistoryProjection: Projection {
     return header.recordedAt.microseconds >= Int64(bitPattern: latest.span.bigEndian(at: 0))
   }
 
-  private func clockReset(_ fact: ClockReset, _ view: inout ViewWriter) throws(ProjectionFailure) {
-    guard let was = Instant(fact.was) else { return }
+  private func clockReset(_ event: RecordedEvent, _ view: inout ViewWriter) throws(ProjectionFailure) {
+    guard case .clockReset(let fact) = event.fact.fact, let was = Instant(fact.was) else { return }
     let known = try view.get(HistoryTable.latestBeforeReset).map { Int64(bitPattern: $0.span.bigEndian(at: 0)) }
     var row: [UInt8] = []
     row.appendBigEndian(UInt64(bitPattern: max(was.microseconds, known ?? .min)))
