@@ -33,7 +33,7 @@ public func decide(
     ).changes(of: encoded.fact)
   return DecidedEvent(
     encoded: encoded, subject: subject, otherSubjects: otherSubjects, version: draft.version, occurredAt: occurredAt,
-    sealSubject: type.form.personal == 0 ? nil : draft.sealSubject, changes: changes)
+    sealSubject: type.form.hasPersonal ? draft.sealSubject : nil, changes: changes)
 }
 
 private func encode(_ content: Fact.OneOf_Fact) throws(Refusal) -> EncodedFact {

@@ -1,56 +1,71 @@
 import Schema
 
-/// How protobuf's library writes the fields of one kind of fact: a set of field numbers for each rule, all below 64.
+/// How protobuf's library writes the fields of one kind of fact.
 ///
 /// Numbers ascend, varints are as short as they can be, and what has its default is left out where its absence means the
-/// same. Fields that hold messages belong to no set: what they hold is not looked at.
+/// same. What fields that hold messages hold is not looked at.
 struct FactForm {
-  /// Those that are sealed.
-  private(set) var personal: UInt64 = 0
-  private var texts: UInt64 = 0
-  private var wholeNumbers: UInt64 = 0
-  private var numbersOf32Bits: UInt64 = 0
-  private var words: UInt64 = 0
-  /// Those that are written though they have their default: optional ones, and each of several.
-  private var kept: UInt64 = 0
-  private var repeated: UInt64 = 0
+  private struct Rules: OptionSet {
+    let rawValue: UInt8
+
+    /// It is sealed.
+    static let personal = Rules(rawValue: 1)
+    static let text = Rules(rawValue: 2)
+    static let wholeNumber = Rules(rawValue: 4)
+    static let numberOf32Bits = Rules(rawValue: 8)
+    static let word = Rules(rawValue: 16)
+    /// It is written though it has its default: an optional one, and each of several.
+    static let kept = Rules(rawValue: 32)
+    static let repeated = Rules(rawValue: 64)
+  }
+
+  /// By the field's number; none for a number that no field has.
+  private let rules: [Rules]
+  /// Whether any field is sealed.
+  let hasPersonal: Bool
 
   init(_ fields: [FieldTable]) {
-    for field in fields {
-      let bit: UInt64 = 1 << UInt64(field.number)
-      if field.isPersonal { personal |= bit }
-      if field.label != .singular { kept |= bit }
-      if field.label == .repeated {
-        repeated |= bit
-        // Numbers would be packed.
-        guard field.kind == .string else { continue }
-      }
-      switch field.kind {
-      case .string: texts |= bit
-      case .int64, .uint64: wholeNumbers |= bit
-      case .uint32: numbersOf32Bits |= bit
-      case .enumeration: words |= bit
-      case .bool, .int32, .double, .timestamp, .message: break
-      }
+    var rules = [Rules](repeating: [], count: (fields.map(\.number).max() ?? -1) + 1)
+    for field in fields { rules[field.number] = Self.rules(of: field) }
+    self.rules = rules
+    hasPersonal = fields.contains(where: \.isPersonal)
+  }
+
+  private static func rules(of field: FieldTable) -> Rules {
+    var rules: Rules = field.isPersonal ? .personal : []
+    if field.label != .singular { rules.insert(.kept) }
+    if field.label == .repeated {
+      rules.insert(.repeated)
+      // Numbers would be packed.
+      guard field.kind == .string else { return rules }
     }
+    switch field.kind {
+    case .string: rules.insert(.text)
+    case .int64, .uint64: rules.insert(.wholeNumber)
+    case .uint32: rules.insert(.numberOf32Bits)
+    case .enumeration: rules.insert(.word)
+    case .bool, .int32, .double, .timestamp, .message: break
+    }
+    return rules
+  }
+
+  private func rules(of field: FieldScanner.Field) -> Rules {
+    field.number < UInt64(rules.count) ? rules[Int(truncatingIfNeeded: field.number)] : []
   }
 
   /// Whether the field is sealed.
-  func isPersonal(_ field: FieldScanner.Field) -> Bool {
-    field.number < 64 && personal & (1 << field.number) != 0
-  }
+  func isPersonal(_ field: FieldScanner.Field) -> Bool { rules(of: field).contains(.personal) }
 
   /// Whether the library would write the field so, behind one of the number `previous`; false where that is not known.
   func isOwn(_ field: FieldScanner.Field, behind previous: UInt64) -> Bool {
-    guard field.number < 64 else { return false }
-    let bit: UInt64 = 1 << field.number
-    guard field.number > previous || field.number == previous && repeated & bit != 0,
-      field.value != 0 || kept & bit != 0
+    let rules = rules(of: field)
+    guard field.number > previous || field.number == previous && rules.contains(.repeated),
+      field.value != 0 || rules.contains(.kept)
     else { return false }
-    if texts & bit != 0 { return field.wireType == FieldScanner.delimited }
+    if rules.contains(.text) { return field.wireType == FieldScanner.delimited }
     guard field.wireType == FieldScanner.varint else { return false }
-    if wholeNumbers & bit != 0 { return true }
-    if numbersOf32Bits & bit != 0 { return field.value <= UInt64(UInt32.max) }
-    return words & bit != 0 && Int32(exactly: Int64(bitPattern: field.value)) != nil
+    if rules.contains(.wholeNumber) { return true }
+    if rules.contains(.numberOf32Bits) { return field.value <= UInt64(UInt32.max) }
+    return rules.contains(.word) && Int32(exactly: Int64(bitPattern: field.value)) != nil
   }
 }

@@ -106,7 +106,7 @@ public enum FactType: UInt32, CaseIterable, Sendable {
 
   private static let tables: [MessageTable?] = {
     let facts = SchemaTables.messages.first { $0.name == "Fact" }?.fields ?? []
-    var tables = [MessageTable?](repeating: nil, count: 64)
+    var tables = [MessageTable?](repeating: nil, count: (facts.map(\.number).max() ?? -1) + 1)
     for field in facts {
       if case .message(let name) = field.kind { tables[field.number] = SchemaTables.messages.first { $0.name == name } }
     }

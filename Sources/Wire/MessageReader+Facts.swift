@@ -76,10 +76,11 @@ extension MessageReader {
     let fact = shapes.fields[factShape.firstField + shapes.order(ofNumber: UInt32(number), in: factShape)]
     let message = shapes.messages[fact.target]
     let beside = RecordShape.shared
-    var seen: UInt64 = 0
-    var written: UInt64 = 0
-    var emptied: UInt64 = 0
-    var seenBeside: UInt64 = 0
+    var seen = FieldSet()
+    var written = FieldSet()
+    var emptied = FieldSet()
+    var seenOfEvent = FieldSet()
+    var seenOfRequest = FieldSet()
     var eventTail: [UInt8] = []
     var requestTail: [UInt8] = []
     let event = out.begin(delimited: beside.events.number)
@@ -91,22 +92,19 @@ extension MessageReader {
       let order = order(of: key, text, message)
       if order >= 0 {
         let field = shapes.fields[message.firstField + order]
-        let bit: UInt64 = 1 << UInt64(order)
-        if seen & bit != 0 { throw twice(field) }
-        seen |= bit
+        guard seen.insert(order) else { throw twice(field) }
         if try readField(text, &at, field, to: &out) {
-          written |= bit
+          written.insert(order)
         } else if field.label == .repeated {
-          emptied |= bit
+          emptied.insert(order)
         }
-      } else if let field = beside.eventField(of: key, text, self) {
-        if seenBeside & 1 != 0 { throw twice(field) }
-        seenBeside |= 1
+      } else if let order = beside.eventField(of: key, text, self) {
+        let field = shapes.fields[beside.event.firstField + order]
+        guard seenOfEvent.insert(order) else { throw twice(field) }
         _ = try readField(text, &at, field, to: &eventTail)
-      } else if let field = beside.requestField(of: key, text, self) {
-        let bit: UInt64 = 1 << UInt64(field.number)
-        if seenBeside & bit != 0 { throw twice(field) }
-        seenBeside |= bit
+      } else if let order = beside.requestField(of: key, text, self) {
+        let field = shapes.fields[beside.request.firstField + order]
+        guard seenOfRequest.insert(order) else { throw twice(field) }
         _ = try readField(text, &at, field, to: &requestTail)
       } else {
         throw unknown(key, text, fact.target)
@@ -131,11 +129,11 @@ struct RecordShape: Sendable {
 
   let events: ShapeField
   let fact: ShapeField
-  private let event: ShapeMessage
-  private let request: ShapeMessage
-  /// One bit for each field, by its order, that has a reserved name.
-  private let eventMask: UInt64
-  private let requestMask: UInt64
+  let event: ShapeMessage
+  let request: ShapeMessage
+  /// Those of the event and of the request that have a reserved name.
+  private let ofEvent: FieldSet
+  private let ofRequest: FieldSet
 
   private init() {
     let shapes = ShapeIndex.shared
@@ -150,14 +148,14 @@ struct RecordShape: Sendable {
     }
     events = field("events", request)
     fact = field("fact", event)
-    func mask(_ message: ShapeMessage) -> UInt64 {
-      (0..<message.fieldCount).reduce(0) { mask, order in
+    func besides(_ message: ShapeMessage) -> FieldSet {
+      (0..<message.fieldCount).reduce(into: FieldSet()) { fields, order in
         let name = shapes.name(of: shapes.fields[message.firstField + order])
-        return Self.reserved.contains(name) ? mask | 1 << UInt64(order) : mask
+        if Self.reserved.contains(name) { fields.insert(order) }
       }
     }
-    eventMask = mask(event)
-    requestMask = mask(request)
+    ofEvent = besides(event)
+    ofRequest = besides(request)
     for index in shapes.facts.indices {
       let message = shapes.fields[shapes.messages[shapes.factMessage].firstField + index].target
       for order in 0..<shapes.messages[message].fieldCount {
@@ -167,21 +165,20 @@ struct RecordShape: Sendable {
     }
   }
 
-  /// The field of the event that a parameter beside the fact's own sets, or nil.
-  func eventField(of key: Range<Int>, _ text: Span<UInt8>, _ reader: MessageReader) -> ShapeField? {
-    field(of: key, text, reader, event, eventMask)
+  /// The order of the field of the event that a parameter beside the fact's own sets, or nil.
+  func eventField(of key: Range<Int>, _ text: Span<UInt8>, _ reader: MessageReader) -> Int? {
+    order(of: key, text, reader, event, ofEvent)
   }
 
-  /// The field of the request that a parameter beside the fact's own sets, or nil.
-  func requestField(of key: Range<Int>, _ text: Span<UInt8>, _ reader: MessageReader) -> ShapeField? {
-    field(of: key, text, reader, request, requestMask)
+  /// The order of the field of the request that a parameter beside the fact's own sets, or nil.
+  func requestField(of key: Range<Int>, _ text: Span<UInt8>, _ reader: MessageReader) -> Int? {
+    order(of: key, text, reader, request, ofRequest)
   }
 
-  private func field(
-    of key: Range<Int>, _ text: Span<UInt8>, _ reader: MessageReader, _ message: ShapeMessage, _ mask: UInt64
-  ) -> ShapeField? {
+  private func order(
+    of key: Range<Int>, _ text: Span<UInt8>, _ reader: MessageReader, _ message: ShapeMessage, _ fields: FieldSet
+  ) -> Int? {
     let order = reader.order(of: key, text, message)
-    guard order >= 0, mask & 1 << UInt64(order) != 0 else { return nil }
-    return reader.shapes.fields[message.firstField + order]
+    return order >= 0 && fields.contains(order) ? order : nil
   }
 }

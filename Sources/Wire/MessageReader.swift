@@ -10,8 +10,8 @@ struct MessageReader {
   /// How many messages were read in lists.
   private(set) var entries = 0
 
-  init(_ text: Span<UInt8>) {
-    shapes = .shared
+  init(_ text: Span<UInt8>, _ shapes: ShapeIndex = .shared) {
+    self.shapes = shapes
     end = text.count
   }
 
@@ -19,23 +19,21 @@ struct MessageReader {
   mutating func readObject(_ text: Span<UInt8>, _ at: inout Int, _ index: Int, to out: inout [UInt8]) throws(WireError)
   {
     let message = shapes.messages[index]
-    var seen: UInt64 = 0
-    var written: UInt64 = 0
-    var emptied: UInt64 = 0
+    var seen = FieldSet()
+    var written = FieldSet()
+    var emptied = FieldSet()
     var fact = FactMembers()
     at += 1
     while nextKey(text, &at) {
       let key = readKey(text, &at)
       let order = order(of: key, text, message)
       if order >= 0 {
-        let bit: UInt64 = 1 << UInt64(order)
-        if seen & bit != 0 { throw twice(shapes.fields[message.firstField + order]) }
-        seen |= bit
         let field = shapes.fields[message.firstField + order]
+        guard seen.insert(order) else { throw twice(field) }
         if try readField(text, &at, field, to: &out) {
-          written |= bit
+          written.insert(order)
         } else if field.label == .repeated {
-          emptied |= bit
+          emptied.insert(order)
         }
       } else if order == ShapeIndex.absent {
         throw unknown(key, text, index)
@@ -45,7 +43,7 @@ struct MessageReader {
     }
     if message.factOrder >= 0 {
       try finishFact(text, message, &fact, to: &out)
-      written |= 1 << UInt64(message.factOrder)
+      written.insert(message.factOrder)
     }
     clear(emptied, message, to: &out)
     try checkRequired(written, message)
@@ -55,10 +53,10 @@ struct MessageReader {
 
   /// Names the lists that were given and are empty among the fields to empty, where the message says what changed; in the
   /// order of the schema, so that the same said in another order is the same request.
-  func clear(_ emptied: UInt64, _ message: ShapeMessage, to out: inout [UInt8]) {
-    guard message.clearOrder >= 0, emptied != 0 else { return }
+  func clear(_ emptied: FieldSet, _ message: ShapeMessage, to out: inout [UInt8]) {
+    guard message.clearOrder >= 0, !emptied.isEmpty else { return }
     let clear = shapes.fields[message.firstField + message.clearOrder]
-    for order in 0..<message.fieldCount where order != message.clearOrder && emptied & 1 << UInt64(order) != 0 {
+    for order in 0..<message.fieldCount where order != message.clearOrder && emptied.contains(order) {
       let name = shapes.name(of: shapes.fields[message.firstField + order])
       out.append(varint: UInt64(clear.number) << 3 | 2)
       out.append(varint: UInt64(name.utf8.count))
@@ -102,10 +100,9 @@ struct MessageReader {
     return content
   }
 
-  func checkRequired(_ written: UInt64, _ message: ShapeMessage) throws(WireError) {
-    let missing = message.requiredMask & ~written
-    guard missing != 0 else { return }
-    let field = shapes.fields[message.firstField + missing.trailingZeroBitCount]
+  func checkRequired(_ written: FieldSet, _ message: ShapeMessage) throws(WireError) {
+    guard let missing = message.required.subtracting(written).first else { return }
+    let field = shapes.fields[message.firstField + missing]
     throw WireError(.invalid, field: shapes.name(of: field), "is required")
   }
 
@@ -116,7 +113,7 @@ struct MessageReader {
   func unknown(_ key: Range<Int>, _ text: Span<UInt8>, _ index: Int) -> WireError {
     WireError(
       .invalid, field: EchoedName.text(content(of: key, text)),
-      "\(MessageShape(index: index).table.name) has no such field")
+      "\(shapes.tables[index].name) has no such field")
   }
 
   // MARK: Values

@@ -22,26 +22,38 @@ struct MessageWriter {
     }
   }
 
-  /// More fields than any message has; the index of shapes sees to it.
-  static let fieldsMax = 40
   /// The largest message that is written: a position in it fits a slot.
   static let bytesMax = Int(Int32.max)
 
-  /// One slot for each field, on the stack.
-  private typealias Slots = [40 of Slot]
+  /// How many fields of a message have their slots on the stack.
+  private static let slotsOnStack = 40
 
   private let shapes: ShapeIndex
   private let names: [UInt8]
 
-  init() {
-    shapes = .shared
+  init(_ shapes: ShapeIndex = .shared) {
+    self.shapes = shapes
     names = shapes.names
   }
 
   /// Appends the message of `bytes[range]`, of the shape with this index, as a JSON object.
   func write(_ bytes: Span<UInt8>, _ range: Range<Int>, _ index: Int, to out: inout [UInt8]) -> Bool {
     let message = shapes.messages[index]
-    var slots = Slots(repeating: Slot())
+    guard message.fieldCount > Self.slotsOnStack else {
+      var slots: [40 of Slot] = .init(repeating: Slot())
+      var span = slots.mutableSpan
+      return write(bytes, range, message, &span, to: &out)
+    }
+    var slots = [Slot](repeating: Slot(), count: message.fieldCount)
+    var span = slots.mutableSpan
+    return write(bytes, range, message, &span, to: &out)
+  }
+
+  /// The same, with a slot for each field.
+  private func write(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, _ message: ShapeMessage, _ slots: inout MutableSpan<Slot>,
+    to out: inout [UInt8]
+  ) -> Bool {
     guard note(bytes, range, message, &slots) else { return false }
 
     out.append(UInt8(ascii: "{"))
@@ -72,7 +84,7 @@ struct MessageWriter {
 
   /// The first pass: notes where each field of the message stands.
   private func note(
-    _ bytes: Span<UInt8>, _ range: Range<Int>, _ message: ShapeMessage, _ slots: inout Slots
+    _ bytes: Span<UInt8>, _ range: Range<Int>, _ message: ShapeMessage, _ slots: inout MutableSpan<Slot>
   ) -> Bool {
     var at = range.lowerBound
     let end = range.upperBound

@@ -62,7 +62,7 @@ public enum MethodCatalogue {
     return entries
   }()
 
-  private static let table = MethodTable(
+  private static let table = NameTable(
     Method.allCases.map { ($0.name, Target(method: $0, fact: nil)) }
       + facts.map { ($0.name, Target(method: .record, fact: $0.number)) })
 
@@ -73,34 +73,37 @@ public enum MethodCatalogue {
   }
 }
 
-/// Finds what a name calls by the name's bytes, without making a string of them.
-private struct MethodTable: Sendable {
+/// Finds what a name stands for by the name's bytes, without making a string of them.
+struct NameTable<Target: Sendable>: Sendable {
   private let names: [[UInt8]]
-  private let targets: [MethodCatalogue.Target]
+  private let targets: [Target]
   /// Hash slots to indexes; -1 where there is none.
   private var slots: [Int]
 
-  init(_ targets: [(String, MethodCatalogue.Target)]) {
+  init(_ targets: [(String, Target)]) {
     names = targets.map { Array($0.0.utf8) }
     self.targets = targets.map(\.1)
-    slots = Array(repeating: -1, count: 256)
-    precondition(targets.count < slots.count / 2, "there are more methods than the table of names has room for")
+    // At most half full.
+    var count = 4
+    while count < 2 * targets.count { count *= 2 }
+    slots = Array(repeating: -1, count: count)
     for (index, name) in names.enumerated() {
-      var slot = ShapeIndex.hash(name.span, 0..<name.count) & 255
-      while slots[slot] >= 0 { slot = (slot + 1) & 255 }
+      var slot = ShapeIndex.hash(name.span, 0..<name.count) & (count - 1)
+      while slots[slot] >= 0 { slot = (slot + 1) & (count - 1) }
       slots[slot] = index
     }
   }
 
-  func target(_ name: Span<UInt8>, _ range: Range<Int>) -> MethodCatalogue.Target? {
+  func target(_ name: Span<UInt8>, _ range: Range<Int>) -> Target? {
     if range.isEmpty { return nil }
-    var slot = ShapeIndex.hash(name, range) & 255
+    let mask = slots.count - 1
+    var slot = ShapeIndex.hash(name, range) & mask
     while slots[slot] >= 0 {
       let index = slots[slot]
       if names[index].count == range.count, Bytes.equal(name, range.lowerBound, names[index], 0, count: range.count) {
         return targets[index]
       }
-      slot = (slot + 1) & 255
+      slot = (slot + 1) & mask
     }
     return nil
   }

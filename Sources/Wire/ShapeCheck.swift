@@ -3,27 +3,44 @@ import Schema
 /// Checks an encoded message against its shape as strictly as JSON is read: unknown and repeated fields, wrong types,
 /// numbers out of range, unknown words, bad times, text that is not UTF-8 and absent required fields are refused.
 struct ShapeCheck {
-  private let shapes = ShapeIndex.shared
+  private let shapes: ShapeIndex
   /// How many messages were met in lists.
   private var entries = 0
 
-  /// The most lists that a message has.
-  static let listsMax = 16
+  /// How many lists of a message are counted on the stack.
+  private static let listsOnStack = 8
+
+  private init(shapes: ShapeIndex) { self.shapes = shapes }
 
   /// Throws `invalid` with the field's path, or `tooLarge`. Linear in the message's size. Gives how many messages stand
   /// in its lists.
   @discardableResult
-  static func check(_ bytes: Span<UInt8>, _ range: Range<Int>, _ index: Int) throws(WireError) -> Int {
-    var check = ShapeCheck()
+  static func check(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, _ index: Int, _ shapes: ShapeIndex = .shared
+  ) throws(WireError) -> Int {
+    var check = ShapeCheck(shapes: shapes)
     try check.check(bytes, range, index)
     return check.entries
   }
 
   private mutating func check(_ bytes: Span<UInt8>, _ range: Range<Int>, _ index: Int) throws(WireError) {
     let message = shapes.messages[index]
-    var counts: [16 of Int] = .init(repeating: 0)
-    var seen: UInt64 = 0
-    var written: UInt64 = 0
+    guard message.listCount > Self.listsOnStack else {
+      var counts: [8 of Int] = .init(repeating: 0)
+      var span = counts.mutableSpan
+      return try check(bytes, range, index, message, &span)
+    }
+    var counts = [Int](repeating: 0, count: message.listCount)
+    var span = counts.mutableSpan
+    try check(bytes, range, index, message, &span)
+  }
+
+  /// The same, with a place for the number of entries of each list.
+  private mutating func check(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, _ index: Int, _ message: ShapeMessage, _ counts: inout MutableSpan<Int>
+  ) throws(WireError) {
+    var seen = FieldSet()
+    var written = FieldSet()
     var at = range.lowerBound
     while at < range.upperBound {
       guard let tag = Protobuf.readTag(bytes, &at, range.upperBound) else { throw malformed(index) }
@@ -32,9 +49,7 @@ struct ShapeCheck {
         throw WireError(.invalid, field: "\(tag.number)", "\(name(index)) has no field \(tag.number)")
       }
       let field = shapes.fields[message.firstField + order]
-      let bit: UInt64 = 1 << UInt64(order)
-      if seen & bit != 0, field.label != .repeated { throw twice(field) }
-      seen |= bit
+      if !seen.insert(order), field.label != .repeated { throw twice(field) }
       if field.label == .repeated {
         if counts[field.listOrder] == field.maxCount {
           throw FieldBounds.tooMany(field).inside(shapes.name(of: field))
@@ -43,7 +58,7 @@ struct ShapeCheck {
       }
       do throws(WireError) {
         if try checkValue(bytes, &at, range.upperBound, tag.wireType, field) || field.label != .singular {
-          written |= bit
+          written.insert(order)
         }
       } catch {
         if field.kind == .fact { throw error }
@@ -53,9 +68,8 @@ struct ShapeCheck {
         throw error.inside(shapes.name(of: field))
       }
     }
-    let missing = message.requiredMask & ~written
-    guard missing != 0 else { return }
-    let field = shapes.fields[message.firstField + missing.trailingZeroBitCount]
+    guard let missing = message.required.subtracting(written).first else { return }
+    let field = shapes.fields[message.firstField + missing]
     throw WireError(.invalid, field: field.kind == .fact ? "type" : shapes.name(of: field), "is required")
   }
 
@@ -78,7 +92,7 @@ struct ShapeCheck {
       return bits != 0
     }
     guard wireType == Protobuf.varint, let value = Protobuf.readVarint(bytes, &at, end) else { throw wrongWireType() }
-    let reader = MessageReader(bytes)
+    let reader = MessageReader(bytes, shapes)
     switch field.kind {
     case .int32:
       guard Int32(exactly: Int64(bitPattern: value)) != nil else { throw reader.outOfRange(.int32) }
@@ -135,7 +149,7 @@ struct ShapeCheck {
     }
   }
 
-  private func name(_ index: Int) -> String { MessageShape(index: index).table.name }
+  private func name(_ index: Int) -> String { shapes.tables[index].name }
 
   private func malformed(_ index: Int) -> WireError { WireError(.invalid, "is not an encoded \(name(index))") }
 

@@ -38,8 +38,10 @@ struct ShapeField {
 struct ShapeMessage {
   let firstField: Int
   let fieldCount: Int
-  /// One bit for each field that must not be absent or its default.
-  let requiredMask: UInt64
+  /// Those that must not be absent or their default.
+  let required: FieldSet
+  /// How many of its fields are lists.
+  let listCount: Int
   /// The order of the field that JSON writes as `type` and `data`; -1 where there is none.
   let factOrder: Int
   /// The order of the field that names those to empty, of a fact that says what changed; -1 where there is none. An empty
@@ -63,13 +65,16 @@ struct ShapeEnumValue {
 ///
 /// Messages never contain themselves, so recursion over a shape is bounded by the schema: this is checked here.
 final class ShapeIndex: Sendable {
-  static let shared = ShapeIndex()
+  /// That of Kith's schema.
+  static let shared = ShapeIndex(messages: SchemaTables.messages, enums: SchemaTables.enums)
 
   /// What a look-up by name gives beside a field's order.
   static let absent = -1
   static let typeMember = -2
   static let dataMember = -3
 
+  /// What the schema says of each message.
+  let tables: [MessageTable]
   let messages: [ShapeMessage]
   let fields: [ShapeField]
   let enums: [Range<Int>]
@@ -86,12 +91,13 @@ final class ShapeIndex: Sendable {
   let factMessage: Int
   private let indexByName: [String: Int]
 
-  private init() {
-    var builder = ShapeIndexBuilder()
-    builder.build()
+  init(messages tables: [MessageTable], enums: [EnumTable]) {
+    var builder = ShapeIndexBuilder(tables: tables)
+    builder.build(enums)
+    self.tables = tables
     messages = builder.messages
     fields = builder.fields
-    enums = builder.enums
+    self.enums = builder.enums
     enumValues = builder.enumValues
     names = builder.names
     numbers = builder.numbers

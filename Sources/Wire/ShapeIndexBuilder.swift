@@ -3,6 +3,7 @@ import Schema
 /// Makes the tables of `ShapeIndex`. Traps, once and at the first use, when the schema breaks one of the mapping's
 /// assumptions: a test reaches it before any user does.
 struct ShapeIndexBuilder {
+  let tables: [MessageTable]
   var messages: [ShapeMessage] = []
   var fields: [ShapeField] = []
   var enums: [Range<Int>] = []
@@ -14,16 +15,18 @@ struct ShapeIndexBuilder {
   var messageIndex: [String: Int] = [:]
   private var enumIndex: [String: Int] = [:]
 
+  init(tables: [MessageTable]) { self.tables = tables }
+
   /// Messages whose absent optional fields are null in JSON: a rate of nothing is shown as such.
   private static let nullWriting: Set<String> = ["CampaignReportReply.Rates"]
 
-  mutating func build() {
-    for (index, table) in SchemaTables.messages.enumerated() { messageIndex[table.name] = index }
-    for (index, table) in SchemaTables.enums.enumerated() {
+  mutating func build(_ enumTables: [EnumTable]) {
+    for (index, table) in tables.enumerated() { messageIndex[table.name] = index }
+    for (index, table) in enumTables.enumerated() {
       enumIndex[table.name] = index
       addEnum(table)
     }
-    for table in SchemaTables.messages { addMessage(table) }
+    for table in tables { addMessage(table) }
     for index in messages.indices { checkEnds(index, path: []) }
   }
 
@@ -41,21 +44,22 @@ struct ShapeIndexBuilder {
   }
 
   private mutating func addMessage(_ table: MessageTable) {
+    // Of a message that holds one of many, such as Fact, no set of fields is made.
     precondition(
-      table.fields.count <= MessageWriter.fieldsMax, "\(table.name) has more fields than the mapping's slots")
+      table.fields.count <= FieldSet.fieldsMax || table.fields.allSatisfy { $0.label == .oneof },
+      "\(table.name) has more than \(FieldSet.fieldsMax) fields")
     let firstField = fields.count
-    var requiredMask: UInt64 = 0
+    var required = FieldSet()
     var factOrder = -1
     var clearOrder = -1
     var lists = 0
     for (order, field) in table.fields.enumerated() {
-      if field.isRequired { requiredMask |= 1 << UInt64(order) }
+      if field.isRequired { required.insert(order) }
       if field.kind == .message("Fact") { factOrder = order }
       if field.jsonName == "clear", field.label == .repeated, field.kind == .string { clearOrder = order }
       addField(field, in: table.name, listOrder: field.label == .repeated ? lists : -1)
       if field.label == .repeated { lists += 1 }
     }
-    precondition(lists <= ShapeCheck.listsMax, "\(table.name) has more lists than the check counts")
     let firstNumber = numbers.count
     let numberCount = (table.fields.map(\.number).max() ?? 0) + 1
     precondition(numberCount <= 4096, "\(table.name) has a field number over 4095")
@@ -80,7 +84,7 @@ struct ShapeIndexBuilder {
     }
     messages.append(
       ShapeMessage(
-        firstField: firstField, fieldCount: table.fields.count, requiredMask: requiredMask,
+        firstField: firstField, fieldCount: table.fields.count, required: required, listCount: lists,
         factOrder: factOrder, clearOrder: clearOrder,
         writesNull: Self.nullWriting.contains(table.name), firstNumber: firstNumber,
         numberCount: numberCount,
@@ -137,7 +141,7 @@ struct ShapeIndexBuilder {
 
   /// Recursion over shapes must end.
   private func checkEnds(_ index: Int, path: [Int]) {
-    precondition(!path.contains(index), "\(SchemaTables.messages[index].name) contains itself")
+    precondition(!path.contains(index), "\(tables[index].name) contains itself")
     let message = messages[index]
     for order in 0..<message.fieldCount {
       let field = fields[message.firstField + order]

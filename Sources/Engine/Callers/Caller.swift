@@ -15,8 +15,8 @@ public final class Caller: Sendable {
   private let gone = Atomic(false)
   private let givenBytes = Atomic<Int>(0)
   private let isHeldBack = Atomic(false)
-  /// A bit for each method of which the last query took long.
-  private let longMethods = Atomic<UInt64>(0)
+  /// The methods of which the last query took long.
+  private let longMethods = Mutex<Set<Int>>([])
 
   /// A connection of that uid, whose outcomes go to `receiver`.
   public init(uid: UInt32, standing: Standing, receiver: any OutcomeReceiver, account: ClientAccount? = nil) {
@@ -54,16 +54,11 @@ public final class Caller: Sendable {
   // MARK: What its queries took
 
   /// Whether the last query of that method took long, so that the next one is not begun among the short ones.
-  func expectsLong(_ method: Int) -> Bool { longMethods.load(ordering: .relaxed) & Self.bit(method) != 0 }
+  func expectsLong(_ method: Int) -> Bool { longMethods.withLock { $0.contains(method) } }
 
   func note(isLong: Bool, _ method: Int) {
-    guard expectsLong(method) != isLong else { return }
-    if isLong {
-      longMethods.bitwiseOr(Self.bit(method), ordering: .relaxed)
-    } else {
-      longMethods.bitwiseAnd(~Self.bit(method), ordering: .relaxed)
+    longMethods.withLock { methods in
+      if isLong { methods.insert(method) } else { methods.remove(method) }
     }
   }
-
-  private static func bit(_ method: Int) -> UInt64 { 1 << UInt64(method & 63) }
 }

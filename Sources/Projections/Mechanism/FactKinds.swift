@@ -22,35 +22,52 @@ public struct FactDepth: OptionSet, Sendable {
 
 /// The kinds of facts that a read model looks at, and how much of each: a build spares itself the rest.
 public struct FactKinds: Sendable {
-  /// For each part of a depth the bits of the types' numbers; all types have numbers below 64, which a test holds.
-  private let masks: (header: UInt64, message: UInt64, open: UInt64)
+  /// The depth by the type's number, as far as types were named.
+  private let depths: [FactDepth]
+  /// That of every other type, also of those that this release does not know.
+  private let rest: FactDepth
 
   /// Every kind, whole.
-  public static let all = FactKinds((.max, .max, .max))
+  public static let all = FactKinds([:], rest: .whole)
 
   /// None.
-  public static let none = FactKinds((0, 0, 0))
+  public static let none = FactKinds([:], rest: .nothing)
 
   /// Every kind; whole, but of these the message.
-  public static func all(message types: FactType...) -> FactKinds { FactKinds((.max, .max, ~mask(types))) }
+  public static func all(message types: FactType...) -> FactKinds {
+    FactKinds(Dictionary(uniqueKeysWithValues: types.map { ($0.rawValue, .message) }), rest: .whole)
+  }
 
   /// These kinds and no others, whole.
-  public init(_ types: FactType...) {
-    let mask = Self.mask(types)
-    masks = (mask, mask, mask)
-  }
+  public init(_ types: FactType...) { self.init(whole: types) }
 
   /// These kinds and no others, each as deep as it says.
   public init(header: [FactType] = [], open: [FactType] = [], whole: [FactType] = []) {
-    masks = (Self.mask(header + open + whole), Self.mask(whole), Self.mask(open + whole))
+    var depths: [UInt32: FactDepth] = [:]
+    for (types, depth) in [(header, FactDepth.header), (open, .open), (whole, .whole)] {
+      for type in types { depths[type.rawValue, default: .nothing].formUnion(depth) }
+    }
+    self.init(depths, rest: .nothing)
   }
 
-  private init(_ masks: (UInt64, UInt64, UInt64)) { self.masks = masks }
+  /// Facts of these numbers each as deep as it says, and every other as deep as `rest`.
+  init(_ named: [UInt32: FactDepth], rest: FactDepth) {
+    var depths = [FactDepth](repeating: rest, count: named.keys.max().map { Int($0) + 1 } ?? 0)
+    for (type, depth) in named { depths[Int(type)] = depth }
+    self.depths = depths
+    self.rest = rest
+  }
+
+  private init(_ depths: [FactDepth], rest: FactDepth) {
+    self.depths = depths
+    self.rest = rest
+  }
 
   /// Both kinds, each as deep as the two together look.
   public func union(_ other: FactKinds) -> FactKinds {
-    FactKinds(
-      (masks.header | other.masks.header, masks.message | other.masks.message, masks.open | other.masks.open))
+    let count = UInt32(max(depths.count, other.depths.count))
+    return FactKinds(
+      (0..<count).map { depth(of: $0).union(other.depth(of: $0)) }, rest: rest.union(other.rest))
   }
 
   /// Whether the type is one of them; one that this release does not know is only in what has every kind.
@@ -58,14 +75,6 @@ public struct FactKinds: Sendable {
 
   /// How much is looked at of facts of that type.
   public func depth(of type: UInt32) -> FactDepth {
-    guard type < 64 else { return masks.header == .max ? .whole : .nothing }
-    let bit: UInt64 = 1 << UInt64(type)
-    var depth = FactDepth.nothing
-    if masks.header & bit != 0 { depth.insert(.header) }
-    if masks.message & bit != 0 { depth.formUnion(.message) }
-    if masks.open & bit != 0 { depth.formUnion(.open) }
-    return depth
+    Int(type) < depths.count ? depths[Int(type)] : rest
   }
-
-  private static func mask(_ types: [FactType]) -> UInt64 { types.reduce(0) { $0 | 1 << UInt64($1.rawValue) } }
 }
