@@ -47,6 +47,18 @@ import Testing
     #expect(budget.heldBytes == 0)
   }
 
+  @Test func `leaves room for requests beside what a user has it keep`() {
+    for isOperator in [false, true] {
+      let account = budget.account(uid: 1000, isOperator: isOperator)
+      var kept = 0
+      while account.takeForLong(64 << 10) { kept += 64 << 10 }
+      #expect(kept > 0)
+      #expect(account.take(kept, .request))
+      account.give(2 * kept)
+    }
+    #expect(budget.heldBytes == 0)
+  }
+
   @Test func `a claim that is taken back holds nobody up`() {
     let account = budget.account(uid: 1000, isOperator: false)
     let receiver = Receiver()

@@ -93,6 +93,18 @@ public final class ClientBudget: Sendable {
     }
   }
 
+  func takeForLong(_ bytes: Int, for key: ClientAccount.Key) -> Bool {
+    state.withLock { state in
+      // Half of what requests may take, so that there is room for the next one.
+      guard (state.holdings[key]?.bytes ?? 0) + bytes <= state.limit / 16, state.total + bytes <= state.limit / 2 else {
+        return false
+      }
+      state.total += bytes
+      state.holdings[key, default: Holding()].bytes += bytes
+      return true
+    }
+  }
+
   func give(_ bytes: Int, for key: ClientAccount.Key) {
     guard bytes > 0 else { return }
     let isWaiting = state.withLock { state in
@@ -207,6 +219,10 @@ public struct ClientAccount: Sendable {
 
   /// Takes bytes that are held already, whether they fit or not.
   public func takeAnyway(_ bytes: Int) { budget.takeAnyway(bytes, for: key) }
+
+  /// Takes bytes of what stays until the client says something further; false and nothing taken where too little would be
+  /// left for that.
+  public func takeForLong(_ bytes: Int) -> Bool { budget.takeForLong(bytes, for: key) }
 
   /// Gives back what was taken; traps where it is more.
   public func give(_ bytes: Int) { budget.give(bytes, for: key) }

@@ -135,9 +135,12 @@ struct Rehearsals {
   /// Counts what it holds more than before; where that is more than it may, it was its last command.
   private mutating func charge(_ rehearsal: inout Rehearsal) {
     let (more, caller) = (rehearsal.byteCount - rehearsal.countedBytes, rehearsal.caller)
-    guard byteShares.take(more, uid: caller.uid, caller.standing) else { return rehearsal.isFull = true }
+    guard caller.account?.takeForLong(more) ?? true else { return rehearsal.isFull = true }
+    guard byteShares.take(more, uid: caller.uid, caller.standing) else {
+      caller.account?.give(more)
+      return rehearsal.isFull = true
+    }
     rehearsal.countedBytes += more
-    caller.account?.takeAnyway(more)
   }
 }
 
