@@ -15,6 +15,21 @@ public enum SearchText {
     return result
   }
 
+  /// A whole name folded, in which white space counts once and not at the ends: names that differ in nothing else are the
+  /// same. One of accents alone stays what it is, so that every name has a place in the alphabet.
+  public static func foldedName(_ text: String) -> String {
+    let folded = folded(text)
+    let utf8 = folded.utf8
+    if !utf8.isEmpty, UnicodeForms.isASCII(folded), utf8.first != 0x20, utf8.last != 0x20,
+      !zip(utf8, utf8.dropFirst()).contains(where: { $0 == 0x20 && $1 == 0x20 }),
+      !utf8.contains(where: { $0 < 0x20 })
+    {
+      return folded
+    }
+    let parts = folded.unicodeScalars.split { $0.properties.isWhitespace || $0 == "\u{200B}" }
+    return parts.isEmpty ? TextRules.trimmed(text) : parts.map { String($0) }.joined(separator: " ")
+  }
+
   /// The folded words of a text in its order, with repetitions. Words are runs of letters, digits and marks; an
   /// apostrophe within one is dropped, so that `O'Brien` is found as `obrien`.
   public static func words(_ text: String) -> [String] {

@@ -130,6 +130,14 @@ import Testing
   ])
   func `is folded in case and accents`(_ text: String, _ folded: String) { #expect(SearchText.folded(text) == folded) }
 
+  @Test(arguments: [
+    (" Emmy  Noether", "emmy noether"), ("EMMY\u{A0}NOETHER ", "emmy noether"), ("Björn\u{3000} Ärger", "bjorn arger"),
+    ("Ann\u{200B}Lee", "ann lee"), ("Ann\tLee", "ann lee"), ("Ada", "ada"), ("\u{300}", "\u{300}"), ("", ""),
+  ])
+  func `is folded as a whole name with its white space as one blank`(_ text: String, _ folded: String) {
+    #expect(SearchText.foldedName(text) == folded)
+  }
+
   @Test func `is the same however it was composed`() {
     for text in ["김민준", "がぎぐ", "Nguyễn", "Åse", "हिन्दी"] {
       let apart = String(String.UnicodeScalarView(UnicodeForms.decomposed(text)))

@@ -25,7 +25,7 @@ struct ContactConditions: Sendable {
     try QueryCheck.text(request.hasOwner, request.owner, "owner", characters: Bounds.ownerCharacters)
     try QueryCheck.text(request.hasExternalID, request.externalID, "externalId", bytes: Bounds.externalIDBytes)
     words = request.hasText ? try Self.words(request.text) : []
-    name = request.hasName ? Self.folded(name: request.name) : nil
+    name = request.hasName ? SearchText.foldedName(request.name) : nil
     if request.hasName, name?.isEmpty ?? true { throw .invalid("name", "must not be empty") }
     email = request.hasEmail ? EmailAddress.normalForm(request.email) : nil
     if request.hasEmail, email == nil { throw .invalid("email", "must be an e-mail address") }
@@ -80,7 +80,7 @@ struct ContactConditions: Sendable {
     if isByTextAlone { return hasWords(ContactListRow.name(identity), key) }
     guard !isEmpty else { return true }
     guard let card = Row.decode(ContactCard.self, identity) else { return false }
-    if let name, Self.folded(name: card.name) != name { return false }
+    if let name, SearchText.foldedName(card.name) != name { return false }
     if let externalID, ExternalID(.contact, card.externalID) != externalID { return false }
     if let owner, TextRules.normalForm(card.owner) != owner { return false }
     if let tag, !card.tags.contains(where: { SearchText.folded($0) == tag }) { return false }
@@ -97,9 +97,6 @@ struct ContactConditions: Sendable {
   private var hasNoOther: Bool {
     name == nil && email == nil && phone == nil && tag == nil && externalID == nil && owner == nil
   }
-
-  /// Names are the same whatever their case, accents and the white space around them.
-  private static func folded(name: String) -> String { SearchText.folded(TextRules.trimmed(name)) }
 
   /// Whether the name has all the words. A contact that has several with the beginning stands in the look-up several
   /// times; only the first counts.

@@ -31,7 +31,7 @@ enum ContactLookup {
 
   /// Whether a change of the name gives the contact another place in what is read by names and their words.
   static func isPlacedAnew(_ old: ContactCard, _ new: ContactCard) -> Bool {
-    !SearchText.folded(old.name).utf8.elementsEqual(SearchText.folded(new.name).utf8)
+    !SearchText.foldedName(old.name).utf8.elementsEqual(SearchText.foldedName(new.name).utf8)
   }
 
   /// The keys of the parts' rows, each once; `region` completes the phones that lack their calling code.
@@ -52,7 +52,7 @@ enum ContactLookup {
       if seen.insert(key).inserted { keys.append(key) }
     }
     if parts.contains(.name) {
-      for key in NameOrder.keys(of: SearchText.folded(card.name)) { add(key) }
+      for key in NameOrder.keys(of: SearchText.foldedName(card.name)) { add(key) }
       for word in SearchText.words(card.name) { add(ContactsTable.word(word)) }
     }
     if parts.contains(.emails) {

@@ -83,7 +83,7 @@ struct ContactPages {
   ) throws(Refusal) -> [UInt8]? {
     guard let row = try snapshot.get(ContactsTable.identity(entry.contact)) else { return nil }
     if entry.name.count >= NameOrder.firstBytes {
-      guard NameOrder.bytes(of: SearchText.folded(ContactListRow.name(row))) == entry.name else { return nil }
+      guard NameOrder.bytes(of: SearchText.foldedName(ContactListRow.name(row))) == entry.name else { return nil }
     }
     if let begun, try wasRenamed(entry.contact, since: begun, snapshot) != nil { return nil }
     return conditions.areMet(by: row, foundBy: nil) ? ContactListRow.item(row) : nil

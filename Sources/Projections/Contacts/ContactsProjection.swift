@@ -6,7 +6,7 @@ public struct ContactsProjection: Projection {
   /// What it is called in queries and in the data folder.
   public let name = "contacts"
   /// Raised when rows mean something else than before.
-  public let version: UInt32 = 6
+  public let version: UInt32 = 7
   /// Of interactions only that they were, of deals and tasks also whose; of names and the like all.
   public let kinds = FactKinds(
     header: [
