@@ -57,7 +57,9 @@ enum RFC3339 {
     var at = range.lowerBound
     guard range.count == 10, let date = date(bytes, &at, range.upperBound) else { return nil }
     let seconds = Int64(days(year: date.year, month: date.month, day: date.day)) * 86_400 + meaning.seconds
-    return Self.seconds.contains(seconds) ? (seconds, 0) : nil
+    // The last day has no next one: its end is its last moment.
+    guard seconds <= Self.seconds.upperBound else { return (Self.seconds.upperBound, 999_999_999) }
+    return (seconds, 0)
   }
 
   private static func date(

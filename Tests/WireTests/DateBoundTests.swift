@@ -26,8 +26,13 @@ import Testing
     #expect(request.dueTo == Google_Protobuf_Timestamp(seconds: 1_735_776_000, nanos: 500_000_000))
   }
 
-  @Test(arguments: ["2025-02-30", "2025-1-1", "9999-12-31", "soon"])
-  func `is refused where it is neither, or ends past the last of all days`(_ text: String) {
+  @Test func `ends with the last of all days where it is that`() throws {
+    let request = try request(#"{"dueTo":"9999-12-31"}"#)
+    #expect(request.dueTo == Google_Protobuf_Timestamp(seconds: 253_402_300_799, nanos: 999_999_999))
+  }
+
+  @Test(arguments: ["2025-02-30", "2025-1-1", "10000-01-01", "soon"])
+  func `is refused where it is neither`(_ text: String) {
     #expect(throws: WireError.self) { try request(#"{"dueTo":"\#(text)"}"#) }
   }
 }

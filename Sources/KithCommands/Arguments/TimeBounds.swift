@@ -23,7 +23,12 @@ struct TimeBounds {
   /// The bound up to which it is asked for.
   static func to(_ text: String, _ option: String) throws -> Bound {
     if var midnight = midnight(text) {
-      midnight.seconds += 86_400
+      // The last day that can be written has no next one.
+      if text == "9999-12-31" {
+        (midnight.seconds, midnight.nanos) = (midnight.seconds + 86_399, 999_999_999)
+      } else {
+        midnight.seconds += 86_400
+      }
       return Bound(timestamp: midnight, taken: "to the end of \(text) (UTC)")
     }
     return try time(text, option, "to before")

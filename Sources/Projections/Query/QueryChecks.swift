@@ -16,7 +16,9 @@ enum QueryCheck {
   static func optionalID(
     _ isThere: Bool, _ text: String, _ kind: SubjectKind, _ field: String
   ) throws(Refusal) -> SubjectID? {
-    isThere ? try id(text, kind, field) : nil
+    guard isThere else { return nil }
+    guard !text.isEmpty else { throw .invalid(field, "must not be empty; leave it out to ask for all") }
+    return try id(text, kind, field)
   }
 
   /// Refuses a text that is empty where it is given, or longer than anything that it could be compared with.
