@@ -10,16 +10,19 @@ extension ImportRun {
         created = try await settle(creation, plan, ids: flight.ids, isRetry: false) || created ?? false
       }
     }
-    if let refusal = flight.refusal { return try reject(flight, because: refusal) }
+    if let refusal = flight.refusal {
+      guard try await wasCorrected(flight) else { return try reject(flight, because: refusal) }
+      return tally.replayed += 1
+    }
     guard let plan = flight.plan else { return }
     guard let pending = flight.pending else {
       // A row without facts is there for its subjects.
       if plan.subjects.allSatisfy({ !$0.canBeCreated || knowledge[SubjectKey($0)] != nil }) {
-        return countWithoutFacts(created)
+        return countWithoutFacts(created, plan)
       }
       return try await tryAgain(flight, plan, refused: nil)
     }
-    do throws(KithError) { count(try await pending.outcome(), flight.contacts) } catch {
+    do throws(KithError) { count(try await pending.outcome(), flight.draft, plan) } catch {
       if error.isPassing || error.endsImport { throw error }
       if try await isThere(plan, ids: knownIDs(plan, flight.ids), refused: error) {
         tally.replayed += 1
@@ -41,7 +44,7 @@ extension ImportRun {
       knowledge[key] = .known(id: subject.id)
       guard !outcome.wasRecordedBefore else { return false }
       tally.subjectsCreated += 1
-      note(creation.draft.contacts, outcome)
+      note(RehearsedCommands.Command(events: creation.draft.events, id: subject.commandID), creation.draft, outcome)
       return true
     } catch {
       if error.isPassing || error.endsImport { throw error }
@@ -71,6 +74,16 @@ extension ImportRun {
     return try await settle(creation, plan, ids: ids, isRetry: true)
   }
 
+  /// Whether a row that could not be read or converted was imported all the same, as it was corrected.
+  private func wasCorrected(_ flight: Flight) async throws(KithError) -> Bool {
+    guard let pending = flight.pending, flight.questionID != nil else { return false }
+    do throws(KithError) { _ = try await pending.outcome() } catch {
+      if error.isPassing || error.endsImport { throw error }
+      return error.code == .idReused && error.reason == "corrected"
+    }
+    return false
+  }
+
   /// Whether a row that is refused as another was recorded all the same: as it was corrected in a rejects file, or by the
   /// first release. A second correction, or what another mapping makes of the row, was not.
   private func isThere(
@@ -83,9 +96,10 @@ extension ImportRun {
     do throws(KithError) {
       // One of the ids is taken, so that this may be answered and cannot be recorded.
       guard let draft = try builder.factsOrRefusal(of: plan, ids: ids, as: .former) else { return false }
-      let id = identity.formerID ?? identity.commandID
-      let corrects = identity.formerID == nil ? identity.correctedID : identity.commandID
-      return try await sink.send(record(draft.events, commandID: id, corrects: corrects)).outcome().wasRecordedBefore
+      let command = RehearsedCommands.Command(
+        events: draft.events, id: identity.formerID ?? identity.commandID,
+        corrects: identity.formerID == nil ? identity.correctedID : identity.commandID)
+      return try await sink.send(record(command)).outcome().wasRecordedBefore
     } catch {
       if error.isPassing || error.endsImport { throw error }
       return false
@@ -115,10 +129,10 @@ extension ImportRun {
         return try reject(flight, plan, refused)
       }
       guard let draft = try builder.factsOrRefusal(of: plan, ids: knownIDs(plan, flight.ids)) else {
-        return countWithoutFacts(created)
+        return countWithoutFacts(created, plan)
       }
-      let pending = try await sink.send(record(draft.events, plan.identity))
-      count(try await pending.outcome(), draft.contacts)
+      let pending = try await send(draft, as: plan.identity)
+      count(try await pending.outcome(), draft, plan)
     } catch {
       if error.isPassing || error.endsImport { throw error }
       try reject(flight, plan, error)
@@ -136,32 +150,27 @@ extension ImportRun {
 
   // MARK: Counting
 
-  private mutating func count(_ outcome: RecordOutcome, _ contacts: [ContactDraft]) {
+  private mutating func count(_ outcome: RecordOutcome, _ draft: RowBuilder.Draft?, _ plan: RowBuilder.Plan) {
     if outcome.wasRecordedBefore {
       tally.replayed += 1
     } else {
       tally.recorded += 1
-      note(contacts, outcome)
+      if let draft { note(RehearsedCommands.Command(draft.events, plan.identity), draft, outcome) }
     }
   }
 
   /// A row for which there are no facts counts by what became of its subjects: whether one was created, and nil where
   /// nothing had to be sent. A mapping without facts is a list of subjects, and those that are there are there.
-  mutating func countWithoutFacts(_ created: Bool?) {
+  mutating func countWithoutFacts(_ created: Bool?, _ plan: RowBuilder.Plan?) {
     if created == true {
       tally.recorded += 1
-    } else if created != nil || builder.mapping.isListOfSubjects {
+    } else if created != nil
+      || builder.mapping.isListOfSubjects
+        && plan?.subjects.contains(where: { knowledge[SubjectKey($0)] != nil }) == true
+    {
       tally.replayed += 1
     } else {
       tally.skipped += 1
-    }
-  }
-
-  /// Remembers the contacts that a dry run would have created.
-  private mutating func note(_ contacts: [ContactDraft], _ outcome: RecordOutcome) {
-    guard rehearsal != nil else { return }
-    for contact in contacts where outcome.subjects.indices.contains(contact.event) {
-      rehearsed.add(outcome.subjects[contact.event], contact)
     }
   }
 
@@ -208,7 +217,10 @@ extension KithError {
   var isAway: Bool { [.disconnected, .shuttingDown, .noDaemon].contains(code) }
 
   /// Whether the same may go well a little later.
-  var isPassing: Bool { isRetryable || isAway }
+  var isPassing: Bool { isRetryable || isAway || isOfFullRehearsal }
+
+  /// Whether the daemon holds as much of a dry run as it may.
+  var isOfFullRehearsal: Bool { code == .tooLarge && field == "rehearsal" }
 
   /// Whether no later row can fare better.
   var endsImport: Bool {

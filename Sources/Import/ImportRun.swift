@@ -23,8 +23,10 @@ package struct ImportRun<Sink: ImportSink> {
     var ids: [String: String] = [:]
     var creations: [Creation] = []
     var pending: Sink.Pending?
-    /// What can be found of the contacts that its own facts create.
-    var contacts: [ContactDraft] = []
+    /// What its own facts are.
+    var draft: RowBuilder.Draft?
+    /// The command id by which the daemon is asked whether a row that was refused here was corrected and imported before.
+    var questionID: String?
     /// Why it was refused before it was sent. It waits its turn, so that rejects keep the order of the rows.
     var refusal: String?
   }
@@ -52,7 +54,7 @@ package struct ImportRun<Sink: ImportSink> {
   package internal(set) var tally = ImportTally()
   var builder: RowBuilder
   let sink: Sink
-  let rehearsal: String?
+  private let rehearsal: String?
   private let patience: ReconnectingClient.Patience
   private let noteWait: (KithError) -> Void
   let reject: (SourceRow, String) throws -> Void
@@ -63,6 +65,7 @@ package struct ImportRun<Sink: ImportSink> {
   /// Subjects that were created only when their first creation had been refused: rows sent before that were refused.
   var late: Set<SubjectKey> = []
   var rehearsed = RehearsedContacts()
+  private var commands = RehearsedCommands()
   /// How often in a row the daemon was away or busy, without an answer in between.
   private var waits = 0
 
@@ -85,7 +88,7 @@ package struct ImportRun<Sink: ImportSink> {
     tally.rows += 1
     var flight = Flight(row: row)
     do {
-      guard try await prepare(&flight) else { return countWithoutFacts(nil) }
+      guard try await prepare(&flight) else { return countWithoutFacts(nil, flight.plan) }
     } catch let error as RowError {
       flight.refusal = error.description
     }
@@ -109,14 +112,17 @@ package struct ImportRun<Sink: ImportSink> {
 
   /// Reads the row and finds its subjects; false when there is nothing to record for it.
   private mutating func prepare(_ flight: inout Flight) async throws -> Bool {
-    if let fault = flight.row.fault { throw RowError(fault) }
     let identity = builder.identify(flight.row)
-    flight.row.origin = identity.origin
+    flight.row.origin = identity?.origin
+    flight.questionID = identity?.commandID
+    if let fault = flight.row.fault { throw RowError(fault) }
+    guard let identity else { return false }
     let plan = try builder.plan(flight.row, identity)
     for subject in plan.subjects { flight.ids[subject.name] = try await id(of: subject) }
     // A row that cannot be made as a whole creates no subjects either.
     for subject in plan.subjects { _ = try builder.creation(of: subject, plan, ids: flight.ids) }
     let hasFacts = try builder.facts(of: plan, ids: flight.ids) != nil
+    flight.questionID = nil
     flight.plan = plan
     return hasFacts
       || plan.subjects.contains { subject in
@@ -149,7 +155,7 @@ package struct ImportRun<Sink: ImportSink> {
     _ search: ContactSearch, for subject: RowBuilder.SubjectPlan
   ) async throws -> [String] {
     let found = try await ask(search.params, for: subject)
-    guard rehearsal != nil else { return found }
+    guard isRehearsal else { return found }
     // The daemon has answered everything that was sent before; what of it was accepted stands in no read model.
     try await finish()
     return found + rehearsed.found(search).subtracting(found).sorted()
@@ -177,6 +183,7 @@ package struct ImportRun<Sink: ImportSink> {
   private mutating func launch(_ flight: inout Flight) async throws(KithError) {
     flight.creations = []
     flight.pending = nil
+    if flight.refusal != nil, let id = flight.questionID { flight.pending = try await sink.send(question(id)) }
     guard flight.refusal == nil, let plan = flight.plan else { return }
     do throws(KithError) {
       for subject in plan.subjects where subject.canBeCreated && knowledge[SubjectKey(subject)] == nil {
@@ -185,8 +192,8 @@ package struct ImportRun<Sink: ImportSink> {
         flight.creations.append(creation)
       }
       guard let draft = try builder.factsOrRefusal(of: plan, ids: flight.ids) else { return }
-      flight.contacts = draft.contacts
-      flight.pending = try await sink.send(record(draft.events, plan.identity))
+      flight.draft = draft
+      flight.pending = try await send(draft, as: plan.identity)
     } catch {
       guard !error.isPassing, !error.endsImport else { throw error }
       flight.refusal = error.rowMessage
@@ -194,27 +201,61 @@ package struct ImportRun<Sink: ImportSink> {
   }
 
   /// Sends what creates a subject; a refusal before sending names it.
-  func create(
+  mutating func create(
     _ subject: RowBuilder.SubjectPlan, _ plan: RowBuilder.Plan, ids: [String: String]
   ) async throws(KithError) -> Creation? {
     guard let draft = try builder.creationOrRefusal(of: subject, plan, ids: ids) else { return nil }
     do throws(KithError) {
-      let pending = try await sink.send(record(draft.events, commandID: subject.commandID, corrects: nil))
+      let pending = try await send(RehearsedCommands.Command(events: draft.events, id: subject.commandID), draft)
       return Creation(subject: subject, draft: draft, pending: pending)
     } catch {
       throw error.isPassing || error.endsImport ? error : KithError(.invalid, error.message(about: subject.name))
     }
   }
 
-  func record(_ events: [String], _ identity: RowBuilder.Identity) -> String {
-    record(events, commandID: identity.commandID, corrects: identity.correctedID ?? identity.formerID)
+  /// Sends a row's facts.
+  mutating func send(
+    _ draft: RowBuilder.Draft, as identity: RowBuilder.Identity
+  ) async throws(KithError) -> Sink.Pending {
+    try await send(RehearsedCommands.Command(draft.events, identity), draft)
   }
 
-  func record(_ events: [String], commandID: String, corrects: String?) -> String {
-    var json = "{\"events\":[\(events.joined(separator: ","))],\"commandId\":\"\(commandID)\""
-    if let corrects { json += ",\"causationId\":\"corrects:\(corrects)\"" }
-    if let rehearsal { json += ",\"rehearsal\":\(JSONText.quoted(rehearsal))" }
+  /// Sends a command, and before it what it stands on, where another piece of a dry run made that.
+  private mutating func send(
+    _ command: RehearsedCommands.Command, _ draft: RowBuilder.Draft
+  ) async throws(KithError) -> Sink.Pending {
+    for earlier in commands.takeMissing(for: draft.named) { _ = try await sink.send(record(earlier)) }
+    return try await sink.send(record(command))
+  }
+
+  func record(_ command: RehearsedCommands.Command) -> String {
+    var json = "{\"events\":[\(command.events.joined(separator: ","))],\"commandId\":\"\(command.id)\""
+    if let corrects = command.corrects { json += ",\"causationId\":\"corrects:\(corrects)\"" }
+    if let rehearsal { json += ",\"rehearsal\":\(JSONText.quoted("\(rehearsal)-\(commands.piece)"))" }
     return json + "}"
+  }
+
+  /// A command that is never recorded, since it expects a version of a contact that has none: its refusal says what is
+  /// known of its id.
+  private func question(_ id: String) -> String {
+    let contact = StableID.subject(.contact, mapping: "", subject: "", key: "").description
+    let event = #"{"type":"NoteAdded","data":{"contact":"\#(contact)","text":"?"}}"#
+    var json = #"{"events":[\#(event)],"expect":[{"subject":"\#(contact)","version":1}],"commandId":"\#(id)""#
+    if let rehearsal { json += ",\"rehearsal\":\(JSONText.quoted("\(rehearsal)-\(commands.piece)"))" }
+    return json + "}"
+  }
+
+  var isRehearsal: Bool { rehearsal != nil }
+
+  /// Remembers what a dry run would have recorded.
+  mutating func note(
+    _ command: @autoclosure () -> RehearsedCommands.Command, _ draft: RowBuilder.Draft, _ outcome: RecordOutcome
+  ) {
+    guard isRehearsal else { return }
+    commands.add(command(), draft, subjects: outcome.subjects)
+    for contact in draft.contacts where outcome.subjects.indices.contains(contact.event) {
+      rehearsed.add(outcome.subjects[contact.event], contact)
+    }
   }
 
   // MARK: Waiting
@@ -228,22 +269,19 @@ package struct ImportRun<Sink: ImportSink> {
   }
 
   /// Waits while the daemon is away or busy, and sends what was not answered; throws any other error, or when it has been
-  /// away for too long.
+  /// away for too long. A dry run goes on with another piece then, as when the daemon holds of it what it may.
   private mutating func recover(from error: KithError) async throws(KithError) {
     var error = error
     while true {
       guard error.isPassing, waits < patience.attempts else { throw error }
-      if rehearsal != nil, error.isAway {
-        throw KithError(
-          .disconnected,
-          "the connection to the daemon broke during the dry run, and with it what the rows before would have changed; "
-            + "run it again")
-      }
       waits += 1
       if waits == Self.waitsUnsaid { noteWait(error) }
       await patience.pause(waits)
       do throws(KithError) {
-        if error.isAway { try await sink.reconnect() }
+        if error.isAway || error.isOfFullRehearsal {
+          commands.beginPiece()
+          try await sink.reconnect()
+        }
         return try await sendAllAgain()
       } catch let next { error = next }
     }

@@ -3,12 +3,18 @@ import Schema
 import SwiftProtobuf
 import Synchronization
 
-extension PendingReply: PendingRecord {
+/// The daemon's answer to a command of an import.
+package struct SentRecord: PendingRecord {
+  let reply: PendingReply
+  /// Where the log stood when the import began: what a broken connection made it send twice was recorded past that.
+  let begun: UInt64
+
   package func outcome() async throws(KithError) -> RecordOutcome {
-    let bytes = try await encoded
+    let bytes = try await reply.encoded
     do {
       let reply = try RecordReply(serializedBytes: bytes)
-      return RecordOutcome(wasRecordedBefore: reply.replayed, subjects: reply.events.map(\.subject))
+      return RecordOutcome(
+        wasRecordedBefore: reply.replayed && reply.position <= begun, subjects: reply.events.map(\.subject))
     } catch {
       throw KithError(.malformed, "the daemon's answer cannot be decoded")
     }

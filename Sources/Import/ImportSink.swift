@@ -10,7 +10,7 @@ package protocol ImportSink: AnyObject, Sendable {
   func send(_ record: String) async throws(KithError) -> Pending
   /// The ids of the contacts that a `contact.find` with these parameters gives.
   func find(_ params: String) async throws(KithError) -> [String]
-  /// Makes the connection again after it was lost: tries once.
+  /// Makes another connection and ends the one before, and with it what was rehearsed there: tries once.
   func reconnect() async throws(KithError)
 }
 
@@ -39,6 +39,7 @@ package final class DaemonSink: ImportSink {
   private let connection: ConnectionBox
   /// The daemon ends a connection with a request that is larger, and with it what else is under way.
   private let requestBytesMax: Int
+  private let begun: UInt64
 
   /// `client` is used until it breaks, then `connect`. Asks the daemon how large a request may be.
   package init(
@@ -46,16 +47,18 @@ package final class DaemonSink: ImportSink {
   ) async throws(KithError) {
     self.connect = connect
     self.connection = ConnectionBox(client)
-    self.requestBytesMax = Int(clamping: try await client.call(HelloRequest()).limits.requestBytes)
+    let hello = try await client.call(HelloRequest())
+    self.requestBytesMax = Int(clamping: hello.limits.requestBytes)
+    self.begun = hello.log.head
   }
 
-  package func send(_ record: String) async throws(KithError) -> PendingReply {
+  package func send(_ record: String) async throws(KithError) -> SentRecord {
     let (method, request) = try KithClient.request(named: "record", params: record)
     guard request.count + Self.envelopeBytes <= requestBytesMax else {
       throw KithError(
         .tooLarge, "its facts have \(request.count) bytes, and the daemon takes requests of \(requestBytesMax)")
     }
-    return try await connection.client.send(method, encoded: request)
+    return SentRecord(reply: try await connection.client.send(method, encoded: request), begun: begun)
   }
 
   package func find(_ params: String) async throws(KithError) -> [String] {
@@ -64,7 +67,10 @@ package final class DaemonSink: ImportSink {
     return try ContactIDs.read(bytes)
   }
 
-  package func reconnect() async throws(KithError) { connection.client = try await connect() }
+  package func reconnect() async throws(KithError) {
+    await connection.client.close()
+    connection.client = try await connect()
+  }
 
   /// What stands around a request's own bytes, at most.
   private static let envelopeBytes = 64

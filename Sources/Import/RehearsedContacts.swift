@@ -89,7 +89,7 @@ struct RehearsedContacts {
   }
 
   private static func email(_ text: String) -> Key { .email(EmailAddress.normalForm(text) ?? text) }
-  private static func name(_ text: String) -> Key { .name(SearchText.folded(text)) }
+  private static func name(_ text: String) -> Key { .name(SearchText.foldedName(text)) }
 
   private static func phone(_ text: String) -> Key {
     if let normal = PhoneNumber.normalForm(text, region: nil) { return .phone(normal) }

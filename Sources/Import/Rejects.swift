@@ -38,22 +38,46 @@ package enum Rejects {
   }
 
   /// Takes the reason of an earlier import off a row's fields; gives which row that was.
+  ///
+  /// In a file whose header has the reason's column, or which has no header, a reason is one wherever it stands, so that it
+  /// is never taken for what a row lacks; there the column may also be empty.
   static func dropReason(
-    _ fields: inout [String], columns: Int?, separator: InputFormat.Separator
+    _ fields: inout [String], columns: Int?, separator: InputFormat.Separator, header: ReasonColumn
   ) -> RowOrigin? {
+    guard let columns else { return nil }
     switch separator {
     case .byte:
-      guard let columns, fields.count == columns + 1, fields.last?.hasPrefix(mark) == true else { return nil }
+      if header != .absent, let index = fields.lastIndex(where: isReason),
+        fields[(index + 1)...].allSatisfy(\.isEmpty)
+      {
+        defer { fields.removeSubrange(index...) }
+        return RowOrigin(markIn: fields[index])
+      }
+      guard fields.count == columns + 1, let last = fields.last else { return nil }
+      if header == .present, last.isEmpty { fields.removeLast() }
+      guard last.hasPrefix(mark) else { return nil }
       return RowOrigin(markIn: fields.removeLast())
     case .whitespace:
-      guard let index = fields.firstIndex(of: mark), index == columns else { return nil }
+      let index = fields.indices.first { index in
+        fields[index] == mark && (index == columns || header != .absent && fields[(index + 1)...].first == "line")
+      }
+      guard let index else { return nil }
       defer { fields.removeSubrange(index...) }
       return RowOrigin(markIn: fields[index...].joined(separator: " "))
     }
   }
 
+  /// Whether the file's header has a column for reasons.
+  package enum ReasonColumn: Sendable {
+    case present, absent
+    /// There is no header.
+    case unknown
+  }
+
+  private static func isReason(_ field: String) -> Bool { field.hasPrefix("\(mark) line ") }
+
   /// The row's text without a reason that an earlier import put there.
-  private static func withoutReason(_ raw: [UInt8], format: InputFormat) -> [UInt8] {
+  static func withoutReason(_ raw: [UInt8], format: InputFormat) -> [UInt8] {
     var ending: [UInt8] = []
     appendSeparator(to: &ending, format: format)
     if let quote = format.quote, case .byte = format.separator { ending.append(quote) }

@@ -55,7 +55,13 @@ package struct RowBuilder: Sendable {
     /// The `events` of the command, each as JSON.
     package var events: [String]
     /// What can be found of the contacts that it creates.
-    package var contacts: [ContactDraft]
+    package var contacts: [ContactDraft] = []
+    /// What it names: ids, and external ids that belong to one subject.
+    package var named: Set<RehearsedName> = []
+    /// Of these, what it is about or takes.
+    package var about: Set<RehearsedName> = []
+    /// Whether what comes later may be judged by it.
+    package var isStoodOn = false
   }
 
   /// Puts the mapping's templates together with the columns.
@@ -63,8 +69,9 @@ package struct RowBuilder: Sendable {
     rules = try RowRules(mapping, columns: columns)
   }
 
-  /// Which row it is. Counts it: rows must come in the order of the file, each once.
-  package mutating func identify(_ row: SourceRow) -> Identity {
+  /// Which row it is; nil for one of which nothing is kept. Counts it: rows must come in the order of the file, each once.
+  package mutating func identify(_ row: SourceRow) -> Identity? {
+    guard row.fault == nil else { return identify(unreadable: row) }
     let fields = row.fields.map(Self.normal)
     if let origin = row.origin,
       StableID.command(mapping: mapping.name, row: fields, occurrence: origin.occurrence) == origin.command
@@ -72,9 +79,7 @@ package struct RowBuilder: Sendable {
       // Nothing was corrected in the row itself: it is the one that was rejected.
       return Identity(commandID: origin.command, origin: origin)
     }
-    let content = StableID.content(of: fields)
-    let occurrence = occurrences[content, default: 0] + 1
-    occurrences[content] = occurrence
+    let occurrence = count(StableID.content(of: fields))
     let command = StableID.command(mapping: mapping.name, row: fields, occurrence: occurrence)
     var identity = Identity(
       commandID: command, correctedID: row.origin?.command,
@@ -83,6 +88,22 @@ package struct RowBuilder: Sendable {
       identity.formerID = StableID.command(mapping: mapping.name, row: row.fields, occurrence: occurrence)
     }
     return identity
+  }
+
+  /// A row that cannot be read is told from others by its bytes.
+  private mutating func identify(unreadable row: SourceRow) -> Identity? {
+    guard !row.isCut else { return nil }
+    let raw = Rejects.withoutReason(row.raw, format: mapping.input)
+    let text = String(String.UnicodeScalarView(raw.lazy.filter { $0 != 0x0D }.map { Unicode.Scalar($0) }))
+    let occurrence = count(StableID.content(ofUnreadable: text))
+    let command = StableID.command(mapping: mapping.name, unreadable: text, occurrence: occurrence)
+    return Identity(commandID: command, origin: RowOrigin(command: command, occurrence: occurrence))
+  }
+
+  /// How many times this has stood in the file by now.
+  private mutating func count(_ content: UInt128) -> Int {
+    occurrences[content, default: 0] += 1
+    return occurrences[content, default: 1]
   }
 
   /// The subjects that the row speaks of.
@@ -108,8 +129,10 @@ package struct RowBuilder: Sendable {
     of subject: SubjectPlan, _ plan: Plan, ids: [String: String]
   ) throws(RowError) -> Draft? {
     guard let fact = rules.subjects[subject.index].fact else { return nil }
-    var made = Draft(events: [], contacts: [])
+    var made = Draft(events: [])
     try add(fact, id: subject.id, scope: scope(plan, ids: ids, .current), to: &made)
+    // Any row may name it.
+    made.isStoodOn = true
     return made.events.isEmpty ? nil : made
   }
 
@@ -118,7 +141,7 @@ package struct RowBuilder: Sendable {
     of plan: Plan, ids: [String: String], as form: Form = .current
   ) throws(RowError) -> Draft? {
     var scope = scope(plan, ids: ids, form)
-    var made = Draft(events: [], contacts: [])
+    var made = Draft(events: [])
     for fact in rules.facts {
       var id: String?
       if let kind = fact.creates, let alias = fact.alias {
@@ -165,13 +188,13 @@ package struct RowBuilder: Sendable {
   ) throws(RowError) -> Bool {
     guard try scope.isFor(fact) else { return false }
     var fields = try scope.fields(fact.data)
-    if let id, let own = fact.creates?.prefix, !fields.contains(where: { $0.name == own }) {
-      fields.append(DraftValue.Field(own, .text(id)))
-    }
+    let isIDGiven = fields.contains { $0.name == fact.creates?.prefix }
+    if let id, let own = fact.creates?.prefix, !isIDGiven { fields.append(DraftValue.Field(own, .text(id))) }
     let data: String
     do throws(DraftError) { data = try DraftWriter.json(.fields(fields), as: fact.type) } catch {
       throw RowError("\(fact.type.name) \(error.description)")
     }
+    draft.note(fields, of: fact.type.name, isIDGiven: isIDGiven)
     if fact.creates == .contact { draft.contacts.append(ContactDraft(fields, event: draft.events.count)) }
     var json = "{\"type\":\"\(fact.type.name)\",\"data\":\(data)"
     if let text = try fact.occurredAt?.text(in: scope), !text.trimmed.isEmpty {

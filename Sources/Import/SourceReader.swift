@@ -34,6 +34,7 @@ package struct SourceReader {
   private var linesToSkip: Int
   /// The file's first bytes, until they were looked at.
   private var head: [UInt8]? = []
+  private var reasons: Rejects.ReasonColumn
 
   /// `name` is the file's, as a shell reads it, for what is said about it.
   package init(_ format: InputFormat, name: String = "FILE") {
@@ -43,6 +44,7 @@ package struct SourceReader {
     self.splitter = RowSplitter(separator: format.separator, quote: format.quote)
     self.fields = FieldSplitter(separator: format.separator, quote: format.quote)
     self.isHeaderDue = format.hasHeader
+    self.reasons = format.hasHeader ? .absent : .unknown
     self.linesToSkip = format.linesSkipped
   }
 
@@ -122,6 +124,7 @@ package struct SourceReader {
         description:
           "the lines end with a carriage return alone; convert the file first: tr '\\r' '\\n' < \(name) > NEW")
     }
+    if let last = parts.last, last.elementsEqual(Rejects.column.utf8) { reasons = .present }
     if columns != nil { return }
     var names: [String] = []
     for part in parts {
@@ -132,7 +135,10 @@ package struct SourceReader {
       }
       names.append(text.trimmed)
     }
-    if names.last == Rejects.column { names.removeLast() }
+    if names.last == Rejects.column {
+      names.removeLast()
+      reasons = .present
+    }
     var seen: Set<String> = []
     for name in names where !name.isEmpty && !seen.insert(name).inserted {
       throw Failure(description: "the header has the column '\(name)' twice; give other names with input.columns")
@@ -156,7 +162,7 @@ package struct SourceReader {
       }
       texts.append(text)
     }
-    let origin = Rejects.dropReason(&texts, columns: columns?.count, separator: format.separator)
+    let origin = Rejects.dropReason(&texts, columns: columns?.count, separator: format.separator, header: reasons)
     if let columns, texts.count != columns.count {
       return faulty("\(texts.count) fields where \(columns.count) are expected")
     }

@@ -8,6 +8,11 @@ enum StableID {
     "import-row-" + hex(digest(["row", mapping, String(occurrence)] + row).prefix(20))
   }
 
+  /// The command id of a row that cannot be read, from its bytes.
+  static func command(mapping: String, unreadable text: String, occurrence: Int) -> String {
+    "import-row-" + hex(digest(["unreadable", mapping, String(occurrence), text]).prefix(20))
+  }
+
   /// The command id under which a mapping creates the subject of that name and key.
   static func command(mapping: String, subject: String, key: String) -> String {
     "import-key-" + hex(digest(["key", mapping, subject, key]).prefix(20))
@@ -25,6 +30,9 @@ enum StableID {
 
   /// What a row is told from other rows by.
   static func content(of row: [String]) -> UInt128 { number(digest(row)) }
+
+  /// What a row that cannot be read is told from others by.
+  static func content(ofUnreadable text: String) -> UInt128 { number(digest(["unreadable", text])) }
 
   /// A UUID of version 8 (RFC 9562) made from a digest.
   private static func id(_ kind: SubjectKind, _ digest: [UInt8]) -> SubjectID {

@@ -134,6 +134,50 @@ import Testing
     #expect(reasons.contains("this row was corrected and imported before, with other facts"))
   }
 
+  @Test func `that was corrected is there for the first file, also where a row cannot be read or converted`()
+    async throws
+  {
+    let sink = FakeSink()
+    let file = "id,mail,word\n1,a,x\n2,b\n3,c,y\n4,\"d,x\n5,e\n"
+    let (first, rejects) = try await Self.run(file, into: sink)
+    #expect((first.recorded, first.rejected) == (1, 4))
+    let corrected = rejects.replacing("2,b,", with: "2,b,x,").replacing("3,c,y", with: "3,c,x")
+      .replacing("4,\"d,x", with: "4,d,x")
+    let (second, left) = try await Self.run(corrected, into: sink)
+    #expect((second.recorded, second.rejected) == (3, 1))
+    let (again, _) = try await Self.run(file, into: sink)
+    #expect((again.recorded, again.replayed, again.rejected) == (0, 4, 1))
+    // What is still wrong may be corrected later, in the rejects of the rejects.
+    let (third, _) = try await Self.run(left.replacing("5,e,", with: "5,e,x,"), into: sink)
+    #expect((third.recorded, third.rejected) == (1, 0))
+    let (last, _) = try await Self.run(file.replacing("\n", with: "\r\n"), into: sink)
+    #expect((last.recorded, last.replayed, last.rejected) == (0, 5, 0))
+  }
+
+  @Test(arguments: [
+    (",", true, "2,Bob,\"kith: line 3: 2 fields where 3 are expected\""),
+    (",", true, "2,Bob,\"kith: line 3: 2 fields where 3 are expected\","),
+    (",", false, "2,Bob,\"kith: line 3: 2 fields where 3 are expected\""),
+    ("whitespace", true, "2 Bob  kith: line 3: 2 fields where 3 are expected"),
+  ])
+  func `never lends its reason to a field that a row lacks`(delimiter: String, hasHeader: Bool, line: String) throws {
+    let columns = ["id", "name", "note"]
+    let format = InputFormat(
+      separator: delimiter == "," ? .byte(44) : .whitespace, hasHeader: hasHeader, columns: hasHeader ? nil : columns)
+    var reader = SourceReader(format)
+    let header = (columns + ["kith_reason"]).joined(separator: delimiter == "," ? "," : " ") + "\n"
+    reader.push(Array(((hasHeader ? header : "") + line + "\n").utf8))
+    let row = try #require(try reader.next(atEnd: true))
+    #expect(row.fault == "2 fields where 3 are expected")
+  }
+
+  @Test func `may have lost a reason where a row was corrected in a spreadsheet`() throws {
+    var reader = SourceReader(InputFormat())
+    reader.push(Array("id,name,kith_reason\n1,Ada,\n2,,\n".utf8))
+    #expect(try reader.next(atEnd: true)?.fields == ["1", "Ada"])
+    #expect(try reader.next(atEnd: true)?.fields == ["2", ""])
+  }
+
   @Test func `says which row it was where a reason has room for it`() {
     #expect(RowOrigin(markIn: "kith: line 7: no") == nil)
     let origin = RowOrigin(command: "import-row-" + String(repeating: "0a", count: 20), occurrence: 3)

@@ -58,6 +58,9 @@ import Testing
     #expect((first.recorded, first.replayed, first.skipped, first.subjectsCreated) == (2, 1, 0, 2))
     let (second, _) = try await Self.run([["Ada"], ["Bob"], ["Eve"]], yaml, columns: ["buyer"], into: sink)
     #expect((second.recorded, second.replayed, second.skipped, second.subjectsCreated) == (1, 2, 0, 1))
+    // Without a key there is nobody who could be there.
+    let (third, _) = try await Self.run([["Ada"], [""]], yaml, columns: ["buyer"], into: sink)
+    #expect((third.recorded, third.replayed, third.skipped, third.subjectsCreated) == (0, 1, 1, 0))
   }
 
   @Test func `name a contact that was found by the id that it has`() async throws {

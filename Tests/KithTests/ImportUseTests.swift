@@ -33,6 +33,8 @@ import Testing
     let found = try rig.kith("import", rows, "--map", notes)
     #expect(Self.integers(found, "recorded", "rejected") == [1, 1])
     #expect(found.error.contains("line 3: who: there is no such contact"))
+    #expect(try rig.kith("record", "ContactCreated", "name=Ruth  Moufang").status == 0)
+    #expect(try rig.kith("contact", "find", "--name", "ruth moufang").objects.count == 1)
     let history = try rig.kith("contact", "history", "ann@example.com").output
     #expect(history.contains("hello"))
   }
@@ -100,6 +102,35 @@ import Testing
     let recorded = try rig.kith("import", file, "--map", map)
     #expect(names.map { rehearsed.objects.first?[$0] as? Int } == [68, 68, 40, 0])
     #expect(names.map { recorded.objects.first?[$0] as? Int } == [68, 68, 40, 0])
+  }
+
+  @Test func `rehearses a file that is larger than what the daemon holds of a dry run, in pieces`() throws {
+    let rig = try KithRig(arguments: ["--set", "limits.clientBytes=32MiB"])
+    let map = try rig.file(
+      "map.yaml",
+      """
+      name: t
+      subjects:
+        who: {key: "${w}", data: {name: "N ${w}", externalId: "${w}"}}
+        deal: {key: "${d}", type: DealOpened, when: {event: opened}, data: {contact: "${who}", title: "D"}}
+      facts:
+        - {type: DealWon, when: {event: won}, data: {deal: "${deal}"}}
+        - {type: OrderPlaced, when: {event: ordered}, data: {contact: "${who}", total: 1 EUR, externalId: "${d}"}}
+      """)
+    var lines = ["w,d,event"]
+    for step in ["opened", "ordered", "won", "won"] {
+      for number in stride(from: 0, to: 2000, by: step == "won" ? 4 : 1) {
+        lines.append("w\(number % 700),d\(number),\(step)")
+      }
+    }
+    lines.append("w1,d3,ordered")
+    let file = try rig.file("rows.csv", lines.joined(separator: "\n") + "\n")
+    let names = ["rows", "recorded", "subjectsCreated", "rejected"]
+    let rehearsed = try rig.kith("import", file, "--map", map, "--dry-run")
+    let recorded = try rig.kith("import", file, "--map", map)
+    // A deal is won once, and an external id belongs to one order.
+    #expect(names.map { rehearsed.objects.first?[$0] as? Int } == [5001, 4500, 2700, 501])
+    #expect(names.map { recorded.objects.first?[$0] as? Int } == [5001, 4500, 2700, 501])
   }
 
   @Test func `goes on behind a line that is too long and a row that the daemon would not take`() throws {

@@ -6,9 +6,9 @@ final class KithRig {
   let folder: ScratchFolder
   let daemon: DaemonProcess
 
-  init() throws {
+  init(arguments: [String] = []) throws {
     folder = try ScratchFolder("kith-cli")
-    daemon = try DaemonProcess(data: folder.path("data"))
+    daemon = try DaemonProcess(data: folder.path("data"), arguments: arguments)
   }
 
   /// What one run of `kith` came to.

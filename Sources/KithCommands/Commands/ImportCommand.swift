@@ -52,7 +52,9 @@ struct ImportCommand: KithAction {
       if let tally = run?.tally, tally.rows > 0 {
         kith.console.note(
           "stopped after \(tally.recorded + tally.replayed) of \(tally.rows) rows that were read; "
-            + "run it again to go on: what is recorded is not recorded twice")
+            + (isRehearsal
+              ? "nothing is recorded; a dry run begins from the start when it is run again"
+              : "run it again to go on: what is recorded is not recorded twice"))
       }
       throw error
     }
