@@ -1,3 +1,5 @@
+import Schema
+
 /// Writes protobuf messages by hand: what the load generator sends must cost it next to nothing.
 struct MessageWriter {
   var bytes: [UInt8] = []
@@ -82,14 +84,14 @@ public enum Framing: String, Sendable {
 
 extension Array where Element == UInt8 {
   /// A binary frame: 0x00, the length in four bytes, a `Request` with id 1 and this method.
-  mutating func appendFrame(method: UInt64, _ content: (inout MessageWriter) -> Void) {
+  mutating func appendFrame(method: Method, _ content: (inout MessageWriter) -> Void) {
     // Written in place: the array goes into the writer and comes back.
     var writer = MessageWriter()
     swap(&writer.bytes, &self)
     let start = writer.bytes.count
     for _ in 0..<5 { writer.bytes.append(0) }
     writer.number(1, 1)
-    writer.message(method, content)
+    writer.message(UInt64(method.rawValue), content)
     let length = UInt32(writer.bytes.count - start - 5)
     for index in 0..<4 { writer.bytes[start + 1 + index] = UInt8(truncatingIfNeeded: length >> UInt32(24 - 8 * index)) }
     swap(&writer.bytes, &self)
@@ -103,13 +105,4 @@ extension Array where Element == UInt8 {
     append(contentsOf: params.utf8)
     append(contentsOf: "}\n".utf8)
   }
-}
-
-/// The field numbers of `Request` that the benchmark uses.
-enum Method {
-  static let record: UInt64 = 17
-  static let contactGet: UInt64 = 30
-  static let contactFind: UInt64 = 31
-  static let contactHistory: UInt64 = 32
-  static let pipelineBoard: UInt64 = 35
 }

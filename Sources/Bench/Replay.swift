@@ -9,7 +9,7 @@ enum Replay {
     let credits: UInt64 = 1 << 20
     let grant: UInt64 = 1 << 14
     let start = nanoseconds()
-    socket.output.appendFrame(method: 21) { $0.number(4, credits) }
+    socket.output.appendFrame(method: .logSubscribe) { $0.number(4, credits) }
     while try !socket.flush() {}
     let scanner = ReplyScanner(framing: .binary)
     var received: UInt64 = 0
@@ -32,7 +32,7 @@ enum Replay {
       socket.taken = frame.bytes.upperBound
       if sinceGrant >= grant, subscription != 0 {
         let granted = sinceGrant
-        socket.output.appendFrame(method: 22) { request in
+        socket.output.appendFrame(method: .logCredit) { request in
           request.number(1, subscription)
           request.number(2, granted)
         }

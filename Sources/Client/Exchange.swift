@@ -1,3 +1,4 @@
+import Schema
 import NIOCore
 import Synchronization
 import Wire

@@ -205,7 +205,7 @@ enum Check {
   ) throws(Refusal) -> [String] {
     var result: [String] = []
     for (index, name) in names.enumerated() {
-      let jsonName = type.message?.fields.first { $0.protoName == name }?.jsonName ?? name
+      let jsonName = type.message.fields.first { $0.protoName == name }?.jsonName ?? name
       guard let field = clearable.first(where: { $0.name == jsonName }) else {
         let expected = clearable.map(\.name).joined(separator: ", ")
         throw .invalid("clear[\(index)]", "must be the name of a field that can be empty: \(expected)")

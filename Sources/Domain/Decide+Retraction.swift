@@ -25,6 +25,6 @@ extension Decider {
     guard let state = try knowledge.state(of: recorded.subject) else { throw .notFound(field, recorded.subject) }
     for subject in recorded.otherSubjects { note(subject) }
     return Draft(
-      .factRetracted(fact), about: recorded.subject, version: type.raisesVersion ? state.raised : state.unchanged)
+      .factRetracted(fact), about: recorded.subject, version: type.keepsVersion ? state.unchanged : state.raised)
   }
 }

@@ -119,40 +119,8 @@ public enum FactCodec {
   }
 
   private static func encodedMessage(_ fact: Fact) throws(Failure) -> [UInt8] {
-    do {
-      switch fact.fact {
-      case .contactCreated(let message): return try message.serializedBytes()
-      case .contactDetailsChanged(let message): return try message.serializedBytes()
-      case .contactTagged(let message): return try message.serializedBytes()
-      case .contactUntagged(let message): return try message.serializedBytes()
-      case .callLogged(let message): return try message.serializedBytes()
-      case .emailLogged(let message): return try message.serializedBytes()
-      case .messageLogged(let message): return try message.serializedBytes()
-      case .letterLogged(let message): return try message.serializedBytes()
-      case .meetingLogged(let message): return try message.serializedBytes()
-      case .visitLogged(let message): return try message.serializedBytes()
-      case .noteAdded(let message): return try message.serializedBytes()
-      case .factRetracted(let message): return try message.serializedBytes()
-      case .taskScheduled(let message): return try message.serializedBytes()
-      case .taskCompleted(let message): return try message.serializedBytes()
-      case .pipelineDefined(let message): return try message.serializedBytes()
-      case .dealOpened(let message): return try message.serializedBytes()
-      case .dealStageChanged(let message): return try message.serializedBytes()
-      case .dealRevised(let message): return try message.serializedBytes()
-      case .dealWon(let message): return try message.serializedBytes()
-      case .dealLost(let message): return try message.serializedBytes()
-      case .dealReopened(let message): return try message.serializedBytes()
-      case .campaignCreated(let message): return try message.serializedBytes()
-      case .campaignSent(let message): return try message.serializedBytes()
-      case .campaignResponseRecorded(let message): return try message.serializedBytes()
-      case .consentGranted(let message): return try message.serializedBytes()
-      case .consentWithdrawn(let message): return try message.serializedBytes()
-      case .orderPlaced(let message): return try message.serializedBytes()
-      case .paymentReceived(let message): return try message.serializedBytes()
-      case .logLossAccepted(let message): return try message.serializedBytes()
-      case .clockReset(let message): return try message.serializedBytes()
-      case nil: return []
-      }
+    do throws(MalformedFact) {
+      return try fact.fact?.message() ?? []
     } catch {
       throw .malformed
     }

@@ -1,4 +1,4 @@
-import Schema
+public import Schema
 
 /// An interaction or a note, read where it stands in its message: most facts are such, and decoding one takes longer than
 /// all that is done with it.

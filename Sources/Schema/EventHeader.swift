@@ -23,6 +23,17 @@ public enum Role: UInt8, CaseIterable, Sendable, Comparable {
     }
   }
 
+  /// Whether it is permitted.
+  public func has(_ permission: Permission) -> Bool {
+    switch self {
+    case .none, .daemon: false
+    case .reader: permission == .read
+    case .agent: permission == .read || permission == .record
+    case .auditor: permission == .read || permission == .log || permission == .audit
+    case .operator: true
+    }
+  }
+
   /// The role of that word, or nil.
   public init?(word: String) {
     guard let role = Self.allCases.first(where: { $0.word == word }) else { return nil }

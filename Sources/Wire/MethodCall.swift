@@ -1,3 +1,5 @@
+public import Schema
+
 /// One request that was understood: its method and its request message, checked against the schema.
 public struct MethodCall: Sendable, Equatable {
   public var id: RequestID

@@ -1,4 +1,4 @@
-import Schema
+public import Schema
 
 /// All methods and the facts that can be called by name, as the schema has them.
 public enum MethodCatalogue {

@@ -1,3 +1,5 @@
+public import Schema
+
 /// Writes requests, for clients.
 public enum RequestEncoder {
   /// Appends one binary frame: `request` is the method's encoded request message.

@@ -77,14 +77,14 @@ import Testing
 /// A request with an extreme in one numeric field, as JSON and as an encoded message.
 struct Probe {
   var name: String
-  var method: Wire.Method
+  var method: Schema.Method
   var json: String
   var message: [UInt8]
 
   /// A probe for each extreme of each numeric field that can be sent.
   static func all(sample: [String: String]) -> [Probe] {
     var probes: [Probe] = []
-    for method in Wire.Method.allCases {
+    for method in Schema.Method.allCases {
       let table = method.request.table
       for path in numericPaths(of: table) {
         for number in extremes(of: path[path.count - 1]) {

@@ -15,7 +15,7 @@ import Testing
   @Test(arguments: FactType.allCases)
   func `is refused without one of its required fields, which is named`(_ type: FactType) throws {
     let company = try Company()
-    for field in try #require(type.message).fields where field.isRequired {
+    for field in type.message.fields where field.isRequired {
       let content = try without(field.number, company.sample(type))
       company.world.expectRefusal(.invalid, field.jsonName, of: content)
     }
@@ -24,7 +24,7 @@ import Testing
   @Test(arguments: FactType.allCases)
   func `is refused for a subject that does not exist, and the field is named`(_ type: FactType) throws {
     let company = try Company()
-    for field in try #require(type.message).fields where field.label != .repeated && field.kind == .string {
+    for field in type.message.fields where field.label != .repeated && field.kind == .string {
       guard let kind = field.jsonName == "organization" ? .contact : SubjectKind(prefix: field.jsonName) else {
         continue
       }
@@ -39,7 +39,7 @@ import Testing
   @Test(arguments: FactType.allCases)
   func `is refused for an id of another kind, and the field is named`(_ type: FactType) throws {
     let company = try Company()
-    for field in try #require(type.message).fields where field.label != .repeated && field.kind == .string {
+    for field in type.message.fields where field.label != .repeated && field.kind == .string {
       guard let kind = field.jsonName == "organization" ? .contact : SubjectKind(prefix: field.jsonName) else {
         continue
       }
@@ -50,7 +50,7 @@ import Testing
     }
   }
 
-  @Test(arguments: FactType.allCases.filter { !$0.isOfTheDaemon && $0.message?.fields.first?.isRequired == false })
+  @Test(arguments: FactType.allCases.filter { !$0.isOfTheDaemon && $0.message.fields.first?.isRequired == false })
   func `that creates takes the client's id, once`(_ type: FactType) throws {
     var company = try Company()
     let kind = try #require(type.subjectKind)
@@ -82,7 +82,7 @@ import Testing
   func `is sealed for its contact when it has personal fields`(_ type: FactType) throws {
     let company = try Company()
     let event = try company.world.decided(company.sample(type))
-    let hasPersonal = try #require(type.message).fields.contains(where: \.isPersonal)
+    let hasPersonal = type.message.fields.contains(where: \.isPersonal)
     #expect((event.sealSubject != nil) == hasPersonal)
     if hasPersonal, type != .contactCreated, type != .taskScheduled { #expect(event.sealSubject == company.ada) }
   }

@@ -17,6 +17,8 @@ struct DescriptorSet {
 
   /// Fields by number, messages by name.
   var messages: [String: [Int: Field]] = [:]
+  /// The options of fields that are set, by their numbers; messages by name. The tables hold none.
+  var options: [String: [Int: [UInt64: UInt64]]] = [:]
   /// Names by number, enums by name.
   var enums: [String: [Int: String]] = [:]
 
@@ -56,6 +58,7 @@ struct DescriptorSet {
     messages[name] = Dictionary(
       uniqueKeysWithValues: message.field.map { field in
         let options = Self.options(of: field.options.unknownFields.data)
+        self.options[name, default: [:]][Int(field.number)] = options
         return (
           Int(field.number),
           Field(

@@ -1,4 +1,5 @@
 import Schema
+import SwiftProtobuf
 import Testing
 
 @Suite struct `The schema's tables` {
@@ -14,6 +15,44 @@ import Testing
     let facts = try Set(#require(built.messages["Fact"]).values.map(\.type))
     for (name, fields) in built.messages where !facts.contains(name) {
       #expect(fields.values.allSatisfy { !$0.isPersonal }, "\(name)")
+    }
+  }
+}
+
+/// The enums that are made from the schema's options.
+@Suite struct `What the schema says of facts and methods` {
+  let committed: DescriptorSet
+
+  init() throws { committed = try DescriptorSet(repositoryPath: "Sources/Schema/Protos/kith-v1.descriptors") }
+
+  @Test func `is said of every fact`() throws {
+    let fields = try #require(committed.messages["Fact"])
+    #expect(Set(fields.keys) == Set(FactType.allCases.map { Int($0.rawValue) }))
+    for type in FactType.allCases {
+      let (number, options) = (Int(type.rawValue), committed.options["Fact"]?[Int(type.rawValue)] ?? [:])
+      #expect(type.name == fields[number]?.type && type.message.name == type.name)
+      #expect(type.subjectKind?.rawValue ?? 0 == options[50010] ?? 0, "\(type)")
+      #expect(type.isInteraction == (options[50011] == 1), "\(type)")
+      #expect(type.changesNothing == (options[50012] == 1), "\(type)")
+      #expect(type.isRetractable == (options[50013] == 1), "\(type)")
+      #expect(type.keepsVersion == (options[50014] == 1), "\(type)")
+      #expect(type.isOfTheDaemon == (options[50015] == 1), "\(type)")
+      let content = try #require(try Fact.OneOf_Fact(number: type.rawValue, [UInt8]().span))
+      #expect(Fact.with { $0.fact = content }.type == type)
+      #expect(try content.message() == [])
+    }
+    #expect(try Fact.OneOf_Fact(number: 15, [UInt8]().span) == nil)
+  }
+
+  @Test func `is said of every method`() throws {
+    let fields = try #require(committed.messages["Request"]).filter { $0.value.label == "oneof" }
+    #expect(Set(fields.keys) == Set(Method.allCases.map(\.rawValue)))
+    let permissions: [Permission?] = [nil, .read, .record, .log, .audit, .operate]
+    let places: [Method.Place?] = [nil, .writer, .readModels, .engine, .connection]
+    for method in Method.allCases {
+      let options = try #require(committed.options["Request"]?[method.rawValue])
+      #expect(method.permission == permissions[Int(options[50020] ?? 0)], "\(method)")
+      #expect(method.answeredBy == places[Int(options[50021] ?? 0)], "\(method)")
     }
   }
 }

@@ -1,3 +1,4 @@
+import Schema
 import Engine
 import Logging
 import NIOCore

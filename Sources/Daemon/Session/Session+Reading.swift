@@ -118,28 +118,34 @@ extension Session {
   /// What a call begins as. A command joins those that the engine is given at the end of the turn.
   private func start(_ call: MethodCall) throws(Refusal) -> Slot.State {
     if home.isStopping { throw Refusal(.shuttingDown, "The daemon is stopping.") }
-    switch call.method {
-    case .record:
+    switch call.method.answeredBy {
+    case .writer:
       commands.append(try command(call.request))
       return .command
-    case .contactGet, .contactFind, .contactHistory, .dealGet, .dealList, .pipelineList, .pipelineBoard, .campaignGet,
-      .campaignList, .campaignReport, .taskGet, .taskList, .orderList, .metricsQuery:
+    case .readModels:
       return .held(
         .query(
           try QueryJob(
             method: call.method.rawValue, encoded: call.request, region: hub.phoneRegion, ticket: ticket(slots.tail))))
-    case .logRead: return .held(.logRead(try decoded(LogReadRequest.self, call.request)))
+    case .engine: return .held(try engineJob(call))
+    case .connection: return .atHead(call.request)
+    }
+  }
+
+  /// What the engine is asked for beside commands and queries.
+  private func engineJob(_ call: MethodCall) throws(Refusal) -> Slot.Job {
+    switch call.method {
+    case .logRead: return .logRead(try decoded(LogReadRequest.self, call.request))
     case .projectionVerify:
-      return .held(.verify(try decoded(ProjectionVerifyRequest.self, call.request).projection))
+      return .verify(try decoded(ProjectionVerifyRequest.self, call.request).projection)
     case .projectionList:
       let request = try decoded(ProjectionListRequest.self, call.request)
-      return .held(.standing(try projections(request, ticket(slots.tail))))
+      return .standing(try projections(request, ticket(slots.tail)))
     case .projectionStatus:
       let request = try decoded(ProjectionStatusRequest.self, call.request)
-      return .held(.standing(try projection(request, ticket(slots.tail))))
-    case .systemStatus: return .held(.standing(try status(ticket(slots.tail))))
-    case .hello, .rpcDiscover, .logSubscribe, .logCredit, .logUnsubscribe, .projectionRebuild:
-      return .atHead(call.request)
+      return .standing(try projection(request, ticket(slots.tail)))
+    case .systemStatus: return .standing(try status(ticket(slots.tail)))
+    default: preconditionFailure("\(call.method.name) is not the engine's to answer")
     }
   }
 

@@ -1,4 +1,4 @@
-public import Domain
+public import Schema
 
 /// How much of a fact is looked at.
 public struct FactDepth: OptionSet, Sendable {

@@ -1,3 +1,5 @@
+import Schema
+
 /// The stable words of `data.code`, with what they mean.
 enum ErrorWord: String, CaseIterable {
   case invalid, notFound, conflict, forbidden, behind, rebuilding, idReused, erased, tooLarge, tooMany, storageFull

@@ -1,0 +1,300 @@
+// Made by config/schema from the .proto files. Do not edit.
+// swift-format-ignore-file
+
+import SwiftProtobuf
+
+/// The kinds of facts by their stored type number, which is the field number in `Fact`.
+public enum FactType: UInt32, CaseIterable, Sendable {
+  case contactCreated = 16
+  case contactDetailsChanged = 17
+  case contactTagged = 18
+  case contactUntagged = 19
+  case callLogged = 20
+  case emailLogged = 21
+  case messageLogged = 22
+  case letterLogged = 23
+  case meetingLogged = 24
+  case visitLogged = 25
+  case noteAdded = 26
+  case factRetracted = 27
+  case taskScheduled = 28
+  case taskCompleted = 29
+  case pipelineDefined = 30
+  case dealOpened = 31
+  case dealStageChanged = 32
+  case dealRevised = 33
+  case dealWon = 34
+  case dealLost = 35
+  case dealReopened = 36
+  case campaignCreated = 37
+  case campaignSent = 38
+  case campaignResponseRecorded = 39
+  case consentGranted = 40
+  case consentWithdrawn = 41
+  case orderPlaced = 42
+  case paymentReceived = 43
+  case logLossAccepted = 44
+  case clockReset = 45
+
+  /// The fact's name in the protocol, such as `ContactCreated`.
+  public var name: String {
+    switch self {
+    case .contactCreated: "ContactCreated"
+    case .contactDetailsChanged: "ContactDetailsChanged"
+    case .contactTagged: "ContactTagged"
+    case .contactUntagged: "ContactUntagged"
+    case .callLogged: "CallLogged"
+    case .emailLogged: "EmailLogged"
+    case .messageLogged: "MessageLogged"
+    case .letterLogged: "LetterLogged"
+    case .meetingLogged: "MeetingLogged"
+    case .visitLogged: "VisitLogged"
+    case .noteAdded: "NoteAdded"
+    case .factRetracted: "FactRetracted"
+    case .taskScheduled: "TaskScheduled"
+    case .taskCompleted: "TaskCompleted"
+    case .pipelineDefined: "PipelineDefined"
+    case .dealOpened: "DealOpened"
+    case .dealStageChanged: "DealStageChanged"
+    case .dealRevised: "DealRevised"
+    case .dealWon: "DealWon"
+    case .dealLost: "DealLost"
+    case .dealReopened: "DealReopened"
+    case .campaignCreated: "CampaignCreated"
+    case .campaignSent: "CampaignSent"
+    case .campaignResponseRecorded: "CampaignResponseRecorded"
+    case .consentGranted: "ConsentGranted"
+    case .consentWithdrawn: "ConsentWithdrawn"
+    case .orderPlaced: "OrderPlaced"
+    case .paymentReceived: "PaymentReceived"
+    case .logLossAccepted: "LogLossAccepted"
+    case .clockReset: "ClockReset"
+    }
+  }
+
+  /// The shape of the fact's message.
+  public var message: MessageTable {
+    switch self {
+    case .contactCreated: SchemaTables.contactCreated
+    case .contactDetailsChanged: SchemaTables.contactDetailsChanged
+    case .contactTagged: SchemaTables.contactTagged
+    case .contactUntagged: SchemaTables.contactUntagged
+    case .callLogged: SchemaTables.callLogged
+    case .emailLogged: SchemaTables.emailLogged
+    case .messageLogged: SchemaTables.messageLogged
+    case .letterLogged: SchemaTables.letterLogged
+    case .meetingLogged: SchemaTables.meetingLogged
+    case .visitLogged: SchemaTables.visitLogged
+    case .noteAdded: SchemaTables.noteAdded
+    case .factRetracted: SchemaTables.factRetracted
+    case .taskScheduled: SchemaTables.taskScheduled
+    case .taskCompleted: SchemaTables.taskCompleted
+    case .pipelineDefined: SchemaTables.pipelineDefined
+    case .dealOpened: SchemaTables.dealOpened
+    case .dealStageChanged: SchemaTables.dealStageChanged
+    case .dealRevised: SchemaTables.dealRevised
+    case .dealWon: SchemaTables.dealWon
+    case .dealLost: SchemaTables.dealLost
+    case .dealReopened: SchemaTables.dealReopened
+    case .campaignCreated: SchemaTables.campaignCreated
+    case .campaignSent: SchemaTables.campaignSent
+    case .campaignResponseRecorded: SchemaTables.campaignResponseRecorded
+    case .consentGranted: SchemaTables.consentGranted
+    case .consentWithdrawn: SchemaTables.consentWithdrawn
+    case .orderPlaced: SchemaTables.orderPlaced
+    case .paymentReceived: SchemaTables.paymentReceived
+    case .logLossAccepted: SchemaTables.logLossAccepted
+    case .clockReset: SchemaTables.clockReset
+    }
+  }
+
+  /// What the facts of this type are about; nil where they are about what another fact was about.
+  public var subjectKind: SubjectKind? {
+    switch self {
+    case .contactCreated: .contact
+    case .contactDetailsChanged: .contact
+    case .contactTagged: .contact
+    case .contactUntagged: .contact
+    case .callLogged: .contact
+    case .emailLogged: .contact
+    case .messageLogged: .contact
+    case .letterLogged: .contact
+    case .meetingLogged: .contact
+    case .visitLogged: .contact
+    case .noteAdded: .contact
+    case .factRetracted: nil
+    case .taskScheduled: .task
+    case .taskCompleted: .task
+    case .pipelineDefined: .pipeline
+    case .dealOpened: .deal
+    case .dealStageChanged: .deal
+    case .dealRevised: .deal
+    case .dealWon: .deal
+    case .dealLost: .deal
+    case .dealReopened: .deal
+    case .campaignCreated: .campaign
+    case .campaignSent: .contact
+    case .campaignResponseRecorded: .contact
+    case .consentGranted: .contact
+    case .consentWithdrawn: .contact
+    case .orderPlaced: .order
+    case .paymentReceived: .payment
+    case .logLossAccepted: .log
+    case .clockReset: .log
+    }
+  }
+
+  /// Whether it logs that somebody and the contact met, spoke or wrote.
+  public var isInteraction: Bool {
+    switch self {
+    case .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged: true
+    default: false
+    }
+  }
+
+  /// Whether nothing is known otherwise for it than before.
+  public var changesNothing: Bool {
+    switch self {
+    case .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged, .noteAdded: true
+    default: false
+    }
+  }
+
+  /// Whether a FactRetracted may name it.
+  public var isRetractable: Bool {
+    switch self {
+    case .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged, .noteAdded, .campaignSent, .campaignResponseRecorded, .orderPlaced, .paymentReceived: true
+    default: false
+    }
+  }
+
+  /// Whether the version of what it is about stays what it was.
+  public var keepsVersion: Bool {
+    switch self {
+    case .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged, .noteAdded, .factRetracted, .campaignSent, .campaignResponseRecorded, .consentGranted, .consentWithdrawn, .logLossAccepted, .clockReset: true
+    default: false
+    }
+  }
+
+  /// Whether the daemon alone records it.
+  public var isOfTheDaemon: Bool {
+    switch self {
+    case .logLossAccepted, .clockReset: true
+    default: false
+    }
+  }
+}
+
+extension Fact {
+  /// The type of fact that is set; nil when none is.
+  public var type: FactType? {
+    switch fact {
+    case .contactCreated: .contactCreated
+    case .contactDetailsChanged: .contactDetailsChanged
+    case .contactTagged: .contactTagged
+    case .contactUntagged: .contactUntagged
+    case .callLogged: .callLogged
+    case .emailLogged: .emailLogged
+    case .messageLogged: .messageLogged
+    case .letterLogged: .letterLogged
+    case .meetingLogged: .meetingLogged
+    case .visitLogged: .visitLogged
+    case .noteAdded: .noteAdded
+    case .factRetracted: .factRetracted
+    case .taskScheduled: .taskScheduled
+    case .taskCompleted: .taskCompleted
+    case .pipelineDefined: .pipelineDefined
+    case .dealOpened: .dealOpened
+    case .dealStageChanged: .dealStageChanged
+    case .dealRevised: .dealRevised
+    case .dealWon: .dealWon
+    case .dealLost: .dealLost
+    case .dealReopened: .dealReopened
+    case .campaignCreated: .campaignCreated
+    case .campaignSent: .campaignSent
+    case .campaignResponseRecorded: .campaignResponseRecorded
+    case .consentGranted: .consentGranted
+    case .consentWithdrawn: .consentWithdrawn
+    case .orderPlaced: .orderPlaced
+    case .paymentReceived: .paymentReceived
+    case .logLossAccepted: .logLossAccepted
+    case .clockReset: .clockReset
+    case nil: nil
+    }
+  }
+}
+
+extension Fact.OneOf_Fact {
+  /// The fact with that field number in `Fact`, of its encoded message; nil for a number that no fact has.
+  static func decode(_ number: UInt32, _ bytes: RawSpan) throws -> Self? {
+    switch number {
+    case 16: .contactCreated(try ContactCreated(serializedBytes: bytes))
+    case 17: .contactDetailsChanged(try ContactDetailsChanged(serializedBytes: bytes))
+    case 18: .contactTagged(try ContactTagged(serializedBytes: bytes))
+    case 19: .contactUntagged(try ContactUntagged(serializedBytes: bytes))
+    case 20: .callLogged(try CallLogged(serializedBytes: bytes))
+    case 21: .emailLogged(try EmailLogged(serializedBytes: bytes))
+    case 22: .messageLogged(try MessageLogged(serializedBytes: bytes))
+    case 23: .letterLogged(try LetterLogged(serializedBytes: bytes))
+    case 24: .meetingLogged(try MeetingLogged(serializedBytes: bytes))
+    case 25: .visitLogged(try VisitLogged(serializedBytes: bytes))
+    case 26: .noteAdded(try NoteAdded(serializedBytes: bytes))
+    case 27: .factRetracted(try FactRetracted(serializedBytes: bytes))
+    case 28: .taskScheduled(try TaskScheduled(serializedBytes: bytes))
+    case 29: .taskCompleted(try TaskCompleted(serializedBytes: bytes))
+    case 30: .pipelineDefined(try PipelineDefined(serializedBytes: bytes))
+    case 31: .dealOpened(try DealOpened(serializedBytes: bytes))
+    case 32: .dealStageChanged(try DealStageChanged(serializedBytes: bytes))
+    case 33: .dealRevised(try DealRevised(serializedBytes: bytes))
+    case 34: .dealWon(try DealWon(serializedBytes: bytes))
+    case 35: .dealLost(try DealLost(serializedBytes: bytes))
+    case 36: .dealReopened(try DealReopened(serializedBytes: bytes))
+    case 37: .campaignCreated(try CampaignCreated(serializedBytes: bytes))
+    case 38: .campaignSent(try CampaignSent(serializedBytes: bytes))
+    case 39: .campaignResponseRecorded(try CampaignResponseRecorded(serializedBytes: bytes))
+    case 40: .consentGranted(try ConsentGranted(serializedBytes: bytes))
+    case 41: .consentWithdrawn(try ConsentWithdrawn(serializedBytes: bytes))
+    case 42: .orderPlaced(try OrderPlaced(serializedBytes: bytes))
+    case 43: .paymentReceived(try PaymentReceived(serializedBytes: bytes))
+    case 44: .logLossAccepted(try LogLossAccepted(serializedBytes: bytes))
+    case 45: .clockReset(try ClockReset(serializedBytes: bytes))
+    default: nil
+    }
+  }
+
+  /// The encoded message of the fact.
+  func encoded() throws -> [UInt8] {
+    switch self {
+    case .contactCreated(let message): try message.serializedBytes()
+    case .contactDetailsChanged(let message): try message.serializedBytes()
+    case .contactTagged(let message): try message.serializedBytes()
+    case .contactUntagged(let message): try message.serializedBytes()
+    case .callLogged(let message): try message.serializedBytes()
+    case .emailLogged(let message): try message.serializedBytes()
+    case .messageLogged(let message): try message.serializedBytes()
+    case .letterLogged(let message): try message.serializedBytes()
+    case .meetingLogged(let message): try message.serializedBytes()
+    case .visitLogged(let message): try message.serializedBytes()
+    case .noteAdded(let message): try message.serializedBytes()
+    case .factRetracted(let message): try message.serializedBytes()
+    case .taskScheduled(let message): try message.serializedBytes()
+    case .taskCompleted(let message): try message.serializedBytes()
+    case .pipelineDefined(let message): try message.serializedBytes()
+    case .dealOpened(let message): try message.serializedBytes()
+    case .dealStageChanged(let message): try message.serializedBytes()
+    case .dealRevised(let message): try message.serializedBytes()
+    case .dealWon(let message): try message.serializedBytes()
+    case .dealLost(let message): try message.serializedBytes()
+    case .dealReopened(let message): try message.serializedBytes()
+    case .campaignCreated(let message): try message.serializedBytes()
+    case .campaignSent(let message): try message.serializedBytes()
+    case .campaignResponseRecorded(let message): try message.serializedBytes()
+    case .consentGranted(let message): try message.serializedBytes()
+    case .consentWithdrawn(let message): try message.serializedBytes()
+    case .orderPlaced(let message): try message.serializedBytes()
+    case .paymentReceived(let message): try message.serializedBytes()
+    case .logLossAccepted(let message): try message.serializedBytes()
+    case .clockReset(let message): try message.serializedBytes()
+    }
+  }
+}

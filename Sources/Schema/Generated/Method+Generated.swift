@@ -1,0 +1,108 @@
+// Made by config/schema from the .proto files. Do not edit.
+// swift-format-ignore-file
+
+/// A method of the protocol, by its field number in `Request` and `Reply`.
+///
+/// Calling a fact by its name is a call of `record`.
+public enum Method: Int, CaseIterable, Sendable {
+  case hello = 16
+  case record = 17
+  case rpcDiscover = 18
+  case logRead = 20
+  case logSubscribe = 21
+  case logCredit = 22
+  case logUnsubscribe = 23
+  case contactGet = 30
+  case contactFind = 31
+  case contactHistory = 32
+  case dealGet = 33
+  case dealList = 34
+  case pipelineList = 35
+  case pipelineBoard = 36
+  case campaignGet = 37
+  case campaignList = 38
+  case campaignReport = 39
+  case taskGet = 40
+  case taskList = 41
+  case orderList = 42
+  case metricsQuery = 43
+  case projectionList = 60
+  case projectionStatus = 61
+  case projectionRebuild = 62
+  case projectionVerify = 63
+  case systemStatus = 64
+
+  /// What a caller must be permitted to do; nil where everybody may call it.
+  public var permission: Permission? {
+    switch self {
+    case .hello: nil
+    case .record: .record
+    case .rpcDiscover: .read
+    case .logRead: .log
+    case .logSubscribe: .log
+    case .logCredit: .log
+    case .logUnsubscribe: .log
+    case .contactGet: .read
+    case .contactFind: .read
+    case .contactHistory: .read
+    case .dealGet: .read
+    case .dealList: .read
+    case .pipelineList: .read
+    case .pipelineBoard: .read
+    case .campaignGet: .read
+    case .campaignList: .read
+    case .campaignReport: .read
+    case .taskGet: .read
+    case .taskList: .read
+    case .orderList: .read
+    case .metricsQuery: .read
+    case .projectionList: .audit
+    case .projectionStatus: .audit
+    case .projectionRebuild: .operate
+    case .projectionVerify: .operate
+    case .systemStatus: .operate
+    }
+  }
+
+  /// Who answers it.
+  public var answeredBy: Place {
+    switch self {
+    case .hello: .connection
+    case .record: .writer
+    case .rpcDiscover: .connection
+    case .logRead: .engine
+    case .logSubscribe: .connection
+    case .logCredit: .connection
+    case .logUnsubscribe: .connection
+    case .contactGet: .readModels
+    case .contactFind: .readModels
+    case .contactHistory: .readModels
+    case .dealGet: .readModels
+    case .dealList: .readModels
+    case .pipelineList: .readModels
+    case .pipelineBoard: .readModels
+    case .campaignGet: .readModels
+    case .campaignList: .readModels
+    case .campaignReport: .readModels
+    case .taskGet: .readModels
+    case .taskList: .readModels
+    case .orderList: .readModels
+    case .metricsQuery: .readModels
+    case .projectionList: .engine
+    case .projectionStatus: .engine
+    case .projectionRebuild: .connection
+    case .projectionVerify: .engine
+    case .systemStatus: .engine
+    }
+  }
+
+  /// Who answers a method.
+  public enum Place: Sendable {
+    case writer, readModels, engine, connection
+  }
+}
+
+/// What a caller may be permitted to do.
+public enum Permission: CaseIterable, Sendable {
+  case read, record, log, audit, operate
+}

@@ -1,0 +1,182 @@
+"""Reads a FileDescriptorSet on standard input and writes the Swift that the schema says: the tables of its messages and
+enums, the kinds of facts and the methods into the first folder, the client's requests into the second."""
+import pathlib
+import sys
+
+from google.protobuf import descriptor_pb2 as pb
+
+PERSONAL, REQUIRED, MAX_BYTES, MAX_COUNT = 50001, 50002, 50003, 50004
+SUBJECT, INTERACTION, CHANGES_NOTHING, RETRACTABLE, KEEPS_VERSION, DAEMON_ONLY = range(50010, 50016)
+PERMISSION, ANSWERED_BY = 50020, 50021
+KINDS = {1: "double", 3: "int64", 4: "uint64", 5: "int32", 8: "bool", 9: "string", 13: "uint32"}
+
+
+def custom(options):
+    """The custom options that are set, by number; protoc leaves them as unknown fields (varints)."""
+    data, found, i = options.SerializeToString(), {}, 0
+
+    def varint():
+        nonlocal i
+        value, shift = 0, 0
+        while True:
+            byte = data[i]
+            i += 1
+            value |= (byte & 0x7F) << shift
+            shift += 7
+            if byte < 0x80:
+                return value
+
+    while i < len(data):
+        key = varint()
+        if key & 7 != 0:
+            raise SystemExit("an option that is neither a bool nor a number")
+        found[key >> 3] = varint()
+    return found
+
+
+def comments(file):
+    return {tuple(l.path): " ".join(l.leading_comments.split()) for l in file.source_code_info.location}
+
+
+def text(s):
+    return '"' + s.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def lower(name):
+    return name[0].lower() + name[1:]
+
+
+def identifier(full):
+    return lower(full.removeprefix("kith.v1.").replace(".", "_"))
+
+
+files = pb.FileDescriptorSet.FromString(sys.stdin.buffer.read()).file
+messages, enums = [], []
+
+
+def walk(message, prefix, path, docs):
+    full = f"{prefix}.{message.name}"
+    messages.append((full, message, path, docs))
+    for i, e in enumerate(message.enum_type):
+        enums.append((f"{full}.{e.name}", e, path + (4, i), docs))
+    for i, m in enumerate(message.nested_type):
+        walk(m, full, path + (3, i), docs)
+
+
+for file in files:
+    if file.package != "kith.v1" or file.name.endswith("options.proto"):
+        continue
+    docs = comments(file)
+    for i, e in enumerate(file.enum_type):
+        enums.append((f"kith.v1.{e.name}", e, (5, i), docs))
+    for i, m in enumerate(file.message_type):
+        walk(m, "kith.v1", (4, i), docs)
+
+folder, client = map(pathlib.Path, sys.argv[1:])
+
+
+def write(path, lines):
+    path.write_text("\n".join(["// Made by config/schema from the .proto files. Do not edit.", "// swift-format-ignore-file", "", *lines, ""]))
+
+
+out = ["extension SchemaTables {"]
+for full, e, path, docs in enums:
+    values = ", ".join(f'({v.number}, "{v.name}")' for v in e.value)
+    out.append(f"  static let {identifier(full)}Enum = EnumTable(name: {text(full[8:])}, doc: {text(docs.get(path, ''))}, values: [{values}])")
+for full, m, path, docs in messages:
+    oneofs = [o.name for o in m.oneof_decl]
+    out.append(f"  static let {identifier(full)} = MessageTable(name: {text(full[8:])}, doc: {text(docs.get(path, ''))}, fields: [")
+    for i, f in enumerate(m.field):
+        options = custom(f.options)
+        if f.type == 11:
+            kind = ".timestamp" if f.type_name == ".google.protobuf.Timestamp" else f".message({text(f.type_name[9:])})"
+        elif f.type == 14:
+            kind = f".enumeration({text(f.type_name[9:])})"
+        else:
+            kind = "." + KINDS[f.type]
+        label = ".repeated" if f.label == 3 else ".optional" if f.proto3_optional else ".oneof" if f.HasField("oneof_index") else ".singular"
+        out.append(f"    FieldTable({f.number}, {text(f.json_name)}, {text(f.name)}, {kind}, {label}, "
+                   f"personal: {str(bool(options.get(PERSONAL))).lower()}, required: {str(bool(options.get(REQUIRED))).lower()}, "
+                   + "".join(f"{name}: {options[number]}, " for name, number in (("maxBytes", MAX_BYTES), ("maxCount", MAX_COUNT)) if number in options)
+                   + f"doc: {text(docs.get(path + (2, i), ''))}),")
+    out.append("  ])")
+out.append("")
+out.append("  /// Every message of the schema.")
+out.append("  public static let messages: [MessageTable] = [" + ", ".join(identifier(m[0]) for m in messages) + "]")
+out.append("  /// Every enum of the schema.")
+out.append("  public static let enums: [EnumTable] = [" + ", ".join(identifier(e[0]) + "Enum" for e in enums) + "]")
+out.append("}")
+write(folder / "SchemaTables+Generated.swift", out)
+
+
+def camel(name):
+    """A field's name as SwiftProtobuf has it."""
+    parts = name.split("_")
+    return parts[0] + "".join(p[0].upper() + p[1:] for p in parts[1:])
+
+
+def one_of(message):
+    """The fields of the only oneof of Fact, Request or Reply, with their options: (case, number, type, options)."""
+    [found] = [m for full, m, _, _ in messages if full == "kith.v1." + message]
+    return [(camel(f.name), f.number, f.type_name[9:], custom(f.options)) for f in found.field if f.HasField("oneof_index")]
+
+
+def words(enumeration):
+    """The words of an enum of options.proto by number, in Swift's form and without their prefix."""
+    [file] = [f for f in files if f.name.endswith("options.proto")]
+    [found] = [e for e in file.enum_type if e.name == enumeration]
+    return {v.number: camel(v.name.split("_", 1)[1].lower()) for v in found.value}
+
+
+def flag(name, doc, rows, option):
+    cases = ", ".join("." + c for c, _, _, o in rows if o.get(option))
+    return [f"  /// {doc}", f"  public var {name}: Bool {{", "    switch self {", f"    case {cases}: true",
+            "    default: false", "    }", "  }", ""]
+
+
+facts, subjects = one_of("Fact"), words("SubjectOption")
+out = ["import SwiftProtobuf", "", "/// The kinds of facts by their stored type number, which is the field number in `Fact`.",
+       "public enum FactType: UInt32, CaseIterable, Sendable {"]
+out += [f"  case {c} = {n}" for c, n, _, _ in facts] + [""]
+out += ["  /// The fact's name in the protocol, such as `ContactCreated`.", "  public var name: String {", "    switch self {"]
+out += [f'    case .{c}: "{t}"' for c, _, t, _ in facts] + ["    }", "  }", ""]
+out += ["  /// The shape of the fact's message.", "  public var message: MessageTable {", "    switch self {"]
+out += [f"    case .{c}: SchemaTables.{lower(t)}" for c, _, t, _ in facts] + ["    }", "  }", ""]
+out += ["  /// What the facts of this type are about; nil where they are about what another fact was about.",
+        "  public var subjectKind: SubjectKind? {", "    switch self {"]
+out += [f"    case .{c}: " + ("." + subjects[o[SUBJECT]] if SUBJECT in o else "nil") for c, _, _, o in facts] + ["    }", "  }", ""]
+out += flag("isInteraction", "Whether it logs that somebody and the contact met, spoke or wrote.", facts, INTERACTION)
+out += flag("changesNothing", "Whether nothing is known otherwise for it than before.", facts, CHANGES_NOTHING)
+out += flag("isRetractable", "Whether a FactRetracted may name it.", facts, RETRACTABLE)
+out += flag("keepsVersion", "Whether the version of what it is about stays what it was.", facts, KEEPS_VERSION)
+out += flag("isOfTheDaemon", "Whether the daemon alone records it.", facts, DAEMON_ONLY)
+out[-1:] = ["}", ""]
+out += ["extension Fact {", "  /// The type of fact that is set; nil when none is.", "  public var type: FactType? {", "    switch fact {"]
+out += [f"    case .{c}: .{c}" for c, _, _, _ in facts] + ["    case nil: nil", "    }", "  }", "}", ""]
+out += ["extension Fact.OneOf_Fact {", "  /// The fact with that field number in `Fact`, of its encoded message; nil for a number that no fact has.",
+        "  static func decode(_ number: UInt32, _ bytes: RawSpan) throws -> Self? {", "    switch number {"]
+out += [f"    case {n}: .{c}(try {t}(serializedBytes: bytes))" for c, n, t, _ in facts] + ["    default: nil", "    }", "  }", ""]
+out += ["  /// The encoded message of the fact.", "  func encoded() throws -> [UInt8] {", "    switch self {"]
+out += [f"    case .{c}(let message): try message.serializedBytes()" for c, _, _, _ in facts] + ["    }", "  }", "}"]
+write(folder / "FactType+Generated.swift", out)
+
+methods, permissions, places = one_of("Request"), words("PermissionOption"), words("PlaceOption")
+replies = {n: t for _, n, t, _ in one_of("Reply")}
+out = ["/// A method of the protocol, by its field number in `Request` and `Reply`.", "///",
+       "/// Calling a fact by its name is a call of `record`.", "public enum Method: Int, CaseIterable, Sendable {"]
+out += [f"  case {c} = {n}" for c, n, _, _ in methods] + [""]
+out += ["  /// What a caller must be permitted to do; nil where everybody may call it.", "  public var permission: Permission? {",
+        "    switch self {"]
+out += [f"    case .{c}: " + ("." + permissions[o[PERMISSION]] if PERMISSION in o else "nil") for c, _, _, o in methods]
+out += ["    }", "  }", "", "  /// Who answers it.", "  public var answeredBy: Place {", "    switch self {"]
+out += [f"    case .{c}: .{places[o[ANSWERED_BY]]}" for c, _, _, o in methods] + ["    }", "  }", ""]
+out += ["  /// Who answers a method.", "  public enum Place: Sendable {", "    case " + ", ".join(w for n, w in places.items() if n), "  }", "}", ""]
+out += ["/// What a caller may be permitted to do.", "public enum Permission: CaseIterable, Sendable {",
+        "  case " + ", ".join(w for n, w in permissions.items() if n), "}"]
+write(folder / "Method+Generated.swift", out)
+
+out = ["public import Schema", ""]
+for c, n, t, _ in methods:
+    out += [f"extension {t}: KithRequest {{", "  /// The message that answers it.", f"  public typealias Reply = {replies[n]}",
+            "  /// The method that it calls.", f"  public static var method: Schema.Method {{ .{c} }}", "}", ""]
+write(client / "KithRequest+Generated.swift", out[:-1])
