@@ -53,10 +53,8 @@ extension Engine {
   }
 
   private static func damaged(_ damage: Damage) -> [DamagedPlace] {
-    damage.slots.map {
-      DamagedPlace(position: .zero, part: "vault", cause: "slot \($0) holds no sound key; its subject has a new one")
-    }
-      + damage.entries.map { DamagedPlace(position: $0.position, part: $0.fault.part, cause: "\($0.fault)") }
+    damage.entries.map { DamagedPlace(position: $0.position, part: $0.fault.part, cause: "\($0.fault)") }
+      + damage.slots.map { DamagedPlace(position: .zero, part: "vault", cause: "slot \($0.slot) \($0.fault)") }
   }
 
   private static let folders = ["log", "vault", "registry", "index", "views", "reserve"]

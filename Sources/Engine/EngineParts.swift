@@ -96,7 +96,10 @@ struct EngineParts: Sendable {
       // Where there is no room nothing is kept yet: the same is asked at the next start.
       case .noSpace: return options.region
       case .storage(let cause) where cause.code == .mapFull: return options.region
-      default: throw EngineError(.inaccessible, "the log's file cannot be written: \(error)")
+      default:
+        let cause = EngineError(error)
+        throw cause.code == .damaged
+          ? cause : EngineError(.inaccessible, "the log's file cannot be written: \(error)")
       }
     }
   }

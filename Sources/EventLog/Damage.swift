@@ -14,9 +14,25 @@ public final class Damage: Sendable {
     public let fault: RecordFault
   }
 
+  /// What is wrong with a slot of the vault.
+  public enum SlotFault: Sendable, Equatable, CustomStringConvertible {
+    /// It holds nothing, though a record is sealed with it.
+    case empty
+    /// It was to be sealed with and holds no sound key, so that its subject was given another.
+    case replaced
+
+    /// Goes on from the slot's number.
+    public var description: String {
+      switch self {
+      case .empty: "holds no key any more; what was sealed with it is lost"
+      case .replaced: "holds no sound key; its subject has a new one, and what was sealed with the old one is lost"
+      }
+    }
+  }
+
   private struct State {
     var found: [Position: RecordFault] = [:]
-    var slots: Set<UInt64> = []
+    var slots: [UInt64: SlotFault] = [:]
     var sentences = 0
   }
 
@@ -60,34 +76,45 @@ public final class Damage: Sendable {
     return Array(entries.prefix(Self.entriesMax))
   }
 
-  /// The damaged vault slots that were to be sealed with.
-  public var slots: [UInt64] { state.withLock { $0.slots.sorted() } }
+  /// The damaged slots of the vault that somebody came upon since the start, in order.
+  public var slots: [(slot: UInt64, fault: SlotFault)] {
+    state.withLock { $0.slots.map { ($0.key, $0.value) } }.sorted { $0.slot < $1.slot }
+  }
 
   /// Takes note of a damaged record, or part of one.
   public func note(_ position: Position, _ fault: RecordFault) {
     guard fault != .page || !isShunned(position) else { return }
-    let sentence: String? = state.withLock { state in
-      guard state.found[position] == nil, state.found.count < Self.entriesMax else { return nil }
+    let (isNew, sentence): (Bool, String?) = state.withLock { state in
+      guard state.found[position] == nil, state.found.count < Self.entriesMax else { return (false, nil) }
       state.found[position] = fault
-      state.sentences += 1
-      guard state.sentences <= Self.sentencesMax else { return nil }
-      return state.sentences < Self.sentencesMax
-        ? "the record at position \(position) is damaged: \(fault)" : "more records are damaged; `damaged` names them"
+      return (true, Self.sentence("the record at position \(position) is damaged: \(fault)", &state))
     }
+    guard isNew else { return }
     hasAny.store(true, ordering: .relaxed)
     if let sentence { onFound(sentence) }
     save()
   }
 
-  /// Takes note of a vault slot that nothing can be sealed with, so that its subject was given another.
-  public func note(slot: UInt64) {
-    guard state.withLock({ $0.slots.insert(slot).inserted }) else { return }
-    onFound("slot \(slot) of the vault holds no sound key; its subject gets a new one, and what it had sealed is lost")
+  /// Takes note of a damaged slot of the vault.
+  public func note(slot: UInt64, _ fault: SlotFault) {
+    let sentence: String? = state.withLock { state in
+      guard state.slots[slot] != .replaced, state.slots[slot] != fault else { return nil }
+      guard state.slots[slot] != nil || state.slots.count < Self.entriesMax else { return nil }
+      state.slots[slot] = fault
+      return Self.sentence("slot \(slot) of the vault \(fault)", &state)
+    }
+    if let sentence { onFound(sentence) }
   }
 
-  /// The most entries that are kept.
+  private static func sentence(_ text: String, _ state: inout State) -> String? {
+    state.sentences += 1
+    guard state.sentences <= sentencesMax else { return nil }
+    return state.sentences < sentencesMax ? text : "more is damaged; `damaged` names it"
+  }
+
+  /// The most entries that are kept, of records and of slots.
   static let entriesMax = 1000
-  /// The most sentences that are said about records.
+  /// The most sentences that are said since the start.
   private static let sentencesMax = 20
 
   /// Says that a record that was damaged is sound: a copy of it was put back.
@@ -101,13 +128,27 @@ public final class Damage: Sendable {
 
   // MARK: Never touched
 
-  func isShunned(_ position: Position) -> Bool { shunned.contains { $0.contains(position.value) } }
+  func isShunned(_ position: Position) -> Bool {
+    let place = firstShunned(from: position.value)
+    return place < shunned.count && shunned[place].contains(position.value)
+  }
 
-  /// The position next to a run of shunned ones, in that direction: a scan must end there; nil when none comes.
+  /// The place of the first run that does not end before the position.
+  private func firstShunned(from position: UInt64) -> Int {
+    var (low, high) = (0, shunned.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if shunned[middle].upperBound < position { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// The position next to a run of shunned ones, in that direction from one that is not: a scan must end there; nil when none
+  /// comes.
   func stop(from position: UInt64, ascending: Bool) -> UInt64? {
-    ascending
-      ? shunned.first { $0.lowerBound > position }.map { $0.lowerBound - 1 }
-      : shunned.last { $0.upperBound < position }.map { $0.upperBound + 1 }
+    let place = firstShunned(from: position)
+    return ascending
+      ? shunned[place...].first.map { $0.lowerBound - 1 } : shunned[..<place].last.map { $0.upperBound + 1 }
   }
 
   // MARK: The file

@@ -44,9 +44,11 @@ struct DamageList: Equatable {
     return list
   }
 
-  /// Adds a position whose page ends a process that reads it; they come in order.
+  /// Adds a position whose page must not be touched, behind those that are there or one of them.
   mutating func shun(_ position: UInt64) {
-    guard let last = shunned.last, last.upperBound + 1 == position else { return shunned.append(position...position) }
+    guard let last = shunned.last else { return shunned.append(position...position) }
+    guard position > last.upperBound else { return }
+    guard last.upperBound + 1 == position else { return shunned.append(position...position) }
     shunned[shunned.count - 1] = last.lowerBound...position
   }
 

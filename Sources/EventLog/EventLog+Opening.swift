@@ -248,11 +248,21 @@ struct OpenedLog {
   ///
   /// A log whose last page is damaged cannot be recorded in: LMDB would write behind what is on it.
   func state(_ damage: Damage) throws(EventLogError) -> LogState {
-    guard let stored = try read(LogMeta.stateKey) else { throw .notALog(path: path, reason: "its state is missing") }
+    guard let stored = try read(LogMeta.stateKey) else {
+      throw .notALog(path: path, reason: "its state is missing: put a sound copy of the log back")
+    }
     let state = try LogState(stored, path: path)
     guard !damage.isShunned(state.head) else { throw .lastPageDamaged(path: path) }
-    guard try lastKey() == (state.head == .zero ? nil : state.head.key) else {
-      throw .notALog(path: path, reason: "its last record is not its head")
+    let last: [UInt8]?
+    do throws(EventLogError) {
+      last = try lastKey()
+    } catch {
+      guard case .storage(let cause) = error, cause.isOfAPage else { throw error }
+      throw .lastPageDamaged(path: path)
+    }
+    // One before it: the records between are missing, which is damage like any other.
+    guard last.map({ !state.head.key.lexicographicallyPrecedes($0) }) ?? true else {
+      throw .notALog(path: path, reason: "it has records past its head: put a sound copy of the log back")
     }
     return state
   }

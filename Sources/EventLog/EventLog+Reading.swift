@@ -94,6 +94,8 @@ extension EventLog {
     var run = Scan(order, from: start, limit: limit)
     while run.goesOn {
       let before = run.expected
+      // Before looking: what is up to there is in the tail or in the file.
+      let end = head
       if let entry = tail.entry(holding: Position(run.expected)) {
         run.visit(entry) { (bytes, position) throws(EventLogError) in try body(view(bytes, position)) }
       } else if damage.isShunned(Position(run.expected)) {
@@ -101,7 +103,9 @@ extension EventLog {
       } else {
         try scanFile(&run, order, body)
       }
-      guard run.expected != before else { break }
+      guard run.expected == before else { continue }
+      if run.goesOn, before <= end.value { run.fail(.missing) }
+      break
     }
     guard let failure = run.failure else { return }
     if case .damaged(let position, let fault) = failure { damage.note(position, fault) }
@@ -113,15 +117,18 @@ extension EventLog {
     _ run: inout Scan, _ order: ScanOrder, _ body: (_ record: borrowing RecordView) throws(EventLogError) -> ScanStep
   ) throws(EventLogError) {
     let stop = damage.stop(from: run.expected, ascending: order == .ascending)
+    let start = run.expected
     do throws(LMDBError) {
       try environment.read().scan(records, from: .at(Position(run.expected).key), order: order) { key, bytes in
         let current = Position(key.count == 8 ? key.number(at: 0) : 0)
+        // What the page beside it leads to may be damage of that page: the record is looked for by its own key first.
+        guard current.value == run.expected || run.expected == start else { return .stop }
         let step = run.visit(current) { () throws(EventLogError) in try body(view(bytes, current)) }
         return current.value == stop ? .stop : step
       }
     } catch {
       guard error.isOfAPage else { throw EventLogError(error) }
-      run.fail(.page)
+      if run.expected == start { run.fail(.page) }
     }
   }
 

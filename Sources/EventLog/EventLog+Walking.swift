@@ -12,18 +12,36 @@ public enum WalkEnd: Sendable, Equatable {
   case failed(String)
 }
 
+/// What a walk tells, a line each.
+public enum WalkStep: Sendable, Equatable, LosslessStringConvertible {
+  /// 0 when the file is open; then each of the first positions before it is read, and later the first of each stretch.
+  case reached(Position)
+  /// LMDB does not find the record under its key: whoever came upon its page from the one beside it might be killed there.
+  case unreachable(Position)
+
+  /// What the line says; nil for any other.
+  public init?(_ line: String) {
+    let isLost = line.hasPrefix("!")
+    guard let value = UInt64(isLost ? line.dropFirst() : line[...]) else { return nil }
+    self = isLost ? .unreachable(Position(value)) : .reached(Position(value))
+  }
+
+  /// The line.
+  public var description: String {
+    switch self {
+    case .reached(let position): "\(position)"
+    case .unreachable(let position): "!\(position)"
+    }
+  }
+}
+
 extension EventLog {
-  /// Walks the log from a position on in a process of its own, which calls ``walk(folder:from:reached:)``; `reached` is
-  /// told what that tells.
-  public typealias Walk = @Sendable (_ from: Position, _ reached: (Position) -> Void) -> WalkEnd
+  /// Walks the log from a position on in a process of its own, which calls ``walk(folder:from:say:)``; `hear` is told what
+  /// that says.
+  public typealias Walk = @Sendable (_ from: Position, _ hear: (WalkStep) -> Void) -> WalkEnd
 
   /// Reads every byte of every record from a position on, changing nothing and trusting nothing: what kills it, kills it.
-  ///
-  /// `reached` is told 0 when the file is open, then each of the first positions before it is read, and later the first of
-  /// each stretch of them.
-  public static func walk(
-    folder: String, from: Position, reached: (Position) -> Void
-  ) throws(EventLogError) {
+  public static func walk(folder: String, from: Position, say: (WalkStep) -> Void) throws(EventLogError) {
     do throws(LMDBError) {
       let path = folder + "/log"
       let environment = try Environment(
@@ -31,13 +49,13 @@ extension EventLog {
       let records = try environment.openTable(LogMeta.recordsTable, create: false)
       let meta = try environment.openMainTable()
       let stored = try environment.read().get(LogMeta.stateKey, in: meta)
-      reached(.zero)
+      say(.reached(.zero))
       guard let stored, let state = try? LogState(stored, path: path) else { return }
       var position = from
       while position <= state.head {
         let distance = position.value - from.value
-        if distance < walkStretch || distance % walkStretch == 0 { reached(position) }
-        touch(position, environment, records)
+        if distance < walkStretch || distance % walkStretch == 0 { say(.reached(position)) }
+        if !touch(position, environment, records) { say(.unreachable(position)) }
         position = position.next
       }
     } catch {
@@ -45,35 +63,45 @@ extension EventLog {
     }
   }
 
-  /// Does with the record what any reader may do.
-  private static func touch(_ position: Position, _ environment: Environment, _ records: Table) {
-    _ = try? environment.read().withValue(of: position.key, in: records) { bytes in
+  /// Does with the record what any reader may do; whether it stands under its key at all.
+  private static func touch(_ position: Position, _ environment: Environment, _ records: Table) -> Bool {
+    let found: Void?? = try? environment.read().withValue(of: position.key, in: records) { bytes in
       guard let layout = try? RecordLayout(bytes) else { return }
       _ = try? layout.verifiedLeaf(bytes, position: position)
       try? layout.verifyOpen(bytes)
       try? layout.verifySeals(bytes)
     }
+    return found.flatMap { $0 } != nil
   }
 
   /// How many positions are told one by one, and how far apart the others are that are told.
   static let walkStretch: UInt64 = 1024
   /// The most positions that may kill: more are not looked for one by one.
   static let deathsMax = 16_384
+  /// The most runs of positions that are kept.
+  static let runsMax = 65_536
 
-  /// The positions that kill whoever reads them, found by walks that each begin behind what killed the one before.
+  /// The positions that kill whoever reads them or comes upon them, found by walks that each begin behind what killed the
+  /// one before.
   static func shunned(path: String, _ walk: Walk) throws(EventLogError) -> [ClosedRange<UInt64>] {
     var list = DamageList(origin: LogOrigin(0))
     var from = Position(1)
     var deaths = 0
     while true {
       var last: Position?
-      switch walk(from, { last = $0 }) {
-      case .whole: return list.shunned
+      let end = walk(from) { step in
+        switch step {
+        case .reached(let position): last = position
+        case .unreachable(let position): list.shun(position.value)
+        }
+      }
+      switch end {
+      case .whole where list.shunned.count <= runsMax: return list.shunned
       case .failed(let reason): throw .notALog(path: path, reason: "it could not be examined: \(reason)")
-      case .killed: break
+      case .killed, .whole: break
       }
       deaths += 1
-      guard let last, last > .zero, deaths <= deathsMax else {
+      guard let last, last > .zero, deaths <= deathsMax, list.shunned.count <= runsMax else {
         throw .notALog(
           path: path, reason: "too many of its pages are damaged, or its first ones: put a sound copy back")
       }

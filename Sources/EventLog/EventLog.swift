@@ -40,7 +40,7 @@ public final class EventLog: Sendable {
     records = opened.records
     meta = opened.meta
     self.vault = vault
-    sealer = Sealer(vault: vault, origin: identity.origin)
+    sealer = Sealer(vault: vault, origin: identity.origin) { damage.note(slot: $0, .empty) }
     self.lock = lock
     self.reserve = reserve
     self.entropy = entropy

@@ -74,7 +74,7 @@ extension EventLogError: CustomStringConvertible {
     case .commitFailed(let error): "a commit of the log failed, and its outcome is not known: \(error)"
     case .stopped: "an earlier commit of the log failed; start again"
     case .invalid(let index, let reason): "record \(index) of the batch cannot be stored: \(reason)"
-    case .notALog(let path, let reason): "\(path) is not a log of Kith's: \(reason)"
+    case .notALog(let path, let reason): "\(path) cannot be used: \(reason)"
     case .lastPageDamaged(let path):
       "the last page of \(path)/data.mdb is damaged, so that nothing can be recorded behind it: put a sound copy of the "
         + "log back, and delete \(path)/damaged"
@@ -92,6 +92,8 @@ extension EventLogError: CustomStringConvertible {
       "\(path) is on \(fileSystem), which keeps old blocks, so that an erased key might be found again; use another "
         + "file system, or allow it by the setting vault.copyOnWrite"
     case .vaultDamaged(let slot): "slot \(slot) of the vault is damaged"
+    case .storage(let error) where error.isOfAPage || error.code == .invalid:
+      "a page of the log's file is damaged that nothing can be recorded without: put a sound copy of the log back (\(error))"
     case .storage(let error): "the log's storage: \(error)"
     case .system(let number, let operation, let path):
       "\(operation) on \(path) failed: \(LMDBError.Code.system(number).sentence)"

@@ -117,7 +117,9 @@ extension Journal {
     }
   }
 
-  private static let foreign = "the journal belongs to another log"
+  private static let foreign = "the journal belongs to another log: put back the one of this log"
+  private static let remedy =
+    ": put a sound copy back, or start once with --accept-loss to go on without what was in it alone"
 
   private static func openWhole(
     path: String, origin: LogOrigin, entropy: Entropy, acceptsLoss: Bool, held: inout Held
@@ -152,7 +154,7 @@ extension Journal {
     var content = [UInt8](repeating: 0, count: Int(status.st_size) / block * block)
     let got = try readAll(descriptor, &content, at: 0, path: path)
     guard got == content.count, got >= 2 * block else {
-      throw .notALog(path: path, reason: "the journal is cut short")
+      throw .notALog(path: path, reason: "the journal is cut short" + remedy)
     }
     return content
   }
@@ -179,12 +181,12 @@ extension Journal {
     _ content: Span<UInt8>, origin: LogOrigin, path: String
   ) throws(EventLogError) -> (version: UInt32, lap: UInt128) {
     guard content.copy(0..<8) == magic else {
-      throw .notALog(path: path, reason: "the journal does not begin as one")
+      throw .notALog(path: path, reason: "the journal does not begin as one" + remedy)
     }
     let version: UInt32 = content.number(at: 8)
     guard (1...Self.version).contains(version) else { throw .newerFormat(version, upTo: Self.version) }
     guard Digest256(content, at: headerBytes) == Hashing.digest(content, 0..<headerBytes) else {
-      throw .notALog(path: path, reason: "the journal's header is damaged")
+      throw .notALog(path: path, reason: "the journal's header is damaged" + remedy)
     }
     guard content.number(at: 16) == origin.value else {
       throw .notALog(path: path, reason: foreign)
@@ -205,8 +207,7 @@ extension Journal {
       guard acceptsLoss else {
         throw .notALog(
           path: path,
-          reason: "the journal is damaged before the fact at position \(later.first): put a sound copy back, or start "
-            + "once with --accept-loss")
+          reason: "the journal is damaged before the fact at position \(later.first)" + Self.remedy)
       }
       held.lose(later)
       end = start + BlockWriter.blocks(later.bytes.count)

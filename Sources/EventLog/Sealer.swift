@@ -7,10 +7,13 @@ final class Sealer: Sendable {
   private let vault: Vault
   private let origin: LogOrigin
   private let cipher = AES256GCM()
+  private let onEmpty: @Sendable (_ slot: UInt64) -> Void
 
-  init(vault: Vault, origin: LogOrigin) {
+  /// `onEmpty` is told of each slot without a key that something is sealed with.
+  init(vault: Vault, origin: LogOrigin, onEmpty: @escaping @Sendable (_ slot: UInt64) -> Void = { _ in }) {
     self.vault = vault
     self.origin = origin
+    self.onEmpty = onEmpty
   }
 
   /// Appends a list of one seal; throws `.vaultDamaged` when the slot holds no sound key.
@@ -86,7 +89,9 @@ final class Sealer: Sendable {
     do throws(EventLogError) {
       switch try vault.slot(seal.slot) {
       case .key(let key): return key
-      case .erased: return nil
+      case .erased:
+        onEmpty(seal.slot)
+        return nil
       case .damaged: throw EventLogError.vaultDamaged(slot: seal.slot)
       }
     } catch {

@@ -48,17 +48,18 @@ extension Vault {
     let descriptor = unsafe Glibc.open(path, O_RDWR | O_CLOEXEC)
     guard descriptor >= 0 else {
       guard errno == ENOENT else { throw EventLogError.failed("open", path) }
-      throw .notALog(path: path, reason: "the vault with the subjects' keys is missing")
+      throw .notALog(path: path, reason: "the vault with the subjects' keys is missing" + remedy)
     }
     do throws(EventLogError) {
       guard try readHeader(descriptor, path: path) == origin else {
-        throw .notALog(path: path, reason: "the vault belongs to another log")
+        throw .notALog(path: path, reason: "the vault belongs to another log" + remedy)
       }
       var status = stat()
       guard unsafe fstat(descriptor, &status) == 0 else { throw EventLogError.failed("fstat", path) }
       let slots = UInt64(max(0, Int(status.st_size) - headerBytes) / slotBytes)
       guard slots >= next else {
-        throw .notALog(path: path, reason: "the vault is cut short: it has \(slots) slots, the log uses \(next)")
+        throw .notALog(
+          path: path, reason: "the vault is cut short: it has \(slots) slots, the log uses \(next)" + remedy)
       }
       let made = try soundSlots(descriptor, path: path, from: next, to: slots)
       return Vault(path: path, descriptor: descriptor, made: made, block: block, entropy: entropy)
@@ -82,16 +83,18 @@ extension Vault {
     return from + UInt64(got / slotBytes)
   }
 
+  private static let remedy = ": put the newest sound copy of this log's vault back"
+
   private static func readHeader(_ descriptor: Int32, path: String) throws(EventLogError) -> LogOrigin {
     var bytes = [UInt8](repeating: 0, count: 64)
     let got = try readAll(descriptor, &bytes, at: 0, path: path)
     guard got == bytes.count, Array(bytes[0..<8]) == magic else {
-      throw .notALog(path: path, reason: "the vault does not begin as one")
+      throw .notALog(path: path, reason: "the vault does not begin as one" + remedy)
     }
     let version: UInt32 = bytes.span.number(at: 8)
     guard version == Self.version else { throw .newerFormat(version, upTo: Self.version) }
     guard Digest256(bytes.span, at: 32) == Hashing.digest(bytes.span, 0..<32) else {
-      throw .notALog(path: path, reason: "the vault's header is damaged")
+      throw .notALog(path: path, reason: "the vault's header is damaged" + remedy)
     }
     return LogOrigin(bytes.span.number(at: 16))
   }

@@ -205,6 +205,11 @@ import Testing
     let error = await #expect(throws: Refusal.self) { try await kith.record(conditional) }
     #expect(error?.code == .conflict)
     #expect(error?.position == Position(2))
+    conditional.unless.after = 3
+    let early = await #expect(throws: Refusal.self) { try await kith.record(conditional) }
+    #expect(early?.code == .invalid)
+    #expect(early?.field == "unless.after")
+    #expect(early?.position == Position(2))
     conditional.unless.after = 2
     #expect(try await kith.record(conditional).position == 3)
     kith.engine.stop()

@@ -162,7 +162,7 @@ import Testing
   func `is refused when it is cut short`(bytes: Int) throws {
     try fill(2)
     try put(Array(try content().prefix(bytes)))
-    #expect(bytes == 0 || refusal().hasSuffix("the journal is cut short"))
+    #expect(bytes == 0 || refusal().contains("the journal is cut short"))
   }
 
   @Test func `of another log is refused`() throws {
@@ -172,7 +172,7 @@ import Testing
     let entropy = Entropy { (count) throws(EventLogError) in [UInt8](repeating: 9, count: count) }
     _ = try EventLog.open(other.options, entropy: entropy, now: Fixture.now)
     try put(Array(try Data(contentsOf: URL(fileURLWithPath: other.options.folder + "/log/journal"))))
-    #expect(refusal().hasSuffix("the journal belongs to another log"))
+    #expect(refusal().contains("the journal belongs to another log"))
   }
 
   @Test func `of a later state of the log is refused, and an earlier one is done with`() throws {

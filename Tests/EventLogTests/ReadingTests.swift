@@ -115,6 +115,31 @@ import Testing
     #expect(positions(try log.read(after: Position(5), limit: 1)) == [6])
   }
 
+  @Test func `the last records being gone is damage like any other, and the log goes on behind them`() throws {
+    try log.settle()
+    var write = try log.environment.write()
+    for position in [19, 20] as [UInt64] { try write.delete(Position(position).key, in: log.records) }
+    try write.commit()
+    func expectTheRest(_ log: EventLog) throws {
+      for gone in [19, 20] as [UInt64] {
+        let fault = EventLogError.damaged(position: Position(gone), fault: .missing)
+        #expect(throws: fault) { try log.record(at: Position(gone)) }
+        #expect(throws: fault) { try log.read(after: Position(gone - 1), limit: 1) }
+        #expect(throws: fault) { try log.readBackward(before: Position(gone + 1), limit: 1) }
+      }
+      #expect(positions(try log.read(after: .zero, limit: 100)) == Array(1...18))
+      var visited: [UInt64] = []
+      let last = try log.scanPastDamage(from: .zero, limit: 100) { visited.append($0.position.value) }
+      #expect(visited == Array(1...18) + (log.head > Position(20) ? [21] : []))
+      #expect(last == log.head)
+    }
+    try expectTheRest(log)
+    try log.append([Fixture.record(21, open: [21])])
+    try expectTheRest(log)
+    try log.settle()
+    try expectTheRest(log)
+  }
+
   @Test func `a record moved to another key is refused`() throws {
     var write = try log.environment.write()
     let bytes = try #require(try write.get(Position(6).key, in: log.records))

@@ -90,13 +90,15 @@ import Testing
     #expect(log.head == .zero)
   }
 
+  private static let remedy = ": put the newest sound copy of this log's vault back"
+
   @Test func `another log's vault is refused`() throws {
     do { _ = try fixture.open() }
     let other = try Fixture()
     do { _ = try EventLog.open(other.options, now: Fixture.now) }
     try FileManager.default.removeItem(at: vaultURL)
     try FileManager.default.copyItem(atPath: other.options.folder + "/vault", toPath: vaultURL.path)
-    let refusal = EventLogError.notALog(path: vaultURL.path, reason: "the vault belongs to another log")
+    let refusal = EventLogError.notALog(path: vaultURL.path, reason: "the vault belongs to another log\(Self.remedy)")
     #expect(throws: refusal) { try fixture.open() }
   }
 
@@ -104,10 +106,10 @@ import Testing
     do { try appendContacts(2, to: try fixture.open()) }
     let bytes = try Data(contentsOf: vaultURL)
     try bytes.prefix(Vault.headerBytes + 2 * Vault.slotBytes).write(to: vaultURL)
-    let short = "the vault is cut short: it has 2 slots, the log uses 3"
+    let short = "the vault is cut short: it has 2 slots, the log uses 3\(Self.remedy)"
     #expect(throws: EventLogError.notALog(path: vaultURL.path, reason: short)) { try fixture.open() }
     try FileManager.default.removeItem(at: vaultURL)
-    let missing = "the vault with the subjects' keys is missing"
+    let missing = "the vault with the subjects' keys is missing\(Self.remedy)"
     #expect(throws: EventLogError.notALog(path: vaultURL.path, reason: missing)) { try fixture.open() }
   }
 

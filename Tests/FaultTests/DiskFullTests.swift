@@ -136,6 +136,15 @@ import Testing
     // There is no room for another generation either: that it failed is said, and the old one goes on.
     let job = try client.call("projection.rebuild", ["projection": "history"])["job"] as? String
     #expect(try Self.failedBuild(of: "history", client)["job"] as? String == job)
+    try Self.fillUp(views + "/filler")
+    for _ in 0..<2 {
+      let job = try client.call("projection.rebuild", ["projection": "history"])["job"] as? String
+      try Self.waitForFailure(of: "history", job, client)
+      let verified = #expect(throws: LineClient.Refused.self) {
+        try client.call("projection.verify", ["projection": "contacts"])
+      }
+      #expect(verified?.code == "storageFull")
+    }
     func said(_ part: String) -> Int { daemon.said.components(separatedBy: part).count - 1 }
     #expect(said("the disk is full") == 1, "\(daemon.said)")
     #expect(try Company.notices(through: client).count { $0.contains("the disk is full") } == 1)
@@ -156,6 +165,23 @@ import Testing
       return try client.call("NoteAdded", params)["position"] as? Int
     } catch let refused as LineClient.Refused where refused.code == "storageFull" {
       return nil
+    }
+  }
+
+  /// Takes every page of a small disk that is left.
+  private static func fillUp(_ path: String) throws {
+    let file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+    try #require(file >= 0)
+    defer { close(file) }
+    let page = [UInt8](repeating: 1, count: 4_096)
+    while write(file, page, page.count) > 0 {}
+    #expect(errno == ENOSPC)
+  }
+
+  private static func waitForFailure(of name: String, _ job: String?, _ client: LineClient) throws {
+    let end = Date(timeIntervalSinceNow: 30)
+    while try failedBuild(of: name, client)["job"] as? String != job {
+      guard Date() < end else { throw Unexpected("the rebuild did not fail") }
     }
   }
 

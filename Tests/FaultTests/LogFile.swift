@@ -42,6 +42,35 @@ struct LogFile {
     try handle.close()
   }
 
+  /// Each leaf page of LMDB's that has a record at the position, older versions of it included, and the positions on it.
+  func leaves(withRecordAt position: Int) throws -> [(page: Int, positions: [Int])] {
+    let bytes = [UInt8](try Data(contentsOf: data))
+    return (0..<bytes.count / 4_096).compactMap { page in
+      let positions = Self.positions(onLeaf: Array(bytes[page * 4_096..<page * 4_096 + 4_096]))
+      return positions.contains(position) ? (page, positions) : nil
+    }
+  }
+
+  /// The keys of 8 bytes on a page: its number, flags (2 is a leaf), where its free space begins and ends, and where each node
+  /// is; a node is its data's length in two halves, flags, the key's length, the key.
+  private static func positions(onLeaf page: [UInt8]) -> [Int] {
+    func little(_ at: Int) -> Int { Int(page[at]) | Int(page[at + 1]) << 8 }
+    guard little(10) == 2, (16..<4_096).contains(little(12)) else { return [] }
+    return stride(from: 16, to: little(12), by: 2).compactMap { pointer in
+      let node = little(pointer)
+      guard (16..<4_080).contains(node), little(node + 6) == 8 else { return nil }
+      return number(page, node + 8, 8)
+    }
+  }
+
+  /// Fills the page of the log's file with zeros.
+  func zero(page: Int) throws {
+    let handle = try FileHandle(forUpdating: data)
+    try handle.seek(toOffset: UInt64(page) * 4_096)
+    try handle.write(contentsOf: [UInt8](repeating: 0, count: 4_096))
+    try handle.close()
+  }
+
   /// Where records with that key begin: the key, then the format, then a length below 65,536.
   private static func records(at position: Int, in bytes: [UInt8]) -> [Int] {
     let pattern = Data((0..<8).map { UInt8(truncatingIfNeeded: position >> (56 - 8 * $0)) } + [1, 0, 0])

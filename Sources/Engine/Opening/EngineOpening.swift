@@ -22,9 +22,9 @@ struct EngineOpening {
     log.mustWalk = hasCrashed
     log.onDamage = { [notices] in notices.add($0) }
     if let examine = surroundings.examine {
-      log.walk = { [folder = options.folder] from, reached in
+      log.walk = { [folder = options.folder] from, hear in
         let end = examine(["log", folder, String(from.value)]) { line in
-          if let position = UInt64(line) { reached(Position(position)) }
+          if let step = WalkStep(String(line)) { hear(step) }
         }
         return switch end {
         case .done: .whole

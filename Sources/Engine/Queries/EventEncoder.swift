@@ -34,7 +34,9 @@ struct EventEncoder: Sendable {
     return Actor(uid: header.uid, role: header.role, bytes: actor.bytes)
   }
 
-  private func encode(_ header: EventHeader, fact: [UInt8], by actor: Actor, retractedBy: Position?) -> [UInt8] {
+  private func encode(
+    _ header: EventHeader, fact: [UInt8], by actor: Actor, retractedBy: Position?, isErased: Bool = false
+  ) -> [UInt8] {
     var event = ProtoBytes(capacity: 320 + fact.count)
     event.field(1, header.position.value)
     let tag = UInt64(header.type) << 3 | 2
@@ -50,6 +52,7 @@ struct EventEncoder: Sendable {
     event.field(9, header.correlationID)
     event.field(10, header.causationID)
     if let retractedBy { event.field(11, retractedBy.value) }
+    if isErased { event.field(12, "its personal fields are lost: their key is gone") }
     return event.bytes
   }
 
@@ -67,7 +70,8 @@ struct EventEncoder: Sendable {
       let known = actor.flatMap { $0.uid == header.uid && $0.role == header.role ? $0 : nil } ?? self.actor(of: header)
       actor = known
       let retractedBy = by.isEmpty ? nil : by[header.position]
-      events.append(encode(header, fact: record.message, by: known, retractedBy: retractedBy))
+      events.append(
+        encode(header, fact: record.message, by: known, retractedBy: retractedBy, isErased: record.isErased))
     }
     return events
   }

@@ -64,10 +64,11 @@ final class LogReader: Sendable {
   /// Refuses a position past the head to go on from: no answer of this log named it, and facts up to it would be skipped.
   func checkBound(_ after: UInt64) throws(Refusal) {
     let head = history.head
-    guard after <= head.value else {
-      throw Refusal(
-        .invalid, "after must be at most the log's head, which is \(head)", field: "after", position: head)
-    }
+    guard after <= head.value else { throw Self.isPastHead("after", head: head) }
+  }
+
+  static func isPastHead(_ field: String, head: Position) -> Refusal {
+    Refusal(.invalid, "\(field) must be at most the log's head, which is \(head)", field: field, position: head)
   }
 
   /// A page in the order of the log, encoded, that ends early after so many bytes: of the whole log, on two threads.

@@ -127,10 +127,12 @@ extension Writer {
     }
   }
 
-  /// Refuses when a fact that the condition means exists past its bound: in the index, its tail, or the open batch.
+  /// Refuses when a fact that the condition means exists past its bound: in the index, its tail, or the open batch; and a
+  /// bound past the head, which is of another log or a later state of this one.
   private func check(_ condition: Condition) throws(Refusal) {
     let filter = try LogFilter(types: condition.types, subjects: condition.subjects, path: "unless.")
     let after = Position(condition.after)
+    guard after < nextPosition else { throw LogReader.isPastHead("unless.after", head: history.head) }
     var found = registry.openHeaders.first { $0.position > after && filter.matches($0) }?.position
     if let earlier = try history.first(filter, after: after) { found = earlier }
     guard let found else { return }

@@ -185,7 +185,7 @@ final class Writer {
         guard try registry.slot(of: subject) == slot else { continue }
         let new = registry.slotNext
         registry.remember(slot: new, of: subject)
-        history.log.damage.note(slot: slot)
+        history.log.damage.note(slot: slot, .replaced)
         for index in batch.records.indices where batch.records[index].slot == slot { batch.records[index].slot = new }
         return true
       }

@@ -19,7 +19,7 @@ struct LogCommand: AsyncParsableCommand {
     [
       .init(String(event.position)), .init(Show.time(event.recordedAt), .dim),
       event.hasDamaged
-        ? .init(event.damaged, .red)
+        ? .init((event.subjects.isEmpty ? "" : event.fact.typeName + ": ") + event.damaged, .red)
         : .init(event.fact.typeName + (event.hasRetractedBy ? " (retracted)" : ""), .bold),
       .init(event.subjects.first ?? ""), .init(String(event.version)), .init(event.actor.name),
     ]
@@ -78,7 +78,7 @@ struct LogCommand: AsyncParsableCommand {
           guard damaged.isEmpty else {
             throw CommandFailure(
               .refused, "\(Figures.count(damaged.count, "damaged record")) could not be shown",
-              hint: "kith status names what is damaged")
+              hint: "an operator's kith status names what is known to be damaged")
           }
           return
         }

@@ -41,6 +41,7 @@ struct StatusCommand: KithAction {
       let place = damaged.position > 0 ? "the record at position \(damaged.position)" : damaged.part
       kith.console.line(kith.console.styled("! ", .red) + DisplayText.safe("\(place) is damaged: \(damaged.cause)"))
     }
+    if status.damaged.count >= 100 { kith.console.line("! more may be damaged: the first 100 are named") }
     for notice in status.notices { kith.console.line(kith.console.styled("! ", .yellow) + DisplayText.safe(notice)) }
   }
 }

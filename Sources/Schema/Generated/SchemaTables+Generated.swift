@@ -267,7 +267,7 @@ extension SchemaTables {
     FieldTable(9, "correlationId", "correlation_id", .string, .optional, personal: false, required: false, doc: ""),
     FieldTable(10, "causationId", "causation_id", .string, .optional, personal: false, required: false, doc: ""),
     FieldTable(11, "retractedBy", "retracted_by", .uint64, .optional, personal: false, required: false, doc: "The position of the fact that retracted this one."),
-    FieldTable(12, "damaged", "damaged", .string, .optional, personal: false, required: false, doc: "In a subscription: the record at the position is damaged, and why. Nothing else of it is here."),
+    FieldTable(12, "damaged", "damaged", .string, .optional, personal: false, required: false, doc: "The record at the position is damaged, and why. Nothing else of it is here, unless only its personal fields are lost."),
   ])
   static let actor = MessageTable(name: "Actor", doc: "Who recorded a fact, as the kernel said.", fields: [
     FieldTable(1, "uid", "uid", .uint32, .singular, personal: false, required: false, doc: ""),

@@ -116,7 +116,7 @@ public nonisolated struct Event: @unchecked Sendable {
   /// Clears the value of `retractedBy`. Subsequent reads from it will return its default value.
   public mutating func clearRetractedBy() {_uniqueStorage()._retractedBy = nil}
 
-  /// In a subscription: the record at the position is damaged, and why. Nothing else of it is here.
+  /// The record at the position is damaged, and why. Nothing else of it is here, unless only its personal fields are lost.
   public var damaged: String {
     get {_storage._damaged ?? String()}
     set {_uniqueStorage()._damaged = newValue}
