@@ -34,7 +34,7 @@ enum Check {
   static func text(_ text: String, _ field: String) throws(Refusal) -> String {
     if text.isEmpty { return text }
     let normal = TextRules.normalForm(text)
-    guard !normal.isEmpty else { throw .invalid(field, "must have a character that can be seen") }
+    guard !normal.isEmpty else { throw blank(field) }
     try Self.text(normal.utf8.span, field)
     return normal
   }
@@ -45,7 +45,10 @@ enum Check {
       throw .invalid(
         field, "must have at most \(Bounds.textBytes) bytes and no control characters but tabs and line ends")
     }
+    guard text.isEmpty || !TextRules.isBlank(text) else { throw blank(field) }
   }
+
+  private static func blank(_ field: String) -> Refusal { .invalid(field, "must have a character that can be seen") }
 
   static func word(_ text: String, _ field: String) throws(Refusal) { try word(text.utf8.span, field) }
 

@@ -47,6 +47,13 @@ public enum TextRules {
     return string(bytes).unicodeScalars.allSatisfy { !isControl($0) || $0 == "\n" || $0 == "\r" || $0 == "\t" }
   }
 
+  /// Whether nothing of a text in UTF-8 can be seen.
+  static func isBlank(_ bytes: Span<UInt8>) -> Bool {
+    if bytes.count > 0, isPrinting(bytes[0]) { return false }
+    if let isVisible = isVisibleASCII(bytes) { return !isVisible }
+    return string(bytes).unicodeScalars.allSatisfy(InvisibleText.isInvisible)
+  }
+
   /// Whether it can be a login name: visible characters only, at most 64.
   public static func isOwner(_ text: String) -> Bool {
     isLine(text, characters: Bounds.ownerCharacters)

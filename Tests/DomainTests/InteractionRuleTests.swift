@@ -60,6 +60,27 @@ import Testing
         }))
   }
 
+  @Test(arguments: ["\u{34F}", "\u{3164}\n\u{2800}", "\u{FE0F}"])
+  func `have a text of which something can be seen`(_ text: String) throws {
+    world.expectRefusal(
+      .invalid, "text",
+      of: .noteAdded(
+        .with {
+          $0.contact = ada; $0.text = text
+        }))
+    world.expectRefusal(
+      .invalid, "notes",
+      of: .callLogged(
+        .with {
+          $0.contact = ada; $0.direction = .inbound; $0.notes = text
+        }))
+    _ = try world.decided(
+      .noteAdded(
+        .with {
+          $0.contact = ada; $0.text = text + "é"
+        }))
+  }
+
   @Test func `name a campaign`() throws {
     let event = try world.decided(
       .emailLogged(
