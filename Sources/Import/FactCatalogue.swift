@@ -24,23 +24,6 @@ package enum FactCatalogue {
     }
   }
 
-  /// The field that says which subject the fact is about.
-  static func isAbout(_ fact: String) -> String {
-    switch fact {
-    case "DealStageChanged", "DealRevised", "DealWon", "DealLost", "DealReopened": "deal"
-    case "TaskCompleted": "task"
-    default: creates(fact)?.prefix ?? "contact"
-    }
-  }
-
-  /// Whether no later fact is judged by it.
-  static func onlyLogs(_ fact: String) -> Bool {
-    switch fact {
-    case "CallLogged", "EmailLogged", "MessageLogged", "LetterLogged", "MeetingLogged", "VisitLogged", "NoteAdded": true
-    default: false
-    }
-  }
-
   /// What an id in this field names; nil for a field that holds no id.
   package static func refersTo(_ field: String) -> SubjectKind? {
     field == "organization" ? .contact : SubjectKind(prefix: field)

@@ -82,20 +82,21 @@ extension RowBuilder.Draft {
   /// Notes what a fact of these fields names. An id that a row was not given but has made no other row can name.
   mutating func note(_ fields: [DraftValue.Field], of fact: String, isIDGiven: Bool) {
     let kind = FactCatalogue.creates(fact)
-    let own = FactCatalogue.isAbout(fact)
+    let type = FactType(name: fact)
+    let subject = type?.subjectKind
     // Searches find contacts whatever their ids.
-    if kind == nil ? !FactCatalogue.onlyLogs(fact) : kind == .contact || isIDGiven { isStoodOn = true }
+    if kind == nil ? type?.changesNothing == false : kind == .contact || isIDGiven { isStoodOn = true }
     for field in fields {
       guard case .text(let text) = field.value else { continue }
-      if let kind, field.name == "externalId" {
-        let name = RehearsedName(ExternalID(kind, text))
+      if let subject, field.name == "externalId" {
+        let name = RehearsedName(ExternalID(subject, text))
         named.insert(name)
         about.insert(name)
         isStoodOn = true
       } else if FactCatalogue.refersTo(field.name) != nil {
         let name = RehearsedName(text.trimmed)
         named.insert(name)
-        if field.name == own { about.insert(name) }
+        if field.name == subject?.prefix { about.insert(name) }
       }
     }
   }
