@@ -4,11 +4,13 @@ public struct EngineLimits: Sendable {
   public var eventsPerCommand = 1000
   /// The most commands that share a commit.
   public var batchCommands = 4096
+  /// The most commands that the writer takes before it looks at who else waits.
+  public var commandsATurn = 1024
   /// The most facts that share a commit, unless one command has more.
   public var batchEvents = 8192
   /// The most bytes of facts that share a commit, unless one command has more.
   public var batchBytes = 8 << 20
-  /// The most commands that wait for the writer; beyond: `tooMany`.
+  /// The most commands that wait for the writer, of which a user has a share; beyond: `tooMany`.
   public var commandsWaiting = 1 << 18
   /// The most queries that wait for a position; beyond: `tooMany`.
   public var queriesWaiting = 1 << 16
@@ -47,10 +49,17 @@ public struct EngineLimits: Sendable {
   /// The chunks of decoded facts that may wait between reading and applying in a build: enough to even out their times,
   /// few beside what rows take.
   public var buildChunks = 16
+  /// The bytes of records after which such a stretch is handed over in pieces.
+  public var buildPieceBytes = 1 << 20
+  /// The bytes of facts that may wait between reading and applying.
+  public var buildQueueBytes = 16 << 20
   /// The threads that read and decode for a build.
   public var buildThreads = 2
   /// The changes to the registry or the index that are gathered before they are written.
   public var derivedChanges = 1 << 15
+  /// The changes to either that a start on a full device keeps in memory: what a running daemon may not have written when
+  /// it is killed, twice eight times as many, and a batch.
+  public var unwrittenChanges = 5 << 17
   /// The most entries of a page of the log, and how many when not said.
   public var logPageMax = 1000
   /// Facts on a page of the log when nothing is asked.

@@ -7,6 +7,9 @@ public struct EngineOptions: Sendable {
   /// The name of a file in the data folder: where it is found at start, everything derived is made again.
   public static let crashMark = "crashed"
 
+  /// The name of the file in the data folder that holds space back for a full device.
+  public static let reserve = "reserve"
+
   /// The data folder; made when it is not there.
   public var folder: String
   /// The read models to keep, each under its own name.

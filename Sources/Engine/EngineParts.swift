@@ -41,14 +41,16 @@ struct EngineParts: Sendable {
     options.readModels = options.readModels.map { $0.completingEarlyPhones(with: region) }
     self.options = options
     board = Board(options.readModels, notices: notices)
-    let registry = try Self.openStore("registry", Self.registryVersion, options, surroundings, log, board)
-    let index = LogIndex(store: try Self.openStore("index", Self.indexVersion, options, surroundings, log, board))
+    let room = StartRoom(folder: options.folder, readModels: options.readModels, notices: notices)
+    let stores = StoreOpening(options: options, bootID: surroundings.bootID, log: log, notices: notices, room: room)
+    let registry = try stores.open("registry", Self.registryVersion)
+    let index = LogIndex(store: try stores.open("index", Self.indexVersion))
     let history = History(log: log, index: index)
     self.history = history
     self.registry = registry
-    try CatchUp(
-      history: history, registry: Registry(store: registry, history: history, slotNext: log.nextFreeSlot),
-      index: index, limits: options.limits, end: history.head
+    let known = Registry(store: registry, history: history, slotNext: log.nextFreeSlot)
+    let isWritten = try CatchUp(
+      history: history, registry: known, index: index, limits: options.limits, end: history.head, room: room
     ).run()
     do throws(Refusal) {
       try history.learnLosses()
@@ -62,13 +64,11 @@ struct EngineParts: Sendable {
     try Self.takeReserve(log)
     clockWatch = ClockWatch(recordedAtLast: Self.recordedAtLast(history), notices: board.notices)
     clockWatch.look(at: surroundings.now())
-    tender = Tender(
-      history: history, registry: registry, board: board, clockWatch: clockWatch, options: options,
-      now: surroundings.now)
     writing = WriterShared(limits: options.limits)
     let writing = writing
     keeper = Keeper(
-      registry: registry, history: history, limits: options.limits, notices: board.notices
+      registry: registry, history: history, limits: options.limits, notices: board.notices,
+      unwritten: isWritten ? nil : known.freeze()
     ) { [surroundings] cause in writing.die(because: cause, surroundings) }
     let encoder = EventEncoder(userName: surroundings.userName)
     let reader = LogReader(history: history, encoder: encoder, limits: options.limits)
@@ -78,6 +78,9 @@ struct EngineParts: Sendable {
     builder = Builder(
       history: history, registry: registry, board: board, follower: follower, options: options, views: views,
       viewOptions: viewOptions)
+    tender = Tender(
+      history: history, registry: registry, board: board, builder: builder, clockWatch: clockWatch, options: options,
+      now: surroundings.now)
     pool = QueryPool(
       threads: max(1, options.queryThreads), limits: options.limits, reader: reader, surroundings: surroundings)
     desk = QueryDesk(
@@ -109,26 +112,6 @@ struct EngineParts: Sendable {
       try log.restoreReserve()
     } catch {
       throw EngineError(.inaccessible, "the reserve cannot be made: \(error)")
-    }
-  }
-
-  private static func openStore(
-    _ name: String, _ version: UInt64, _ options: EngineOptions, _ surroundings: EngineSurroundings, _ log: EventLog,
-    _ board: Board
-  ) throws(EngineError) -> DerivedStore {
-    let identity = DerivedStore.Identity(
-      version: version, origin: log.origin.description, bootID: surroundings.bootID)
-    do throws(LMDBError) {
-      let opened = try DerivedStore.open(
-        path: "\(options.folder)/\(name)", identity: identity, readersMax: options.readersMax, head: log.head
-      ) { position, mark in
-        History.isTrue(mark, at: position, log)
-      }
-      if let cause = opened.remade { board.notice("the folder \(name) was made again: \(cause)") }
-      return opened.store
-    } catch {
-      let code: EngineError.Code = error.code == .noSpace ? .storageFull : .inaccessible
-      throw EngineError(code, "the folder \(name) cannot be opened: \(error)")
     }
   }
 

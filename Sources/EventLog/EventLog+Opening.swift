@@ -21,7 +21,7 @@ extension EventLog {
     let walked = try walked(options, known)
     let opened = try OpenedLog.open(options)
     let identity = try establish(opened, options, entropy: entropy, now: now)
-    let list = try damageList(opened, identity.origin, known, walked)
+    let list = try damageList(opened, identity.origin, known, walked, options.onDamage)
     let damage = Damage(list, path: opened.damagePath, onFound: options.onDamage)
     var state = try opened.state(damage)
     let journal = try takeOver(opened, options, origin: identity.origin, entropy: entropy, &state)
@@ -50,13 +50,20 @@ extension EventLog {
 
   /// What is known to be damaged, written down before anything of the log is read.
   private static func damageList(
-    _ opened: OpenedLog, _ origin: LogOrigin, _ known: DamageList?, _ walked: [ClosedRange<UInt64>]?
+    _ opened: OpenedLog, _ origin: LogOrigin, _ known: DamageList?, _ walked: [ClosedRange<UInt64>]?,
+    _ onDamage: (String) -> Void
   ) throws(EventLogError) -> DamageList {
     let before = known.flatMap { $0.origin == origin ? $0 : nil }
     let list = DamageList(
       origin: origin, file: fileNumber(opened.path + "/data.mdb") ?? 0, shunned: walked ?? before?.shunned ?? [],
       found: before?.found ?? [])
-    if list != known, !list.shunned.isEmpty || known != nil { try list.write(opened.damagePath, durably: true) }
+    guard list != known, !list.shunned.isEmpty || known != nil else { return list }
+    do throws(EventLogError) {
+      try list.write(opened.damagePath, durably: true)
+    } catch {
+      guard case .noSpace = error else { throw error }
+      onDamage("what is known to be damaged could not be written down, because the disk was full")
+    }
     return list
   }
 
@@ -125,7 +132,15 @@ extension EventLog {
     }
     try journal.rewind()
     guard journal.size != BlockWriter.blocks(options.journalBytes) else { return journal }
-    try Journal.create(path: path, bytes: options.journalBytes, origin: origin, entropy: entropy)
+    do throws(EventLogError) {
+      try Journal.create(path: path, bytes: options.journalBytes, origin: origin, entropy: entropy)
+    } catch {
+      // The one that is there is whole, and any size will do.
+      guard case .noSpace = error else { throw error }
+      options.onDamage(
+        "there was no room for a journal of \(options.journalBytes) bytes: the one of \(journal.size) bytes goes on")
+      return journal
+    }
     return try Journal.open(path: path, bytes: options.journalBytes, origin: origin, entropy: entropy, held: &held)
   }
 

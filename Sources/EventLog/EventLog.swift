@@ -67,6 +67,12 @@ public final class EventLog: Sendable {
   /// Gives the space held back to the file system: for erasing or a clean stop on a full disk.
   public func releaseReserve() throws(EventLogError) { try reserve.release() }
 
+  /// Gives the space back that a process before this one held; false when there is none. Before the reserve is taken.
+  public static func releaseReserve(in folder: String) -> Bool { Reserve.release(folder + "/reserve") }
+
+  /// Whether the space is held back.
+  public var holdsReserve: Bool { reserve.isHeld }
+
   /// Takes the space again; false when there is not enough.
   @discardableResult
   public func restoreReserve() throws(EventLogError) -> Bool { try reserve.restore() }

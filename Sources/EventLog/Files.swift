@@ -45,10 +45,16 @@ func replaceFile(_ path: String, with bytes: [UInt8], durably: Bool = true) thro
   let temporary = path + ".new"
   let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
   guard descriptor >= 0 else { throw EventLogError.failed("open", temporary) }
-  defer { close(descriptor) }
+  var isInPlace = false
+  // A half that found no room takes no more of it.
+  defer {
+    close(descriptor)
+    if !isInPlace { unsafe unlink(temporary) }
+  }
   try writeAll(descriptor, bytes, at: 0, path: temporary)
   if durably, fsync(descriptor) != 0 { throw EventLogError.failed("fsync", temporary) }
   guard unsafe rename(temporary, path) == 0 else { throw EventLogError.failed("rename", path) }
+  isInPlace = true
   if durably { try syncFolder(parent(of: path)) }
 }
 

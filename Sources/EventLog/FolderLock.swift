@@ -14,6 +14,11 @@ final class FolderLock: Sendable {
     do throws(EventLogError) {
       file = try Self.claim(path + "/kith.lock", O_RDWR | O_CREAT | O_NOFOLLOW, of: path)
     } catch {
+      // On a full device it may not be possible to make it: the folder's own lock is enough.
+      if case .noSpace = error {
+        file = -1
+        return
+      }
       close(folder)
       throw error
     }
@@ -34,7 +39,7 @@ final class FolderLock: Sendable {
   }
 
   deinit {
-    close(file)
+    if file >= 0 { close(file) }
     close(folder)
   }
 }

@@ -167,13 +167,19 @@ extension Journal {
     let temporary = path + ".new"
     let descriptor = unsafe Glibc.open(temporary, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else { throw EventLogError.failed("open", temporary) }
-    defer { close(descriptor) }
+    var isInPlace = false
+    // A half that found no room takes no more of it.
+    defer {
+      close(descriptor)
+      if !isInPlace { unsafe unlink(temporary) }
+    }
     let header = header(origin, try newLap(entropy))
     var content = [UInt8](repeating: 0, count: BlockWriter.blocks(bytes))
     content.replaceSubrange(0..<header.count, with: header)
     try writeAll(descriptor, content, at: 0, path: temporary)
     guard fsync(descriptor) == 0 else { throw EventLogError.failed("fsync", temporary) }
     guard unsafe rename(temporary, path) == 0 else { throw EventLogError.failed("rename", path) }
+    isInPlace = true
     try syncFolder(parent(of: path))
   }
 

@@ -20,6 +20,16 @@ final class Reserve: Sendable {
     }
   }
 
+  /// Gives the space back of a folder that nobody has open; false when there is none.
+  static func release(_ path: String) -> Bool {
+    var status = stat()
+    guard unsafe lstat(path, &status) == 0, status.st_size > 0, status.st_mode & S_IFMT == S_IFREG else { return false }
+    return unsafe truncate(path, 0) == 0
+  }
+
+  /// Whether the space is held.
+  var isHeld: Bool { bytes == 0 || held.withLock { $0 } }
+
   /// Takes the space again; false when there is not enough.
   func restore() throws(EventLogError) -> Bool {
     try held.withLock { (held) throws(EventLogError) in

@@ -35,6 +35,7 @@ public final class Environment: Sendable {
     }
     let folder = try OpenFolder(path)
     do {
+      try LockFile.allocate(in: path, readersMax: options.maxReaders, isReadOnly: options.readOnly)
       let opened = try OpenedFile(options)
       self.options = options
       self.folder = folder

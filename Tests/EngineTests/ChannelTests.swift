@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Engine
@@ -50,6 +51,39 @@ import Testing
     let channel = Channel<Int>(limit: 2)
     channel.send(1, try #require(channel.ticket()))
     channel.send(2, try #require(channel.ticket()))
+  }
+
+  /// Pieces of random sizes from several threads: what waits is within the bound, but for one piece whose turn it is.
+  @Test(arguments: [1, 2, 3] as [UInt64]) func `holds no more bytes than it may`(seed: UInt64) {
+    let channel = Channel<(ticket: UInt64, piece: Int)>(limit: 6, bytesMax: 1_000)
+    let threads = (0..<3).map { _ in
+      EngineThread("test") {
+        while let ticket = channel.ticket() {
+          var dice = SeededGenerator(seed: seed &* 1_000 &+ ticket)
+          let pieces = 1 + dice.below(5)
+          for piece in 0..<pieces {
+            let isWhole = piece == pieces - 1
+            channel.send(
+              (ticket, piece), ticket, bytes: dice.below(1_500), isWhole: isWhole, isLast: isWhole && ticket == 299)
+          }
+        }
+      }
+    }
+    var found: [(ticket: UInt64, piece: Int)] = []
+    var most = 0
+    while let element = channel.next() {
+      found.append(element)
+      most = max(most, channel.waitingBytes)
+    }
+    // Those who made more than was asked for wait.
+    channel.close()
+    #expect(most <= 1_000 + 1_500)
+    let expected = (0...299 as ClosedRange<UInt64>).flatMap { ticket in
+      var dice = SeededGenerator(seed: seed &* 1_000 &+ ticket)
+      return (0..<(1 + dice.below(5))).map { (ticket, $0) }
+    }
+    #expect(found.count == expected.count && zip(found, expected).allSatisfy { $0 == $1 })
+    for thread in threads { thread.join() }
   }
 
   @Test func `gives no ticket after it was closed`() {

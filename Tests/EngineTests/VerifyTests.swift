@@ -5,6 +5,7 @@ import LMDB
 import Projections
 import Schema
 import SwiftProtobuf
+import Synchronization
 import TestSupport
 import Testing
 
@@ -188,10 +189,44 @@ import Testing
     kith.engine.stop()
   }
 
+  /// The client goes while the copy is made: what would have been the rest of it is not.
+  @Test(arguments: ["departing", "registry"]) func `ends when its client has gone`(name: String) async throws {
+    let departing = Departing()
+    let kith = try TestEngine(readModels: [departing]) { $0.limits.buildEvents = 16 }
+    let ada = try await kith.record(created("Ada")).events[0].subject
+    for _ in 0..<10 { _ = try await kith.record(request((0..<200).map { _ in called(ada) })) }
+    _ = try await kith.settled("departing")
+    let caller = kith.collector.caller()
+    let before = departing.applied.load(ordering: .relaxed)
+    let engine = kith.engine
+    departing.onNext.withLock { onNext in onNext = { engine.leave(caller) } }
+    let job = VerifyJob(projection: "departing", ticket: kith.collector.ticket(caller))
+    kith.engine.submit(job)
+    let error = await #expect(throws: Refusal.self) { try await kith.collector.outcome(job.ticket).result.get() }
+    #expect(error?.code == .shuttingDown)
+    #expect(departing.applied.load(ordering: .relaxed) - before < 100)
+    // One that waits behind it is not begun, and another client's is made.
+    #expect(try await kith.verify(name).equal)
+    kith.engine.stop()
+  }
+
   @Test func `of something that is not derived is refused`() async throws {
     let kith = try TestEngine()
     let refusal = await #expect(throws: Refusal.self) { try await kith.verify("vault") }
     #expect(refusal?.code == .notFound)
     kith.engine.stop()
+  }
+}
+
+/// Counts what it is given, and does something once on the way.
+final class Departing: Projection {
+  let name = "departing"
+  let version: UInt32 = 1
+  let applied = Atomic(0)
+  let onNext = Mutex<(@Sendable () -> Void)?>(nil)
+
+  func apply(_ event: RecordedEvent, to view: inout ViewWriter) {
+    applied.add(1, ordering: .relaxed)
+    onNext.withLock { $0.take() }?()
   }
 }

@@ -1,6 +1,8 @@
 import Foundation
+import Glibc
 import LMDB
 import Schema
+import Synchronization
 import Testing
 
 @testable import EventLog
@@ -288,5 +290,24 @@ import Testing
       return
     }
     #expect(try fixture.open().head == head)
+  }
+
+  @Test func `of another size for which there is no room is not made, and the one that is there goes on`() async throws
+  {
+    let root = try fill(5)
+    let folder = fixture.options.folder
+    await #expect(processExitsWith: .success) { [folder = folder as String, root = root.description as String] in
+      signal(SIGXFSZ, SIG_IGN)
+      var limit = rlimit(rlim_cur: 512 << 10, rlim_max: .max)
+      setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
+      let said = Mutex<[String]>([])
+      var options = EventLog.Options(
+        folder: folder, logMapSize: 1 << 30, vaultBlock: 64, journalBytes: 1 << 20, reserveBytes: 0)
+      options.onDamage = { sentence in said.withLock { $0.append(sentence) } }
+      let log = try EventLog.open(options, now: Fixture.now)
+      guard log.root.description == root, said.withLock({ $0.count }) == 1 else { exit(2) }
+      guard !FileManager.default.fileExists(atPath: folder + "/log/journal.new") else { exit(3) }
+    }
+    #expect(try fixture.open().root == root)
   }
 }

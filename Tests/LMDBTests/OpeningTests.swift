@@ -33,6 +33,32 @@ import Testing
     #expect(first.mapSize > 0)
   }
 
+  /// A page of the slots that is not on the device would be a signal to the reader that needs it on a full one.
+  @Test func `every slot of a reader is on the device`() throws {
+    let environment = try Environment(.init(path: path, maxReaders: 512))
+    var status = stat()
+    try #require(stat(path + "/lock.mdb", &status) == 0)
+    #expect(status.st_size >= 511 * 64 && Int(status.st_blocks) * 512 >= Int(status.st_size))
+    #expect(environment.info().maxReaders == 512)
+  }
+
+  @Test func `no room for the slots of readers is an error, and leaves no file`() async throws {
+    await #expect(processExitsWith: .success) {
+      signal(SIGXFSZ, SIG_IGN)
+      let folder = try ScratchFolder("limit")
+      var limit = rlimit(rlim_cur: 16 << 10, rlim_max: 16 << 10)
+      setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
+      do throws(LMDBError) {
+        _ = try Environment(.init(path: folder.path("environment"), mapSize: 1 << 20, maxReaders: 512))
+        exit(1)
+      } catch {
+        guard error.code == .noSpace else { exit(2) }
+      }
+      let left = try FileManager.default.contentsOfDirectory(atPath: folder.path("environment"))
+      guard left.isEmpty else { exit(3) }
+    }
+  }
+
   @Test func `a closed environment opens again with its rows`() throws {
     try fill(10)
     let environment = try Environment(.init(path: path))

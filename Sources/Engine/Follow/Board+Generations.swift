@@ -19,6 +19,7 @@ extension Board {
       state.slots[place].isStalled = false
       state.slots[place].building = nil
       state.slots[place].failedBuild = nil
+      state.slots[place].roomThen = nil
       state.slots[place].wanted = .zero
     }
     Generations.finish(view.folder)
@@ -46,15 +47,34 @@ extension Board {
     }
   }
 
-  /// Gives up a generation that is being built; where no other one serves, the read model has stopped.
-  func abandon(_ place: Int, _ fault: Fault? = nil) {
+  /// Whether a read model is not served because there was no room to build it.
+  var awaitsRoom: Bool { state.withLock { $0.slots.contains { $0.roomThen != nil && $0.building == nil } } }
+
+  /// Those read models that are to be built again where the device has so many bytes left: clearly more than it had.
+  func places(withRoomIn free: UInt64) -> [Int] {
+    state.withLock { state in
+      state.slots.indices.filter { place in
+        let slot = state.slots[place]
+        return slot.building == nil && slot.roomThen.map { free >= $0 + Self.roomStep } ?? false
+      }
+    }
+  }
+
+  private static let roomStep: UInt64 = 16 << 20
+
+  /// Gives up a generation that is being built; where no other one serves, the read model has stopped, until there is more
+  /// than the room that there was then.
+  func abandon(_ place: Int, _ fault: Fault? = nil, roomThen: UInt64? = nil) {
     let name = state.withLock { state in
       let slot = state.slots[place]
       if let fault, let building = slot.building {
         state.slots[place].failedBuild = FailedBuild(generation: building.generation, job: building.job, fault: fault)
       }
       state.slots[place].building = nil
-      if slot.live == nil { state.slots[place].fault = fault }
+      if slot.live == nil {
+        state.slots[place].fault = fault
+        state.slots[place].roomThen = roomThen
+      }
       return slot.projection.name
     }
     guard let fault else { return }

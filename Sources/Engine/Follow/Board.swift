@@ -24,6 +24,8 @@ final class Board: Sendable {
     var building: Building?
     /// Why the last generation that was begun came to nothing; nil since one was finished.
     var failedBuild: FailedBuild?
+    /// The bytes that the device had left when there was no room to build what nothing else serves.
+    var roomThen: UInt64?
     /// The number of the newest generation, good or not.
     var generationLast: UInt64 = 0
     /// What a waiting query needs at most.

@@ -92,20 +92,24 @@ final class Builder: Sendable {
             place: place, projection: slot.projection, view: view, helper: beside.helper,
             progress: { [board] rows in board.wrote(rows, for: places) }))
       } catch {
-        fail(place, "\(error)")
+        fail(place, Failure(error, "its folder cannot be made"))
       }
     }
     pass(passengers)
+    var failures: [(place: Int, failure: Failure)] = []
     for passenger in passengers {
       if let failure = passenger.failure {
         Generations.remove(passenger.view.folder)
-        fail(passenger.place, failure)
+        failures.append((passenger.place, failure))
       } else if isStopped {
         try? passenger.view.close(clean: true)
       } else {
         follower.adopt(.init(place: passenger.place, view: passenger.view, role: .candidate))
       }
     }
+    // Their files take no room any more once they are closed.
+    passengers.removeAll()
+    for (place, failure) in failures { fail(place, failure) }
   }
 
   /// Opens a generation to be built.
@@ -123,8 +127,28 @@ final class Builder: Sendable {
     }
   }
 
-  private func fail(_ place: Int, _ cause: String) {
-    board.abandon(place, Board.Fault(position: .zero, type: 0, cause: cause))
+  private func fail(_ place: Int, _ failure: Failure) {
+    let fault = Board.Fault(position: .zero, type: 0, cause: failure.cause)
+    board.abandon(place, fault, roomThen: failure.isForRoom ? freeBytes : nil)
+  }
+
+  private var freeBytes: UInt64 {
+    Disk.freeBytes(at: FileManager.default.fileExists(atPath: views) ? views : options.folder)
+  }
+
+  /// Begins again to build what nothing serves because there was no room for it, once there is more.
+  func buildWhereRoomIs() {
+    guard board.awaitsRoom else { return }
+    guard let begun = board.beginRebuild(board.places(withRoomIn: freeBytes), head: history.head) else { return }
+    guard !submit(.rebuild(begun.places, resumed: [:])) else { return }
+    for place in begun.places { board.abandon(place) }
+  }
+
+  /// Why a generation came to nothing.
+  struct Failure {
+    var cause: String
+    /// Whether the device was full.
+    var isForRoom = false
   }
 
   // MARK: The pass over the log
@@ -135,7 +159,7 @@ final class Builder: Sendable {
     let projection: any Projection
     let view: View
     private var writer: ViewWriter?
-    private(set) var failure: String?
+    private(set) var failure: Failure?
     /// The rows that were put aside.
     private var rowsAside: UInt64 = 0
 
@@ -165,7 +189,7 @@ final class Builder: Sendable {
         rowsAside += UInt64(writer?.pendingRows ?? 0)
         try writer?.putAside()
       } catch {
-        failure = "its rows cannot be put aside: \(error)"
+        failure = Failure(error, "its rows cannot be put aside")
       }
     }
 
@@ -174,7 +198,7 @@ final class Builder: Sendable {
       do throws(ViewError) {
         try writer?.flush(leaf: leaf)
       } catch {
-        failure = "its rows cannot be written: \(error)"
+        failure = Failure(error, "its rows cannot be written")
       }
     }
 
@@ -184,7 +208,7 @@ final class Builder: Sendable {
     private static func apply(
       _ events: ArraySlice<RecordedEvent>, by projection: some Projection, to writer: inout ViewWriter?,
       _ leavesOut: (Board.Fault) -> Bool
-    ) -> String? {
+    ) -> Failure? {
       for index in events.indices {
         do throws(ProjectionFailure) {
           // What was left out between is of no kind that it looks at, or damaged.
@@ -193,7 +217,9 @@ final class Builder: Sendable {
         } catch {
           let header = events[index].header
           let fault = Board.Fault(position: header.position, type: header.type, cause: error.description)
-          guard case .cannotApply = error, leavesOut(fault) else { return "at position \(header.position): \(error)" }
+          guard case .cannotApply = error, leavesOut(fault) else {
+            return Failure(cause: "at position \(header.position): \(error)")
+          }
           writer?.pass(upTo: header.position)
         }
       }
@@ -202,20 +228,24 @@ final class Builder: Sendable {
   }
 
   /// Takes views through the log from where they stand until they are near the head, or at `end`, and writes what they
-  /// gathered; the damaged records that they have to do without.
+  /// gathered; the damaged records that they have to do without. Ends early when `isEnded` says so.
   @discardableResult
-  func pass(_ passengers: [Passenger], upTo end: Position? = nil) -> [History.Fault] {
+  func pass(
+    _ passengers: [Passenger], upTo end: Position? = nil, isEnded: (@Sendable () -> Bool)? = nil
+  ) -> [History.Fault] {
+    let isEnded = isEnded ?? { [self] in isStopped }
     guard let start = passengers.map(\.position).min() else { return [] }
     var damaged: [History.Fault] = []
     // A tenth: as much is being put aside meanwhile, and arrays that grow, the order of the rows, keys and decoded facts
     // that wait take their share of the memory too.
     let bytesMax = max(64 << 10, options.rebuildMemory / 10 / max(1, passengers.count))
-    let channel = Channel<History.Chunk>(limit: options.limits.buildChunks)
+    let channel = Channel<History.Chunk>(
+      limit: options.limits.buildChunks, bytesMax: options.limits.buildQueueBytes)
     let kinds = passengers.reduce(FactKinds.none) { $0.union($1.projection.kinds) }
     let decoders = (0..<options.limits.buildThreads).map { _ in
-      EngineThread("kith-decode") { [self] in decode(from: start, upTo: end, kinds, into: channel) }
+      EngineThread("kith-decode") { [self] in decode(from: start, upTo: end, kinds, into: channel, isEnded) }
     }
-    while !isStopped, let chunk = channel.next() {
+    while !isEnded(), let chunk = channel.next() {
       damaged += chunk.damaged
       if let fault = chunk.fault {
         damaged.append(fault)
@@ -255,21 +285,40 @@ final class Builder: Sendable {
     }
   }
 
-  /// Reads and decodes stretches of the log, each of the same length, until one is shorter: there is the head, or damage.
+  /// Reads and decodes stretches of the log, each of the same length and in pieces of so many bytes, until one is shorter:
+  /// there is the head, or damage.
   private func decode(
-    from start: Position, upTo end: Position?, _ kinds: FactKinds, into channel: Channel<History.Chunk>
+    from start: Position, upTo end: Position?, _ kinds: FactKinds, into channel: Channel<History.Chunk>,
+    _ isEnded: () -> Bool
   ) {
     EngineThread.yieldToOthers()
     let limit = options.limits.buildEvents
-    while !isStopped, let ticket = channel.ticket() {
+    while !isEnded(), let ticket = channel.ticket() {
       let after = Position(start.value + ticket * UInt64(limit))
       // The last stretch is the one in which the log ended when it was begun; what is recorded from then on is followed.
       let head = end ?? history.head
       let isLast = head.value <= after.value + UInt64(limit)
       guard head > after else { return channel.end(at: ticket) }
-      let count = isLast && end != nil ? Int(head.value - after.value) : limit
-      let chunk = history.chunk(after: after, limit: count, kinds: kinds)
-      channel.send(chunk, ticket, isLast: isLast || chunk.fault != nil)
+      let last = Position(min(after.value + UInt64(limit), head.value))
+      var position = after
+      while !isEnded() {
+        let chunk = history.chunk(
+          after: position, limit: Int(last.value - position.value), kinds: kinds,
+          bytesMax: options.limits.buildPieceBytes)
+        let isWhole = chunk.last >= last || chunk.fault != nil || chunk.last == position
+        channel.send(
+          chunk, ticket, bytes: chunk.bytes, isWhole: isWhole, isLast: isWhole && (isLast || chunk.fault != nil))
+        if isWhole { break }
+        position = chunk.last
+      }
     }
+    // Who takes the stretches may be waiting for the next one.
+    if isEnded() { channel.close() }
+  }
+}
+
+extension Builder.Failure {
+  init(_ error: ViewError, _ sentence: String) {
+    self.init(cause: "\(sentence): \(error)", isForRoom: error == .noSpace)
   }
 }

@@ -26,7 +26,10 @@ struct GenerationOpener {
       try FileManager.default.createDirectory(
         atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     } catch {
-      throw EngineError(.inaccessible, "the folder \(folder) cannot be made: \(error.localizedDescription)")
+      // Where there is no room for it there will be: what is built makes it too.
+      guard (error as? CocoaError)?.code == .fileWriteOutOfSpace else {
+        throw EngineError(.inaccessible, "the folder \(folder) cannot be made: \(error.localizedDescription)")
+      }
     }
     var plan = Plan()
     let projections = board.state.withLock { $0.slots.map(\.projection) }
@@ -84,8 +87,9 @@ struct GenerationOpener {
     if live == nil || half != nil { plan.built.append(place) }
   }
 
-  /// Makes the first generation over an empty log: it is complete as it is.
-  private func begin(_ projection: any Projection, _ generation: UInt64, _ place: Int) throws(EngineError) -> View {
+  /// Makes the first generation over an empty log: it is complete as it is. Where there is no room nil: it is built when
+  /// there is.
+  private func begin(_ projection: any Projection, _ generation: UInt64, _ place: Int) throws(EngineError) -> View? {
     let path = Generations.path(folder, projection.name, generation)
     do throws(ViewError) {
       try Generations.begin(path)
@@ -94,7 +98,9 @@ struct GenerationOpener {
       board.state.withLock { $0.slots[place].generationLast = generation }
       return view
     } catch {
-      throw EngineError(error == .noSpace ? .storageFull : .inaccessible, "the view \(path) cannot be made: \(error)")
+      Generations.remove(path)
+      guard error != .noSpace else { return nil }
+      throw EngineError(.inaccessible, "the view \(path) cannot be made: \(error)")
     }
   }
 

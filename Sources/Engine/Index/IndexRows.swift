@@ -92,6 +92,9 @@ struct IndexEntry: Sendable {
   /// The position that a FactRetracted names.
   var retracts: Position?
 
+  /// How many rows it has.
+  var rowCount: Int { 2 + otherSubjects.count + (retracts == nil ? 0 : 1) }
+
   init(_ header: EventHeader, retracts: Position?) {
     self.position = header.position
     self.type = header.type

@@ -36,6 +36,12 @@ struct EngineOpening {
     do throws(EventLogError) {
       return try EventLog.open(log, now: surroundings.now())
     } catch {
+      // What is held back for a full device is for this.
+      guard case .noSpace = error, EventLog.releaseReserve(in: options.folder) else { throw EngineError(error) }
+    }
+    do throws(EventLogError) {
+      return try EventLog.open(log, now: surroundings.now())
+    } catch {
       throw EngineError(error)
     }
   }

@@ -75,6 +75,8 @@ final class Registry {
 
   /// How many changes wait to be written.
   var changeCount: Int { layers.live.count }
+  /// What waits, as rows.
+  var changedRows: [DerivedStore.Row] { layers.live.rows() }
   /// Whether a frozen layer is being written.
   var isFreezing: Bool { layers.frozen != nil }
 
@@ -85,6 +87,9 @@ final class Registry {
     layers.live = RegistryLayer()
     return layer
   }
+
+  /// Takes over what a start could not write, before anything else is changed.
+  func adopt(_ layer: RegistryLayer) { layers.live = layer }
 
   /// The frozen layer is in the environment; ``refresh()`` must follow before anything is read.
   func thaw() {

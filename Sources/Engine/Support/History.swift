@@ -68,6 +68,8 @@ final class History: Sendable {
   struct Chunk: Sendable {
     /// Those of the kinds asked for, in order.
     var events: [RecordedEvent] = []
+    /// The bytes of their messages.
+    var bytes = 0
     /// Up to here everything was looked at.
     var last: Position
     /// The damaged records of the stretch: they are left out, or their personal part is.
@@ -97,7 +99,9 @@ final class History: Sendable {
         if depth == .nothing {
           try view.verify()
         } else {
-          facts.append((try fact(view, opening: depth.isSuperset(of: .message), onDamaged), depth))
+          let fact = try fact(view, opening: depth.isSuperset(of: .message), onDamaged)
+          chunk.bytes += fact.message.count
+          facts.append((fact, depth))
         }
       }
     } catch {

@@ -5,11 +5,12 @@ import Schema
 import Synchronization
 
 /// Looks after what nobody asks for, every few seconds: reader slots of processes that were killed, which keep pages from
-/// being used again; a clock that is behind the log; a device that has room again.
+/// being used again; a clock that is behind the log; a device that has room again, also for what could not be built.
 final class Tender: Sendable {
   private let history: History
   private let registry: DerivedStore
   private let board: Board
+  private let builder: Builder
   private let clockWatch: ClockWatch
   private let options: EngineOptions
   private let now: @Sendable () -> Instant
@@ -17,12 +18,13 @@ final class Tender: Sendable {
   private let isStopping = Atomic(false)
 
   init(
-    history: History, registry: DerivedStore, board: Board, clockWatch: ClockWatch, options: EngineOptions,
-    now: @escaping @Sendable () -> Instant
+    history: History, registry: DerivedStore, board: Board, builder: Builder, clockWatch: ClockWatch,
+    options: EngineOptions, now: @escaping @Sendable () -> Instant
   ) {
     self.history = history
     self.registry = registry
     self.board = board
+    self.builder = builder
     self.clockWatch = clockWatch
     self.options = options
     self.now = now
@@ -48,9 +50,13 @@ final class Tender: Sendable {
     _ = try? history.index.store.environment.clearStaleReaders()
     for view in board.state.withLock({ $0.slots.compactMap(\.live) }) { _ = try? view.clearStaleReaders() }
     // The others that met a full device try again by themselves; the log waits to be recorded in.
-    if board.notices.lasts(.diskFull), Disk.freeBytes(at: options.folder) >= Self.roomBytes {
+    if board.notices.lasts(.diskFull) || !history.log.holdsReserve,
+      Disk.freeBytes(at: options.folder) >= Self.roomBytes
+    {
       board.notices.diskHasRoom(for: Notices.log)
+      _ = try? history.log.restoreReserve()
     }
+    builder.buildWhereRoomIs()
   }
 
   /// As much as the log's file takes at a time, twice.

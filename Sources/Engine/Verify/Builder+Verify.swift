@@ -9,13 +9,15 @@ extension Builder {
   /// Makes a copy from the log aside and compares it with what is derived, row by row; changes nothing.
   func verify(_ job: VerifyJob) {
     guard !job.ticket.caller.hasLeft else { return }
+    // Also while it runs: what nobody waits for any more ends.
+    let isEnded: @Sendable () -> Bool = { [self] in isStopped || job.ticket.caller.hasLeft }
     let result: Result<[UInt8], Refusal>
     do throws(Refusal) {
       let reply =
         if let part = StoreVerification.Part(rawValue: job.projection) {
-          try verified(part)
+          try verified(part, isEnded)
         } else {
-          try verified(job.projection)
+          try verified(job.projection, isEnded)
         }
       result = .success(try encoded(reply))
     } catch {
@@ -32,7 +34,9 @@ extension Builder {
     }
   }
 
-  private func verified(_ name: String) throws(Refusal) -> ProjectionVerifyReply {
+  private func verified(_ name: String, _ isEnded: @escaping @Sendable () -> Bool) throws(Refusal)
+    -> ProjectionVerifyReply
+  {
     let place = try board.place(of: name)
     let slot = board.state.withLock { $0.slots[place] }
     guard let live = slot.live else {
@@ -49,17 +53,21 @@ extension Builder {
     }
     let beside = BuildThread()
     let passenger = Passenger(place: place, projection: slot.projection, view: copy, helper: beside.helper)
-    let damaged = pass([passenger], upTo: live.state.position)
+    let damaged = pass([passenger], upTo: live.state.position, isEnded: isEnded)
     beside.end()
-    guard !isStopped else { throw Refusal(.shuttingDown, "the daemon is shutting down") }
-    if let failure = passenger.failure { throw .internal("the copy could not be made: \(failure)") }
+    guard !isEnded() else { throw Refusal(.shuttingDown, "the daemon is shutting down") }
+    if let failure = passenger.failure {
+      throw Refusal(failure.isForRoom ? .storageFull : .internal, "the copy could not be made: \(failure.cause)")
+    }
     return try ViewVerification(
       of: live, with: copy, slot.projection, damaged: damaged, history, limits: options.limits,
-      isStopped: { [self] in isStopped }
+      isStopped: isEnded
     ).run()
   }
 
-  private func verified(_ part: StoreVerification.Part) throws(Refusal) -> ProjectionVerifyReply {
+  private func verified(_ part: StoreVerification.Part, _ isEnded: @escaping () -> Bool) throws(Refusal)
+    -> ProjectionVerifyReply
+  {
     let live =
       switch part {
       case .registry: registry
@@ -75,7 +83,7 @@ extension Builder {
         error.code == .noSpace ? .storageFull : .internal, "the copy that is compared cannot be made: \(error)")
     }
     return try StoreVerification(
-      of: part, live, with: copy, history, limits: options.limits, isStopped: { [self] in isStopped }
+      of: part, live, with: copy, history, limits: options.limits, isStopped: isEnded
     ).run()
   }
 

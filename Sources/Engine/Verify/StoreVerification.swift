@@ -83,8 +83,9 @@ final class StoreVerification {
     guard copy.position < end else { return }
     let catchUp = CatchUp(
       history: history, registry: Registry(store: copy, history: history, slotNext: 0), index: LogIndex(store: copy),
-      limits: limits, end: end
-    ) { [self] position, fault in damaged.append(History.Fault(position: position, cause: "\(fault)")) }
+      limits: limits, end: end,
+      onDamaged: { [self] position, fault in damaged.append(History.Fault(position: position, cause: "\(fault)")) },
+      mayGoOn: { [isStopped] in !isStopped() })
     do throws(EngineError) {
       switch part {
       case .registry: try catchUp.catchUpRegistry()

@@ -89,6 +89,7 @@ final class ViewVerification {
   /// Takes the copy up to a position.
   private func goOn(upTo end: Position) throws(Refusal) {
     while writer.position < end {
+      guard !isStopped() else { throw Refusal(.shuttingDown, "the daemon is shutting down") }
       let limit = min(limits.catchUpEvents, Int(clamping: end.value - writer.position.value))
       let chunk = history.chunk(after: writer.position, limit: limit, kinds: projection.kinds)
       try Self.apply(chunk.events[...], by: projection, to: &writer, leavesOut: history.log.damage.isAny)

@@ -19,6 +19,8 @@ final class Keeper: Sendable {
     var isUnderWay = false
     var isFull = false
     var isStopping = false
+    /// What the start could not write of the registry; what it could not of the index is there.
+    var unwritten: RegistryLayer?
   }
 
   private let registry: DerivedStore
@@ -32,7 +34,7 @@ final class Keeper: Sendable {
   private let onFatal: @Sendable (String) -> Void
 
   init(
-    registry: DerivedStore, history: History, limits: EngineLimits, notices: Notices,
+    registry: DerivedStore, history: History, limits: EngineLimits, notices: Notices, unwritten: RegistryLayer?,
     onFatal: @escaping @Sendable (String) -> Void
   ) {
     self.registry = registry
@@ -40,6 +42,12 @@ final class Keeper: Sendable {
     self.limits = limits
     self.notices = notices
     self.onFatal = onFatal
+    guard let unwritten else { return }
+    state.withLock { state in
+      state.unwritten = unwritten
+      state.isFull = true
+    }
+    notices.diskIsFull(for: Self.witness)
   }
 
   // MARK: The writer's side
@@ -48,6 +56,13 @@ final class Keeper: Sendable {
   var refusal: Refusal? {
     state.withLock { $0.isFull }
       ? Refusal(.storageFull, "the disk is full; nothing of the command was recorded") : nil
+  }
+
+  /// Goes on with what the start could not write; before the first batch.
+  func resume(_ registry: Registry) {
+    guard let layer = state.withLock({ $0.unwritten.take() }) else { return }
+    registry.adopt(layer)
+    begin(registry)
   }
 
   /// Takes note of a finished job and begins another when enough has gathered; between two batches.

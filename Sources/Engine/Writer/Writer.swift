@@ -43,6 +43,7 @@ final class Writer {
 
   /// Obeys until the inbox is closed and everything in it is answered.
   func run() {
+    keeper.resume(registry)
     while let waiting = shared.inbox.take() {
       var start = waiting.startIndex
       while start < waiting.endIndex {
