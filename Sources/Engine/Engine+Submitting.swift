@@ -4,13 +4,13 @@ public import Schema
 import Synchronization
 
 extension Engine {
-  /// Hands commands to the writer, in order; outcomes come in the same order.
+  /// Hands commands of one connection to the writer, in order; outcomes come in the same order.
   public func submit(_ commands: [Command]) {
     guard !commands.isEmpty else { return }
     let refusal: Refusal
-    switch writing.inbox.push(commands) {
+    switch writing.queue.push(commands) {
     case .taken: return
-    case .full: refusal = Refusal(.tooMany, "too many commands wait")
+    case .full: refusal = Refusal(.tooMany, "too many commands wait, of this user or of all")
     case .closed:
       // After a commit whose outcome is not known nothing is answered any more.
       guard !writing.hasDied else { return }

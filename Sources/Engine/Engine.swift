@@ -79,7 +79,7 @@ public final class Engine: Sendable {
     guard let threads else { return }
     tender.stop()
     threads.tender.join()
-    writing.inbox.close()
+    writing.queue.close()
     threads.writer.join()
     keeper.close()
     threads.keeper.join()

@@ -1,9 +1,11 @@
 import Domain
-import Engine
 import Foundation
 import Schema
 import SwiftProtobuf
+import TestSupport
 import Testing
+
+@testable import Engine
 
 @Suite struct `The writer` {
   @Test func `answers with position, subject and version`() async throws {
@@ -240,6 +242,67 @@ import Testing
     kith.engine.submit([late])
     let error = await #expect(throws: Refusal.self) { try await kith.collector.outcome(late.ticket).result.get() }
     #expect(error?.code == .shuttingDown)
+  }
+}
+
+/// Before the writer has taken anything of it.
+@Suite struct `What waits for the writer` {
+  @Test func `is within the share of each user, and leaves something to the others and to operators`() {
+    var limits = EngineLimits()
+    limits.commandsWaiting = 100
+    let queue = CommandQueue(limits: limits)
+    let collector = Collector()
+    func push(_ count: Int, _ caller: Caller) -> CommandQueue.Pushed {
+      queue.push(
+        (0..<count).map { _ in
+          Command(request: RecordRequest(), events: [], uid: caller.uid, role: .agent, ticket: collector.ticket(caller))
+        })
+    }
+    let greedy = (1...6 as ClosedRange<UInt32>).map { uid in (0..<2).map { _ in collector.caller(uid: uid) } }
+    // On however many connections: a quarter, and all or none of what is given at once.
+    #expect(push(20, greedy[0][0]) == .taken && push(6, greedy[0][1]) == .full)
+    #expect(push(5, greedy[0][1]) == .taken && push(1, greedy[0][0]) == .full)
+    for user in greedy.dropFirst() { while push(5, user[0]) == .taken {} }
+    #expect(push(1, collector.caller(uid: 9)) == .full)
+    #expect(push(10, collector.caller(uid: 0, .operator)) == .taken)
+    // What the writer has taken waits no more.
+    #expect(queue.take()?.count == 100)
+    #expect(push(25, greedy[0][0]) == .taken)
+    queue.close()
+    #expect(push(1, greedy[1][0]) == .closed)
+  }
+
+  /// Users of whom each gives as much as there is room for, again and again: whoever gives one command waits for one turn.
+  @Test(arguments: [1, 2, 3] as [UInt64]) func `is taken in turns, and in order of each`(seed: UInt64) {
+    var limits = EngineLimits()
+    (limits.commandsWaiting, limits.commandsATurn) = (1_000, 16)
+    let queue = CommandQueue(limits: limits)
+    let collector = Collector()
+    let callers = (0..<4 as Range<UInt32>).map { collector.caller(uid: $0) }
+    var dice = SeededGenerator(seed: seed)
+    var given = [[UInt64]](repeating: [], count: 4)
+    var taken = given
+    func push(_ user: Int, _ count: Int) {
+      let tickets = (0..<count).map { _ in collector.ticket(callers[user]) }
+      let commands = tickets.map {
+        Command(request: RecordRequest(), events: [], uid: callers[user].uid, role: .agent, ticket: $0)
+      }
+      if queue.push(commands) == .taken { given[user] += tickets.map(\.number) }
+    }
+    for _ in 0..<200 {
+      for user in 0..<3 { push(user, dice.below(40)) }
+      push(3, 1)
+      let commands = queue.take() ?? []
+      #expect(commands.count <= 16)
+      for command in commands { taken[Int(command.uid)].append(command.ticket.number) }
+      // Three others have some: the one's is among the first sixteen.
+      #expect(taken[3] == given[3])
+    }
+    queue.close()
+    while let commands = queue.take() {
+      for command in commands { taken[Int(command.uid)].append(command.ticket.number) }
+    }
+    #expect(taken == given && given[0].count > 500)
   }
 }
 

@@ -83,6 +83,8 @@ final class Session: ChannelInboundHandler {
 
   var isReading = false
   private var hasRead = false
+  /// The bytes that were read at the last time.
+  private(set) var readBytes = 0
   var isInputClosed = false
   /// Whether messages may be left in the framer for want of room.
   var isHeldBack = false
@@ -125,9 +127,11 @@ final class Session: ChannelInboundHandler {
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    let bytes = Self.unwrapInboundIn(data)
+    readBytes = bytes.readableBytes
     hasRead = true
     guard phase == .serving else { return }
-    framer.feed(Self.unwrapInboundIn(data))
+    framer.feed(bytes)
   }
 
   func channelReadComplete(context: ChannelHandlerContext) {
@@ -199,6 +203,9 @@ final class Session: ChannelInboundHandler {
   func readOn() {
     guard !isReading, !isInputClosed, !isHeldBack, phase == .serving || phase == .discarding, hasRoom else { return }
     isReading = true
-    context?.read()
+    home.readOn(self)
   }
+
+  /// Asks for the bytes, now that it is its turn.
+  func read() { context?.read() }
 }

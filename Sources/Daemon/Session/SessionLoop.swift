@@ -12,6 +12,7 @@ final class SessionLoop: OutcomeReceiver, SubscriptionReceiver, BudgetReceiver {
   private struct State {
     var sessions: [UInt32: Session] = [:]
     var lastNumber: UInt32 = 0
+    var turns = ReadingTurns()
     var isStopping = false
     var whenEmpty: EventLoopPromise<Void>?
   }
@@ -29,11 +30,29 @@ final class SessionLoop: OutcomeReceiver, SubscriptionReceiver, BudgetReceiver {
     return state.value.lastNumber
   }
 
-  func add(_ session: Session) { state.value.sessions[session.number] = session }
+  func add(_ session: Session) {
+    state.value.sessions[session.number] = session
+    state.value.turns.enter(session.caller.uid)
+  }
 
   func remove(_ number: UInt32) {
-    state.value.sessions[number] = nil
+    guard let session = state.value.sessions.removeValue(forKey: number) else { return }
+    state.value.turns.leave(session.caller.uid)
     if state.value.sessions.isEmpty { state.value.whenEmpty?.succeed() }
+  }
+
+  /// Lets a session read: at once, or where it has just read much and others are here, when its user's turn has come.
+  func readOn(_ session: Session) {
+    guard session.readBytes >= Limits.readMuch, state.value.turns.users > 1 else { return session.read() }
+    if state.value.turns.wait(session.number, uid: session.caller.uid) { giveTurns() }
+  }
+
+  /// A moment later, so that whoever has little to say is heard between two turns.
+  private func giveTurns() {
+    eventLoop.assumeIsolated().scheduleTask(in: .microseconds(Limits.readingTurnMicroseconds)) {
+      for number in self.state.value.turns.next() { self.state.value.sessions[number]?.read() }
+      if self.state.value.turns.isAny { self.giveTurns() }
+    }
   }
 
   /// Does something with every session that is open now.

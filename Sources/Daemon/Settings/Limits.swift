@@ -71,6 +71,10 @@ public struct Limits: Sendable, Equatable {
   static let textBytes = 1 << 20
   /// How many times `replyBytes` the answers may be that a connection's queries are making.
   static let reservedReplies = 4
+  /// The bytes after which a connection that has read as many waits for its user's turn where there are others.
+  static let readMuch = 4_096
+  /// Between two such turns, in microseconds.
+  static let readingTurnMicroseconds: Int64 = 100
   /// Bytes of a connection's reply buffer that are kept for the next replies.
   static let keptOutBytes = 256 << 10
   /// Groups of one peer that are looked at.

@@ -44,7 +44,7 @@ final class Writer {
   /// Obeys until the inbox is closed and everything in it is answered.
   func run() {
     keeper.resume(registry)
-    while let waiting = shared.inbox.take() {
+    while let waiting = shared.queue.take() {
       var start = waiting.startIndex
       while start < waiting.endIndex {
         guard obey(waiting, &start) else { return }

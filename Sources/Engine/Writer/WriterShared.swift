@@ -5,14 +5,14 @@ import Synchronization
 
 /// What the writer's thread shares with the others.
 final class WriterShared: Sendable {
-  let inbox: Inbox<Command>
+  let queue: CommandQueue
   let lastCommit = Mutex<CommitCost?>(nil)
   /// Used by the writer, and by connections that leave.
   let rehearsals: Mutex<Rehearsals>
   private let isDead = Atomic(false)
 
   init(limits: EngineLimits) {
-    inbox = Inbox(limit: limits.commandsWaiting)
+    queue = CommandQueue(limits: limits)
     rehearsals = Mutex(Rehearsals(limits: limits))
   }
 
@@ -21,7 +21,7 @@ final class WriterShared: Sendable {
     guard isDead.compareExchange(expected: false, desired: true, ordering: .acquiringAndReleasing).exchanged else {
       return
     }
-    inbox.close()
+    queue.close()
     surroundings.onFatal(cause)
   }
 

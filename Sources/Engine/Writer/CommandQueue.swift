@@ -1,0 +1,110 @@
+import Synchronization
+
+/// What waits for the writer: of each user in the order in which it came, within a share, and of all users in turns.
+final class CommandQueue: Sendable {
+  /// What became of commands that were given.
+  enum Pushed {
+    case taken, full, closed
+  }
+
+  /// One user's.
+  private struct Line {
+    var commands: [Command] = []
+    /// The first that was not taken.
+    var head = 0
+    let standing: Standing
+
+    var count: Int { commands.count - head }
+
+    mutating func take(_ most: Int, into taken: inout [Command]) {
+      let end = min(commands.count, head + most)
+      if taken.isEmpty, head == 0, end == commands.count { return swap(&taken, &commands) }
+      taken.append(contentsOf: commands[head..<end])
+      head = end
+      guard head * 2 >= commands.count else { return }
+      commands.removeFirst(head)
+      head = 0
+    }
+  }
+
+  private struct State {
+    var lines: [UInt32: Line] = [:]
+    /// Who has something that waits; whose turn it is comes first.
+    var turns: [UInt32] = []
+    var shares: Shares
+    var isSleeping = false
+    var isClosed = false
+  }
+
+  private let state: Mutex<State>
+  private let wakeup = Wakeup()
+  /// The most commands that are taken at a time.
+  private let turnMax: Int
+
+  init(limits: EngineLimits) {
+    turnMax = limits.commandsATurn
+    let rule = Shares.Rule(total: limits.commandsWaiting, percent: limits.sharePercent)
+    state = Mutex(State(shares: Shares(rule)))
+  }
+
+  /// Adds the commands of one connection, all or none.
+  func push(_ commands: [Command]) -> Pushed {
+    guard let caller = commands.first?.ticket.caller else { return .taken }
+    let (pushed, wakes) = state.withLock { state -> (Pushed, Bool) in
+      guard !state.isClosed else { return (.closed, false) }
+      guard state.shares.take(commands.count, uid: caller.uid, caller.standing) else { return (.full, false) }
+      if state.lines[caller.uid]?.commands.append(contentsOf: commands) == nil {
+        state.lines[caller.uid] = Line(commands: commands, standing: caller.standing)
+        state.turns.append(caller.uid)
+      }
+      defer { state.isSleeping = false }
+      return (.taken, state.isSleeping)
+    }
+    if wakes { wakeup.signal() }
+    return pushed
+  }
+
+  /// The next commands: of whoever has some as many as of the others, as far as there are. Sleeps while there are none;
+  /// nil when the queue is closed and empty.
+  func take() -> [Command]? {
+    while true {
+      let (taken, isClosed) = state.withLock { state -> ([Command], Bool) in
+        let taken = deal(&state)
+        state.isSleeping = taken.isEmpty && !state.isClosed
+        return (taken, state.isClosed)
+      }
+      if !taken.isEmpty { return taken }
+      if isClosed { return nil }
+      wakeup.wait()
+    }
+  }
+
+  private func deal(_ state: inout State) -> [Command] {
+    var taken: [Command] = []
+    while taken.count < turnMax, !state.turns.isEmpty {
+      // Those whose turn does not come now are the first the next time.
+      let each = max(1, (turnMax - taken.count) / state.turns.count)
+      let users = state.turns.prefix(turnMax - taken.count)
+      state.turns.removeFirst(users.count)
+      for uid in users {
+        guard var line = state.lines.removeValue(forKey: uid) else { continue }
+        let before = line.count
+        line.take(each, into: &taken)
+        state.shares.give(before - line.count, uid: uid, line.standing)
+        guard line.count > 0 else { continue }
+        state.lines[uid] = line
+        state.turns.append(uid)
+      }
+    }
+    return taken
+  }
+
+  /// Takes no more; what waits is still given out.
+  func close() {
+    state.withLock { state in
+      state.isClosed = true
+      state.isSleeping = false
+    }
+    wakeup.signal()
+  }
+}
