@@ -5,6 +5,8 @@ import LMDB
 // another uid. It ends when the other side closes.
 // `TestPeer --hold COUNT PATH TEXT` opens so many connections, sends the text on each and says `sent`; then what comes back, a
 // line each behind the connection's number, and `closed` where it ends. It ends with its standard input.
+// `TestPeer --flood COUNT PATH TIMES reads|deaf` opens so many connections and sends standard input on each, so many times,
+// without waiting; what comes back is dropped, or never read. One that is closed is opened again.
 // `TestPeer --pass PATH COMMAND...` listens on a Unix socket and becomes the command with it, as systemd would.
 // `TestPeer --read FOLDER` reads an LMDB environment, says so, and holds what it sees until its input ends.
 
@@ -18,7 +20,7 @@ if CommandLine.arguments[1] == "--read" {
 }
 
 let isPassing = CommandLine.arguments[1] == "--pass"
-let isHolding = CommandLine.arguments[1] == "--hold"
+let isHolding = ["--hold", "--flood"].contains(CommandLine.arguments[1])
 
 var address = sockaddr_un()
 address.sun_family = sa_family_t(AF_UNIX)
@@ -42,6 +44,12 @@ if isPassing {
   execv(words[0]!, &words)
   perror("execv")
   exit(1)
+}
+if CommandLine.arguments[1] == "--flood" {
+  flood(
+    address, count: Int(CommandLine.arguments[2])!, times: Int(CommandLine.arguments[4])!,
+    reads: CommandLine.arguments[5] == "reads")
+  exit(0)
 }
 if isHolding {
   hold(address, count: Int(CommandLine.arguments[2])!, Array(CommandLine.arguments[4].utf8))
@@ -94,6 +102,58 @@ func hold(_ address: sockaddr_un, count: Int, _ text: [UInt8]) {
       }
     }
   }
+}
+
+/// Sends what standard input has, until its parent has ended.
+func flood(_ address: sockaddr_un, count: Int, times: Int, reads: Bool) {
+  var text: [UInt8] = []
+  var buffer = [UInt8](repeating: 0, count: 65_536)
+  while case let got = read(0, &buffer, buffer.count), got > 0 { text += buffer[..<got] }
+  let parent = getppid()
+  let idle = pollfd(fd: -1, events: 0, revents: 0)
+  var sources = [pollfd](repeating: idle, count: count)
+  var sent = [Int](repeating: 0, count: count)
+  while getppid() == parent {
+    for number in 0..<count where sources[number].fd < 0 {
+      sources[number].fd = open(address)
+      sent[number] = 0
+    }
+    for number in 0..<count {
+      let isDone = sent[number] >= text.count * times
+      sources[number].events = (reads ? Int16(POLLIN) : 0) | (isDone ? 0 : Int16(POLLOUT))
+    }
+    guard poll(&sources, nfds_t(count), 100) > 0 else { continue }
+    for number in 0..<count where sources[number].revents != 0 {
+      let (file, found) = (sources[number].fd, Int32(sources[number].revents))
+      var isOver = found & Int32(POLLHUP | POLLERR) != 0
+      if found & Int32(POLLIN) != 0, read(file, &buffer, buffer.count) <= 0 { isOver = true }
+      if found & Int32(POLLOUT) != 0, !isOver {
+        let start = sent[number] % text.count
+        let step = text.withUnsafeBytes {
+          send(file, $0.baseAddress! + start, $0.count - start, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))
+        }
+        if step > 0 { sent[number] += step } else if errno != EAGAIN { isOver = true }
+      }
+      if isOver {
+        close(file)
+        sources[number].fd = -1
+      }
+    }
+  }
+}
+
+/// A connection; -1 where there is none to be had.
+func open(_ address: sockaddr_un) -> Int32 {
+  let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+  var address = address
+  let connected = withUnsafePointer(to: &address) {
+    $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+      connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+    }
+  }
+  if connected == 0 { return descriptor }
+  close(descriptor)
+  return -1
 }
 
 func say(_ line: String) {

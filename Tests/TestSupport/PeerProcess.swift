@@ -73,6 +73,42 @@ public enum PeerProcess {
     return holder
   }
 
+  /// Opens so many connections as that user and sends the text on each, so many times, whether it is answered or not; until
+  /// what is returned is ended.
+  public static func flood(
+    _ count: Int, _ socket: String, uid: Int, _ text: String, times: Int, reads: Bool
+  ) throws -> Flood {
+    let process = Process()
+    let input = Pipe()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments =
+      launcher(uid: uid, gid: 60_000, groups: []) + [
+        program, "--flood", "\(count)", socket, "\(times)", reads ? "reads" : "deaf",
+      ]
+    process.standardInput = input
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    try input.fileHandleForWriting.write(contentsOf: Data(text.utf8))
+    try input.fileHandleForWriting.close()
+    return Flood(process)
+  }
+
+  /// A process that floods.
+  public final class Flood {
+    private let process: Process
+
+    fileprivate init(_ process: Process) { self.process = process }
+
+    deinit { end() }
+
+    /// Ends it with all its connections.
+    public func end() {
+      guard process.isRunning else { return }
+      kill(process.processIdentifier, SIGKILL)
+      process.waitUntilExit()
+    }
+  }
+
   /// Connections of another process.
   public final class Holder {
     private let process: Process
