@@ -142,7 +142,6 @@ struct OpenedFile {
       try LMDBError.check(unsafe mdb_env_set_maxreaders(created, UInt32(options.maxReaders)), "mdb_env_set_maxreaders")
       try LMDBError.check(unsafe mdb_env_set_mapsize(created, wanted), "mdb_env_set_mapsize", path: path)
       let flags = Self.flags(options)
-      if !options.readOnly { try Self.allocateLock(options) }
       try LMDBError.check(unsafe mdb_env_open(created, path, flags, 0o600), "mdb_env_open", path: path)
       var info = unsafe MDB_envinfo()
       unsafe mdb_env_info(created, &info)
@@ -182,27 +181,6 @@ struct OpenedFile {
     var info = unsafe MDB_envinfo()
     unsafe mdb_env_info(environment, &info)
     return unsafe info.me_mapsize
-  }
-
-  /// Has every byte of the file of reader slots on the device: LMDB makes it of a hole and writes into it by a map, which on
-  /// a full device is a SIGBUS.
-  ///
-  /// One that is there keeps its length: another process may have mapped as much of it.
-  private static func allocateLock(_ options: Environment.Options) throws(LMDBError) {
-    let path = options.path + "/lock.mdb"
-    let file = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard file >= 0 else { throw LMDBError.system("open", path: options.path) }
-    defer { close(file) }
-    var status = stat()
-    guard unsafe fstat(file, &status) == 0 else { throw LMDBError.system("fstat", path: options.path) }
-    // As long as LMDB makes it for so many readers.
-    let bytes = status.st_size > 0 ? Int(status.st_size) : 192 + 64 * (options.maxReaders - 1)
-    var result: Int32
-    repeat { result = posix_fallocate(file, 0, off_t(bytes)) } while result == EINTR
-    // In one that is there the slots in use are on the device.
-    guard result != 0, status.st_size == 0 else { return }
-    unsafe unlink(path)
-    throw LMDBError(result, "posix_fallocate", path: options.path)
   }
 
   private static func flags(_ options: Environment.Options) -> UInt32 {
