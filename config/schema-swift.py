@@ -1,5 +1,6 @@
 """Reads a FileDescriptorSet on standard input and writes the Swift that the schema says: the tables of its messages and
-enums, the kinds of facts and the methods into the first folder, the client's requests into the second."""
+enums, the kinds of facts and the methods into the first folder, which rule judges which fact into the second, the client's
+requests into the third."""
 import pathlib
 import sys
 
@@ -72,7 +73,7 @@ for file in files:
     for i, m in enumerate(file.message_type):
         walk(m, "kith.v1", (4, i), docs)
 
-folder, client = map(pathlib.Path, sys.argv[1:])
+folder, domain, client = map(pathlib.Path, sys.argv[1:])
 
 
 def write(path, lines):
@@ -159,6 +160,14 @@ out += [f"    case {n}: .{c}(try {t}(serializedBytes: bytes))" for c, n, t, _ in
 out += ["  /// The encoded message of the fact.", "  func encoded() throws -> [UInt8] {", "    switch self {"]
 out += [f"    case .{c}(let message): try message.serializedBytes()" for c, _, _, _ in facts] + ["    }", "  }", "}"]
 write(folder / "FactType+Generated.swift", out)
+
+out = ["import Schema", "", "extension Decider {", "  /// Judges a fact by the rule that is named like it; those of the daemon's own need none.",
+       "  mutating func rule(_ fact: Fact.OneOf_Fact) throws(Refusal) -> Draft {", "    switch fact {"]
+out += [f"    case .{c}(let fact): try {c}(fact)" for c, _, _, o in facts if not o.get(CHANGES_NOTHING) and not o.get(DAEMON_ONLY)]
+out += ["    case " + ", ".join("." + c for c, _, _, o in facts if o.get(DAEMON_ONLY)) + ": Draft(about: context.log, version: .zero)",
+        "    case " + ", ".join("." + c for c, _, _, o in facts if o.get(CHANGES_NOTHING)) + ': throw .internal("a fact cannot be read")',
+        "    }", "  }", "}"]
+write(domain / "Decider+Generated.swift", out)
 
 methods, permissions, places = one_of("Request"), words("PermissionOption"), words("PlaceOption")
 replies = {n: t for _, n, t, _ in one_of("Reply")}

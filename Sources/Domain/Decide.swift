@@ -90,32 +90,8 @@ struct Decider {
   /// The rules of each kind of fact stand in the files named after what the facts are about.
   mutating func judge(_ fact: EncodedFact) throws(Refusal) -> Draft {
     if let fields = InteractionFields(fact.content) { return try interaction(fields, fact) }
-    switch fact.fact.fact {
-    case .contactCreated(let fact): return try contactCreated(fact)
-    case .contactDetailsChanged(let fact): return try contactDetailsChanged(fact)
-    case .contactTagged(let fact): return try contactTagged(fact)
-    case .contactUntagged(let fact): return try contactUntagged(fact)
-    case .factRetracted(let fact): return try factRetracted(fact)
-    case .taskScheduled(let fact): return try taskScheduled(fact)
-    case .taskCompleted(let fact): return try taskCompleted(fact)
-    case .pipelineDefined(let fact): return try pipelineDefined(fact)
-    case .dealOpened(let fact): return try dealOpened(fact)
-    case .dealStageChanged(let fact): return try dealStageChanged(fact)
-    case .dealRevised(let fact): return try dealRevised(fact)
-    case .dealWon(let fact): return try dealWon(fact)
-    case .dealLost(let fact): return try dealLost(fact)
-    case .dealReopened(let fact): return try dealReopened(fact)
-    case .campaignCreated(let fact): return try campaignCreated(fact)
-    case .campaignSent(let fact): return try campaignSent(fact)
-    case .campaignResponseRecorded(let fact): return try campaignResponseRecorded(fact)
-    case .consentGranted(let fact): return try consentGranted(fact)
-    case .consentWithdrawn(let fact): return try consentWithdrawn(fact)
-    case .orderPlaced(let fact): return try orderPlaced(fact)
-    case .paymentReceived(let fact): return try paymentReceived(fact)
-    case .logLossAccepted, .clockReset: return Draft(about: context.log, version: .zero)
-    case .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged, .noteAdded, nil:
-      throw .internal("a fact cannot be read")
-    }
+    guard let fact = fact.fact.fact else { throw .internal("a fact cannot be read") }
+    return try rule(fact)
   }
 }
 

@@ -23,30 +23,24 @@ struct Evolution {
   let knowledge: any Knowledge
 
   func changes(of fact: Fact) throws(Refusal) -> [RegistryChange] {
-    guard let content = fact.fact else { return [] }
+    guard let content = fact.fact, let type = fact.type, !type.changesNothing else { return [] }
     switch content {
-    case .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged, .noteAdded,
-      .logLossAccepted, .clockReset:
-      return []
-    case .contactCreated, .contactDetailsChanged, .contactTagged, .contactUntagged: return try contact(content)
     case .consentGranted(let fact): return try consent(fact.purpose, fact.channel, granted: true)
     case .consentWithdrawn(let fact): return try consent(fact.purpose, fact.channel, granted: false)
     case .factRetracted(let fact): return try retraction(of: Position(fact.position))
-    case .taskScheduled, .taskCompleted: return try task(content)
     case .pipelineDefined(let fact): return try pipeline(fact)
-    case .dealOpened, .dealStageChanged, .dealRevised, .dealWon, .dealLost, .dealReopened: return try deal(content)
-    case .campaignCreated(let fact):
-      var campaign = SubjectState.CampaignState()
-      campaign.channel = fact.channel
-      campaign.purpose = fact.purpose
-      return [state(.campaign(campaign))]
+    case .campaignCreated(let fact): return campaign(fact)
     case .campaignSent: return try sends { $0 + 1 }
     case .campaignResponseRecorded(let fact): return try response(fact)
     case .orderPlaced(let fact): return try order(fact)
-    case .paymentReceived(let fact):
-      var payment = SubjectState.PaymentState()
-      payment.contact = fact.contact
-      return [state(.payment(payment))]
+    case .paymentReceived(let fact): return payment(fact)
+    default: break
+    }
+    switch type.subjectKind {
+    case .contact: return try contact(content)
+    case .task: return try task(content)
+    case .deal: return try deal(content)
+    case .order, .payment, .campaign, .pipeline, .log, nil: return []
     }
   }
 
@@ -129,6 +123,13 @@ extension Evolution {
 // MARK: - Campaigns
 
 extension Evolution {
+  private func campaign(_ fact: CampaignCreated) -> [RegistryChange] {
+    var campaign = SubjectState.CampaignState()
+    campaign.channel = fact.channel
+    campaign.purpose = fact.purpose
+    return [state(.campaign(campaign))]
+  }
+
   private func sends(_ change: (UInt32) -> UInt32) throws(Refusal) -> [RegistryChange] {
     guard let campaign = other(.campaign) else { return [] }
     let count = try knowledge.sends(of: campaign, to: subject)
@@ -213,6 +214,12 @@ extension Evolution {
     order.contact = fact.contact
     order.externalID = id.text
     return [state(.order(order))] + (try holding(id, before: ExternalID(.order, "")))
+  }
+
+  private func payment(_ fact: PaymentReceived) -> [RegistryChange] {
+    var payment = SubjectState.PaymentState()
+    payment.contact = fact.contact
+    return [state(.payment(payment))]
   }
 
   private func retraction(of target: Position) throws(Refusal) -> [RegistryChange] {

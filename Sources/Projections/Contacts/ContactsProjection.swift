@@ -71,10 +71,7 @@ public struct ContactsProjection: Projection {
     case .dealWon, .dealLost: try dealClosed(header, &view)
     case .orderPlaced(let fact): try order(fact, +1, header, &view)
     case .factRetracted: try retraction(event, &view)
-    case .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged, .noteAdded,
-      .taskCompleted, .pipelineDefined, .dealStageChanged, .campaignSent, .paymentReceived, .logLossAccepted,
-      .clockReset, nil:
-      break
+    default: break
     }
   }
 
