@@ -168,6 +168,19 @@ import Testing
     #expect(process.stop() == 0)
   }
 
+  @Test func `its threads have names`() throws {
+    let process = try DaemonProcess(data: data)
+    try LineClient(path: process.socketPath).call("hello")
+    let threads = "/proc/\(process.pid)/task"
+    let names = try FileManager.default.contentsOfDirectory(atPath: threads).map {
+      try String(contentsOfFile: "\(threads)/\($0)/comm", encoding: .utf8).trimmingCharacters(in: .newlines)
+    }
+    for name in ["writer", "keeper", "follow", "build", "desk", "subscribe", "tend"] {
+      #expect(names.contains("kith-\(name)"), "\(names)")
+    }
+    #expect(process.stop() == 0)
+  }
+
   @Test func `a reload of bad settings changes nothing and is said`() throws {
     let config = folder.path("kith.yaml")
     try Data("limits:\n  batch: 7\n".utf8).write(to: URL(fileURLWithPath: config))

@@ -11,6 +11,8 @@ final class EngineThread: Sendable {
     let ended = ended
     let work = Mutex<(@Sendable () -> Void)?>(body)
     let thread = Thread {
+      // On Linux only the thread itself can give the kernel its name.
+      Thread.current.name = name
       // What the body holds is let go before anybody is told that it has ended.
       do {
         let body = work.withLock { $0.take() }
@@ -18,7 +20,6 @@ final class EngineThread: Sendable {
       }
       ended.signal()
     }
-    thread.name = name
     // Decoding and merging do not recurse deeply; a known size keeps the memory of idle threads small.
     thread.stackSize = Self.stackBytes
     thread.start()
