@@ -36,7 +36,7 @@ extension Engine {
       return .success(
         try query.run(on: found.views, now: surroundings.now(), actorName: surroundings.userName))
     } catch {
-      return .failure(error)
+      return .failure(history.explained(error))
     }
   }
 

@@ -146,6 +146,26 @@ import Testing
     #expect(daemon.stop() == 0)
   }
 
+  @Test func `in a contact's first fact is not told as if there were no such contact`() throws {
+    let filled = try Filled()
+    try LogFile(filled.data).flip(.open, ofRecordAt: 2)
+    try filled.removeDerived()
+    let (daemon, client) = try filled.start()
+    try Company.waitUntil(filled.events.count, through: client)
+    let refusal = #expect(throws: LineClient.Refused.self) {
+      try client.call("contact.get", ["contact": filled.contacts[1]])
+    }
+    #expect(refusal?.code == "damaged", "\(String(describing: refusal))")
+    let unknown = #expect(throws: LineClient.Refused.self) {
+      try client.call("contact.get", ["contact": "contact_01h2xcejqtf2nbrexx3vqjhp41"])
+    }
+    #expect(unknown?.code == "notFound")
+    // What else is known of the contact is answered.
+    let orders = try client.call("order.list", ["contact": filled.contacts[1]])["orders"] as? [Any]
+    #expect(orders?.isEmpty == false)
+    #expect(daemon.stop() == 0)
+  }
+
   @Test func `in a record that is put back in order is forgotten, and what was made without it is made again`() throws {
     let filled = try Filled()
     let file = LogFile(filled.data)

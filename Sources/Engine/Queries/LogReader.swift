@@ -18,6 +18,9 @@ final class LogReader: Sendable {
     self.limits = limits
   }
 
+  /// See ``History/explained(_:)``.
+  func explained(_ refusal: Refusal) -> Refusal { history.explained(refusal) }
+
   /// Whether the index grows, for which its readers must end.
   var holdsReadersBack: Bool { history.index.store.environment.holdsReadersBack }
 

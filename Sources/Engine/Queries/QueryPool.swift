@@ -138,7 +138,7 @@ final class QueryPool: Sendable {
     do throws(Refusal) {
       result = .success(try answer(job.work, watch))
     } catch {
-      result = .failure(error)
+      result = .failure(reader.explained(error))
     }
     switch watch.stopped {
     case .callerLeft: return nil
