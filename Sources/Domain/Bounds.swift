@@ -83,6 +83,8 @@ public enum Bounds {
   public static let earliest = Instant(microseconds: -2_208_988_800_000_000)
   /// How far after its recording a fact may have occurred: 24 hours, in microseconds.
   public static let occurredAhead: Int64 = 86_400_000_000
+  /// The same of a date, which is recorded as its noon UTC: today is at most 26 hours ahead where it begins first.
+  public static let dateAhead: Int64 = 26 * 3_600_000_000
   /// 2200-01-01T00:00:00Z: what is due or expected is so before it.
   public static let latest = Instant(microseconds: 7_258_118_400_000_000)
 }

@@ -194,7 +194,8 @@ enum Check {
     guard given.isEmpty else {
       guard !phones.isEmpty else { throw .invalid("phoneRegion", "must come with the phones that it completes") }
       guard PhoneRegion(given) != nil else {
-        throw .invalid("phoneRegion", "must be the two capital letters of a region of ISO 3166, such as GB")
+        throw .invalid(
+          "phoneRegion", "must be the two capital letters of a region of ISO 3166 with a calling code, such as GB")
       }
       return given
     }

@@ -9,7 +9,10 @@ public func decide(
   _ proposal: Proposal, position: Position, knowing knowledge: any Knowledge, in context: DecisionContext
 ) throws(Refusal) -> DecidedEvent {
   let occurredAt = proposal.occurredAt ?? context.clock
-  guard occurredAt >= Bounds.earliest, occurredAt.microseconds <= context.clock.microseconds + Bounds.occurredAhead
+  let now = context.clock.microseconds
+  guard occurredAt >= Bounds.earliest,
+    occurredAt.microseconds <= now + Bounds.occurredAhead
+      || occurredAt.isNoon && occurredAt.microseconds <= now + Bounds.dateAhead
   else {
     throw .invalid("occurredAt", "must be from 1900 to 24 hours ahead of now")
   }

@@ -44,6 +44,9 @@ public struct Instant: Hashable, Comparable, Sendable {
 
   public static func < (a: Instant, b: Instant) -> Bool { a.microseconds < b.microseconds }
 
+  /// Whether it is the middle of a day in UTC, which a date without a time stands for.
+  public var isNoon: Bool { microseconds &- Int64(day) &* 86_400_000_000 == 43_200_000_000 }
+
   /// Days since 1970-01-01, rounded down: the UTC date's number.
   public var day: Int32 {
     let dayLength: Int64 = 86_400_000_000

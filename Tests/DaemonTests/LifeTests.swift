@@ -120,6 +120,11 @@ import Testing
       let (status, said) = try failure(arguments, launcher: ["XDG_CONFIG_HOME=" + home])
       #expect(status == ExitStatus.configuration && said.contains(home + "/kith/kith.yaml"), "\(said)")
     }
+    // Nor is a link that leads nowhere taken as if there were no file.
+    try FileManager.default.removeItem(atPath: home + "/kith/kith.yaml")
+    try FileManager.default.createSymbolicLink(atPath: home + "/kith/kith.yaml", withDestinationPath: "/nowhere")
+    let (status, said) = try failure(["--check"], launcher: ["XDG_CONFIG_HOME=" + home])
+    #expect(status == ExitStatus.configuration && said.contains(home + "/kith/kith.yaml"), "\(said)")
   }
 
   @Test func `the clock is set anew by a start that says so, and stays so`() throws {

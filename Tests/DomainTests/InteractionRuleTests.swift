@@ -225,4 +225,17 @@ import Testing
       company.world.expectRefusal(.invalid, "occurredAt", of: call, occurredAt: Instant(microseconds: instant))
     }
   }
+
+  /// A date without a time is recorded as its noon UTC; in Kiribati it begins 14 hours before it does in UTC.
+  @Test func `may be a date that is today anywhere`() throws {
+    var world = company.world
+    world.now = try #require(Instant(rfc3339: "2026-01-31T10:00:00Z"))
+    let call = company.sample(.callLogged)
+    let today = try #require(Instant(rfc3339: "2026-02-01T12:00:00Z"))
+    #expect(try world.decided(call, occurredAt: today).occurredAt == today)
+    for other in ["2026-02-01T12:00:00.000001Z", "2026-02-01T11:00:00Z", "2026-02-02T12:00:00Z"] {
+      let instant = try #require(Instant(rfc3339: other))
+      world.expectRefusal(.invalid, "occurredAt", of: call, occurredAt: instant)
+    }
+  }
 }

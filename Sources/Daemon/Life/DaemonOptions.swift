@@ -67,8 +67,9 @@ public struct DaemonOptions: Sendable {
         try TextFile.checkHands(path)
         return (path, text)
       }
-      if named == nil, errno == ENOENT || errno == ENOTDIR { continue }
-      throw SettingsError(place: path, key: "", expected: "cannot be read: \(SystemError.text)")
+      let (code, reason) = (errno, SystemError.text)
+      if named == nil, code == ENOENT || code == ENOTDIR, !TextFile.isLink(path) { continue }
+      throw SettingsError(place: path, key: "", expected: "cannot be read: \(reason)")
     }
     return nil
   }

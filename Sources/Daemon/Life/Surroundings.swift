@@ -64,6 +64,12 @@ enum TextFile {
     }
   }
 
+  /// Whether there is a link of that name, wherever it leads to.
+  static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
   /// Refuses a configuration that somebody else has in hand: it says where the data is and who may do what.
   static func checkHands(_ path: String) throws(SettingsError) {
     var status = stat()
