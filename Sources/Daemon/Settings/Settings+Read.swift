@@ -70,7 +70,7 @@ extension Settings {
       guard PhoneRegion(text) != nil else {
         throw SettingsError(
           place: place, key: "phone.region",
-          expected: "must be the two capital letters of a country or territory in ISO 3166 with a calling code, such as GB")
+          expected: "must be the two capital letters of a country in ISO 3166 with a calling code, such as GB")
       }
       phoneRegion = text
     }
