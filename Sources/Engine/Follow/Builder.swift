@@ -319,6 +319,11 @@ final class Builder: Sendable {
 
 extension Builder.Failure {
   init(_ error: ViewError, _ sentence: String) {
+    // What says itself which folder could not be made needs no more words.
+    if case .unmade(let cause) = error {
+      self.init(cause: cause)
+      return
+    }
     self.init(cause: "\(sentence): \(error)", isForRoom: error == .noSpace)
   }
 }
