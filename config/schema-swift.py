@@ -1,6 +1,6 @@
 """Reads a FileDescriptorSet on standard input and writes the Swift that the schema says: the tables of its messages and
-enums, the kinds of facts and the methods into the first folder, which rule judges which fact into the second, the client's
-requests into the third."""
+enums, the numbers of its fields, the kinds of facts and the methods into the first folder, which rule judges which fact
+into the second, the client's requests into the third."""
 import pathlib
 import sys
 
@@ -9,6 +9,8 @@ from google.protobuf import descriptor_pb2 as pb
 PERSONAL, REQUIRED, MAX_BYTES, MAX_COUNT = 50001, 50002, 50003, 50004
 SUBJECT, INTERACTION, CHANGES_NOTHING, RETRACTABLE, KEEPS_VERSION, DAEMON_ONLY = range(50010, 50016)
 PERMISSION, ANSWERED_BY = 50020, 50021
+# Names of fields that Swift reads as something else where they are declared.
+RESERVED = {"case", "default", "in", "is", "operator", "repeat", "self", "where"}
 KINDS = {1: "double", 3: "int64", 4: "uint64", 5: "int32", 8: "bool", 9: "string", 13: "uint32"}
 
 
@@ -112,8 +114,21 @@ write(folder / "SchemaTables+Generated.swift", out)
 
 def camel(name):
     """A field's name as SwiftProtobuf has it."""
-    parts = name.split("_")
-    return parts[0] + "".join(p[0].upper() + p[1:] for p in parts[1:])
+    first, *parts = name.split("_")
+    return first + "".join(p.upper() if p in ("id", "url", "http", "https") else p[0].upper() + p[1:] for p in parts)
+
+
+out = []
+for full, m, path, docs in messages:
+    if not m.field:
+        continue
+    out += ["", f"extension {full[8:]} {{", "  /// The numbers of its fields.", "  public enum Field {"]
+    for f in m.field:
+        name = camel(f.name)
+        out += [f"    /// The number of `{f.json_name}`.",
+                f"    @inlinable public static var {f'`{name}`' if name in RESERVED else name}: UInt64 {{ {f.number} }}"]
+    out += ["  }", "}"]
+write(folder / "Fields+Generated.swift", out[1:])
 
 
 def one_of(message):
