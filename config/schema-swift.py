@@ -10,7 +10,7 @@ PERSONAL, REQUIRED, MAX_BYTES, MAX_COUNT = 50001, 50002, 50003, 50004
 SUBJECT, INTERACTION, CHANGES_NOTHING, RETRACTABLE, KEEPS_VERSION, DAEMON_ONLY = range(50010, 50016)
 PERMISSION, ANSWERED_BY = 50020, 50021
 # Names of fields that Swift reads as something else where they are declared.
-RESERVED = {"case", "default", "in", "is", "operator", "repeat", "self", "where"}
+RESERVED = {"case", "default", "in", "is", "operator", "protocol", "repeat", "self", "where"}
 KINDS = {1: "double", 3: "int64", 4: "uint64", 5: "int32", 8: "bool", 9: "string", 13: "uint32"}
 
 

@@ -1015,7 +1015,7 @@ extension HelloRequest {
     /// The number of `client`.
     @inlinable public static var client: UInt64 { 1 }
     /// The number of `protocol`.
-    @inlinable public static var protocol: UInt64 { 2 }
+    @inlinable public static var `protocol`: UInt64 { 2 }
   }
 }
 
@@ -1023,7 +1023,7 @@ extension HelloReply {
   /// The numbers of its fields.
   public enum Field {
     /// The number of `protocol`.
-    @inlinable public static var protocol: UInt64 { 1 }
+    @inlinable public static var `protocol`: UInt64 { 1 }
     /// The number of `daemon`.
     @inlinable public static var daemon: UInt64 { 2 }
     /// The number of `log`.
