@@ -1,6 +1,6 @@
 """Reads a FileDescriptorSet on standard input and writes the Swift that the schema says: the tables of its messages and
-enums, the numbers of its fields, the kinds of facts and the methods into the first folder, which rule judges which fact
-into the second, the client's requests into the third."""
+enums, the numbers of its fields, the kinds of facts, the methods and their requests into the first folder, which rule
+judges which fact into the second."""
 import pathlib
 import sys
 
@@ -75,7 +75,7 @@ for file in files:
     for i, m in enumerate(file.message_type):
         walk(m, "kith.v1", (4, i), docs)
 
-folder, domain, client = map(pathlib.Path, sys.argv[1:])
+folder, domain = map(pathlib.Path, sys.argv[1:])
 
 
 def write(path, lines):
@@ -199,8 +199,22 @@ out += ["/// What a caller may be permitted to do.", "public enum Permission: Ca
         "  case " + ", ".join(w for n, w in permissions.items() if n), "}"]
 write(folder / "Method+Generated.swift", out)
 
-out = ["public import Schema", ""]
+out = []
 for c, n, t, _ in methods:
-    out += [f"extension {t}: KithRequest {{", "  /// The message that answers it.", f"  public typealias Reply = {replies[n]}",
-            "  /// The method that it calls.", f"  public static var method: Schema.Method {{ .{c} }}", "}", ""]
-write(client / "KithRequest+Generated.swift", out[:-1])
+    [request] = [m for full, m, _, _ in messages if full == "kith.v1." + t]
+    fields = {f.name for f in request.field}
+    page = [name for name in ("limit", "cursor", "at_least", "timeout_ms") if name in fields]
+    kind = ("MethodRequest" if "at_least" not in fields else "ReadModelRequest" if "cursor" not in fields
+            else "ListRequest" if "limit" in fields else "PageRequest")
+    out += [f"extension {t}: {kind} {{", "  /// The message that answers it.", f"  public typealias Answer = {replies[n]}",
+            "  /// The method that it calls.", f"  public static var method: Method {{ .{c} }}"]
+    if "cursor" in fields:
+        out += ["  /// The request without its page and its wait.", "  public var conditions: Self {", "    var conditions = self"]
+        out += [f"    conditions.clear{camel(name)[0].upper() + camel(name)[1:]}()" for name in page] + ["    return conditions", "  }"]
+    out += ["}", ""]
+    if "cursor" in fields:
+        [reply] = [m for full, m, _, _ in messages if full == "kith.v1." + replies[n]]
+        [entries] = [f for f in reply.field if f.label == 3]
+        out += [f"extension {replies[n]}: PageAnswer {{", "  /// What it lists.",
+                f"  public var pageEntries: [{entries.type_name[9:]}] {{ {camel(entries.name)} }}", "}", ""]
+write(folder / "Requests+Generated.swift", out[:-1])

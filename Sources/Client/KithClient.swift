@@ -69,7 +69,7 @@ public final class KithClient: Sendable {
   }
 
   /// Sends a request and waits for its reply.
-  public func call<Request: KithRequest>(_ request: Request) async throws(KithError) -> Request.Reply {
+  public func call<Request: MethodRequest>(_ request: Request) async throws(KithError) -> Request.Answer {
     let bytes = try await send(Request.method, encoded: Self.encode(request)).encoded
     return try Self.decode(bytes)
   }

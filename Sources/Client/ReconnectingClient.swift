@@ -48,7 +48,7 @@ public actor ReconnectingClient {
   }
 
   /// Calls a method, again after a lost connection or a retryable refusal. Commands belong to `recordExactlyOnce`.
-  public func call<Request: KithRequest>(_ request: Request) async throws(KithError) -> Request.Reply {
+  public func call<Request: MethodRequest>(_ request: Request) async throws(KithError) -> Request.Answer {
     var attempt = 1
     while true {
       do throws(KithError) { return try await connection().call(request) } catch {

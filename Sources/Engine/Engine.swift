@@ -21,6 +21,8 @@ public final class Engine: Sendable {
   let pool: QueryPool
   let desk: QueryDesk
   let clockWatch: ClockWatch
+  /// What its read models can be asked.
+  let queries: QueryCatalogue
   private let tender: Tender
   let acceptedLoss: Loss?
   private let life: Mutex<Life>
@@ -34,6 +36,7 @@ public final class Engine: Sendable {
 
   init(_ parts: EngineParts) {
     options = parts.options
+    queries = QueryCatalogue(parts.options.readModels)
     surroundings = parts.surroundings
     history = parts.history
     board = parts.board

@@ -5,10 +5,10 @@ import SwiftProtobuf
 
 extension Session {
   /// Writes a list: as a table, or as a line of JSON an entry.
-  func list<Request: KithRequest & PagedQuery>(
+  func list<Request: ListRequest>(
     _ request: Request, page: PageOptions, query: QueryOptions, as name: String, none: String,
-    _ columns: [TextTable.Column], row: (Request.Reply.Item) -> [TextTable.Cell]
-  ) async throws where Request.Reply: PagedReply, Request.Reply.Item: Message {
+    _ columns: [TextTable.Column], row: (Request.Answer.Entry) -> [TextTable.Cell]
+  ) async throws where Request.Answer: PageAnswer {
     var request = request
     query.apply(to: &request)
     if let limit = page.limit { request.limit = limit }
@@ -18,11 +18,11 @@ extension Session {
     var count = 0
     while true {
       let reply = try await call(request)
-      count += reply.items.count
+      count += reply.pageEntries.count
       if console.style.isJSON {
-        for item in reply.items { try json(item, as: name) }
+        for item in reply.pageEntries { try json(item, as: name) }
       } else {
-        table.rows += reply.items.map(row)
+        table.rows += reply.pageEntries.map(row)
       }
       guard reply.hasCursor else { break }
       guard page.all else {

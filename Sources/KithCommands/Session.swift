@@ -76,7 +76,7 @@ final class Session: Sendable {
   func connect() async throws -> KithClient { try await KithClient.connect(try search()) }
 
   /// Calls a method on the connection.
-  func call<Request: KithRequest>(_ request: Request) async throws -> Request.Reply {
+  func call<Request: MethodRequest>(_ request: Request) async throws -> Request.Answer {
     let reply = try await client().call(request)
     if let reply = reply as? any ReadModelReply, reply.hasBehind {
       console.note("as of position \(reply.position) of \(reply.behind.head): \(Self.cause(reply.behind.reason))")

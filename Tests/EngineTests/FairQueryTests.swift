@@ -6,6 +6,8 @@ import SwiftProtobuf
 import Testing
 
 @Suite struct `A query beside others` {
+  static let queries = QueryCatalogue(ReadModels.all(ReadModelSettings()))
+
   /// A company of so many contacts, each with a call.
   private static func fill(_ kith: TestEngine, _ contacts: Int) async throws {
     for start in stride(from: 0, to: contacts, by: 200) {
@@ -21,7 +23,7 @@ import Testing
     let kith = try TestEngine { $0.limits.querySeconds = 0 }
     try await Self.fill(kith, 400)
     let error = await #expect(throws: Refusal.self) {
-      try await kith.query(31, ContactFindRequest.with { $0.text = "ada" }, as: ContactFindReply.self)
+      try await kith.query(ContactFindRequest.with { $0.text = "ada" })
     }
     #expect(error?.code == .timedOut && error?.code.isRetryable == false)
     let page = await #expect(throws: Refusal.self) {
@@ -42,13 +44,12 @@ import Testing
       // Twice: the second time is begun where the first one ended.
       for _ in 0..<2 {
         replies.append(
-          try await kith.query(31, ContactFindRequest.with { $0.text = "ada" }, as: ContactFindReply.self)
+          try await kith.query(ContactFindRequest.with { $0.text = "ada" })
             .serializedBytes())
-        replies.append(try await kith.query(31, Self.nobody, as: ContactFindReply.self).serializedBytes())
+        replies.append(try await kith.query(Self.nobody).serializedBytes())
         replies.append(
-          try await kith.query(
-            43, MetricsQueryRequest.with { ($0.metric, $0.by) = ("calls.logged", "day") }, as: MetricsQueryReply.self
-          ).serializedBytes())
+          try await kith.query(MetricsQueryRequest.with { ($0.metric, $0.by) = ("calls.logged", "day") })
+            .serializedBytes())
         replies.append(try await kith.read(LogReadRequest.with { $0.limit = 600 }).serializedBytes())
         replies.append(
           try await kith.read(LogReadRequest.with { ($0.types, $0.limit) = (["CallLogged"], 300) }).serializedBytes())
@@ -63,10 +64,8 @@ import Testing
     let kith = try TestEngine()
     _ = try await kith.record(created("Ada", id: contactID(1)))
     let (leaving, staying) = (kith.collector.caller(uid: 1), kith.collector.caller(uid: 1))
-    let query = try Query(
-      method: 30,
-      encoded: ContactGetRequest.with { ($0.contact, $0.timeoutMs) = (contactID(1), 60_000) }.serializedBytes()
-    )
+    let query = try Self.queries.query(
+      .contactGet, ContactGetRequest.with { ($0.contact, $0.timeoutMs) = (contactID(1), 60_000) }.serializedBytes())
     let jobs = [leaving, leaving, staying].map { caller in
       QueryJob(query: query, after: Position(2), ticket: kith.collector.ticket(caller))
     }
@@ -83,10 +82,8 @@ import Testing
   @Test func `may wait though another uid has as many waiting as it may`() async throws {
     let kith = try TestEngine { $0.limits.queriesWaiting = 40 }
     _ = try await kith.record(created("Ada", id: contactID(1)))
-    let query = try Query(
-      method: 30,
-      encoded: ContactGetRequest.with { ($0.contact, $0.timeoutMs) = (contactID(1), 60_000) }.serializedBytes()
-    )
+    let query = try Self.queries.query(
+      .contactGet, ContactGetRequest.with { ($0.contact, $0.timeoutMs) = (contactID(1), 60_000) }.serializedBytes())
     let (greedy, modest) = (kith.collector.caller(uid: 1), kith.collector.caller(uid: 2))
     let many = (0..<30).map { _ in QueryJob(query: query, after: Position(2), ticket: kith.collector.ticket(greedy)) }
     kith.engine.submit(many)

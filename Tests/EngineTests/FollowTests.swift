@@ -71,7 +71,7 @@ struct Slow: Projection {
       $0.timeoutMs = 1
     }
     let error = await #expect(throws: Refusal.self) {
-      try await kith.query(30, request, as: ContactGetReply.self)
+      try await kith.query(request)
     }
     #expect(error?.code == .behind)
     kith.engine.stop()

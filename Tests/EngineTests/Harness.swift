@@ -159,18 +159,22 @@ final class TestEngine {
     try await record(request(facts, commandID: commandID))
   }
 
+  func query<Request: ReadModelRequest>(_ request: Request, after: Position? = nil) async throws -> Request.Answer {
+    try await query(Request.method, request, after: after, as: Request.Answer.self)
+  }
+
   func query<Reply: Message>(
-    _ method: Int, _ request: some Message, after: Position? = nil, as reply: Reply.Type
+    _ method: Schema.Method, _ request: some Message, after: Position? = nil, as reply: Reply.Type
   ) async throws -> Reply {
-    let query = try Query(method: method, encoded: request.serializedBytes())
-    let job = QueryJob(query: query, after: after ?? last, ticket: collector.ticket())
+    var job = try engine.job(method, request.serializedBytes(), collector.ticket())
+    job.after = after ?? last
     engine.submit([job])
     return try await Reply(serializedBytes: collector.outcome(job.ticket).result.get())
   }
 
   func card(_ contact: String, after: Position? = nil) async throws -> ContactCard {
     let request = ContactGetRequest.with { $0.contact = contact }
-    return try await query(30, request, after: after, as: ContactGetReply.self).contact
+    return try await query(request, after: after).contact
   }
 
   func read(_ request: LogReadRequest) async throws -> LogReadReply {

@@ -71,11 +71,11 @@ final class Said: Sendable {
     let ada = try await kith.record(created("Ada")).events[0].subject
     _ = try await kith.record(.noteAdded(NoteAdded.with { ($0.contact, $0.text) = (ada, "poison") }))
     while try kith.engine.projection("contacts").state != .stopped { await Task.yield() }
-    let reply = try await kith.query(30, ContactGetRequest.with { $0.contact = ada }, as: ContactGetReply.self)
+    let reply = try await kith.query(ContactGetRequest.with { $0.contact = ada })
     #expect(reply.contact.name == "Ada" && reply.position == 1)
     #expect(reply.behind.head == 2 && reply.behind.reason == "stopped")
     let named = ContactGetRequest.with { ($0.contact, $0.atLeast) = (ada, 2) }
-    let refusal = await #expect(throws: Refusal.self) { try await kith.query(30, named, as: ContactGetReply.self) }
+    let refusal = await #expect(throws: Refusal.self) { try await kith.query(named) }
     #expect(refusal?.code == .behind && refusal?.position == Position(1))
     kith.engine.stop()
   }
@@ -100,6 +100,7 @@ struct Poisoned: Projection {
   private let contacts = ContactsProjection(ReadModelSettings())
   var name: String { contacts.name }
   var version: UInt32 { contacts.version }
+  var queries: [QueryKind] { contacts.queries }
 
   func apply(_ event: RecordedEvent, to view: inout ViewWriter) throws(ProjectionFailure) {
     if event.header.type == FactType.noteAdded.rawValue { throw .cannotApply("notes are too much") }

@@ -48,7 +48,7 @@ import Testing
   private static func found(
     _ kith: TestEngine, _ body: (inout ContactFindRequest) -> Void
   ) async throws -> [String] {
-    try await kith.query(31, ContactFindRequest.with(body), as: ContactFindReply.self).contacts.map(\.id).sorted()
+    try await kith.query(ContactFindRequest.with(body)).contacts.map(\.id).sorted()
   }
 
   @Test func `finds its phones as they were at the first start, whatever is set afterwards`() async throws {
@@ -135,13 +135,13 @@ private func retagged(_ contact: String) -> Fact.OneOf_Fact {
       #expect(refused?.code == .conflict)
       #expect(refused?.subject?.description == ada)
       let request = ContactFindRequest.with { $0.externalID = form }
-      #expect(try await kith.query(31, request, as: ContactFindReply.self).contacts.map(\.id) == [ada])
+      #expect(try await kith.query(request).contacts.map(\.id) == [ada])
     }
     _ = try await kith.record(
       .contactDetailsChanged(.with { ($0.contact, $0.externalID) = (ada, "caf\u{E9}-2") }))
     let eve = try await kith.record(created("Eve", externalID: "caf\u{E9}")).events[0].subject
     let request = ContactFindRequest.with { $0.externalID = "cafe\u{301}" }
-    #expect(try await kith.query(31, request, as: ContactFindReply.self).contacts.map(\.id) == [eve])
+    #expect(try await kith.query(request).contacts.map(\.id) == [eve])
     kith.engine.stop()
   }
 }

@@ -67,26 +67,26 @@ enum CursorFuzz {
     do {
       switch choice % 7 {
       case 0:
-        let reply = try ask(31, ContactFindRequest.self, ContactFindReply.self, cursor, limit)
+        let reply = try ask(ContactFindRequest.self, cursor, limit)
         return Page(entries: reply.contacts.count, cursor: reply.hasCursor ? reply.cursor : nil)
       case 1, 2:
-        let reply = try ask(32, ContactHistoryRequest.self, ContactHistoryReply.self, cursor, limit) {
+        let reply = try ask(ContactHistoryRequest.self, cursor, limit) {
           $0.contact = SmallWorld.contact.description
           $0.order = choice % 7 == 1 ? .recorded : .occurred
           $0.backward = choice & 64 == 0
         }
         return Page(entries: reply.entries.count, cursor: reply.hasCursor ? reply.cursor : nil)
       case 3:
-        let reply = try ask(34, DealListRequest.self, DealListReply.self, cursor, limit)
+        let reply = try ask(DealListRequest.self, cursor, limit)
         return Page(entries: reply.deals.count, cursor: reply.hasCursor ? reply.cursor : nil)
       case 4:
-        let reply = try ask(38, CampaignListRequest.self, CampaignListReply.self, cursor, limit)
+        let reply = try ask(CampaignListRequest.self, cursor, limit)
         return Page(entries: reply.campaigns.count, cursor: reply.hasCursor ? reply.cursor : nil)
       case 5:
-        let reply = try ask(41, TaskListRequest.self, TaskListReply.self, cursor, limit)
+        let reply = try ask(TaskListRequest.self, cursor, limit)
         return Page(entries: reply.tasks.count, cursor: reply.hasCursor ? reply.cursor : nil)
       default:
-        let reply = try ask(42, OrderListRequest.self, OrderListReply.self, cursor, limit)
+        let reply = try ask(OrderListRequest.self, cursor, limit)
         return Page(entries: reply.orders.count, cursor: reply.hasCursor ? reply.cursor : nil)
       }
     } catch let refusal as Refusal {
@@ -97,39 +97,26 @@ enum CursorFuzz {
     }
   }
 
-  private static func ask<Request: PagedRequest, Reply: Message>(
-    _ method: Int, _ type: Request.Type, _ reply: Reply.Type, _ cursor: String?, _ limit: UInt32,
-    _ body: (inout Request) -> Void = { _ in }
-  ) throws -> Reply {
+  private static func ask<Request: ListRequest>(
+    _ type: Request.Type, _ cursor: String?, _ limit: UInt32, _ body: (inout Request) -> Void = { _ in }
+  ) throws -> Request.Answer {
     var request = Request()
     body(&request)
     request.limit = limit
     if let cursor { request.cursor = cursor }
-    let query = try Query(method: method, encoded: request.serializedBytes())
+    let query = try SmallWorld.queries.query(Request.method, request.serializedBytes())
     let views = query.projections.compactMap { SmallWorld.shared?.views[$0] }
     guard views.count == query.projections.count else { throw SmallWorld.NotMade() }
-    return try Reply(serializedBytes: query.run(on: views, now: SmallWorld.now))
+    return try Request.Answer(serializedBytes: query.run(on: views, now: SmallWorld.now))
   }
 }
-
-/// What the requests of lists have.
-private protocol PagedRequest: Message {
-  var limit: UInt32 { get set }
-  var cursor: String { get set }
-}
-
-extension ContactFindRequest: PagedRequest {}
-extension ContactHistoryRequest: PagedRequest {}
-extension DealListRequest: PagedRequest {}
-extension CampaignListRequest: PagedRequest {}
-extension TaskListRequest: PagedRequest {}
-extension OrderListRequest: PagedRequest {}
 
 /// Read models of a handful of facts.
 final class SmallWorld: Sendable {
   struct NotMade: Error {}
 
   static let shared = try? SmallWorld()
+  static let queries = QueryCatalogue(ReadModels.all(ReadModelSettings()))
   static let now = Instant(microseconds: 1_795_262_400_000_000)
   static let eventsMax = 64
   static let contact = SubjectID(.contact, 1)

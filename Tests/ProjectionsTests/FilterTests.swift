@@ -36,7 +36,7 @@ import Testing
     side = try ReadSide(world, batches: [2])
   }
 
-  private func refusal(_ request: some Question, _ field: String) throws {
+  private func refusal(_ request: some ReadModelRequest, _ field: String) throws {
     let refusal = try side.refusal(request)
     #expect(refusal.code == .notFound, "\(request)")
     #expect(refusal.field == field, "\(request)")

@@ -9,7 +9,7 @@ import Testing
   private static let bytesMax = 1 << 20
 
   /// All pages of a list: how many there were, and what `read` takes from each.
-  private func pages<Request: Question & Paged, Entry>(
+  private func pages<Request: PageRequest, Entry>(
     _ side: ReadSide, _ request: Request, _ read: (Request.Answer) -> (entries: [Entry], cursor: String?)
   ) throws -> (pages: Int, entries: [Entry]) {
     var entries: [Entry] = []

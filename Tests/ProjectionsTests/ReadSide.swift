@@ -8,7 +8,9 @@ import Testing
 /// All read models in a folder of their own, and questions to them.
 final class ReadSide {
   let scratch: ScratchFolder
-  let settings = ReadModelSettings(phoneRegion: "GB")
+  static let settings = ReadModelSettings(phoneRegion: "GB")
+  static let queries = QueryCatalogue(ReadModels.all(settings))
+  var settings: ReadModelSettings { Self.settings }
   private(set) var views: [String: View] = [:]
   private(set) var now = Instant(microseconds: 0)
 
@@ -52,28 +54,28 @@ final class ReadSide {
   /// The digests of all views.
   var digests: [String: Digest256] { views.mapValues { $0.state.digest } }
 
-  func ask<Request: Question>(_ request: Request, now: Instant? = nil) throws -> Request.Answer {
-    let query = try Query(method: Request.method, encoded: try request.serializedBytes(), settings: settings)
+  func ask<Request: ReadModelRequest>(_ request: Request, now: Instant? = nil) throws -> Request.Answer {
+    let query = try Self.queries.query(Request.method, request.serializedBytes())
     let views = try query.projections.map { try #require(self.views[$0]) }
     let bytes = try query.run(on: views, now: now ?? self.now) { "user\($0)" }
     return try Request.Answer(serializedBytes: bytes)
   }
 
-  func ask<Request: Question>(_ body: (inout Request) -> Void) throws -> Request.Answer {
+  func ask<Request: ReadModelRequest>(_ body: (inout Request) -> Void) throws -> Request.Answer {
     var request = Request()
     body(&request)
     return try ask(request)
   }
 
   /// What all pages of a list hold: `body` takes a page and gives its cursor, when there is another.
-  func pages<Request: Question>(_ request: Request, _ body: (Request.Answer) throws -> String?) throws
-  where Request: Paged {
+  func pages<Request: ReadModelRequest>(_ request: Request, _ body: (Request.Answer) throws -> String?) throws
+  where Request: PageRequest {
     var request = request
     while let cursor = try body(ask(request)) { request.cursor = cursor }
   }
 
   /// The refusal that a question gets.
-  func refusal<Request: Question>(_ request: Request) throws -> Refusal {
+  func refusal<Request: ReadModelRequest>(_ request: Request) throws -> Refusal {
     do {
       _ = try ask(request)
     } catch let refusal as Refusal {
@@ -84,81 +86,3 @@ final class ReadSide {
 
   struct NotRefused: Error {}
 }
-
-/// A request and what its reply decodes to.
-protocol Question: Message {
-  associatedtype Answer: Message
-  static var method: Int { get }
-}
-
-extension ContactGetRequest: Question {
-  typealias Answer = ContactGetReply
-  static var method: Int { 30 }
-}
-extension ContactFindRequest: Question {
-  typealias Answer = ContactFindReply
-  static var method: Int { 31 }
-}
-extension ContactHistoryRequest: Question {
-  typealias Answer = ContactHistoryReply
-  static var method: Int { 32 }
-}
-extension DealGetRequest: Question {
-  typealias Answer = DealGetReply
-  static var method: Int { 33 }
-}
-extension DealListRequest: Question {
-  typealias Answer = DealListReply
-  static var method: Int { 34 }
-}
-extension PipelineListRequest: Question {
-  typealias Answer = PipelineListReply
-  static var method: Int { 35 }
-}
-extension PipelineBoardRequest: Question {
-  typealias Answer = PipelineBoardReply
-  static var method: Int { 36 }
-}
-extension CampaignGetRequest: Question {
-  typealias Answer = CampaignGetReply
-  static var method: Int { 37 }
-}
-extension CampaignListRequest: Question {
-  typealias Answer = CampaignListReply
-  static var method: Int { 38 }
-}
-extension CampaignReportRequest: Question {
-  typealias Answer = CampaignReportReply
-  static var method: Int { 39 }
-}
-extension TaskGetRequest: Question {
-  typealias Answer = TaskGetReply
-  static var method: Int { 40 }
-}
-extension TaskListRequest: Question {
-  typealias Answer = TaskListReply
-  static var method: Int { 41 }
-}
-extension OrderListRequest: Question {
-  typealias Answer = OrderListReply
-  static var method: Int { 42 }
-}
-extension MetricsQueryRequest: Question {
-  typealias Answer = MetricsQueryReply
-  static var method: Int { 43 }
-}
-
-/// A request that goes on at a cursor.
-protocol Paged {
-  var cursor: String { get set }
-}
-
-extension ContactFindRequest: Paged {}
-extension ContactHistoryRequest: Paged {}
-extension DealListRequest: Paged {}
-extension DealGetRequest: Paged {}
-extension PipelineListRequest: Paged {}
-extension PipelineBoardRequest: Paged {}
-extension OrderListRequest: Paged {}
-extension TaskListRequest: Paged {}
-extension MetricsQueryRequest: Paged {}

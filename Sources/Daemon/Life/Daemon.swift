@@ -40,7 +40,7 @@ public final class Daemon: Sendable {
     let connectionsMax = try Self.connectionsMax(settings.limits, logger)
     engine = try Self.openEngine(dataFolder, settings, options)
     hub = SessionHub(
-      engine: engine, version: options.version, phoneRegion: settings.phoneRegion,
+      engine: engine, version: options.version,
       limits: settings.limits, roles: resolved.roles, logger: options.logger,
       connectionsMax: connectionsMax, now: options.now)
     started = settings

@@ -123,10 +123,7 @@ extension Session {
       commands.append(try command(call.request))
       return .command
     case .readModels:
-      return .held(
-        .query(
-          try QueryJob(
-            method: call.method.rawValue, encoded: call.request, region: hub.phoneRegion, ticket: ticket(slots.tail))))
+      return .held(.query(try hub.engine.job(call.method, call.request, ticket(slots.tail))))
     case .engine: return .held(try engineJob(call))
     case .connection: return .atHead(call.request)
     }

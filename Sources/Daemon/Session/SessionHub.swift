@@ -9,7 +9,6 @@ import Wire
 final class SessionHub: Sendable {
   let engine: Engine
   let version: String
-  let phoneRegion: String?
   let startedAt: Instant
   /// The answer to `rpc.discover`.
   let description = DescriptionBytes()
@@ -24,12 +23,11 @@ final class SessionHub: Sendable {
   private let connectionsMax: Int
 
   init(
-    engine: Engine, version: String, phoneRegion: String?, limits: Limits, roles: RoleTable, logger: Logger,
+    engine: Engine, version: String, limits: Limits, roles: RoleTable, logger: Logger,
     connectionsMax: Int, now: @escaping @Sendable () -> Instant
   ) {
     self.engine = engine
     self.version = version
-    self.phoneRegion = phoneRegion
     self.logger = logger
     self.now = now
     self.connectionsMax = connectionsMax

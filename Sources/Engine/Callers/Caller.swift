@@ -1,3 +1,4 @@
+import Schema
 import Synchronization
 
 /// A connection as the engine knows it: whose it is, where its answers go, and whether it is still there.
@@ -16,7 +17,7 @@ public final class Caller: Sendable {
   private let givenBytes = Atomic<Int>(0)
   private let isHeldBack = Atomic(false)
   /// The methods of which the last query took long.
-  private let longMethods = Mutex<Set<Int>>([])
+  private let longMethods = Mutex<Set<Method>>([])
 
   /// A connection of that uid, whose outcomes go to `receiver`.
   public init(uid: UInt32, standing: Standing, receiver: any OutcomeReceiver, account: ClientAccount? = nil) {
@@ -54,9 +55,9 @@ public final class Caller: Sendable {
   // MARK: What its queries took
 
   /// Whether the last query of that method took long, so that the next one is not begun among the short ones.
-  func expectsLong(_ method: Int) -> Bool { longMethods.withLock { $0.contains(method) } }
+  func expectsLong(_ method: Method) -> Bool { longMethods.withLock { $0.contains(method) } }
 
-  func note(isLong: Bool, _ method: Int) {
+  func note(isLong: Bool, _ method: Method) {
     longMethods.withLock { methods in
       if isLong { methods.insert(method) } else { methods.remove(method) }
     }

@@ -22,16 +22,14 @@ final class QueryPool: Sendable {
     /// Answers nobody: lets something go that is so large that this takes its time.
     case release(@Sendable () -> Void)
 
-    /// The number of its method, by which a connection's long ones are remembered.
-    var method: Int? {
+    /// Its method, by which a connection's long ones are remembered.
+    var method: Method? {
       switch self {
       case .query(let query, _): query.method
-      case .logRead: Self.logReadMethod
+      case .logRead: .logRead
       case .standing, .release: nil
       }
     }
-
-    private static var logReadMethod: Int { 10 }
   }
 
   let short: QueryLane

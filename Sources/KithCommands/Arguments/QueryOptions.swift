@@ -15,7 +15,7 @@ struct QueryOptions: ParsableArguments {
 
   init() {}
 
-  func apply(to query: inout some BoundedQuery) {
+  func apply(to query: inout some ReadModelRequest) {
     if let atLeast { query.atLeast = atLeast }
     if let timeoutMilliseconds { query.timeoutMs = timeoutMilliseconds }
   }
@@ -41,48 +41,3 @@ struct PageOptions: ParsableArguments {
     }
   }
 }
-
-/// A request that waits for a position, for a bounded time.
-protocol BoundedQuery {
-  var atLeast: UInt64 { get set }
-  var timeoutMs: UInt32 { get set }
-}
-
-/// A request for a page of a list.
-protocol PagedQuery: BoundedQuery {
-  var limit: UInt32 { get set }
-  var cursor: String { get set }
-}
-
-extension ContactGetRequest: BoundedQuery {}
-extension ContactFindRequest: PagedQuery {}
-extension ContactHistoryRequest: PagedQuery {}
-extension DealGetRequest: BoundedQuery {}
-extension DealListRequest: PagedQuery {}
-extension PipelineListRequest: PagedQuery {}
-extension PipelineBoardRequest: BoundedQuery {}
-extension CampaignGetRequest: BoundedQuery {}
-extension CampaignListRequest: PagedQuery {}
-extension CampaignReportRequest: BoundedQuery {}
-extension TaskGetRequest: BoundedQuery {}
-extension TaskListRequest: PagedQuery {}
-extension OrderListRequest: PagedQuery {}
-extension MetricsQueryRequest: BoundedQuery {}
-extension ProjectionListRequest: BoundedQuery {}
-extension ProjectionStatusRequest: BoundedQuery {}
-
-/// A page of a list.
-protocol PagedReply {
-  associatedtype Item
-  var items: [Item] { get }
-  var hasCursor: Bool { get }
-  var cursor: String { get }
-}
-
-extension ContactFindReply: PagedReply { var items: [ContactListItem] { contacts } }
-extension ContactHistoryReply: PagedReply { var items: [HistoryEntry] { entries } }
-extension DealListReply: PagedReply { var items: [DealCard] { deals } }
-extension PipelineListReply: PagedReply { var items: [PipelineCard] { pipelines } }
-extension CampaignListReply: PagedReply { var items: [CampaignCard] { campaigns } }
-extension TaskListReply: PagedReply { var items: [TaskCard] { tasks } }
-extension OrderListReply: PagedReply { var items: [OrderCard] { orders } }

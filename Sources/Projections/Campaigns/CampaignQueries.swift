@@ -26,9 +26,7 @@ struct CampaignListQuery: QueryBody {
   private let bounds: PageBounds
 
   init(_ request: CampaignListRequest) throws(Refusal) {
-    bounds = try PageBounds(
-      method: 38, limit: request.hasLimit ? request.limit : nil, cursor: request.hasCursor ? request.cursor : nil,
-      of: CampaignListRequest())
+    bounds = try PageBounds(request)
   }
 
   func run(_ context: QueryContext) throws(Refusal) -> [UInt8] {

@@ -10,6 +10,10 @@ public struct CampaignsProjection: Projection {
   /// The facts that it looks at.
   public let kinds = FactKinds(
     header: [.campaignSent], open: [.campaignCreated, .campaignResponseRecorded, .factRetracted])
+  /// The queries that it answers.
+  public var queries: [QueryKind] {
+    [QueryKind(CampaignGetQuery.init), QueryKind(CampaignListQuery.init), QueryKind(CampaignReportQuery.init)]
+  }
 
   /// Follows every fact of its kind.
   public init() {}

@@ -9,15 +9,8 @@ struct ContactFindQuery: QueryBody {
   private let bounds: PageBounds
 
   init(_ request: ContactFindRequest, _ settings: ReadModelSettings) throws(Refusal) {
-    var asked = request
-    asked.clearLimit()
-    asked.clearCursor()
-    asked.clearAtLeast()
-    asked.clearTimeoutMs()
-    conditions = try ContactConditions(asked, settings)
-    bounds = try PageBounds(
-      method: 31, limit: request.hasLimit ? request.limit : nil, cursor: request.hasCursor ? request.cursor : nil,
-      of: asked)
+    conditions = try ContactConditions(request.conditions, settings)
+    bounds = try PageBounds(request)
   }
 
   func run(_ context: QueryContext) throws(Refusal) -> [UInt8] {

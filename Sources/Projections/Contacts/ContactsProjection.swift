@@ -18,15 +18,30 @@ public struct ContactsProjection: Projection {
       .campaignResponseRecorded, .dealOpened, .dealRevised, .taskScheduled, .orderPlaced, .factRetracted,
     ],
     whole: [.contactCreated, .contactDetailsChanged])
+  /// The queries that it answers.
+  public var queries: [QueryKind] {
+    [
+      QueryKind(ContactGetQuery.init),
+      QueryKind { [settings] (request: ContactFindRequest) throws(Refusal) in
+        try ContactFindQuery(request, settings)
+      },
+    ]
+  }
+  private let settings: ReadModelSettings
   /// What completes the phones of facts that do not say their region.
-  private let earlyRegion: String?
+  private var earlyRegion: String?
 
   /// Follows every fact of its kind.
-  public init(_ settings: ReadModelSettings) { earlyRegion = settings.phoneRegion }
+  public init(_ settings: ReadModelSettings) {
+    self.settings = settings
+    earlyRegion = settings.phoneRegion
+  }
 
   /// Facts say their region, but for those of the first releases.
   public func completingEarlyPhones(with region: String?) -> any Projection {
-    ContactsProjection(ReadModelSettings(phoneRegion: region))
+    var completing = self
+    completing.earlyRegion = region
+    return completing
   }
 
   /// Whose row it is that has this key.

@@ -32,14 +32,7 @@ struct ContactHistoryQuery: QueryBody {
     case .UNRECOGNIZED: throw .invalid("order", "must be RECORDED or OCCURRED")
     }
     isBackward = !request.hasBackward || request.backward
-    var conditions = request
-    conditions.clearLimit()
-    conditions.clearCursor()
-    conditions.clearAtLeast()
-    conditions.clearTimeoutMs()
-    bounds = try PageBounds(
-      method: 32, limit: request.hasLimit ? request.limit : nil, cursor: request.hasCursor ? request.cursor : nil,
-      of: conditions)
+    bounds = try PageBounds(request)
   }
 
   func run(_ context: QueryContext) throws(Refusal) -> [UInt8] {

@@ -10,6 +10,10 @@ public struct HistoryProjection: Projection {
   /// Of interactions and notes, which most facts are, the stored message serves as it is.
   public let kinds = FactKinds.all(
     message: .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged, .noteAdded)
+  /// The queries that it answers.
+  public var queries: [QueryKind] {
+    [QueryKind(ContactHistoryQuery.init)]
+  }
 
   /// Follows every fact of its kind.
   public init() {}

@@ -16,6 +16,9 @@ public protocol Projection: Sendable {
   /// The facts that it looks at, and how deep; all others pass it by.
   var kinds: FactKinds { get }
 
+  /// The queries that it answers.
+  var queries: [QueryKind] { get }
+
   /// Changes the rows as the event asks; ignores facts that do not concern it.
   ///
   /// Called through ``ViewWriter/apply(_:by:)``, which takes everything back when it throws. The personal fields of an
@@ -32,6 +35,9 @@ public protocol Projection: Sendable {
 extension Projection {
   /// All facts, whole.
   public var kinds: FactKinds { .all }
+
+  /// None.
+  public var queries: [QueryKind] { [] }
 
   /// Unknown.
   public func subject(ofRow key: [UInt8]) -> SubjectID? { nil }

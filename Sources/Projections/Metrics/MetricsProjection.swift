@@ -16,6 +16,10 @@ public struct MetricsProjection: Projection {
       .visitLogged, .factRetracted, .dealOpened, .dealRevised, .dealWon, .dealLost, .dealReopened, .campaignCreated,
       .orderPlaced, .paymentReceived,
     ])
+  /// The queries that it answers.
+  public var queries: [QueryKind] {
+    [QueryKind(MetricsQuery.init)]
+  }
 
   /// Follows every fact of its kind.
   public init() {}

@@ -23,13 +23,7 @@ struct MetricsQuery: QueryBody {
     }
     days = try MetricDays(from: request.hasFrom ? request.from : nil, to: request.hasTo ? request.to : nil)
     grouping = request.hasBy ? try MetricGrouping(request.by, for: metric) : MetricGrouping()
-    var conditions = request
-    conditions.clearCursor()
-    conditions.clearAtLeast()
-    conditions.clearTimeoutMs()
-    bounds = try PageBounds(
-      method: 43, limit: nil, default: MetricSeries.pointsMax, cursor: request.hasCursor ? request.cursor : nil,
-      of: conditions)
+    bounds = try PageBounds(request, default: MetricSeries.pointsMax)
   }
 
   func run(_ context: QueryContext) throws(Refusal) -> [UInt8] {

@@ -10,14 +10,7 @@ struct OrderListQuery: QueryBody {
   init(_ request: OrderListRequest) throws(Refusal) {
     projections = request.hasContact ? ["orders", "contacts"] : ["orders"]
     contact = try QueryCheck.optionalID(request.hasContact, request.contact, .contact, "contact")
-    var conditions = request
-    conditions.clearLimit()
-    conditions.clearCursor()
-    conditions.clearAtLeast()
-    conditions.clearTimeoutMs()
-    bounds = try PageBounds(
-      method: 42, limit: request.hasLimit ? request.limit : nil, cursor: request.hasCursor ? request.cursor : nil,
-      of: conditions)
+    bounds = try PageBounds(request)
   }
 
   func run(_ context: QueryContext) throws(Refusal) -> [UInt8] {

@@ -9,6 +9,10 @@ public struct OrdersProjection: Projection {
   public let version: UInt32 = 1
   /// The facts that it looks at.
   public let kinds = FactKinds(.orderPlaced, .paymentReceived, .factRetracted)
+  /// The queries that it answers.
+  public var queries: [QueryKind] {
+    [QueryKind(OrderListQuery.init)]
+  }
 
   /// Follows every fact of its kind.
   public init() {}

@@ -10,11 +10,7 @@ struct DealGetQuery: QueryBody {
 
   init(_ request: DealGetRequest) throws(Refusal) {
     deal = try QueryCheck.id(request.deal, .deal, "deal")
-    var conditions = DealGetRequest()
-    conditions.deal = request.deal
-    bounds = try PageBounds(
-      method: 33, limit: request.hasLimit ? request.limit : nil, default: PageBounds.limitMax,
-      cursor: request.hasCursor ? request.cursor : nil, of: conditions)
+    bounds = try PageBounds(request, default: PageBounds.limitMax)
   }
 
   func run(_ context: QueryContext) throws(Refusal) -> [UInt8] {
@@ -61,15 +57,8 @@ struct DealListQuery: QueryBody {
     if request.hasState, ![.open, .won, .lost].contains(request.state) {
       throw .invalid("state", "must be OPEN, WON or LOST")
     }
-    var conditions = request
-    conditions.clearLimit()
-    conditions.clearCursor()
-    conditions.clearAtLeast()
-    conditions.clearTimeoutMs()
-    self.request = conditions
-    bounds = try PageBounds(
-      method: 34, limit: request.hasLimit ? request.limit : nil, cursor: request.hasCursor ? request.cursor : nil,
-      of: conditions)
+    self.request = request
+    bounds = try PageBounds(request)
   }
 
   func run(_ context: QueryContext) throws(Refusal) -> [UInt8] {

@@ -8,9 +8,7 @@ struct PipelineListQuery: QueryBody {
   private let bounds: PageBounds
 
   init(_ request: PipelineListRequest) throws(Refusal) {
-    bounds = try PageBounds(
-      method: 35, limit: request.hasLimit ? request.limit : nil, cursor: request.hasCursor ? request.cursor : nil,
-      of: PipelineListRequest())
+    bounds = try PageBounds(request)
   }
 
   func run(_ context: QueryContext) throws(Refusal) -> [UInt8] {
@@ -48,11 +46,7 @@ struct PipelineBoardQuery: QueryBody {
   init(_ request: PipelineBoardRequest) throws(Refusal) {
     try QueryCheck.text(request.hasPipeline, request.pipeline, "pipeline", characters: Bounds.nameCharacters)
     pipeline = request.hasPipeline ? request.pipeline : nil
-    var conditions = PipelineBoardRequest()
-    if let pipeline { conditions.pipeline = pipeline }
-    bounds = try PageBounds(
-      method: 36, limit: nil, default: PageBounds.limitMax, cursor: request.hasCursor ? request.cursor : nil,
-      of: conditions)
+    bounds = try PageBounds(request, default: PageBounds.limitMax)
   }
 
   func run(_ context: QueryContext) throws(Refusal) -> [UInt8] {

@@ -10,6 +10,13 @@ public struct PipelinesProjection: Projection {
   /// What happens to pipelines and deals.
   public let kinds = FactKinds(
     open: [.pipelineDefined, .dealStageChanged, .dealWon, .dealLost, .dealReopened], whole: [.dealOpened, .dealRevised])
+  /// The queries that it answers.
+  public var queries: [QueryKind] {
+    [
+      QueryKind(DealGetQuery.init), QueryKind(DealListQuery.init), QueryKind(PipelineListQuery.init),
+      QueryKind(PipelineBoardQuery.init),
+    ]
+  }
 
   /// Follows every fact of its kind.
   public init() {}

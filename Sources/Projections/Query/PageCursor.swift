@@ -11,8 +11,7 @@ struct PageBounds: Sendable {
   let limit: Int
   /// Where the page begins: past the last entry of the one before; nil for the first.
   let place: [UInt8]?
-  private let method: UInt8
-  private let conditions: any Message
+  private let request: any PageRequest
 
   static let limitDefault = 50
   static let limitMax = 1_000
@@ -20,22 +19,20 @@ struct PageBounds: Sendable {
   private static let version: UInt8 = 2
   private static let headBytes = 9
 
-  /// Reads limit and cursor; `request` is the message without them, its texts already found to be of bounded length.
-  init(
-    method: UInt8, limit: UInt32?, default limitDefault: Int = limitDefault, cursor: String?, of request: some Message
-  ) throws(Refusal) {
+  /// Reads limit and cursor of a request whose texts were already found to be of bounded length.
+  init(_ request: some PageRequest, default limitDefault: Int = limitDefault) throws(Refusal) {
+    let limit = (request as? any ListRequest).flatMap { $0.hasLimit ? $0.limit : nil }
     guard limit != 0 else { throw .invalid("limit", "must be 1 to \(Self.limitMax)") }
     self.limit = limit.map { min(Int($0), Self.limitMax) } ?? limitDefault
-    self.method = method
-    conditions = request
-    guard let cursor else {
+    self.request = request
+    guard request.hasCursor else {
       place = nil
       return
     }
-    guard let bytes = Base64URL.decode(cursor), bytes.count >= Self.headBytes, bytes[0] == Self.version else {
+    guard let bytes = Base64URL.decode(request.cursor), bytes.count >= Self.headBytes, bytes[0] == Self.version else {
       throw Self.forged
     }
-    guard try Array(bytes[1..<Self.headBytes]) == Self.digest(method, request) else {
+    guard try Array(bytes[1..<Self.headBytes]) == Self.digest(request) else {
       throw .invalid("cursor", "belongs to another query: repeat the query that gave it, with the same filters")
     }
     place = Array(bytes[Self.headBytes...])
@@ -43,7 +40,7 @@ struct PageBounds: Sendable {
 
   /// The cursor that leads past this place.
   func cursor(past place: [UInt8]) throws(Refusal) -> String {
-    Base64URL.encode([Self.version] + (try Self.digest(method, conditions)) + place)
+    Base64URL.encode([Self.version] + (try Self.digest(request)) + place)
   }
 
   /// The key that the page begins after; it must lie under the prefix.
@@ -56,10 +53,13 @@ struct PageBounds: Sendable {
   /// The refusal of a cursor that no result gave.
   static var forged: Refusal { .invalid("cursor", "must be one that a result gave") }
 
-  private static func digest(_ method: UInt8, _ request: some Message) throws(Refusal) -> [UInt8] {
+  /// What tells the query from others: its method and its conditions.
+  private static func digest<Request: PageRequest>(_ request: Request) throws(Refusal) -> [UInt8] {
     do {
-      let bytes: [UInt8] = try request.serializedBytes()
-      return Array(SHA256.digest([method] + bytes).bytes.prefix(headBytes - 1))
+      var bytes: [UInt8] = []
+      bytes.appendVarint(UInt64(Request.method.rawValue))
+      bytes += try request.conditions.serializedBytes() as [UInt8]
+      return Array(SHA256.digest(bytes).bytes.prefix(headBytes - 1))
     } catch {
       throw .internal("a request could not be encoded")
     }

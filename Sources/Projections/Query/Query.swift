@@ -5,8 +5,8 @@ import SwiftProtobuf
 /// A query on read models, decoded and checked: everything that `noun.verb` asks of contacts, deals, pipelines,
 /// campaigns, tasks, orders and metrics.
 public struct Query: Sendable {
-  /// The field number of its method in `Request`.
-  public let method: Int
+  /// The method that asked it.
+  public let method: Method
   /// The read models that it reads, by name and in the order in which ``run(on:now:watch:actorName:)`` takes their views.
   public let projections: [String]
   /// The position that the views must have reached.
@@ -24,17 +24,14 @@ public struct Query: Sendable {
   /// The longest wait in milliseconds.
   public static let timeoutMax = 60_000
 
-  /// Decodes the request of the method with this field number in `Request`, and checks its words, ids, limit and cursor.
-  ///
-  /// Throws `.unsupported` for a method that is not a query on read models, `.invalid` with the field for what is wrong.
-  public init(method: Int, encoded: [UInt8], settings: ReadModelSettings = ReadModelSettings()) throws(Refusal) {
-    let request = try QueryRequest(method: method, encoded: encoded, settings: settings)
-    self.method = method
-    body = request.body
+  /// What this request asks; throws `.invalid` for a wait that is out of bounds.
+  init<Request: ReadModelRequest>(_ request: Request, _ body: any QueryBody) throws(Refusal) {
+    method = Request.method
+    self.body = body
     projections = body.projections
     isBrief = body.isBrief
-    atLeast = request.atLeast.map(Position.init)
-    timeoutMilliseconds = try Self.timeout(request.timeout)
+    atLeast = request.hasAtLeast ? Position(request.atLeast) : nil
+    timeoutMilliseconds = try Self.timeout(request.hasTimeoutMs ? request.timeoutMs : nil)
   }
 
   /// How long a question may wait, in milliseconds, from what its request says; throws `.invalid` out of bounds.

@@ -42,15 +42,8 @@ struct TaskListQuery: QueryBody {
     due = (from, to)
     projections =
       ["tasks"] + (request.hasContact || request.hasOwner ? ["contacts"] : []) + (deal == nil ? [] : ["pipelines"])
-    var conditions = request
-    conditions.clearLimit()
-    conditions.clearCursor()
-    conditions.clearAtLeast()
-    conditions.clearTimeoutMs()
-    self.request = conditions
-    bounds = try PageBounds(
-      method: 41, limit: request.hasLimit ? request.limit : nil, cursor: request.hasCursor ? request.cursor : nil,
-      of: conditions)
+    self.request = request
+    bounds = try PageBounds(request)
   }
 
   func run(_ context: QueryContext) throws(Refusal) -> [UInt8] {

@@ -9,6 +9,10 @@ public struct TasksProjection: Projection {
   public let version: UInt32 = 2
   /// The facts that it looks at.
   public let kinds = FactKinds(.taskScheduled, .taskCompleted)
+  /// The queries that it answers.
+  public var queries: [QueryKind] {
+    [QueryKind(TaskGetQuery.init), QueryKind(TaskListQuery.init)]
+  }
 
   /// Follows every fact of its kind.
   public init() {}

@@ -42,7 +42,7 @@ extension ModelRun {
     _ method: Schema.Method, _ request: some Message, _ id: String, as reply: Reply.Type
   ) async throws -> Reply? {
     do {
-      return try await system.ask(method.rawValue, request, as: reply)
+      return try await system.ask(method, request, as: reply)
     } catch let refused as Refused {
       try require(refused.code, id == "nobody" ? "invalid" : "notFound", request)
       try #require(model.state.version(id) == 0, "\(place): \(id) is there")
@@ -55,7 +55,7 @@ extension ModelRun {
     _ method: Schema.Method, _ request: some Message, as reply: (some Message).Type, isKnown: Bool
   ) async throws -> Bool {
     do {
-      _ = try await system.ask(method.rawValue, request, as: reply)
+      _ = try await system.ask(method, request, as: reply)
       try #require(isKnown, "\(place): a list of what is unknown, for \(request)")
       return true
     } catch let refused as Refused {
@@ -75,7 +75,7 @@ extension ModelRun {
     var cursor: String?
     repeat {
       let limit = UInt32(commands.random.oneIn(2) ? 1_000 : 1 + commands.random.below(40))
-      let reply = try await system.ask(method.rawValue, try request(limit, cursor), as: type)
+      let reply = try await system.ask(method, try request(limit, cursor), as: type)
       let page = read(reply)
       try #require(page.entries.count <= limit, "\(place): more than asked for")
       entries += page.entries
@@ -204,12 +204,12 @@ extension ModelRun {
 
   private func boards() async throws {
     let request = PipelineListRequest.with { $0.limit = 1_000 }
-    let list = try await system.ask(Method.pipelineList.rawValue, request, as: PipelineListReply.self)
+    let list = try await system.ask(.pipelineList, request, as: PipelineListReply.self)
     try require(list.pipelines, model.pipelines, request)
     let now = system.now
     for card in model.pipelines {
       let request = PipelineBoardRequest.with { $0.pipeline = card.id }
-      let reply = try await system.ask(Method.pipelineBoard.rawValue, request, as: PipelineBoardReply.self)
+      let reply = try await system.ask(.pipelineBoard, request, as: PipelineBoardReply.self)
       try require(reply.name, card.name, request)
       var stages = reply.stages
       for index in stages.indices {
@@ -238,10 +238,10 @@ extension ModelRun {
     reply.position = 0
     try require(reply, model.report(id) ?? CampaignReportReply(), request)
     let card = CampaignGetRequest.with { $0.campaign = id }
-    let got = try await system.ask(Method.campaignGet.rawValue, card, as: CampaignGetReply.self)
+    let got = try await system.ask(.campaignGet, card, as: CampaignGetReply.self)
     try require(got.campaign, model.state.campaigns[id] ?? CampaignCard(), card)
     let list = CampaignListRequest.with { $0.limit = 1_000 }
-    let all = try await system.ask(Method.campaignList.rawValue, list, as: CampaignListReply.self)
+    let all = try await system.ask(.campaignList, list, as: CampaignListReply.self)
     try require(
       all.campaigns.sorted { $0.id < $1.id }, model.state.campaigns.values.sorted { $0.id < $1.id }, list)
   }
@@ -323,7 +323,7 @@ extension ModelRun {
     var request = filters
     while true {
       request.limit = UInt32(1 + commands.random.below(500))
-      let reply = try await system.ask(Method.logRead.rawValue, request, as: LogReadReply.self)
+      let reply = try await system.ask(.logRead, request, as: LogReadReply.self)
       try require(reply.head, model.head, request)
       found += reply.events
       guard reply.more else { break }
@@ -358,7 +358,7 @@ extension ModelRun {
         $0.to = PlainModel.text(last)
       }
     }
-    let reply = try await system.ask(Method.metricsQuery.rawValue, request, as: MetricsQueryReply.self)
+    let reply = try await system.ask(.metricsQuery, request, as: MetricsQueryReply.self)
     let expected = model.points(figure, period: period, words: words, days: first...last)
     try require(reply.series, expected, request)
   }

@@ -27,7 +27,7 @@ protocol Modelled: AnyObject {
   /// Hands the commands over together; their outcomes in order.
   func record(_ requests: [RecordRequest], uid: UInt32) async throws -> [Result<RecordReply, Refused>]
   /// The answer; where there is no generation to serve it yet, asked again until there is one.
-  func ask<Reply: Message>(_ method: Int, _ request: some Message, as reply: Reply.Type) async throws -> Reply
+  func ask<Reply: Message>(_ method: Schema.Method, _ request: some Message, as reply: Reply.Type) async throws -> Reply
   /// Lets time pass, stops, crashes, rebuilds: whatever must change no answer.
   func disturb(_ random: inout SeededGenerator) async throws
   /// Read models equal rebuilt ones.
@@ -68,9 +68,10 @@ final class ModelledEngine: Modelled {
     return results
   }
 
-  func ask<Reply: Message>(_ method: Int, _ request: some Message, as reply: Reply.Type) async throws -> Reply {
+  func ask<Reply: Message>(_ method: Schema.Method, _ request: some Message, as reply: Reply.Type) async throws -> Reply
+  {
     do {
-      if method == Method.logRead.rawValue {
+      if method == .logRead {
         let request = try LogReadRequest(serializedBytes: request.serializedBytes() as [UInt8])
         return try await Reply(serializedBytes: kith.read(request).serializedBytes() as [UInt8])
       }
@@ -160,8 +161,7 @@ final class ModelledDaemon: Modelled {
   var looksAtShapeFirst: Bool { true }
   func actor(_ uid: UInt32) -> Actor { .with { ($0.uid, $0.name, $0.role) = (uid, NSUserName(), "operator") } }
 
-  private func send(_ method: Int, _ request: [UInt8]) throws {
-    guard let method = Method(rawValue: method) else { throw Refused(code: "noMethod", message: "\(method)") }
+  private func send(_ method: Schema.Method, _ request: [UInt8]) throws {
     idLast += 1
     var frame: [UInt8] = []
     RequestEncoder.appendFrame(request, of: method, id: idLast, into: &frame)
@@ -194,7 +194,7 @@ final class ModelledDaemon: Modelled {
   }
 
   func record(_ requests: [RecordRequest], uid: UInt32) async throws -> [Result<RecordReply, Refused>] {
-    for request in requests { try send(Method.record.rawValue, try request.serializedBytes()) }
+    for request in requests { try send(.record, try request.serializedBytes()) }
     return try requests.map { _ in
       do {
         return .success(try RecordReply(serializedBytes: receive()))
@@ -204,7 +204,8 @@ final class ModelledDaemon: Modelled {
     }
   }
 
-  func ask<Reply: Message>(_ method: Int, _ request: some Message, as reply: Reply.Type) async throws -> Reply {
+  func ask<Reply: Message>(_ method: Schema.Method, _ request: some Message, as reply: Reply.Type) async throws -> Reply
+  {
     while true {
       try send(method, try request.serializedBytes())
       do {
@@ -219,7 +220,7 @@ final class ModelledDaemon: Modelled {
     case 1: daemon.stop()
     default:
       let request = ProjectionRebuildRequest.with { $0.projection = "all" }
-      _ = try? await ask(Method.projectionRebuild.rawValue, request, as: ProjectionRebuildReply.self)
+      _ = try? await ask(.projectionRebuild, request, as: ProjectionRebuildReply.self)
       return
     }
     daemon = try DaemonProcess(data: scratch.path("data"))
@@ -232,7 +233,7 @@ final class ModelledDaemon: Modelled {
       "contacts", "history", "pipelines", "campaigns", "tasks", "orders", "metrics", "registry", "index",
     ] {
       let request = ProjectionVerifyRequest.with { $0.projection = name }
-      let reply = try await ask(Method.projectionVerify.rawValue, request, as: ProjectionVerifyReply.self)
+      let reply = try await ask(.projectionVerify, request, as: ProjectionVerifyReply.self)
       guard reply.equal else {
         throw Refused(code: "differs", message: "\(name) is not what a rebuild makes: \(reply)")
       }

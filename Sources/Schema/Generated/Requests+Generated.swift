@@ -1,0 +1,322 @@
+// Made by config/schema from the .proto files. Do not edit.
+// swift-format-ignore-file
+
+extension HelloRequest: MethodRequest {
+  /// The message that answers it.
+  public typealias Answer = HelloReply
+  /// The method that it calls.
+  public static var method: Method { .hello }
+}
+
+extension RecordRequest: MethodRequest {
+  /// The message that answers it.
+  public typealias Answer = RecordReply
+  /// The method that it calls.
+  public static var method: Method { .record }
+}
+
+extension DiscoverRequest: MethodRequest {
+  /// The message that answers it.
+  public typealias Answer = DiscoverReply
+  /// The method that it calls.
+  public static var method: Method { .rpcDiscover }
+}
+
+extension LogReadRequest: MethodRequest {
+  /// The message that answers it.
+  public typealias Answer = LogReadReply
+  /// The method that it calls.
+  public static var method: Method { .logRead }
+}
+
+extension LogSubscribeRequest: MethodRequest {
+  /// The message that answers it.
+  public typealias Answer = LogSubscribeReply
+  /// The method that it calls.
+  public static var method: Method { .logSubscribe }
+}
+
+extension LogCreditRequest: MethodRequest {
+  /// The message that answers it.
+  public typealias Answer = LogCreditReply
+  /// The method that it calls.
+  public static var method: Method { .logCredit }
+}
+
+extension LogUnsubscribeRequest: MethodRequest {
+  /// The message that answers it.
+  public typealias Answer = LogUnsubscribeReply
+  /// The method that it calls.
+  public static var method: Method { .logUnsubscribe }
+}
+
+extension ContactGetRequest: ReadModelRequest {
+  /// The message that answers it.
+  public typealias Answer = ContactGetReply
+  /// The method that it calls.
+  public static var method: Method { .contactGet }
+}
+
+extension ContactFindRequest: ListRequest {
+  /// The message that answers it.
+  public typealias Answer = ContactFindReply
+  /// The method that it calls.
+  public static var method: Method { .contactFind }
+  /// The request without its page and its wait.
+  public var conditions: Self {
+    var conditions = self
+    conditions.clearLimit()
+    conditions.clearCursor()
+    conditions.clearAtLeast()
+    conditions.clearTimeoutMs()
+    return conditions
+  }
+}
+
+extension ContactFindReply: PageAnswer {
+  /// What it lists.
+  public var pageEntries: [ContactListItem] { contacts }
+}
+
+extension ContactHistoryRequest: ListRequest {
+  /// The message that answers it.
+  public typealias Answer = ContactHistoryReply
+  /// The method that it calls.
+  public static var method: Method { .contactHistory }
+  /// The request without its page and its wait.
+  public var conditions: Self {
+    var conditions = self
+    conditions.clearLimit()
+    conditions.clearCursor()
+    conditions.clearAtLeast()
+    conditions.clearTimeoutMs()
+    return conditions
+  }
+}
+
+extension ContactHistoryReply: PageAnswer {
+  /// What it lists.
+  public var pageEntries: [HistoryEntry] { entries }
+}
+
+extension DealGetRequest: ListRequest {
+  /// The message that answers it.
+  public typealias Answer = DealGetReply
+  /// The method that it calls.
+  public static var method: Method { .dealGet }
+  /// The request without its page and its wait.
+  public var conditions: Self {
+    var conditions = self
+    conditions.clearLimit()
+    conditions.clearCursor()
+    conditions.clearAtLeast()
+    conditions.clearTimeoutMs()
+    return conditions
+  }
+}
+
+extension DealGetReply: PageAnswer {
+  /// What it lists.
+  public var pageEntries: [StageVisit] { stages }
+}
+
+extension DealListRequest: ListRequest {
+  /// The message that answers it.
+  public typealias Answer = DealListReply
+  /// The method that it calls.
+  public static var method: Method { .dealList }
+  /// The request without its page and its wait.
+  public var conditions: Self {
+    var conditions = self
+    conditions.clearLimit()
+    conditions.clearCursor()
+    conditions.clearAtLeast()
+    conditions.clearTimeoutMs()
+    return conditions
+  }
+}
+
+extension DealListReply: PageAnswer {
+  /// What it lists.
+  public var pageEntries: [DealCard] { deals }
+}
+
+extension PipelineListRequest: ListRequest {
+  /// The message that answers it.
+  public typealias Answer = PipelineListReply
+  /// The method that it calls.
+  public static var method: Method { .pipelineList }
+  /// The request without its page and its wait.
+  public var conditions: Self {
+    var conditions = self
+    conditions.clearLimit()
+    conditions.clearCursor()
+    conditions.clearAtLeast()
+    conditions.clearTimeoutMs()
+    return conditions
+  }
+}
+
+extension PipelineListReply: PageAnswer {
+  /// What it lists.
+  public var pageEntries: [PipelineCard] { pipelines }
+}
+
+extension PipelineBoardRequest: PageRequest {
+  /// The message that answers it.
+  public typealias Answer = PipelineBoardReply
+  /// The method that it calls.
+  public static var method: Method { .pipelineBoard }
+  /// The request without its page and its wait.
+  public var conditions: Self {
+    var conditions = self
+    conditions.clearCursor()
+    conditions.clearAtLeast()
+    conditions.clearTimeoutMs()
+    return conditions
+  }
+}
+
+extension PipelineBoardReply: PageAnswer {
+  /// What it lists.
+  public var pageEntries: [PipelineBoardReply.BoardStage] { stages }
+}
+
+extension CampaignGetRequest: ReadModelRequest {
+  /// The message that answers it.
+  public typealias Answer = CampaignGetReply
+  /// The method that it calls.
+  public static var method: Method { .campaignGet }
+}
+
+extension CampaignListRequest: ListRequest {
+  /// The message that answers it.
+  public typealias Answer = CampaignListReply
+  /// The method that it calls.
+  public static var method: Method { .campaignList }
+  /// The request without its page and its wait.
+  public var conditions: Self {
+    var conditions = self
+    conditions.clearLimit()
+    conditions.clearCursor()
+    conditions.clearAtLeast()
+    conditions.clearTimeoutMs()
+    return conditions
+  }
+}
+
+extension CampaignListReply: PageAnswer {
+  /// What it lists.
+  public var pageEntries: [CampaignCard] { campaigns }
+}
+
+extension CampaignReportRequest: ReadModelRequest {
+  /// The message that answers it.
+  public typealias Answer = CampaignReportReply
+  /// The method that it calls.
+  public static var method: Method { .campaignReport }
+}
+
+extension TaskGetRequest: ReadModelRequest {
+  /// The message that answers it.
+  public typealias Answer = TaskGetReply
+  /// The method that it calls.
+  public static var method: Method { .taskGet }
+}
+
+extension TaskListRequest: ListRequest {
+  /// The message that answers it.
+  public typealias Answer = TaskListReply
+  /// The method that it calls.
+  public static var method: Method { .taskList }
+  /// The request without its page and its wait.
+  public var conditions: Self {
+    var conditions = self
+    conditions.clearLimit()
+    conditions.clearCursor()
+    conditions.clearAtLeast()
+    conditions.clearTimeoutMs()
+    return conditions
+  }
+}
+
+extension TaskListReply: PageAnswer {
+  /// What it lists.
+  public var pageEntries: [TaskCard] { tasks }
+}
+
+extension OrderListRequest: ListRequest {
+  /// The message that answers it.
+  public typealias Answer = OrderListReply
+  /// The method that it calls.
+  public static var method: Method { .orderList }
+  /// The request without its page and its wait.
+  public var conditions: Self {
+    var conditions = self
+    conditions.clearLimit()
+    conditions.clearCursor()
+    conditions.clearAtLeast()
+    conditions.clearTimeoutMs()
+    return conditions
+  }
+}
+
+extension OrderListReply: PageAnswer {
+  /// What it lists.
+  public var pageEntries: [OrderCard] { orders }
+}
+
+extension MetricsQueryRequest: PageRequest {
+  /// The message that answers it.
+  public typealias Answer = MetricsQueryReply
+  /// The method that it calls.
+  public static var method: Method { .metricsQuery }
+  /// The request without its page and its wait.
+  public var conditions: Self {
+    var conditions = self
+    conditions.clearCursor()
+    conditions.clearAtLeast()
+    conditions.clearTimeoutMs()
+    return conditions
+  }
+}
+
+extension MetricsQueryReply: PageAnswer {
+  /// What it lists.
+  public var pageEntries: [MetricsQueryReply.Point] { series }
+}
+
+extension ProjectionListRequest: ReadModelRequest {
+  /// The message that answers it.
+  public typealias Answer = ProjectionListReply
+  /// The method that it calls.
+  public static var method: Method { .projectionList }
+}
+
+extension ProjectionStatusRequest: ReadModelRequest {
+  /// The message that answers it.
+  public typealias Answer = ProjectionStatusReply
+  /// The method that it calls.
+  public static var method: Method { .projectionStatus }
+}
+
+extension ProjectionRebuildRequest: MethodRequest {
+  /// The message that answers it.
+  public typealias Answer = ProjectionRebuildReply
+  /// The method that it calls.
+  public static var method: Method { .projectionRebuild }
+}
+
+extension ProjectionVerifyRequest: MethodRequest {
+  /// The message that answers it.
+  public typealias Answer = ProjectionVerifyReply
+  /// The method that it calls.
+  public static var method: Method { .projectionVerify }
+}
+
+extension SystemStatusRequest: MethodRequest {
+  /// The message that answers it.
+  public typealias Answer = SystemStatusReply
+  /// The method that it calls.
+  public static var method: Method { .systemStatus }
+}
