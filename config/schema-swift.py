@@ -9,6 +9,7 @@ from google.protobuf import descriptor_pb2 as pb
 PERSONAL, REQUIRED, MAX_BYTES, MAX_COUNT = 50001, 50002, 50003, 50004
 SUBJECT, INTERACTION, CHANGES_NOTHING, RETRACTABLE, KEEPS_VERSION, DAEMON_ONLY = range(50010, 50016)
 PERMISSION, ANSWERED_BY = 50020, 50021
+CARD_OF = 50030
 # Names of fields that Swift reads as something else where they are declared.
 RESERVED = {"case", "default", "in", "is", "operator", "protocol", "repeat", "self", "where"}
 KINDS = {1: "double", 3: "int64", 4: "uint64", 5: "int32", 8: "bool", 9: "string", 13: "uint32"}
@@ -216,5 +217,51 @@ for c, n, t, _ in methods:
         [reply] = [m for full, m, _, _ in messages if full == "kith.v1." + replies[n]]
         [entries] = [f for f in reply.field if f.label == 3]
         out += [f"extension {replies[n]}: PageAnswer {{", "  /// What it lists.",
-                f"  public var pageEntries: [{entries.type_name[9:]}] {{ {camel(entries.name)} }}", "}", ""]
+                f"  public var pageEntries: [{entries.type_name[9:]}] {{ {camel(entries.name)} }}",
+                "  /// The number of the field that lists it.", f"  public static var entriesField: UInt64 {{ Field.{camel(entries.name)} }}",
+                "  /// The number of `cursor`.", "  public static var cursorField: UInt64 { Field.cursor }", "}", ""]
 write(folder / "Requests+Generated.swift", out[:-1])
+
+out = ["// What facts say is taken over into cards, field by field of the same name.", ""]
+numbers = {w: n for n, w in subjects.items()}
+for full, card, _, _ in messages:
+    about = custom(card.options).get(CARD_OF)
+    if about is None:
+        continue
+    fields = {f.name: f for f in card.field}
+    out += [f"extension {full[8:]} {{"]
+    for c, _, t, o in facts:
+        if o.get(SUBJECT) != about:
+            continue
+        [fact] = [m for name, m, _, _ in messages if name == "kith.v1." + t]
+        same = [f for f in fact.field if f.name in fields
+                and (f.type, f.type_name, f.label) == (fields[f.name].type, fields[f.name].type_name, fields[f.name].label)]
+        if not same:
+            continue
+        out += [f"  /// Takes over what the fact says; what it leaves out stays, and what it clears goes.",
+                f"  public mutating func take(_ fact: {t}) {{"]
+        for f in same:
+            name = camel(f.name)
+            upper = name[0].upper() + name[1:]
+            if f.label == 3 or f.type == 9 and not f.proto3_optional:
+                there = f"!fact.{name}.isEmpty"
+            elif f.proto3_optional or f.type == 11:
+                there = f"fact.has{upper}"
+            elif f.type == 8:
+                there = f"fact.{name}"
+            else:
+                there = f"fact.{name} != {'.unspecified' if f.type == 14 else 0}"
+            out.append(f"    if {there} {{ {name} = fact.{name} }}")
+        if any(f.name == "clear" for f in fact.field):
+            out += ["    for field in fact.clear {", "      switch field {"]
+            for f in same:
+                name = camel(f.name)
+                if f.type == 11 and f.label != 3:
+                    empty = f"clear{name[0].upper() + name[1:]}()"
+                else:
+                    empty = f"{name} = " + ("[]" if f.label == 3 else '""' if f.type == 9 else "0")
+                out.append(f'      case "{f.json_name}": {empty}')
+            out += ["      default: break", "      }", "    }"]
+        out += ["  }"]
+    out += ["}", ""]
+write(folder / "Cards+Generated.swift", out[:-1])

@@ -21,7 +21,7 @@ public protocol ReadModelRequest: MethodRequest {
 }
 
 /// A request for a page of a list.
-public protocol PageRequest: ReadModelRequest {
+public protocol PageRequest: ReadModelRequest where Answer: PageAnswer {
   /// Where an earlier page ended.
   var cursor: String { get set }
   /// Whether the request says so.
@@ -44,6 +44,10 @@ public protocol PageAnswer: Message {
   associatedtype Entry: Message
   /// The page's entries.
   var pageEntries: [Entry] { get }
+  /// The number of the field that holds them.
+  static var entriesField: UInt64 { get }
+  /// The number of the field that says where the page ended.
+  static var cursorField: UInt64 { get }
   /// Where the page ended.
   var cursor: String { get }
   /// Whether there is more.

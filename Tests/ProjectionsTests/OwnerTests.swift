@@ -23,7 +23,7 @@ import Testing
 
   @Test func `do not own a method twice`() async {
     await #expect(processExitsWith: .failure) {
-      _ = QueryCatalogue([TasksProjection(), TasksProjection()])
+      _ = QueryCatalogue(ReadModels.all(ReadModelSettings()) + ReadModels.all(ReadModelSettings()))
     }
   }
 }

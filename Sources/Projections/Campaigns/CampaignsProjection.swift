@@ -1,49 +1,46 @@
-public import Domain
-public import Schema
+import Domain
+import Schema
 
 /// Campaigns, and how many contacts did what with their messages.
-public struct CampaignsProjection: Projection {
-  /// What it is called in queries and in the data folder.
-  public let name = "campaigns"
-  /// Raised when rows mean something else than before.
-  public let version: UInt32 = 2
-  /// The facts that it looks at.
-  public let kinds = FactKinds(
+struct CampaignsProjection: Projection {
+  let name = "campaigns"
+  let version: UInt32 = 2
+  let kinds = FactKinds(
     header: [.campaignSent], open: [.campaignCreated, .campaignResponseRecorded, .factRetracted])
-  /// The queries that it answers.
-  public var queries: [QueryKind] {
-    [QueryKind(CampaignGetQuery.init), QueryKind(CampaignListQuery.init), QueryKind(CampaignReportQuery.init)]
+  var queries: [QueryKind] {
+    [
+      Self.campaigns.get(of: "campaigns", "campaign", answeredAs: CampaignGetReply.Field.campaign) {
+        (request: CampaignGetRequest) in request.campaign
+      },
+      CardListing<CampaignListRequest, CampaignCard>(
+        Self.campaigns, of: "campaigns", filters: CardFilters([], else: Self.campaigns.cards)
+      ).query,
+      QueryKind(CampaignReportQuery.init),
+    ]
   }
-
-  /// Follows every fact of its kind.
-  public init() {}
 
   /// The campaign, or the contact whose part in it the row is.
-  public func subject(ofRow key: [UInt8]) -> SubjectID? {
-    key.first == 3 ? SubjectID(.contact, ending: key) : SubjectID(.campaign, beginning: key)
+  func subject(ofRow key: [UInt8]) -> SubjectID? {
+    key.first == 3 ? SubjectID(.contact, ending: key) : Self.campaigns.subject(ofRow: key)
   }
 
-  /// Changes the rows as the event asks; ignores what it does not care about.
-  public func apply(_ event: RecordedEvent, to view: inout ViewWriter) throws(ProjectionFailure) {
+  func apply(_ event: RecordedEvent, to view: inout ViewWriter) throws(ProjectionFailure) {
     let header = event.header
     switch event.fact.fact {
     case .campaignCreated(let fact):
       var card = CampaignCard()
-      card.id = header.subject.description
-      card.version = header.version.value
-      card.name = fact.name
-      card.channel = fact.channel
-      card.purpose = fact.purpose
-      if fact.hasCost { card.cost = fact.cost }
+      card.take(fact)
       card.createdAt = header.occurredAt.timestamp
-      view.create(CampaignsTable.campaign(header.subject), try view.encoded(card))
-    case .campaignSent: try count(CampaignFigures.sent, +1, header, &view)
-    case .campaignResponseRecorded(let fact): try count(fact.response.rawValue, +1, header, &view)
+      try Self.campaigns.create(card, header, &view)
+    case .campaignSent: try count(.sent, +1, header, &view)
+    case .campaignResponseRecorded(let fact):
+      try count(CampaignFigure(rawValue: fact.response.rawValue), +1, header, &view)
     case .factRetracted:
       let original = try ViewWriter.retracted(by: event)
       switch original.fact.fact {
-      case .campaignSent: try count(CampaignFigures.sent, -1, original.header, &view)
-      case .campaignResponseRecorded(let fact): try count(fact.response.rawValue, -1, original.header, &view)
+      case .campaignSent: try count(.sent, -1, original.header, &view)
+      case .campaignResponseRecorded(let fact):
+        try count(CampaignFigure(rawValue: fact.response.rawValue), -1, original.header, &view)
       default: break
       }
     default: break
@@ -52,33 +49,36 @@ public struct CampaignsProjection: Projection {
 
   /// Counts one message or response of a contact; the campaign's totals follow what the contact counts as.
   private func count(
-    _ figure: Int, _ change: Int64, _ header: EventHeader, _ view: inout ViewWriter
+    _ figure: CampaignFigure?, _ change: Int64, _ header: EventHeader, _ view: inout ViewWriter
   ) throws(ProjectionFailure) {
-    guard figure < CampaignFigures.count else { return }
+    guard let figure else { return }
     let campaign = try header.required(.campaign)
-    let contactKey = CampaignsTable.contact(campaign, try header.requiredContact())
-    let before = CampaignFigures(try view.get(contactKey))
+    let key = Self.part(campaign, try header.requiredContact())
+    let before = CampaignPart(try view.get(key))
     var after = before
     after[figure] = UInt64(max(0, Int64(before[figure]) + change))
-    if after.isEmpty { view.delete(contactKey) } else { view.put(contactKey, after.encoded) }
-    let (left, joined) = (CampaignTotals.of(before), CampaignTotals.of(after))
+    if after.isEmpty { view.delete(key) } else { view.put(key, after.encoded) }
+    let (left, joined) = (CampaignTotals(of: before), CampaignTotals(of: after))
     guard left != joined else { return }
-    let key = CampaignsTable.totals(campaign)
-    var totals = CampaignTotals(try view.get(key))
+    var totals = CampaignTotals(try view.get(Self.totals(campaign)))
     totals.replace(left, by: joined)
-    view.put(key, totals.encoded)
+    view.put(Self.totals(campaign), totals.encoded)
   }
 }
 
-/// The keys of the campaigns view.
-enum CampaignsTable {
-  /// A ``CampaignCard``.
-  static func campaign(_ campaign: SubjectID) -> RowKey { RowKey(table: 1).with(campaign) }
-  static let campaigns = RowKey(table: 1)
+// MARK: - The campaigns and what is counted of them
+
+extension CampaignCard: CardRow {}
+
+extension CampaignsProjection {
+  /// Listed in the order of their ids.
+  static let campaigns = CardCollection<CampaignCard>(of: .campaign, table: 1, beside: [2])
+
   /// The ``CampaignTotals`` of a campaign.
   static func totals(_ campaign: SubjectID) -> RowKey { RowKey(table: 2).with(campaign) }
-  /// The ``CampaignFigures`` of one contact: how many messages and responses.
-  static func contact(_ campaign: SubjectID, _ contact: SubjectID) -> RowKey {
+
+  /// The ``CampaignPart`` of one contact.
+  static func part(_ campaign: SubjectID, _ contact: SubjectID) -> RowKey {
     RowKey(table: 3).with(campaign).with(contact)
   }
 }

@@ -34,15 +34,15 @@ struct MetricsQuery: QueryBody {
     } else {
       try readPipelines(snapshot, &series)
     }
-    var page = PageFill(bounds, position: snapshot.position, entries: 6)
-    page.head(2, Array(metric.name.utf8))
-    page.head(3, Array(metric.definition.utf8))
-    page.head(4, Array("UTC".utf8))
-    page.head(5, Array((metric.family == nil ? "now" : "occurredAt").utf8))
+    var page = PageFill(bounds, position: snapshot.position)
+    page.head(MetricsQueryReply.Field.metric, Array(metric.name.utf8))
+    page.head(MetricsQueryReply.Field.definition, Array(metric.definition.utf8))
+    page.head(MetricsQueryReply.Field.timeZone, Array("UTC".utf8))
+    page.head(MetricsQueryReply.Field.basis, Array((metric.family == nil ? "now" : "occurredAt").utf8))
     var place = try bounds.place.map { (bytes) throws(Refusal) in try MetricSeries.Bucket(place: bytes) }
     for (bucket, point) in try series.points(after: place) {
       guard try page.add(Self.encoded(point())) else {
-        return try page.ended(at: place?.place, bounds, cursor: 7)
+        return try page.ended(at: place?.place, bounds)
       }
       place = bucket
     }

@@ -1,41 +1,28 @@
-public import Domain
-public import Schema
+import Domain
+import Schema
 
 /// Orders and what was paid on them.
-public struct OrdersProjection: Projection {
-  /// What it is called in queries and in the data folder.
-  public let name = "orders"
-  /// Raised when rows mean something else than before.
-  public let version: UInt32 = 1
-  /// The facts that it looks at.
-  public let kinds = FactKinds(.orderPlaced, .paymentReceived, .factRetracted)
-  /// The queries that it answers.
-  public var queries: [QueryKind] {
-    [QueryKind(OrderListQuery.init)]
-  }
+struct OrdersProjection: Projection {
+  let name = "orders"
+  let version: UInt32 = 1
+  let kinds = FactKinds(.orderPlaced, .paymentReceived, .factRetracted)
+  var queries: [QueryKind] { [Self.list.query] }
 
-  /// Follows every fact of its kind.
-  public init() {}
+  func subject(ofRow key: [UInt8]) -> SubjectID? { Self.orders.subject(ofRow: key) }
 
-  /// The order: its lists end with it.
-  public func subject(ofRow key: [UInt8]) -> SubjectID? {
-    key.first == 1 ? SubjectID(.order, beginning: key) : SubjectID(.order, ending: key)
-  }
-
-  /// Changes the rows as the event asks; ignores what it does not care about.
-  public func apply(_ event: RecordedEvent, to view: inout ViewWriter) throws(ProjectionFailure) {
+  func apply(_ event: RecordedEvent, to view: inout ViewWriter) throws(ProjectionFailure) {
     let header = event.header
     switch event.fact.fact {
-    case .orderPlaced(let fact): try placed(fact, header, &view)
+    case .orderPlaced(let fact):
+      var card = OrderCard()
+      card.take(fact)
+      card.placedAt = header.occurredAt.timestamp
+      try Self.orders.create(card, header, &view)
     case .paymentReceived(let fact): try paid(fact, +1, &view)
     case .factRetracted:
       let original = try ViewWriter.retracted(by: event)
       switch original.fact.fact {
-      case .orderPlaced:
-        try change(original.header.subject, &view) { card in
-          card.retractedBy = header.position.value
-          card.version = header.version.value
-        }
+      case .orderPlaced: try Self.orders.change(header, &view) { $0.retractedBy = header.position.value }
       case .paymentReceived(let fact): try paid(fact, -1, &view)
       default: break
       }
@@ -43,25 +30,9 @@ public struct OrdersProjection: Projection {
     }
   }
 
-  private func placed(_ fact: OrderPlaced, _ header: EventHeader, _ view: inout ViewWriter) throws(ProjectionFailure) {
-    let contact = try header.requiredContact()
-    var card = OrderCard()
-    card.id = header.subject.description
-    card.version = header.version.value
-    card.contact = contact.description
-    card.total = fact.total
-    card.itemCount = fact.itemCount
-    card.lines = fact.lines
-    card.externalID = fact.externalID
-    card.placedAt = header.occurredAt.timestamp
-    view.create(OrdersTable.order(header.subject), try view.encoded(card))
-    view.insert(OrdersTable.ofContact(contact).appending(header.occurredAt) { $0.append($1) }.with(header.subject))
-    view.insert(OrdersTable.all.appending(header.occurredAt) { $0.append($1) }.with(header.subject))
-  }
-
   private func paid(_ fact: PaymentReceived, _ times: Int64, _ view: inout ViewWriter) throws(ProjectionFailure) {
     guard let order = SubjectID(fact.order), let amount = Amount(fact.amount) else { return }
-    try change(order, &view) { card in
+    try Self.orders.change(order, &view) { card, _ in
       var sums: [Currency: Int128] = [:]
       for paid in card.paid {
         if let currency = Currency(paid.currency) { sums[currency] = Int128(paid.amount.filter { $0 != "." }) ?? 0 }
@@ -70,23 +41,29 @@ public struct OrdersProjection: Projection {
       card.paid = sums.sorted { $0.key < $1.key }.filter { $0.value != 0 }.map { .exactly($0.value, of: $0.key) }
     }
   }
-
-  private func change(
-    _ order: SubjectID, _ view: inout ViewWriter, _ body: (inout OrderCard) -> Void
-  ) throws(ProjectionFailure) {
-    let key = OrdersTable.order(order)
-    guard var card = try view.message(key, OrderCard.self) else { throw .cannotApply("\(order) is not known") }
-    body(&card)
-    view.put(key, try view.encoded(card))
-  }
 }
 
-/// The keys of the orders view.
-enum OrdersTable {
-  /// An ``OrderCard``.
-  static func order(_ order: SubjectID) -> RowKey { RowKey(table: 1).with(order) }
+// MARK: - The orders and their lists
 
-  // Empty rows: time, order.
-  static func ofContact(_ contact: SubjectID) -> RowKey { RowKey(table: 2).with(contact) }
-  static let all = RowKey(table: 3)
+extension OrderCard: CardRow {}
+
+extension OrdersProjection {
+  private static let byContact = CardList<OrderCard>(2, isFixed: true) { .subject($0.contact) }
+  private static let all = CardList<OrderCard>(3, isFixed: true)
+
+  /// Lists are in the order of the times at which orders were placed.
+  private static let orders = CardCollection(
+    of: .order, table: 1, lists: [byContact, all],
+    order: { .time(Instant($0.placedAt) ?? Instant(microseconds: 0)) })
+
+  /// The newest first.
+  private static let list = CardListing<OrderListRequest, OrderCard>(
+    orders, of: "orders",
+    filters: CardFilters(
+      [
+        .subject(
+          .contact, "contact", knower: .contact, in: byContact, { $0.hasContact ? $0.contact : nil },
+          is: { $0.contact })
+      ], else: all.prefix()),
+    isBackward: true)
 }

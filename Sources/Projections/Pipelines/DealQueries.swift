@@ -20,14 +20,14 @@ struct DealGetQuery: QueryBody {
     guard let found = try DealReply(deal, snapshot, contacts, &rotDays, now: context.now) else {
       throw .missing("deal", deal)
     }
-    var page = PageFill(bounds, position: min(snapshot.position, contacts.position), entries: 3)
-    page.head(2, found.encoded)
-    let visits = PipelinesTable.visits(deal)
+    var page = PageFill(bounds, position: min(snapshot.position, contacts.position))
+    page.head(DealGetReply.Field.deal, found.encoded)
+    let visits = PipelinesProjection.visits(deal)
     let next = try snapshot.page(visits, after: try bounds.key(under: visits), into: &page) { (key) throws(Refusal) in
       guard let visit = try snapshot.get(key) else { return .passed(0) }
       return .entry(try Self.visit(visit, now: context.now))
     }
-    return try page.ended(at: next?.bytes, bounds, cursor: 4)
+    return try page.ended(at: next?.bytes, bounds)
   }
 
   /// A stored visit with how long it lasted.
@@ -37,7 +37,8 @@ struct DealGetQuery: QueryBody {
     }
     let left = (decoded.hasLeftAt ? Instant(decoded.leftAt) : nil) ?? now
     var encoded = row
-    encoded.appendField(4, UInt64(max(0, (left.microseconds - entered.microseconds) / 1_000_000)))
+    encoded.appendField(
+      StageVisit.Field.seconds, UInt64(max(0, (left.microseconds - entered.microseconds) / 1_000_000)))
     return encoded
   }
 }
@@ -46,17 +47,10 @@ struct DealGetQuery: QueryBody {
 struct DealListQuery: QueryBody {
   let projections = ["pipelines", "contacts"]
   private let request: DealListRequest
-  private let contact: SubjectID?
   private let bounds: PageBounds
 
   init(_ request: DealListRequest) throws(Refusal) {
-    contact = try QueryCheck.optionalID(request.hasContact, request.contact, .contact, "contact")
-    try QueryCheck.text(request.hasPipeline, request.pipeline, "pipeline", characters: Bounds.nameCharacters)
-    try QueryCheck.text(request.hasStage, request.stage, "stage", bytes: Bounds.wordBytes)
-    try QueryCheck.text(request.hasOwner, request.owner, "owner", characters: Bounds.ownerCharacters)
-    if request.hasState, ![.open, .won, .lost].contains(request.state) {
-      throw .invalid("state", "must be OPEN, WON or LOST")
-    }
+    try Self.filters.check(request)
     self.request = request
     bounds = try PageBounds(request)
   }
@@ -64,44 +58,53 @@ struct DealListQuery: QueryBody {
   func run(_ context: QueryContext) throws(Refusal) -> [UInt8] {
     let snapshot = try context.snapshot()
     let contacts = try context.snapshot(1)
-    let pipeline =
-      request.hasPipeline
-      ? try PipelineCatalogue.pipeline(request.pipeline, "pipeline", snapshot).id : nil
-    let prefix = prefix(pipeline)
-    if request.hasStage { try PipelineCatalogue.checkStage(request.stage, of: pipeline, snapshot) }
-    if let contact, try !snapshot.hasAny(PipelinesTable.contact(contact)) { try Known.contact(contact, contacts) }
-    if request.hasOwner, try !snapshot.hasAny(PipelinesTable.owner(request.owner)) {
-      try Known.owner(request.owner, contacts)
+    var request = request
+    if request.hasPipeline {
+      request.pipeline = try PipelineCatalogue.pipeline(request.pipeline, "pipeline", snapshot).id.description
     }
+    if request.hasStage { try PipelineCatalogue.checkStage(request.stage, of: SubjectID(request.pipeline), snapshot) }
+    try Self.filters.checkKnown(request, to: "contacts", contacts, snapshot)
+    let (prefix, rest) = Self.filters.selection(request)
     var rotDays = RotDays()
     var page = PageFill(bounds, position: min(snapshot.position, contacts.position))
     let next = try snapshot.page(prefix, after: try bounds.key(under: prefix), into: &page) { (key) throws(Refusal) in
       let found = try DealReply(key.lastSubject(.deal), snapshot, contacts, &rotDays, now: context.now)
-      guard let found, meetsAll(found, pipeline) else { return .passed(found?.encoded.count ?? 0) }
+      guard let found, rest.allSatisfy({ $0.meets(request, found.row) }),
+        !request.hasRotting || request.rotting == found.isRotting
+      else { return .passed(found?.encoded.count ?? 0) }
       return .entry(found.encoded)
     }
     return try page.ended(at: next?.bytes, bounds)
   }
 
-  /// The narrowest of the look-ups that the conditions name. All end with the deal's id.
-  private func prefix(_ pipeline: SubjectID?) -> RowKey {
-    let isOpen = request.hasState && request.state == .open || request.hasRotting && request.rotting
-    if let contact { return PipelinesTable.contact(contact) }
-    if let pipeline, request.hasStage, isOpen { return PipelinesTable.open(pipeline, request.stage) }
-    if request.hasOwner { return PipelinesTable.owner(request.owner) }
-    if isOpen { return PipelinesTable.state(.open) }
-    if request.hasState { return PipelinesTable.state(request.state) }
-    return PipelinesTable.deals
-  }
+  /// Of a request whose pipeline is an id.
+  private static let filters = CardFilters<DealListRequest, DealRow>(
+    [
+      .subject(
+        .contact, "contact", knower: .contact, in: PipelinesProjection.byContact,
+        { $0.hasContact ? $0.contact : nil }, is: { $0.card.contact }),
+      .text(
+        "stage", characters: Bounds.wordBytes, { $0.hasStage ? $0.stage : nil }, is: { $0.card.stage },
+        prefix: { request in
+          guard request.hasStage, isOpen(request), let pipeline = SubjectID(request.pipeline) else { return nil }
+          return PipelinesProjection.byStage.prefix(.stage(pipeline, hash: KeyHash.short(request.stage)))
+        }),
+      .owner(in: PipelinesProjection.byOwner, { $0.hasOwner ? $0.owner : nil }, is: { $0.card.owner }),
+      .state(
+        [.open, .won, .lost], "OPEN, WON or LOST", { $0.hasState ? $0.state : nil }, is: { $0.card.state },
+        prefix: { request in
+          guard request.hasState || isOpen(request) else { return nil }
+          let state = isOpen(request) ? DealCard.State.open : request.state
+          return PipelinesProjection.byState.prefix(.state(state.rawValue))
+        }),
+      .text(
+        "pipeline", characters: Bounds.nameCharacters, { $0.hasPipeline ? $0.pipeline : nil },
+        is: { $0.card.pipeline }),
+    ], else: PipelinesProjection.deals.cards)
 
-  private func meetsAll(_ deal: DealReply, _ pipeline: SubjectID?) -> Bool {
-    let card = deal.row.card
-    if let contact, card.contact != contact.description { return false }
-    if let pipeline, card.pipeline != pipeline.description { return false }
-    if request.hasStage, card.stage != request.stage { return false }
-    if request.hasOwner, card.owner != request.owner { return false }
-    if request.hasState, card.state != request.state { return false }
-    return !request.hasRotting || request.rotting == deal.isRotting
+  /// Whether only open deals are asked for; only such rot.
+  private static func isOpen(_ request: DealListRequest) -> Bool {
+    request.hasState && request.state == .open || request.hasRotting && request.rotting
   }
 }
 
@@ -116,8 +119,8 @@ struct DealReply {
     _ deal: SubjectID, _ snapshot: borrowing ViewSnapshot, _ contacts: borrowing ViewSnapshot,
     _ rotDays: inout RotDays, now: Instant
   ) throws(Refusal) {
-    guard let stored = try snapshot.get(PipelinesTable.deal(deal)) else { return nil }
-    guard let row = DealRow(stored) else { throw .internal("a deal's row could not be read") }
+    guard let stored = try PipelinesProjection.deals.row(deal, snapshot) else { return nil }
+    let row = try PipelinesProjection.deals.card(stored)
     self.stored = stored
     self.row = row
     let days = try rotDays.days(row.card.pipeline, row.card.stage, snapshot)
@@ -132,8 +135,8 @@ struct DealReply {
 
   /// The encoded ``DealCard``.
   var encoded: [UInt8] {
-    var card = Array(stored[DealRow.headBytes...])
-    card.appendField(15, isRotting ? 1 : 0)
+    var card = DealRow.card(of: stored)
+    card.appendField(DealCard.Field.rotting, isRotting ? 1 : 0)
     return card
   }
 }

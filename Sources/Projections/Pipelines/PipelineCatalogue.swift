@@ -20,18 +20,15 @@ enum PipelineCatalogue {
 
   /// The definition of a pipeline; nil when there is none.
   static func card(_ id: SubjectID, _ snapshot: borrowing ViewSnapshot) throws(Refusal) -> PipelineCard? {
-    guard let row = try snapshot.get(PipelinesTable.pipeline(id)) else {
+    guard let row = try PipelinesProjection.pipelines.row(id, snapshot) else {
       return id == BuiltInPipeline.id ? builtIn : nil
     }
-    guard row.count >= 8, let card = Row.decode(PipelineCard.self, row, from: 8) else {
-      throw .internal("a pipeline's row could not be read")
-    }
-    return card
+    return try PipelinesProjection.pipelines.card(row).card
   }
 
   /// The first pipeline.
   static func first(_ snapshot: borrowing ViewSnapshot) throws(Refusal) -> Found {
-    let key = try snapshot.keys(PipelinesTable.order, after: nil, limit: 1).first
+    let key = try snapshot.keys(PipelinesProjection.defined.prefix(), after: nil, limit: 1).first
     let id = key?.lastSubject(.pipeline) ?? BuiltInPipeline.id
     guard let card = try card(id, snapshot) else { throw .internal("a pipeline's row could not be read") }
     return (id, card)
@@ -39,9 +36,9 @@ enum PipelineCatalogue {
 
   /// Whether the built-in pipeline is listed behind those that were defined.
   static func hasBuiltIn(_ snapshot: borrowing ViewSnapshot) throws(Refusal) -> Bool {
-    if try snapshot.get(PipelinesTable.pipeline(BuiltInPipeline.id)) != nil { return false }
-    if try !snapshot.hasAny(PipelinesTable.order) { return true }
-    return try snapshot.hasAny(PipelinesTable.buckets(BuiltInPipeline.id))
+    if try PipelinesProjection.pipelines.row(BuiltInPipeline.id, snapshot) != nil { return false }
+    if try !snapshot.hasAny(PipelinesProjection.defined.prefix()) { return true }
+    return try snapshot.hasAny(PipelinesProjection.buckets(BuiltInPipeline.id))
   }
 
   /// The pipeline of this id or, else, name: the first with it.
@@ -54,7 +51,7 @@ enum PipelineCatalogue {
       guard isOne, let card = try card(id, snapshot) else { throw .missing(field, id) }
       return (id, card)
     }
-    for key in try snapshot.keys(PipelinesTable.name(text), after: nil, limit: namesakesMax) {
+    for key in try snapshot.keys(PipelinesProjection.byName.prefix(.word(text)), after: nil, limit: namesakesMax) {
       let id = key.lastSubject(.pipeline)
       if let card = try card(id, snapshot), card.name == text { return (id, card) }
     }
@@ -67,8 +64,8 @@ enum PipelineCatalogue {
 
   /// Whether the built-in pipeline is one, or was while deals were opened in it.
   private static func knowsBuiltIn(_ snapshot: borrowing ViewSnapshot) throws(Refusal) -> Bool {
-    if try snapshot.get(PipelinesTable.pipeline(BuiltInPipeline.id)) != nil { return true }
-    if try snapshot.hasAny(PipelinesTable.knownStages(of: BuiltInPipeline.id)) { return true }
+    if try PipelinesProjection.pipelines.row(BuiltInPipeline.id, snapshot) != nil { return true }
+    if try snapshot.hasAny(PipelinesProjection.knownStages(of: BuiltInPipeline.id)) { return true }
     return try hasBuiltIn(snapshot)
   }
 
@@ -77,7 +74,7 @@ enum PipelineCatalogue {
     _ snapshot: borrowing ViewSnapshot, _ body: (Found) throws(Refusal) -> Void
   ) throws(Refusal) {
     var after: RowKey?
-    while let key = try snapshot.keys(PipelinesTable.order, after: after, limit: 1).first {
+    while let key = try snapshot.keys(PipelinesProjection.defined.prefix(), after: after, limit: 1).first {
       let id = key.lastSubject(.pipeline)
       guard let card = try card(id, snapshot) else { throw .internal("a pipeline's row could not be read") }
       try body((id, card))
@@ -90,7 +87,7 @@ enum PipelineCatalogue {
   static func checkStage(
     _ stage: String, of pipeline: SubjectID?, _ snapshot: borrowing ViewSnapshot
   ) throws(Refusal) {
-    let known = try snapshot.get(PipelinesTable.knownStage(stage, of: pipeline)) != nil
+    let known = try snapshot.get(PipelinesProjection.knownStage(stage, of: pipeline)) != nil
     let isBuiltIn = BuiltInPipeline.stages.contains { $0.stage == stage }
     if known { return }
     if isBuiltIn, pipeline == nil || pipeline == BuiltInPipeline.id, try hasBuiltIn(snapshot) { return }

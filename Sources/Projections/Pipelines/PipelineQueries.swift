@@ -14,8 +14,9 @@ struct PipelineListQuery: QueryBody {
   func run(_ context: QueryContext) throws(Refusal) -> [UInt8] {
     let snapshot = try context.snapshot()
     var page = PageFill(bounds, position: snapshot.position)
-    let place = try bounds.key(under: PipelinesTable.order)
-    let next = try snapshot.page(PipelinesTable.order, after: place, into: &page) { (key) throws(Refusal) in
+    let place = try bounds.key(under: PipelinesProjection.defined.prefix())
+    let next = try snapshot.page(PipelinesProjection.defined.prefix(), after: place, into: &page) {
+      (key) throws(Refusal) in
       .entry(try Self.entry(key.lastSubject(.pipeline), snapshot))
     }
     if let next { return try page.ended(at: next.bytes, bounds) }
@@ -23,7 +24,7 @@ struct PipelineListQuery: QueryBody {
     guard try PipelineCatalogue.hasBuiltIn(snapshot), try !page.add(Self.entry(BuiltInPipeline.id, snapshot)) else {
       return page.reply
     }
-    let given = try snapshot.keys(PipelinesTable.order, after: nil, backward: true, limit: 1).first
+    let given = try snapshot.keys(PipelinesProjection.defined.prefix(), after: nil, backward: true, limit: 1).first
     return try page.ended(at: given?.bytes, bounds)
   }
 
@@ -58,21 +59,22 @@ struct PipelineBoardQuery: QueryBody {
       } else {
         try PipelineCatalogue.first(snapshot)
       }
-    var page = PageFill(bounds, position: min(snapshot.position, contacts.position), entries: 4)
-    page.head(2, Array(card.id.utf8))
-    page.head(3, Array(card.name.utf8))
+    var page = PageFill(bounds, position: min(snapshot.position, contacts.position))
+    page.head(PipelineBoardReply.Field.pipeline, Array(card.id.utf8))
+    page.head(PipelineBoardReply.Field.name, Array(card.name.utf8))
     let figures = try StageFigures.of(id, card, snapshot)
     var rotDays = RotDays()
     var place = try BoardPlace(bounds.place, id, card)
     for stage in figures[try place.index(in: figures)...] {
       guard var encoded = try stage.encoded(id, snapshot) else { continue }
       let deals = try snapshot.keys(
-        PipelinesTable.open(id, hash: stage.hash), after: nil, limit: page.isSpent ? 0 : Self.dealsMax)
+        PipelinesProjection.byStage.prefix(.stage(id, hash: stage.hash)), after: nil,
+        limit: page.isSpent ? 0 : Self.dealsMax)
       for key in deals {
         let deal = try DealReply(key.lastSubject(.deal), snapshot, contacts, &rotDays, now: context.now)
-        if let deal { encoded.appendField(6, deal.encoded) }
+        if let deal { encoded.appendField(PipelineBoardReply.BoardStage.Field.deals, deal.encoded) }
       }
-      guard !page.isSpent, page.add(encoded) else { return try page.ended(at: place.bytes, bounds, cursor: 5) }
+      guard !page.isSpent, page.add(encoded) else { return try page.ended(at: place.bytes, bounds) }
       place.stage = stage.hash
     }
     return page.reply

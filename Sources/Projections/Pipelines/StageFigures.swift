@@ -20,15 +20,19 @@ struct StageFigures {
   /// A sum times the probability, rounded to the minor unit, halves up.
   func weighted(_ sum: Int128) -> Int128 { (sum * Int128(probability) + 50) / 100 }
 
-  /// Fields 1 to 5 of a board's stage; nil of one whose word nothing says any more.
+  /// A board's stage without its deals; nil of one whose word nothing says any more.
   func encoded(_ pipeline: SubjectID, _ snapshot: borrowing ViewSnapshot) throws(Refusal) -> [UInt8]? {
     guard let word = try word(pipeline, snapshot) else { return nil }
     var bytes: [UInt8] = []
-    bytes.appendField(1, word)
-    bytes.appendField(2, UInt64(probability))
-    bytes.appendField(3, count)
-    for (currency, sum) in sums { bytes.appendField(4, Money.exactly(sum, of: currency)) }
-    for (currency, sum) in sums { bytes.appendField(5, Money.exactly(weighted(sum), of: currency)) }
+    bytes.appendField(PipelineBoardReply.BoardStage.Field.stage, word)
+    bytes.appendField(PipelineBoardReply.BoardStage.Field.probability, UInt64(probability))
+    bytes.appendField(PipelineBoardReply.BoardStage.Field.count, count)
+    for (currency, sum) in sums {
+      bytes.appendField(PipelineBoardReply.BoardStage.Field.totals, Money.exactly(sum, of: currency))
+    }
+    for (currency, sum) in sums {
+      bytes.appendField(PipelineBoardReply.BoardStage.Field.weighted, Money.exactly(weighted(sum), of: currency))
+    }
     return bytes
   }
 
@@ -43,7 +47,7 @@ struct StageFigures {
     var places: [UInt64: Int] = [:]
     for (index, stage) in stages.enumerated() { places[stage.hash] = index }
     // The buckets come in the order of the hashes.
-    try snapshot.scan(PipelinesTable.buckets(pipeline)) { key, row in
+    try snapshot.scan(PipelinesProjection.buckets(pipeline)) { key, row in
       let hash = key.bigEndian(at: 17)
       if places[hash] == nil {
         places[hash] = stages.count
@@ -62,8 +66,45 @@ struct StageFigures {
   /// The stage's word. Of one that is known by its hash only any deal in it says it.
   func word(_ pipeline: SubjectID, _ snapshot: borrowing ViewSnapshot) throws(Refusal) -> String? {
     if let word { return word }
-    let key = try snapshot.keys(PipelinesTable.open(pipeline, hash: hash), after: nil, limit: 1).first
+    let key = try snapshot.keys(PipelinesProjection.byStage.prefix(.stage(pipeline, hash: hash)), after: nil, limit: 1)
+      .first
     guard let key else { return nil }
-    return try snapshot.get(PipelinesTable.deal(key.lastSubject(.deal))).flatMap(DealRow.init)?.card.stage
+    return try PipelinesProjection.deals.row(key.lastSubject(.deal), snapshot).flatMap(DealRow.init(stored:))?.card
+      .stage
   }
+}
+
+/// How many deals, and the sum of their values in minor units: 8 and 16 bytes.
+struct DealBucket: Equatable {
+  var count: Int64 = 0
+  var sum: Int128 = 0
+
+  init(_ row: [UInt8]?) {
+    guard let row, row.count == 24 else { return }
+    count = Int64(bitPattern: row.span.bigEndian(at: 0))
+    sum = Int128(truncatingIfNeeded: row.span.bigEndian128(at: 8))
+  }
+
+  var encoded: [UInt8] {
+    var row: [UInt8] = []
+    row.appendBigEndian(UInt64(bitPattern: count))
+    row.appendBigEndian(UInt64(truncatingIfNeeded: sum >> 64))
+    row.appendBigEndian(UInt64(truncatingIfNeeded: sum))
+    return row
+  }
+}
+
+extension PipelinesProjection {
+  /// A ``DealBucket`` of the open deals of a stage in one currency: pipeline, stage, currency.
+  static func bucket(_ pipeline: SubjectID, _ stage: String, _ currency: Currency?) -> RowKey {
+    var key = bucket(pipeline, KeyHash.short(stage))
+    key.append(text: (currency?.description ?? noCurrency).utf8, limit: 3)
+    return key
+  }
+  static func bucket(_ pipeline: SubjectID, _ stage: UInt64) -> RowKey {
+    buckets(pipeline).appending(stage) { $0.append($1) }
+  }
+  static func buckets(_ pipeline: SubjectID) -> RowKey { RowKey(table: 4).with(pipeline) }
+  /// Stands in the key of the bucket of deals without a value.
+  static let noCurrency = "---"
 }

@@ -11,6 +11,9 @@ struct PageBounds: Sendable {
   let limit: Int
   /// Where the page begins: past the last entry of the one before; nil for the first.
   let place: [UInt8]?
+  /// The numbers of the reply's fields.
+  let entriesField: UInt64
+  let cursorField: UInt64
   private let request: any PageRequest
 
   static let limitDefault = 50
@@ -20,7 +23,9 @@ struct PageBounds: Sendable {
   private static let headBytes = 9
 
   /// Reads limit and cursor of a request whose texts were already found to be of bounded length.
-  init(_ request: some PageRequest, default limitDefault: Int = limitDefault) throws(Refusal) {
+  init<Request: PageRequest>(_ request: Request, default limitDefault: Int = limitDefault) throws(Refusal) {
+    entriesField = Request.Answer.entriesField
+    cursorField = Request.Answer.cursorField
     let limit = (request as? any ListRequest).flatMap { $0.hasLimit ? $0.limit : nil }
     guard limit != 0 else { throw .invalid("limit", "must be 1 to \(Self.limitMax)") }
     self.limit = limit.map { min(Int($0), Self.limitMax) } ?? limitDefault

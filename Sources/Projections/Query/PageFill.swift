@@ -17,10 +17,10 @@ struct PageFill {
   private let entries: UInt64
   private var cost = 0
 
-  init(_ bounds: PageBounds, position: Position, entries: UInt64 = 2) {
+  init(_ bounds: PageBounds, position: Position) {
     limit = bounds.limit
-    self.entries = entries
-    reply.appendField(1, position.value)
+    entries = bounds.entriesField
+    reply.appendField(QueryReply.position, position.value)
   }
 
   /// Puts a field before the entries.
@@ -44,11 +44,11 @@ struct PageFill {
   /// Passes over a row of so many bytes.
   mutating func pass(_ bytes: Int = 0) { cost += 1 + bytes >> 10 }
 
-  /// The encoded reply, with the cursor in its field of that number where there is more.
-  func ended(at place: [UInt8]?, _ bounds: PageBounds, cursor number: UInt64 = 3) throws(Refusal) -> [UInt8] {
+  /// The encoded reply, with the cursor where there is more.
+  func ended(at place: [UInt8]?, _ bounds: PageBounds) throws(Refusal) -> [UInt8] {
     guard let place else { return reply }
     var ended = reply
-    ended.appendField(number, try bounds.cursor(past: place))
+    ended.appendField(bounds.cursorField, try bounds.cursor(past: place))
     return ended
   }
 }

@@ -60,16 +60,17 @@ public struct Query: Sendable {
   private static func append(_ behind: Behind, to reply: inout [UInt8]) throws(Refusal) {
     do {
       let bytes: [UInt8] = try behind.serializedBytes()
-      reply.appendVarint(UInt64(Self.behindField << 3 | 2))
-      reply.appendVarint(UInt64(bytes.count))
-      reply.append(contentsOf: bytes)
+      reply.appendField(QueryReply.behind, bytes)
     } catch {
       throw .internal("a reply could not be encoded")
     }
   }
+}
 
-  /// The number of `behind` in every reply of a query.
-  private static let behindField = 100
+/// The numbers of the fields that the reply of every query has.
+enum QueryReply {
+  static let position = TaskGetReply.Field.position
+  static let behind = TaskGetReply.Field.behind
 }
 
 /// What a query is answered from.

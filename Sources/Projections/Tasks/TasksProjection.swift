@@ -1,86 +1,81 @@
-public import Domain
-public import Schema
+import Domain
+import Schema
 
 /// Tasks, by what and whom they are for and when they are due.
-public struct TasksProjection: Projection {
-  /// What it is called in queries and in the data folder.
-  public let name = "tasks"
-  /// Raised when rows mean something else than before.
-  public let version: UInt32 = 2
-  /// The facts that it looks at.
-  public let kinds = FactKinds(.taskScheduled, .taskCompleted)
-  /// The queries that it answers.
-  public var queries: [QueryKind] {
-    [QueryKind(TaskGetQuery.init), QueryKind(TaskListQuery.init)]
+struct TasksProjection: Projection {
+  let name = "tasks"
+  let version: UInt32 = 2
+  let kinds = FactKinds(.taskScheduled, .taskCompleted)
+  var queries: [QueryKind] {
+    [
+      Self.tasks.get(of: "tasks", "task", answeredAs: TaskGetReply.Field.task, entry: Self.entry) {
+        (request: TaskGetRequest) in request.task
+      },
+      Self.list.query,
+    ]
   }
 
-  /// Follows every fact of its kind.
-  public init() {}
+  func subject(ofRow key: [UInt8]) -> SubjectID? { Self.tasks.subject(ofRow: key) }
 
-  /// The task: its lists end with it.
-  public func subject(ofRow key: [UInt8]) -> SubjectID? {
-    key.first == 1 ? SubjectID(.task, beginning: key) : SubjectID(.task, ending: key)
-  }
-
-  /// Changes the rows as the event asks; ignores what it does not care about.
-  public func apply(_ event: RecordedEvent, to view: inout ViewWriter) throws(ProjectionFailure) {
+  func apply(_ event: RecordedEvent, to view: inout ViewWriter) throws(ProjectionFailure) {
     let header = event.header
     switch event.fact.fact {
     case .taskScheduled(let fact):
       var card = TaskCard()
-      card.id = header.subject.description
-      card.version = header.version.value
-      card.contact = fact.contact
-      card.deal = fact.deal
-      card.title = fact.title
-      card.dueAt = fact.dueAt
-      card.owner = fact.owner
+      card.take(fact)
       card.state = .open
-      view.create(TasksTable.task(header.subject), try view.encoded(card))
-      for list in TasksTable.lists(of: card) { view.put(list.with(header.subject), []) }
+      try Self.tasks.create(card, header, &view)
     case .taskCompleted(let fact):
-      let key = TasksTable.task(header.subject)
-      guard var card = try view.message(key, TaskCard.self) else {
-        throw .cannotApply("\(header.subject) is not known")
+      try Self.tasks.change(header, &view) { card in
+        card.take(fact)
+        card.state = .done
+        card.completedAt = header.occurredAt.timestamp
       }
-      view.delete(TasksTable.inState(card.state, due: TasksTable.dueAt(card)).with(header.subject))
-      card.version = header.version.value
-      card.state = .done
-      card.completedAt = header.occurredAt.timestamp
-      card.outcome = fact.outcome
-      view.put(TasksTable.inState(card.state, due: TasksTable.dueAt(card)).with(header.subject), [])
-      view.put(key, try view.encoded(card))
     default: break
     }
   }
 }
 
-/// The keys of the tasks view. Each list is in the order of the due times and ends with the task's id.
-enum TasksTable {
-  /// A ``TaskCard`` without `overdue`.
-  static func task(_ task: SubjectID) -> RowKey { RowKey(table: 1).with(task) }
+// MARK: - The tasks and their lists
 
-  static let all = RowKey(table: 2)
-  static func ofOwner(_ owner: String) -> RowKey {
-    RowKey(table: 3).appending(KeyHash.of(TextRules.normalForm(owner))) { $0.append($1) }
-  }
-  static func ofContact(_ contact: SubjectID) -> RowKey { RowKey(table: 4).with(contact) }
-  static func ofDeal(_ deal: SubjectID) -> RowKey { RowKey(table: 5).with(deal) }
-  static func inState(_ state: TaskCard.State) -> RowKey {
-    RowKey(table: 6).appending(UInt8(truncatingIfNeeded: state.rawValue)) { $0.append($1) }
-  }
-  static func inState(_ state: TaskCard.State, due: Instant) -> RowKey {
-    inState(state).appending(due) { $0.append($1) }
-  }
+extension TaskCard: CardRow {}
 
-  static func dueAt(_ card: TaskCard) -> Instant { Instant(card.dueAt) ?? Instant(microseconds: 0) }
+extension TasksProjection {
+  private static let all = CardList<TaskCard>(2)
+  private static let byOwner = CardList<TaskCard>(3) { .present($0.owner) }
+  private static let byContact = CardList<TaskCard>(4) { .subject($0.contact) }
+  private static let byDeal = CardList<TaskCard>(5) { .subject($0.deal) }
+  private static let byState = CardList<TaskCard>(6) { .state($0.state.rawValue) }
 
-  /// The lists that the task is in, each with the due time.
-  static func lists(of card: TaskCard) -> [RowKey] {
-    var lists = [all, inState(card.state)]
-    if !card.owner.isEmpty { lists.append(ofOwner(card.owner)) }
-    if let contact = SubjectID(card.contact) { lists.append(ofContact(contact)) }
-    if let deal = SubjectID(card.deal) { lists.append(ofDeal(deal)) }
-    return lists.map { $0.appending(dueAt(card)) { $0.append($1) } }
+  /// Each as its card without `overdue`; lists are in the order of the due times.
+  static let tasks = CardCollection(
+    of: .task, table: 1, lists: [all, byOwner, byContact, byDeal, byState], order: { .time(dueAt($0)) })
+
+  private static let list = CardListing<TaskListRequest, TaskCard>(
+    tasks, of: "tasks",
+    filters: CardFilters(
+      [
+        .subject(.deal, "deal", knower: .deal, in: byDeal, { $0.hasDeal ? $0.deal : nil }, is: { $0.deal }),
+        .subject(
+          .contact, "contact", knower: .contact, in: byContact, { $0.hasContact ? $0.contact : nil },
+          is: { $0.contact }),
+        .owner(in: byOwner, { $0.hasOwner ? $0.owner : nil }, is: { $0.owner }),
+        .state(
+          [.open, .done], "OPEN or DONE", { $0.hasState ? $0.state : nil }, is: { $0.state },
+          prefix: { $0.hasState ? byState.prefix(.state($0.state.rawValue)) : nil }),
+      ], else: all.prefix()),
+    times: { (request) throws(Refusal) in
+      try TimeRange(
+        ("dueFrom", request.hasDueFrom ? request.dueFrom : nil), ("dueTo", request.hasDueTo ? request.dueTo : nil))
+    },
+    entry: entry)
+
+  private static func dueAt(_ card: TaskCard) -> Instant { Instant(card.dueAt) ?? Instant(microseconds: 0) }
+
+  /// The stored card, with `overdue` as of now.
+  @Sendable private static func entry(_ card: TaskCard, _ row: [UInt8], _ now: Instant) -> [UInt8] {
+    var entry = row
+    entry.appendField(TaskCard.Field.overdue, card.state == .open && dueAt(card) < now ? 1 : 0)
+    return entry
   }
 }

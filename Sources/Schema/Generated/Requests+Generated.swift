@@ -76,6 +76,10 @@ extension ContactFindRequest: ListRequest {
 extension ContactFindReply: PageAnswer {
   /// What it lists.
   public var pageEntries: [ContactListItem] { contacts }
+  /// The number of the field that lists it.
+  public static var entriesField: UInt64 { Field.contacts }
+  /// The number of `cursor`.
+  public static var cursorField: UInt64 { Field.cursor }
 }
 
 extension ContactHistoryRequest: ListRequest {
@@ -97,6 +101,10 @@ extension ContactHistoryRequest: ListRequest {
 extension ContactHistoryReply: PageAnswer {
   /// What it lists.
   public var pageEntries: [HistoryEntry] { entries }
+  /// The number of the field that lists it.
+  public static var entriesField: UInt64 { Field.entries }
+  /// The number of `cursor`.
+  public static var cursorField: UInt64 { Field.cursor }
 }
 
 extension DealGetRequest: ListRequest {
@@ -118,6 +126,10 @@ extension DealGetRequest: ListRequest {
 extension DealGetReply: PageAnswer {
   /// What it lists.
   public var pageEntries: [StageVisit] { stages }
+  /// The number of the field that lists it.
+  public static var entriesField: UInt64 { Field.stages }
+  /// The number of `cursor`.
+  public static var cursorField: UInt64 { Field.cursor }
 }
 
 extension DealListRequest: ListRequest {
@@ -139,6 +151,10 @@ extension DealListRequest: ListRequest {
 extension DealListReply: PageAnswer {
   /// What it lists.
   public var pageEntries: [DealCard] { deals }
+  /// The number of the field that lists it.
+  public static var entriesField: UInt64 { Field.deals }
+  /// The number of `cursor`.
+  public static var cursorField: UInt64 { Field.cursor }
 }
 
 extension PipelineListRequest: ListRequest {
@@ -160,6 +176,10 @@ extension PipelineListRequest: ListRequest {
 extension PipelineListReply: PageAnswer {
   /// What it lists.
   public var pageEntries: [PipelineCard] { pipelines }
+  /// The number of the field that lists it.
+  public static var entriesField: UInt64 { Field.pipelines }
+  /// The number of `cursor`.
+  public static var cursorField: UInt64 { Field.cursor }
 }
 
 extension PipelineBoardRequest: PageRequest {
@@ -180,6 +200,10 @@ extension PipelineBoardRequest: PageRequest {
 extension PipelineBoardReply: PageAnswer {
   /// What it lists.
   public var pageEntries: [PipelineBoardReply.BoardStage] { stages }
+  /// The number of the field that lists it.
+  public static var entriesField: UInt64 { Field.stages }
+  /// The number of `cursor`.
+  public static var cursorField: UInt64 { Field.cursor }
 }
 
 extension CampaignGetRequest: ReadModelRequest {
@@ -208,6 +232,10 @@ extension CampaignListRequest: ListRequest {
 extension CampaignListReply: PageAnswer {
   /// What it lists.
   public var pageEntries: [CampaignCard] { campaigns }
+  /// The number of the field that lists it.
+  public static var entriesField: UInt64 { Field.campaigns }
+  /// The number of `cursor`.
+  public static var cursorField: UInt64 { Field.cursor }
 }
 
 extension CampaignReportRequest: ReadModelRequest {
@@ -243,6 +271,10 @@ extension TaskListRequest: ListRequest {
 extension TaskListReply: PageAnswer {
   /// What it lists.
   public var pageEntries: [TaskCard] { tasks }
+  /// The number of the field that lists it.
+  public static var entriesField: UInt64 { Field.tasks }
+  /// The number of `cursor`.
+  public static var cursorField: UInt64 { Field.cursor }
 }
 
 extension OrderListRequest: ListRequest {
@@ -264,6 +296,10 @@ extension OrderListRequest: ListRequest {
 extension OrderListReply: PageAnswer {
   /// What it lists.
   public var pageEntries: [OrderCard] { orders }
+  /// The number of the field that lists it.
+  public static var entriesField: UInt64 { Field.orders }
+  /// The number of `cursor`.
+  public static var cursorField: UInt64 { Field.cursor }
 }
 
 extension MetricsQueryRequest: PageRequest {
@@ -284,6 +320,10 @@ extension MetricsQueryRequest: PageRequest {
 extension MetricsQueryReply: PageAnswer {
   /// What it lists.
   public var pageEntries: [MetricsQueryReply.Point] { series }
+  /// The number of the field that lists it.
+  public static var entriesField: UInt64 { Field.series }
+  /// The number of `cursor`.
+  public static var cursorField: UInt64 { Field.cursor }
 }
 
 extension ProjectionListRequest: ReadModelRequest {

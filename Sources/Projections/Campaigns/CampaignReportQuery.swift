@@ -1,47 +1,6 @@
 import Domain
 import Schema
 
-/// `campaign.get`.
-struct CampaignGetQuery: QueryBody {
-  let projections = ["campaigns"]
-  private let campaign: SubjectID
-
-  init(_ request: CampaignGetRequest) throws(Refusal) {
-    campaign = try QueryCheck.id(request.campaign, .campaign, "campaign")
-  }
-
-  func run(_ context: QueryContext) throws(Refusal) -> [UInt8] {
-    let snapshot = try context.snapshot()
-    guard let row = try snapshot.get(CampaignsTable.campaign(campaign)) else { throw .missing("campaign", campaign) }
-    var reply: [UInt8] = []
-    reply.appendField(1, snapshot.position.value)
-    reply.appendField(2, row)
-    return reply
-  }
-}
-
-/// `campaign.list`: all campaigns in the order of their ids.
-struct CampaignListQuery: QueryBody {
-  let projections = ["campaigns"]
-  private let bounds: PageBounds
-
-  init(_ request: CampaignListRequest) throws(Refusal) {
-    bounds = try PageBounds(request)
-  }
-
-  func run(_ context: QueryContext) throws(Refusal) -> [UInt8] {
-    let snapshot = try context.snapshot()
-    var page = PageFill(bounds, position: snapshot.position)
-    let next = try snapshot.page(
-      CampaignsTable.campaigns, after: try bounds.key(under: CampaignsTable.campaigns), into: &page
-    ) { (key) throws(Refusal) in
-      guard let row = try snapshot.get(key) else { return .passed(0) }
-      return .entry(row)
-    }
-    return try page.ended(at: next?.bytes, bounds)
-  }
-}
-
 /// `campaign.report`: how many contacts did what, and the rates.
 struct CampaignReportQuery: QueryBody {
   let projections = ["campaigns"]
@@ -53,9 +12,11 @@ struct CampaignReportQuery: QueryBody {
 
   func run(_ context: QueryContext) throws(Refusal) -> [UInt8] {
     let snapshot = try context.snapshot()
-    guard let row = try snapshot.get(CampaignsTable.campaign(campaign)) else { throw .missing("campaign", campaign) }
-    guard let card = Row.decode(CampaignCard.self, row) else { throw .internal("a campaign's row could not be read") }
-    let totals = CampaignTotals(try snapshot.get(CampaignsTable.totals(campaign)))
+    guard let row = try CampaignsProjection.campaigns.row(campaign, snapshot) else {
+      throw .missing("campaign", campaign)
+    }
+    let card = try CampaignsProjection.campaigns.card(row)
+    let totals = CampaignTotals(try snapshot.get(CampaignsProjection.totals(campaign)))
     var reply = CampaignReportReply()
     reply.position = snapshot.position.value
     reply.campaign = card
