@@ -167,7 +167,13 @@ out += flag("changesNothing", "Whether nothing is known otherwise for it than be
 out += flag("isRetractable", "Whether a FactRetracted may name it.", facts, RETRACTABLE)
 out += flag("keepsVersion", "Whether the version of what it is about stays what it was.", facts, KEEPS_VERSION)
 out += flag("isOfTheDaemon", "Whether the daemon alone records it.", facts, DAEMON_ONLY)
-out[-1:] = ["}", ""]
+owned = [(c, t) for c, _, t, _ in facts
+         if any(f.name == "owner" for full, m, _, _ in messages if full == "kith.v1." + t for f in m.field)]
+out += ["  /// The types of facts that may name an owner.",
+        "  public static let namingOwner: [FactType] = [" + ", ".join("." + c for c, _ in owned) + "]"]
+out[-1:] = [out[-1], "}", ""]
+out += ["extension Fact.OneOf_Fact {", "  /// The owner that the fact names; empty where it names none.", "  public var owner: String {", "    switch self {"]
+out += [f"    case .{c}(let fact): fact.owner" for c, _ in owned] + ['    default: ""', "    }", "  }", "}", ""]
 out += ["extension Fact {", "  /// The type of fact that is set; nil when none is.", "  public var type: FactType? {", "    switch fact {"]
 out += [f"    case .{c}: .{c}" for c, _, _, _ in facts] + ["    case nil: nil", "    }", "  }", "}", ""]
 out += ["extension Fact.OneOf_Fact {", "  /// The fact with that field number in `Fact`, of its encoded message; nil for a number that no fact has.",

@@ -16,7 +16,7 @@ struct DealCommand: AsyncParsableCommand {
     @Option(help: "In this pipeline.") var pipeline: String?
     @Option(help: "In this stage.") var stage: String?
     @Option(help: "Of this owner.") var owner: String?
-    @Option(help: "open, won or lost.", completion: .list(["open", "won", "lost"])) var state: String?
+    @Option(help: StateWord<DealCard.State>.help, completion: .list(StateWord<DealCard.State>.words)) var state: String?
     @Flag(help: "Only those that neither moved nor had a contact for too long.") var rotting = false
     @OptionGroup var page: PageOptions
     @OptionGroup var query: QueryOptions
@@ -25,12 +25,7 @@ struct DealCommand: AsyncParsableCommand {
     func act(_ kith: Session) async throws {
       var request = DealListRequest()
       let references = References(kith: kith)
-      if let state {
-        guard let known = DealCard.State.allCases.first(where: { KithCommands.Show.word($0) == state.lowercased() }),
-          known != .unspecified
-        else { throw CommandFailure(.usage, "--state takes open, won or lost") }
-        request.state = known
-      }
+      if let state { request.state = try StateWord.state(state) }
       if let contact { request.contact = try await references.id(contact, kind: .contact) }
       if let pipeline { request.pipeline = try await references.id(pipeline, kind: .pipeline) }
       if let stage { request.stage = stage }

@@ -15,7 +15,7 @@ struct TaskCommand: AsyncParsableCommand {
     @Option(help: "About this contact.") var contact: String?
     @Option(help: "About this deal.") var deal: String?
     @Option(help: "Of this owner.") var owner: String?
-    @Option(help: "open or done.", completion: .list(["open", "done"])) var state: String?
+    @Option(help: StateWord<TaskCard.State>.help, completion: .list(StateWord<TaskCard.State>.words)) var state: String?
     @Option(name: .customLong("due-from"), help: "Due on this date or later; of a time: at it or later.")
     var dueFrom: String?
     @Option(name: .customLong("due-to"), help: "Due on this date or earlier; of a time: before it.")
@@ -27,13 +27,7 @@ struct TaskCommand: AsyncParsableCommand {
     func act(_ kith: Session) async throws {
       typealias Show = KithCommands.Show
       var request = TaskListRequest()
-      if let state {
-        switch state.lowercased() {
-        case "open": request.state = .open
-        case "done": request.state = .done
-        default: throw CommandFailure(.usage, "--state takes open or done")
-        }
-      }
+      if let state { request.state = try StateWord.state(state) }
       let from = try dueFrom.map { try TimeBounds.from($0, "--due-from") }
       let to = try dueTo.map { try TimeBounds.to($0, "--due-to") }
       if let from { request.dueFrom = from.timestamp }

@@ -1,5 +1,6 @@
 import Domain
 import Schema
+import SwiftProtobuf
 
 /// A condition that the request of a list may name.
 struct CardFilter<Request: Sendable, Card: Sendable>: Sendable {
@@ -78,15 +79,18 @@ struct CardFilter<Request: Sendable, Card: Sendable>: Sendable {
       meets: { request, card in wanted(request) == owner(card) })
   }
 
-  /// One of a few states; `prefix` names the list of those that are in it.
-  static func state<State: Hashable & Sendable>(
-    _ states: [State], _ words: String, _ wanted: @escaping @Sendable (Request) -> State?,
+  /// One of the states of a card; `prefix` names the list of those that are in it.
+  static func state<State: Enum & CaseIterable & Sendable>(
+    _ wanted: @escaping @Sendable (Request) -> State?,
     is state: @escaping @Sendable (Card) -> State, prefix: @escaping @Sendable (Request) -> RowKey?
   ) -> CardFilter {
     CardFilter(
       "state", wanted: { wanted($0).map { "\($0)" } }, isExact: true,
       check: { (request) throws(Refusal) in
-        if let state = wanted(request), !states.contains(state) { throw .invalid("state", "must be \(words)") }
+        if let state = wanted(request), state.rawValue == 0 || !State.allCases.contains(state) {
+          let words = State.allCases.filter { $0.rawValue != 0 }.map { "\($0)".uppercased() }
+          throw .invalid("state", "must be one of: \(words.joined(separator: ", "))")
+        }
       },
       prefix: prefix, meets: { request, card in wanted(request) == state(card) })
   }

@@ -15,8 +15,8 @@ public struct ContactsProjection: Projection {
     ],
     open: [
       .contactTagged, .contactUntagged, .consentGranted, .consentWithdrawn, .campaignCreated,
-      .campaignResponseRecorded, .dealOpened, .dealRevised, .taskScheduled, .orderPlaced, .factRetracted,
-    ],
+      .campaignResponseRecorded, .dealOpened, .orderPlaced, .factRetracted,
+    ] + FactType.namingOwner,
     whole: [.contactCreated, .contactDetailsChanged])
   /// The queries that it answers.
   public var queries: [QueryKind] {
@@ -52,10 +52,11 @@ public struct ContactsProjection: Projection {
     // Most facts are interactions, of which nothing but the header counts.
     if FactType(rawValue: event.type)?.isInteraction ?? false { return try interaction(event, &view) }
     let header = event.header
+    if let owner = event.fact.fact?.owner { try Known.note(owner: owner, &view) }
     switch event.fact.fact {
     case .contactCreated(let fact): try created(fact, header, &view)
     case .contactDetailsChanged(let fact):
-      try Known.note(owner: fact.owner, tags: fact.tags, &view)
+      try Known.note(tags: fact.tags, &view)
       try change(header, &view) { card in
         card.version = header.version.value
         change(&card, fact)
@@ -77,12 +78,7 @@ public struct ContactsProjection: Projection {
       view.create(ContactsTable.campaign(header.subject), Array("\(fact.purpose)\n\(fact.channel)".utf8))
     case .campaignResponseRecorded(let fact):
       if Consents.isWithdrawn(by: fact.response) { try withdraw(header, &view) }
-    case .dealOpened(let fact):
-      try Known.note(owner: fact.owner, &view)
-      try dealOpened(header, &view)
-    case .dealRevised(let fact): try Known.note(owner: fact.owner, &view)
-    case .dealReopened: try dealOpened(header, &view)
-    case .taskScheduled(let fact): try Known.note(owner: fact.owner, &view)
+    case .dealOpened, .dealReopened: try dealOpened(header, &view)
     case .dealWon, .dealLost: try dealClosed(header, &view)
     case .orderPlaced(let fact): try order(fact, +1, header, &view)
     case .factRetracted: try retraction(event, &view)
@@ -116,7 +112,7 @@ public struct ContactsProjection: Projection {
     card.appendField(21, region)
     view.create(ContactsTable.identity(header.subject), card)
     for key in ContactLookup.keys(of: fact, header.subject, region: PhoneRegion(region)) { view.insert(key) }
-    try Known.note(owner: fact.owner, tags: fact.tags, &view)
+    try Known.note(tags: fact.tags, &view)
   }
 
   /// The region that completed the phones of a fact; none where all of them say their calling code.

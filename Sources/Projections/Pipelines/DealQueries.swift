@@ -91,7 +91,7 @@ struct DealListQuery: QueryBody {
         }),
       .owner(in: PipelinesProjection.byOwner, { $0.hasOwner ? $0.owner : nil }, is: { $0.card.owner }),
       .state(
-        [.open, .won, .lost], "OPEN, WON or LOST", { $0.hasState ? $0.state : nil }, is: { $0.card.state },
+        { $0.hasState ? $0.state : nil }, is: { $0.card.state },
         prefix: { request in
           guard request.hasState || isOpen(request) else { return nil }
           let state = isOpen(request) ? DealCard.State.open : request.state

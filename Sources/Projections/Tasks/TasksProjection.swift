@@ -61,7 +61,7 @@ extension TasksProjection {
           is: { $0.contact }),
         .owner(in: byOwner, { $0.hasOwner ? $0.owner : nil }, is: { $0.owner }),
         .state(
-          [.open, .done], "OPEN or DONE", { $0.hasState ? $0.state : nil }, is: { $0.state },
+          { $0.hasState ? $0.state : nil }, is: { $0.state },
           prefix: { $0.hasState ? byState.prefix(.state($0.state.rawValue)) : nil }),
       ], else: all.prefix()),
     times: { (request) throws(Refusal) in

@@ -183,6 +183,23 @@ public enum FactType: UInt32, CaseIterable, Sendable {
     default: false
     }
   }
+
+  /// The types of facts that may name an owner.
+  public static let namingOwner: [FactType] = [.contactCreated, .contactDetailsChanged, .taskScheduled, .dealOpened, .dealRevised]
+}
+
+extension Fact.OneOf_Fact {
+  /// The owner that the fact names; empty where it names none.
+  public var owner: String {
+    switch self {
+    case .contactCreated(let fact): fact.owner
+    case .contactDetailsChanged(let fact): fact.owner
+    case .taskScheduled(let fact): fact.owner
+    case .dealOpened(let fact): fact.owner
+    case .dealRevised(let fact): fact.owner
+    default: ""
+    }
+  }
 }
 
 extension Fact {

@@ -151,3 +151,71 @@ extension Decider {
     }
   }
 }
+
+// MARK: - What is known afterwards
+
+extension Evolution {
+  func contact(_ content: Fact.OneOf_Fact) throws(Refusal) -> [RegistryChange] {
+    switch content {
+    case .consentGranted(let fact): return try consent(fact.purpose, fact.channel, granted: true)
+    case .consentWithdrawn(let fact): return try consent(fact.purpose, fact.channel, granted: false)
+    case .campaignSent: return try sends { $0 + 1 }
+    case .campaignResponseRecorded(let fact): return try response(fact)
+    default: break
+    }
+    let old = try before().contact
+    var contact = old
+    switch content {
+    case .contactCreated(let fact):
+      contact.kind = fact.kind
+      contact.externalID = ExternalID(.contact, fact.externalID).text
+      contact.tags = fact.tags
+      contact.organization = fact.organization
+    case .contactTagged(let fact): contact.tags = Tags.adding(fact.tags, to: contact.tags)
+    case .contactUntagged(let fact): contact.tags = Tags.removing(fact.tags, from: contact.tags)
+    case .contactDetailsChanged(let fact):
+      if fact.hasKind { contact.kind = fact.kind }
+      if fact.hasExternalID { contact.externalID = ExternalID(.contact, fact.externalID).text }
+      if fact.clear.contains("externalId") { contact.externalID = "" }
+      if !fact.tags.isEmpty || fact.clear.contains("tags") { contact.tags = fact.tags }
+      if fact.hasOrganization { contact.organization = fact.organization }
+      if fact.clear.contains("organization") { contact.organization = "" }
+    default: break
+    }
+    var changes = [state(.contact(contact))]
+    if contact.organization != old.organization {
+      changes += try membership(in: old.organization) { $0 > 0 ? $0 - 1 : 0 }
+      changes += try membership(in: contact.organization) { $0 + 1 }
+    }
+    changes += try holding(ExternalID(.contact, contact.externalID), before: ExternalID(.contact, old.externalID))
+    return changes
+  }
+
+  /// How many contacts belong to an organization from now on; nothing where none is named, or one that is not known.
+  private func membership(in organization: String, _ change: (UInt32) -> UInt32) throws(Refusal) -> [RegistryChange] {
+    guard let id = SubjectID(organization), id != subject, var state = try knowledge.state(of: id) else { return [] }
+    state.contact.members = change(state.contact.members)
+    return [.state(id, state)]
+  }
+
+  /// Who holds which external id, when the subject's changes from one to another. What another subject holds by now is not
+  /// freed: logs of earlier releases have ids of several subjects that differ in form alone.
+  func holding(_ id: ExternalID, before old: ExternalID) throws(Refusal) -> [RegistryChange] {
+    guard id != old else { return [] }
+    var changes: [RegistryChange] = []
+    if !old.text.isEmpty, try knowledge.holder(of: old) == subject { changes.append(.externalID(old, nil)) }
+    if !id.text.isEmpty { changes.append(.externalID(id, subject)) }
+    return changes
+  }
+
+  func consent(_ purpose: String, _ channel: String, granted: Bool) throws(Refusal) -> [RegistryChange] {
+    var contact = try before().contact
+    var row = SubjectState.ConsentState()
+    row.purpose = purpose
+    row.channel = channel
+    row.granted = granted
+    row.position = position.value
+    Consents.record(row, in: &contact.consents)
+    return [state(.contact(contact))]
+  }
+}

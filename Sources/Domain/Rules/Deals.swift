@@ -121,3 +121,36 @@ extension Decider {
     return stages
   }
 }
+
+// MARK: - What is known afterwards
+
+extension Evolution {
+  func deal(_ content: Fact.OneOf_Fact) throws(Refusal) -> [RegistryChange] {
+    var deal = try before().deal
+    switch content {
+    case .dealOpened(let fact):
+      deal.contact = fact.contact
+      deal.pipeline = fact.pipeline
+      deal.stage = fact.stage
+      deal.visits = 1
+      if fact.hasValue { deal.value = fact.value }
+    case .dealStageChanged(let fact):
+      deal.stage = fact.stage
+      deal.visits += 1
+    case .dealRevised(let fact):
+      if fact.hasValue { deal.value = fact.value }
+      if fact.clear.contains("value") { deal.clearValue() }
+    case .dealWon(let fact):
+      deal.won = true
+      if fact.hasValue { deal.value = fact.value }
+    case .dealLost: deal.lost = true
+    case .dealReopened(let fact):
+      deal.won = false
+      deal.lost = false
+      deal.visits += 1
+      if !fact.stage.isEmpty { deal.stage = fact.stage }
+    default: break
+    }
+    return [state(.deal(deal))]
+  }
+}

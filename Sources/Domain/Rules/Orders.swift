@@ -60,3 +60,23 @@ extension Decider {
     }
   }
 }
+
+// MARK: - What is known afterwards
+
+extension Evolution {
+  func order(_ content: Fact.OneOf_Fact) throws(Refusal) -> [RegistryChange] {
+    guard case .orderPlaced(let fact) = content else { return [] }
+    let id = ExternalID(.order, fact.externalID)
+    var order = SubjectState.OrderState()
+    order.contact = fact.contact
+    order.externalID = id.text
+    return [state(.order(order))] + (try holding(id, before: ExternalID(.order, "")))
+  }
+
+  func payment(_ content: Fact.OneOf_Fact) -> [RegistryChange] {
+    guard case .paymentReceived(let fact) = content else { return [] }
+    var payment = SubjectState.PaymentState()
+    payment.contact = fact.contact
+    return [state(.payment(payment))]
+  }
+}

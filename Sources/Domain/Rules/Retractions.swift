@@ -28,3 +28,26 @@ extension Decider {
       .factRetracted(fact), about: recorded.subject, version: type.keepsVersion ? state.unchanged : state.raised)
   }
 }
+
+// MARK: - What is known afterwards
+
+extension Evolution {
+  func retraction(_ content: Fact.OneOf_Fact) throws(Refusal) -> [RegistryChange] {
+    guard case .factRetracted(let fact) = content else { return [] }
+    let target = Position(fact.position)
+    var changes: [RegistryChange] = [.retracted(target, by: position)]
+    guard let type = try knowledge.recorded(at: target)?.type else { return changes }
+    switch FactType(rawValue: type) {
+    case .campaignSent: changes += try sends { $0 == 0 ? 0 : $0 - 1 }
+    case .orderPlaced:
+      var order = try before().order
+      order.retracted = true
+      changes += try holding(ExternalID(.order, ""), before: ExternalID(.order, order.externalID))
+      order.externalID = ""
+      changes.append(state(.order(order)))
+    case .paymentReceived: changes.append(state(.payment(try before().payment)))
+    default: break
+    }
+    return changes
+  }
+}

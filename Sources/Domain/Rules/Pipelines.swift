@@ -64,3 +64,25 @@ extension Decider {
     }
   }
 }
+
+// MARK: - What is known afterwards
+
+extension Evolution {
+  func pipeline(_ content: Fact.OneOf_Fact) throws(Refusal) -> [RegistryChange] {
+    guard case .pipelineDefined(let fact) = content else { return [] }
+    var pipeline = try before().pipeline
+    let isNew = pipeline.definedAt == 0
+    if isNew { pipeline.definedAt = position.value }
+    pipeline.name = fact.name
+    pipeline.stages = fact.stages
+    guard isNew else { return [state(.pipeline(pipeline))] }
+    var changes: [RegistryChange] = [.pipeline(subject, definedAt: position)]
+    if let first = try knowledge.firstPipeline(), first != subject, var counting = try knowledge.state(of: first) {
+      counting.pipeline.count += 1
+      changes.append(.state(first, counting))
+    } else {
+      pipeline.count = 1
+    }
+    return [state(.pipeline(pipeline))] + changes
+  }
+}

@@ -40,3 +40,18 @@ extension Decider {
     return Draft(.taskCompleted(fact), about: task, version: state.raised)
   }
 }
+
+// MARK: - What is known afterwards
+
+extension Evolution {
+  func task(_ content: Fact.OneOf_Fact) throws(Refusal) -> [RegistryChange] {
+    var task = try before().task
+    if case .taskScheduled(let fact) = content {
+      task.contact = fact.contact
+      task.deal = fact.deal
+    } else {
+      task.done = true
+    }
+    return [state(.task(task))]
+  }
+}

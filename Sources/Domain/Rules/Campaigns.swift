@@ -98,3 +98,28 @@ extension Decider {
       reason: "tooManyConsents", subject: contact, version: state.unchanged)
   }
 }
+
+// MARK: - What is known afterwards
+
+extension Evolution {
+  func campaign(_ content: Fact.OneOf_Fact) -> [RegistryChange] {
+    guard case .campaignCreated(let fact) = content else { return [] }
+    var campaign = SubjectState.CampaignState()
+    campaign.channel = fact.channel
+    campaign.purpose = fact.purpose
+    return [state(.campaign(campaign))]
+  }
+
+  func sends(_ change: (UInt32) -> UInt32) throws(Refusal) -> [RegistryChange] {
+    guard let campaign = other(.campaign) else { return [] }
+    let count = try knowledge.sends(of: campaign, to: subject)
+    return [.sends(campaign: campaign, contact: subject, count: change(count))]
+  }
+
+  func response(_ fact: CampaignResponseRecorded) throws(Refusal) -> [RegistryChange] {
+    guard Consents.isWithdrawn(by: fact.response), let campaign = other(.campaign),
+      let state = try knowledge.state(of: campaign)
+    else { return [] }
+    return try consent(state.campaign.purpose, state.campaign.channel, granted: false)
+  }
+}
