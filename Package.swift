@@ -80,7 +80,8 @@ let package = Package(
       name: "EngineTests",
       dependencies: [
         "Engine", "Domain", "EventLog", "Projections", "LMDB", "Schema", "Wire", "TestSupport", "kithd", protobuf,
-      ]),
+      ],
+      exclude: ["Golden"]),
     .testTarget(name: "BenchTests", dependencies: ["Bench", "Schema", "TestSupport", "Cryptography", protobuf]),
     .testTarget(
       name: "DocsTests", dependencies: ["TestSupport", "Client", "Schema", "kithd", "kith", "kith-bench"]),

@@ -6,7 +6,7 @@ import sys
 
 from google.protobuf import descriptor_pb2 as pb
 
-PERSONAL, REQUIRED, MAX_BYTES, MAX_COUNT = 50001, 50002, 50003, 50004
+PERSONAL, REQUIRED, MAX_BYTES, MAX_COUNT, IN_FACT_ONLY = 50001, 50002, 50003, 50004, 50040
 SUBJECT, INTERACTION, CHANGES_NOTHING, RETRACTABLE, KEEPS_VERSION, DAEMON_ONLY = range(50010, 50016)
 PERMISSION, ANSWERED_BY = 50020, 50021
 CARD_OF = 50030
@@ -101,6 +101,7 @@ for full, m, path, docs in messages:
         label = ".repeated" if f.label == 3 else ".optional" if f.proto3_optional else ".oneof" if f.HasField("oneof_index") else ".singular"
         out.append(f"    FieldTable({f.number}, {text(f.json_name)}, {text(f.name)}, {kind}, {label}, "
                    f"personal: {str(bool(options.get(PERSONAL))).lower()}, required: {str(bool(options.get(REQUIRED))).lower()}, "
+                   + ("inFactOnly: true, " if options.get(IN_FACT_ONLY) else "")
                    + "".join(f"{name}: {options[number]}, " for name, number in (("maxBytes", MAX_BYTES), ("maxCount", MAX_COUNT)) if number in options)
                    + f"doc: {text(docs.get(path + (2, i), ''))}),")
     out.append("  ])")

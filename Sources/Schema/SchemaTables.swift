@@ -30,6 +30,8 @@ public struct FieldTable: Sendable {
   public let isPersonal: Bool
   /// Whether a fact or request without it is refused.
   public let isRequired: Bool
+  /// Whether no answer depends on it but those that tell the fact itself.
+  public let isInFactOnly: Bool
   /// The most bytes of a text that is sent, and of an outcome in `Reply`; nil where there is no such bound.
   public let maxBytes: Int?
   /// The most entries of a list that is sent; nil where there is no such bound.
@@ -39,7 +41,7 @@ public struct FieldTable: Sendable {
 
   init(
     _ number: Int, _ jsonName: String, _ protoName: String, _ kind: Kind, _ label: Label, personal: Bool,
-    required: Bool, maxBytes: Int? = nil, maxCount: Int? = nil, doc: String
+    required: Bool, inFactOnly: Bool = false, maxBytes: Int? = nil, maxCount: Int? = nil, doc: String
   ) {
     self.number = number
     self.jsonName = jsonName
@@ -48,6 +50,7 @@ public struct FieldTable: Sendable {
     self.label = label
     self.isPersonal = personal
     self.isRequired = required
+    isInFactOnly = inFactOnly
     self.maxBytes = maxBytes
     self.maxCount = maxCount
     self.doc = doc

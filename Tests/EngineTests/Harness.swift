@@ -166,10 +166,15 @@ final class TestEngine {
   func query<Reply: Message>(
     _ method: Schema.Method, _ request: some Message, after: Position? = nil, as reply: Reply.Type
   ) async throws -> Reply {
-    var job = try engine.job(method, request.serializedBytes(), collector.ticket())
+    try await Reply(serializedBytes: answer(method, request.serializedBytes(), after: after))
+  }
+
+  /// The encoded answer to an encoded question.
+  func answer(_ method: Schema.Method, _ request: [UInt8], after: Position? = nil) async throws -> [UInt8] {
+    var job = try engine.job(method, request, collector.ticket())
     job.after = after ?? last
     engine.submit([job])
-    return try await Reply(serializedBytes: collector.outcome(job.ticket).result.get())
+    return try await collector.outcome(job.ticket).result.get()
   }
 
   func card(_ contact: String, after: Position? = nil) async throws -> ContactCard {

@@ -90,7 +90,7 @@ extension SchemaTables {
     FieldTable(3, "durationSeconds", "duration_seconds", .int64, .singular, personal: false, required: false, doc: ""),
     FieldTable(4, "outcome", "outcome", .string, .singular, personal: false, required: false, maxBytes: 64, doc: "A word such as reached, voicemail or callback."),
     FieldTable(5, "notes", "notes", .string, .singular, personal: true, required: false, maxBytes: 65536, doc: ""),
-    FieldTable(6, "deal", "deal", .string, .singular, personal: false, required: false, maxBytes: 64, doc: ""),
+    FieldTable(6, "deal", "deal", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, doc: ""),
   ])
   static let emailLogged = MessageTable(name: "EmailLogged", doc: "An e-mail to or from a contact.", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
@@ -98,8 +98,8 @@ extension SchemaTables {
     FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: false, maxBytes: 64, doc: "email when absent."),
     FieldTable(4, "subject", "subject", .string, .singular, personal: true, required: false, maxBytes: 2000, doc: ""),
     FieldTable(5, "text", "text", .string, .singular, personal: true, required: false, maxBytes: 65536, doc: ""),
-    FieldTable(6, "deal", "deal", .string, .singular, personal: false, required: false, maxBytes: 64, doc: ""),
-    FieldTable(7, "campaign", "campaign", .string, .singular, personal: false, required: false, maxBytes: 64, doc: ""),
+    FieldTable(6, "deal", "deal", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, doc: ""),
+    FieldTable(7, "campaign", "campaign", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, doc: ""),
   ])
   static let messageLogged = MessageTable(name: "MessageLogged", doc: "A short message to or from a contact.", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
@@ -107,8 +107,8 @@ extension SchemaTables {
     FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: false, maxBytes: 64, doc: "A word such as sms or chat."),
     FieldTable(4, "subject", "subject", .string, .singular, personal: true, required: false, maxBytes: 2000, doc: ""),
     FieldTable(5, "text", "text", .string, .singular, personal: true, required: false, maxBytes: 65536, doc: ""),
-    FieldTable(6, "deal", "deal", .string, .singular, personal: false, required: false, maxBytes: 64, doc: ""),
-    FieldTable(7, "campaign", "campaign", .string, .singular, personal: false, required: false, maxBytes: 64, doc: ""),
+    FieldTable(6, "deal", "deal", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, doc: ""),
+    FieldTable(7, "campaign", "campaign", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, doc: ""),
   ])
   static let letterLogged = MessageTable(name: "LetterLogged", doc: "A letter to or from a contact.", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
@@ -116,27 +116,27 @@ extension SchemaTables {
     FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: false, maxBytes: 64, doc: "letter when absent."),
     FieldTable(4, "subject", "subject", .string, .singular, personal: true, required: false, maxBytes: 2000, doc: ""),
     FieldTable(5, "text", "text", .string, .singular, personal: true, required: false, maxBytes: 65536, doc: ""),
-    FieldTable(6, "deal", "deal", .string, .singular, personal: false, required: false, maxBytes: 64, doc: ""),
-    FieldTable(7, "campaign", "campaign", .string, .singular, personal: false, required: false, maxBytes: 64, doc: ""),
+    FieldTable(6, "deal", "deal", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, doc: ""),
+    FieldTable(7, "campaign", "campaign", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, doc: ""),
   ])
   static let meetingLogged = MessageTable(name: "MeetingLogged", doc: "A meeting with a contact.", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
     FieldTable(2, "durationSeconds", "duration_seconds", .int64, .singular, personal: false, required: false, doc: ""),
     FieldTable(3, "subject", "subject", .string, .singular, personal: true, required: false, maxBytes: 2000, doc: ""),
     FieldTable(4, "text", "text", .string, .singular, personal: true, required: false, maxBytes: 65536, doc: ""),
-    FieldTable(5, "deal", "deal", .string, .singular, personal: false, required: false, maxBytes: 64, doc: ""),
+    FieldTable(5, "deal", "deal", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, doc: ""),
   ])
   static let visitLogged = MessageTable(name: "VisitLogged", doc: "A visit to or by a contact.", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
     FieldTable(2, "durationSeconds", "duration_seconds", .int64, .singular, personal: false, required: false, doc: ""),
     FieldTable(3, "subject", "subject", .string, .singular, personal: true, required: false, maxBytes: 2000, doc: ""),
     FieldTable(4, "text", "text", .string, .singular, personal: true, required: false, maxBytes: 65536, doc: ""),
-    FieldTable(5, "deal", "deal", .string, .singular, personal: false, required: false, maxBytes: 64, doc: ""),
+    FieldTable(5, "deal", "deal", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, doc: ""),
   ])
   static let noteAdded = MessageTable(name: "NoteAdded", doc: "Something worth remembering about a contact.", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
     FieldTable(2, "text", "text", .string, .singular, personal: true, required: true, maxBytes: 65536, doc: ""),
-    FieldTable(3, "deal", "deal", .string, .singular, personal: false, required: false, maxBytes: 64, doc: ""),
+    FieldTable(3, "deal", "deal", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, doc: ""),
   ])
   static let factRetracted = MessageTable(name: "FactRetracted", doc: "A fact recorded by mistake: history keeps it, cards and figures no longer count it.", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: true, doc: "The position of an interaction, note, order, payment, send or response."),
@@ -220,13 +220,13 @@ extension SchemaTables {
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
     FieldTable(2, "purpose", "purpose", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
     FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
-    FieldTable(4, "evidence", "evidence", .string, .singular, personal: true, required: false, maxBytes: 65536, doc: ""),
+    FieldTable(4, "evidence", "evidence", .string, .singular, personal: true, required: false, inFactOnly: true, maxBytes: 65536, doc: ""),
   ])
   static let consentWithdrawn = MessageTable(name: "ConsentWithdrawn", doc: "A contact no longer agrees to be written to for a purpose on a channel; * is all.", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
     FieldTable(2, "purpose", "purpose", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
     FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
-    FieldTable(4, "evidence", "evidence", .string, .singular, personal: true, required: false, maxBytes: 65536, doc: ""),
+    FieldTable(4, "evidence", "evidence", .string, .singular, personal: true, required: false, inFactOnly: true, maxBytes: 65536, doc: ""),
   ])
   static let orderPlaced = MessageTable(name: "OrderPlaced", doc: "A contact ordered something.", fields: [
     FieldTable(1, "order", "order", .string, .singular, personal: false, required: false, maxBytes: 64, doc: "The id; assigned by the daemon when absent."),
@@ -242,7 +242,7 @@ extension SchemaTables {
     FieldTable(3, "unitPrice", "unit_price", .message("Money"), .singular, personal: false, required: false, doc: ""),
   ])
   static let paymentReceived = MessageTable(name: "PaymentReceived", doc: "A contact paid.", fields: [
-    FieldTable(1, "payment", "payment", .string, .singular, personal: false, required: false, maxBytes: 64, doc: "The id; assigned by the daemon when absent."),
+    FieldTable(1, "payment", "payment", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, doc: "The id; assigned by the daemon when absent."),
     FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
     FieldTable(3, "amount", "amount", .message("Money"), .singular, personal: false, required: true, doc: ""),
     FieldTable(4, "order", "order", .string, .singular, personal: false, required: false, maxBytes: 64, doc: ""),

@@ -160,6 +160,7 @@ final class ModelledDaemon: Modelled {
   var isTimeExact: Bool { false }
   var looksAtShapeFirst: Bool { true }
   func actor(_ uid: UInt32) -> Actor { .with { ($0.uid, $0.name, $0.role) = (uid, NSUserName(), "operator") } }
+  var socketPath: String { daemon.socketPath }
 
   private func send(_ method: Schema.Method, _ request: [UInt8]) throws {
     idLast += 1

@@ -1,0 +1,131 @@
+import Domain
+import Engine
+import Schema
+import SwiftProtobuf
+
+/// One of everything, under ids of its own, for facts to be about; and the values that their fields may be tried with.
+///
+/// Two engines that were given the same surroundings differ in nothing but the facts that follow.
+struct Surroundings {
+  private let number: UInt64
+  /// When it is recorded, in microseconds.
+  private let began: Int64
+  /// The log's head before it is recorded.
+  private let head: UInt64
+  /// Six of each kind, of which the last two are not there.
+  let subjects: [SubjectID]
+
+  init(_ number: UInt64, began: Instant, head: Position) {
+    self.number = number
+    self.began = began.microseconds
+    self.head = head.value
+    subjects = SubjectKind.allCases.filter { $0 != .log }.flatMap { kind in
+      (0..<6).map { SubjectID(kind, UInt128(number * 100 + $0) << 64 | 7) }
+    }
+  }
+
+  /// The id of that kind and number.
+  func id(_ kind: SubjectKind, _ number: Int) -> String {
+    subjects.filter { $0.kind == kind }[number].description
+  }
+
+  // MARK: - What fields may be tried with
+
+  func candidates(_ field: FieldTable) -> [Tree.Value] {
+    switch field.kind {
+    case .string:
+      return (["m\(number)", "n\(number)"] + subjects.map(\.description) + Self.texts).map(Tree.Value.text)
+    case .int32, .int64, .uint32, .uint64:
+      return [1, 2, 7].map(Tree.Value.number) + facts.indices.map { .number(head + UInt64($0) + 1) }
+    case .bool: return [.number(1)]
+    case .double: return [.double(1.5.bitPattern), .double(2.5.bitPattern)]
+    case .timestamp: return [40, 50].map { .time(began + $0 * 86_400_000_000) }
+    case .message: return [.message(Tree())]
+    case .enumeration(let name):
+      let values = SchemaTables.enums.first { $0.name == name }?.values ?? []
+      return values.filter { $0.number != 0 }.map { .number(UInt64($0.number)) }
+    }
+  }
+
+  /// Days, currencies, amounts, addresses, phones, regions, stages.
+  private static let texts = [
+    "2031-05-07", "2032-06-08", "EUR", "USD", "7.25", "8.75", "m@example.org", "n@example.org", "+493012345678",
+    "+493087654321", "DE", "GB", "alpha", "beta", "gamma",
+  ]
+
+  // MARK: - What is there
+
+  var facts: [Fact.OneOf_Fact] { contacts + deals + tasks + trade + campaigns }
+
+  private var contacts: [Fact.OneOf_Fact] {
+    let organizations = (2...3).map { index in
+      Fact.OneOf_Fact.contactCreated(
+        .with { ($0.contact, $0.kind, $0.name) = (id(.contact, index), .organization, "Mill \(index)") })
+    }
+    let ada = ContactCreated.with {
+      ($0.contact, $0.name, $0.givenName, $0.familyName) = (id(.contact, 0), "Ada King", "Ada", "King")
+      ($0.organization, $0.emails, $0.phones) = (id(.contact, 2), ["ada@example.org"], ["+442079460018"])
+      ($0.tags, $0.source, $0.owner, $0.externalID) = (["vip"], "web", "carl", "ada-\(number)")
+    }
+    return organizations + [.contactCreated(ada), created("Bob", id: id(.contact, 1))]
+  }
+
+  private var deals: [Fact.OneOf_Fact] {
+    let stages = ["alpha", "beta", "gamma"].map { stage in
+      PipelineDefined.Stage.with { ($0.stage, $0.probability, $0.rotDays) = (stage, 20, 30) }
+    }
+    let pipelines = (0...1).map { index in
+      Fact.OneOf_Fact.pipelineDefined(
+        .with { ($0.pipeline, $0.name, $0.stages) = (id(.pipeline, index), "Sales \(index)", stages) })
+    }
+    let opened = (0...3).map { index in
+      Fact.OneOf_Fact.dealOpened(
+        .with {
+          ($0.deal, $0.contact) = (id(.deal, index), id(.contact, index == 3 ? 1 : 0))
+          ($0.title, $0.pipeline, $0.value) = ("A mill", id(.pipeline, 0), money("5.00"))
+          ($0.expectedClose, $0.owner) = ("2030-01-01", "carl")
+        })
+    }
+    let won = Fact.OneOf_Fact.dealWon(.with { $0.deal = id(.deal, 1) })
+    return pipelines + opened + [won, .dealLost(.with { $0.deal = id(.deal, 2) })]
+  }
+
+  private var tasks: [Fact.OneOf_Fact] {
+    (0...1).map { index in
+      .taskScheduled(
+        .with {
+          ($0.task, $0.contact, $0.title) = (id(.task, index), id(.contact, 0), "Call")
+          ($0.owner, $0.dueAt) = ("carl", Instant(microseconds: began + 86_400_000_000).timestamp)
+        })
+    }
+  }
+
+  private var trade: [Fact.OneOf_Fact] {
+    let orders = (0...1).map { index in
+      Fact.OneOf_Fact.orderPlaced(
+        .with { ($0.order, $0.contact, $0.total) = (id(.order, index), id(.contact, 0), money("9.00")) })
+    }
+    let payment = PaymentReceived.with {
+      ($0.payment, $0.contact, $0.amount) = (id(.payment, 0), id(.contact, 0), money("9.00"))
+    }
+    let note = NoteAdded.with { ($0.contact, $0.text) = (id(.contact, 0), "Likes mills") }
+    return orders + [.paymentReceived(payment), called(id(.contact, 0)), .noteAdded(note)]
+  }
+
+  private var campaigns: [Fact.OneOf_Fact] {
+    let created = (0...1).map { index in
+      Fact.OneOf_Fact.campaignCreated(
+        .with {
+          ($0.campaign, $0.name) = (id(.campaign, index), "Spring")
+          ($0.channel, $0.purpose) = ("email", "news")
+        })
+    }
+    let sent = [(0, 0), (1, 0), (0, 1)].map { campaign, contact in
+      Fact.OneOf_Fact.campaignSent(
+        .with { ($0.campaign, $0.contact) = (id(.campaign, campaign), id(.contact, contact)) })
+    }
+    return created + sent
+  }
+
+  private func money(_ amount: String) -> Money { .with { ($0.currency, $0.amount) = ("EUR", amount) } }
+}

@@ -1,0 +1,237 @@
+import Domain
+import Engine
+import Foundation
+import Projections
+import Schema
+import SwiftProtobuf
+import TestSupport
+import Testing
+
+/// Logs that never change, in `Golden`, what read models make of them, and their views as each released version made them.
+///
+/// A folder each: `log.tar.gz` is the data folder without what is derived, `digests.txt` has a line for each read model and version,
+/// `views` each version's view. A read model with a new version, and a fact that no log has, are added by
+/// `KITH_WRITE_GOLDEN=1 config/test "golden log"`, which changes no line and no file that is there; all of it is committed.
+@Suite(.serialized) struct `A golden log` {
+  static let isWriting = ProcessInfo.processInfo.environment["KITH_WRITE_GOLDEN"] != nil
+
+  @Test func `has every kind of fact`() async throws {
+    var missing = Set(FactType.allCases.filter { !$0.isOfTheDaemon })
+    for log in try GoldenLog.all { missing.subtract(try await log.types()) }
+    guard !missing.isEmpty else { return }
+    guard Self.isWriting else {
+      Issue.record("no golden log has \(missing.map(\.name).sorted()): \(GoldenLog.howToAdd)")
+      return
+    }
+    try await GoldenLog.add()
+  }
+
+  @Test func `gives the rows that it gave, unless the read model has a new version`() async throws {
+    for log in try GoldenLog.all {
+      let kith = try await log.engine(views: [])
+      var made: [ProjectionInfo] = []
+      for model in kith.options.readModels { made.append(try await kith.settled(model.name)) }
+      let folder = kith.options.folder
+      try kith.stop()
+      for info in made {
+        let line = GoldenLog.Line(info)
+        if let known = try log.lines.first(where: { $0.name == line.name && $0.version == line.version }) {
+          #expect(
+            known == line, "the rows of \(line.name) are others than version \(line.version) had: it needs a new one")
+        } else if Self.isWriting {
+          try log.add(line, generation: info.generation, of: folder)
+        } else {
+          Issue.record(
+            "\(line.name) has a version \(line.version) that log \(log.name) does not know: \(GoldenLog.howToAdd)")
+        }
+      }
+    }
+  }
+
+  /// It is used where it is of this version, and made again where it is older; in neither case are its rows misread.
+  @Test func `opens with the views of every version that was released`() async throws {
+    for log in try GoldenLog.all {
+      let lines = try log.lines
+      let byModel = Dictionary(grouping: lines, by: \.name).mapValues { $0.sorted { $0.version < $1.version } }
+      for round in 0..<(byModel.values.map(\.count).max() ?? 0) {
+        let views = byModel.values.map { $0[min(round, $0.count - 1)] }
+        let kith = try await log.engine(views: views)
+        // At once, and not only when they are made again.
+        let early = try await log.answers(kith)
+        for model in kith.options.readModels {
+          guard let view = views.first(where: { $0.name == model.name }) else { continue }
+          let info = try await kith.settled(model.name)
+          #expect(
+            GoldenLog.Line(info) == lines.first { $0.name == model.name && $0.version == model.version }, "\(view)")
+          #expect((info.generation == 1) == (view.version == model.version), "\(view)")
+          #expect(try await kith.verify(model.name).equal, "\(view)")
+        }
+        #expect(early.count > 20 && early.contains { $0["refused"] == nil })
+        #expect(try await early == log.answers(kith))
+        try kith.stop()
+      }
+    }
+  }
+}
+
+/// One of the folders in `Golden`.
+struct GoldenLog {
+  /// What a read model of some version makes of the log.
+  struct Line: Equatable, CustomStringConvertible {
+    var name: String
+    var version: UInt32
+    var rows: UInt64
+    var digest: String
+
+    init(_ info: ProjectionInfo) {
+      (name, version, rows, digest) = (info.name, info.version, info.rows, info.digest)
+    }
+
+    init?(_ line: Substring) {
+      let words = line.split(separator: " ").map(String.init)
+      guard words.count == 4, let version = UInt32(words[1]), let rows = UInt64(words[2]) else { return nil }
+      (name, self.version, self.rows, digest) = (words[0], version, rows, words[3])
+    }
+
+    var description: String { "\(name) \(version) \(rows) \(digest)" }
+  }
+
+  static let howToAdd = "see GoldenViewTests.swift"
+  private static let root =
+    URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Golden").path
+
+  let name: String
+  private var path: String { "\(Self.root)/\(name)" }
+
+  static var all: [GoldenLog] {
+    get throws {
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []
+      return names.sorted().map(GoldenLog.init)
+    }
+  }
+
+  var lines: [Line] {
+    get throws {
+      let text = (try? String(contentsOfFile: "\(path)/digests.txt", encoding: .utf8)) ?? ""
+      return text.split(separator: "\n").compactMap(Line.init)
+    }
+  }
+
+  // MARK: - Reading
+
+  /// An engine over a copy, with these views and no others.
+  func engine(views: [Line]) async throws -> TestEngine {
+    let folder = try ScratchFolder()
+    try Self.tar(["-xzf", "\(path)/log.tar.gz", "-C", folder.path("")])
+    try FileManager.default.createDirectory(atPath: folder.path("data/views"), withIntermediateDirectories: true)
+    for view in views {
+      try Self.tar(["-xzf", "\(path)/views/\(view.name).\(view.version).tar.gz", "-C", folder.path("data/views")])
+    }
+    let kith = try TestEngine(folder: folder)
+    kith.clock.jump(days: Self.days)
+    return kith
+  }
+
+  func types() async throws -> Set<FactType> {
+    let kith = try await engine(views: [])
+    defer { kith.engine.stop() }
+    var types: Set<FactType> = []
+    var after: UInt64 = 0
+    while true {
+      let page = try await kith.read(.with { $0.after = after })
+      types.formUnion(page.events.compactMap(\.fact.type))
+      after = page.next
+      if !page.more { return types }
+    }
+  }
+
+  /// What is answered about the first things in the log; asked again while a view is made again.
+  func answers(_ kith: TestEngine) async throws -> [Tree] {
+    let surroundings = Surroundings(1, began: Instant(microseconds: 0), head: .zero)
+    var answers: [Tree] = []
+    for (method, request) in Questions(surroundings, from: "", to: "").ofSubjects {
+      var answer = try await kith.answer(method, request)
+      while answer.text("refused") == Refusal.Code.rebuilding.rawValue {
+        await Task.yield()
+        answer = try await kith.answer(method, request)
+      }
+      answers.append(answer)
+    }
+    return answers
+  }
+
+  // MARK: - Writing
+
+  /// How long after the log began it is asked.
+  private static let days: Int64 = 500
+
+  func add(_ line: Line, generation: UInt64, of folder: String) throws {
+    let view = "\(line.name).\(generation)"
+    let unpacked = "\(folder)/views/\(line.name).1"
+    if generation != 1 { try FileManager.default.moveItem(atPath: "\(folder)/views/\(view)", toPath: unpacked) }
+    try FileManager.default.createDirectory(atPath: "\(path)/views", withIntermediateDirectories: true)
+    let archive = "\(path)/views/\(line.name).\(line.version).tar.gz"
+    try Self.tar(["-czf", archive, "-C", "\(folder)/views", "\(line.name).1"])
+    let text = (try lines + [line]).map { "\($0)\n" }.sorted().joined()
+    try text.write(toFile: "\(path)/digests.txt", atomically: true, encoding: .utf8)
+  }
+
+  /// Makes a log that has every field of every fact.
+  static func add() async throws {
+    let kith = try TestEngine()
+    var number: UInt64 = 1
+    var surroundings = try await FieldSuite.surroundings([kith], number)
+    for type in FieldSuite.types {
+      var trees: [Tree] = []
+      do {
+        trees = try await everyField(of: type, kith, surroundings)
+      } catch is FactMaker.Unsolved {
+        // What was there has been used up.
+        number += 1
+        surroundings = try await FieldSuite.surroundings([kith], number)
+        trees = try await everyField(of: type, kith, surroundings)
+      }
+      for (index, tree) in trees.enumerated() {
+        kith.clock.advance(milliseconds: 3_600_000)
+        let fact = try kith.maker(type, in: surroundings).fact(tree)
+        guard try await kith.refusal(of: fact) == nil else { continue }
+        let earlier = Instant(microseconds: kith.clock.now.microseconds - 86_400_000_000).timestamp
+        let event = ProposedEvent.with {
+          $0.fact = fact
+          if index % 2 == 1 { $0.occurredAt = earlier }
+        }
+        _ = try await kith.record(.with { $0.events = [event] })
+      }
+    }
+    try kith.stop()
+    let log = GoldenLog(name: "\(try all.count + 1)")
+    try FileManager.default.createDirectory(atPath: log.path, withIntermediateDirectories: true)
+    try tar([
+      "-czf", "\(log.path)/log.tar.gz", "--exclude", "data/views", "--exclude", "data/registry", "--exclude",
+      "data/index",
+      "-C", kith.folder.path(""), "data",
+    ])
+  }
+
+  private static func everyField(
+    of type: FactType, _ kith: TestEngine, _ surroundings: Surroundings
+  ) async throws -> [Tree] {
+    let maker = kith.maker(type, in: surroundings)
+    var trees = [try await maker.full()]
+    for place in FactMaker.places(of: type.message) { trees += try await maker.pair(at: place).with.suffix(1) }
+    return trees
+  }
+
+  struct Failed: Error {
+    let arguments: [String]
+  }
+
+  private static func tar(_ arguments: [String]) throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["tar"] + arguments
+    try process.run()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else { throw Failed(arguments: arguments) }
+  }
+}
