@@ -1,13 +1,14 @@
 """Reads a FileDescriptorSet on standard input and writes the Swift that the schema says: the tables of its messages and
 enums, the numbers of its fields, the kinds of facts, the methods and their requests into the first folder, which rule
-judges which fact into the second."""
+judges which fact into the second, the lines of histories into the third."""
 import pathlib
+import re
 import sys
 
 from google.protobuf import descriptor_pb2 as pb
 
 PERSONAL, REQUIRED, MAX_BYTES, MAX_COUNT, IN_FACT_ONLY = 50001, 50002, 50003, 50004, 50040
-SUBJECT, INTERACTION, CHANGES_NOTHING, RETRACTABLE, KEEPS_VERSION, DAEMON_ONLY = range(50010, 50016)
+SUBJECT, INTERACTION, CHANGES_NOTHING, RETRACTABLE, KEEPS_VERSION, DAEMON_ONLY, SUMMARY = range(50010, 50017)
 PERMISSION, ANSWERED_BY = 50020, 50021
 CARD_OF = 50030
 # Names of fields that Swift reads as something else where they are declared.
@@ -32,9 +33,14 @@ def custom(options):
 
     while i < len(data):
         key = varint()
-        if key & 7 != 0:
-            raise SystemExit("an option that is neither a bool nor a number")
-        found[key >> 3] = varint()
+        if key & 7 == 0:
+            found[key >> 3] = varint()
+        elif key & 7 == 2:
+            count = varint()
+            found[key >> 3] = data[i:i + count].decode()
+            i += count
+        else:
+            raise SystemExit("an option that is neither a bool nor a number nor a text")
     return found
 
 
@@ -76,7 +82,7 @@ for file in files:
     for i, m in enumerate(file.message_type):
         walk(m, "kith.v1", (4, i), docs)
 
-folder, domain = map(pathlib.Path, sys.argv[1:])
+folder, domain, projections = map(pathlib.Path, sys.argv[1:])
 
 
 def write(path, lines):
@@ -272,3 +278,39 @@ for full, card, _, _ in messages:
         out += ["  }"]
     out += ["}", ""]
 write(folder / "Cards+Generated.swift", out[:-1])
+
+
+def said(fact, template):
+    """The statements that put a summary together."""
+    fields, lines = {f.json_name: f for f in fact.field}, []
+    for plain, mark, name in re.findall(r"([^{]+)|\{([:,]? ?)(\w+)\}", template):
+        if plain:
+            lines.append(f"line.say({text(plain)})")
+            continue
+        f, mark = fields[name], mark.strip()
+        value, upper = f"fact.{camel(f.name)}", camel(f.name)[0].upper() + camel(f.name)[1:]
+        if f.type_name == ".kith.v1.Money" and mark == ":":
+            lines.append(f'if fact.has{upper} {{ line.say(": \\({value}.amount) \\({value}.currency)") }}')
+        elif f.type_name == ".google.protobuf.Timestamp" and not mark:
+            lines.append(f"line.time({value})")
+        elif f.type == 9 and f.label == 3 and mark == ":":
+            lines.append(f'line.quote({value}.joined(separator: ", "))')
+        elif f.type == 9 and f.label != 3:
+            lines.append({":": f"line.quote({value})", ",": f"line.word({value})", "": f"line.say({value})"}[mark])
+        elif f.type in (4, 13) and not mark:
+            lines.append(f'line.say("\\({value})")')
+        else:
+            raise SystemExit(f"a summary cannot say {name} of {fact.name} in this way")
+    return lines
+
+
+out = ["import Schema", "", "extension SummaryLine {", "  /// Says of a fact what the schema has as its line; nothing of others.",
+       "  mutating func say(_ fact: Fact.OneOf_Fact) {", "    switch fact {"]
+summed = [(c, t, o[SUMMARY]) for c, _, t, o in facts if SUMMARY in o]
+for c, t, template in summed:
+    [fact] = [m for full, m, _, _ in messages if full == "kith.v1." + t]
+    lines = [l.replace("line.", "") for l in said(fact, template)]
+    bound = "(let fact)" if any("fact." in l for l in lines) else ""
+    out += [f"    case .{c}{bound}:"] + ["      " + l for l in lines]
+out += ["    default: break", "    }", "  }", "}"]
+write(projections / "SummaryLine+Generated.swift", out)

@@ -1,4 +1,5 @@
 import Schema
+import SwiftProtobuf
 
 extension Decider {
   /// A task is sealed for its contact, which a deal implies; a task of nobody is sealed for itself.
@@ -7,10 +8,7 @@ extension Decider {
     let task = try newID(fact.task, .task, "task")
     fact.task = task.description
     fact.title = try Check.requiredLine(fact.title, "title", characters: Bounds.titleCharacters)
-    try Check.required(fact.hasDueAt, "dueAt")
-    guard let dueAt = Instant(fact.dueAt), dueAt >= Bounds.earliest, dueAt < Bounds.latest else {
-      throw .invalid("dueAt", "must be a time from 1900 to 2199")
-    }
+    try Check.dueTime(fact.hasDueAt, fact.dueAt)
     fact.owner = try Check.owner(fact.owner, "owner")
     var contact: SubjectID?
     if !fact.contact.isEmpty { contact = try existingVersion(fact.contact, .contact, "contact").id }
@@ -30,15 +28,36 @@ extension Decider {
   }
 
   mutating func taskCompleted(_ fact: TaskCompleted) throws(Refusal) -> Draft {
-    let (task, state) = try existing(fact.task, .task, "task")
+    let task = try openTask(fact.task)
     try Check.word(fact.outcome, "outcome")
-    guard !state.task.done else {
-      throw .conflict("\(task) is done already", field: "task", reason: "done", subject: task, version: state.unchanged)
+    return task.changed(by: .taskCompleted(fact))
+  }
+
+  /// The task that the field `task` names, and what it is for; refused where it has ended.
+  private mutating func openTask(_ text: String) throws(Refusal) -> OpenTask {
+    let (task, state) = try existing(text, .task, "task")
+    if let ended = state.task.howEnded {
+      throw .conflict(
+        "\(task) is \(ended) already", field: "task", reason: ended, subject: task, version: state.unchanged)
     }
     note(stored: state.task.contact)
     note(stored: state.task.deal)
-    return Draft(.taskCompleted(fact), about: task, version: state.raised)
+    return OpenTask(task: task, contact: SubjectID(state.task.contact), version: state.raised)
   }
+}
+
+/// A task that a fact may change.
+private struct OpenTask {
+  let task: SubjectID
+  let contact: SubjectID?
+  let version: Schema.Version
+
+  func changed(by fact: Fact.OneOf_Fact) -> Draft { Draft(fact, about: task, version: version, sealedFor: contact) }
+}
+
+extension SubjectState.TaskState {
+  /// The word for how it ended; nil while it is open.
+  fileprivate var howEnded: String? { done ? "done" : ended.isEmpty ? nil : ended }
 }
 
 // MARK: - What is known afterwards
@@ -46,12 +65,21 @@ extension Decider {
 extension Evolution {
   func task(_ content: Fact.OneOf_Fact) throws(Refusal) -> [RegistryChange] {
     var task = try before().task
-    if case .taskScheduled(let fact) = content {
-      task.contact = fact.contact
-      task.deal = fact.deal
-    } else {
-      task.done = true
+    switch content {
+    case .taskScheduled(let fact): (task.contact, task.deal) = (fact.contact, fact.deal)
+    case .taskCompleted: task.done = true
+    default: break
     }
     return [state(.task(task))]
+  }
+}
+
+extension Check {
+  /// When a task is due.
+  fileprivate static func dueTime(_ isThere: Bool, _ time: Google_Protobuf_Timestamp) throws(Refusal) {
+    try required(isThere, "dueAt")
+    guard let dueAt = Instant(time), dueAt >= Bounds.earliest, dueAt < Bounds.latest else {
+      throw .invalid("dueAt", "must be a time from 1900 to 2199")
+    }
   }
 }

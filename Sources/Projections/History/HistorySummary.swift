@@ -31,35 +31,18 @@ enum HistorySummary {
     return nil
   }
 
+  /// What the schema has as a fact's line, or what depends on more than its fields' texts.
   private static func append(_ fact: Fact, to line: inout SummaryLine) {
     switch fact.fact {
     case .contactCreated(let fact):
       line.say(fact.kind == .organization ? "Organization created" : "Contact created")
       line.quote(fact.name)
-    case .contactDetailsChanged: line.say("Details changed")
-    case .contactTagged(let fact): line.list("Tagged", fact.tags)
-    case .contactUntagged(let fact): line.list("Untagged", fact.tags)
-    case .factRetracted(let fact): line.say("Entry \(fact.position) retracted: \(fact.reason)")
-    case .taskScheduled(let fact):
-      line.say("Task scheduled")
-      line.quote(fact.title)
-    case .taskCompleted(let fact):
-      line.say("Task done")
-      line.word(fact.outcome)
-    case .pipelineDefined(let fact): line.list("Pipeline \(fact.name) defined", fact.stages.map(\.stage))
-    case .campaignCreated(let fact): line.say("Campaign \(fact.name) created")
-    case .campaignSent(let fact):
-      line.say("Campaign message sent")
-      line.quote(fact.subject)
+    case .pipelineDefined(let fact):
+      line.say("Pipeline \(fact.name) defined")
+      line.quote(fact.stages.map(\.stage).joined(separator: ", "))
     case .campaignResponseRecorded(let fact): line.say("Campaign message \(word(fact.response))")
-    case .consentGranted(let fact): line.say("Consent granted: \(fact.purpose) by \(fact.channel)")
-    case .consentWithdrawn(let fact): line.say("Consent withdrawn: \(fact.purpose) by \(fact.channel)")
-    case .orderPlaced(let fact): line.amount("Order placed", fact.hasTotal, fact.total)
-    case .paymentReceived(let fact): line.amount("Payment received", fact.hasAmount, fact.amount)
-    case .dealOpened, .dealStageChanged, .dealRevised, .dealWon, .dealLost, .dealReopened: line.deal(fact)
-    case .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged, .noteAdded,
-      .logLossAccepted, .clockReset, nil:
-      break
+    case let fact?: line.say(fact)
+    case nil: break
     }
   }
 

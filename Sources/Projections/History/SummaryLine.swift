@@ -1,5 +1,6 @@
 import Domain
 import Schema
+import SwiftProtobuf
 
 /// A summary that is being put together, at the end of a row's bytes.
 struct SummaryLine {
@@ -62,29 +63,8 @@ struct SummaryLine {
     return (count, isCut)
   }
 
-  mutating func list(_ what: String, _ items: [String]) {
-    say(what)
-    quote(items.joined(separator: ", "))
-  }
-
-  mutating func amount(_ what: String, _ isThere: Bool, _ amount: Money) {
-    say(what)
-    if isThere { say(": \(amount.amount) \(amount.currency)") }
-  }
-
-  mutating func deal(_ fact: Fact) {
-    switch fact.fact {
-    case .dealOpened(let fact):
-      amount("Deal opened", fact.hasValue, fact.value)
-      quote(fact.title)
-    case .dealStageChanged(let fact): say("Deal moved to \(fact.stage)")
-    case .dealRevised: say("Deal revised")
-    case .dealWon(let fact): amount("Deal won", fact.hasValue, fact.value)
-    case .dealLost(let fact):
-      say("Deal lost")
-      word(fact.reason)
-    case .dealReopened: say("Deal reopened")
-    default: break
-    }
+  /// A time, as a client is told it.
+  mutating func time(_ time: Google_Protobuf_Timestamp) {
+    if let instant = Instant(time) { say(instant.rfc3339) }
   }
 }

@@ -2224,6 +2224,8 @@ extension SubjectState.TaskState {
     @inlinable public static var deal: UInt64 { 2 }
     /// The number of `done`.
     @inlinable public static var done: UInt64 { 3 }
+    /// The number of `ended`.
+    @inlinable public static var ended: UInt64 { 4 }
   }
 }
 

@@ -998,6 +998,7 @@ extension SchemaTables {
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "deal", "deal", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(3, "done", "done", .bool, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "ended", "ended", .string, .singular, personal: false, required: false, doc: "How it ended otherwise, a word; empty while it is open."),
   ])
   static let subjectState_OrderState = MessageTable(name: "SubjectState.OrderState", doc: "", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: false, doc: ""),

@@ -192,6 +192,9 @@ public nonisolated struct SubjectState: Sendable {
 
     public var done: Bool = false
 
+    /// How it ended otherwise, a word; empty while it is open.
+    public var ended: String = String()
+
     public var unknownFields = SwiftProtobuf.UnknownStorage()
 
     public init() {}
@@ -589,7 +592,7 @@ nonisolated extension SubjectState.DealState: SwiftProtobuf.Message, SwiftProtob
 
 nonisolated extension SubjectState.TaskState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = SubjectState.protoMessageName + ".TaskState"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}deal\0\u{1}done\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}deal\0\u{1}done\0\u{1}ended\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -600,6 +603,7 @@ nonisolated extension SubjectState.TaskState: SwiftProtobuf.Message, SwiftProtob
       case 1: try { try decoder.decodeSingularStringField(value: &self.contact) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self.deal) }()
       case 3: try { try decoder.decodeSingularBoolField(value: &self.done) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.ended) }()
       default: break
       }
     }
@@ -615,6 +619,9 @@ nonisolated extension SubjectState.TaskState: SwiftProtobuf.Message, SwiftProtob
     if self.done != false {
       try visitor.visitSingularBoolField(value: self.done, fieldNumber: 3)
     }
+    if !self.ended.isEmpty {
+      try visitor.visitSingularStringField(value: self.ended, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -622,6 +629,7 @@ nonisolated extension SubjectState.TaskState: SwiftProtobuf.Message, SwiftProtob
     if lhs.contact != rhs.contact {return false}
     if lhs.deal != rhs.deal {return false}
     if lhs.done != rhs.done {return false}
+    if lhs.ended != rhs.ended {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

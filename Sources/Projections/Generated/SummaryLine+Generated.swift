@@ -1,0 +1,72 @@
+// Made by config/schema from the .proto files. Do not edit.
+// swift-format-ignore-file
+
+import Schema
+
+extension SummaryLine {
+  /// Says of a fact what the schema has as its line; nothing of others.
+  mutating func say(_ fact: Fact.OneOf_Fact) {
+    switch fact {
+    case .contactDetailsChanged:
+      say("Details changed")
+    case .contactTagged(let fact):
+      say("Tagged")
+      quote(fact.tags.joined(separator: ", "))
+    case .contactUntagged(let fact):
+      say("Untagged")
+      quote(fact.tags.joined(separator: ", "))
+    case .factRetracted(let fact):
+      say("Entry ")
+      say("\(fact.position)")
+      say(" retracted: ")
+      say(fact.reason)
+    case .taskScheduled(let fact):
+      say("Task scheduled")
+      quote(fact.title)
+    case .taskCompleted(let fact):
+      say("Task done")
+      word(fact.outcome)
+    case .dealOpened(let fact):
+      say("Deal opened")
+      if fact.hasValue { say(": \(fact.value.amount) \(fact.value.currency)") }
+      quote(fact.title)
+    case .dealStageChanged(let fact):
+      say("Deal moved to ")
+      say(fact.stage)
+    case .dealRevised:
+      say("Deal revised")
+    case .dealWon(let fact):
+      say("Deal won")
+      if fact.hasValue { say(": \(fact.value.amount) \(fact.value.currency)") }
+    case .dealLost(let fact):
+      say("Deal lost")
+      word(fact.reason)
+    case .dealReopened:
+      say("Deal reopened")
+    case .campaignCreated(let fact):
+      say("Campaign ")
+      say(fact.name)
+      say(" created")
+    case .campaignSent(let fact):
+      say("Campaign message sent")
+      quote(fact.subject)
+    case .consentGranted(let fact):
+      say("Consent granted: ")
+      say(fact.purpose)
+      say(" by ")
+      say(fact.channel)
+    case .consentWithdrawn(let fact):
+      say("Consent withdrawn: ")
+      say(fact.purpose)
+      say(" by ")
+      say(fact.channel)
+    case .orderPlaced(let fact):
+      say("Order placed")
+      if fact.hasTotal { say(": \(fact.total.amount) \(fact.total.currency)") }
+    case .paymentReceived(let fact):
+      say("Payment received")
+      if fact.hasAmount { say(": \(fact.amount.amount) \(fact.amount.currency)") }
+    default: break
+    }
+  }
+}
