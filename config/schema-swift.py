@@ -9,15 +9,16 @@ from google.protobuf import descriptor_pb2 as pb
 
 PERSONAL, REQUIRED, MAX_BYTES, MAX_COUNT, IN_FACT_ONLY = 50001, 50002, 50003, 50004, 50040
 SUBJECT, INTERACTION, CHANGES_NOTHING, RETRACTABLE, KEEPS_VERSION, DAEMON_ONLY, SUMMARY = range(50010, 50017)
-PERMISSION, ANSWERED_BY = 50020, 50021
+NEEDS, ANSWERED_BY = 50020, 50021
 CARD_OF = 50030
+NONE, ROLE = 61, 62  # What may be needed and is no permission that a role can be given.
 # Names of fields that Swift reads as something else where they are declared.
 RESERVED = {"case", "default", "in", "is", "operator", "protocol", "repeat", "self", "where"}
 KINDS = {1: "double", 3: "int64", 4: "uint64", 5: "int32", 8: "bool", 9: "string", 13: "uint32"}
 
 
 def custom(options):
-    """The custom options that are set, by number; protoc leaves them as unknown fields (varints)."""
+    """The custom options that are set, by number, that of needs as a list; protoc leaves them as unknown fields."""
     data, found, i = options.SerializeToString(), {}, 0
 
     def varint():
@@ -33,11 +34,13 @@ def custom(options):
 
     while i < len(data):
         key = varint()
+        number = key >> 3
         if key & 7 == 0:
-            found[key >> 3] = varint()
+            value = varint()
+            found[number] = found.get(number, []) + [value] if number == NEEDS else value
         elif key & 7 == 2:
             count = varint()
-            found[key >> 3] = data[i:i + count].decode()
+            found[number] = data[i:i + count].decode()
             i += count
         else:
             raise SystemExit("an option that is neither a bool nor a number nor a text")
@@ -89,6 +92,41 @@ def write(path, lines):
     path.write_text("\n".join(["// Made by config/schema from the .proto files. Do not edit.", "// swift-format-ignore-file", "", *lines, ""]))
 
 
+def camel(name):
+    """A field's name as SwiftProtobuf has it."""
+    first, *parts = name.split("_")
+    return first + "".join(p.upper() if p in ("id", "url", "http", "https") else p[0].upper() + p[1:] for p in parts)
+
+
+out = []
+for full, m, path, docs in messages:
+    if not m.field:
+        continue
+    out += ["", f"extension {full[8:]} {{", "  /// The numbers of its fields.", "  public enum Field {"]
+    for f in m.field:
+        name = camel(f.name)
+        out += [f"    /// The number of `{f.json_name}`.",
+                f"    @inlinable public static var {f'`{name}`' if name in RESERVED else name}: UInt64 {{ {f.number} }}"]
+    out += ["  }", "}"]
+write(folder / "Fields+Generated.swift", out[1:])
+
+
+def words(enumeration):
+    """The words of an enum of options.proto by number, in Swift's form and without their prefix."""
+    [file] = [f for f in files if f.name.endswith("options.proto")]
+    [found] = [e for e in file.enum_type if e.name == enumeration]
+    return {v.number: camel(v.name.split("_", 1)[1].lower()) for v in found.value}
+
+
+def needs(options):
+    """The argument of a FieldTable that says what a method or fact needs; none where nothing is said."""
+    if NEEDS not in options:
+        return ""
+    return "needs: [" + ", ".join("." + permissions[n] for n in options[NEEDS] if n != NONE) + "], "
+
+
+permissions = words("PermissionOption")
+
 out = ["extension SchemaTables {"]
 for full, e, path, docs in enums:
     values = ", ".join(f'({v.number}, "{v.name}")' for v in e.value)
@@ -109,7 +147,7 @@ for full, m, path, docs in messages:
                    f"personal: {str(bool(options.get(PERSONAL))).lower()}, required: {str(bool(options.get(REQUIRED))).lower()}, "
                    + ("inFactOnly: true, " if options.get(IN_FACT_ONLY) else "")
                    + "".join(f"{name}: {options[number]}, " for name, number in (("maxBytes", MAX_BYTES), ("maxCount", MAX_COUNT)) if number in options)
-                   + f"doc: {text(docs.get(path + (2, i), ''))}),")
+                   + needs(options) + f"doc: {text(docs.get(path + (2, i), ''))}),")
     out.append("  ])")
 out.append("")
 out.append("  /// Every message of the schema.")
@@ -120,36 +158,10 @@ out.append("}")
 write(folder / "SchemaTables+Generated.swift", out)
 
 
-def camel(name):
-    """A field's name as SwiftProtobuf has it."""
-    first, *parts = name.split("_")
-    return first + "".join(p.upper() if p in ("id", "url", "http", "https") else p[0].upper() + p[1:] for p in parts)
-
-
-out = []
-for full, m, path, docs in messages:
-    if not m.field:
-        continue
-    out += ["", f"extension {full[8:]} {{", "  /// The numbers of its fields.", "  public enum Field {"]
-    for f in m.field:
-        name = camel(f.name)
-        out += [f"    /// The number of `{f.json_name}`.",
-                f"    @inlinable public static var {f'`{name}`' if name in RESERVED else name}: UInt64 {{ {f.number} }}"]
-    out += ["  }", "}"]
-write(folder / "Fields+Generated.swift", out[1:])
-
-
 def one_of(message):
     """The fields of the only oneof of Fact, Request or Reply, with their options: (case, number, type, options)."""
     [found] = [m for full, m, _, _ in messages if full == "kith.v1." + message]
     return [(camel(f.name), f.number, f.type_name[9:], custom(f.options)) for f in found.field if f.HasField("oneof_index")]
-
-
-def words(enumeration):
-    """The words of an enum of options.proto by number, in Swift's form and without their prefix."""
-    [file] = [f for f in files if f.name.endswith("options.proto")]
-    [found] = [e for e in file.enum_type if e.name == enumeration]
-    return {v.number: camel(v.name.split("_", 1)[1].lower()) for v in found.value}
 
 
 def flag(name, doc, rows, option):
@@ -198,20 +210,31 @@ out += ["    case " + ", ".join("." + c for c, _, _, o in facts if o.get(DAEMON_
         "    }", "  }", "}"]
 write(domain / "Decider+Generated.swift", out)
 
-methods, permissions, places = one_of("Request"), words("PermissionOption"), words("PlaceOption")
+methods, places = one_of("Request"), words("PlaceOption")
 replies = {n: t for _, n, t, _ in one_of("Reply")}
 out = ["/// A method of the protocol, by its field number in `Request` and `Reply`.", "///",
        "/// Calling a fact by its name is a call of `record`.", "public enum Method: Int, CaseIterable, Sendable {"]
 out += [f"  case {c} = {n}" for c, n, _, _ in methods] + [""]
-out += ["  /// What a caller must be permitted to do; nil where everybody may call it.", "  public var permission: Permission? {",
-        "    switch self {"]
-out += [f"    case .{c}: " + ("." + permissions[o[PERMISSION]] if PERMISSION in o else "nil") for c, _, _, o in methods]
-out += ["    }", "  }", "", "  /// Who answers it.", "  public var answeredBy: Place {", "    switch self {"]
+out += ["  /// Who answers it.", "  public var answeredBy: Place {", "    switch self {"]
 out += [f"    case .{c}: .{places[o[ANSWERED_BY]]}" for c, _, _, o in methods] + ["    }", "  }", ""]
-out += ["  /// Who answers a method.", "  public enum Place: Sendable {", "    case " + ", ".join(w for n, w in places.items() if n), "  }", "}", ""]
-out += ["/// What a caller may be permitted to do.", "public enum Permission: CaseIterable, Sendable {",
-        "  case " + ", ".join(w for n, w in permissions.items() if n), "}"]
+out += ["  /// Who answers a method.", "  public enum Place: Sendable {", "    case " + ", ".join(w for n, w in places.items() if n), "  }", "}"]
 write(folder / "Method+Generated.swift", out)
+
+[file] = [f for f in files if f.name.endswith("options.proto")]
+[index] = [i for i, e in enumerate(file.enum_type) if e.name == "PermissionOption"]
+docs = {v.number: comments(file)[5, index, 2, i] for i, v in enumerate(file.enum_type[index].value) if v.number}
+named = {n: w for n, w in permissions.items() if n not in (0, NONE, ROLE)}
+out = ["/// What a caller may be permitted to do; the raw value is its bit in ``Permissions``.",
+       "public enum Permission: UInt8, CaseIterable, Sendable {"]
+out += [f"  case {w} = {n}" for n, w in named.items()] + [""]
+out += ["  /// Its name in the protocol and in the configuration.", "  public var word: String {", "    switch self {"]
+out += [f'    case .{w}: "{w}"' for w in named.values()] + ["    }", "  }", ""]
+out += ["  /// What one may do who has it.", "  public var doc: String {", "    switch self {"]
+out += [f"    case .{w}: {text(docs[n])}" for n, w in named.items()] + ["    }", "  }", "}", ""]
+out += ["extension Permissions {"]
+out += [f"  public static let {w} = Permissions(.{w})" for w in named.values()]
+out += [f"  /// What every role has.", f"  public static let {permissions[ROLE]} = Permissions(rawValue: 1 << {ROLE})", "}"]
+write(folder / "Permission+Generated.swift", out)
 
 out = []
 for c, n, t, _ in methods:
@@ -251,6 +274,9 @@ for full, card, _, _ in messages:
                 and (f.type, f.type_name, f.label) == (fields[f.name].type, fields[f.name].type_name, fields[f.name].label)]
         if not same:
             continue
+        for f in same:
+            if custom(f.options).get(PERSONAL) and not custom(fields[f.name].options).get(PERSONAL):
+                raise SystemExit(f"{full[8:]}.{f.name} is taken from a personal field of {t}, and is not personal")
         out += [f"  /// Takes over what the fact says; what it leaves out stays, and what it clears goes.",
                 f"  public mutating func take(_ fact: {t}) {{"]
         for f in same:

@@ -22,6 +22,8 @@ public struct KithError: Error, Sendable, Equatable, CustomStringConvertible {
   public var position: UInt64?
   /// The caller's role, of `forbidden`.
   public var role: String?
+  /// The permission that the caller lacks, of `forbidden`; nil where operators alone may.
+  public var permission: String?
   /// JSON-RPC's number; 0 where no daemon answered.
   public var number: Int32
 
@@ -46,6 +48,7 @@ public struct KithError: Error, Sendable, Equatable, CustomStringConvertible {
     self.version = reply.hasVersion ? reply.version : nil
     self.position = reply.hasPosition ? reply.position : nil
     self.role = reply.hasRole ? reply.role : nil
+    self.permission = reply.hasPermission ? reply.permission : nil
     self.number = reply.number
   }
 

@@ -39,6 +39,8 @@ public struct Refusal: Error, Sendable, Equatable {
   public var position: Position?
   /// The role that the peer has.
   public var role: Role?
+  /// The permission that it lacks.
+  public var permission: Permission?
 
   /// A refusal of these parts; the factories below serve most cases.
   public init(
@@ -75,9 +77,13 @@ public struct Refusal: Error, Sendable, Equatable {
       .conflict, message, field: field, reason: reason, subject: subject, version: version, position: position)
   }
 
-  /// A request that the peer's role does not allow.
-  public static func forbidden(_ message: String, role: Role) -> Refusal {
-    Refusal(.forbidden, message, role: role)
+  /// A fact that the peer is not permitted to record, or something that it may not name.
+  public static func forbidden(
+    _ message: String, field: String, role: Role, permission: Permission?
+  ) -> Refusal {
+    var refusal = Refusal(.forbidden, message, field: field, role: role)
+    refusal.permission = permission
+    return refusal
   }
 
   /// Something of our own failed.

@@ -19,11 +19,16 @@ extension Engine {
     refuse(commands.map(\.ticket), refusal)
   }
 
-  /// The job that a method's encoded request asks for; `after` is set when it is known.
+  /// The job that a method's encoded request asks for, of a caller who may see personal fields or not; `after` is set when
+  /// it is known.
   ///
   /// Throws `.unsupported` for a method that no read model owns, `.invalid` with the field for what is wrong.
-  public func job(_ method: Method, _ encoded: [UInt8], _ ticket: Ticket) throws(Refusal) -> QueryJob {
-    QueryJob(query: try queries.query(method, encoded), after: .zero, ticket: ticket)
+  public func job(
+    _ method: Method, _ encoded: [UInt8], seesPersonal: Bool = true, _ ticket: Ticket
+  ) throws(Refusal) -> QueryJob {
+    var query = try queries.query(method, encoded)
+    query.seesPersonal = seesPersonal
+    return QueryJob(query: query, after: .zero, ticket: ticket)
   }
 
   /// Hands queries over; each runs when its read models have reached the position it needs.

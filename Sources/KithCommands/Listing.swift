@@ -62,6 +62,11 @@ enum Show {
 
   static func list(_ texts: [String]) -> String { texts.joined(separator: ", ") }
 
+  /// A personal field of something; that it may not be seen, where its name is among those that are denied.
+  static func personal(_ text: String, _ field: String, _ denied: [String]) -> String {
+    denied.contains(field) ? "(denied)" : text
+  }
+
   static func word(_ word: some Enum) -> String { String(describing: word).lowercased() }
 
   static func ratio(_ value: Double, _ isThere: Bool) -> String {

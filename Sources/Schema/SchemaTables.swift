@@ -36,12 +36,16 @@ public struct FieldTable: Sendable {
   public let maxBytes: Int?
   /// The most entries of a list that is sent; nil where there is no such bound.
   public let maxCount: Int?
+  /// Of a method in `Request` and of a fact in `Fact`: all that a caller must be permitted to do. Where the schema says
+  /// nothing, operators alone may.
+  public let needs: Permissions
   /// The comment above it.
   public let doc: String
 
   init(
     _ number: Int, _ jsonName: String, _ protoName: String, _ kind: Kind, _ label: Label, personal: Bool,
-    required: Bool, inFactOnly: Bool = false, maxBytes: Int? = nil, maxCount: Int? = nil, doc: String
+    required: Bool, inFactOnly: Bool = false, maxBytes: Int? = nil, maxCount: Int? = nil,
+    needs: Permissions = .unopened, doc: String
   ) {
     self.number = number
     self.jsonName = jsonName
@@ -53,6 +57,7 @@ public struct FieldTable: Sendable {
     isInFactOnly = inFactOnly
     self.maxBytes = maxBytes
     self.maxCount = maxCount
+    self.needs = needs
     self.doc = doc
   }
 

@@ -1,5 +1,6 @@
 /// Writes one message: a first pass over its bytes notes where each field stands, a second goes through the fields in
-/// the order of the schema. Fields may stand in any order, and more than once: the last counts, messages are merged.
+/// the order of the schema. Fields may stand in any order, and more than once: the last counts, messages are merged. Where
+/// `denied` names fields, personal ones are left out: what one may not see is not shown as empty.
 ///
 /// Every function gives false when the bytes are not a message of the shape; the caller takes back what was written.
 struct MessageWriter {
@@ -38,35 +39,44 @@ struct MessageWriter {
 
   /// Appends the message of `bytes[range]`, of the shape with this index, as a JSON object.
   func write(_ bytes: Span<UInt8>, _ range: Range<Int>, _ index: Int, to out: inout [UInt8]) -> Bool {
+    write(bytes, range, index, isDenied: false, to: &out)
+  }
+
+  /// The same; without its personal fields where these are denied.
+  private func write(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, _ index: Int, isDenied: Bool, to out: inout [UInt8]
+  ) -> Bool {
     let message = shapes.messages[index]
     guard message.fieldCount > Self.slotsOnStack else {
       var slots: [40 of Slot] = .init(repeating: Slot())
       var span = slots.mutableSpan
-      return write(bytes, range, message, &span, to: &out)
+      return write(bytes, range, message, isDenied, &span, to: &out)
     }
     var slots = [Slot](repeating: Slot(), count: message.fieldCount)
     var span = slots.mutableSpan
-    return write(bytes, range, message, &span, to: &out)
+    return write(bytes, range, message, isDenied, &span, to: &out)
   }
 
   /// The same, with a slot for each field.
   private func write(
-    _ bytes: Span<UInt8>, _ range: Range<Int>, _ message: ShapeMessage, _ slots: inout MutableSpan<Slot>,
-    to out: inout [UInt8]
+    _ bytes: Span<UInt8>, _ range: Range<Int>, _ message: ShapeMessage, _ isDenied: Bool,
+    _ slots: inout MutableSpan<Slot>, to out: inout [UInt8]
   ) -> Bool {
     guard note(bytes, range, message, &slots) else { return false }
+    let isDenied = isDenied || message.deniedOrder >= 0 && slots[message.deniedOrder].occurrences > 0
 
     out.append(UInt8(ascii: "{"))
     var isFirst = true
     for order in 0..<message.fieldCount {
       let field = shapes.fields[message.firstField + order]
       let slot = slots[order]
-      if slot.occurrences == 0, !writesAbsent(field, message) { continue }
+      if slot.occurrences == 0, order == message.deniedOrder || !writesAbsent(field, message) { continue }
+      if isDenied, field.isPersonal { continue }
       if field.kind == .enumeration, field.label == .singular, slot.value == 0 { continue }
       if !isFirst { out.append(UInt8(ascii: ",")) }
       isFirst = false
       if field.kind == .fact {
-        guard writeFact(bytes, range, slot, field, to: &out) else { return false }
+        guard writeFact(bytes, range, slot, field, isDenied, to: &out) else { return false }
         continue
       }
       out.append(names.span, field.nameStart - 1..<field.nameStart + field.nameCount + 2)
@@ -204,16 +214,19 @@ struct MessageWriter {
 
   /// Writes `"type":"CallLogged","data":{...}`. A fact that this version does not know has an empty type.
   private func writeFact(
-    _ bytes: Span<UInt8>, _ range: Range<Int>, _ slot: Slot, _ field: ShapeField, to out: inout [UInt8]
+    _ bytes: Span<UInt8>, _ range: Range<Int>, _ slot: Slot, _ field: ShapeField, _ isDenied: Bool,
+    to out: inout [UInt8]
   ) -> Bool {
     if slot.occurrences > 1 {
       let merged = merge(bytes, range, slot, field)
-      return writeFactContent(merged.span, 0..<merged.count, to: &out)
+      return writeFactContent(merged.span, 0..<merged.count, isDenied, to: &out)
     }
-    return writeFactContent(bytes, slot.content, to: &out)
+    return writeFactContent(bytes, slot.content, isDenied, to: &out)
   }
 
-  private func writeFactContent(_ bytes: Span<UInt8>, _ range: Range<Int>, to out: inout [UInt8]) -> Bool {
+  private func writeFactContent(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, _ isDenied: Bool, to out: inout [UInt8]
+  ) -> Bool {
     let message = shapes.messages[shapes.factMessage]
     var at = range.lowerBound
     var found = -1
@@ -245,7 +258,9 @@ struct MessageWriter {
     let fact = shapes.fields[message.firstField + found]
     out.append(names.span, fact.nameStart - 1..<fact.nameStart + fact.nameCount + 1)
     out.append(literal: ",\"data\":")
-    return writeValue(bytes, range, slot, fact, to: &out)
+    guard slot.occurrences > 1 else { return write(bytes, slot.content, fact.target, isDenied: isDenied, to: &out) }
+    let merged = merge(bytes, range, slot, fact)
+    return write(merged.span, 0..<merged.count, fact.target, isDenied: isDenied, to: &out)
   }
 
   /// The contents of all occurrences of a field, one after the other: protobuf's way to merge messages.

@@ -11,7 +11,4 @@ extension Method {
   public var replyBytes: Int { MethodCatalogue.entry(self).replyBytes }
   /// Whether it is answered from read models, and so takes `atLeast` and `timeoutMs`.
   public var isQuery: Bool { MethodCatalogue.entry(self).isQuery }
-
-  /// Whether this role may call it.
-  public func isAllowed(for role: Role) -> Bool { permission.map(role.has) ?? true }
 }

@@ -7,18 +7,35 @@ import SwiftProtobuf
 public struct ReplyEncoder: Sendable {
   /// The connection's framing.
   public let framing: Framing
+  /// Whether personal fields are left out of all that is written.
+  public let hidesPersonal: Bool
 
-  /// Writes replies in that framing.
-  public init(framing: Framing) { self.framing = framing }
+  /// Writes replies in that framing, for a client that is given personal fields or not.
+  public init(framing: Framing, hidesPersonal: Bool = false) {
+    self.framing = framing
+    self.hidesPersonal = hidesPersonal
+  }
 
   /// Appends the answer to a call but of `rpc.discover`, whose result in JSON is the document: `result` is the method's
   /// encoded reply message, spliced in the binary framing.
   ///
-  /// False when `result` is not such a message and an internal error was written in its place; possible in the JSON
-  /// framing only.
+  /// False when `result` is not such a message and an internal error was written in its place; where nothing is hidden,
+  /// possible in the JSON framing only.
   @discardableResult
   public func appendResult(_ result: [UInt8], of method: Method, to id: RequestID, into out: inout [UInt8]) -> Bool {
     if id == .none { return true }
+    guard hidesPersonal else { return appendWhole(result, of: method, to: id, into: &out) }
+    guard let shown = PersonalFields().leftOut(of: result.span, method.reply.index) else {
+      let error = WireError(.internalError, "the bytes are not an encoded \(method.reply.table.name)")
+      appendError(error.reply, to: id, into: &out)
+      return false
+    }
+    return appendWhole(shown, of: method, to: id, into: &out)
+  }
+
+  private func appendWhole(
+    _ result: [UInt8], of method: Method, to id: RequestID, into out: inout [UInt8]
+  ) -> Bool {
     guard framing == .json else {
       Self.appendFrame(id: id.binary, field: UInt64(method.rawValue), result.span, into: &out)
       return true
@@ -69,6 +86,7 @@ public struct ReplyEncoder: Sendable {
     if error.hasVersion { append(number: error.version, "version", into: &out) }
     if error.hasPosition { append(number: error.position, "position", into: &out) }
     if error.hasRole { append(text: error.role, "role", into: &out) }
+    if error.hasPermission { append(text: error.permission, "permission", into: &out) }
     out.append(literal: "}")
   }
 
@@ -123,10 +141,16 @@ public struct ReplyEncoder: Sendable {
 
   // MARK: Notifications
 
-  /// Appends a `log.event` notification with an encoded `Event`. False when it is not one and nothing was written;
-  /// possible in the JSON framing only.
+  /// Appends a `log.event` notification with an encoded `Event`. False when it is not one and nothing was written; where
+  /// nothing is hidden, possible in the JSON framing only.
   @discardableResult
   public func appendEvent(_ event: Span<UInt8>, subscription: UInt64, into out: inout [UInt8]) -> Bool {
+    guard hidesPersonal else { return appendWhole(event, subscription: subscription, into: &out) }
+    guard let shown = PersonalFields().leftOut(of: event, Self.event.index) else { return false }
+    return appendWhole(shown.span, subscription: subscription, into: &out)
+  }
+
+  private func appendWhole(_ event: Span<UInt8>, subscription: UInt64, into out: inout [UInt8]) -> Bool {
     guard framing == .json else {
       Self.appendEventFrame(event, subscription, into: &out)
       return true

@@ -1,15 +1,15 @@
-public import Schema
+import Schema
 
 /// Reads requests in either framing into checked method calls.
 ///
-/// Never traps, whatever the bytes. A refusal to a role comes before any look at the parameters.
+/// Never traps, whatever the bytes. What a caller may not call is refused before any look at the parameters.
 public struct RequestDecoder: Sendable {
-  private let role: Role
+  private let rights: Rights
   private let batchMax: Int
 
-  /// A decoder for a client of this role that accepts batches of at most `batchMax` requests.
-  public init(role: Role, batchMax: Int) {
-    self.role = role
+  /// A decoder for a client with these rights that accepts batches of at most `batchMax` requests.
+  public init(rights: Rights, batchMax: Int) {
+    self.rights = rights
     self.batchMax = batchMax
   }
 
@@ -76,12 +76,13 @@ public struct RequestDecoder: Sendable {
       guard let target = target(envelope.method, line) else {
         return .refused(envelope.id, noSuchMethod(EchoedName.text(JSONText.content(envelope.method, line))))
       }
-      if let refusal = refusal(of: target.method) { return .refused(envelope.id, refusal) }
+      if let refusal = refusal(of: target.method, fact: target.fact) { return .refused(envelope.id, refusal) }
       do throws(WireError) {
         let (request, entries) =
           envelope.params < 0
           ? try JSONReader.encodeChecked(Self.noParams.span, from: 0, of: target)
           : try JSONReader.encodeChecked(line, from: envelope.params, of: target)
+        try checkAsked(request.span, 0..<request.count, target.method)
         return .call(
           MethodCall(id: envelope.id, method: target.method, fact: target.fact, request: request, entries: entries))
       } catch {
@@ -134,6 +135,7 @@ public struct RequestDecoder: Sendable {
     if let refusal = refusal(of: method) { return .refused(.number(id), refusal) }
     do throws(WireError) {
       let entries = try ShapeCheck.check(message, content, method.request.index)
+      try checkAsked(message, content, method)
       return .call(
         MethodCall(id: .number(id), method: method, request: Array(message, content), entries: entries))
     } catch {
@@ -149,10 +151,18 @@ public struct RequestDecoder: Sendable {
 
   private func noSuchMethod(_ name: String) -> WireError { WireError(.noSuchMethod, "there is no method \(name)") }
 
-  private func refusal(of method: Method) -> WireError? {
-    if method.isAllowed(for: role) { return nil }
-    var error = WireError(.forbidden, "the role \(role.word) may not call \(method.name)")
-    error.role = role
-    return error
+  private func refusal(of method: Method, fact number: Int? = nil) -> WireError? {
+    let fact = number.flatMap { FactType(rawValue: UInt32($0)) }
+    let needs = method.needs.union(fact?.needs ?? [])
+    if rights.allow(needs) { return nil }
+    return WireError(rights.refusal(of: "call \(fact?.name ?? method.name)", needs), lacking: needs, rights)
+  }
+
+  /// Refuses to ask by a personal field: the answer would say whose it is.
+  private func checkAsked(_ request: Span<UInt8>, _ range: Range<Int>, _ method: Method) throws(WireError) {
+    guard !rights.allow(.personal), let field = PersonalFields().askedBy(request, range, method.request.index) else {
+      return
+    }
+    throw WireError(rights.refusal(of: "ask by it", .personal), field: field, lacking: .personal, rights)
   }
 }

@@ -11,6 +11,7 @@ struct ShapeField {
   let kind: Kind
   let label: Label
   let isRequired: Bool
+  let isPersonal: Bool
   /// What a date alone stands for; nil where a time must be given.
   let date: DateMeaning?
   /// The index of its message or enum; -1 for a scalar.
@@ -47,6 +48,12 @@ struct ShapeMessage {
   /// The order of the field that names those to empty, of a fact that says what changed; -1 where there is none. An empty
   /// list is read as its name there, and lists that it does not hold are not written.
   let clearOrder: Int
+  /// The order of the field that names those which are not there because the caller may not see them; -1 where there is
+  /// none.
+  let deniedOrder: Int
+  /// Whether it, or a message in it, has personal fields; and whether a request asks by one.
+  var holdsPersonal = false
+  var asksPersonal = false
   /// Whether absent optional fields are written as null.
   let writesNull: Bool
   let firstNumber: Int

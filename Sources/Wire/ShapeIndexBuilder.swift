@@ -28,6 +28,10 @@ struct ShapeIndexBuilder {
     }
     for table in tables { addMessage(table) }
     for index in messages.indices { checkEnds(index, path: []) }
+    for index in messages.indices {
+      messages[index].holdsPersonal = hasPersonal(index, in: [.message, .fact])
+      messages[index].asksPersonal = hasPersonal(index, in: [.message])
+    }
   }
 
   private mutating func addEnum(_ table: EnumTable) {
@@ -52,11 +56,13 @@ struct ShapeIndexBuilder {
     var required = FieldSet()
     var factOrder = -1
     var clearOrder = -1
+    var deniedOrder = -1
     var lists = 0
     for (order, field) in table.fields.enumerated() {
       if field.isRequired { required.insert(order) }
       if field.kind == .message("Fact") { factOrder = order }
       if field.jsonName == "clear", field.label == .repeated, field.kind == .string { clearOrder = order }
+      if Self.isDenied(field) { deniedOrder = order }
       addField(field, in: table.name, listOrder: field.label == .repeated ? lists : -1)
       if field.label == .repeated { lists += 1 }
     }
@@ -85,7 +91,7 @@ struct ShapeIndexBuilder {
     messages.append(
       ShapeMessage(
         firstField: firstField, fieldCount: table.fields.count, required: required, listCount: lists,
-        factOrder: factOrder, clearOrder: clearOrder,
+        factOrder: factOrder, clearOrder: clearOrder, deniedOrder: deniedOrder,
         writesNull: Self.nullWriting.contains(table.name), firstNumber: firstNumber,
         numberCount: numberCount,
         firstSlot: firstSlot, slotMask: slotCount - 1))
@@ -126,7 +132,8 @@ struct ShapeIndexBuilder {
     fields.append(
       ShapeField(
         number: UInt32(field.number), kind: kind, label: label, isRequired: field.isRequired,
-        date: DateMeaning.of(field, in: message), target: target, maxBytes: field.maxBytes ?? .max,
+        isPersonal: field.isPersonal, date: DateMeaning.of(field, in: message), target: target,
+        maxBytes: field.maxBytes ?? .max,
         maxCount: field.maxCount ?? .max, listOrder: listOrder,
         nameStart: names.count, nameCount: name.utf8.count))
     names.append(contentsOf: name.utf8)
@@ -137,6 +144,19 @@ struct ShapeIndexBuilder {
     var slot = ShapeIndex.hash(name.span, 0..<name.count) & mask
     while slots[firstSlot + slot] != Int16(ShapeIndex.absent) { slot = (slot + 1) & mask }
     slots[firstSlot + slot] = Int16(order)
+  }
+
+  /// Whether a field names those that are not there because the caller may not see them: the list `denied`.
+  static func isDenied(_ field: FieldTable) -> Bool {
+    field.jsonName == "denied" && field.label == .repeated && field.kind == .string
+  }
+
+  /// Whether a message has personal fields, or messages in it do that stand in fields of these kinds.
+  private func hasPersonal(_ index: Int, in kinds: Set<ShapeField.Kind>) -> Bool {
+    let message = messages[index]
+    return fields[message.firstField..<message.firstField + message.fieldCount].contains { field in
+      field.isPersonal || kinds.contains(field.kind) && hasPersonal(field.target, in: kinds)
+    }
   }
 
   /// Recursion over shapes must end.

@@ -12,12 +12,21 @@ public struct WireError: Error, Equatable, Sendable {
   public var message: String
   /// The caller's role, of `forbidden`.
   public var role: Role?
+  /// The permission that the caller lacks, of `forbidden`.
+  public var permission: Permission?
 
   /// An error of that kind.
   public init(_ kind: Kind, field: String = "", _ message: String) {
     self.kind = kind
     self.field = field
     self.message = message
+  }
+
+  /// That a caller with these rights may not do what needs this.
+  init(_ message: String, field: String = "", lacking needs: Permissions, _ rights: Rights) {
+    self.init(.forbidden, field: field, message)
+    role = rights.role
+    permission = rights.lacks(needs)
   }
 
   /// What was wrong, with JSON-RPC's number and the protocol's word.
@@ -56,6 +65,7 @@ public struct WireError: Error, Equatable, Sendable {
     reply.message = field.isEmpty ? message : "\(field): \(message)"
     if !field.isEmpty { reply.field = field }
     if let role { reply.role = role.word }
+    if let permission { reply.permission = permission.word }
     if let event = Self.eventIndex(in: field) { reply.event = event }
     return reply
   }

@@ -1,6 +1,7 @@
 import Glibc
 import Schema
 import Testing
+import Wire
 
 @testable import Daemon
 
@@ -16,38 +17,51 @@ import Testing
   }
 
   @Test func `the daemon's own uid and root are operators`() throws {
-    let table = try Self.table { $0.users = [.reader: ["0", "900"]] }
-    #expect(table.role(of: Self.peer(0)) == .operator && table.role(of: Self.peer(900)) == .operator)
+    let table = try Self.table { $0.users = ["reader": ["0", "900"]] }
+    #expect(table.rights(of: Self.peer(0)).role == .operator && table.rights(of: Self.peer(900)).role == .operator)
   }
 
   @Test func `others have none by default`() throws {
-    #expect(try Self.table { _ in }.role(of: Self.peer(7, 7)) == .none)
+    #expect(try Self.table { _ in }.rights(of: Self.peer(7, 7)).role == .none)
   }
 
   @Test func `the default can be set`() throws {
-    #expect(try Self.table { $0.defaultRole = .reader }.role(of: Self.peer(7, 7)) == .reader)
+    #expect(try Self.table { $0.defaultRole = "reader" }.rights(of: Self.peer(7, 7)).role == .reader)
   }
 
   @Test func `the uid decides before any group`() throws {
     let table = try Self.table {
-      $0.users = [.reader: ["7"]]
-      $0.groups = [.operator: ["8"]]
+      $0.users = ["reader": ["7"]]
+      $0.groups = ["operator": ["8"]]
     }
-    #expect(table.role(of: Self.peer(7, 8)) == .reader)
+    #expect(table.rights(of: Self.peer(7, 8)).role == .reader)
   }
 
-  @Test func `the strongest of the groups counts`() throws {
-    let table = try Self.table { $0.groups = [.reader: ["8"], .auditor: ["9"], .agent: ["10"]] }
-    #expect(table.role(of: Self.peer(7, 8, 9, 10)) == .auditor)
+  @Test func `all of the groups count`() throws {
+    let table = try Self.table { $0.groups = ["reader": ["8"], "auditor": ["9"], "agent": ["10"]] }
+    let rights = table.rights(of: Self.peer(7, 8, 9, 10))
+    #expect(rights.roles == ["agent", "auditor", "reader"] && rights.role == .custom)
+    #expect(rights.permissions == Role.agent.permissions.union(Role.auditor.permissions))
+    #expect(table.rights(of: Self.peer(7, 8, 10)).role == .agent)
+  }
+
+  @Test func `all roles of a uid count, defined ones too`() throws {
+    let table = try Self.table {
+      $0.defined = ["bot": [.role, .log], "clerk": [.role, .record]]
+      $0.users = ["bot": ["7"], "clerk": ["7", "8"]]
+      $0.defaultRole = "bot"
+    }
+    #expect(table.rights(of: Self.peer(7)).permissions == [.role, .log, .record])
+    #expect(table.rights(of: Self.peer(8)).roles == ["clerk"] && table.rights(of: Self.peer(9)).roles == ["bot"])
   }
 
   @Test func `names are looked up`() throws {
-    let table = try Self.table { $0.users = [.agent: ["daemon"]] }
-    #expect(table.role(of: Self.peer(1)) == .agent)
+    let table = try Self.table { $0.users = ["agent": ["daemon"]] }
+    #expect(table.rights(of: Self.peer(1)).role == .agent)
   }
 
   @Test func `an unknown name is refused`() {
-    #expect(throws: SettingsError.self) { try Self.table { $0.groups = [.agent: ["no-such-group"]] } }
+    #expect(throws: SettingsError.self) { try Self.table { $0.groups = ["agent": ["no-such-group"]] } }
   }
 
   @Test func `the kernel says who the peer is`() throws {

@@ -88,13 +88,64 @@ let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().del
   @Test func `roles are lists of names`() throws {
     let yaml = "roles:\n  users:\n    agent: [ada, 1001]\n  groups:\n    reader:\n      - sales\n      - support\n"
     let roles = try Self.read(yaml).roles
-    #expect(roles.users == [Role.agent: ["ada", "1001"]])
-    #expect(roles.groups == [Role.reader: ["sales", "support"]])
+    #expect(roles.users == ["agent": ["ada", "1001"]])
+    #expect(roles.groups == ["reader": ["sales", "support"]])
+  }
+
+  @Test func `roles are defined as sets of permissions, wherever settings are given`() throws {
+    let yaml = "roles:\n  default: bot\n  define:\n    bot: [log, record]\n    eye:\n      - status\n"
+    let roles = try Self.read(
+      yaml + "  users:\n    eye: [ada]\n", flags: ["roles.define.clerk": "record, consent", "roles.users.clerk": "7"],
+      environment: ["KITH_ROLES_DEFINE_X2": "figures", "KITH_ROLES_GROUPS_X2": "board"]
+    ).roles
+    #expect(
+      roles.defined == [
+        "bot": [.role, .log, .record], "eye": [.role, .status], "clerk": [.role, .record, .consent],
+        "x2": [.role, .figures],
+      ])
+    #expect(roles.users == ["eye": ["ada"], "clerk": ["7"]] && roles.groups == ["x2": ["board"]])
+    #expect(roles.defaultRole == "bot")
+    #expect(try Self.read("roles:\n  define:\n").roles == RoleSettings())
+  }
+
+  @Test(arguments: [
+    ("bot: [log, recrod]", "names `recrod`, which is no permission; the nearest is `record`."),
+    ("bot: [role]", "names `role`, which is no permission; the nearest is `read`."),
+    ("agent: [log]", "defines a role that is there already; take another name."),
+    ("custom: [log]", "defines a role that is there already; take another name."),
+    ("bot: []", "must name at least one permission, such as [read]."),
+    ("bot: log", "must be a list, such as [ada, grace]."),
+    ("Bot: [log]", "must end with a name of at most 32 small letters and digits, a letter first."),
+    ("4x: [log]", "must end with a name of at most 32 small letters and digits, a letter first."),
+    (
+      "a23456789012345678901234567890123: [log]",
+      "must end with a name of at most 32 small letters and digits, a letter first."
+    ),
+  ]) func `a role that cannot be is refused in one sentence`(line: String, rest: String) {
+    let name = line.prefix { $0 != ":" }
+    #expect(Self.sentence("roles:\n  define:\n    \(line)\n") == "kith.yaml line 3: `roles.define.\(name)` \(rest)")
+  }
+
+  @Test func `a role without a definition, and more than there may be, are refused`() {
+    #expect(
+      Self.sentence("roles:\n  define:\n    robot: [log]\n  users:\n    robut: [ada]\n")
+        == "kith.yaml line 5: `roles.users.robut` is not a setting; the nearest is `roles.users.robot`.")
+    #expect(
+      Self.sentence("roles:\n  define:\n    robot:\n").hasSuffix(
+        "`roles.define.robot` must be a list, such as [ada, grace]."))
+    let lines = (0..<33).map { "    role\($0 + 10): [log]\n" }
+    #expect(Self.sentence("roles:\n  define:\n" + lines.dropLast().joined()) == "accepted")
+    #expect(
+      Self.sentence("roles:\n  define:\n" + lines.joined())
+        == "kith.yaml line 35: `roles.define` defines more than 32 roles.")
+    #expect(
+      Self.sentence("roles:\n  define:\n    bot: [log]\n  default: king\n")
+        == "kith.yaml line 4: `roles.default` must be none, reader, agent, auditor, operator or bot.")
   }
 
   @Test func `lists in the environment are separated by commas`() throws {
     let roles = try Self.read(environment: ["KITH_ROLES_GROUPS_AUDITOR": "audit, 77"]).roles
-    #expect(roles.groups == [Role.auditor: ["audit", "77"]])
+    #expect(roles.groups == ["auditor": ["audit", "77"]])
   }
 
   @Test(arguments: [

@@ -5,7 +5,7 @@ import Schema
 
 /// The framer gives the same messages in whatever pieces the bytes come; what a frame asks can be said in JSON too.
 enum FrameFuzz {
-  private static let decoder = RequestDecoder(role: .operator, batchMax: 8)
+  private static let decoder = RequestDecoder(rights: Rights(.operator), batchMax: 8)
   private static let messageBytes = 64
 
   static func problem(_ kind: UInt8, _ choice: UInt8, _ bytes: [UInt8]) -> String? {

@@ -5,7 +5,7 @@ import TestSupport
 
 /// The JSON scanner is held against a slow reader; what reads and writes messages, against each other.
 enum JSONFuzz {
-  private static let decoder = RequestDecoder(role: .operator, batchMax: 8)
+  private static let decoder = RequestDecoder(rights: Rights(.operator), batchMax: 8)
 
   static func problem(_ kind: UInt8, _ choice: UInt8, _ bytes: [UInt8]) -> String? {
     switch kind % 4 {

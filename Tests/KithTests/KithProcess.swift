@@ -30,11 +30,13 @@ final class KithRig {
     try Self.run(["--socket", daemon.socketPath], arguments, input: input)
   }
 
-  /// Runs `kith` with these arguments; those of `options` stand behind the rest.
-  static func run(_ options: [String], _ arguments: [String], input: String? = nil) throws -> Run {
+  /// Runs `kith` with these arguments; those of `options` stand behind the rest, the words of `launcher` before all.
+  static func run(
+    _ options: [String], _ arguments: [String], input: String? = nil, launcher: [String] = []
+  ) throws -> Run {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: BuiltProducts.path("kith"))
-    process.arguments = arguments + options
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = launcher + [BuiltProducts.path("kith")] + arguments + options
     let scratch = try ScratchFolder("kith-run")
     func file(_ name: String, _ text: String = "") throws -> FileHandle {
       try Data(text.utf8).write(to: URL(fileURLWithPath: scratch.path(name)))

@@ -24,6 +24,11 @@ import Testing
     #expect(table.lines(style: Self.plain) { text, _ in text } == ["name", "Ada"])
   }
 
+  @Test func `what is denied is said, not left empty`() {
+    #expect(Show.personal("", "name", ["name", "emails"]) == "(denied)")
+    #expect(Show.personal("Ada", "name", []) == "Ada" && Show.personal("", "phones", ["name"]) == "")
+  }
+
   @Test func `wide characters take two columns and marks that combine none`() {
     #expect(DisplayText.width("日本") == 4)
     #expect(DisplayText.width("e\u{301}") == 1)

@@ -54,8 +54,11 @@ final class ReadSide {
   /// The digests of all views.
   var digests: [String: Digest256] { views.mapValues { $0.state.digest } }
 
-  func ask<Request: ReadModelRequest>(_ request: Request, now: Instant? = nil) throws -> Request.Answer {
-    let query = try Self.queries.query(Request.method, request.serializedBytes())
+  func ask<Request: ReadModelRequest>(
+    _ request: Request, now: Instant? = nil, seesPersonal: Bool = true
+  ) throws -> Request.Answer {
+    var query = try Self.queries.query(Request.method, request.serializedBytes())
+    query.seesPersonal = seesPersonal
     let views = try query.projections.map { try #require(self.views[$0]) }
     let bytes = try query.run(on: views, now: now ?? self.now) { "user\($0)" }
     return try Request.Answer(serializedBytes: bytes)
@@ -68,10 +71,11 @@ final class ReadSide {
   }
 
   /// What all pages of a list hold: `body` takes a page and gives its cursor, when there is another.
-  func pages<Request: ReadModelRequest>(_ request: Request, _ body: (Request.Answer) throws -> String?) throws
-  where Request: PageRequest {
+  func pages<Request: ReadModelRequest>(
+    _ request: Request, seesPersonal: Bool = true, _ body: (Request.Answer) throws -> String?
+  ) throws where Request: PageRequest {
     var request = request
-    while let cursor = try body(ask(request)) { request.cursor = cursor }
+    while let cursor = try body(ask(request, seesPersonal: seesPersonal)) { request.cursor = cursor }
   }
 
   /// The refusal that a question gets.

@@ -20,6 +20,8 @@ struct DescriptorSet {
   var messages: [String: [Int: Field]] = [:]
   /// The options of fields that are set, by their numbers; messages by name. The tables hold none.
   var options: [String: [Int: [UInt64: UInt64]]] = [:]
+  /// The numbers of the permissions that fields need; messages by name. Fields of which nothing is said are left out.
+  var needs: [String: [Int: [UInt64]]] = [:]
   /// Names by number, enums by name.
   var enums: [String: [Int: String]] = [:]
 
@@ -59,7 +61,10 @@ struct DescriptorSet {
     let name = prefix + message.name
     messages[name] = Dictionary(
       uniqueKeysWithValues: message.field.map { field in
-        let options = Self.options(of: field.options.unknownFields.data)
+        let set = Self.options(of: field.options.unknownFields.data)
+        let options = Dictionary(set, uniquingKeysWith: { $1 })
+        let needed = set.filter { $0.0 == 50020 }.map(\.1)
+        if !needed.isEmpty { needs[name, default: [:]][Int(field.number)] = needed }
         self.options[name, default: [:]][Int(field.number)] = options
         return (
           Int(field.number),
@@ -99,22 +104,20 @@ struct DescriptorSet {
     }
   }
 
-  /// The options that are set, by number; protobuf's library keeps them as unknown fields.
-  private static func options(of data: Data) -> [UInt64: UInt64] {
-    var set: [UInt64: UInt64] = [:]
-    var values: [UInt64] = []
-    var value: UInt64 = 0
-    var shift: UInt64 = 0
-    for byte in data {
-      value |= UInt64(byte & 0x7F) << shift
-      shift += 7
-      if byte < 0x80 {
-        values.append(value)
-        value = 0
-        shift = 0
-      }
+  /// The options that are set and are numbers, with their numbers; protobuf's library keeps them as unknown fields.
+  private static func options(of data: Data) -> [(UInt64, UInt64)] {
+    var rest = data[...]
+    func varint() -> UInt64? {
+      guard let last = rest.firstIndex(where: { $0 < 0x80 }) else { return nil }
+      let value = rest[...last].reversed().reduce(0) { $0 << 7 | UInt64($1 & 0x7F) }
+      rest = rest[(last + 1)...]
+      return value
     }
-    for index in stride(from: 0, to: values.count - 1, by: 2) { set[values[index] >> 3] = values[index + 1] }
+    var set: [(UInt64, UInt64)] = []
+    while let key = varint(), let value = varint() {
+      // What has a length is a text, which is passed over.
+      if key & 7 == 2 { rest = rest.dropFirst(Int(value)) } else { set.append((key >> 3, value)) }
+    }
     return set
   }
 }

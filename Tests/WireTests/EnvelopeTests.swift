@@ -6,7 +6,7 @@ import Testing
 @testable import Wire
 
 @Suite struct `Requests in JSON` {
-  let decoder = RequestDecoder(role: .operator, batchMax: 3)
+  let decoder = RequestDecoder(rights: Rights(.operator), batchMax: 3)
 
   @Test func `a request gives its id, method and message`() throws {
     let call = try #require(
@@ -149,46 +149,16 @@ import Testing
   }
 
   @Test func `a role is refused before its parameters are looked at`() throws {
-    let reader = RequestDecoder(role: .reader, batchMax: 3)
+    let reader = RequestDecoder(rights: Rights(.reader), batchMax: 3)
     let error = try #require(reader.one(#"{"jsonrpc":"2.0","id":1,"method":"record","params":{"x":1}}"#).error)
     #expect(error.kind == .forbidden)
     #expect(error.reply.role == "reader")
-    #expect(error.message == "the role reader may not call record")
+    #expect(error.reply.permission == "record")
+    #expect(error.message == "the role reader may not call record: it takes the permission record")
   }
 }
 
-@Suite struct `Roles` {
-  static let queries: Set<Method> = Set(Method.allCases.filter { $0.isQuery })
-    .subtracting([.projectionList, .projectionStatus])
-
-  @Test func `no role may only greet`() {
-    #expect(Method.allCases.filter { $0.isAllowed(for: .none) } == [.hello])
-  }
-
-  @Test func `a reader may query`() {
-    let allowed = Set(Method.allCases.filter { $0.isAllowed(for: .reader) })
-    #expect(allowed == Self.queries.union([.hello, .rpcDiscover]))
-  }
-
-  @Test func `an agent may also record`() {
-    let allowed = Set(Method.allCases.filter { $0.isAllowed(for: .agent) })
-    #expect(allowed == Self.queries.union([.hello, .rpcDiscover, .record]))
-  }
-
-  @Test func `an auditor may query and read the log, and never record`() {
-    let allowed = Set(Method.allCases.filter { $0.isAllowed(for: .auditor) })
-    #expect(
-      allowed
-        == Self.queries.union([
-          .hello, .rpcDiscover, .logRead, .logSubscribe, .logCredit, .logUnsubscribe, .projectionList,
-          .projectionStatus,
-        ]))
-  }
-
-  @Test func `an operator may everything`() {
-    #expect(Method.allCases.allSatisfy { $0.isAllowed(for: .operator) })
-  }
-
+@Suite struct `The catalogue of methods` {
   @Test func `the methods are those of the schema`() throws {
     let requests = try #require(SchemaTables.messages.first { $0.name == "Request" })
     let numbers = requests.fields.filter { $0.label == .oneof }.map(\.number)

@@ -36,7 +36,7 @@ private func mutate(_ bytes: [UInt8], _ random: inout SeededGenerator) -> [UInt8
 
 @Suite struct `Hostile inputs` {
   static let seeds: Range<UInt64> = 0..<6
-  static let decoder = RequestDecoder(role: .operator, batchMax: 8)
+  static let decoder = RequestDecoder(rights: Rights(.operator), batchMax: 8)
 
   /// A request as a line, of a random method.
   private static func line(_ messages: inout RandomMessages) throws -> [UInt8] {

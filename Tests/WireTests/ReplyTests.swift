@@ -161,7 +161,7 @@ private func received(_ bytes: [UInt8]) throws -> InboundReply {
 }
 
 @Suite struct `Requests in protobuf` {
-  let decoder = RequestDecoder(role: .operator, batchMax: 3)
+  let decoder = RequestDecoder(rights: Rights(.operator), batchMax: 3)
 
   private func decode(_ bytes: [UInt8]) -> InboundRequest { decoder.decodeFrame(bytes.span) }
 
@@ -260,7 +260,7 @@ private func received(_ bytes: [UInt8]) throws -> InboundReply {
   }
 
   @Test func `a role is refused before its parameters are looked at`() {
-    let reader = RequestDecoder(role: .reader, batchMax: 3)
+    let reader = RequestDecoder(rights: Rights(.reader), batchMax: 3)
     let bytes: [UInt8] = [8, 3, 0x8A, 1, 1, 0xFF]
     #expect(reader.decodeFrame(bytes.span).error?.kind == .forbidden)
   }

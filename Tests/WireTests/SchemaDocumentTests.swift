@@ -2,7 +2,10 @@ import Foundation
 import Testing
 
 @Suite struct `The reference pages of the documentation` {
-  @Test(arguments: [("Docs/facts.md", SchemaDocuments.facts), ("Docs/methods.md", SchemaDocuments.methods)])
+  @Test(arguments: [
+    ("Docs/facts.md", SchemaDocuments.facts), ("Docs/methods.md", SchemaDocuments.methods),
+    ("Docs/permissions.md", SchemaDocuments.permissions),
+  ])
   func `the reference pages say what the schema says`(path: String, expected: String) throws {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()

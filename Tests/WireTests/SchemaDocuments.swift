@@ -4,7 +4,7 @@ import Schema
 
 /// The reference pages of the documentation, made from the schema.
 enum SchemaDocuments {
-  private static let note =
+  static let note =
     "This page is made from the schema; a test holds it to it. After a change of a .proto file write it anew with\n"
     + "`KITH_WRITE_DOCS=1 swift test --filter 'reference pages'`."
 
@@ -25,11 +25,15 @@ enum SchemaDocuments {
       Beside its own fields a fact that is called by its name takes those of the event and of the request: \
       \(list(RecordShape.reserved.map { "`\($0)`" })).
 
-      | fact | what happened |
-      |---|---|
+      | fact | what happened | what it takes |
+      |---|---|---|
 
       """
-    for table in tables { page += "| [\(table.name)](#\(anchor(table.name))) | \(table.doc) |\n" }
+    for table in tables {
+      let needs = FactType.allCases.first { $0.name == table.name }?.needs ?? .unopened
+      let takes = needs.contains(.unopened) ? "the daemon alone records it" : permissions(needs)
+      page += "| [\(table.name)](#\(anchor(table.name))) | \(table.doc) | \(takes) |\n"
+    }
     for table in tables { page += section(table, marksPersonal: true, isRequest: true) }
     page += "\n# Parts of facts\n"
     for table in parts(of: tables) { page += section(table, marksPersonal: false, isRequest: true) }
@@ -47,39 +51,43 @@ enum SchemaDocuments {
 
       Every method with what it takes and what it gives; [the protocol](protocol.md) says how they are called and what
       holds for all of them. Commands are called by the name of [a fact](facts.md), too: they take the fact's fields and
-      give what `record` gives. In results every field is present also when it is 0, false, "" or [], except those marked *if known*.
+      give what `record` gives. In results every field is present also when it is 0, false, "" or [], except those marked *if
+      known*, and except those marked *personal* where [the caller may not see them](protocol.md#personal-fields).
 
-      | method | what it does | who may |
-      |---|---|---|
+      | method | what it does | who may | what it takes |
+      |---|---|---|---|
 
       """
     for method in Method.allCases {
-      page += "| [\(method.name)](#\(anchor(method.name))) | \(method.request.table.doc) | \(roles(method)) |\n"
+      page +=
+        "| [\(method.name)](#\(anchor(method.name))) | \(method.request.table.doc) | \(roles(method)) | \(permissions(method.needs)) |\n"
     }
     for method in Method.allCases {
       page += "\n## \(method.name)\n\n\(method.request.table.doc)\n"
       page +=
         "\n"
         + (method.request.table.fields.isEmpty
-          ? "It takes nothing.\n" : "It takes:\n\n" + table(method.request.table, false, true))
+          ? "It takes nothing.\n" : "It takes:\n\n" + table(method.request.table, true, true))
       if method == .rpcDiscover {
         page += "\nIt gives the document itself.\n"
         continue
       }
       let doc = method.reply.table.doc
-      page += "\nIt gives:\(doc.isEmpty ? "" : " " + doc)\n\n" + table(method.reply.table, false, false)
+      page += "\nIt gives:\(doc.isEmpty ? "" : " " + doc)\n\n" + table(method.reply.table, true, false)
     }
     page += "\n# Parts of results and requests\n"
     let tops = Method.allCases.flatMap { [$0.request.table, $0.reply.table] }
-    for part in parts(of: tops) { page += section(part, marksPersonal: false, isRequest: false) }
+    for part in parts(of: tops) { page += section(part, marksPersonal: true, isRequest: false) }
     return page
   }
 
   private static func roles(_ method: Method) -> String {
-    let roles = [Role.reader, .agent, .auditor, .operator].filter { method.isAllowed(for: $0) }
-    if method.isAllowed(for: .none) { return "anyone" }
-    return roles.count == 4 ? "every role" : roles.map(\.word).joined(separator: ", ")
+    if Rights.none.allow(method.needs) { return "anyone" }
+    if Permissions.role.isSuperset(of: method.needs) { return "every role" }
+    return Role.predefined.filter { Rights($0).allow(method.needs) }.map(\.word).joined(separator: ", ")
   }
+
+  static func permissions(_ needs: Permissions) -> String { list(needs.named.map { "`\($0.word)`" }) }
 
   // MARK: Both
 
@@ -94,7 +102,9 @@ enum SchemaDocuments {
       var marks: [String] = []
       if isRequest, field.isRequired { marks.append("*required*") }
       if marksPersonal, field.isPersonal { marks.append("*personal*") }
-      if !isRequest, !JSONSchemas.isRequired(field, in: message, .result) { marks.append("*if known*") }
+      if !isRequest, !field.isPersonal, !JSONSchemas.isRequired(field, in: message, .result) {
+        marks.append("*if known*")
+      }
       let words = ([marks.joined(separator: ", ")] + [field.doc]).filter { !$0.isEmpty }.joined(separator: ". ")
       text += "| `\(field.jsonName)` | \(kind(field, in: message, isRequest)) | \(words) |\n"
     }
@@ -140,9 +150,9 @@ enum SchemaDocuments {
     return SchemaTables.messages.filter { names.contains($0.name) }
   }
 
-  private static func anchor(_ heading: String) -> String { heading.lowercased().filter { $0 != "." } }
+  static func anchor(_ heading: String) -> String { heading.lowercased().filter { $0 != "." } }
 
-  private static func list(_ words: [String], last: String = "and") -> String {
+  static func list(_ words: [String], last: String = "and") -> String {
     guard let final = words.last, words.count > 1 else { return words.joined() }
     return words.dropLast().joined(separator: ", ") + " \(last) " + final
   }

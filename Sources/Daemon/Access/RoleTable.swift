@@ -1,26 +1,34 @@
 import Schema
+import Wire
 
-/// Which role each uid and gid has, from the settings.
+/// What each uid and gid may do, from the settings.
 struct RoleTable: Sendable, Equatable {
-  private var users: [UInt32: Role] = [:]
-  private var groups: [UInt32: Role] = [:]
-  private var defaultRole: Role
+  /// What the roles of each allow, by the roles' names.
+  private typealias Roles = [String: Permissions]
+
+  private var users: [UInt32: Roles] = [:]
+  private var groups: [UInt32: Roles] = [:]
+  private var others: Roles = [:]
   private var own: UInt32
 
   /// Resolves the names; `own` is the daemon's uid, which is an operator as root is.
   init(_ settings: RoleSettings, own: UInt32) throws(SettingsError) {
-    defaultRole = settings.defaultRole
     self.own = own
-    for (role, names) in settings.users {
-      for name in names {
-        users[try Self.find(name, "roles.users.\(role.word)", "login name", Accounts.uid), default: role].raise(
-          to: role)
+    func resolve(
+      _ section: [String: [String]], _ key: (String) -> SettingKey, _ kind: String, _ look: (String) -> UInt32?
+    ) throws(SettingsError) -> [UInt32: Roles] {
+      var found: [UInt32: Roles] = [:]
+      for (role, names) in section {
+        for name in names {
+          found[try Self.find(name, key(role).name, kind, look), default: [:]][role] = settings.permissions(of: role)
+        }
       }
+      return found
     }
-    for (role, names) in settings.groups {
-      for name in names {
-        groups[try Self.find(name, "roles.groups.\(role.word)", "group", Accounts.gid), default: role].raise(to: role)
-      }
+    users = try resolve(settings.users, SettingKey.users, "login name", Accounts.uid)
+    groups = try resolve(settings.groups, SettingKey.groups, "group", Accounts.gid)
+    if settings.defaultRole != Role.none.word {
+      others = [settings.defaultRole: settings.permissions(of: settings.defaultRole)]
     }
   }
 
@@ -35,14 +43,13 @@ struct RoleTable: Sendable, Equatable {
     return number
   }
 
-  /// By uid, else the strongest by any group, else the default.
-  func role(of peer: PeerCredentials) -> Role {
-    if peer.uid == 0 || peer.uid == own { return .operator }
-    if let role = users[peer.uid] { return role }
-    return peer.groups.compactMap { groups[$0] }.max() ?? defaultRole
+  /// All that the uid's roles allow, else all that the groups' do, else what the default does.
+  func rights(of peer: PeerCredentials) -> Rights {
+    if peer.uid == 0 || peer.uid == own { return Rights(.operator) }
+    if let roles = users[peer.uid] { return Rights(roles) }
+    let roles = peer.groups.reduce(into: Roles()) { roles, group in
+      roles.merge(groups[group] ?? [:]) { first, _ in first }
+    }
+    return Rights(roles.isEmpty ? others : roles)
   }
-}
-
-extension Role {
-  fileprivate mutating func raise(to other: Role) { self = max(self, other) }
 }

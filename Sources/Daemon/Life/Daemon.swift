@@ -6,6 +6,7 @@ import NIOCore
 import NIOPosix
 import Schema
 import Synchronization
+import Wire
 
 /// A running daemon: the engine, the socket and the sessions on it.
 public final class Daemon: Sendable {
@@ -166,12 +167,13 @@ public final class Daemon: Sendable {
           }
           // Without a name there is no role, and past the limit no room: the connection is closed without a word.
           guard let peer = peer ?? nil, !home.isStopping else { throw ChannelError.connectTimeout(.zero) }
-          let role = hub.role(of: peer)
-          let account = hub.budget.account(uid: peer.uid, isOperator: role == .operator)
-          let caller = Caller(uid: peer.uid, standing: Standing(role), receiver: home, account: account)
+          let rights = hub.rights(of: peer)
+          let account = hub.budget.account(uid: peer.uid, isOperator: rights.role == .operator)
+          let caller = Caller(uid: peer.uid, standing: Standing(rights.role), receiver: home, account: account)
           guard hub.admit(uid: caller.uid, caller.standing) else { throw ChannelError.connectTimeout(.zero) }
           let session = Session(
-            number: home.nextNumber(), home: home, hub: hub, peer: peer, role: role, caller: caller, account: account)
+            number: home.nextNumber(), home: home, hub: hub, peer: peer, rights: rights, caller: caller,
+            account: account)
           home.add(session)
           try pipeline.addHandler(session)
         }

@@ -2,8 +2,9 @@ import Domain
 import Schema
 
 extension ErrorReply {
-  /// What a refusal is on the wire: the only place where one becomes the other.
-  init(_ refusal: Refusal) {
+  /// What a refusal is on the wire: the only place where one becomes the other. Who is not given personal fields is not
+  /// told whose an external id is either.
+  init(_ refusal: Refusal, seesPersonal: Bool = true) {
     self.init()
     number = refusal.code == .internal ? -32603 : -32000
     code = refusal.code == .internal ? "" : refusal.code.rawValue
@@ -16,5 +17,11 @@ extension ErrorReply {
     if let number = refusal.version { version = number.value }
     if let reached = refusal.position { position = reached.value }
     if let held = refusal.role { role = held.word }
+    if !seesPersonal, refusal.reason == "externalIdTaken" {
+      message = "\(field) is taken"
+      clearSubject()
+      clearVersion()
+    }
+    if let lacking = refusal.permission { permission = lacking.word }
   }
 }

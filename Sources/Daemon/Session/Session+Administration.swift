@@ -42,10 +42,10 @@ extension Session {
         .unsupportedProtocol, "protocol must be \(SessionHub.protocolVersion), the only one there is", field: "protocol"
       )
     }
-    guard role != .none else {
+    guard rights.role != .none else {
       return .with {
         $0.protocol = SessionHub.protocolVersion
-        $0.role = role.word
+        $0.role = rights.role.word
       }
     }
     let tip = hub.engine.tip
@@ -55,7 +55,9 @@ extension Session {
       $0.log.origin = hub.engine.origin
       $0.log.head = tip.head.value
       $0.log.root = tip.root.description
-      $0.role = role.word
+      $0.role = rights.role.word
+      $0.roles = rights.roles
+      $0.permissions = rights.permissions.named.map(\.word)
       $0.durability = "fsync"
       $0.limits = Schema.Limits(limits)
     }

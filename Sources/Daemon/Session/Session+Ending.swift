@@ -24,14 +24,15 @@ extension Session {
     turn()
   }
 
-  /// Looks at the roles and limits again: a connection whose role was taken from it answers what it has read and closes.
+  /// Looks at the roles and limits again: a connection from which a permission was taken answers what it has read and closes.
   func settingsChanged() {
     limits = hub.limits.seen(by: caller.standing)
-    let newRole = hub.role(of: peer)
-    guard newRole != role else { return }
-    let keeps = Method.allCases.allSatisfy { !$0.isAllowed(for: role) || $0.isAllowed(for: newRole) }
-    role = newRole
-    decoder = RequestDecoder(role: role, batchMax: limits.batch)
+    let newRights = hub.rights(of: peer)
+    guard newRights != rights else { return }
+    let keeps = newRights.allow(rights.permissions)
+    rights = newRights
+    decoder = RequestDecoder(rights: rights, batchMax: limits.batch)
+    encoder = encoder.map { newEncoder($0.framing) }
     guard !keeps else { return }
     endSubscriptions(.told)
     if phase == .serving { phase = .draining }
@@ -46,7 +47,7 @@ extension Session {
 
   func refuseConnection(_ error: ErrorReply) {
     guard phase == .serving else { return }
-    if encoder == nil { encoder = ReplyEncoder(framing: framer.framing ?? .json) }
+    if encoder == nil { encoder = newEncoder(framer.framing ?? .json) }
     slots.append(Slot(id: .null, method: .hello, requestBytes: 0, state: .error(error)))
     phase = .discarding
     heldItem = nil

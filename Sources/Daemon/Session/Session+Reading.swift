@@ -25,7 +25,7 @@ extension Session {
         break
       }
       took = true
-      if encoder == nil, let framing = framer.framing { encoder = ReplyEncoder(framing: framing) }
+      if encoder == nil, let framing = framer.framing { encoder = newEncoder(framing) }
       switch item {
       case .json(let line): take(decoder.decodeLine(line.readableBytesUInt8Span))
       case .frame(let message): take(.one(decoder.decodeFrame(message.readableBytesUInt8Span)))
@@ -96,7 +96,7 @@ extension Session {
     case .refused(let id, let error):
       append(
         Slot(
-          id: id, method: .hello, batch: batch, requestBytes: Slot.bytes(request: 0), state: .error(reply(to: error))))
+          id: id, method: .hello, batch: batch, requestBytes: Slot.bytes(request: 0), state: .error(error.reply)))
     case .call(let call):
       var slot = Slot(
         id: call.id, method: call.method, fact: call.fact, batch: batch,
@@ -104,7 +104,7 @@ extension Session {
       do throws(Refusal) {
         slot.state = try start(call)
       } catch {
-        slot.state = .error(ErrorReply(error))
+        slot.state = .error(errorReply(error))
       }
       append(slot)
     }
@@ -123,7 +123,9 @@ extension Session {
       commands.append(try command(call.request))
       return .command
     case .readModels:
-      return .held(.query(try hub.engine.job(call.method, call.request, ticket(slots.tail))))
+      return .held(
+        .query(
+          try hub.engine.job(call.method, call.request, seesPersonal: seesPersonal, ticket(slots.tail))))
     case .engine: return .held(try engineJob(call))
     case .connection: return .atHead(call.request)
     }
@@ -153,11 +155,12 @@ extension Session {
       guard read.events.count <= limits.events else {
         throw Refusal(.tooLarge, "events holds more than \(limits.events) events", field: "events")
       }
+      try checkPermitted(read.events)
       let events = try read.events.map { event in
         Command.Event(try FactCodec.read(type: event.type, message: event.message), occurredAt: event.occurredAt)
       }
       return Command(
-        request: read.request, events: events, uid: peer.uid, role: role, ticket: ticket(slots.tail))
+        request: read.request, events: events, uid: peer.uid, role: rights.role, ticket: ticket(slots.tail))
     } catch let refusal as Refusal {
       throw refusal
     } catch {
@@ -235,10 +238,15 @@ extension Session {
     Ticket(caller: caller, number: UInt64(number) << 32 | UInt64(UInt32(truncatingIfNeeded: slot)))
   }
 
-  /// A refusal of the codec, with what only the session knows.
-  private func reply(to error: WireError) -> ErrorReply {
-    var reply = error.reply
-    if error.kind == .forbidden { reply.role = role.word }
-    return reply
+  /// Refuses the first fact that needs more than the caller is permitted.
+  private func checkPermitted(_ events: [CheckedRecordRequest.Event]) throws(Refusal) {
+    guard !rights.recordsEverything else { return }
+    for (index, event) in events.enumerated() {
+      guard let type = FactType(rawValue: event.type), !rights.allow(type.needs) else { continue }
+      throw .forbidden(
+        rights.refusal(of: "record \(type.name)", type.needs), field: "events[\(index)].type", role: rights.role,
+        permission: rights.lacks(type.needs)
+      ).inEvent(index)
+    }
   }
 }

@@ -36,9 +36,18 @@ extension Session {
       slots.setState(.result(reply), of: number)
     case .failure(let refusal):
       if refusal.code == .internal { hub.logger.error("\(slots[number].method.name) failed: \(refusal.message)") }
-      slots.setState(.error(ErrorReply(refusal)), of: number)
+      slots.setState(.error(errorReply(refusal)), of: number)
     }
   }
+
+  /// Whether the client is given personal fields.
+  var seesPersonal: Bool { rights.allow(.personal) }
+
+  /// What writes answers for this client.
+  func newEncoder(_ framing: Framing) -> ReplyEncoder { ReplyEncoder(framing: framing, hidesPersonal: !seesPersonal) }
+
+  /// What a refusal is to this client.
+  func errorReply(_ refusal: Refusal) -> ErrorReply { ErrorReply(refusal, seesPersonal: seesPersonal) }
 
   /// Writes every reply from the head of the ring on that is known.
   func answer() {
@@ -66,7 +75,7 @@ extension Session {
           answerBytes += cost(ofAnswer: reply.count)
           slots.setState(.result(reply), of: slots.head)
         } catch {
-          slots.setState(.error(ErrorReply(error)), of: slots.head)
+          slots.setState(.error(errorReply(error)), of: slots.head)
         }
       }
     }

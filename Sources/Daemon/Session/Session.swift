@@ -28,7 +28,7 @@ final class Session: ChannelInboundHandler {
   let peer: PeerCredentials
   /// The connection as the engine knows it.
   let caller: Caller
-  var role: Role
+  var rights: Rights
   var limits: Limits
   var context: ChannelHandlerContext?
 
@@ -99,20 +99,20 @@ final class Session: ChannelInboundHandler {
   private var turnsAgain = false
 
   init(
-    number: UInt32, home: SessionLoop, hub: SessionHub, peer: PeerCredentials, role: Role, caller: Caller,
+    number: UInt32, home: SessionLoop, hub: SessionHub, peer: PeerCredentials, rights: Rights, caller: Caller,
     account: ClientAccount
   ) {
     self.number = number
     self.home = home
     self.hub = hub
     self.peer = peer
-    self.role = role
+    self.rights = rights
     self.caller = caller
     lastPosition = hub.engine.head
     limits = hub.limits.seen(by: caller.standing)
     self.account = account
     framer = InboundFramer(messageBytes: limits.requestBytes)
-    decoder = RequestDecoder(role: role, batchMax: limits.batch)
+    decoder = RequestDecoder(rights: rights, batchMax: limits.batch)
   }
 
   func handlerAdded(context: ChannelHandlerContext) { self.context = context }

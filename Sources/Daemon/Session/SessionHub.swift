@@ -40,7 +40,7 @@ final class SessionHub: Sendable {
 
   var limits: Limits { current.withLock { $0.limits } }
 
-  func role(of peer: PeerCredentials) -> Role { current.withLock { $0.roles.role(of: peer) } }
+  func rights(of peer: PeerCredentials) -> Rights { current.withLock { $0.roles.rights(of: peer) } }
 
   /// Replaces the limits and roles; sessions that are open look again when they are told to.
   func set(limits: Limits, roles: RoleTable) {

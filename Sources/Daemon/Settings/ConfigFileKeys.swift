@@ -44,17 +44,18 @@ struct ConfigFileKeys: Equatable {
     }
   }
 
-  /// Refuses a key that is no setting, naming the nearest one that is.
-  func check(file: String) throws(SettingsError) {
+  /// Refuses a key that is none of these settings, naming the nearest one that is.
+  func check(file: String, _ known: [SettingKey]) throws(SettingsError) {
     for entry in entries {
-      if SettingKey.all.contains(where: { $0.name == entry.name }) { continue }
+      if known.contains(where: { $0.name == entry.name }) { continue }
       let place = "\(file) line \(entry.line)"
-      if SettingKey.all.contains(where: { $0.name.hasPrefix(entry.name + ".") }) {
+      let isSection = known.contains { $0.name.hasPrefix(entry.name + ".") }
+      if isSection || entry.name == SettingKey.definitions {
         guard entry.hasValue else { continue }
         throw SettingsError(
           place: place, key: entry.name, expected: "is a section: its keys follow on lines of their own")
       }
-      throw SettingsError.unknown(entry.name, place: place)
+      throw SettingsError.unknown(entry.name, place: place, among: known.map(\.name))
     }
   }
 

@@ -22,16 +22,25 @@ struct SettingKey: Sendable, Hashable {
     return result
   }
 
-  static let roleWords = Role.ofClients.map(\.word)
-  static let users = roleWords.map { SettingKey("roles.users.\($0)") }
-  static let groups = roleWords.map { SettingKey("roles.groups.\($0)") }
+  /// Who has a role, by its name.
+  static func users(_ role: String) -> SettingKey { SettingKey("roles.users.\(role)") }
+  static func groups(_ role: String) -> SettingKey { SettingKey("roles.groups.\(role)") }
+  /// What a role of the configuration allows.
+  static func definition(_ role: String) -> SettingKey { SettingKey("\(definitions).\(role)") }
+  /// The section of these.
+  static let definitions = "roles.define"
 
-  /// Every key there is.
+  /// Every key there is, but those of roles that are defined.
   static let all: [SettingKey] =
     [
       "data", "socket.path", "socket.mode", "socket.group", "roles.default", "log.mapSize", "log.journal",
       "log.maxReaders", "vault.copyOnWrite", "rebuild.memory", "phone.region", "consent.default", "logLevel",
-    ].map(SettingKey.init) + users + groups + limits.map(\.key)
+    ].map(SettingKey.init) + Role.predefined.flatMap { [users($0.word), groups($0.word)] } + limits.map(\.key)
+
+  /// Every key there is where these roles are defined.
+  static func all(_ roles: [String]) -> [SettingKey] {
+    all + roles.flatMap { [definition($0), users($0), groups($0)] }
+  }
 
   /// The limits with the smallest and largest value of each; those in bytes accept units.
   static let limits: [LimitKey] = [

@@ -10,7 +10,7 @@ extension Settings {
     let reader = try SettingsReader(flags: flags, environment: environment, file: file)
     self.init()
     try readPlaces(reader)
-    try readRoles(reader)
+    roles = try RoleSettings(reader)
     for limit in SettingKey.limits {
       if let value = try reader.number(limit.key, limit.range, bytes: limit.isBytes) { limit.field(&limits, value) }
     }
@@ -46,22 +46,6 @@ extension Settings {
           expected: "must be octal permission bits such as 0660, with the owner's 0600")
       }
       socket.mode = mode
-    }
-  }
-
-  private mutating func readRoles(_ reader: SettingsReader) throws(SettingsError) {
-    for role in Role.ofClients {
-      if let (items, _) = try reader.list(SettingKey("roles.users.\(role.word)")) { roles.users[role] = items }
-      if let (items, _) = try reader.list(SettingKey("roles.groups.\(role.word)")) { roles.groups[role] = items }
-    }
-    roles.users = roles.users.filter { !$0.value.isEmpty }
-    roles.groups = roles.groups.filter { !$0.value.isEmpty }
-    if let (text, place) = try reader.text(SettingKey("roles.default")) {
-      guard let role = ([.none] + Role.ofClients).first(where: { $0.word == text }) else {
-        throw SettingsError(
-          place: place, key: "roles.default", expected: "must be none, reader, agent, auditor or operator")
-      }
-      roles.defaultRole = role
     }
   }
 

@@ -44,15 +44,22 @@ public struct SocketSettings: Sendable, Equatable {
 
 /// Who may do what, by login and group names or numbers.
 public struct RoleSettings: Sendable, Equatable {
+  /// What the roles allow that are defined here, by name.
+  public var defined: [String: Permissions] = [:]
   /// Login names or user ids by role; they decide before groups do.
-  public var users: [Role: [String]] = [:]
-  /// Groups by role; the strongest of a client's groups counts.
-  public var groups: [Role: [String]] = [:]
+  public var users: [String: [String]] = [:]
+  /// Groups by role; all of a client's groups count.
+  public var groups: [String: [String]] = [:]
   /// The role of everybody else.
-  public var defaultRole = Role.none
+  public var defaultRole = Role.none.word
 
   /// The settings as they are without a file.
   public init() {}
+
+  /// What a role allows; nothing where there is none of that name.
+  func permissions(of role: String) -> Permissions {
+    defined[role] ?? Role.predefined.first { $0.word == role }?.permissions ?? []
+  }
 }
 
 /// How the log's environment is opened.

@@ -20,13 +20,15 @@ public struct SettingsError: Error, Equatable, Sendable, CustomStringConvertible
 }
 
 extension SettingsError {
-  /// A key that is no setting, with the nearest that is.
-  static func unknown(
-    _ key: String, place: String, among names: [String] = SettingKey.all.map(\.name)
-  ) -> SettingsError {
-    let near = names.min { distance($0, key) < distance($1, key) }
-    return SettingsError(
-      place: place, key: key, expected: "is not a setting\(near.map { "; the nearest is `\($0)`" } ?? "")")
+  /// A key that is no setting, with the nearest of those that are.
+  static func unknown(_ key: String, place: String, among names: [String]) -> SettingsError {
+    SettingsError(place: place, key: key, expected: "is not a setting\(nearest(to: key, among: names))")
+  }
+
+  /// The end of a sentence on a word that is none of these.
+  static func nearest(to word: String, among words: [String]) -> String {
+    let near = words.min { distance($0, word) < distance($1, word) }
+    return near.map { "; the nearest is `\($0)`" } ?? ""
   }
 }
 

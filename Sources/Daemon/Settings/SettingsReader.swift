@@ -9,24 +9,45 @@ struct SettingsReader {
   }
 
   private var sources: [Source] = []
+  /// The names of the roles that are defined anywhere, in the order of the alphabet.
+  let definedRoles: [String]
 
   /// `flags` by key; `environment` whole; `file` with its text, or nil when there is none.
   init(
     flags: [String: String], environment: [String: String], file: (path: String, text: String)?
   ) throws(SettingsError) {
-    for name in flags.keys.sorted() where !SettingKey.all.contains(SettingKey(name)) {
-      throw SettingsError.unknown(name, place: "--set")
+    let keys = try file.map { (file) throws(SettingsError) in try ConfigFileKeys(file.text, file: file.path) }
+    definedRoles = Self.definedRoles(flags, environment, keys)
+    let known = SettingKey.all(definedRoles)
+    for name in flags.keys.sorted() where !known.contains(SettingKey(name)) {
+      throw SettingsError.unknown(name, place: "--set", among: known.map(\.name))
     }
-    try Self.check(environment)
+    try Self.check(environment, known)
     addFlags(flags)
     addEnvironment(environment)
-    if let file { try addFile(file.path, file.text) }
+    if let file, let keys {
+      try keys.check(file: file.path, known)
+      try addFile(file.path, file.text, keys)
+    }
+  }
+
+  /// The names of the roles that one of the sources defines.
+  private static func definedRoles(
+    _ flags: [String: String], _ environment: [String: String], _ keys: ConfigFileKeys?
+  ) -> [String] {
+    let prefix = SettingKey.definitions + "."
+    let variables = SettingKey(SettingKey.definitions).environmentName + "_"
+    let named = flags.keys + (keys?.entries.map(\.name) ?? [])
+    let roles =
+      named.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
+      + environment.keys.filter { $0.hasPrefix(variables) }.map { $0.dropFirst(variables.count).lowercased() }
+    return Set(roles).sorted()
   }
 
   /// Refuses a variable that looks like a setting of one of the sections and is none.
-  private static func check(_ environment: [String: String]) throws(SettingsError) {
-    let known = SettingKey.all.map(\.environmentName)
-    let sections = Set(SettingKey.all.map(\.components).filter { $0.count > 1 }.map { "KITH_\($0[0].uppercased())_" })
+  private static func check(_ environment: [String: String], _ keys: [SettingKey]) throws(SettingsError) {
+    let known = keys.map(\.environmentName)
+    let sections = Set(keys.map(\.components).filter { $0.count > 1 }.map { "KITH_\($0[0].uppercased())_" })
     for name in environment.keys.sorted() where !known.contains(name) && sections.contains(where: name.hasPrefix) {
       throw SettingsError.unknown(name, place: "the environment", among: known)
     }
@@ -52,9 +73,7 @@ struct SettingsReader {
         place: { "the environment (\($0.name == "socket.path" ? "KITH_SOCKET" : $0.environmentName))" }))
   }
 
-  private mutating func addFile(_ path: String, _ text: String) throws(SettingsError) {
-    let keys = try ConfigFileKeys(text, file: path)
-    try keys.check(file: path)
+  private mutating func addFile(_ path: String, _ text: String, _ keys: ConfigFileKeys) throws(SettingsError) {
     // YAML without a single key is no mapping.
     guard !keys.entries.isEmpty else { return }
     let snapshot: YAMLSnapshot

@@ -9,12 +9,12 @@ public enum Standing: Sendable, Equatable {
   /// An operator, for whom some of everything is kept.
   case `operator`
 
-  /// Of who has that role.
+  /// Of whose facts are stored with that role.
   public init(_ role: Role) {
     switch role {
     case .none: self = .stranger
     case .operator, .daemon: self = .operator
-    case .reader, .agent, .auditor: self = .user
+    case .reader, .agent, .auditor, .custom: self = .user
     }
   }
 }

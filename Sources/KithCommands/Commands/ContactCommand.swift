@@ -16,10 +16,13 @@ struct ContactCommand: AsyncParsableCommand {
   ]
 
   static func row(_ contact: ContactListItem) -> [TextTable.Cell] {
-    [
-      .init(contact.name, .bold), .init(contact.kind == .organization ? "organization" : ""),
-      .init(contact.emails.first ?? ""), .init(contact.phones.first ?? ""), .init(contact.owner),
-      .init(KithCommands.Show.list(contact.tags), .cyan), .init(contact.id, .dim),
+    typealias Show = KithCommands.Show
+    return [
+      .init(Show.personal(contact.name, "name", contact.denied), .bold),
+      .init(contact.kind == .organization ? "organization" : ""),
+      .init(Show.personal(contact.emails.first ?? "", "emails", contact.denied)),
+      .init(Show.personal(contact.phones.first ?? "", "phones", contact.denied)), .init(contact.owner),
+      .init(Show.list(contact.tags), .cyan), .init(contact.id, .dim),
     ]
   }
 
@@ -38,7 +41,8 @@ struct ContactCommand: AsyncParsableCommand {
       query.apply(to: &request)
       let card = try await kith.call(request).contact
       if kith.console.style.isJSON { return try kith.json(card, as: "ContactCard") }
-      kith.console.line(kith.console.styled(DisplayText.safe(card.name), .bold))
+      let name = KithCommands.Show.personal(card.name, "name", card.denied)
+      kith.console.line(kith.console.styled(DisplayText.safe(name), .bold))
       kith.console.fields(Self.fields(card))
       for consent in card.consents {
         let word = consent.granted ? kith.console.styled("granted", .green) : kith.console.styled("withdrawn", .red)
@@ -53,9 +57,12 @@ struct ContactCommand: AsyncParsableCommand {
         Figures.grouped(Int64(card.ordersCount)) + (card.ordersTotal.isEmpty ? "" : "  ")
         + Show.money(card.ordersTotal)
       return [
-        ("id", card.id), ("kind", Show.word(card.kind)), ("e-mail", Show.list(card.emails)),
-        ("phone", Show.list(card.phones)), ("organization", card.organization), ("owner", card.owner),
-        ("tags", Show.list(card.tags)), ("source", card.source), ("external id", card.externalID),
+        ("id", card.id), ("kind", Show.word(card.kind)),
+        ("e-mail", Show.personal(Show.list(card.emails), "emails", card.denied)),
+        ("phone", Show.personal(Show.list(card.phones), "phones", card.denied)), ("organization", card.organization),
+        ("owner", card.owner),
+        ("tags", Show.list(card.tags)), ("source", card.source),
+        ("external id", Show.personal(card.externalID, "externalId", card.denied)),
         ("created", Show.time(card.createdAt)),
         ("last contact", card.hasLastInteractionAt ? Show.time(card.lastInteractionAt) : "never"),
         ("interactions", Figures.grouped(Int64(card.interactionCount))),
@@ -146,10 +153,11 @@ struct ContactCommand: AsyncParsableCommand {
         ]
       ) { entry in
         let isRetracted = entry.hasRetractedBy
+        let summary = KithCommands.Show.personal(entry.summary, "summary", entry.denied)
         return [
           .init(KithCommands.Show.time(entry.occurredAt), .dim),
           .init(entry.fact.typeName, isRetracted ? .dim : .bold),
-          .init(isRetracted ? "(retracted by \(entry.retractedBy)) \(entry.summary)" : entry.summary),
+          .init(isRetracted ? "(retracted by \(entry.retractedBy)) \(summary)" : summary),
           .init(entry.actor.name), .init(String(entry.position), .dim),
         ]
       }

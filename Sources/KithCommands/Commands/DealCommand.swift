@@ -41,7 +41,7 @@ struct DealCommand: AsyncParsableCommand {
 
     private static func row(_ deal: DealCard) -> [TextTable.Cell] {
       [
-        .init(deal.title, .bold),
+        .init(KithCommands.Show.personal(deal.title, "title", deal.denied), .bold),
         .init(deal.rotting ? "\(deal.stage) (rotting)" : deal.stage, deal.rotting ? .red : nil),
         .init(KithCommands.Show.word(deal.state), DealCommand.ink(deal.state)),
         .init(KithCommands.Show.money(deal.value)), .init(deal.expectedClose), .init(deal.owner),
@@ -81,7 +81,8 @@ struct DealCommand: AsyncParsableCommand {
       }
       if kith.console.style.isJSON { return try kith.json(reply, as: "DealGetReply") }
       let card = reply.deal
-      kith.console.line(kith.console.styled(DisplayText.safe(card.title), .bold))
+      let title = Show.personal(card.title, "title", card.denied)
+      kith.console.line(kith.console.styled(DisplayText.safe(title), .bold))
       kith.console.fields([
         ("id", card.id), ("contact", card.contact), ("state", Show.word(card.state)), ("stage", card.stage),
         ("pipeline", card.pipeline), ("value", Show.money(card.value)), ("expected close", card.expectedClose),

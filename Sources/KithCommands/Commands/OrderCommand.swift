@@ -31,8 +31,9 @@ struct OrderCommand: AsyncParsableCommand {
       ) { order in
         [
           .init(Show.time(order.placedAt)), .init(Show.money(order.total), order.hasRetractedBy ? .dim : .bold),
-          .init(Figures.grouped(order.itemCount)), .init(Show.money(order.paid)), .init(order.externalID),
-          .init(order.contact, .dim), .init(order.id, .dim),
+          .init(Figures.grouped(order.itemCount)), .init(Show.money(order.paid)),
+          .init(Show.personal(order.externalID, "externalId", order.denied)), .init(order.contact, .dim),
+          .init(order.id, .dim),
         ]
       }
     }

@@ -37,10 +37,13 @@ struct PipelineCommand: AsyncParsableCommand {
         .init("weighted", right: true), .init("titles"),
       ])
       for stage in reply.stages {
+        let deals = stage.deals.map { deal in
+          Show.personal(deal.title, "title", deal.denied) + (deal.rotting ? " (rotting)" : "")
+        }
         table.rows.append([
           .init(stage.stage, .cyan), .init("\(stage.probability) %"), .init(Figures.grouped(Int64(stage.count))),
           .init(Show.money(stage.totals)), .init(Show.money(stage.weighted)),
-          .init(Show.list(stage.deals.map { $0.rotting ? "\($0.title) (rotting)" : $0.title })),
+          .init(Show.list(deals)),
         ])
       }
       kith.console.table(table)

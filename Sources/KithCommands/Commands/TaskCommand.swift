@@ -45,7 +45,8 @@ struct TaskCommand: AsyncParsableCommand {
         ]
       ) { task in
         [
-          .init(Show.time(task.dueAt), task.overdue ? .red : nil), .init(task.title, .bold),
+          .init(Show.time(task.dueAt), task.overdue ? .red : nil),
+          .init(Show.personal(task.title, "title", task.denied), .bold),
           .init(task.overdue ? "overdue" : Show.word(task.state), task.overdue ? .red : nil), .init(task.owner),
           .init(task.contact, .dim), .init(task.id, .dim),
         ]
@@ -69,7 +70,8 @@ struct TaskCommand: AsyncParsableCommand {
       query.apply(to: &request)
       let card = try await kith.call(request).task
       if kith.console.style.isJSON { return try kith.json(card, as: "TaskCard") }
-      kith.console.line(kith.console.styled(DisplayText.safe(card.title), .bold))
+      let title = Show.personal(card.title, "title", card.denied)
+      kith.console.line(kith.console.styled(DisplayText.safe(title), .bold))
       kith.console.fields([
         ("id", card.id), ("due", Show.time(card.dueAt)), ("state", card.overdue ? "overdue" : Show.word(card.state)),
         ("owner", card.owner), ("contact", card.contact), ("deal", card.deal), ("outcome", card.outcome),

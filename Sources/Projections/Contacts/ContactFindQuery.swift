@@ -17,7 +17,7 @@ struct ContactFindQuery: QueryBody {
     let snapshot = try context.snapshot()
     try conditions.checkKnown(snapshot)
     var page = PageFill(bounds, position: snapshot.position)
-    let place = try ContactPages(conditions).fill(&page, snapshot, from: bounds.place)
+    let place = try ContactPages(conditions, isByName: context.seesPersonal).fill(&page, snapshot, from: bounds.place)
     return try page.ended(at: place, bounds)
   }
 }

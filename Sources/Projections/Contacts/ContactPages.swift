@@ -8,19 +8,30 @@ import Schema
 /// are left out where the list has them now, and given at its end, each once: after the last of the others come the
 /// contacts of the renamings from the first page to then. Who was given before being renamed is given twice; nobody is
 /// skipped.
+///
+/// Who may not see names is not given their order, nor a cursor that holds one: without a look-up contacts come in the
+/// order of their ids then, which nothing changes.
 struct ContactPages {
   private let conditions: ContactConditions
+  private let isByName: Bool
 
-  init(_ conditions: ContactConditions) { self.conditions = conditions }
+  init(_ conditions: ContactConditions, isByName: Bool = true) {
+    self.conditions = conditions
+    self.isByName = isByName
+  }
 
   /// Fills the page from a place on; the place to go on after, or nil when nothing is left.
   func fill(
     _ page: inout PageFill, _ snapshot: borrowing ViewSnapshot, from start: [UInt8]?
   ) throws(Refusal) -> [UInt8]? {
     var place = try start.map { (bytes) throws(Refusal) in try ContactPlace(bytes) } ?? ContactPlace(snapshot.position)
+    guard isByName || conditions.lookup != nil else {
+      return try identified(&page, snapshot, &place) ? nil : place.bytes
+    }
     let isDone: Bool
     switch place.at {
     case .renamed: isDone = true
+    case .identified: throw PageBounds.forged
     case .found, .named, .start:
       if let lookup = conditions.lookup {
         isDone = try found(lookup, &page, snapshot, &place)
@@ -30,6 +41,27 @@ struct ContactPages {
     }
     guard isDone else { return place.bytes }
     return try renamed(&page, snapshot, &place) ? nil : place.bytes
+  }
+
+  // MARK: - In the order of ids
+
+  /// Whether nothing is left.
+  private func identified(
+    _ page: inout PageFill, _ snapshot: borrowing ViewSnapshot, _ place: inout ContactPlace
+  ) throws(Refusal) -> Bool {
+    var after: RowKey?
+    switch place.at {
+    case .start: break
+    case .identified(let contact): after = ContactsTable.identity(contact)
+    case .found, .named, .renamed: throw PageBounds.forged
+    }
+    let next = try snapshot.page(ContactsTable.identities, after: after, into: &page) { (key) throws(Refusal) in
+      guard let row = try snapshot.get(key) else { return .passed(0) }
+      return .entry(ContactListRow.item(row))
+    }
+    guard let next else { return true }
+    place.at = .identified(next.lastSubject(.contact))
+    return false
   }
 
   // MARK: - In the order of a look-up
@@ -148,6 +180,8 @@ private struct ContactPlace {
     case named(NameWalk.Entry)
     /// The last position that is gone through (8), key.
     case renamed(until: Position, RowKey)
+    /// Contact (16).
+    case identified(SubjectID)
   }
 
   let begun: Position
@@ -156,13 +190,13 @@ private struct ContactPlace {
   init(_ begun: Position) { self.begun = begun }
 
   init(_ bytes: [UInt8]) throws(Refusal) {
-    guard bytes.count > 25 else { throw PageBounds.forged }
+    guard bytes.count >= 25 else { throw PageBounds.forged }
     begun = Position(bytes.span.bigEndian(at: 1))
     switch bytes[0] {
     case 1:
       guard let key = RowKey(bytes[9...]) else { throw PageBounds.forged }
       at = .found(key)
-    case 2:
+    case 2 where bytes.count > 25:
       let contact = SubjectID(.contact, bytes.span.bigEndian128(at: 9))
       let name = Array(bytes[25...])
       guard name.count <= NameOrder.nameBytesMax, !name.contains(0) else { throw PageBounds.forged }
@@ -172,6 +206,7 @@ private struct ContactPlace {
         throw PageBounds.forged
       }
       at = .renamed(until: Position(bytes.span.bigEndian(at: 9)), key)
+    case 4 where bytes.count == 25: at = .identified(SubjectID(.contact, bytes.span.bigEndian128(at: 9)))
     default: throw PageBounds.forged
     }
   }
@@ -182,6 +217,10 @@ private struct ContactPlace {
       bytes.append(way)
       bytes.appendBigEndian(begun.value)
     }
+    func append(_ contact: SubjectID) {
+      bytes.appendBigEndian(UInt64(truncatingIfNeeded: contact.value >> 64))
+      bytes.appendBigEndian(UInt64(truncatingIfNeeded: contact.value))
+    }
     switch at {
     case .start: break
     case .found(let key):
@@ -189,13 +228,15 @@ private struct ContactPlace {
       bytes.append(contentsOf: key.bytes)
     case .named(let entry):
       begin(2)
-      bytes.appendBigEndian(UInt64(truncatingIfNeeded: entry.contact.value >> 64))
-      bytes.appendBigEndian(UInt64(truncatingIfNeeded: entry.contact.value))
+      append(entry.contact)
       bytes.append(contentsOf: entry.name)
     case .renamed(let until, let key):
       begin(3)
       bytes.appendBigEndian(until.value)
       bytes.append(contentsOf: key.bytes)
+    case .identified(let contact):
+      begin(4)
+      append(contact)
     }
     return bytes
   }

@@ -3,6 +3,8 @@ import Schema
 
 /// The keys of the contacts view. Docs of each row beside its key.
 enum ContactsTable {
+  /// All contacts by id.
+  static let identities = RowKey(table: 1)
   /// Fields 1 to 15 and 21 of a ``ContactCard``.
   static func identity(_ contact: SubjectID) -> RowKey { key(1, contact) }
   /// ``ContactCounters``: fields 16 to 20 of a ``ContactCard``.

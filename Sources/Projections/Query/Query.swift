@@ -17,6 +17,8 @@ public struct Query: Sendable {
   public let isBrief: Bool
   /// Why the answer is from before the log's head; goes into the reply.
   public var behind: Behind?
+  /// Whether who asks is permitted `personal`: nothing in the answer, nor its order, is to tell others of such fields.
+  public var seesPersonal = true
   private let body: any QueryBody
 
   /// How long a query waits when it does not say, and at most, in milliseconds.
@@ -51,7 +53,9 @@ public struct Query: Sendable {
     on views: [View], now: Instant, watch: QueryWatch? = nil, actorName: @escaping (UInt32) -> String = { String($0) }
   ) throws(Refusal) -> [UInt8] {
     precondition(views.count == projections.count, "a query runs on the views that it named")
-    var reply = try body.run(QueryContext(views: views, now: now, watch: watch, actorName: actorName))
+    var reply = try body.run(
+      QueryContext(
+        views: views, now: now, watch: watch, actorName: actorName, seesPersonal: seesPersonal))
     if let behind { try Self.append(behind, to: &reply) }
     return reply
   }
@@ -79,6 +83,8 @@ struct QueryContext {
   let now: Instant
   let watch: QueryWatch?
   let actorName: (UInt32) -> String
+  /// See ``Query/seesPersonal``.
+  let seesPersonal: Bool
 
   /// Begins reading the view at this place of the query's `projections`.
   func snapshot(_ index: Int = 0) throws(Refusal) -> ViewSnapshot {

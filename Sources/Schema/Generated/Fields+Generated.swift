@@ -588,6 +588,8 @@ extension Event {
     @inlinable public static var retractedBy: UInt64 { 11 }
     /// The number of `damaged`.
     @inlinable public static var damaged: UInt64 { 12 }
+    /// The number of `denied`.
+    @inlinable public static var denied: UInt64 { 100 }
   }
 }
 
@@ -648,6 +650,8 @@ extension ContactCard {
     @inlinable public static var ordersCount: UInt64 { 19 }
     /// The number of `ordersTotal`.
     @inlinable public static var ordersTotal: UInt64 { 20 }
+    /// The number of `denied`.
+    @inlinable public static var denied: UInt64 { 100 }
   }
 }
 
@@ -684,6 +688,8 @@ extension ContactListItem {
     @inlinable public static var tags: UInt64 { 7 }
     /// The number of `owner`.
     @inlinable public static var owner: UInt64 { 8 }
+    /// The number of `denied`.
+    @inlinable public static var denied: UInt64 { 100 }
   }
 }
 
@@ -704,6 +710,8 @@ extension HistoryEntry {
     @inlinable public static var summary: UInt64 { 6 }
     /// The number of `retractedBy`.
     @inlinable public static var retractedBy: UInt64 { 7 }
+    /// The number of `denied`.
+    @inlinable public static var denied: UInt64 { 100 }
   }
 }
 
@@ -740,6 +748,8 @@ extension DealCard {
     @inlinable public static var competitor: UInt64 { 14 }
     /// The number of `rotting`.
     @inlinable public static var rotting: UInt64 { 15 }
+    /// The number of `denied`.
+    @inlinable public static var denied: UInt64 { 100 }
   }
 }
 
@@ -816,6 +826,8 @@ extension TaskCard {
     @inlinable public static var outcome: UInt64 { 10 }
     /// The number of `overdue`.
     @inlinable public static var overdue: UInt64 { 11 }
+    /// The number of `denied`.
+    @inlinable public static var denied: UInt64 { 100 }
   }
 }
 
@@ -842,6 +854,8 @@ extension OrderCard {
     @inlinable public static var paid: UInt64 { 9 }
     /// The number of `retractedBy`.
     @inlinable public static var retractedBy: UInt64 { 10 }
+    /// The number of `denied`.
+    @inlinable public static var denied: UInt64 { 100 }
   }
 }
 
@@ -996,6 +1010,8 @@ extension ErrorReply {
     @inlinable public static var position: UInt64 { 10 }
     /// The number of `role`.
     @inlinable public static var role: UInt64 { 11 }
+    /// The number of `permission`.
+    @inlinable public static var permission: UInt64 { 12 }
   }
 }
 
@@ -1034,6 +1050,10 @@ extension HelloReply {
     @inlinable public static var durability: UInt64 { 5 }
     /// The number of `limits`.
     @inlinable public static var limits: UInt64 { 6 }
+    /// The number of `roles`.
+    @inlinable public static var roles: UInt64 { 7 }
+    /// The number of `permissions`.
+    @inlinable public static var permissions: UInt64 { 8 }
   }
 }
 
@@ -2044,6 +2064,8 @@ extension ProjectionVerifyReply.Difference {
     @inlinable public static var kind: UInt64 { 3 }
     /// The number of `subject`.
     @inlinable public static var subject: UInt64 { 4 }
+    /// The number of `denied`.
+    @inlinable public static var denied: UInt64 { 100 }
   }
 }
 

@@ -32,38 +32,6 @@ public enum Method: Int, CaseIterable, Sendable {
   case projectionVerify = 63
   case systemStatus = 64
 
-  /// What a caller must be permitted to do; nil where everybody may call it.
-  public var permission: Permission? {
-    switch self {
-    case .hello: nil
-    case .record: .record
-    case .rpcDiscover: .read
-    case .logRead: .log
-    case .logSubscribe: .log
-    case .logCredit: .log
-    case .logUnsubscribe: .log
-    case .contactGet: .read
-    case .contactFind: .read
-    case .contactHistory: .read
-    case .dealGet: .read
-    case .dealList: .read
-    case .pipelineList: .read
-    case .pipelineBoard: .read
-    case .campaignGet: .read
-    case .campaignList: .read
-    case .campaignReport: .read
-    case .taskGet: .read
-    case .taskList: .read
-    case .orderList: .read
-    case .metricsQuery: .read
-    case .projectionList: .audit
-    case .projectionStatus: .audit
-    case .projectionRebuild: .operate
-    case .projectionVerify: .operate
-    case .systemStatus: .operate
-    }
-  }
-
   /// Who answers it.
   public var answeredBy: Place {
     switch self {
@@ -100,9 +68,4 @@ public enum Method: Int, CaseIterable, Sendable {
   public enum Place: Sendable {
     case writer, readModels, engine, connection
   }
-}
-
-/// What a caller may be permitted to do.
-public enum Permission: CaseIterable, Sendable {
-  case read, record, log, audit, operate
 }

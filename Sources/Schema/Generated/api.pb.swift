@@ -275,251 +275,245 @@ public nonisolated struct Request: Sendable {
 }
 
 /// The answer to one Request, or an event of a subscription (id 0).
-public nonisolated struct Reply: @unchecked Sendable {
+public nonisolated struct Reply: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  public var id: UInt64 {
-    get {_storage._id}
-    set {_uniqueStorage()._id = newValue}
-  }
+  public var id: UInt64 = 0
 
-  public var outcome: OneOf_Outcome? {
-    get {return _storage._outcome}
-    set {_uniqueStorage()._outcome = newValue}
-  }
+  public var outcome: Reply.OneOf_Outcome? = nil
 
   public var error: ErrorReply {
     get {
-      if case .error(let v)? = _storage._outcome {return v}
+      if case .error(let v)? = outcome {return v}
       return ErrorReply()
     }
-    set {_uniqueStorage()._outcome = .error(newValue)}
+    set {outcome = .error(newValue)}
   }
 
   public var event: LogEvent {
     get {
-      if case .event(let v)? = _storage._outcome {return v}
+      if case .event(let v)? = outcome {return v}
       return LogEvent()
     }
-    set {_uniqueStorage()._outcome = .event(newValue)}
+    set {outcome = .event(newValue)}
   }
 
   public var ended: LogEnded {
     get {
-      if case .ended(let v)? = _storage._outcome {return v}
+      if case .ended(let v)? = outcome {return v}
       return LogEnded()
     }
-    set {_uniqueStorage()._outcome = .ended(newValue)}
+    set {outcome = .ended(newValue)}
   }
 
   public var hello: HelloReply {
     get {
-      if case .hello(let v)? = _storage._outcome {return v}
+      if case .hello(let v)? = outcome {return v}
       return HelloReply()
     }
-    set {_uniqueStorage()._outcome = .hello(newValue)}
+    set {outcome = .hello(newValue)}
   }
 
   public var record: RecordReply {
     get {
-      if case .record(let v)? = _storage._outcome {return v}
+      if case .record(let v)? = outcome {return v}
       return RecordReply()
     }
-    set {_uniqueStorage()._outcome = .record(newValue)}
+    set {outcome = .record(newValue)}
   }
 
   public var rpcDiscover: DiscoverReply {
     get {
-      if case .rpcDiscover(let v)? = _storage._outcome {return v}
+      if case .rpcDiscover(let v)? = outcome {return v}
       return DiscoverReply()
     }
-    set {_uniqueStorage()._outcome = .rpcDiscover(newValue)}
+    set {outcome = .rpcDiscover(newValue)}
   }
 
   public var logRead: LogReadReply {
     get {
-      if case .logRead(let v)? = _storage._outcome {return v}
+      if case .logRead(let v)? = outcome {return v}
       return LogReadReply()
     }
-    set {_uniqueStorage()._outcome = .logRead(newValue)}
+    set {outcome = .logRead(newValue)}
   }
 
   public var logSubscribe: LogSubscribeReply {
     get {
-      if case .logSubscribe(let v)? = _storage._outcome {return v}
+      if case .logSubscribe(let v)? = outcome {return v}
       return LogSubscribeReply()
     }
-    set {_uniqueStorage()._outcome = .logSubscribe(newValue)}
+    set {outcome = .logSubscribe(newValue)}
   }
 
   public var logCredit: LogCreditReply {
     get {
-      if case .logCredit(let v)? = _storage._outcome {return v}
+      if case .logCredit(let v)? = outcome {return v}
       return LogCreditReply()
     }
-    set {_uniqueStorage()._outcome = .logCredit(newValue)}
+    set {outcome = .logCredit(newValue)}
   }
 
   public var logUnsubscribe: LogUnsubscribeReply {
     get {
-      if case .logUnsubscribe(let v)? = _storage._outcome {return v}
+      if case .logUnsubscribe(let v)? = outcome {return v}
       return LogUnsubscribeReply()
     }
-    set {_uniqueStorage()._outcome = .logUnsubscribe(newValue)}
+    set {outcome = .logUnsubscribe(newValue)}
   }
 
   public var contactGet: ContactGetReply {
     get {
-      if case .contactGet(let v)? = _storage._outcome {return v}
+      if case .contactGet(let v)? = outcome {return v}
       return ContactGetReply()
     }
-    set {_uniqueStorage()._outcome = .contactGet(newValue)}
+    set {outcome = .contactGet(newValue)}
   }
 
   public var contactFind: ContactFindReply {
     get {
-      if case .contactFind(let v)? = _storage._outcome {return v}
+      if case .contactFind(let v)? = outcome {return v}
       return ContactFindReply()
     }
-    set {_uniqueStorage()._outcome = .contactFind(newValue)}
+    set {outcome = .contactFind(newValue)}
   }
 
   public var contactHistory: ContactHistoryReply {
     get {
-      if case .contactHistory(let v)? = _storage._outcome {return v}
+      if case .contactHistory(let v)? = outcome {return v}
       return ContactHistoryReply()
     }
-    set {_uniqueStorage()._outcome = .contactHistory(newValue)}
+    set {outcome = .contactHistory(newValue)}
   }
 
   public var dealGet: DealGetReply {
     get {
-      if case .dealGet(let v)? = _storage._outcome {return v}
+      if case .dealGet(let v)? = outcome {return v}
       return DealGetReply()
     }
-    set {_uniqueStorage()._outcome = .dealGet(newValue)}
+    set {outcome = .dealGet(newValue)}
   }
 
   public var dealList: DealListReply {
     get {
-      if case .dealList(let v)? = _storage._outcome {return v}
+      if case .dealList(let v)? = outcome {return v}
       return DealListReply()
     }
-    set {_uniqueStorage()._outcome = .dealList(newValue)}
+    set {outcome = .dealList(newValue)}
   }
 
   public var pipelineList: PipelineListReply {
     get {
-      if case .pipelineList(let v)? = _storage._outcome {return v}
+      if case .pipelineList(let v)? = outcome {return v}
       return PipelineListReply()
     }
-    set {_uniqueStorage()._outcome = .pipelineList(newValue)}
+    set {outcome = .pipelineList(newValue)}
   }
 
   public var pipelineBoard: PipelineBoardReply {
     get {
-      if case .pipelineBoard(let v)? = _storage._outcome {return v}
+      if case .pipelineBoard(let v)? = outcome {return v}
       return PipelineBoardReply()
     }
-    set {_uniqueStorage()._outcome = .pipelineBoard(newValue)}
+    set {outcome = .pipelineBoard(newValue)}
   }
 
   public var campaignGet: CampaignGetReply {
     get {
-      if case .campaignGet(let v)? = _storage._outcome {return v}
+      if case .campaignGet(let v)? = outcome {return v}
       return CampaignGetReply()
     }
-    set {_uniqueStorage()._outcome = .campaignGet(newValue)}
+    set {outcome = .campaignGet(newValue)}
   }
 
   public var campaignList: CampaignListReply {
     get {
-      if case .campaignList(let v)? = _storage._outcome {return v}
+      if case .campaignList(let v)? = outcome {return v}
       return CampaignListReply()
     }
-    set {_uniqueStorage()._outcome = .campaignList(newValue)}
+    set {outcome = .campaignList(newValue)}
   }
 
   public var campaignReport: CampaignReportReply {
     get {
-      if case .campaignReport(let v)? = _storage._outcome {return v}
+      if case .campaignReport(let v)? = outcome {return v}
       return CampaignReportReply()
     }
-    set {_uniqueStorage()._outcome = .campaignReport(newValue)}
+    set {outcome = .campaignReport(newValue)}
   }
 
   public var taskGet: TaskGetReply {
     get {
-      if case .taskGet(let v)? = _storage._outcome {return v}
+      if case .taskGet(let v)? = outcome {return v}
       return TaskGetReply()
     }
-    set {_uniqueStorage()._outcome = .taskGet(newValue)}
+    set {outcome = .taskGet(newValue)}
   }
 
   public var taskList: TaskListReply {
     get {
-      if case .taskList(let v)? = _storage._outcome {return v}
+      if case .taskList(let v)? = outcome {return v}
       return TaskListReply()
     }
-    set {_uniqueStorage()._outcome = .taskList(newValue)}
+    set {outcome = .taskList(newValue)}
   }
 
   public var orderList: OrderListReply {
     get {
-      if case .orderList(let v)? = _storage._outcome {return v}
+      if case .orderList(let v)? = outcome {return v}
       return OrderListReply()
     }
-    set {_uniqueStorage()._outcome = .orderList(newValue)}
+    set {outcome = .orderList(newValue)}
   }
 
   public var metricsQuery: MetricsQueryReply {
     get {
-      if case .metricsQuery(let v)? = _storage._outcome {return v}
+      if case .metricsQuery(let v)? = outcome {return v}
       return MetricsQueryReply()
     }
-    set {_uniqueStorage()._outcome = .metricsQuery(newValue)}
+    set {outcome = .metricsQuery(newValue)}
   }
 
   public var projectionList: ProjectionListReply {
     get {
-      if case .projectionList(let v)? = _storage._outcome {return v}
+      if case .projectionList(let v)? = outcome {return v}
       return ProjectionListReply()
     }
-    set {_uniqueStorage()._outcome = .projectionList(newValue)}
+    set {outcome = .projectionList(newValue)}
   }
 
   public var projectionStatus: ProjectionStatusReply {
     get {
-      if case .projectionStatus(let v)? = _storage._outcome {return v}
+      if case .projectionStatus(let v)? = outcome {return v}
       return ProjectionStatusReply()
     }
-    set {_uniqueStorage()._outcome = .projectionStatus(newValue)}
+    set {outcome = .projectionStatus(newValue)}
   }
 
   public var projectionRebuild: ProjectionRebuildReply {
     get {
-      if case .projectionRebuild(let v)? = _storage._outcome {return v}
+      if case .projectionRebuild(let v)? = outcome {return v}
       return ProjectionRebuildReply()
     }
-    set {_uniqueStorage()._outcome = .projectionRebuild(newValue)}
+    set {outcome = .projectionRebuild(newValue)}
   }
 
   public var projectionVerify: ProjectionVerifyReply {
     get {
-      if case .projectionVerify(let v)? = _storage._outcome {return v}
+      if case .projectionVerify(let v)? = outcome {return v}
       return ProjectionVerifyReply()
     }
-    set {_uniqueStorage()._outcome = .projectionVerify(newValue)}
+    set {outcome = .projectionVerify(newValue)}
   }
 
   public var systemStatus: SystemStatusReply {
     get {
-      if case .systemStatus(let v)? = _storage._outcome {return v}
+      if case .systemStatus(let v)? = outcome {return v}
       return SystemStatusReply()
     }
-    set {_uniqueStorage()._outcome = .systemStatus(newValue)}
+    set {outcome = .systemStatus(newValue)}
   }
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -558,8 +552,6 @@ public nonisolated struct Reply: @unchecked Sendable {
   }
 
   public init() {}
-
-  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 /// Why a request was refused.
@@ -649,6 +641,16 @@ public nonisolated struct ErrorReply: Sendable {
   /// Clears the value of `role`. Subsequent reads from it will return its default value.
   public mutating func clearRole() {self._role = nil}
 
+  /// The permission that the caller lacks, of `forbidden`; absent where operators alone may.
+  public var permission: String {
+    get {_permission ?? String()}
+    set {_permission = newValue}
+  }
+  /// Returns true if `permission` has been explicitly set.
+  public var hasPermission: Bool {self._permission != nil}
+  /// Clears the value of `permission`. Subsequent reads from it will return its default value.
+  public mutating func clearPermission() {self._permission = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -660,6 +662,7 @@ public nonisolated struct ErrorReply: Sendable {
   fileprivate var _version: UInt64? = nil
   fileprivate var _position: UInt64? = nil
   fileprivate var _role: String? = nil
+  fileprivate var _permission: String? = nil
 }
 
 /// That an answer is from before the log's head, because its read model cannot follow at the moment.
@@ -722,6 +725,7 @@ public nonisolated struct HelloReply: Sendable {
   /// Clears the value of `log`. Subsequent reads from it will return its default value.
   public mutating func clearLog() {self._log = nil}
 
+  /// What facts that one records are stored with: none, reader, agent, auditor, operator or custom.
   public var role: String = String()
 
   public var durability: String = String()
@@ -734,6 +738,12 @@ public nonisolated struct HelloReply: Sendable {
   public var hasLimits: Bool {self._limits != nil}
   /// Clears the value of `limits`. Subsequent reads from it will return its default value.
   public mutating func clearLimits() {self._limits = nil}
+
+  /// The names of one's roles.
+  public var roles: [String] = []
+
+  /// What they allow together.
+  public var permissions: [String] = []
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -2608,38 +2618,40 @@ public nonisolated struct TaskGetRequest: Sendable {
   fileprivate var _timeoutMs: UInt32? = nil
 }
 
-public nonisolated struct TaskGetReply: Sendable {
+public nonisolated struct TaskGetReply: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  public var position: UInt64 = 0
+  public var position: UInt64 {
+    get {_storage._position}
+    set {_uniqueStorage()._position = newValue}
+  }
 
   public var task: TaskCard {
-    get {_task ?? TaskCard()}
-    set {_task = newValue}
+    get {_storage._task ?? TaskCard()}
+    set {_uniqueStorage()._task = newValue}
   }
   /// Returns true if `task` has been explicitly set.
-  public var hasTask: Bool {self._task != nil}
+  public var hasTask: Bool {_storage._task != nil}
   /// Clears the value of `task`. Subsequent reads from it will return its default value.
-  public mutating func clearTask() {self._task = nil}
+  public mutating func clearTask() {_uniqueStorage()._task = nil}
 
   /// Present when the read model cannot follow the log at the moment.
   public var behind: Behind {
-    get {_behind ?? Behind()}
-    set {_behind = newValue}
+    get {_storage._behind ?? Behind()}
+    set {_uniqueStorage()._behind = newValue}
   }
   /// Returns true if `behind` has been explicitly set.
-  public var hasBehind: Bool {self._behind != nil}
+  public var hasBehind: Bool {_storage._behind != nil}
   /// Clears the value of `behind`. Subsequent reads from it will return its default value.
-  public mutating func clearBehind() {self._behind = nil}
+  public mutating func clearBehind() {_uniqueStorage()._behind = nil}
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
-  fileprivate var _task: TaskCard? = nil
-  fileprivate var _behind: Behind? = nil
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 /// Lists tasks by their due time.
@@ -3566,6 +3578,9 @@ public nonisolated struct ProjectionVerifyReply: Sendable {
     /// The subject whose row it is, where the key tells.
     public var subject: String = String()
 
+    /// The names of the fields that the caller may not see and that are not here.
+    public var denied: [String] = []
+
     public var unknownFields = SwiftProtobuf.UnknownStorage()
 
     public init() {}
@@ -4256,566 +4271,528 @@ nonisolated extension Reply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
   public static let protoMessageName: String = _protobuf_package + ".Reply"
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}error\0\u{1}event\0\u{1}ended\0\u{2}\u{c}hello\0\u{1}record\0\u{3}rpc_discover\0\u{4}\u{2}log_read\0\u{3}log_subscribe\0\u{3}log_credit\0\u{3}log_unsubscribe\0\u{4}\u{7}contact_get\0\u{3}contact_find\0\u{3}contact_history\0\u{3}deal_get\0\u{3}deal_list\0\u{3}pipeline_list\0\u{3}pipeline_board\0\u{3}campaign_get\0\u{3}campaign_list\0\u{3}campaign_report\0\u{3}task_get\0\u{3}task_list\0\u{3}order_list\0\u{3}metrics_query\0\u{4}\u{11}projection_list\0\u{3}projection_status\0\u{3}projection_rebuild\0\u{3}projection_verify\0\u{3}system_status\0")
 
-  fileprivate class _StorageClass {
-    var _id: UInt64 = 0
-    var _outcome: Reply.OneOf_Outcome?
-
-      // This property is used as the initial default value for new instances of the type.
-      // The type itself is protecting the reference to its storage via CoW semantics.
-      // This will force a copy to be made of this reference when the first mutation occurs;
-      // hence, it is safe to mark this as `nonisolated(unsafe)`.
-      static nonisolated(unsafe) let defaultInstance = _StorageClass()
-
-    private init() {}
-
-    init(copying source: _StorageClass) {
-      _id = source._id
-      _outcome = source._outcome
-    }
-  }
-
-  fileprivate mutating func _uniqueStorage() -> _StorageClass {
-    if !isKnownUniquelyReferenced(&_storage) {
-      _storage = _StorageClass(copying: _storage)
-    }
-    return _storage
-  }
-
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    _ = _uniqueStorage()
-    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
-      while let fieldNumber = try decoder.nextFieldNumber() {
-        // The use of inline closures is to circumvent an issue where the compiler
-        // allocates stack space for every case branch when no optimizations are
-        // enabled. https://github.com/apple/swift-protobuf/issues/1034
-        switch fieldNumber {
-        case 1: try { try decoder.decodeSingularUInt64Field(value: &_storage._id) }()
-        case 2: try {
-          var v: ErrorReply?
-          var hadOneofValue = false
-          if let current = _storage._outcome {
-            hadOneofValue = true
-            if case .error(let m) = current {v = m}
-          }
-          try decoder.decodeSingularMessageField(value: &v)
-          if let v = v {
-            if hadOneofValue {try decoder.handleConflictingOneOf()}
-            _storage._outcome = .error(v)
-          }
-        }()
-        case 3: try {
-          var v: LogEvent?
-          var hadOneofValue = false
-          if let current = _storage._outcome {
-            hadOneofValue = true
-            if case .event(let m) = current {v = m}
-          }
-          try decoder.decodeSingularMessageField(value: &v)
-          if let v = v {
-            if hadOneofValue {try decoder.handleConflictingOneOf()}
-            _storage._outcome = .event(v)
-          }
-        }()
-        case 4: try {
-          var v: LogEnded?
-          var hadOneofValue = false
-          if let current = _storage._outcome {
-            hadOneofValue = true
-            if case .ended(let m) = current {v = m}
-          }
-          try decoder.decodeSingularMessageField(value: &v)
-          if let v = v {
-            if hadOneofValue {try decoder.handleConflictingOneOf()}
-            _storage._outcome = .ended(v)
-          }
-        }()
-        case 16: try {
-          var v: HelloReply?
-          var hadOneofValue = false
-          if let current = _storage._outcome {
-            hadOneofValue = true
-            if case .hello(let m) = current {v = m}
-          }
-          try decoder.decodeSingularMessageField(value: &v)
-          if let v = v {
-            if hadOneofValue {try decoder.handleConflictingOneOf()}
-            _storage._outcome = .hello(v)
-          }
-        }()
-        case 17: try {
-          var v: RecordReply?
-          var hadOneofValue = false
-          if let current = _storage._outcome {
-            hadOneofValue = true
-            if case .record(let m) = current {v = m}
-          }
-          try decoder.decodeSingularMessageField(value: &v)
-          if let v = v {
-            if hadOneofValue {try decoder.handleConflictingOneOf()}
-            _storage._outcome = .record(v)
-          }
-        }()
-        case 18: try {
-          var v: DiscoverReply?
-          var hadOneofValue = false
-          if let current = _storage._outcome {
-            hadOneofValue = true
-            if case .rpcDiscover(let m) = current {v = m}
-          }
-          try decoder.decodeSingularMessageField(value: &v)
-          if let v = v {
-            if hadOneofValue {try decoder.handleConflictingOneOf()}
-            _storage._outcome = .rpcDiscover(v)
-          }
-        }()
-        case 20: try {
-          var v: LogReadReply?
-          var hadOneofValue = false
-          if let current = _storage._outcome {
-            hadOneofValue = true
-            if case .logRead(let m) = current {v = m}
-          }
-          try decoder.decodeSingularMessageField(value: &v)
-          if let v = v {
-            if hadOneofValue {try decoder.handleConflictingOneOf()}
-            _storage._outcome = .logRead(v)
-          }
-        }()
-        case 21: try {
-          var v: LogSubscribeReply?
-          var hadOneofValue = false
-          if let current = _storage._outcome {
-            hadOneofValue = true
-            if case .logSubscribe(let m) = current {v = m}
-          }
-          try decoder.decodeSingularMessageField(value: &v)
-          if let v = v {
-            if hadOneofValue {try decoder.handleConflictingOneOf()}
-            _storage._outcome = .logSubscribe(v)
-          }
-        }()
-        case 22: try {
-          var v: LogCreditReply?
-          var hadOneofValue = false
-          if let current = _storage._outcome {
-            hadOneofValue = true
-            if case .logCredit(let m) = current {v = m}
-          }
-          try decoder.decodeSingularMessageField(value: &v)
-          if let v = v {
-            if hadOneofValue {try decoder.handleConflictingOneOf()}
-            _storage._outcome = .logCredit(v)
-          }
-        }()
-        case 23: try {
-          var v: LogUnsubscribeReply?
-          var hadOneofValue = false
-          if let current = _storage._outcome {
-            hadOneofValue = true
-            if case .logUnsubscribe(let m) = current {v = m}
-          }
-          try decoder.decodeSingularMessageField(value: &v)
-          if let v = v {
-            if hadOneofValue {try decoder.handleConflictingOneOf()}
-            _storage._outcome = .logUnsubscribe(v)
-          }
-        }()
-        case 30: try {
-          var v: ContactGetReply?
-          var hadOneofValue = false
-          if let current = _storage._outcome {
-            hadOneofValue = true
-            if case .contactGet(let m) = current {v = m}
-          }
-          try decoder.decodeSingularMessageField(value: &v)
-          if let v = v {
-            if hadOneofValue {try decoder.handleConflictingOneOf()}
-            _storage._outcome = .contactGet(v)
-          }
-        }()
-        case 31: try {
-          var v: ContactFindReply?
-          var hadOneofValue = false
-          if let current = _storage._outcome {
-            hadOneofValue = true
-            if case .contactFind(let m) = current {v = m}
-          }
-          try decoder.decodeSingularMessageField(value: &v)
-          if let v = v {
-            if hadOneofValue {try decoder.handleConflictingOneOf()}
-            _storage._outcome = .contactFind(v)
-          }
-        }()
-        case 32: try {
-          var v: ContactHistoryReply?
-          var hadOneofValue = false
-          if let current = _storage._outcome {
-            hadOneofValue = true
-            if case .contactHistory(let m) = current {v = m}
-          }
-          try decoder.decodeSingularMessageField(value: &v)
-          if let v = v {
-            if hadOneofValue {try decoder.handleConflictingOneOf()}
-            _storage._outcome = .contactHistory(v)
-          }
-        }()
-        case 33: try {
-          var v: DealGetReply?
-          var hadOneofValue = false
-          if let current = _storage._outcome {
-            hadOneofValue = true
-            if case .dealGet(let m) = current {v = m}
-          }
-          try decoder.decodeSingularMessageField(value: &v)
-          if let v = v {
-            if hadOneofValue {try decoder.handleConflictingOneOf()}
-            _storage._outcome = .dealGet(v)
-          }
-        }()
-        case 34: try {
-          var v: DealListReply?
-          var hadOneofValue = false
-          if let current = _storage._outcome {
-            hadOneofValue = true
-            if case .dealList(let m) = current {v = m}
-          }
-          try decoder.decodeSingularMessageField(value: &v)
-          if let v = v {
-            if hadOneofValue {try decoder.handleConflictingOneOf()}
-            _storage._outcome = .dealList(v)
-          }
-        }()
-        case 35: try {
-          var v: PipelineListReply?
-          var hadOneofValue = false
-          if let current = _storage._outcome {
-            hadOneofValue = true
-            if case .pipelineList(let m) = current {v = m}
-          }
-          try decoder.decodeSingularMessageField(value: &v)
-          if let v = v {
-            if hadOneofValue {try decoder.handleConflictingOneOf()}
-            _storage._outcome = .pipelineList(v)
-          }
-        }()
-        case 36: try {
-          var v: PipelineBoardReply?
-          var hadOneofValue = false
-          if let current = _storage._outcome {
-            hadOneofValue = true
-            if case .pipelineBoard(let m) = current {v = m}
-          }
-          try decoder.decodeSingularMessageField(value: &v)
-          if let v = v {
-            if hadOneofValue {try decoder.handleConflictingOneOf()}
-            _storage._outcome = .pipelineBoard(v)
-          }
-        }()
-        case 37: try {
-          var v: CampaignGetReply?
-          var hadOneofValue = false
-          if let current = _storage._outcome {
-            hadOneofValue = true
-            if case .campaignGet(let m) = current {v = m}
-          }
-          try decoder.decodeSingularMessageField(value: &v)
-          if let v = v {
-            if hadOneofValue {try decoder.handleConflictingOneOf()}
-            _storage._outcome = .campaignGet(v)
-          }
-        }()
-        case 38: try {
-          var v: CampaignListReply?
-          var hadOneofValue = false
-          if let current = _storage._outcome {
-            hadOneofValue = true
-            if case .campaignList(let m) = current {v = m}
-          }
-          try decoder.decodeSingularMessageField(value: &v)
-          if let v = v {
-            if hadOneofValue {try decoder.handleConflictingOneOf()}
-            _storage._outcome = .campaignList(v)
-          }
-        }()
-        case 39: try {
-          var v: CampaignReportReply?
-          var hadOneofValue = false
-          if let current = _storage._outcome {
-            hadOneofValue = true
-            if case .campaignReport(let m) = current {v = m}
-          }
-          try decoder.decodeSingularMessageField(value: &v)
-          if let v = v {
-            if hadOneofValue {try decoder.handleConflictingOneOf()}
-            _storage._outcome = .campaignReport(v)
-          }
-        }()
-        case 40: try {
-          var v: TaskGetReply?
-          var hadOneofValue = false
-          if let current = _storage._outcome {
-            hadOneofValue = true
-            if case .taskGet(let m) = current {v = m}
-          }
-          try decoder.decodeSingularMessageField(value: &v)
-          if let v = v {
-            if hadOneofValue {try decoder.handleConflictingOneOf()}
-            _storage._outcome = .taskGet(v)
-          }
-        }()
-        case 41: try {
-          var v: TaskListReply?
-          var hadOneofValue = false
-          if let current = _storage._outcome {
-            hadOneofValue = true
-            if case .taskList(let m) = current {v = m}
-          }
-          try decoder.decodeSingularMessageField(value: &v)
-          if let v = v {
-            if hadOneofValue {try decoder.handleConflictingOneOf()}
-            _storage._outcome = .taskList(v)
-          }
-        }()
-        case 42: try {
-          var v: OrderListReply?
-          var hadOneofValue = false
-          if let current = _storage._outcome {
-            hadOneofValue = true
-            if case .orderList(let m) = current {v = m}
-          }
-          try decoder.decodeSingularMessageField(value: &v)
-          if let v = v {
-            if hadOneofValue {try decoder.handleConflictingOneOf()}
-            _storage._outcome = .orderList(v)
-          }
-        }()
-        case 43: try {
-          var v: MetricsQueryReply?
-          var hadOneofValue = false
-          if let current = _storage._outcome {
-            hadOneofValue = true
-            if case .metricsQuery(let m) = current {v = m}
-          }
-          try decoder.decodeSingularMessageField(value: &v)
-          if let v = v {
-            if hadOneofValue {try decoder.handleConflictingOneOf()}
-            _storage._outcome = .metricsQuery(v)
-          }
-        }()
-        case 60: try {
-          var v: ProjectionListReply?
-          var hadOneofValue = false
-          if let current = _storage._outcome {
-            hadOneofValue = true
-            if case .projectionList(let m) = current {v = m}
-          }
-          try decoder.decodeSingularMessageField(value: &v)
-          if let v = v {
-            if hadOneofValue {try decoder.handleConflictingOneOf()}
-            _storage._outcome = .projectionList(v)
-          }
-        }()
-        case 61: try {
-          var v: ProjectionStatusReply?
-          var hadOneofValue = false
-          if let current = _storage._outcome {
-            hadOneofValue = true
-            if case .projectionStatus(let m) = current {v = m}
-          }
-          try decoder.decodeSingularMessageField(value: &v)
-          if let v = v {
-            if hadOneofValue {try decoder.handleConflictingOneOf()}
-            _storage._outcome = .projectionStatus(v)
-          }
-        }()
-        case 62: try {
-          var v: ProjectionRebuildReply?
-          var hadOneofValue = false
-          if let current = _storage._outcome {
-            hadOneofValue = true
-            if case .projectionRebuild(let m) = current {v = m}
-          }
-          try decoder.decodeSingularMessageField(value: &v)
-          if let v = v {
-            if hadOneofValue {try decoder.handleConflictingOneOf()}
-            _storage._outcome = .projectionRebuild(v)
-          }
-        }()
-        case 63: try {
-          var v: ProjectionVerifyReply?
-          var hadOneofValue = false
-          if let current = _storage._outcome {
-            hadOneofValue = true
-            if case .projectionVerify(let m) = current {v = m}
-          }
-          try decoder.decodeSingularMessageField(value: &v)
-          if let v = v {
-            if hadOneofValue {try decoder.handleConflictingOneOf()}
-            _storage._outcome = .projectionVerify(v)
-          }
-        }()
-        case 64: try {
-          var v: SystemStatusReply?
-          var hadOneofValue = false
-          if let current = _storage._outcome {
-            hadOneofValue = true
-            if case .systemStatus(let m) = current {v = m}
-          }
-          try decoder.decodeSingularMessageField(value: &v)
-          if let v = v {
-            if hadOneofValue {try decoder.handleConflictingOneOf()}
-            _storage._outcome = .systemStatus(v)
-          }
-        }()
-        default: break
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.id) }()
+      case 2: try {
+        var v: ErrorReply?
+        var hadOneofValue = false
+        if let current = self.outcome {
+          hadOneofValue = true
+          if case .error(let m) = current {v = m}
         }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.outcome = .error(v)
+        }
+      }()
+      case 3: try {
+        var v: LogEvent?
+        var hadOneofValue = false
+        if let current = self.outcome {
+          hadOneofValue = true
+          if case .event(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.outcome = .event(v)
+        }
+      }()
+      case 4: try {
+        var v: LogEnded?
+        var hadOneofValue = false
+        if let current = self.outcome {
+          hadOneofValue = true
+          if case .ended(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.outcome = .ended(v)
+        }
+      }()
+      case 16: try {
+        var v: HelloReply?
+        var hadOneofValue = false
+        if let current = self.outcome {
+          hadOneofValue = true
+          if case .hello(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.outcome = .hello(v)
+        }
+      }()
+      case 17: try {
+        var v: RecordReply?
+        var hadOneofValue = false
+        if let current = self.outcome {
+          hadOneofValue = true
+          if case .record(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.outcome = .record(v)
+        }
+      }()
+      case 18: try {
+        var v: DiscoverReply?
+        var hadOneofValue = false
+        if let current = self.outcome {
+          hadOneofValue = true
+          if case .rpcDiscover(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.outcome = .rpcDiscover(v)
+        }
+      }()
+      case 20: try {
+        var v: LogReadReply?
+        var hadOneofValue = false
+        if let current = self.outcome {
+          hadOneofValue = true
+          if case .logRead(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.outcome = .logRead(v)
+        }
+      }()
+      case 21: try {
+        var v: LogSubscribeReply?
+        var hadOneofValue = false
+        if let current = self.outcome {
+          hadOneofValue = true
+          if case .logSubscribe(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.outcome = .logSubscribe(v)
+        }
+      }()
+      case 22: try {
+        var v: LogCreditReply?
+        var hadOneofValue = false
+        if let current = self.outcome {
+          hadOneofValue = true
+          if case .logCredit(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.outcome = .logCredit(v)
+        }
+      }()
+      case 23: try {
+        var v: LogUnsubscribeReply?
+        var hadOneofValue = false
+        if let current = self.outcome {
+          hadOneofValue = true
+          if case .logUnsubscribe(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.outcome = .logUnsubscribe(v)
+        }
+      }()
+      case 30: try {
+        var v: ContactGetReply?
+        var hadOneofValue = false
+        if let current = self.outcome {
+          hadOneofValue = true
+          if case .contactGet(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.outcome = .contactGet(v)
+        }
+      }()
+      case 31: try {
+        var v: ContactFindReply?
+        var hadOneofValue = false
+        if let current = self.outcome {
+          hadOneofValue = true
+          if case .contactFind(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.outcome = .contactFind(v)
+        }
+      }()
+      case 32: try {
+        var v: ContactHistoryReply?
+        var hadOneofValue = false
+        if let current = self.outcome {
+          hadOneofValue = true
+          if case .contactHistory(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.outcome = .contactHistory(v)
+        }
+      }()
+      case 33: try {
+        var v: DealGetReply?
+        var hadOneofValue = false
+        if let current = self.outcome {
+          hadOneofValue = true
+          if case .dealGet(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.outcome = .dealGet(v)
+        }
+      }()
+      case 34: try {
+        var v: DealListReply?
+        var hadOneofValue = false
+        if let current = self.outcome {
+          hadOneofValue = true
+          if case .dealList(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.outcome = .dealList(v)
+        }
+      }()
+      case 35: try {
+        var v: PipelineListReply?
+        var hadOneofValue = false
+        if let current = self.outcome {
+          hadOneofValue = true
+          if case .pipelineList(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.outcome = .pipelineList(v)
+        }
+      }()
+      case 36: try {
+        var v: PipelineBoardReply?
+        var hadOneofValue = false
+        if let current = self.outcome {
+          hadOneofValue = true
+          if case .pipelineBoard(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.outcome = .pipelineBoard(v)
+        }
+      }()
+      case 37: try {
+        var v: CampaignGetReply?
+        var hadOneofValue = false
+        if let current = self.outcome {
+          hadOneofValue = true
+          if case .campaignGet(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.outcome = .campaignGet(v)
+        }
+      }()
+      case 38: try {
+        var v: CampaignListReply?
+        var hadOneofValue = false
+        if let current = self.outcome {
+          hadOneofValue = true
+          if case .campaignList(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.outcome = .campaignList(v)
+        }
+      }()
+      case 39: try {
+        var v: CampaignReportReply?
+        var hadOneofValue = false
+        if let current = self.outcome {
+          hadOneofValue = true
+          if case .campaignReport(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.outcome = .campaignReport(v)
+        }
+      }()
+      case 40: try {
+        var v: TaskGetReply?
+        var hadOneofValue = false
+        if let current = self.outcome {
+          hadOneofValue = true
+          if case .taskGet(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.outcome = .taskGet(v)
+        }
+      }()
+      case 41: try {
+        var v: TaskListReply?
+        var hadOneofValue = false
+        if let current = self.outcome {
+          hadOneofValue = true
+          if case .taskList(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.outcome = .taskList(v)
+        }
+      }()
+      case 42: try {
+        var v: OrderListReply?
+        var hadOneofValue = false
+        if let current = self.outcome {
+          hadOneofValue = true
+          if case .orderList(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.outcome = .orderList(v)
+        }
+      }()
+      case 43: try {
+        var v: MetricsQueryReply?
+        var hadOneofValue = false
+        if let current = self.outcome {
+          hadOneofValue = true
+          if case .metricsQuery(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.outcome = .metricsQuery(v)
+        }
+      }()
+      case 60: try {
+        var v: ProjectionListReply?
+        var hadOneofValue = false
+        if let current = self.outcome {
+          hadOneofValue = true
+          if case .projectionList(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.outcome = .projectionList(v)
+        }
+      }()
+      case 61: try {
+        var v: ProjectionStatusReply?
+        var hadOneofValue = false
+        if let current = self.outcome {
+          hadOneofValue = true
+          if case .projectionStatus(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.outcome = .projectionStatus(v)
+        }
+      }()
+      case 62: try {
+        var v: ProjectionRebuildReply?
+        var hadOneofValue = false
+        if let current = self.outcome {
+          hadOneofValue = true
+          if case .projectionRebuild(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.outcome = .projectionRebuild(v)
+        }
+      }()
+      case 63: try {
+        var v: ProjectionVerifyReply?
+        var hadOneofValue = false
+        if let current = self.outcome {
+          hadOneofValue = true
+          if case .projectionVerify(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.outcome = .projectionVerify(v)
+        }
+      }()
+      case 64: try {
+        var v: SystemStatusReply?
+        var hadOneofValue = false
+        if let current = self.outcome {
+          hadOneofValue = true
+          if case .systemStatus(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.outcome = .systemStatus(v)
+        }
+      }()
+      default: break
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every if/case branch local when no optimizations
-      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-      // https://github.com/apple/swift-protobuf/issues/1182
-      if _storage._id != 0 {
-        try visitor.visitSingularUInt64Field(value: _storage._id, fieldNumber: 1)
-      }
-      switch _storage._outcome {
-      case .error?: try {
-        guard case .error(let v)? = _storage._outcome else { preconditionFailure() }
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
-      }()
-      case .event?: try {
-        guard case .event(let v)? = _storage._outcome else { preconditionFailure() }
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
-      }()
-      case .ended?: try {
-        guard case .ended(let v)? = _storage._outcome else { preconditionFailure() }
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
-      }()
-      case .hello?: try {
-        guard case .hello(let v)? = _storage._outcome else { preconditionFailure() }
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 16)
-      }()
-      case .record?: try {
-        guard case .record(let v)? = _storage._outcome else { preconditionFailure() }
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 17)
-      }()
-      case .rpcDiscover?: try {
-        guard case .rpcDiscover(let v)? = _storage._outcome else { preconditionFailure() }
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 18)
-      }()
-      case .logRead?: try {
-        guard case .logRead(let v)? = _storage._outcome else { preconditionFailure() }
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 20)
-      }()
-      case .logSubscribe?: try {
-        guard case .logSubscribe(let v)? = _storage._outcome else { preconditionFailure() }
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 21)
-      }()
-      case .logCredit?: try {
-        guard case .logCredit(let v)? = _storage._outcome else { preconditionFailure() }
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 22)
-      }()
-      case .logUnsubscribe?: try {
-        guard case .logUnsubscribe(let v)? = _storage._outcome else { preconditionFailure() }
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 23)
-      }()
-      case .contactGet?: try {
-        guard case .contactGet(let v)? = _storage._outcome else { preconditionFailure() }
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 30)
-      }()
-      case .contactFind?: try {
-        guard case .contactFind(let v)? = _storage._outcome else { preconditionFailure() }
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 31)
-      }()
-      case .contactHistory?: try {
-        guard case .contactHistory(let v)? = _storage._outcome else { preconditionFailure() }
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 32)
-      }()
-      case .dealGet?: try {
-        guard case .dealGet(let v)? = _storage._outcome else { preconditionFailure() }
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 33)
-      }()
-      case .dealList?: try {
-        guard case .dealList(let v)? = _storage._outcome else { preconditionFailure() }
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 34)
-      }()
-      case .pipelineList?: try {
-        guard case .pipelineList(let v)? = _storage._outcome else { preconditionFailure() }
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 35)
-      }()
-      case .pipelineBoard?: try {
-        guard case .pipelineBoard(let v)? = _storage._outcome else { preconditionFailure() }
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 36)
-      }()
-      case .campaignGet?: try {
-        guard case .campaignGet(let v)? = _storage._outcome else { preconditionFailure() }
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 37)
-      }()
-      case .campaignList?: try {
-        guard case .campaignList(let v)? = _storage._outcome else { preconditionFailure() }
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 38)
-      }()
-      case .campaignReport?: try {
-        guard case .campaignReport(let v)? = _storage._outcome else { preconditionFailure() }
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 39)
-      }()
-      case .taskGet?: try {
-        guard case .taskGet(let v)? = _storage._outcome else { preconditionFailure() }
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 40)
-      }()
-      case .taskList?: try {
-        guard case .taskList(let v)? = _storage._outcome else { preconditionFailure() }
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 41)
-      }()
-      case .orderList?: try {
-        guard case .orderList(let v)? = _storage._outcome else { preconditionFailure() }
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 42)
-      }()
-      case .metricsQuery?: try {
-        guard case .metricsQuery(let v)? = _storage._outcome else { preconditionFailure() }
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 43)
-      }()
-      case .projectionList?: try {
-        guard case .projectionList(let v)? = _storage._outcome else { preconditionFailure() }
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 60)
-      }()
-      case .projectionStatus?: try {
-        guard case .projectionStatus(let v)? = _storage._outcome else { preconditionFailure() }
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 61)
-      }()
-      case .projectionRebuild?: try {
-        guard case .projectionRebuild(let v)? = _storage._outcome else { preconditionFailure() }
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 62)
-      }()
-      case .projectionVerify?: try {
-        guard case .projectionVerify(let v)? = _storage._outcome else { preconditionFailure() }
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 63)
-      }()
-      case .systemStatus?: try {
-        guard case .systemStatus(let v)? = _storage._outcome else { preconditionFailure() }
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 64)
-      }()
-      case nil: break
-      }
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.id != 0 {
+      try visitor.visitSingularUInt64Field(value: self.id, fieldNumber: 1)
+    }
+    switch self.outcome {
+    case .error?: try {
+      guard case .error(let v)? = self.outcome else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    }()
+    case .event?: try {
+      guard case .event(let v)? = self.outcome else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    }()
+    case .ended?: try {
+      guard case .ended(let v)? = self.outcome else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+    }()
+    case .hello?: try {
+      guard case .hello(let v)? = self.outcome else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 16)
+    }()
+    case .record?: try {
+      guard case .record(let v)? = self.outcome else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 17)
+    }()
+    case .rpcDiscover?: try {
+      guard case .rpcDiscover(let v)? = self.outcome else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 18)
+    }()
+    case .logRead?: try {
+      guard case .logRead(let v)? = self.outcome else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 20)
+    }()
+    case .logSubscribe?: try {
+      guard case .logSubscribe(let v)? = self.outcome else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 21)
+    }()
+    case .logCredit?: try {
+      guard case .logCredit(let v)? = self.outcome else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 22)
+    }()
+    case .logUnsubscribe?: try {
+      guard case .logUnsubscribe(let v)? = self.outcome else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 23)
+    }()
+    case .contactGet?: try {
+      guard case .contactGet(let v)? = self.outcome else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 30)
+    }()
+    case .contactFind?: try {
+      guard case .contactFind(let v)? = self.outcome else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 31)
+    }()
+    case .contactHistory?: try {
+      guard case .contactHistory(let v)? = self.outcome else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 32)
+    }()
+    case .dealGet?: try {
+      guard case .dealGet(let v)? = self.outcome else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 33)
+    }()
+    case .dealList?: try {
+      guard case .dealList(let v)? = self.outcome else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 34)
+    }()
+    case .pipelineList?: try {
+      guard case .pipelineList(let v)? = self.outcome else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 35)
+    }()
+    case .pipelineBoard?: try {
+      guard case .pipelineBoard(let v)? = self.outcome else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 36)
+    }()
+    case .campaignGet?: try {
+      guard case .campaignGet(let v)? = self.outcome else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 37)
+    }()
+    case .campaignList?: try {
+      guard case .campaignList(let v)? = self.outcome else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 38)
+    }()
+    case .campaignReport?: try {
+      guard case .campaignReport(let v)? = self.outcome else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 39)
+    }()
+    case .taskGet?: try {
+      guard case .taskGet(let v)? = self.outcome else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 40)
+    }()
+    case .taskList?: try {
+      guard case .taskList(let v)? = self.outcome else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 41)
+    }()
+    case .orderList?: try {
+      guard case .orderList(let v)? = self.outcome else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 42)
+    }()
+    case .metricsQuery?: try {
+      guard case .metricsQuery(let v)? = self.outcome else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 43)
+    }()
+    case .projectionList?: try {
+      guard case .projectionList(let v)? = self.outcome else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 60)
+    }()
+    case .projectionStatus?: try {
+      guard case .projectionStatus(let v)? = self.outcome else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 61)
+    }()
+    case .projectionRebuild?: try {
+      guard case .projectionRebuild(let v)? = self.outcome else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 62)
+    }()
+    case .projectionVerify?: try {
+      guard case .projectionVerify(let v)? = self.outcome else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 63)
+    }()
+    case .systemStatus?: try {
+      guard case .systemStatus(let v)? = self.outcome else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 64)
+    }()
+    case nil: break
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: Reply, rhs: Reply) -> Bool {
-    if lhs._storage !== rhs._storage {
-      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
-        let _storage = _args.0
-        let rhs_storage = _args.1
-        if _storage._id != rhs_storage._id {return false}
-        if _storage._outcome != rhs_storage._outcome {return false}
-        return true
-      }
-      if !storagesAreEqual {return false}
-    }
+    if lhs.id != rhs.id {return false}
+    if lhs.outcome != rhs.outcome {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -4823,7 +4800,7 @@ nonisolated extension Reply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
 
 nonisolated extension ErrorReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ErrorReply"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{1}code\0\u{1}message\0\u{1}field\0\u{1}event\0\u{1}retryable\0\u{1}reason\0\u{1}subject\0\u{1}version\0\u{1}position\0\u{1}role\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{1}code\0\u{1}message\0\u{1}field\0\u{1}event\0\u{1}retryable\0\u{1}reason\0\u{1}subject\0\u{1}version\0\u{1}position\0\u{1}role\0\u{1}permission\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -4842,6 +4819,7 @@ nonisolated extension ErrorReply: SwiftProtobuf.Message, SwiftProtobuf._MessageI
       case 9: try { try decoder.decodeSingularUInt64Field(value: &self._version) }()
       case 10: try { try decoder.decodeSingularUInt64Field(value: &self._position) }()
       case 11: try { try decoder.decodeSingularStringField(value: &self._role) }()
+      case 12: try { try decoder.decodeSingularStringField(value: &self._permission) }()
       default: break
       }
     }
@@ -4885,6 +4863,9 @@ nonisolated extension ErrorReply: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     try { if let v = self._role {
       try visitor.visitSingularStringField(value: v, fieldNumber: 11)
     } }()
+    try { if let v = self._permission {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 12)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -4900,6 +4881,7 @@ nonisolated extension ErrorReply: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     if lhs._version != rhs._version {return false}
     if lhs._position != rhs._position {return false}
     if lhs._role != rhs._role {return false}
+    if lhs._permission != rhs._permission {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -4981,7 +4963,7 @@ nonisolated extension HelloRequest: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension HelloReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".HelloReply"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}daemon\0\u{1}log\0\u{1}role\0\u{1}durability\0\u{1}limits\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}daemon\0\u{1}log\0\u{1}role\0\u{1}durability\0\u{1}limits\0\u{1}roles\0\u{1}permissions\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -4995,6 +4977,8 @@ nonisolated extension HelloReply: SwiftProtobuf.Message, SwiftProtobuf._MessageI
       case 4: try { try decoder.decodeSingularStringField(value: &self.role) }()
       case 5: try { try decoder.decodeSingularStringField(value: &self.durability) }()
       case 6: try { try decoder.decodeSingularMessageField(value: &self._limits) }()
+      case 7: try { try decoder.decodeRepeatedStringField(value: &self.roles) }()
+      case 8: try { try decoder.decodeRepeatedStringField(value: &self.permissions) }()
       default: break
       }
     }
@@ -5023,6 +5007,12 @@ nonisolated extension HelloReply: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     try { if let v = self._limits {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
     } }()
+    if !self.roles.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.roles, fieldNumber: 7)
+    }
+    if !self.permissions.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.permissions, fieldNumber: 8)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -5033,6 +5023,8 @@ nonisolated extension HelloReply: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     if lhs.role != rhs.role {return false}
     if lhs.durability != rhs.durability {return false}
     if lhs._limits != rhs._limits {return false}
+    if lhs.roles != rhs.roles {return false}
+    if lhs.permissions != rhs.permissions {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -7386,41 +7378,81 @@ nonisolated extension TaskGetReply: SwiftProtobuf.Message, SwiftProtobuf._Messag
   public static let protoMessageName: String = _protobuf_package + ".TaskGetReply"
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}task\0\u{2}b\u{1}behind\0")
 
+  fileprivate class _StorageClass {
+    var _position: UInt64 = 0
+    var _task: TaskCard? = nil
+    var _behind: Behind? = nil
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _position = source._position
+      _task = source._task
+      _behind = source._behind
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.position) }()
-      case 2: try { try decoder.decodeSingularMessageField(value: &self._task) }()
-      case 100: try { try decoder.decodeSingularMessageField(value: &self._behind) }()
-      default: break
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularUInt64Field(value: &_storage._position) }()
+        case 2: try { try decoder.decodeSingularMessageField(value: &_storage._task) }()
+        case 100: try { try decoder.decodeSingularMessageField(value: &_storage._behind) }()
+        default: break
+        }
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    if self.position != 0 {
-      try visitor.visitSingularUInt64Field(value: self.position, fieldNumber: 1)
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if _storage._position != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._position, fieldNumber: 1)
+      }
+      try { if let v = _storage._task {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+      } }()
+      try { if let v = _storage._behind {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 100)
+      } }()
     }
-    try { if let v = self._task {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
-    } }()
-    try { if let v = self._behind {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 100)
-    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: TaskGetReply, rhs: TaskGetReply) -> Bool {
-    if lhs.position != rhs.position {return false}
-    if lhs._task != rhs._task {return false}
-    if lhs._behind != rhs._behind {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._position != rhs_storage._position {return false}
+        if _storage._task != rhs_storage._task {return false}
+        if _storage._behind != rhs_storage._behind {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -8557,7 +8589,7 @@ nonisolated extension ProjectionVerifyReply: SwiftProtobuf.Message, SwiftProtobu
 
 nonisolated extension ProjectionVerifyReply.Difference: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = ProjectionVerifyReply.protoMessageName + ".Difference"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}table\0\u{1}key\0\u{1}kind\0\u{1}subject\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}table\0\u{1}key\0\u{1}kind\0\u{1}subject\0\u{2}`\u{1}denied\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -8569,6 +8601,7 @@ nonisolated extension ProjectionVerifyReply.Difference: SwiftProtobuf.Message, S
       case 2: try { try decoder.decodeSingularStringField(value: &self.key) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.kind) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.subject) }()
+      case 100: try { try decoder.decodeRepeatedStringField(value: &self.denied) }()
       default: break
       }
     }
@@ -8587,6 +8620,9 @@ nonisolated extension ProjectionVerifyReply.Difference: SwiftProtobuf.Message, S
     if !self.subject.isEmpty {
       try visitor.visitSingularStringField(value: self.subject, fieldNumber: 4)
     }
+    if !self.denied.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.denied, fieldNumber: 100)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -8595,6 +8631,7 @@ nonisolated extension ProjectionVerifyReply.Difference: SwiftProtobuf.Message, S
     if lhs.key != rhs.key {return false}
     if lhs.kind != rhs.kind {return false}
     if lhs.subject != rhs.subject {return false}
+    if lhs.denied != rhs.denied {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

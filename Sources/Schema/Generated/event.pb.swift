@@ -126,6 +126,12 @@ public nonisolated struct Event: @unchecked Sendable {
   /// Clears the value of `damaged`. Subsequent reads from it will return its default value.
   public mutating func clearDamaged() {_uniqueStorage()._damaged = nil}
 
+  /// The names of the fields that the caller may not see and that are not here.
+  public var denied: [String] {
+    get {_storage._denied}
+    set {_uniqueStorage()._denied = newValue}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -157,7 +163,7 @@ fileprivate nonisolated let _protobuf_package = "kith.v1"
 
 nonisolated extension Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Event"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}fact\0\u{1}subjects\0\u{1}version\0\u{3}occurred_at\0\u{3}recorded_at\0\u{1}actor\0\u{3}command_id\0\u{3}correlation_id\0\u{3}causation_id\0\u{3}retracted_by\0\u{1}damaged\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}fact\0\u{1}subjects\0\u{1}version\0\u{3}occurred_at\0\u{3}recorded_at\0\u{1}actor\0\u{3}command_id\0\u{3}correlation_id\0\u{3}causation_id\0\u{3}retracted_by\0\u{1}damaged\0\u{2}X\u{1}denied\0")
 
   fileprivate class _StorageClass {
     var _position: UInt64 = 0
@@ -172,6 +178,7 @@ nonisolated extension Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
     var _causationID: String? = nil
     var _retractedBy: UInt64? = nil
     var _damaged: String? = nil
+    var _denied: [String] = []
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -194,6 +201,7 @@ nonisolated extension Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
       _causationID = source._causationID
       _retractedBy = source._retractedBy
       _damaged = source._damaged
+      _denied = source._denied
     }
   }
 
@@ -224,6 +232,7 @@ nonisolated extension Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
         case 10: try { try decoder.decodeSingularStringField(value: &_storage._causationID) }()
         case 11: try { try decoder.decodeSingularUInt64Field(value: &_storage._retractedBy) }()
         case 12: try { try decoder.decodeSingularStringField(value: &_storage._damaged) }()
+        case 100: try { try decoder.decodeRepeatedStringField(value: &_storage._denied) }()
         default: break
         }
       }
@@ -272,6 +281,9 @@ nonisolated extension Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
       try { if let v = _storage._damaged {
         try visitor.visitSingularStringField(value: v, fieldNumber: 12)
       } }()
+      if !_storage._denied.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._denied, fieldNumber: 100)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -293,6 +305,7 @@ nonisolated extension Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
         if _storage._causationID != rhs_storage._causationID {return false}
         if _storage._retractedBy != rhs_storage._retractedBy {return false}
         if _storage._damaged != rhs_storage._damaged {return false}
+        if _storage._denied != rhs_storage._denied {return false}
         return true
       }
       if !storagesAreEqual {return false}

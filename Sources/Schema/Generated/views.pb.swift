@@ -140,6 +140,12 @@ public nonisolated struct ContactCard: @unchecked Sendable {
     set {_uniqueStorage()._ordersTotal = newValue}
   }
 
+  /// The names of the fields that the caller may not see and that are not here.
+  public var denied: [String] {
+    get {_storage._denied}
+    set {_uniqueStorage()._denied = newValue}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   /// The latest word of the contact on one purpose and channel.
@@ -196,6 +202,9 @@ public nonisolated struct ContactListItem: Sendable {
   public var tags: [String] = []
 
   public var owner: String = String()
+
+  /// The names of the fields that the caller may not see and that are not here.
+  public var denied: [String] = []
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -263,6 +272,12 @@ public nonisolated struct HistoryEntry: @unchecked Sendable {
   public var hasRetractedBy: Bool {_storage._retractedBy != nil}
   /// Clears the value of `retractedBy`. Subsequent reads from it will return its default value.
   public mutating func clearRetractedBy() {_uniqueStorage()._retractedBy = nil}
+
+  /// The names of the fields that the caller may not see and that are not here.
+  public var denied: [String] {
+    get {_storage._denied}
+    set {_uniqueStorage()._denied = newValue}
+  }
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -364,6 +379,12 @@ public nonisolated struct DealCard: @unchecked Sendable {
   public var rotting: Bool {
     get {_storage._rotting}
     set {_uniqueStorage()._rotting = newValue}
+  }
+
+  /// The names of the fields that the caller may not see and that are not here.
+  public var denied: [String] {
+    get {_storage._denied}
+    set {_uniqueStorage()._denied = newValue}
   }
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -557,6 +578,9 @@ public nonisolated struct TaskCard: Sendable {
   /// Whether it is open and its time has passed.
   public var overdue: Bool = false
 
+  /// The names of the fields that the caller may not see and that are not here.
+  public var denied: [String] = []
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   /// Whether a task is still to be done.
@@ -652,6 +676,9 @@ public nonisolated struct OrderCard: Sendable {
   /// Clears the value of `retractedBy`. Subsequent reads from it will return its default value.
   public mutating func clearRetractedBy() {self._retractedBy = nil}
 
+  /// The names of the fields that the caller may not see and that are not here.
+  public var denied: [String] = []
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -667,7 +694,7 @@ fileprivate nonisolated let _protobuf_package = "kith.v1"
 
 nonisolated extension ContactCard: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ContactCard"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}version\0\u{1}kind\0\u{1}name\0\u{3}given_name\0\u{3}family_name\0\u{1}organization\0\u{1}emails\0\u{1}phones\0\u{1}tags\0\u{1}source\0\u{1}owner\0\u{3}external_id\0\u{3}created_at\0\u{1}consents\0\u{3}last_interaction_at\0\u{3}interaction_count\0\u{3}open_deals\0\u{3}orders_count\0\u{3}orders_total\0\u{3}phone_region\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}version\0\u{1}kind\0\u{1}name\0\u{3}given_name\0\u{3}family_name\0\u{1}organization\0\u{1}emails\0\u{1}phones\0\u{1}tags\0\u{1}source\0\u{1}owner\0\u{3}external_id\0\u{3}created_at\0\u{1}consents\0\u{3}last_interaction_at\0\u{3}interaction_count\0\u{3}open_deals\0\u{3}orders_count\0\u{3}orders_total\0\u{3}phone_region\0\u{2}O\u{1}denied\0")
 
   fileprivate class _StorageClass {
     var _id: String = String()
@@ -691,6 +718,7 @@ nonisolated extension ContactCard: SwiftProtobuf.Message, SwiftProtobuf._Message
     var _openDeals: UInt64 = 0
     var _ordersCount: UInt64 = 0
     var _ordersTotal: [Money] = []
+    var _denied: [String] = []
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -722,6 +750,7 @@ nonisolated extension ContactCard: SwiftProtobuf.Message, SwiftProtobuf._Message
       _openDeals = source._openDeals
       _ordersCount = source._ordersCount
       _ordersTotal = source._ordersTotal
+      _denied = source._denied
     }
   }
 
@@ -761,6 +790,7 @@ nonisolated extension ContactCard: SwiftProtobuf.Message, SwiftProtobuf._Message
         case 19: try { try decoder.decodeSingularUInt64Field(value: &_storage._ordersCount) }()
         case 20: try { try decoder.decodeRepeatedMessageField(value: &_storage._ordersTotal) }()
         case 21: try { try decoder.decodeSingularStringField(value: &_storage._phoneRegion) }()
+        case 100: try { try decoder.decodeRepeatedStringField(value: &_storage._denied) }()
         default: break
         }
       }
@@ -836,6 +866,9 @@ nonisolated extension ContactCard: SwiftProtobuf.Message, SwiftProtobuf._Message
       if !_storage._phoneRegion.isEmpty {
         try visitor.visitSingularStringField(value: _storage._phoneRegion, fieldNumber: 21)
       }
+      if !_storage._denied.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._denied, fieldNumber: 100)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -866,6 +899,7 @@ nonisolated extension ContactCard: SwiftProtobuf.Message, SwiftProtobuf._Message
         if _storage._openDeals != rhs_storage._openDeals {return false}
         if _storage._ordersCount != rhs_storage._ordersCount {return false}
         if _storage._ordersTotal != rhs_storage._ordersTotal {return false}
+        if _storage._denied != rhs_storage._denied {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -926,7 +960,7 @@ nonisolated extension ContactCard.Consent: SwiftProtobuf.Message, SwiftProtobuf.
 
 nonisolated extension ContactListItem: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ContactListItem"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}version\0\u{1}kind\0\u{1}name\0\u{1}emails\0\u{1}phones\0\u{1}tags\0\u{1}owner\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}version\0\u{1}kind\0\u{1}name\0\u{1}emails\0\u{1}phones\0\u{1}tags\0\u{1}owner\0\u{2}\\\u{1}denied\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -942,6 +976,7 @@ nonisolated extension ContactListItem: SwiftProtobuf.Message, SwiftProtobuf._Mes
       case 6: try { try decoder.decodeRepeatedStringField(value: &self.phones) }()
       case 7: try { try decoder.decodeRepeatedStringField(value: &self.tags) }()
       case 8: try { try decoder.decodeSingularStringField(value: &self.owner) }()
+      case 100: try { try decoder.decodeRepeatedStringField(value: &self.denied) }()
       default: break
       }
     }
@@ -972,6 +1007,9 @@ nonisolated extension ContactListItem: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if !self.owner.isEmpty {
       try visitor.visitSingularStringField(value: self.owner, fieldNumber: 8)
     }
+    if !self.denied.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.denied, fieldNumber: 100)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -984,6 +1022,7 @@ nonisolated extension ContactListItem: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if lhs.phones != rhs.phones {return false}
     if lhs.tags != rhs.tags {return false}
     if lhs.owner != rhs.owner {return false}
+    if lhs.denied != rhs.denied {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -991,7 +1030,7 @@ nonisolated extension ContactListItem: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension HistoryEntry: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".HistoryEntry"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}fact\0\u{3}occurred_at\0\u{3}recorded_at\0\u{1}actor\0\u{1}summary\0\u{3}retracted_by\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}fact\0\u{3}occurred_at\0\u{3}recorded_at\0\u{1}actor\0\u{1}summary\0\u{3}retracted_by\0\u{2}]\u{1}denied\0")
 
   fileprivate class _StorageClass {
     var _position: UInt64 = 0
@@ -1001,6 +1040,7 @@ nonisolated extension HistoryEntry: SwiftProtobuf.Message, SwiftProtobuf._Messag
     var _actor: Actor? = nil
     var _summary: String = String()
     var _retractedBy: UInt64? = nil
+    var _denied: [String] = []
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -1018,6 +1058,7 @@ nonisolated extension HistoryEntry: SwiftProtobuf.Message, SwiftProtobuf._Messag
       _actor = source._actor
       _summary = source._summary
       _retractedBy = source._retractedBy
+      _denied = source._denied
     }
   }
 
@@ -1043,6 +1084,7 @@ nonisolated extension HistoryEntry: SwiftProtobuf.Message, SwiftProtobuf._Messag
         case 5: try { try decoder.decodeSingularMessageField(value: &_storage._actor) }()
         case 6: try { try decoder.decodeSingularStringField(value: &_storage._summary) }()
         case 7: try { try decoder.decodeSingularUInt64Field(value: &_storage._retractedBy) }()
+        case 100: try { try decoder.decodeRepeatedStringField(value: &_storage._denied) }()
         default: break
         }
       }
@@ -1076,6 +1118,9 @@ nonisolated extension HistoryEntry: SwiftProtobuf.Message, SwiftProtobuf._Messag
       try { if let v = _storage._retractedBy {
         try visitor.visitSingularUInt64Field(value: v, fieldNumber: 7)
       } }()
+      if !_storage._denied.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._denied, fieldNumber: 100)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -1092,6 +1137,7 @@ nonisolated extension HistoryEntry: SwiftProtobuf.Message, SwiftProtobuf._Messag
         if _storage._actor != rhs_storage._actor {return false}
         if _storage._summary != rhs_storage._summary {return false}
         if _storage._retractedBy != rhs_storage._retractedBy {return false}
+        if _storage._denied != rhs_storage._denied {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -1103,7 +1149,7 @@ nonisolated extension HistoryEntry: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension DealCard: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".DealCard"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}version\0\u{1}contact\0\u{1}title\0\u{1}pipeline\0\u{1}stage\0\u{1}state\0\u{1}value\0\u{3}expected_close\0\u{1}owner\0\u{3}opened_at\0\u{3}closed_at\0\u{1}reason\0\u{1}competitor\0\u{1}rotting\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}version\0\u{1}contact\0\u{1}title\0\u{1}pipeline\0\u{1}stage\0\u{1}state\0\u{1}value\0\u{3}expected_close\0\u{1}owner\0\u{3}opened_at\0\u{3}closed_at\0\u{1}reason\0\u{1}competitor\0\u{1}rotting\0\u{2}U\u{1}denied\0")
 
   fileprivate class _StorageClass {
     var _id: String = String()
@@ -1121,6 +1167,7 @@ nonisolated extension DealCard: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
     var _reason: String = String()
     var _competitor: String = String()
     var _rotting: Bool = false
+    var _denied: [String] = []
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -1146,6 +1193,7 @@ nonisolated extension DealCard: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
       _reason = source._reason
       _competitor = source._competitor
       _rotting = source._rotting
+      _denied = source._denied
     }
   }
 
@@ -1179,6 +1227,7 @@ nonisolated extension DealCard: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
         case 13: try { try decoder.decodeSingularStringField(value: &_storage._reason) }()
         case 14: try { try decoder.decodeSingularStringField(value: &_storage._competitor) }()
         case 15: try { try decoder.decodeSingularBoolField(value: &_storage._rotting) }()
+        case 100: try { try decoder.decodeRepeatedStringField(value: &_storage._denied) }()
         default: break
         }
       }
@@ -1236,6 +1285,9 @@ nonisolated extension DealCard: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
       if _storage._rotting != false {
         try visitor.visitSingularBoolField(value: _storage._rotting, fieldNumber: 15)
       }
+      if !_storage._denied.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._denied, fieldNumber: 100)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -1260,6 +1312,7 @@ nonisolated extension DealCard: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
         if _storage._reason != rhs_storage._reason {return false}
         if _storage._competitor != rhs_storage._competitor {return false}
         if _storage._rotting != rhs_storage._rotting {return false}
+        if _storage._denied != rhs_storage._denied {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -1433,7 +1486,7 @@ nonisolated extension CampaignCard: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension TaskCard: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".TaskCard"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}version\0\u{1}contact\0\u{1}deal\0\u{1}title\0\u{3}due_at\0\u{1}owner\0\u{1}state\0\u{3}completed_at\0\u{1}outcome\0\u{1}overdue\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}version\0\u{1}contact\0\u{1}deal\0\u{1}title\0\u{3}due_at\0\u{1}owner\0\u{1}state\0\u{3}completed_at\0\u{1}outcome\0\u{1}overdue\0\u{2}Y\u{1}denied\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1452,6 +1505,7 @@ nonisolated extension TaskCard: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
       case 9: try { try decoder.decodeSingularMessageField(value: &self._completedAt) }()
       case 10: try { try decoder.decodeSingularStringField(value: &self.outcome) }()
       case 11: try { try decoder.decodeSingularBoolField(value: &self.overdue) }()
+      case 100: try { try decoder.decodeRepeatedStringField(value: &self.denied) }()
       default: break
       }
     }
@@ -1495,6 +1549,9 @@ nonisolated extension TaskCard: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
     if self.overdue != false {
       try visitor.visitSingularBoolField(value: self.overdue, fieldNumber: 11)
     }
+    if !self.denied.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.denied, fieldNumber: 100)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1510,6 +1567,7 @@ nonisolated extension TaskCard: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
     if lhs._completedAt != rhs._completedAt {return false}
     if lhs.outcome != rhs.outcome {return false}
     if lhs.overdue != rhs.overdue {return false}
+    if lhs.denied != rhs.denied {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1521,7 +1579,7 @@ nonisolated extension TaskCard.State: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension OrderCard: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".OrderCard"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}version\0\u{1}contact\0\u{1}total\0\u{3}item_count\0\u{1}lines\0\u{3}external_id\0\u{3}placed_at\0\u{1}paid\0\u{3}retracted_by\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}version\0\u{1}contact\0\u{1}total\0\u{3}item_count\0\u{1}lines\0\u{3}external_id\0\u{3}placed_at\0\u{1}paid\0\u{3}retracted_by\0\u{2}Z\u{1}denied\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1539,6 +1597,7 @@ nonisolated extension OrderCard: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       case 8: try { try decoder.decodeSingularMessageField(value: &self._placedAt) }()
       case 9: try { try decoder.decodeRepeatedMessageField(value: &self.paid) }()
       case 10: try { try decoder.decodeSingularUInt64Field(value: &self._retractedBy) }()
+      case 100: try { try decoder.decodeRepeatedStringField(value: &self.denied) }()
       default: break
       }
     }
@@ -1579,6 +1638,9 @@ nonisolated extension OrderCard: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     try { if let v = self._retractedBy {
       try visitor.visitSingularUInt64Field(value: v, fieldNumber: 10)
     } }()
+    if !self.denied.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.denied, fieldNumber: 100)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1593,6 +1655,7 @@ nonisolated extension OrderCard: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if lhs._placedAt != rhs._placedAt {return false}
     if lhs.paid != rhs.paid {return false}
     if lhs._retractedBy != rhs._retractedBy {return false}
+    if lhs.denied != rhs.denied {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

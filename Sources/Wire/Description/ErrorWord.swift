@@ -10,7 +10,7 @@ enum ErrorWord: String, CaseIterable {
     case .invalid: "The request is wrong: `field` says where."
     case .notFound: "There is no such thing."
     case .conflict: "The state does not allow it, or an expected version or condition does not hold."
-    case .forbidden: "The role of the caller may not do this."
+    case .forbidden: "The caller may not do this: `permission` says what it lacks."
     case .behind: "The read models have not reached the position asked for in time."
     case .rebuilding: "There is no generation of the read model to answer from yet."
     case .idReused: "The command id belongs to another request."
@@ -86,6 +86,7 @@ enum ErrorWord: String, CaseIterable {
           ("version", number("The version of that subject now.")),
           ("position", number("The position reached or found.")),
           ("role", text("The caller's role.")),
+          ("permission", text("The permission that the caller lacks; absent where operators alone may.")),
         ])
       ),
       ("required", .strings(["code", "retryable"])),

@@ -43,6 +43,7 @@ struct JSONSchemas {
   static func schema(of field: FieldTable, in table: MessageTable, _ direction: Direction) -> JSONTree {
     var members: [(String, JSONTree)] = []
     if !field.doc.isEmpty { members.append(("description", .string(field.doc))) }
+    if field.isPersonal { members.append(("x-personal", .bool(true))) }
     if field.label == .repeated {
       members.append(("type", .string("array")))
       if direction == .request, field.isRequired { members.append(("minItems", .number(1))) }
@@ -57,8 +58,10 @@ struct JSONSchemas {
   /// Whether an object without this field is refused, or never answered.
   static func isRequired(_ field: FieldTable, in table: MessageTable, _ direction: Direction) -> Bool {
     if direction == .request { return field.isRequired }
+    // Who may not see it is not given it, nor an empty one in its place.
+    if field.isPersonal { return false }
     switch field.label {
-    case .repeated: return !saysChange(table)
+    case .repeated: return !saysChange(table) && !ShapeIndexBuilder.isDenied(field)
     case .oneof: return false
     case .optional: return writesNull(table)
     case .singular:

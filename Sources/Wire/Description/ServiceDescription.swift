@@ -63,20 +63,23 @@ public enum ServiceDescription {
       guard let table = SchemaTables.message(named: message) else { continue }
       params += table.fields.filter { RecordShape.reserved.contains($0.jsonName) }.map { parameter($0, in: table) }
     }
-    return describe(fact.name, fact.doc, params, JSONSchemas.reference("RecordReply", .result), .record)
+    let needs = FactType.allCases.first { $0.name == fact.name }?.needs ?? .unopened
+    return describe(fact.name, fact.doc, params, JSONSchemas.reference("RecordReply", .result), .record, needs)
   }
 
   private static func describe(
-    _ name: String, _ doc: String, _ params: [JSONTree], _ result: JSONTree, _ method: Method
+    _ name: String, _ doc: String, _ params: [JSONTree], _ result: JSONTree, _ method: Method,
+    _ fact: Permissions = []
   ) -> JSONTree {
-    let roles = [Role.none, .reader, .agent, .auditor, .operator].filter { method.isAllowed(for: $0) }
+    let needs = method.needs.union(fact)
+    let roles = ([.none] + Role.predefined).filter { $0.permissions.isSuperset(of: needs) }
     return .object(
       [("name", .string(name))] + (doc.isEmpty ? [] : [("description", .string(doc))]) + [
         ("paramStructure", .string("by-name")), ("params", .array(params)),
         ("result", .object([("name", .string("result")), ("schema", result)])),
         ("errors", .array(ErrorWord.of(method).map(\.reference))),
         ("x-maxReplyBytes", .number(Int64(method.replyBytes))),
-        ("x-roles", .strings(roles.map(\.word))),
+        ("x-permissions", .strings(needs.named.map(\.word))), ("x-roles", .strings(roles.map(\.word))),
       ])
   }
 

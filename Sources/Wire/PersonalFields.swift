@@ -1,0 +1,107 @@
+/// The personal fields of answers and of requests: who is not permitted `personal` is not given the first and does not ask
+/// by the second.
+struct PersonalFields {
+  private let shapes: ShapeIndex
+  private let names: [UInt8]
+
+  init(_ shapes: ShapeIndex = .shared) {
+    self.shapes = shapes
+    names = shapes.names
+  }
+
+  // MARK: Answers
+
+  /// An encoded message of that shape without them; each object that had a place for some names them in `denied`, whether
+  /// they held anything or not. Nil when the bytes are not such a message.
+  func leftOut(of bytes: Span<UInt8>, _ index: Int) -> [UInt8]? {
+    var out: [UInt8] = []
+    out.reserveCapacity(bytes.count)
+    return copy(bytes, 0..<bytes.count, index, to: &out) ? out : nil
+  }
+
+  private func copy(_ bytes: Span<UInt8>, _ range: Range<Int>, _ index: Int, to out: inout [UInt8]) -> Bool {
+    let message = shapes.messages[index]
+    guard message.holdsPersonal else {
+      out.append(bytes, range)
+      return true
+    }
+    var fact: ShapeField?
+    var at = range.lowerBound
+    while at < range.upperBound {
+      let start = at
+      guard let tag = Protobuf.readTag(bytes, &at, range.upperBound) else { return false }
+      var valueStart = at
+      guard Protobuf.skip(tag.wireType, bytes, &at, range.upperBound) else { return false }
+      let order = shapes.order(ofNumber: tag.number, in: message)
+      // Of what the schema does not have nobody knows whose it is.
+      guard order >= 0 else { continue }
+      let field = shapes.fields[message.firstField + order]
+      if field.isPersonal { continue }
+      guard field.kind == .message || field.kind == .fact, shapes.messages[field.target].holdsPersonal else {
+        out.append(bytes, start..<at)
+        continue
+      }
+      guard tag.wireType == Protobuf.delimited, let content = Protobuf.readDelimited(bytes, &valueStart, at) else {
+        return false
+      }
+      let inner = out.begin(delimited: field.number)
+      guard copy(bytes, content, field.target, to: &out) else { return false }
+      out.end(delimited: inner)
+      if field.kind == .fact { fact = self.fact(bytes, content) }
+    }
+    appendDenied(message, fact, to: &out)
+    return true
+  }
+
+  /// The field of `Fact` that these bytes hold.
+  private func fact(_ bytes: Span<UInt8>, _ range: Range<Int>) -> ShapeField? {
+    let message = shapes.messages[shapes.factMessage]
+    var at = range.lowerBound
+    guard let tag = Protobuf.readTag(bytes, &at, range.upperBound) else { return nil }
+    let order = shapes.order(ofNumber: tag.number, in: message)
+    return order >= 0 ? shapes.fields[message.firstField + order] : nil
+  }
+
+  private func appendDenied(_ message: ShapeMessage, _ fact: ShapeField?, to out: inout [UInt8]) {
+    guard message.deniedOrder >= 0 else { return }
+    let denied = shapes.fields[message.firstField + message.deniedOrder]
+    appendNames(of: message, under: "", as: denied, to: &out)
+    guard let fact else { return }
+    appendNames(of: shapes.messages[fact.target], under: "data.", as: denied, to: &out)
+  }
+
+  private func appendNames(
+    of message: ShapeMessage, under prefix: StaticString, as denied: ShapeField, to out: inout [UInt8]
+  ) {
+    for order in 0..<message.fieldCount {
+      let field = shapes.fields[message.firstField + order]
+      guard field.isPersonal else { continue }
+      let start = out.begin(delimited: denied.number)
+      out.append(literal: prefix)
+      out.append(names.span, field.nameStart..<field.nameStart + field.nameCount)
+      out.end(delimited: start)
+    }
+  }
+
+  // MARK: Requests
+
+  /// The path of the first personal field that a request asks by; nil where there is none. What it wants to record is not
+  /// asked by.
+  func askedBy(_ bytes: Span<UInt8>, _ range: Range<Int>, _ index: Int) -> String? {
+    let message = shapes.messages[index]
+    guard message.asksPersonal else { return nil }
+    var at = range.lowerBound
+    while at < range.upperBound {
+      guard let tag = Protobuf.readTag(bytes, &at, range.upperBound) else { return nil }
+      var valueStart = at
+      guard Protobuf.skip(tag.wireType, bytes, &at, range.upperBound) else { return nil }
+      let order = shapes.order(ofNumber: tag.number, in: message)
+      guard order >= 0 else { continue }
+      let field = shapes.fields[message.firstField + order]
+      if field.isPersonal { return shapes.name(of: field) }
+      guard field.kind == .message, let content = Protobuf.readDelimited(bytes, &valueStart, at) else { continue }
+      if let inner = askedBy(bytes, content, field.target) { return "\(shapes.name(of: field)).\(inner)" }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,186 @@
+import Foundation
+import Schema
+import TestSupport
+import Wire
+
+@testable import Daemon
+
+/// Calls everything once, on data that a company could have.
+struct EveryCall {
+  let client: LineClient
+  var called: Set<String> = []
+  /// The calls that record nothing, with their parameters, in order.
+  private(set) var questions: [(method: String, params: [String: Any])] = []
+  /// What is recorded in the personal fields of facts instead of what a company could have; nil: nothing.
+  let marks: PersonalMarks?
+  private var ids: [String: String] = [:]
+  private var position = 0
+
+  init(client: LineClient, marks: PersonalMarks? = nil) {
+    self.client = client
+    self.marks = marks
+  }
+
+  @discardableResult
+  private mutating func call(_ method: String, _ params: [String: Any] = [:]) throws -> [String: Any] {
+    called.insert(method)
+    if method != "record", FactType(named: method) == nil { questions.append((method, params)) }
+    return try client.call(method, marks?.marked(method, params) ?? params)
+  }
+
+  /// Records a fact by its name and keeps its subject under `name`.
+  private mutating func record(_ fact: String, _ params: [String: Any], as name: String? = nil) throws {
+    let result = try call(fact, params)
+    position = result["position"] as? Int ?? 0
+    guard let name else { return }
+    guard let events = result["events"] as? [[String: Any]], let id = events.first?["subject"] as? String else {
+      throw LineClient.Failed(description: "no subject in \(result)")
+    }
+    ids[name] = id
+  }
+
+  private func id(_ name: String) -> String { ids[name] ?? "" }
+
+  mutating func recordCompany() throws {
+    try record("ContactCreated", ["kind": "ORGANIZATION", "name": "Analytical Engines"], as: "firm")
+    try record(
+      "ContactCreated",
+      [
+        "name": "Ada Lovelace", "givenName": "Ada", "familyName": "Lovelace", "organization": id("firm"),
+        "emails": ["ada@example.org"], "phones": ["+442071234567"], "tags": ["vip"], "source": "web", "owner": "bob",
+        "externalId": "crm-1", "commandId": "c-1", "occurredAt": "2026-01-02T03:04:05+01:00", "correlationId": "x",
+        "causationId": "y",
+      ], as: "ada")
+    let ada = id("ada")
+    try record("ContactDetailsChanged", ["contact": ada, "givenName": "Augusta", "clear": ["source"]])
+    try record("ContactTagged", ["contact": ada, "tags": ["engine", "math"]])
+    try record("ContactUntagged", ["contact": ada, "tags": ["engine"]])
+    try record(
+      "PipelineDefined",
+      [
+        "name": "Sales",
+        "stages": [["stage": "lead", "probability": 10], ["stage": "offer", "probability": 50, "rotDays": 14]],
+      ], as: "pipeline")
+    try record(
+      "DealOpened",
+      [
+        "contact": ada, "title": "An engine", "pipeline": id("pipeline"),
+        "value": ["currency": "EUR", "amount": "1200.50"], "expectedClose": "2027-01-31", "owner": "bob",
+      ], as: "deal")
+    let deal = id("deal")
+    try record(
+      "CallLogged",
+      [
+        "contact": ada, "direction": "INBOUND", "durationSeconds": 180, "outcome": "reached", "notes": "n",
+        "deal": deal,
+      ])
+    try record("EmailLogged", ["contact": ada, "direction": "OUTBOUND", "subject": "s", "text": "t"])
+    try record("MessageLogged", ["contact": ada, "direction": "OUTBOUND", "channel": "sms", "text": "t"])
+    try record("LetterLogged", ["contact": ada, "direction": "INBOUND", "subject": "s"])
+    try record("MeetingLogged", ["contact": ada, "durationSeconds": "3600", "subject": "s"])
+    try record("VisitLogged", ["contact": ada, "durationSeconds": 60])
+    try record("NoteAdded", ["contact": ada, "text": "by mistake"])
+    try record("FactRetracted", ["position": position, "reason": "mistaken"])
+    try record("DealStageChanged", ["deal": deal, "stage": "offer"])
+    try record("DealRevised", ["deal": deal, "title": "Two engines"])
+    try record("DealWon", ["deal": deal, "value": ["currency": "EUR", "amount": "1000"]])
+    try record("DealReopened", ["deal": deal, "stage": "offer"])
+    try record("DealLost", ["deal": deal, "reason": "price", "competitor": "loom"])
+    try record("DealOpened", ["contact": ada, "title": "Three engines", "pipeline": id("pipeline")])
+    try record(
+      "TaskScheduled",
+      ["contact": ada, "deal": deal, "title": "Write", "dueAt": "2026-12-01T09:00:00Z", "owner": "bob"], as: "task")
+    try record("TaskCompleted", ["task": id("task"), "outcome": "done"])
+    try record(
+      "CampaignCreated",
+      ["name": "News", "channel": "email", "purpose": "newsletter", "cost": ["currency": "EUR", "amount": "10"]],
+      as: "campaign")
+    try record("ConsentGranted", ["contact": ada, "purpose": "newsletter", "channel": "email", "evidence": "form"])
+    try record("CampaignSent", ["campaign": id("campaign"), "contact": ada, "subject": "News"])
+    try record("CampaignResponseRecorded", ["campaign": id("campaign"), "contact": ada, "response": "DELIVERED"])
+    try record("ConsentWithdrawn", ["contact": ada, "purpose": "newsletter", "channel": "email"])
+    try record(
+      "OrderPlaced",
+      [
+        "contact": ada, "total": ["currency": "EUR", "amount": "99.90"], "itemCount": 2, "externalId": "o-1",
+        "lines": [["product": "card", "quantity": "2.5", "unitPrice": ["currency": "EUR", "amount": "1"]]],
+      ], as: "order")
+    try record(
+      "PaymentReceived", ["contact": ada, "amount": ["currency": "EUR", "amount": "99.90"], "order": id("order")])
+    try call(
+      "record",
+      [
+        "events": [
+          ["type": "NoteAdded", "data": ["contact": ada, "text": "t"], "occurredAt": "2026-01-01T00:00:00Z"],
+          ["type": "VisitLogged", "data": ["contact": ada]],
+        ], "expect": [["subject": id("firm"), "version": 1]],
+        "unless": ["types": ["ContactCreated"], "after": position],
+      ])
+  }
+
+  mutating func query() throws {
+    let ada = id("ada")
+    try call("contact.get", ["contact": ada])
+    for filter in [
+      [:], ["text": "lov"], ["email": "ada@example.org"], ["tag": "vip", "limit": 1], ["externalId": "crm-1"],
+    ] as [[String: Any]] {
+      try call("contact.find", filter)
+    }
+    try call("contact.history", ["contact": ada, "limit": 5])
+    try call("contact.history", ["contact": ada, "order": "OCCURRED", "backward": false])
+    try call("deal.get", ["deal": id("deal")])
+    try call("deal.list", ["state": "LOST", "contact": ada])
+    try call("pipeline.list")
+    try call("pipeline.board", ["pipeline": id("pipeline")])
+    try call("campaign.get", ["campaign": id("campaign")])
+    try call("campaign.list")
+    try call("campaign.report", ["campaign": id("campaign")])
+    try call("task.get", ["task": id("task")])
+    try call("task.list", ["owner": "bob", "state": "DONE", "dueTo": "2027-01-01T00:00:00Z"])
+    try call("order.list", ["contact": ada])
+    for metric in [
+      "contacts.created", "calls.seconds", "deals.wonValue", "deals.winRate", "orders.revenue", "pipeline.weighted",
+    ] {
+      try call("metrics.query", ["metric": metric])
+    }
+    try call("metrics.query", ["metric": "interactions.logged", "by": "month,channel", "from": "2026-01-01"])
+  }
+
+  mutating func administer() throws {
+    try call("hello", ["client": "test", "protocol": 1])
+    try call("rpc.discover")
+    try call("system.status")
+    try call("projection.list")
+    try call("projection.status", ["projection": "contacts"])
+    try call("projection.verify", ["projection": "pipelines"])
+    try call("projection.rebuild", ["projection": "tasks"])
+    try call("log.read", ["limit": 100])
+    try call("log.read", ["backward": true, "types": ["NoteAdded"], "subjects": [id("ada")]])
+  }
+
+  mutating func subscribe() throws {
+    let subscription = try call("log.subscribe", ["after": 0, "credits": 3])["subscription"] as? Int ?? -1
+    for _ in 0..<3 { try checkEvent() }
+    try client.request("log.credit", ["subscription": subscription, "credits": 2])
+    var answers = 0
+    for _ in 0..<3 {
+      let message = try client.receive()
+      if message["result"] != nil { answers += 1 } else { try check(message) }
+    }
+    called.insert("log.credit")
+    if answers != 1 { throw LineClient.Failed(description: "log.credit was answered \(answers) times") }
+    try call("log.unsubscribe", ["subscription": subscription])
+  }
+
+  private func checkEvent() throws { try check(try client.receive()) }
+
+  /// Holds a notification against the description.
+  private func check(_ message: [String: Any]) throws {
+    let text = try JSONSerialization.data(withJSONObject: message["params"] ?? [:])
+    guard let method = message["method"] as? String, let params = JSONValue(bytes: Array(text)),
+      let schema = client.schema
+    else { throw LineClient.Failed(description: "no notification: \(message)") }
+    let problems = schema.problems(notification: method, params: params)
+    guard problems.isEmpty else { throw LineClient.Failed(description: problems.joined(separator: "; ")) }
+  }
+}
