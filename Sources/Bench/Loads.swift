@@ -96,16 +96,19 @@ struct QueryLoad: RequestSource {
 
   private func appendFrame(_ number: Int, to bytes: inout [UInt8]) {
     switch question {
-    case .card: bytes.appendFrame(method: Method.contactGet) { $0.text(1, People.id(.contact, number)) }
+    case .card:
+      bytes.appendFrame(method: Method.contactGet) { request in
+        request.text(ContactGetRequest.Field.contact, People.id(.contact, number))
+      }
     case .history(let limit):
       bytes.appendFrame(method: Method.contactHistory) { request in
-        request.text(1, People.id(.contact, number))
-        request.number(5, UInt64(limit))
+        request.text(ContactHistoryRequest.Field.contact, People.id(.contact, number))
+        request.number(ContactHistoryRequest.Field.limit, UInt64(limit))
       }
     case .prefix:
       bytes.appendFrame(method: Method.contactFind) { request in
-        request.text(1, String(People.familyName(number).lowercased().prefix(4)))
-        request.number(7, 20)
+        request.text(ContactFindRequest.Field.text, String(People.familyName(number).lowercased().prefix(4)))
+        request.number(ContactFindRequest.Field.limit, 20)
       }
     case .board: bytes.appendFrame(method: Method.pipelineBoard) { _ in }
     }

@@ -60,9 +60,9 @@ struct MessageWriter {
   /// Money in minor units of a currency with two digits.
   mutating func money(_ field: UInt64, cents: Int, currency: String = "EUR") {
     message(field) { money in
-      money.text(1, currency)
+      money.text(Money.Field.currency, currency)
       let fraction = cents % 100
-      money.text(2, "\(cents / 100).\(fraction < 10 ? "0" : "")\(fraction)")
+      money.text(Money.Field.amount, "\(cents / 100).\(fraction < 10 ? "0" : "")\(fraction)")
     }
   }
 
@@ -90,7 +90,7 @@ extension Array where Element == UInt8 {
     swap(&writer.bytes, &self)
     let start = writer.bytes.count
     for _ in 0..<5 { writer.bytes.append(0) }
-    writer.number(1, 1)
+    writer.number(Request.Field.id, 1)
     writer.message(UInt64(method.rawValue), content)
     let length = UInt32(writer.bytes.count - start - 5)
     for index in 0..<4 { writer.bytes[start + 1 + index] = UInt8(truncatingIfNeeded: length >> UInt32(24 - 8 * index)) }

@@ -9,7 +9,7 @@ enum Replay {
     let credits: UInt64 = 1 << 20
     let grant: UInt64 = 1 << 14
     let start = nanoseconds()
-    socket.output.appendFrame(method: .logSubscribe) { $0.number(4, credits) }
+    socket.output.appendFrame(method: .logSubscribe) { $0.number(LogSubscribeRequest.Field.credits, credits) }
     while try !socket.flush() {}
     let scanner = ReplyScanner(framing: .binary)
     var received: UInt64 = 0
@@ -20,9 +20,9 @@ enum Replay {
         _ = try socket.fill()
         continue
       }
-      // An event has no id, so its first field is the outcome's: 3, length-delimited.
+      // An event has no id, so its first field is the outcome's.
       let first = socket.input[frame.bytes.lowerBound + 5]
-      if first == 0x1A {
+      if first == UInt8(Reply.Field.event << 3 | 2) {
         received += 1
         sinceGrant += 1
       } else {
@@ -33,8 +33,8 @@ enum Replay {
       if sinceGrant >= grant, subscription != 0 {
         let granted = sinceGrant
         socket.output.appendFrame(method: .logCredit) { request in
-          request.number(1, subscription)
-          request.number(2, granted)
+          request.number(LogCreditRequest.Field.subscription, subscription)
+          request.number(LogCreditRequest.Field.credits, granted)
         }
         while try !socket.flush() {}
         sinceGrant = 0

@@ -1,3 +1,5 @@
+import Schema
+
 /// Finds where a reply ends and whether it is a refusal, without decoding it.
 struct ReplyScanner {
   let framing: Framing
@@ -21,8 +23,8 @@ struct ReplyScanner {
     for offset in 1...4 { length = length << 8 | Int(socket.input[start + offset]) }
     let end = start + 5 + length
     guard end <= socket.filled else { return nil }
-    // The id (1: a tag and one byte), then the outcome; an error is field 2.
-    return (start..<end, length > 2 && socket.input[start + 7] == 0x12)
+    // The id (1: a tag and one byte), then the outcome.
+    return (start..<end, length > 2 && socket.input[start + 7] == UInt8(Reply.Field.error << 3 | 2))
   }
 
   private func nextLine(in socket: Socket) -> (bytes: Range<Int>, refused: Bool)? {

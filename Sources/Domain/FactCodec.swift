@@ -72,7 +72,7 @@ public enum FactCodec {
   }
 
   /// The same fact with a text in an open field of that number, below 16, which it does not have.
-  static func adding(_ text: String, as number: UInt8, to fact: EncodedFact) throws(Failure) -> EncodedFact {
+  static func adding(_ text: String, as number: UInt64, to fact: EncodedFact) throws(Failure) -> EncodedFact {
     var message = fact.message
     var scanner = FieldScanner(message)
     var place = fact.openCount
@@ -81,7 +81,7 @@ public enum FactCodec {
       place = min(place, field.range.lowerBound)
       break
     }
-    let field = [number << 3 | 2, UInt8(text.utf8.count)] + Array(text.utf8)
+    let field = [UInt8(number << 3 | 2), UInt8(text.utf8.count)] + Array(text.utf8)
     message.insert(contentsOf: field, at: place)
     return EncodedFact(
       content: SharedFact(inPlace: fact.type, message: message), openCount: fact.openCount + field.count)

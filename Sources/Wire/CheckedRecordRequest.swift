@@ -36,13 +36,13 @@ public struct CheckedRecordRequest: Sendable {
       let (number, range) = try bytes.delimitedField(&at)
       let content = bytes.extracting(range)
       switch number {
-      case 1: events.append(try Event(checked: content))
-      case 2: request.commandID = try content.text()
-      case 3: request.expect.append(try Expectation(serializedBytes: content.copy()))
-      case 4: request.unless = try Condition(serializedBytes: content.copy())
-      case 5: request.correlationID = try content.text()
-      case 6: request.causationID = try content.text()
-      case 7: request.rehearsal = try content.text()
+      case RecordRequest.Field.events: events.append(try Event(checked: content))
+      case RecordRequest.Field.commandID: request.commandID = try content.text()
+      case RecordRequest.Field.expect: request.expect.append(try Expectation(serializedBytes: content.copy()))
+      case RecordRequest.Field.unless: request.unless = try Condition(serializedBytes: content.copy())
+      case RecordRequest.Field.correlationID: request.correlationID = try content.text()
+      case RecordRequest.Field.causationID: request.causationID = try content.text()
+      case RecordRequest.Field.rehearsal: request.rehearsal = try content.text()
       default: throw NotChecked()
       }
     }
@@ -56,13 +56,13 @@ extension CheckedRecordRequest.Event {
     while at < bytes.count {
       let (number, range) = try bytes.delimitedField(&at)
       switch number {
-      case 1:
+      case ProposedEvent.Field.fact:
         let content = bytes.extracting(range)
         var at = 0
         let (type, message) = try content.delimitedField(&at)
         guard at == content.count else { throw NotChecked() }
-        fact = (type, content.extracting(message).copy())
-      case 2:
+        fact = (UInt32(truncatingIfNeeded: type), content.extracting(message).copy())
+      case ProposedEvent.Field.occurredAt:
         guard let time = TimestampBytes.read(bytes, range) else { throw NotChecked() }
         occurredAt = Google_Protobuf_Timestamp(
           seconds: time.seconds, nanos: Int32(truncatingIfNeeded: time.nanos))
@@ -76,11 +76,11 @@ extension CheckedRecordRequest.Event {
 
 extension Span where Element == UInt8 {
   /// Reads a field that is delimited and moves `at` past it.
-  fileprivate func delimitedField(_ at: inout Int) throws -> (number: UInt32, content: Range<Int>) {
+  fileprivate func delimitedField(_ at: inout Int) throws -> (number: UInt64, content: Range<Int>) {
     guard let tag = Protobuf.readTag(self, &at, count), tag.wireType == Protobuf.delimited,
       let range = Protobuf.readDelimited(self, &at, count)
     else { throw NotChecked() }
-    return (tag.number, range)
+    return (UInt64(tag.number), range)
   }
 
   fileprivate func copy() -> [UInt8] { [UInt8](self, 0..<count) }

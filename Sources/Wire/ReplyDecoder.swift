@@ -18,28 +18,28 @@ public enum ReplyDecoder {
   /// Reads one binary message. Throws `internalError` when it is not an encoded `Reply`. Never traps.
   public static func decode(_ message: Span<UInt8>) throws(WireError) -> InboundReply {
     var id: UInt64 = 0
-    var number: UInt32 = 0
+    var number: UInt64 = 0
     var content = 0..<0
     var at = 0
     while at < message.count {
       guard let tag = Protobuf.readTag(message, &at, message.count) else { throw malformed }
-      if tag.number == 1, tag.wireType == Protobuf.varint {
+      if tag.number == Reply.Field.id, tag.wireType == Protobuf.varint {
         guard let value = Protobuf.readVarint(message, &at, message.count) else { throw malformed }
         id = value
       } else if tag.wireType == Protobuf.delimited {
         guard let range = Protobuf.readDelimited(message, &at, message.count) else { throw malformed }
-        number = tag.number
+        number = UInt64(tag.number)
         content = range
       } else if !Protobuf.skip(tag.wireType, message, &at, message.count) {
         throw malformed
       }
     }
     switch number {
-    case 2:
+    case Reply.Field.error:
       guard let error = try? ErrorReply(serializedBytes: Array(message, content)) else { throw malformed }
       return .error(id: id, error)
-    case 3: return try event(message, content)
-    case 4:
+    case Reply.Field.event: return try event(message, content)
+    case Reply.Field.ended:
       guard let ended = try? LogEnded(serializedBytes: Array(message, content)) else { throw malformed }
       return .ended(ended)
     default:
@@ -54,10 +54,10 @@ public enum ReplyDecoder {
     var at = range.lowerBound
     while at < range.upperBound {
       guard let tag = Protobuf.readTag(message, &at, range.upperBound) else { throw malformed }
-      if tag.number == 1, tag.wireType == Protobuf.varint {
+      if tag.number == LogEvent.Field.subscription, tag.wireType == Protobuf.varint {
         guard let value = Protobuf.readVarint(message, &at, range.upperBound) else { throw malformed }
         subscription = value
-      } else if tag.number == 2, tag.wireType == Protobuf.delimited {
+      } else if tag.number == LogEvent.Field.event, tag.wireType == Protobuf.delimited {
         guard let event = Protobuf.readDelimited(message, &at, range.upperBound) else { throw malformed }
         content = event
       } else if !Protobuf.skip(tag.wireType, message, &at, range.upperBound) {

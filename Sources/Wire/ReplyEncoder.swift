@@ -61,7 +61,7 @@ public struct ReplyEncoder: Sendable {
     let error = fact == nil ? error : Self.relativeToParams(error)
     guard framing == .json else {
       let bytes: [UInt8] = (try? error.serializedBytes()) ?? []
-      Self.appendFrame(id: id.binary, field: 2, bytes.span, into: &out)
+      Self.appendFrame(id: id.binary, field: Reply.Field.error, bytes.span, into: &out)
       return
     }
     out.append(literal: "{\"jsonrpc\":\"2.0\",\"id\":")
@@ -173,7 +173,7 @@ public struct ReplyEncoder: Sendable {
   public func appendEnded(_ ended: LogEnded, into out: inout [UInt8]) {
     guard framing == .json else {
       let bytes: [UInt8] = (try? ended.serializedBytes()) ?? []
-      Self.appendFrame(id: 0, field: 4, bytes.span, into: &out)
+      Self.appendFrame(id: 0, field: Reply.Field.ended, bytes.span, into: &out)
       return
     }
     out.append(literal: "{\"jsonrpc\":\"2.0\",\"method\":\"log.ended\",\"params\":{\"subscription\":")
@@ -198,7 +198,7 @@ public struct ReplyEncoder: Sendable {
     let head = (id == 0 ? 0 : 1 + varintCount(id)) + varintCount(tag) + varintCount(UInt64(count))
     out.append(frameOf: head + count)
     if id != 0 {
-      out.append(8)
+      out.append(varint: Reply.Field.id << 3)
       out.append(varint: id)
     }
     out.append(varint: tag)
@@ -208,11 +208,11 @@ public struct ReplyEncoder: Sendable {
   private static func appendEventFrame(_ event: Span<UInt8>, _ subscription: UInt64, into out: inout [UInt8]) {
     let inner = 1 + varintCount(subscription) + 1 + varintCount(UInt64(event.count)) + event.count
     out.append(frameOf: 1 + varintCount(UInt64(inner)) + inner)
-    out.append(3 << 3 | 2)
+    out.append(varint: Reply.Field.event << 3 | 2)
     out.append(varint: UInt64(inner))
-    out.append(1 << 3)
+    out.append(varint: LogEvent.Field.subscription << 3)
     out.append(varint: subscription)
-    out.append(2 << 3 | 2)
+    out.append(varint: LogEvent.Field.event << 3 | 2)
     out.append(varint: UInt64(event.count))
     out.append(event, 0..<event.count)
   }

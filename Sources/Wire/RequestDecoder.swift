@@ -112,7 +112,7 @@ public struct RequestDecoder: Sendable {
     var at = 0
     while at < message.count {
       guard let tag = Protobuf.readTag(message, &at, message.count) else { return malformed(id) }
-      if tag.number == 1 {
+      if tag.number == Request.Field.id {
         guard tag.wireType == Protobuf.varint, let value = Protobuf.readVarint(message, &at, message.count) else {
           return malformed(id)
         }

@@ -9,7 +9,7 @@ public enum RequestEncoder {
     let field = UInt64(method.rawValue) << 3 | 2
     var head: [UInt8] = []
     if id != 0 {
-      head.append(8)
+      head.append(varint: Request.Field.id << 3)
       head.append(varint: id)
     }
     head.append(varint: field)

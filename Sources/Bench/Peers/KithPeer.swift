@@ -35,9 +35,9 @@ struct KithPeer: PeerDialect {
     let deal = deals[command.contact]
     bytes.appendFrame(method: Method.record) { record in
       Self.facts(of: command, id: id, deal: deal, in: &record)
-      record.message(3) { expect in
-        expect.text(1, id)
-        expect.number(2, version)
+      record.message(RecordRequest.Field.expect) { expect in
+        expect.text(Expectation.Field.subject, id)
+        expect.number(Expectation.Field.version, version)
       }
     }
     guard command.isAccepted else { return }
@@ -55,34 +55,36 @@ struct KithPeer: PeerDialect {
     let time = command.milliseconds
     switch command.content {
     case .created(let source):
-      record.fact(16, occurredAt: time) { fact in
-        fact.text(1, id)
-        fact.number(2, 1)
-        fact.text(3, command.name)
-        fact.text(7, command.email)
-        fact.text(8, command.phone)
-        fact.text(10, source)
-        fact.text(11, "sales\(command.owner)")
+      record.fact(.contactCreated, occurredAt: time) { fact in
+        fact.text(ContactCreated.Field.contact, id)
+        fact.number(ContactCreated.Field.kind, 1)
+        fact.text(ContactCreated.Field.name, command.name)
+        fact.text(ContactCreated.Field.emails, command.email)
+        fact.text(ContactCreated.Field.phones, command.phone)
+        fact.text(ContactCreated.Field.source, source)
+        fact.text(ContactCreated.Field.owner, "sales\(command.owner)")
       }
     case .interaction(let channel, let isInbound, let body):
       interaction(command, channel: channel, isInbound: isInbound, body: body, id: id, in: &record)
     case .note(let text):
-      record.fact(26, occurredAt: time) { fact in
-        fact.text(1, id)
-        fact.text(2, text)
+      record.fact(.noteAdded, occurredAt: time) { fact in
+        fact.text(NoteAdded.Field.contact, id)
+        fact.text(NoteAdded.Field.text, text)
       }
     case .stage: stageChanged(command, id: id, deal: deal, in: &record)
     case .update:
-      record.fact(17, occurredAt: time) { fact in
-        fact.text(1, id)
-        fact.text(7, command.email)
-        fact.text(8, command.phone)
-        if command.email.isEmpty, command.phone.isEmpty { fact.text(11, "sales\(command.owner)") }
+      record.fact(.contactDetailsChanged, occurredAt: time) { fact in
+        fact.text(ContactDetailsChanged.Field.contact, id)
+        fact.text(ContactDetailsChanged.Field.emails, command.email)
+        fact.text(ContactDetailsChanged.Field.phones, command.phone)
+        if command.email.isEmpty, command.phone.isEmpty {
+          fact.text(ContactDetailsChanged.Field.owner, "sales\(command.owner)")
+        }
       }
     case .tag(let tag):
-      record.fact(18, occurredAt: time) { fact in
-        fact.text(1, id)
-        fact.text(2, tag)
+      record.fact(.contactTagged, occurredAt: time) { fact in
+        fact.text(ContactTagged.Field.contact, id)
+        fact.text(ContactTagged.Field.tags, tag)
       }
     }
   }
@@ -92,21 +94,35 @@ struct KithPeer: PeerDialect {
     in record: inout MessageWriter
   ) {
     let subject = body.prefix(32)
-    let type: UInt64 = ["email": 21, "call": 20, "meeting": 24][channel] ?? 22
-    record.fact(type, occurredAt: command.milliseconds) { fact in
-      fact.text(1, id)
-      switch type {
-      case 20:
-        fact.number(2, isInbound ? 1 : 2)
-        fact.text(5, body)
-      case 24:
-        fact.text(3, subject)
-        fact.text(4, body)
-      default:
-        fact.number(2, isInbound ? 1 : 2)
-        if type == 22 { fact.text(3, "chat") }
-        fact.text(4, subject)
-        fact.text(5, body)
+    let direction = UInt64((isInbound ? Direction.inbound : .outbound).rawValue)
+    let time = command.milliseconds
+    switch channel {
+    case "call":
+      record.fact(.callLogged, occurredAt: time) { fact in
+        fact.text(CallLogged.Field.contact, id)
+        fact.number(CallLogged.Field.direction, direction)
+        fact.text(CallLogged.Field.notes, body)
+      }
+    case "meeting":
+      record.fact(.meetingLogged, occurredAt: time) { fact in
+        fact.text(MeetingLogged.Field.contact, id)
+        fact.text(MeetingLogged.Field.subject, subject)
+        fact.text(MeetingLogged.Field.text, body)
+      }
+    case "email":
+      record.fact(.emailLogged, occurredAt: time) { fact in
+        fact.text(EmailLogged.Field.contact, id)
+        fact.number(EmailLogged.Field.direction, direction)
+        fact.text(EmailLogged.Field.subject, subject)
+        fact.text(EmailLogged.Field.text, body)
+      }
+    default:
+      record.fact(.messageLogged, occurredAt: time) { fact in
+        fact.text(MessageLogged.Field.contact, id)
+        fact.number(MessageLogged.Field.direction, direction)
+        fact.text(MessageLogged.Field.channel, "chat")
+        fact.text(MessageLogged.Field.subject, subject)
+        fact.text(MessageLogged.Field.text, body)
       }
     }
   }
@@ -116,41 +132,41 @@ struct KithPeer: PeerDialect {
     let time = command.milliseconds
     let stage = command.stage ?? 0
     func revised(_ record: inout MessageWriter) {
-      record.fact(33, occurredAt: time) { fact in
-        fact.text(1, dealID)
-        fact.money(3, cents: command.cents)
+      record.fact(.dealRevised, occurredAt: time) { fact in
+        fact.text(DealRevised.Field.deal, dealID)
+        fact.money(DealRevised.Field.value, cents: command.cents)
       }
     }
     if case .none = deal {
-      record.fact(31, occurredAt: time) { fact in
-        fact.text(1, dealID)
-        fact.text(2, id)
-        fact.text(3, "A chance")
-        fact.text(5, PeerStream.stages[stage < 4 ? stage : 0])
-        fact.money(6, cents: command.cents)
-        fact.text(8, "sales\(command.owner)")
+      record.fact(.dealOpened, occurredAt: time) { fact in
+        fact.text(DealOpened.Field.deal, dealID)
+        fact.text(DealOpened.Field.contact, id)
+        fact.text(DealOpened.Field.title, "A chance")
+        fact.text(DealOpened.Field.stage, PeerStream.stages[stage < 4 ? stage : 0])
+        fact.money(DealOpened.Field.value, cents: command.cents)
+        fact.text(DealOpened.Field.owner, "sales\(command.owner)")
       }
     }
     if case .closed = deal {
-      record.fact(36, occurredAt: time) { fact in
-        fact.text(1, dealID)
-        if stage < 4 { fact.text(2, PeerStream.stages[stage]) }
+      record.fact(.dealReopened, occurredAt: time) { fact in
+        fact.text(DealReopened.Field.deal, dealID)
+        if stage < 4 { fact.text(DealReopened.Field.stage, PeerStream.stages[stage]) }
       }
     }
     switch stage {
     case 4:
-      record.fact(34, occurredAt: time) { fact in
-        fact.text(1, dealID)
-        fact.money(2, cents: command.cents)
+      record.fact(.dealWon, occurredAt: time) { fact in
+        fact.text(DealWon.Field.deal, dealID)
+        fact.money(DealWon.Field.value, cents: command.cents)
       }
     case 5:
       if case .none = deal {} else { revised(&record) }
-      record.fact(35, occurredAt: time) { $0.text(1, dealID) }
+      record.fact(.dealLost, occurredAt: time) { $0.text(DealLost.Field.deal, dealID) }
     default:
       if case .open(let old) = deal, old != stage {
-        record.fact(32, occurredAt: time) { fact in
-          fact.text(1, dealID)
-          fact.text(2, PeerStream.stages[stage])
+        record.fact(.dealStageChanged, occurredAt: time) { fact in
+          fact.text(DealStageChanged.Field.deal, dealID)
+          fact.text(DealStageChanged.Field.stage, PeerStream.stages[stage])
         }
       }
       if case .none = deal {} else { revised(&record) }

@@ -96,7 +96,7 @@ extension Session {
 
   /// The position of an encoded Event: its first field.
   private static func position(of event: [UInt8]) -> Position {
-    guard event.first == 0x08 else { return .zero }
+    guard event.first == UInt8(Event.Field.position << 3) else { return .zero }
     var value: UInt64 = 0
     for (index, byte) in event.dropFirst().prefix(10).enumerated() {
       value |= UInt64(byte & 0x7F) << UInt64(7 * index)

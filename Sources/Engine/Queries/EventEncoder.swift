@@ -21,16 +21,16 @@ struct EventEncoder: Sendable {
   /// An encoded Event that says that the record at the position is damaged, and nothing of it.
   func encodeDamaged(_ position: Position, cause: String) -> [UInt8] {
     var event = ProtoBytes(capacity: 32 + cause.utf8.count)
-    event.field(1, position.value)
-    event.field(12, cause)
+    event.field(Event.Field.position, position.value)
+    event.field(Event.Field.damaged, cause)
     return event.bytes
   }
 
   private func actor(of header: EventHeader) -> Actor {
     var actor = ProtoBytes(capacity: 48)
-    actor.field(1, UInt64(header.uid))
-    actor.field(2, userName(header.uid))
-    actor.field(3, header.role.word)
+    actor.field(Schema.Actor.Field.uid, UInt64(header.uid))
+    actor.field(Schema.Actor.Field.name, userName(header.uid))
+    actor.field(Schema.Actor.Field.role, header.role.word)
     return Actor(uid: header.uid, role: header.role, bytes: actor.bytes)
   }
 
@@ -38,21 +38,21 @@ struct EventEncoder: Sendable {
     _ header: EventHeader, fact: [UInt8], by actor: Actor, retractedBy: Position?, isErased: Bool = false
   ) -> [UInt8] {
     var event = ProtoBytes(capacity: 320 + fact.count)
-    event.field(1, header.position.value)
+    event.field(Event.Field.position, header.position.value)
     let tag = UInt64(header.type) << 3 | 2
-    event.begin(2, count: ProtoBytes.size(tag) + ProtoBytes.size(UInt64(fact.count)) + fact.count)
-    event.field(header.type, message: fact)
-    event.field(3, header.subject)
-    for subject in header.otherSubjects { event.field(3, subject) }
-    event.field(4, header.version.value)
-    event.field(5, header.occurredAt)
-    event.field(6, header.recordedAt)
-    event.field(7, message: actor.bytes)
-    event.field(8, header.commandID)
-    event.field(9, header.correlationID)
-    event.field(10, header.causationID)
-    if let retractedBy { event.field(11, retractedBy.value) }
-    if isErased { event.field(12, "its personal fields are lost: their key is gone") }
+    event.begin(Event.Field.fact, count: ProtoBytes.size(tag) + ProtoBytes.size(UInt64(fact.count)) + fact.count)
+    event.field(UInt64(header.type), message: fact)
+    event.field(Event.Field.subjects, header.subject)
+    for subject in header.otherSubjects { event.field(Event.Field.subjects, subject) }
+    event.field(Event.Field.version, header.version.value)
+    event.field(Event.Field.occurredAt, header.occurredAt)
+    event.field(Event.Field.recordedAt, header.recordedAt)
+    event.field(Event.Field.actor, message: actor.bytes)
+    event.field(Event.Field.commandID, header.commandID)
+    event.field(Event.Field.correlationID, header.correlationID)
+    event.field(Event.Field.causationID, header.causationID)
+    if let retractedBy { event.field(Event.Field.retractedBy, retractedBy.value) }
+    if isErased { event.field(Event.Field.damaged, "its personal fields are lost: their key is gone") }
     return event.bytes
   }
 

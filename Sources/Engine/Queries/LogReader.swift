@@ -55,12 +55,14 @@ final class LogReader: Sendable {
     let page = try page(
       filter, after: after, before: before, limit: limit, backward: request.backward, watch: watch)
     var reply = ProtoBytes(capacity: 64 + page.records.count * 400)
-    reply.field(1, head.value)
-    for event in try encoder.encode(page.records, index: history.index) { reply.field(2, message: event) }
-    reply.field(3, page.next.value)
-    reply.field(4, page.hasMore)
-    reply.field(5, head.value)
-    if let loss = history.losses.last { reply.field(6, loss.value) }
+    reply.field(LogReadReply.Field.position, head.value)
+    for event in try encoder.encode(page.records, index: history.index) {
+      reply.field(LogReadReply.Field.events, message: event)
+    }
+    reply.field(LogReadReply.Field.next, page.next.value)
+    reply.field(LogReadReply.Field.more, page.hasMore)
+    reply.field(LogReadReply.Field.head, head.value)
+    if let loss = history.losses.last { reply.field(LogReadReply.Field.lastLoss, loss.value) }
     return reply.bytes
   }
 

@@ -18,42 +18,42 @@ struct ProtoBytes {
   }
 
   /// The key of a field that has a length.
-  mutating func begin(_ field: UInt32, count: Int) {
-    varint(UInt64(field) << 3 | 2)
+  mutating func begin(_ field: UInt64, count: Int) {
+    varint(field << 3 | 2)
     varint(UInt64(count))
   }
 
   mutating func append(_ content: [UInt8]) { bytes.append(contentsOf: content) }
 
-  mutating func field(_ field: UInt32, _ value: UInt64) {
+  mutating func field(_ field: UInt64, _ value: UInt64) {
     guard value != 0 else { return }
-    varint(UInt64(field) << 3)
+    varint(field << 3)
     varint(value)
   }
 
-  mutating func field(_ field: UInt32, _ value: Bool) {
+  mutating func field(_ field: UInt64, _ value: Bool) {
     self.field(field, value ? 1 : 0)
   }
 
-  mutating func field(_ field: UInt32, _ text: String?) {
+  mutating func field(_ field: UInt64, _ text: String?) {
     guard let text, !text.isEmpty else { return }
     begin(field, count: text.utf8.count)
     bytes.append(contentsOf: text.utf8)
   }
 
   /// An id as its text.
-  mutating func field(_ field: UInt32, _ subject: SubjectID) {
+  mutating func field(_ field: UInt64, _ subject: SubjectID) {
     begin(field, count: subject.textBytes)
     subject.appendText(to: &bytes)
   }
 
-  mutating func field(_ field: UInt32, message: [UInt8]) {
+  mutating func field(_ field: UInt64, message: [UInt8]) {
     begin(field, count: message.count)
     bytes.append(contentsOf: message)
   }
 
-  /// A google.protobuf.Timestamp.
-  mutating func field(_ field: UInt32, _ instant: Instant) {
+  /// A google.protobuf.Timestamp: its seconds and nanoseconds.
+  mutating func field(_ field: UInt64, _ instant: Instant) {
     let million: Int64 = 1_000_000
     var seconds = instant.microseconds / million
     var micros = instant.microseconds % million

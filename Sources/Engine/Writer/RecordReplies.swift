@@ -9,8 +9,8 @@ enum RecordReplies {
     let headers = headers.span
     guard headers.count > 0 else { return [] }
     let last = headers.count - 1
-    reply.field(1, isRehearsal ? 0 : headers[last].position.value)
-    reply.field(2, headers[last].recordedAt)
+    reply.field(RecordReply.Field.position, isRehearsal ? 0 : headers[last].position.value)
+    reply.field(RecordReply.Field.recordedAt, headers[last].recordedAt)
     for index in headers.indices {
       let position = isRehearsal ? 0 : headers[index].position.value
       let version = headers[index].version.value
@@ -18,12 +18,12 @@ enum RecordReplies {
       let count =
         (position == 0 ? 0 : 1 + ProtoBytes.size(position)) + 2 + subject.textBytes
         + (version == 0 ? 0 : 1 + ProtoBytes.size(version))
-      reply.begin(3, count: count)
-      reply.field(1, position)
-      reply.field(2, subject)
-      reply.field(3, version)
+      reply.begin(RecordReply.Field.events, count: count)
+      reply.field(RecordReply.Recorded.Field.position, position)
+      reply.field(RecordReply.Recorded.Field.subject, subject)
+      reply.field(RecordReply.Recorded.Field.version, version)
     }
-    reply.field(4, isReplay)
+    reply.field(RecordReply.Field.replayed, isReplay)
     return reply.bytes
   }
 }

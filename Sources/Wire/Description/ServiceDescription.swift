@@ -8,7 +8,7 @@ public enum ServiceDescription {
   /// The encoded `DiscoverReply` that holds the document.
   public static let reply: [UInt8] = {
     var reply: [UInt8] = []
-    let start = reply.begin(delimited: 1)
+    let start = reply.begin(delimited: UInt32(DiscoverReply.Field.document))
     reply.append(contentsOf: documentBytes)
     reply.end(delimited: start)
     return reply
