@@ -2,23 +2,23 @@ public import Schema
 
 /// How long, how many, how large: every limit on what a fact may say. A change of one is a change of the protocol.
 ///
-/// Characters are Unicode scalars; bytes are of UTF-8.
+/// Characters are Unicode scalars; bytes are of UTF-8. Those of single fields stand in the schema.
 public enum Bounds {
   // Texts.
   /// Of the names of contacts, pipelines and campaigns.
-  public static let nameCharacters = 200
+  public static let nameCharacters = said("ContactCreated", "name", \.maxCharacters)
   /// Of the titles of deals and tasks.
-  public static let titleCharacters = 200
+  public static let titleCharacters = said("DealOpened", "title", \.maxCharacters)
   /// Of the subject lines of messages, meetings and sends.
-  public static let subjectCharacters = 500
+  public static let subjectCharacters = said("EmailLogged", "subject", \.maxCharacters)
   /// Of a product's name in an order's line.
-  public static let productCharacters = 200
+  public static let productCharacters = said("OrderPlaced.Line", "product", \.maxCharacters)
   /// Of who won a lost deal instead.
-  public static let competitorCharacters = 200
+  public static let competitorCharacters = said("DealLost", "competitor", \.maxCharacters)
   /// Of a login name.
   public static let ownerCharacters = 64
   /// Of a tag.
-  public static let tagCharacters = 64
+  public static let tagCharacters = said("ContactCreated", "tags", \.maxCharacters)
   /// Of a phone as typed.
   public static let phoneCharacters = 64
   /// Of an id in another system.
@@ -36,17 +36,17 @@ public enum Bounds {
 
   // Counts.
   /// E-mail addresses of a contact.
-  public static let emails = 32
+  public static let emails = said("ContactCreated", "emails", \.maxCount)
   /// Phones of a contact.
-  public static let phones = 32
+  public static let phones = said("ContactCreated", "phones", \.maxCount)
   /// Tags in one fact.
-  public static let tags = 64
+  public static let tags = said("ContactCreated", "tags", \.maxCount)
   /// Tags of a contact.
   public static let contactTags = 256
   /// Lines of an order.
-  public static let lines = 1_000
+  public static let lines = said("OrderPlaced", "lines", \.maxCount)
   /// Stages of a pipeline.
-  public static let stages = 64
+  public static let stages = said("PipelineDefined", "stages", \.maxCount)
   /// Pipelines.
   public static let pipelines: UInt32 = 4_096
   /// How often a deal may enter a stage.
@@ -60,13 +60,11 @@ public enum Bounds {
 
   // Numbers.
   /// Of a call, meeting or visit: a little over a year.
-  public static let durationSeconds: Int64 = 366 * 86_400
+  public static let durationSeconds = Int64(said("CallLogged", "durationSeconds", \.maximum))
   /// Items of an order.
-  public static let itemCount: Int64 = 1_000_000_000
+  public static let itemCount = Int64(said("OrderPlaced", "itemCount", \.maximum))
   /// Days after which a deal rots.
-  public static let rotDays: UInt32 = 36_500
-  /// Percent.
-  public static let probability: UInt32 = 100
+  public static let rotDays = UInt32(said("PipelineDefined.Stage", "rotDays", \.maximum))
   /// 10^17 minor units, so that sums of any number of them fit Int128 and single ones Int64.
   public static let minorUnits: Int64 = 100_000_000_000_000_000
   /// Digits before the point of a line's quantity.
@@ -87,4 +85,15 @@ public enum Bounds {
   public static let dateAhead: Int64 = 26 * 3_600_000_000
   /// 2200-01-01T00:00:00Z: what is due or expected is so before it.
   public static let latest = Instant(microseconds: 7_258_118_400_000_000)
+
+  /// What the schema says of a field.
+  private static func said<Value: BinaryInteger>(
+    _ message: String, _ field: String, _ bound: (FieldTable) -> Value?
+  ) -> Int {
+    let table = SchemaTables.messages.first { $0.name == message }
+    guard let said = table?.fields.first(where: { $0.jsonName == field }).flatMap(bound) else {
+      preconditionFailure("the schema bounds no \(message).\(field)")
+    }
+    return Int(said)
+  }
 }

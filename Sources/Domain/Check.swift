@@ -1,4 +1,5 @@
 import Schema
+import SwiftProtobuf
 
 /// Checks of single fields. Each names the field and what was expected; none repeats the value.
 ///
@@ -14,11 +15,6 @@ enum Check {
     let line = TextRules.normalForm(text)
     guard TextRules.isLine(line, characters: characters) else { throw notALine(field, characters) }
     return line
-  }
-
-  static func requiredLine(_ text: String, _ field: String, characters: Int) throws(Refusal) -> String {
-    try required(!text.isEmpty, field)
-    return try line(text, field, characters: characters)
   }
 
   /// A line that is in its normal form already.
@@ -58,21 +54,15 @@ enum Check {
     }
   }
 
-  static func requiredWord(_ text: String, _ field: String) throws(Refusal) {
-    try required(!text.isEmpty, field)
-    try word(text, field)
-  }
-
   /// A word, or `*` for all.
-  static func requiredWordOrAll(_ text: String, _ field: String) throws(Refusal) {
-    try required(!text.isEmpty, field)
-    guard text == Consents.all || TextRules.isWord(text) else {
+  static func wordOrAll(_ text: String, _ field: String) throws(Refusal) {
+    guard text.isEmpty || text == Consents.all || TextRules.isWord(text) else {
       throw .invalid(field, "must be * or a word: 1 to 64 of a-z, 0-9, _ and -, a letter or digit first")
     }
   }
 
   /// The login name in its normal form.
-  static func owner(_ text: String, _ field: String) throws(Refusal) -> String {
+  static func login(_ text: String, _ field: String) throws(Refusal) -> String {
     if text.isEmpty { return text }
     let owner = TextRules.normalForm(text)
     guard TextRules.isOwner(owner) else {
@@ -90,6 +80,11 @@ enum Check {
         field, "must be one line of at most \(Bounds.externalIDBytes) bytes with a character that can be seen")
     }
     return id
+  }
+
+  /// An id of that kind.
+  static func id(_ text: String, _ kind: SubjectKind, _ field: String) throws(Refusal) {
+    guard text.isEmpty || SubjectID(text)?.kind == kind else { throw .notAnID(field, kind) }
   }
 
   static func count(_ count: Int, _ field: String, atMost bound: Int) throws(Refusal) {
@@ -116,6 +111,31 @@ enum Check {
     }
   }
 
+  /// A time between 1900 and 2200.
+  static func time(
+    _ isThere: Bool, _ time: Google_Protobuf_Timestamp, _ field: String, isRequired: Bool
+  ) throws(Refusal) {
+    if isRequired { try required(isThere, field) }
+    guard isThere else { return }
+    guard let instant = Instant(time), instant >= Bounds.earliest, instant < Bounds.latest else {
+      throw .invalid(field, "must be a time from 1900 to 2199")
+    }
+  }
+
+  /// The quantity in its normal form.
+  static func quantity(_ text: String, _ field: String) throws(Refusal) -> String {
+    if text.isEmpty { return text }
+    guard let quantity = DecimalQuantity.normalForm(text) else {
+      throw .invalid(
+        field,
+        """
+        must be a decimal string of zero or more with at most \(Bounds.quantityDigits) digits before the point and \
+        \(Bounds.quantityFractionDigits) behind it
+        """)
+    }
+    return quantity
+  }
+
   /// The amount with exactly its currency's digits.
   static func money(_ money: Money, _ field: String) throws(Refusal) -> Money {
     guard let currency = Currency(money.currency) else {
@@ -132,23 +152,25 @@ enum Check {
     return amount.money
   }
 
-  /// The tags in their normal form, each once.
-  static func tags(_ tags: [String], _ field: String) throws(Refusal) -> [String] {
-    try count(tags.count, field, atMost: Bounds.tags)
+  /// The lines in their normal form, each once.
+  static func lines(
+    _ lines: [String], _ field: String, atMost bound: Int, characters: Int
+  ) throws(Refusal) -> [String] {
+    try count(lines.count, field, atMost: bound)
     var result: [String] = []
-    for (index, tag) in tags.enumerated() {
-      let tag = TextRules.normalForm(tag)
-      guard TextRules.isLine(tag, characters: Bounds.tagCharacters) else {
-        throw .invalid("\(field)[\(index)]", "must be one line of 1 to \(Bounds.tagCharacters) characters")
+    for (index, line) in lines.enumerated() {
+      let line = TextRules.normalForm(line)
+      guard TextRules.isLine(line, characters: characters) else {
+        throw .invalid("\(field)[\(index)]", "must be one line of 1 to \(characters) characters")
       }
-      if !result.contains(tag) { result.append(tag) }
+      if !result.contains(line) { result.append(line) }
     }
     return result
   }
 
   /// The e-mail addresses as typed, without what cannot be seen. Only the same text again is left out.
-  static func emails(_ emails: [String], _ field: String) throws(Refusal) -> [String] {
-    try count(emails.count, field, atMost: Bounds.emails)
+  static func emails(_ emails: [String], _ field: String, atMost bound: Int) throws(Refusal) -> [String] {
+    try count(emails.count, field, atMost: bound)
     var result: [String] = []
     for (index, email) in emails.enumerated() {
       guard EmailAddress.normalForm(email) != nil else {
@@ -161,8 +183,10 @@ enum Check {
   }
 
   /// The phones as typed. Only the same text again is left out: two extensions of a number are two phones.
-  static func phones(_ phones: [String], _ field: String, region: PhoneRegion?) throws(Refusal) -> [String] {
-    try count(phones.count, field, atMost: Bounds.phones)
+  static func phones(
+    _ phones: [String], _ field: String, atMost bound: Int, region: PhoneRegion?
+  ) throws(Refusal) -> [String] {
+    try count(phones.count, field, atMost: bound)
     var result: [String] = []
     for (index, phone) in phones.enumerated() {
       let kept = TextRules.normalForm(phone)
@@ -205,14 +229,14 @@ enum Check {
 
   /// The names of `clear` as JSON has them; each must be clearable and not also be set.
   static func clear(
-    _ names: [String], of type: FactType, clearable: [(name: String, isSet: Bool)]
+    _ names: [String], _ path: String, of table: MessageTable, clearable: [(name: String, isSet: Bool)]
   ) throws(Refusal) -> [String] {
     var result: [String] = []
     for (index, name) in names.enumerated() {
-      let jsonName = type.message.fields.first { $0.protoName == name }?.jsonName ?? name
+      let jsonName = table.fields.first { $0.protoName == name }?.jsonName ?? name
       guard let field = clearable.first(where: { $0.name == jsonName }) else {
         let expected = clearable.map(\.name).joined(separator: ", ")
-        throw .invalid("clear[\(index)]", "must be the name of a field that can be empty: \(expected)")
+        throw .invalid("\(path)[\(index)]", "must be the name of a field that can be empty: \(expected)")
       }
       if field.isSet { throw .invalid(jsonName, "must not be both set and cleared") }
       if !result.contains(jsonName) { result.append(jsonName) }
@@ -221,7 +245,7 @@ enum Check {
   }
 
   /// A scalar that is set must have a value: emptying is what `clear` is for.
-  static func notEmpty(_ isSet: Bool, _ text: String, _ field: String) throws(Refusal) {
-    guard !isSet || !text.isEmpty else { throw .invalid(field, "must not be empty when set") }
+  static func given(_ text: String, _ field: String) throws(Refusal) {
+    guard !text.isEmpty else { throw .invalid(field, "must not be empty when set") }
   }
 }

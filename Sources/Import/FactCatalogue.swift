@@ -1,3 +1,4 @@
+import Domain
 package import Schema
 
 /// The facts by name, and what each creates.
@@ -10,23 +11,14 @@ package enum FactCatalogue {
     facts.first { $0.name == name } ?? facts.first { $0.name.lowercased() == name.lowercased() }
   }
 
-  /// What the fact creates: its kind, and the field that may choose the id.
-  package static func creates(_ fact: String) -> SubjectKind? {
-    switch fact {
-    case "ContactCreated": .contact
-    case "TaskScheduled": .task
-    case "PipelineDefined": .pipeline
-    case "DealOpened": .deal
-    case "CampaignCreated": .campaign
-    case "OrderPlaced": .order
-    case "PaymentReceived": .payment
-    default: nil
-    }
-  }
+  /// The kind of subject that the fact creates; nil where it is about one that exists.
+  package static func creates(_ fact: String) -> SubjectKind? { FactType(name: fact)?.creates }
 
-  /// What an id in this field names; nil for a field that holds no id.
-  package static func refersTo(_ field: String) -> SubjectKind? {
-    field == "organization" ? .contact : SubjectKind(prefix: field)
+  /// What an id in this field of the fact names, and whether the fact creates it; nil for a field that holds no id.
+  package static func names(_ field: String, of fact: String) -> (kind: SubjectKind, isNew: Bool)? {
+    let field = FactType(name: fact)?.message.fields.first { $0.jsonName == field }
+    guard let field, case .id(let kind?) = field.form else { return nil }
+    return (kind, field.creates)
   }
 
   private static let facts: [MessageTable] = {

@@ -93,7 +93,7 @@ extension RowBuilder.Draft {
         named.insert(name)
         about.insert(name)
         isStoodOn = true
-      } else if FactCatalogue.refersTo(field.name) != nil {
+      } else if FactCatalogue.names(field.name, of: fact) != nil {
         let name = RehearsedName(text.trimmed)
         named.insert(name)
         if field.name == subject?.prefix { about.insert(name) }

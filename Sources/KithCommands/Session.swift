@@ -78,7 +78,7 @@ final class Session: Sendable {
   /// Calls a method on the connection.
   func call<Request: MethodRequest>(_ request: Request) async throws -> Request.Answer {
     let reply = try await client().call(request)
-    if let reply = reply as? any ReadModelReply, reply.hasBehind {
+    if let reply = reply as? any ReadModelAnswer, reply.hasBehind {
       console.note("as of position \(reply.position) of \(reply.behind.head): \(Self.cause(reply.behind.reason))")
     }
     return reply

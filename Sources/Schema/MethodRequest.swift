@@ -38,6 +38,16 @@ public protocol ListRequest: PageRequest {
   var hasLimit: Bool { get }
 }
 
+/// The answer of a read model, which may be behind the log.
+public protocol ReadModelAnswer: Message {
+  /// Where the read model stood.
+  var position: UInt64 { get }
+  /// Whether it cannot follow the log at the moment.
+  var hasBehind: Bool { get }
+  /// How far it is behind, and why.
+  var behind: Behind { get }
+}
+
 /// A page of a list.
 public protocol PageAnswer: Message {
   /// What is listed.

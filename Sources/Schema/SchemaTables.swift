@@ -39,13 +39,36 @@ public struct FieldTable: Sendable {
   /// Of a method in `Request` and of a fact in `Fact`: all that a caller must be permitted to do. Where the schema says
   /// nothing, operators alone may.
   public let needs: Permissions
+  /// What a text that is sent is made of; nil where it is anything.
+  public let form: FieldForm?
+  /// The most characters of a text that is sent; nil where there is no such bound.
+  public let maxCharacters: Int?
+  /// The least of a number that is sent; nil where it is that of its kind.
+  public let minimum: UInt32?
+  /// The most of a number that is sent; nil where it is that of its kind.
+  public let maximum: UInt32?
+  /// Whether it names what the fact creates, and is assigned by the daemon where it is absent.
+  public let creates: Bool
+  /// Whether a change can empty it.
+  public let isClearable: Bool
+  /// What a date stands for that is given for a time; nil where none may be.
+  public let date: DateMeaning?
+  /// The JSON name of a field that must be there as well.
+  public let comesWith: String?
+  /// The words that a text may be; empty where it is not one of some.
+  public let words: [String]
+  /// Whether it may stand beside the fields of a fact that is called by its name.
+  public let isBesideFact: Bool
   /// The comment above it.
   public let doc: String
 
   init(
     _ number: Int, _ jsonName: String, _ protoName: String, _ kind: Kind, _ label: Label, personal: Bool,
     required: Bool, inFactOnly: Bool = false, maxBytes: Int? = nil, maxCount: Int? = nil,
-    needs: Permissions = .unopened, doc: String
+    needs: Permissions = .unopened, form: FieldForm? = nil,
+    maxCharacters: Int? = nil, minimum: UInt32? = nil, maximum: UInt32? = nil, creates: Bool = false,
+    clearable: Bool = false,
+    date: DateMeaning? = nil, comesWith: String? = nil, words: [String] = [], besideFact: Bool = false, doc: String
   ) {
     self.number = number
     self.jsonName = jsonName
@@ -58,6 +81,16 @@ public struct FieldTable: Sendable {
     self.maxBytes = maxBytes
     self.maxCount = maxCount
     self.needs = needs
+    self.form = form
+    self.maxCharacters = maxCharacters
+    self.minimum = minimum
+    self.maximum = maximum
+    self.creates = creates
+    isClearable = clearable
+    self.date = date
+    self.comesWith = comesWith
+    self.words = words
+    isBesideFact = besideFact
     self.doc = doc
   }
 

@@ -1,3 +1,5 @@
+import Schema
+
 /// What was read of the members `type` and `data`, which stand for a field of type `Fact`.
 struct FactMembers {
   /// The order in `Fact` of the fact that `type` named; -1 before it was read.
@@ -125,7 +127,9 @@ struct RecordShape: Sendable {
   static let shared = RecordShape()
 
   /// The names that no fact's field may have.
-  static let reserved = ["occurredAt", "commandId", "expect", "unless", "correlationId", "causationId"]
+  static let reserved: [String] = ["ProposedEvent", "RecordRequest"].flatMap { name in
+    SchemaTables.message(named: name)?.fields.filter(\.isBesideFact).map(\.jsonName) ?? []
+  }
 
   let events: ShapeField
   let fact: ShapeField

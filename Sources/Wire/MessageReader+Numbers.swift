@@ -9,10 +9,7 @@ extension MessageReader {
       range = start..<at
     case .string where kind == .int64 || kind == .uint64:
       range = readKeyless(text, &at)
-      var digit = range.lowerBound
-      guard !range.isEmpty, JSONScanner.skipNumber(text, &digit, range.upperBound), digit == range.upperBound else {
-        throw outOfRange(kind)
-      }
+      guard isDigits(text, range, mayBeNegative: kind == .int64) else { throw outOfRange(kind) }
     default: throw wrongKind(text, at, "a whole number")
     }
     guard case .whole(let whole) = JSONNumber.whole(text, range) else { throw outOfRange(kind) }
@@ -25,6 +22,17 @@ extension MessageReader {
       }
     guard whole.magnitude <= limit else { throw outOfRange(kind) }
     return whole.isNegative ? 0 &- whole.magnitude : whole.magnitude
+  }
+
+  /// Whether a number is written in digits alone, as short as it can be.
+  private func isDigits(_ text: Span<UInt8>, _ range: Range<Int>, mayBeNegative: Bool) -> Bool {
+    let isNegative = mayBeNegative && !range.isEmpty && text[range.lowerBound] == UInt8(ascii: "-")
+    let digits = (isNegative ? range.lowerBound + 1 : range.lowerBound)..<range.upperBound
+    guard !digits.isEmpty, text[digits.lowerBound] != UInt8(ascii: "0") || digits.count == 1 && !isNegative else {
+      return false
+    }
+    for index in digits where text[index] &- 48 >= 10 { return false }
+    return true
   }
 
   /// Reads an enum value by its name, or by its number; the value that means nothing is refused.

@@ -1,3 +1,5 @@
+import Schema
+
 /// Times as text: RFC 3339 in UTC with milliseconds out, any offset in.
 enum RFC3339 {
   /// Since 1970 in UTC.

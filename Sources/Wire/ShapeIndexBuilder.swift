@@ -132,7 +132,7 @@ struct ShapeIndexBuilder {
     fields.append(
       ShapeField(
         number: UInt32(field.number), kind: kind, label: label, isRequired: field.isRequired,
-        isPersonal: field.isPersonal, date: DateMeaning.of(field, in: message), target: target,
+        isPersonal: field.isPersonal, date: field.date, target: target,
         maxBytes: field.maxBytes ?? .max,
         maxCount: field.maxCount ?? .max, listOrder: listOrder,
         nameStart: names.count, nameCount: name.utf8.count))

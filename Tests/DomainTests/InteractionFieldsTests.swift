@@ -16,7 +16,7 @@ import Testing
     func text(_ range: Range<Int>) -> String { String(decoding: fields.message[range], as: UTF8.self) }
     let found = [
       text(fields.contact), "\(fields.direction)", "\(fields.durationSeconds)", text(fields.outcome),
-      text(fields.channel), text(fields.subject), text(fields.text), text(fields.deal), text(fields.campaign),
+      text(fields.channel), text(fields.subject), text(fields.content), text(fields.deal), text(fields.campaign),
     ]
     let contact = company.ada.description
     let deal = company.deal.description
@@ -34,7 +34,7 @@ import Testing
 
     // Of one whose contact was erased there are the open fields.
     let erased = try #require(InteractionFields(kind, message: encoded.open))
-    #expect(erased.subject.isEmpty && erased.text.isEmpty)
+    #expect(erased.subject.isEmpty && erased.content.isEmpty)
     #expect(erased.message[erased.deal] == fields.message[fields.deal])
   }
 

@@ -3,12 +3,14 @@ import Schema
 import Testing
 
 @Suite struct `Amounts of money` {
-  static let currencies = Currency.codes.flatMap { $0.codes.split(separator: " ") }.compactMap { Currency(String($0)) }
+  static let currencies = CurrencyCodes.all.flatMap { $0.codes.split(separator: " ") }.compactMap {
+    Currency(String($0))
+  }
 
   @Test func `know each currency by its letters and digits`() {
-    #expect(Self.currencies.count == Currency.codes.map { $0.codes.split(separator: " ").count }.reduce(0, +))
+    #expect(Self.currencies.count == CurrencyCodes.all.map { $0.codes.split(separator: " ").count }.reduce(0, +))
     #expect(Set(Self.currencies.map(\.description)).count == Self.currencies.count)
-    for (exponent, codes) in Currency.codes {
+    for (exponent, codes) in CurrencyCodes.all {
       for code in codes.split(separator: " ") {
         #expect(Currency(String(code))?.description == String(code))
         #expect(Currency(String(code))?.exponent == Int(exponent))

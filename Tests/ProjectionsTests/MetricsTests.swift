@@ -1,5 +1,5 @@
 import Domain
-import Projections
+@testable import Projections
 import Schema
 import SwiftProtobuf
 import Testing
@@ -198,5 +198,13 @@ import Testing
     for _ in 0..<100 { _ = try world.order(ada, "999999999999999.99") }
     let side = try ReadSide(world)
     #expect(try points(side, "orders.revenue").first?.amounts == [.eur("99999999999999999.00")])
+  }
+}
+
+@Suite struct `The figures of the schema` {
+  @Test func `are those that there are, with their units of time`() {
+    #expect(Metric.all.map(\.name) == SchemaTables.metrics.map(\.name))
+    #expect(Metric.all.map { $0.family == nil } == SchemaTables.metrics.map(\.isOfNow))
+    #expect(MetricGrouping.Period.allCases.map(\.rawValue) == MetricTable.times)
   }
 }

@@ -70,6 +70,70 @@ import Testing
   }
 }
 
+/// What the schema says of the values that are sent.
+@Suite struct `What the schema says of what is sent` {
+  /// The messages of facts that clients record, and of requests, with those within them.
+  static let sent: [MessageTable] = {
+    var names: Set<String> = []
+    func add(_ table: MessageTable) {
+      guard names.insert(table.name).inserted else { return }
+      for field in table.fields {
+        guard case .message(let name) = field.kind, name != "Fact" else { continue }
+        for inner in SchemaTables.messages where inner.name == name { add(inner) }
+      }
+    }
+    for type in FactType.allCases where !type.isOfTheDaemon { add(type.message) }
+    for request in SchemaTables.messages where request.name.hasSuffix("Request") { add(request) }
+    return SchemaTables.messages.filter { names.contains($0.name) }
+  }()
+
+  @Test func `is the form of every text and the meaning of every date`() {
+    // A client's own name, and names that are looked up.
+    let free: Set = [
+      "HelloRequest.client", "ProjectionStatusRequest.projection", "ProjectionRebuildRequest.projection",
+      "ProjectionVerifyRequest.projection",
+    ]
+    for table in Self.sent {
+      for field in table.fields {
+        let name = "\(table.name).\(field.protoName)"
+        switch field.kind {
+        case .string: #expect(field.form != nil || !field.words.isEmpty || free.contains(name), "\(name) has no form")
+        case .timestamp: #expect(field.date != nil, "\(name) does not say what a date stands for")
+        default: #expect(field.form == nil && field.date == nil, "\(name)")
+        }
+        #expect(field.form != .line || field.maxCharacters != nil, "\(name) has no most characters")
+      }
+    }
+  }
+
+  @Test func `stands in the tables as in the .proto files`() throws {
+    let committed = try DescriptorSet(repositoryPath: "Sources/Schema/Protos/kith-v1.descriptors")
+    for table in SchemaTables.messages where !["Fact", "Request", "Reply"].contains(table.name) {
+      for field in table.fields {
+        let options = committed.options[table.name]?[field.number] ?? [:]
+        let name = "\(table.name).\(field.protoName)"
+        #expect((field.form == nil) == (options[50030] == nil && options[50031] == nil), "\(name)")
+        if case .id(let kind?) = field.form { #expect(UInt64(kind.rawValue) == options[50031], "\(name)") }
+        #expect(field.maxCharacters.map(UInt64.init) == options[50032], "\(name)")
+        #expect(field.minimum.map(UInt64.init) == options[50033], "\(name)")
+        #expect(field.maximum.map(UInt64.init) == options[50034], "\(name)")
+        #expect(field.creates == (options[50035] == 1), "\(name)")
+        #expect(field.isClearable == (options[50036] == 1), "\(name)")
+        #expect((field.date == nil) == (options[50037] == nil), "\(name)")
+      }
+    }
+  }
+
+  @Test func `is what a fact creates`() {
+    for type in FactType.allCases {
+      let created = type.message.fields.filter(\.creates)
+      #expect(created.count <= 1)
+      #expect(created.first?.form == type.creates.map { .id($0) }, "\(type)")
+      #expect(type.creates == nil || type.creates == type.subjectKind, "\(type)")
+    }
+  }
+}
+
 /// Whatever was once released can be read for ever: by old clients, and in old logs.
 @Suite struct `What was released stays` {
   let released: DescriptorSet

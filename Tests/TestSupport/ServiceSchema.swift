@@ -34,6 +34,7 @@ public struct ServiceSchema: Sendable {
         problems.append("\(method).\(name): required")
       }
     }
+    if let rules = methods[method]?["x-paramsSchema"] { problems += check(params, rules, method) }
     return problems + members.filter { !known.contains($0.name) }.map { "\(method).\($0.name): unknown" }
   }
 
@@ -83,6 +84,7 @@ public struct ServiceSchema: Sendable {
       guard let resolved = resolve(target) else { return ["\(path): no schema \(target)"] }
       return check(value, resolved, path)
     }
+    if schema.bool == false { return ["\(path): may not be there"] }
     var problems: [String] = []
     let types = schema["type"]?.array?.compactMap(\.string) ?? schema["type"]?.string.map { [$0] } ?? []
     if !types.isEmpty, !types.contains(where: { Self.isType(value, $0) }) {
@@ -92,24 +94,30 @@ public struct ServiceSchema: Sendable {
       problems.append("\(path): none of what it may be")
     }
     for part in schema["allOf"]?.array ?? [] { problems += check(value, part, path) }
+    if let refused = schema["not"], check(value, refused, path).isEmpty {
+      problems.append("\(path): what it may not be")
+    }
     if let condition = schema["if"], check(value, condition, path).isEmpty, let consequence = schema["then"] {
       problems += check(value, consequence, path)
     }
     if let constant = schema["const"], constant != value { problems.append("\(path): not the constant") }
-    if let words = schema["enum"]?.array, !words.contains(value) { problems.append("\(path): not one of the words") }
+    if let words = schema["enum"]?.array, !words.contains(where: { Self.isSame($0, value) }) {
+      problems.append("\(path): not one of the words")
+    }
     return problems + checkScalar(value, schema, path) + checkMembers(value, schema, path)
   }
 
   private func checkScalar(_ value: JSONValue, _ schema: JSONValue, _ path: String) -> [String] {
     var problems: [String] = []
-    if let number = value.double {
-      if let least = schema["minimum"]?.double, number < least { problems.append("\(path): under \(least)") }
-      if let most = schema["maximum"]?.double, number > most { problems.append("\(path): over \(most)") }
+    if let number = Self.number(value) {
+      if let least = Self.number(schema["minimum"]), number < least { problems.append("\(path): under \(least)") }
+      if let most = Self.number(schema["maximum"]), number > most { problems.append("\(path): over \(most)") }
     }
     if let text = value.string {
       if let least = schema["minLength"]?.int, text.unicodeScalars.count < least {
         problems.append("\(path): too short")
       }
+      if let most = schema["maxLength"]?.int, text.unicodeScalars.count > most { problems.append("\(path): too long") }
       if let most = schema["x-maxBytes"]?.int, text.utf8.count > most { problems.append("\(path): too long") }
       if let pattern = schema["pattern"]?.string, !Self.matches(text, pattern) {
         problems.append("\(path): not \(pattern)")
@@ -132,10 +140,31 @@ public struct ServiceSchema: Sendable {
   private static func matches(_ text: String, _ pattern: String) -> Bool {
     let expression = expressions.withLock { known in
       if let expression = known[pattern] { return expression as NSRegularExpression? }
-      known[pattern] = try? NSRegularExpression(pattern: pattern)
+      known[pattern] = try? NSRegularExpression(pattern: translated(pattern))
       return known[pattern]
     }
     return expression?.firstMatch(in: text, range: NSRange(text.startIndex..., in: text)) != nil
+  }
+
+  /// An expression of ECMA 262 in the words of this library, whose `$` also stands before a line end at the end.
+  private static func translated(_ pattern: String) -> String {
+    var result = ""
+    var isEscaped = false
+    var isInBrackets = false
+    for character in pattern {
+      if isEscaped {
+        isEscaped = false
+      } else if character == "\\" {
+        isEscaped = true
+      } else if character == "[" || character == "]" {
+        isInBrackets = character == "["
+      } else if character == "$", !isInBrackets {
+        result += #"\z"#
+        continue
+      }
+      result.append(character)
+    }
+    return result
   }
 
   private func checkMembers(_ value: JSONValue, _ schema: JSONValue, _ path: String) -> [String] {
@@ -143,6 +172,9 @@ public struct ServiceSchema: Sendable {
     if let elements = value.array {
       if let least = schema["minItems"]?.int, elements.count < least { problems.append("\(path): too few") }
       if let most = schema["maxItems"]?.int, elements.count > most { problems.append("\(path): too many") }
+      if let wanted = schema["contains"], !elements.contains(where: { check($0, wanted, path).isEmpty }) {
+        problems.append("\(path): none is what one must be")
+      }
       if let items = schema["items"] {
         for (index, element) in elements.enumerated() { problems += check(element, items, "\(path)[\(index)]") }
       }
@@ -166,8 +198,33 @@ public struct ServiceSchema: Sendable {
     case (.null, "null"), (.bool, "boolean"), (.string, "string"), (.array, "array"), (.object, "object"),
       (.number, "number"):
       true
-    case (.number(let text), "integer"): !text.contains { $0 == "." || $0 == "e" || $0 == "E" }
+    case (.number(let text), "integer"): isWhole(text)
     default: false
     }
+  }
+
+  /// Whether a number is whole, however it is written: `2.0` and `1e3` are.
+  private static func isWhole(_ text: String) -> Bool {
+    guard text.contains(where: { $0 == "." || $0 == "e" || $0 == "E" }) else { return true }
+    return Decimal(string: text)?.isWhole ?? false
+  }
+
+  private static func isSame(_ a: JSONValue, _ b: JSONValue) -> Bool {
+    if let x = number(a), let y = number(b) { return x == y }
+    return a == b
+  }
+
+  /// A number, exactly: those of 64 bits have more digits than a double.
+  private static func number(_ value: JSONValue?) -> Decimal? {
+    guard case .number(let text) = value else { return nil }
+    return Decimal(string: text)
+  }
+}
+
+extension Decimal {
+  fileprivate var isWhole: Bool {
+    var (value, rounded) = (self, Decimal())
+    NSDecimalRound(&rounded, &value, 0, .plain)
+    return rounded == value
   }
 }

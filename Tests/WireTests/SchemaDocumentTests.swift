@@ -5,6 +5,7 @@ import Testing
   @Test(arguments: [
     ("Docs/facts.md", SchemaDocuments.facts), ("Docs/methods.md", SchemaDocuments.methods),
     ("Docs/permissions.md", SchemaDocuments.permissions),
+    ("Docs/names.md", SchemaDocuments.names),
   ])
   func `the reference pages say what the schema says`(path: String, expected: String) throws {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

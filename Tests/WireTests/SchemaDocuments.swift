@@ -20,7 +20,7 @@ enum SchemaDocuments {
 
       Everything that Kith knows was recorded as one of these facts. A fact is recorded with `record`, or by calling it
       by its name. Fields marked *required* must be there and not be empty; fields marked *personal* are sealed under their
-      subject's key when they are stored. Absent means: not said.
+      subject's key when they are stored; fields marked *clearable* can be emptied by naming them in `clear`. Absent means: not said.
 
       Beside its own fields a fact that is called by its name takes those of the event and of the request: \
       \(list(RecordShape.reserved.map { "`\($0)`" })).
@@ -34,7 +34,9 @@ enum SchemaDocuments {
       let takes = needs.contains(.unopened) ? "the daemon alone records it" : permissions(needs)
       page += "| [\(table.name)](#\(anchor(table.name))) | \(table.doc) | \(takes) |\n"
     }
-    for table in tables { page += section(table, marksPersonal: true, isRequest: true) }
+    for type in FactType.allCases {
+      page += section(type.message, marksPersonal: true, isRequest: true, nature: nature(type))
+    }
     page += "\n# Parts of facts\n"
     for table in parts(of: tables) { page += section(table, marksPersonal: false, isRequest: true) }
     return page
@@ -68,6 +70,7 @@ enum SchemaDocuments {
         "\n"
         + (method.request.table.fields.isEmpty
           ? "It takes nothing.\n" : "It takes:\n\n" + table(method.request.table, true, true))
+      if method.request.table.fields.contains(where: { $0.form == .metric }) { page += figures }
       if method == .rpcDiscover {
         page += "\nIt gives the document itself.\n"
         continue
@@ -91,8 +94,10 @@ enum SchemaDocuments {
 
   // MARK: Both
 
-  private static func section(_ message: MessageTable, marksPersonal: Bool, isRequest: Bool) -> String {
-    "\n## \(message.name)\n\n" + (message.doc.isEmpty ? "" : message.doc + "\n\n")
+  private static func section(
+    _ message: MessageTable, marksPersonal: Bool, isRequest: Bool, nature: String = ""
+  ) -> String {
+    "\n## \(message.name)\n\n" + (message.doc.isEmpty ? "" : message.doc + "\n\n") + nature
       + table(message, marksPersonal, isRequest)
   }
 
@@ -101,6 +106,8 @@ enum SchemaDocuments {
     for field in message.fields where field.kind != .message("Fact") {
       var marks: [String] = []
       if isRequest, field.isRequired { marks.append("*required*") }
+      if isRequest, field.isClearable { marks.append("*clearable*") }
+      if isRequest, let other = field.comesWith { marks.append("only with `\(other)`") }
       if marksPersonal, field.isPersonal { marks.append("*personal*") }
       if !isRequest, !field.isPersonal, !JSONSchemas.isRequired(field, in: message, .result) {
         marks.append("*if known*")
@@ -115,27 +122,8 @@ enum SchemaDocuments {
     return text
   }
 
-  private static func kind(_ field: FieldTable, in message: MessageTable, _ isRequest: Bool) -> String {
-    let one =
-      switch field.kind {
-      case .bool: "true or false"
-      case .int32, .int64: "a whole number"
-      case .uint32, .uint64: "a whole number from 0"
-      case .double: "a number"
-      case .string: isRequest ? field.maxBytes.map { "text of at most \(number($0)) bytes" } ?? "text" : "text"
-      case .timestamp: DateMeaning.of(field, in: message.name) == nil ? "a time" : "a time, or a date"
-      case .message(let name): "[\(name)](#\(anchor(name)))"
-      case .enumeration(let name):
-        SchemaTables.enums.first { $0.name == name }.map { list(SchemaWords.of($0).map { "`\($0)`" }, last: "or") }
-          ?? ""
-      }
-    guard field.label == .repeated else { return one }
-    return isRequest
-      ? field.maxCount.map { "a list of at most \(number($0)): \(one)" } ?? "a list: \(one)" : "a list: \(one)"
-  }
-
   /// The messages that these hold, in the order of the schema.
-  private static func parts(of tables: [MessageTable]) -> [MessageTable] {
+  static func parts(of tables: [MessageTable]) -> [MessageTable] {
     var names: Set<String> = []
     func visit(_ table: MessageTable) {
       for field in table.fields {

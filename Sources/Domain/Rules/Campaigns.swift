@@ -1,35 +1,23 @@
 import Schema
 
 extension Decider {
-  mutating func campaignCreated(_ proposed: CampaignCreated) throws(Refusal) -> Draft {
-    var fact = proposed
+  mutating func campaignCreated(_ fact: inout CampaignCreated) throws(Refusal) -> Draft {
     let campaign = try newID(fact.campaign, .campaign, "campaign")
     fact.campaign = campaign.description
-    fact.name = try Check.requiredLine(fact.name, "name", characters: Bounds.nameCharacters)
-    try Check.requiredWord(fact.channel, "channel")
-    try Check.requiredWord(fact.purpose, "purpose")
-    if fact.hasCost { fact.cost = try Check.money(fact.cost, "cost") }
     return Draft(.campaignCreated(fact), about: campaign, version: Version(1))
   }
 
-  mutating func campaignSent(_ proposed: CampaignSent) throws(Refusal) -> Draft {
-    var fact = proposed
+  mutating func campaignSent(_ fact: inout CampaignSent) throws(Refusal) -> Draft {
     let (campaign, campaignState) = try existing(fact.campaign, .campaign, "campaign")
     let (contact, state) = try existing(fact.contact, .contact, "contact")
-    fact.subject = try Check.line(fact.subject, "subject", characters: Bounds.subjectCharacters)
     try checkConsent(of: contact, state, to: campaignState.campaign)
     note(campaign)
     return Draft(.campaignSent(fact), about: contact, version: state.unchanged)
   }
 
-  mutating func campaignResponseRecorded(_ fact: CampaignResponseRecorded) throws(Refusal) -> Draft {
+  mutating func campaignResponseRecorded(_ fact: inout CampaignResponseRecorded) throws(Refusal) -> Draft {
     let (campaign, campaignState) = try existing(fact.campaign, .campaign, "campaign")
     let (contact, state) = try existing(fact.contact, .contact, "contact")
-    switch fact.response {
-    case .unspecified: throw .invalid("response", "is required")
-    case .UNRECOGNIZED: throw .invalid("response", "must be a response that is known, such as DELIVERED")
-    case .delivered, .bounced, .opened, .clicked, .replied, .converted, .unsubscribed, .complained: break
-    }
     guard try knowledge.sends(of: campaign, to: contact) > 0 else {
       throw .conflict(
         "nothing of \(campaign) was sent to \(contact)", field: "campaign", reason: "neverSent", subject: contact,
@@ -43,21 +31,15 @@ extension Decider {
     return Draft(.campaignResponseRecorded(fact), about: contact, version: state.unchanged)
   }
 
-  mutating func consentGranted(_ proposed: ConsentGranted) throws(Refusal) -> Draft {
-    var fact = proposed
+  mutating func consentGranted(_ fact: inout ConsentGranted) throws(Refusal) -> Draft {
     let (contact, state) = try existing(fact.contact, .contact, "contact")
-    try checkConsentFact(fact.purpose, fact.channel)
     try checkRoom(fact.purpose, fact.channel, granted: true, "purpose", of: contact, state)
-    fact.evidence = try Check.text(fact.evidence, "evidence")
     return Draft(.consentGranted(fact), about: contact, version: state.unchanged)
   }
 
-  mutating func consentWithdrawn(_ proposed: ConsentWithdrawn) throws(Refusal) -> Draft {
-    var fact = proposed
+  mutating func consentWithdrawn(_ fact: inout ConsentWithdrawn) throws(Refusal) -> Draft {
     let (contact, state) = try existing(fact.contact, .contact, "contact")
-    try checkConsentFact(fact.purpose, fact.channel)
     try checkRoom(fact.purpose, fact.channel, granted: false, "purpose", of: contact, state)
-    fact.evidence = try Check.text(fact.evidence, "evidence")
     return Draft(.consentWithdrawn(fact), about: contact, version: state.unchanged)
   }
 
@@ -76,11 +58,6 @@ extension Decider {
         : "\(contact) has not consented to this purpose on this channel",
       field: "contact", reason: spoke ? "consentWithdrawn" : "consentMissing", subject: contact,
       version: state.unchanged)
-  }
-
-  private func checkConsentFact(_ purpose: String, _ channel: String) throws(Refusal) {
-    try Check.requiredWordOrAll(purpose, "purpose")
-    try Check.requiredWordOrAll(channel, "channel")
   }
 
   /// A pair of purpose and channel beyond the bound is refused, unless an earlier word for all says the same of it.

@@ -1,57 +1,18 @@
 import Schema
 
 extension Decider {
-  mutating func contactCreated(_ proposed: ContactCreated) throws(Refusal) -> Draft {
-    var fact = proposed
+  mutating func contactCreated(_ fact: inout ContactCreated) throws(Refusal) -> Draft {
     let contact = try newID(fact.contact, .contact, "contact")
     fact.contact = contact.description
-    switch fact.kind {
-    case .unspecified: fact.kind = .person
-    case .person, .organization: break
-    case .UNRECOGNIZED: throw .invalid("kind", "must be PERSON or ORGANIZATION")
-    }
-    fact.name = try Check.requiredLine(fact.name, "name", characters: Bounds.nameCharacters)
-    fact.givenName = try Check.line(fact.givenName, "givenName", characters: Bounds.nameCharacters)
-    fact.familyName = try Check.line(fact.familyName, "familyName", characters: Bounds.nameCharacters)
-    fact.emails = try Check.emails(fact.emails, "emails")
-    let region = try Check.phoneRegion(fact.phoneRegion, usual: context.region, of: fact.phones)
-    fact.phoneRegion = region
-    fact.phones = try Check.phones(fact.phones, "phones", region: PhoneRegion(region))
-    fact.tags = try Check.tags(fact.tags, "tags")
-    try Check.word(fact.source, "source")
-    fact.owner = try Check.owner(fact.owner, "owner")
-    fact.externalID = try Check.externalID(fact.externalID, .contact, "externalId")
+    if fact.kind == .unspecified { fact.kind = .person }
     if !fact.organization.isEmpty { note(try organization(fact.organization, of: contact).id) }
     try checkFree(externalID: fact.externalID, for: contact, "externalId")
     return Draft(.contactCreated(fact), about: contact, version: Version(1))
   }
 
-  mutating func contactDetailsChanged(_ proposed: ContactDetailsChanged) throws(Refusal) -> Draft {
-    var fact = proposed
+  mutating func contactDetailsChanged(_ fact: inout ContactDetailsChanged) throws(Refusal) -> Draft {
     let (contact, state) = try existing(fact.contact, .contact, "contact")
-    fact.clear = try Check.clear(
-      fact.clear, of: .contactDetailsChanged,
-      clearable: [
-        ("givenName", fact.hasGivenName), ("familyName", fact.hasFamilyName),
-        ("organization", fact.hasOrganization), ("emails", !fact.emails.isEmpty), ("phones", !fact.phones.isEmpty),
-        ("tags", !fact.tags.isEmpty), ("source", fact.hasSource), ("owner", fact.hasOwner),
-        ("externalId", fact.hasExternalID),
-      ])
     try checkKind(fact, of: contact, state)
-    try normalizeScalars(&fact)
-    fact.emails = try Check.emails(fact.emails, "emails")
-    try Check.notEmpty(fact.hasPhoneRegion, fact.phoneRegion, "phoneRegion")
-    let region = try Check.phoneRegion(fact.phoneRegion, usual: context.region, of: fact.phones)
-    if !region.isEmpty { fact.phoneRegion = region }
-    fact.phones = try Check.phones(fact.phones, "phones", region: PhoneRegion(region))
-    fact.tags = try Check.tags(fact.tags, "tags")
-    let setsScalar =
-      fact.hasKind || fact.hasName || fact.hasGivenName || fact.hasFamilyName || fact.hasOrganization || fact.hasSource
-      || fact.hasOwner || fact.hasExternalID
-    let setsList = !fact.emails.isEmpty || !fact.phones.isEmpty || !fact.tags.isEmpty
-    guard setsScalar || setsList || !fact.clear.isEmpty else {
-      throw .invalid("clear", "or another field must say what changes")
-    }
     if fact.hasOrganization {
       let (organization, state) = try organization(fact.organization, of: contact)
       try checkNoCircle(of: contact, under: organization, state)
@@ -61,11 +22,8 @@ extension Decider {
     return Draft(.contactDetailsChanged(fact), about: contact, version: state.raised)
   }
 
-  mutating func contactTagged(_ proposed: ContactTagged) throws(Refusal) -> Draft {
-    var fact = proposed
+  mutating func contactTagged(_ fact: inout ContactTagged) throws(Refusal) -> Draft {
     let (contact, state) = try existing(fact.contact, .contact, "contact")
-    try Check.required(!fact.tags.isEmpty, "tags")
-    fact.tags = try Check.tags(fact.tags, "tags")
     let before = state.contact.tags
     guard Tags.adding(fact.tags, to: before).count <= max(Bounds.contactTags, before.count) else {
       throw .conflict(
@@ -76,11 +34,8 @@ extension Decider {
   }
 
   /// Taking off a tag that is not on is accepted: what it asks for holds already.
-  mutating func contactUntagged(_ proposed: ContactUntagged) throws(Refusal) -> Draft {
-    var fact = proposed
+  mutating func contactUntagged(_ fact: inout ContactUntagged) throws(Refusal) -> Draft {
     let (contact, state) = try existing(fact.contact, .contact, "contact")
-    try Check.required(!fact.tags.isEmpty, "tags")
-    fact.tags = try Check.tags(fact.tags, "tags")
     return Draft(.contactUntagged(fact), about: contact, version: state.raised)
   }
 
@@ -88,31 +43,10 @@ extension Decider {
   private func checkKind(
     _ fact: ContactDetailsChanged, of contact: SubjectID, _ state: SubjectState
   ) throws(Refusal) {
-    guard fact.hasKind else { return }
-    guard fact.kind == .person || fact.kind == .organization else {
-      throw .invalid("kind", "must be PERSON or ORGANIZATION")
-    }
-    guard fact.kind == .person, state.contact.members > 0 else { return }
+    guard fact.hasKind, fact.kind == .person, state.contact.members > 0 else { return }
     throw .conflict(
       "\(contact) is the organization of \(state.contact.members) contacts, so that it cannot become a person",
       field: "kind", reason: "hasMembers", subject: contact, version: state.unchanged)
-  }
-
-  /// Puts what is set into its normal form; a scalar that is set must have a value.
-  private func normalizeScalars(_ fact: inout ContactDetailsChanged) throws(Refusal) {
-    let characters = Bounds.nameCharacters
-    try Check.notEmpty(fact.hasName, fact.name, "name")
-    if fact.hasName { fact.name = try Check.line(fact.name, "name", characters: characters) }
-    try Check.notEmpty(fact.hasGivenName, fact.givenName, "givenName")
-    if fact.hasGivenName { fact.givenName = try Check.line(fact.givenName, "givenName", characters: characters) }
-    try Check.notEmpty(fact.hasFamilyName, fact.familyName, "familyName")
-    if fact.hasFamilyName { fact.familyName = try Check.line(fact.familyName, "familyName", characters: characters) }
-    try Check.notEmpty(fact.hasSource, fact.source, "source")
-    try Check.word(fact.source, "source")
-    try Check.notEmpty(fact.hasOwner, fact.owner, "owner")
-    if fact.hasOwner { fact.owner = try Check.owner(fact.owner, "owner") }
-    try Check.notEmpty(fact.hasExternalID, fact.externalID, "externalId")
-    if fact.hasExternalID { fact.externalID = try Check.externalID(fact.externalID, .contact, "externalId") }
   }
 
   /// The organization that a contact is to belong to: another contact, of the kind ORGANIZATION.

@@ -1,15 +1,10 @@
 import Schema
 
 extension Decider {
-  mutating func dealOpened(_ proposed: DealOpened) throws(Refusal) -> Draft {
-    var fact = proposed
+  mutating func dealOpened(_ fact: inout DealOpened) throws(Refusal) -> Draft {
     let deal = try newID(fact.deal, .deal, "deal")
     fact.deal = deal.description
     let contact = try existingVersion(fact.contact, .contact, "contact").id
-    fact.title = try Check.requiredLine(fact.title, "title", characters: Bounds.titleCharacters)
-    if fact.hasValue { fact.value = try Check.money(fact.value, "value") }
-    try Check.date(fact.expectedClose, "expectedClose")
-    fact.owner = try Check.owner(fact.owner, "owner")
     let (pipeline, stages) = try pipelineToEnter(fact.pipeline)
     fact.pipeline = pipeline.description
     if fact.stage.isEmpty { fact.stage = stages.first?.stage ?? "" }
@@ -19,7 +14,7 @@ extension Decider {
     return Draft(.dealOpened(fact), about: deal, version: Version(1), sealedFor: contact)
   }
 
-  mutating func dealStageChanged(_ fact: DealStageChanged) throws(Refusal) -> Draft {
+  mutating func dealStageChanged(_ fact: inout DealStageChanged) throws(Refusal) -> Draft {
     let (deal, state) = try openDeal(fact.deal)
     try checkStage(fact.stage, in: try stagesOfDeal(state))
     guard fact.stage != state.deal.stage else {
@@ -33,47 +28,26 @@ extension Decider {
 
   /// The value of a closed deal is what it was won or lost at and is not revised; title, owner and expected close are,
   /// because they may have been mistyped.
-  mutating func dealRevised(_ proposed: DealRevised) throws(Refusal) -> Draft {
-    var fact = proposed
+  mutating func dealRevised(_ fact: inout DealRevised) throws(Refusal) -> Draft {
     let (deal, state) = try existing(fact.deal, .deal, "deal")
-    fact.clear = try Check.clear(
-      fact.clear, of: .dealRevised,
-      clearable: [
-        ("value", fact.hasValue), ("expectedClose", fact.hasExpectedClose), ("owner", fact.hasOwner),
-      ])
-    try Check.notEmpty(fact.hasTitle, fact.title, "title")
-    if fact.hasTitle { fact.title = try Check.line(fact.title, "title", characters: Bounds.titleCharacters) }
-    if fact.hasValue { fact.value = try Check.money(fact.value, "value") }
-    try Check.notEmpty(fact.hasExpectedClose, fact.expectedClose, "expectedClose")
-    try Check.date(fact.expectedClose, "expectedClose")
-    try Check.notEmpty(fact.hasOwner, fact.owner, "owner")
-    if fact.hasOwner { fact.owner = try Check.owner(fact.owner, "owner") }
-    guard fact.hasTitle || fact.hasValue || fact.hasExpectedClose || fact.hasOwner || !fact.clear.isEmpty else {
-      throw .invalid("clear", "or another field must say what changes")
-    }
     if fact.hasValue || fact.clear.contains("value") { try checkOpen(deal, state, field: "value") }
     note(stored: state.deal.contact)
     return Draft(
       .dealRevised(fact), about: deal, version: state.raised, sealedFor: SubjectID(state.deal.contact))
   }
 
-  mutating func dealWon(_ proposed: DealWon) throws(Refusal) -> Draft {
-    var fact = proposed
+  mutating func dealWon(_ fact: inout DealWon) throws(Refusal) -> Draft {
     let (deal, state) = try openDeal(fact.deal)
-    if fact.hasValue { fact.value = try Check.money(fact.value, "value") }
     return Draft(.dealWon(fact), about: deal, version: state.raised)
   }
 
-  mutating func dealLost(_ proposed: DealLost) throws(Refusal) -> Draft {
-    var fact = proposed
+  mutating func dealLost(_ fact: inout DealLost) throws(Refusal) -> Draft {
     let (deal, state) = try openDeal(fact.deal)
-    try Check.word(fact.reason, "reason")
-    fact.competitor = try Check.line(fact.competitor, "competitor", characters: Bounds.competitorCharacters)
     return Draft(.dealLost(fact), about: deal, version: state.raised)
   }
 
   /// Without a stage the deal is again in the one it was closed in, which its pipeline must still have.
-  mutating func dealReopened(_ fact: DealReopened) throws(Refusal) -> Draft {
+  mutating func dealReopened(_ fact: inout DealReopened) throws(Refusal) -> Draft {
     let (deal, state) = try existing(fact.deal, .deal, "deal")
     guard state.deal.won || state.deal.lost else {
       throw .conflict("\(deal) is open", field: "deal", reason: "open", subject: deal, version: state.unchanged)

@@ -109,7 +109,7 @@ extension Decider {
   func id(_ text: Span<UInt8>, _ kind: SubjectKind, _ field: String) throws(Refusal) -> SubjectID {
     guard !text.isEmpty else { throw .invalid(field, "is required") }
     guard let id = SubjectID(text), id.kind == kind else {
-      throw .invalid(field, "must be a \(kind.prefix) id: `\(kind.prefix)_` and 26 characters of its base32")
+      throw .notAnID(field, kind)
     }
     return id
   }
@@ -180,4 +180,11 @@ extension SubjectState {
   var raised: Version { Version(version).next }
   /// The version that a fact leaves as it is.
   var unchanged: Version { Version(version) }
+}
+
+extension Refusal {
+  /// Of a text that is no id of that kind.
+  static func notAnID(_ field: String, _ kind: SubjectKind) -> Refusal {
+    .invalid(field, "must be a \(kind.prefix) id: `\(kind.prefix)_` and 26 characters of its base32")
+  }
 }

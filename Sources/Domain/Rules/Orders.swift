@@ -1,32 +1,25 @@
 import Schema
 
 extension Decider {
-  mutating func orderPlaced(_ proposed: OrderPlaced) throws(Refusal) -> Draft {
-    var fact = proposed
+  mutating func orderPlaced(_ fact: inout OrderPlaced) throws(Refusal) -> Draft {
     let order = try newID(fact.order, .order, "order")
     fact.order = order.description
     let contact = try existingVersion(fact.contact, .contact, "contact").id
-    try Check.required(fact.hasTotal, "total")
-    fact.total = try Check.money(fact.total, "total")
-    try Check.number(fact.itemCount, "itemCount", atMost: Bounds.itemCount)
-    try Check.count(fact.lines.count, "lines", atMost: Bounds.lines)
-    for index in fact.lines.indices {
-      try line(&fact.lines[index], "lines[\(index)]", currency: fact.total.currency)
+    for (index, line) in fact.lines.enumerated() where line.hasUnitPrice {
+      guard line.unitPrice.currency == fact.total.currency else {
+        throw .invalid("lines[\(index)].unitPrice.currency", "must be that of the total")
+      }
     }
-    fact.externalID = try Check.externalID(fact.externalID, .order, "externalId")
     try checkFree(externalID: fact.externalID, for: order, "externalId")
     note(contact)
     return Draft(.orderPlaced(fact), about: order, version: Version(1), sealedFor: contact)
   }
 
   /// A payment may be in another currency than its order.
-  mutating func paymentReceived(_ proposed: PaymentReceived) throws(Refusal) -> Draft {
-    var fact = proposed
+  mutating func paymentReceived(_ fact: inout PaymentReceived) throws(Refusal) -> Draft {
     let payment = try newID(fact.payment, .payment, "payment")
     fact.payment = payment.description
     let contact = try existingVersion(fact.contact, .contact, "contact").id
-    try Check.required(fact.hasAmount, "amount")
-    fact.amount = try Check.money(fact.amount, "amount")
     note(contact)
     if !fact.order.isEmpty {
       let (order, state) = try existing(fact.order, .order, "order")
@@ -38,26 +31,6 @@ extension Decider {
       note(order)
     }
     return Draft(.paymentReceived(fact), about: payment, version: Version(1), sealedFor: contact)
-  }
-
-  private func line(_ line: inout OrderPlaced.Line, _ field: String, currency: String) throws(Refusal) {
-    line.product = try Check.line(line.product, "\(field).product", characters: Bounds.productCharacters)
-    if !line.quantity.isEmpty {
-      guard let quantity = DecimalQuantity.normalForm(line.quantity) else {
-        throw .invalid(
-          "\(field).quantity",
-          """
-          must be a decimal string of zero or more with at most \(Bounds.quantityDigits) digits before the point and \
-          \(Bounds.quantityFractionDigits) behind it
-          """)
-      }
-      line.quantity = quantity
-    }
-    guard line.hasUnitPrice else { return }
-    line.unitPrice = try Check.money(line.unitPrice, "\(field).unitPrice")
-    guard line.unitPrice.currency == currency else {
-      throw .invalid("\(field).unitPrice.currency", "must be that of the total")
-    }
   }
 }
 

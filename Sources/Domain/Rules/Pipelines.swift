@@ -3,8 +3,7 @@ import Schema
 extension Decider {
   /// A pipeline may be defined again under its id. Deals in a stage that vanishes stay in it until they are moved; they
   /// can be won and lost there, but nothing moves into it any more.
-  mutating func pipelineDefined(_ proposed: PipelineDefined) throws(Refusal) -> Draft {
-    var fact = proposed
+  mutating func pipelineDefined(_ fact: inout PipelineDefined) throws(Refusal) -> Draft {
     var version = Version(1)
     let pipeline: SubjectID
     if fact.pipeline.isEmpty {
@@ -15,16 +14,9 @@ extension Decider {
       if let state = try knowledge.state(of: pipeline) { version = state.raised }
     }
     if version == Version(1) { try checkRoom() }
-    fact.name = try Check.requiredLine(fact.name, "name", characters: Bounds.nameCharacters)
-    try Check.required(!fact.stages.isEmpty, "stages")
-    try Check.count(fact.stages.count, "stages", atMost: Bounds.stages)
     var seen: Set<String> = []
     for (index, stage) in fact.stages.enumerated() {
-      let field = "stages[\(index)]"
-      try Check.requiredWord(stage.stage, "\(field).stage")
-      guard seen.insert(stage.stage).inserted else { throw .invalid("\(field).stage", "must stand only once") }
-      try Check.number(stage.probability, "\(field).probability", atMost: Bounds.probability)
-      try Check.number(stage.rotDays, "\(field).rotDays", atMost: Bounds.rotDays)
+      guard seen.insert(stage.stage).inserted else { throw .invalid("stages[\(index)].stage", "must stand only once") }
     }
     return Draft(.pipelineDefined(fact), about: pipeline, version: version)
   }
@@ -57,7 +49,6 @@ extension Decider {
 
   /// Checks that a stage is one of its pipeline.
   func checkStage(_ stage: String, in stages: [PipelineDefined.Stage]) throws(Refusal) {
-    try Check.requiredWord(stage, "stage")
     guard stages.contains(where: { $0.stage == stage }) else {
       let some = stages.prefix(8).map(\.stage).joined(separator: ", ")
       throw .invalid("stage", "must be one of its pipeline: \(some)\(stages.count > 8 ? ", ..." : "")")

@@ -3,10 +3,8 @@ import Schema
 extension Decider {
   /// What it retracts is neither counted nor undone: a contact that unsubscribed stays unsubscribed although the
   /// response is retracted, until it consents again. A retracted order frees its external id.
-  mutating func factRetracted(_ fact: FactRetracted) throws(Refusal) -> Draft {
+  mutating func factRetracted(_ fact: inout FactRetracted) throws(Refusal) -> Draft {
     let field = "position"
-    try Check.required(fact.position != 0, field)
-    try Check.requiredWord(fact.reason, "reason")
     let target = Position(fact.position)
     guard target < position, let recorded = try knowledge.recorded(at: target) else {
       throw Refusal(

@@ -1,15 +1,10 @@
 import Schema
-import SwiftProtobuf
 
 extension Decider {
   /// A task is sealed for its contact, which a deal implies; a task of nobody is sealed for itself.
-  mutating func taskScheduled(_ proposed: TaskScheduled) throws(Refusal) -> Draft {
-    var fact = proposed
+  mutating func taskScheduled(_ fact: inout TaskScheduled) throws(Refusal) -> Draft {
     let task = try newID(fact.task, .task, "task")
     fact.task = task.description
-    fact.title = try Check.requiredLine(fact.title, "title", characters: Bounds.titleCharacters)
-    try Check.dueTime(fact.hasDueAt, fact.dueAt)
-    fact.owner = try Check.owner(fact.owner, "owner")
     var contact: SubjectID?
     if !fact.contact.isEmpty { contact = try existingVersion(fact.contact, .contact, "contact").id }
     if !fact.deal.isEmpty {
@@ -27,9 +22,8 @@ extension Decider {
     return Draft(.taskScheduled(fact), about: task, version: Version(1), sealedFor: contact)
   }
 
-  mutating func taskCompleted(_ fact: TaskCompleted) throws(Refusal) -> Draft {
+  mutating func taskCompleted(_ fact: inout TaskCompleted) throws(Refusal) -> Draft {
     let task = try openTask(fact.task)
-    try Check.word(fact.outcome, "outcome")
     return task.changed(by: .taskCompleted(fact))
   }
 
@@ -71,15 +65,5 @@ extension Evolution {
     default: break
     }
     return [state(.task(task))]
-  }
-}
-
-extension Check {
-  /// When a task is due.
-  fileprivate static func dueTime(_ isThere: Bool, _ time: Google_Protobuf_Timestamp) throws(Refusal) {
-    try required(isThere, "dueAt")
-    guard let dueAt = Instant(time), dueAt >= Bounds.earliest, dueAt < Bounds.latest else {
-      throw .invalid("dueAt", "must be a time from 1900 to 2199")
-    }
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Import
+import Schema
 
 /// What stands behind the name of a fact on the command line: `key=text`, `key:=JSON`, `a.b=text`, `key=@file`, `key=-`,
 /// or the whole as JSON with `@file` or `-`.
@@ -12,9 +13,15 @@ struct FactArguments: Sendable, Equatable {
   var whole: String?
 
   /// Names that belong to the command and not to the fact.
-  static let reserved = ["occurredAt", "commandId", "correlationId", "causationId"]
+  static let reserved = besides.filter { !$0.isStructured }.map(\.name)
   /// Reserved as well; these have options of their own.
-  static let structured = ["expect", "unless"]
+  static let structured = besides.filter(\.isStructured).map(\.name)
+
+  private static let besides: [(name: String, isStructured: Bool)] = SchemaTables.messages.flatMap { message in
+    message.fields.filter(\.isBesideFact).map { field in
+      if case .message = field.kind { (field.jsonName, true) } else { (field.jsonName, false) }
+    }
+  }
 
   /// Where `@file` and `-` are read.
   struct Sources: Sendable {

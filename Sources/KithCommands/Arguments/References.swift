@@ -31,12 +31,11 @@ struct References {
   /// Puts ids in the place of what a person wrote in the fields of a fact that name a subject.
   func resolve(_ draft: DraftValue, fact: String) async throws -> DraftValue {
     guard case .fields(var fields) = draft else { return draft }
-    let created = FactCatalogue.creates(fact)?.prefix
     for index in fields.indices {
-      let name = fields[index].name
-      guard name != created, let kind = FactCatalogue.refersTo(name), case .text(let text) = fields[index].value
+      guard let named = FactCatalogue.names(fields[index].name, of: fact), !named.isNew,
+        case .text(let text) = fields[index].value
       else { continue }
-      fields[index].value = .text(try await id(text, kind: kind))
+      fields[index].value = .text(try await id(text, kind: named.kind))
     }
     return .fields(fields)
   }

@@ -68,10 +68,10 @@ struct ContactCounters: Equatable {
   /// The fields of the card.
   var cardFields: [UInt8] {
     var fields = ShortBytes()
-    if let lastInteractionAt { fields.appendField(16, lastInteractionAt) }
-    fields.appendField(17, interactionCount)
-    fields.appendField(18, openDeals)
-    fields.appendField(19, ordersCount)
+    if let lastInteractionAt { fields.appendField(ContactCard.Field.lastInteractionAt, lastInteractionAt) }
+    fields.appendField(ContactCard.Field.interactionCount, interactionCount)
+    fields.appendField(ContactCard.Field.openDeals, openDeals)
+    fields.appendField(ContactCard.Field.ordersCount, ordersCount)
     return totals.isEmpty ? fields.array : fields.array + totals
   }
 
@@ -81,7 +81,7 @@ struct ContactCounters: Equatable {
     sums[amount.currency, default: 0] += Int128(amount.minorUnits) * Int128(times)
     totals = []
     for (currency, sum) in sums.sorted(by: { $0.key < $1.key }) where sum != 0 {
-      totals.appendField(20, Money.exactly(sum, of: currency))
+      totals.appendField(ContactCard.Field.ordersTotal, Money.exactly(sum, of: currency))
     }
   }
 
@@ -93,8 +93,8 @@ struct ContactCounters: Equatable {
       var currency: Currency?
       var sum: Int128 = 0
       while let part = money.next() {
-        if part.number == 1 { currency = Currency(money.text(part)) }
-        if part.number == 2 { sum = Int128(money.text(part).filter { $0 != "." }) ?? 0 }
+        if part.number == Money.Field.currency { currency = Currency(money.text(part)) }
+        if part.number == Money.Field.amount { sum = Int128(money.text(part).filter { $0 != "." }) ?? 0 }
       }
       if let currency { sums[currency] = sum }
     }

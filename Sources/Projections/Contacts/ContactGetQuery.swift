@@ -17,8 +17,8 @@ struct ContactGetQuery: QueryBody {
     let counters = ContactCounters(try snapshot.get(ContactsTable.counters(contact))).cardFields
     var reply: [UInt8] = []
     reply.reserveCapacity(identity.count + counters.count + 16)
-    reply.appendField(1, snapshot.position.value)
-    reply.appendHead(2, count: identity.count + counters.count)
+    reply.appendField(ContactGetReply.Field.position, snapshot.position.value)
+    reply.appendHead(ContactGetReply.Field.contact, count: identity.count + counters.count)
     reply.append(contentsOf: identity)
     reply.append(contentsOf: counters)
     return reply

@@ -6,9 +6,14 @@ enum ContactListRow {
   /// The field number in ``ContactListItem`` of one in ``ContactCard``; nil for those that a list leaves out.
   private static func number(_ field: UInt64) -> UInt64? {
     switch field {
-    case 1...4: field
-    case 8...10: field - 3
-    case 12: 8
+    case ContactCard.Field.id: ContactListItem.Field.id
+    case ContactCard.Field.version: ContactListItem.Field.version
+    case ContactCard.Field.kind: ContactListItem.Field.kind
+    case ContactCard.Field.name: ContactListItem.Field.name
+    case ContactCard.Field.emails: ContactListItem.Field.emails
+    case ContactCard.Field.phones: ContactListItem.Field.phones
+    case ContactCard.Field.tags: ContactListItem.Field.tags
+    case ContactCard.Field.owner: ContactListItem.Field.owner
     default: nil
     }
   }
@@ -17,7 +22,7 @@ enum ContactListRow {
   static func name(_ identity: [UInt8]) -> String {
     var reader = FieldReader(identity)
     while let field = reader.next() {
-      if field.number == 4 { return reader.text(field) }
+      if field.number == ContactCard.Field.name { return reader.text(field) }
     }
     return ""
   }

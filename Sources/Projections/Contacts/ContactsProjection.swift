@@ -91,25 +91,25 @@ public struct ContactsProjection: Projection {
   private func created(_ fact: ContactCreated, _ header: EventHeader, _ view: inout ViewWriter)
     throws(ProjectionFailure)
   {
-    // The card's fields 1 to 14 and 21, written without the message: contacts are many.
+    // The card's fields but for those that are counted, written without the message: contacts are many.
     var card: [UInt8] = []
     card.reserveCapacity(128 + fact.name.utf8.count)
-    card.appendField(1, fact.contact)
-    card.appendField(2, header.version.value)
-    card.appendField(3, UInt64(fact.kind.rawValue))
-    card.appendField(4, fact.name)
-    card.appendField(5, fact.givenName)
-    card.appendField(6, fact.familyName)
-    card.appendField(7, fact.organization)
-    for email in fact.emails { card.appendPresentField(8, email) }
-    for phone in fact.phones { card.appendPresentField(9, phone) }
+    card.appendField(ContactCard.Field.id, fact.contact)
+    card.appendField(ContactCard.Field.version, header.version.value)
+    card.appendField(ContactCard.Field.kind, UInt64(fact.kind.rawValue))
+    card.appendField(ContactCard.Field.name, fact.name)
+    card.appendField(ContactCard.Field.givenName, fact.givenName)
+    card.appendField(ContactCard.Field.familyName, fact.familyName)
+    card.appendField(ContactCard.Field.organization, fact.organization)
+    for email in fact.emails { card.appendPresentField(ContactCard.Field.emails, email) }
+    for phone in fact.phones { card.appendPresentField(ContactCard.Field.phones, phone) }
     let region = region(fact.phoneRegion, of: fact.phones)
-    for tag in fact.tags { card.appendPresentField(10, tag) }
-    card.appendField(11, fact.source)
-    card.appendField(12, fact.owner)
-    card.appendField(13, fact.externalID)
-    card.appendField(14, header.occurredAt)
-    card.appendField(21, region)
+    for tag in fact.tags { card.appendPresentField(ContactCard.Field.tags, tag) }
+    card.appendField(ContactCard.Field.source, fact.source)
+    card.appendField(ContactCard.Field.owner, fact.owner)
+    card.appendField(ContactCard.Field.externalID, fact.externalID)
+    card.appendField(ContactCard.Field.createdAt, header.occurredAt)
+    card.appendField(ContactCard.Field.phoneRegion, region)
     view.create(ContactsTable.identity(header.subject), card)
     for key in ContactLookup.keys(of: fact, header.subject, region: PhoneRegion(region)) { view.insert(key) }
     try Known.note(tags: fact.tags, &view)

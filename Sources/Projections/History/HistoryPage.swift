@@ -55,33 +55,33 @@ struct HistoryPage {
     var actors: [UInt64: [UInt8]] = [:]
     var reply: [UInt8] = []
     reply.reserveCapacity(messages.count + entries.count * 48 + 64)
-    reply.appendField(1, snapshotPosition.value)
+    reply.appendField(ContactHistoryReply.Field.position, snapshotPosition.value)
     for entry in entries {
       var tail: [UInt8] = []
       let key = UInt64(entry.uid) << 8 | UInt64(entry.role.rawValue)
       if let actor = actors[key] {
         tail = actor
       } else {
-        tail.appendField(5, actor(entry))
+        tail.appendField(HistoryEntry.Field.actor, actor(entry))
         actors[key] = tail
       }
       if hasRetractions {
         let mark = try snapshot.withRow(HistoryTable.retraction(contact, entry.position)) { $0.bigEndian(at: 0) }
-        if let mark { tail.appendPresentField(7, mark) }
+        if let mark { tail.appendPresentField(HistoryEntry.Field.retractedBy, mark) }
       }
-      reply.appendHead(2, count: entry.message.count + tail.count)
+      reply.appendHead(ContactHistoryReply.Field.entries, count: entry.message.count + tail.count)
       reply.append(contentsOf: messages[entry.message])
       reply.append(contentsOf: tail)
     }
-    if let cursor { reply.appendField(3, cursor) }
+    if let cursor { reply.appendField(ContactHistoryReply.Field.cursor, cursor) }
     return reply
   }
 
   private func actor(_ entry: Entry) -> [UInt8] {
     var actor: [UInt8] = []
-    actor.appendField(1, UInt64(entry.uid))
-    actor.appendField(2, actorName(entry.uid))
-    actor.appendField(3, entry.role.word)
+    actor.appendField(Actor.Field.uid, UInt64(entry.uid))
+    actor.appendField(Actor.Field.name, actorName(entry.uid))
+    actor.appendField(Actor.Field.role, entry.role.word)
     return actor
   }
 }

@@ -60,26 +60,28 @@ enum HistoryRow {
     let message = row.extracting(lineEnd...)
     let type = UInt64(type(row))
     var head = ShortBytes()
-    head.appendField(1, position.value)
+    head.appendField(HistoryEntry.Field.position, position.value)
     // The fact as it is stored, as the field of its type in a `Fact`.
     let factHead = varintCount(type << 3 | 2) + varintCount(UInt64(message.count))
-    head.appendHead(2, count: factHead + message.count)
+    head.appendHead(HistoryEntry.Field.fact, count: factHead + message.count)
     head.appendHead(type, count: message.count)
     head.append(to: &bytes)
     bytes.append(message)
     var tail = ShortBytes()
     let occurredAt = occurredAt(row)
-    tail.appendField(3, occurredAt)
-    tail.appendField(4, recordedAt(row))
+    tail.appendField(HistoryEntry.Field.occurredAt, occurredAt)
+    tail.appendField(HistoryEntry.Field.recordedAt, recordedAt(row))
     guard row[5] & quoting != 0 else {
-      tail.appendHead(6, count: line.count)
+      tail.appendHead(HistoryEntry.Field.summary, count: line.count)
       tail.append(to: &bytes)
       return bytes.append(line)
     }
     let quoteStart = short(row, at: 18)
     let quote = message.extracting(quoteStart..<quoteStart + Int(row[20]))
     let end = row[5] & cut != 0 ? HistorySummary.cutMark : ""
-    tail.appendHead(6, count: line.count + HistorySummary.quoteMark.utf8.count + quote.count + end.utf8.count)
+    tail.appendHead(
+      HistoryEntry.Field.summary, count: line.count + HistorySummary.quoteMark.utf8.count + quote.count + end.utf8.count
+    )
     tail.append(to: &bytes)
     bytes.append(line)
     bytes.append(HistorySummary.quoteMark.utf8.span)

@@ -35,7 +35,7 @@ struct InteractionSummary {
       line.say(", ")
       line.say(message.extracting(fields.outcome))
     }
-    return quote(fields.subject.isEmpty ? fields.text : fields.subject, to: &line)
+    return quote(fields.subject.isEmpty ? fields.content : fields.subject, to: &line)
   }
 
   private var isInbound: Bool { fields.direction == UInt64(Direction.inbound.rawValue) }

@@ -161,18 +161,29 @@ struct DealFigures {
 
   init() {}
 
+  /// The numbers of the row's fields.
+  private enum Field {
+    static let owner: UInt64 = 1
+    static let pipeline: UInt64 = 2
+    static let currency: UInt64 = 3
+    static let value: UInt64 = 4
+    static let closedWords: UInt64 = 5
+    static let closedDay: UInt64 = 6
+    static let closedSum: UInt64 = 7
+  }
+
   init(_ row: [UInt8]) {
     var reader = FieldReader(row)
     var currency = ""
     while let field = reader.next() {
       switch field.number {
-      case 1: owner = reader.text(field)
-      case 2: pipeline = reader.text(field)
-      case 3: currency = reader.text(field)
-      case 4: value = Currency(currency).map { Amount($0, minorUnits: Int64(bitPattern: field.value)) }
-      case 5: closedWords.append(reader.text(field))
-      case 6: closedDay = Int32(truncatingIfNeeded: Int64(bitPattern: field.value))
-      case 7: closedSum = Int64(bitPattern: field.value)
+      case Field.owner: owner = reader.text(field)
+      case Field.pipeline: pipeline = reader.text(field)
+      case Field.currency: currency = reader.text(field)
+      case Field.value: value = Currency(currency).map { Amount($0, minorUnits: Int64(bitPattern: field.value)) }
+      case Field.closedWords: closedWords.append(reader.text(field))
+      case Field.closedDay: closedDay = Int32(truncatingIfNeeded: Int64(bitPattern: field.value))
+      case Field.closedSum: closedSum = Int64(bitPattern: field.value)
       default: break
       }
     }
@@ -180,15 +191,15 @@ struct DealFigures {
 
   var encoded: [UInt8] {
     var row: [UInt8] = []
-    row.appendField(1, owner)
-    row.appendField(2, pipeline)
+    row.appendField(Field.owner, owner)
+    row.appendField(Field.pipeline, pipeline)
     if let value {
-      row.appendField(3, value.currency.description)
-      row.appendPresentField(4, UInt64(bitPattern: value.minorUnits))
+      row.appendField(Field.currency, value.currency.description)
+      row.appendPresentField(Field.value, UInt64(bitPattern: value.minorUnits))
     }
-    for word in closedWords { row.appendField(5, Array(word.utf8)) }
-    row.appendField(6, UInt64(bitPattern: Int64(closedDay)))
-    row.appendField(7, UInt64(bitPattern: closedSum))
+    for word in closedWords { row.appendField(Field.closedWords, Array(word.utf8)) }
+    row.appendField(Field.closedDay, UInt64(bitPattern: Int64(closedDay)))
+    row.appendField(Field.closedSum, UInt64(bitPattern: closedSum))
     return row
   }
 }

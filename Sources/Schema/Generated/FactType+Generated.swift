@@ -144,6 +144,20 @@ public enum FactType: UInt32, CaseIterable, Sendable {
     }
   }
 
+  /// What kind of subject a fact of this type creates; nil where it is about one that exists.
+  public var creates: SubjectKind? {
+    switch self {
+    case .contactCreated: .contact
+    case .taskScheduled: .task
+    case .pipelineDefined: .pipeline
+    case .dealOpened: .deal
+    case .campaignCreated: .campaign
+    case .orderPlaced: .order
+    case .paymentReceived: .payment
+    default: nil
+    }
+  }
+
   /// Whether it logs that somebody and the contact met, spoke or wrote.
   public var isInteraction: Bool {
     switch self {

@@ -360,3 +360,31 @@ extension SystemStatusRequest: MethodRequest {
   /// The method that it calls.
   public static var method: Method { .systemStatus }
 }
+
+extension ContactGetReply: ReadModelAnswer {}
+
+extension ContactFindReply: ReadModelAnswer {}
+
+extension ContactHistoryReply: ReadModelAnswer {}
+
+extension DealGetReply: ReadModelAnswer {}
+
+extension DealListReply: ReadModelAnswer {}
+
+extension PipelineListReply: ReadModelAnswer {}
+
+extension PipelineBoardReply: ReadModelAnswer {}
+
+extension CampaignGetReply: ReadModelAnswer {}
+
+extension CampaignListReply: ReadModelAnswer {}
+
+extension CampaignReportReply: ReadModelAnswer {}
+
+extension TaskGetReply: ReadModelAnswer {}
+
+extension TaskListReply: ReadModelAnswer {}
+
+extension OrderListReply: ReadModelAnswer {}
+
+extension MetricsQueryReply: ReadModelAnswer {}

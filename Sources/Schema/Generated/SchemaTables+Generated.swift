@@ -10,8 +10,8 @@ extension SchemaTables {
   static let contactHistoryRequest_OrderEnum = EnumTable(name: "ContactHistoryRequest.Order", doc: "By position (the default), or by when it happened.", values: [(0, "ORDER_UNSPECIFIED"), (1, "RECORDED"), (2, "OCCURRED")])
   static let projectionInfo_StateEnum = EnumTable(name: "ProjectionInfo.State", doc: "", values: [(0, "STATE_UNSPECIFIED"), (1, "FOLLOWING"), (2, "CATCHING_UP"), (3, "BUILDING"), (4, "STOPPED")])
   static let money = MessageTable(name: "Money", doc: "An amount of money: a decimal string with no more digits than the currency has, and an ISO 4217 code.", fields: [
-    FieldTable(1, "currency", "currency", .string, .singular, personal: false, required: false, maxBytes: 8, doc: ""),
-    FieldTable(2, "amount", "amount", .string, .singular, personal: false, required: false, maxBytes: 64, doc: ""),
+    FieldTable(1, "currency", "currency", .string, .singular, personal: false, required: false, maxBytes: 8, form: .currency, doc: ""),
+    FieldTable(2, "amount", "amount", .string, .singular, personal: false, required: false, maxBytes: 64, form: .amount, doc: ""),
   ])
   static let fact = MessageTable(name: "Fact", doc: "One thing that happened. The field number is the fact's stored type number for ever: numbers are never reused.", fields: [
     FieldTable(16, "contactCreated", "contact_created", .message("ContactCreated"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
@@ -46,206 +46,206 @@ extension SchemaTables {
     FieldTable(45, "clockReset", "clock_reset", .message("ClockReset"), .oneof, personal: false, required: false, doc: ""),
   ])
   static let contactCreated = MessageTable(name: "ContactCreated", doc: "A person or an organization became known.", fields: [
-    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: false, maxBytes: 64, doc: "The id; assigned by the daemon when absent."),
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.contact), creates: true, doc: "The id; assigned by the daemon when absent."),
     FieldTable(2, "kind", "kind", .enumeration("ContactKind"), .singular, personal: false, required: false, doc: "PERSON when absent."),
-    FieldTable(3, "name", "name", .string, .singular, personal: true, required: true, maxBytes: 800, doc: ""),
-    FieldTable(4, "givenName", "given_name", .string, .singular, personal: true, required: false, maxBytes: 800, doc: ""),
-    FieldTable(5, "familyName", "family_name", .string, .singular, personal: true, required: false, maxBytes: 800, doc: ""),
-    FieldTable(6, "organization", "organization", .string, .singular, personal: false, required: false, maxBytes: 64, doc: "The contact id of the organization it belongs to."),
-    FieldTable(7, "emails", "emails", .string, .repeated, personal: true, required: false, maxBytes: 512, maxCount: 32, doc: ""),
-    FieldTable(8, "phones", "phones", .string, .repeated, personal: true, required: false, maxBytes: 160, maxCount: 32, doc: "As typed; looked up in E.164."),
-    FieldTable(9, "tags", "tags", .string, .repeated, personal: false, required: false, maxBytes: 256, maxCount: 64, doc: ""),
-    FieldTable(10, "source", "source", .string, .singular, personal: false, required: false, maxBytes: 64, doc: "Where the contact came from, a word such as web or referral."),
-    FieldTable(11, "owner", "owner", .string, .singular, personal: false, required: false, maxBytes: 256, doc: "The login name of who looks after it."),
-    FieldTable(12, "externalId", "external_id", .string, .singular, personal: true, required: false, maxBytes: 400, doc: "The contact's id in another system; belongs to one contact."),
-    FieldTable(13, "phoneRegion", "phone_region", .string, .singular, personal: false, required: false, maxBytes: 8, doc: "The ISO 3166 code, such as GB, of the region that completes phones without +; the daemon's setting where one is needed and none is given."),
+    FieldTable(3, "name", "name", .string, .singular, personal: true, required: true, maxBytes: 800, form: .line, maxCharacters: 200, doc: ""),
+    FieldTable(4, "givenName", "given_name", .string, .singular, personal: true, required: false, maxBytes: 800, form: .line, maxCharacters: 200, doc: ""),
+    FieldTable(5, "familyName", "family_name", .string, .singular, personal: true, required: false, maxBytes: 800, form: .line, maxCharacters: 200, doc: ""),
+    FieldTable(6, "organization", "organization", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.contact), doc: "The contact id of the organization it belongs to."),
+    FieldTable(7, "emails", "emails", .string, .repeated, personal: true, required: false, maxBytes: 512, maxCount: 32, form: .email, doc: ""),
+    FieldTable(8, "phones", "phones", .string, .repeated, personal: true, required: false, maxBytes: 160, maxCount: 32, form: .phone, doc: "As typed; looked up in E.164."),
+    FieldTable(9, "tags", "tags", .string, .repeated, personal: false, required: false, maxBytes: 256, maxCount: 64, form: .line, maxCharacters: 64, doc: ""),
+    FieldTable(10, "source", "source", .string, .singular, personal: false, required: false, maxBytes: 64, form: .word, doc: "Where the contact came from, a word such as web or referral."),
+    FieldTable(11, "owner", "owner", .string, .singular, personal: false, required: false, maxBytes: 256, form: .login, doc: "The login name of who looks after it."),
+    FieldTable(12, "externalId", "external_id", .string, .singular, personal: true, required: false, maxBytes: 400, form: .externalID, doc: "The contact's id in another system; belongs to one contact."),
+    FieldTable(13, "phoneRegion", "phone_region", .string, .singular, personal: false, required: false, maxBytes: 8, form: .region, comesWith: "phones", doc: "The ISO 3166 code, such as GB, of the region that completes phones without +; the daemon's setting where one is needed and none is given."),
   ])
   static let contactDetailsChanged = MessageTable(name: "ContactDetailsChanged", doc: "What is known of a contact changed: present fields are set, a present list replaces the whole list, clear empties. In JSON an empty list is the same as its name in clear.", fields: [
-    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
     FieldTable(2, "kind", "kind", .enumeration("ContactKind"), .optional, personal: false, required: false, doc: ""),
-    FieldTable(3, "name", "name", .string, .optional, personal: true, required: false, maxBytes: 800, doc: ""),
-    FieldTable(4, "givenName", "given_name", .string, .optional, personal: true, required: false, maxBytes: 800, doc: ""),
-    FieldTable(5, "familyName", "family_name", .string, .optional, personal: true, required: false, maxBytes: 800, doc: ""),
-    FieldTable(6, "organization", "organization", .string, .optional, personal: false, required: false, maxBytes: 64, doc: ""),
-    FieldTable(7, "emails", "emails", .string, .repeated, personal: true, required: false, maxBytes: 512, maxCount: 32, doc: ""),
-    FieldTable(8, "phones", "phones", .string, .repeated, personal: true, required: false, maxBytes: 160, maxCount: 32, doc: ""),
-    FieldTable(9, "tags", "tags", .string, .repeated, personal: false, required: false, maxBytes: 256, maxCount: 64, doc: ""),
-    FieldTable(10, "source", "source", .string, .optional, personal: false, required: false, maxBytes: 64, doc: ""),
-    FieldTable(11, "owner", "owner", .string, .optional, personal: false, required: false, maxBytes: 256, doc: ""),
-    FieldTable(12, "externalId", "external_id", .string, .optional, personal: true, required: false, maxBytes: 400, doc: ""),
-    FieldTable(13, "clear", "clear", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 32, doc: "Names of fields to empty."),
-    FieldTable(14, "phoneRegion", "phone_region", .string, .optional, personal: false, required: false, maxBytes: 8, doc: "The region that completes the phones, as in ContactCreated."),
+    FieldTable(3, "name", "name", .string, .optional, personal: true, required: false, maxBytes: 800, form: .line, maxCharacters: 200, doc: ""),
+    FieldTable(4, "givenName", "given_name", .string, .optional, personal: true, required: false, maxBytes: 800, form: .line, maxCharacters: 200, clearable: true, doc: ""),
+    FieldTable(5, "familyName", "family_name", .string, .optional, personal: true, required: false, maxBytes: 800, form: .line, maxCharacters: 200, clearable: true, doc: ""),
+    FieldTable(6, "organization", "organization", .string, .optional, personal: false, required: false, maxBytes: 64, form: .id(.contact), clearable: true, doc: ""),
+    FieldTable(7, "emails", "emails", .string, .repeated, personal: true, required: false, maxBytes: 512, maxCount: 32, form: .email, clearable: true, doc: ""),
+    FieldTable(8, "phones", "phones", .string, .repeated, personal: true, required: false, maxBytes: 160, maxCount: 32, form: .phone, clearable: true, doc: ""),
+    FieldTable(9, "tags", "tags", .string, .repeated, personal: false, required: false, maxBytes: 256, maxCount: 64, form: .line, maxCharacters: 64, clearable: true, doc: ""),
+    FieldTable(10, "source", "source", .string, .optional, personal: false, required: false, maxBytes: 64, form: .word, clearable: true, doc: ""),
+    FieldTable(11, "owner", "owner", .string, .optional, personal: false, required: false, maxBytes: 256, form: .login, clearable: true, doc: ""),
+    FieldTable(12, "externalId", "external_id", .string, .optional, personal: true, required: false, maxBytes: 400, form: .externalID, clearable: true, doc: ""),
+    FieldTable(13, "clear", "clear", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 32, form: .field, doc: "Names of fields to empty."),
+    FieldTable(14, "phoneRegion", "phone_region", .string, .optional, personal: false, required: false, maxBytes: 8, form: .region, comesWith: "phones", doc: "The region that completes the phones, as in ContactCreated."),
   ])
   static let contactTagged = MessageTable(name: "ContactTagged", doc: "Tags were put on a contact.", fields: [
-    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
-    FieldTable(2, "tags", "tags", .string, .repeated, personal: false, required: true, maxBytes: 256, maxCount: 64, doc: ""),
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(2, "tags", "tags", .string, .repeated, personal: false, required: true, maxBytes: 256, maxCount: 64, form: .line, maxCharacters: 64, doc: ""),
   ])
   static let contactUntagged = MessageTable(name: "ContactUntagged", doc: "Tags were taken off a contact.", fields: [
-    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
-    FieldTable(2, "tags", "tags", .string, .repeated, personal: false, required: true, maxBytes: 256, maxCount: 64, doc: ""),
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(2, "tags", "tags", .string, .repeated, personal: false, required: true, maxBytes: 256, maxCount: 64, form: .line, maxCharacters: 64, doc: ""),
   ])
   static let callLogged = MessageTable(name: "CallLogged", doc: "A telephone call with a contact.", fields: [
-    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
     FieldTable(2, "direction", "direction", .enumeration("Direction"), .singular, personal: false, required: true, doc: ""),
-    FieldTable(3, "durationSeconds", "duration_seconds", .int64, .singular, personal: false, required: false, doc: ""),
-    FieldTable(4, "outcome", "outcome", .string, .singular, personal: false, required: false, maxBytes: 64, doc: "A word such as reached, voicemail or callback."),
-    FieldTable(5, "notes", "notes", .string, .singular, personal: true, required: false, maxBytes: 65536, doc: ""),
-    FieldTable(6, "deal", "deal", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, doc: ""),
+    FieldTable(3, "durationSeconds", "duration_seconds", .int64, .singular, personal: false, required: false, minimum: 0, maximum: 31622400, doc: ""),
+    FieldTable(4, "outcome", "outcome", .string, .singular, personal: false, required: false, maxBytes: 64, form: .word, doc: "A word such as reached, voicemail or callback."),
+    FieldTable(5, "notes", "notes", .string, .singular, personal: true, required: false, maxBytes: 65536, form: .text, doc: ""),
+    FieldTable(6, "deal", "deal", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, form: .id(.deal), doc: ""),
   ])
   static let emailLogged = MessageTable(name: "EmailLogged", doc: "An e-mail to or from a contact.", fields: [
-    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
     FieldTable(2, "direction", "direction", .enumeration("Direction"), .singular, personal: false, required: true, doc: ""),
-    FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: false, maxBytes: 64, doc: "email when absent."),
-    FieldTable(4, "subject", "subject", .string, .singular, personal: true, required: false, maxBytes: 2000, doc: ""),
-    FieldTable(5, "text", "text", .string, .singular, personal: true, required: false, maxBytes: 65536, doc: ""),
-    FieldTable(6, "deal", "deal", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, doc: ""),
-    FieldTable(7, "campaign", "campaign", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, doc: ""),
+    FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: false, maxBytes: 64, form: .word, doc: "email when absent."),
+    FieldTable(4, "subject", "subject", .string, .singular, personal: true, required: false, maxBytes: 2000, form: .line, maxCharacters: 500, doc: ""),
+    FieldTable(5, "text", "text", .string, .singular, personal: true, required: false, maxBytes: 65536, form: .text, doc: ""),
+    FieldTable(6, "deal", "deal", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, form: .id(.deal), doc: ""),
+    FieldTable(7, "campaign", "campaign", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, form: .id(.campaign), doc: ""),
   ])
   static let messageLogged = MessageTable(name: "MessageLogged", doc: "A short message to or from a contact.", fields: [
-    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
     FieldTable(2, "direction", "direction", .enumeration("Direction"), .singular, personal: false, required: true, doc: ""),
-    FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: false, maxBytes: 64, doc: "A word such as sms or chat."),
-    FieldTable(4, "subject", "subject", .string, .singular, personal: true, required: false, maxBytes: 2000, doc: ""),
-    FieldTable(5, "text", "text", .string, .singular, personal: true, required: false, maxBytes: 65536, doc: ""),
-    FieldTable(6, "deal", "deal", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, doc: ""),
-    FieldTable(7, "campaign", "campaign", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, doc: ""),
+    FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: false, maxBytes: 64, form: .word, doc: "A word such as sms or chat."),
+    FieldTable(4, "subject", "subject", .string, .singular, personal: true, required: false, maxBytes: 2000, form: .line, maxCharacters: 500, doc: ""),
+    FieldTable(5, "text", "text", .string, .singular, personal: true, required: false, maxBytes: 65536, form: .text, doc: ""),
+    FieldTable(6, "deal", "deal", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, form: .id(.deal), doc: ""),
+    FieldTable(7, "campaign", "campaign", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, form: .id(.campaign), doc: ""),
   ])
   static let letterLogged = MessageTable(name: "LetterLogged", doc: "A letter to or from a contact.", fields: [
-    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
     FieldTable(2, "direction", "direction", .enumeration("Direction"), .singular, personal: false, required: true, doc: ""),
-    FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: false, maxBytes: 64, doc: "letter when absent."),
-    FieldTable(4, "subject", "subject", .string, .singular, personal: true, required: false, maxBytes: 2000, doc: ""),
-    FieldTable(5, "text", "text", .string, .singular, personal: true, required: false, maxBytes: 65536, doc: ""),
-    FieldTable(6, "deal", "deal", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, doc: ""),
-    FieldTable(7, "campaign", "campaign", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, doc: ""),
+    FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: false, maxBytes: 64, form: .word, doc: "letter when absent."),
+    FieldTable(4, "subject", "subject", .string, .singular, personal: true, required: false, maxBytes: 2000, form: .line, maxCharacters: 500, doc: ""),
+    FieldTable(5, "text", "text", .string, .singular, personal: true, required: false, maxBytes: 65536, form: .text, doc: ""),
+    FieldTable(6, "deal", "deal", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, form: .id(.deal), doc: ""),
+    FieldTable(7, "campaign", "campaign", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, form: .id(.campaign), doc: ""),
   ])
   static let meetingLogged = MessageTable(name: "MeetingLogged", doc: "A meeting with a contact.", fields: [
-    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
-    FieldTable(2, "durationSeconds", "duration_seconds", .int64, .singular, personal: false, required: false, doc: ""),
-    FieldTable(3, "subject", "subject", .string, .singular, personal: true, required: false, maxBytes: 2000, doc: ""),
-    FieldTable(4, "text", "text", .string, .singular, personal: true, required: false, maxBytes: 65536, doc: ""),
-    FieldTable(5, "deal", "deal", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, doc: ""),
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(2, "durationSeconds", "duration_seconds", .int64, .singular, personal: false, required: false, minimum: 0, maximum: 31622400, doc: ""),
+    FieldTable(3, "subject", "subject", .string, .singular, personal: true, required: false, maxBytes: 2000, form: .line, maxCharacters: 500, doc: ""),
+    FieldTable(4, "text", "text", .string, .singular, personal: true, required: false, maxBytes: 65536, form: .text, doc: ""),
+    FieldTable(5, "deal", "deal", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, form: .id(.deal), doc: ""),
   ])
   static let visitLogged = MessageTable(name: "VisitLogged", doc: "A visit to or by a contact.", fields: [
-    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
-    FieldTable(2, "durationSeconds", "duration_seconds", .int64, .singular, personal: false, required: false, doc: ""),
-    FieldTable(3, "subject", "subject", .string, .singular, personal: true, required: false, maxBytes: 2000, doc: ""),
-    FieldTable(4, "text", "text", .string, .singular, personal: true, required: false, maxBytes: 65536, doc: ""),
-    FieldTable(5, "deal", "deal", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, doc: ""),
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(2, "durationSeconds", "duration_seconds", .int64, .singular, personal: false, required: false, minimum: 0, maximum: 31622400, doc: ""),
+    FieldTable(3, "subject", "subject", .string, .singular, personal: true, required: false, maxBytes: 2000, form: .line, maxCharacters: 500, doc: ""),
+    FieldTable(4, "text", "text", .string, .singular, personal: true, required: false, maxBytes: 65536, form: .text, doc: ""),
+    FieldTable(5, "deal", "deal", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, form: .id(.deal), doc: ""),
   ])
   static let noteAdded = MessageTable(name: "NoteAdded", doc: "Something worth remembering about a contact.", fields: [
-    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
-    FieldTable(2, "text", "text", .string, .singular, personal: true, required: true, maxBytes: 65536, doc: ""),
-    FieldTable(3, "deal", "deal", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, doc: ""),
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(2, "text", "text", .string, .singular, personal: true, required: true, maxBytes: 65536, form: .text, doc: ""),
+    FieldTable(3, "deal", "deal", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, form: .id(.deal), doc: ""),
   ])
   static let factRetracted = MessageTable(name: "FactRetracted", doc: "A fact recorded by mistake: history keeps it, cards and figures no longer count it.", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: true, doc: "The position of an interaction, note, order, payment, send or response."),
-    FieldTable(2, "reason", "reason", .string, .singular, personal: false, required: true, maxBytes: 64, doc: "A word such as mistaken or duplicate."),
+    FieldTable(2, "reason", "reason", .string, .singular, personal: false, required: true, maxBytes: 64, form: .word, doc: "A word such as mistaken or duplicate."),
   ])
   static let taskScheduled = MessageTable(name: "TaskScheduled", doc: "Something is to be done by a time.", fields: [
-    FieldTable(1, "task", "task", .string, .singular, personal: false, required: false, maxBytes: 64, doc: "The id; assigned by the daemon when absent."),
-    FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: false, maxBytes: 64, doc: ""),
-    FieldTable(3, "deal", "deal", .string, .singular, personal: false, required: false, maxBytes: 64, doc: ""),
-    FieldTable(4, "title", "title", .string, .singular, personal: true, required: true, maxBytes: 800, doc: ""),
-    FieldTable(5, "dueAt", "due_at", .timestamp, .singular, personal: false, required: true, doc: ""),
-    FieldTable(6, "owner", "owner", .string, .singular, personal: false, required: false, maxBytes: 256, doc: "The login name of who is to do it."),
+    FieldTable(1, "task", "task", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.task), creates: true, doc: "The id; assigned by the daemon when absent."),
+    FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(3, "deal", "deal", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.deal), doc: ""),
+    FieldTable(4, "title", "title", .string, .singular, personal: true, required: true, maxBytes: 800, form: .line, maxCharacters: 200, doc: ""),
+    FieldTable(5, "dueAt", "due_at", .timestamp, .singular, personal: false, required: true, date: .noon, doc: ""),
+    FieldTable(6, "owner", "owner", .string, .singular, personal: false, required: false, maxBytes: 256, form: .login, doc: "The login name of who is to do it."),
   ])
   static let taskCompleted = MessageTable(name: "TaskCompleted", doc: "A task was done.", fields: [
-    FieldTable(1, "task", "task", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
-    FieldTable(2, "outcome", "outcome", .string, .singular, personal: false, required: false, maxBytes: 64, doc: "A word such as done or dropped."),
+    FieldTable(1, "task", "task", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.task), doc: ""),
+    FieldTable(2, "outcome", "outcome", .string, .singular, personal: false, required: false, maxBytes: 64, form: .word, doc: "A word such as done or dropped."),
   ])
   static let pipelineDefined = MessageTable(name: "PipelineDefined", doc: "A pipeline and its stages in order; a second definition of the same pipeline replaces the first.", fields: [
-    FieldTable(1, "pipeline", "pipeline", .string, .singular, personal: false, required: false, maxBytes: 64, doc: "The id; assigned by the daemon when absent."),
-    FieldTable(2, "name", "name", .string, .singular, personal: false, required: true, maxBytes: 800, doc: ""),
+    FieldTable(1, "pipeline", "pipeline", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.pipeline), creates: true, doc: "The id; assigned by the daemon when absent."),
+    FieldTable(2, "name", "name", .string, .singular, personal: false, required: true, maxBytes: 800, form: .line, maxCharacters: 200, doc: ""),
     FieldTable(3, "stages", "stages", .message("PipelineDefined.Stage"), .repeated, personal: false, required: true, maxCount: 64, doc: ""),
   ])
   static let pipelineDefined_Stage = MessageTable(name: "PipelineDefined.Stage", doc: "One step of a pipeline.", fields: [
-    FieldTable(1, "stage", "stage", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
-    FieldTable(2, "probability", "probability", .uint32, .singular, personal: false, required: false, doc: "The chance, in percent from 0 to 100, that a deal in this stage is won."),
-    FieldTable(3, "rotDays", "rot_days", .uint32, .singular, personal: false, required: false, doc: "After how many days without movement or interaction a deal rots; 0 is never."),
+    FieldTable(1, "stage", "stage", .string, .singular, personal: false, required: true, maxBytes: 64, form: .word, doc: ""),
+    FieldTable(2, "probability", "probability", .uint32, .singular, personal: false, required: false, maximum: 100, doc: "The chance, in percent from 0 to 100, that a deal in this stage is won."),
+    FieldTable(3, "rotDays", "rot_days", .uint32, .singular, personal: false, required: false, maximum: 36500, doc: "After how many days without movement or interaction a deal rots; 0 is never."),
   ])
   static let dealOpened = MessageTable(name: "DealOpened", doc: "A chance to sell something.", fields: [
-    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: false, maxBytes: 64, doc: "The id; assigned by the daemon when absent."),
-    FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
-    FieldTable(3, "title", "title", .string, .singular, personal: true, required: true, maxBytes: 800, doc: ""),
-    FieldTable(4, "pipeline", "pipeline", .string, .singular, personal: false, required: false, maxBytes: 64, doc: "The first pipeline when absent."),
-    FieldTable(5, "stage", "stage", .string, .singular, personal: false, required: false, maxBytes: 64, doc: "The pipeline's first stage when absent."),
+    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.deal), creates: true, doc: "The id; assigned by the daemon when absent."),
+    FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(3, "title", "title", .string, .singular, personal: true, required: true, maxBytes: 800, form: .line, maxCharacters: 200, doc: ""),
+    FieldTable(4, "pipeline", "pipeline", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.pipeline), doc: "The first pipeline when absent."),
+    FieldTable(5, "stage", "stage", .string, .singular, personal: false, required: false, maxBytes: 64, form: .word, doc: "The pipeline's first stage when absent."),
     FieldTable(6, "value", "value", .message("Money"), .singular, personal: false, required: false, doc: ""),
-    FieldTable(7, "expectedClose", "expected_close", .string, .singular, personal: false, required: false, maxBytes: 32, doc: "A date, YYYY-MM-DD."),
-    FieldTable(8, "owner", "owner", .string, .singular, personal: false, required: false, maxBytes: 256, doc: ""),
+    FieldTable(7, "expectedClose", "expected_close", .string, .singular, personal: false, required: false, maxBytes: 32, form: .date, doc: "A date, YYYY-MM-DD."),
+    FieldTable(8, "owner", "owner", .string, .singular, personal: false, required: false, maxBytes: 256, form: .login, doc: ""),
   ])
   static let dealStageChanged = MessageTable(name: "DealStageChanged", doc: "A deal moved to another stage of its pipeline.", fields: [
-    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
-    FieldTable(2, "stage", "stage", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
+    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.deal), doc: ""),
+    FieldTable(2, "stage", "stage", .string, .singular, personal: false, required: true, maxBytes: 64, form: .word, doc: ""),
   ])
   static let dealRevised = MessageTable(name: "DealRevised", doc: "What is known of a deal changed.", fields: [
-    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
-    FieldTable(2, "title", "title", .string, .optional, personal: true, required: false, maxBytes: 800, doc: ""),
-    FieldTable(3, "value", "value", .message("Money"), .optional, personal: false, required: false, doc: ""),
-    FieldTable(4, "expectedClose", "expected_close", .string, .optional, personal: false, required: false, maxBytes: 32, doc: ""),
-    FieldTable(5, "owner", "owner", .string, .optional, personal: false, required: false, maxBytes: 256, doc: ""),
-    FieldTable(6, "clear", "clear", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 32, doc: "Names of fields to empty."),
+    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.deal), doc: ""),
+    FieldTable(2, "title", "title", .string, .optional, personal: true, required: false, maxBytes: 800, form: .line, maxCharacters: 200, doc: ""),
+    FieldTable(3, "value", "value", .message("Money"), .optional, personal: false, required: false, clearable: true, doc: ""),
+    FieldTable(4, "expectedClose", "expected_close", .string, .optional, personal: false, required: false, maxBytes: 32, form: .date, clearable: true, doc: ""),
+    FieldTable(5, "owner", "owner", .string, .optional, personal: false, required: false, maxBytes: 256, form: .login, clearable: true, doc: ""),
+    FieldTable(6, "clear", "clear", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 32, form: .field, doc: "Names of fields to empty."),
   ])
   static let dealWon = MessageTable(name: "DealWon", doc: "A deal was won.", fields: [
-    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
+    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.deal), doc: ""),
     FieldTable(2, "value", "value", .message("Money"), .singular, personal: false, required: false, doc: "The value it was won at; the deal's value when absent."),
   ])
   static let dealLost = MessageTable(name: "DealLost", doc: "A deal was lost.", fields: [
-    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
-    FieldTable(2, "reason", "reason", .string, .singular, personal: false, required: false, maxBytes: 64, doc: "A word such as price or timing."),
-    FieldTable(3, "competitor", "competitor", .string, .singular, personal: false, required: false, maxBytes: 800, doc: "Who won it instead."),
+    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.deal), doc: ""),
+    FieldTable(2, "reason", "reason", .string, .singular, personal: false, required: false, maxBytes: 64, form: .word, doc: "A word such as price or timing."),
+    FieldTable(3, "competitor", "competitor", .string, .singular, personal: false, required: false, maxBytes: 800, form: .line, maxCharacters: 200, doc: "Who won it instead."),
   ])
   static let dealReopened = MessageTable(name: "DealReopened", doc: "A won or lost deal is open again.", fields: [
-    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
-    FieldTable(2, "stage", "stage", .string, .singular, personal: false, required: false, maxBytes: 64, doc: "The stage it is in from now on; the one it was closed in when absent."),
+    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.deal), doc: ""),
+    FieldTable(2, "stage", "stage", .string, .singular, personal: false, required: false, maxBytes: 64, form: .word, doc: "The stage it is in from now on; the one it was closed in when absent."),
   ])
   static let campaignCreated = MessageTable(name: "CampaignCreated", doc: "A campaign: messages on one channel for one purpose.", fields: [
-    FieldTable(1, "campaign", "campaign", .string, .singular, personal: false, required: false, maxBytes: 64, doc: "The id; assigned by the daemon when absent."),
-    FieldTable(2, "name", "name", .string, .singular, personal: false, required: true, maxBytes: 800, doc: ""),
-    FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: true, maxBytes: 64, doc: "A word such as email or sms."),
-    FieldTable(4, "purpose", "purpose", .string, .singular, personal: false, required: true, maxBytes: 64, doc: "A word such as newsletter; transactional is exempt from consent."),
+    FieldTable(1, "campaign", "campaign", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.campaign), creates: true, doc: "The id; assigned by the daemon when absent."),
+    FieldTable(2, "name", "name", .string, .singular, personal: false, required: true, maxBytes: 800, form: .line, maxCharacters: 200, doc: ""),
+    FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: true, maxBytes: 64, form: .word, doc: "A word such as email or sms."),
+    FieldTable(4, "purpose", "purpose", .string, .singular, personal: false, required: true, maxBytes: 64, form: .word, doc: "A word such as newsletter; transactional is exempt from consent."),
     FieldTable(5, "cost", "cost", .message("Money"), .singular, personal: false, required: false, doc: ""),
   ])
   static let campaignSent = MessageTable(name: "CampaignSent", doc: "One message of a campaign went to one contact.", fields: [
-    FieldTable(1, "campaign", "campaign", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
-    FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
-    FieldTable(3, "subject", "subject", .string, .singular, personal: true, required: false, maxBytes: 2000, doc: ""),
+    FieldTable(1, "campaign", "campaign", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.campaign), doc: ""),
+    FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(3, "subject", "subject", .string, .singular, personal: true, required: false, maxBytes: 2000, form: .line, maxCharacters: 500, doc: ""),
   ])
   static let campaignResponseRecorded = MessageTable(name: "CampaignResponseRecorded", doc: "What a contact did with a campaign's message; UNSUBSCRIBED and COMPLAINED withdraw the consent.", fields: [
-    FieldTable(1, "campaign", "campaign", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
-    FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
+    FieldTable(1, "campaign", "campaign", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.campaign), doc: ""),
+    FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
     FieldTable(3, "response", "response", .enumeration("CampaignResponse"), .singular, personal: false, required: true, doc: ""),
   ])
   static let consentGranted = MessageTable(name: "ConsentGranted", doc: "A contact agreed to be written to for a purpose on a channel; * is all.", fields: [
-    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
-    FieldTable(2, "purpose", "purpose", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
-    FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
-    FieldTable(4, "evidence", "evidence", .string, .singular, personal: true, required: false, inFactOnly: true, maxBytes: 65536, doc: ""),
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(2, "purpose", "purpose", .string, .singular, personal: false, required: true, maxBytes: 64, form: .wordOrAll, doc: ""),
+    FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: true, maxBytes: 64, form: .wordOrAll, doc: ""),
+    FieldTable(4, "evidence", "evidence", .string, .singular, personal: true, required: false, inFactOnly: true, maxBytes: 65536, form: .text, doc: ""),
   ])
   static let consentWithdrawn = MessageTable(name: "ConsentWithdrawn", doc: "A contact no longer agrees to be written to for a purpose on a channel; * is all.", fields: [
-    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
-    FieldTable(2, "purpose", "purpose", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
-    FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
-    FieldTable(4, "evidence", "evidence", .string, .singular, personal: true, required: false, inFactOnly: true, maxBytes: 65536, doc: ""),
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(2, "purpose", "purpose", .string, .singular, personal: false, required: true, maxBytes: 64, form: .wordOrAll, doc: ""),
+    FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: true, maxBytes: 64, form: .wordOrAll, doc: ""),
+    FieldTable(4, "evidence", "evidence", .string, .singular, personal: true, required: false, inFactOnly: true, maxBytes: 65536, form: .text, doc: ""),
   ])
   static let orderPlaced = MessageTable(name: "OrderPlaced", doc: "A contact ordered something.", fields: [
-    FieldTable(1, "order", "order", .string, .singular, personal: false, required: false, maxBytes: 64, doc: "The id; assigned by the daemon when absent."),
-    FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
+    FieldTable(1, "order", "order", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.order), creates: true, doc: "The id; assigned by the daemon when absent."),
+    FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
     FieldTable(3, "total", "total", .message("Money"), .singular, personal: false, required: true, doc: ""),
-    FieldTable(4, "itemCount", "item_count", .int64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "itemCount", "item_count", .int64, .singular, personal: false, required: false, minimum: 0, maximum: 1000000000, doc: ""),
     FieldTable(5, "lines", "lines", .message("OrderPlaced.Line"), .repeated, personal: false, required: false, maxCount: 1000, doc: ""),
-    FieldTable(6, "externalId", "external_id", .string, .singular, personal: true, required: false, maxBytes: 400, doc: "The order's id in another system; belongs to one order."),
+    FieldTable(6, "externalId", "external_id", .string, .singular, personal: true, required: false, maxBytes: 400, form: .externalID, doc: "The order's id in another system; belongs to one order."),
   ])
   static let orderPlaced_Line = MessageTable(name: "OrderPlaced.Line", doc: "One line of an order.", fields: [
-    FieldTable(1, "product", "product", .string, .singular, personal: false, required: false, maxBytes: 800, doc: ""),
-    FieldTable(2, "quantity", "quantity", .string, .singular, personal: false, required: false, maxBytes: 64, doc: "A decimal string."),
+    FieldTable(1, "product", "product", .string, .singular, personal: false, required: false, maxBytes: 800, form: .line, maxCharacters: 200, doc: ""),
+    FieldTable(2, "quantity", "quantity", .string, .singular, personal: false, required: false, maxBytes: 64, form: .quantity, doc: "A decimal string."),
     FieldTable(3, "unitPrice", "unit_price", .message("Money"), .singular, personal: false, required: false, doc: ""),
   ])
   static let paymentReceived = MessageTable(name: "PaymentReceived", doc: "A contact paid.", fields: [
-    FieldTable(1, "payment", "payment", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, doc: "The id; assigned by the daemon when absent."),
-    FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
+    FieldTable(1, "payment", "payment", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, form: .id(.payment), creates: true, doc: "The id; assigned by the daemon when absent."),
+    FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
     FieldTable(3, "amount", "amount", .message("Money"), .singular, personal: false, required: true, doc: ""),
-    FieldTable(4, "order", "order", .string, .singular, personal: false, required: false, maxBytes: 64, doc: ""),
+    FieldTable(4, "order", "order", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.order), doc: ""),
   ])
   static let logLossAccepted = MessageTable(name: "LogLossAccepted", doc: "The operator went on without facts that are known to have existed. Recorded by the daemon alone.", fields: [
     FieldTable(1, "from", "from", .uint64, .singular, personal: false, required: false, doc: "The first position that was lost."),
@@ -512,24 +512,24 @@ extension SchemaTables {
   ])
   static let recordRequest = MessageTable(name: "RecordRequest", doc: "Records all events or none, in one step and in order.", fields: [
     FieldTable(1, "events", "events", .message("ProposedEvent"), .repeated, personal: false, required: true, maxCount: 10000, doc: ""),
-    FieldTable(2, "commandId", "command_id", .string, .optional, personal: false, required: false, maxBytes: 128, doc: ""),
-    FieldTable(3, "expect", "expect", .message("Expectation"), .repeated, personal: false, required: false, maxCount: 1000, doc: ""),
-    FieldTable(4, "unless", "unless", .message("Condition"), .singular, personal: false, required: false, doc: ""),
-    FieldTable(5, "correlationId", "correlation_id", .string, .optional, personal: false, required: false, maxBytes: 128, doc: ""),
-    FieldTable(6, "causationId", "causation_id", .string, .optional, personal: false, required: false, maxBytes: 128, doc: ""),
-    FieldTable(7, "rehearsal", "rehearsal", .string, .optional, personal: false, required: false, maxBytes: 64, doc: "Names a rehearsal: the command is judged as if this caller's earlier commands under the same name had been recorded, and records nothing; the result's positions are 0. At most 64 bytes of printable ASCII; absent: record."),
+    FieldTable(2, "commandId", "command_id", .string, .optional, personal: false, required: false, maxBytes: 128, form: .clientID, maxCharacters: 128, besideFact: true, doc: ""),
+    FieldTable(3, "expect", "expect", .message("Expectation"), .repeated, personal: false, required: false, maxCount: 1000, besideFact: true, doc: ""),
+    FieldTable(4, "unless", "unless", .message("Condition"), .singular, personal: false, required: false, besideFact: true, doc: ""),
+    FieldTable(5, "correlationId", "correlation_id", .string, .optional, personal: false, required: false, maxBytes: 128, form: .clientID, maxCharacters: 128, besideFact: true, doc: ""),
+    FieldTable(6, "causationId", "causation_id", .string, .optional, personal: false, required: false, maxBytes: 128, form: .clientID, maxCharacters: 128, besideFact: true, doc: ""),
+    FieldTable(7, "rehearsal", "rehearsal", .string, .optional, personal: false, required: false, maxBytes: 64, form: .clientID, maxCharacters: 64, doc: "Names a rehearsal: the command is judged as if this caller's earlier commands under the same name had been recorded, and records nothing; the result's positions are 0. At most 64 bytes of printable ASCII; absent: record."),
   ])
   static let proposedEvent = MessageTable(name: "ProposedEvent", doc: "A fact to record. In JSON `fact` is written as `type` and `data`.", fields: [
     FieldTable(1, "fact", "fact", .message("Fact"), .singular, personal: false, required: true, doc: ""),
-    FieldTable(2, "occurredAt", "occurred_at", .timestamp, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "occurredAt", "occurred_at", .timestamp, .singular, personal: false, required: false, date: .noon, besideFact: true, doc: ""),
   ])
   static let expectation = MessageTable(name: "Expectation", doc: "The version a subject must have; 0: it must not exist yet.", fields: [
-    FieldTable(1, "subject", "subject", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
+    FieldTable(1, "subject", "subject", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(nil), doc: ""),
     FieldTable(2, "version", "version", .uint64, .singular, personal: false, required: false, doc: ""),
   ])
   static let condition = MessageTable(name: "Condition", doc: "Refuses the command when a fact of these types about these subjects exists past `after`.", fields: [
-    FieldTable(1, "types", "types", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 64, doc: ""),
-    FieldTable(2, "subjects", "subjects", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 16, doc: ""),
+    FieldTable(1, "types", "types", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 64, form: .fact, doc: ""),
+    FieldTable(2, "subjects", "subjects", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 16, form: .id(nil), doc: ""),
     FieldTable(3, "after", "after", .uint64, .singular, personal: false, required: false, doc: ""),
   ])
   static let recordReply = MessageTable(name: "RecordReply", doc: "Where the events were recorded; by then they are on disk.", fields: [
@@ -551,9 +551,9 @@ extension SchemaTables {
   static let logReadRequest = MessageTable(name: "LogReadRequest", doc: "Reads facts from the log in the order of their positions; bounds are exclusive.", fields: [
     FieldTable(1, "after", "after", .uint64, .optional, personal: false, required: false, doc: ""),
     FieldTable(2, "before", "before", .uint64, .optional, personal: false, required: false, doc: ""),
-    FieldTable(3, "limit", "limit", .uint32, .optional, personal: false, required: false, doc: ""),
-    FieldTable(4, "types", "types", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 64, doc: ""),
-    FieldTable(5, "subjects", "subjects", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 64, doc: ""),
+    FieldTable(3, "limit", "limit", .uint32, .optional, personal: false, required: false, minimum: 1, doc: ""),
+    FieldTable(4, "types", "types", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 64, form: .fact, doc: ""),
+    FieldTable(5, "subjects", "subjects", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 64, form: .id(nil), doc: ""),
     FieldTable(6, "backward", "backward", .bool, .singular, personal: false, required: false, doc: ""),
     FieldTable(7, "knownLoss", "known_loss", .uint64, .optional, personal: false, required: false, doc: "The last_loss of the answer that gave `after`; without it an `after` among facts that were lost is refused."),
   ])
@@ -567,8 +567,8 @@ extension SchemaTables {
   ])
   static let logSubscribeRequest = MessageTable(name: "LogSubscribeRequest", doc: "Follows the log: each durable fact after a position is sent once as a log.event, past and live without a gap.", fields: [
     FieldTable(1, "after", "after", .uint64, .singular, personal: false, required: false, doc: ""),
-    FieldTable(2, "types", "types", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 64, doc: ""),
-    FieldTable(3, "subjects", "subjects", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 64, doc: ""),
+    FieldTable(2, "types", "types", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 64, form: .fact, doc: ""),
+    FieldTable(3, "subjects", "subjects", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 64, form: .id(nil), doc: ""),
     FieldTable(4, "credits", "credits", .uint32, .optional, personal: false, required: false, doc: ""),
     FieldTable(5, "knownLoss", "known_loss", .uint64, .optional, personal: false, required: false, doc: "The last_loss of the answer that gave `after`; without it an `after` among facts that were lost is refused."),
   ])
@@ -603,9 +603,9 @@ extension SchemaTables {
     FieldTable(3, "code", "code", .string, .singular, personal: false, required: false, doc: ""),
   ])
   static let contactGetRequest = MessageTable(name: "ContactGetRequest", doc: "Gives a contact's card.", fields: [
-    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
-    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
+    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, minimum: 1, maximum: 60000, doc: ""),
   ])
   static let contactGetReply = MessageTable(name: "ContactGetReply", doc: "", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
@@ -613,17 +613,17 @@ extension SchemaTables {
     FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
   static let contactFindRequest = MessageTable(name: "ContactFindRequest", doc: "Finds contacts by name, e-mail, phone, tag, owner or external id; without any, all by name.", fields: [
-    FieldTable(1, "text", "text", .string, .optional, personal: true, required: false, maxBytes: 800, doc: "The beginning of any word of the name, accents and case folded."),
-    FieldTable(2, "email", "email", .string, .optional, personal: true, required: false, maxBytes: 512, doc: ""),
-    FieldTable(3, "phone", "phone", .string, .optional, personal: true, required: false, maxBytes: 160, doc: ""),
-    FieldTable(4, "tag", "tag", .string, .optional, personal: false, required: false, maxBytes: 256, doc: ""),
-    FieldTable(5, "owner", "owner", .string, .optional, personal: false, required: false, maxBytes: 256, doc: ""),
-    FieldTable(6, "externalId", "external_id", .string, .optional, personal: true, required: false, maxBytes: 400, doc: ""),
-    FieldTable(7, "limit", "limit", .uint32, .optional, personal: false, required: false, doc: ""),
-    FieldTable(8, "cursor", "cursor", .string, .optional, personal: false, required: false, maxBytes: 8192, doc: ""),
-    FieldTable(9, "name", "name", .string, .optional, personal: true, required: false, maxBytes: 800, doc: "The whole name, accents and case folded."),
+    FieldTable(1, "text", "text", .string, .optional, personal: true, required: false, maxBytes: 800, form: .soughtWords, maxCharacters: 200, doc: "The beginning of any word of the name, accents and case folded."),
+    FieldTable(2, "email", "email", .string, .optional, personal: true, required: false, maxBytes: 254, form: .email, doc: ""),
+    FieldTable(3, "phone", "phone", .string, .optional, personal: true, required: false, maxBytes: 160, form: .phone, maxCharacters: 64, doc: ""),
+    FieldTable(4, "tag", "tag", .string, .optional, personal: false, required: false, maxBytes: 256, form: .sought, maxCharacters: 64, doc: ""),
+    FieldTable(5, "owner", "owner", .string, .optional, personal: false, required: false, maxBytes: 256, form: .sought, maxCharacters: 64, doc: ""),
+    FieldTable(6, "externalId", "external_id", .string, .optional, personal: true, required: false, maxBytes: 200, form: .sought, doc: ""),
+    FieldTable(7, "limit", "limit", .uint32, .optional, personal: false, required: false, minimum: 1, doc: ""),
+    FieldTable(8, "cursor", "cursor", .string, .optional, personal: false, required: false, maxBytes: 8192, form: .cursor, doc: ""),
+    FieldTable(9, "name", "name", .string, .optional, personal: true, required: false, maxBytes: 800, form: .soughtName, maxCharacters: 200, doc: "The whole name, accents and case folded."),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
-    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
+    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, minimum: 1, maximum: 60000, doc: ""),
   ])
   static let contactFindReply = MessageTable(name: "ContactFindReply", doc: "", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
@@ -632,14 +632,14 @@ extension SchemaTables {
     FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
   static let contactHistoryRequest = MessageTable(name: "ContactHistoryRequest", doc: "Gives what happened with a contact, newest first.", fields: [
-    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
-    FieldTable(2, "types", "types", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 64, doc: ""),
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(2, "types", "types", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 64, form: .fact, doc: ""),
     FieldTable(3, "order", "order", .enumeration("ContactHistoryRequest.Order"), .singular, personal: false, required: false, doc: ""),
     FieldTable(4, "backward", "backward", .bool, .optional, personal: false, required: false, doc: "Newest first; true when absent."),
-    FieldTable(5, "limit", "limit", .uint32, .optional, personal: false, required: false, doc: ""),
-    FieldTable(6, "cursor", "cursor", .string, .optional, personal: false, required: false, maxBytes: 8192, doc: ""),
+    FieldTable(5, "limit", "limit", .uint32, .optional, personal: false, required: false, minimum: 1, doc: ""),
+    FieldTable(6, "cursor", "cursor", .string, .optional, personal: false, required: false, maxBytes: 8192, form: .cursor, doc: ""),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
-    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
+    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, minimum: 1, maximum: 60000, doc: ""),
   ])
   static let contactHistoryReply = MessageTable(name: "ContactHistoryReply", doc: "", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
@@ -648,11 +648,11 @@ extension SchemaTables {
     FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
   static let dealGetRequest = MessageTable(name: "DealGetRequest", doc: "Gives a deal with its stage history.", fields: [
-    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
-    FieldTable(2, "limit", "limit", .uint32, .optional, personal: false, required: false, doc: "How many stages of its history at most; 1000 when absent."),
-    FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, maxBytes: 8192, doc: ""),
+    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.deal), doc: ""),
+    FieldTable(2, "limit", "limit", .uint32, .optional, personal: false, required: false, minimum: 1, doc: "How many stages of its history at most; 1000 when absent."),
+    FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, maxBytes: 8192, form: .cursor, doc: ""),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
-    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
+    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, minimum: 1, maximum: 60000, doc: ""),
   ])
   static let dealGetReply = MessageTable(name: "DealGetReply", doc: "", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
@@ -662,16 +662,16 @@ extension SchemaTables {
     FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
   static let dealListRequest = MessageTable(name: "DealListRequest", doc: "Lists deals.", fields: [
-    FieldTable(1, "contact", "contact", .string, .optional, personal: false, required: false, maxBytes: 64, doc: ""),
-    FieldTable(2, "pipeline", "pipeline", .string, .optional, personal: false, required: false, maxBytes: 800, doc: ""),
-    FieldTable(3, "stage", "stage", .string, .optional, personal: false, required: false, maxBytes: 64, doc: ""),
-    FieldTable(4, "owner", "owner", .string, .optional, personal: false, required: false, maxBytes: 256, doc: ""),
+    FieldTable(1, "contact", "contact", .string, .optional, personal: false, required: false, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(2, "pipeline", "pipeline", .string, .optional, personal: false, required: false, maxBytes: 800, form: .pipeline, maxCharacters: 200, doc: ""),
+    FieldTable(3, "stage", "stage", .string, .optional, personal: false, required: false, maxBytes: 64, form: .sought, doc: ""),
+    FieldTable(4, "owner", "owner", .string, .optional, personal: false, required: false, maxBytes: 256, form: .sought, maxCharacters: 64, doc: ""),
     FieldTable(5, "state", "state", .enumeration("DealCard.State"), .optional, personal: false, required: false, doc: ""),
     FieldTable(6, "rotting", "rotting", .bool, .optional, personal: false, required: false, doc: ""),
-    FieldTable(7, "limit", "limit", .uint32, .optional, personal: false, required: false, doc: ""),
-    FieldTable(8, "cursor", "cursor", .string, .optional, personal: false, required: false, maxBytes: 8192, doc: ""),
+    FieldTable(7, "limit", "limit", .uint32, .optional, personal: false, required: false, minimum: 1, doc: ""),
+    FieldTable(8, "cursor", "cursor", .string, .optional, personal: false, required: false, maxBytes: 8192, form: .cursor, doc: ""),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
-    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
+    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, minimum: 1, maximum: 60000, doc: ""),
   ])
   static let dealListReply = MessageTable(name: "DealListReply", doc: "", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
@@ -680,10 +680,10 @@ extension SchemaTables {
     FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
   static let pipelineListRequest = MessageTable(name: "PipelineListRequest", doc: "Lists the pipelines in the order of their first definition.", fields: [
-    FieldTable(1, "limit", "limit", .uint32, .optional, personal: false, required: false, doc: ""),
-    FieldTable(2, "cursor", "cursor", .string, .optional, personal: false, required: false, maxBytes: 8192, doc: ""),
+    FieldTable(1, "limit", "limit", .uint32, .optional, personal: false, required: false, minimum: 1, doc: ""),
+    FieldTable(2, "cursor", "cursor", .string, .optional, personal: false, required: false, maxBytes: 8192, form: .cursor, doc: ""),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
-    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
+    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, minimum: 1, maximum: 60000, doc: ""),
   ])
   static let pipelineListReply = MessageTable(name: "PipelineListReply", doc: "", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
@@ -692,10 +692,10 @@ extension SchemaTables {
     FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
   static let pipelineBoardRequest = MessageTable(name: "PipelineBoardRequest", doc: "Gives a pipeline's open deals by stage, with counts and sums.", fields: [
-    FieldTable(1, "pipeline", "pipeline", .string, .optional, personal: false, required: false, maxBytes: 800, doc: "Its id or its name; the first pipeline when absent."),
-    FieldTable(2, "cursor", "cursor", .string, .optional, personal: false, required: false, maxBytes: 8192, doc: ""),
+    FieldTable(1, "pipeline", "pipeline", .string, .optional, personal: false, required: false, maxBytes: 800, form: .pipeline, maxCharacters: 200, doc: "Its id or its name; the first pipeline when absent."),
+    FieldTable(2, "cursor", "cursor", .string, .optional, personal: false, required: false, maxBytes: 8192, form: .cursor, doc: ""),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
-    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
+    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, minimum: 1, maximum: 60000, doc: ""),
   ])
   static let pipelineBoardReply = MessageTable(name: "PipelineBoardReply", doc: "", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
@@ -714,9 +714,9 @@ extension SchemaTables {
     FieldTable(6, "deals", "deals", .message("DealCard"), .repeated, personal: false, required: false, doc: "The first 20."),
   ])
   static let campaignGetRequest = MessageTable(name: "CampaignGetRequest", doc: "Gives a campaign.", fields: [
-    FieldTable(1, "campaign", "campaign", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
+    FieldTable(1, "campaign", "campaign", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.campaign), doc: ""),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
-    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
+    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, minimum: 1, maximum: 60000, doc: ""),
   ])
   static let campaignGetReply = MessageTable(name: "CampaignGetReply", doc: "", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
@@ -724,10 +724,10 @@ extension SchemaTables {
     FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
   static let campaignListRequest = MessageTable(name: "CampaignListRequest", doc: "Lists campaigns.", fields: [
-    FieldTable(1, "limit", "limit", .uint32, .optional, personal: false, required: false, doc: ""),
-    FieldTable(2, "cursor", "cursor", .string, .optional, personal: false, required: false, maxBytes: 8192, doc: ""),
+    FieldTable(1, "limit", "limit", .uint32, .optional, personal: false, required: false, minimum: 1, doc: ""),
+    FieldTable(2, "cursor", "cursor", .string, .optional, personal: false, required: false, maxBytes: 8192, form: .cursor, doc: ""),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
-    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
+    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, minimum: 1, maximum: 60000, doc: ""),
   ])
   static let campaignListReply = MessageTable(name: "CampaignListReply", doc: "", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
@@ -736,9 +736,9 @@ extension SchemaTables {
     FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
   static let campaignReportRequest = MessageTable(name: "CampaignReportRequest", doc: "Gives a campaign's figures.", fields: [
-    FieldTable(1, "campaign", "campaign", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
+    FieldTable(1, "campaign", "campaign", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.campaign), doc: ""),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
-    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
+    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, minimum: 1, maximum: 60000, doc: ""),
   ])
   static let campaignReportReply = MessageTable(name: "CampaignReportReply", doc: "Counts are of distinct contacts of whom a message stands; a rate is at most 1, and absent (null in JSON) where nothing was delivered or sent.", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
@@ -770,9 +770,9 @@ extension SchemaTables {
     FieldTable(9, "complaint", "complaint", .double, .optional, personal: false, required: false, doc: "complained / delivered"),
   ])
   static let taskGetRequest = MessageTable(name: "TaskGetRequest", doc: "Gives a task.", fields: [
-    FieldTable(1, "task", "task", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
+    FieldTable(1, "task", "task", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.task), doc: ""),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
-    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
+    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, minimum: 1, maximum: 60000, doc: ""),
   ])
   static let taskGetReply = MessageTable(name: "TaskGetReply", doc: "", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
@@ -780,16 +780,16 @@ extension SchemaTables {
     FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
   static let taskListRequest = MessageTable(name: "TaskListRequest", doc: "Lists tasks by their due time.", fields: [
-    FieldTable(1, "contact", "contact", .string, .optional, personal: false, required: false, maxBytes: 64, doc: ""),
-    FieldTable(2, "deal", "deal", .string, .optional, personal: false, required: false, maxBytes: 64, doc: ""),
-    FieldTable(3, "owner", "owner", .string, .optional, personal: false, required: false, maxBytes: 256, doc: ""),
+    FieldTable(1, "contact", "contact", .string, .optional, personal: false, required: false, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(2, "deal", "deal", .string, .optional, personal: false, required: false, maxBytes: 64, form: .id(.deal), doc: ""),
+    FieldTable(3, "owner", "owner", .string, .optional, personal: false, required: false, maxBytes: 256, form: .sought, maxCharacters: 64, doc: ""),
     FieldTable(4, "state", "state", .enumeration("TaskCard.State"), .optional, personal: false, required: false, doc: ""),
-    FieldTable(5, "dueFrom", "due_from", .timestamp, .singular, personal: false, required: false, doc: "Due at this time or later; of a date: on this day or later."),
-    FieldTable(6, "dueTo", "due_to", .timestamp, .singular, personal: false, required: false, doc: "Due before this time; of a date: on this day or earlier."),
-    FieldTable(7, "limit", "limit", .uint32, .optional, personal: false, required: false, doc: ""),
-    FieldTable(8, "cursor", "cursor", .string, .optional, personal: false, required: false, maxBytes: 8192, doc: ""),
+    FieldTable(5, "dueFrom", "due_from", .timestamp, .singular, personal: false, required: false, date: .beginning, doc: "Due at this time or later; of a date: on this day or later."),
+    FieldTable(6, "dueTo", "due_to", .timestamp, .singular, personal: false, required: false, date: .end, doc: "Due before this time; of a date: on this day or earlier."),
+    FieldTable(7, "limit", "limit", .uint32, .optional, personal: false, required: false, minimum: 1, doc: ""),
+    FieldTable(8, "cursor", "cursor", .string, .optional, personal: false, required: false, maxBytes: 8192, form: .cursor, doc: ""),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
-    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
+    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, minimum: 1, maximum: 60000, doc: ""),
   ])
   static let taskListReply = MessageTable(name: "TaskListReply", doc: "", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
@@ -798,11 +798,11 @@ extension SchemaTables {
     FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
   static let orderListRequest = MessageTable(name: "OrderListRequest", doc: "Lists orders.", fields: [
-    FieldTable(1, "contact", "contact", .string, .optional, personal: false, required: false, maxBytes: 64, doc: ""),
-    FieldTable(2, "limit", "limit", .uint32, .optional, personal: false, required: false, doc: ""),
-    FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, maxBytes: 8192, doc: ""),
+    FieldTable(1, "contact", "contact", .string, .optional, personal: false, required: false, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(2, "limit", "limit", .uint32, .optional, personal: false, required: false, minimum: 1, doc: ""),
+    FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, maxBytes: 8192, form: .cursor, doc: ""),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
-    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
+    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, minimum: 1, maximum: 60000, doc: ""),
   ])
   static let orderListReply = MessageTable(name: "OrderListReply", doc: "", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
@@ -811,13 +811,13 @@ extension SchemaTables {
     FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
   static let metricsQueryRequest = MessageTable(name: "MetricsQueryRequest", doc: "Gives a figure over time, with the definition it used.", fields: [
-    FieldTable(1, "metric", "metric", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
-    FieldTable(2, "from", "from", .string, .optional, personal: false, required: false, maxBytes: 256, doc: "From this time on; a date: from the beginning of this day on."),
-    FieldTable(3, "to", "to", .string, .optional, personal: false, required: false, maxBytes: 256, doc: "Before this time; a date: to the end of this day."),
-    FieldTable(4, "by", "by", .string, .optional, personal: false, required: false, maxBytes: 256, doc: "day, week, month, year, owner, channel, ...; several with commas; absent: one total."),
-    FieldTable(5, "cursor", "cursor", .string, .optional, personal: false, required: false, maxBytes: 8192, doc: ""),
+    FieldTable(1, "metric", "metric", .string, .singular, personal: false, required: true, maxBytes: 64, form: .metric, doc: ""),
+    FieldTable(2, "from", "from", .string, .optional, personal: false, required: false, maxBytes: 256, form: .day, doc: "From this time on; a date: from the beginning of this day on."),
+    FieldTable(3, "to", "to", .string, .optional, personal: false, required: false, maxBytes: 256, form: .day, doc: "Before this time; a date: to the end of this day."),
+    FieldTable(4, "by", "by", .string, .optional, personal: false, required: false, maxBytes: 256, form: .grouping, doc: "day, week, month, year, owner, channel, ...; several with commas; absent: one total."),
+    FieldTable(5, "cursor", "cursor", .string, .optional, personal: false, required: false, maxBytes: 8192, form: .cursor, doc: ""),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
-    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
+    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, minimum: 1, maximum: 60000, doc: ""),
   ])
   static let metricsQueryReply = MessageTable(name: "MetricsQueryReply", doc: "", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
@@ -883,7 +883,7 @@ extension SchemaTables {
   ])
   static let projectionListRequest = MessageTable(name: "ProjectionListRequest", doc: "Lists the read models as they stand.", fields: [
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
-    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
+    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, minimum: 1, maximum: 60000, doc: ""),
   ])
   static let projectionListReply = MessageTable(name: "ProjectionListReply", doc: "", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
@@ -892,7 +892,7 @@ extension SchemaTables {
   static let projectionStatusRequest = MessageTable(name: "ProjectionStatusRequest", doc: "Gives one read model as it stands.", fields: [
     FieldTable(1, "projection", "projection", .string, .singular, personal: false, required: true, maxBytes: 64, doc: ""),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
-    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, doc: ""),
+    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, minimum: 1, maximum: 60000, doc: ""),
   ])
   static let projectionStatusReply = MessageTable(name: "ProjectionStatusReply", doc: "", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
@@ -900,7 +900,7 @@ extension SchemaTables {
   ])
   static let projectionRebuildRequest = MessageTable(name: "ProjectionRebuildRequest", doc: "Begins to rebuild a read model from the log, beside the one that goes on answering.", fields: [
     FieldTable(1, "projection", "projection", .string, .singular, personal: false, required: true, maxBytes: 64, doc: "A read model's name, or all."),
-    FieldTable(2, "mode", "mode", .string, .optional, personal: false, required: false, maxBytes: 64, doc: ""),
+    FieldTable(2, "mode", "mode", .string, .optional, personal: false, required: false, maxBytes: 64, words: ["switch"], doc: ""),
   ])
   static let projectionRebuildReply = MessageTable(name: "ProjectionRebuildReply", doc: "", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
@@ -1032,6 +1032,27 @@ extension SchemaTables {
 
   /// Every message of the schema.
   public static let messages: [MessageTable] = [money, fact, contactCreated, contactDetailsChanged, contactTagged, contactUntagged, callLogged, emailLogged, messageLogged, letterLogged, meetingLogged, visitLogged, noteAdded, factRetracted, taskScheduled, taskCompleted, pipelineDefined, pipelineDefined_Stage, dealOpened, dealStageChanged, dealRevised, dealWon, dealLost, dealReopened, campaignCreated, campaignSent, campaignResponseRecorded, consentGranted, consentWithdrawn, orderPlaced, orderPlaced_Line, paymentReceived, logLossAccepted, clockReset, event, actor, contactCard, contactCard_Consent, contactListItem, historyEntry, dealCard, stageVisit, pipelineCard, campaignCard, taskCard, orderCard, request, reply, errorReply, behind, helloRequest, helloReply, helloReply_LogState, limits, recordRequest, proposedEvent, expectation, condition, recordReply, recordReply_Recorded, discoverRequest, discoverReply, logReadRequest, logReadReply, logSubscribeRequest, logSubscribeReply, logCreditRequest, logCreditReply, logUnsubscribeRequest, logUnsubscribeReply, logEvent, logEnded, contactGetRequest, contactGetReply, contactFindRequest, contactFindReply, contactHistoryRequest, contactHistoryReply, dealGetRequest, dealGetReply, dealListRequest, dealListReply, pipelineListRequest, pipelineListReply, pipelineBoardRequest, pipelineBoardReply, pipelineBoardReply_BoardStage, campaignGetRequest, campaignGetReply, campaignListRequest, campaignListReply, campaignReportRequest, campaignReportReply, campaignReportReply_Rates, taskGetRequest, taskGetReply, taskListRequest, taskListReply, orderListRequest, orderListReply, metricsQueryRequest, metricsQueryReply, metricsQueryReply_Point, metricsQueryReply_Key, projectionInfo, projectionInfo_Building, projectionInfo_FailedBuild, projectionInfo_Fault, projectionListRequest, projectionListReply, projectionStatusRequest, projectionStatusReply, projectionRebuildRequest, projectionRebuildReply, projectionVerifyRequest, projectionVerifyReply, projectionVerifyReply_Difference, systemStatusRequest, systemStatusReply, systemStatusReply_LogStatus, systemStatusReply_Folder, systemStatusReply_Lag, systemStatusReply_Damage, systemStatusReply_LastCommit, subjectState, subjectState_ContactState, subjectState_ConsentState, subjectState_DealState, subjectState_TaskState, subjectState_OrderState, subjectState_PaymentState, subjectState_CampaignState, subjectState_PipelineState]
+  /// The figures that can be asked for.
+  public static let metrics: [MetricTable] = [
+    MetricTable(name: "contacts.created", definition: "Contacts created, by the day of their creation; owner and source as they were then.", by: ["owner", "source"], isOfNow: false),
+    MetricTable(name: "calls.logged", definition: "Calls logged and not retracted; the owner is the contact's when the call was recorded.", by: ["owner", "direction", "outcome"], isOfNow: false),
+    MetricTable(name: "calls.seconds", definition: "Seconds of calls logged and not retracted; the owner is the contact's when the call was recorded.", by: ["owner", "direction", "outcome"], isOfNow: false),
+    MetricTable(name: "emails.logged", definition: "E-mails logged and not retracted; the owner is the contact's when the e-mail was recorded.", by: ["owner", "direction", "channel"], isOfNow: false),
+    MetricTable(name: "interactions.logged", definition: "Calls, e-mails, messages, letters, meetings and visits logged and not retracted; the channel of calls is phone, of meetings meeting, of visits visit; the owner is the contact's when it was recorded.", by: ["owner", "type", "direction", "channel", "outcome"], isOfNow: false),
+    MetricTable(name: "deals.opened", definition: "Deals opened; owner and stage as they were then.", by: ["owner", "pipeline", "stage"], isOfNow: false),
+    MetricTable(name: "deals.won", definition: "Deals won, by the day of their last closing; a deal that was opened again no longer counts.", by: ["owner", "pipeline"], isOfNow: false),
+    MetricTable(name: "deals.lost", definition: "Deals lost, by the day of their last closing; a deal that was opened again no longer counts.", by: ["owner", "pipeline", "reason"], isOfNow: false),
+    MetricTable(name: "deals.wonValue", definition: "The values at which deals were won, by the day of their last closing; currencies are not mixed.", by: ["owner", "pipeline"], isOfNow: false),
+    MetricTable(name: "deals.winRate", definition: "Deals won / (won + lost), by count and by the day of their last closing; only the last outcome of a deal counts, and none of one that was opened again.", by: ["owner", "pipeline"], isOfNow: false),
+    MetricTable(name: "pipeline.open", definition: "The values of the deals that are open now; currencies are not mixed.", by: ["pipeline", "stage"], isOfNow: true),
+    MetricTable(name: "pipeline.weighted", definition: "The values of the deals that are open now, times the probability of their stage, each stage's sum rounded to the minor unit; currencies are not mixed.", by: ["pipeline", "stage"], isOfNow: true),
+    MetricTable(name: "campaigns.sent", definition: "Messages of campaigns sent and not retracted.", by: ["campaign", "channel"], isOfNow: false),
+    MetricTable(name: "orders.count", definition: "Orders placed and not retracted; the owner is the contact's when the order was recorded.", by: ["owner"], isOfNow: false),
+    MetricTable(name: "orders.items", definition: "Items of orders placed and not retracted; the owner is the contact's when the order was recorded.", by: ["owner"], isOfNow: false),
+    MetricTable(name: "orders.customerDays", definition: "Distinct pairs of a contact and a day on which it placed an order that was not retracted; the owner is the contact's when the first order of the day was recorded.", by: ["owner"], isOfNow: false),
+    MetricTable(name: "orders.revenue", definition: "Totals of orders placed and not retracted; currencies are not mixed; the owner is the contact's when the order was recorded.", by: ["owner"], isOfNow: false),
+    MetricTable(name: "payments.received", definition: "Payments received and not retracted; currencies are not mixed; the owner is the contact's when the payment was recorded.", by: ["owner"], isOfNow: false),
+  ]
   /// Every enum of the schema.
   public static let enums: [EnumTable] = [contactKindEnum, directionEnum, campaignResponseEnum, dealCard_StateEnum, taskCard_StateEnum, contactHistoryRequest_OrderEnum, projectionInfo_StateEnum]
 }

@@ -22,12 +22,14 @@ struct JSONSchemas {
     if !table.doc.isEmpty { members.append(("description", .string(table.doc))) }
     var properties: [(String, JSONTree)] = []
     var required: [String] = []
+    var rules = direction == .request ? MessageRules.of(table) : []
     for field in table.fields {
       if field.kind == .message("Fact") {
-        properties.append(("type", .object([("type", .string("string")), ("enum", .strings(factNames))])))
+        let names = direction == .request ? recordableNames : factNames
+        properties.append(("type", .object([("type", .string("string")), ("enum", .strings(names))])))
         properties.append(("data", .object([("type", .string("object"))])))
         required += ["type", "data"]
-        members.append(("allOf", .array(factNames.map { factRule($0, direction) })))
+        rules += names.map { factRule($0, direction) }
       } else {
         properties.append((field.jsonName, schema(of: field, in: table, direction)))
         if isRequired(field, in: table, direction) { required.append(field.jsonName) }
@@ -36,6 +38,7 @@ struct JSONSchemas {
     members.append(("properties", .object(properties)))
     if !required.isEmpty { members.append(("required", .strings(required))) }
     if direction == .request { members.append(("additionalProperties", .bool(false))) }
+    if !rules.isEmpty { members.append(("allOf", .array(rules))) }
     return .object(members)
   }
 
@@ -72,8 +75,11 @@ struct JSONSchemas {
     }
   }
 
-  /// The fields of requests that are sent beside a fact's own.
+  /// The names of all facts.
   static let factNames: [String] = ShapeIndex.shared.facts.map(\.name)
+
+  /// The names of the facts that a client may record.
+  static let recordableNames: [String] = FactType.allCases.filter { !$0.isOfTheDaemon }.map(\.name)
 
   private static func saysChange(_ table: MessageTable) -> Bool {
     guard let shape = MessageShape(named: table.name) else { return false }
@@ -96,29 +102,16 @@ struct JSONSchemas {
   private static func valueMembers(
     _ field: FieldTable, in table: MessageTable, _ direction: Direction
   ) -> [(String, JSONTree)] {
-    let isRequest = direction == .request
+    if direction == .request, let members = SentValues.members(of: field, in: table) { return members }
     switch field.kind {
     case .bool: return [("type", .string("boolean"))]
-    case .int32: return integer(minimum: .number(Int64(Int32.min)), maximum: .number(Int64(Int32.max)))
-    case .uint32: return integer(minimum: .number(0), maximum: .number(Int64(UInt32.max)))
-    case .int64: return isRequest ? wide("^-?[0-9]+$", minimum: .number(.min)) : integer(minimum: .number(.min))
-    case .uint64: return isRequest ? wide("^[0-9]+$", minimum: .number(0)) : integer(minimum: .number(0))
+    case .int32: return integer(minimum: Int64(Int32.min), maximum: Int64(Int32.max))
+    case .uint32: return integer(minimum: 0, maximum: Int64(UInt32.max))
+    case .int64: return integer(minimum: .min)
+    case .uint64: return integer(minimum: 0)
     case .double: return [("type", writesNull(table) ? .strings(["number", "null"]) : .string("number"))]
-    case .string:
-      let isText = isRequest && field.isRequired && field.label == .singular
-      var members: [(String, JSONTree)] = [("type", .string("string"))]
-      if isText { members.append(("minLength", .number(1))) }
-      // A JSON Schema counts characters; the bound is one of bytes.
-      if isRequest, let most = field.maxBytes {
-        members += [("maxLength", .number(Int64(most))), ("x-maxBytes", .number(Int64(most)))]
-      }
-      return members
-    case .timestamp:
-      guard isRequest, DateMeaning.of(field, in: table.name) != nil else {
-        return [("type", .string("string")), ("format", .string("date-time"))]
-      }
-      let formats = ["date-time", "date"].map { JSONTree.object([("format", .string($0))]) }
-      return [("type", .string("string")), ("anyOf", .array(formats))]
+    case .string: return [("type", .string("string"))]
+    case .timestamp: return [("type", .string("string")), ("format", .string("date-time"))]
     case .enumeration(let name):
       let words = SchemaTables.enumeration(named: name).map(SchemaWords.of) ?? []
       return [("type", .string("string")), ("enum", .strings(words))]
@@ -131,12 +124,7 @@ struct JSONSchemas {
     }
   }
 
-  private static func integer(minimum: JSONTree, maximum: JSONTree? = nil) -> [(String, JSONTree)] {
-    [("type", .string("integer")), ("minimum", minimum)] + (maximum.map { [("maximum", $0)] } ?? [])
-  }
-
-  /// A number of 64 bits, which may also be written as a string of digits.
-  private static func wide(_ pattern: String, minimum: JSONTree) -> [(String, JSONTree)] {
-    [("type", .strings(["integer", "string"])), ("minimum", minimum), ("pattern", .string(pattern))]
+  private static func integer(minimum: Int64, maximum: Int64? = nil) -> [(String, JSONTree)] {
+    [("type", .string("integer")), ("minimum", .number(minimum))] + (maximum.map { [("maximum", .number($0))] } ?? [])
   }
 }

@@ -43,7 +43,7 @@ public enum ServiceDescription {
   }
 
   private static var factTables: [MessageTable] {
-    JSONSchemas.factNames.compactMap { SchemaTables.message(named: $0) }
+    JSONSchemas.recordableNames.compactMap { SchemaTables.message(named: $0) }
   }
 
   private static func method(_ method: Method) -> JSONTree {
@@ -53,7 +53,7 @@ public enum ServiceDescription {
       method == .rpcDiscover
       ? JSONTree.object([("type", .string("object")), ("required", .strings(["openrpc", "info", "methods"]))])
       : JSONSchemas.reference(method.reply.table.name, .result)
-    return describe(method.name, request.doc, params, result, method)
+    return describe(method.name, request.doc, params, MessageRules.of(request), result, method)
   }
 
   /// A fact called by its name: its own fields, and beside them those of the event and the request.
@@ -63,12 +63,13 @@ public enum ServiceDescription {
       guard let table = SchemaTables.message(named: message) else { continue }
       params += table.fields.filter { RecordShape.reserved.contains($0.jsonName) }.map { parameter($0, in: table) }
     }
+    let result = JSONSchemas.reference("RecordReply", .result)
     let needs = FactType.allCases.first { $0.name == fact.name }?.needs ?? .unopened
-    return describe(fact.name, fact.doc, params, JSONSchemas.reference("RecordReply", .result), .record, needs)
+    return describe(fact.name, fact.doc, params, MessageRules.of(fact), result, .record, needs)
   }
 
   private static func describe(
-    _ name: String, _ doc: String, _ params: [JSONTree], _ result: JSONTree, _ method: Method,
+    _ name: String, _ doc: String, _ params: [JSONTree], _ rules: [JSONTree], _ result: JSONTree, _ method: Method,
     _ fact: Permissions = []
   ) -> JSONTree {
     let needs = method.needs.union(fact)
@@ -76,6 +77,7 @@ public enum ServiceDescription {
     return .object(
       [("name", .string(name))] + (doc.isEmpty ? [] : [("description", .string(doc))]) + [
         ("paramStructure", .string("by-name")), ("params", .array(params)),
+      ] + (rules.isEmpty ? [] : [("x-paramsSchema", .object([("allOf", .array(rules))]))]) + [
         ("result", .object([("name", .string("result")), ("schema", result)])),
         ("errors", .array(ErrorWord.of(method).map(\.reference))),
         ("x-maxReplyBytes", .number(Int64(method.replyBytes))),
@@ -101,14 +103,18 @@ public enum ServiceDescription {
   /// The schemas of all messages that a request or a result can hold, facts included.
   private static var schemas: [(String, JSONTree)] {
     var schemas: [String: JSONTree] = [:]
+    var sent: [MessageTable] = []
     func add(_ name: String, _ direction: JSONSchemas.Direction) {
       let key = JSONSchemas.name(name, direction)
       guard schemas[key] == nil, let table = SchemaTables.message(named: name) else { return }
       schemas[key] = JSONSchemas.schema(of: table, direction)
+      if direction == .request { sent.append(table) }
       for field in table.fields {
         guard case .message(let inner) = field.kind else { continue }
         if inner == "Fact" {
-          for fact in JSONSchemas.factNames { add(fact, direction) }
+          for fact in direction == .request ? JSONSchemas.recordableNames : JSONSchemas.factNames {
+            add(fact, direction)
+          }
         } else {
           add(inner, direction)
         }
@@ -121,6 +127,7 @@ public enum ServiceDescription {
     add("LogEvent", .result)
     add("LogEnded", .result)
     schemas["ErrorData"] = ErrorWord.dataSchema
+    for (name, schema) in SharedForms.all(in: sent) { schemas[name] = schema }
     return schemas.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 }

@@ -15,8 +15,8 @@ import Testing
     func text(_ range: Range<Int>) -> Tree.Value { .text(String(decoding: fields.message[range], as: UTF8.self)) }
     return [
       "contact": text(fields.contact), "outcome": text(fields.outcome), "channel": text(fields.channel),
-      "subject": text(fields.subject), "text": text(fields.text), "deal": text(fields.deal),
-      "campaign": text(fields.campaign), "direction": .number(fields.direction),
+      "subject": text(fields.subject), "text": text(fields.text), "notes": text(fields.notes),
+      "deal": text(fields.deal), "campaign": text(fields.campaign), "direction": .number(fields.direction),
       "durationSeconds": .number(UInt64(bitPattern: fields.durationSeconds)),
     ]
   }

@@ -7,7 +7,7 @@ extension PlainModel {
     if case .dealOpened(let fact) = entry.fact.fact { return open(&entry, fact, assigned) }
     let id = dealID(entry.fact)
     var wrong = missing(id, "deal", state.deals[id] != nil)
-    guard var deal = state.deals[id] else { return wrong.union(valueProblems(entry.fact)) }
+    guard var deal = state.deals[id] else { return wrong.union(formProblems(entry.fact)) }
     let stages = pipeline(deal.card.pipeline)?.stages.map(\.stage) ?? []
     switch entry.fact.fact {
     case .dealStageChanged(let fact):
@@ -63,12 +63,28 @@ extension PlainModel {
     }
   }
 
-  private func valueProblems(_ fact: Fact) -> Set<Refusal.Code> {
+  /// What is wrong with a fact whatever is known of its deal.
+  private func formProblems(_ fact: Fact) -> Set<Refusal.Code> {
     switch fact.fact {
-    case .dealRevised(let fact) where fact.hasValue && Cash(fact.value) == nil: [.invalid]
+    case .dealStageChanged(let fact): requiredWord(fact.stage)
+    case .dealRevised(let fact): formProblems(of: fact)
     case .dealWon(let fact) where fact.hasValue && Cash(fact.value) == nil: [.invalid]
+    case .dealLost(let fact) where !isWord(fact.reason): [.invalid]
     default: []
     }
+  }
+
+  private func formProblems(of fact: DealRevised) -> Set<Refusal.Code> {
+    var set: Set<String> = []
+    if fact.hasTitle { set.insert("title") }
+    if fact.hasValue { set.insert("value") }
+    if fact.hasExpectedClose { set.insert("expectedClose") }
+    if fact.hasOwner { set.insert("owner") }
+    let isWrong =
+      set.isEmpty && fact.clear.isEmpty || !set.isDisjoint(with: fact.clear)
+      || !Set(fact.clear).isSubset(of: ["value", "expectedClose", "owner"]) || fact.hasTitle && fact.title.isEmpty
+      || fact.hasValue && Cash(fact.value) == nil
+    return isWrong ? [.invalid] : []
   }
 
   private mutating func open(_ entry: inout Entry, _ proposed: DealOpened, _ assigned: String) -> Set<Refusal.Code> {
@@ -107,20 +123,9 @@ extension PlainModel {
 
   /// The value of a closed deal is not revised; all else of it is.
   private func revise(_ deal: inout Deal, _ fact: inout DealRevised) -> Set<Refusal.Code> {
-    var wrong: Set<Refusal.Code> = []
-    var set: Set<String> = []
-    if fact.hasTitle { set.insert("title") }
-    if fact.hasValue { set.insert("value") }
-    if fact.hasExpectedClose { set.insert("expectedClose") }
-    if fact.hasOwner { set.insert("owner") }
-    if set.isEmpty, fact.clear.isEmpty { wrong.insert(.invalid) }
-    if !set.isDisjoint(with: fact.clear) { wrong.insert(.invalid) }
-    if !Set(fact.clear).isSubset(of: ["value", "expectedClose", "owner"]) { wrong.insert(.invalid) }
-    if fact.hasTitle && fact.title.isEmpty { wrong.insert(.invalid) }
+    var wrong = formProblems(of: fact)
     if !deal.isOpen, fact.hasValue || fact.clear.contains("value") { wrong.insert(.conflict) }
-    if fact.hasValue {
-      if let value = Cash(fact.value) { fact.value = value.money } else { wrong.insert(.invalid) }
-    }
+    if fact.hasValue, let value = Cash(fact.value) { fact.value = value.money }
     if fact.hasTitle { deal.card.title = fact.title }
     if fact.hasValue { deal.card.value = fact.value }
     if fact.hasExpectedClose { deal.card.expectedClose = fact.expectedClose }

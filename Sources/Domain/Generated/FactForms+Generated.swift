@@ -1,0 +1,420 @@
+// Made by config/schema from the .proto files. Do not edit.
+// swift-format-ignore-file
+
+import Schema
+
+extension ContactCreated {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    try Check.id(contact, .contact, "contact")
+    if case .UNRECOGNIZED = kind { throw .invalid("kind", "must be PERSON or ORGANIZATION") }
+    try Check.required(!name.isEmpty, "name")
+    name = try Check.line(name, "name", characters: 200)
+    givenName = try Check.line(givenName, "givenName", characters: 200)
+    familyName = try Check.line(familyName, "familyName", characters: 200)
+    try Check.id(organization, .contact, "organization")
+    emails = try Check.emails(emails, "emails", atMost: 32)
+    let region = try Check.phoneRegion(phoneRegion, usual: usualRegion, of: phones)
+    if !region.isEmpty { phoneRegion = region }
+    phones = try Check.phones(phones, "phones", atMost: 32, region: PhoneRegion(region))
+    tags = try Check.lines(tags, "tags", atMost: 64, characters: 64)
+    try Check.word(source, "source")
+    owner = try Check.login(owner, "owner")
+    externalID = try Check.externalID(externalID, .contact, "externalId")
+  }
+}
+
+extension ContactDetailsChanged {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    try Check.required(!contact.isEmpty, "contact")
+    try Check.id(contact, .contact, "contact")
+    if case .UNRECOGNIZED = kind { throw .invalid("kind", "must be PERSON or ORGANIZATION") }
+    if hasKind, kind == .unspecified { throw .invalid("kind", "must be PERSON or ORGANIZATION") }
+    if hasName {
+      try Check.given(name, "name")
+      name = try Check.line(name, "name", characters: 200)
+    }
+    if hasGivenName {
+      try Check.given(givenName, "givenName")
+      givenName = try Check.line(givenName, "givenName", characters: 200)
+    }
+    if hasFamilyName {
+      try Check.given(familyName, "familyName")
+      familyName = try Check.line(familyName, "familyName", characters: 200)
+    }
+    if hasOrganization {
+      try Check.given(organization, "organization")
+      try Check.id(organization, .contact, "organization")
+    }
+    emails = try Check.emails(emails, "emails", atMost: 32)
+    if hasPhoneRegion { try Check.given(phoneRegion, "phoneRegion") }
+    let region = try Check.phoneRegion(phoneRegion, usual: usualRegion, of: phones)
+    if !region.isEmpty { phoneRegion = region }
+    phones = try Check.phones(phones, "phones", atMost: 32, region: PhoneRegion(region))
+    tags = try Check.lines(tags, "tags", atMost: 64, characters: 64)
+    if hasSource {
+      try Check.given(source, "source")
+      try Check.word(source, "source")
+    }
+    if hasOwner {
+      try Check.given(owner, "owner")
+      owner = try Check.login(owner, "owner")
+    }
+    if hasExternalID {
+      try Check.given(externalID, "externalId")
+      externalID = try Check.externalID(externalID, .contact, "externalId")
+    }
+    clear = try Check.clear(clear, "clear", of: Self.table, clearable: [("givenName", hasGivenName), ("familyName", hasFamilyName), ("organization", hasOrganization), ("emails", !emails.isEmpty), ("phones", !phones.isEmpty), ("tags", !tags.isEmpty), ("source", hasSource), ("owner", hasOwner), ("externalId", hasExternalID)])
+    let saysSomething = hasKind || hasName || hasGivenName || hasFamilyName || hasOrganization || !emails.isEmpty || !phones.isEmpty || !tags.isEmpty || hasSource || hasOwner || hasExternalID || !clear.isEmpty
+    guard saysSomething else { throw .invalid("clear", "or another field must say what changes") }
+  }
+
+  private static var table: MessageTable { FactType.contactDetailsChanged.message }
+}
+
+extension ContactTagged {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    try Check.required(!contact.isEmpty, "contact")
+    try Check.id(contact, .contact, "contact")
+    try Check.required(!tags.isEmpty, "tags")
+    tags = try Check.lines(tags, "tags", atMost: 64, characters: 64)
+  }
+}
+
+extension ContactUntagged {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    try Check.required(!contact.isEmpty, "contact")
+    try Check.id(contact, .contact, "contact")
+    try Check.required(!tags.isEmpty, "tags")
+    tags = try Check.lines(tags, "tags", atMost: 64, characters: 64)
+  }
+}
+
+extension CallLogged {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    try Check.required(!contact.isEmpty, "contact")
+    try Check.id(contact, .contact, "contact")
+    if case .UNRECOGNIZED = direction { throw .invalid("direction", "must be INBOUND or OUTBOUND") }
+    try Check.required(direction != .unspecified, "direction")
+    try Check.number(durationSeconds, "durationSeconds", atMost: 31622400)
+    try Check.word(outcome, "outcome")
+    notes = try Check.text(notes, "notes")
+    try Check.id(deal, .deal, "deal")
+  }
+}
+
+extension EmailLogged {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    try Check.required(!contact.isEmpty, "contact")
+    try Check.id(contact, .contact, "contact")
+    if case .UNRECOGNIZED = direction { throw .invalid("direction", "must be INBOUND or OUTBOUND") }
+    try Check.required(direction != .unspecified, "direction")
+    try Check.word(channel, "channel")
+    subject = try Check.line(subject, "subject", characters: 500)
+    text = try Check.text(text, "text")
+    try Check.id(deal, .deal, "deal")
+    try Check.id(campaign, .campaign, "campaign")
+  }
+}
+
+extension MessageLogged {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    try Check.required(!contact.isEmpty, "contact")
+    try Check.id(contact, .contact, "contact")
+    if case .UNRECOGNIZED = direction { throw .invalid("direction", "must be INBOUND or OUTBOUND") }
+    try Check.required(direction != .unspecified, "direction")
+    try Check.word(channel, "channel")
+    subject = try Check.line(subject, "subject", characters: 500)
+    text = try Check.text(text, "text")
+    try Check.id(deal, .deal, "deal")
+    try Check.id(campaign, .campaign, "campaign")
+  }
+}
+
+extension LetterLogged {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    try Check.required(!contact.isEmpty, "contact")
+    try Check.id(contact, .contact, "contact")
+    if case .UNRECOGNIZED = direction { throw .invalid("direction", "must be INBOUND or OUTBOUND") }
+    try Check.required(direction != .unspecified, "direction")
+    try Check.word(channel, "channel")
+    subject = try Check.line(subject, "subject", characters: 500)
+    text = try Check.text(text, "text")
+    try Check.id(deal, .deal, "deal")
+    try Check.id(campaign, .campaign, "campaign")
+  }
+}
+
+extension MeetingLogged {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    try Check.required(!contact.isEmpty, "contact")
+    try Check.id(contact, .contact, "contact")
+    try Check.number(durationSeconds, "durationSeconds", atMost: 31622400)
+    subject = try Check.line(subject, "subject", characters: 500)
+    text = try Check.text(text, "text")
+    try Check.id(deal, .deal, "deal")
+  }
+}
+
+extension VisitLogged {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    try Check.required(!contact.isEmpty, "contact")
+    try Check.id(contact, .contact, "contact")
+    try Check.number(durationSeconds, "durationSeconds", atMost: 31622400)
+    subject = try Check.line(subject, "subject", characters: 500)
+    text = try Check.text(text, "text")
+    try Check.id(deal, .deal, "deal")
+  }
+}
+
+extension NoteAdded {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    try Check.required(!contact.isEmpty, "contact")
+    try Check.id(contact, .contact, "contact")
+    try Check.required(!text.isEmpty, "text")
+    text = try Check.text(text, "text")
+    try Check.id(deal, .deal, "deal")
+  }
+}
+
+extension FactRetracted {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    try Check.required(position != 0, "position")
+    try Check.required(!reason.isEmpty, "reason")
+    try Check.word(reason, "reason")
+  }
+}
+
+extension TaskScheduled {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    try Check.id(task, .task, "task")
+    try Check.id(contact, .contact, "contact")
+    try Check.id(deal, .deal, "deal")
+    try Check.required(!title.isEmpty, "title")
+    title = try Check.line(title, "title", characters: 200)
+    try Check.time(hasDueAt, dueAt, "dueAt", isRequired: true)
+    owner = try Check.login(owner, "owner")
+  }
+}
+
+extension TaskCompleted {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    try Check.required(!task.isEmpty, "task")
+    try Check.id(task, .task, "task")
+    try Check.word(outcome, "outcome")
+  }
+}
+
+extension PipelineDefined {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    try Check.id(pipeline, .pipeline, "pipeline")
+    try Check.required(!name.isEmpty, "name")
+    name = try Check.line(name, "name", characters: 200)
+    try Check.required(!stages.isEmpty, "stages")
+    try Check.count(stages.count, "stages", atMost: 64)
+    for index in stages.indices { try stages[index].takeForm("stages[\(index)]") }
+  }
+}
+
+extension DealOpened {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    try Check.id(deal, .deal, "deal")
+    try Check.required(!contact.isEmpty, "contact")
+    try Check.id(contact, .contact, "contact")
+    try Check.required(!title.isEmpty, "title")
+    title = try Check.line(title, "title", characters: 200)
+    try Check.id(pipeline, .pipeline, "pipeline")
+    try Check.word(stage, "stage")
+    if hasValue { value = try Check.money(value, "value") }
+    try Check.date(expectedClose, "expectedClose")
+    owner = try Check.login(owner, "owner")
+  }
+}
+
+extension DealStageChanged {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    try Check.required(!deal.isEmpty, "deal")
+    try Check.id(deal, .deal, "deal")
+    try Check.required(!stage.isEmpty, "stage")
+    try Check.word(stage, "stage")
+  }
+}
+
+extension DealRevised {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    try Check.required(!deal.isEmpty, "deal")
+    try Check.id(deal, .deal, "deal")
+    if hasTitle {
+      try Check.given(title, "title")
+      title = try Check.line(title, "title", characters: 200)
+    }
+    if hasValue { value = try Check.money(value, "value") }
+    if hasExpectedClose {
+      try Check.given(expectedClose, "expectedClose")
+      try Check.date(expectedClose, "expectedClose")
+    }
+    if hasOwner {
+      try Check.given(owner, "owner")
+      owner = try Check.login(owner, "owner")
+    }
+    clear = try Check.clear(clear, "clear", of: Self.table, clearable: [("value", hasValue), ("expectedClose", hasExpectedClose), ("owner", hasOwner)])
+    let saysSomething = hasTitle || hasValue || hasExpectedClose || hasOwner || !clear.isEmpty
+    guard saysSomething else { throw .invalid("clear", "or another field must say what changes") }
+  }
+
+  private static var table: MessageTable { FactType.dealRevised.message }
+}
+
+extension DealWon {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    try Check.required(!deal.isEmpty, "deal")
+    try Check.id(deal, .deal, "deal")
+    if hasValue { value = try Check.money(value, "value") }
+  }
+}
+
+extension DealLost {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    try Check.required(!deal.isEmpty, "deal")
+    try Check.id(deal, .deal, "deal")
+    try Check.word(reason, "reason")
+    competitor = try Check.line(competitor, "competitor", characters: 200)
+  }
+}
+
+extension DealReopened {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    try Check.required(!deal.isEmpty, "deal")
+    try Check.id(deal, .deal, "deal")
+    try Check.word(stage, "stage")
+  }
+}
+
+extension CampaignCreated {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    try Check.id(campaign, .campaign, "campaign")
+    try Check.required(!name.isEmpty, "name")
+    name = try Check.line(name, "name", characters: 200)
+    try Check.required(!channel.isEmpty, "channel")
+    try Check.word(channel, "channel")
+    try Check.required(!purpose.isEmpty, "purpose")
+    try Check.word(purpose, "purpose")
+    if hasCost { cost = try Check.money(cost, "cost") }
+  }
+}
+
+extension CampaignSent {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    try Check.required(!campaign.isEmpty, "campaign")
+    try Check.id(campaign, .campaign, "campaign")
+    try Check.required(!contact.isEmpty, "contact")
+    try Check.id(contact, .contact, "contact")
+    subject = try Check.line(subject, "subject", characters: 500)
+  }
+}
+
+extension CampaignResponseRecorded {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    try Check.required(!campaign.isEmpty, "campaign")
+    try Check.id(campaign, .campaign, "campaign")
+    try Check.required(!contact.isEmpty, "contact")
+    try Check.id(contact, .contact, "contact")
+    if case .UNRECOGNIZED = response { throw .invalid("response", "must be one of DELIVERED, BOUNCED, OPENED, CLICKED, REPLIED, CONVERTED, UNSUBSCRIBED, COMPLAINED") }
+    try Check.required(response != .unspecified, "response")
+  }
+}
+
+extension ConsentGranted {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    try Check.required(!contact.isEmpty, "contact")
+    try Check.id(contact, .contact, "contact")
+    try Check.required(!purpose.isEmpty, "purpose")
+    try Check.wordOrAll(purpose, "purpose")
+    try Check.required(!channel.isEmpty, "channel")
+    try Check.wordOrAll(channel, "channel")
+    evidence = try Check.text(evidence, "evidence")
+  }
+}
+
+extension ConsentWithdrawn {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    try Check.required(!contact.isEmpty, "contact")
+    try Check.id(contact, .contact, "contact")
+    try Check.required(!purpose.isEmpty, "purpose")
+    try Check.wordOrAll(purpose, "purpose")
+    try Check.required(!channel.isEmpty, "channel")
+    try Check.wordOrAll(channel, "channel")
+    evidence = try Check.text(evidence, "evidence")
+  }
+}
+
+extension OrderPlaced {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    try Check.id(order, .order, "order")
+    try Check.required(!contact.isEmpty, "contact")
+    try Check.id(contact, .contact, "contact")
+    try Check.required(hasTotal, "total")
+    total = try Check.money(total, "total")
+    try Check.number(itemCount, "itemCount", atMost: 1000000000)
+    try Check.count(lines.count, "lines", atMost: 1000)
+    for index in lines.indices { try lines[index].takeForm("lines[\(index)]") }
+    externalID = try Check.externalID(externalID, .order, "externalId")
+  }
+}
+
+extension PaymentReceived {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    try Check.id(payment, .payment, "payment")
+    try Check.required(!contact.isEmpty, "contact")
+    try Check.id(contact, .contact, "contact")
+    try Check.required(hasAmount, "amount")
+    amount = try Check.money(amount, "amount")
+    try Check.id(order, .order, "order")
+  }
+}
+
+extension PipelineDefined.Stage {
+  /// Puts its fields into their form; `path` stands before their names.
+  mutating func takeForm(_ path: String) throws(Refusal) {
+    try Check.required(!stage.isEmpty, "\(path).stage")
+    try Check.word(stage, "\(path).stage")
+    try Check.number(probability, "\(path).probability", atMost: 100)
+    try Check.number(rotDays, "\(path).rotDays", atMost: 36500)
+  }
+}
+
+extension OrderPlaced.Line {
+  /// Puts its fields into their form; `path` stands before their names.
+  mutating func takeForm(_ path: String) throws(Refusal) {
+    product = try Check.line(product, "\(path).product", characters: 200)
+    quantity = try Check.quantity(quantity, "\(path).quantity")
+    if hasUnitPrice { unitPrice = try Check.money(unitPrice, "\(path).unitPrice") }
+  }
+}

@@ -1,0 +1,210 @@
+import TestSupport
+import Testing
+
+/// A daemon with one subject of each kind, and requests of every method and fact that are right in it.
+struct FormWorld {
+  /// What was answered: whether it was refused as invalid, and whether that was for what is known and not for the form.
+  struct Answer {
+    var isInvalid: Bool
+    var isOfState: Bool
+    var text: String
+  }
+
+  let requests: [FormRequest]
+  private let client: LineClient
+
+  /// What the test itself stops, or answers with megabytes.
+  static let untried: Set<String> = ["rpc.discover", "projection.verify", "log.subscribe"]
+
+  /// Ends of sentences that say what a value must be beside others, or beside what is known.
+  private static let ofState = [
+    "must be a deal of the contact", "must be an order of the contact", "must be one of its pipeline",
+    "must be another contact", "must be a contact of the kind ORGANIZATION", "must be that of the total",
+    "must stand only once", "must not be before", "must be from 1900 to 24 hours ahead of now",
+    "is needed by a command that corrects another", "must be at most the log's head", "must be one that a result gave",
+    "belongs to another query",
+  ]
+
+  init(_ client: LineClient) throws {
+    self.client = client
+    func made(_ fact: String, _ params: String) throws -> String {
+      let reply = try Self.reply(client, fact, params)
+      return try #require(reply["result"]?["events"]?[0]?["subject"]?.string, "\(reply.text)")
+    }
+    let house = try made("ContactCreated", #"{"name":"House","kind":"ORGANIZATION"}"#)
+    let ada = try made("ContactCreated", #"{"name":"Ada"}"#)
+    let deal = try made("DealOpened", #"{"contact":"\#(ada)","title":"Engine"}"#)
+    let task = try made("TaskScheduled", #"{"contact":"\#(ada)","title":"Call","dueAt":"2027-01-01"}"#)
+    let campaign = try made("CampaignCreated", #"{"name":"Spring","channel":"email","purpose":"news"}"#)
+    let order = try made(
+      "OrderPlaced", #"{"contact":"\#(ada)","total":{"currency":"EUR","amount":"1"},"externalId":"o"}"#)
+    let names = [
+      "ADA": ada, "HOUSE": house, "DEAL": deal, "TASK": task, "CAMPAIGN": campaign, "ORDER": order,
+      "ANEW": "contact_01h2xcejqtf2nbrexx3vqjhp41", "PIPELINE": "pipeline_01h2xcejqtf2nbrexx3vqjhp41",
+    ]
+    requests = try Self.right.map { method, params in
+      let text = names.reduce(params) { $0.replacing("$" + $1.key, with: $1.value) }
+      return FormRequest(method: method, params: try #require(JSONValue(text), "\(method) \(text)"))
+    }
+    _ = try made(
+      "PipelineDefined", #"{"pipeline":"\#(names["PIPELINE"] ?? "")","name":"P","stages":[{"stage":"new"}]}"#)
+  }
+
+  /// What the daemon answers.
+  func answer(_ request: FormRequest) throws -> Answer {
+    let reply = try Self.reply(client, request.method, request.params.text)
+    let message = reply["error"]?["message"]?.string ?? ""
+    return Answer(
+      isInvalid: reply["error"]?["data"]?["code"]?.string == "invalid" || reply["error"]?["code"]?.int == -32602,
+      isOfState: reply["error"]?["data"]?["code"]?.string == "idReused"
+        || Self.ofState.contains { message.contains($0) }
+        || message.contains("must be a phone number") && Self.hasLocalPhone(request.params), text: message)
+  }
+
+  /// Whether a phone is completed by a region, or written in characters that an expression cannot tell digits among.
+  private static func hasLocalPhone(_ params: JSONValue) -> Bool {
+    let phones = (params["phones"]?.array ?? []) + (params["phone"].map { [$0] } ?? [])
+    return phones.compactMap(\.string).contains { phone in
+      !phone.contains("+") || !phone.unicodeScalars.allSatisfy(\.isASCII)
+    }
+  }
+
+  private static func reply(_ client: LineClient, _ method: String, _ params: String) throws -> JSONValue {
+    try client.send(line: #"{"jsonrpc":"2.0","id":1,"method":"\#(method)","params":\#(params)}"#)
+    let line = try #require(try client.readLine())
+    return try #require(JSONValue(line))
+  }
+
+  /// Right requests, with names for the ids.
+  private static let right: [(method: String, params: String)] = facts + methods
+
+  private static let message =
+    #"{"contact":"$ADA","direction":"OUTBOUND","channel":"chat","subject":"S","text":"T","deal":"$DEAL","campaign":"$CAMPAIGN"}"#
+  private static let meeting = #"{"contact":"$ADA","durationSeconds":60,"subject":"S","text":"T","deal":"$DEAL"}"#
+  private static let consent = #"{"contact":"$ADA","purpose":"news","channel":"*","evidence":"said so"}"#
+
+  private static let facts: [(method: String, params: String)] = [
+    (
+      "ContactCreated",
+      #"""
+      {"contact":"$ANEW","kind":"PERSON","name":"Ada","givenName":"A","familyName":"L","organization":"$HOUSE",
+      "emails":["ada@example.org"],"phones":["+44 20 7946 0958"],"tags":["vip"],"source":"web","owner":"carl",
+      "externalId":"x-1","phoneRegion":"DE","occurredAt":"2026-01-02T03:04:05Z","correlationId":"k","causationId":"c"}
+      """#
+    ),
+    (
+      "ContactDetailsChanged",
+      #"""
+      {"contact":"$ADA","kind":"PERSON","name":"Ada","givenName":"A","familyName":"L","organization":"$HOUSE",
+      "emails":["ada@example.org"],"phones":["+44 20 7946 0958"],"tags":["vip"],"source":"web","clear":["owner"],
+      "externalId":"x-2","phoneRegion":"DE"}
+      """#
+    ),
+    ("ContactDetailsChanged", #"{"contact":"$ADA","owner":"carl","clear":["source","external_id"]}"#),
+    ("ContactDetailsChanged", #"{"contact":"$ADA","emails":[]}"#),
+    ("ContactTagged", #"{"contact":"$ADA","tags":["vip","new"]}"#),
+    ("ContactUntagged", #"{"contact":"$ADA","tags":["vip"]}"#),
+    (
+      "CallLogged",
+      #"{"contact":"$ADA","direction":"INBOUND","durationSeconds":5,"outcome":"reached","notes":"N","deal":"$DEAL"}"#
+    ),
+    ("EmailLogged", message), ("MessageLogged", message), ("LetterLogged", message), ("MeetingLogged", meeting),
+    ("VisitLogged", meeting), ("NoteAdded", #"{"contact":"$ADA","text":"T","deal":"$DEAL"}"#),
+    ("FactRetracted", #"{"position":999999,"reason":"mistake"}"#),
+    (
+      "TaskScheduled",
+      #"{"task":"$TASK","contact":"$ADA","deal":"$DEAL","title":"T","dueAt":"2027-01-01T00:00:00Z","owner":"carl"}"#
+    ),
+    ("TaskCompleted", #"{"task":"$TASK","outcome":"done"}"#),
+    (
+      "PipelineDefined",
+      #"{"pipeline":"$PIPELINE","name":"P","stages":[{"stage":"new","probability":10,"rotDays":3},{"stage":"next"}]}"#
+    ),
+    (
+      "DealOpened",
+      #"""
+      {"deal":"$DEAL","contact":"$ADA","title":"T","pipeline":"$PIPELINE","stage":"new",
+      "value":{"currency":"EUR","amount":"12.50"},"expectedClose":"2027-02-28","owner":"carl"}
+      """#
+    ),
+    ("DealStageChanged", #"{"deal":"$DEAL","stage":"new"}"#),
+    (
+      "DealRevised",
+      #"""
+      {"deal":"$DEAL","title":"T","value":{"currency":"JPY","amount":"12"},"expectedClose":"2028-02-29",
+      "clear":["owner"]}
+      """#
+    ),
+    ("DealRevised", #"{"deal":"$DEAL","owner":"carl","clear":["value","expected_close"]}"#),
+    ("DealWon", #"{"deal":"$DEAL","value":{"currency":"KWD","amount":"1.234"}}"#),
+    ("DealLost", #"{"deal":"$DEAL","reason":"price","competitor":"Babbage"}"#),
+    ("DealReopened", #"{"deal":"$DEAL","stage":"new"}"#),
+    (
+      "CampaignCreated",
+      #"{"campaign":"$CAMPAIGN","name":"N","channel":"email","purpose":"news","cost":{"currency":"CLF","amount":"1"}}"#
+    ),
+    ("CampaignSent", #"{"campaign":"$CAMPAIGN","contact":"$ADA","subject":"S"}"#),
+    ("CampaignResponseRecorded", #"{"campaign":"$CAMPAIGN","contact":"$ADA","response":"OPENED"}"#),
+    ("ConsentGranted", consent), ("ConsentWithdrawn", consent),
+    (
+      "OrderPlaced",
+      #"""
+      {"order":"$ORDER","contact":"$ADA","total":{"currency":"EUR","amount":"20"},"itemCount":2,"externalId":"o-1",
+      "lines":[{"product":"P","quantity":"2","unitPrice":{"currency":"EUR","amount":"10"}}]}
+      """#
+    ),
+    (
+      "PaymentReceived",
+      #"{"payment":"payment_01h2xcejqtf2nbrexx3vqjhp41","contact":"$ADA","amount":{"currency":"EUR","amount":"1"},"order":"$ORDER"}"#
+    ),
+  ]
+
+  private static let methods: [(method: String, params: String)] = [
+    ("hello", #"{"client":"test","protocol":1}"#),
+    (
+      "record",
+      #"""
+      {"events":[{"type":"NoteAdded","data":{"contact":"$ADA","text":"T"},"occurredAt":"2026-01-02"}],"commandId":"c",
+      "expect":[{"subject":"$HOUSE","version":1}],"unless":{"types":["DealWon"],"subjects":["$HOUSE"],"after":1},
+      "correlationId":"k","causationId":"c","rehearsal":"r"}
+      """#
+    ),
+    (
+      "log.read",
+      #"{"after":1,"before":9,"limit":1,"types":["NoteAdded"],"subjects":["$ADA"],"backward":false,"knownLoss":0}"#
+    ),
+    ("log.credit", #"{"subscription":7,"credits":1}"#), ("log.unsubscribe", #"{"subscription":7}"#),
+    ("contact.get", #"{"contact":"$ADA","atLeast":1,"timeoutMs":1}"#),
+    (
+      "contact.find",
+      #"""
+      {"text":"ad","email":"ada@example.org","phone":"+44 20 7946 0958","tag":"vip","owner":"carl","externalId":"x",
+      "limit":1,"name":"Ada"}
+      """#
+    ),
+    (
+      "contact.history",
+      #"{"contact":"$ADA","types":["NoteAdded"],"order":"OCCURRED","backward":true,"limit":1}"#
+    ),
+    ("deal.get", #"{"deal":"$DEAL","limit":1}"#),
+    (
+      "deal.list",
+      #"{"contact":"$ADA","pipeline":"$PIPELINE","stage":"new","owner":"carl","state":"OPEN","rotting":false,"limit":1}"#
+    ),
+    ("pipeline.list", #"{"limit":1}"#), ("pipeline.board", #"{"pipeline":"P"}"#),
+    ("campaign.get", #"{"campaign":"$CAMPAIGN"}"#), ("campaign.list", #"{"limit":1}"#),
+    ("campaign.report", #"{"campaign":"$CAMPAIGN"}"#), ("task.get", #"{"task":"$TASK"}"#),
+    (
+      "task.list",
+      #"""
+      {"contact":"$ADA","deal":"$DEAL","owner":"carl","state":"DONE","dueFrom":"2026-01-01",
+      "dueTo":"2026-02-01T00:00:00+01:00","limit":1}
+      """#
+    ),
+    ("order.list", #"{"contact":"$ADA","limit":1}"#),
+    ("metrics.query", #"{"metric":"calls.logged","from":"2026-01-01","to":"2026-02-01T00:00:00Z","by":"day,owner"}"#),
+    ("metrics.query", #"{"metric":"pipeline.open","by":"pipeline,stage"}"#),
+    ("projection.list", #"{"atLeast":1,"timeoutMs":1}"#), ("projection.status", #"{"projection":"contacts"}"#),
+    ("projection.rebuild", #"{"projection":"none","mode":"switch"}"#), ("system.status", "{}"),
+  ]
+}
