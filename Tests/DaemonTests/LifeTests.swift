@@ -142,6 +142,35 @@ import Testing
     #expect(again.said.contains("--reset-clock changed nothing"))
   }
 
+  @Test(.enabled(if: geteuid() == 0)) func `SIGHUP takes a permission away and closes the connections that hold it`()
+    throws
+  {
+    let config = folder.path("kith.yaml")
+    let yaml = "socket:\n  mode: \"0666\"\nroles:\n  define:\n    eye: [read, personal]\n  users:\n    eye: [60005]\n"
+    try Data(yaml.utf8).write(to: URL(fileURLWithPath: config))
+    let process = try DaemonProcess(data: data, socket: folder.path("s"), arguments: ["--config", config])
+    let hello = Data(#"{"jsonrpc":"2.0","id":1,"method":"hello"}"#.utf8) + [10]
+    let before = try PeerPipe(process.socketPath, uid: 60_005)
+    try before.send(hello)
+    let said = String(decoding: try #require(before.line()), as: UTF8.self)
+    #expect(said.contains(#""role":"custom","#) && said.contains(#""permissions":["read","personal"]"#))
+    try Data(yaml.replacing("[read, personal]", with: "[read]").utf8).write(to: URL(fileURLWithPath: config))
+    process.signal(SIGHUP)
+    #expect(before.line() == nil)
+    let after = try PeerPipe(process.socketPath, uid: 60_005)
+    try after.send(hello)
+    #expect(String(decoding: try #require(after.line()), as: UTF8.self).contains(#""permissions":["read"]"#))
+    // What cannot be is not taken over.
+    try Data(yaml.replacing("personal]", with: "persnal]").utf8).write(to: URL(fileURLWithPath: config))
+    process.signal(SIGHUP)
+    var pace = Pace(perSecond: 50)
+    for _ in 0..<500 where !process.said.contains("persnal") { pace.wait() }
+    try after.send(hello)
+    #expect(String(decoding: try #require(after.line()), as: UTF8.self).contains(#""permissions":["read"]"#))
+    #expect(process.stop() == 0)
+    #expect(process.said.contains("names `persnal`, which is no permission; the nearest is `personal`"))
+  }
+
   @Test(.enabled(if: geteuid() == 0)) func `SIGHUP takes a role away and closes the connections that hold it`() throws {
     let config = folder.path("kith.yaml")
     let yaml = "socket:\n  mode: \"0666\"\nroles:\n  users:\n    agent: [60002]\n    reader: [60003]\n"

@@ -31,6 +31,22 @@ import Testing
     }
   }
 
+  @Test func `says what may be called with which permissions, and which fields are personal`() throws {
+    let methods = try #require(document["methods"]?.array)
+    func words(_ name: String) -> [String]? {
+      methods.first { $0["name"]?.string == name }?["x-permissions"]?.array?.compactMap(\.string)
+    }
+    #expect(words("contact.get") == ["read"] && words("hello") == [] && words("system.status") == ["status"])
+    #expect(words("NoteAdded") == ["record"] && words("ConsentGranted") == ["record", "consent"])
+    #expect(words("metrics.query") == ["figures"] && words("PipelineDefined") == ["record", "configure"])
+    let find = try #require(methods.first { $0["name"]?.string == "contact.find" }?["params"]?.array)
+    let personal = find.filter { $0["schema"]?["x-personal"]?.bool == true }.compactMap { $0["name"]?.string }
+    #expect(personal.sorted() == ["email", "externalId", "name", "phone", "text"])
+    let card = document["components"]?["schemas"]?["ContactCard"]
+    #expect(card?["properties"]?["name"]?["x-personal"]?.bool == true)
+    #expect(card?["properties"]?["tags"]?["x-personal"] == nil)
+  }
+
   @Test func `refers only to what it holds`() {
     func references(_ value: JSONValue) -> [String] {
       (value.members ?? []).flatMap { $0.name == "$ref" ? [$0.value.string ?? ""] : references($0.value) }
