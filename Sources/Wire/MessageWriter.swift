@@ -63,14 +63,17 @@ struct MessageWriter {
     _ slots: inout MutableSpan<Slot>, to out: inout [UInt8]
   ) -> Bool {
     guard note(bytes, range, message, &slots) else { return false }
-    let isDenied = isDenied || message.deniedOrder >= 0 && slots[message.deniedOrder].occurrences > 0
+    // What names the denied is the last of the fields, and left out where nothing is.
+    let namesDenied = message.deniedOrder >= 0 && slots[message.deniedOrder].occurrences > 0
+    let isDenied = isDenied || namesDenied
+    let end = message.deniedOrder < 0 || namesDenied ? message.fieldCount : message.deniedOrder
 
     out.append(UInt8(ascii: "{"))
     var isFirst = true
-    for order in 0..<message.fieldCount {
+    for order in 0..<end {
       let field = shapes.fields[message.firstField + order]
       let slot = slots[order]
-      if slot.occurrences == 0, order == message.deniedOrder || !writesAbsent(field, message) { continue }
+      if slot.occurrences == 0, !writesAbsent(field, message) { continue }
       if isDenied, field.isPersonal { continue }
       if field.kind == .enumeration, field.label == .singular, slot.value == 0 { continue }
       if !isFirst { out.append(UInt8(ascii: ",")) }

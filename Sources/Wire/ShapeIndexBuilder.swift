@@ -62,7 +62,10 @@ struct ShapeIndexBuilder {
       if field.isRequired { required.insert(order) }
       if field.kind == .message("Fact") { factOrder = order }
       if field.jsonName == "clear", field.label == .repeated, field.kind == .string { clearOrder = order }
-      if Self.isDenied(field) { deniedOrder = order }
+      if Self.isDenied(field) {
+        precondition(order == table.fields.count - 1, "\(table.name) has fields behind `denied`")
+        deniedOrder = order
+      }
       addField(field, in: table.name, listOrder: field.label == .repeated ? lists : -1)
       if field.label == .repeated { lists += 1 }
     }
