@@ -5,7 +5,7 @@ them for their form. Exits with 1 where the schemas say otherwise of any."""
 import json
 import sys
 
-from jsonschema import Draft7Validator, validators
+from jsonschema import Draft7Validator, ValidationError, validators
 
 lines = open(sys.argv[1], encoding="utf-8").read().split("\n")
 document = json.loads(lines[0])["document"]
@@ -36,7 +36,7 @@ def translated(schema):
 
 def max_bytes(_, most, value, __):
     if isinstance(value, str) and len(value.encode()) > most:
-        yield validators.ValidationError(f"has more than {most} bytes")
+        yield ValidationError(f"has more than {most} bytes")
 
 
 document = translated(document)
@@ -49,7 +49,7 @@ for method in document["methods"]:
         "properties": {p["name"]: p["schema"] for p in method["params"]},
         "required": [p["name"] for p in method["params"] if p["required"]],
         "additionalProperties": False,
-        "allOf": method.get("x-paramsSchema", {}).get("allOf", []),
+        **method.get("x-paramsSchema", {}),
     }
     Draft7Validator.check_schema(schema)
     methods[method["name"]] = Validator(schema)

@@ -48,7 +48,9 @@ struct ReadBackLoad: RequestSource {
 
   mutating func appendRequest(of connection: Int, to bytes: inout [UInt8]) -> Bool {
     if let contact = pending[connection] {
-      bytes.appendFrame(method: Method.contactGet) { $0.text(1, contacts[contact]) }
+      bytes.appendFrame(method: Method.contactGet) { request in
+        request.text(ContactGetRequest.Field.contact, contacts[contact])
+      }
       pending[connection] = nil
     } else {
       let contact = dice.roll(below: contacts.count)

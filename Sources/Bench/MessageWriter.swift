@@ -69,8 +69,8 @@ struct MessageWriter {
   /// A time in milliseconds since 1970.
   mutating func time(_ field: UInt64, milliseconds: Int) {
     message(field) { time in
-      time.number(1, UInt64(milliseconds / 1_000))
-      time.number(2, UInt64(milliseconds % 1_000 * 1_000_000))
+      time.number(TimestampField.seconds, UInt64(milliseconds / 1_000))
+      time.number(TimestampField.nanos, UInt64(milliseconds % 1_000 * 1_000_000))
     }
   }
 }

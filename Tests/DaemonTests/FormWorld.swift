@@ -58,7 +58,10 @@ struct FormWorld {
       isInvalid: reply["error"]?["data"]?["code"]?.string == "invalid" || reply["error"]?["code"]?.int == -32602,
       isOfState: reply["error"]?["data"]?["code"]?.string == "idReused"
         || Self.ofState.contains { message.contains($0) }
-        || message.contains("must be a phone number") && Self.hasLocalPhone(request.params), text: message)
+        || message.contains("must be a phone number") && Self.hasLocalPhone(request.params)
+        || message.contains("bytes")
+          && request.params["externalId"]?.string?.unicodeScalars.allSatisfy(\.isASCII) == false,
+      text: message)
   }
 
   /// Whether a phone is completed by a region, or written in characters that an expression cannot tell digits among.

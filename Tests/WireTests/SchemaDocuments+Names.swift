@@ -15,6 +15,8 @@ extension SchemaDocuments {
       for word in SchemaWords.of(table) { add(word, "a word of \(table.name)") }
     }
     for (name, messages) in fields { add(name, "a field of " + list(messages)) }
+    for permission in Permission.allCases { add(permission.word, "[a permission](permissions.md#permissions)") }
+    for role in Role.predefined { add(role.word, "[a role](permissions.md#the-roles-that-are-always-there)") }
     let rows = entries.sorted { ($0.key.lowercased(), $0.key) < ($1.key.lowercased(), $1.key) }.map { name, meanings in
       "| `\(name)` | \(meanings.joined(separator: "; ")) |"
     }
@@ -23,7 +25,8 @@ extension SchemaDocuments {
 
       \(note)
 
-      Every name that a client meets, and what it is the name of: methods, facts and their fields, words, errors, figures.
+      Every name that a client meets, and what it is the name of: methods, facts and their fields, words, errors,
+      figures, permissions, roles.
 
       | name | is |
       |---|---|

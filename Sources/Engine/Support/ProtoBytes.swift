@@ -52,7 +52,7 @@ struct ProtoBytes {
     bytes.append(contentsOf: message)
   }
 
-  /// A google.protobuf.Timestamp: its seconds and nanoseconds.
+  /// A google.protobuf.Timestamp.
   mutating func field(_ field: UInt64, _ instant: Instant) {
     let million: Int64 = 1_000_000
     var seconds = instant.microseconds / million
@@ -65,8 +65,8 @@ struct ProtoBytes {
     let secondBits = UInt64(bitPattern: seconds)
     let count = (seconds == 0 ? 0 : 1 + Self.size(secondBits)) + (nanos == 0 ? 0 : 1 + Self.size(nanos))
     begin(field, count: count)
-    self.field(1, secondBits)
-    self.field(2, nanos)
+    self.field(TimestampField.seconds, secondBits)
+    self.field(TimestampField.nanos, nanos)
   }
 
   /// How many bytes a varint takes.

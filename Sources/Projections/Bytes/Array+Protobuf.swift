@@ -41,8 +41,8 @@ extension ProtobufSink {
     let count =
       (secondsBits == 0 ? 0 : 1 + varintCount(secondsBits)) + (nanos == 0 ? 0 : 1 + varintCount(nanos))
     appendHead(number, count: count)
-    appendField(1, secondsBits)
-    appendField(2, nanos)
+    appendField(TimestampField.seconds, secondsBits)
+    appendField(TimestampField.nanos, nanos)
   }
 
   /// The key of a length-delimited field and its length.
@@ -83,8 +83,8 @@ extension Array: ProtobufSink where Element == UInt8 {
 
   mutating func appendField(_ number: UInt64, _ money: Money) {
     appendHead(number, count: Self.textFieldCount(money.currency) + Self.textFieldCount(money.amount))
-    appendField(1, money.currency)
-    appendField(2, money.amount)
+    appendField(Money.Field.currency, money.currency)
+    appendField(Money.Field.amount, money.amount)
   }
 
   mutating func appendField(_ number: UInt64, double: Double) {

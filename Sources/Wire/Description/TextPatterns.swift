@@ -141,7 +141,7 @@ enum TextPatterns {
   /// A date of a company's lifetime.
   static let dateOfCompany = "^(?=19|20|21)\(calendar)$"
   /// When something happens or is due, with the hours by which zones differ.
-  static let centuries = "^(?:19|20|21|1899-12-31|2200-01-01)"
+  static let centuries = "^(?:19|20|21|(?:1899-12-31|2200-01-01)[Tt])"
 
   /// A date, or a midnight in UTC.
   static let day =
