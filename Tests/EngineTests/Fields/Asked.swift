@@ -20,26 +20,30 @@ extension SubjectKind {
 
 extension TestEngine {
   /// Why the fact would be refused now; nothing is recorded.
-  func refusal(of fact: Fact) async throws -> Refusal? {
+  func refusal(of fact: Fact) async throws -> Refusal? { try await refusals(of: [fact])[0] }
+
+  /// The same of each of them, by itself.
+  func refusals(of facts: [Fact]) async throws -> [Refusal?] {
     // All or nothing: a second fact is refused always.
-    let nobody = Fact.OneOf_Fact.contactTagged(ContactTagged())
-    var request = request([nobody])
-    request.events.insert(.with { $0.fact = fact }, at: 0)
-    do {
-      _ = try await record(request)
-    } catch var refusal as Refusal {
-      guard refusal.event == 0 else { return nil }
+    let nobody = request([.contactTagged(ContactTagged())]).events
+    let commands = facts.map { fact in command(.with { $0.events = [.with { $0.fact = fact }] + nobody }) }
+    engine.submit(commands)
+    var refusals: [Refusal?] = []
+    for command in commands {
+      guard case .failure(var refusal) = await collector.outcome(command.ticket).result else {
+        preconditionFailure("a fact without a subject was recorded")
+      }
       let around = "events[0].data."
       refusal.field = refusal.field.map { $0.hasPrefix(around) ? String($0.dropFirst(around.count)) : $0 }
-      return refusal
+      refusals.append(refusal.event == 0 ? refusal : nil)
     }
-    preconditionFailure("a fact without a subject was recorded")
+    return refusals
   }
 
   func maker(_ type: FactType, in surroundings: Surroundings) -> FactMaker {
     let names = type.message.fields.map { Tree.Value.text($0.jsonName) }
     return FactMaker(
-      type: type, judge: refusal,
+      type: type, judge: refusals,
       candidates: { field in surroundings.candidates(field) + (field.kind == .string ? names : []) },
       freeID: type.createdKind.map { .text(surroundings.id($0, 4)) })
   }

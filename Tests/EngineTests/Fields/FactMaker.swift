@@ -13,8 +13,8 @@ struct FactMaker {
   }
 
   let type: FactType
-  /// Tells why the fact is refused; nil when it is accepted.
-  let judge: (Fact) async throws -> Refusal?
+  /// Tells of each why it would be refused, each by itself; nil when it is accepted.
+  let judge: ([Fact]) async throws -> [Refusal?]
   /// The values that a field may be tried with.
   let candidates: (FieldTable) -> [Tree.Value]
   /// An id that is free, where the fact creates something.
@@ -23,22 +23,39 @@ struct FactMaker {
   /// An accepted fact with as little as can be, beside what is given.
   func solved(_ given: Tree = Tree(), fixing fixed: Place = []) async throws -> Tree {
     var tree = given
+    var refusal = try await judge([fact(tree)])[0]
     var tried: [Place: Int] = [:]
-    var last = ""
-    for _ in 0..<400 {
-      guard let refusal = try await judge(fact(tree)) else { return tree }
-      last = "\(refusal.field ?? "-"): \(refusal.message)"
-      let place = Self.place(refusal.field ?? "")
-      guard place != fixed, let field = Self.field(place, type.message) else { break }
-      let values = candidates(field)
-      let next = tried[place, default: 0]
-      guard next < values.count else { break }
-      tried[place] = next + 1
+    while let refused = refusal {
+      let place = Self.place(refused.field ?? "")
+      let first = tried[place, default: 0]
+      let values = Self.field(place, type.message).map { candidates($0).dropFirst(first) } ?? []
+      let found = try await firstMatch(values.map { tree.setting(place, to: $0) }) {
+        $0.map { Self.place($0.field ?? "") } != place
+      }
+      guard place != fixed, let found else {
+        throw Unsolved(description: "no \(type.name) was accepted with \(given), the last: \(refused)")
+      }
+      tried[place] = first + found.index + 1
       // What stands in it was chosen for the value before.
       for other in tried.keys where other.count > place.count && other.starts(with: place) { tried[other] = nil }
-      tree = tree.setting(place, to: values[next])
+      tree = found.tree
+      refusal = found.refusal
     }
-    throw Unsolved(description: "no \(type.name) was accepted with \(given), the last: \(last)")
+    return tree
+  }
+
+  /// How many are judged together: rarely many more than needed.
+  private static let together = 8
+
+  private func firstMatch(
+    _ trees: [Tree], _ matches: (Refusal?) -> Bool
+  ) async throws -> (index: Int, tree: Tree, refusal: Refusal?)? {
+    for start in stride(from: 0, to: trees.count, by: Self.together) {
+      let refusals = try await judge(trees[start..<min(start + Self.together, trees.count)].map(fact))
+      guard let index = refusals.firstIndex(where: matches) else { continue }
+      return (start + index, trees[start + index], refusals[index])
+    }
+    return nil
   }
 
   /// An accepted fact, and such as differ from it in one field alone. The first lacks it where it can.
@@ -61,26 +78,29 @@ struct FactMaker {
       }
     }
     // Or with another field that says the same.
+    guard let field = Self.field(place, type.message) else { throw Unsolved(description: "no field \(place)") }
     for other in Self.places(of: type.message) where other != place && other.last == place.last {
-      for value in candidates(Self.field(place, type.message) ?? type.message.fields[0])
-      where value != least.value(at: place) {
-        let with = least.setting(place, to: value).setting(other, to: value)
-        if try await judge(fact(with)) == nil { return (least, [with]) }
-      }
+      let values = candidates(field).filter { $0 != least.value(at: place) }
+      let both = try await accepted(values.map { least.setting(place, to: $0).setting(other, to: $0) })
+      if !both.isEmpty { return (least, both) }
     }
     throw Unsolved(description: "no value of \(type.name).\(place.joined(separator: ".")) was accepted")
   }
 
-  /// The first few.
   private func varied(_ base: Tree, at place: Place) async throws -> [Tree] {
     guard let field = Self.field(place, type.message) else { return [] }
     let before = base.value(at: place)
-    var varied: [Tree] = []
-    for value in candidates(field) where value != before && varied.count < 3 {
-      let tree = base.setting(place, to: value)
-      if try await judge(fact(tree)) == nil { varied.append(tree) }
+    return try await accepted(candidates(field).filter { $0 != before }.map { base.setting(place, to: $0) })
+  }
+
+  /// Two or more of those that are accepted, where there are as many.
+  private func accepted(_ trees: [Tree]) async throws -> [Tree] {
+    var accepted: [Tree] = []
+    for start in stride(from: 0, to: trees.count, by: Self.together) where accepted.count < 2 {
+      let some = trees[start..<min(start + Self.together, trees.count)]
+      accepted += zip(some, try await judge(some.map(fact))).filter { $0.1 == nil }.map(\.0)
     }
-    return varied
+    return accepted
   }
 
   /// An accepted fact with as many fields as can be.

@@ -34,7 +34,11 @@ struct Surroundings {
   func candidates(_ field: FieldTable) -> [Tree.Value] {
     switch field.kind {
     case .string:
-      return (["m\(number)", "n\(number)"] + subjects.map(\.description) + Self.texts).map(Tree.Value.text)
+      // The likeliest first.
+      let named = subjects.filter { $0.kind.prefix == field.jsonName }
+      let others = subjects.filter { $0.kind.prefix != field.jsonName }
+      let texts = ["m\(number)", "n\(number)"] + Self.texts
+      return (named.map(\.description) + texts + others.map(\.description)).map(Tree.Value.text)
     case .int32, .int64, .uint32, .uint64:
       return [1, 2, 7].map(Tree.Value.number) + facts.indices.map { .number(head + UInt64($0) + 1) }
     case .bool: return [.number(1)]
