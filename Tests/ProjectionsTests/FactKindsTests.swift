@@ -26,8 +26,8 @@ import Testing
       [63, 64, 315, 316, 100_000].map { some.depth(of: $0) } == [.nothing, .header, .message, .nothing, .nothing])
     let both = some.union(others)
     #expect([64, 315, 400, 401].map { both.depth(of: $0) } == [.open, .message, .whole, .nothing])
-    let all = others.union(.all(message: .noteAdded))
-    #expect([26, 64, 400, 100_000].map { all.depth(of: $0) } == [.message, .whole, .whole, .whole])
+    let all = others.union(.messages(whole: .factRetracted))
+    #expect([26, 27, 64, 400, 100_000].map { all.depth(of: $0) } == [.message, .whole, .whole, .whole, .message])
     #expect(!FactKinds.none.contains(16) && FactKinds.all.contains(100_000))
   }
 }

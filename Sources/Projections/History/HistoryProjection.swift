@@ -6,10 +6,9 @@ public struct HistoryProjection: Projection {
   /// What it is called in queries and in the data folder.
   public let name = "history"
   /// Raised when rows mean something else than before.
-  public let version: UInt32 = 4
-  /// Of interactions and notes, which most facts are, the stored message serves as it is.
-  public let kinds = FactKinds.all(
-    message: .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged, .noteAdded)
+  public let version: UInt32 = 5
+  /// Of nearly all the stored message serves as it is.
+  public let kinds = FactKinds.messages(whole: .factRetracted, .clockReset)
   /// The queries that it answers.
   public var queries: [QueryKind] {
     [QueryKind(ContactHistoryQuery.init)]

@@ -10,25 +10,16 @@ enum HistorySummary {
   /// What stands behind a quote that was cut off.
   static let cutMark = "…"
 
-  /// What a line ends with: bytes of the fact's stored message.
-  struct Quote {
-    /// The greatest start that a row can name.
-    static let startMax = Int(UInt16.max)
-
-    var start: Int
-    var count: Int
-    var isCut: Bool
-  }
-
-  /// Appends the line, in UTF-8 and shorter than 16 KiB; without the quote at its end, which is returned, where that
-  /// stands in the stored message.
-  static func append(_ event: RecordedEvent, to bytes: inout [UInt8]) -> Quote? {
-    var line = SummaryLine(bytes)
-    bytes = []
-    defer { bytes = line.bytes }
-    if let interaction = InteractionSummary(event) { return interaction.append(to: &line) }
-    append(event.fact, to: &line)
-    return nil
+  /// The line in UTF-8, shorter than 16 KiB, of a fact of that type and stored message; empty for what is not known.
+  static func line(_ type: UInt32, _ message: [UInt8]) -> [UInt8] {
+    guard let fact = try? FactCodec.content(type: type, message: message) else { return [] }
+    var line = SummaryLine()
+    if let fields = InteractionFields(fact) {
+      InteractionSummary(fields).append(to: &line)
+    } else {
+      append(fact.fact, to: &line)
+    }
+    return line.bytes
   }
 
   /// What the schema has as a fact's line, or what depends on more than its fields' texts.

@@ -2,11 +2,9 @@ import Domain
 import Schema
 import SwiftProtobuf
 
-/// A summary that is being put together, at the end of a row's bytes.
+/// A summary that is being put together.
 struct SummaryLine {
-  private(set) var bytes: [UInt8]
-
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  private(set) var bytes: [UInt8] = []
 
   mutating func say(_ text: String) { bytes.append(text.utf8.span) }
   mutating func say(_ text: Span<UInt8>) { bytes.append(text) }
@@ -45,22 +43,17 @@ struct SummaryLine {
     say(" min")
   }
 
-  /// The first line of a text, cut off between characters.
-  mutating func quote(_ text: String) {
-    let utf8 = text.utf8.span
-    guard let (count, isCut) = Self.quoted(utf8) else { return }
-    say(HistorySummary.quoteMark)
-    bytes.append(utf8.extracting(first: count))
-    if isCut { say(HistorySummary.cutMark) }
-  }
+  /// The first line of a text, cut off between characters; nothing of an empty one.
+  mutating func quote(_ text: String) { quote(text.utf8.span) }
 
-  /// How much of a text is quoted, and whether it goes on; nil of an empty one.
-  static func quoted(_ text: Span<UInt8>) -> (count: Int, isCut: Bool)? {
-    guard text.count > 0 else { return nil }
+  mutating func quote(_ text: Span<UInt8>) {
+    guard text.count > 0 else { return }
     var count = text.endOfLine(within: HistorySummary.textBytesMax)
     let isCut = count == HistorySummary.textBytesMax && count < text.count
     while isCut, count > 0, text[count] & 0xC0 == 0x80 { count -= 1 }
-    return (count, isCut)
+    say(HistorySummary.quoteMark)
+    say(text.extracting(first: count))
+    if isCut { say(HistorySummary.cutMark) }
   }
 
   /// A time, as a client is told it.

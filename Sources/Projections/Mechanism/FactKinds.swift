@@ -33,9 +33,9 @@ public struct FactKinds: Sendable {
   /// None.
   public static let none = FactKinds([:], rest: .nothing)
 
-  /// Every kind; whole, but of these the message.
-  public static func all(message types: FactType...) -> FactKinds {
-    FactKinds(Dictionary(uniqueKeysWithValues: types.map { ($0.rawValue, .message) }), rest: .whole)
+  /// The message of every kind, and of these the whole.
+  public static func messages(whole types: FactType...) -> FactKinds {
+    FactKinds(Dictionary(uniqueKeysWithValues: types.map { ($0.rawValue, .whole) }), rest: .message)
   }
 
   /// These kinds and no others, whole.
