@@ -93,7 +93,7 @@ let package = Package(
     .testTarget(name: "ClientTests", dependencies: ["Client", "Wire", "Schema", "TestSupport", "kithd", protobuf]),
     .testTarget(name: "KithTests", dependencies: ["KithCommands", "Import", "TestSupport", "kithd", "kith"]),
     .testTarget(
-      name: "ProjectionsTests", dependencies: ["Projections", "Domain", "Schema", "TestSupport", protobuf]),
+      name: "ProjectionsTests", dependencies: ["Projections", "LMDB", "Domain", "Schema", "TestSupport", protobuf]),
     .testTarget(name: "DomainTests", dependencies: ["Domain", "Schema", "TestSupport", protobuf]),
     .executableTarget(name: "TestPeer", dependencies: ["LMDB"], path: "Tests/TestPeer"),
     .testTarget(

@@ -13,7 +13,8 @@ enum LayerCeilings {
         var transaction = try rows.environment.write()
         for _ in 0..<records {
           position += 1
-          try rows.table.append(position, value, in: &transaction)
+          let key = bigEndian(position)
+          try transaction.append(key.span, value.span, in: rows.table)
         }
         try transaction.commit()
       }
@@ -33,7 +34,8 @@ enum LayerCeilings {
       for _ in stride(from: 0, to: count, by: 10_000) {
         var transaction = try rows.environment.write()
         for _ in 0..<min(10_000, count) {
-          try rows.table.put(Dice.mix(UInt64(dice.roll(below: count))), value, in: &transaction)
+          let key = bigEndian(Dice.mix(UInt64(dice.roll(below: count))))
+          try transaction.put(key.span, value.span, in: rows.table)
         }
         try transaction.commit()
       }
@@ -42,14 +44,8 @@ enum LayerCeilings {
       let transaction = try rows.environment.read()
       var found = 0
       for _ in 0..<count {
-        let key = Dice.mix(UInt64(dice.roll(below: count)))
-        let size = try UInt64Codec.withEncoded(key) { bytes -> Result<Int?, LMDBError> in
-          do throws(LMDBError) {
-            return .success(try transaction.withValue(of: bytes, in: rows.table.table) { $0.count })
-          } catch {
-            return .failure(error)
-          }
-        }.get()
+        let key = bigEndian(Dice.mix(UInt64(dice.roll(below: count))))
+        let size = try transaction.withValue(of: key.span, in: rows.table) { $0.count }
         found += (size ?? 0) > 0 ? 1 : 0
       }
       guard found > 0 else { throw LMDBError(.corrupted, operation: "get") }
@@ -59,14 +55,18 @@ enum LayerCeilings {
     }
   }
 
+  private static func bigEndian(_ number: UInt64) -> InlineArray<8, UInt8> {
+    InlineArray { index in UInt8(truncatingIfNeeded: number >> UInt64(56 - 8 * index)) }
+  }
+
   private struct Rows {
     let environment: Environment
-    let table: TypedTable<UInt64Codec, BytesCodec>
+    let table: Table
 
     init(folder: String, durability: Environment.Durability) throws(BenchError) {
       do throws(LMDBError) {
         environment = try Environment(Environment.Options(path: folder, mapSize: 1 << 30, durability: durability))
-        table = TypedTable(try environment.openTable("rows"))
+        table = try environment.openTable("rows")
       } catch {
         throw BenchError("the Swift layer: \(error)")
       }

@@ -22,9 +22,7 @@ public struct EngineLimits: Sendable {
   public var shortQueryMicroseconds = 8_000
   /// What one uid may hold of a limit that all share, in hundredths.
   public var sharePercent = 25
-  /// How long a query waits for its position when it does not say, and at most, in milliseconds.
-  public var queryWaitDefault = 5000
-  /// The longest that a query may ask to wait, in milliseconds.
+  /// The longest that a query may ask to wait for its position, in milliseconds.
   public var queryWaitMax = 60_000
   /// The most facts kept in memory for the follower and for subscriptions each; beyond, they read the log.
   public var handedOverEvents = 1 << 16

@@ -68,14 +68,18 @@ extension EventLog {
   public func read(
     after position: Position, limit: Int, maxBytes: Int = .max
   ) throws(EventLogError) -> [LogRecord] {
-    try collect(.ascending, from: position, limit: limit, maxBytes: maxBytes)
-  }
-
-  /// The records before the position, the latest first; see ``read(after:limit:maxBytes:)``.
-  public func readBackward(
-    before position: Position, limit: Int, maxBytes: Int = .max
-  ) throws(EventLogError) -> [LogRecord] {
-    try collect(.descending, from: position, limit: limit, maxBytes: maxBytes)
+    var found: [LogRecord] = []
+    var bytes = 0
+    do throws(EventLogError) {
+      try scan(from: position, limit: limit) { (view) throws(EventLogError) in
+        found.append(try view.record())
+        bytes += view.byteCount
+        return bytes < maxBytes ? .next : .stop
+      }
+    } catch {
+      guard case .damaged = error, !found.isEmpty else { throw error }
+    }
+    return found
   }
 
   /// Lends each record from the position on (itself not) to `body` until it says stop or `limit` were visited.
@@ -159,23 +163,6 @@ extension EventLog {
       }
     }
     return last
-  }
-
-  private func collect(
-    _ order: ScanOrder, from position: Position, limit: Int, maxBytes: Int
-  ) throws(EventLogError) -> [LogRecord] {
-    var found: [LogRecord] = []
-    var bytes = 0
-    do throws(EventLogError) {
-      try scan(order, from: position, limit: limit) { (view) throws(EventLogError) in
-        found.append(try view.record())
-        bytes += view.byteCount
-        return bytes < maxBytes ? .next : .stop
-      }
-    } catch {
-      guard case .damaged = error, !found.isEmpty else { throw error }
-    }
-    return found
   }
 
   private func withRecord<Value>(

@@ -2,8 +2,9 @@
 ///
 /// A small value; it means nothing in another environment.
 public struct Table: Sendable, Hashable {
-  /// Its name in the environment.
+  /// What LMDB knows it by.
   @usableFromInline let identifier: UInt32
+  /// Its name in the environment.
   public let name: String
 
   init(identifier: UInt32, name: String) {

@@ -1,10 +1,9 @@
 extension Transaction where Self: ~Copyable {
+  // Not inlinable: Swift 6.3's optimizer fails an assertion on the cursor's deinit in release builds.
   /// Lends the entries from `start` on, in order, to `body` until it says stop, the keys end, or one lacks the prefix.
   ///
-  /// A start outside the prefix's keys is moved to their end when it lies before them in the order; past them nothing is
-  /// visited. One cursor for the whole scan; nothing is allocated per entry.
-  // Not inlinable: Swift 6.3's optimizer fails an assertion on the cursor's deinit in release builds.
-  /// Hands the rows from a start on, in order, to `body` until it says stop.
+  /// A start before the prefix's keys, in the order, is moved to the first of them; from one past them nothing is visited.
+  /// One cursor for the whole scan; nothing is allocated per entry.
   public borrowing func scan(
     _ table: Table, from start: ScanStart = .end, prefix: [UInt8] = [], order: ScanOrder = .ascending,
     _ body: (_ key: Span<UInt8>, _ value: Span<UInt8>) -> ScanStep

@@ -1,4 +1,5 @@
 @testable import EventLog
+import LMDB
 import Schema
 import Synchronization
 import TestSupport
@@ -42,6 +43,22 @@ final class Fixture {
         subject: SubjectID(.contact, UInt128(contact)), version: Version(position), uid: 1000, role: .agent,
         commandID: "command-\(position)"),
       message: open + personal, openCount: open.count, slot: slot)
+  }
+}
+
+extension EventLog {
+  /// The records before the position, the latest first; ends before a damaged one, unless that is the first.
+  func readBackward(before position: Position, limit: Int) throws(EventLogError) -> [LogRecord] {
+    var found: [LogRecord] = []
+    do throws(EventLogError) {
+      try scan(.descending, from: position, limit: limit) { (view) throws(EventLogError) in
+        found.append(try view.record())
+        return .next
+      }
+    } catch {
+      guard case .damaged = error, !found.isEmpty else { throw error }
+    }
+    return found
   }
 }
 

@@ -89,28 +89,4 @@ import Testing
     #expect(try read.last(in: table, prefix: [2])?.key == [2, 3])
     #expect(try read.last(in: table, prefix: [3])?.key == nil)
   }
-
-  @Test func `a typed table reads what it wrote, in the order of its keys`() throws {
-    let typed = TypedTable<UInt64Codec, BytesCodec>(try environment.openTable("typed"))
-    var write = try environment.write()
-    for key in [300, 2, 1 << 40] as [UInt64] { try typed.put(key, [UInt8(key & 255)], in: &write) }
-    #expect(try typed.delete(300, in: &write))
-    try write.commit()
-    var found: [UInt64] = []
-    let read = try environment.read()
-    try typed.scan(in: read) { key, _ in
-      found.append(key)
-      return .next
-    }
-    #expect(found == [2, 1 << 40])
-    #expect(try typed.get(2, in: read) == [2])
-    #expect(try typed.get(3, in: read) == nil)
-  }
-
-  @Test func `a stored key that its codec cannot read is an error`() throws {
-    let typed = TypedTable<UInt64Codec, BytesCodec>(table)
-    #expect(throws: LMDBError(.corrupted, operation: "scan")) {
-      try typed.scan(in: environment.read()) { _, _ in .next }
-    }
-  }
 }

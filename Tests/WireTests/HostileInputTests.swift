@@ -101,13 +101,28 @@ private func mutate(_ bytes: [UInt8], _ random: inout SeededGenerator) -> [UInt8
     var random = SeededGenerator(seed: seed)
     for _ in 0..<2000 {
       let bytes = (0..<random.below(40)).map { _ in UInt8(truncatingIfNeeded: random.next()) }
-      _ = Self.decoder.decodeLine(bytes.span)
-      _ = Self.decoder.decodeFrame(bytes.span)
-      _ = try? ReplyDecoder.decode(bytes.span)
+      let place: Comment = "seed \(seed): \(bytes)"
+      guard case .one(let line) = Self.decoder.decodeLine(bytes.span) else {
+        Issue.record(place)
+        continue
+      }
+      // A digit alone is JSON, and no request.
+      #expect(line.call == nil && line.error != nil, place)
+      #expect((line.error?.kind == .notJSON) == (JSONValue(bytes: bytes) == nil), place)
+      let frame = Self.decoder.decodeFrame(bytes.span)
+      #expect((frame.call == nil) != (frame.error == nil), place)
+      if frame.call != nil { #expect((try? Request(serializedBytes: bytes))?.method != nil, place) }
+      if (try? ReplyDecoder.decode(bytes.span)) != nil {
+        #expect((try? Reply(serializedBytes: bytes)) != nil, place)
+      }
       for shape in ["Event", "ContactCard", "RecordRequest"].compactMap(MessageShape.init(named:)) {
         var out: [UInt8] = []
-        try? JSONWriter.append(bytes.span, as: shape, to: &out)
-        _ = try? JSONReader.encode(bytes.span, as: shape)
+        if (try? JSONWriter.append(bytes.span, as: shape, to: &out)) != nil {
+          #expect(JSONValue(bytes: out) != nil, place)
+        } else {
+          #expect(out.isEmpty, place)
+        }
+        if (try? JSONReader.encode(bytes.span, as: shape)) != nil { #expect(JSONValue(bytes: bytes) != nil, place) }
       }
     }
   }

@@ -1,22 +1,24 @@
 import LMDB
-public import Schema
+import Schema
+
+@testable import Projections
 
 /// Two views of one read model, at the same position, compared row by row.
-public struct ViewComparison: Sendable {
+struct ViewComparison: Sendable {
   /// A row that is not the same in both.
-  public struct Difference: Sendable, Equatable {
+  struct Difference: Sendable, Equatable {
     /// What is wrong with the first view's row: not there, too much, or another value.
-    public enum Kind: String, Sendable { case missing, extra, changed }
+    enum Kind: String, Sendable { case missing, extra, changed }
 
     /// The row's key.
-    public var key: [UInt8]
+    var key: [UInt8]
     /// How the rows differ.
-    public var kind: Kind
+    var kind: Kind
 
     /// The key's first byte, in hexadecimal.
-    public var table: String { Self.hexadecimal(key.prefix(1)) }
+    var table: String { Self.hexadecimal(key.prefix(1)) }
     /// The whole key, in hexadecimal.
-    public var keyText: String { Self.hexadecimal(key[...]) }
+    var keyText: String { Self.hexadecimal(key[...]) }
 
     private static func hexadecimal(_ bytes: ArraySlice<UInt8>) -> String {
       bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
@@ -24,16 +26,16 @@ public struct ViewComparison: Sendable {
   }
 
   /// How many rows differ.
-  public private(set) var differentRows: UInt64 = 0
+  private(set) var differentRows: UInt64 = 0
   /// The first of them.
-  public private(set) var differences: [Difference] = []
+  private(set) var differences: [Difference] = []
   /// The digests of the rows as they were read now, whatever the views say of themselves.
-  public private(set) var digest = Digest256.zero
+  private(set) var digest = Digest256.zero
   /// The digest of the rows as they should be.
-  public private(set) var expectedDigest = Digest256.zero
+  private(set) var expectedDigest = Digest256.zero
 
   /// Whether there is no difference.
-  public var isEqual: Bool { differentRows == 0 }
+  var isEqual: Bool { differentRows == 0 }
 
   /// Rows read from one view at a time, so that no scan lends bytes of two.
   static let chunkRows = 4_096
@@ -41,7 +43,7 @@ public struct ViewComparison: Sendable {
   /// Compares `view` with `expected`, keeping at most `limit` differences.
   ///
   /// Reads both in chunks; neither may be written meanwhile.
-  public init(of view: View, with expected: View, limit: Int = 100) throws(ViewError) {
+  init(of view: View, with expected: View, limit: Int = 100) throws(ViewError) {
     var left = ChunkReader(view)
     var right = ChunkReader(expected)
     var sums = (RowDigest(), RowDigest())
