@@ -143,6 +143,7 @@ public struct Benchmark {
         return reading
       }
     }
+    try measureCost(daemon, control, contacts: contacts)
     try daemon.stop()
   }
 

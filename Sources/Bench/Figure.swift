@@ -3,6 +3,8 @@ enum Target: Sendable {
   /// A figure of the same run times a factor: that much or more. Where that was measured beside each reading, each is
   /// held against its own, because a machine that is shared changes from minute to minute.
   case share(of: String, Double)
+  /// A figure of the same run times a factor: that much or less, compared in the same way.
+  case costShare(of: String, Double)
   case atLeast(Double)
   case atMost(Double)
   /// The 99th percentile in microseconds: that much or less.
@@ -68,6 +70,11 @@ extension Target {
       if let reached = figure.ofBeside { return (reached >= factor, "\(factor.short) x \(name), was \(reached.short)") }
       guard let base = figures.first(where: { $0.name == name }) else { return nil }
       return (figure.value >= factor * base.value, "\(factor.short) x \(name) = \((factor * base.value).short)")
+    case .costShare(let name, let factor):
+      let words = "at most \(factor.short) x \(name)"
+      if let reached = figure.ofBeside { return (reached <= factor, "\(words), was \(reached.short)") }
+      guard let base = figures.first(where: { $0.name == name }) else { return nil }
+      return (figure.value <= factor * base.value, "\(words) = \((factor * base.value).short)")
     case .atLeast(let bound): return (figure.value >= bound, "at least \(bound.short)")
     case .atMost(let bound): return (figure.value <= bound, "at most \(bound.short)")
     case .percentile(let bound): return ((figure.p99 ?? .infinity) <= bound, "p99 at most \(bound.short) us")

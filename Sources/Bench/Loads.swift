@@ -4,11 +4,14 @@ import Schema
 struct CallLoad: RequestSource {
   let framing: Framing
   private let contacts: [[UInt8]]
+  private let hasCommandIDs: Bool
   private var dice: Dice
 
-  init(framing: Framing = .binary, contacts: Int, seed: UInt64) {
+  /// `hasCommandIDs` gives each request a command id of its own, as long and as random as the importer's.
+  init(framing: Framing = .binary, contacts: Int, hasCommandIDs: Bool = false, seed: UInt64) {
     self.framing = framing
     self.contacts = (0..<contacts).map { People.id(.contact, $0) }
+    self.hasCommandIDs = hasCommandIDs
     dice = Dice(seed: seed)
   }
 
@@ -18,16 +21,36 @@ struct CallLoad: RequestSource {
   }
 
   mutating func append(_ contact: [UInt8], to bytes: inout [UInt8]) {
+    let id = hasCommandIDs ? commandID() : []
     switch framing {
-    case .binary: bytes.appendFrame(method: Method.record) { $0.callLogged(contact, &dice) }
+    case .binary:
+      bytes.appendFrame(method: Method.record) { record in
+        record.callLogged(contact, &dice)
+        record.text(2, id)
+      }
     default:
       let notes = String(decoding: People.text(&dice, bytes: 140), as: UTF8.self)
       let contact = String(decoding: contact, as: UTF8.self)
+      let beside = id.isEmpty ? "" : #","commandId":"\#(String(decoding: id, as: UTF8.self))""#
       bytes.appendLine(
         method: "CallLogged",
-        params: #"{"contact":"\#(contact)","direction":"OUTBOUND","durationSeconds":90,"notes":"\#(notes)"}"#)
+        params: #"{"contact":"\#(contact)","direction":"OUTBOUND","durationSeconds":90,"notes":"\#(notes)"\#(beside)}"#)
     }
   }
+
+  private mutating func commandID() -> [UInt8] {
+    var id = Array("import-row-".utf8)
+    for _ in 0..<5 {
+      var bits = dice.roll()
+      for _ in 0..<8 {
+        id.append(Self.digits[Int(bits & 15)])
+        bits >>= 4
+      }
+    }
+    return id
+  }
+
+  private static let digits = Array("0123456789abcdef".utf8)
 }
 
 /// Logs a call and, once that is answered, reads the contact's card back; and so on.

@@ -71,6 +71,31 @@ public enum FactCodec {
     return (stored, openCount, isOwn && scanner.isShortest)
   }
 
+  /// The message as protobuf's library writes it: its fields in the order of their numbers, wherever they are stored.
+  public static func inOrder(_ fact: EncodedFact) throws(Failure) -> [UInt8] {
+    if try isInOrder(fact) { return fact.message }
+    var fields: [FieldScanner.Field] = []
+    var scanner = FieldScanner(fact.message)
+    while let field = try scanner.next() { fields.append(field) }
+    // Fields of one number keep their order.
+    fields.sort { ($0.number, $0.range.lowerBound) < ($1.number, $1.range.lowerBound) }
+    var message: [UInt8] = []
+    message.reserveCapacity(fact.message.count)
+    for field in fields { message.append(contentsOf: fact.message[field.range]) }
+    return message
+  }
+
+  private static func isInOrder(_ fact: EncodedFact) throws(Failure) -> Bool {
+    guard fact.hasPersonal else { return true }
+    var scanner = FieldScanner(fact.message)
+    var last: UInt64 = 0
+    while let field = try scanner.next() {
+      guard field.number >= last else { return false }
+      last = field.number
+    }
+    return true
+  }
+
   /// The same fact with a text in an open field of that number, below 16, which it does not have.
   static func adding(_ text: String, as number: UInt64, to fact: EncodedFact) throws(Failure) -> EncodedFact {
     var message = fact.message

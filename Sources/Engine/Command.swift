@@ -1,4 +1,3 @@
-import Cryptography
 public import Domain
 public import Schema
 public import SwiftProtobuf
@@ -34,28 +33,20 @@ public final class Command: Sendable {
   /// By which the same request is known again: of all fields but the command id, the one it corrects and the rehearsal's
   /// name. Nil where there is neither, and where the request cannot be encoded.
   let digest: Digest256?
+  /// What it is named by for ever; nil without a command id.
+  let key: CommandKey?
+  /// The command that it corrects; nil where it says none.
+  let corrected: CommandKey?
 
-  /// Puts a job together. A request with a command id is encoded and hashed here, not on the writer's thread.
+  /// Puts a job together. A request with a command id is hashed here, not on the writer's thread.
   public init(request: RecordRequest, events: [Event], uid: UInt32, role: Role, ticket: Ticket) {
     self.request = request
     self.events = events
     self.uid = uid
     self.role = role
     self.ticket = ticket
-    digest = request.hasCommandID || request.hasRehearsal ? Self.digest(request, events) : nil
-  }
-
-  private static func digest(_ request: RecordRequest, _ events: [Event]) -> Digest256? {
-    var content = request
-    content.clearCommandID()
-    content.clearRehearsal()
-    if CommandKey.corrected(content.causationID, uid: 0) != nil { content.clearCausationID() }
-    content.events = events.map { event in
-      ProposedEvent.with { proposed in
-        proposed.fact = event.fact.fact
-        if let occurredAt = event.occurredAt { proposed.occurredAt = occurredAt }
-      }
-    }
-    return (try? content.serializedBytes()).map { (bytes: [UInt8]) in SHA256.digest(bytes) }
+    key = request.commandID.isEmpty ? nil : CommandKey(uid: uid, id: request.commandID)
+    corrected = CommandKey.corrected(request.causationID, uid: uid)
+    digest = request.hasCommandID || request.hasRehearsal ? RequestDigest.of(request, events) : nil
   }
 }

@@ -49,6 +49,20 @@ import Testing
     #expect(measurements.figures[1].target == "4 x base, was 5")
   }
 
+  @Test(arguments: [(11.0, true), (12.0, false)])
+  func `that is a cost is reached by less`(value: Double, isReached: Bool) throws {
+    let measurements = Measurements(runs: 1, only: []) { _ in }
+    try measurements.measure("base", "", unit: "us") { _ in Reading(10) }
+    for beside in [nil, 10.0] {
+      try measurements.measure("more", "", unit: "us", target: .costShare(of: "base", 1.1)) { _ in
+        var reading = Reading(value)
+        reading.beside = beside
+        return reading
+      }
+      #expect(measurements.figures.last?.reached == isReached)
+    }
+  }
+
   @Test func `is left out unless it was asked for`() throws {
     let measurements = Measurements(runs: 1, only: ["record"]) { _ in }
     try measurements.measure("record.1x1", "", unit: "/s") { _ in Reading(1) }

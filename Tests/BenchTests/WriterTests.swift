@@ -34,6 +34,19 @@ import Testing
     }
   }
 
+  @Test(arguments: [false, true]) func `have a command id each where they shall`(hasCommandIDs: Bool) throws {
+    var load = CallLoad(contacts: 3, hasCommandIDs: hasCommandIDs, seed: 1)
+    var bytes: [UInt8] = []
+    for _ in 0..<20 { #expect(load.appendRequest(of: 0, to: &bytes)) }
+    let ids = try Self.requests(bytes).map(\.record.commandID)
+    #expect(hasCommandIDs ? Set(ids).count == 20 && ids.allSatisfy { $0.count == 51 } : ids.allSatisfy(\.isEmpty))
+    var lines = CallLoad(framing: .json, contacts: 3, hasCommandIDs: hasCommandIDs, seed: 1)
+    bytes = []
+    #expect(lines.appendRequest(of: 0, to: &bytes))
+    let id = JSONValue(bytes: bytes)?["params"]?["commandId"]?.string
+    #expect(hasCommandIDs ? id?.count == 51 : id == nil)
+  }
+
   @Test func `decode as a company whose contacts exist before anything is said of them`() throws {
     var company = Company(facts: 1_000, connections: 2, factsPerRequest: 30)
     var known: Set<String> = []

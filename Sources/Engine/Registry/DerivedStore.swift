@@ -142,16 +142,10 @@ final class DerivedStore: Sendable {
     return Position(position)
   }
 
-  /// Writes rows, in the order of their keys, and the position with them; grows the file when it is full.
-  func write(_ rows: [Row], position: Position, leaf: Digest256) throws(LMDBError) {
+  /// Writes rows, and the position with them; grows the file when it is full.
+  func write(_ rows: LayerRows, position: Position, leaf: Digest256) throws(LMDBError) {
     try write(position: position, leaf: leaf) { (transaction) throws(LMDBError) in
-      for row in rows {
-        if let value = row.value {
-          try transaction.put(row.key, value, in: self.rows)
-        } else {
-          try transaction.delete(row.key, in: self.rows)
-        }
-      }
+      try rows.put(into: &transaction, in: self.rows)
     }
   }
 

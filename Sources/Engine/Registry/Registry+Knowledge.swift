@@ -73,7 +73,7 @@ extension Registry: Knowledge {
 
   /// Where the facts of a command are that was recorded, or is in the open batch.
   func entry(of command: CommandKey) throws(Refusal) -> CommandEntry? {
-    if let entry = layers.first({ $0.commands[command] }) { return entry }
+    if let entry = layers.entry(of: command) { return entry }
     guard let bytes = try row(RegistryRows.commandKey(command)) else { return nil }
     guard let entry = RegistryRows.entry(bytes) else { throw Self.unreadable }
     return entry

@@ -76,7 +76,7 @@ final class Registry {
   /// How many changes wait to be written.
   var changeCount: Int { layers.live.count }
   /// What waits, as rows.
-  var changedRows: [DerivedStore.Row] { layers.live.rows() }
+  var changedRows: LayerRows { LayerRows(layers.live) }
   /// Whether a frozen layer is being written.
   var isFreezing: Bool { layers.frozen != nil }
 
@@ -84,7 +84,7 @@ final class Registry {
   func freeze() -> RegistryLayer {
     let layer = layers.live
     layers.frozen = layer
-    layers.live = RegistryLayer()
+    layers.live = RegistryLayer(after: layer)
     return layer
   }
 

@@ -2,9 +2,23 @@ import Domain
 import Schema
 
 /// Names a command for ever: command ids are scoped to who gives them.
+///
+/// Its hash is made with it, on the event loop: the writer looks it up several times.
 struct CommandKey: Hashable, Sendable {
-  var uid: UInt32
-  var id: String
+  let uid: UInt32
+  let id: String
+  private let hash: Int
+
+  init(uid: UInt32, id: String) {
+    self.uid = uid
+    self.id = id
+    var hasher = Hasher()
+    hasher.combine(uid)
+    hasher.combine(id)
+    hash = hasher.finalize()
+  }
+
+  func hash(into hasher: inout Hasher) { hasher.combine(hash) }
 }
 
 /// Where a command's facts are.
@@ -29,6 +43,14 @@ struct RegistryLayer: Sendable {
   var sends: [SendKey: UInt32] = [:]
   var retractions: [Position: Position] = [:]
   var pipelines: [Position: SubjectID] = [:]
+
+  init() {}
+
+  /// A layer with room for as many changes as another one holds, because it will hold about as many.
+  init(after other: borrowing RegistryLayer) {
+    states.reserveCapacity(other.states.count)
+    commands.reserveCapacity(other.commands.count)
+  }
 
   /// How many changes it holds.
   var count: Int {
@@ -87,6 +109,11 @@ struct RegistryLayers: ~Copyable {
       rehearsal?.states[subject]?.version ?? live.states[subject]?.version ?? frozen?.states[subject]?.version
       ?? read.entries[subject]?.state?.version
     return version.map { Version($0) }
+  }
+
+  /// Where a command's facts are; nil where memory does not have it.
+  func entry(of command: CommandKey) -> CommandEntry? {
+    live.commands[command] ?? frozen?.commands[command]
   }
 
   /// The key slot of a subject; nil where memory does not have it.

@@ -2,7 +2,6 @@ import Cryptography
 import Domain
 import LMDB
 import Schema
-import SwiftProtobuf
 
 /// The keys and values of the registry's rows: one byte that names the table, then the key in an order that keeps what
 /// is read together near.
@@ -21,11 +20,16 @@ enum RegistryRows {
   }
 
   static func commandKey(_ command: CommandKey) -> [UInt8] {
-    var key = [TableByte.command.rawValue]
+    var key: [UInt8] = []
     key.reserveCapacity(5 + command.id.utf8.count)
+    append(command, to: &key)
+    return key
+  }
+
+  static func append(_ command: CommandKey, to key: inout [UInt8]) {
+    key.append(TableByte.command.rawValue)
     append(UInt64(command.uid), bytes: 4, to: &key)
     key.append(contentsOf: command.id.utf8)
-    return key
   }
 
   static func sendsKey(_ pair: SendKey) -> [UInt8] {
@@ -64,11 +68,9 @@ enum RegistryRows {
     bytes.count == 8 ? bytes.reduce(0) { $0 << 8 | UInt64($1) } : nil
   }
 
-  static func bytes(_ entry: CommandEntry) -> [UInt8] {
-    var bytes: [UInt8] = []
+  static func append(_ entry: CommandEntry, to bytes: inout [UInt8]) {
     append(entry.first.value, bytes: 8, to: &bytes)
     append(UInt64(entry.count), bytes: 2, to: &bytes)
-    return bytes
   }
 
   static func entry(_ bytes: [UInt8]) -> CommandEntry? {
@@ -94,34 +96,5 @@ enum RegistryRows {
     key.reserveCapacity(18)
     append(subject, to: &key)
     return key
-  }
-}
-
-extension RegistryLayer {
-  /// The rows of all changes, in the order of their keys.
-  func rows() -> [DerivedStore.Row] {
-    var rows: [DerivedStore.Row] = []
-    rows.reserveCapacity(count)
-    for (subject, state) in states {
-      // Encoding fails only for required fields, which proto3 has not.
-      rows.append(.init(key: RegistryRows.stateKey(subject), value: try? state.serializedBytes()))
-    }
-    for (subject, slot) in slots {
-      rows.append(.init(key: RegistryRows.slotKey(subject), value: RegistryRows.bytes(slot)))
-    }
-    for (id, holder) in holders {
-      rows.append(.init(key: RegistryRows.holderKey(id), value: holder.map { RegistryRows.bytes($0) }))
-    }
-    for (command, entry) in commands {
-      rows.append(.init(key: RegistryRows.commandKey(command), value: RegistryRows.bytes(entry)))
-    }
-    for (pair, count) in sends {
-      rows.append(.init(key: RegistryRows.sendsKey(pair), value: RegistryRows.bytes(UInt64(count))))
-    }
-    for (definedAt, pipeline) in pipelines {
-      rows.append(.init(key: RegistryRows.pipelineKey(definedAt), value: RegistryRows.bytes(pipeline)))
-    }
-    rows.sort { $0.key.lexicographicallyPrecedes($1.key) }
-    return rows
   }
 }

@@ -110,7 +110,7 @@ final class Keeper: Sendable {
       state.withLock { $0.isUnderWay = false }
       finished.signal()
     }
-    let registryRows = job.registry.rows()
+    let registryRows = LayerRows(job.registry)
     var indexRows: [IndexRow] = []
     indexRows.reserveCapacity(job.index.count * 2)
     for entry in job.index { IndexRows.append(entry, to: &indexRows) }
