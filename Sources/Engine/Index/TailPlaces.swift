@@ -15,16 +15,22 @@ struct TailPlaces {
 
   /// Takes those of the stretch that were added since the last time.
   mutating func take(_ entries: [IndexEntry]) {
-    for entry in entries[taken...] {
-      byType[entry.type, default: []].append(entry.position)
-      note(entry.subject, entry)
-      for subject in entry.otherSubjects { note(subject, entry) }
-    }
+    for entry in entries[taken...] { note(entry.position, entry.type, entry.subject, entry.otherSubjects) }
     taken = entries.count
   }
 
-  private mutating func note(_ subject: SubjectID, _ entry: IndexEntry) {
-    bySubject[Key(subject: subject, type: entry.type), default: []].append(entry.position)
+  /// Takes those of the stretch that were added since the last time.
+  mutating func take(_ headers: [EventHeader]) {
+    for header in headers[taken...] { note(header.position, header.type, header.subject, header.otherSubjects) }
+    taken = headers.count
+  }
+
+  private mutating func note(
+    _ position: Position, _ type: UInt32, _ subject: SubjectID, _ otherSubjects: [SubjectID]
+  ) {
+    byType[type, default: []].append(position)
+    bySubject[Key(subject: subject, type: type), default: []].append(position)
+    for subject in otherSubjects { bySubject[Key(subject: subject, type: type), default: []].append(position) }
   }
 
   /// The position of the first fact meant that lies past another.

@@ -12,7 +12,7 @@ enum CommandRules {
     if request.hasCommandID { try checkID(request.commandID, "commandId") }
     if request.hasCorrelationID { try checkID(request.correlationID, "correlationId") }
     if request.hasCausationID { try checkID(request.causationID, "causationId") }
-    if let corrected = CommandKey.corrected(request.causationID, uid: command.uid) {
+    if let corrected = command.corrected {
       guard request.hasCommandID else { throw .invalid("commandId", "is needed by a command that corrects another") }
       try checkID(corrected.id, "causationId")
     }

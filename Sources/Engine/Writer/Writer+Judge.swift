@@ -16,14 +16,11 @@ extension Writer {
   }
 
   private func record(_ command: Command, _ batch: inout OpenBatch) throws(Refusal) -> OpenBatch.Verdict {
-    let request = command.request
     var digest = Digest256.zero
-    let key = request.commandID.isEmpty ? nil : CommandKey(uid: command.uid, id: request.commandID)
-    let corrected = CommandKey.corrected(request.causationID, uid: command.uid)
-    if let key {
+    if let key = command.key {
       digest = try CommandRules.digest(of: command)
       if let (entry, _) = try recorded(key, digest) { return .recorded(entry, isReplay: true) }
-      if let corrected, let (entry, _) = try recorded(corrected, digest) { return .recorded(entry, isReplay: true) }
+      if let corrected = command.corrected, let (entry, _) = try recorded(corrected, digest) { return .recorded(entry, isReplay: true) }
     }
     let checkpoint = registry.checkpoint
     let mark = batch.mark
@@ -33,8 +30,8 @@ extension Writer {
       try decideAll(command, digest, in: batch.context) { (header, decided) throws(Refusal) in
         try accept(header, decided, into: &batch)
       }
-      if let key { registry.remember(key, entry) }
-      if let corrected { registry.remember(corrected, entry) }
+      if let key = command.key { registry.remember(key, entry) }
+      if let corrected = command.corrected { registry.remember(corrected, entry) }
       return .recorded(entry, isReplay: false)
     } catch {
       registry.rollBack(to: checkpoint)
@@ -130,11 +127,15 @@ extension Writer {
   /// Refuses when a fact that the condition means exists past its bound: in the index, its tail, or the open batch; and a
   /// bound past the head, which is of another log or a later state of this one.
   private func check(_ condition: Condition) throws(Refusal) {
-    let filter = try LogFilter(types: condition.types, subjects: condition.subjects, path: "unless.")
+    let filters = try ConditionRules.filters(condition)
     let after = Position(condition.after)
     guard after < nextPosition else { throw LogReader.isPastHead("unless.after", head: history.head) }
-    var found = registry.openHeaders.first { $0.position > after && filter.matches($0) }?.position
-    if let earlier = try history.first(filter, after: after) { found = earlier }
+    var found: Position?
+    for filter in filters {
+      guard let first = try history.first(filter, after: after) ?? openPlaces.first(filter, registry.openHeaders, after)
+      else { continue }
+      found = min(found ?? first, first)
+    }
     guard let found else { return }
     throw .conflict("the fact at position \(found) stands against it", field: "unless", position: found)
   }
@@ -144,9 +145,9 @@ extension Writer {
   private func rehearse(_ command: Command, in context: DecisionContext) throws(Refusal) -> [UInt8] {
     let request = command.request
     let digest = try CommandRules.digest(of: command)
-    let corrected = CommandKey.corrected(request.causationID, uid: command.uid)
-    if !request.commandID.isEmpty {
-      for key in [CommandKey(uid: command.uid, id: request.commandID), corrected].compactMap(\.self) {
+    let corrected = command.corrected
+    if let key = command.key {
+      for key in [key, corrected].compactMap(\.self) {
         guard let (_, headers) = try recorded(key, digest) else { continue }
         return RecordReplies.encode(headers, isReplay: true, isRehearsal: true)
       }
@@ -180,10 +181,9 @@ extension Writer {
       for count in factBytes { rehearsal.count(factBytes: count) }
       let headers = registry.openHeaders[headerCount...]
       if !command.request.commandID.isEmpty {
-        let corrected = CommandKey.corrected(command.request.causationID, uid: command.uid)
         let replayed = RecordReplies.encode(headers, isReplay: true, isRehearsal: true)
         rehearsal.remember(replayed, digest, of: command.request.commandID)
-        if let corrected { rehearsal.remember(replayed, digest, of: corrected.id) }
+        if let corrected = command.corrected { rehearsal.remember(replayed, digest, of: corrected.id) }
       }
       return RecordReplies.encode(headers, isReplay: false, isRehearsal: true)
     } catch {

@@ -17,6 +17,8 @@ final class Writer {
   let downstream: Downstream
   let pool: QueryPool
   var ids: IDMaker
+  /// Of the open batch's facts; made only for conditions.
+  var openPlaces = OpenPlaces()
   private let clockWatch: ClockWatch
   private let notices: Notices
   /// Whether the last commit met a full device.
@@ -71,6 +73,7 @@ final class Writer {
     registry.release()
     let isAlive = commit(&batch)
     registry.openHeaders.removeAll(keepingCapacity: true)
+    openPlaces.removeAll()
     return isAlive
   }
 

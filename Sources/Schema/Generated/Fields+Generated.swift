@@ -1160,6 +1160,18 @@ extension Condition {
     @inlinable public static var subjects: UInt64 { 2 }
     /// The number of `after`.
     @inlinable public static var after: UInt64 { 3 }
+    /// The number of `any`.
+    @inlinable public static var any: UInt64 { 4 }
+  }
+}
+
+extension FactSet {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `types`.
+    @inlinable public static var types: UInt64 { 1 }
+    /// The number of `subjects`.
+    @inlinable public static var subjects: UInt64 { 2 }
   }
 }
 

@@ -993,7 +993,8 @@ public nonisolated struct Expectation: Sendable {
   public init() {}
 }
 
-/// Refuses the command when a fact of these types about these subjects exists past `after`.
+/// Refuses the command when a fact of these types about these subjects exists past `after`, or one that any of several
+/// such pairs of lists means.
 public nonisolated struct Condition: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -1004,6 +1005,24 @@ public nonisolated struct Condition: Sendable {
   public var subjects: [String] = []
 
   public var after: UInt64 = 0
+
+  /// Instead of `types` and `subjects`: what any of these means. All together name at most 64 subjects.
+  public var any: [FactSet] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// Facts of any of the types that are about, name or imply any of the subjects; an empty list means all.
+public nonisolated struct FactSet: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var types: [String] = []
+
+  public var subjects: [String] = []
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -5395,7 +5414,7 @@ nonisolated extension Expectation: SwiftProtobuf.Message, SwiftProtobuf._Message
 
 nonisolated extension Condition: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Condition"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}types\0\u{1}subjects\0\u{1}after\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}types\0\u{1}subjects\0\u{1}after\0\u{1}any\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -5406,6 +5425,7 @@ nonisolated extension Condition: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       case 1: try { try decoder.decodeRepeatedStringField(value: &self.types) }()
       case 2: try { try decoder.decodeRepeatedStringField(value: &self.subjects) }()
       case 3: try { try decoder.decodeSingularUInt64Field(value: &self.after) }()
+      case 4: try { try decoder.decodeRepeatedMessageField(value: &self.any) }()
       default: break
       }
     }
@@ -5421,6 +5441,9 @@ nonisolated extension Condition: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if self.after != 0 {
       try visitor.visitSingularUInt64Field(value: self.after, fieldNumber: 3)
     }
+    if !self.any.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.any, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -5428,6 +5451,42 @@ nonisolated extension Condition: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if lhs.types != rhs.types {return false}
     if lhs.subjects != rhs.subjects {return false}
     if lhs.after != rhs.after {return false}
+    if lhs.any != rhs.any {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension FactSet: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".FactSet"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}types\0\u{1}subjects\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedStringField(value: &self.types) }()
+      case 2: try { try decoder.decodeRepeatedStringField(value: &self.subjects) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.types.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.types, fieldNumber: 1)
+    }
+    if !self.subjects.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.subjects, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: FactSet, rhs: FactSet) -> Bool {
+    if lhs.types != rhs.types {return false}
+    if lhs.subjects != rhs.subjects {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

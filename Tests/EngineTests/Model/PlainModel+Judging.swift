@@ -69,7 +69,11 @@ extension PlainModel {
 
   /// Whether a fact of the types about the subjects exists past the bound.
   private func stands(against condition: Condition) -> Bool {
-    log.dropFirst(Int(min(condition.after, head))).contains { matches($0, condition.types, condition.subjects) }
+    log.dropFirst(Int(min(condition.after, head))).contains { entry in
+      condition.any.isEmpty
+        ? matches(entry, condition.types, condition.subjects)
+        : condition.any.contains { matches(entry, $0.types, $0.subjects) }
+    }
   }
 
   func matches(_ entry: Entry, _ types: [String], _ subjects: [String]) -> Bool {

@@ -97,12 +97,20 @@ struct RandomCommands {
   }
 
   private mutating func condition(_ model: PlainModel) -> Condition {
+    let after = model.head - min(model.head, UInt64(random.below(200)))
+    let sets = (0..<1 + random.below(3)).map { _ in factSet(model) }
+    return .with {
+      $0.after = after
+      if sets.count > 1 { $0.any = sets } else { ($0.types, $0.subjects) = (sets[0].types, sets[0].subjects) }
+    }
+  }
+
+  private mutating func factSet(_ model: PlainModel) -> FactSet {
     var subject = id(.contact, model)
     if subject == "nobody" { subject = newID(.contact) }
     return .with {
       if random.oneIn(2) { $0.types = [random.pick(["CallLogged", "OrderPlaced", "DealOpened", "NoteAdded"])] }
       if !$0.types.isEmpty || random.oneIn(4) { $0.subjects = [subject] }
-      $0.after = model.head - min(model.head, UInt64(random.below(200)))
     }
   }
 

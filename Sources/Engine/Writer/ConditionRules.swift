@@ -1,0 +1,49 @@
+import Domain
+import Schema
+
+/// What a command's `unless` means.
+enum ConditionRules {
+  /// The most subjects that a condition names in all: it is judged on the writer's thread, subject by subject.
+  static let subjectsMax = 64
+
+  /// The facts that stand against the command: those that any of these means.
+  static func filters(_ condition: Condition) throws(Refusal) -> [LogFilter] {
+    guard !condition.any.isEmpty else {
+      return [try LogFilter(types: condition.types, subjects: condition.subjects, path: "unless.")]
+    }
+    guard condition.types.isEmpty, condition.subjects.isEmpty else {
+      let field = condition.types.isEmpty ? "unless.subjects" : "unless.types"
+      throw .invalid(field, "must not be given beside `any`: its entries name types and subjects")
+    }
+    var filters: [LogFilter] = []
+    var subjects = 0
+    for (index, set) in condition.any.enumerated() {
+      subjects += set.subjects.count
+      guard subjects <= subjectsMax else {
+        throw .invalid("unless.any", "must name at most \(subjectsMax) subjects in all")
+      }
+      filters.append(try LogFilter(types: set.types, subjects: set.subjects, path: "unless.any[\(index)]."))
+    }
+    return filters
+  }
+}
+
+/// Where the facts of the open batch stand, so that each of the commands in it that have a condition need not go through
+/// all of them. Commands are judged when those that were refused before them have left no fact.
+struct OpenPlaces {
+  private var places = TailPlaces()
+
+  /// The position of the first fact meant that lies past another.
+  mutating func first(_ filter: LogFilter, _ headers: [EventHeader], _ after: Position) -> Position? {
+    guard let first = headers.first?.position else { return nil }
+    guard !filter.isAll else {
+      let next = max(first, after.next)
+      return next.value - first.value < UInt64(headers.count) ? next : nil
+    }
+    places.take(headers)
+    return places.first(filter, after: after)
+  }
+
+  /// The batch has been committed.
+  mutating func removeAll() { places = TailPlaces() }
+}
