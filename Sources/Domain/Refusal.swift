@@ -22,15 +22,15 @@ public struct Refusal: Error, Sendable, Equatable {
 
   /// What kind of refusal it is.
   public var code: Code
-  /// One sentence for a person.
+  /// One sentence for a person; of `invalid` and `notFound` it begins with ``field`` and a colon.
   public var message: String
   /// The path of the field within its fact or request, such as `lines[2].quantity`. Of a fact's fields the reserved
-  /// name `occurredAt` stands beside the data, all others in it.
+  /// name `occurredAt` and the fact's `type` stand beside the data, all others in it.
   public var field: String?
   /// The 0-based place of the fact within its `record`.
   public var event: Int?
-  /// A word that tells conflicts apart, such as `consentWithdrawn`.
-  public var reason: String?
+  /// What kind of conflict it is.
+  public var reason: ErrorReason?
   /// The subject that stands in the way, or that was not found.
   public var subject: SubjectID?
   /// That subject's version.
@@ -44,7 +44,7 @@ public struct Refusal: Error, Sendable, Equatable {
 
   /// A refusal of these parts; the factories below serve most cases.
   public init(
-    _ code: Code, _ message: String, field: String? = nil, event: Int? = nil, reason: String? = nil,
+    _ code: Code, _ message: String, field: String? = nil, event: Int? = nil, reason: ErrorReason? = nil,
     subject: SubjectID? = nil, version: Version? = nil, position: Position? = nil, role: Role? = nil
   ) {
     self.code = code
@@ -58,19 +58,19 @@ public struct Refusal: Error, Sendable, Equatable {
     self.role = role
   }
 
-  /// A value that cannot be accepted; `expected` completes the sentence "`field` ...".
+  /// A value that cannot be accepted; `expected` says what is.
   public static func invalid(_ field: String, _ expected: String) -> Refusal {
-    Refusal(.invalid, "\(field) \(expected)", field: field)
+    Refusal(.invalid, "\(field): \(expected)", field: field)
   }
 
   /// A subject that does not exist.
   public static func notFound(_ field: String, _ subject: SubjectID) -> Refusal {
-    Refusal(.notFound, "\(field) names \(subject), which does not exist", field: field, subject: subject)
+    Refusal(.notFound, "\(field): \(subject) does not exist", field: field, subject: subject)
   }
 
   /// A state that forbids it.
   public static func conflict(
-    _ message: String, field: String? = nil, reason: String? = nil, subject: SubjectID? = nil, version: Version? = nil,
+    _ message: String, field: String? = nil, reason: ErrorReason, subject: SubjectID? = nil, version: Version? = nil,
     position: Position? = nil
   ) -> Refusal {
     Refusal(

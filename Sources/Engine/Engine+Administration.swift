@@ -19,7 +19,8 @@ extension Engine {
   public func rebuild(_ name: String) throws(Refusal) -> (generation: UInt64, job: String) {
     let places = name == "all" ? Array(board.places.values).sorted() : [try board.place(of: name)]
     guard let begun = board.beginRebuild(places, head: head) else {
-      throw .conflict("\(name == "all" ? "a read model" : name) is being built already", field: "projection")
+      throw .conflict(
+        "\(name == "all" ? "a read model" : name) is being built already", field: "projection", reason: .building)
     }
     guard builder.submit(.rebuild(begun.places, resumed: [:])) else {
       for place in places { board.abandon(place) }

@@ -111,6 +111,8 @@ public struct ReplyEncoder: Sendable {
     guard error.hasField, error.field.hasPrefix("events[0]") else { return error }
     var relative = error
     var field = error.field.dropFirst("events[0]".count)
+    // Which fact it is the method says.
+    if field == ".type" { field = "" }
     if field.hasPrefix(".data") { field = field.dropFirst(".data".count) }
     if field.hasPrefix(".") { field = field.dropFirst() }
     if error.message.hasPrefix(error.field) {

@@ -98,8 +98,15 @@ extension World {
     } catch {
       #expect(error.code == code, "\(error)", sourceLocation: sourceLocation)
       #expect(error.field == field, "\(error)", sourceLocation: sourceLocation)
-      if let reason { #expect(error.reason == reason, "\(error)", sourceLocation: sourceLocation) }
+      if let reason { #expect(error.reason?.rawValue == reason, "\(error)", sourceLocation: sourceLocation) }
       #expect(!error.message.isEmpty, sourceLocation: sourceLocation)
+      #expect(error.code != .conflict || error.reason != nil, "\(error)", sourceLocation: sourceLocation)
+      guard let field = error.field else { return }
+      if error.code != .conflict { #expect(error.message.hasPrefix("\(field): "), sourceLocation: sourceLocation) }
+      let name = field.prefix { $0 != "." && $0 != "[" }
+      let type = Fact.with { $0.fact = content }.type
+      let names = (type?.message.fields ?? []).map(\.jsonName) + ["occurredAt", "type"]
+      #expect(names.contains(String(name)), "\(field)", sourceLocation: sourceLocation)
     }
   }
 }

@@ -60,7 +60,7 @@ import Testing
       // The first form, the corrected one by itself, and the correction again.
       let error = await #expect(throws: Refusal.self) { try await kith.record(created("Eve"), commandID: "first") }
       #expect(error?.code == .idReused)
-      #expect(error?.reason == "corrected")
+      #expect(error?.reason == .corrected)
       for (id, causation) in [("first", ""), ("second", ""), ("second", "corrects:first"), ("third", "corrects:first")]
       {
         var again = request([created("Ada", id: contactID(1))], commandID: id)

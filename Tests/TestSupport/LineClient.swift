@@ -127,11 +127,14 @@ public final class LineClient {
   private func checkAgainstSchema(_ method: String, _ params: [String: Any]) throws {
     guard let schema, let reply = JSONValue(lastLine) else { return }
     var problems: [String] = []
+    let sent = try JSONValue(bytes: Array(JSONSerialization.data(withJSONObject: params)))
     if let error = reply["error"] {
       if schema.names.contains(method) { problems = schema.problems(method: method, error: error) }
+      if schema.names.contains(method), let sent {
+        problems += schema.problems(method: method, params: sent, path: error)
+      }
     } else if let result = reply["result"] {
       problems = schema.problems(method: method, result: result)
-      let sent = try JSONValue(bytes: Array(JSONSerialization.data(withJSONObject: params)))
       problems += sent.map { schema.problems(method: method, params: $0) } ?? ["the parameters are not JSON"]
     }
     guard problems.isEmpty else {

@@ -61,6 +61,53 @@ public struct ServiceSchema: Sendable {
     return problems
   }
 
+  /// What is wrong with the path of the field that a call with these parameters was refused for; empty when nothing is, or
+  /// when there is none.
+  ///
+  /// A path names a place in the parameters, as they are described: `events[2].data.contact`. One of a field that nothing
+  /// describes is that field's, after a place that is described.
+  public func problems(method: String, params: JSONValue, path error: JSONValue) -> [String] {
+    guard let path = error["data"]?["field"]?.string, let sentence = error["message"]?.string else { return [] }
+    var problems: [String] = []
+    if ["invalid", "notFound"].contains(error["data"]?["code"]?.string), !sentence.hasPrefix("\(path): ") {
+      problems.append("\(path): does not begin the message: \(sentence)")
+    }
+    if sentence.hasSuffix("has no such field") { return problems }
+    let names = path.split(separator: ".", omittingEmptySubsequences: false)
+    guard names.allSatisfy({ Self.matches(String($0), #"^[a-z][A-Za-z0-9]*(\[\d+\])?$"#) }) else {
+      return problems + ["\(path): not a path"]
+    }
+    return isDescribed(names[...], as: parameters(of: method), params)
+      ? problems : problems + ["\(path): leads nowhere"]
+  }
+
+  /// The parameters of a method as the schema of an object.
+  private func parameters(of method: String) -> JSONValue {
+    let members = (methods[method]?["params"]?.array ?? []).compactMap { parameter in
+      parameter["name"]?.string.flatMap { name in parameter["schema"].map { (name, $0) } }
+    }
+    return .object([("properties", .object(members))])
+  }
+
+  private func isDescribed(_ names: ArraySlice<Substring>, as schema: JSONValue, _ value: JSONValue?) -> Bool {
+    guard let first = names.first else { return true }
+    let parts = first.split(separator: "[")
+    let name = String(parts[0])
+    let whole = schema["$ref"]?.string.flatMap(resolve) ?? schema
+    // What a fact's data is depends on its type.
+    let data = name == "data" ? value?["type"]?.string.map(parameters) : nil
+    guard var member = data ?? whole["properties"]?[name] else { return false }
+    var inner = value?[name]
+    if parts.count > 1 {
+      guard let items = (member["$ref"]?.string.flatMap(resolve) ?? member)["items"] else { return false }
+      member = items
+      inner = Int(parts[1].dropLast()).flatMap { index in
+        inner?.array.flatMap { $0.indices.contains(index) ? $0[index] : nil }
+      }
+    }
+    return isDescribed(names.dropFirst(), as: member, inner)
+  }
+
   /// What is wrong with the `params` of a notification; empty when nothing is.
   public func problems(notification: String, params: JSONValue) -> [String] {
     let described = document["x-notifications"]?.array?.first { $0["name"]?.string == notification }

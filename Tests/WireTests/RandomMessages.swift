@@ -157,6 +157,7 @@ let messageTypes: [String: any Message.Type] = [
   "ProposedEvent": ProposedEvent.self,
   "Expectation": Expectation.self,
   "Condition": Condition.self,
+  "FactSet": FactSet.self,
   "RecordReply": RecordReply.self,
   "RecordReply.Recorded": RecordReply.Recorded.self,
   "DiscoverRequest": DiscoverRequest.self,

@@ -6,6 +6,7 @@ import Testing
     ("Docs/facts.md", SchemaDocuments.facts), ("Docs/methods.md", SchemaDocuments.methods),
     ("Docs/permissions.md", SchemaDocuments.permissions),
     ("Docs/names.md", SchemaDocuments.names),
+    ("Docs/errors.md", SchemaDocuments.errors),
   ])
   func `the reference pages say what the schema says`(path: String, expected: String) throws {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

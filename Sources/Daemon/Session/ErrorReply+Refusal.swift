@@ -12,13 +12,13 @@ extension ErrorReply {
     retryable = refusal.code.isRetryable
     if let event = refusal.event { self.event = UInt32(clamping: event) }
     if let name = refusal.field { field = name }
-    if let word = refusal.reason { reason = word }
+    if let word = refusal.reason { reason = word.rawValue }
     if let id = refusal.subject { subject = id.description }
     if let number = refusal.version { version = number.value }
     if let reached = refusal.position { position = reached.value }
     if let held = refusal.role { role = held.word }
-    if !seesPersonal, refusal.reason == "externalIdTaken" {
-      message = "\(field) is taken"
+    if !seesPersonal, refusal.reason == .externalIDTaken {
+      message = "\(field): is taken"
       clearSubject()
       clearVersion()
     }

@@ -39,7 +39,8 @@ extension Session {
   private func hello(_ request: HelloRequest) throws(Refusal) -> HelloReply {
     if request.hasProtocol, request.protocol != SessionHub.protocolVersion {
       throw Refusal(
-        .unsupportedProtocol, "protocol must be \(SessionHub.protocolVersion), the only one there is", field: "protocol"
+        .unsupportedProtocol, "protocol: must be \(SessionHub.protocolVersion), the only one there is",
+        field: "protocol"
       )
     }
     guard rights.role != .none else {

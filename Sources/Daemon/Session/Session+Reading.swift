@@ -153,7 +153,7 @@ extension Session {
     do {
       guard let read = CheckedRecordRequest(checked: bytes) else { throw FactCodec.Failure.malformed }
       guard read.events.count <= limits.events else {
-        throw Refusal(.tooLarge, "events holds more than \(limits.events) events", field: "events")
+        throw Refusal(.tooLarge, "events: must be at most \(limits.events)", field: "events")
       }
       try checkPermitted(read.events)
       let events = try read.events.map { event in

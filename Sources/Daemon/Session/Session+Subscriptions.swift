@@ -57,7 +57,7 @@ extension Session {
   }
 
   private var noSubscription: Refusal {
-    Refusal(.notFound, "subscription names none of this connection", field: "subscription")
+    Refusal(.notFound, "subscription: this connection has none of that number", field: "subscription")
   }
 
   /// Writes what a subscription got. Its reply is already written: it was opened when everything before it was.

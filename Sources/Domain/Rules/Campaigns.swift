@@ -20,7 +20,7 @@ extension Decider {
     let (contact, state) = try existing(fact.contact, .contact, "contact")
     guard try knowledge.sends(of: campaign, to: contact) > 0 else {
       throw .conflict(
-        "nothing of \(campaign) was sent to \(contact)", field: "campaign", reason: "neverSent", subject: contact,
+        "nothing of \(campaign) was sent to \(contact)", field: "campaign", reason: .neverSent, subject: contact,
         version: state.unchanged)
     }
     if Consents.isWithdrawn(by: fact.response) {
@@ -56,7 +56,7 @@ extension Decider {
       spoke
         ? "\(contact) has withdrawn its consent to this purpose on this channel"
         : "\(contact) has not consented to this purpose on this channel",
-      field: "contact", reason: spoke ? "consentWithdrawn" : "consentMissing", subject: contact,
+      field: "contact", reason: spoke ? .consentWithdrawn : .consentMissing, subject: contact,
       version: state.unchanged)
   }
 
@@ -72,7 +72,7 @@ extension Decider {
     let way = granted ? "use * for all" : "withdraw * for all"
     throw .conflict(
       "\(contact) has spoken of \(Bounds.consents) pairs of purpose and channel already; \(way)", field: field,
-      reason: "tooManyConsents", subject: contact, version: state.unchanged)
+      reason: .tooManyConsents, subject: contact, version: state.unchanged)
   }
 }
 

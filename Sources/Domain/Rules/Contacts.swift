@@ -27,7 +27,7 @@ extension Decider {
     let before = state.contact.tags
     guard Tags.adding(fact.tags, to: before).count <= max(Bounds.contactTags, before.count) else {
       throw .conflict(
-        "\(contact) has \(before.count) tags and may have \(Bounds.contactTags)", field: "tags", reason: "tooManyTags",
+        "\(contact) has \(before.count) tags and may have \(Bounds.contactTags)", field: "tags", reason: .tooManyTags,
         subject: contact, version: state.unchanged)
     }
     return Draft(.contactTagged(fact), about: contact, version: state.raised)
@@ -46,7 +46,7 @@ extension Decider {
     guard fact.hasKind, fact.kind == .person, state.contact.members > 0 else { return }
     throw .conflict(
       "\(contact) is the organization of \(state.contact.members) contacts, so that it cannot become a person",
-      field: "kind", reason: "hasMembers", subject: contact, version: state.unchanged)
+      field: "kind", reason: .hasMembers, subject: contact, version: state.unchanged)
   }
 
   /// The organization that a contact is to belong to: another contact, of the kind ORGANIZATION.
@@ -72,7 +72,7 @@ extension Decider {
     while let next = above {
       if next == contact {
         throw .conflict(
-          "\(organization) belongs to \(contact) itself", field: "organization", reason: "circle",
+          "\(organization) belongs to \(contact) itself", field: "organization", reason: .circle,
           subject: organization, version: state.unchanged)
       }
       if passed.contains(next) { return }

@@ -19,7 +19,7 @@ extension Decider {
     try checkStage(fact.stage, in: try stagesOfDeal(state))
     guard fact.stage != state.deal.stage else {
       throw .conflict(
-        "\(deal) is in this stage already", field: "stage", reason: "sameStage", subject: deal,
+        "\(deal) is in this stage already", field: "stage", reason: .sameStage, subject: deal,
         version: state.unchanged)
     }
     try checkVisits(deal, state)
@@ -50,7 +50,7 @@ extension Decider {
   mutating func dealReopened(_ fact: inout DealReopened) throws(Refusal) -> Draft {
     let (deal, state) = try existing(fact.deal, .deal, "deal")
     guard state.deal.won || state.deal.lost else {
-      throw .conflict("\(deal) is open", field: "deal", reason: "open", subject: deal, version: state.unchanged)
+      throw .conflict("\(deal) is open", field: "deal", reason: .open, subject: deal, version: state.unchanged)
     }
     try checkVisits(deal, state)
     let stages = try stagesOfDeal(state)
@@ -58,7 +58,7 @@ extension Decider {
       guard stages.contains(where: { $0.stage == state.deal.stage }) else {
         throw .conflict(
           "the pipeline of \(deal) no longer has the stage it was closed in; name another", field: "stage",
-          reason: "stageGone", subject: deal, version: state.unchanged)
+          reason: .stageGone, subject: deal, version: state.unchanged)
       }
     } else {
       try checkStage(fact.stage, in: stages)
@@ -79,7 +79,7 @@ extension Decider {
     guard state.deal.won || state.deal.lost else { return }
     throw .conflict(
       "\(deal) is \(state.deal.won ? "won" : "lost"); reopen it first", field: field,
-      reason: state.deal.won ? "won" : "lost", subject: deal, version: state.unchanged)
+      reason: state.deal.won ? .won : .lost, subject: deal, version: state.unchanged)
   }
 
   /// A deal tells every stage that it was in.
@@ -87,7 +87,7 @@ extension Decider {
     guard state.deal.visits >= Bounds.stageVisits else { return }
     throw .conflict(
       "\(deal) has entered a stage \(state.deal.visits) times and may do so \(Bounds.stageVisits) times", field: "deal",
-      reason: "tooManyStages", subject: deal, version: state.unchanged)
+      reason: .tooManyStages, subject: deal, version: state.unchanged)
   }
 
   private func stagesOfDeal(_ state: SubjectState) throws(Refusal) -> [PipelineDefined.Stage] {

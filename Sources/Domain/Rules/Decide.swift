@@ -149,7 +149,7 @@ extension Decider {
     guard !text.isEmpty else { return context.makeID(kind) }
     let id = try id(text, kind, field)
     if let version = try knowledge.version(of: id) {
-      throw .conflict("\(id) exists already", field: field, reason: "exists", subject: id, version: version)
+      throw .conflict("\(id) exists already", field: field, reason: .exists, subject: id, version: version)
     }
     return id
   }
@@ -170,7 +170,7 @@ extension Decider {
       other != holder
     else { return }
     throw .conflict(
-      "\(field) belongs to \(other)", field: field, reason: "externalIdTaken", subject: other,
+      "\(field) belongs to \(other)", field: field, reason: .externalIDTaken, subject: other,
       version: try knowledge.version(of: other))
   }
 }

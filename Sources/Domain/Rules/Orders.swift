@@ -26,7 +26,7 @@ extension Decider {
       guard state.order.contact == fact.contact else { throw .invalid("order", "must be an order of the contact") }
       guard !state.order.retracted else {
         throw .conflict(
-          "\(order) was retracted", field: "order", reason: "retracted", subject: order, version: state.unchanged)
+          "\(order) was retracted", field: "order", reason: .retracted, subject: order, version: state.unchanged)
       }
       note(order)
     }

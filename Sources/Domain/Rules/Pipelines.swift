@@ -28,7 +28,7 @@ extension Decider {
     else { return }
     throw .conflict(
       "there are \(state.pipeline.count) pipelines and there may be \(Bounds.pipelines); define one of them anew",
-      field: "pipeline", reason: "tooManyPipelines", subject: first, version: state.unchanged)
+      field: "pipeline", reason: .tooManyPipelines, subject: first, version: state.unchanged)
   }
 
   /// The stages of a pipeline that was defined, or of the built-in one.

@@ -8,16 +8,16 @@ extension Decider {
     let target = Position(fact.position)
     guard target < position, let recorded = try knowledge.recorded(at: target) else {
       throw Refusal(
-        .notFound, "position \(target) is beyond the facts recorded so far", field: field, position: target)
+        .notFound, "position: \(target) is beyond the facts recorded so far", field: field, position: target)
     }
     guard let type = FactType(rawValue: recorded.type), type.isRetractable else {
       throw .conflict(
         "only interactions, notes, orders, payments, sends and responses can be retracted", field: field,
-        reason: "notRetractable", subject: recorded.subject, position: target)
+        reason: .notRetractable, subject: recorded.subject, position: target)
     }
     if let earlier = try knowledge.retraction(of: target) {
       throw .conflict(
-        "the fact at \(target) was retracted already at \(earlier)", field: field, reason: "retracted",
+        "the fact at \(target) was retracted already at \(earlier)", field: field, reason: .retracted,
         subject: recorded.subject, position: earlier)
     }
     guard let state = try knowledge.state(of: recorded.subject) else { throw .notFound(field, recorded.subject) }

@@ -32,7 +32,7 @@ extension Decider {
     let (task, state) = try existing(text, .task, "task")
     if let ended = state.task.howEnded {
       throw .conflict(
-        "\(task) is \(ended) already", field: "task", reason: ended, subject: task, version: state.unchanged)
+        "\(task) is \(ended.rawValue) already", field: "task", reason: ended, subject: task, version: state.unchanged)
     }
     note(stored: state.task.contact)
     note(stored: state.task.deal)
@@ -51,7 +51,10 @@ private struct OpenTask {
 
 extension SubjectState.TaskState {
   /// The word for how it ended; nil while it is open.
-  fileprivate var howEnded: String? { done ? "done" : ended.isEmpty ? nil : ended }
+  fileprivate var howEnded: ErrorReason? {
+    if done { return .done }
+    return ended.isEmpty ? nil : ErrorReason(rawValue: ended) ?? .done
+  }
 }
 
 // MARK: - What is known afterwards

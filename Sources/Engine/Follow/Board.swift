@@ -91,7 +91,7 @@ final class Board: Sendable {
   /// The place of a read model by its name.
   func place(of name: String) throws(Refusal) -> Int {
     guard let place = places[name] else {
-      throw Refusal(.notFound, "there is no read model of that name", field: "projection")
+      throw Refusal(.notFound, "projection: there is no read model of that name", field: "projection")
     }
     return place
   }
@@ -129,8 +129,8 @@ final class Board: Sendable {
 extension Board.Slot {
   /// The word for what keeps the generation that serves from coming further; nil when nothing does.
   var obstacle: String? {
-    if fault != nil { return "stopped" }
-    return isStalled ? Refusal.Code.storageFull.rawValue : nil
+    if fault != nil { return BehindReason.stopped.rawValue }
+    return isStalled ? BehindReason.storageFull.rawValue : nil
   }
 
   /// The state's name in the protocol.

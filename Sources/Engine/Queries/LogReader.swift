@@ -73,7 +73,7 @@ final class LogReader: Sendable {
   }
 
   static func isPastHead(_ field: String, head: Position) -> Refusal {
-    Refusal(.invalid, "\(field) must be at most the log's head, which is \(head)", field: field, position: head)
+    Refusal(.invalid, "\(field): must be at most the log's head, which is \(head)", field: field, position: head)
   }
 
   /// A page in the order of the log, encoded, that ends early after so many bytes: of the whole log, on two threads.

@@ -76,7 +76,7 @@ final class SubscriptionService: Sendable {
   func credit(_ id: SubscriptionID, _ credits: UInt32) throws(Refusal) -> UInt64 {
     try update { (state) throws(Refusal) in
       guard state.entries[id] != nil else {
-        throw Refusal(.notFound, "there is no such subscription", field: "subscription")
+        throw Refusal(.notFound, "subscription: there is none of that number", field: "subscription")
       }
       state.entries[id]?.machine.credit(credits, max: UInt64(limits.creditsMax))
       return state.entries[id]?.machine.credits ?? 0

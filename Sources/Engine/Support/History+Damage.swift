@@ -9,9 +9,9 @@ extension History {
     guard refusal.code == .notFound, let subject = refusal.subject, log.damage.isAny,
       (try? index.first(LogFilter(subjects: [subject]), after: .zero)) != nil
     else { return refusal }
-    let field = refusal.field ?? "the request"
+    let field = refusal.field.map { "\($0): " } ?? ""
     return Refusal(
-      .damaged, "\(field) names \(subject), of which facts are recorded, but what made it is damaged",
-      field: refusal.field, subject: subject)
+      .damaged, "\(field)facts of \(subject) are recorded, but what made it is damaged", field: refusal.field,
+      subject: subject)
   }
 }

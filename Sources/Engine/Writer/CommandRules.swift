@@ -19,7 +19,7 @@ enum CommandRules {
     if request.hasRehearsal { try checkID(request.rehearsal, "rehearsal", bytesMax: rehearsalBytesMax) }
     guard !command.events.isEmpty else { throw .invalid("events", "must hold at least one event") }
     guard command.events.count <= limits.eventsPerCommand else {
-      throw Refusal(.tooLarge, "events holds more than \(limits.eventsPerCommand) events", field: "events")
+      throw Refusal(.tooLarge, "events: must be at most \(limits.eventsPerCommand)", field: "events")
     }
     guard command.role != .daemon else { return }
     for (index, event) in command.events.enumerated() where event.fact.type.isOfTheDaemon {
@@ -57,9 +57,11 @@ enum CommandRules {
   /// A fact's refusal as the command's: with the event's place, and the field's path from the request down.
   static func refusal(_ refusal: Refusal, inEvent index: Int) -> Refusal {
     var refusal = refusal.inEvent(index)
-    if let field = refusal.field {
-      refusal.field = field == "occurredAt" ? "events[\(index)].occurredAt" : "events[\(index)].data.\(field)"
-    }
+    guard let field = refusal.field else { return refusal }
+    let isBeside = field == "occurredAt" || field == "type"
+    let path = "events[\(index)].\(isBeside ? "" : "data.")\(field)"
+    refusal.field = path
+    if refusal.message.hasPrefix("\(field): ") { refusal.message = path + refusal.message.dropFirst(field.count) }
     return refusal
   }
 }

@@ -6,23 +6,24 @@ enum ConditionRules {
   /// The most subjects that a condition names in all: it is judged on the writer's thread, subject by subject.
   static let subjectsMax = 64
 
-  /// The facts that stand against the command: those that any of these means.
-  static func filters(_ condition: Condition) throws(Refusal) -> [LogFilter] {
+  /// The facts that stand against the command: those that any of these means, each with the path of where it stands.
+  static func filters(_ condition: Condition) throws(Refusal) -> [(field: String, filter: LogFilter)] {
     guard !condition.any.isEmpty else {
-      return [try LogFilter(types: condition.types, subjects: condition.subjects, path: "unless.")]
+      return [("unless", try LogFilter(types: condition.types, subjects: condition.subjects, path: "unless."))]
     }
     guard condition.types.isEmpty, condition.subjects.isEmpty else {
       let field = condition.types.isEmpty ? "unless.subjects" : "unless.types"
       throw .invalid(field, "must not be given beside `any`: its entries name types and subjects")
     }
-    var filters: [LogFilter] = []
+    var filters: [(field: String, filter: LogFilter)] = []
     var subjects = 0
     for (index, set) in condition.any.enumerated() {
       subjects += set.subjects.count
       guard subjects <= subjectsMax else {
         throw .invalid("unless.any", "must name at most \(subjectsMax) subjects in all")
       }
-      filters.append(try LogFilter(types: set.types, subjects: set.subjects, path: "unless.any[\(index)]."))
+      let field = "unless.any[\(index)]"
+      filters.append((field, try LogFilter(types: set.types, subjects: set.subjects, path: "\(field).")))
     }
     return filters
   }

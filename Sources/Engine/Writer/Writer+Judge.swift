@@ -20,7 +20,9 @@ extension Writer {
     if let key = command.key {
       digest = try CommandRules.digest(of: command)
       if let (entry, _) = try recorded(key, digest) { return .recorded(entry, isReplay: true) }
-      if let corrected = command.corrected, let (entry, _) = try recorded(corrected, digest) { return .recorded(entry, isReplay: true) }
+      if let corrected = command.corrected, let (entry, _) = try recorded(corrected, digest) {
+        return .recorded(entry, isReplay: true)
+      }
     }
     let checkpoint = registry.checkpoint
     let mark = batch.mark
@@ -118,8 +120,8 @@ extension Writer {
       let version = try registry.version(of: subject) ?? .zero
       guard version.value == expectation.version else {
         throw .conflict(
-          "\(subject) has version \(version.value), not \(expectation.version)", field: "expect[\(index)]",
-          subject: subject, version: version)
+          "\(subject) has version \(version.value), not \(expectation.version)", field: "expect[\(index)].version",
+          reason: .version, subject: subject, version: version)
       }
     }
   }
@@ -130,14 +132,17 @@ extension Writer {
     let filters = try ConditionRules.filters(condition)
     let after = Position(condition.after)
     guard after < nextPosition else { throw LogReader.isPastHead("unless.after", head: history.head) }
-    var found: Position?
-    for filter in filters {
-      guard let first = try history.first(filter, after: after) ?? openPlaces.first(filter, registry.openHeaders, after)
+    var found: (position: Position, field: String)?
+    for (field, filter) in filters {
+      guard
+        let first = try history.first(filter, after: after) ?? openPlaces.first(filter, registry.openHeaders, after),
+        found.map({ first < $0.position }) ?? true
       else { continue }
-      found = min(found ?? first, first)
+      found = (first, field)
     }
-    guard let found else { return }
-    throw .conflict("the fact at position \(found) stands against it", field: "unless", position: found)
+    guard let (position, field) = found else { return }
+    throw .conflict(
+      "the fact at position \(position) stands against it", field: field, reason: .condition, position: position)
   }
 
   // MARK: Rehearsing
@@ -219,7 +224,7 @@ extension Writer {
 
   private static let correctedSince = Refusal(
     .idReused, "the command with this commandId was recorded as it was corrected", field: "commandId",
-    reason: "corrected")
+    reason: .corrected)
 }
 
 extension String {

@@ -45,8 +45,8 @@ extension Refusal {
   /// A subject that a query names and that is not there.
   static func missing(_ field: String, _ subject: SubjectID) -> Refusal { .notFound(field, subject) }
 
-  /// A word that a filter names and that no fact has used; `what` completes "`field` is ...".
+  /// A word that a filter names and that no fact has used; `what` says what it is.
   static func unknownWord(_ field: String, _ what: String) -> Refusal {
-    Refusal(.notFound, "\(field) is \(what)", field: field)
+    Refusal(.notFound, "\(field): is \(what)", field: field)
   }
 }

@@ -7,22 +7,22 @@ enum ErrorWord: String, CaseIterable {
 
   var meaning: String {
     switch self {
-    case .invalid: "The request is wrong: `field` says where."
-    case .notFound: "There is no such thing."
-    case .conflict: "The state does not allow it, or an expected version or condition does not hold."
+    case .invalid: "A field is wrong: `field` says which, and the message what was expected."
+    case .notFound: "There is no such thing; or a filter names what was never recorded."
+    case .conflict: "It does not fit what is there, a state, a version, an id: `reason` says which."
     case .forbidden: "The caller may not do this: `permission` says what it lacks."
     case .behind: "The read models have not reached the position asked for in time."
     case .rebuilding: "There is no generation of the read model to answer from yet."
     case .idReused: "The command id belongs to another request."
     case .erased: "The subject was erased."
     case .tooLarge: "The request is over a limit."
-    case .tooMany: "Too much of this is going on."
-    case .storageFull: "The disk is full."
+    case .tooMany: "As many connections, subscriptions, commands or queries are there as may be."
+    case .storageFull: "The disk is full; reading goes on."
     case .shuttingDown: "The daemon is stopping."
-    case .timedOut: "The query took longer than one may."
+    case .timedOut: "The query took longer than one may (`limits.querySeconds`)."
     case .unsupportedProtocol: "The daemon does not speak this version of the protocol."
     case .unsupported: "The daemon cannot do this."
-    case .damaged: "What is stored there is damaged: `position` says where."
+    case .damaged: "The record at `position`, or what made `subject`, is damaged; reading goes on behind it."
     case .historyTruncated: "What was seen there was lost: `position` is the last before it, to read on after."
     }
   }
@@ -82,7 +82,14 @@ enum ErrorWord: String, CaseIterable {
           ("field", text("The path of the field that was refused.")),
           ("event", number("The 0-based index of the refused event.")),
           ("retryable", .object([("type", .string("boolean"))])),
-          ("reason", text("A further stable word.")), ("subject", text("The subject in conflict.")),
+          (
+            "reason",
+            .object([
+              ("description", .string("What kind of conflict it is.")), ("type", .string("string")),
+              ("enum", .strings(ErrorReason.allCases.map(\.rawValue))),
+            ])
+          ),
+          ("subject", text("The subject in conflict.")),
           ("version", number("The version of that subject now.")),
           ("position", number("The position reached or found.")),
           ("role", text("The caller's role.")),

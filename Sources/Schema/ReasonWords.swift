@@ -1,0 +1,55 @@
+/// The words in an error's `data.reason`: what kind of `conflict` or `idReused` it is. Every conflict has one; a word never
+/// gets another meaning.
+public enum ErrorReason: String, CaseIterable, Sendable {
+  case building, circle, condition, consentMissing, consentWithdrawn, corrected, done, exists
+  case externalIDTaken = "externalIdTaken"
+  case hasMembers, lost, neverSent, notRetractable, open, retracted, sameStage, stageGone, tooManyConsents
+  case tooManyPipelines, tooManyStages, tooManyTags, version, won
+
+  /// What stands in the way, in a sentence for the documentation.
+  public var meaning: String {
+    switch self {
+    case .building: "The read model is being built already."
+    case .circle: "The organization belongs, perhaps over others, to the contact itself."
+    case .condition: "The fact at `position` is one that `unless` means."
+    case .consentMissing: "The contact never spoke of the purpose and channel, and the configuration wants its consent."
+    case .consentWithdrawn: "The contact withdrew its consent to the purpose on the channel."
+    case .corrected: "The command of this id was recorded as another request that corrects it (code `idReused`)."
+    case .done: "The task is done."
+    case .exists: "What the fact would create is there: an id is given once."
+    case .externalIDTaken: "`subject` has the external id."
+    case .hasMembers: "The organization has contacts that belong to it, so that it cannot become a person."
+    case .lost: "The deal is lost: reopen it first."
+    case .neverSent: "Nothing of the campaign was sent to the contact."
+    case .notRetractable: "The fact is of a kind that is not retracted."
+    case .open: "The deal is open."
+    case .retracted: "The fact, or the order that is named, was retracted."
+    case .sameStage: "The deal is in this stage."
+    case .stageGone: "The pipeline has the stage no longer that the deal was closed in: name another."
+    case .tooManyConsents: "The contact has spoken of as many pairs of purpose and channel as one may."
+    case .tooManyPipelines: "There are as many pipelines as there may be."
+    case .tooManyStages: "The deal has entered stages as often as one may."
+    case .tooManyTags: "The contact would have more tags than one may."
+    case .version: "`subject` has another version than `expect` says: `version`."
+    case .won: "The deal is won: reopen it first."
+    }
+  }
+}
+
+extension ErrorReason {
+  /// The word in `data.code` that it comes with.
+  public var code: String { self == .corrected ? "idReused" : "conflict" }
+}
+
+/// The words in `behind.reason` of an answer: why its read model cannot follow the log.
+public enum BehindReason: String, CaseIterable, Sendable {
+  case stopped, storageFull
+
+  /// What keeps it, in a sentence for the documentation.
+  public var meaning: String {
+    switch self {
+    case .stopped: "It met a fact that it could not apply, and stands where it was then; `projection.status` says why."
+    case .storageFull: "The disk is full; it goes on as soon as there is room."
+    }
+  }
+}

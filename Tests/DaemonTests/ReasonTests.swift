@@ -1,0 +1,177 @@
+import Schema
+import TestSupport
+import Testing
+
+@testable import Daemon
+
+/// Each word of `data.reason` by what a client does to meet it; the description that every call is held against knows no
+/// other word.
+@Suite struct `The reason of a conflict` {
+  private typealias Params = [String: Any]
+
+  /// A client, and what it has recorded.
+  private struct Company {
+    let client: LineClient
+
+    func record(_ fact: String, _ params: Params) throws -> String {
+      let events = try client.call(fact, params)["events"] as? [[String: Any]]
+      return try #require(events?.first?["subject"] as? String)
+    }
+
+    func person(_ more: Params = [:]) throws -> String {
+      try record("ContactCreated", more.merging(["name": "Ada"]) { first, _ in first })
+    }
+
+    func organization() throws -> String { try record("ContactCreated", ["name": "Inc", "kind": "ORGANIZATION"]) }
+
+    func deal(_ more: Params = [:]) throws -> String {
+      try record("DealOpened", try more.merging(["contact": person(), "title": "d"]) { first, _ in first })
+    }
+
+    func campaign() throws -> String {
+      try record("CampaignCreated", ["name": "News", "channel": "email", "purpose": "news"])
+    }
+
+    /// Records as many facts of a kind, a thousand at a time.
+    func records(_ count: Int, _ fact: (Int) -> (type: String, data: Params)) throws {
+      for start in stride(from: 0, to: count, by: 1000) {
+        let events = (start..<min(count, start + 1000)).map {
+          ["type": fact($0).type, "data": fact($0).data] as Params
+        }
+        try client.call("record", ["events": events])
+      }
+    }
+
+    func reason(_ method: String, _ params: Params) throws -> String? {
+      try client.refusal(method, params)?.data["reason"]
+    }
+  }
+
+  @Test func `is each of the words that are documented, and every conflict has one`() async throws {
+    try await withDaemon(["consent.default": "granted"]) { running in
+      let company = Company(client: try running.client())
+      // After the most pipelines no other one can be made.
+      let apart = [ErrorReason.consentMissing, .tooManyPipelines]
+      for reason in ErrorReason.allCases.filter({ !apart.contains($0) }) + [.tooManyPipelines] {
+        #expect(try Self.provoke(reason, company) == reason.rawValue, "\(reason)")
+      }
+    }
+    try await withDaemon(["consent.default": "withdrawn"]) { running in
+      let company = Company(client: try running.client())
+      #expect(try Self.provoke(.consentMissing, company) == "consentMissing")
+    }
+  }
+
+  private static func provoke(_ reason: ErrorReason, _ company: Company) throws -> String? {
+    switch reason {
+    case .done, .exists, .externalIDTaken, .hasMembers, .circle, .notRetractable, .retracted, .tooManyTags:
+      return try provokeByContacts(reason, company)
+    case .lost, .won, .open, .sameStage, .stageGone, .tooManyStages, .tooManyPipelines:
+      return try provokeByDeals(reason, company)
+    case .consentMissing, .consentWithdrawn, .neverSent, .tooManyConsents:
+      return try provokeByCampaigns(reason, company)
+    case .building:
+      // The second of them finds the first under way: its reply comes before what it began can have ended.
+      let ada = try company.person()
+      try company.records(3000) { _ in ("NoteAdded", ["contact": ada, "text": "n"]) }
+      try company.client.send("projection.rebuild", ["projection": "history"], id: 1)
+      try company.client.send("projection.rebuild", ["projection": "history"], id: 2)
+      _ = try company.client.receive()
+      let error = try company.client.receive()["error"] as? [String: Any]
+      return (error?["data"] as? [String: Any])?["reason"] as? String
+    case .condition:
+      let ada = try company.person()
+      return try company.reason(
+        "NoteAdded", ["contact": ada, "text": "n", "unless": ["subjects": [ada], "after": 0] as Params])
+    case .version:
+      let ada = try company.person()
+      return try company.reason(
+        "NoteAdded", ["contact": ada, "text": "n", "expect": [["subject": ada, "version": 7] as Params]])
+    case .corrected:
+      let ada = try company.person()
+      try company.client.call(
+        "NoteAdded", ["contact": ada, "text": "b", "commandId": "second", "causationId": "corrects:first"])
+      return try company.reason("NoteAdded", ["contact": ada, "text": "a", "commandId": "first"])
+    }
+  }
+
+  private static func provokeByContacts(_ reason: ErrorReason, _ company: Company) throws -> String? {
+    let ada = try company.person()
+    switch reason {
+    case .done:
+      let task = try company.record("TaskScheduled", ["title": "t", "dueAt": "2026-01-01"])
+      try company.client.call("TaskCompleted", ["task": task])
+      return try company.reason("TaskCompleted", ["task": task])
+    case .exists: return try company.reason("ContactCreated", ["contact": ada, "name": "Eve"])
+    case .externalIDTaken:
+      _ = try company.person(["externalId": "e1"])
+      return try company.reason("ContactCreated", ["name": "Eve", "externalId": "e1"])
+    case .hasMembers:
+      let organization = try company.organization()
+      _ = try company.person(["organization": organization])
+      return try company.reason("ContactDetailsChanged", ["contact": organization, "kind": "PERSON"])
+    case .circle:
+      let (one, other) = (try company.organization(), try company.organization())
+      try company.client.call("ContactDetailsChanged", ["contact": one, "organization": other])
+      return try company.reason("ContactDetailsChanged", ["contact": other, "organization": one])
+    case .notRetractable: return try company.reason("FactRetracted", ["position": 1, "reason": "mistaken"])
+    case .retracted:
+      let position = try company.client.call("NoteAdded", ["contact": ada, "text": "n"])["position"] ?? 0
+      try company.client.call("FactRetracted", ["position": position, "reason": "mistaken"])
+      return try company.reason("FactRetracted", ["position": position, "reason": "mistaken"])
+    default:
+      try company.records(5) { part in
+        ("ContactTagged", ["contact": ada, "tags": (0..<(part < 4 ? 60 : 16)).map { "t\(part)-\($0)" }])
+      }
+      return try company.reason("ContactTagged", ["contact": ada, "tags": ["one more"]])
+    }
+  }
+
+  private static func provokeByDeals(_ reason: ErrorReason, _ company: Company) throws -> String? {
+    switch reason {
+    case .open: return try company.reason("DealReopened", ["deal": company.deal()])
+    case .sameStage: return try company.reason("DealStageChanged", ["deal": company.deal(), "stage": "lead"])
+    case .won, .lost:
+      let deal = try company.deal()
+      try company.client.call(reason == .won ? "DealWon" : "DealLost", ["deal": deal])
+      return try company.reason("DealWon", ["deal": deal])
+    case .stageGone:
+      let stages = [["stage": "a", "probability": 10], ["stage": "b", "probability": 20]] as [Params]
+      let pipeline = try company.record("PipelineDefined", ["name": "p", "stages": stages])
+      let deal = try company.deal(["pipeline": pipeline])
+      try company.client.call("DealLost", ["deal": deal])
+      try company.client.call("PipelineDefined", ["pipeline": pipeline, "name": "p", "stages": [stages[1]]])
+      return try company.reason("DealReopened", ["deal": deal])
+    case .tooManyStages:
+      let stages = [["stage": "a", "probability": 10], ["stage": "b", "probability": 20]] as [Params]
+      let pipeline = try company.record("PipelineDefined", ["name": "q", "stages": stages])
+      let deal = try company.deal(["pipeline": pipeline])
+      try company.records(4095) { ("DealStageChanged", ["deal": deal, "stage": $0 % 2 == 0 ? "b" : "a"]) }
+      return try company.reason("DealStageChanged", ["deal": deal, "stage": "a"])
+    default:
+      let stages = [["stage": "a", "probability": 10]] as [Params]
+      for count in [1000, 100, 10, 1] {
+        let event: Params = ["type": "PipelineDefined", "data": ["name": "n", "stages": stages] as Params]
+        while try company.client.refusal("record", ["events": [Params](repeating: event, count: count)]) == nil {}
+      }
+      return try company.reason("PipelineDefined", ["name": "one more", "stages": stages])
+    }
+  }
+
+  private static func provokeByCampaigns(_ reason: ErrorReason, _ company: Company) throws -> String? {
+    let ada = try company.person()
+    switch reason {
+    case .neverSent:
+      return try company.reason(
+        "CampaignResponseRecorded", ["contact": ada, "campaign": company.campaign(), "response": "OPENED"])
+    case .consentMissing, .consentWithdrawn:
+      if reason == .consentWithdrawn {
+        try company.client.call("ConsentWithdrawn", ["contact": ada, "purpose": "news", "channel": "email"])
+      }
+      return try company.reason("CampaignSent", ["contact": ada, "campaign": company.campaign()])
+    default:
+      try company.records(256) { ("ConsentGranted", ["contact": ada, "purpose": "p\($0)", "channel": "email"]) }
+      return try company.reason("ConsentGranted", ["contact": ada, "purpose": "one-more", "channel": "email"])
+    }
+  }
+}
