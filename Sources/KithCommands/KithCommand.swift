@@ -17,7 +17,7 @@ package struct KithCommand: AsyncParsableCommand {
     subcommands: [
       RecordCommand.self, ContactCommand.self, DealCommand.self, PipelineCommand.self, CampaignCommand.self,
       TaskCommand.self, OrderCommand.self, MetricsCommand.self, ImportCommand.self, LogCommand.self,
-      ProjectionCommand.self, StatusCommand.self, CallCommand.self, DiscoverCommand.self,
+      ProjectionCommand.self, StatusCommand.self, CallCommand.self, DiscoverCommand.self, ProtosCommand.self,
     ])
 
   package init() {}
