@@ -144,17 +144,14 @@ struct Company {
         .with {
           $0.contact = contact; $0.text = "Likes numbers"
         })
-    case .factRetracted:
-      .factRetracted(
-        .with {
-          $0.position = call.value; $0.reason = "mistaken"
-        })
+    case .factRetracted: .factRetracted(.with { ($0.position, $0.reason) = (call.value, "mistaken") })
     case .taskScheduled:
       .taskScheduled(
         .with {
           $0.title = "Write"; $0.dueAt = world.now.timestamp
         })
     case .taskCompleted: .taskCompleted(.with { $0.task = task.description })
+    case .taskReassigned: .taskReassigned(.with { ($0.task, $0.owner) = (task.description, "eve") })
     case .pipelineDefined:
       .pipelineDefined(
         .with {

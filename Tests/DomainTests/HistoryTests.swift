@@ -115,6 +115,9 @@ struct RandomHistory {
     case .taskCompleted:
       let task = id(.task)
       return .taskCompleted(.with { $0.task = task })
+    case .taskReassigned:
+      let task = id(.task)
+      return .taskReassigned(.with { ($0.task, $0.owner) = (task, "eve") })
     case .pipelineDefined:
       let pipeline = chance(2) ? id(.pipeline) : ""
       return .pipelineDefined(

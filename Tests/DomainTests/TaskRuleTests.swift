@@ -66,4 +66,17 @@ import Testing
     #expect(event.otherSubjects == [company.ada, company.deal])
     world.expectRefusal(.conflict, "task", reason: "done", of: .taskCompleted(.with { $0.task = task.description }))
   }
+
+  @Test func `is given to somebody else while it is open, and to nobody not at all`() throws {
+    var world = world
+    let id = company.task.description
+    world.expectRefusal(.invalid, "owner", of: .taskReassigned(.with { $0.task = id }))
+    world.expectRefusal(.invalid, "owner", of: .taskReassigned(.with { ($0.task, $0.owner) = (id, "\u{1}") }))
+    let event = try world.record(.taskReassigned(.with { ($0.task, $0.owner) = (id, " eve ") }))
+    #expect(event.version == Version(2) && event.otherSubjects == [company.ada, company.deal])
+    #expect(event.fact.taskReassigned.owner == "eve")
+    try world.record(.taskCompleted(.with { $0.task = id }))
+    world.expectRefusal(
+      .conflict, "task", reason: "done", of: .taskReassigned(.with { ($0.task, $0.owner) = (id, "ada") }))
+  }
 }

@@ -70,6 +70,9 @@ extension Decider {
     case .paymentReceived(var fact):
       try fact.takeForm(usualRegion: context.region)
       return try paymentReceived(&fact)
+    case .taskReassigned(var fact):
+      try fact.takeForm(usualRegion: context.region)
+      return try taskReassigned(&fact)
     case .logLossAccepted, .clockReset: return Draft(about: context.log, version: .zero)
     case .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged, .noteAdded: throw .internal("a fact cannot be read")
     }

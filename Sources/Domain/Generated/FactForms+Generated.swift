@@ -400,6 +400,16 @@ extension PaymentReceived {
   }
 }
 
+extension TaskReassigned {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    try Check.required(!task.isEmpty, "task")
+    try Check.id(task, .task, "task")
+    try Check.required(!owner.isEmpty, "owner")
+    owner = try Check.login(owner, "owner")
+  }
+}
+
 extension PipelineDefined.Stage {
   /// Puts its fields into their form; `path` stands before their names.
   mutating func takeForm(_ path: String) throws(Refusal) {

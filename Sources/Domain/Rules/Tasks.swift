@@ -27,6 +27,10 @@ extension Decider {
     return task.changed(by: .taskCompleted(fact))
   }
 
+  mutating func taskReassigned(_ fact: inout TaskReassigned) throws(Refusal) -> Draft {
+    try openTask(fact.task).changed(by: .taskReassigned(fact))
+  }
+
   /// The task that the field `task` names, and what it is for; refused where it has ended.
   private mutating func openTask(_ text: String) throws(Refusal) -> OpenTask {
     let (task, state) = try existing(text, .task, "task")

@@ -423,6 +423,11 @@ message Fact {
     ];
     LogLossAccepted log_loss_accepted = 44 [(subject) = SUBJECT_LOG, (keeps_version) = true, (daemon_only) = true];
     ClockReset clock_reset = 45 [(subject) = SUBJECT_LOG, (keeps_version) = true, (daemon_only) = true];
+    TaskReassigned task_reassigned = 46 [
+      (needs) = PERMISSION_RECORD,
+      (subject) = SUBJECT_TASK,
+      (summary) = "Task reassigned to {owner}"
+    ];
   }
 }
 
@@ -635,6 +640,13 @@ message TaskCompleted {
   string task = 1 [(required) = true, (max_bytes) = 64, (id_of) = SUBJECT_TASK];
   // A word such as done or dropped.
   string outcome = 2 [(max_bytes) = 64, (form) = FORM_WORD];
+}
+
+// A task is somebody else's to do.
+message TaskReassigned {
+  string task = 1 [(required) = true, (max_bytes) = 64, (id_of) = SUBJECT_TASK];
+  // The login name of who is to do it from now on.
+  string owner = 2 [(required) = true, (max_bytes) = 256, (form) = FORM_LOGIN];
 }
 
 // A pipeline and its stages in order; a second definition of the same pipeline replaces the first.

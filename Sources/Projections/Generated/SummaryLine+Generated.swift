@@ -66,6 +66,9 @@ extension SummaryLine {
     case .paymentReceived(let fact):
       say("Payment received")
       if fact.hasAmount { say(": \(fact.amount.amount) \(fact.amount.currency)") }
+    case .taskReassigned(let fact):
+      say("Task reassigned to ")
+      say(fact.owner)
     default: break
     }
   }

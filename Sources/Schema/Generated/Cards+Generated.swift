@@ -80,6 +80,10 @@ extension TaskCard {
   public mutating func take(_ fact: TaskCompleted) {
     if !fact.outcome.isEmpty { outcome = fact.outcome }
   }
+  /// Takes over what the fact says; what it leaves out stays, and what it clears goes.
+  public mutating func take(_ fact: TaskReassigned) {
+    if !fact.owner.isEmpty { owner = fact.owner }
+  }
 }
 
 extension OrderCard {

@@ -35,6 +35,7 @@ public enum FactType: UInt32, CaseIterable, Sendable {
   case paymentReceived = 43
   case logLossAccepted = 44
   case clockReset = 45
+  case taskReassigned = 46
 
   /// The fact's name in the protocol, such as `ContactCreated`.
   public var name: String {
@@ -69,6 +70,7 @@ public enum FactType: UInt32, CaseIterable, Sendable {
     case .paymentReceived: "PaymentReceived"
     case .logLossAccepted: "LogLossAccepted"
     case .clockReset: "ClockReset"
+    case .taskReassigned: "TaskReassigned"
     }
   }
 
@@ -105,6 +107,7 @@ public enum FactType: UInt32, CaseIterable, Sendable {
     case .paymentReceived: SchemaTables.paymentReceived
     case .logLossAccepted: SchemaTables.logLossAccepted
     case .clockReset: SchemaTables.clockReset
+    case .taskReassigned: SchemaTables.taskReassigned
     }
   }
 
@@ -141,6 +144,7 @@ public enum FactType: UInt32, CaseIterable, Sendable {
     case .paymentReceived: .payment
     case .logLossAccepted: .log
     case .clockReset: .log
+    case .taskReassigned: .task
     }
   }
 
@@ -199,7 +203,7 @@ public enum FactType: UInt32, CaseIterable, Sendable {
   }
 
   /// The types of facts that may name an owner.
-  public static let namingOwner: [FactType] = [.contactCreated, .contactDetailsChanged, .taskScheduled, .dealOpened, .dealRevised]
+  public static let namingOwner: [FactType] = [.contactCreated, .contactDetailsChanged, .taskScheduled, .dealOpened, .dealRevised, .taskReassigned]
 }
 
 extension Fact.OneOf_Fact {
@@ -211,6 +215,7 @@ extension Fact.OneOf_Fact {
     case .taskScheduled(let fact): fact.owner
     case .dealOpened(let fact): fact.owner
     case .dealRevised(let fact): fact.owner
+    case .taskReassigned(let fact): fact.owner
     default: ""
     }
   }
@@ -250,6 +255,7 @@ extension Fact {
     case .paymentReceived: .paymentReceived
     case .logLossAccepted: .logLossAccepted
     case .clockReset: .clockReset
+    case .taskReassigned: .taskReassigned
     case nil: nil
     }
   }
@@ -289,6 +295,7 @@ extension Fact.OneOf_Fact {
     case 43: .paymentReceived(try PaymentReceived(serializedBytes: bytes))
     case 44: .logLossAccepted(try LogLossAccepted(serializedBytes: bytes))
     case 45: .clockReset(try ClockReset(serializedBytes: bytes))
+    case 46: .taskReassigned(try TaskReassigned(serializedBytes: bytes))
     default: nil
     }
   }
@@ -326,6 +333,7 @@ extension Fact.OneOf_Fact {
     case .paymentReceived(let message): try message.serializedBytes()
     case .logLossAccepted(let message): try message.serializedBytes()
     case .clockReset(let message): try message.serializedBytes()
+    case .taskReassigned(let message): try message.serializedBytes()
     }
   }
 }

@@ -74,6 +74,8 @@ extension Fact {
     @inlinable public static var logLossAccepted: UInt64 { 44 }
     /// The number of `clockReset`.
     @inlinable public static var clockReset: UInt64 { 45 }
+    /// The number of `taskReassigned`.
+    @inlinable public static var taskReassigned: UInt64 { 46 }
   }
 }
 
@@ -320,6 +322,16 @@ extension TaskCompleted {
     @inlinable public static var task: UInt64 { 1 }
     /// The number of `outcome`.
     @inlinable public static var outcome: UInt64 { 2 }
+  }
+}
+
+extension TaskReassigned {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `task`.
+    @inlinable public static var task: UInt64 { 1 }
+    /// The number of `owner`.
+    @inlinable public static var owner: UInt64 { 2 }
   }
 }
 

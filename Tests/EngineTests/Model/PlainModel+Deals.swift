@@ -139,16 +139,15 @@ extension PlainModel {
   // MARK: - Tasks
 
   mutating func judgeTask(_ entry: inout Entry, _ assigned: String) -> Set<Refusal.Code> {
-    if case .taskCompleted(let fact) = entry.fact.fact {
-      var wrong = missing(fact.task, "task", state.tasks[fact.task] != nil)
-      if !isWord(fact.outcome) { wrong.insert(.invalid) }
-      guard var task = state.tasks[fact.task] else { return wrong }
-      if task.state == .done { wrong.insert(.conflict) }
+    if let (id, wrong, change) = taskChange(entry) {
+      var wrong = wrong.union(missing(id, "task", state.tasks[id] != nil))
+      guard var task = state.tasks[id] else { return wrong }
+      if task.state != .open { wrong.insert(.conflict) }
       guard wrong.isEmpty else { return wrong }
       task.version += 1
-      (task.state, task.outcome, task.completedAt) = (.done, fact.outcome, stamp(entry.occurredAt))
-      state.tasks[fact.task] = task
-      (entry.subject, entry.version) = (fact.task, task.version)
+      change(&task)
+      state.tasks[id] = task
+      (entry.subject, entry.version) = (id, task.version)
       entry.others = [task.contact, task.deal].filter { !$0.isEmpty }
       return []
     }
@@ -175,6 +174,20 @@ extension PlainModel {
     (entry.subject, entry.version) = (fact.task, 1)
     entry.others = [fact.contact, fact.deal].filter { !$0.isEmpty }
     return []
+  }
+
+  /// Of a fact that changes a task: which, what is wrong with it whatever the task, and what it does to the card.
+  private func taskChange(_ entry: Entry) -> (String, Set<Refusal.Code>, (inout TaskCard) -> Void)? {
+    switch entry.fact.fact {
+    case .taskCompleted(let fact):
+      return (
+        fact.task, isWord(fact.outcome) ? [] : [.invalid],
+        { ($0.state, $0.outcome, $0.completedAt) = (.done, fact.outcome, stamp(entry.occurredAt)) }
+      )
+    case .taskReassigned(let fact):
+      return (fact.task, fact.owner.isEmpty ? [.invalid] : [], { $0.owner = fact.owner })
+    default: return nil
+    }
   }
 }
 

@@ -110,13 +110,12 @@ extension PlainModel {
     case .noteAdded(let fact):
       return interaction(&entry, fact.contact, fact.deal, "", fact.text.isEmpty ? [.invalid] : [])
     case .factRetracted(let fact): return retract(&entry, fact)
-    case .taskScheduled, .taskCompleted: return judgeTask(&entry, assigned)
     case .pipelineDefined(let fact): return define(&entry, fact, assigned)
     case .dealOpened, .dealStageChanged, .dealRevised, .dealWon, .dealLost, .dealReopened:
       return judgeDeal(&entry, assigned)
     case .campaignCreated, .campaignSent, .campaignResponseRecorded: return judgeCampaign(&entry, assigned)
     case .orderPlaced, .paymentReceived: return judgeOrder(&entry, assigned)
-    case .logLossAccepted, .clockReset, nil: return [.invalid]
+    default: return entry.fact.type?.subjectKind == .task ? judgeTask(&entry, assigned) : [.invalid]
     }
   }
 

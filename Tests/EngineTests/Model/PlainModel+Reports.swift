@@ -73,6 +73,7 @@ extension PlainModel {
       case .dealOpened(let fact): fact.owner == owner
       case .dealRevised(let fact): fact.owner == owner
       case .taskScheduled(let fact): fact.owner == owner
+      case .taskReassigned(let fact): fact.owner == owner
       default: false
       }
     }

@@ -133,8 +133,7 @@ struct RandomCommands {
       case 31: fact.fact = consent(model)
       case 32: fact.fact = task(model, now)
       case 33:
-        fact.fact = .taskCompleted(
-          .with { ($0.task, $0.outcome) = (id(.task, model), random.oneIn(20) ? "No Word" : maybe("done")) })
+        fact.fact = taskChange(model, now)
       case 34: fact.fact = random.oneIn(4) ? pipeline(model) : task(model, now)
       default: fact.fact = trade(model)
       }
@@ -336,6 +335,15 @@ struct RandomCommands {
         if !random.oneIn(30) { $0.dueAt = stamp(now + Int64(random.below(800_000) - 400_000) * 1_000_000) }
         $0.owner = maybe(random.pick(Self.owners))
       })
+  }
+
+  private mutating func taskChange(_ model: PlainModel, _ now: Int64) -> Fact.OneOf_Fact {
+    let task = id(.task, model)
+    switch random.below(5) {
+    case 0: return .taskReassigned(.with { ($0.task, $0.owner) = (task, maybe(random.pick(Self.owners))) })
+    default:
+      return .taskCompleted(.with { ($0.task, $0.outcome) = (task, random.oneIn(20) ? "No Word" : maybe("done")) })
+    }
   }
 
   private mutating func trade(_ model: PlainModel) -> Fact.OneOf_Fact {
