@@ -152,6 +152,7 @@ struct Company {
         })
     case .taskCompleted: .taskCompleted(.with { $0.task = task.description })
     case .taskReassigned: .taskReassigned(.with { ($0.task, $0.owner) = (task.description, "eve") })
+    case .taskRescheduled: .taskRescheduled(.with { ($0.task, $0.dueAt) = (task.description, world.now.timestamp) })
     case .pipelineDefined:
       .pipelineDefined(
         .with {

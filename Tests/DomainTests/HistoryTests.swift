@@ -118,6 +118,9 @@ struct RandomHistory {
     case .taskReassigned:
       let task = id(.task)
       return .taskReassigned(.with { ($0.task, $0.owner) = (task, "eve") })
+    case .taskRescheduled:
+      let task = id(.task)
+      return .taskRescheduled(.with { ($0.task, $0.dueAt) = (task, .init()) })
     case .pipelineDefined:
       let pipeline = chance(2) ? id(.pipeline) : ""
       return .pipelineDefined(

@@ -79,4 +79,15 @@ import Testing
     world.expectRefusal(
       .conflict, "task", reason: "done", of: .taskReassigned(.with { ($0.task, $0.owner) = (id, "ada") }))
   }
+
+  @Test func `is put to another time while it is open`() throws {
+    var world = world
+    let id = company.task.description
+    world.expectRefusal(.invalid, "dueAt", of: .taskRescheduled(.with { $0.task = id }))
+    world.expectRefusal(
+      .invalid, "dueAt", of: .taskRescheduled(.with { ($0.task, $0.dueAt) = (id, .with { $0.seconds = .max }) }))
+    let due = World().now.timestamp
+    let event = try world.record(.taskRescheduled(.with { ($0.task, $0.dueAt) = (id, due) }))
+    #expect(event.version == Version(2) && event.fact.taskRescheduled.dueAt == due)
+  }
 }

@@ -73,6 +73,9 @@ extension Decider {
     case .taskReassigned(var fact):
       try fact.takeForm(usualRegion: context.region)
       return try taskReassigned(&fact)
+    case .taskRescheduled(var fact):
+      try fact.takeForm(usualRegion: context.region)
+      return try taskRescheduled(&fact)
     case .logLossAccepted, .clockReset: return Draft(about: context.log, version: .zero)
     case .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged, .noteAdded: throw .internal("a fact cannot be read")
     }

@@ -31,6 +31,10 @@ extension Decider {
     try openTask(fact.task).changed(by: .taskReassigned(fact))
   }
 
+  mutating func taskRescheduled(_ fact: inout TaskRescheduled) throws(Refusal) -> Draft {
+    try openTask(fact.task).changed(by: .taskRescheduled(fact))
+  }
+
   /// The task that the field `task` names, and what it is for; refused where it has ended.
   private mutating func openTask(_ text: String) throws(Refusal) -> OpenTask {
     let (task, state) = try existing(text, .task, "task")

@@ -428,6 +428,11 @@ message Fact {
       (subject) = SUBJECT_TASK,
       (summary) = "Task reassigned to {owner}"
     ];
+    TaskRescheduled task_rescheduled = 47 [
+      (needs) = PERMISSION_RECORD,
+      (subject) = SUBJECT_TASK,
+      (summary) = "Task due {dueAt}"
+    ];
   }
 }
 
@@ -647,6 +652,12 @@ message TaskReassigned {
   string task = 1 [(required) = true, (max_bytes) = 64, (id_of) = SUBJECT_TASK];
   // The login name of who is to do it from now on.
   string owner = 2 [(required) = true, (max_bytes) = 256, (form) = FORM_LOGIN];
+}
+
+// A task is to be done by another time.
+message TaskRescheduled {
+  string task = 1 [(required) = true, (max_bytes) = 64, (id_of) = SUBJECT_TASK];
+  google.protobuf.Timestamp due_at = 2 [(required) = true, (date) = DATE_NOON];
 }
 
 // A pipeline and its stages in order; a second definition of the same pipeline replaces the first.

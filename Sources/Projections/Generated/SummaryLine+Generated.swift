@@ -69,6 +69,9 @@ extension SummaryLine {
     case .taskReassigned(let fact):
       say("Task reassigned to ")
       say(fact.owner)
+    case .taskRescheduled(let fact):
+      say("Task due ")
+      time(fact.dueAt)
     default: break
     }
   }

@@ -84,6 +84,10 @@ extension TaskCard {
   public mutating func take(_ fact: TaskReassigned) {
     if !fact.owner.isEmpty { owner = fact.owner }
   }
+  /// Takes over what the fact says; what it leaves out stays, and what it clears goes.
+  public mutating func take(_ fact: TaskRescheduled) {
+    if fact.hasDueAt { dueAt = fact.dueAt }
+  }
 }
 
 extension OrderCard {

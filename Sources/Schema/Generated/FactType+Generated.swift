@@ -36,6 +36,7 @@ public enum FactType: UInt32, CaseIterable, Sendable {
   case logLossAccepted = 44
   case clockReset = 45
   case taskReassigned = 46
+  case taskRescheduled = 47
 
   /// The fact's name in the protocol, such as `ContactCreated`.
   public var name: String {
@@ -71,6 +72,7 @@ public enum FactType: UInt32, CaseIterable, Sendable {
     case .logLossAccepted: "LogLossAccepted"
     case .clockReset: "ClockReset"
     case .taskReassigned: "TaskReassigned"
+    case .taskRescheduled: "TaskRescheduled"
     }
   }
 
@@ -108,6 +110,7 @@ public enum FactType: UInt32, CaseIterable, Sendable {
     case .logLossAccepted: SchemaTables.logLossAccepted
     case .clockReset: SchemaTables.clockReset
     case .taskReassigned: SchemaTables.taskReassigned
+    case .taskRescheduled: SchemaTables.taskRescheduled
     }
   }
 
@@ -145,6 +148,7 @@ public enum FactType: UInt32, CaseIterable, Sendable {
     case .logLossAccepted: .log
     case .clockReset: .log
     case .taskReassigned: .task
+    case .taskRescheduled: .task
     }
   }
 
@@ -256,6 +260,7 @@ extension Fact {
     case .logLossAccepted: .logLossAccepted
     case .clockReset: .clockReset
     case .taskReassigned: .taskReassigned
+    case .taskRescheduled: .taskRescheduled
     case nil: nil
     }
   }
@@ -296,6 +301,7 @@ extension Fact.OneOf_Fact {
     case 44: .logLossAccepted(try LogLossAccepted(serializedBytes: bytes))
     case 45: .clockReset(try ClockReset(serializedBytes: bytes))
     case 46: .taskReassigned(try TaskReassigned(serializedBytes: bytes))
+    case 47: .taskRescheduled(try TaskRescheduled(serializedBytes: bytes))
     default: nil
     }
   }
@@ -334,6 +340,7 @@ extension Fact.OneOf_Fact {
     case .logLossAccepted(let message): try message.serializedBytes()
     case .clockReset(let message): try message.serializedBytes()
     case .taskReassigned(let message): try message.serializedBytes()
+    case .taskRescheduled(let message): try message.serializedBytes()
     }
   }
 }

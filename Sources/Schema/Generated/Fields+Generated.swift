@@ -76,6 +76,8 @@ extension Fact {
     @inlinable public static var clockReset: UInt64 { 45 }
     /// The number of `taskReassigned`.
     @inlinable public static var taskReassigned: UInt64 { 46 }
+    /// The number of `taskRescheduled`.
+    @inlinable public static var taskRescheduled: UInt64 { 47 }
   }
 }
 
@@ -332,6 +334,16 @@ extension TaskReassigned {
     @inlinable public static var task: UInt64 { 1 }
     /// The number of `owner`.
     @inlinable public static var owner: UInt64 { 2 }
+  }
+}
+
+extension TaskRescheduled {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `task`.
+    @inlinable public static var task: UInt64 { 1 }
+    /// The number of `dueAt`.
+    @inlinable public static var dueAt: UInt64 { 2 }
   }
 }
 

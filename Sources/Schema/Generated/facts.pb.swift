@@ -276,6 +276,14 @@ public nonisolated struct Fact: Sendable {
     set {fact = .taskReassigned(newValue)}
   }
 
+  public var taskRescheduled: TaskRescheduled {
+    get {
+      if case .taskRescheduled(let v)? = fact {return v}
+      return TaskRescheduled()
+    }
+    set {fact = .taskRescheduled(newValue)}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public nonisolated enum OneOf_Fact: Equatable, Sendable {
@@ -310,6 +318,7 @@ public nonisolated struct Fact: Sendable {
     case logLossAccepted(LogLossAccepted)
     case clockReset(ClockReset)
     case taskReassigned(TaskReassigned)
+    case taskRescheduled(TaskRescheduled)
 
   }
 
@@ -749,6 +758,30 @@ public nonisolated struct TaskReassigned: Sendable {
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
+}
+
+/// A task is to be done by another time.
+public nonisolated struct TaskRescheduled: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var task: String = String()
+
+  public var dueAt: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_dueAt ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_dueAt = newValue}
+  }
+  /// Returns true if `dueAt` has been explicitly set.
+  public var hasDueAt: Bool {self._dueAt != nil}
+  /// Clears the value of `dueAt`. Subsequent reads from it will return its default value.
+  public mutating func clearDueAt() {self._dueAt = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _dueAt: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
 }
 
 /// A pipeline and its stages in order; a second definition of the same pipeline replaces the first.
@@ -1204,7 +1237,7 @@ fileprivate nonisolated let _protobuf_package = "kith.v1"
 
 nonisolated extension Fact: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Fact"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{4}\u{10}contact_created\0\u{3}contact_details_changed\0\u{3}contact_tagged\0\u{3}contact_untagged\0\u{3}call_logged\0\u{3}email_logged\0\u{3}message_logged\0\u{3}letter_logged\0\u{3}meeting_logged\0\u{3}visit_logged\0\u{3}note_added\0\u{3}fact_retracted\0\u{3}task_scheduled\0\u{3}task_completed\0\u{3}pipeline_defined\0\u{3}deal_opened\0\u{3}deal_stage_changed\0\u{3}deal_revised\0\u{3}deal_won\0\u{3}deal_lost\0\u{3}deal_reopened\0\u{3}campaign_created\0\u{3}campaign_sent\0\u{3}campaign_response_recorded\0\u{3}consent_granted\0\u{3}consent_withdrawn\0\u{3}order_placed\0\u{3}payment_received\0\u{3}log_loss_accepted\0\u{3}clock_reset\0\u{3}task_reassigned\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{4}\u{10}contact_created\0\u{3}contact_details_changed\0\u{3}contact_tagged\0\u{3}contact_untagged\0\u{3}call_logged\0\u{3}email_logged\0\u{3}message_logged\0\u{3}letter_logged\0\u{3}meeting_logged\0\u{3}visit_logged\0\u{3}note_added\0\u{3}fact_retracted\0\u{3}task_scheduled\0\u{3}task_completed\0\u{3}pipeline_defined\0\u{3}deal_opened\0\u{3}deal_stage_changed\0\u{3}deal_revised\0\u{3}deal_won\0\u{3}deal_lost\0\u{3}deal_reopened\0\u{3}campaign_created\0\u{3}campaign_sent\0\u{3}campaign_response_recorded\0\u{3}consent_granted\0\u{3}consent_withdrawn\0\u{3}order_placed\0\u{3}payment_received\0\u{3}log_loss_accepted\0\u{3}clock_reset\0\u{3}task_reassigned\0\u{3}task_rescheduled\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1615,6 +1648,19 @@ nonisolated extension Fact: SwiftProtobuf.Message, SwiftProtobuf._MessageImpleme
           self.fact = .taskReassigned(v)
         }
       }()
+      case 47: try {
+        var v: TaskRescheduled?
+        var hadOneofValue = false
+        if let current = self.fact {
+          hadOneofValue = true
+          if case .taskRescheduled(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.fact = .taskRescheduled(v)
+        }
+      }()
       default: break
       }
     }
@@ -1749,6 +1795,10 @@ nonisolated extension Fact: SwiftProtobuf.Message, SwiftProtobuf._MessageImpleme
     case .taskReassigned?: try {
       guard case .taskReassigned(let v)? = self.fact else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 46)
+    }()
+    case .taskRescheduled?: try {
+      guard case .taskRescheduled(let v)? = self.fact else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 47)
     }()
     case nil: break
     }
@@ -2555,6 +2605,45 @@ nonisolated extension TaskReassigned: SwiftProtobuf.Message, SwiftProtobuf._Mess
   public static func ==(lhs: TaskReassigned, rhs: TaskReassigned) -> Bool {
     if lhs.task != rhs.task {return false}
     if lhs.owner != rhs.owner {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension TaskRescheduled: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".TaskRescheduled"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}task\0\u{3}due_at\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.task) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._dueAt) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.task.isEmpty {
+      try visitor.visitSingularStringField(value: self.task, fieldNumber: 1)
+    }
+    try { if let v = self._dueAt {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: TaskRescheduled, rhs: TaskRescheduled) -> Bool {
+    if lhs.task != rhs.task {return false}
+    if lhs._dueAt != rhs._dueAt {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -341,6 +341,12 @@ struct RandomCommands {
     let task = id(.task, model)
     switch random.below(5) {
     case 0: return .taskReassigned(.with { ($0.task, $0.owner) = (task, maybe(random.pick(Self.owners))) })
+    case 1:
+      return .taskRescheduled(
+        .with {
+          $0.task = task
+          if !random.oneIn(20) { $0.dueAt = stamp(now + Int64(random.below(800_000) - 400_000) * 1_000_000) }
+        })
     default:
       return .taskCompleted(.with { ($0.task, $0.outcome) = (task, random.oneIn(20) ? "No Word" : maybe("done")) })
     }
