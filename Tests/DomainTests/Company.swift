@@ -153,6 +153,7 @@ struct Company {
     case .taskCompleted: .taskCompleted(.with { $0.task = task.description })
     case .taskReassigned: .taskReassigned(.with { ($0.task, $0.owner) = (task.description, "eve") })
     case .taskRescheduled: .taskRescheduled(.with { ($0.task, $0.dueAt) = (task.description, world.now.timestamp) })
+    case .taskRevised: .taskRevised(.with { ($0.task, $0.title) = (task.description, "Write") })
     case .pipelineDefined:
       .pipelineDefined(
         .with {

@@ -121,6 +121,9 @@ struct RandomHistory {
     case .taskRescheduled:
       let task = id(.task)
       return .taskRescheduled(.with { ($0.task, $0.dueAt) = (task, .init()) })
+    case .taskRevised:
+      let task = id(.task)
+      return .taskRevised(.with { ($0.task, $0.title) = (task, "Write") })
     case .pipelineDefined:
       let pipeline = chance(2) ? id(.pipeline) : ""
       return .pipelineDefined(

@@ -90,4 +90,16 @@ import Testing
     let event = try world.record(.taskRescheduled(.with { ($0.task, $0.dueAt) = (id, due) }))
     #expect(event.version == Version(2) && event.fact.taskRescheduled.dueAt == due)
   }
+
+  @Test func `is put otherwise, sealed for whom it was sealed before`() throws {
+    var world = world
+    let id = company.task.description
+    world.expectRefusal(.invalid, "title", of: .taskRevised(.with { ($0.task, $0.title) = (id, " ") }))
+    let event = try world.record(.taskRevised(.with { ($0.task, $0.title) = (id, "Write") }))
+    #expect(event.version == Version(2) && event.sealSubject == company.ada)
+    let own = try world.record(scheduled { _ in })
+    let revised = try world.record(
+      .taskRevised(.with { ($0.task, $0.title) = (own.subject.description, "Write") }))
+    #expect(revised.sealSubject == own.subject)
+  }
 }

@@ -76,6 +76,9 @@ extension Decider {
     case .taskRescheduled(var fact):
       try fact.takeForm(usualRegion: context.region)
       return try taskRescheduled(&fact)
+    case .taskRevised(var fact):
+      try fact.takeForm(usualRegion: context.region)
+      return try taskRevised(&fact)
     case .logLossAccepted, .clockReset: return Draft(about: context.log, version: .zero)
     case .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged, .noteAdded: throw .internal("a fact cannot be read")
     }

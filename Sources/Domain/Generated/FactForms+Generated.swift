@@ -419,6 +419,16 @@ extension TaskRescheduled {
   }
 }
 
+extension TaskRevised {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    try Check.required(!task.isEmpty, "task")
+    try Check.id(task, .task, "task")
+    try Check.required(!title.isEmpty, "title")
+    title = try Check.line(title, "title", characters: 200)
+  }
+}
+
 extension PipelineDefined.Stage {
   /// Puts its fields into their form; `path` stands before their names.
   mutating func takeForm(_ path: String) throws(Refusal) {

@@ -35,6 +35,10 @@ extension Decider {
     try openTask(fact.task).changed(by: .taskRescheduled(fact))
   }
 
+  mutating func taskRevised(_ fact: inout TaskRevised) throws(Refusal) -> Draft {
+    try openTask(fact.task).changed(by: .taskRevised(fact))
+  }
+
   /// The task that the field `task` names, and what it is for; refused where it has ended.
   private mutating func openTask(_ text: String) throws(Refusal) -> OpenTask {
     let (task, state) = try existing(text, .task, "task")

@@ -433,6 +433,11 @@ message Fact {
       (subject) = SUBJECT_TASK,
       (summary) = "Task due {dueAt}"
     ];
+    TaskRevised task_revised = 48 [
+      (needs) = PERMISSION_RECORD,
+      (subject) = SUBJECT_TASK,
+      (summary) = "Task revised{: title}"
+    ];
   }
 }
 
@@ -658,6 +663,18 @@ message TaskReassigned {
 message TaskRescheduled {
   string task = 1 [(required) = true, (max_bytes) = 64, (id_of) = SUBJECT_TASK];
   google.protobuf.Timestamp due_at = 2 [(required) = true, (date) = DATE_NOON];
+}
+
+// What is to be done was put otherwise.
+message TaskRevised {
+  string task = 1 [(required) = true, (max_bytes) = 64, (id_of) = SUBJECT_TASK];
+  string title = 2 [
+    (personal) = true,
+    (required) = true,
+    (max_bytes) = 800,
+    (form) = FORM_LINE,
+    (max_characters) = 200
+  ];
 }
 
 // A pipeline and its stages in order; a second definition of the same pipeline replaces the first.

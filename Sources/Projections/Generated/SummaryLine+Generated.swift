@@ -72,6 +72,9 @@ extension SummaryLine {
     case .taskRescheduled(let fact):
       say("Task due ")
       time(fact.dueAt)
+    case .taskRevised(let fact):
+      say("Task revised")
+      quote(fact.title)
     default: break
     }
   }

@@ -5,7 +5,7 @@ import Schema
 struct TasksProjection: Projection {
   let name = "tasks"
   let version: UInt32 = 2
-  let kinds = FactKinds(.taskScheduled, .taskCompleted, .taskReassigned, .taskRescheduled)
+  let kinds = FactKinds(.taskScheduled, .taskCompleted, .taskReassigned, .taskRescheduled, .taskRevised)
   var queries: [QueryKind] {
     [
       Self.tasks.get(of: "tasks", "task", answeredAs: TaskGetReply.Field.task, entry: Self.entry) {
@@ -27,6 +27,7 @@ struct TasksProjection: Projection {
       try Self.tasks.create(card, header, &view)
     case .taskReassigned(let fact): try Self.tasks.change(header, &view) { $0.take(fact) }
     case .taskRescheduled(let fact): try Self.tasks.change(header, &view) { $0.take(fact) }
+    case .taskRevised(let fact): try Self.tasks.change(header, &view) { $0.take(fact) }
     case .taskCompleted(let fact):
       try Self.tasks.change(header, &view) { card in
         card.take(fact)

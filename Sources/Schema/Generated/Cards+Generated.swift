@@ -88,6 +88,10 @@ extension TaskCard {
   public mutating func take(_ fact: TaskRescheduled) {
     if fact.hasDueAt { dueAt = fact.dueAt }
   }
+  /// Takes over what the fact says; what it leaves out stays, and what it clears goes.
+  public mutating func take(_ fact: TaskRevised) {
+    if !fact.title.isEmpty { title = fact.title }
+  }
 }
 
 extension OrderCard {

@@ -37,6 +37,7 @@ public enum FactType: UInt32, CaseIterable, Sendable {
   case clockReset = 45
   case taskReassigned = 46
   case taskRescheduled = 47
+  case taskRevised = 48
 
   /// The fact's name in the protocol, such as `ContactCreated`.
   public var name: String {
@@ -73,6 +74,7 @@ public enum FactType: UInt32, CaseIterable, Sendable {
     case .clockReset: "ClockReset"
     case .taskReassigned: "TaskReassigned"
     case .taskRescheduled: "TaskRescheduled"
+    case .taskRevised: "TaskRevised"
     }
   }
 
@@ -111,6 +113,7 @@ public enum FactType: UInt32, CaseIterable, Sendable {
     case .clockReset: SchemaTables.clockReset
     case .taskReassigned: SchemaTables.taskReassigned
     case .taskRescheduled: SchemaTables.taskRescheduled
+    case .taskRevised: SchemaTables.taskRevised
     }
   }
 
@@ -149,6 +152,7 @@ public enum FactType: UInt32, CaseIterable, Sendable {
     case .clockReset: .log
     case .taskReassigned: .task
     case .taskRescheduled: .task
+    case .taskRevised: .task
     }
   }
 
@@ -261,6 +265,7 @@ extension Fact {
     case .clockReset: .clockReset
     case .taskReassigned: .taskReassigned
     case .taskRescheduled: .taskRescheduled
+    case .taskRevised: .taskRevised
     case nil: nil
     }
   }
@@ -302,6 +307,7 @@ extension Fact.OneOf_Fact {
     case 45: .clockReset(try ClockReset(serializedBytes: bytes))
     case 46: .taskReassigned(try TaskReassigned(serializedBytes: bytes))
     case 47: .taskRescheduled(try TaskRescheduled(serializedBytes: bytes))
+    case 48: .taskRevised(try TaskRevised(serializedBytes: bytes))
     default: nil
     }
   }
@@ -341,6 +347,7 @@ extension Fact.OneOf_Fact {
     case .clockReset(let message): try message.serializedBytes()
     case .taskReassigned(let message): try message.serializedBytes()
     case .taskRescheduled(let message): try message.serializedBytes()
+    case .taskRevised(let message): try message.serializedBytes()
     }
   }
 }

@@ -78,6 +78,8 @@ extension Fact {
     @inlinable public static var taskReassigned: UInt64 { 46 }
     /// The number of `taskRescheduled`.
     @inlinable public static var taskRescheduled: UInt64 { 47 }
+    /// The number of `taskRevised`.
+    @inlinable public static var taskRevised: UInt64 { 48 }
   }
 }
 
@@ -344,6 +346,16 @@ extension TaskRescheduled {
     @inlinable public static var task: UInt64 { 1 }
     /// The number of `dueAt`.
     @inlinable public static var dueAt: UInt64 { 2 }
+  }
+}
+
+extension TaskRevised {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `task`.
+    @inlinable public static var task: UInt64 { 1 }
+    /// The number of `title`.
+    @inlinable public static var title: UInt64 { 2 }
   }
 }
 

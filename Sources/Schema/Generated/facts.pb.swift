@@ -284,6 +284,14 @@ public nonisolated struct Fact: Sendable {
     set {fact = .taskRescheduled(newValue)}
   }
 
+  public var taskRevised: TaskRevised {
+    get {
+      if case .taskRevised(let v)? = fact {return v}
+      return TaskRevised()
+    }
+    set {fact = .taskRevised(newValue)}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public nonisolated enum OneOf_Fact: Equatable, Sendable {
@@ -319,6 +327,7 @@ public nonisolated struct Fact: Sendable {
     case clockReset(ClockReset)
     case taskReassigned(TaskReassigned)
     case taskRescheduled(TaskRescheduled)
+    case taskRevised(TaskRevised)
 
   }
 
@@ -784,6 +793,21 @@ public nonisolated struct TaskRescheduled: Sendable {
   fileprivate var _dueAt: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
 }
 
+/// What is to be done was put otherwise.
+public nonisolated struct TaskRevised: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var task: String = String()
+
+  public var title: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
 /// A pipeline and its stages in order; a second definition of the same pipeline replaces the first.
 public nonisolated struct PipelineDefined: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -1237,7 +1261,7 @@ fileprivate nonisolated let _protobuf_package = "kith.v1"
 
 nonisolated extension Fact: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Fact"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{4}\u{10}contact_created\0\u{3}contact_details_changed\0\u{3}contact_tagged\0\u{3}contact_untagged\0\u{3}call_logged\0\u{3}email_logged\0\u{3}message_logged\0\u{3}letter_logged\0\u{3}meeting_logged\0\u{3}visit_logged\0\u{3}note_added\0\u{3}fact_retracted\0\u{3}task_scheduled\0\u{3}task_completed\0\u{3}pipeline_defined\0\u{3}deal_opened\0\u{3}deal_stage_changed\0\u{3}deal_revised\0\u{3}deal_won\0\u{3}deal_lost\0\u{3}deal_reopened\0\u{3}campaign_created\0\u{3}campaign_sent\0\u{3}campaign_response_recorded\0\u{3}consent_granted\0\u{3}consent_withdrawn\0\u{3}order_placed\0\u{3}payment_received\0\u{3}log_loss_accepted\0\u{3}clock_reset\0\u{3}task_reassigned\0\u{3}task_rescheduled\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{4}\u{10}contact_created\0\u{3}contact_details_changed\0\u{3}contact_tagged\0\u{3}contact_untagged\0\u{3}call_logged\0\u{3}email_logged\0\u{3}message_logged\0\u{3}letter_logged\0\u{3}meeting_logged\0\u{3}visit_logged\0\u{3}note_added\0\u{3}fact_retracted\0\u{3}task_scheduled\0\u{3}task_completed\0\u{3}pipeline_defined\0\u{3}deal_opened\0\u{3}deal_stage_changed\0\u{3}deal_revised\0\u{3}deal_won\0\u{3}deal_lost\0\u{3}deal_reopened\0\u{3}campaign_created\0\u{3}campaign_sent\0\u{3}campaign_response_recorded\0\u{3}consent_granted\0\u{3}consent_withdrawn\0\u{3}order_placed\0\u{3}payment_received\0\u{3}log_loss_accepted\0\u{3}clock_reset\0\u{3}task_reassigned\0\u{3}task_rescheduled\0\u{3}task_revised\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1661,6 +1685,19 @@ nonisolated extension Fact: SwiftProtobuf.Message, SwiftProtobuf._MessageImpleme
           self.fact = .taskRescheduled(v)
         }
       }()
+      case 48: try {
+        var v: TaskRevised?
+        var hadOneofValue = false
+        if let current = self.fact {
+          hadOneofValue = true
+          if case .taskRevised(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.fact = .taskRevised(v)
+        }
+      }()
       default: break
       }
     }
@@ -1799,6 +1836,10 @@ nonisolated extension Fact: SwiftProtobuf.Message, SwiftProtobuf._MessageImpleme
     case .taskRescheduled?: try {
       guard case .taskRescheduled(let v)? = self.fact else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 47)
+    }()
+    case .taskRevised?: try {
+      guard case .taskRevised(let v)? = self.fact else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 48)
     }()
     case nil: break
     }
@@ -2644,6 +2685,41 @@ nonisolated extension TaskRescheduled: SwiftProtobuf.Message, SwiftProtobuf._Mes
   public static func ==(lhs: TaskRescheduled, rhs: TaskRescheduled) -> Bool {
     if lhs.task != rhs.task {return false}
     if lhs._dueAt != rhs._dueAt {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension TaskRevised: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".TaskRevised"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}task\0\u{1}title\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.task) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.title) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.task.isEmpty {
+      try visitor.visitSingularStringField(value: self.task, fieldNumber: 1)
+    }
+    if !self.title.isEmpty {
+      try visitor.visitSingularStringField(value: self.title, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: TaskRevised, rhs: TaskRevised) -> Bool {
+    if lhs.task != rhs.task {return false}
+    if lhs.title != rhs.title {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

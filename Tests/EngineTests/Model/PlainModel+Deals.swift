@@ -186,6 +186,8 @@ extension PlainModel {
       )
     case .taskReassigned(let fact):
       return (fact.task, fact.owner.isEmpty ? [.invalid] : [], { $0.owner = fact.owner })
+    case .taskRevised(let fact):
+      return (fact.task, fact.title.isEmpty ? [.invalid] : [], { $0.title = fact.title })
     case .taskRescheduled(let fact):
       return (fact.task, fact.hasDueAt ? [] : [.invalid], { $0.dueAt = fact.dueAt })
     default: return nil
