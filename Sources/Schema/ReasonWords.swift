@@ -1,7 +1,7 @@
 /// The words in an error's `data.reason`: what kind of `conflict` or `idReused` it is. Every conflict has one; a word never
 /// gets another meaning.
 public enum ErrorReason: String, CaseIterable, Sendable {
-  case building, circle, condition, consentMissing, consentWithdrawn, corrected, done, exists
+  case building, cancelled, circle, condition, consentMissing, consentWithdrawn, corrected, done, exists
   case externalIDTaken = "externalIdTaken"
   case hasMembers, lost, neverSent, notRetractable, open, retracted, sameStage, stageGone, tooManyConsents
   case tooManyPipelines, tooManyStages, tooManyTags, version, won
@@ -10,6 +10,7 @@ public enum ErrorReason: String, CaseIterable, Sendable {
   public var meaning: String {
     switch self {
     case .building: "The read model is being built already."
+    case .cancelled: "The task is cancelled."
     case .circle: "The organization belongs, perhaps over others, to the contact itself."
     case .condition: "The fact at `position` is one that `unless` means."
     case .consentMissing: "The contact never spoke of the purpose and channel, and the configuration wants its consent."

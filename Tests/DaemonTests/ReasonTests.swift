@@ -64,7 +64,7 @@ import Testing
 
   private static func provoke(_ reason: ErrorReason, _ company: Company) throws -> String? {
     switch reason {
-    case .done, .exists, .externalIDTaken, .hasMembers, .circle, .notRetractable, .retracted, .tooManyTags:
+    case .cancelled, .done, .exists, .externalIDTaken, .hasMembers, .circle, .notRetractable, .retracted, .tooManyTags:
       return try provokeByContacts(reason, company)
     case .lost, .won, .open, .sameStage, .stageGone, .tooManyStages, .tooManyPipelines:
       return try provokeByDeals(reason, company)
@@ -98,6 +98,10 @@ import Testing
   private static func provokeByContacts(_ reason: ErrorReason, _ company: Company) throws -> String? {
     let ada = try company.person()
     switch reason {
+    case .cancelled:
+      let task = try company.record("TaskScheduled", ["title": "t", "dueAt": "2026-01-01"])
+      try company.client.call("TaskCancelled", ["task": task])
+      return try company.reason("TaskRevised", ["task": task, "title": "u"])
     case .done:
       let task = try company.record("TaskScheduled", ["title": "t", "dueAt": "2026-01-01"])
       try company.client.call("TaskCompleted", ["task": task])

@@ -154,6 +154,7 @@ struct Company {
     case .taskReassigned: .taskReassigned(.with { ($0.task, $0.owner) = (task.description, "eve") })
     case .taskRescheduled: .taskRescheduled(.with { ($0.task, $0.dueAt) = (task.description, world.now.timestamp) })
     case .taskRevised: .taskRevised(.with { ($0.task, $0.title) = (task.description, "Write") })
+    case .taskCancelled: .taskCancelled(.with { $0.task = task.description })
     case .pipelineDefined:
       .pipelineDefined(
         .with {

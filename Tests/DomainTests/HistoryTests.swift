@@ -124,6 +124,9 @@ struct RandomHistory {
     case .taskRevised:
       let task = id(.task)
       return .taskRevised(.with { ($0.task, $0.title) = (task, "Write") })
+    case .taskCancelled:
+      let task = id(.task)
+      return .taskCancelled(.with { $0.task = task })
     case .pipelineDefined:
       let pipeline = chance(2) ? id(.pipeline) : ""
       return .pipelineDefined(

@@ -102,4 +102,17 @@ import Testing
       .taskRevised(.with { ($0.task, $0.title) = (own.subject.description, "Write") }))
     #expect(revised.sealSubject == own.subject)
   }
+
+  @Test func `is cancelled or done, and either once`() throws {
+    var world = world
+    let id = company.task.description
+    world.expectRefusal(.invalid, "reason", of: .taskCancelled(.with { ($0.task, $0.reason) = (id, "No!") }))
+    try world.record(.taskCancelled(.with { ($0.task, $0.reason) = (id, "obsolete") }))
+    for fact in [
+      .taskCancelled(.with { $0.task = id }), .taskCompleted(.with { $0.task = id }),
+      .taskRevised(.with { ($0.task, $0.title) = (id, "Write") }),
+    ] as [Fact.OneOf_Fact] {
+      world.expectRefusal(.conflict, "task", reason: "cancelled", of: fact)
+    }
+  }
 }

@@ -79,6 +79,9 @@ extension Decider {
     case .taskRevised(var fact):
       try fact.takeForm(usualRegion: context.region)
       return try taskRevised(&fact)
+    case .taskCancelled(var fact):
+      try fact.takeForm(usualRegion: context.region)
+      return try taskCancelled(&fact)
     case .logLossAccepted, .clockReset: return Draft(about: context.log, version: .zero)
     case .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged, .noteAdded: throw .internal("a fact cannot be read")
     }

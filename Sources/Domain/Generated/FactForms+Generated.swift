@@ -429,6 +429,15 @@ extension TaskRevised {
   }
 }
 
+extension TaskCancelled {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    try Check.required(!task.isEmpty, "task")
+    try Check.id(task, .task, "task")
+    try Check.word(reason, "reason")
+  }
+}
+
 extension PipelineDefined.Stage {
   /// Puts its fields into their form; `path` stands before their names.
   mutating func takeForm(_ path: String) throws(Refusal) {

@@ -39,6 +39,10 @@ extension Decider {
     try openTask(fact.task).changed(by: .taskRevised(fact))
   }
 
+  mutating func taskCancelled(_ fact: inout TaskCancelled) throws(Refusal) -> Draft {
+    try openTask(fact.task).changed(by: .taskCancelled(fact))
+  }
+
   /// The task that the field `task` names, and what it is for; refused where it has ended.
   private mutating func openTask(_ text: String) throws(Refusal) -> OpenTask {
     let (task, state) = try existing(text, .task, "task")
@@ -77,6 +81,7 @@ extension Evolution {
     switch content {
     case .taskScheduled(let fact): (task.contact, task.deal) = (fact.contact, fact.deal)
     case .taskCompleted: task.done = true
+    case .taskCancelled: task.ended = ErrorReason.cancelled.rawValue
     default: break
     }
     return [state(.task(task))]

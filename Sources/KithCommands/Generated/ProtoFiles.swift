@@ -438,6 +438,11 @@ message Fact {
       (subject) = SUBJECT_TASK,
       (summary) = "Task revised{: title}"
     ];
+    TaskCancelled task_cancelled = 49 [
+      (needs) = PERMISSION_RECORD,
+      (subject) = SUBJECT_TASK,
+      (summary) = "Task cancelled{, reason}"
+    ];
   }
 }
 
@@ -675,6 +680,13 @@ message TaskRevised {
     (form) = FORM_LINE,
     (max_characters) = 200
   ];
+}
+
+// A task is not to be done any more.
+message TaskCancelled {
+  string task = 1 [(required) = true, (max_bytes) = 64, (id_of) = SUBJECT_TASK];
+  // A word such as obsolete or declined.
+  string reason = 2 [(max_bytes) = 64, (form) = FORM_WORD];
 }
 
 // A pipeline and its stages in order; a second definition of the same pipeline replaces the first.
@@ -1039,6 +1051,9 @@ message TaskCard {
   string outcome = 10;
   // Whether it is open and its time has passed.
   bool overdue = 11;
+  google.protobuf.Timestamp cancelled_at = 12;
+  // Of a cancelled task.
+  string reason = 13;
   // The names of the fields that the caller may not see and that are not here.
   repeated string denied = 100;
 
@@ -1047,6 +1062,7 @@ message TaskCard {
     STATE_UNSPECIFIED = 0;
     OPEN = 1;
     DONE = 2;
+    CANCELLED = 3;
   }
 }
 

@@ -75,6 +75,9 @@ extension SummaryLine {
     case .taskRevised(let fact):
       say("Task revised")
       quote(fact.title)
+    case .taskCancelled(let fact):
+      say("Task cancelled")
+      word(fact.reason)
     default: break
     }
   }

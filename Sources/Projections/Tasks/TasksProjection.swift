@@ -5,7 +5,7 @@ import Schema
 struct TasksProjection: Projection {
   let name = "tasks"
   let version: UInt32 = 2
-  let kinds = FactKinds(.taskScheduled, .taskCompleted, .taskReassigned, .taskRescheduled, .taskRevised)
+  let kinds = FactKinds(.taskScheduled, .taskCompleted, .taskReassigned, .taskRescheduled, .taskRevised, .taskCancelled)
   var queries: [QueryKind] {
     [
       Self.tasks.get(of: "tasks", "task", answeredAs: TaskGetReply.Field.task, entry: Self.entry) {
@@ -28,6 +28,12 @@ struct TasksProjection: Projection {
     case .taskReassigned(let fact): try Self.tasks.change(header, &view) { $0.take(fact) }
     case .taskRescheduled(let fact): try Self.tasks.change(header, &view) { $0.take(fact) }
     case .taskRevised(let fact): try Self.tasks.change(header, &view) { $0.take(fact) }
+    case .taskCancelled(let fact):
+      try Self.tasks.change(header, &view) { card in
+        card.take(fact)
+        card.state = .cancelled
+        card.cancelledAt = header.occurredAt.timestamp
+      }
     case .taskCompleted(let fact):
       try Self.tasks.change(header, &view) { card in
         card.take(fact)

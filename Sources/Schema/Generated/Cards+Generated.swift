@@ -92,6 +92,10 @@ extension TaskCard {
   public mutating func take(_ fact: TaskRevised) {
     if !fact.title.isEmpty { title = fact.title }
   }
+  /// Takes over what the fact says; what it leaves out stays, and what it clears goes.
+  public mutating func take(_ fact: TaskCancelled) {
+    if !fact.reason.isEmpty { reason = fact.reason }
+  }
 }
 
 extension OrderCard {

@@ -38,6 +38,7 @@ public enum FactType: UInt32, CaseIterable, Sendable {
   case taskReassigned = 46
   case taskRescheduled = 47
   case taskRevised = 48
+  case taskCancelled = 49
 
   /// The fact's name in the protocol, such as `ContactCreated`.
   public var name: String {
@@ -75,6 +76,7 @@ public enum FactType: UInt32, CaseIterable, Sendable {
     case .taskReassigned: "TaskReassigned"
     case .taskRescheduled: "TaskRescheduled"
     case .taskRevised: "TaskRevised"
+    case .taskCancelled: "TaskCancelled"
     }
   }
 
@@ -114,6 +116,7 @@ public enum FactType: UInt32, CaseIterable, Sendable {
     case .taskReassigned: SchemaTables.taskReassigned
     case .taskRescheduled: SchemaTables.taskRescheduled
     case .taskRevised: SchemaTables.taskRevised
+    case .taskCancelled: SchemaTables.taskCancelled
     }
   }
 
@@ -153,6 +156,7 @@ public enum FactType: UInt32, CaseIterable, Sendable {
     case .taskReassigned: .task
     case .taskRescheduled: .task
     case .taskRevised: .task
+    case .taskCancelled: .task
     }
   }
 
@@ -266,6 +270,7 @@ extension Fact {
     case .taskReassigned: .taskReassigned
     case .taskRescheduled: .taskRescheduled
     case .taskRevised: .taskRevised
+    case .taskCancelled: .taskCancelled
     case nil: nil
     }
   }
@@ -308,6 +313,7 @@ extension Fact.OneOf_Fact {
     case 46: .taskReassigned(try TaskReassigned(serializedBytes: bytes))
     case 47: .taskRescheduled(try TaskRescheduled(serializedBytes: bytes))
     case 48: .taskRevised(try TaskRevised(serializedBytes: bytes))
+    case 49: .taskCancelled(try TaskCancelled(serializedBytes: bytes))
     default: nil
     }
   }
@@ -348,6 +354,7 @@ extension Fact.OneOf_Fact {
     case .taskReassigned(let message): try message.serializedBytes()
     case .taskRescheduled(let message): try message.serializedBytes()
     case .taskRevised(let message): try message.serializedBytes()
+    case .taskCancelled(let message): try message.serializedBytes()
     }
   }
 }

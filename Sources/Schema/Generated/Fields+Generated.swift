@@ -80,6 +80,8 @@ extension Fact {
     @inlinable public static var taskRescheduled: UInt64 { 47 }
     /// The number of `taskRevised`.
     @inlinable public static var taskRevised: UInt64 { 48 }
+    /// The number of `taskCancelled`.
+    @inlinable public static var taskCancelled: UInt64 { 49 }
   }
 }
 
@@ -356,6 +358,16 @@ extension TaskRevised {
     @inlinable public static var task: UInt64 { 1 }
     /// The number of `title`.
     @inlinable public static var title: UInt64 { 2 }
+  }
+}
+
+extension TaskCancelled {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `task`.
+    @inlinable public static var task: UInt64 { 1 }
+    /// The number of `reason`.
+    @inlinable public static var reason: UInt64 { 2 }
   }
 }
 
@@ -862,6 +874,10 @@ extension TaskCard {
     @inlinable public static var outcome: UInt64 { 10 }
     /// The number of `overdue`.
     @inlinable public static var overdue: UInt64 { 11 }
+    /// The number of `cancelledAt`.
+    @inlinable public static var cancelledAt: UInt64 { 12 }
+    /// The number of `reason`.
+    @inlinable public static var reason: UInt64 { 13 }
     /// The number of `denied`.
     @inlinable public static var denied: UInt64 { 100 }
   }

@@ -2637,40 +2637,38 @@ public nonisolated struct TaskGetRequest: Sendable {
   fileprivate var _timeoutMs: UInt32? = nil
 }
 
-public nonisolated struct TaskGetReply: @unchecked Sendable {
+public nonisolated struct TaskGetReply: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  public var position: UInt64 {
-    get {_storage._position}
-    set {_uniqueStorage()._position = newValue}
-  }
+  public var position: UInt64 = 0
 
   public var task: TaskCard {
-    get {_storage._task ?? TaskCard()}
-    set {_uniqueStorage()._task = newValue}
+    get {_task ?? TaskCard()}
+    set {_task = newValue}
   }
   /// Returns true if `task` has been explicitly set.
-  public var hasTask: Bool {_storage._task != nil}
+  public var hasTask: Bool {self._task != nil}
   /// Clears the value of `task`. Subsequent reads from it will return its default value.
-  public mutating func clearTask() {_uniqueStorage()._task = nil}
+  public mutating func clearTask() {self._task = nil}
 
   /// Present when the read model cannot follow the log at the moment.
   public var behind: Behind {
-    get {_storage._behind ?? Behind()}
-    set {_uniqueStorage()._behind = newValue}
+    get {_behind ?? Behind()}
+    set {_behind = newValue}
   }
   /// Returns true if `behind` has been explicitly set.
-  public var hasBehind: Bool {_storage._behind != nil}
+  public var hasBehind: Bool {self._behind != nil}
   /// Clears the value of `behind`. Subsequent reads from it will return its default value.
-  public mutating func clearBehind() {_uniqueStorage()._behind = nil}
+  public mutating func clearBehind() {self._behind = nil}
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
-  fileprivate var _storage = _StorageClass.defaultInstance
+  fileprivate var _task: TaskCard? = nil
+  fileprivate var _behind: Behind? = nil
 }
 
 /// Lists tasks by their due time.
@@ -7437,81 +7435,41 @@ nonisolated extension TaskGetReply: SwiftProtobuf.Message, SwiftProtobuf._Messag
   public static let protoMessageName: String = _protobuf_package + ".TaskGetReply"
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}task\0\u{2}b\u{1}behind\0")
 
-  fileprivate class _StorageClass {
-    var _position: UInt64 = 0
-    var _task: TaskCard? = nil
-    var _behind: Behind? = nil
-
-      // This property is used as the initial default value for new instances of the type.
-      // The type itself is protecting the reference to its storage via CoW semantics.
-      // This will force a copy to be made of this reference when the first mutation occurs;
-      // hence, it is safe to mark this as `nonisolated(unsafe)`.
-      static nonisolated(unsafe) let defaultInstance = _StorageClass()
-
-    private init() {}
-
-    init(copying source: _StorageClass) {
-      _position = source._position
-      _task = source._task
-      _behind = source._behind
-    }
-  }
-
-  fileprivate mutating func _uniqueStorage() -> _StorageClass {
-    if !isKnownUniquelyReferenced(&_storage) {
-      _storage = _StorageClass(copying: _storage)
-    }
-    return _storage
-  }
-
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    _ = _uniqueStorage()
-    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
-      while let fieldNumber = try decoder.nextFieldNumber() {
-        // The use of inline closures is to circumvent an issue where the compiler
-        // allocates stack space for every case branch when no optimizations are
-        // enabled. https://github.com/apple/swift-protobuf/issues/1034
-        switch fieldNumber {
-        case 1: try { try decoder.decodeSingularUInt64Field(value: &_storage._position) }()
-        case 2: try { try decoder.decodeSingularMessageField(value: &_storage._task) }()
-        case 100: try { try decoder.decodeSingularMessageField(value: &_storage._behind) }()
-        default: break
-        }
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.position) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._task) }()
+      case 100: try { try decoder.decodeSingularMessageField(value: &self._behind) }()
+      default: break
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every if/case branch local when no optimizations
-      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-      // https://github.com/apple/swift-protobuf/issues/1182
-      if _storage._position != 0 {
-        try visitor.visitSingularUInt64Field(value: _storage._position, fieldNumber: 1)
-      }
-      try { if let v = _storage._task {
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
-      } }()
-      try { if let v = _storage._behind {
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 100)
-      } }()
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.position != 0 {
+      try visitor.visitSingularUInt64Field(value: self.position, fieldNumber: 1)
     }
+    try { if let v = self._task {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._behind {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 100)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: TaskGetReply, rhs: TaskGetReply) -> Bool {
-    if lhs._storage !== rhs._storage {
-      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
-        let _storage = _args.0
-        let rhs_storage = _args.1
-        if _storage._position != rhs_storage._position {return false}
-        if _storage._task != rhs_storage._task {return false}
-        if _storage._behind != rhs_storage._behind {return false}
-        return true
-      }
-      if !storagesAreEqual {return false}
-    }
+    if lhs.position != rhs.position {return false}
+    if lhs._task != rhs._task {return false}
+    if lhs._behind != rhs._behind {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

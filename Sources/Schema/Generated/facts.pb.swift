@@ -292,6 +292,14 @@ public nonisolated struct Fact: Sendable {
     set {fact = .taskRevised(newValue)}
   }
 
+  public var taskCancelled: TaskCancelled {
+    get {
+      if case .taskCancelled(let v)? = fact {return v}
+      return TaskCancelled()
+    }
+    set {fact = .taskCancelled(newValue)}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public nonisolated enum OneOf_Fact: Equatable, Sendable {
@@ -328,6 +336,7 @@ public nonisolated struct Fact: Sendable {
     case taskReassigned(TaskReassigned)
     case taskRescheduled(TaskRescheduled)
     case taskRevised(TaskRevised)
+    case taskCancelled(TaskCancelled)
 
   }
 
@@ -808,6 +817,22 @@ public nonisolated struct TaskRevised: Sendable {
   public init() {}
 }
 
+/// A task is not to be done any more.
+public nonisolated struct TaskCancelled: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var task: String = String()
+
+  /// A word such as obsolete or declined.
+  public var reason: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
 /// A pipeline and its stages in order; a second definition of the same pipeline replaces the first.
 public nonisolated struct PipelineDefined: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -1261,7 +1286,7 @@ fileprivate nonisolated let _protobuf_package = "kith.v1"
 
 nonisolated extension Fact: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Fact"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{4}\u{10}contact_created\0\u{3}contact_details_changed\0\u{3}contact_tagged\0\u{3}contact_untagged\0\u{3}call_logged\0\u{3}email_logged\0\u{3}message_logged\0\u{3}letter_logged\0\u{3}meeting_logged\0\u{3}visit_logged\0\u{3}note_added\0\u{3}fact_retracted\0\u{3}task_scheduled\0\u{3}task_completed\0\u{3}pipeline_defined\0\u{3}deal_opened\0\u{3}deal_stage_changed\0\u{3}deal_revised\0\u{3}deal_won\0\u{3}deal_lost\0\u{3}deal_reopened\0\u{3}campaign_created\0\u{3}campaign_sent\0\u{3}campaign_response_recorded\0\u{3}consent_granted\0\u{3}consent_withdrawn\0\u{3}order_placed\0\u{3}payment_received\0\u{3}log_loss_accepted\0\u{3}clock_reset\0\u{3}task_reassigned\0\u{3}task_rescheduled\0\u{3}task_revised\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{4}\u{10}contact_created\0\u{3}contact_details_changed\0\u{3}contact_tagged\0\u{3}contact_untagged\0\u{3}call_logged\0\u{3}email_logged\0\u{3}message_logged\0\u{3}letter_logged\0\u{3}meeting_logged\0\u{3}visit_logged\0\u{3}note_added\0\u{3}fact_retracted\0\u{3}task_scheduled\0\u{3}task_completed\0\u{3}pipeline_defined\0\u{3}deal_opened\0\u{3}deal_stage_changed\0\u{3}deal_revised\0\u{3}deal_won\0\u{3}deal_lost\0\u{3}deal_reopened\0\u{3}campaign_created\0\u{3}campaign_sent\0\u{3}campaign_response_recorded\0\u{3}consent_granted\0\u{3}consent_withdrawn\0\u{3}order_placed\0\u{3}payment_received\0\u{3}log_loss_accepted\0\u{3}clock_reset\0\u{3}task_reassigned\0\u{3}task_rescheduled\0\u{3}task_revised\0\u{3}task_cancelled\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1698,6 +1723,19 @@ nonisolated extension Fact: SwiftProtobuf.Message, SwiftProtobuf._MessageImpleme
           self.fact = .taskRevised(v)
         }
       }()
+      case 49: try {
+        var v: TaskCancelled?
+        var hadOneofValue = false
+        if let current = self.fact {
+          hadOneofValue = true
+          if case .taskCancelled(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.fact = .taskCancelled(v)
+        }
+      }()
       default: break
       }
     }
@@ -1840,6 +1878,10 @@ nonisolated extension Fact: SwiftProtobuf.Message, SwiftProtobuf._MessageImpleme
     case .taskRevised?: try {
       guard case .taskRevised(let v)? = self.fact else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 48)
+    }()
+    case .taskCancelled?: try {
+      guard case .taskCancelled(let v)? = self.fact else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 49)
     }()
     case nil: break
     }
@@ -2720,6 +2762,41 @@ nonisolated extension TaskRevised: SwiftProtobuf.Message, SwiftProtobuf._Message
   public static func ==(lhs: TaskRevised, rhs: TaskRevised) -> Bool {
     if lhs.task != rhs.task {return false}
     if lhs.title != rhs.title {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension TaskCancelled: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".TaskCancelled"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}task\0\u{1}reason\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.task) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.task.isEmpty {
+      try visitor.visitSingularStringField(value: self.task, fieldNumber: 1)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: TaskCancelled, rhs: TaskCancelled) -> Bool {
+    if lhs.task != rhs.task {return false}
+    if lhs.reason != rhs.reason {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

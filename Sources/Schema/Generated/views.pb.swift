@@ -536,50 +536,95 @@ public nonisolated struct CampaignCard: Sendable {
 }
 
 /// A task.
-public nonisolated struct TaskCard: Sendable {
+public nonisolated struct TaskCard: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  public var id: String = String()
+  public var id: String {
+    get {_storage._id}
+    set {_uniqueStorage()._id = newValue}
+  }
 
-  public var version: UInt64 = 0
+  public var version: UInt64 {
+    get {_storage._version}
+    set {_uniqueStorage()._version = newValue}
+  }
 
-  public var contact: String = String()
+  public var contact: String {
+    get {_storage._contact}
+    set {_uniqueStorage()._contact = newValue}
+  }
 
-  public var deal: String = String()
+  public var deal: String {
+    get {_storage._deal}
+    set {_uniqueStorage()._deal = newValue}
+  }
 
-  public var title: String = String()
+  public var title: String {
+    get {_storage._title}
+    set {_uniqueStorage()._title = newValue}
+  }
 
   public var dueAt: SwiftProtobuf.Google_Protobuf_Timestamp {
-    get {_dueAt ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
-    set {_dueAt = newValue}
+    get {_storage._dueAt ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_uniqueStorage()._dueAt = newValue}
   }
   /// Returns true if `dueAt` has been explicitly set.
-  public var hasDueAt: Bool {self._dueAt != nil}
+  public var hasDueAt: Bool {_storage._dueAt != nil}
   /// Clears the value of `dueAt`. Subsequent reads from it will return its default value.
-  public mutating func clearDueAt() {self._dueAt = nil}
+  public mutating func clearDueAt() {_uniqueStorage()._dueAt = nil}
 
-  public var owner: String = String()
+  public var owner: String {
+    get {_storage._owner}
+    set {_uniqueStorage()._owner = newValue}
+  }
 
-  public var state: TaskCard.State = .unspecified
+  public var state: TaskCard.State {
+    get {_storage._state}
+    set {_uniqueStorage()._state = newValue}
+  }
 
   public var completedAt: SwiftProtobuf.Google_Protobuf_Timestamp {
-    get {_completedAt ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
-    set {_completedAt = newValue}
+    get {_storage._completedAt ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_uniqueStorage()._completedAt = newValue}
   }
   /// Returns true if `completedAt` has been explicitly set.
-  public var hasCompletedAt: Bool {self._completedAt != nil}
+  public var hasCompletedAt: Bool {_storage._completedAt != nil}
   /// Clears the value of `completedAt`. Subsequent reads from it will return its default value.
-  public mutating func clearCompletedAt() {self._completedAt = nil}
+  public mutating func clearCompletedAt() {_uniqueStorage()._completedAt = nil}
 
-  public var outcome: String = String()
+  public var outcome: String {
+    get {_storage._outcome}
+    set {_uniqueStorage()._outcome = newValue}
+  }
 
   /// Whether it is open and its time has passed.
-  public var overdue: Bool = false
+  public var overdue: Bool {
+    get {_storage._overdue}
+    set {_uniqueStorage()._overdue = newValue}
+  }
+
+  public var cancelledAt: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_storage._cancelledAt ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_uniqueStorage()._cancelledAt = newValue}
+  }
+  /// Returns true if `cancelledAt` has been explicitly set.
+  public var hasCancelledAt: Bool {_storage._cancelledAt != nil}
+  /// Clears the value of `cancelledAt`. Subsequent reads from it will return its default value.
+  public mutating func clearCancelledAt() {_uniqueStorage()._cancelledAt = nil}
+
+  /// Of a cancelled task.
+  public var reason: String {
+    get {_storage._reason}
+    set {_uniqueStorage()._reason = newValue}
+  }
 
   /// The names of the fields that the caller may not see and that are not here.
-  public var denied: [String] = []
+  public var denied: [String] {
+    get {_storage._denied}
+    set {_uniqueStorage()._denied = newValue}
+  }
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -589,6 +634,7 @@ public nonisolated struct TaskCard: Sendable {
     case unspecified // = 0
     case `open` // = 1
     case done // = 2
+    case cancelled // = 3
     case UNRECOGNIZED(Int)
 
     public init() {
@@ -600,6 +646,7 @@ public nonisolated struct TaskCard: Sendable {
       case 0: self = .unspecified
       case 1: self = .open
       case 2: self = .done
+      case 3: self = .cancelled
       default: self = .UNRECOGNIZED(rawValue)
       }
     }
@@ -609,6 +656,7 @@ public nonisolated struct TaskCard: Sendable {
       case .unspecified: return 0
       case .open: return 1
       case .done: return 2
+      case .cancelled: return 3
       case .UNRECOGNIZED(let i): return i
       }
     }
@@ -618,14 +666,14 @@ public nonisolated struct TaskCard: Sendable {
       .unspecified,
       .open,
       .done,
+      .cancelled,
     ]
 
   }
 
   public init() {}
 
-  fileprivate var _dueAt: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
-  fileprivate var _completedAt: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 /// An order.
@@ -1486,95 +1534,167 @@ nonisolated extension CampaignCard: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension TaskCard: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".TaskCard"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}version\0\u{1}contact\0\u{1}deal\0\u{1}title\0\u{3}due_at\0\u{1}owner\0\u{1}state\0\u{3}completed_at\0\u{1}outcome\0\u{1}overdue\0\u{2}Y\u{1}denied\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}version\0\u{1}contact\0\u{1}deal\0\u{1}title\0\u{3}due_at\0\u{1}owner\0\u{1}state\0\u{3}completed_at\0\u{1}outcome\0\u{1}overdue\0\u{3}cancelled_at\0\u{1}reason\0\u{2}W\u{1}denied\0")
+
+  fileprivate class _StorageClass {
+    var _id: String = String()
+    var _version: UInt64 = 0
+    var _contact: String = String()
+    var _deal: String = String()
+    var _title: String = String()
+    var _dueAt: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+    var _owner: String = String()
+    var _state: TaskCard.State = .unspecified
+    var _completedAt: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+    var _outcome: String = String()
+    var _overdue: Bool = false
+    var _cancelledAt: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+    var _reason: String = String()
+    var _denied: [String] = []
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _id = source._id
+      _version = source._version
+      _contact = source._contact
+      _deal = source._deal
+      _title = source._title
+      _dueAt = source._dueAt
+      _owner = source._owner
+      _state = source._state
+      _completedAt = source._completedAt
+      _outcome = source._outcome
+      _overdue = source._overdue
+      _cancelledAt = source._cancelledAt
+      _reason = source._reason
+      _denied = source._denied
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularStringField(value: &self.id) }()
-      case 2: try { try decoder.decodeSingularUInt64Field(value: &self.version) }()
-      case 3: try { try decoder.decodeSingularStringField(value: &self.contact) }()
-      case 4: try { try decoder.decodeSingularStringField(value: &self.deal) }()
-      case 5: try { try decoder.decodeSingularStringField(value: &self.title) }()
-      case 6: try { try decoder.decodeSingularMessageField(value: &self._dueAt) }()
-      case 7: try { try decoder.decodeSingularStringField(value: &self.owner) }()
-      case 8: try { try decoder.decodeSingularEnumField(value: &self.state) }()
-      case 9: try { try decoder.decodeSingularMessageField(value: &self._completedAt) }()
-      case 10: try { try decoder.decodeSingularStringField(value: &self.outcome) }()
-      case 11: try { try decoder.decodeSingularBoolField(value: &self.overdue) }()
-      case 100: try { try decoder.decodeRepeatedStringField(value: &self.denied) }()
-      default: break
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularStringField(value: &_storage._id) }()
+        case 2: try { try decoder.decodeSingularUInt64Field(value: &_storage._version) }()
+        case 3: try { try decoder.decodeSingularStringField(value: &_storage._contact) }()
+        case 4: try { try decoder.decodeSingularStringField(value: &_storage._deal) }()
+        case 5: try { try decoder.decodeSingularStringField(value: &_storage._title) }()
+        case 6: try { try decoder.decodeSingularMessageField(value: &_storage._dueAt) }()
+        case 7: try { try decoder.decodeSingularStringField(value: &_storage._owner) }()
+        case 8: try { try decoder.decodeSingularEnumField(value: &_storage._state) }()
+        case 9: try { try decoder.decodeSingularMessageField(value: &_storage._completedAt) }()
+        case 10: try { try decoder.decodeSingularStringField(value: &_storage._outcome) }()
+        case 11: try { try decoder.decodeSingularBoolField(value: &_storage._overdue) }()
+        case 12: try { try decoder.decodeSingularMessageField(value: &_storage._cancelledAt) }()
+        case 13: try { try decoder.decodeSingularStringField(value: &_storage._reason) }()
+        case 100: try { try decoder.decodeRepeatedStringField(value: &_storage._denied) }()
+        default: break
+        }
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    if !self.id.isEmpty {
-      try visitor.visitSingularStringField(value: self.id, fieldNumber: 1)
-    }
-    if self.version != 0 {
-      try visitor.visitSingularUInt64Field(value: self.version, fieldNumber: 2)
-    }
-    if !self.contact.isEmpty {
-      try visitor.visitSingularStringField(value: self.contact, fieldNumber: 3)
-    }
-    if !self.deal.isEmpty {
-      try visitor.visitSingularStringField(value: self.deal, fieldNumber: 4)
-    }
-    if !self.title.isEmpty {
-      try visitor.visitSingularStringField(value: self.title, fieldNumber: 5)
-    }
-    try { if let v = self._dueAt {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
-    } }()
-    if !self.owner.isEmpty {
-      try visitor.visitSingularStringField(value: self.owner, fieldNumber: 7)
-    }
-    if self.state != .unspecified {
-      try visitor.visitSingularEnumField(value: self.state, fieldNumber: 8)
-    }
-    try { if let v = self._completedAt {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 9)
-    } }()
-    if !self.outcome.isEmpty {
-      try visitor.visitSingularStringField(value: self.outcome, fieldNumber: 10)
-    }
-    if self.overdue != false {
-      try visitor.visitSingularBoolField(value: self.overdue, fieldNumber: 11)
-    }
-    if !self.denied.isEmpty {
-      try visitor.visitRepeatedStringField(value: self.denied, fieldNumber: 100)
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if !_storage._id.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._id, fieldNumber: 1)
+      }
+      if _storage._version != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._version, fieldNumber: 2)
+      }
+      if !_storage._contact.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._contact, fieldNumber: 3)
+      }
+      if !_storage._deal.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._deal, fieldNumber: 4)
+      }
+      if !_storage._title.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._title, fieldNumber: 5)
+      }
+      try { if let v = _storage._dueAt {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
+      } }()
+      if !_storage._owner.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._owner, fieldNumber: 7)
+      }
+      if _storage._state != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._state, fieldNumber: 8)
+      }
+      try { if let v = _storage._completedAt {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 9)
+      } }()
+      if !_storage._outcome.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._outcome, fieldNumber: 10)
+      }
+      if _storage._overdue != false {
+        try visitor.visitSingularBoolField(value: _storage._overdue, fieldNumber: 11)
+      }
+      try { if let v = _storage._cancelledAt {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 12)
+      } }()
+      if !_storage._reason.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._reason, fieldNumber: 13)
+      }
+      if !_storage._denied.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._denied, fieldNumber: 100)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: TaskCard, rhs: TaskCard) -> Bool {
-    if lhs.id != rhs.id {return false}
-    if lhs.version != rhs.version {return false}
-    if lhs.contact != rhs.contact {return false}
-    if lhs.deal != rhs.deal {return false}
-    if lhs.title != rhs.title {return false}
-    if lhs._dueAt != rhs._dueAt {return false}
-    if lhs.owner != rhs.owner {return false}
-    if lhs.state != rhs.state {return false}
-    if lhs._completedAt != rhs._completedAt {return false}
-    if lhs.outcome != rhs.outcome {return false}
-    if lhs.overdue != rhs.overdue {return false}
-    if lhs.denied != rhs.denied {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._id != rhs_storage._id {return false}
+        if _storage._version != rhs_storage._version {return false}
+        if _storage._contact != rhs_storage._contact {return false}
+        if _storage._deal != rhs_storage._deal {return false}
+        if _storage._title != rhs_storage._title {return false}
+        if _storage._dueAt != rhs_storage._dueAt {return false}
+        if _storage._owner != rhs_storage._owner {return false}
+        if _storage._state != rhs_storage._state {return false}
+        if _storage._completedAt != rhs_storage._completedAt {return false}
+        if _storage._outcome != rhs_storage._outcome {return false}
+        if _storage._overdue != rhs_storage._overdue {return false}
+        if _storage._cancelledAt != rhs_storage._cancelledAt {return false}
+        if _storage._reason != rhs_storage._reason {return false}
+        if _storage._denied != rhs_storage._denied {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
 }
 
 nonisolated extension TaskCard.State: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0STATE_UNSPECIFIED\0\u{1}OPEN\0\u{1}DONE\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0STATE_UNSPECIFIED\0\u{1}OPEN\0\u{1}DONE\0\u{1}CANCELLED\0")
 }
 
 nonisolated extension OrderCard: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {

@@ -188,6 +188,11 @@ extension PlainModel {
       return (fact.task, fact.owner.isEmpty ? [.invalid] : [], { $0.owner = fact.owner })
     case .taskRevised(let fact):
       return (fact.task, fact.title.isEmpty ? [.invalid] : [], { $0.title = fact.title })
+    case .taskCancelled(let fact):
+      return (
+        fact.task, isWord(fact.reason) ? [] : [.invalid],
+        { ($0.state, $0.reason, $0.cancelledAt) = (.cancelled, fact.reason, stamp(entry.occurredAt)) }
+      )
     case .taskRescheduled(let fact):
       return (fact.task, fact.hasDueAt ? [] : [.invalid], { $0.dueAt = fact.dueAt })
     default: return nil

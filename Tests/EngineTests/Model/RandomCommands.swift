@@ -348,6 +348,8 @@ struct RandomCommands {
           if !random.oneIn(20) { $0.dueAt = stamp(now + Int64(random.below(800_000) - 400_000) * 1_000_000) }
         })
     case 2: return .taskRevised(.with { ($0.task, $0.title) = (task, random.oneIn(20) ? "" : "Write instead") })
+    case 3:
+      return .taskCancelled(.with { ($0.task, $0.reason) = (task, random.oneIn(20) ? "No Word" : maybe("obsolete")) })
     default:
       return .taskCompleted(.with { ($0.task, $0.outcome) = (task, random.oneIn(20) ? "No Word" : maybe("done")) })
     }
