@@ -109,7 +109,12 @@ private final class CheckedClient {
     let task = try client.record(
       "TaskScheduled", #"{"contact":"\#(ada)","title":"Call","dueAt":"2027-01-01T00:00:00Z","owner":"ada"}"#)
     try client.record("TaskScheduled", #"{"contact":"\#(ada)","title":"Open","dueAt":"2027-01-01T00:00:00+01:00"}"#)
+    try client.record("TaskReassigned", #"{"task":"\#(task)","owner":"eve"}"#)
+    try client.record("TaskRescheduled", #"{"task":"\#(task)","dueAt":"2026-12-02T09:00:00Z"}"#)
+    try client.record("TaskRevised", #"{"task":"\#(task)","title":"Write instead"}"#)
     try client.record("TaskCompleted", #"{"task":"\#(task)","outcome":"done"}"#)
+    let other = try client.record("TaskScheduled", #"{"title":"Call","dueAt":"2026-12-01T09:00:00Z"}"#)
+    try client.record("TaskCancelled", #"{"task":"\#(other)","reason":"obsolete"}"#)
     try client.record("DealStageChanged", #"{"deal":"\#(deal)","stage":"next"}"#)
     try client.record("DealRevised", #"{"deal":"\#(deal)","title":"Analytical engine"}"#)
     try client.record("DealWon", #"{"deal":"\#(deal)","value":{"currency":"EUR","amount":"1300"}}"#)

@@ -90,7 +90,12 @@ struct EveryCall {
     try record(
       "TaskScheduled",
       ["contact": ada, "deal": deal, "title": "Write", "dueAt": "2026-12-01T09:00:00Z", "owner": "bob"], as: "task")
+    try record("TaskReassigned", ["task": id("task"), "owner": "eve"])
+    try record("TaskRescheduled", ["task": id("task"), "dueAt": "2026-12-02T09:00:00Z"])
+    try record("TaskRevised", ["task": id("task"), "title": "Write instead"])
     try record("TaskCompleted", ["task": id("task"), "outcome": "done"])
+    try record("TaskScheduled", ["title": "Call", "dueAt": "2026-12-01T09:00:00Z"], as: "other task")
+    try record("TaskCancelled", ["task": id("other task"), "reason": "obsolete"])
     try record(
       "CampaignCreated",
       ["name": "News", "channel": "email", "purpose": "newsletter", "cost": ["currency": "EUR", "amount": "10"]],

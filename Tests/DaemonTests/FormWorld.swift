@@ -119,6 +119,10 @@ struct FormWorld {
       #"{"task":"$TASK","contact":"$ADA","deal":"$DEAL","title":"T","dueAt":"2027-01-01T00:00:00Z","owner":"carl"}"#
     ),
     ("TaskCompleted", #"{"task":"$TASK","outcome":"done"}"#),
+    ("TaskReassigned", #"{"task":"$TASK","owner":"eve"}"#),
+    ("TaskRescheduled", #"{"task":"$TASK","dueAt":"2026-12-01T10:00:00Z"}"#),
+    ("TaskRevised", #"{"task":"$TASK","title":"Write instead"}"#),
+    ("TaskCancelled", #"{"task":"$TASK","reason":"obsolete"}"#),
     (
       "PipelineDefined",
       #"{"pipeline":"$PIPELINE","name":"P","stages":[{"stage":"new","probability":10,"rotDays":3},{"stage":"next"}]}"#

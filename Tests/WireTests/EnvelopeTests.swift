@@ -164,7 +164,7 @@ import Testing
     let numbers = requests.fields.filter { $0.label == .oneof }.map(\.number)
     #expect(Method.allCases.map(\.rawValue) == numbers)
     #expect(Method.contactGet.name == "contact.get" && Method.rpcDiscover.name == "rpc.discover")
-    #expect(MethodCatalogue.names.count == numbers.count + 30)
+    #expect(MethodCatalogue.names.count == numbers.count + FactType.allCases.count)
     for name in MethodCatalogue.names { #expect(MethodCatalogue.target(named: name) != nil) }
   }
 }
