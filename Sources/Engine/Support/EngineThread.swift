@@ -10,8 +10,11 @@ final class EngineThread: Sendable {
   init(_ name: String, _ body: @escaping @Sendable () -> Void) {
     let ended = ended
     let work = Mutex<(@Sendable () -> Void)?>(body)
+    let started = DispatchSemaphore(value: 0)
     let thread = Thread {
-      // On Linux only the thread itself can give the kernel its name.
+      // On Linux only the thread itself can give the kernel its name, and Foundation does so only once `start` has noted
+      // which thread it is.
+      started.wait()
       Thread.current.name = name
       // What the body holds is let go before anybody is told that it has ended.
       do {
@@ -23,6 +26,7 @@ final class EngineThread: Sendable {
     // Decoding and merging do not recurse deeply; a known size keeps the memory of idle threads small.
     thread.stackSize = Self.stackBytes
     thread.start()
+    started.signal()
   }
 
   /// Waits until the body has returned; to be called once.
