@@ -9,9 +9,10 @@ import Testing
 
 /// Logs that never change, in `Golden`, what read models make of them, and their views as each released version made them.
 ///
-/// A folder each: `log.tar.gz` is the data folder without what is derived, `digests.txt` has a line for each read model and version,
-/// `views` each version's view. A read model with a new version, and a fact that no log has, are added by
-/// `KITH_WRITE_GOLDEN=1 config/test "golden log"`, which changes no line and no file that is there; all of it is committed.
+/// A folder each; that of `0` was written by 1.0.0 itself. `log.tar.gz` is the data folder without what is derived,
+/// `digests.txt` has a line for each read model and version, `views` each version's view. A read model with a new version, and a
+/// fact that no log has, are added by `KITH_WRITE_GOLDEN=1 config/test "golden log"`, which changes no line and no file that is
+/// there; all of it is committed.
 @Suite(.serialized) struct `A golden log` {
   static let isWriting = ProcessInfo.processInfo.environment["KITH_WRITE_GOLDEN"] != nil
 
