@@ -37,9 +37,35 @@ public final class Command: Sendable {
   let key: CommandKey?
   /// The command that it corrects; nil where it says none.
   let corrected: CommandKey?
+  /// Why it is refused unless it was recorded before: a contact that it names cannot be told. Nil for almost all.
+  let obstacle: Refusal?
 
   /// Puts a job together. A request with a command id is hashed here, not on the writer's thread.
-  public init(request: RecordRequest, events: [Event], uid: UInt32, role: Role, ticket: Ticket) {
+  public convenience init(request: RecordRequest, events: [Event], uid: UInt32, role: Role, ticket: Ticket) {
+    let isKnownAgain = request.hasCommandID || request.hasRehearsal
+    self.init(
+      request: request, events: events, uid: uid, role: role, ticket: ticket,
+      digest: isKnownAgain ? RequestDigest.of(request, events) : nil, obstacle: nil)
+  }
+
+  /// The same command with ids where it names contacts otherwise. It is known again as it was sent, whoever these are then.
+  public convenience init(_ sent: Command, request: RecordRequest, events: [Event]) {
+    self.init(
+      request: request, events: events, uid: sent.uid, role: sent.role, ticket: sent.ticket, digest: sent.digest,
+      obstacle: nil)
+  }
+
+  /// The same command where a contact that it names cannot be told: it is answered if it was recorded before.
+  public convenience init(_ sent: Command, obstacle: Refusal) {
+    self.init(
+      request: sent.request, events: sent.events, uid: sent.uid, role: sent.role, ticket: sent.ticket,
+      digest: sent.digest, obstacle: obstacle)
+  }
+
+  private init(
+    request: RecordRequest, events: [Event], uid: UInt32, role: Role, ticket: Ticket, digest: Digest256?,
+    obstacle: Refusal?
+  ) {
     self.request = request
     self.events = events
     self.uid = uid
@@ -47,6 +73,7 @@ public final class Command: Sendable {
     self.ticket = ticket
     key = request.commandID.isEmpty ? nil : CommandKey(uid: uid, id: request.commandID)
     corrected = CommandKey.corrected(request.causationID, uid: uid)
-    digest = request.hasCommandID || request.hasRehearsal ? RequestDigest.of(request, events) : nil
+    self.digest = digest
+    self.obstacle = obstacle
   }
 }

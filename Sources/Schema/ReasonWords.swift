@@ -1,7 +1,7 @@
 /// The words in an error's `data.reason`: what kind of `conflict` or `idReused` it is. Every conflict has one; a word never
 /// gets another meaning.
 public enum ErrorReason: String, CaseIterable, Sendable {
-  case building, cancelled, circle, condition, consentMissing, consentWithdrawn, corrected, done, exists
+  case ambiguous, building, cancelled, circle, condition, consentMissing, consentWithdrawn, corrected, done, exists
   case externalIDTaken = "externalIdTaken"
   case hasMembers, lost, neverSent, notRetractable, open, retracted, sameStage, stageGone, tooManyConsents
   case tooManyPipelines, tooManyStages, tooManyTags, version, won
@@ -9,6 +9,7 @@ public enum ErrorReason: String, CaseIterable, Sendable {
   /// What stands in the way, in a sentence for the documentation.
   public var meaning: String {
     switch self {
+    case .ambiguous: "Several contacts have the e-mail address, phone or external id that names one."
     case .building: "The read model is being built already."
     case .cancelled: "The task is cancelled."
     case .circle: "The organization belongs, perhaps over others, to the contact itself."

@@ -27,11 +27,10 @@ public enum JSONReader {
     try encodeChecked(text, from: start(of: text), of: target).request
   }
 
-  /// The same for `params` that are known to be well-formed JSON and begin at `start`; and how many messages stand in
-  /// its lists.
+  /// The same for `params` that are known to be well-formed JSON and begin at `start`; and what was counted of it.
   static func encodeChecked(
     _ text: Span<UInt8>, from start: Int, of target: MethodCatalogue.Target
-  ) throws(WireError) -> (request: [UInt8], entries: Int) {
+  ) throws(WireError) -> (request: [UInt8], counts: RequestCounts) {
     guard text[start] == UInt8(ascii: "{") else {
       throw WireError(.paramsNotObject, "params must be an object, not \(JSONScanner.kind(text, start).words)")
     }
@@ -44,7 +43,7 @@ public enum JSONReader {
     } else {
       try reader.readObject(text, &at, target.method.request.index, to: &out)
     }
-    return (out, reader.entries)
+    return (out, RequestCounts(entries: reader.entries, references: reader.references))
   }
 
   /// Checks the whole text and gives where its value begins.

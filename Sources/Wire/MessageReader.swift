@@ -9,6 +9,8 @@ struct MessageReader {
   let end: Int
   /// How many messages were read in lists.
   private(set) var entries = 0
+  /// How many contacts were named otherwise than by their ids.
+  var references = 0
 
   init(_ text: Span<UInt8>, _ shapes: ShapeIndex = .shared) {
     self.shapes = shapes
@@ -204,16 +206,20 @@ struct MessageReader {
     return start..<at - 1
   }
 
-  private func readString(
+  private mutating func readString(
     _ text: Span<UInt8>, _ at: inout Int, _ field: ShapeField, to out: inout [UInt8]
   ) throws(WireError) -> Bool {
+    if field.isContact, text[at] == UInt8(ascii: "{") { return try readReference(text, &at, field, to: &out) }
     guard text[at] == UInt8(ascii: "\"") else { throw wrongKind(text, at, "a string") }
     let start = at + 1
     let run = Bytes.stringRunEnd(text, start, end)
     if run < end, text[run] == UInt8(ascii: "\"") {
       at = run + 1
       if run == start, field.label == .singular { return false }
-      if run - start > field.maxBytes { throw FieldBounds.tooLong(field) }
+      if run - start > field.maxBytes, run - start > bytesMax(text, start..<run, field) {
+        throw FieldBounds.tooLong(field)
+      }
+      if field.isContact { try note(text, start..<run) }
       out.append(varint: UInt64(field.number) << 3 | 2)
       out.append(varint: UInt64(run - start))
       out.append(text, start..<run)
@@ -222,12 +228,26 @@ struct MessageReader {
     let range = readKeyless(text, &at)
     let content = out.begin(delimited: field.number)
     // No escape is longer than twelve characters for three bytes.
-    if range.count / 6 > field.maxBytes { throw FieldBounds.tooLong(field) }
+    if range.count / 6 > bytesMax(text, range, field) { throw FieldBounds.tooLong(field) }
     let before = out.count
     JSONString.appendContent(text, range, to: &out)
-    if out.count - before > field.maxBytes { throw FieldBounds.tooLong(field) }
+    if out.count - before > field.maxBytes, out.count - before > bytesMax(out.span, before..<out.count, field) {
+      throw FieldBounds.tooLong(field)
+    }
+    if field.isContact { try note(out.span, before..<out.count) }
     out.end(delimited: content)
     return true
+  }
+
+  private func bytesMax(_ text: Span<UInt8>, _ range: Range<Int>, _ field: ShapeField) -> Int {
+    field.isContact ? ContactReference.bytesMax(text, range, field) : field.maxBytes
+  }
+
+  /// Counts a text that names a contact otherwise than by its id.
+  private mutating func note(_ text: Span<UInt8>, _ range: Range<Int>) throws(WireError) {
+    guard ContactReference.kind(text, range) != nil else { return }
+    references += 1
+    if references > ContactReference.countMax { throw ContactReference.tooMany }
   }
 
   private func readDouble(

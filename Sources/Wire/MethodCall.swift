@@ -11,15 +11,28 @@ public struct MethodCall: Sendable, Equatable {
   public var request: [UInt8]
   /// How many messages stand in its lists, those of its facts included.
   public var entries: Int
+  /// Whether it names contacts otherwise than by their ids: ``NamedContacts``.
+  public var hasReferences: Bool
 
   /// Puts a call together.
-  public init(id: RequestID, method: Method, fact: Int? = nil, request: [UInt8], entries: Int = 0) {
+  public init(
+    id: RequestID, method: Method, fact: Int? = nil, request: [UInt8], entries: Int = 0, hasReferences: Bool = false
+  ) {
     self.id = id
     self.method = method
     self.fact = fact
     self.request = request
     self.entries = entries
+    self.hasReferences = hasReferences
   }
+}
+
+/// What is counted of a request while it is read.
+struct RequestCounts {
+  /// The messages in its lists.
+  var entries = 0
+  /// The contacts that it names otherwise than by their ids.
+  var references = 0
 }
 
 /// What became of one request that was read.

@@ -78,13 +78,15 @@ public struct RequestDecoder: Sendable {
       }
       if let refusal = refusal(of: target.method, fact: target.fact) { return .refused(envelope.id, refusal) }
       do throws(WireError) {
-        let (request, entries) =
+        let (request, counts) =
           envelope.params < 0
           ? try JSONReader.encodeChecked(Self.noParams.span, from: 0, of: target)
           : try JSONReader.encodeChecked(line, from: envelope.params, of: target)
         try checkAsked(request.span, 0..<request.count, target.method)
         return .call(
-          MethodCall(id: envelope.id, method: target.method, fact: target.fact, request: request, entries: entries))
+          MethodCall(
+            id: envelope.id, method: target.method, fact: target.fact, request: request, entries: counts.entries,
+            hasReferences: counts.references > 0))
       } catch {
         return .refused(envelope.id, error)
       }
@@ -134,10 +136,12 @@ public struct RequestDecoder: Sendable {
     }
     if let refusal = refusal(of: method) { return .refused(.number(id), refusal) }
     do throws(WireError) {
-      let entries = try ShapeCheck.check(message, content, method.request.index)
+      let counts = try ShapeCheck.check(message, content, method.request.index)
       try checkAsked(message, content, method)
       return .call(
-        MethodCall(id: .number(id), method: method, request: Array(message, content), entries: entries))
+        MethodCall(
+          id: .number(id), method: method, request: Array(message, content), entries: counts.entries,
+          hasReferences: counts.references > 0))
     } catch {
       return .refused(.number(id), error)
     }

@@ -4,23 +4,22 @@ import Schema
 /// numbers out of range, unknown words, bad times, text that is not UTF-8 and absent required fields are refused.
 struct ShapeCheck {
   private let shapes: ShapeIndex
-  /// How many messages were met in lists.
-  private var entries = 0
+  private var counts = RequestCounts()
 
   /// How many lists of a message are counted on the stack.
   private static let listsOnStack = 8
 
   private init(shapes: ShapeIndex) { self.shapes = shapes }
 
-  /// Throws `invalid` with the field's path, or `tooLarge`. Linear in the message's size. Gives how many messages stand
-  /// in its lists.
+  /// Throws `invalid` with the field's path, or `tooLarge`. Linear in the message's size. Gives what was
+  /// counted of it.
   @discardableResult
   static func check(
     _ bytes: Span<UInt8>, _ range: Range<Int>, _ index: Int, _ shapes: ShapeIndex = .shared
-  ) throws(WireError) -> Int {
+  ) throws(WireError) -> RequestCounts {
     var check = ShapeCheck(shapes: shapes)
     try check.check(bytes, range, index)
-    return check.entries
+    return check.counts
   }
 
   private mutating func check(_ bytes: Span<UInt8>, _ range: Range<Int>, _ index: Int) throws(WireError) {
@@ -114,7 +113,15 @@ struct ShapeCheck {
   ) throws(WireError) {
     switch field.kind {
     case .string:
-      if range.count > field.maxBytes { throw FieldBounds.tooLong(field) }
+      if range.count > field.maxBytes,
+        !field.isContact || range.count > ContactReference.bytesMax(bytes, range, field)
+      {
+        throw FieldBounds.tooLong(field)
+      }
+      if field.isContact, ContactReference.kind(bytes, range) != nil {
+        counts.references += 1
+        if counts.references > ContactReference.countMax { throw ContactReference.tooMany }
+      }
       guard Bytes.isUTF8(bytes, range) else { throw WireError(.invalid, "must be text in UTF-8") }
     case .timestamp:
       guard let time = TimestampBytes.read(bytes, range), RFC3339.seconds.contains(time.seconds),
@@ -123,8 +130,8 @@ struct ShapeCheck {
     case .fact: try checkFact(bytes, range)
     default:
       if field.label == .repeated {
-        entries += 1
-        if entries > FieldBounds.entriesMax { throw FieldBounds.tooManyEntries }
+        counts.entries += 1
+        if counts.entries > FieldBounds.entriesMax { throw FieldBounds.tooManyEntries }
       }
       try check(bytes, range, field.target)
     }

@@ -20,6 +20,8 @@ struct ShapeField {
   let maxBytes: Int
   /// The most entries of a list.
   let maxCount: Int
+  /// Whether it wants the id of a contact, which may be named otherwise.
+  let isContact: Bool
   /// Its place among the lists of its message; -1 where it is none.
   let listOrder: Int
   /// Where its JSON name stands in `ShapeIndex.names`, between `"` and `":`. In `Fact` it is the fact's name.

@@ -137,7 +137,8 @@ struct ShapeIndexBuilder {
         number: UInt32(field.number), kind: kind, label: label, isRequired: field.isRequired,
         isPersonal: field.isPersonal, date: field.date, target: target,
         maxBytes: field.maxBytes ?? .max,
-        maxCount: field.maxCount ?? .max, listOrder: listOrder,
+        maxCount: field.maxCount ?? .max, isContact: ContactReference.isAllowed(in: field),
+        listOrder: listOrder,
         nameStart: names.count, nameCount: name.utf8.count))
     names.append(contentsOf: name.utf8)
     names.append(literal: "\":")

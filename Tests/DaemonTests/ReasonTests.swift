@@ -79,6 +79,9 @@ import Testing
       _ = try company.client.receive()
       let error = try company.client.receive()["error"] as? [String: Any]
       return (error?["data"] as? [String: Any])?["reason"] as? String
+    case .ambiguous:
+      for _ in 0..<2 { _ = try company.person(["emails": ["both@example.org"]]) }
+      return try company.reason("NoteAdded", ["contact": ["email": "both@example.org"], "text": "n"])
     case .condition:
       let ada = try company.person()
       return try company.reason(

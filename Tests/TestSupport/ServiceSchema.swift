@@ -96,6 +96,7 @@ public struct ServiceSchema: Sendable {
     let whole = schema["$ref"]?.string.flatMap(resolve) ?? schema
     // What a fact's data is depends on its type.
     let data = name == "data" ? value?["type"]?.string.map(parameters) : nil
+    if let any = whole["anyOf"]?.array { return any.contains { isDescribed(names, as: $0, value) } }
     guard var member = data ?? whole["properties"]?[name] else { return false }
     var inner = value?[name]
     if parts.count > 1 {

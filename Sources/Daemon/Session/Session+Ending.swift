@@ -17,7 +17,7 @@ extension Session {
     let error = ErrorReply(Refusal(.shuttingDown, "The daemon is stopping."))
     for number in slots.head..<slots.tail {
       switch slots.step(of: number) {
-      case .held, .running: slots.setState(.error(error), of: number)
+      case .held, .heldCommand, .unresolved, .resolving, .running: slots.setState(.error(error), of: number)
       case .command, .atHead, .answered: break
       }
     }

@@ -102,7 +102,7 @@ extension Session {
         id: call.id, method: call.method, fact: call.fact, batch: batch,
         requestBytes: Slot.bytes(request: call.request.count, entries: call.entries), state: .running)
       do throws(Refusal) {
-        slot.state = try start(call)
+        slot.state = try call.hasReferences ? toResolve(call) : start(call, as: slots.tail)
       } catch {
         slot.state = .error(errorReply(error))
       }
@@ -116,40 +116,47 @@ extension Session {
   }
 
   /// What a call begins as. A command joins those that the engine is given at the end of the turn.
-  private func start(_ call: MethodCall) throws(Refusal) -> Slot.State {
+  func start(_ call: MethodCall, as number: UInt64) throws(Refusal) -> Slot.State {
     if home.isStopping { throw Refusal(.shuttingDown, "The daemon is stopping.") }
     switch call.method.answeredBy {
     case .writer:
-      commands.append(try command(call.request))
+      let command = try command(call.request, as: number)
+      if unresolved > 0 { return .held(.command(command)) }
+      commands.append(command)
       return .command
     case .readModels:
       return .held(
-        .query(
-          try hub.engine.job(call.method, call.request, seesPersonal: seesPersonal, ticket(slots.tail))))
-    case .engine: return .held(try engineJob(call))
+        .query(try hub.engine.job(call.method, call.request, seesPersonal: seesPersonal, ticket(number))))
+    case .engine: return .held(try engineJob(call, as: number))
     case .connection: return .atHead(call.request)
     }
   }
 
   /// What the engine is asked for beside commands and queries.
-  private func engineJob(_ call: MethodCall) throws(Refusal) -> Slot.Job {
+  private func engineJob(_ call: MethodCall, as number: UInt64) throws(Refusal) -> Slot.Job {
     switch call.method {
     case .logRead: return .logRead(try decoded(LogReadRequest.self, call.request))
     case .projectionVerify:
       return .verify(try decoded(ProjectionVerifyRequest.self, call.request).projection)
     case .projectionList:
       let request = try decoded(ProjectionListRequest.self, call.request)
-      return .standing(try projections(request, ticket(slots.tail)))
+      return .standing(try projections(request, ticket(number)))
     case .projectionStatus:
       let request = try decoded(ProjectionStatusRequest.self, call.request)
-      return .standing(try projection(request, ticket(slots.tail)))
-    case .systemStatus: return .standing(try status(ticket(slots.tail)))
+      return .standing(try projection(request, ticket(number)))
+    case .systemStatus: return .standing(try status(ticket(number)))
     default: preconditionFailure("\(call.method.name) is not the engine's to answer")
     }
   }
 
   /// A command of checked bytes. Its facts take their stored form here, where that is not in the writer's way.
-  private func command(_ bytes: [UInt8]) throws(Refusal) -> Command {
+  func command(_ bytes: [UInt8], as number: UInt64) throws(Refusal) -> Command {
+    let (request, events) = try recordRequest(bytes)
+    return Command(request: request, events: events, uid: peer.uid, role: rights.role, ticket: ticket(number))
+  }
+
+  /// A command's request without its events, and these.
+  func recordRequest(_ bytes: [UInt8]) throws(Refusal) -> (RecordRequest, [Command.Event]) {
     do {
       guard let read = CheckedRecordRequest(checked: bytes) else { throw FactCodec.Failure.malformed }
       guard read.events.count <= limits.events else {
@@ -159,8 +166,7 @@ extension Session {
       let events = try read.events.map { event in
         Command.Event(try FactCodec.read(type: event.type, message: event.message), occurredAt: event.occurredAt)
       }
-      return Command(
-        request: read.request, events: events, uid: peer.uid, role: rights.role, ticket: ticket(slots.tail))
+      return (read.request, events)
     } catch let refusal as Refusal {
       throw refusal
     } catch {
@@ -175,8 +181,11 @@ extension Session {
     let answerBytesBefore = answerBytes
     while frontier < slots.tail {
       switch slots.step(of: frontier) {
-      case .command: return
+      case .command, .resolving, .heldCommand: return
       case .running, .atHead, .answered: break
+      case .unresolved:
+        if canStart, isWithinBudget, case .held(let job) = slots[frontier].state { _ = begin(job) }
+        return
       case .held:
         guard canStart, isWithinBudget, case .held(let job) = slots[frontier].state else { return }
         if answeredHere < Limits.answersATurn, case .query(var query) = job {
@@ -205,6 +214,8 @@ extension Session {
     slots.setState(.running, of: frontier)
     let ticket = ticket(frontier)
     switch job {
+    case .resolve(let resolution): look(up: resolution, of: frontier)
+    case .command: preconditionFailure("a command is not the query threads' to answer")
     case .query(var query):
       query.after = lastPosition
       queries.append(query)
@@ -234,7 +245,7 @@ extension Session {
     }
   }
 
-  private func ticket(_ slot: UInt64) -> Ticket {
+  func ticket(_ slot: UInt64) -> Ticket {
     Ticket(caller: caller, number: UInt64(number) << 32 | UInt64(UInt32(truncatingIfNeeded: slot)))
   }
 

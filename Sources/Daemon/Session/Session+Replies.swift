@@ -15,8 +15,12 @@ extension Session {
     case .running:
       running -= 1
       reservedBytes -= reservation(for: slots[number].method)
+    case .resolving:
+      running -= 1
+      reservedBytes -= reservation(for: slots[number].method)
+      return resolve(number, by: outcome.result)
     case .command: break
-    case .held, .atHead, .answered: return
+    case .held, .heldCommand, .unresolved, .atHead, .answered: return
     }
     if let position = outcome.position { lastPosition = max(lastPosition, position) }
     settle(outcome.result, of: number)
@@ -58,7 +62,7 @@ extension Session {
         return
       }
       switch slots.step(of: slots.head) {
-      case .command, .held, .running: return
+      case .command, .held, .heldCommand, .unresolved, .resolving, .running: return
       case .answered:
         // Text takes more than the message that it is made from, so that others' may have to go first.
         if slots.answerBytes(of: slots.head) > Limits.budgetStep, account.isFull, unsentBytes + out.count > 0 {
@@ -113,7 +117,7 @@ extension Session {
       }
       if reply.count > Limits.budgetStep { settleBudget() }
     case .error(let error): encoder.appendError(error, fact: slot.fact, to: slot.id, into: &out)
-    case .command, .held, .running, .atHead: preconditionFailure("a reply is written before it is known")
+    case .command, .held, .running, .resolving, .atHead: preconditionFailure("a reply is written before it is known")
     }
   }
 

@@ -60,6 +60,8 @@ final class Session: ChannelInboundHandler {
   /// The bytes of answers in the ring, and what the requests in it take.
   var answerBytes = 0
   var requestBytes = 0
+  /// Calls in the ring that name contacts which are not known yet; commands behind them wait.
+  var unresolved = 0
   /// Queries at the engine, and the most bytes that they may answer.
   var running = 0
   var reservedBytes = 0

@@ -23,6 +23,8 @@ struct Slot {
     case held(Job)
     /// Being answered by the engine.
     case running
+    /// A contact that it names is being looked up.
+    case resolving(Resolution)
     /// Answered here when everything before it has been.
     case atHead([UInt8])
     case result([UInt8])
@@ -30,7 +32,7 @@ struct Slot {
   }
 
   /// A state without what it holds.
-  enum Step { case command, held, running, atHead, answered }
+  enum Step { case command, held, heldCommand, unresolved, resolving, running, atHead, answered }
 
   /// What the engine's query threads do.
   enum Job {
@@ -38,6 +40,10 @@ struct Slot {
     case logRead(LogReadRequest)
     case verify(String)
     case standing(StandingJob)
+    /// A call that names contacts otherwise than by their ids: it begins as what it is when they are known.
+    case resolve(Resolution)
+    /// A command behind one of these.
+    case command(Command)
   }
 
   /// About what a request takes in memory from being decoded until it is answered: its bytes are in the request, in its

@@ -28,7 +28,10 @@ struct SlotRing {
     precondition(number >= head && number < tail)
     switch storage[index(number)]?.state {
     case .command: return .command
+    case .held(.resolve): return .unresolved
+    case .held(.command): return .heldCommand
     case .held: return .held
+    case .resolving: return .resolving
     case .running: return .running
     case .atHead: return .atHead
     case .result, .error: return .answered

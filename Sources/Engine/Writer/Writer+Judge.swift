@@ -24,6 +24,7 @@ extension Writer {
         return .recorded(entry, isReplay: true)
       }
     }
+    if let obstacle = command.obstacle { throw obstacle }
     let checkpoint = registry.checkpoint
     let mark = batch.mark
     let headerCount = registry.openHeaders.count
@@ -172,6 +173,7 @@ extension Writer {
   private func rehearse(
     _ command: Command, _ digest: Digest256, _ rehearsal: inout Rehearsals.Rehearsal, in context: DecisionContext
   ) throws(Refusal) -> [UInt8] {
+    if let obstacle = command.obstacle { throw obstacle }
     let checkpoint = registry.checkpoint
     let headerCount = registry.openHeaders.count
     registry.beginRehearsal(rehearsal.layer)

@@ -49,6 +49,16 @@ enum ErrorWord: String, CaseIterable {
 
   /// What a method may be refused with, beside JSON-RPC's own errors.
   static func of(_ method: Method) -> [ErrorWord] {
+    let own = ofItself(method)
+    guard method == .record || method.request.table.fields.contains(where: ContactReference.isAllowed) else {
+      return own
+    }
+    // A contact may be named otherwise than by its id, and is looked up then.
+    let ofLookups: [ErrorWord] = [.notFound, .conflict, .forbidden, .behind, .rebuilding, .timedOut]
+    return own + ofLookups.filter { !own.contains($0) }
+  }
+
+  private static func ofItself(_ method: Method) -> [ErrorWord] {
     let always: [ErrorWord] = [.invalid, .tooLarge, .tooMany, .shuttingDown]
     switch method {
     case .hello: return always + [.unsupportedProtocol]

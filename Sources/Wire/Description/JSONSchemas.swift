@@ -102,7 +102,10 @@ struct JSONSchemas {
   private static func valueMembers(
     _ field: FieldTable, in table: MessageTable, _ direction: Direction
   ) -> [(String, JSONTree)] {
-    if direction == .request, let members = SentValues.members(of: field, in: table) { return members }
+    if direction == .request, let members = SentValues.members(of: field, in: table) {
+      guard ContactReference.isAllowed(in: field) else { return members }
+      return [("anyOf", .array([.object(members), .object([("$ref", .string(contactReference))])]))]
+    }
     switch field.kind {
     case .bool: return [("type", .string("boolean"))]
     case .int32: return integer(minimum: Int64(Int32.min), maximum: Int64(Int32.max))
@@ -123,6 +126,22 @@ struct JSONSchemas {
       return [("allOf", .array([reference(name, direction)]))]
     }
   }
+
+  private static let contactReference = "#/components/schemas/ContactReference"
+
+  /// A contact that is named otherwise than by its id.
+  static let ofContactReference = JSONTree.object([
+    ("description", .string("Which contact is meant, by one of an e-mail address, a phone or the external id.")),
+    ("type", .string("object")),
+    (
+      "properties",
+      .object(
+        ContactReference.Kind.allCases.map { kind in
+          (kind.rawValue, .object(SentValues.members(of: kind.field, in: Method.contactFind.request.table) ?? []))
+        })
+    ),
+    ("additionalProperties", .bool(false)), ("minProperties", .number(1)), ("maxProperties", .number(1)),
+  ])
 
   private static func integer(minimum: Int64, maximum: Int64? = nil) -> [(String, JSONTree)] {
     [("type", .string("integer")), ("minimum", .number(minimum))] + (maximum.map { [("maximum", .number($0))] } ?? [])

@@ -128,6 +128,7 @@ public enum ServiceDescription {
     add("LogEnded", .result)
     schemas["ErrorData"] = ErrorWord.dataSchema
     for (name, schema) in SharedForms.all(in: sent) { schemas[name] = schema }
+    schemas["ContactReference"] = JSONSchemas.ofContactReference
     return schemas.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 }

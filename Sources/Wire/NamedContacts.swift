@@ -1,0 +1,100 @@
+public import Schema
+
+/// The contacts that an encoded request names otherwise than by their ids.
+public struct NamedContacts: Sendable {
+  /// In the order of the request, each with its field's path.
+  public private(set) var places: [(path: String, reference: ContactReference)] = []
+  /// The position that a query wants its answer to have reached.
+  public private(set) var atLeast: UInt64?
+  /// How long it may wait for that, in milliseconds.
+  public private(set) var timeoutMilliseconds: UInt32?
+
+  /// Those of a request of that method that was checked.
+  public init(in request: [UInt8], of method: Method) {
+    _ = RequestRewriter().message(request.span, 0..<request.count, method.request.index, "") { path, reference in
+      places.append((path, reference))
+      return nil
+    }
+    for (name, value) in RequestRewriter.numbers(request.span, method.request.index) {
+      if name == "atLeast" { atLeast = value }
+      if name == "timeoutMs" { timeoutMilliseconds = UInt32(truncatingIfNeeded: value) }
+    }
+  }
+
+  /// The same request with these ids in the places of references.
+  public static func replaced(
+    in request: [UInt8], of method: Method, by ids: [ContactReference: String]
+  ) -> [UInt8] {
+    RequestRewriter().message(request.span, 0..<request.count, method.request.index, "") { ids[$1] }
+  }
+}
+
+/// Copies an encoded request, with other texts in the places where contacts are named.
+private struct RequestRewriter {
+  private let shapes = ShapeIndex.shared
+
+  /// The fields of a message that was checked; `id` gives the text for a place, or nil to leave it.
+  func message(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, _ index: Int, _ path: String,
+    _ id: (_ path: String, _ reference: ContactReference) -> String?
+  ) -> [UInt8] {
+    let message = shapes.messages[index]
+    var out: [UInt8] = []
+    out.reserveCapacity(range.count)
+    var counts: [UInt32: Int] = [:]
+    var at = range.lowerBound
+    while at < range.upperBound {
+      let start = at
+      guard let tag = Protobuf.readTag(bytes, &at, range.upperBound) else { return out }
+      let order = shapes.order(ofNumber: tag.number, in: message)
+      guard order >= 0, tag.wireType == Protobuf.delimited else {
+        guard Protobuf.skip(tag.wireType, bytes, &at, range.upperBound) else { return out }
+        out.append(bytes, start..<at)
+        continue
+      }
+      guard let content = Protobuf.readDelimited(bytes, &at, range.upperBound) else { return out }
+      let field = shapes.fields[message.firstField + order]
+      var place = path
+      if field.kind != .fact {
+        let name = index == shapes.factMessage ? "data" : shapes.name(of: field)
+        place += path.isEmpty ? name : ".\(name)"
+      }
+      if field.label == .repeated {
+        place += "[\(counts[field.number, default: 0])]"
+        counts[field.number, default: 0] += 1
+      }
+      if field.kind == .message || field.kind == .fact {
+        append(self.message(bytes, content, field.target, place, id), tag.number, to: &out)
+      } else if field.isContact, let reference = ContactReference(bytes, content), let text = id(place, reference) {
+        append(Array(text.utf8), tag.number, to: &out)
+      } else {
+        out.append(bytes, start..<at)
+      }
+    }
+    return out
+  }
+
+  private func append(_ content: [UInt8], _ number: UInt32, to out: inout [UInt8]) {
+    let start = out.begin(delimited: number)
+    out.append(contentsOf: content)
+    out.end(delimited: start)
+  }
+
+  /// The numbers in a message's own fields, by name.
+  static func numbers(_ bytes: Span<UInt8>, _ index: Int) -> [(name: String, value: UInt64)] {
+    let shapes = ShapeIndex.shared
+    let message = shapes.messages[index]
+    var numbers: [(name: String, value: UInt64)] = []
+    var at = 0
+    while at < bytes.count, let tag = Protobuf.readTag(bytes, &at, bytes.count) {
+      let order = shapes.order(ofNumber: tag.number, in: message)
+      if tag.wireType == Protobuf.varint, order >= 0 {
+        guard let value = Protobuf.readVarint(bytes, &at, bytes.count) else { break }
+        numbers.append((shapes.name(of: shapes.fields[message.firstField + order]), value))
+      } else if !Protobuf.skip(tag.wireType, bytes, &at, bytes.count) {
+        break
+      }
+    }
+    return numbers
+  }
+}
