@@ -10,8 +10,16 @@ import Testing
     let folder = try ScratchFolder("kith-docs")
     let daemon = try DaemonProcess(data: folder.path("data"), socket: folder.path("s"))
     let shell = Shell(folder: folder, socket: daemon.socketPath)
+    var open: LineClient?
     for step in document.steps {
       switch step {
+      case .send(let line):
+        let client = try open ?? LineClient(path: daemon.socketPath)
+        open = client
+        try client.send(line: line)
+      case .receive(let line, let text):
+        let answer = try #require(try open?.readLine(), "\(path):\(line): nothing came")
+        #expect(Output.matches(Output.normal(answer)[...], Output.normal(text)[...]), "\(path):\(line): < \(answer)")
       case .save(let name, let text): try text.write(toFile: folder.path(name), atomically: true, encoding: .utf8)
       case .prepare(let line, let command):
         let (output, status) = try shell.run(command)
@@ -42,7 +50,7 @@ import Testing
     var count = 0
     for step in document.steps {
       switch step {
-      case .save: break
+      case .save, .send, .receive: break
       case .prepare(_, let command): #expect(try shell.run(command).status == 0)
       case .run(let line, let command, _):
         let process = Process()

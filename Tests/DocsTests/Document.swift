@@ -5,7 +5,8 @@ import Foundation
 /// In a block marked `console` a line that begins with `$ ` is a command, the lines after it are its output. `...` as a
 /// line stands for any lines, within a line for any text. A comment `<!-- $ command -->` is run and its output ignored:
 /// it prepares what the page takes for granted. A block marked with a language and `file=NAME` is saved under that name
-/// before what follows is run.
+/// before what follows is run. In a block marked `socket` a line behind `> ` is sent, one behind `< ` is what is answered; lines
+/// that begin with two spaces go on with the one before. All such blocks of a page are one connection.
 struct Document: Sendable {
   let path: String
   let steps: [Step]
@@ -16,6 +17,8 @@ struct Document: Sendable {
     case run(line: Int, command: String, output: [String])
     case prepare(line: Int, command: String)
     case save(name: String, text: String)
+    case send(line: String)
+    case receive(line: Int, text: String)
   }
 
   init(path: String, text: String) {
@@ -46,6 +49,7 @@ struct Document: Sendable {
     if let file = mark.firstMatch(of: /file=(\S+)/) {
       return [.save(name: String(file.output.1), text: lines.joined(separator: "\n") + "\n")]
     }
+    if mark == "socket" { return conversation(start, lines) }
     guard mark == "console" else { return [] }
     var steps: [Step] = []
     var command: (line: Int, text: String)?
@@ -66,6 +70,22 @@ struct Document: Sendable {
     }
     end()
     return steps
+  }
+
+  /// What is said on a connection, line by line.
+  private static func conversation(_ start: Int, _ lines: [String]) -> [Step] {
+    var said: [(line: Int, text: String)] = []
+    for (index, line) in lines.enumerated() {
+      if line.hasPrefix("  "), let last = said.indices.last {
+        said[last].text += line.dropFirst(2)
+      } else {
+        said.append((start + index + 1, line))
+      }
+    }
+    return said.map { line, text in
+      let rest = String(text.dropFirst(2))
+      return text.hasPrefix("> ") ? .send(line: rest) : .receive(line: line, text: rest)
+    }
   }
 
   /// The repository's top.
