@@ -228,6 +228,8 @@ public struct ServiceSchema: Sendable {
       }
     }
     guard let members = value.members else { return problems }
+    if let least = schema["minProperties"]?.int, members.count < least { problems.append("\(path): too few members") }
+    if let most = schema["maxProperties"]?.int, members.count > most { problems.append("\(path): too many members") }
     for name in schema["required"]?.array?.compactMap(\.string) ?? [] where value[name] == nil {
       problems.append("\(path).\(name): required")
     }
