@@ -23,8 +23,7 @@ extension Decider {
   }
 
   mutating func taskCompleted(_ fact: inout TaskCompleted) throws(Refusal) -> Draft {
-    let task = try openTask(fact.task)
-    return task.changed(by: .taskCompleted(fact))
+    try openTask(fact.task).changed(by: .taskCompleted(fact))
   }
 
   mutating func taskReassigned(_ fact: inout TaskReassigned) throws(Refusal) -> Draft {

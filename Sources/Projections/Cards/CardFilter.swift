@@ -51,12 +51,12 @@ struct CardFilter<Request: Sendable, Card: Sendable>: Sendable {
 
   /// A text in a field of that name, which the list need not have.
   static func text(
-    _ field: String, characters: Int, _ wanted: @escaping @Sendable (Request) -> String?,
+    _ field: String, characters: Int, knower: CardKnower? = nil, _ wanted: @escaping @Sendable (Request) -> String?,
     is text: @escaping @Sendable (Card) -> String,
     prefix: @escaping @Sendable (Request) -> RowKey? = { _ in nil }
   ) -> CardFilter {
     CardFilter(
-      field, wanted: wanted,
+      field, wanted: wanted, knower: knower,
       check: { (request) throws(Refusal) in
         let text = wanted(request)
         try QueryCheck.text(text != nil, text ?? "", field, characters: characters)
@@ -69,14 +69,9 @@ struct CardFilter<Request: Sendable, Card: Sendable>: Sendable {
     in list: CardList<Card>, _ wanted: @escaping @Sendable (Request) -> String?,
     is owner: @escaping @Sendable (Card) -> String
   ) -> CardFilter {
-    CardFilter(
-      "owner", wanted: wanted, knower: .owner,
-      check: { (request) throws(Refusal) in
-        let text = wanted(request)
-        try QueryCheck.text(text != nil, text ?? "", "owner", characters: Bounds.ownerCharacters)
-      },
-      prefix: { request in wanted(request).map { list.prefix(.word($0)) } },
-      meets: { request, card in wanted(request) == owner(card) })
+    .text("owner", characters: Bounds.ownerCharacters, knower: .owner, wanted, is: owner) { request in
+      wanted(request).map { list.prefix(.word($0)) }
+    }
   }
 
   /// One of the states of a card; `prefix` names the list of those that are in it.
