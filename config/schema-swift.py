@@ -1,11 +1,12 @@
 """Reads a FileDescriptorSet on standard input and writes the Swift that the schema says: the tables of its messages and
-enums, the numbers of its fields, the kinds of facts, the methods and their requests into the first folder, which rule
+enums, the numbers of its fields, the kinds of facts, the methods and their requests, the words of reasons into the first folder, which rule
 judges which fact, and what puts it into its form, into the second, the lines of histories into the third."""
 import pathlib
 import re
 import sys
 
 import schema_forms
+import schema_reasons
 from schema_model import (KINDS, NONE, RESERVED, ROLE, camel, comments, enums, files, flag, form, identifier, lower, message_of,
                           messages, needs, one_of, permissions, pool, said, text, word, words, write)
 
@@ -152,6 +153,7 @@ out += ["extension Permissions {"]
 out += [f"  public static let {w} = Permissions(.{w})" for w in named.values()]
 out += [f"  /// What every role has.", f"  public static let {permissions[ROLE]} = Permissions(rawValue: 1 << {ROLE})", "}"]
 write(folder / "Permission+Generated.swift", out)
+write(folder / "Reasons+Generated.swift", schema_reasons.swift())
 
 out = []
 for c, n, t, _ in methods:

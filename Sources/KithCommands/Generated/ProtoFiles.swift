@@ -119,6 +119,9 @@ extend google.protobuf.FieldOptions {
 extend google.protobuf.MessageOptions {
   // Of the request for figures: those that there are.
   repeated MetricOption metric = 50050;
+  // Of a fact: the reasons for refusals that came with it, because of what it does or of what must hold for it; of an answer:
+  // why it is as it is. ErrorReply has those that belong to no fact.
+  repeated ReasonOption reason = 50051;
 }
 
 // A figure that can be asked for.
@@ -130,6 +133,15 @@ message MetricOption {
   repeated string by = 3;
   // Whether it is of what is open now, so that it has no days.
   bool is_of_now = 4;
+}
+
+// A word with which a client is told why, once for ever: none gets another meaning.
+message ReasonOption {
+  string word = 1;
+  // What it means, in a sentence.
+  string meaning = 2;
+  // The code that it comes with in an error; conflict where nothing is said.
+  string code = 3;
 }
 
 // What a text is made of.
@@ -448,6 +460,11 @@ message Fact {
 
 // A person or an organization became known.
 message ContactCreated {
+  option (reason) = {
+    word: "externalIdTaken"
+    meaning: "`subject` has the external id."
+  };
+
   // The id; assigned by the daemon when absent.
   string contact = 1 [(max_bytes) = 64, (id_of) = SUBJECT_CONTACT, (creates) = true];
   // PERSON when absent.
@@ -475,6 +492,15 @@ message ContactCreated {
 // What is known of a contact changed: present fields are set, a present list replaces the whole list, clear empties. In
 // JSON an empty list is the same as its name in clear.
 message ContactDetailsChanged {
+  option (reason) = {
+    word: "circle"
+    meaning: "The organization belongs, perhaps over others, to the contact itself."
+  };
+  option (reason) = {
+    word: "hasMembers"
+    meaning: "The organization has contacts that belong to it, so that it cannot become a person."
+  };
+
   string contact = 1 [(required) = true, (max_bytes) = 64, (id_of) = SUBJECT_CONTACT];
   optional ContactKind kind = 2;
   optional string name = 3 [(personal) = true, (max_bytes) = 800, (form) = FORM_LINE, (max_characters) = 200];
@@ -530,6 +556,11 @@ message ContactDetailsChanged {
 
 // Tags were put on a contact.
 message ContactTagged {
+  option (reason) = {
+    word: "tooManyTags"
+    meaning: "The contact would have more tags than one may."
+  };
+
   string contact = 1 [(required) = true, (max_bytes) = 64, (id_of) = SUBJECT_CONTACT];
   repeated string tags = 2 [
     (required) = true,
@@ -626,6 +657,15 @@ message NoteAdded {
 
 // A fact recorded by mistake: history keeps it, cards and figures no longer count it.
 message FactRetracted {
+  option (reason) = {
+    word: "notRetractable"
+    meaning: "The fact is of a kind that is not retracted."
+  };
+  option (reason) = {
+    word: "retracted"
+    meaning: "The fact, or the order that is named, was retracted."
+  };
+
   // The position of an interaction, note, order, payment, send or response.
   uint64 position = 1 [(required) = true];
   // A word such as mistaken or duplicate.
@@ -652,6 +692,11 @@ message TaskScheduled {
 
 // A task was done.
 message TaskCompleted {
+  option (reason) = {
+    word: "done"
+    meaning: "The task is done."
+  };
+
   string task = 1 [(required) = true, (max_bytes) = 64, (id_of) = SUBJECT_TASK];
   // A word such as done or dropped.
   string outcome = 2 [(max_bytes) = 64, (form) = FORM_WORD];
@@ -684,6 +729,11 @@ message TaskRevised {
 
 // A task is not to be done any more.
 message TaskCancelled {
+  option (reason) = {
+    word: "cancelled"
+    meaning: "The task is cancelled."
+  };
+
   string task = 1 [(required) = true, (max_bytes) = 64, (id_of) = SUBJECT_TASK];
   // A word such as obsolete or declined.
   string reason = 2 [(max_bytes) = 64, (form) = FORM_WORD];
@@ -691,6 +741,11 @@ message TaskCancelled {
 
 // A pipeline and its stages in order; a second definition of the same pipeline replaces the first.
 message PipelineDefined {
+  option (reason) = {
+    word: "tooManyPipelines"
+    meaning: "There are as many pipelines as there may be."
+  };
+
   // The id; assigned by the daemon when absent.
   string pipeline = 1 [(max_bytes) = 64, (id_of) = SUBJECT_PIPELINE, (creates) = true];
   string name = 2 [(required) = true, (max_bytes) = 800, (form) = FORM_LINE, (max_characters) = 200];
@@ -730,6 +785,15 @@ message DealOpened {
 
 // A deal moved to another stage of its pipeline.
 message DealStageChanged {
+  option (reason) = {
+    word: "sameStage"
+    meaning: "The deal is in this stage."
+  };
+  option (reason) = {
+    word: "tooManyStages"
+    meaning: "The deal has entered stages as often as one may."
+  };
+
   string deal = 1 [(required) = true, (max_bytes) = 64, (id_of) = SUBJECT_DEAL];
   string stage = 2 [(required) = true, (max_bytes) = 64, (form) = FORM_WORD];
 }
@@ -747,6 +811,11 @@ message DealRevised {
 
 // A deal was won.
 message DealWon {
+  option (reason) = {
+    word: "won"
+    meaning: "The deal is won: reopen it first."
+  };
+
   string deal = 1 [(required) = true, (max_bytes) = 64, (id_of) = SUBJECT_DEAL];
   // The value it was won at; the deal's value when absent.
   Money value = 2;
@@ -754,6 +823,11 @@ message DealWon {
 
 // A deal was lost.
 message DealLost {
+  option (reason) = {
+    word: "lost"
+    meaning: "The deal is lost: reopen it first."
+  };
+
   string deal = 1 [(required) = true, (max_bytes) = 64, (id_of) = SUBJECT_DEAL];
   // A word such as price or timing.
   string reason = 2 [(max_bytes) = 64, (form) = FORM_WORD];
@@ -763,6 +837,15 @@ message DealLost {
 
 // A won or lost deal is open again.
 message DealReopened {
+  option (reason) = {
+    word: "open"
+    meaning: "The deal is open."
+  };
+  option (reason) = {
+    word: "stageGone"
+    meaning: "The pipeline has the stage no longer that the deal was closed in: name another."
+  };
+
   string deal = 1 [(required) = true, (max_bytes) = 64, (id_of) = SUBJECT_DEAL];
   // The stage it is in from now on; the one it was closed in when absent.
   string stage = 2 [(max_bytes) = 64, (form) = FORM_WORD];
@@ -782,6 +865,11 @@ message CampaignCreated {
 
 // One message of a campaign went to one contact.
 message CampaignSent {
+  option (reason) = {
+    word: "consentMissing"
+    meaning: "The contact never spoke of the purpose and channel, and the configuration wants its consent."
+  };
+
   string campaign = 1 [(required) = true, (max_bytes) = 64, (id_of) = SUBJECT_CAMPAIGN];
   string contact = 2 [(required) = true, (max_bytes) = 64, (id_of) = SUBJECT_CONTACT];
   string subject = 3 [(personal) = true, (max_bytes) = 2000, (form) = FORM_LINE, (max_characters) = 500];
@@ -789,6 +877,11 @@ message CampaignSent {
 
 // What a contact did with a campaign's message; UNSUBSCRIBED and COMPLAINED withdraw the consent.
 message CampaignResponseRecorded {
+  option (reason) = {
+    word: "neverSent"
+    meaning: "Nothing of the campaign was sent to the contact."
+  };
+
   string campaign = 1 [(required) = true, (max_bytes) = 64, (id_of) = SUBJECT_CAMPAIGN];
   string contact = 2 [(required) = true, (max_bytes) = 64, (id_of) = SUBJECT_CONTACT];
   CampaignResponse response = 3 [(required) = true];
@@ -796,6 +889,11 @@ message CampaignResponseRecorded {
 
 // A contact agreed to be written to for a purpose on a channel; * is all.
 message ConsentGranted {
+  option (reason) = {
+    word: "tooManyConsents"
+    meaning: "The contact has spoken of as many pairs of purpose and channel as one may."
+  };
+
   string contact = 1 [(required) = true, (max_bytes) = 64, (id_of) = SUBJECT_CONTACT];
   string purpose = 2 [(required) = true, (max_bytes) = 64, (form) = FORM_WORD_OR_ALL];
   string channel = 3 [(required) = true, (max_bytes) = 64, (form) = FORM_WORD_OR_ALL];
@@ -804,6 +902,11 @@ message ConsentGranted {
 
 // A contact no longer agrees to be written to for a purpose on a channel; * is all.
 message ConsentWithdrawn {
+  option (reason) = {
+    word: "consentWithdrawn"
+    meaning: "The contact withdrew its consent to the purpose on the channel."
+  };
+
   string contact = 1 [(required) = true, (max_bytes) = 64, (id_of) = SUBJECT_CONTACT];
   string purpose = 2 [(required) = true, (max_bytes) = 64, (form) = FORM_WORD_OR_ALL];
   string channel = 3 [(required) = true, (max_bytes) = 64, (form) = FORM_WORD_OR_ALL];
@@ -1176,6 +1279,32 @@ message Reply {
 
 // Why a request was refused.
 message ErrorReply {
+  option (reason) = {
+    word: "ambiguous"
+    meaning: "Several contacts have the e-mail address, phone or external id that names one."
+  };
+  option (reason) = {
+    word: "building"
+    meaning: "The read model is being built already."
+  };
+  option (reason) = {
+    word: "condition"
+    meaning: "The fact at `position` is one that `unless` means."
+  };
+  option (reason) = {
+    word: "corrected"
+    meaning: "The command of this id was recorded as another request that corrects it (code `idReused`)."
+    code: "idReused"
+  };
+  option (reason) = {
+    word: "exists"
+    meaning: "What the fact would create is there: an id is given once."
+  };
+  option (reason) = {
+    word: "version"
+    meaning: "`subject` has another version than `expect` says: `version`."
+  };
+
   // JSON-RPC's number: -32700 to -32600 for its own errors, -32000 for the words in `code`.
   int32 number = 1;
   // A stable word.
@@ -1203,6 +1332,16 @@ message ErrorReply {
 
 // That an answer is from before the log's head, because its read model cannot follow at the moment.
 message Behind {
+  option (reason) = {
+    word: "stopped"
+    meaning: "It met a fact that it could not apply, and stands where it was then; `projection.status` says "
+             "why."
+  };
+  option (reason) = {
+    word: "storageFull"
+    meaning: "The disk is full; it goes on as soon as there is room."
+  };
+
   // The log's head when the query was answered.
   uint64 head = 1;
   // Why the read model cannot follow: a stable word, such as storageFull.

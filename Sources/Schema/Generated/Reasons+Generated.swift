@@ -1,12 +1,35 @@
-/// The words in an error's `data.reason`: what kind of `conflict` or `idReused` it is. Every conflict has one; a word never
-/// gets another meaning.
-public enum ErrorReason: String, CaseIterable, Sendable {
-  case ambiguous, building, cancelled, circle, condition, consentMissing, consentWithdrawn, corrected, done, exists
-  case externalIDTaken = "externalIdTaken"
-  case hasMembers, lost, neverSent, notRetractable, open, retracted, sameStage, stageGone, tooManyConsents
-  case tooManyPipelines, tooManyStages, tooManyTags, version, won
+// Made by config/schema from the .proto files. Do not edit.
+// swift-format-ignore-file
 
-  /// What stands in the way, in a sentence for the documentation.
+/// The words in an error's `data.reason`: what kind of `conflict` or `idReused` it is. Every conflict has one.
+public enum ErrorReason: String, CaseIterable, Sendable {
+  case ambiguous
+  case building
+  case cancelled
+  case circle
+  case condition
+  case consentMissing
+  case consentWithdrawn
+  case corrected
+  case done
+  case exists
+  case externalIDTaken = "externalIdTaken"
+  case hasMembers
+  case lost
+  case neverSent
+  case notRetractable
+  case open
+  case retracted
+  case sameStage
+  case stageGone
+  case tooManyConsents
+  case tooManyPipelines
+  case tooManyStages
+  case tooManyTags
+  case version
+  case won
+
+  /// What it means, in a sentence for the documentation.
   public var meaning: String {
     switch self {
     case .ambiguous: "Several contacts have the e-mail address, phone or external id that names one."
@@ -40,14 +63,20 @@ public enum ErrorReason: String, CaseIterable, Sendable {
 
 extension ErrorReason {
   /// The word in `data.code` that it comes with.
-  public var code: String { self == .corrected ? "idReused" : "conflict" }
+  public var code: String {
+    switch self {
+    case .corrected: "idReused"
+    default: "conflict"
+    }
+  }
 }
 
 /// The words in `behind.reason` of an answer: why its read model cannot follow the log.
 public enum BehindReason: String, CaseIterable, Sendable {
-  case stopped, storageFull
+  case stopped
+  case storageFull
 
-  /// What keeps it, in a sentence for the documentation.
+  /// What it means, in a sentence for the documentation.
   public var meaning: String {
     switch self {
     case .stopped: "It met a fact that it could not apply, and stands where it was then; `projection.status` says why."
