@@ -8,7 +8,7 @@ import sys
 import schema_forms
 import schema_reasons
 from schema_model import (KINDS, NONE, RESERVED, ROLE, camel, comments, enums, files, flag, form, identifier, lower, message_of,
-                          messages, needs, one_of, permissions, pool, said, text, word, words, write)
+                          messages, needs, of_field, one_of, permissions, pool, said, text, word, words, write)
 
 folder, domain, projections = map(pathlib.Path, sys.argv[1:])
 
@@ -34,7 +34,7 @@ for full, m, path, docs in messages:
     oneofs = [o.name for o in m.oneof_decl]
     out.append(f"  static let {identifier(full)} = MessageTable(name: {text(full[8:])}, doc: {text(docs.get(path, ''))}, fields: [")
     for i, f in enumerate(m.field):
-        options = said(f.options)
+        options = of_field(full[8:], f)
         if f.type == 11:
             kind = ".timestamp" if f.type_name == ".google.protobuf.Timestamp" else f".message({text(f.type_name[9:])})"
         elif f.type == 14:

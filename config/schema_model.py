@@ -121,9 +121,17 @@ def message_of(name):
 
 
 def one_of(message):
-    """The fields of the only oneof of Fact, Request or Reply, with their options: (case, number, type, options)."""
-    [found] = [m for full, m, _, _ in messages if full == "kith.v1." + message]
-    return [(camel(f.name), f.number, f.type_name[9:], said(f.options)) for f in found.field if f.HasField("oneof_index")]
+    """The fields of the only oneof of Fact, Request or Reply, with what is said of each: (case, number, type, options)."""
+    return [(camel(f.name), f.number, f.type_name[9:], of_field(message, f))
+            for f in message_of(message).field if f.HasField("oneof_index")]
+
+
+def of_field(message, field):
+    """The options of a field; those of a fact stand with its own message, and what a recorder needs is needed of callers."""
+    if message != "Fact":
+        return said(field.options)
+    options = said(message_of(field.type_name[9:]).options)
+    return {"needs" if name == "recorder_needs" else name: value for name, value in options.items()}
 
 
 def flag(name, doc, rows, option):

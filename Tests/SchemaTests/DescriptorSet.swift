@@ -22,6 +22,8 @@ struct DescriptorSet {
   var options: [String: [Int: [UInt64: UInt64]]] = [:]
   /// The numbers of the permissions that fields need; messages by name. Fields of which nothing is said are left out.
   var needs: [String: [Int: [UInt64]]] = [:]
+  /// The options of messages that are set and are numbers, in their order: several of the same number are a list.
+  var messageOptions: [String: [(number: UInt64, value: UInt64)]] = [:]
   /// Names by number, enums by name.
   var enums: [String: [Int: String]] = [:]
 
@@ -62,8 +64,8 @@ struct DescriptorSet {
     messages[name] = Dictionary(
       uniqueKeysWithValues: message.field.map { field in
         let set = Self.options(of: field.options.unknownFields.data)
-        let options = Dictionary(set, uniquingKeysWith: { $1 })
-        let needed = set.filter { $0.0 == 50020 }.map(\.1)
+        let options = Dictionary(set.map { ($0.number, $0.value) }, uniquingKeysWith: { $1 })
+        let needed = set.filter { $0.number == 50020 }.map(\.value)
         if !needed.isEmpty { needs[name, default: [:]][Int(field.number)] = needed }
         self.options[name, default: [:]][Int(field.number)] = options
         return (
@@ -74,6 +76,7 @@ struct DescriptorSet {
             maxBytes: options[50003].map { Int($0) }, maxCount: options[50004].map { Int($0) })
         )
       })
+    messageOptions[name] = Self.options(of: message.options.unknownFields.data)
     for inner in message.nestedType { add(inner, prefix: name + ".") }
     for inner in message.enumType { add(inner, prefix: name + ".") }
   }
@@ -105,7 +108,7 @@ struct DescriptorSet {
   }
 
   /// The options that are set and are numbers, with their numbers; protobuf's library keeps them as unknown fields.
-  private static func options(of data: Data) -> [(UInt64, UInt64)] {
+  private static func options(of data: Data) -> [(number: UInt64, value: UInt64)] {
     var rest = data[...]
     func varint() -> UInt64? {
       guard let last = rest.firstIndex(where: { $0 < 0x80 }) else { return nil }
@@ -113,10 +116,10 @@ struct DescriptorSet {
       rest = rest[(last + 1)...]
       return value
     }
-    var set: [(UInt64, UInt64)] = []
+    var set: [(number: UInt64, value: UInt64)] = []
     while let key = varint(), let value = varint() {
       // What has a length is a text, which is passed over.
-      if key & 7 == 2 { rest = rest.dropFirst(Int(value)) } else { set.append((key >> 3, value)) }
+      if key & 7 == 2 { rest = rest.dropFirst(Int(value)) } else { set.append((number: key >> 3, value: value)) }
     }
     return set
   }

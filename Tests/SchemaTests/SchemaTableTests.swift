@@ -33,8 +33,8 @@ import Testing
   init() throws { committed = try DescriptorSet(repositoryPath: "Sources/Schema/Protos/kith-v1.descriptors") }
 
   /// The bits of the permissions that the .proto file names; 61 stands for none, and nothing said for what nobody has.
-  private func needs(_ message: String, _ field: Int) -> Permissions {
-    guard let numbers = committed.needs[message]?[field] else { return .unopened }
+  private func permissions(_ numbers: [UInt64]?) -> Permissions {
+    guard let numbers, !numbers.isEmpty else { return .unopened }
     return Permissions(rawValue: numbers.filter { $0 != 61 }.reduce(0) { $0 | 1 << $1 })
   }
 
@@ -42,7 +42,10 @@ import Testing
     let fields = try #require(committed.messages["Fact"])
     #expect(Set(fields.keys) == Set(FactType.allCases.map { Int($0.rawValue) }))
     for type in FactType.allCases {
-      let (number, options) = (Int(type.rawValue), committed.options["Fact"]?[Int(type.rawValue)] ?? [:])
+      let number = Int(type.rawValue)
+      let said = try #require(committed.messageOptions[type.name])
+      let options = Dictionary(said.map { ($0.number, $0.value) }, uniquingKeysWith: { $1 })
+      #expect(options[50009] == UInt64(number), "\(type)")
       #expect(type.name == fields[number]?.type && type.message.name == type.name)
       #expect(type.subjectKind?.rawValue ?? 0 == options[50010] ?? 0, "\(type)")
       #expect(type.isInteraction == (options[50011] == 1), "\(type)")
@@ -50,7 +53,7 @@ import Testing
       #expect(type.isRetractable == (options[50013] == 1), "\(type)")
       #expect(type.keepsVersion == (options[50014] == 1), "\(type)")
       #expect(type.isOfTheDaemon == (options[50015] == 1), "\(type)")
-      #expect(type.needs == needs("Fact", number), "\(type)")
+      #expect(type.needs == permissions(said.filter { $0.number == 50017 }.map(\.value)), "\(type)")
       let content = try #require(try Fact.OneOf_Fact(number: type.rawValue, [UInt8]().span))
       #expect(Fact.with { $0.fact = content }.type == type)
       #expect(try content.message() == [])
@@ -64,7 +67,7 @@ import Testing
     let places: [Method.Place?] = [nil, .writer, .readModels, .engine, .connection]
     for method in Method.allCases {
       let options = try #require(committed.options["Request"]?[method.rawValue])
-      #expect(method.needs == needs("Request", method.rawValue), "\(method)")
+      #expect(method.needs == permissions(committed.needs["Request"]?[method.rawValue]), "\(method)")
       #expect(method.answeredBy == places[Int(options[50021] ?? 0)], "\(method)")
     }
   }

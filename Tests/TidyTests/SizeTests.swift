@@ -7,6 +7,12 @@ import Testing
     #expect(long.map { "\($0.path): \($0.lines.count - 1) lines" } == [])
   }
 
+  @Test func `a file of the schema has at most 400 lines`() {
+    let schema = Repository.files(["Sources/Schema/Protos"], endings: [".proto"])
+    #expect(!schema.isEmpty)
+    #expect(schema.filter { $0.lines.count - 1 > 400 }.map(\.path) == [])
+  }
+
   @Test func `a function has at most 70 lines, in tests 130`() {
     #expect(Repository.swift.flatMap { Self.longFunctions(in: $0, limit: $0.isTest ? 130 : 70) } == [])
   }

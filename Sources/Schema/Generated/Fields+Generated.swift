@@ -1,6 +1,46 @@
 // Made by config/schema from the .proto files. Do not edit.
 // swift-format-ignore-file
 
+extension ErrorReply {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `number`.
+    @inlinable public static var number: UInt64 { 1 }
+    /// The number of `code`.
+    @inlinable public static var code: UInt64 { 2 }
+    /// The number of `message`.
+    @inlinable public static var message: UInt64 { 3 }
+    /// The number of `field`.
+    @inlinable public static var field: UInt64 { 4 }
+    /// The number of `event`.
+    @inlinable public static var event: UInt64 { 5 }
+    /// The number of `retryable`.
+    @inlinable public static var retryable: UInt64 { 6 }
+    /// The number of `reason`.
+    @inlinable public static var reason: UInt64 { 7 }
+    /// The number of `subject`.
+    @inlinable public static var subject: UInt64 { 8 }
+    /// The number of `version`.
+    @inlinable public static var version: UInt64 { 9 }
+    /// The number of `position`.
+    @inlinable public static var position: UInt64 { 10 }
+    /// The number of `role`.
+    @inlinable public static var role: UInt64 { 11 }
+    /// The number of `permission`.
+    @inlinable public static var permission: UInt64 { 12 }
+  }
+}
+
+extension Behind {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `head`.
+    @inlinable public static var head: UInt64 { 1 }
+    /// The number of `reason`.
+    @inlinable public static var reason: UInt64 { 2 }
+  }
+}
+
 extension Money {
   /// The numbers of its fields.
   public enum Field {
@@ -11,77 +51,71 @@ extension Money {
   }
 }
 
-extension Fact {
+extension CampaignCreated {
   /// The numbers of its fields.
   public enum Field {
-    /// The number of `contactCreated`.
-    @inlinable public static var contactCreated: UInt64 { 16 }
-    /// The number of `contactDetailsChanged`.
-    @inlinable public static var contactDetailsChanged: UInt64 { 17 }
-    /// The number of `contactTagged`.
-    @inlinable public static var contactTagged: UInt64 { 18 }
-    /// The number of `contactUntagged`.
-    @inlinable public static var contactUntagged: UInt64 { 19 }
-    /// The number of `callLogged`.
-    @inlinable public static var callLogged: UInt64 { 20 }
-    /// The number of `emailLogged`.
-    @inlinable public static var emailLogged: UInt64 { 21 }
-    /// The number of `messageLogged`.
-    @inlinable public static var messageLogged: UInt64 { 22 }
-    /// The number of `letterLogged`.
-    @inlinable public static var letterLogged: UInt64 { 23 }
-    /// The number of `meetingLogged`.
-    @inlinable public static var meetingLogged: UInt64 { 24 }
-    /// The number of `visitLogged`.
-    @inlinable public static var visitLogged: UInt64 { 25 }
-    /// The number of `noteAdded`.
-    @inlinable public static var noteAdded: UInt64 { 26 }
-    /// The number of `factRetracted`.
-    @inlinable public static var factRetracted: UInt64 { 27 }
-    /// The number of `taskScheduled`.
-    @inlinable public static var taskScheduled: UInt64 { 28 }
-    /// The number of `taskCompleted`.
-    @inlinable public static var taskCompleted: UInt64 { 29 }
-    /// The number of `pipelineDefined`.
-    @inlinable public static var pipelineDefined: UInt64 { 30 }
-    /// The number of `dealOpened`.
-    @inlinable public static var dealOpened: UInt64 { 31 }
-    /// The number of `dealStageChanged`.
-    @inlinable public static var dealStageChanged: UInt64 { 32 }
-    /// The number of `dealRevised`.
-    @inlinable public static var dealRevised: UInt64 { 33 }
-    /// The number of `dealWon`.
-    @inlinable public static var dealWon: UInt64 { 34 }
-    /// The number of `dealLost`.
-    @inlinable public static var dealLost: UInt64 { 35 }
-    /// The number of `dealReopened`.
-    @inlinable public static var dealReopened: UInt64 { 36 }
-    /// The number of `campaignCreated`.
-    @inlinable public static var campaignCreated: UInt64 { 37 }
-    /// The number of `campaignSent`.
-    @inlinable public static var campaignSent: UInt64 { 38 }
-    /// The number of `campaignResponseRecorded`.
-    @inlinable public static var campaignResponseRecorded: UInt64 { 39 }
-    /// The number of `consentGranted`.
-    @inlinable public static var consentGranted: UInt64 { 40 }
-    /// The number of `consentWithdrawn`.
-    @inlinable public static var consentWithdrawn: UInt64 { 41 }
-    /// The number of `orderPlaced`.
-    @inlinable public static var orderPlaced: UInt64 { 42 }
-    /// The number of `paymentReceived`.
-    @inlinable public static var paymentReceived: UInt64 { 43 }
-    /// The number of `logLossAccepted`.
-    @inlinable public static var logLossAccepted: UInt64 { 44 }
-    /// The number of `clockReset`.
-    @inlinable public static var clockReset: UInt64 { 45 }
-    /// The number of `taskReassigned`.
-    @inlinable public static var taskReassigned: UInt64 { 46 }
-    /// The number of `taskRescheduled`.
-    @inlinable public static var taskRescheduled: UInt64 { 47 }
-    /// The number of `taskRevised`.
-    @inlinable public static var taskRevised: UInt64 { 48 }
-    /// The number of `taskCancelled`.
-    @inlinable public static var taskCancelled: UInt64 { 49 }
+    /// The number of `campaign`.
+    @inlinable public static var campaign: UInt64 { 1 }
+    /// The number of `name`.
+    @inlinable public static var name: UInt64 { 2 }
+    /// The number of `channel`.
+    @inlinable public static var channel: UInt64 { 3 }
+    /// The number of `purpose`.
+    @inlinable public static var purpose: UInt64 { 4 }
+    /// The number of `cost`.
+    @inlinable public static var cost: UInt64 { 5 }
+  }
+}
+
+extension CampaignSent {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `campaign`.
+    @inlinable public static var campaign: UInt64 { 1 }
+    /// The number of `contact`.
+    @inlinable public static var contact: UInt64 { 2 }
+    /// The number of `subject`.
+    @inlinable public static var subject: UInt64 { 3 }
+  }
+}
+
+extension CampaignResponseRecorded {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `campaign`.
+    @inlinable public static var campaign: UInt64 { 1 }
+    /// The number of `contact`.
+    @inlinable public static var contact: UInt64 { 2 }
+    /// The number of `response`.
+    @inlinable public static var response: UInt64 { 3 }
+  }
+}
+
+extension ConsentGranted {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `contact`.
+    @inlinable public static var contact: UInt64 { 1 }
+    /// The number of `purpose`.
+    @inlinable public static var purpose: UInt64 { 2 }
+    /// The number of `channel`.
+    @inlinable public static var channel: UInt64 { 3 }
+    /// The number of `evidence`.
+    @inlinable public static var evidence: UInt64 { 4 }
+  }
+}
+
+extension ConsentWithdrawn {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `contact`.
+    @inlinable public static var contact: UInt64 { 1 }
+    /// The number of `purpose`.
+    @inlinable public static var purpose: UInt64 { 2 }
+    /// The number of `channel`.
+    @inlinable public static var channel: UInt64 { 3 }
+    /// The number of `evidence`.
+    @inlinable public static var evidence: UInt64 { 4 }
   }
 }
 
@@ -168,6 +202,112 @@ extension ContactUntagged {
     @inlinable public static var contact: UInt64 { 1 }
     /// The number of `tags`.
     @inlinable public static var tags: UInt64 { 2 }
+  }
+}
+
+extension PipelineDefined {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `pipeline`.
+    @inlinable public static var pipeline: UInt64 { 1 }
+    /// The number of `name`.
+    @inlinable public static var name: UInt64 { 2 }
+    /// The number of `stages`.
+    @inlinable public static var stages: UInt64 { 3 }
+  }
+}
+
+extension PipelineDefined.Stage {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `stage`.
+    @inlinable public static var stage: UInt64 { 1 }
+    /// The number of `probability`.
+    @inlinable public static var probability: UInt64 { 2 }
+    /// The number of `rotDays`.
+    @inlinable public static var rotDays: UInt64 { 3 }
+  }
+}
+
+extension DealOpened {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `deal`.
+    @inlinable public static var deal: UInt64 { 1 }
+    /// The number of `contact`.
+    @inlinable public static var contact: UInt64 { 2 }
+    /// The number of `title`.
+    @inlinable public static var title: UInt64 { 3 }
+    /// The number of `pipeline`.
+    @inlinable public static var pipeline: UInt64 { 4 }
+    /// The number of `stage`.
+    @inlinable public static var stage: UInt64 { 5 }
+    /// The number of `value`.
+    @inlinable public static var value: UInt64 { 6 }
+    /// The number of `expectedClose`.
+    @inlinable public static var expectedClose: UInt64 { 7 }
+    /// The number of `owner`.
+    @inlinable public static var owner: UInt64 { 8 }
+  }
+}
+
+extension DealStageChanged {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `deal`.
+    @inlinable public static var deal: UInt64 { 1 }
+    /// The number of `stage`.
+    @inlinable public static var stage: UInt64 { 2 }
+  }
+}
+
+extension DealRevised {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `deal`.
+    @inlinable public static var deal: UInt64 { 1 }
+    /// The number of `title`.
+    @inlinable public static var title: UInt64 { 2 }
+    /// The number of `value`.
+    @inlinable public static var value: UInt64 { 3 }
+    /// The number of `expectedClose`.
+    @inlinable public static var expectedClose: UInt64 { 4 }
+    /// The number of `owner`.
+    @inlinable public static var owner: UInt64 { 5 }
+    /// The number of `clear`.
+    @inlinable public static var clear: UInt64 { 6 }
+  }
+}
+
+extension DealWon {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `deal`.
+    @inlinable public static var deal: UInt64 { 1 }
+    /// The number of `value`.
+    @inlinable public static var value: UInt64 { 2 }
+  }
+}
+
+extension DealLost {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `deal`.
+    @inlinable public static var deal: UInt64 { 1 }
+    /// The number of `reason`.
+    @inlinable public static var reason: UInt64 { 2 }
+    /// The number of `competitor`.
+    @inlinable public static var competitor: UInt64 { 3 }
+  }
+}
+
+extension DealReopened {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `deal`.
+    @inlinable public static var deal: UInt64 { 1 }
+    /// The number of `stage`.
+    @inlinable public static var stage: UInt64 { 2 }
   }
 }
 
@@ -303,6 +443,70 @@ extension FactRetracted {
   }
 }
 
+extension LogLossAccepted {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `from`.
+    @inlinable public static var from: UInt64 { 1 }
+    /// The number of `to`.
+    @inlinable public static var to: UInt64 { 2 }
+    /// The number of `oldRoot`.
+    @inlinable public static var oldRoot: UInt64 { 3 }
+  }
+}
+
+extension ClockReset {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `was`.
+    @inlinable public static var was: UInt64 { 1 }
+  }
+}
+
+extension OrderPlaced {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `order`.
+    @inlinable public static var order: UInt64 { 1 }
+    /// The number of `contact`.
+    @inlinable public static var contact: UInt64 { 2 }
+    /// The number of `total`.
+    @inlinable public static var total: UInt64 { 3 }
+    /// The number of `itemCount`.
+    @inlinable public static var itemCount: UInt64 { 4 }
+    /// The number of `lines`.
+    @inlinable public static var lines: UInt64 { 5 }
+    /// The number of `externalId`.
+    @inlinable public static var externalID: UInt64 { 6 }
+  }
+}
+
+extension OrderPlaced.Line {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `product`.
+    @inlinable public static var product: UInt64 { 1 }
+    /// The number of `quantity`.
+    @inlinable public static var quantity: UInt64 { 2 }
+    /// The number of `unitPrice`.
+    @inlinable public static var unitPrice: UInt64 { 3 }
+  }
+}
+
+extension PaymentReceived {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `payment`.
+    @inlinable public static var payment: UInt64 { 1 }
+    /// The number of `contact`.
+    @inlinable public static var contact: UInt64 { 2 }
+    /// The number of `amount`.
+    @inlinable public static var amount: UInt64 { 3 }
+    /// The number of `order`.
+    @inlinable public static var order: UInt64 { 4 }
+  }
+}
+
 extension TaskScheduled {
   /// The numbers of its fields.
   public enum Field {
@@ -371,241 +575,77 @@ extension TaskCancelled {
   }
 }
 
-extension PipelineDefined {
+extension Fact {
   /// The numbers of its fields.
   public enum Field {
-    /// The number of `pipeline`.
-    @inlinable public static var pipeline: UInt64 { 1 }
-    /// The number of `name`.
-    @inlinable public static var name: UInt64 { 2 }
-    /// The number of `stages`.
-    @inlinable public static var stages: UInt64 { 3 }
-  }
-}
-
-extension PipelineDefined.Stage {
-  /// The numbers of its fields.
-  public enum Field {
-    /// The number of `stage`.
-    @inlinable public static var stage: UInt64 { 1 }
-    /// The number of `probability`.
-    @inlinable public static var probability: UInt64 { 2 }
-    /// The number of `rotDays`.
-    @inlinable public static var rotDays: UInt64 { 3 }
-  }
-}
-
-extension DealOpened {
-  /// The numbers of its fields.
-  public enum Field {
-    /// The number of `deal`.
-    @inlinable public static var deal: UInt64 { 1 }
-    /// The number of `contact`.
-    @inlinable public static var contact: UInt64 { 2 }
-    /// The number of `title`.
-    @inlinable public static var title: UInt64 { 3 }
-    /// The number of `pipeline`.
-    @inlinable public static var pipeline: UInt64 { 4 }
-    /// The number of `stage`.
-    @inlinable public static var stage: UInt64 { 5 }
-    /// The number of `value`.
-    @inlinable public static var value: UInt64 { 6 }
-    /// The number of `expectedClose`.
-    @inlinable public static var expectedClose: UInt64 { 7 }
-    /// The number of `owner`.
-    @inlinable public static var owner: UInt64 { 8 }
-  }
-}
-
-extension DealStageChanged {
-  /// The numbers of its fields.
-  public enum Field {
-    /// The number of `deal`.
-    @inlinable public static var deal: UInt64 { 1 }
-    /// The number of `stage`.
-    @inlinable public static var stage: UInt64 { 2 }
-  }
-}
-
-extension DealRevised {
-  /// The numbers of its fields.
-  public enum Field {
-    /// The number of `deal`.
-    @inlinable public static var deal: UInt64 { 1 }
-    /// The number of `title`.
-    @inlinable public static var title: UInt64 { 2 }
-    /// The number of `value`.
-    @inlinable public static var value: UInt64 { 3 }
-    /// The number of `expectedClose`.
-    @inlinable public static var expectedClose: UInt64 { 4 }
-    /// The number of `owner`.
-    @inlinable public static var owner: UInt64 { 5 }
-    /// The number of `clear`.
-    @inlinable public static var clear: UInt64 { 6 }
-  }
-}
-
-extension DealWon {
-  /// The numbers of its fields.
-  public enum Field {
-    /// The number of `deal`.
-    @inlinable public static var deal: UInt64 { 1 }
-    /// The number of `value`.
-    @inlinable public static var value: UInt64 { 2 }
-  }
-}
-
-extension DealLost {
-  /// The numbers of its fields.
-  public enum Field {
-    /// The number of `deal`.
-    @inlinable public static var deal: UInt64 { 1 }
-    /// The number of `reason`.
-    @inlinable public static var reason: UInt64 { 2 }
-    /// The number of `competitor`.
-    @inlinable public static var competitor: UInt64 { 3 }
-  }
-}
-
-extension DealReopened {
-  /// The numbers of its fields.
-  public enum Field {
-    /// The number of `deal`.
-    @inlinable public static var deal: UInt64 { 1 }
-    /// The number of `stage`.
-    @inlinable public static var stage: UInt64 { 2 }
-  }
-}
-
-extension CampaignCreated {
-  /// The numbers of its fields.
-  public enum Field {
-    /// The number of `campaign`.
-    @inlinable public static var campaign: UInt64 { 1 }
-    /// The number of `name`.
-    @inlinable public static var name: UInt64 { 2 }
-    /// The number of `channel`.
-    @inlinable public static var channel: UInt64 { 3 }
-    /// The number of `purpose`.
-    @inlinable public static var purpose: UInt64 { 4 }
-    /// The number of `cost`.
-    @inlinable public static var cost: UInt64 { 5 }
-  }
-}
-
-extension CampaignSent {
-  /// The numbers of its fields.
-  public enum Field {
-    /// The number of `campaign`.
-    @inlinable public static var campaign: UInt64 { 1 }
-    /// The number of `contact`.
-    @inlinable public static var contact: UInt64 { 2 }
-    /// The number of `subject`.
-    @inlinable public static var subject: UInt64 { 3 }
-  }
-}
-
-extension CampaignResponseRecorded {
-  /// The numbers of its fields.
-  public enum Field {
-    /// The number of `campaign`.
-    @inlinable public static var campaign: UInt64 { 1 }
-    /// The number of `contact`.
-    @inlinable public static var contact: UInt64 { 2 }
-    /// The number of `response`.
-    @inlinable public static var response: UInt64 { 3 }
-  }
-}
-
-extension ConsentGranted {
-  /// The numbers of its fields.
-  public enum Field {
-    /// The number of `contact`.
-    @inlinable public static var contact: UInt64 { 1 }
-    /// The number of `purpose`.
-    @inlinable public static var purpose: UInt64 { 2 }
-    /// The number of `channel`.
-    @inlinable public static var channel: UInt64 { 3 }
-    /// The number of `evidence`.
-    @inlinable public static var evidence: UInt64 { 4 }
-  }
-}
-
-extension ConsentWithdrawn {
-  /// The numbers of its fields.
-  public enum Field {
-    /// The number of `contact`.
-    @inlinable public static var contact: UInt64 { 1 }
-    /// The number of `purpose`.
-    @inlinable public static var purpose: UInt64 { 2 }
-    /// The number of `channel`.
-    @inlinable public static var channel: UInt64 { 3 }
-    /// The number of `evidence`.
-    @inlinable public static var evidence: UInt64 { 4 }
-  }
-}
-
-extension OrderPlaced {
-  /// The numbers of its fields.
-  public enum Field {
-    /// The number of `order`.
-    @inlinable public static var order: UInt64 { 1 }
-    /// The number of `contact`.
-    @inlinable public static var contact: UInt64 { 2 }
-    /// The number of `total`.
-    @inlinable public static var total: UInt64 { 3 }
-    /// The number of `itemCount`.
-    @inlinable public static var itemCount: UInt64 { 4 }
-    /// The number of `lines`.
-    @inlinable public static var lines: UInt64 { 5 }
-    /// The number of `externalId`.
-    @inlinable public static var externalID: UInt64 { 6 }
-  }
-}
-
-extension OrderPlaced.Line {
-  /// The numbers of its fields.
-  public enum Field {
-    /// The number of `product`.
-    @inlinable public static var product: UInt64 { 1 }
-    /// The number of `quantity`.
-    @inlinable public static var quantity: UInt64 { 2 }
-    /// The number of `unitPrice`.
-    @inlinable public static var unitPrice: UInt64 { 3 }
-  }
-}
-
-extension PaymentReceived {
-  /// The numbers of its fields.
-  public enum Field {
-    /// The number of `payment`.
-    @inlinable public static var payment: UInt64 { 1 }
-    /// The number of `contact`.
-    @inlinable public static var contact: UInt64 { 2 }
-    /// The number of `amount`.
-    @inlinable public static var amount: UInt64 { 3 }
-    /// The number of `order`.
-    @inlinable public static var order: UInt64 { 4 }
-  }
-}
-
-extension LogLossAccepted {
-  /// The numbers of its fields.
-  public enum Field {
-    /// The number of `from`.
-    @inlinable public static var from: UInt64 { 1 }
-    /// The number of `to`.
-    @inlinable public static var to: UInt64 { 2 }
-    /// The number of `oldRoot`.
-    @inlinable public static var oldRoot: UInt64 { 3 }
-  }
-}
-
-extension ClockReset {
-  /// The numbers of its fields.
-  public enum Field {
-    /// The number of `was`.
-    @inlinable public static var was: UInt64 { 1 }
+    /// The number of `contactCreated`.
+    @inlinable public static var contactCreated: UInt64 { 16 }
+    /// The number of `contactDetailsChanged`.
+    @inlinable public static var contactDetailsChanged: UInt64 { 17 }
+    /// The number of `contactTagged`.
+    @inlinable public static var contactTagged: UInt64 { 18 }
+    /// The number of `contactUntagged`.
+    @inlinable public static var contactUntagged: UInt64 { 19 }
+    /// The number of `callLogged`.
+    @inlinable public static var callLogged: UInt64 { 20 }
+    /// The number of `emailLogged`.
+    @inlinable public static var emailLogged: UInt64 { 21 }
+    /// The number of `messageLogged`.
+    @inlinable public static var messageLogged: UInt64 { 22 }
+    /// The number of `letterLogged`.
+    @inlinable public static var letterLogged: UInt64 { 23 }
+    /// The number of `meetingLogged`.
+    @inlinable public static var meetingLogged: UInt64 { 24 }
+    /// The number of `visitLogged`.
+    @inlinable public static var visitLogged: UInt64 { 25 }
+    /// The number of `noteAdded`.
+    @inlinable public static var noteAdded: UInt64 { 26 }
+    /// The number of `factRetracted`.
+    @inlinable public static var factRetracted: UInt64 { 27 }
+    /// The number of `taskScheduled`.
+    @inlinable public static var taskScheduled: UInt64 { 28 }
+    /// The number of `taskCompleted`.
+    @inlinable public static var taskCompleted: UInt64 { 29 }
+    /// The number of `pipelineDefined`.
+    @inlinable public static var pipelineDefined: UInt64 { 30 }
+    /// The number of `dealOpened`.
+    @inlinable public static var dealOpened: UInt64 { 31 }
+    /// The number of `dealStageChanged`.
+    @inlinable public static var dealStageChanged: UInt64 { 32 }
+    /// The number of `dealRevised`.
+    @inlinable public static var dealRevised: UInt64 { 33 }
+    /// The number of `dealWon`.
+    @inlinable public static var dealWon: UInt64 { 34 }
+    /// The number of `dealLost`.
+    @inlinable public static var dealLost: UInt64 { 35 }
+    /// The number of `dealReopened`.
+    @inlinable public static var dealReopened: UInt64 { 36 }
+    /// The number of `campaignCreated`.
+    @inlinable public static var campaignCreated: UInt64 { 37 }
+    /// The number of `campaignSent`.
+    @inlinable public static var campaignSent: UInt64 { 38 }
+    /// The number of `campaignResponseRecorded`.
+    @inlinable public static var campaignResponseRecorded: UInt64 { 39 }
+    /// The number of `consentGranted`.
+    @inlinable public static var consentGranted: UInt64 { 40 }
+    /// The number of `consentWithdrawn`.
+    @inlinable public static var consentWithdrawn: UInt64 { 41 }
+    /// The number of `orderPlaced`.
+    @inlinable public static var orderPlaced: UInt64 { 42 }
+    /// The number of `paymentReceived`.
+    @inlinable public static var paymentReceived: UInt64 { 43 }
+    /// The number of `logLossAccepted`.
+    @inlinable public static var logLossAccepted: UInt64 { 44 }
+    /// The number of `clockReset`.
+    @inlinable public static var clockReset: UInt64 { 45 }
+    /// The number of `taskReassigned`.
+    @inlinable public static var taskReassigned: UInt64 { 46 }
+    /// The number of `taskRescheduled`.
+    @inlinable public static var taskRescheduled: UInt64 { 47 }
+    /// The number of `taskRevised`.
+    @inlinable public static var taskRevised: UInt64 { 48 }
+    /// The number of `taskCancelled`.
+    @inlinable public static var taskCancelled: UInt64 { 49 }
   }
 }
 
@@ -911,169 +951,129 @@ extension OrderCard {
   }
 }
 
-extension Request {
+extension CampaignGetRequest {
   /// The numbers of its fields.
   public enum Field {
-    /// The number of `id`.
-    @inlinable public static var id: UInt64 { 1 }
-    /// The number of `hello`.
-    @inlinable public static var hello: UInt64 { 16 }
-    /// The number of `record`.
-    @inlinable public static var record: UInt64 { 17 }
-    /// The number of `rpcDiscover`.
-    @inlinable public static var rpcDiscover: UInt64 { 18 }
-    /// The number of `logRead`.
-    @inlinable public static var logRead: UInt64 { 20 }
-    /// The number of `logSubscribe`.
-    @inlinable public static var logSubscribe: UInt64 { 21 }
-    /// The number of `logCredit`.
-    @inlinable public static var logCredit: UInt64 { 22 }
-    /// The number of `logUnsubscribe`.
-    @inlinable public static var logUnsubscribe: UInt64 { 23 }
-    /// The number of `contactGet`.
-    @inlinable public static var contactGet: UInt64 { 30 }
-    /// The number of `contactFind`.
-    @inlinable public static var contactFind: UInt64 { 31 }
-    /// The number of `contactHistory`.
-    @inlinable public static var contactHistory: UInt64 { 32 }
-    /// The number of `dealGet`.
-    @inlinable public static var dealGet: UInt64 { 33 }
-    /// The number of `dealList`.
-    @inlinable public static var dealList: UInt64 { 34 }
-    /// The number of `pipelineList`.
-    @inlinable public static var pipelineList: UInt64 { 35 }
-    /// The number of `pipelineBoard`.
-    @inlinable public static var pipelineBoard: UInt64 { 36 }
-    /// The number of `campaignGet`.
-    @inlinable public static var campaignGet: UInt64 { 37 }
-    /// The number of `campaignList`.
-    @inlinable public static var campaignList: UInt64 { 38 }
-    /// The number of `campaignReport`.
-    @inlinable public static var campaignReport: UInt64 { 39 }
-    /// The number of `taskGet`.
-    @inlinable public static var taskGet: UInt64 { 40 }
-    /// The number of `taskList`.
-    @inlinable public static var taskList: UInt64 { 41 }
-    /// The number of `orderList`.
-    @inlinable public static var orderList: UInt64 { 42 }
-    /// The number of `metricsQuery`.
-    @inlinable public static var metricsQuery: UInt64 { 43 }
-    /// The number of `projectionList`.
-    @inlinable public static var projectionList: UInt64 { 60 }
-    /// The number of `projectionStatus`.
-    @inlinable public static var projectionStatus: UInt64 { 61 }
-    /// The number of `projectionRebuild`.
-    @inlinable public static var projectionRebuild: UInt64 { 62 }
-    /// The number of `projectionVerify`.
-    @inlinable public static var projectionVerify: UInt64 { 63 }
-    /// The number of `systemStatus`.
-    @inlinable public static var systemStatus: UInt64 { 64 }
+    /// The number of `campaign`.
+    @inlinable public static var campaign: UInt64 { 1 }
+    /// The number of `atLeast`.
+    @inlinable public static var atLeast: UInt64 { 100 }
+    /// The number of `timeoutMs`.
+    @inlinable public static var timeoutMs: UInt64 { 101 }
   }
 }
 
-extension Reply {
+extension CampaignGetReply {
   /// The numbers of its fields.
   public enum Field {
-    /// The number of `id`.
-    @inlinable public static var id: UInt64 { 1 }
-    /// The number of `error`.
-    @inlinable public static var error: UInt64 { 2 }
-    /// The number of `event`.
-    @inlinable public static var event: UInt64 { 3 }
-    /// The number of `ended`.
-    @inlinable public static var ended: UInt64 { 4 }
-    /// The number of `hello`.
-    @inlinable public static var hello: UInt64 { 16 }
-    /// The number of `record`.
-    @inlinable public static var record: UInt64 { 17 }
-    /// The number of `rpcDiscover`.
-    @inlinable public static var rpcDiscover: UInt64 { 18 }
-    /// The number of `logRead`.
-    @inlinable public static var logRead: UInt64 { 20 }
-    /// The number of `logSubscribe`.
-    @inlinable public static var logSubscribe: UInt64 { 21 }
-    /// The number of `logCredit`.
-    @inlinable public static var logCredit: UInt64 { 22 }
-    /// The number of `logUnsubscribe`.
-    @inlinable public static var logUnsubscribe: UInt64 { 23 }
-    /// The number of `contactGet`.
-    @inlinable public static var contactGet: UInt64 { 30 }
-    /// The number of `contactFind`.
-    @inlinable public static var contactFind: UInt64 { 31 }
-    /// The number of `contactHistory`.
-    @inlinable public static var contactHistory: UInt64 { 32 }
-    /// The number of `dealGet`.
-    @inlinable public static var dealGet: UInt64 { 33 }
-    /// The number of `dealList`.
-    @inlinable public static var dealList: UInt64 { 34 }
-    /// The number of `pipelineList`.
-    @inlinable public static var pipelineList: UInt64 { 35 }
-    /// The number of `pipelineBoard`.
-    @inlinable public static var pipelineBoard: UInt64 { 36 }
-    /// The number of `campaignGet`.
-    @inlinable public static var campaignGet: UInt64 { 37 }
-    /// The number of `campaignList`.
-    @inlinable public static var campaignList: UInt64 { 38 }
-    /// The number of `campaignReport`.
-    @inlinable public static var campaignReport: UInt64 { 39 }
-    /// The number of `taskGet`.
-    @inlinable public static var taskGet: UInt64 { 40 }
-    /// The number of `taskList`.
-    @inlinable public static var taskList: UInt64 { 41 }
-    /// The number of `orderList`.
-    @inlinable public static var orderList: UInt64 { 42 }
-    /// The number of `metricsQuery`.
-    @inlinable public static var metricsQuery: UInt64 { 43 }
-    /// The number of `projectionList`.
-    @inlinable public static var projectionList: UInt64 { 60 }
-    /// The number of `projectionStatus`.
-    @inlinable public static var projectionStatus: UInt64 { 61 }
-    /// The number of `projectionRebuild`.
-    @inlinable public static var projectionRebuild: UInt64 { 62 }
-    /// The number of `projectionVerify`.
-    @inlinable public static var projectionVerify: UInt64 { 63 }
-    /// The number of `systemStatus`.
-    @inlinable public static var systemStatus: UInt64 { 64 }
-  }
-}
-
-extension ErrorReply {
-  /// The numbers of its fields.
-  public enum Field {
-    /// The number of `number`.
-    @inlinable public static var number: UInt64 { 1 }
-    /// The number of `code`.
-    @inlinable public static var code: UInt64 { 2 }
-    /// The number of `message`.
-    @inlinable public static var message: UInt64 { 3 }
-    /// The number of `field`.
-    @inlinable public static var field: UInt64 { 4 }
-    /// The number of `event`.
-    @inlinable public static var event: UInt64 { 5 }
-    /// The number of `retryable`.
-    @inlinable public static var retryable: UInt64 { 6 }
-    /// The number of `reason`.
-    @inlinable public static var reason: UInt64 { 7 }
-    /// The number of `subject`.
-    @inlinable public static var subject: UInt64 { 8 }
-    /// The number of `version`.
-    @inlinable public static var version: UInt64 { 9 }
     /// The number of `position`.
-    @inlinable public static var position: UInt64 { 10 }
-    /// The number of `role`.
-    @inlinable public static var role: UInt64 { 11 }
-    /// The number of `permission`.
-    @inlinable public static var permission: UInt64 { 12 }
+    @inlinable public static var position: UInt64 { 1 }
+    /// The number of `campaign`.
+    @inlinable public static var campaign: UInt64 { 2 }
+    /// The number of `behind`.
+    @inlinable public static var behind: UInt64 { 100 }
   }
 }
 
-extension Behind {
+extension CampaignListRequest {
   /// The numbers of its fields.
   public enum Field {
-    /// The number of `head`.
-    @inlinable public static var head: UInt64 { 1 }
-    /// The number of `reason`.
-    @inlinable public static var reason: UInt64 { 2 }
+    /// The number of `limit`.
+    @inlinable public static var limit: UInt64 { 1 }
+    /// The number of `cursor`.
+    @inlinable public static var cursor: UInt64 { 2 }
+    /// The number of `atLeast`.
+    @inlinable public static var atLeast: UInt64 { 100 }
+    /// The number of `timeoutMs`.
+    @inlinable public static var timeoutMs: UInt64 { 101 }
+  }
+}
+
+extension CampaignListReply {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `position`.
+    @inlinable public static var position: UInt64 { 1 }
+    /// The number of `campaigns`.
+    @inlinable public static var campaigns: UInt64 { 2 }
+    /// The number of `cursor`.
+    @inlinable public static var cursor: UInt64 { 3 }
+    /// The number of `behind`.
+    @inlinable public static var behind: UInt64 { 100 }
+  }
+}
+
+extension CampaignReportRequest {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `campaign`.
+    @inlinable public static var campaign: UInt64 { 1 }
+    /// The number of `atLeast`.
+    @inlinable public static var atLeast: UInt64 { 100 }
+    /// The number of `timeoutMs`.
+    @inlinable public static var timeoutMs: UInt64 { 101 }
+  }
+}
+
+extension CampaignReportReply {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `position`.
+    @inlinable public static var position: UInt64 { 1 }
+    /// The number of `campaign`.
+    @inlinable public static var campaign: UInt64 { 2 }
+    /// The number of `sent`.
+    @inlinable public static var sent: UInt64 { 3 }
+    /// The number of `delivered`.
+    @inlinable public static var delivered: UInt64 { 4 }
+    /// The number of `bounced`.
+    @inlinable public static var bounced: UInt64 { 5 }
+    /// The number of `opened`.
+    @inlinable public static var opened: UInt64 { 6 }
+    /// The number of `clicked`.
+    @inlinable public static var clicked: UInt64 { 7 }
+    /// The number of `replied`.
+    @inlinable public static var replied: UInt64 { 8 }
+    /// The number of `converted`.
+    @inlinable public static var converted: UInt64 { 9 }
+    /// The number of `unsubscribed`.
+    @inlinable public static var unsubscribed: UInt64 { 10 }
+    /// The number of `complained`.
+    @inlinable public static var complained: UInt64 { 11 }
+    /// The number of `rates`.
+    @inlinable public static var rates: UInt64 { 12 }
+    /// The number of `cost`.
+    @inlinable public static var cost: UInt64 { 13 }
+    /// The number of `unknown`.
+    @inlinable public static var unknown: UInt64 { 14 }
+    /// The number of `deliveredBasis`.
+    @inlinable public static var deliveredBasis: UInt64 { 15 }
+    /// The number of `behind`.
+    @inlinable public static var behind: UInt64 { 100 }
+  }
+}
+
+extension CampaignReportReply.Rates {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `delivery`.
+    @inlinable public static var delivery: UInt64 { 1 }
+    /// The number of `bounce`.
+    @inlinable public static var bounce: UInt64 { 2 }
+    /// The number of `open`.
+    @inlinable public static var open: UInt64 { 3 }
+    /// The number of `click`.
+    @inlinable public static var click: UInt64 { 4 }
+    /// The number of `clickToOpen`.
+    @inlinable public static var clickToOpen: UInt64 { 5 }
+    /// The number of `reply`.
+    @inlinable public static var reply: UInt64 { 6 }
+    /// The number of `conversion`.
+    @inlinable public static var conversion: UInt64 { 7 }
+    /// The number of `unsubscribe`.
+    @inlinable public static var unsubscribe: UInt64 { 8 }
+    /// The number of `complaint`.
+    @inlinable public static var complaint: UInt64 { 9 }
   }
 }
 
@@ -1163,229 +1163,11 @@ extension Limits {
   }
 }
 
-extension RecordRequest {
-  /// The numbers of its fields.
-  public enum Field {
-    /// The number of `events`.
-    @inlinable public static var events: UInt64 { 1 }
-    /// The number of `commandId`.
-    @inlinable public static var commandID: UInt64 { 2 }
-    /// The number of `expect`.
-    @inlinable public static var expect: UInt64 { 3 }
-    /// The number of `unless`.
-    @inlinable public static var unless: UInt64 { 4 }
-    /// The number of `correlationId`.
-    @inlinable public static var correlationID: UInt64 { 5 }
-    /// The number of `causationId`.
-    @inlinable public static var causationID: UInt64 { 6 }
-    /// The number of `rehearsal`.
-    @inlinable public static var rehearsal: UInt64 { 7 }
-  }
-}
-
-extension ProposedEvent {
-  /// The numbers of its fields.
-  public enum Field {
-    /// The number of `fact`.
-    @inlinable public static var fact: UInt64 { 1 }
-    /// The number of `occurredAt`.
-    @inlinable public static var occurredAt: UInt64 { 2 }
-  }
-}
-
-extension Expectation {
-  /// The numbers of its fields.
-  public enum Field {
-    /// The number of `subject`.
-    @inlinable public static var subject: UInt64 { 1 }
-    /// The number of `version`.
-    @inlinable public static var version: UInt64 { 2 }
-  }
-}
-
-extension Condition {
-  /// The numbers of its fields.
-  public enum Field {
-    /// The number of `types`.
-    @inlinable public static var types: UInt64 { 1 }
-    /// The number of `subjects`.
-    @inlinable public static var subjects: UInt64 { 2 }
-    /// The number of `after`.
-    @inlinable public static var after: UInt64 { 3 }
-    /// The number of `any`.
-    @inlinable public static var any: UInt64 { 4 }
-  }
-}
-
-extension FactSet {
-  /// The numbers of its fields.
-  public enum Field {
-    /// The number of `types`.
-    @inlinable public static var types: UInt64 { 1 }
-    /// The number of `subjects`.
-    @inlinable public static var subjects: UInt64 { 2 }
-  }
-}
-
-extension RecordReply {
-  /// The numbers of its fields.
-  public enum Field {
-    /// The number of `position`.
-    @inlinable public static var position: UInt64 { 1 }
-    /// The number of `recordedAt`.
-    @inlinable public static var recordedAt: UInt64 { 2 }
-    /// The number of `events`.
-    @inlinable public static var events: UInt64 { 3 }
-    /// The number of `replayed`.
-    @inlinable public static var replayed: UInt64 { 4 }
-  }
-}
-
-extension RecordReply.Recorded {
-  /// The numbers of its fields.
-  public enum Field {
-    /// The number of `position`.
-    @inlinable public static var position: UInt64 { 1 }
-    /// The number of `subject`.
-    @inlinable public static var subject: UInt64 { 2 }
-    /// The number of `version`.
-    @inlinable public static var version: UInt64 { 3 }
-  }
-}
-
 extension DiscoverReply {
   /// The numbers of its fields.
   public enum Field {
     /// The number of `document`.
     @inlinable public static var document: UInt64 { 1 }
-  }
-}
-
-extension LogReadRequest {
-  /// The numbers of its fields.
-  public enum Field {
-    /// The number of `after`.
-    @inlinable public static var after: UInt64 { 1 }
-    /// The number of `before`.
-    @inlinable public static var before: UInt64 { 2 }
-    /// The number of `limit`.
-    @inlinable public static var limit: UInt64 { 3 }
-    /// The number of `types`.
-    @inlinable public static var types: UInt64 { 4 }
-    /// The number of `subjects`.
-    @inlinable public static var subjects: UInt64 { 5 }
-    /// The number of `backward`.
-    @inlinable public static var backward: UInt64 { 6 }
-    /// The number of `knownLoss`.
-    @inlinable public static var knownLoss: UInt64 { 7 }
-  }
-}
-
-extension LogReadReply {
-  /// The numbers of its fields.
-  public enum Field {
-    /// The number of `position`.
-    @inlinable public static var position: UInt64 { 1 }
-    /// The number of `events`.
-    @inlinable public static var events: UInt64 { 2 }
-    /// The number of `next`.
-    @inlinable public static var next: UInt64 { 3 }
-    /// The number of `more`.
-    @inlinable public static var more: UInt64 { 4 }
-    /// The number of `head`.
-    @inlinable public static var head: UInt64 { 5 }
-    /// The number of `lastLoss`.
-    @inlinable public static var lastLoss: UInt64 { 6 }
-  }
-}
-
-extension LogSubscribeRequest {
-  /// The numbers of its fields.
-  public enum Field {
-    /// The number of `after`.
-    @inlinable public static var after: UInt64 { 1 }
-    /// The number of `types`.
-    @inlinable public static var types: UInt64 { 2 }
-    /// The number of `subjects`.
-    @inlinable public static var subjects: UInt64 { 3 }
-    /// The number of `credits`.
-    @inlinable public static var credits: UInt64 { 4 }
-    /// The number of `knownLoss`.
-    @inlinable public static var knownLoss: UInt64 { 5 }
-  }
-}
-
-extension LogSubscribeReply {
-  /// The numbers of its fields.
-  public enum Field {
-    /// The number of `position`.
-    @inlinable public static var position: UInt64 { 1 }
-    /// The number of `subscription`.
-    @inlinable public static var subscription: UInt64 { 2 }
-    /// The number of `lastLoss`.
-    @inlinable public static var lastLoss: UInt64 { 3 }
-  }
-}
-
-extension LogCreditRequest {
-  /// The numbers of its fields.
-  public enum Field {
-    /// The number of `subscription`.
-    @inlinable public static var subscription: UInt64 { 1 }
-    /// The number of `credits`.
-    @inlinable public static var credits: UInt64 { 2 }
-  }
-}
-
-extension LogCreditReply {
-  /// The numbers of its fields.
-  public enum Field {
-    /// The number of `position`.
-    @inlinable public static var position: UInt64 { 1 }
-    /// The number of `subscription`.
-    @inlinable public static var subscription: UInt64 { 2 }
-    /// The number of `credits`.
-    @inlinable public static var credits: UInt64 { 3 }
-  }
-}
-
-extension LogUnsubscribeRequest {
-  /// The numbers of its fields.
-  public enum Field {
-    /// The number of `subscription`.
-    @inlinable public static var subscription: UInt64 { 1 }
-  }
-}
-
-extension LogUnsubscribeReply {
-  /// The numbers of its fields.
-  public enum Field {
-    /// The number of `position`.
-    @inlinable public static var position: UInt64 { 1 }
-    /// The number of `subscription`.
-    @inlinable public static var subscription: UInt64 { 2 }
-  }
-}
-
-extension LogEvent {
-  /// The numbers of its fields.
-  public enum Field {
-    /// The number of `subscription`.
-    @inlinable public static var subscription: UInt64 { 1 }
-    /// The number of `event`.
-    @inlinable public static var event: UInt64 { 2 }
-  }
-}
-
-extension LogEnded {
-  /// The numbers of its fields.
-  public enum Field {
-    /// The number of `subscription`.
-    @inlinable public static var subscription: UInt64 { 1 }
-    /// The number of `position`.
-    @inlinable public static var position: UInt64 { 2 }
-    /// The number of `code`.
-    @inlinable public static var code: UInt64 { 3 }
   }
 }
 
@@ -1641,223 +1423,131 @@ extension PipelineBoardReply.BoardStage {
   }
 }
 
-extension CampaignGetRequest {
+extension LogReadRequest {
   /// The numbers of its fields.
   public enum Field {
-    /// The number of `campaign`.
-    @inlinable public static var campaign: UInt64 { 1 }
-    /// The number of `atLeast`.
-    @inlinable public static var atLeast: UInt64 { 100 }
-    /// The number of `timeoutMs`.
-    @inlinable public static var timeoutMs: UInt64 { 101 }
-  }
-}
-
-extension CampaignGetReply {
-  /// The numbers of its fields.
-  public enum Field {
-    /// The number of `position`.
-    @inlinable public static var position: UInt64 { 1 }
-    /// The number of `campaign`.
-    @inlinable public static var campaign: UInt64 { 2 }
-    /// The number of `behind`.
-    @inlinable public static var behind: UInt64 { 100 }
-  }
-}
-
-extension CampaignListRequest {
-  /// The numbers of its fields.
-  public enum Field {
+    /// The number of `after`.
+    @inlinable public static var after: UInt64 { 1 }
+    /// The number of `before`.
+    @inlinable public static var before: UInt64 { 2 }
     /// The number of `limit`.
-    @inlinable public static var limit: UInt64 { 1 }
-    /// The number of `cursor`.
-    @inlinable public static var cursor: UInt64 { 2 }
-    /// The number of `atLeast`.
-    @inlinable public static var atLeast: UInt64 { 100 }
-    /// The number of `timeoutMs`.
-    @inlinable public static var timeoutMs: UInt64 { 101 }
+    @inlinable public static var limit: UInt64 { 3 }
+    /// The number of `types`.
+    @inlinable public static var types: UInt64 { 4 }
+    /// The number of `subjects`.
+    @inlinable public static var subjects: UInt64 { 5 }
+    /// The number of `backward`.
+    @inlinable public static var backward: UInt64 { 6 }
+    /// The number of `knownLoss`.
+    @inlinable public static var knownLoss: UInt64 { 7 }
   }
 }
 
-extension CampaignListReply {
+extension LogReadReply {
   /// The numbers of its fields.
   public enum Field {
     /// The number of `position`.
     @inlinable public static var position: UInt64 { 1 }
-    /// The number of `campaigns`.
-    @inlinable public static var campaigns: UInt64 { 2 }
-    /// The number of `cursor`.
-    @inlinable public static var cursor: UInt64 { 3 }
-    /// The number of `behind`.
-    @inlinable public static var behind: UInt64 { 100 }
+    /// The number of `events`.
+    @inlinable public static var events: UInt64 { 2 }
+    /// The number of `next`.
+    @inlinable public static var next: UInt64 { 3 }
+    /// The number of `more`.
+    @inlinable public static var more: UInt64 { 4 }
+    /// The number of `head`.
+    @inlinable public static var head: UInt64 { 5 }
+    /// The number of `lastLoss`.
+    @inlinable public static var lastLoss: UInt64 { 6 }
   }
 }
 
-extension CampaignReportRequest {
+extension LogSubscribeRequest {
   /// The numbers of its fields.
   public enum Field {
-    /// The number of `campaign`.
-    @inlinable public static var campaign: UInt64 { 1 }
-    /// The number of `atLeast`.
-    @inlinable public static var atLeast: UInt64 { 100 }
-    /// The number of `timeoutMs`.
-    @inlinable public static var timeoutMs: UInt64 { 101 }
+    /// The number of `after`.
+    @inlinable public static var after: UInt64 { 1 }
+    /// The number of `types`.
+    @inlinable public static var types: UInt64 { 2 }
+    /// The number of `subjects`.
+    @inlinable public static var subjects: UInt64 { 3 }
+    /// The number of `credits`.
+    @inlinable public static var credits: UInt64 { 4 }
+    /// The number of `knownLoss`.
+    @inlinable public static var knownLoss: UInt64 { 5 }
   }
 }
 
-extension CampaignReportReply {
-  /// The numbers of its fields.
-  public enum Field {
-    /// The number of `position`.
-    @inlinable public static var position: UInt64 { 1 }
-    /// The number of `campaign`.
-    @inlinable public static var campaign: UInt64 { 2 }
-    /// The number of `sent`.
-    @inlinable public static var sent: UInt64 { 3 }
-    /// The number of `delivered`.
-    @inlinable public static var delivered: UInt64 { 4 }
-    /// The number of `bounced`.
-    @inlinable public static var bounced: UInt64 { 5 }
-    /// The number of `opened`.
-    @inlinable public static var opened: UInt64 { 6 }
-    /// The number of `clicked`.
-    @inlinable public static var clicked: UInt64 { 7 }
-    /// The number of `replied`.
-    @inlinable public static var replied: UInt64 { 8 }
-    /// The number of `converted`.
-    @inlinable public static var converted: UInt64 { 9 }
-    /// The number of `unsubscribed`.
-    @inlinable public static var unsubscribed: UInt64 { 10 }
-    /// The number of `complained`.
-    @inlinable public static var complained: UInt64 { 11 }
-    /// The number of `rates`.
-    @inlinable public static var rates: UInt64 { 12 }
-    /// The number of `cost`.
-    @inlinable public static var cost: UInt64 { 13 }
-    /// The number of `unknown`.
-    @inlinable public static var unknown: UInt64 { 14 }
-    /// The number of `deliveredBasis`.
-    @inlinable public static var deliveredBasis: UInt64 { 15 }
-    /// The number of `behind`.
-    @inlinable public static var behind: UInt64 { 100 }
-  }
-}
-
-extension CampaignReportReply.Rates {
-  /// The numbers of its fields.
-  public enum Field {
-    /// The number of `delivery`.
-    @inlinable public static var delivery: UInt64 { 1 }
-    /// The number of `bounce`.
-    @inlinable public static var bounce: UInt64 { 2 }
-    /// The number of `open`.
-    @inlinable public static var open: UInt64 { 3 }
-    /// The number of `click`.
-    @inlinable public static var click: UInt64 { 4 }
-    /// The number of `clickToOpen`.
-    @inlinable public static var clickToOpen: UInt64 { 5 }
-    /// The number of `reply`.
-    @inlinable public static var reply: UInt64 { 6 }
-    /// The number of `conversion`.
-    @inlinable public static var conversion: UInt64 { 7 }
-    /// The number of `unsubscribe`.
-    @inlinable public static var unsubscribe: UInt64 { 8 }
-    /// The number of `complaint`.
-    @inlinable public static var complaint: UInt64 { 9 }
-  }
-}
-
-extension TaskGetRequest {
-  /// The numbers of its fields.
-  public enum Field {
-    /// The number of `task`.
-    @inlinable public static var task: UInt64 { 1 }
-    /// The number of `atLeast`.
-    @inlinable public static var atLeast: UInt64 { 100 }
-    /// The number of `timeoutMs`.
-    @inlinable public static var timeoutMs: UInt64 { 101 }
-  }
-}
-
-extension TaskGetReply {
+extension LogSubscribeReply {
   /// The numbers of its fields.
   public enum Field {
     /// The number of `position`.
     @inlinable public static var position: UInt64 { 1 }
-    /// The number of `task`.
-    @inlinable public static var task: UInt64 { 2 }
-    /// The number of `behind`.
-    @inlinable public static var behind: UInt64 { 100 }
+    /// The number of `subscription`.
+    @inlinable public static var subscription: UInt64 { 2 }
+    /// The number of `lastLoss`.
+    @inlinable public static var lastLoss: UInt64 { 3 }
   }
 }
 
-extension TaskListRequest {
+extension LogCreditRequest {
   /// The numbers of its fields.
   public enum Field {
-    /// The number of `contact`.
-    @inlinable public static var contact: UInt64 { 1 }
-    /// The number of `deal`.
-    @inlinable public static var deal: UInt64 { 2 }
-    /// The number of `owner`.
-    @inlinable public static var owner: UInt64 { 3 }
-    /// The number of `state`.
-    @inlinable public static var state: UInt64 { 4 }
-    /// The number of `dueFrom`.
-    @inlinable public static var dueFrom: UInt64 { 5 }
-    /// The number of `dueTo`.
-    @inlinable public static var dueTo: UInt64 { 6 }
-    /// The number of `limit`.
-    @inlinable public static var limit: UInt64 { 7 }
-    /// The number of `cursor`.
-    @inlinable public static var cursor: UInt64 { 8 }
-    /// The number of `atLeast`.
-    @inlinable public static var atLeast: UInt64 { 100 }
-    /// The number of `timeoutMs`.
-    @inlinable public static var timeoutMs: UInt64 { 101 }
+    /// The number of `subscription`.
+    @inlinable public static var subscription: UInt64 { 1 }
+    /// The number of `credits`.
+    @inlinable public static var credits: UInt64 { 2 }
   }
 }
 
-extension TaskListReply {
+extension LogCreditReply {
   /// The numbers of its fields.
   public enum Field {
     /// The number of `position`.
     @inlinable public static var position: UInt64 { 1 }
-    /// The number of `tasks`.
-    @inlinable public static var tasks: UInt64 { 2 }
-    /// The number of `cursor`.
-    @inlinable public static var cursor: UInt64 { 3 }
-    /// The number of `behind`.
-    @inlinable public static var behind: UInt64 { 100 }
+    /// The number of `subscription`.
+    @inlinable public static var subscription: UInt64 { 2 }
+    /// The number of `credits`.
+    @inlinable public static var credits: UInt64 { 3 }
   }
 }
 
-extension OrderListRequest {
+extension LogUnsubscribeRequest {
   /// The numbers of its fields.
   public enum Field {
-    /// The number of `contact`.
-    @inlinable public static var contact: UInt64 { 1 }
-    /// The number of `limit`.
-    @inlinable public static var limit: UInt64 { 2 }
-    /// The number of `cursor`.
-    @inlinable public static var cursor: UInt64 { 3 }
-    /// The number of `atLeast`.
-    @inlinable public static var atLeast: UInt64 { 100 }
-    /// The number of `timeoutMs`.
-    @inlinable public static var timeoutMs: UInt64 { 101 }
+    /// The number of `subscription`.
+    @inlinable public static var subscription: UInt64 { 1 }
   }
 }
 
-extension OrderListReply {
+extension LogUnsubscribeReply {
   /// The numbers of its fields.
   public enum Field {
     /// The number of `position`.
     @inlinable public static var position: UInt64 { 1 }
-    /// The number of `orders`.
-    @inlinable public static var orders: UInt64 { 2 }
-    /// The number of `cursor`.
-    @inlinable public static var cursor: UInt64 { 3 }
-    /// The number of `behind`.
-    @inlinable public static var behind: UInt64 { 100 }
+    /// The number of `subscription`.
+    @inlinable public static var subscription: UInt64 { 2 }
+  }
+}
+
+extension LogEvent {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `subscription`.
+    @inlinable public static var subscription: UInt64 { 1 }
+    /// The number of `event`.
+    @inlinable public static var event: UInt64 { 2 }
+  }
+}
+
+extension LogEnded {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `subscription`.
+    @inlinable public static var subscription: UInt64 { 1 }
+    /// The number of `position`.
+    @inlinable public static var position: UInt64 { 2 }
+    /// The number of `code`.
+    @inlinable public static var code: UInt64 { 3 }
   }
 }
 
@@ -2224,6 +1914,316 @@ extension SystemStatusReply.LastCommit {
     @inlinable public static var events: UInt64 { 3 }
     /// The number of `microseconds`.
     @inlinable public static var microseconds: UInt64 { 4 }
+  }
+}
+
+extension OrderListRequest {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `contact`.
+    @inlinable public static var contact: UInt64 { 1 }
+    /// The number of `limit`.
+    @inlinable public static var limit: UInt64 { 2 }
+    /// The number of `cursor`.
+    @inlinable public static var cursor: UInt64 { 3 }
+    /// The number of `atLeast`.
+    @inlinable public static var atLeast: UInt64 { 100 }
+    /// The number of `timeoutMs`.
+    @inlinable public static var timeoutMs: UInt64 { 101 }
+  }
+}
+
+extension OrderListReply {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `position`.
+    @inlinable public static var position: UInt64 { 1 }
+    /// The number of `orders`.
+    @inlinable public static var orders: UInt64 { 2 }
+    /// The number of `cursor`.
+    @inlinable public static var cursor: UInt64 { 3 }
+    /// The number of `behind`.
+    @inlinable public static var behind: UInt64 { 100 }
+  }
+}
+
+extension RecordRequest {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `events`.
+    @inlinable public static var events: UInt64 { 1 }
+    /// The number of `commandId`.
+    @inlinable public static var commandID: UInt64 { 2 }
+    /// The number of `expect`.
+    @inlinable public static var expect: UInt64 { 3 }
+    /// The number of `unless`.
+    @inlinable public static var unless: UInt64 { 4 }
+    /// The number of `correlationId`.
+    @inlinable public static var correlationID: UInt64 { 5 }
+    /// The number of `causationId`.
+    @inlinable public static var causationID: UInt64 { 6 }
+    /// The number of `rehearsal`.
+    @inlinable public static var rehearsal: UInt64 { 7 }
+  }
+}
+
+extension ProposedEvent {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `fact`.
+    @inlinable public static var fact: UInt64 { 1 }
+    /// The number of `occurredAt`.
+    @inlinable public static var occurredAt: UInt64 { 2 }
+  }
+}
+
+extension Expectation {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `subject`.
+    @inlinable public static var subject: UInt64 { 1 }
+    /// The number of `version`.
+    @inlinable public static var version: UInt64 { 2 }
+  }
+}
+
+extension Condition {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `types`.
+    @inlinable public static var types: UInt64 { 1 }
+    /// The number of `subjects`.
+    @inlinable public static var subjects: UInt64 { 2 }
+    /// The number of `after`.
+    @inlinable public static var after: UInt64 { 3 }
+    /// The number of `any`.
+    @inlinable public static var any: UInt64 { 4 }
+  }
+}
+
+extension FactSet {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `types`.
+    @inlinable public static var types: UInt64 { 1 }
+    /// The number of `subjects`.
+    @inlinable public static var subjects: UInt64 { 2 }
+  }
+}
+
+extension RecordReply {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `position`.
+    @inlinable public static var position: UInt64 { 1 }
+    /// The number of `recordedAt`.
+    @inlinable public static var recordedAt: UInt64 { 2 }
+    /// The number of `events`.
+    @inlinable public static var events: UInt64 { 3 }
+    /// The number of `replayed`.
+    @inlinable public static var replayed: UInt64 { 4 }
+  }
+}
+
+extension RecordReply.Recorded {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `position`.
+    @inlinable public static var position: UInt64 { 1 }
+    /// The number of `subject`.
+    @inlinable public static var subject: UInt64 { 2 }
+    /// The number of `version`.
+    @inlinable public static var version: UInt64 { 3 }
+  }
+}
+
+extension TaskGetRequest {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `task`.
+    @inlinable public static var task: UInt64 { 1 }
+    /// The number of `atLeast`.
+    @inlinable public static var atLeast: UInt64 { 100 }
+    /// The number of `timeoutMs`.
+    @inlinable public static var timeoutMs: UInt64 { 101 }
+  }
+}
+
+extension TaskGetReply {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `position`.
+    @inlinable public static var position: UInt64 { 1 }
+    /// The number of `task`.
+    @inlinable public static var task: UInt64 { 2 }
+    /// The number of `behind`.
+    @inlinable public static var behind: UInt64 { 100 }
+  }
+}
+
+extension TaskListRequest {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `contact`.
+    @inlinable public static var contact: UInt64 { 1 }
+    /// The number of `deal`.
+    @inlinable public static var deal: UInt64 { 2 }
+    /// The number of `owner`.
+    @inlinable public static var owner: UInt64 { 3 }
+    /// The number of `state`.
+    @inlinable public static var state: UInt64 { 4 }
+    /// The number of `dueFrom`.
+    @inlinable public static var dueFrom: UInt64 { 5 }
+    /// The number of `dueTo`.
+    @inlinable public static var dueTo: UInt64 { 6 }
+    /// The number of `limit`.
+    @inlinable public static var limit: UInt64 { 7 }
+    /// The number of `cursor`.
+    @inlinable public static var cursor: UInt64 { 8 }
+    /// The number of `atLeast`.
+    @inlinable public static var atLeast: UInt64 { 100 }
+    /// The number of `timeoutMs`.
+    @inlinable public static var timeoutMs: UInt64 { 101 }
+  }
+}
+
+extension TaskListReply {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `position`.
+    @inlinable public static var position: UInt64 { 1 }
+    /// The number of `tasks`.
+    @inlinable public static var tasks: UInt64 { 2 }
+    /// The number of `cursor`.
+    @inlinable public static var cursor: UInt64 { 3 }
+    /// The number of `behind`.
+    @inlinable public static var behind: UInt64 { 100 }
+  }
+}
+
+extension Request {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `id`.
+    @inlinable public static var id: UInt64 { 1 }
+    /// The number of `hello`.
+    @inlinable public static var hello: UInt64 { 16 }
+    /// The number of `record`.
+    @inlinable public static var record: UInt64 { 17 }
+    /// The number of `rpcDiscover`.
+    @inlinable public static var rpcDiscover: UInt64 { 18 }
+    /// The number of `logRead`.
+    @inlinable public static var logRead: UInt64 { 20 }
+    /// The number of `logSubscribe`.
+    @inlinable public static var logSubscribe: UInt64 { 21 }
+    /// The number of `logCredit`.
+    @inlinable public static var logCredit: UInt64 { 22 }
+    /// The number of `logUnsubscribe`.
+    @inlinable public static var logUnsubscribe: UInt64 { 23 }
+    /// The number of `contactGet`.
+    @inlinable public static var contactGet: UInt64 { 30 }
+    /// The number of `contactFind`.
+    @inlinable public static var contactFind: UInt64 { 31 }
+    /// The number of `contactHistory`.
+    @inlinable public static var contactHistory: UInt64 { 32 }
+    /// The number of `dealGet`.
+    @inlinable public static var dealGet: UInt64 { 33 }
+    /// The number of `dealList`.
+    @inlinable public static var dealList: UInt64 { 34 }
+    /// The number of `pipelineList`.
+    @inlinable public static var pipelineList: UInt64 { 35 }
+    /// The number of `pipelineBoard`.
+    @inlinable public static var pipelineBoard: UInt64 { 36 }
+    /// The number of `campaignGet`.
+    @inlinable public static var campaignGet: UInt64 { 37 }
+    /// The number of `campaignList`.
+    @inlinable public static var campaignList: UInt64 { 38 }
+    /// The number of `campaignReport`.
+    @inlinable public static var campaignReport: UInt64 { 39 }
+    /// The number of `taskGet`.
+    @inlinable public static var taskGet: UInt64 { 40 }
+    /// The number of `taskList`.
+    @inlinable public static var taskList: UInt64 { 41 }
+    /// The number of `orderList`.
+    @inlinable public static var orderList: UInt64 { 42 }
+    /// The number of `metricsQuery`.
+    @inlinable public static var metricsQuery: UInt64 { 43 }
+    /// The number of `projectionList`.
+    @inlinable public static var projectionList: UInt64 { 60 }
+    /// The number of `projectionStatus`.
+    @inlinable public static var projectionStatus: UInt64 { 61 }
+    /// The number of `projectionRebuild`.
+    @inlinable public static var projectionRebuild: UInt64 { 62 }
+    /// The number of `projectionVerify`.
+    @inlinable public static var projectionVerify: UInt64 { 63 }
+    /// The number of `systemStatus`.
+    @inlinable public static var systemStatus: UInt64 { 64 }
+  }
+}
+
+extension Reply {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `id`.
+    @inlinable public static var id: UInt64 { 1 }
+    /// The number of `error`.
+    @inlinable public static var error: UInt64 { 2 }
+    /// The number of `event`.
+    @inlinable public static var event: UInt64 { 3 }
+    /// The number of `ended`.
+    @inlinable public static var ended: UInt64 { 4 }
+    /// The number of `hello`.
+    @inlinable public static var hello: UInt64 { 16 }
+    /// The number of `record`.
+    @inlinable public static var record: UInt64 { 17 }
+    /// The number of `rpcDiscover`.
+    @inlinable public static var rpcDiscover: UInt64 { 18 }
+    /// The number of `logRead`.
+    @inlinable public static var logRead: UInt64 { 20 }
+    /// The number of `logSubscribe`.
+    @inlinable public static var logSubscribe: UInt64 { 21 }
+    /// The number of `logCredit`.
+    @inlinable public static var logCredit: UInt64 { 22 }
+    /// The number of `logUnsubscribe`.
+    @inlinable public static var logUnsubscribe: UInt64 { 23 }
+    /// The number of `contactGet`.
+    @inlinable public static var contactGet: UInt64 { 30 }
+    /// The number of `contactFind`.
+    @inlinable public static var contactFind: UInt64 { 31 }
+    /// The number of `contactHistory`.
+    @inlinable public static var contactHistory: UInt64 { 32 }
+    /// The number of `dealGet`.
+    @inlinable public static var dealGet: UInt64 { 33 }
+    /// The number of `dealList`.
+    @inlinable public static var dealList: UInt64 { 34 }
+    /// The number of `pipelineList`.
+    @inlinable public static var pipelineList: UInt64 { 35 }
+    /// The number of `pipelineBoard`.
+    @inlinable public static var pipelineBoard: UInt64 { 36 }
+    /// The number of `campaignGet`.
+    @inlinable public static var campaignGet: UInt64 { 37 }
+    /// The number of `campaignList`.
+    @inlinable public static var campaignList: UInt64 { 38 }
+    /// The number of `campaignReport`.
+    @inlinable public static var campaignReport: UInt64 { 39 }
+    /// The number of `taskGet`.
+    @inlinable public static var taskGet: UInt64 { 40 }
+    /// The number of `taskList`.
+    @inlinable public static var taskList: UInt64 { 41 }
+    /// The number of `orderList`.
+    @inlinable public static var orderList: UInt64 { 42 }
+    /// The number of `metricsQuery`.
+    @inlinable public static var metricsQuery: UInt64 { 43 }
+    /// The number of `projectionList`.
+    @inlinable public static var projectionList: UInt64 { 60 }
+    /// The number of `projectionStatus`.
+    @inlinable public static var projectionStatus: UInt64 { 61 }
+    /// The number of `projectionRebuild`.
+    @inlinable public static var projectionRebuild: UInt64 { 62 }
+    /// The number of `projectionVerify`.
+    @inlinable public static var projectionVerify: UInt64 { 63 }
+    /// The number of `systemStatus`.
+    @inlinable public static var systemStatus: UInt64 { 64 }
   }
 }
 

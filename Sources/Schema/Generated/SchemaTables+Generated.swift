@@ -9,45 +9,56 @@ extension SchemaTables {
   static let taskCard_StateEnum = EnumTable(name: "TaskCard.State", doc: "Whether a task is still to be done.", values: [(0, "STATE_UNSPECIFIED"), (1, "OPEN"), (2, "DONE"), (3, "CANCELLED")])
   static let contactHistoryRequest_OrderEnum = EnumTable(name: "ContactHistoryRequest.Order", doc: "By position (the default), or by when it happened.", values: [(0, "ORDER_UNSPECIFIED"), (1, "RECORDED"), (2, "OCCURRED")])
   static let projectionInfo_StateEnum = EnumTable(name: "ProjectionInfo.State", doc: "", values: [(0, "STATE_UNSPECIFIED"), (1, "FOLLOWING"), (2, "CATCHING_UP"), (3, "BUILDING"), (4, "STOPPED")])
+  static let errorReply = MessageTable(name: "ErrorReply", doc: "Why a request was refused.", fields: [
+    FieldTable(1, "number", "number", .int32, .singular, personal: false, required: false, doc: "JSON-RPC's number: -32700 to -32600 for its own errors, -32000 for the words in `code`."),
+    FieldTable(2, "code", "code", .string, .singular, personal: false, required: false, doc: "A stable word."),
+    FieldTable(3, "message", "message", .string, .singular, personal: false, required: false, doc: "One sentence for a person."),
+    FieldTable(4, "field", "field", .string, .optional, personal: false, required: false, doc: "The path of the field that was refused, such as events[2].data.contact."),
+    FieldTable(5, "event", "event", .uint32, .optional, personal: false, required: false, doc: "The 0-based index of the refused event."),
+    FieldTable(6, "retryable", "retryable", .bool, .singular, personal: false, required: false, doc: ""),
+    FieldTable(7, "reason", "reason", .string, .optional, personal: false, required: false, doc: "A further stable word, such as consentWithdrawn."),
+    FieldTable(8, "subject", "subject", .string, .optional, personal: false, required: false, doc: "The subject in conflict."),
+    FieldTable(9, "version", "version", .uint64, .optional, personal: false, required: false, doc: "The version of that subject now."),
+    FieldTable(10, "position", "position", .uint64, .optional, personal: false, required: false, doc: "The position reached, of `behind`; the position found, of a failed `unless`."),
+    FieldTable(11, "role", "role", .string, .optional, personal: false, required: false, doc: "The caller's role, of `forbidden`."),
+    FieldTable(12, "permission", "permission", .string, .optional, personal: false, required: false, doc: "The permission that the caller lacks, of `forbidden`; absent where operators alone may."),
+  ])
+  static let behind = MessageTable(name: "Behind", doc: "That an answer is from before the log's head, because its read model cannot follow at the moment.", fields: [
+    FieldTable(1, "head", "head", .uint64, .singular, personal: false, required: false, doc: "The log's head when the query was answered."),
+    FieldTable(2, "reason", "reason", .string, .singular, personal: false, required: false, doc: "Why the read model cannot follow: a stable word, such as storageFull."),
+  ])
   static let money = MessageTable(name: "Money", doc: "An amount of money: a decimal string with no more digits than the currency has, and an ISO 4217 code.", fields: [
     FieldTable(1, "currency", "currency", .string, .singular, personal: false, required: false, maxBytes: 8, form: .currency, doc: ""),
     FieldTable(2, "amount", "amount", .string, .singular, personal: false, required: false, maxBytes: 64, form: .amount, doc: ""),
   ])
-  static let fact = MessageTable(name: "Fact", doc: "One thing that happened. The field number is the fact's stored type number for ever: numbers are never reused.", fields: [
-    FieldTable(16, "contactCreated", "contact_created", .message("ContactCreated"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
-    FieldTable(17, "contactDetailsChanged", "contact_details_changed", .message("ContactDetailsChanged"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
-    FieldTable(18, "contactTagged", "contact_tagged", .message("ContactTagged"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
-    FieldTable(19, "contactUntagged", "contact_untagged", .message("ContactUntagged"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
-    FieldTable(20, "callLogged", "call_logged", .message("CallLogged"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
-    FieldTable(21, "emailLogged", "email_logged", .message("EmailLogged"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
-    FieldTable(22, "messageLogged", "message_logged", .message("MessageLogged"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
-    FieldTable(23, "letterLogged", "letter_logged", .message("LetterLogged"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
-    FieldTable(24, "meetingLogged", "meeting_logged", .message("MeetingLogged"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
-    FieldTable(25, "visitLogged", "visit_logged", .message("VisitLogged"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
-    FieldTable(26, "noteAdded", "note_added", .message("NoteAdded"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
-    FieldTable(27, "factRetracted", "fact_retracted", .message("FactRetracted"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
-    FieldTable(28, "taskScheduled", "task_scheduled", .message("TaskScheduled"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
-    FieldTable(29, "taskCompleted", "task_completed", .message("TaskCompleted"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
-    FieldTable(30, "pipelineDefined", "pipeline_defined", .message("PipelineDefined"), .oneof, personal: false, required: false, needs: [.record, .configure], doc: ""),
-    FieldTable(31, "dealOpened", "deal_opened", .message("DealOpened"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
-    FieldTable(32, "dealStageChanged", "deal_stage_changed", .message("DealStageChanged"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
-    FieldTable(33, "dealRevised", "deal_revised", .message("DealRevised"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
-    FieldTable(34, "dealWon", "deal_won", .message("DealWon"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
-    FieldTable(35, "dealLost", "deal_lost", .message("DealLost"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
-    FieldTable(36, "dealReopened", "deal_reopened", .message("DealReopened"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
-    FieldTable(37, "campaignCreated", "campaign_created", .message("CampaignCreated"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
-    FieldTable(38, "campaignSent", "campaign_sent", .message("CampaignSent"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
-    FieldTable(39, "campaignResponseRecorded", "campaign_response_recorded", .message("CampaignResponseRecorded"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
-    FieldTable(40, "consentGranted", "consent_granted", .message("ConsentGranted"), .oneof, personal: false, required: false, needs: [.record, .consent], doc: ""),
-    FieldTable(41, "consentWithdrawn", "consent_withdrawn", .message("ConsentWithdrawn"), .oneof, personal: false, required: false, needs: [.record, .consent], doc: ""),
-    FieldTable(42, "orderPlaced", "order_placed", .message("OrderPlaced"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
-    FieldTable(43, "paymentReceived", "payment_received", .message("PaymentReceived"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
-    FieldTable(44, "logLossAccepted", "log_loss_accepted", .message("LogLossAccepted"), .oneof, personal: false, required: false, doc: ""),
-    FieldTable(45, "clockReset", "clock_reset", .message("ClockReset"), .oneof, personal: false, required: false, doc: ""),
-    FieldTable(46, "taskReassigned", "task_reassigned", .message("TaskReassigned"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
-    FieldTable(47, "taskRescheduled", "task_rescheduled", .message("TaskRescheduled"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
-    FieldTable(48, "taskRevised", "task_revised", .message("TaskRevised"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
-    FieldTable(49, "taskCancelled", "task_cancelled", .message("TaskCancelled"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+  static let campaignCreated = MessageTable(name: "CampaignCreated", doc: "A campaign: messages on one channel for one purpose.", fields: [
+    FieldTable(1, "campaign", "campaign", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.campaign), creates: true, doc: "The id; assigned by the daemon when absent."),
+    FieldTable(2, "name", "name", .string, .singular, personal: false, required: true, maxBytes: 800, form: .line, maxCharacters: 200, doc: ""),
+    FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: true, maxBytes: 64, form: .word, doc: "A word such as email or sms."),
+    FieldTable(4, "purpose", "purpose", .string, .singular, personal: false, required: true, maxBytes: 64, form: .word, doc: "A word such as newsletter; transactional is exempt from consent."),
+    FieldTable(5, "cost", "cost", .message("Money"), .singular, personal: false, required: false, doc: ""),
+  ])
+  static let campaignSent = MessageTable(name: "CampaignSent", doc: "One message of a campaign went to one contact.", fields: [
+    FieldTable(1, "campaign", "campaign", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.campaign), doc: ""),
+    FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(3, "subject", "subject", .string, .singular, personal: true, required: false, maxBytes: 2000, form: .line, maxCharacters: 500, doc: ""),
+  ])
+  static let campaignResponseRecorded = MessageTable(name: "CampaignResponseRecorded", doc: "What a contact did with a campaign's message; UNSUBSCRIBED and COMPLAINED withdraw the consent.", fields: [
+    FieldTable(1, "campaign", "campaign", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.campaign), doc: ""),
+    FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(3, "response", "response", .enumeration("CampaignResponse"), .singular, personal: false, required: true, doc: ""),
+  ])
+  static let consentGranted = MessageTable(name: "ConsentGranted", doc: "A contact agreed to be written to for a purpose on a channel; * is all.", fields: [
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(2, "purpose", "purpose", .string, .singular, personal: false, required: true, maxBytes: 64, form: .wordOrAll, doc: ""),
+    FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: true, maxBytes: 64, form: .wordOrAll, doc: ""),
+    FieldTable(4, "evidence", "evidence", .string, .singular, personal: true, required: false, inFactOnly: true, maxBytes: 65536, form: .text, doc: ""),
+  ])
+  static let consentWithdrawn = MessageTable(name: "ConsentWithdrawn", doc: "A contact no longer agrees to be written to for a purpose on a channel; * is all.", fields: [
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(2, "purpose", "purpose", .string, .singular, personal: false, required: true, maxBytes: 64, form: .wordOrAll, doc: ""),
+    FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: true, maxBytes: 64, form: .wordOrAll, doc: ""),
+    FieldTable(4, "evidence", "evidence", .string, .singular, personal: true, required: false, inFactOnly: true, maxBytes: 65536, form: .text, doc: ""),
   ])
   static let contactCreated = MessageTable(name: "ContactCreated", doc: "A person or an organization became known.", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.contact), creates: true, doc: "The id; assigned by the daemon when absent."),
@@ -87,6 +98,51 @@ extension SchemaTables {
   static let contactUntagged = MessageTable(name: "ContactUntagged", doc: "Tags were taken off a contact.", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
     FieldTable(2, "tags", "tags", .string, .repeated, personal: false, required: true, maxBytes: 256, maxCount: 64, form: .line, maxCharacters: 64, doc: ""),
+  ])
+  static let pipelineDefined = MessageTable(name: "PipelineDefined", doc: "A pipeline and its stages in order; a second definition of the same pipeline replaces the first.", fields: [
+    FieldTable(1, "pipeline", "pipeline", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.pipeline), creates: true, doc: "The id; assigned by the daemon when absent."),
+    FieldTable(2, "name", "name", .string, .singular, personal: false, required: true, maxBytes: 800, form: .line, maxCharacters: 200, doc: ""),
+    FieldTable(3, "stages", "stages", .message("PipelineDefined.Stage"), .repeated, personal: false, required: true, maxCount: 64, doc: ""),
+  ])
+  static let pipelineDefined_Stage = MessageTable(name: "PipelineDefined.Stage", doc: "One step of a pipeline.", fields: [
+    FieldTable(1, "stage", "stage", .string, .singular, personal: false, required: true, maxBytes: 64, form: .word, doc: ""),
+    FieldTable(2, "probability", "probability", .uint32, .singular, personal: false, required: false, maximum: 100, doc: "The chance, in percent from 0 to 100, that a deal in this stage is won."),
+    FieldTable(3, "rotDays", "rot_days", .uint32, .singular, personal: false, required: false, maximum: 36500, doc: "After how many days without movement or interaction a deal rots; 0 is never."),
+  ])
+  static let dealOpened = MessageTable(name: "DealOpened", doc: "A chance to sell something.", fields: [
+    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.deal), creates: true, doc: "The id; assigned by the daemon when absent."),
+    FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(3, "title", "title", .string, .singular, personal: true, required: true, maxBytes: 800, form: .line, maxCharacters: 200, doc: ""),
+    FieldTable(4, "pipeline", "pipeline", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.pipeline), doc: "The first pipeline when absent."),
+    FieldTable(5, "stage", "stage", .string, .singular, personal: false, required: false, maxBytes: 64, form: .word, doc: "The pipeline's first stage when absent."),
+    FieldTable(6, "value", "value", .message("Money"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(7, "expectedClose", "expected_close", .string, .singular, personal: false, required: false, maxBytes: 32, form: .date, doc: "A date, YYYY-MM-DD."),
+    FieldTable(8, "owner", "owner", .string, .singular, personal: false, required: false, maxBytes: 256, form: .login, doc: ""),
+  ])
+  static let dealStageChanged = MessageTable(name: "DealStageChanged", doc: "A deal moved to another stage of its pipeline.", fields: [
+    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.deal), doc: ""),
+    FieldTable(2, "stage", "stage", .string, .singular, personal: false, required: true, maxBytes: 64, form: .word, doc: ""),
+  ])
+  static let dealRevised = MessageTable(name: "DealRevised", doc: "What is known of a deal changed.", fields: [
+    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.deal), doc: ""),
+    FieldTable(2, "title", "title", .string, .optional, personal: true, required: false, maxBytes: 800, form: .line, maxCharacters: 200, doc: ""),
+    FieldTable(3, "value", "value", .message("Money"), .optional, personal: false, required: false, clearable: true, doc: ""),
+    FieldTable(4, "expectedClose", "expected_close", .string, .optional, personal: false, required: false, maxBytes: 32, form: .date, clearable: true, doc: ""),
+    FieldTable(5, "owner", "owner", .string, .optional, personal: false, required: false, maxBytes: 256, form: .login, clearable: true, doc: ""),
+    FieldTable(6, "clear", "clear", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 32, form: .field, doc: "Names of fields to empty."),
+  ])
+  static let dealWon = MessageTable(name: "DealWon", doc: "A deal was won.", fields: [
+    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.deal), doc: ""),
+    FieldTable(2, "value", "value", .message("Money"), .singular, personal: false, required: false, doc: "The value it was won at; the deal's value when absent."),
+  ])
+  static let dealLost = MessageTable(name: "DealLost", doc: "A deal was lost.", fields: [
+    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.deal), doc: ""),
+    FieldTable(2, "reason", "reason", .string, .singular, personal: false, required: false, maxBytes: 64, form: .word, doc: "A word such as price or timing."),
+    FieldTable(3, "competitor", "competitor", .string, .singular, personal: false, required: false, maxBytes: 800, form: .line, maxCharacters: 200, doc: "Who won it instead."),
+  ])
+  static let dealReopened = MessageTable(name: "DealReopened", doc: "A won or lost deal is open again.", fields: [
+    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.deal), doc: ""),
+    FieldTable(2, "stage", "stage", .string, .singular, personal: false, required: false, maxBytes: 64, form: .word, doc: "The stage it is in from now on; the one it was closed in when absent."),
   ])
   static let callLogged = MessageTable(name: "CallLogged", doc: "A telephone call with a contact.", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
@@ -146,6 +202,33 @@ extension SchemaTables {
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: true, doc: "The position of an interaction, note, order, payment, send or response."),
     FieldTable(2, "reason", "reason", .string, .singular, personal: false, required: true, maxBytes: 64, form: .word, doc: "A word such as mistaken or duplicate."),
   ])
+  static let logLossAccepted = MessageTable(name: "LogLossAccepted", doc: "The operator went on without facts that are known to have existed. Recorded by the daemon alone.", fields: [
+    FieldTable(1, "from", "from", .uint64, .singular, personal: false, required: false, doc: "The first position that was lost."),
+    FieldTable(2, "to", "to", .uint64, .singular, personal: false, required: false, doc: "The last position that is known to have been lost."),
+    FieldTable(3, "oldRoot", "old_root", .string, .singular, personal: false, required: false, maxBytes: 64, doc: "What is known of the audit tree at `to`, in hexadecimal: the leaf of the last lost fact that derived data had seen."),
+  ])
+  static let clockReset = MessageTable(name: "ClockReset", doc: "The operator set the log's clock anew: recordedAt begins again at the machine's time. Recorded by the daemon alone.", fields: [
+    FieldTable(1, "was", "was", .timestamp, .singular, personal: false, required: false, doc: "The recordedAt of the fact before this one."),
+  ])
+  static let orderPlaced = MessageTable(name: "OrderPlaced", doc: "A contact ordered something.", fields: [
+    FieldTable(1, "order", "order", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.order), creates: true, doc: "The id; assigned by the daemon when absent."),
+    FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(3, "total", "total", .message("Money"), .singular, personal: false, required: true, doc: ""),
+    FieldTable(4, "itemCount", "item_count", .int64, .singular, personal: false, required: false, minimum: 0, maximum: 1000000000, doc: ""),
+    FieldTable(5, "lines", "lines", .message("OrderPlaced.Line"), .repeated, personal: false, required: false, maxCount: 1000, doc: ""),
+    FieldTable(6, "externalId", "external_id", .string, .singular, personal: true, required: false, maxBytes: 400, form: .externalID, doc: "The order's id in another system; belongs to one order."),
+  ])
+  static let orderPlaced_Line = MessageTable(name: "OrderPlaced.Line", doc: "One line of an order.", fields: [
+    FieldTable(1, "product", "product", .string, .singular, personal: false, required: false, maxBytes: 800, form: .line, maxCharacters: 200, doc: ""),
+    FieldTable(2, "quantity", "quantity", .string, .singular, personal: false, required: false, maxBytes: 64, form: .quantity, doc: "A decimal string."),
+    FieldTable(3, "unitPrice", "unit_price", .message("Money"), .singular, personal: false, required: false, doc: ""),
+  ])
+  static let paymentReceived = MessageTable(name: "PaymentReceived", doc: "A contact paid.", fields: [
+    FieldTable(1, "payment", "payment", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, form: .id(.payment), creates: true, doc: "The id; assigned by the daemon when absent."),
+    FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(3, "amount", "amount", .message("Money"), .singular, personal: false, required: true, doc: ""),
+    FieldTable(4, "order", "order", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.order), doc: ""),
+  ])
   static let taskScheduled = MessageTable(name: "TaskScheduled", doc: "Something is to be done by a time.", fields: [
     FieldTable(1, "task", "task", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.task), creates: true, doc: "The id; assigned by the daemon when absent."),
     FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.contact), doc: ""),
@@ -174,106 +257,41 @@ extension SchemaTables {
     FieldTable(1, "task", "task", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.task), doc: ""),
     FieldTable(2, "reason", "reason", .string, .singular, personal: false, required: false, maxBytes: 64, form: .word, doc: "A word such as obsolete or declined."),
   ])
-  static let pipelineDefined = MessageTable(name: "PipelineDefined", doc: "A pipeline and its stages in order; a second definition of the same pipeline replaces the first.", fields: [
-    FieldTable(1, "pipeline", "pipeline", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.pipeline), creates: true, doc: "The id; assigned by the daemon when absent."),
-    FieldTable(2, "name", "name", .string, .singular, personal: false, required: true, maxBytes: 800, form: .line, maxCharacters: 200, doc: ""),
-    FieldTable(3, "stages", "stages", .message("PipelineDefined.Stage"), .repeated, personal: false, required: true, maxCount: 64, doc: ""),
-  ])
-  static let pipelineDefined_Stage = MessageTable(name: "PipelineDefined.Stage", doc: "One step of a pipeline.", fields: [
-    FieldTable(1, "stage", "stage", .string, .singular, personal: false, required: true, maxBytes: 64, form: .word, doc: ""),
-    FieldTable(2, "probability", "probability", .uint32, .singular, personal: false, required: false, maximum: 100, doc: "The chance, in percent from 0 to 100, that a deal in this stage is won."),
-    FieldTable(3, "rotDays", "rot_days", .uint32, .singular, personal: false, required: false, maximum: 36500, doc: "After how many days without movement or interaction a deal rots; 0 is never."),
-  ])
-  static let dealOpened = MessageTable(name: "DealOpened", doc: "A chance to sell something.", fields: [
-    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.deal), creates: true, doc: "The id; assigned by the daemon when absent."),
-    FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
-    FieldTable(3, "title", "title", .string, .singular, personal: true, required: true, maxBytes: 800, form: .line, maxCharacters: 200, doc: ""),
-    FieldTable(4, "pipeline", "pipeline", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.pipeline), doc: "The first pipeline when absent."),
-    FieldTable(5, "stage", "stage", .string, .singular, personal: false, required: false, maxBytes: 64, form: .word, doc: "The pipeline's first stage when absent."),
-    FieldTable(6, "value", "value", .message("Money"), .singular, personal: false, required: false, doc: ""),
-    FieldTable(7, "expectedClose", "expected_close", .string, .singular, personal: false, required: false, maxBytes: 32, form: .date, doc: "A date, YYYY-MM-DD."),
-    FieldTable(8, "owner", "owner", .string, .singular, personal: false, required: false, maxBytes: 256, form: .login, doc: ""),
-  ])
-  static let dealStageChanged = MessageTable(name: "DealStageChanged", doc: "A deal moved to another stage of its pipeline.", fields: [
-    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.deal), doc: ""),
-    FieldTable(2, "stage", "stage", .string, .singular, personal: false, required: true, maxBytes: 64, form: .word, doc: ""),
-  ])
-  static let dealRevised = MessageTable(name: "DealRevised", doc: "What is known of a deal changed.", fields: [
-    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.deal), doc: ""),
-    FieldTable(2, "title", "title", .string, .optional, personal: true, required: false, maxBytes: 800, form: .line, maxCharacters: 200, doc: ""),
-    FieldTable(3, "value", "value", .message("Money"), .optional, personal: false, required: false, clearable: true, doc: ""),
-    FieldTable(4, "expectedClose", "expected_close", .string, .optional, personal: false, required: false, maxBytes: 32, form: .date, clearable: true, doc: ""),
-    FieldTable(5, "owner", "owner", .string, .optional, personal: false, required: false, maxBytes: 256, form: .login, clearable: true, doc: ""),
-    FieldTable(6, "clear", "clear", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 32, form: .field, doc: "Names of fields to empty."),
-  ])
-  static let dealWon = MessageTable(name: "DealWon", doc: "A deal was won.", fields: [
-    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.deal), doc: ""),
-    FieldTable(2, "value", "value", .message("Money"), .singular, personal: false, required: false, doc: "The value it was won at; the deal's value when absent."),
-  ])
-  static let dealLost = MessageTable(name: "DealLost", doc: "A deal was lost.", fields: [
-    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.deal), doc: ""),
-    FieldTable(2, "reason", "reason", .string, .singular, personal: false, required: false, maxBytes: 64, form: .word, doc: "A word such as price or timing."),
-    FieldTable(3, "competitor", "competitor", .string, .singular, personal: false, required: false, maxBytes: 800, form: .line, maxCharacters: 200, doc: "Who won it instead."),
-  ])
-  static let dealReopened = MessageTable(name: "DealReopened", doc: "A won or lost deal is open again.", fields: [
-    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.deal), doc: ""),
-    FieldTable(2, "stage", "stage", .string, .singular, personal: false, required: false, maxBytes: 64, form: .word, doc: "The stage it is in from now on; the one it was closed in when absent."),
-  ])
-  static let campaignCreated = MessageTable(name: "CampaignCreated", doc: "A campaign: messages on one channel for one purpose.", fields: [
-    FieldTable(1, "campaign", "campaign", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.campaign), creates: true, doc: "The id; assigned by the daemon when absent."),
-    FieldTable(2, "name", "name", .string, .singular, personal: false, required: true, maxBytes: 800, form: .line, maxCharacters: 200, doc: ""),
-    FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: true, maxBytes: 64, form: .word, doc: "A word such as email or sms."),
-    FieldTable(4, "purpose", "purpose", .string, .singular, personal: false, required: true, maxBytes: 64, form: .word, doc: "A word such as newsletter; transactional is exempt from consent."),
-    FieldTable(5, "cost", "cost", .message("Money"), .singular, personal: false, required: false, doc: ""),
-  ])
-  static let campaignSent = MessageTable(name: "CampaignSent", doc: "One message of a campaign went to one contact.", fields: [
-    FieldTable(1, "campaign", "campaign", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.campaign), doc: ""),
-    FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
-    FieldTable(3, "subject", "subject", .string, .singular, personal: true, required: false, maxBytes: 2000, form: .line, maxCharacters: 500, doc: ""),
-  ])
-  static let campaignResponseRecorded = MessageTable(name: "CampaignResponseRecorded", doc: "What a contact did with a campaign's message; UNSUBSCRIBED and COMPLAINED withdraw the consent.", fields: [
-    FieldTable(1, "campaign", "campaign", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.campaign), doc: ""),
-    FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
-    FieldTable(3, "response", "response", .enumeration("CampaignResponse"), .singular, personal: false, required: true, doc: ""),
-  ])
-  static let consentGranted = MessageTable(name: "ConsentGranted", doc: "A contact agreed to be written to for a purpose on a channel; * is all.", fields: [
-    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
-    FieldTable(2, "purpose", "purpose", .string, .singular, personal: false, required: true, maxBytes: 64, form: .wordOrAll, doc: ""),
-    FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: true, maxBytes: 64, form: .wordOrAll, doc: ""),
-    FieldTable(4, "evidence", "evidence", .string, .singular, personal: true, required: false, inFactOnly: true, maxBytes: 65536, form: .text, doc: ""),
-  ])
-  static let consentWithdrawn = MessageTable(name: "ConsentWithdrawn", doc: "A contact no longer agrees to be written to for a purpose on a channel; * is all.", fields: [
-    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
-    FieldTable(2, "purpose", "purpose", .string, .singular, personal: false, required: true, maxBytes: 64, form: .wordOrAll, doc: ""),
-    FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: true, maxBytes: 64, form: .wordOrAll, doc: ""),
-    FieldTable(4, "evidence", "evidence", .string, .singular, personal: true, required: false, inFactOnly: true, maxBytes: 65536, form: .text, doc: ""),
-  ])
-  static let orderPlaced = MessageTable(name: "OrderPlaced", doc: "A contact ordered something.", fields: [
-    FieldTable(1, "order", "order", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.order), creates: true, doc: "The id; assigned by the daemon when absent."),
-    FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
-    FieldTable(3, "total", "total", .message("Money"), .singular, personal: false, required: true, doc: ""),
-    FieldTable(4, "itemCount", "item_count", .int64, .singular, personal: false, required: false, minimum: 0, maximum: 1000000000, doc: ""),
-    FieldTable(5, "lines", "lines", .message("OrderPlaced.Line"), .repeated, personal: false, required: false, maxCount: 1000, doc: ""),
-    FieldTable(6, "externalId", "external_id", .string, .singular, personal: true, required: false, maxBytes: 400, form: .externalID, doc: "The order's id in another system; belongs to one order."),
-  ])
-  static let orderPlaced_Line = MessageTable(name: "OrderPlaced.Line", doc: "One line of an order.", fields: [
-    FieldTable(1, "product", "product", .string, .singular, personal: false, required: false, maxBytes: 800, form: .line, maxCharacters: 200, doc: ""),
-    FieldTable(2, "quantity", "quantity", .string, .singular, personal: false, required: false, maxBytes: 64, form: .quantity, doc: "A decimal string."),
-    FieldTable(3, "unitPrice", "unit_price", .message("Money"), .singular, personal: false, required: false, doc: ""),
-  ])
-  static let paymentReceived = MessageTable(name: "PaymentReceived", doc: "A contact paid.", fields: [
-    FieldTable(1, "payment", "payment", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, form: .id(.payment), creates: true, doc: "The id; assigned by the daemon when absent."),
-    FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
-    FieldTable(3, "amount", "amount", .message("Money"), .singular, personal: false, required: true, doc: ""),
-    FieldTable(4, "order", "order", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.order), doc: ""),
-  ])
-  static let logLossAccepted = MessageTable(name: "LogLossAccepted", doc: "The operator went on without facts that are known to have existed. Recorded by the daemon alone.", fields: [
-    FieldTable(1, "from", "from", .uint64, .singular, personal: false, required: false, doc: "The first position that was lost."),
-    FieldTable(2, "to", "to", .uint64, .singular, personal: false, required: false, doc: "The last position that is known to have been lost."),
-    FieldTable(3, "oldRoot", "old_root", .string, .singular, personal: false, required: false, maxBytes: 64, doc: "What is known of the audit tree at `to`, in hexadecimal: the leaf of the last lost fact that derived data had seen."),
-  ])
-  static let clockReset = MessageTable(name: "ClockReset", doc: "The operator set the log's clock anew: recordedAt begins again at the machine's time. Recorded by the daemon alone.", fields: [
-    FieldTable(1, "was", "was", .timestamp, .singular, personal: false, required: false, doc: "The recordedAt of the fact before this one."),
+  static let fact = MessageTable(name: "Fact", doc: "One thing that happened. The field number is the fact's stored type number for ever: numbers are never reused.", fields: [
+    FieldTable(16, "contactCreated", "contact_created", .message("ContactCreated"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(17, "contactDetailsChanged", "contact_details_changed", .message("ContactDetailsChanged"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(18, "contactTagged", "contact_tagged", .message("ContactTagged"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(19, "contactUntagged", "contact_untagged", .message("ContactUntagged"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(20, "callLogged", "call_logged", .message("CallLogged"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(21, "emailLogged", "email_logged", .message("EmailLogged"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(22, "messageLogged", "message_logged", .message("MessageLogged"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(23, "letterLogged", "letter_logged", .message("LetterLogged"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(24, "meetingLogged", "meeting_logged", .message("MeetingLogged"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(25, "visitLogged", "visit_logged", .message("VisitLogged"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(26, "noteAdded", "note_added", .message("NoteAdded"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(27, "factRetracted", "fact_retracted", .message("FactRetracted"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(28, "taskScheduled", "task_scheduled", .message("TaskScheduled"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(29, "taskCompleted", "task_completed", .message("TaskCompleted"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(30, "pipelineDefined", "pipeline_defined", .message("PipelineDefined"), .oneof, personal: false, required: false, needs: [.record, .configure], doc: ""),
+    FieldTable(31, "dealOpened", "deal_opened", .message("DealOpened"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(32, "dealStageChanged", "deal_stage_changed", .message("DealStageChanged"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(33, "dealRevised", "deal_revised", .message("DealRevised"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(34, "dealWon", "deal_won", .message("DealWon"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(35, "dealLost", "deal_lost", .message("DealLost"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(36, "dealReopened", "deal_reopened", .message("DealReopened"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(37, "campaignCreated", "campaign_created", .message("CampaignCreated"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(38, "campaignSent", "campaign_sent", .message("CampaignSent"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(39, "campaignResponseRecorded", "campaign_response_recorded", .message("CampaignResponseRecorded"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(40, "consentGranted", "consent_granted", .message("ConsentGranted"), .oneof, personal: false, required: false, needs: [.record, .consent], doc: ""),
+    FieldTable(41, "consentWithdrawn", "consent_withdrawn", .message("ConsentWithdrawn"), .oneof, personal: false, required: false, needs: [.record, .consent], doc: ""),
+    FieldTable(42, "orderPlaced", "order_placed", .message("OrderPlaced"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(43, "paymentReceived", "payment_received", .message("PaymentReceived"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(44, "logLossAccepted", "log_loss_accepted", .message("LogLossAccepted"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(45, "clockReset", "clock_reset", .message("ClockReset"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(46, "taskReassigned", "task_reassigned", .message("TaskReassigned"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(47, "taskRescheduled", "task_rescheduled", .message("TaskRescheduled"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(48, "taskRevised", "task_revised", .message("TaskRevised"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(49, "taskCancelled", "task_cancelled", .message("TaskCancelled"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
   ])
   static let event = MessageTable(name: "Event", doc: "A fact as it was recorded, and what the daemon knows about it. In JSON `fact` is written as `type` and `data`.", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
@@ -414,84 +432,61 @@ extension SchemaTables {
     FieldTable(10, "retractedBy", "retracted_by", .uint64, .optional, personal: false, required: false, doc: ""),
     FieldTable(100, "denied", "denied", .string, .repeated, personal: false, required: false, doc: "The names of the fields that the caller may not see and that are not here."),
   ])
-  static let request = MessageTable(name: "Request", doc: "One call in the binary framing. A method and its outcome have the same field number in Request and Reply.", fields: [
-    FieldTable(1, "id", "id", .uint64, .singular, personal: false, required: false, doc: "Comes back in the reply; 0 asks for none in JSON only, here every request is answered."),
-    FieldTable(16, "hello", "hello", .message("HelloRequest"), .oneof, personal: false, required: false, needs: [], doc: ""),
-    FieldTable(17, "record", "record", .message("RecordRequest"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
-    FieldTable(18, "rpcDiscover", "rpc_discover", .message("DiscoverRequest"), .oneof, personal: false, required: false, needs: [.role], doc: ""),
-    FieldTable(20, "logRead", "log_read", .message("LogReadRequest"), .oneof, personal: false, required: false, needs: [.log], doc: ""),
-    FieldTable(21, "logSubscribe", "log_subscribe", .message("LogSubscribeRequest"), .oneof, personal: false, required: false, needs: [.log], doc: ""),
-    FieldTable(22, "logCredit", "log_credit", .message("LogCreditRequest"), .oneof, personal: false, required: false, needs: [.log], doc: ""),
-    FieldTable(23, "logUnsubscribe", "log_unsubscribe", .message("LogUnsubscribeRequest"), .oneof, personal: false, required: false, needs: [.log], doc: ""),
-    FieldTable(30, "contactGet", "contact_get", .message("ContactGetRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
-    FieldTable(31, "contactFind", "contact_find", .message("ContactFindRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
-    FieldTable(32, "contactHistory", "contact_history", .message("ContactHistoryRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
-    FieldTable(33, "dealGet", "deal_get", .message("DealGetRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
-    FieldTable(34, "dealList", "deal_list", .message("DealListRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
-    FieldTable(35, "pipelineList", "pipeline_list", .message("PipelineListRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
-    FieldTable(36, "pipelineBoard", "pipeline_board", .message("PipelineBoardRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
-    FieldTable(37, "campaignGet", "campaign_get", .message("CampaignGetRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
-    FieldTable(38, "campaignList", "campaign_list", .message("CampaignListRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
-    FieldTable(39, "campaignReport", "campaign_report", .message("CampaignReportRequest"), .oneof, personal: false, required: false, needs: [.figures], doc: ""),
-    FieldTable(40, "taskGet", "task_get", .message("TaskGetRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
-    FieldTable(41, "taskList", "task_list", .message("TaskListRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
-    FieldTable(42, "orderList", "order_list", .message("OrderListRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
-    FieldTable(43, "metricsQuery", "metrics_query", .message("MetricsQueryRequest"), .oneof, personal: false, required: false, needs: [.figures], doc: ""),
-    FieldTable(60, "projectionList", "projection_list", .message("ProjectionListRequest"), .oneof, personal: false, required: false, needs: [.audit], doc: ""),
-    FieldTable(61, "projectionStatus", "projection_status", .message("ProjectionStatusRequest"), .oneof, personal: false, required: false, needs: [.audit], doc: ""),
-    FieldTable(62, "projectionRebuild", "projection_rebuild", .message("ProjectionRebuildRequest"), .oneof, personal: false, required: false, needs: [.operate], doc: ""),
-    FieldTable(63, "projectionVerify", "projection_verify", .message("ProjectionVerifyRequest"), .oneof, personal: false, required: false, needs: [.operate], doc: ""),
-    FieldTable(64, "systemStatus", "system_status", .message("SystemStatusRequest"), .oneof, personal: false, required: false, needs: [.status], doc: ""),
+  static let campaignGetRequest = MessageTable(name: "CampaignGetRequest", doc: "Gives a campaign.", fields: [
+    FieldTable(1, "campaign", "campaign", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.campaign), doc: ""),
+    FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
+    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, minimum: 1, maximum: 60000, doc: ""),
   ])
-  static let reply = MessageTable(name: "Reply", doc: "The answer to one Request, or an event of a subscription (id 0).", fields: [
-    FieldTable(1, "id", "id", .uint64, .singular, personal: false, required: false, doc: ""),
-    FieldTable(2, "error", "error", .message("ErrorReply"), .oneof, personal: false, required: false, doc: ""),
-    FieldTable(3, "event", "event", .message("LogEvent"), .oneof, personal: false, required: false, doc: ""),
-    FieldTable(4, "ended", "ended", .message("LogEnded"), .oneof, personal: false, required: false, doc: ""),
-    FieldTable(16, "hello", "hello", .message("HelloReply"), .oneof, personal: false, required: false, maxBytes: 16384, doc: ""),
-    FieldTable(17, "record", "record", .message("RecordReply"), .oneof, personal: false, required: false, maxBytes: 1048576, doc: ""),
-    FieldTable(18, "rpcDiscover", "rpc_discover", .message("DiscoverReply"), .oneof, personal: false, required: false, maxBytes: 1048576, doc: ""),
-    FieldTable(20, "logRead", "log_read", .message("LogReadReply"), .oneof, personal: false, required: false, maxBytes: 4194304, doc: ""),
-    FieldTable(21, "logSubscribe", "log_subscribe", .message("LogSubscribeReply"), .oneof, personal: false, required: false, maxBytes: 1024, doc: ""),
-    FieldTable(22, "logCredit", "log_credit", .message("LogCreditReply"), .oneof, personal: false, required: false, maxBytes: 1024, doc: ""),
-    FieldTable(23, "logUnsubscribe", "log_unsubscribe", .message("LogUnsubscribeReply"), .oneof, personal: false, required: false, maxBytes: 1024, doc: ""),
-    FieldTable(30, "contactGet", "contact_get", .message("ContactGetReply"), .oneof, personal: false, required: false, maxBytes: 524288, doc: ""),
-    FieldTable(31, "contactFind", "contact_find", .message("ContactFindReply"), .oneof, personal: false, required: false, maxBytes: 2097152, doc: ""),
-    FieldTable(32, "contactHistory", "contact_history", .message("ContactHistoryReply"), .oneof, personal: false, required: false, maxBytes: 2097152, doc: ""),
-    FieldTable(33, "dealGet", "deal_get", .message("DealGetReply"), .oneof, personal: false, required: false, maxBytes: 2097152, doc: ""),
-    FieldTable(34, "dealList", "deal_list", .message("DealListReply"), .oneof, personal: false, required: false, maxBytes: 2097152, doc: ""),
-    FieldTable(35, "pipelineList", "pipeline_list", .message("PipelineListReply"), .oneof, personal: false, required: false, maxBytes: 2097152, doc: ""),
-    FieldTable(36, "pipelineBoard", "pipeline_board", .message("PipelineBoardReply"), .oneof, personal: false, required: false, maxBytes: 4194304, doc: ""),
-    FieldTable(37, "campaignGet", "campaign_get", .message("CampaignGetReply"), .oneof, personal: false, required: false, maxBytes: 65536, doc: ""),
-    FieldTable(38, "campaignList", "campaign_list", .message("CampaignListReply"), .oneof, personal: false, required: false, maxBytes: 2097152, doc: ""),
-    FieldTable(39, "campaignReport", "campaign_report", .message("CampaignReportReply"), .oneof, personal: false, required: false, maxBytes: 65536, doc: ""),
-    FieldTable(40, "taskGet", "task_get", .message("TaskGetReply"), .oneof, personal: false, required: false, maxBytes: 65536, doc: ""),
-    FieldTable(41, "taskList", "task_list", .message("TaskListReply"), .oneof, personal: false, required: false, maxBytes: 2097152, doc: ""),
-    FieldTable(42, "orderList", "order_list", .message("OrderListReply"), .oneof, personal: false, required: false, maxBytes: 2097152, doc: ""),
-    FieldTable(43, "metricsQuery", "metrics_query", .message("MetricsQueryReply"), .oneof, personal: false, required: false, maxBytes: 4194304, doc: ""),
-    FieldTable(60, "projectionList", "projection_list", .message("ProjectionListReply"), .oneof, personal: false, required: false, maxBytes: 262144, doc: ""),
-    FieldTable(61, "projectionStatus", "projection_status", .message("ProjectionStatusReply"), .oneof, personal: false, required: false, maxBytes: 65536, doc: ""),
-    FieldTable(62, "projectionRebuild", "projection_rebuild", .message("ProjectionRebuildReply"), .oneof, personal: false, required: false, maxBytes: 16384, doc: ""),
-    FieldTable(63, "projectionVerify", "projection_verify", .message("ProjectionVerifyReply"), .oneof, personal: false, required: false, maxBytes: 1048576, doc: ""),
-    FieldTable(64, "systemStatus", "system_status", .message("SystemStatusReply"), .oneof, personal: false, required: false, maxBytes: 1048576, doc: ""),
+  static let campaignGetReply = MessageTable(name: "CampaignGetReply", doc: "", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "campaign", "campaign", .message("CampaignCard"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
-  static let errorReply = MessageTable(name: "ErrorReply", doc: "Why a request was refused.", fields: [
-    FieldTable(1, "number", "number", .int32, .singular, personal: false, required: false, doc: "JSON-RPC's number: -32700 to -32600 for its own errors, -32000 for the words in `code`."),
-    FieldTable(2, "code", "code", .string, .singular, personal: false, required: false, doc: "A stable word."),
-    FieldTable(3, "message", "message", .string, .singular, personal: false, required: false, doc: "One sentence for a person."),
-    FieldTable(4, "field", "field", .string, .optional, personal: false, required: false, doc: "The path of the field that was refused, such as events[2].data.contact."),
-    FieldTable(5, "event", "event", .uint32, .optional, personal: false, required: false, doc: "The 0-based index of the refused event."),
-    FieldTable(6, "retryable", "retryable", .bool, .singular, personal: false, required: false, doc: ""),
-    FieldTable(7, "reason", "reason", .string, .optional, personal: false, required: false, doc: "A further stable word, such as consentWithdrawn."),
-    FieldTable(8, "subject", "subject", .string, .optional, personal: false, required: false, doc: "The subject in conflict."),
-    FieldTable(9, "version", "version", .uint64, .optional, personal: false, required: false, doc: "The version of that subject now."),
-    FieldTable(10, "position", "position", .uint64, .optional, personal: false, required: false, doc: "The position reached, of `behind`; the position found, of a failed `unless`."),
-    FieldTable(11, "role", "role", .string, .optional, personal: false, required: false, doc: "The caller's role, of `forbidden`."),
-    FieldTable(12, "permission", "permission", .string, .optional, personal: false, required: false, doc: "The permission that the caller lacks, of `forbidden`; absent where operators alone may."),
+  static let campaignListRequest = MessageTable(name: "CampaignListRequest", doc: "Lists campaigns.", fields: [
+    FieldTable(1, "limit", "limit", .uint32, .optional, personal: false, required: false, minimum: 1, doc: ""),
+    FieldTable(2, "cursor", "cursor", .string, .optional, personal: false, required: false, maxBytes: 8192, form: .cursor, doc: ""),
+    FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
+    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, minimum: 1, maximum: 60000, doc: ""),
   ])
-  static let behind = MessageTable(name: "Behind", doc: "That an answer is from before the log's head, because its read model cannot follow at the moment.", fields: [
-    FieldTable(1, "head", "head", .uint64, .singular, personal: false, required: false, doc: "The log's head when the query was answered."),
-    FieldTable(2, "reason", "reason", .string, .singular, personal: false, required: false, doc: "Why the read model cannot follow: a stable word, such as storageFull."),
+  static let campaignListReply = MessageTable(name: "CampaignListReply", doc: "", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "campaigns", "campaigns", .message("CampaignCard"), .repeated, personal: false, required: false, doc: "A page: at most `limit`, and at most about 1 MiB."),
+    FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
+  ])
+  static let campaignReportRequest = MessageTable(name: "CampaignReportRequest", doc: "Gives a campaign's figures.", fields: [
+    FieldTable(1, "campaign", "campaign", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.campaign), doc: ""),
+    FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
+    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, minimum: 1, maximum: 60000, doc: ""),
+  ])
+  static let campaignReportReply = MessageTable(name: "CampaignReportReply", doc: "Counts are of distinct contacts of whom a message stands; a rate is at most 1, and absent (null in JSON) where nothing was delivered or sent.", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "campaign", "campaign", .message("CampaignCard"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "sent", "sent", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "delivered", "delivered", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(5, "bounced", "bounced", .uint64, .singular, personal: false, required: false, doc: "Contacts all of whose messages bounced, and who have not answered any."),
+    FieldTable(6, "opened", "opened", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(7, "clicked", "clicked", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(8, "replied", "replied", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(9, "converted", "converted", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(10, "unsubscribed", "unsubscribed", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(11, "complained", "complained", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(12, "rates", "rates", .message("CampaignReportReply.Rates"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(13, "cost", "cost", .message("Money"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(14, "unknown", "unknown", .uint64, .singular, personal: false, required: false, doc: "Contacts of whose messages it is not known whether they arrived."),
+    FieldTable(15, "deliveredBasis", "delivered_basis", .string, .singular, personal: false, required: false, doc: "How delivered was found: confirmed (by DELIVERED or a later response) or sentMinusBounced."),
+    FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
+  ])
+  static let campaignReportReply_Rates = MessageTable(name: "CampaignReportReply.Rates", doc: "", fields: [
+    FieldTable(1, "delivery", "delivery", .double, .optional, personal: false, required: false, doc: "delivered / sent"),
+    FieldTable(2, "bounce", "bounce", .double, .optional, personal: false, required: false, doc: "bounced / sent"),
+    FieldTable(3, "open", "open", .double, .optional, personal: false, required: false, doc: "opened / delivered"),
+    FieldTable(4, "click", "click", .double, .optional, personal: false, required: false, doc: "clicked / delivered"),
+    FieldTable(5, "clickToOpen", "click_to_open", .double, .optional, personal: false, required: false, doc: "of those that opened, who also clicked / opened"),
+    FieldTable(6, "reply", "reply", .double, .optional, personal: false, required: false, doc: "replied / delivered"),
+    FieldTable(7, "conversion", "conversion", .double, .optional, personal: false, required: false, doc: "converted / delivered"),
+    FieldTable(8, "unsubscribe", "unsubscribe", .double, .optional, personal: false, required: false, doc: "unsubscribed / delivered"),
+    FieldTable(9, "complaint", "complaint", .double, .optional, personal: false, required: false, doc: "complained / delivered"),
   ])
   static let helloRequest = MessageTable(name: "HelloRequest", doc: "Says who the client is and asks who the daemon is. Optional: a connection may begin with any method.", fields: [
     FieldTable(1, "client", "client", .string, .singular, personal: false, required: false, maxBytes: 256, doc: ""),
@@ -532,102 +527,10 @@ extension SchemaTables {
     FieldTable(20, "clientBytes", "client_bytes", .uint64, .singular, personal: false, required: false, doc: "Of memory, for all clients together."),
     FieldTable(21, "unreadSeconds", "unread_seconds", .uint32, .singular, personal: false, required: false, doc: "Seconds after which a client that takes no answer is closed, while others wait for the memory that it holds."),
   ])
-  static let recordRequest = MessageTable(name: "RecordRequest", doc: "Records all events or none, in one step and in order.", fields: [
-    FieldTable(1, "events", "events", .message("ProposedEvent"), .repeated, personal: false, required: true, maxCount: 10000, doc: ""),
-    FieldTable(2, "commandId", "command_id", .string, .optional, personal: false, required: false, maxBytes: 128, form: .clientID, maxCharacters: 128, besideFact: true, doc: ""),
-    FieldTable(3, "expect", "expect", .message("Expectation"), .repeated, personal: false, required: false, maxCount: 1000, besideFact: true, doc: ""),
-    FieldTable(4, "unless", "unless", .message("Condition"), .singular, personal: false, required: false, besideFact: true, doc: ""),
-    FieldTable(5, "correlationId", "correlation_id", .string, .optional, personal: false, required: false, maxBytes: 128, form: .clientID, maxCharacters: 128, besideFact: true, doc: ""),
-    FieldTable(6, "causationId", "causation_id", .string, .optional, personal: false, required: false, maxBytes: 128, form: .clientID, maxCharacters: 128, besideFact: true, doc: ""),
-    FieldTable(7, "rehearsal", "rehearsal", .string, .optional, personal: false, required: false, maxBytes: 64, form: .clientID, maxCharacters: 64, doc: "Names a rehearsal: the command is judged as if this caller's earlier commands under the same name had been recorded, and records nothing; the result's positions are 0. At most 64 bytes of printable ASCII; absent: record."),
-  ])
-  static let proposedEvent = MessageTable(name: "ProposedEvent", doc: "A fact to record. In JSON `fact` is written as `type` and `data`.", fields: [
-    FieldTable(1, "fact", "fact", .message("Fact"), .singular, personal: false, required: true, doc: ""),
-    FieldTable(2, "occurredAt", "occurred_at", .timestamp, .singular, personal: false, required: false, date: .noon, besideFact: true, doc: ""),
-  ])
-  static let expectation = MessageTable(name: "Expectation", doc: "The version a subject must have; 0: it must not exist yet.", fields: [
-    FieldTable(1, "subject", "subject", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(nil), doc: ""),
-    FieldTable(2, "version", "version", .uint64, .singular, personal: false, required: false, doc: ""),
-  ])
-  static let condition = MessageTable(name: "Condition", doc: "Refuses the command when a fact of these types about these subjects exists past `after`, or one that any of several such pairs of lists means.", fields: [
-    FieldTable(1, "types", "types", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 64, form: .fact, doc: ""),
-    FieldTable(2, "subjects", "subjects", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 16, form: .id(nil), doc: ""),
-    FieldTable(3, "after", "after", .uint64, .singular, personal: false, required: false, doc: ""),
-    FieldTable(4, "any", "any", .message("FactSet"), .repeated, personal: false, required: false, maxCount: 16, doc: "Instead of `types` and `subjects`: what any of these means. All together name at most 64 subjects."),
-  ])
-  static let factSet = MessageTable(name: "FactSet", doc: "Facts of any of the types that are about, name or imply any of the subjects; an empty list means all.", fields: [
-    FieldTable(1, "types", "types", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 64, form: .fact, doc: ""),
-    FieldTable(2, "subjects", "subjects", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 16, form: .id(nil), doc: ""),
-  ])
-  static let recordReply = MessageTable(name: "RecordReply", doc: "Where the events were recorded; by then they are on disk.", fields: [
-    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: "Of the last event."),
-    FieldTable(2, "recordedAt", "recorded_at", .timestamp, .singular, personal: false, required: false, doc: ""),
-    FieldTable(3, "events", "events", .message("RecordReply.Recorded"), .repeated, personal: false, required: false, doc: ""),
-    FieldTable(4, "replayed", "replayed", .bool, .singular, personal: false, required: false, doc: "Whether this is the first answer to the same command again."),
-  ])
-  static let recordReply_Recorded = MessageTable(name: "RecordReply.Recorded", doc: "", fields: [
-    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
-    FieldTable(2, "subject", "subject", .string, .singular, personal: false, required: false, doc: ""),
-    FieldTable(3, "version", "version", .uint64, .singular, personal: false, required: false, doc: ""),
-  ])
   static let discoverRequest = MessageTable(name: "DiscoverRequest", doc: "Gives this description of the service: an OpenRPC document.", fields: [
   ])
   static let discoverReply = MessageTable(name: "DiscoverReply", doc: "", fields: [
     FieldTable(1, "document", "document", .string, .singular, personal: false, required: false, doc: "The OpenRPC document as JSON text; in the JSON framing it is the result itself."),
-  ])
-  static let logReadRequest = MessageTable(name: "LogReadRequest", doc: "Reads facts from the log in the order of their positions; bounds are exclusive.", fields: [
-    FieldTable(1, "after", "after", .uint64, .optional, personal: false, required: false, doc: ""),
-    FieldTable(2, "before", "before", .uint64, .optional, personal: false, required: false, doc: ""),
-    FieldTable(3, "limit", "limit", .uint32, .optional, personal: false, required: false, minimum: 1, doc: ""),
-    FieldTable(4, "types", "types", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 64, form: .fact, doc: ""),
-    FieldTable(5, "subjects", "subjects", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 64, form: .id(nil), doc: ""),
-    FieldTable(6, "backward", "backward", .bool, .singular, personal: false, required: false, doc: ""),
-    FieldTable(7, "knownLoss", "known_loss", .uint64, .optional, personal: false, required: false, doc: "The last_loss of the answer that gave `after`; without it an `after` among facts that were lost is refused."),
-  ])
-  static let logReadReply = MessageTable(name: "LogReadReply", doc: "A page of facts. `next` goes into `after` (backward: `before`) and is set on an empty page too.", fields: [
-    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
-    FieldTable(2, "events", "events", .message("Event"), .repeated, personal: false, required: false, doc: ""),
-    FieldTable(3, "next", "next", .uint64, .singular, personal: false, required: false, doc: ""),
-    FieldTable(4, "more", "more", .bool, .singular, personal: false, required: false, doc: ""),
-    FieldTable(5, "head", "head", .uint64, .singular, personal: false, required: false, doc: ""),
-    FieldTable(6, "lastLoss", "last_loss", .uint64, .optional, personal: false, required: false, doc: "The position of the last LogLossAccepted, where there is one: to be kept with `next` and given as known_loss."),
-  ])
-  static let logSubscribeRequest = MessageTable(name: "LogSubscribeRequest", doc: "Follows the log: each durable fact after a position is sent once as a log.event, past and live without a gap.", fields: [
-    FieldTable(1, "after", "after", .uint64, .singular, personal: false, required: false, doc: ""),
-    FieldTable(2, "types", "types", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 64, form: .fact, doc: ""),
-    FieldTable(3, "subjects", "subjects", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 64, form: .id(nil), doc: ""),
-    FieldTable(4, "credits", "credits", .uint32, .optional, personal: false, required: false, doc: ""),
-    FieldTable(5, "knownLoss", "known_loss", .uint64, .optional, personal: false, required: false, doc: "The last_loss of the answer that gave `after`; without it an `after` among facts that were lost is refused."),
-  ])
-  static let logSubscribeReply = MessageTable(name: "LogSubscribeReply", doc: "The subscription, answered before its first event.", fields: [
-    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
-    FieldTable(2, "subscription", "subscription", .uint64, .singular, personal: false, required: false, doc: ""),
-    FieldTable(3, "lastLoss", "last_loss", .uint64, .optional, personal: false, required: false, doc: "The position of the last LogLossAccepted, where there is one: to be kept with positions and given as known_loss."),
-  ])
-  static let logCreditRequest = MessageTable(name: "LogCreditRequest", doc: "Lets a subscription send more events.", fields: [
-    FieldTable(1, "subscription", "subscription", .uint64, .singular, personal: false, required: true, doc: ""),
-    FieldTable(2, "credits", "credits", .uint32, .singular, personal: false, required: true, doc: ""),
-  ])
-  static let logCreditReply = MessageTable(name: "LogCreditReply", doc: "", fields: [
-    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
-    FieldTable(2, "subscription", "subscription", .uint64, .singular, personal: false, required: false, doc: ""),
-    FieldTable(3, "credits", "credits", .uint64, .singular, personal: false, required: false, doc: "Credits left now."),
-  ])
-  static let logUnsubscribeRequest = MessageTable(name: "LogUnsubscribeRequest", doc: "Ends a subscription.", fields: [
-    FieldTable(1, "subscription", "subscription", .uint64, .singular, personal: false, required: true, doc: ""),
-  ])
-  static let logUnsubscribeReply = MessageTable(name: "LogUnsubscribeReply", doc: "", fields: [
-    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
-    FieldTable(2, "subscription", "subscription", .uint64, .singular, personal: false, required: false, doc: ""),
-  ])
-  static let logEvent = MessageTable(name: "LogEvent", doc: "One fact of a subscription.", fields: [
-    FieldTable(1, "subscription", "subscription", .uint64, .singular, personal: false, required: false, doc: ""),
-    FieldTable(2, "event", "event", .message("Event"), .singular, personal: false, required: false, doc: ""),
-  ])
-  static let logEnded = MessageTable(name: "LogEnded", doc: "The daemon ended a subscription; go on after `position`.", fields: [
-    FieldTable(1, "subscription", "subscription", .uint64, .singular, personal: false, required: false, doc: ""),
-    FieldTable(2, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
-    FieldTable(3, "code", "code", .string, .singular, personal: false, required: false, doc: ""),
   ])
   static let contactGetRequest = MessageTable(name: "ContactGetRequest", doc: "Gives a contact's card.", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
@@ -740,102 +643,59 @@ extension SchemaTables {
     FieldTable(5, "weighted", "weighted", .message("Money"), .repeated, personal: false, required: false, doc: ""),
     FieldTable(6, "deals", "deals", .message("DealCard"), .repeated, personal: false, required: false, doc: "The first 20."),
   ])
-  static let campaignGetRequest = MessageTable(name: "CampaignGetRequest", doc: "Gives a campaign.", fields: [
-    FieldTable(1, "campaign", "campaign", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.campaign), doc: ""),
-    FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
-    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, minimum: 1, maximum: 60000, doc: ""),
+  static let logReadRequest = MessageTable(name: "LogReadRequest", doc: "Reads facts from the log in the order of their positions; bounds are exclusive.", fields: [
+    FieldTable(1, "after", "after", .uint64, .optional, personal: false, required: false, doc: ""),
+    FieldTable(2, "before", "before", .uint64, .optional, personal: false, required: false, doc: ""),
+    FieldTable(3, "limit", "limit", .uint32, .optional, personal: false, required: false, minimum: 1, doc: ""),
+    FieldTable(4, "types", "types", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 64, form: .fact, doc: ""),
+    FieldTable(5, "subjects", "subjects", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 64, form: .id(nil), doc: ""),
+    FieldTable(6, "backward", "backward", .bool, .singular, personal: false, required: false, doc: ""),
+    FieldTable(7, "knownLoss", "known_loss", .uint64, .optional, personal: false, required: false, doc: "The last_loss of the answer that gave `after`; without it an `after` among facts that were lost is refused."),
   ])
-  static let campaignGetReply = MessageTable(name: "CampaignGetReply", doc: "", fields: [
+  static let logReadReply = MessageTable(name: "LogReadReply", doc: "A page of facts. `next` goes into `after` (backward: `before`) and is set on an empty page too.", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
-    FieldTable(2, "campaign", "campaign", .message("CampaignCard"), .singular, personal: false, required: false, doc: ""),
-    FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
+    FieldTable(2, "events", "events", .message("Event"), .repeated, personal: false, required: false, doc: ""),
+    FieldTable(3, "next", "next", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "more", "more", .bool, .singular, personal: false, required: false, doc: ""),
+    FieldTable(5, "head", "head", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(6, "lastLoss", "last_loss", .uint64, .optional, personal: false, required: false, doc: "The position of the last LogLossAccepted, where there is one: to be kept with `next` and given as known_loss."),
   ])
-  static let campaignListRequest = MessageTable(name: "CampaignListRequest", doc: "Lists campaigns.", fields: [
-    FieldTable(1, "limit", "limit", .uint32, .optional, personal: false, required: false, minimum: 1, doc: ""),
-    FieldTable(2, "cursor", "cursor", .string, .optional, personal: false, required: false, maxBytes: 8192, form: .cursor, doc: ""),
-    FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
-    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, minimum: 1, maximum: 60000, doc: ""),
+  static let logSubscribeRequest = MessageTable(name: "LogSubscribeRequest", doc: "Follows the log: each durable fact after a position is sent once as a log.event, past and live without a gap.", fields: [
+    FieldTable(1, "after", "after", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "types", "types", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 64, form: .fact, doc: ""),
+    FieldTable(3, "subjects", "subjects", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 64, form: .id(nil), doc: ""),
+    FieldTable(4, "credits", "credits", .uint32, .optional, personal: false, required: false, doc: ""),
+    FieldTable(5, "knownLoss", "known_loss", .uint64, .optional, personal: false, required: false, doc: "The last_loss of the answer that gave `after`; without it an `after` among facts that were lost is refused."),
   ])
-  static let campaignListReply = MessageTable(name: "CampaignListReply", doc: "", fields: [
+  static let logSubscribeReply = MessageTable(name: "LogSubscribeReply", doc: "The subscription, answered before its first event.", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
-    FieldTable(2, "campaigns", "campaigns", .message("CampaignCard"), .repeated, personal: false, required: false, doc: "A page: at most `limit`, and at most about 1 MiB."),
-    FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
-    FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
+    FieldTable(2, "subscription", "subscription", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "lastLoss", "last_loss", .uint64, .optional, personal: false, required: false, doc: "The position of the last LogLossAccepted, where there is one: to be kept with positions and given as known_loss."),
   ])
-  static let campaignReportRequest = MessageTable(name: "CampaignReportRequest", doc: "Gives a campaign's figures.", fields: [
-    FieldTable(1, "campaign", "campaign", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.campaign), doc: ""),
-    FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
-    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, minimum: 1, maximum: 60000, doc: ""),
+  static let logCreditRequest = MessageTable(name: "LogCreditRequest", doc: "Lets a subscription send more events.", fields: [
+    FieldTable(1, "subscription", "subscription", .uint64, .singular, personal: false, required: true, doc: ""),
+    FieldTable(2, "credits", "credits", .uint32, .singular, personal: false, required: true, doc: ""),
   ])
-  static let campaignReportReply = MessageTable(name: "CampaignReportReply", doc: "Counts are of distinct contacts of whom a message stands; a rate is at most 1, and absent (null in JSON) where nothing was delivered or sent.", fields: [
+  static let logCreditReply = MessageTable(name: "LogCreditReply", doc: "", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
-    FieldTable(2, "campaign", "campaign", .message("CampaignCard"), .singular, personal: false, required: false, doc: ""),
-    FieldTable(3, "sent", "sent", .uint64, .singular, personal: false, required: false, doc: ""),
-    FieldTable(4, "delivered", "delivered", .uint64, .singular, personal: false, required: false, doc: ""),
-    FieldTable(5, "bounced", "bounced", .uint64, .singular, personal: false, required: false, doc: "Contacts all of whose messages bounced, and who have not answered any."),
-    FieldTable(6, "opened", "opened", .uint64, .singular, personal: false, required: false, doc: ""),
-    FieldTable(7, "clicked", "clicked", .uint64, .singular, personal: false, required: false, doc: ""),
-    FieldTable(8, "replied", "replied", .uint64, .singular, personal: false, required: false, doc: ""),
-    FieldTable(9, "converted", "converted", .uint64, .singular, personal: false, required: false, doc: ""),
-    FieldTable(10, "unsubscribed", "unsubscribed", .uint64, .singular, personal: false, required: false, doc: ""),
-    FieldTable(11, "complained", "complained", .uint64, .singular, personal: false, required: false, doc: ""),
-    FieldTable(12, "rates", "rates", .message("CampaignReportReply.Rates"), .singular, personal: false, required: false, doc: ""),
-    FieldTable(13, "cost", "cost", .message("Money"), .singular, personal: false, required: false, doc: ""),
-    FieldTable(14, "unknown", "unknown", .uint64, .singular, personal: false, required: false, doc: "Contacts of whose messages it is not known whether they arrived."),
-    FieldTable(15, "deliveredBasis", "delivered_basis", .string, .singular, personal: false, required: false, doc: "How delivered was found: confirmed (by DELIVERED or a later response) or sentMinusBounced."),
-    FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
+    FieldTable(2, "subscription", "subscription", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "credits", "credits", .uint64, .singular, personal: false, required: false, doc: "Credits left now."),
   ])
-  static let campaignReportReply_Rates = MessageTable(name: "CampaignReportReply.Rates", doc: "", fields: [
-    FieldTable(1, "delivery", "delivery", .double, .optional, personal: false, required: false, doc: "delivered / sent"),
-    FieldTable(2, "bounce", "bounce", .double, .optional, personal: false, required: false, doc: "bounced / sent"),
-    FieldTable(3, "open", "open", .double, .optional, personal: false, required: false, doc: "opened / delivered"),
-    FieldTable(4, "click", "click", .double, .optional, personal: false, required: false, doc: "clicked / delivered"),
-    FieldTable(5, "clickToOpen", "click_to_open", .double, .optional, personal: false, required: false, doc: "of those that opened, who also clicked / opened"),
-    FieldTable(6, "reply", "reply", .double, .optional, personal: false, required: false, doc: "replied / delivered"),
-    FieldTable(7, "conversion", "conversion", .double, .optional, personal: false, required: false, doc: "converted / delivered"),
-    FieldTable(8, "unsubscribe", "unsubscribe", .double, .optional, personal: false, required: false, doc: "unsubscribed / delivered"),
-    FieldTable(9, "complaint", "complaint", .double, .optional, personal: false, required: false, doc: "complained / delivered"),
+  static let logUnsubscribeRequest = MessageTable(name: "LogUnsubscribeRequest", doc: "Ends a subscription.", fields: [
+    FieldTable(1, "subscription", "subscription", .uint64, .singular, personal: false, required: true, doc: ""),
   ])
-  static let taskGetRequest = MessageTable(name: "TaskGetRequest", doc: "Gives a task.", fields: [
-    FieldTable(1, "task", "task", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.task), doc: ""),
-    FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
-    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, minimum: 1, maximum: 60000, doc: ""),
-  ])
-  static let taskGetReply = MessageTable(name: "TaskGetReply", doc: "", fields: [
+  static let logUnsubscribeReply = MessageTable(name: "LogUnsubscribeReply", doc: "", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
-    FieldTable(2, "task", "task", .message("TaskCard"), .singular, personal: false, required: false, doc: ""),
-    FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
+    FieldTable(2, "subscription", "subscription", .uint64, .singular, personal: false, required: false, doc: ""),
   ])
-  static let taskListRequest = MessageTable(name: "TaskListRequest", doc: "Lists tasks by their due time.", fields: [
-    FieldTable(1, "contact", "contact", .string, .optional, personal: false, required: false, maxBytes: 64, form: .id(.contact), doc: ""),
-    FieldTable(2, "deal", "deal", .string, .optional, personal: false, required: false, maxBytes: 64, form: .id(.deal), doc: ""),
-    FieldTable(3, "owner", "owner", .string, .optional, personal: false, required: false, maxBytes: 256, form: .sought, maxCharacters: 64, doc: ""),
-    FieldTable(4, "state", "state", .enumeration("TaskCard.State"), .optional, personal: false, required: false, doc: ""),
-    FieldTable(5, "dueFrom", "due_from", .timestamp, .singular, personal: false, required: false, date: .beginning, doc: "Due at this time or later; of a date: on this day or later."),
-    FieldTable(6, "dueTo", "due_to", .timestamp, .singular, personal: false, required: false, date: .end, doc: "Due before this time; of a date: on this day or earlier."),
-    FieldTable(7, "limit", "limit", .uint32, .optional, personal: false, required: false, minimum: 1, doc: ""),
-    FieldTable(8, "cursor", "cursor", .string, .optional, personal: false, required: false, maxBytes: 8192, form: .cursor, doc: ""),
-    FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
-    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, minimum: 1, maximum: 60000, doc: ""),
+  static let logEvent = MessageTable(name: "LogEvent", doc: "One fact of a subscription.", fields: [
+    FieldTable(1, "subscription", "subscription", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "event", "event", .message("Event"), .singular, personal: false, required: false, doc: ""),
   ])
-  static let taskListReply = MessageTable(name: "TaskListReply", doc: "", fields: [
-    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
-    FieldTable(2, "tasks", "tasks", .message("TaskCard"), .repeated, personal: false, required: false, doc: "A page: at most `limit`, and at most about 1 MiB."),
-    FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
-    FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
-  ])
-  static let orderListRequest = MessageTable(name: "OrderListRequest", doc: "Lists orders.", fields: [
-    FieldTable(1, "contact", "contact", .string, .optional, personal: false, required: false, maxBytes: 64, form: .id(.contact), doc: ""),
-    FieldTable(2, "limit", "limit", .uint32, .optional, personal: false, required: false, minimum: 1, doc: ""),
-    FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, maxBytes: 8192, form: .cursor, doc: ""),
-    FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
-    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, minimum: 1, maximum: 60000, doc: ""),
-  ])
-  static let orderListReply = MessageTable(name: "OrderListReply", doc: "", fields: [
-    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
-    FieldTable(2, "orders", "orders", .message("OrderCard"), .repeated, personal: false, required: false, doc: "A page: at most `limit`, and at most about 1 MiB."),
-    FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
-    FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
+  static let logEnded = MessageTable(name: "LogEnded", doc: "The daemon ended a subscription; go on after `position`.", fields: [
+    FieldTable(1, "subscription", "subscription", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "code", "code", .string, .singular, personal: false, required: false, doc: ""),
   ])
   static let metricsQueryRequest = MessageTable(name: "MetricsQueryRequest", doc: "Gives a figure over time, with the definition it used.", fields: [
     FieldTable(1, "metric", "metric", .string, .singular, personal: false, required: true, maxBytes: 64, form: .metric, doc: ""),
@@ -999,6 +859,146 @@ extension SchemaTables {
     FieldTable(3, "events", "events", .uint32, .singular, personal: false, required: false, doc: ""),
     FieldTable(4, "microseconds", "microseconds", .uint64, .singular, personal: false, required: false, doc: ""),
   ])
+  static let orderListRequest = MessageTable(name: "OrderListRequest", doc: "Lists orders.", fields: [
+    FieldTable(1, "contact", "contact", .string, .optional, personal: false, required: false, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(2, "limit", "limit", .uint32, .optional, personal: false, required: false, minimum: 1, doc: ""),
+    FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, maxBytes: 8192, form: .cursor, doc: ""),
+    FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
+    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, minimum: 1, maximum: 60000, doc: ""),
+  ])
+  static let orderListReply = MessageTable(name: "OrderListReply", doc: "", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "orders", "orders", .message("OrderCard"), .repeated, personal: false, required: false, doc: "A page: at most `limit`, and at most about 1 MiB."),
+    FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
+  ])
+  static let recordRequest = MessageTable(name: "RecordRequest", doc: "Records all events or none, in one step and in order.", fields: [
+    FieldTable(1, "events", "events", .message("ProposedEvent"), .repeated, personal: false, required: true, maxCount: 10000, doc: ""),
+    FieldTable(2, "commandId", "command_id", .string, .optional, personal: false, required: false, maxBytes: 128, form: .clientID, maxCharacters: 128, besideFact: true, doc: ""),
+    FieldTable(3, "expect", "expect", .message("Expectation"), .repeated, personal: false, required: false, maxCount: 1000, besideFact: true, doc: ""),
+    FieldTable(4, "unless", "unless", .message("Condition"), .singular, personal: false, required: false, besideFact: true, doc: ""),
+    FieldTable(5, "correlationId", "correlation_id", .string, .optional, personal: false, required: false, maxBytes: 128, form: .clientID, maxCharacters: 128, besideFact: true, doc: ""),
+    FieldTable(6, "causationId", "causation_id", .string, .optional, personal: false, required: false, maxBytes: 128, form: .clientID, maxCharacters: 128, besideFact: true, doc: ""),
+    FieldTable(7, "rehearsal", "rehearsal", .string, .optional, personal: false, required: false, maxBytes: 64, form: .clientID, maxCharacters: 64, doc: "Names a rehearsal: the command is judged as if this caller's earlier commands under the same name had been recorded, and records nothing; the result's positions are 0. At most 64 bytes of printable ASCII; absent: record."),
+  ])
+  static let proposedEvent = MessageTable(name: "ProposedEvent", doc: "A fact to record. In JSON `fact` is written as `type` and `data`.", fields: [
+    FieldTable(1, "fact", "fact", .message("Fact"), .singular, personal: false, required: true, doc: ""),
+    FieldTable(2, "occurredAt", "occurred_at", .timestamp, .singular, personal: false, required: false, date: .noon, besideFact: true, doc: ""),
+  ])
+  static let expectation = MessageTable(name: "Expectation", doc: "The version a subject must have; 0: it must not exist yet.", fields: [
+    FieldTable(1, "subject", "subject", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(nil), doc: ""),
+    FieldTable(2, "version", "version", .uint64, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let condition = MessageTable(name: "Condition", doc: "Refuses the command when a fact of these types about these subjects exists past `after`, or one that any of several such pairs of lists means.", fields: [
+    FieldTable(1, "types", "types", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 64, form: .fact, doc: ""),
+    FieldTable(2, "subjects", "subjects", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 16, form: .id(nil), doc: ""),
+    FieldTable(3, "after", "after", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "any", "any", .message("FactSet"), .repeated, personal: false, required: false, maxCount: 16, doc: "Instead of `types` and `subjects`: what any of these means. All together name at most 64 subjects."),
+  ])
+  static let factSet = MessageTable(name: "FactSet", doc: "Facts of any of the types that are about, name or imply any of the subjects; an empty list means all.", fields: [
+    FieldTable(1, "types", "types", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 64, form: .fact, doc: ""),
+    FieldTable(2, "subjects", "subjects", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 16, form: .id(nil), doc: ""),
+  ])
+  static let recordReply = MessageTable(name: "RecordReply", doc: "Where the events were recorded; by then they are on disk.", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: "Of the last event."),
+    FieldTable(2, "recordedAt", "recorded_at", .timestamp, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "events", "events", .message("RecordReply.Recorded"), .repeated, personal: false, required: false, doc: ""),
+    FieldTable(4, "replayed", "replayed", .bool, .singular, personal: false, required: false, doc: "Whether this is the first answer to the same command again."),
+  ])
+  static let recordReply_Recorded = MessageTable(name: "RecordReply.Recorded", doc: "", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "subject", "subject", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "version", "version", .uint64, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let taskGetRequest = MessageTable(name: "TaskGetRequest", doc: "Gives a task.", fields: [
+    FieldTable(1, "task", "task", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.task), doc: ""),
+    FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
+    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, minimum: 1, maximum: 60000, doc: ""),
+  ])
+  static let taskGetReply = MessageTable(name: "TaskGetReply", doc: "", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "task", "task", .message("TaskCard"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
+  ])
+  static let taskListRequest = MessageTable(name: "TaskListRequest", doc: "Lists tasks by their due time.", fields: [
+    FieldTable(1, "contact", "contact", .string, .optional, personal: false, required: false, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(2, "deal", "deal", .string, .optional, personal: false, required: false, maxBytes: 64, form: .id(.deal), doc: ""),
+    FieldTable(3, "owner", "owner", .string, .optional, personal: false, required: false, maxBytes: 256, form: .sought, maxCharacters: 64, doc: ""),
+    FieldTable(4, "state", "state", .enumeration("TaskCard.State"), .optional, personal: false, required: false, doc: ""),
+    FieldTable(5, "dueFrom", "due_from", .timestamp, .singular, personal: false, required: false, date: .beginning, doc: "Due at this time or later; of a date: on this day or later."),
+    FieldTable(6, "dueTo", "due_to", .timestamp, .singular, personal: false, required: false, date: .end, doc: "Due before this time; of a date: on this day or earlier."),
+    FieldTable(7, "limit", "limit", .uint32, .optional, personal: false, required: false, minimum: 1, doc: ""),
+    FieldTable(8, "cursor", "cursor", .string, .optional, personal: false, required: false, maxBytes: 8192, form: .cursor, doc: ""),
+    FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
+    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, minimum: 1, maximum: 60000, doc: ""),
+  ])
+  static let taskListReply = MessageTable(name: "TaskListReply", doc: "", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "tasks", "tasks", .message("TaskCard"), .repeated, personal: false, required: false, doc: "A page: at most `limit`, and at most about 1 MiB."),
+    FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
+  ])
+  static let request = MessageTable(name: "Request", doc: "One call in the binary framing. A method and its outcome have the same field number in Request and Reply.", fields: [
+    FieldTable(1, "id", "id", .uint64, .singular, personal: false, required: false, doc: "Comes back in the reply; 0 asks for none in JSON only, here every request is answered."),
+    FieldTable(16, "hello", "hello", .message("HelloRequest"), .oneof, personal: false, required: false, needs: [], doc: ""),
+    FieldTable(17, "record", "record", .message("RecordRequest"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(18, "rpcDiscover", "rpc_discover", .message("DiscoverRequest"), .oneof, personal: false, required: false, needs: [.role], doc: ""),
+    FieldTable(20, "logRead", "log_read", .message("LogReadRequest"), .oneof, personal: false, required: false, needs: [.log], doc: ""),
+    FieldTable(21, "logSubscribe", "log_subscribe", .message("LogSubscribeRequest"), .oneof, personal: false, required: false, needs: [.log], doc: ""),
+    FieldTable(22, "logCredit", "log_credit", .message("LogCreditRequest"), .oneof, personal: false, required: false, needs: [.log], doc: ""),
+    FieldTable(23, "logUnsubscribe", "log_unsubscribe", .message("LogUnsubscribeRequest"), .oneof, personal: false, required: false, needs: [.log], doc: ""),
+    FieldTable(30, "contactGet", "contact_get", .message("ContactGetRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
+    FieldTable(31, "contactFind", "contact_find", .message("ContactFindRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
+    FieldTable(32, "contactHistory", "contact_history", .message("ContactHistoryRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
+    FieldTable(33, "dealGet", "deal_get", .message("DealGetRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
+    FieldTable(34, "dealList", "deal_list", .message("DealListRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
+    FieldTable(35, "pipelineList", "pipeline_list", .message("PipelineListRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
+    FieldTable(36, "pipelineBoard", "pipeline_board", .message("PipelineBoardRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
+    FieldTable(37, "campaignGet", "campaign_get", .message("CampaignGetRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
+    FieldTable(38, "campaignList", "campaign_list", .message("CampaignListRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
+    FieldTable(39, "campaignReport", "campaign_report", .message("CampaignReportRequest"), .oneof, personal: false, required: false, needs: [.figures], doc: ""),
+    FieldTable(40, "taskGet", "task_get", .message("TaskGetRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
+    FieldTable(41, "taskList", "task_list", .message("TaskListRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
+    FieldTable(42, "orderList", "order_list", .message("OrderListRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
+    FieldTable(43, "metricsQuery", "metrics_query", .message("MetricsQueryRequest"), .oneof, personal: false, required: false, needs: [.figures], doc: ""),
+    FieldTable(60, "projectionList", "projection_list", .message("ProjectionListRequest"), .oneof, personal: false, required: false, needs: [.audit], doc: ""),
+    FieldTable(61, "projectionStatus", "projection_status", .message("ProjectionStatusRequest"), .oneof, personal: false, required: false, needs: [.audit], doc: ""),
+    FieldTable(62, "projectionRebuild", "projection_rebuild", .message("ProjectionRebuildRequest"), .oneof, personal: false, required: false, needs: [.operate], doc: ""),
+    FieldTable(63, "projectionVerify", "projection_verify", .message("ProjectionVerifyRequest"), .oneof, personal: false, required: false, needs: [.operate], doc: ""),
+    FieldTable(64, "systemStatus", "system_status", .message("SystemStatusRequest"), .oneof, personal: false, required: false, needs: [.status], doc: ""),
+  ])
+  static let reply = MessageTable(name: "Reply", doc: "The answer to one Request, or an event of a subscription (id 0).", fields: [
+    FieldTable(1, "id", "id", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "error", "error", .message("ErrorReply"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(3, "event", "event", .message("LogEvent"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(4, "ended", "ended", .message("LogEnded"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(16, "hello", "hello", .message("HelloReply"), .oneof, personal: false, required: false, maxBytes: 16384, doc: ""),
+    FieldTable(17, "record", "record", .message("RecordReply"), .oneof, personal: false, required: false, maxBytes: 1048576, doc: ""),
+    FieldTable(18, "rpcDiscover", "rpc_discover", .message("DiscoverReply"), .oneof, personal: false, required: false, maxBytes: 1048576, doc: ""),
+    FieldTable(20, "logRead", "log_read", .message("LogReadReply"), .oneof, personal: false, required: false, maxBytes: 4194304, doc: ""),
+    FieldTable(21, "logSubscribe", "log_subscribe", .message("LogSubscribeReply"), .oneof, personal: false, required: false, maxBytes: 1024, doc: ""),
+    FieldTable(22, "logCredit", "log_credit", .message("LogCreditReply"), .oneof, personal: false, required: false, maxBytes: 1024, doc: ""),
+    FieldTable(23, "logUnsubscribe", "log_unsubscribe", .message("LogUnsubscribeReply"), .oneof, personal: false, required: false, maxBytes: 1024, doc: ""),
+    FieldTable(30, "contactGet", "contact_get", .message("ContactGetReply"), .oneof, personal: false, required: false, maxBytes: 524288, doc: ""),
+    FieldTable(31, "contactFind", "contact_find", .message("ContactFindReply"), .oneof, personal: false, required: false, maxBytes: 2097152, doc: ""),
+    FieldTable(32, "contactHistory", "contact_history", .message("ContactHistoryReply"), .oneof, personal: false, required: false, maxBytes: 2097152, doc: ""),
+    FieldTable(33, "dealGet", "deal_get", .message("DealGetReply"), .oneof, personal: false, required: false, maxBytes: 2097152, doc: ""),
+    FieldTable(34, "dealList", "deal_list", .message("DealListReply"), .oneof, personal: false, required: false, maxBytes: 2097152, doc: ""),
+    FieldTable(35, "pipelineList", "pipeline_list", .message("PipelineListReply"), .oneof, personal: false, required: false, maxBytes: 2097152, doc: ""),
+    FieldTable(36, "pipelineBoard", "pipeline_board", .message("PipelineBoardReply"), .oneof, personal: false, required: false, maxBytes: 4194304, doc: ""),
+    FieldTable(37, "campaignGet", "campaign_get", .message("CampaignGetReply"), .oneof, personal: false, required: false, maxBytes: 65536, doc: ""),
+    FieldTable(38, "campaignList", "campaign_list", .message("CampaignListReply"), .oneof, personal: false, required: false, maxBytes: 2097152, doc: ""),
+    FieldTable(39, "campaignReport", "campaign_report", .message("CampaignReportReply"), .oneof, personal: false, required: false, maxBytes: 65536, doc: ""),
+    FieldTable(40, "taskGet", "task_get", .message("TaskGetReply"), .oneof, personal: false, required: false, maxBytes: 65536, doc: ""),
+    FieldTable(41, "taskList", "task_list", .message("TaskListReply"), .oneof, personal: false, required: false, maxBytes: 2097152, doc: ""),
+    FieldTable(42, "orderList", "order_list", .message("OrderListReply"), .oneof, personal: false, required: false, maxBytes: 2097152, doc: ""),
+    FieldTable(43, "metricsQuery", "metrics_query", .message("MetricsQueryReply"), .oneof, personal: false, required: false, maxBytes: 4194304, doc: ""),
+    FieldTable(60, "projectionList", "projection_list", .message("ProjectionListReply"), .oneof, personal: false, required: false, maxBytes: 262144, doc: ""),
+    FieldTable(61, "projectionStatus", "projection_status", .message("ProjectionStatusReply"), .oneof, personal: false, required: false, maxBytes: 65536, doc: ""),
+    FieldTable(62, "projectionRebuild", "projection_rebuild", .message("ProjectionRebuildReply"), .oneof, personal: false, required: false, maxBytes: 16384, doc: ""),
+    FieldTable(63, "projectionVerify", "projection_verify", .message("ProjectionVerifyReply"), .oneof, personal: false, required: false, maxBytes: 1048576, doc: ""),
+    FieldTable(64, "systemStatus", "system_status", .message("SystemStatusReply"), .oneof, personal: false, required: false, maxBytes: 1048576, doc: ""),
+  ])
   static let subjectState = MessageTable(name: "SubjectState", doc: "What deciding needs to know of one subject. Derived from the log; never leaves the daemon.", fields: [
     FieldTable(1, "version", "version", .uint64, .singular, personal: false, required: false, doc: "How many facts changed the subject."),
     FieldTable(2, "contact", "contact", .message("SubjectState.ContactState"), .oneof, personal: false, required: false, doc: ""),
@@ -1058,7 +1058,7 @@ extension SchemaTables {
   ])
 
   /// Every message of the schema.
-  public static let messages: [MessageTable] = [money, fact, contactCreated, contactDetailsChanged, contactTagged, contactUntagged, callLogged, emailLogged, messageLogged, letterLogged, meetingLogged, visitLogged, noteAdded, factRetracted, taskScheduled, taskCompleted, taskReassigned, taskRescheduled, taskRevised, taskCancelled, pipelineDefined, pipelineDefined_Stage, dealOpened, dealStageChanged, dealRevised, dealWon, dealLost, dealReopened, campaignCreated, campaignSent, campaignResponseRecorded, consentGranted, consentWithdrawn, orderPlaced, orderPlaced_Line, paymentReceived, logLossAccepted, clockReset, event, actor, contactCard, contactCard_Consent, contactListItem, historyEntry, dealCard, stageVisit, pipelineCard, campaignCard, taskCard, orderCard, request, reply, errorReply, behind, helloRequest, helloReply, helloReply_LogState, limits, recordRequest, proposedEvent, expectation, condition, factSet, recordReply, recordReply_Recorded, discoverRequest, discoverReply, logReadRequest, logReadReply, logSubscribeRequest, logSubscribeReply, logCreditRequest, logCreditReply, logUnsubscribeRequest, logUnsubscribeReply, logEvent, logEnded, contactGetRequest, contactGetReply, contactFindRequest, contactFindReply, contactHistoryRequest, contactHistoryReply, dealGetRequest, dealGetReply, dealListRequest, dealListReply, pipelineListRequest, pipelineListReply, pipelineBoardRequest, pipelineBoardReply, pipelineBoardReply_BoardStage, campaignGetRequest, campaignGetReply, campaignListRequest, campaignListReply, campaignReportRequest, campaignReportReply, campaignReportReply_Rates, taskGetRequest, taskGetReply, taskListRequest, taskListReply, orderListRequest, orderListReply, metricsQueryRequest, metricsQueryReply, metricsQueryReply_Point, metricsQueryReply_Key, projectionInfo, projectionInfo_Building, projectionInfo_FailedBuild, projectionInfo_Fault, projectionListRequest, projectionListReply, projectionStatusRequest, projectionStatusReply, projectionRebuildRequest, projectionRebuildReply, projectionVerifyRequest, projectionVerifyReply, projectionVerifyReply_Difference, systemStatusRequest, systemStatusReply, systemStatusReply_LogStatus, systemStatusReply_Folder, systemStatusReply_Lag, systemStatusReply_Damage, systemStatusReply_LastCommit, subjectState, subjectState_ContactState, subjectState_ConsentState, subjectState_DealState, subjectState_TaskState, subjectState_OrderState, subjectState_PaymentState, subjectState_CampaignState, subjectState_PipelineState]
+  public static let messages: [MessageTable] = [errorReply, behind, money, campaignCreated, campaignSent, campaignResponseRecorded, consentGranted, consentWithdrawn, contactCreated, contactDetailsChanged, contactTagged, contactUntagged, pipelineDefined, pipelineDefined_Stage, dealOpened, dealStageChanged, dealRevised, dealWon, dealLost, dealReopened, callLogged, emailLogged, messageLogged, letterLogged, meetingLogged, visitLogged, noteAdded, factRetracted, logLossAccepted, clockReset, orderPlaced, orderPlaced_Line, paymentReceived, taskScheduled, taskCompleted, taskReassigned, taskRescheduled, taskRevised, taskCancelled, fact, event, actor, contactCard, contactCard_Consent, contactListItem, historyEntry, dealCard, stageVisit, pipelineCard, campaignCard, taskCard, orderCard, campaignGetRequest, campaignGetReply, campaignListRequest, campaignListReply, campaignReportRequest, campaignReportReply, campaignReportReply_Rates, helloRequest, helloReply, helloReply_LogState, limits, discoverRequest, discoverReply, contactGetRequest, contactGetReply, contactFindRequest, contactFindReply, contactHistoryRequest, contactHistoryReply, dealGetRequest, dealGetReply, dealListRequest, dealListReply, pipelineListRequest, pipelineListReply, pipelineBoardRequest, pipelineBoardReply, pipelineBoardReply_BoardStage, logReadRequest, logReadReply, logSubscribeRequest, logSubscribeReply, logCreditRequest, logCreditReply, logUnsubscribeRequest, logUnsubscribeReply, logEvent, logEnded, metricsQueryRequest, metricsQueryReply, metricsQueryReply_Point, metricsQueryReply_Key, projectionInfo, projectionInfo_Building, projectionInfo_FailedBuild, projectionInfo_Fault, projectionListRequest, projectionListReply, projectionStatusRequest, projectionStatusReply, projectionRebuildRequest, projectionRebuildReply, projectionVerifyRequest, projectionVerifyReply, projectionVerifyReply_Difference, systemStatusRequest, systemStatusReply, systemStatusReply_LogStatus, systemStatusReply_Folder, systemStatusReply_Lag, systemStatusReply_Damage, systemStatusReply_LastCommit, orderListRequest, orderListReply, recordRequest, proposedEvent, expectation, condition, factSet, recordReply, recordReply_Recorded, taskGetRequest, taskGetReply, taskListRequest, taskListReply, request, reply, subjectState, subjectState_ContactState, subjectState_ConsentState, subjectState_DealState, subjectState_TaskState, subjectState_OrderState, subjectState_PaymentState, subjectState_CampaignState, subjectState_PipelineState]
   /// The figures that can be asked for.
   public static let metrics: [MetricTable] = [
     MetricTable(name: "contacts.created", definition: "Contacts created, by the day of their creation; owner and source as they were then.", by: ["owner", "source"], isOfNow: false),
