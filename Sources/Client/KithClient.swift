@@ -112,8 +112,8 @@ public final class KithClient: Sendable {
   }
 
   /// The JSON text of an encoded message.
-  public static func json(_ encoded: [UInt8], as shape: MessageShape) throws(KithError) -> String {
-    do throws(WireError) { return try JSONWriter.text(encoded, as: shape) } catch { throw KithError(error.reply) }
+  public static func json(_ encoded: [UInt8], as messageType: MessageType) throws(KithError) -> String {
+    do throws(WireError) { return try JSONWriter.text(encoded, as: messageType) } catch { throw KithError(error.reply) }
   }
 
   /// Hands a request over whose place was reserved. `completion` is called once, on the event loop or, when the

@@ -26,8 +26,8 @@ public enum FactCodec {
   /// Its bytes are what is stored where they are as this release would write them; else the fact is encoded anew.
   public static func read(type number: UInt32, message: [UInt8]) throws(Failure) -> EncodedFact {
     guard let type = FactType(rawValue: number) else { throw .unknownType(number) }
-    let (stored, openCount, isOwn) = try arranged(message, type)
-    guard isOwn else { return try encode(decode(type: number, message: message)) }
+    let (stored, openCount, isCanonical) = try arranged(message, type)
+    guard isCanonical else { return try encode(decode(type: number, message: message)) }
     let content =
       type.isReadInPlace
       ? SharedFact(inPlace: type, message: stored)
@@ -51,16 +51,16 @@ public enum FactCodec {
   /// write the fact as this message.
   static func arranged(
     _ message: [UInt8], _ type: FactType
-  ) throws(Failure) -> (message: [UInt8], openCount: Int, isOwn: Bool) {
+  ) throws(Failure) -> (message: [UInt8], openCount: Int, isCanonical: Bool) {
     let form = type.form
     var openCount = 0
     // Personal fields mostly stand last, and then the message is as it is to be stored.
     var isInOrder = true
-    var isOwn = true
+    var isCanonical = true
     var previous: UInt64 = 0
     var scanner = FieldScanner(message)
     while let field = try scanner.next() {
-      isOwn = isOwn && form.isOwn(field, behind: previous)
+      isCanonical = isCanonical && form.isCanonical(field, behind: previous)
       previous = field.number
       if !form.isPersonal(field) {
         if openCount < field.range.lowerBound { isInOrder = false }
@@ -68,7 +68,7 @@ public enum FactCodec {
       }
     }
     let stored = isInOrder ? message : try personalLast(message, form)
-    return (stored, openCount, isOwn && scanner.isShortest)
+    return (stored, openCount, isCanonical && scanner.isShortest)
   }
 
   /// The message as protobuf's library writes it: its fields in the order of their numbers, wherever they are stored.

@@ -57,7 +57,7 @@ struct FactForm {
   func isPersonal(_ field: FieldScanner.Field) -> Bool { rules(of: field).contains(.personal) }
 
   /// Whether the library would write the field so, behind one of the number `previous`; false where that is not known.
-  func isOwn(_ field: FieldScanner.Field, behind previous: UInt64) -> Bool {
+  func isCanonical(_ field: FieldScanner.Field, behind previous: UInt64) -> Bool {
     let rules = rules(of: field)
     guard field.number > previous || field.number == previous && rules.contains(.repeated),
       field.value != 0 || rules.contains(.kept)

@@ -5,25 +5,25 @@ import Synchronization
 
 extension Engine {
   /// Every read model as it stands.
-  public func projections() -> [ProjectionInfo] { board.infos(head: head) }
+  public func projections() -> [ProjectionInfo] { readModels.infos(head: head) }
 
   /// One read model as it stands.
   public func projection(_ name: String) throws(Refusal) -> ProjectionInfo {
-    let place = try board.place(of: name)
-    return board.state.withLock { $0.slots[place] }.info(head: head)
+    let place = try readModels.place(of: name)
+    return readModels.state.withLock { $0.entries[place] }.info(head: head)
   }
 
   /// Begins to build a new generation of a read model, or of `all`: its number (of the first), and a job's name.
   ///
   /// Throws `.conflict` while one of them is being built, `.notFound`.
   public func rebuild(_ name: String) throws(Refusal) -> (generation: UInt64, job: String) {
-    let places = name == "all" ? Array(board.places.values).sorted() : [try board.place(of: name)]
-    guard let begun = board.beginRebuild(places, head: head) else {
+    let places = name == "all" ? Array(readModels.places.values).sorted() : [try readModels.place(of: name)]
+    guard let begun = readModels.beginRebuild(places, head: head) else {
       throw .conflict(
         "\(name == "all" ? "a read model" : name) is being built already", field: "projection", reason: .building)
     }
     guard builder.submit(.rebuild(begun.places, resumed: [:])) else {
-      for place in places { board.abandon(place) }
+      for place in places { readModels.abandon(place) }
       throw Refusal(.shuttingDown, "the daemon is shutting down")
     }
     return (begun.generation, Self.jobName(begun.job))
@@ -31,11 +31,11 @@ extension Engine {
 
   /// Looks whether the vault and the journal are where they were; a sentence when one is not. May wait for a commit.
   public func misplacedFile() -> String? {
-    history.log.misplacedFile().map { "\($0)" }
+    eventReader.log.misplacedFile().map { "\($0)" }
   }
 
   /// Adds a sentence to what the status says is wrong; the caller has it in the log.
-  public func notice(_ sentence: String) { board.notices.add(sentence, isLogged: true) }
+  public func notice(_ sentence: String) { readModels.notices.add(sentence, isLogged: true) }
 
   /// A rebuild's name.
   static func jobName(_ number: UInt64) -> String { "rebuild-\(number)" }
@@ -44,13 +44,14 @@ extension Engine {
   public func status() -> EngineStatus {
     let tip = tip
     let folder = options.folder
-    let infos = board.infos(head: tip.head)
+    let infos = readModels.infos(head: tip.head)
     return EngineStatus(
       origin: origin, head: tip.head, root: tip.root,
       folders: Self.folders.map { ($0, Disk.bytes(of: "\(folder)/\($0)")) },
       lags: infos.map { ($0.name, $0.lag) }, lastCommit: writing.lastCommit.withLock { $0 },
       freeDiskBytes: Disk.freeBytes(at: folder), memoryBytes: Disk.memoryBytes(), subscriptions: subscriptions.count,
-      waitingQueries: desk.waitingCount, notices: board.notices.sentences, damaged: Self.damaged(history.log.damage))
+      waitingQueries: desk.waitingCount, notices: readModels.notices.sentences,
+      damaged: Self.damaged(eventReader.log.damage))
   }
 
   private static func damaged(_ damage: Damage) -> [DamagedPlace] {

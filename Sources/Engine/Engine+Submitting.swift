@@ -48,12 +48,12 @@ extension Engine {
       return .success(
         try query.run(on: found.views, now: surroundings.now(), actorName: surroundings.userName))
     } catch {
-      return .failure(history.explained(error))
+      return .failure(eventReader.explained(error))
     }
   }
 
   /// Hands over a question about the engine; it is answered when its read models have come far enough.
-  public func submit(_ job: StandingJob) {
+  public func submit(_ job: StatusJob) {
     if !desk.submit(job) { refuse([job.ticket], Self.shuttingDown) }
   }
 

@@ -10,16 +10,16 @@ import Synchronization
 public final class Engine: Sendable {
   let options: EngineOptions
   let surroundings: EngineSurroundings
-  let history: History
-  let board: Board
+  let eventReader: EventReader
+  let readModels: ReadModelRegistry
   let writing: WriterShared
-  let keeper: Keeper
+  let checkpointer: Checkpointer
   let registry: DerivedStore
   let subscriptions: SubscriptionService
   let follower: FollowerInbox
   let builder: Builder
   let pool: QueryPool
-  let desk: QueryDesk
+  let desk: QueryScheduler
   let clockWatch: ClockWatch
   /// What its read models can be asked.
   let queries: QueryCatalogue
@@ -38,10 +38,10 @@ public final class Engine: Sendable {
     options = parts.options
     queries = QueryCatalogue(parts.options.readModels)
     surroundings = parts.surroundings
-    history = parts.history
-    board = parts.board
+    eventReader = parts.eventReader
+    readModels = parts.readModels
     writing = parts.writing
-    keeper = parts.keeper
+    checkpointer = parts.checkpointer
     registry = parts.registry
     subscriptions = parts.subscriptions
     follower = parts.follower
@@ -84,8 +84,8 @@ public final class Engine: Sendable {
     threads.tender.join()
     writing.queue.close()
     threads.writer.join()
-    keeper.close()
-    threads.keeper.join()
+    checkpointer.close()
+    threads.checkpointer.join()
     builder.stop()
     threads.builder.join()
     follower.stop()
@@ -102,26 +102,26 @@ public final class Engine: Sendable {
 
   /// Brings everything derived to disk and marks it as whole; what cannot be marked is made again at the next start.
   private func closeDerived() {
-    if keeper.refusal != nil { try? history.log.releaseReserve() }
+    if checkpointer.refusal != nil { try? eventReader.log.releaseReserve() }
     // What cannot be moved now is moved at the next start.
-    try? history.log.settle()
+    try? eventReader.log.checkpoint()
     try? registry.close()
-    try? history.index.store.close()
-    for slot in board.state.withLock({ $0.slots }) { try? slot.live?.close(clean: true) }
+    try? eventReader.index.store.close()
+    for entry in readModels.state.withLock({ $0.entries }) { try? entry.live?.close(clean: true) }
   }
 
   /// The last durable position.
-  public var head: Position { history.head }
+  public var head: Position { eventReader.head }
 
   /// The position of the last accepted loss of facts; nil when there is none.
-  public var lastLoss: Position? { history.losses.last }
+  public var lastLoss: Position? { eventReader.losses.last }
 
   /// The log's identity, 32 hexadecimal digits.
-  public var origin: String { history.log.origin.description }
+  public var origin: String { eventReader.log.origin.description }
 
   /// The audit tree's root over all facts up to a durable position, and that position.
   public var tip: (head: Position, root: Digest256) {
-    let status = history.log.status
+    let status = eventReader.log.status
     return (status.head, status.root)
   }
 }

@@ -9,17 +9,17 @@ import Schema
 struct EngineParts: Sendable {
   let options: EngineOptions
   let surroundings: EngineSurroundings
-  let history: History
-  let board: Board
+  let eventReader: EventReader
+  let readModels: ReadModelRegistry
   let writing: WriterShared
-  let keeper: Keeper
+  let checkpointer: Checkpointer
   let registry: DerivedStore
   let subscriptions: SubscriptionService
   let follower: FollowerInbox
-  let downstream: Downstream
+  let publisher: CommitPublisher
   let builder: Builder
   let pool: QueryPool
-  let desk: QueryDesk
+  let desk: QueryScheduler
   var plan: GenerationOpener.Plan
   let clockWatch: ClockWatch
   let tender: Tender
@@ -40,51 +40,55 @@ struct EngineParts: Sendable {
     let region = try Self.earlyRegion(log, options)
     options.readModels = options.readModels.map { $0.completingEarlyPhones(with: region) }
     self.options = options
-    board = Board(options.readModels, notices: notices)
+    readModels = ReadModelRegistry(options.readModels, notices: notices)
     let room = StartRoom(folder: options.folder, readModels: options.readModels, notices: notices)
     let stores = StoreOpening(options: options, bootID: surroundings.bootID, log: log, notices: notices, room: room)
     let registry = try stores.open("registry", Self.registryVersion)
     let index = LogIndex(store: try stores.open("index", Self.indexVersion))
-    let history = History(log: log, index: index)
-    self.history = history
+    let eventReader = EventReader(log: log, index: index)
+    self.eventReader = eventReader
     self.registry = registry
-    let known = Registry(store: registry, history: history, slotNext: log.nextFreeSlot)
+    let known = Registry(store: registry, eventReader: eventReader, slotNext: log.nextFreeSlot)
     let isWritten = try CatchUp(
-      history: history, registry: known, index: index, limits: options.limits, end: history.head, room: room
+      eventReader: eventReader, registry: known, index: index, limits: options.limits, end: eventReader.head, room: room
     ).run()
     do throws(Refusal) {
-      try history.learnLosses()
+      try eventReader.learnLosses()
     } catch {
       throw EngineError(.inaccessible, error.message)
     }
     let views = options.folder + "/views"
     let viewOptions = ViewOptions(bootID: surroundings.bootID, readersMax: options.readersMax)
-    plan = try GenerationOpener(history: history, board: board, folder: views, options: viewOptions).open()
+    plan = try GenerationOpener(eventReader: eventReader, readModels: readModels, folder: views, options: viewOptions)
+      .open()
     // Only now: on a full disk the reserve's space is what catching up lives on.
     try Self.takeReserve(log)
-    clockWatch = ClockWatch(recordedAtLast: Self.recordedAtLast(history), notices: board.notices)
+    clockWatch = ClockWatch(recordedAtLast: Self.recordedAtLast(eventReader), notices: readModels.notices)
     clockWatch.look(at: surroundings.now())
     writing = WriterShared(limits: options.limits)
     let writing = writing
-    keeper = Keeper(
-      registry: registry, history: history, limits: options.limits, notices: board.notices,
+    checkpointer = Checkpointer(
+      registry: registry, eventReader: eventReader, limits: options.limits, notices: readModels.notices,
       unwritten: isWritten ? nil : known.freeze()
     ) { [surroundings] cause in writing.die(because: cause, surroundings) }
     let encoder = EventEncoder(userName: surroundings.userName)
-    let reader = LogReader(history: history, encoder: encoder, limits: options.limits)
-    subscriptions = SubscriptionService(history: history, reader: reader, encoder: encoder, limits: options.limits)
-    follower = FollowerInbox(head: history.head, limits: options.limits)
-    downstream = Downstream(follower: follower, subscriptions: subscriptions, history: history)
+    let reader = LogReader(eventReader: eventReader, encoder: encoder, limits: options.limits)
+    subscriptions = SubscriptionService(
+      eventReader: eventReader, reader: reader, encoder: encoder, limits: options.limits)
+    follower = FollowerInbox(head: eventReader.head, limits: options.limits)
+    publisher = CommitPublisher(follower: follower, subscriptions: subscriptions, eventReader: eventReader)
     builder = Builder(
-      history: history, registry: registry, board: board, follower: follower, options: options, views: views,
+      eventReader: eventReader, registry: registry, readModels: readModels, follower: follower, options: options,
+      views: views,
       viewOptions: viewOptions)
     tender = Tender(
-      history: history, registry: registry, board: board, builder: builder, clockWatch: clockWatch, options: options,
+      eventReader: eventReader, registry: registry, readModels: readModels, builder: builder, clockWatch: clockWatch,
+      options: options,
       now: surroundings.now)
     pool = QueryPool(
       threads: max(1, options.queryThreads), limits: options.limits, reader: reader, surroundings: surroundings)
-    desk = QueryDesk(
-      board: board, pool: pool, follower: follower, limits: options.limits, head: { history.head })
+    desk = QueryScheduler(
+      readModels: readModels, pool: pool, follower: follower, limits: options.limits, head: { eventReader.head })
   }
 
   /// The region that completes the phones of facts which do not say theirs, as those of the first releases: the setting of
@@ -116,9 +120,9 @@ struct EngineParts: Sendable {
   }
 
   /// When the last fact was recorded whose record can be read.
-  private static func recordedAtLast(_ history: History) -> Instant {
-    for back in 0..<min(damagedMax, history.head.value) {
-      if let header = try? history.header(at: Position(history.head.value - back)) { return header.recordedAt }
+  private static func recordedAtLast(_ eventReader: EventReader) -> Instant {
+    for back in 0..<min(damagedMax, eventReader.head.value) {
+      if let header = try? eventReader.header(at: Position(eventReader.head.value - back)) { return header.recordedAt }
     }
     return Instant(microseconds: 0)
   }
@@ -135,7 +139,7 @@ struct EngineParts: Sendable {
 /// The threads of a running engine.
 struct EngineThreads: Sendable {
   let writer: EngineThread
-  let keeper: EngineThread
+  let checkpointer: EngineThread
   let builder: EngineThread
   let follower: EngineThread
   let subscriptions: EngineThread
@@ -150,7 +154,7 @@ struct EngineThreads: Sendable {
     lasting.plan = GenerationOpener.Plan()
     let parts = lasting
     writer = EngineThread("kith-writer") { Self.write(parts) }
-    keeper = EngineThread("kith-keeper") { parts.keeper.run() }
+    checkpointer = EngineThread("kith-checkpoint") { parts.checkpointer.run() }
     builder = EngineThread("kith-build") { parts.builder.run() }
     follower = EngineThread("kith-follow") { Self.follow(parts) }
     subscriptions = EngineThread("kith-subscribe") { parts.subscriptions.run() }
@@ -170,17 +174,17 @@ struct EngineThreads: Sendable {
 
   private static func write(_ parts: EngineParts) {
     let registry = Registry(
-      store: parts.registry, history: parts.history, slotNext: parts.history.log.nextFreeSlot)
+      store: parts.registry, eventReader: parts.eventReader, slotNext: parts.eventReader.log.nextFreeSlot)
     Writer(
-      options: parts.options, surroundings: parts.surroundings, history: parts.history, registry: registry,
-      shared: parts.writing, keeper: parts.keeper, downstream: parts.downstream, pool: parts.pool,
-      clockWatch: parts.clockWatch, notices: parts.board.notices
+      options: parts.options, surroundings: parts.surroundings, eventReader: parts.eventReader, registry: registry,
+      shared: parts.writing, checkpointer: parts.checkpointer, publisher: parts.publisher, pool: parts.pool,
+      clockWatch: parts.clockWatch, notices: parts.readModels.notices
     ).run()
   }
 
   private static func follow(_ parts: EngineParts) {
     Follower(
-      history: parts.history, board: parts.board, inbox: parts.follower, downstream: parts.downstream,
+      eventReader: parts.eventReader, readModels: parts.readModels, inbox: parts.follower, publisher: parts.publisher,
       queries: parts.desk, limits: parts.options.limits
     ).run()
   }

@@ -60,7 +60,7 @@ public struct QueryJob: Sendable {
 }
 
 /// A question about the engine and its read models themselves. The outcome is what `answer` gives, on a query thread.
-public struct StandingJob: Sendable {
+public struct StatusJob: Sendable {
   /// The read model that must have come that far; nil for all of them.
   public var projection: String?
   /// How far; zero for a question that waits for nothing.

@@ -72,8 +72,8 @@ extension EventLog {
     _ batch: consuming JournalEntry.Builder, room: Int, _ state: LogState, _ writer: inout Writer
   ) throws(EventLogError) {
     let bytes = batch.byteCount
-    if !writer.journal.hasRoom(bytes) { try settle(writer.state, &writer) }
-    let entry = batch.finished(lap: writer.journal.lap)
+    if !writer.journal.hasRoom(bytes) { try checkpoint(writer.state, &writer) }
+    let entry = batch.finished(generation: writer.journal.generation)
     guard writer.journal.canHold(bytes) else { return try store([entry], state, &writer) }
     do throws(LMDBError) {
       try writer.journal.append(entry)

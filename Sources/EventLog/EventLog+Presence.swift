@@ -57,7 +57,7 @@ extension EventLog {
   private func lose(_ path: String, _ writer: inout Writer) {
     writer.absent = path
     do throws(EventLogError) {
-      try settle(writer.state, &writer)
+      try checkpoint(writer.state, &writer)
       guard path == writer.journal.path else { return }
       try Journal.create(path: path, bytes: options.journalBytes, origin: origin, entropy: entropy)
     } catch {

@@ -5,8 +5,8 @@ import Schema
 /// The file in front of the log's: a batch is durable as soon as it is here, which takes one small write and one flush.
 ///
 /// It is written from its second block on, batch after batch, over zeros that are on the device already. When it is full,
-/// the log's file takes over what it holds (``EventLog/settle()``) and it begins again, in a new lap. The first block says
-/// whose it is: `magic 8 | version u32 | block u32 | origin 16 | lap 16 | SHA-256 of these 32`.
+/// the log's file takes over what it holds (``EventLog/checkpoint()``) and it begins again, in a new generation. The first block says
+/// whose it is: `magic 8 | version u32 | block u32 | origin 16 | generation 16 | SHA-256 of these 32`.
 ///
 /// Used by one thread at a time.
 struct Journal {
@@ -19,7 +19,7 @@ struct Journal {
   /// The version that its first block has; what is written is of the newest.
   private var version: UInt32
   /// The secret of the current turn.
-  private(set) var lap: UInt128
+  private(set) var generation: UInt128
   private var writer: BlockWriter
   let size: Int
   private let origin: LogOrigin
@@ -28,14 +28,15 @@ struct Journal {
   private var end = Journal.block
 
   private init(
-    path: String, writer: BlockWriter, size: Int, origin: LogOrigin, version: UInt32, lap: UInt128, entropy: Entropy
+    path: String, writer: BlockWriter, size: Int, origin: LogOrigin, version: UInt32, generation: UInt128,
+    entropy: Entropy
   ) {
     self.path = path
     self.version = version
     self.writer = writer
     self.size = size
     self.origin = origin
-    self.lap = lap
+    self.generation = generation
     self.entropy = entropy
   }
 
@@ -44,7 +45,7 @@ struct Journal {
   /// Whether an entry of so many bytes can ever be held.
   func canHold(_ bytes: Int) -> Bool { Self.block + BlockWriter.blocks(bytes) <= size }
 
-  /// Whether there is room for an entry of so many bytes in this lap.
+  /// Whether there is room for an entry of so many bytes in this generation.
   func hasRoom(_ bytes: Int) -> Bool { end + BlockWriter.blocks(bytes) <= size }
 
   /// Makes the entry durable. After an error its fate is not known, and nothing more may be appended.
@@ -57,9 +58,9 @@ struct Journal {
   /// Begins again from the front: what it holds must be in the log's file, durably. After an error it cannot be used.
   mutating func rewind() throws(EventLogError) {
     guard end > Self.block || version != Self.version else { return }
-    lap = try Self.newLap(entropy)
+    generation = try Self.newGeneration(entropy)
     do throws(LMDBError) {
-      try writer.write(Self.header(origin, lap), at: 0)
+      try writer.write(Self.header(origin, generation), at: 0)
     } catch {
       throw .commitFailed(error)
     }
@@ -67,17 +68,17 @@ struct Journal {
     version = Self.version
   }
 
-  private static func newLap(_ entropy: Entropy) throws(EventLogError) -> UInt128 {
+  private static func newGeneration(_ entropy: Entropy) throws(EventLogError) -> UInt128 {
     let bytes = try entropy.bytes(16)
     return bytes.span.number(at: 0)
   }
 
-  private static func header(_ origin: LogOrigin, _ lap: UInt128) -> [UInt8] {
+  private static func header(_ origin: LogOrigin, _ generation: UInt128) -> [UInt8] {
     var bytes = magic
     bytes.append(number: version)
     bytes.append(number: UInt32(block))
     bytes.append(number: origin.value)
-    bytes.append(number: lap)
+    bytes.append(number: generation)
     Hashing.digest(bytes.span, 0..<headerBytes).appendWords(to: &bytes)
     return bytes
   }
@@ -86,7 +87,7 @@ struct Journal {
 extension Journal {
   /// What a journal holds.
   struct Held {
-    /// The entries of its lap, in order.
+    /// The entries of its generation, in order.
     var entries: [JournalEntry] = []
     /// The last fact that it proves to have been acknowledged and cannot give.
     var lost: (to: Position, leaf: Digest256)?
@@ -125,9 +126,10 @@ extension Journal {
     path: String, origin: LogOrigin, entropy: Entropy, acceptsLoss: Bool, held: inout Held
   ) throws(EventLogError) -> Journal {
     let content = try load(path)
-    let (version, lap) = try readHeader(content.span, origin: origin, path: path)
+    let (version, generation) = try readHeader(content.span, origin: origin, path: path)
     var journal = Journal(
-      path: path, writer: try BlockWriter(path: path), size: content.count, origin: origin, version: version, lap: lap,
+      path: path, writer: try BlockWriter(path: path), size: content.count, origin: origin, version: version,
+      generation: generation,
       entropy: entropy)
     held = try journal.entries(content.span, acceptsLoss: acceptsLoss)
     return journal
@@ -173,7 +175,7 @@ extension Journal {
       close(descriptor)
       if !isInPlace { unsafe unlink(temporary) }
     }
-    let header = header(origin, try newLap(entropy))
+    let header = header(origin, try newGeneration(entropy))
     var content = [UInt8](repeating: 0, count: BlockWriter.blocks(bytes))
     content.replaceSubrange(0..<header.count, with: header)
     try writeAll(descriptor, content, at: 0, path: temporary)
@@ -185,7 +187,7 @@ extension Journal {
 
   private static func readHeader(
     _ content: Span<UInt8>, origin: LogOrigin, path: String
-  ) throws(EventLogError) -> (version: UInt32, lap: UInt128) {
+  ) throws(EventLogError) -> (version: UInt32, generation: UInt128) {
     guard content.copy(0..<8) == magic else {
       throw .notALog(path: path, reason: "the journal does not begin as one" + remedy)
     }
@@ -200,16 +202,16 @@ extension Journal {
     return (version, content.number(at: 32))
   }
 
-  /// The lap's entries. What follows the first that is not sound was cut off before it was acknowledged, unless a sound
+  /// The generation's entries. What follows the first that is not sound was cut off before it was acknowledged, unless a sound
   /// one comes later: then an acknowledged one is damaged.
   private mutating func entries(_ content: Span<UInt8>, acceptsLoss: Bool) throws(EventLogError) -> Held {
     var held = Held()
-    while let entry = JournalEntry.read(content, at: end, lap: lap) {
+    while let entry = JournalEntry.read(content, at: end, generation: generation) {
       held.entries.append(entry)
       end += BlockWriter.blocks(entry.bytes.count)
     }
     for start in stride(from: end, to: content.count, by: Self.block) {
-      guard let later = JournalEntry.read(content, at: start, lap: lap) else { continue }
+      guard let later = JournalEntry.read(content, at: start, generation: generation) else { continue }
       guard acceptsLoss else {
         throw .notALog(
           path: path,

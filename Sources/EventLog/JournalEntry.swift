@@ -2,9 +2,9 @@ import Schema
 
 /// A batch as the journal holds it, and as it is kept in memory until its records are in the log's file.
 ///
-/// `magic u32 | length u32 | lap u128 | first position u64 | records u32 | next free slot u64 | root before 32`, then each
+/// `magic u32 | length u32 | generation u128 | first position u64 | records u32 | next free slot u64 | root before 32`, then each
 /// record as `length u32 | bytes`, then SHA-256 over the fields before the records and the records' leaves: a leaf stands
-/// for every byte of its record, and was made for the audit tree already. The lap is a secret of this turn through the
+/// for every byte of its record, and was made for the audit tree already. The generation is a secret of this turn through the
 /// journal, so that neither an entry of an earlier turn nor one that a client made up is taken.
 final class JournalEntry: Sendable {
   static let magic: UInt32 = 0x4B4A_4532
@@ -94,10 +94,10 @@ extension JournalEntry {
       return leaf
     }
 
-    consuming func finished(lap: UInt128) -> JournalEntry {
+    consuming func finished(generation: UInt128) -> JournalEntry {
       bytes.replace(at: 4, number: UInt32(byteCount))
       for word in 0..<4 {
-        bytes.replace(at: 8 + 4 * word, number: UInt32(truncatingIfNeeded: lap >> UInt128(96 - 32 * word)))
+        bytes.replace(at: 8 + 4 * word, number: UInt32(truncatingIfNeeded: generation >> UInt128(96 - 32 * word)))
       }
       JournalEntry.digest(bytes.span.extracting(..<JournalEntry.headerBytes), leaves).appendWords(to: &bytes)
       return JournalEntry(
@@ -105,13 +105,13 @@ extension JournalEntry {
     }
   }
 
-  /// The sound entry of the lap that begins at the offset of the journal; nil when there is none.
-  static func read(_ journal: Span<UInt8>, at start: Int, lap: UInt128) -> JournalEntry? {
+  /// The sound entry of the generation that begins at the offset of the journal; nil when there is none.
+  static func read(_ journal: Span<UInt8>, at start: Int, generation: UInt128) -> JournalEntry? {
     guard start + headerBytes + digestBytes <= journal.count else { return nil }
     let magic: UInt32 = journal.number(at: start)
     let length = Int(journal.number(at: start + 4, as: UInt32.self))
     let owner: UInt128 = journal.number(at: start + 8)
-    guard magic == Self.magic || magic == magicOfWholeDigest, owner == lap, length >= headerBytes + digestBytes,
+    guard magic == Self.magic || magic == magicOfWholeDigest, owner == generation, length >= headerBytes + digestBytes,
       start + length <= journal.count
     else { return nil }
     let bytes = journal.extracting(start..<(start + length))

@@ -18,7 +18,7 @@ final class Vault: Sendable {
   static let pagePlaces = 1 << 16
 
   /// What a slot holds.
-  enum Slot {
+  enum KeySlot {
     case key(SealingKey)
     case erased
     case damaged
@@ -77,7 +77,7 @@ final class Vault: Sendable {
   var file: PlacedFile { PlacedFile(path: path, descriptor: descriptor) }
 
   /// What the slot holds; past the slots that were made it is damaged.
-  func slot(_ slot: UInt64) throws(EventLogError) -> Slot {
+  func slot(_ slot: UInt64) throws(EventLogError) -> KeySlot {
     let (known, changes, made) = state.withLock { state in (state.key(slot), state.changes, state.made) }
     if let known { return .key(known) }
     guard slot > 0, slot < made else { return .damaged }
@@ -131,7 +131,7 @@ final class Vault: Sendable {
   static func offset(_ slot: UInt64) -> Int { headerBytes + Int(slot) * slotBytes }
 
   /// What the 64 bytes of a slot hold.
-  static func decode(_ bytes: Span<UInt8>, slot: UInt64, at start: Int = 0) -> Slot {
+  static func decode(_ bytes: Span<UInt8>, slot: UInt64, at start: Int = 0) -> KeySlot {
     let key = bytes.extracting(start..<(start + keyBytes))
     let stored = Digest256(bytes, at: start + keyBytes)
     if stored == check(slot: slot, key: key) { return .key(SealingKey(key)) }

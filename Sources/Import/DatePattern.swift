@@ -2,14 +2,14 @@
 package struct DatePattern: Sendable, Equatable {
   private enum Part: Equatable {
     /// A number of at least and at most so many digits, into a named slot.
-    case number(Slot, ClosedRange<Int>)
+    case number(Unit, ClosedRange<Int>)
     case monthName
     case halfOfDay
     case zone
     case literal(Character)
   }
 
-  private enum Slot { case year, shortYear, month, day, hour, halfHour, minute, second, millisecond }
+  private enum Unit { case year, shortYear, month, day, hour, halfHour, minute, second, millisecond }
 
   private enum Form: Equatable { case iso, unix, unixMilliseconds, parts([Part]) }
 
@@ -73,7 +73,7 @@ package struct DatePattern: Sendable, Equatable {
         parts += run.map { .literal($0) }
       }
     }
-    func has(_ wanted: [Slot]) -> Bool {
+    func has(_ wanted: [Unit]) -> Bool {
       parts.contains { part in if case .number(let slot, _) = part { wanted.contains(slot) } else { false } }
     }
     guard has([.year, .shortYear]), has([.day]), has([.month]) || parts.contains(.monthName) else { return nil }
@@ -116,7 +116,7 @@ package struct DatePattern: Sendable, Equatable {
     return rest.isEmpty && moment.isValid ? moment : nil
   }
 
-  private static func set(_ slot: Slot, _ number: Int, in moment: inout TimeText.Moment) {
+  private static func set(_ slot: Unit, _ number: Int, in moment: inout TimeText.Moment) {
     switch slot {
     case .year: moment.year = number
     // Two digits mean 1970 to 2069.

@@ -100,12 +100,12 @@ package struct ImportRun<Sink: ImportSink> {
       flights.append(flight)
       try await recover(from: error)
     }
-    while flights.count >= Self.rowsInFlightMax || bytesInFlight > Self.bytesInFlightMax { try await settleFirst() }
+    while flights.count >= Self.rowsInFlightMax || bytesInFlight > Self.bytesInFlightMax { try await finishFirst() }
   }
 
   /// Waits for all rows that are under way.
   package mutating func finish() async throws {
-    while !flights.isEmpty { try await settleFirst() }
+    while !flights.isEmpty { try await finishFirst() }
   }
 
   // MARK: Sending
@@ -260,9 +260,9 @@ package struct ImportRun<Sink: ImportSink> {
 
   // MARK: Waiting
 
-  private mutating func settleFirst() async throws {
+  private mutating func finishFirst() async throws {
     guard let first = flights.first else { return }
-    do throws(KithError) { try await settle(first) } catch { return try await recover(from: error) }
+    do throws(KithError) { try await finish(first) } catch { return try await recover(from: error) }
     if first.pending != nil || !first.creations.isEmpty { waits = 0 }
     bytesInFlight -= first.row.raw.count
     flights.removeFirst()

@@ -95,8 +95,10 @@ final class Session: Sendable {
 
   /// Writes a message as one line of JSON.
   func json(_ message: some Message, as name: String) throws {
-    guard let shape = MessageShape(named: name) else { throw CommandFailure(.refused, "the schema has no \(name)") }
-    console.line(try KithClient.json(try message.serializedBytes(), as: shape))
+    guard let messageType = MessageType(named: name) else {
+      throw CommandFailure(.refused, "the schema has no \(name)")
+    }
+    console.line(try KithClient.json(try message.serializedBytes(), as: messageType))
   }
 }
 

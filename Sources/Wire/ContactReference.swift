@@ -67,7 +67,7 @@ public struct ContactReference: Hashable, Sendable {
   static func append(_ kind: Kind, to out: inout [UInt8]) { out.append(contentsOf: kind.prefix.utf8) }
 
   /// How many bytes a text in the place of a contact's id may have.
-  static func bytesMax(_ text: Span<UInt8>, _ range: Range<Int>, _ field: ShapeField) -> Int {
+  static func bytesMax(_ text: Span<UInt8>, _ range: Range<Int>, _ field: FieldDescriptor) -> Int {
     kind(text, range).map { $0.bytesMax + $0.prefix.utf8.count } ?? field.maxBytes
   }
 

@@ -4,11 +4,11 @@ enum FieldBounds {
   /// memory than its bytes.
   static let entriesMax = 65_536
 
-  static func tooLong(_ field: ShapeField) -> WireError {
+  static func tooLong(_ field: FieldDescriptor) -> WireError {
     WireError(.invalid, "must have at most \(field.maxBytes) bytes")
   }
 
-  static func tooMany(_ field: ShapeField) -> WireError {
+  static func tooMany(_ field: FieldDescriptor) -> WireError {
     WireError(.invalid, "must have at most \(field.maxCount) entries")
   }
 

@@ -8,15 +8,15 @@ public enum JSONReader {
   /// The encoded message that a JSON object stands for. Linear in the text's size.
   ///
   /// Throws `notJSON`, or `invalid` with the field's path.
-  public static func encode(_ text: Span<UInt8>, as shape: MessageShape) throws(WireError) -> [UInt8] {
+  public static func encode(_ text: Span<UInt8>, as messageType: MessageType) throws(WireError) -> [UInt8] {
     var at = try start(of: text)
     guard text[at] == UInt8(ascii: "{") else {
-      throw WireError(.invalid, "\(shape.table.name) must be an object, not \(JSONScanner.kind(text, at).words)")
+      throw WireError(.invalid, "\(messageType.table.name) must be an object, not \(JSONScanner.kind(text, at).words)")
     }
     var out: [UInt8] = []
     out.reserveCapacity(text.count)
     var reader = MessageReader(text)
-    try reader.readObject(text, &at, shape.index, to: &out)
+    try reader.readObject(text, &at, messageType.index, to: &out)
     return out
   }
 

@@ -8,20 +8,22 @@ public enum JSONWriter {
   /// Appends the message as one JSON object without any line end. Linear in the message's size.
   ///
   /// Throws `internalError` when the bytes are not a message of that shape; what was appended by then is taken back.
-  public static func append(_ message: Span<UInt8>, as shape: MessageShape, to out: inout [UInt8]) throws(WireError) {
+  public static func append(_ message: Span<UInt8>, as messageType: MessageType, to out: inout [UInt8])
+    throws(WireError)
+  {
     let start = out.count
     guard message.count <= MessageWriter.bytesMax,
-      MessageWriter().write(message, 0..<message.count, shape.index, to: &out)
+      MessageWriter().write(message, 0..<message.count, messageType.index, to: &out)
     else {
       out.removeLast(out.count - start)
-      throw WireError(.internalError, "the bytes are not an encoded \(shape.table.name)")
+      throw WireError(.internalError, "the bytes are not an encoded \(messageType.table.name)")
     }
   }
 
   /// The message as JSON text. Throws as `append`.
-  public static func text(_ message: [UInt8], as shape: MessageShape) throws(WireError) -> String {
+  public static func text(_ message: [UInt8], as messageType: MessageType) throws(WireError) -> String {
     var out: [UInt8] = []
-    try append(message.span, as: shape, to: &out)
+    try append(message.span, as: messageType, to: &out)
     return String(decoding: out, as: UTF8.self)
   }
 }

@@ -12,10 +12,10 @@ struct FactMembers {
 extension MessageReader {
   /// Reads `type` or `data`; a `data` that comes first waits for its `type`.
   mutating func readFactMember(
-    _ member: Int, _ text: Span<UInt8>, _ at: inout Int, _ message: ShapeMessage, _ fact: inout FactMembers,
+    _ member: Int, _ text: Span<UInt8>, _ at: inout Int, _ message: MessageDescriptor, _ fact: inout FactMembers,
     to out: inout [UInt8]
   ) throws(WireError) {
-    if member == ShapeIndex.typeMember {
+    if member == DescriptorPool.typeMember {
       guard fact.order < 0 else { throw WireError(.invalid, field: "type", "is given twice") }
       fact.order = try readFactName(text, &at)
       return
@@ -32,7 +32,7 @@ extension MessageReader {
 
   /// Reads a `data` that waited; refuses an object without `type` or `data`.
   mutating func finishFact(
-    _ text: Span<UInt8>, _ message: ShapeMessage, _ fact: inout FactMembers, to out: inout [UInt8]
+    _ text: Span<UInt8>, _ message: MessageDescriptor, _ fact: inout FactMembers, to out: inout [UInt8]
   ) throws(WireError) {
     guard fact.order >= 0 else { throw WireError(.invalid, field: "type", "is required") }
     guard fact.hasData else { throw WireError(.invalid, field: "data", "is required") }
@@ -45,7 +45,7 @@ extension MessageReader {
   private func readFactName(_ text: Span<UInt8>, _ at: inout Int) throws(WireError) -> Int {
     guard text[at] == UInt8(ascii: "\"") else { throw wrongKind(text, at, "the name of a fact").inside("type") }
     let range = readKeyless(text, &at)
-    let order = order(of: range, text, shapes.messages[shapes.factMessage])
+    let order = order(of: range, text, pool.messages[pool.factMessage])
     guard order >= 0 else {
       throw WireError(.invalid, field: "type", "there is no fact named \(EchoedName.text(content(of: range, text)))")
     }
@@ -53,11 +53,11 @@ extension MessageReader {
   }
 
   private mutating func readFact(
-    _ text: Span<UInt8>, _ at: inout Int, _ message: ShapeMessage, _ order: Int, to out: inout [UInt8]
+    _ text: Span<UInt8>, _ at: inout Int, _ message: MessageDescriptor, _ order: Int, to out: inout [UInt8]
   ) throws(WireError) {
     guard text[at] == UInt8(ascii: "{") else { throw wrongKind(text, at, "an object").inside("data") }
-    let field = shapes.fields[message.firstField + message.factOrder]
-    let fact = shapes.fields[shapes.messages[shapes.factMessage].firstField + order]
+    let field = pool.fields[message.firstField + message.factOrder]
+    let fact = pool.fields[pool.messages[pool.factMessage].firstField + order]
     let outer = out.begin(delimited: field.number)
     let inner = out.begin(delimited: fact.number)
     do throws(WireError) {
@@ -74,10 +74,10 @@ extension MessageReader {
   mutating func readFactParams(
     _ text: Span<UInt8>, _ at: inout Int, _ number: Int, to out: inout [UInt8]
   ) throws(WireError) {
-    let factShape = shapes.messages[shapes.factMessage]
-    let fact = shapes.fields[factShape.firstField + shapes.order(ofNumber: UInt32(number), in: factShape)]
-    let message = shapes.messages[fact.target]
-    let beside = RecordShape.shared
+    let factType = pool.messages[pool.factMessage]
+    let fact = pool.fields[factType.firstField + pool.order(ofNumber: UInt32(number), in: factType)]
+    let message = pool.messages[fact.target]
+    let beside = RecordForm.shared
     var seen = FieldSet()
     var written = FieldSet()
     var emptied = FieldSet()
@@ -93,7 +93,7 @@ extension MessageReader {
       let key = readKey(text, &at)
       let order = order(of: key, text, message)
       if order >= 0 {
-        let field = shapes.fields[message.firstField + order]
+        let field = pool.fields[message.firstField + order]
         guard seen.insert(order) else { throw twice(field) }
         if try readField(text, &at, field, to: &out) {
           written.insert(order)
@@ -101,11 +101,11 @@ extension MessageReader {
           emptied.insert(order)
         }
       } else if let order = beside.eventField(of: key, text, self) {
-        let field = shapes.fields[beside.event.firstField + order]
+        let field = pool.fields[beside.event.firstField + order]
         guard seenOfEvent.insert(order) else { throw twice(field) }
         _ = try readField(text, &at, field, to: &eventTail)
       } else if let order = beside.requestField(of: key, text, self) {
-        let field = shapes.fields[beside.request.firstField + order]
+        let field = pool.fields[beside.request.firstField + order]
         guard seenOfRequest.insert(order) else { throw twice(field) }
         _ = try readField(text, &at, field, to: &requestTail)
       } else {
@@ -123,47 +123,47 @@ extension MessageReader {
 }
 
 /// The fields that stand beside a fact's own when it is called by its name.
-struct RecordShape: Sendable {
-  static let shared = RecordShape()
+struct RecordForm: Sendable {
+  static let shared = RecordForm()
 
   /// The names that no fact's field may have.
   static let reserved: [String] = ["ProposedEvent", "RecordRequest"].flatMap { name in
     SchemaTables.message(named: name)?.fields.filter(\.isBesideFact).map(\.jsonName) ?? []
   }
 
-  let events: ShapeField
-  let fact: ShapeField
-  let event: ShapeMessage
-  let request: ShapeMessage
+  let events: FieldDescriptor
+  let fact: FieldDescriptor
+  let event: MessageDescriptor
+  let request: MessageDescriptor
   /// Those of the event and of the request that have a reserved name.
   private let ofEvent: FieldSet
   private let ofRequest: FieldSet
 
   private init() {
-    let shapes = ShapeIndex.shared
-    request = shapes.messages[shapes.shape(named: "RecordRequest").index]
-    event = shapes.messages[shapes.shape(named: "ProposedEvent").index]
-    func field(_ name: String, _ message: ShapeMessage) -> ShapeField {
+    let pool = DescriptorPool.shared
+    request = pool.messages[pool.type(named: "RecordRequest").index]
+    event = pool.messages[pool.type(named: "ProposedEvent").index]
+    func field(_ name: String, _ message: MessageDescriptor) -> FieldDescriptor {
       for order in 0..<message.fieldCount {
-        let field = shapes.fields[message.firstField + order]
-        if shapes.name(of: field) == name { return field }
+        let field = pool.fields[message.firstField + order]
+        if pool.name(of: field) == name { return field }
       }
       preconditionFailure("the schema has no field \(name) to record with")
     }
     events = field("events", request)
     fact = field("fact", event)
-    func besides(_ message: ShapeMessage) -> FieldSet {
+    func besides(_ message: MessageDescriptor) -> FieldSet {
       (0..<message.fieldCount).reduce(into: FieldSet()) { fields, order in
-        let name = shapes.name(of: shapes.fields[message.firstField + order])
+        let name = pool.name(of: pool.fields[message.firstField + order])
         if Self.reserved.contains(name) { fields.insert(order) }
       }
     }
     ofEvent = besides(event)
     ofRequest = besides(request)
-    for index in shapes.facts.indices {
-      let message = shapes.fields[shapes.messages[shapes.factMessage].firstField + index].target
-      for order in 0..<shapes.messages[message].fieldCount {
-        let name = shapes.name(of: shapes.fields[shapes.messages[message].firstField + order])
+    for index in pool.facts.indices {
+      let message = pool.fields[pool.messages[pool.factMessage].firstField + index].target
+      for order in 0..<pool.messages[message].fieldCount {
+        let name = pool.name(of: pool.fields[pool.messages[message].firstField + order])
         precondition(!Self.reserved.contains(name), "a fact has a field named \(name), which is reserved")
       }
     }
@@ -180,7 +180,7 @@ struct RecordShape: Sendable {
   }
 
   private func order(
-    of key: Range<Int>, _ text: Span<UInt8>, _ reader: MessageReader, _ message: ShapeMessage, _ fields: FieldSet
+    of key: Range<Int>, _ text: Span<UInt8>, _ reader: MessageReader, _ message: MessageDescriptor, _ fields: FieldSet
   ) -> Int? {
     let order = reader.order(of: key, text, message)
     return order >= 0 && fields.contains(order) ? order : nil

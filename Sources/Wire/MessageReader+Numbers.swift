@@ -1,6 +1,6 @@
 extension MessageReader {
   /// Reads a whole number of the field's range: a number, or for 64 bits also a string of digits.
-  func readWhole(_ text: Span<UInt8>, _ at: inout Int, _ kind: ShapeField.Kind) throws(WireError) -> UInt64 {
+  func readWhole(_ text: Span<UInt8>, _ at: inout Int, _ kind: FieldDescriptor.Kind) throws(WireError) -> UInt64 {
     let range: Range<Int>
     switch JSONScanner.kind(text, at) {
     case .number:
@@ -36,31 +36,31 @@ extension MessageReader {
   }
 
   /// Reads an enum value by its name, or by its number; the value that means nothing is refused.
-  func readWord(_ text: Span<UInt8>, _ at: inout Int, _ field: ShapeField) throws(WireError) -> UInt64 {
+  func readWord(_ text: Span<UInt8>, _ at: inout Int, _ field: FieldDescriptor) throws(WireError) -> UInt64 {
     var number: Int32?
     switch JSONScanner.kind(text, at) {
     case .string:
       let range = readKeyless(text, &at)
-      number = shapes.enumNumber(text, range, in: field.target)
+      number = pool.enumNumber(text, range, in: field.target)
       if number == nil, Bytes.firstIndex(of: UInt8(ascii: "\\"), in: text, range) != nil {
         let name = content(of: range, text)
-        number = shapes.enumNumber(name.span, 0..<name.count, in: field.target)
+        number = pool.enumNumber(name.span, 0..<name.count, in: field.target)
       }
     case .number:
       let value = Int32(truncatingIfNeeded: try readWhole(text, &at, .int32))
-      number = shapes.enumValue(value, in: field.target) == nil ? nil : value
+      number = pool.enumValue(value, in: field.target) == nil ? nil : value
     default: throw wrongKind(text, at, "a word")
     }
     guard let number, number != 0 else { throw unknownWord(field) }
     return UInt64(bitPattern: Int64(number))
   }
 
-  func unknownWord(_ field: ShapeField) -> WireError {
+  func unknownWord(_ field: FieldDescriptor) -> WireError {
     let words = SchemaWords.of(enumeration: field.target).joined(separator: ", ")
     return WireError(.invalid, "must be one of \(words)")
   }
 
-  func outOfRange(_ kind: ShapeField.Kind) -> WireError {
+  func outOfRange(_ kind: FieldDescriptor.Kind) -> WireError {
     let range =
       switch kind {
       case .int32: "-2147483648 to 2147483647"

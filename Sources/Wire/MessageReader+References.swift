@@ -1,7 +1,7 @@
 extension MessageReader {
   /// Reads an object such as `{"email": "ada@example.org"}` as the text that it stands for.
   mutating func readReference(
-    _ text: Span<UInt8>, _ at: inout Int, _ field: ShapeField, to out: inout [UInt8]
+    _ text: Span<UInt8>, _ at: inout Int, _ field: FieldDescriptor, to out: inout [UInt8]
   ) throws(WireError) -> Bool {
     let content = out.begin(delimited: field.number)
     var kind: ContactReference.Kind?

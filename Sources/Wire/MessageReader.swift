@@ -5,22 +5,22 @@ import Schema
 /// The text is known to be well-formed JSON: `at` always stands on a value's first byte or between tokens.
 /// Fields are written in the order of the text, scalars without presence only when they are not their default.
 struct MessageReader {
-  let shapes: ShapeIndex
+  let pool: DescriptorPool
   let end: Int
   /// How many messages were read in lists.
   private(set) var entries = 0
   /// How many contacts were named otherwise than by their ids.
   var references = 0
 
-  init(_ text: Span<UInt8>, _ shapes: ShapeIndex = .shared) {
-    self.shapes = shapes
+  init(_ text: Span<UInt8>, _ pool: DescriptorPool = .shared) {
+    self.pool = pool
     end = text.count
   }
 
   /// Reads the object at `at` as the message with this index and appends its fields.
   mutating func readObject(_ text: Span<UInt8>, _ at: inout Int, _ index: Int, to out: inout [UInt8]) throws(WireError)
   {
-    let message = shapes.messages[index]
+    let message = pool.messages[index]
     var seen = FieldSet()
     var written = FieldSet()
     var emptied = FieldSet()
@@ -30,14 +30,14 @@ struct MessageReader {
       let key = readKey(text, &at)
       let order = order(of: key, text, message)
       if order >= 0 {
-        let field = shapes.fields[message.firstField + order]
+        let field = pool.fields[message.firstField + order]
         guard seen.insert(order) else { throw twice(field) }
         if try readField(text, &at, field, to: &out) {
           written.insert(order)
         } else if field.label == .repeated {
           emptied.insert(order)
         }
-      } else if order == ShapeIndex.absent {
+      } else if order == DescriptorPool.absent {
         throw unknown(key, text, index)
       } else {
         try readFactMember(order, text, &at, message, &fact, to: &out)
@@ -55,11 +55,11 @@ struct MessageReader {
 
   /// Names the lists that were given and are empty among the fields to empty, where the message says what changed; in the
   /// order of the schema, so that the same said in another order is the same request.
-  func clear(_ emptied: FieldSet, _ message: ShapeMessage, to out: inout [UInt8]) {
+  func clear(_ emptied: FieldSet, _ message: MessageDescriptor, to out: inout [UInt8]) {
     guard message.clearOrder >= 0, !emptied.isEmpty else { return }
-    let clear = shapes.fields[message.firstField + message.clearOrder]
+    let clear = pool.fields[message.firstField + message.clearOrder]
     for order in 0..<message.fieldCount where order != message.clearOrder && emptied.contains(order) {
-      let name = shapes.name(of: shapes.fields[message.firstField + order])
+      let name = pool.name(of: pool.fields[message.firstField + order])
       out.append(varint: UInt64(clear.number) << 3 | 2)
       out.append(varint: UInt64(name.utf8.count))
       out.append(contentsOf: name.utf8)
@@ -86,13 +86,13 @@ struct MessageReader {
   }
 
   /// The order of the field with this name, whose escapes are resolved when it has any.
-  func order(of key: Range<Int>, _ text: Span<UInt8>, _ message: ShapeMessage) -> Int {
-    let order = shapes.order(ofName: text, key, in: message)
-    guard order == ShapeIndex.absent,
+  func order(of key: Range<Int>, _ text: Span<UInt8>, _ message: MessageDescriptor) -> Int {
+    let order = pool.order(ofName: text, key, in: message)
+    guard order == DescriptorPool.absent,
       Bytes.firstIndex(of: UInt8(ascii: "\\"), in: text, key) != nil
     else { return order }
     let name = content(of: key, text)
-    return shapes.order(ofName: name.span, 0..<name.count, in: message)
+    return pool.order(ofName: name.span, 0..<name.count, in: message)
   }
 
   /// A string's content with its escapes resolved.
@@ -102,38 +102,38 @@ struct MessageReader {
     return content
   }
 
-  func checkRequired(_ written: FieldSet, _ message: ShapeMessage) throws(WireError) {
+  func checkRequired(_ written: FieldSet, _ message: MessageDescriptor) throws(WireError) {
     guard let missing = message.required.subtracting(written).first else { return }
-    let field = shapes.fields[message.firstField + missing]
-    throw WireError(.invalid, field: shapes.name(of: field), "is required")
+    let field = pool.fields[message.firstField + missing]
+    throw WireError(.invalid, field: pool.name(of: field), "is required")
   }
 
-  func twice(_ field: ShapeField) -> WireError {
-    WireError(.invalid, field: shapes.name(of: field), "is given twice")
+  func twice(_ field: FieldDescriptor) -> WireError {
+    WireError(.invalid, field: pool.name(of: field), "is given twice")
   }
 
   func unknown(_ key: Range<Int>, _ text: Span<UInt8>, _ index: Int) -> WireError {
     WireError(
       .invalid, field: EchoedName.text(content(of: key, text)),
-      "\(shapes.tables[index].name) has no such field")
+      "\(pool.tables[index].name) has no such field")
   }
 
   // MARK: Values
 
   /// Reads a field's value and appends it; false when it was its default and nothing was written.
   mutating func readField(
-    _ text: Span<UInt8>, _ at: inout Int, _ field: ShapeField, to out: inout [UInt8]
+    _ text: Span<UInt8>, _ at: inout Int, _ field: FieldDescriptor, to out: inout [UInt8]
   ) throws(WireError) -> Bool {
     do throws(WireError) {
       if field.label == .repeated { return try readList(text, &at, field, to: &out) }
       return try readValue(text, &at, field, to: &out)
     } catch {
-      throw error.inside(shapes.name(of: field))
+      throw error.inside(pool.name(of: field))
     }
   }
 
   private mutating func readList(
-    _ text: Span<UInt8>, _ at: inout Int, _ field: ShapeField, to out: inout [UInt8]
+    _ text: Span<UInt8>, _ at: inout Int, _ field: FieldDescriptor, to out: inout [UInt8]
   ) throws(WireError) -> Bool {
     guard text[at] == UInt8(ascii: "[") else { throw wrongKind(text, at, "a list") }
     at += 1
@@ -157,7 +157,7 @@ struct MessageReader {
   }
 
   private mutating func readValue(
-    _ text: Span<UInt8>, _ at: inout Int, _ field: ShapeField, to out: inout [UInt8]
+    _ text: Span<UInt8>, _ at: inout Int, _ field: FieldDescriptor, to out: inout [UInt8]
   ) throws(WireError) -> Bool {
     switch field.kind {
     case .string: return try readString(text, &at, field, to: &out)
@@ -192,7 +192,7 @@ struct MessageReader {
   }
 
   /// Appends a varint field, unless it is a default without presence.
-  private func append(_ value: UInt64, _ field: ShapeField, to out: inout [UInt8]) -> Bool {
+  private func append(_ value: UInt64, _ field: FieldDescriptor, to out: inout [UInt8]) -> Bool {
     if value == 0, field.label == .singular { return false }
     out.append(varint: UInt64(field.number) << 3)
     out.append(varint: value)
@@ -207,7 +207,7 @@ struct MessageReader {
   }
 
   private mutating func readString(
-    _ text: Span<UInt8>, _ at: inout Int, _ field: ShapeField, to out: inout [UInt8]
+    _ text: Span<UInt8>, _ at: inout Int, _ field: FieldDescriptor, to out: inout [UInt8]
   ) throws(WireError) -> Bool {
     if field.isContact, text[at] == UInt8(ascii: "{") { return try readReference(text, &at, field, to: &out) }
     guard text[at] == UInt8(ascii: "\"") else { throw wrongKind(text, at, "a string") }
@@ -239,7 +239,7 @@ struct MessageReader {
     return true
   }
 
-  private func bytesMax(_ text: Span<UInt8>, _ range: Range<Int>, _ field: ShapeField) -> Int {
+  private func bytesMax(_ text: Span<UInt8>, _ range: Range<Int>, _ field: FieldDescriptor) -> Int {
     field.isContact ? ContactReference.bytesMax(text, range, field) : field.maxBytes
   }
 
@@ -251,7 +251,7 @@ struct MessageReader {
   }
 
   private func readDouble(
-    _ text: Span<UInt8>, _ at: inout Int, _ field: ShapeField, to out: inout [UInt8]
+    _ text: Span<UInt8>, _ at: inout Int, _ field: FieldDescriptor, to out: inout [UInt8]
   ) throws(WireError) -> Bool {
     guard JSONScanner.kind(text, at) == .number else { throw wrongKind(text, at, "a number") }
     let start = at

@@ -29,12 +29,12 @@ struct MessageWriter {
   /// How many fields of a message have their slots on the stack.
   private static let slotsOnStack = 40
 
-  private let shapes: ShapeIndex
+  private let pool: DescriptorPool
   private let names: [UInt8]
 
-  init(_ shapes: ShapeIndex = .shared) {
-    self.shapes = shapes
-    names = shapes.names
+  init(_ pool: DescriptorPool = .shared) {
+    self.pool = pool
+    names = pool.names
   }
 
   /// Appends the message of `bytes[range]`, of the shape with this index, as a JSON object.
@@ -46,7 +46,7 @@ struct MessageWriter {
   private func write(
     _ bytes: Span<UInt8>, _ range: Range<Int>, _ index: Int, isDenied: Bool, to out: inout [UInt8]
   ) -> Bool {
-    let message = shapes.messages[index]
+    let message = pool.messages[index]
     guard message.fieldCount > Self.slotsOnStack else {
       var slots: [40 of Slot] = .init(repeating: Slot())
       var span = slots.mutableSpan
@@ -59,7 +59,7 @@ struct MessageWriter {
 
   /// The same, with a slot for each field.
   private func write(
-    _ bytes: Span<UInt8>, _ range: Range<Int>, _ message: ShapeMessage, _ isDenied: Bool,
+    _ bytes: Span<UInt8>, _ range: Range<Int>, _ message: MessageDescriptor, _ isDenied: Bool,
     _ slots: inout MutableSpan<Slot>, to out: inout [UInt8]
   ) -> Bool {
     guard note(bytes, range, message, &slots) else { return false }
@@ -71,7 +71,7 @@ struct MessageWriter {
     out.append(UInt8(ascii: "{"))
     var isFirst = true
     for order in 0..<end {
-      let field = shapes.fields[message.firstField + order]
+      let field = pool.fields[message.firstField + order]
       let slot = slots[order]
       if slot.occurrences == 0, !writesAbsent(field, message) { continue }
       if isDenied, field.isPersonal { continue }
@@ -97,19 +97,19 @@ struct MessageWriter {
 
   /// The first pass: notes where each field of the message stands.
   private func note(
-    _ bytes: Span<UInt8>, _ range: Range<Int>, _ message: ShapeMessage, _ slots: inout MutableSpan<Slot>
+    _ bytes: Span<UInt8>, _ range: Range<Int>, _ message: MessageDescriptor, _ slots: inout MutableSpan<Slot>
   ) -> Bool {
     var at = range.lowerBound
     let end = range.upperBound
     while at < end {
       let tagStart = at
       guard let tag = Protobuf.readTag(bytes, &at, end) else { return false }
-      let order = shapes.order(ofNumber: tag.number, in: message)
+      let order = pool.order(ofNumber: tag.number, in: message)
       if order < 0 {
         guard Protobuf.skip(tag.wireType, bytes, &at, end) else { return false }
         continue
       }
-      let field = shapes.fields[message.firstField + order]
+      let field = pool.fields[message.firstField + order]
       var slot = slots[order]
       if slot.occurrences == 0 { slot.first = Int32(truncatingIfNeeded: tagStart) }
       slot.occurrences &+= 1
@@ -131,7 +131,7 @@ struct MessageWriter {
   }
 
   /// Whether a field that the message does not hold is written all the same.
-  private func writesAbsent(_ field: ShapeField, _ message: ShapeMessage) -> Bool {
+  private func writesAbsent(_ field: FieldDescriptor, _ message: MessageDescriptor) -> Bool {
     switch field.label {
     case .repeated: message.clearOrder < 0
     case .singular: field.kind == .fact || (field.kind != .message && field.kind != .timestamp)
@@ -140,7 +140,7 @@ struct MessageWriter {
     }
   }
 
-  private func writeDefault(_ field: ShapeField, to out: inout [UInt8]) {
+  private func writeDefault(_ field: FieldDescriptor, to out: inout [UInt8]) {
     if field.label == .optional {
       out.append(literal: "null")
       return
@@ -154,7 +154,7 @@ struct MessageWriter {
   }
 
   private func writeValue(
-    _ bytes: Span<UInt8>, _ range: Range<Int>, _ slot: Slot, _ field: ShapeField, to out: inout [UInt8]
+    _ bytes: Span<UInt8>, _ range: Range<Int>, _ slot: Slot, _ field: FieldDescriptor, to out: inout [UInt8]
   ) -> Bool {
     switch field.kind {
     case .bool:
@@ -167,7 +167,7 @@ struct MessageWriter {
     case .string: return JSONString.append(bytes, slot.content, to: &out)
     case .enumeration:
       let number = Int32(truncatingIfNeeded: slot.value)
-      if let value = shapes.enumValue(number, in: field.target) {
+      if let value = pool.enumValue(number, in: field.target) {
         out.append(names.span, value.nameStart - 1..<value.nameStart + value.nameCount + 1)
       } else {
         out.append(decimal: Int64(number))
@@ -184,7 +184,7 @@ struct MessageWriter {
   }
 
   private func writeContent(
-    _ bytes: Span<UInt8>, _ range: Range<Int>, _ field: ShapeField, to out: inout [UInt8]
+    _ bytes: Span<UInt8>, _ range: Range<Int>, _ field: FieldDescriptor, to out: inout [UInt8]
   ) -> Bool {
     if field.kind == .message { return write(bytes, range, field.target, to: &out) }
     guard let time = TimestampBytes.read(bytes, range) else { return false }
@@ -193,7 +193,7 @@ struct MessageWriter {
 
   /// Writes all occurrences of a repeated field, in their order.
   private func writeList(
-    _ bytes: Span<UInt8>, _ range: Range<Int>, _ slot: Slot, _ field: ShapeField, to out: inout [UInt8]
+    _ bytes: Span<UInt8>, _ range: Range<Int>, _ slot: Slot, _ field: FieldDescriptor, to out: inout [UInt8]
   ) -> Bool {
     out.append(UInt8(ascii: "["))
     var at = Int(slot.first)
@@ -217,7 +217,7 @@ struct MessageWriter {
 
   /// Writes `"type":"CallLogged","data":{...}`. A fact that this version does not know has an empty type.
   private func writeFact(
-    _ bytes: Span<UInt8>, _ range: Range<Int>, _ slot: Slot, _ field: ShapeField, _ isDenied: Bool,
+    _ bytes: Span<UInt8>, _ range: Range<Int>, _ slot: Slot, _ field: FieldDescriptor, _ isDenied: Bool,
     to out: inout [UInt8]
   ) -> Bool {
     if slot.occurrences > 1 {
@@ -230,14 +230,14 @@ struct MessageWriter {
   private func writeFactContent(
     _ bytes: Span<UInt8>, _ range: Range<Int>, _ isDenied: Bool, to out: inout [UInt8]
   ) -> Bool {
-    let message = shapes.messages[shapes.factMessage]
+    let message = pool.messages[pool.factMessage]
     var at = range.lowerBound
     var found = -1
     var slot = Slot()
     while at < range.upperBound {
       let tagStart = at
       guard let tag = Protobuf.readTag(bytes, &at, range.upperBound) else { return false }
-      let order = shapes.order(ofNumber: tag.number, in: message)
+      let order = pool.order(ofNumber: tag.number, in: message)
       if order < 0 {
         guard Protobuf.skip(tag.wireType, bytes, &at, range.upperBound) else { return false }
         continue
@@ -258,7 +258,7 @@ struct MessageWriter {
       out.append(literal: "\"\",\"data\":{}")
       return true
     }
-    let fact = shapes.fields[message.firstField + found]
+    let fact = pool.fields[message.firstField + found]
     out.append(names.span, fact.nameStart - 1..<fact.nameStart + fact.nameCount + 1)
     out.append(literal: ",\"data\":")
     guard slot.occurrences > 1 else { return write(bytes, slot.content, fact.target, isDenied: isDenied, to: &out) }
@@ -267,7 +267,7 @@ struct MessageWriter {
   }
 
   /// The contents of all occurrences of a field, one after the other: protobuf's way to merge messages.
-  private func merge(_ bytes: Span<UInt8>, _ range: Range<Int>, _ slot: Slot, _ field: ShapeField) -> [UInt8] {
+  private func merge(_ bytes: Span<UInt8>, _ range: Range<Int>, _ slot: Slot, _ field: FieldDescriptor) -> [UInt8] {
     var merged: [UInt8] = []
     var at = Int(slot.first)
     while at < range.upperBound {

@@ -5,8 +5,8 @@ public enum MethodCatalogue {
   /// What the schema says of one method.
   struct Entry: Sendable {
     let name: String
-    let request: MessageShape
-    let reply: MessageShape
+    let request: MessageType
+    let reply: MessageType
     let isQuery: Bool
     let replyBytes: Int
   }
@@ -32,7 +32,7 @@ public enum MethodCatalogue {
   public static let names: [String] = Method.allCases.map(\.name) + facts.map(\.name)
 
   /// The facts by name and number, in the order of the schema.
-  public static let facts: [(name: String, number: Int)] = ShapeIndex.shared.facts
+  public static let facts: [(name: String, number: Int)] = DescriptorPool.shared.facts
 
   static func entry(_ method: Method) -> Entry {
     guard let entry = entries[method.rawValue] else {
@@ -43,7 +43,7 @@ public enum MethodCatalogue {
 
   /// By the method's number.
   private static let entries: [Entry?] = {
-    let shapes = ShapeIndex.shared
+    let pool = DescriptorPool.shared
     guard let requests = SchemaTables.message(named: "Request"), let replies = SchemaTables.message(named: "Reply")
     else {
       preconditionFailure("the schema has no Request and Reply")
@@ -56,7 +56,7 @@ public enum MethodCatalogue {
         let table = SchemaTables.message(named: request)
       else { continue }
       entries[field.number] = Entry(
-        name: wireName(field.protoName), request: shapes.shape(named: request), reply: shapes.shape(named: reply),
+        name: wireName(field.protoName), request: pool.type(named: request), reply: pool.type(named: reply),
         isQuery: table.fields.contains { $0.protoName == "at_least" }, replyBytes: replyBytes)
     }
     return entries
@@ -88,7 +88,7 @@ struct NameTable<Target: Sendable>: Sendable {
     while count < 2 * targets.count { count *= 2 }
     slots = Array(repeating: -1, count: count)
     for (index, name) in names.enumerated() {
-      var slot = ShapeIndex.hash(name.span, 0..<name.count) & (count - 1)
+      var slot = DescriptorPool.hash(name.span, 0..<name.count) & (count - 1)
       while slots[slot] >= 0 { slot = (slot + 1) & (count - 1) }
       slots[slot] = index
     }
@@ -97,7 +97,7 @@ struct NameTable<Target: Sendable>: Sendable {
   func target(_ name: Span<UInt8>, _ range: Range<Int>) -> Target? {
     if range.isEmpty { return nil }
     let mask = slots.count - 1
-    var slot = ShapeIndex.hash(name, range) & mask
+    var slot = DescriptorPool.hash(name, range) & mask
     while slots[slot] >= 0 {
       let index = slots[slot]
       if names[index].count == range.count, Bytes.equal(name, range.lowerBound, names[index], 0, count: range.count) {

@@ -31,14 +31,14 @@ public struct NamedContacts: Sendable {
 
 /// Copies an encoded request, with other texts in the places where contacts are named.
 private struct RequestRewriter {
-  private let shapes = ShapeIndex.shared
+  private let pool = DescriptorPool.shared
 
   /// The fields of a message that was checked; `id` gives the text for a place, or nil to leave it.
   func message(
     _ bytes: Span<UInt8>, _ range: Range<Int>, _ index: Int, _ path: String,
     _ id: (_ path: String, _ reference: ContactReference) -> String?
   ) -> [UInt8] {
-    let message = shapes.messages[index]
+    let message = pool.messages[index]
     var out: [UInt8] = []
     out.reserveCapacity(range.count)
     var counts: [UInt32: Int] = [:]
@@ -46,17 +46,17 @@ private struct RequestRewriter {
     while at < range.upperBound {
       let start = at
       guard let tag = Protobuf.readTag(bytes, &at, range.upperBound) else { return out }
-      let order = shapes.order(ofNumber: tag.number, in: message)
+      let order = pool.order(ofNumber: tag.number, in: message)
       guard order >= 0, tag.wireType == Protobuf.delimited else {
         guard Protobuf.skip(tag.wireType, bytes, &at, range.upperBound) else { return out }
         out.append(bytes, start..<at)
         continue
       }
       guard let content = Protobuf.readDelimited(bytes, &at, range.upperBound) else { return out }
-      let field = shapes.fields[message.firstField + order]
+      let field = pool.fields[message.firstField + order]
       var place = path
       if field.kind != .fact {
-        let name = index == shapes.factMessage ? "data" : shapes.name(of: field)
+        let name = index == pool.factMessage ? "data" : pool.name(of: field)
         place += path.isEmpty ? name : ".\(name)"
       }
       if field.label == .repeated {
@@ -82,15 +82,15 @@ private struct RequestRewriter {
 
   /// The numbers in a message's own fields, by name.
   static func numbers(_ bytes: Span<UInt8>, _ index: Int) -> [(name: String, value: UInt64)] {
-    let shapes = ShapeIndex.shared
-    let message = shapes.messages[index]
+    let pool = DescriptorPool.shared
+    let message = pool.messages[index]
     var numbers: [(name: String, value: UInt64)] = []
     var at = 0
     while at < bytes.count, let tag = Protobuf.readTag(bytes, &at, bytes.count) {
-      let order = shapes.order(ofNumber: tag.number, in: message)
+      let order = pool.order(ofNumber: tag.number, in: message)
       if tag.wireType == Protobuf.varint, order >= 0 {
         guard let value = Protobuf.readVarint(bytes, &at, bytes.count) else { break }
-        numbers.append((shapes.name(of: shapes.fields[message.firstField + order]), value))
+        numbers.append((pool.name(of: pool.fields[message.firstField + order]), value))
       } else if !Protobuf.skip(tag.wireType, bytes, &at, bytes.count) {
         break
       }

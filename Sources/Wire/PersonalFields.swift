@@ -1,12 +1,12 @@
 /// The personal fields of answers and of requests: who is not permitted `personal` is not given the first and does not ask
 /// by the second.
 struct PersonalFields {
-  private let shapes: ShapeIndex
+  private let pool: DescriptorPool
   private let names: [UInt8]
 
-  init(_ shapes: ShapeIndex = .shared) {
-    self.shapes = shapes
-    names = shapes.names
+  init(_ pool: DescriptorPool = .shared) {
+    self.pool = pool
+    names = pool.names
   }
 
   // MARK: Answers
@@ -20,24 +20,24 @@ struct PersonalFields {
   }
 
   private func copy(_ bytes: Span<UInt8>, _ range: Range<Int>, _ index: Int, to out: inout [UInt8]) -> Bool {
-    let message = shapes.messages[index]
+    let message = pool.messages[index]
     guard message.holdsPersonal else {
       out.append(bytes, range)
       return true
     }
-    var fact: ShapeField?
+    var fact: FieldDescriptor?
     var at = range.lowerBound
     while at < range.upperBound {
       let start = at
       guard let tag = Protobuf.readTag(bytes, &at, range.upperBound) else { return false }
       var valueStart = at
       guard Protobuf.skip(tag.wireType, bytes, &at, range.upperBound) else { return false }
-      let order = shapes.order(ofNumber: tag.number, in: message)
+      let order = pool.order(ofNumber: tag.number, in: message)
       // Of what the schema does not have nobody knows whose it is.
       guard order >= 0 else { continue }
-      let field = shapes.fields[message.firstField + order]
+      let field = pool.fields[message.firstField + order]
       if field.isPersonal { continue }
-      guard field.kind == .message || field.kind == .fact, shapes.messages[field.target].holdsPersonal else {
+      guard field.kind == .message || field.kind == .fact, pool.messages[field.target].holdsPersonal else {
         out.append(bytes, start..<at)
         continue
       }
@@ -54,27 +54,27 @@ struct PersonalFields {
   }
 
   /// The field of `Fact` that these bytes hold.
-  private func fact(_ bytes: Span<UInt8>, _ range: Range<Int>) -> ShapeField? {
-    let message = shapes.messages[shapes.factMessage]
+  private func fact(_ bytes: Span<UInt8>, _ range: Range<Int>) -> FieldDescriptor? {
+    let message = pool.messages[pool.factMessage]
     var at = range.lowerBound
     guard let tag = Protobuf.readTag(bytes, &at, range.upperBound) else { return nil }
-    let order = shapes.order(ofNumber: tag.number, in: message)
-    return order >= 0 ? shapes.fields[message.firstField + order] : nil
+    let order = pool.order(ofNumber: tag.number, in: message)
+    return order >= 0 ? pool.fields[message.firstField + order] : nil
   }
 
-  private func appendDenied(_ message: ShapeMessage, _ fact: ShapeField?, to out: inout [UInt8]) {
+  private func appendDenied(_ message: MessageDescriptor, _ fact: FieldDescriptor?, to out: inout [UInt8]) {
     guard message.deniedOrder >= 0 else { return }
-    let denied = shapes.fields[message.firstField + message.deniedOrder]
+    let denied = pool.fields[message.firstField + message.deniedOrder]
     appendNames(of: message, under: "", as: denied, to: &out)
     guard let fact else { return }
-    appendNames(of: shapes.messages[fact.target], under: "data.", as: denied, to: &out)
+    appendNames(of: pool.messages[fact.target], under: "data.", as: denied, to: &out)
   }
 
   private func appendNames(
-    of message: ShapeMessage, under prefix: StaticString, as denied: ShapeField, to out: inout [UInt8]
+    of message: MessageDescriptor, under prefix: StaticString, as denied: FieldDescriptor, to out: inout [UInt8]
   ) {
     for order in 0..<message.fieldCount {
-      let field = shapes.fields[message.firstField + order]
+      let field = pool.fields[message.firstField + order]
       guard field.isPersonal else { continue }
       let start = out.begin(delimited: denied.number)
       out.append(literal: prefix)
@@ -88,19 +88,19 @@ struct PersonalFields {
   /// The path of the first personal field that a request asks by; nil where there is none. What it wants to record is not
   /// asked by.
   func askedBy(_ bytes: Span<UInt8>, _ range: Range<Int>, _ index: Int) -> String? {
-    let message = shapes.messages[index]
+    let message = pool.messages[index]
     guard message.asksPersonal else { return nil }
     var at = range.lowerBound
     while at < range.upperBound {
       guard let tag = Protobuf.readTag(bytes, &at, range.upperBound) else { return nil }
       var valueStart = at
       guard Protobuf.skip(tag.wireType, bytes, &at, range.upperBound) else { return nil }
-      let order = shapes.order(ofNumber: tag.number, in: message)
+      let order = pool.order(ofNumber: tag.number, in: message)
       guard order >= 0 else { continue }
-      let field = shapes.fields[message.firstField + order]
-      if field.isPersonal { return shapes.name(of: field) }
+      let field = pool.fields[message.firstField + order]
+      if field.isPersonal { return pool.name(of: field) }
       guard field.kind == .message, let content = Protobuf.readDelimited(bytes, &valueStart, at) else { continue }
-      if let inner = askedBy(bytes, content, field.target) { return "\(shapes.name(of: field)).\(inner)" }
+      if let inner = askedBy(bytes, content, field.target) { return "\(pool.name(of: field)).\(inner)" }
     }
     return nil
   }

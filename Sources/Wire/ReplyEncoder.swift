@@ -187,7 +187,7 @@ public struct ReplyEncoder: Sendable {
 
   // MARK: Frames
 
-  private static let event = ShapeIndex.shared.shape(named: "Event")
+  private static let event = DescriptorPool.shared.type(named: "Event")
 
   private static func appendFrame(id: UInt64, field: UInt64, _ content: Span<UInt8>, into out: inout [UInt8]) {
     appendFrameHead(id: id, field: field, content.count, into: &out)

@@ -136,7 +136,7 @@ public struct RequestDecoder: Sendable {
     }
     if let refusal = refusal(of: method) { return .refused(.number(id), refusal) }
     do throws(WireError) {
-      let counts = try ShapeCheck.check(message, content, method.request.index)
+      let counts = try StrictCheck.check(message, content, method.request.index)
       try checkAsked(message, content, method)
       return .call(
         MethodCall(

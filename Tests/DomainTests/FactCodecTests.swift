@@ -64,8 +64,8 @@ import Testing
 
   @Test func `stores an interaction's bytes as they were sent`() throws {
     let sent: [UInt8] = [0x0A, 1, 0x63, 0x10, 2, 0x18, 0xAC, 2, 0x2A, 2, 0x68, 0x69]
-    let (stored, openCount, isOwn) = try FactCodec.arranged(sent, .callLogged)
-    #expect(isOwn)
+    let (stored, openCount, isCanonical) = try FactCodec.arranged(sent, .callLogged)
+    #expect(isCanonical)
     #expect(stored == sent)
     #expect(Array(stored[openCount...]) == [0x2A, 2, 0x68, 0x69])
   }

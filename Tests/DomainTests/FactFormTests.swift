@@ -27,12 +27,12 @@ import Testing
 
   @Test func `a field is the library's own whatever its number`() {
     let form = FactForm(Self.fields)
-    #expect(form.isOwn(field(64, 0, value: 0), behind: 63))
-    #expect(form.isOwn(field(300, 2, value: 0), behind: 300))
-    #expect(form.isOwn(field(301, 0, value: 1), behind: 300))
-    #expect(!form.isOwn(field(301, 0, value: 0), behind: 300))
-    #expect(!form.isOwn(field(301, 0, value: 1 << 32), behind: 300))
-    #expect(!form.isOwn(field(64, 0, value: 1), behind: 300))
-    #expect(!form.isOwn(field(302, 0, value: 1), behind: 301))
+    #expect(form.isCanonical(field(64, 0, value: 0), behind: 63))
+    #expect(form.isCanonical(field(300, 2, value: 0), behind: 300))
+    #expect(form.isCanonical(field(301, 0, value: 1), behind: 300))
+    #expect(!form.isCanonical(field(301, 0, value: 0), behind: 300))
+    #expect(!form.isCanonical(field(301, 0, value: 1 << 32), behind: 300))
+    #expect(!form.isCanonical(field(64, 0, value: 1), behind: 300))
+    #expect(!form.isCanonical(field(302, 0, value: 1), behind: 301))
   }
 }

@@ -81,14 +81,14 @@ struct Slow: Projection {
     let kith = try TestEngine { ($0.limits.buildEvents, $0.rebuildMemory) = (64, 0) }
     let ada = try await kith.record(created("Ada")).events[0].subject
     for _ in 0..<300 { _ = try await kith.record(called(ada)) }
-    let before = try await kith.settled("contacts")
+    let before = try await kith.caughtUp("contacts")
     let begun = try kith.engine.rebuild("all")
     #expect(begun.generation == before.generation + 1)
     for count in 301...400 {
       _ = try await kith.record(called(ada))
       #expect(try await kith.card(ada).interactionCount == UInt64(count))
     }
-    let after = try await kith.settled("contacts")
+    let after = try await kith.caughtUp("contacts")
     #expect(after.generation == before.generation + 1)
     #expect(try await kith.verify("contacts").equal)
     #expect(kith.engine.status().notices == [])
@@ -124,10 +124,10 @@ struct Slow: Projection {
     let ada = try await kith.record(created("Ada")).events[0].subject
     for _ in 0..<20 { _ = try await kith.record(called(ada)) }
     _ = try await kith.record(retracted(3))
-    let before = try await kith.settled("contacts")
+    let before = try await kith.caughtUp("contacts")
     _ = try kith.engine.rebuild("contacts")
-    var after = try await kith.settled("contacts")
-    while after.generation == before.generation { after = try await kith.settled("contacts") }
+    var after = try await kith.caughtUp("contacts")
+    while after.generation == before.generation { after = try await kith.caughtUp("contacts") }
     #expect(after.position == before.position)
     #expect(after.digest == before.digest)
     kith.engine.stop()
@@ -139,10 +139,10 @@ struct Slow: Projection {
     let commands = (0..<3000).map { kith.command(request([created("Contact \($0)")])) }
     kith.engine.submit(commands)
     for command in commands { _ = try await kith.collector.outcome(command.ticket).result.get() }
-    let before = try await kith.settled("contacts")
+    let before = try await kith.caughtUp("contacts")
     _ = try kith.engine.rebuild("contacts")
     try kith.restart()
-    let after = try await kith.settled("contacts")
+    let after = try await kith.caughtUp("contacts")
     #expect(after.generation == before.generation + 1)
     #expect(after.digest == before.digest)
     kith.engine.stop()
@@ -183,9 +183,9 @@ struct Slow: Projection {
     let kith = try TestEngine()
     let ada = try await kith.record(created("Ada", externalID: "a-1"), commandID: "one").events[0].subject
     for _ in 0..<10 { _ = try await kith.record(called(ada)) }
-    let before = try await kith.settled("contacts")
+    let before = try await kith.caughtUp("contacts")
     try kith.restart { try FileManager.default.removeItem(atPath: "\($0)/\(folder)") }
-    let after = try await kith.settled("contacts")
+    let after = try await kith.caughtUp("contacts")
     #expect(after.digest == before.digest)
     #expect(try await kith.record(created("Ada", externalID: "a-1"), commandID: "one").replayed)
     let error = await #expect(throws: Refusal.self) { try await kith.record(created("Eve", externalID: "a-1")) }
@@ -198,11 +198,11 @@ struct Slow: Projection {
   @Test func `of another log are made again`() async throws {
     let other = try TestEngine()
     _ = try await other.record(created("Eve"))
-    _ = try await other.settled("contacts")
+    _ = try await other.caughtUp("contacts")
     try other.stop()
     let kith = try TestEngine()
     let ada = try await kith.record(created("Ada")).events[0].subject
-    let before = try await kith.settled("contacts")
+    let before = try await kith.caughtUp("contacts")
     try kith.restart { folder in
       for derived in ["views", "index", "registry"] {
         try FileManager.default.removeItem(atPath: "\(folder)/\(derived)")
@@ -210,7 +210,7 @@ struct Slow: Projection {
           atPath: other.folder.path("data/\(derived)"), toPath: "\(folder)/\(derived)")
       }
     }
-    let after = try await kith.settled("contacts")
+    let after = try await kith.caughtUp("contacts")
     #expect(after.digest == before.digest)
     #expect(try await kith.card(ada).name == "Ada")
     #expect(kith.engine.status().notices.count >= 3)
@@ -220,12 +220,12 @@ struct Slow: Projection {
   @Test func `that another boot left open are made again`() async throws {
     let kith = try TestEngine()
     _ = try await kith.record(created("Ada"))
-    _ = try await kith.settled("contacts")
+    _ = try await kith.caughtUp("contacts")
     let copy = try ScratchCopy(of: kith.options.folder)
     try kith.stop()
     let later = try TestEngine(folder: copy.folder, bootID: "boot-2")
     #expect(later.engine.status().notices.count >= 2)
-    #expect(try await later.settled("contacts").rows > 0)
+    #expect(try await later.caughtUp("contacts").rows > 0)
     later.engine.stop()
   }
 
@@ -233,7 +233,7 @@ struct Slow: Projection {
     let kith = try TestEngine()
     let ada = try await kith.record(created("Ada")).events[0].subject
     for _ in 0..<5 { _ = try await kith.record(called(ada)) }
-    let before = try await kith.settled("contacts")
+    let before = try await kith.caughtUp("contacts")
     let origin = kith.engine.origin
     try kith.restart { folder in
       let identity = ViewIdentity(
@@ -257,11 +257,11 @@ struct Slow: Projection {
     #expect(result.differences.first?.kind == "changed")
     #expect(result.digest != before.digest && result.rebuiltDigest == before.digest)
     // Nothing was changed by looking; a rebuild mends it.
-    #expect(try await kith.settled("contacts").generation == before.generation)
+    #expect(try await kith.caughtUp("contacts").generation == before.generation)
     #expect(try await !kith.verify("contacts").equal)
     _ = try kith.engine.rebuild("contacts")
-    var after = try await kith.settled("contacts")
-    while after.generation == before.generation { after = try await kith.settled("contacts") }
+    var after = try await kith.caughtUp("contacts")
+    while after.generation == before.generation { after = try await kith.caughtUp("contacts") }
     #expect(after.digest == before.digest)
     #expect(try await kith.verify("contacts").equal)
     kith.engine.stop()

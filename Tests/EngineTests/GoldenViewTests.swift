@@ -31,7 +31,7 @@ import Testing
     for log in try GoldenLog.all {
       let kith = try await log.engine(views: [])
       var made: [ProjectionInfo] = []
-      for model in kith.options.readModels { made.append(try await kith.settled(model.name)) }
+      for model in kith.options.readModels { made.append(try await kith.caughtUp(model.name)) }
       let folder = kith.options.folder
       try kith.stop()
       for info in made {
@@ -61,7 +61,7 @@ import Testing
         let early = try await log.answers(kith)
         for model in kith.options.readModels {
           guard let view = views.first(where: { $0.name == model.name }) else { continue }
-          let info = try await kith.settled(model.name)
+          let info = try await kith.caughtUp(model.name)
           #expect(
             GoldenLog.Line(info) == lines.first { $0.name == model.name && $0.version == model.version }, "\(view)")
           #expect((info.generation == 1) == (view.version == model.version), "\(view)")

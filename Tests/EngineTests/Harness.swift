@@ -195,7 +195,7 @@ final class TestEngine {
   }
 
   /// Awaits the read model's having reached the last position, by a query where there is one; its info then.
-  func settled(_ name: String) async throws -> ProjectionInfo {
+  func caughtUp(_ name: String) async throws -> ProjectionInfo {
     while true {
       let info = try engine.projection(name)
       if info.state == .following, info.position == engine.head.value, !info.hasBuilding { return info }

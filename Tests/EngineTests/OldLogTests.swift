@@ -26,7 +26,7 @@ import Testing
         header: header, message: fact.message, openCount: fact.openCount, slot: UInt64(index) + 1)
     }
     _ = try log.append(records)
-    try log.settle()
+    try log.checkpoint()
     return folder
   }
 
@@ -63,7 +63,7 @@ import Testing
         }
       }
       let kith = try Self.engine(folder, region)
-      let state = try await kith.settled("contacts")
+      let state = try await kith.caughtUp("contacts")
       #expect(try await Self.found(kith) { $0.phone = "+49 30 1234567" } == [contactID(1)])
       #expect(try await Self.found(kith) { $0.phone = "+44 30 1234567" } == [])
       #expect(try await Self.found(kith) { $0.phone = "+1 212 555 0100" } == [contactID(1)])
@@ -92,7 +92,7 @@ import Testing
     for remade in [false, true] {
       if remade { try FileManager.default.removeItem(atPath: folder.path("data/registry")) }
       let kith = try Self.engine(folder, nil)
-      _ = try await kith.settled("contacts")
+      _ = try await kith.caughtUp("contacts")
       for form in forms {
         #expect(try await Self.found(kith) { $0.externalID = form } == [1, 2, 3].map(contactID))
         try await Self.expectTaken(kith, form)
@@ -124,7 +124,7 @@ private func retagged(_ contact: String) -> Fact.OneOf_Fact {
   func `is free or taken in every form alike`(_ place: String) async throws {
     let kith = try TestEngine { if place == "rows" { $0.limits.derivedChanges = 1 } }
     let ada = try await kith.record(created("Ada", externalID: "cafe\u{301}")).events[0].subject
-    // So that the keeper has written the first before the next are judged.
+    // So that the checkpointer has written the first before the next are judged.
     if place == "rows" { for _ in 0..<50 { _ = try await kith.record(created("Other")) } }
     if place == "restart" { try kith.restart() }
     if place == "remade" {

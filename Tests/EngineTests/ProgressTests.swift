@@ -5,8 +5,8 @@ import Testing
 
 @Suite struct `The time that a rebuild has left` {
   /// A build that began ten seconds ago and has read 1,000 of 2,000 facts, where 1,000 rows a second are written.
-  static func building(_ now: ContinuousClock.Instant) -> Board.Building {
-    Board.Building(
+  static func building(_ now: ContinuousClock.Instant) -> ReadModelRegistry.Building {
+    ReadModelRegistry.Building(
       generation: 2, job: 1, begun: now.advanced(by: .seconds(-10)), start: .zero, position: Position(1000),
       target: Position(2000), rowsPerSecond: 1000)
   }
@@ -40,12 +40,12 @@ import Testing
 
 @Suite struct `A read model's state` {
   @Test func `is that of the build that is under way, whatever answers meanwhile`() {
-    var slot = Board.Slot(projection: Failing())
-    #expect(slot.state == .building)
-    slot.fault = Board.Fault(position: Position(7), type: 0, cause: "because")
-    #expect(slot.state == .stopped)
-    slot.building = `The time that a rebuild has left`.building(.now)
-    #expect(slot.state == .building)
+    var entry = ReadModelRegistry.Entry(projection: Failing())
+    #expect(entry.state == .building)
+    entry.fault = ReadModelRegistry.Fault(position: Position(7), type: 0, cause: "because")
+    #expect(entry.state == .stopped)
+    entry.building = `The time that a rebuild has left`.building(.now)
+    #expect(entry.state == .building)
   }
 }
 

@@ -65,7 +65,7 @@ import Testing
     // What the registry and the index hold is on disk after a stop.
     try kith.restart()
     var digests: [String: String] = [:]
-    for name in Self.names { digests[name] = try await kith.settled(name).digest }
+    for name in Self.names { digests[name] = try await kith.caughtUp(name).digest }
     let before = try Self.files(kith.options.folder)
     for name in Self.names + ["registry", "index"] {
       let reply = try await kith.verify(name)
@@ -82,7 +82,7 @@ import Testing
     name: String
   ) async throws {
     let (kith, _) = try await Self.filled()
-    let before = try await kith.settled(name)
+    let before = try await kith.caughtUp(name)
     let long = Array(repeating: UInt8(1), count: 60)
     var keys: [[UInt8]] = []
     try kith.restart { folder in
@@ -105,13 +105,13 @@ import Testing
       #expect(reply.differences.first { $0.kind == "changed" }?.key == hex(keys[1]))
       #expect(reply.differences.first { $0.kind == "extra" }?.key == hex(long))
     }
-    #expect(try await kith.settled(name).generation == before.generation)
+    #expect(try await kith.caughtUp(name).generation == before.generation)
     kith.engine.stop()
   }
 
   @Test func `looks at rows, not at what a file says of them`() async throws {
     let (kith, _) = try await Self.filled()
-    _ = try await kith.settled("contacts")
+    _ = try await kith.caughtUp("contacts")
     try kith.restart { folder in
       let environment = try Environment(
         Environment.Options(path: try Self.generation(folder, "contacts"), mapSize: 0, maxTables: 2))
@@ -129,7 +129,7 @@ import Testing
 
   @Test func `names the contact of a row of its history`() async throws {
     let (kith, ada) = try await Self.filled()
-    _ = try await kith.settled("history")
+    _ = try await kith.caughtUp("history")
     let subject = try #require(SubjectID(ada))
     try kith.restart { folder in
       try Self.edit(try Self.generation(folder, "history")) { transaction, rows in
@@ -195,7 +195,7 @@ import Testing
     let kith = try TestEngine(readModels: [departing]) { $0.limits.buildEvents = 16 }
     let ada = try await kith.record(created("Ada")).events[0].subject
     for _ in 0..<10 { _ = try await kith.record(request((0..<200).map { _ in called(ada) })) }
-    _ = try await kith.settled("departing")
+    _ = try await kith.caughtUp("departing")
     let caller = kith.collector.caller()
     let before = departing.applied.load(ordering: .relaxed)
     let engine = kith.engine

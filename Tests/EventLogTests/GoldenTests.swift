@@ -80,7 +80,7 @@ import Testing
   @Test func `a journal of one entry`() throws {
     let fixture = try Fixture()
     let path = fixture.folder.path("journal")
-    // The lap's bytes go on from the origin's.
+    // The generation's bytes go on from the origin's.
     let entropy = Entropy { (count) throws(EventLogError) in (0..<count).map { 16 + UInt8($0) } }
     try Journal.create(path: path, bytes: 3 * Journal.block, origin: Self.origin, entropy: entropy)
     var held = Journal.Held()
@@ -97,7 +97,7 @@ import Testing
           return leaf
         } == leaf)
     }
-    try journal.append(entry.finished(lap: journal.lap))
+    try journal.append(entry.finished(generation: journal.generation))
     #expect(try Array(Data(contentsOf: URL(fileURLWithPath: path))) == Self.golden("journal.bin"))
     _ = try Journal.open(path: path, bytes: 0, origin: Self.origin, entropy: entropy, held: &held)
     #expect(held.entries.map(\.first) == [Position(1)] && held.entries.map(\.nextSlot) == [5])

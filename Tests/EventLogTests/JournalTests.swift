@@ -110,7 +110,7 @@ import Testing
       let log = try fixture.open()
       try log.append([Fixture.record(4, open: large)])
     }()
-    // The second opening began a new lap: the entry is its first.
+    // The second opening began a new generation: the entry is its first.
     var bytes = try content()
     let start = Journal.block + 512 * sector
     bytes.replaceSubrange(start..<(start + 512), with: repeatElement(0, count: 512))
@@ -134,7 +134,7 @@ import Testing
     let root = try { () in
       let log = try fixture.open()
       try log.append([Fixture.record(1)])
-      try log.settle()
+      try log.checkpoint()
       let root = log.root
       try log.append([Fixture.record(2)])
       return root
@@ -195,12 +195,12 @@ import Testing
     let root = try { () in
       let log = try fixture.open()
       for position in 1...3 as ClosedRange<UInt64> { try log.append([Fixture.record(position)]) }
-      try log.settle()
+      try log.checkpoint()
       return log.root
     }()
-    // Still there, block for block, and of a lap that is over.
+    // Still there, block for block, and of a generation that is over.
     let bytes = try content()
-    let entry = JournalEntry.read(bytes.span, at: Journal.block, lap: bytes.span.number(at: 32))
+    let entry = JournalEntry.read(bytes.span, at: Journal.block, generation: bytes.span.number(at: 32))
     #expect(entry?.first == nil)
     let log = try fixture.open()
     #expect(log.head == Position(3))
@@ -213,12 +213,12 @@ import Testing
       try log.append([Fixture.record(1), Fixture.record(2, personal: [], slot: nil), Fixture.record(3)])
     }()
     var bytes = try content()
-    let lap: UInt128 = bytes.span.number(at: 32)
+    let generation: UInt128 = bytes.span.number(at: 32)
     let length = Int(bytes.span.number(at: Journal.block + 4, as: UInt32.self))
-    #expect(JournalEntry.read(bytes.span, at: Journal.block, lap: lap)?.records.count == 3)
+    #expect(JournalEntry.read(bytes.span, at: Journal.block, generation: generation)?.records.count == 3)
     for bit in 0..<(length * 8) {
       bytes[Journal.block + bit / 8] ^= 1 << (bit % 8)
-      #expect(JournalEntry.read(bytes.span, at: Journal.block, lap: lap) == nil, "bit \(bit)")
+      #expect(JournalEntry.read(bytes.span, at: Journal.block, generation: generation) == nil, "bit \(bit)")
       bytes[Journal.block + bit / 8] ^= 1 << (bit % 8)
     }
   }
@@ -238,7 +238,7 @@ import Testing
     try { () in
       let log = try fixture.open()
       try log.append([Fixture.record(1)])
-      try log.settle()
+      try log.checkpoint()
     }()
     try put(Self.asVersion1(try content()))
     #expect(try fixture.open().head == Position(1))
@@ -259,9 +259,9 @@ import Testing
     var bytes = content
     bytes.replace(at: 8, number: UInt32(1))
     bytes.replaceSubrange(48..<80, with: Hashing.digest(bytes.span, 0..<48).bytes)
-    let lap: UInt128 = bytes.span.number(at: 32)
+    let generation: UInt128 = bytes.span.number(at: 32)
     for start in stride(from: Journal.block, to: bytes.count, by: Journal.block) {
-      guard let entry = JournalEntry.read(bytes.span, at: start, lap: lap) else { continue }
+      guard let entry = JournalEntry.read(bytes.span, at: start, generation: generation) else { continue }
       bytes.replace(at: start, number: JournalEntry.magicOfWholeDigest)
       let end = start + entry.bytes.count - JournalEntry.digestBytes
       bytes.replaceSubrange(end..<(end + 32), with: Hashing.digest(bytes.span, start..<end).bytes)

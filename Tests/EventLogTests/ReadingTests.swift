@@ -13,7 +13,7 @@ import Testing
     log = try fixture.open()
     // The first are in the log's file, the others in its journal, in batches of two.
     try log.append((1...12).map { Fixture.record($0, open: [UInt8($0)]) })
-    try log.settle()
+    try log.checkpoint()
     for position in stride(from: 13, to: 20, by: 2) as StrideTo<UInt64> {
       try log.append([position, position + 1].map { Fixture.record($0, open: [UInt8($0)]) })
     }
@@ -56,7 +56,7 @@ import Testing
     let many = try log.records(at: [20, 3, 12, 13, 25, 14].map { Position($0) })
     #expect(try many.map { try $0.get().header.position.value } == [20, 3, 12, 13, 14])
     let all = try log.read(after: .zero, limit: 100)
-    try log.settle()
+    try log.checkpoint()
     #expect(try log.read(after: .zero, limit: 100) == all)
   }
 
@@ -116,7 +116,7 @@ import Testing
   }
 
   @Test func `the last records being gone is damage like any other, and the log goes on behind them`() throws {
-    try log.settle()
+    try log.checkpoint()
     var write = try log.environment.write()
     for position in [19, 20] as [UInt64] { try write.delete(Position(position).key, in: log.records) }
     try write.commit()
@@ -136,7 +136,7 @@ import Testing
     try expectTheRest(log)
     try log.append([Fixture.record(21, open: [21])])
     try expectTheRest(log)
-    try log.settle()
+    try log.checkpoint()
     try expectTheRest(log)
   }
 

@@ -101,9 +101,9 @@ struct LogFile {
   /// Flips a bit in the journal's last entry, or the one before.
   func flipJournalEntry(fromEnd place: Int = 0) throws {
     var bytes = [UInt8](try Data(contentsOf: journal))
-    let lap = bytes[32..<48]
+    let generation = bytes[32..<48]
     let entries = stride(from: 4_096, to: bytes.count, by: 4_096).filter { start in
-      bytes[start..<start + 4].elementsEqual("KJE2".utf8) && bytes[start + 8..<start + 24].elementsEqual(lap)
+      bytes[start..<start + 4].elementsEqual("KJE2".utf8) && bytes[start + 8..<start + 24].elementsEqual(generation)
     }
     bytes[entries[entries.count - 1 - place] + 100] ^= 1
     try Data(bytes).write(to: journal)

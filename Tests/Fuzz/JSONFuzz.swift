@@ -11,16 +11,18 @@ enum JSONFuzz {
     switch kind % 4 {
     case 0: return scanner(bytes)
     case 1: return line(bytes)
-    case 2: return reader(bytes, shape(choice))
-    default: return writer(bytes, shape(choice))
+    case 2: return reader(bytes, messageType(choice))
+    default: return writer(bytes, messageType(choice))
     }
   }
 
-  static func shape(_ choice: UInt8) -> MessageShape { MessageShape(index: Int(choice) % SchemaTables.messages.count) }
+  static func messageType(_ choice: UInt8) -> MessageType {
+    MessageType(index: Int(choice) % SchemaTables.messages.count)
+  }
 
-  static func written(_ message: [UInt8], _ shape: MessageShape) -> [UInt8]? {
+  static func written(_ message: [UInt8], _ messageType: MessageType) -> [UInt8]? {
     var out: [UInt8] = []
-    return (try? JSONWriter.append(message.span, as: shape, to: &out)) == nil ? nil : out
+    return (try? JSONWriter.append(message.span, as: messageType, to: &out)) == nil ? nil : out
   }
 
   /// The scanner accepts what the slow reader accepts, and strings read the same.
@@ -49,7 +51,7 @@ enum JSONFuzz {
     for case .call(let call) in requests {
       guard JSONValue(bytes: bytes) != nil else { return "a line was accepted that is not JSON" }
       let range = 0..<call.request.count
-      guard (try? ShapeCheck.check(call.request.span, range, call.method.request.index)) != nil else {
+      guard (try? StrictCheck.check(call.request.span, range, call.method.request.index)) != nil else {
         return "a line was accepted whose message is not"
       }
     }
@@ -57,20 +59,21 @@ enum JSONFuzz {
   }
 
   /// What is read can be written, and reads the same again.
-  private static func reader(_ bytes: [UInt8], _ shape: MessageShape) -> String? {
-    guard let message = try? JSONReader.encode(bytes.span, as: shape) else { return nil }
-    guard let text = written(message, shape) else { return "what was read cannot be written" }
+  private static func reader(_ bytes: [UInt8], _ messageType: MessageType) -> String? {
+    guard let message = try? JSONReader.encode(bytes.span, as: messageType) else { return nil }
+    guard let text = written(message, messageType) else { return "what was read cannot be written" }
     // Rates are null where nothing was delivered, which no request may say.
-    if shape.table.name.hasPrefix("CampaignReportReply") { return nil }
-    guard let again = try? JSONReader.encode(text.span, as: shape), let repeated = written(again, shape) else {
+    if messageType.table.name.hasPrefix("CampaignReportReply") { return nil }
+    guard let again = try? JSONReader.encode(text.span, as: messageType), let repeated = written(again, messageType)
+    else {
       return "what was written cannot be read"
     }
     return repeated == text ? nil : "what was written reads differently"
   }
 
   /// What is written is JSON, for whatever bytes a message is made of.
-  private static func writer(_ bytes: [UInt8], _ shape: MessageShape) -> String? {
-    guard let text = written(bytes, shape) else { return nil }
+  private static func writer(_ bytes: [UInt8], _ messageType: MessageType) -> String? {
+    guard let text = written(bytes, messageType) else { return nil }
     return JSONScanner.isValid(text.span) ? nil : "what was written is not JSON"
   }
 }

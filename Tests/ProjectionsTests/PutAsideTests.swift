@@ -33,16 +33,16 @@ import Testing
     writer.insert(keys[2]) { $0.append(1) }
     let created = RowKey(table: 8)
     writer.create(created, [7])
-    try writer.putAside()
+    try writer.spill()
     writer.insert(keys[3]) { $0.append(1) }
     writer.put(keys[1], [2])
-    try writer.putAside()
+    try writer.spill()
     #expect(try writer.get(keys[0]) == [1])
     #expect(try writer.get(keys[1]) == [2])
     #expect(try writer.get(created) == [7])
     #expect(try writer.get(keys[4]) == nil)
     writer.delete(keys[3])
-    try writer.putAside()
+    try writer.spill()
     #expect(try writer.get(keys[3]) == nil)
     writer.delete(keys[2])
     writer.delete(keys[0])
@@ -58,14 +58,14 @@ import Testing
     let view = try open()
     var writer = view.writer()
     // More than one larger run is merged of.
-    let rounds = RowRuns.mergedCount * 5 / 2
+    let rounds = SortedRuns.mergedCount * 5 / 2
     let large = { (round: Int, index: Int) in round % 13 == 0 && index < 3 ? 700_000 : index }
     for round in 0..<rounds {
       for index in 0..<50 {
         let value = [UInt8](repeating: UInt8(truncatingIfNeeded: round), count: large(round, index))
         writer.put(RowKey(table: 9).appending(UInt32(round * 25 + index)) { $0.append($1) }, value)
       }
-      try writer.putAside()
+      try writer.spill()
     }
     try writer.flush(leaf: .zero)
     #expect(view.state.rows == UInt64(rounds * 25 + 25))
@@ -86,7 +86,7 @@ import Testing
   func `joins additions in the order in which they came, over runs and onto the file`(isFilled: Bool) throws {
     let view = try open()
     var writer = view.writer()
-    let list: RowSum = { older, addition in (older ?? []) + addition }
+    let list: MergeOperator = { older, addition in (older ?? []) + addition }
     let keys = (0..<4).map { index in RowKey(table: 9).appending(UInt8(index)) { $0.append($1) } }
     if isFilled {
       for key in keys { writer.put(key, [0]) }
@@ -94,19 +94,19 @@ import Testing
     }
     // Something aside, so that nothing is looked up.
     writer.put(RowKey(table: 1), [])
-    try writer.putAside()
+    try writer.spill()
     // The first is only added to; the second is read in between, the third put, the fourth deleted.
-    for round in 1...UInt8(RowRuns.mergedCount + 5) {
+    for round in 1...UInt8(SortedRuns.mergedCount + 5) {
       for key in keys { try writer.add(key, [round], by: list) }
       if round.isMultiple(of: 7) { _ = try writer.get(keys[1]) }
       if round == 20 { writer.put(keys[2], [100]) }
       if round == 30 { writer.delete(keys[3]) }
       if round.isMultiple(of: 2) { for key in keys { try writer.add(key, [200], by: list) } }
-      try writer.putAside()
+      try writer.spill()
     }
     let base: [UInt8] = isFilled ? [0] : []
     func added(from first: UInt8) -> [UInt8] {
-      (first...UInt8(RowRuns.mergedCount + 5)).flatMap { $0.isMultiple(of: 2) ? [$0, 200] : [$0] }
+      (first...UInt8(SortedRuns.mergedCount + 5)).flatMap { $0.isMultiple(of: 2) ? [$0, 200] : [$0] }
     }
     let expected = [
       base + added(from: 1), base + added(from: 1), [100, 200] + added(from: 21), [200] + added(from: 31),
@@ -127,7 +127,7 @@ import Testing
     let view = try open()
     var writer = view.writer()
     writer.put(RowKey(table: 9), [1])
-    try writer.putAside()
+    try writer.spill()
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == ["data.mdb", "lock.mdb"])
     try writer.flush(leaf: .zero)
     #expect(try view.snapshot().get(RowKey(table: 9)) == [1])

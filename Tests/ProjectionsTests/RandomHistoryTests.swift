@@ -72,7 +72,7 @@ import Testing
       for event in world.events {
         try writer.apply(event, by: projection)
         switch generator.below(40) {
-        case 0..<5: try writer.putAside()
+        case 0..<5: try writer.spill()
         // Where a stop came between: what was aside is in the file, and the build goes on.
         case 5 where seed.isMultiple(of: 2): try writer.flush(leaf: .zero)
         default: break

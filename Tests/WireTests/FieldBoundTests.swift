@@ -19,29 +19,29 @@ import Testing
   /// The least texts and lists that reach a bound, and one more: in JSON, in JSON with escapes, and in binary.
   @Test func `hold to the byte and to the entry in both framings`() throws {
     for (message, field) in SchemaDocuments.sentFields {
-      let shape = try #require(MessageShape(named: message))
+      let messageType = try #require(MessageType(named: message))
       if let most = field.maxBytes {
         for (count, fits) in [(most, true), (most + 1, false)] {
           let text = String(repeating: "x", count: count)
           let escaped = String(repeating: "\\u0078", count: count)
           let value =
             field.label == .repeated ? ["[\"\(text)\"]", "[\"\(escaped)\"]"] : ["\"\(text)\"", "\"\(escaped)\""]
-          for json in value { check(fits, shape, field, json: "{\"\(field.jsonName)\":\(json)}") }
-          check(fits, shape, field, Self.delimited(field.number, Array(text.utf8)))
+          for json in value { check(fits, messageType, field, json: "{\"\(field.jsonName)\":\(json)}") }
+          check(fits, messageType, field, Self.delimited(field.number, Array(text.utf8)))
         }
       }
       if let most = field.maxCount, field.kind == .string {
         for (count, fits) in [(most, true), (most + 1, false)] {
           let list = Array(repeating: "\"x\"", count: count).joined(separator: ",")
-          check(fits, shape, field, json: "{\"\(field.jsonName)\":[\(list)]}")
-          check(fits, shape, field, (0..<count).flatMap { _ in Self.delimited(field.number, [0x78]) })
+          check(fits, messageType, field, json: "{\"\(field.jsonName)\":[\(list)]}")
+          check(fits, messageType, field, (0..<count).flatMap { _ in Self.delimited(field.number, [0x78]) })
         }
       }
     }
   }
 
   @Test func `count lists that are mixed with other fields`() throws {
-    let details = try #require(MessageShape(named: "ContactDetailsChanged"))
+    let details = try #require(MessageType(named: "ContactDetailsChanged"))
     let table = details.table
     let emails = try #require(table.fields.first { $0.jsonName == "emails" })
     let phones = try #require(table.fields.first { $0.jsonName == "phones" })
@@ -70,36 +70,38 @@ import Testing
       guard fits else { continue }
       // One more event in binary.
       let range = 0..<encoded.count
-      let counts = try? ShapeCheck.check(encoded.span, range, Method.record.request.index)
+      let counts = try? StrictCheck.check(encoded.span, range, Method.record.request.index)
       #expect(counts?.entries == events * (lines + 1))
       let twice = encoded + encoded
-      #expect(throws: WireError.self) { try ShapeCheck.check(twice.span, 0..<twice.count, Method.record.request.index) }
+      #expect(throws: WireError.self) {
+        try StrictCheck.check(twice.span, 0..<twice.count, Method.record.request.index)
+      }
     }
   }
 
-  private func check(_ fits: Bool, _ shape: MessageShape, _ field: FieldTable, json: String) {
+  private func check(_ fits: Bool, _ messageType: MessageType, _ field: FieldTable, json: String) {
     let text = Array(json.utf8)
     do throws(WireError) {
-      _ = try JSONReader.encode(text.span, as: shape)
-      #expect(fits, "\(shape.table.name).\(field.jsonName)")
+      _ = try JSONReader.encode(text.span, as: messageType)
+      #expect(fits, "\(messageType.table.name).\(field.jsonName)")
     } catch {
-      judge(fits, shape, field, error)
+      judge(fits, messageType, field, error)
     }
   }
 
-  private func check(_ fits: Bool, _ shape: MessageShape, _ field: FieldTable, _ bytes: [UInt8]) {
+  private func check(_ fits: Bool, _ messageType: MessageType, _ field: FieldTable, _ bytes: [UInt8]) {
     do throws(WireError) {
-      try ShapeCheck.check(bytes.span, 0..<bytes.count, shape.index)
-      #expect(fits, "\(shape.table.name).\(field.jsonName)")
+      try StrictCheck.check(bytes.span, 0..<bytes.count, messageType.index)
+      #expect(fits, "\(messageType.table.name).\(field.jsonName)")
     } catch {
-      judge(fits, shape, field, error)
+      judge(fits, messageType, field, error)
     }
   }
 
   /// What is within its bound may still lack what the message requires.
-  private func judge(_ fits: Bool, _ shape: MessageShape, _ field: FieldTable, _ error: WireError) {
+  private func judge(_ fits: Bool, _ messageType: MessageType, _ field: FieldTable, _ error: WireError) {
     let isBound = error.message.hasPrefix("must have at most")
-    #expect(isBound != fits, "\(shape.table.name).\(field.jsonName): \(error)")
+    #expect(isBound != fits, "\(messageType.table.name).\(field.jsonName): \(error)")
     if isBound { #expect(error.field.hasPrefix(field.jsonName), "\(error)") }
   }
 

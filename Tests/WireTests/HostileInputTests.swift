@@ -74,7 +74,7 @@ private func mutate(_ bytes: [UInt8], _ random: inout SeededGenerator) -> [UInt8
         }
       for case .call(let call) in requests {
         #expect(throws: Never.self, "seed \(seed): \(text(line))") {
-          try ShapeCheck.check(call.request.span, 0..<call.request.count, call.method.request.index)
+          try StrictCheck.check(call.request.span, 0..<call.request.count, call.method.request.index)
         }
       }
     }
@@ -115,14 +115,16 @@ private func mutate(_ bytes: [UInt8], _ random: inout SeededGenerator) -> [UInt8
       if (try? ReplyDecoder.decode(bytes.span)) != nil {
         #expect((try? Reply(serializedBytes: bytes)) != nil, place)
       }
-      for shape in ["Event", "ContactCard", "RecordRequest"].compactMap(MessageShape.init(named:)) {
+      for messageType in ["Event", "ContactCard", "RecordRequest"].compactMap(MessageType.init(named:)) {
         var out: [UInt8] = []
-        if (try? JSONWriter.append(bytes.span, as: shape, to: &out)) != nil {
+        if (try? JSONWriter.append(bytes.span, as: messageType, to: &out)) != nil {
           #expect(JSONValue(bytes: out) != nil, place)
         } else {
           #expect(out.isEmpty, place)
         }
-        if (try? JSONReader.encode(bytes.span, as: shape)) != nil { #expect(JSONValue(bytes: bytes) != nil, place) }
+        if (try? JSONReader.encode(bytes.span, as: messageType)) != nil {
+          #expect(JSONValue(bytes: bytes) != nil, place)
+        }
       }
     }
   }
@@ -131,11 +133,11 @@ private func mutate(_ bytes: [UInt8], _ random: inout SeededGenerator) -> [UInt8
   func `damaged messages are written or refused and never trap`(seed: UInt64) throws {
     var messages = RandomMessages(random: SeededGenerator(seed: seed))
     for table in SchemaTables.messages {
-      let shape = try #require(MessageShape(named: table.name))
+      let messageType = try #require(MessageType(named: table.name))
       for _ in 0..<6 {
         let bytes = mutate(try messages.message(table.name), &messages.random)
         var out: [UInt8] = []
-        guard (try? JSONWriter.append(bytes.span, as: shape, to: &out)) != nil else {
+        guard (try? JSONWriter.append(bytes.span, as: messageType, to: &out)) != nil else {
           #expect(out.isEmpty)
           continue
         }

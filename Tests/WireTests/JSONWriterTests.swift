@@ -92,7 +92,7 @@ import Testing
 
   @Test func `a fact that this version does not know has an empty type`() throws {
     let bytes: [UInt8] = [0x08, 3, 0x12, 4, 0xFA, 0x7F, 1, 0]
-    let written = try JSONWriter.text(bytes, as: #require(MessageShape(named: "Event")))
+    let written = try JSONWriter.text(bytes, as: #require(MessageType(named: "Event")))
     #expect(written == #"{"position":3,"type":"","data":{},"subjects":[],"version":0}"#)
   }
 
@@ -109,7 +109,7 @@ import Testing
     let bytes: [UInt8] = [
       0x10, 1, 0x2A, 1, 0x61, 0x10, 2, 0x3A, 1, 0x74, 0x2A, 1, 0x62, 0x0A, 1, 0x78, 0x0A, 1, 0x79,
     ]
-    let written = try JSONWriter.text(bytes, as: #require(MessageShape(named: "ContactListItem")))
+    let written = try JSONWriter.text(bytes, as: #require(MessageType(named: "ContactListItem")))
     #expect(written == #"{"id":"y","version":2,"name":"","emails":["a","b"],"phones":[],"tags":["t"],"owner":""}"#)
   }
 
@@ -123,7 +123,7 @@ import Testing
     counters.ordersTotal = [.with { $0.currency = "EUR" }]
     let bytes: [UInt8] = try identity.serializedBytes() + counters.serializedBytes()
     let whole = try ContactCard(serializedBytes: bytes)
-    #expect(try JSONWriter.text(bytes, as: #require(MessageShape(named: "ContactCard"))) == json(whole, "ContactCard"))
+    #expect(try JSONWriter.text(bytes, as: #require(MessageType(named: "ContactCard"))) == json(whole, "ContactCard"))
   }
 
   @Test func `messages that stand more than once are merged as protobuf merges them`() throws {
@@ -135,14 +135,14 @@ import Testing
     second.contact.createdAt.nanos = 7_000_000
     let bytes: [UInt8] = try first.serializedBytes() + second.serializedBytes()
     let merged = try ContactGetReply(serializedBytes: bytes)
-    let written = try JSONWriter.text(bytes, as: #require(MessageShape(named: "ContactGetReply")))
+    let written = try JSONWriter.text(bytes, as: #require(MessageType(named: "ContactGetReply")))
     #expect(written == (try json(merged, "ContactGetReply")))
     #expect(written.contains("1970-01-01T00:00:05.007Z"))
   }
 
-  @Test func `fields that the shape does not have are ignored`() throws {
+  @Test func `fields that the messageType does not have are ignored`() throws {
     let bytes: [UInt8] = [0x98, 0x06, 1, 0xA2, 0x06, 1, 9, 0x0A, 1, 0x45, 0xA9, 0x06, 1, 2, 3, 4, 5, 6, 7, 8]
-    #expect(try JSONWriter.text(bytes, as: #require(MessageShape(named: "Money"))) == #"{"currency":"E","amount":""}"#)
+    #expect(try JSONWriter.text(bytes, as: #require(MessageType(named: "Money"))) == #"{"currency":"E","amount":""}"#)
   }
 
   @Test(
@@ -151,10 +151,10 @@ import Testing
       [0x0A, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x01],
     ] as [[UInt8]])
   func `bytes that are no message are an error and leave nothing behind`(bytes: [UInt8]) throws {
-    let shape = try #require(MessageShape(named: "Money"))
+    let messageType = try #require(MessageType(named: "Money"))
     var out = Array("before".utf8)
     #expect(throws: WireError(.internalError, "the bytes are not an encoded Money")) {
-      try JSONWriter.append(bytes.span, as: shape, to: &out)
+      try JSONWriter.append(bytes.span, as: messageType, to: &out)
     }
     #expect(text(out) == "before")
   }

@@ -40,7 +40,7 @@ import Testing
     name: "Holder", doc: "",
     fields: [FieldTable(1, "fact", "fact", .message("Fact"), .singular, personal: false, required: true, doc: "")])
 
-  private static let shapes = ShapeIndex(messages: [wide, inner, fact, holder] + facts, enums: [])
+  private static let pool = DescriptorPool(messages: [wide, inner, fact, holder] + facts, enums: [])
 
   // MARK: Both framings
 
@@ -49,9 +49,9 @@ import Testing
   }
 
   private func encode(text: [UInt8], _ message: String) throws -> [UInt8] {
-    var reader = MessageReader(text.span, Self.shapes)
+    var reader = MessageReader(text.span, Self.pool)
     var (at, out) = (0, [UInt8]())
-    try reader.readObject(text.span, &at, Self.shapes.shape(named: message).index, to: &out)
+    try reader.readObject(text.span, &at, Self.pool.type(named: message).index, to: &out)
     return out
   }
 
@@ -62,13 +62,13 @@ import Testing
   }
 
   private func check(_ bytes: [UInt8], _ message: String) throws {
-    try ShapeCheck.check(bytes.span, 0..<bytes.count, Self.shapes.shape(named: message).index, Self.shapes)
+    try StrictCheck.check(bytes.span, 0..<bytes.count, Self.pool.type(named: message).index, Self.pool)
   }
 
   private func json(_ bytes: [UInt8], _ message: String) throws -> NSDictionary? {
     var out: [UInt8] = []
-    let index = Self.shapes.shape(named: message).index
-    #expect(MessageWriter(Self.shapes).write(bytes.span, 0..<bytes.count, index, to: &out))
+    let index = Self.pool.type(named: message).index
+    #expect(MessageWriter(Self.pool).write(bytes.span, 0..<bytes.count, index, to: &out))
     return try JSONSerialization.jsonObject(with: Data(out)) as? NSDictionary
   }
 

@@ -102,8 +102,8 @@ import Testing
   @Test func `that this release does not know are left out too`() throws {
     var bytes: [UInt8] = try Self.card.serializedBytes()
     bytes += [0xFA, 0x0F, 3] + Array("new".utf8)
-    let shape = try #require(MessageShape(named: "ContactCard"))
-    let shown = PersonalFields().leftOut(of: bytes.span, shape.index) ?? bytes
+    let messageType = try #require(MessageType(named: "ContactCard"))
+    let shown = PersonalFields().leftOut(of: bytes.span, messageType.index) ?? bytes
     #expect(!String(decoding: shown, as: UTF8.self).contains("new"))
   }
 
@@ -125,7 +125,7 @@ import Testing
       guard name != "Fact", seen.insert(name).inserted else { return }
       let table = try #require(SchemaTables.message(named: name))
       if table.fields.contains(where: { $0.isPersonal || $0.kind == .message("Fact") }) {
-        #expect(table.fields.contains(where: ShapeIndexBuilder.isDenied), "\(name) has no `denied`")
+        #expect(table.fields.contains(where: DescriptorPoolBuilder.isDenied), "\(name) has no `denied`")
       }
       for field in table.fields {
         if case .message(let inner) = field.kind { try check(inner) }

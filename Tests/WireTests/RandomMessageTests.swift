@@ -5,7 +5,7 @@ import Testing
 
 @testable import Wire
 
-@Suite struct `Random messages of every shape` {
+@Suite struct `Random messages of every messageType` {
   static let seeds: Range<UInt64> = 0..<4
 
   @Test func `every message of the schema is known to these tests`() {
@@ -16,11 +16,11 @@ import Testing
   func `come back from JSON as they were`(seed: UInt64) throws {
     var messages = RandomMessages(random: SeededGenerator(seed: seed))
     for table in SchemaTables.messages {
-      let shape = try #require(MessageShape(named: table.name))
+      let messageType = try #require(MessageType(named: table.name))
       for _ in 0..<8 {
         let bytes = try messages.message(table.name)
-        let written = Array(try JSONWriter.text(bytes, as: shape).utf8)
-        let read = try JSONReader.encode(written.span, as: shape)
+        let written = Array(try JSONWriter.text(bytes, as: messageType).utf8)
+        let read = try JSONReader.encode(written.span, as: messageType)
         #expect(read == bytes, "seed \(seed), \(table.name): \(text(written))")
       }
     }
@@ -49,10 +49,10 @@ import Testing
   func `are the same JSON to protobuf's own library`(seed: UInt64) throws {
     var messages = RandomMessages(random: SeededGenerator(seed: seed))
     for (name, type) in messageTypes.sorted(by: { $0.key < $1.key }) where !Self.holdsFact(name) {
-      let shape = try #require(MessageShape(named: name))
+      let messageType = try #require(MessageType(named: name))
       for _ in 0..<4 {
         let bytes = try messages.message(name)
-        let written = try JSONWriter.text(bytes, as: shape)
+        let written = try JSONWriter.text(bytes, as: messageType)
         let ours = try type.init(jsonString: written)
         let theirs = try type.init(serializedBytes: bytes)
         #expect(ours.isEqualTo(message: theirs), "seed \(seed), \(name): \(written)")
@@ -64,10 +64,10 @@ import Testing
   func `are what the checks of the binary framing accept`(seed: UInt64) throws {
     var messages = RandomMessages(random: SeededGenerator(seed: seed))
     for table in SchemaTables.messages where table.name != "Request" && table.name != "Reply" {
-      let shape = try #require(MessageShape(named: table.name))
+      let messageType = try #require(MessageType(named: table.name))
       let bytes = try messages.message(table.name)
       #expect(throws: Never.self, "seed \(seed), \(table.name)") {
-        try ShapeCheck.check(bytes.span, 0..<bytes.count, shape.index)
+        try StrictCheck.check(bytes.span, 0..<bytes.count, messageType.index)
       }
     }
   }
@@ -81,7 +81,7 @@ import Testing
       let result = try #require(JSONValue(reply))
       #expect(schema.problems(method: method.name, result: result) == [], "seed \(seed): \(reply)")
     }
-    let event = try JSONWriter.text(messages.message("LogEvent"), as: #require(MessageShape(named: "LogEvent")))
+    let event = try JSONWriter.text(messages.message("LogEvent"), as: #require(MessageType(named: "LogEvent")))
     #expect(try schema.problems(notification: "log.event", params: #require(JSONValue(event))) == [])
   }
 

@@ -15,10 +15,10 @@ struct RandomMessages {
     let table = try #require(SchemaTables.messages.first { $0.name == name })
     let members = table.fields.filter { $0.label == .oneof }
     let member = members.isEmpty ? nil : members[random.below(members.count)].number
-    let isWhole = try ShapeIndex.shared.messages[#require(MessageShape(named: name)).index].writesNull
+    let isWhole = try DescriptorPool.shared.messages[#require(MessageType(named: name)).index].writesNull
     var out: [UInt8] = []
     // What is denied is not in the message either: PersonalFieldTests are about such.
-    for field in table.fields where !ShapeIndexBuilder.isDenied(field) {
+    for field in table.fields where !DescriptorPoolBuilder.isDenied(field) {
       switch field.label {
       case .oneof:
         if field.number == member { try append(field, depth, to: &out) }

@@ -23,7 +23,7 @@ enum SchemaDocuments {
       subject's key when they are stored; fields marked *clearable* can be emptied by naming them in `clear`. Absent means: not said.
 
       Beside its own fields a fact that is called by its name takes those of the event and of the request: \
-      \(list(RecordShape.reserved.map { "`\($0)`" })).
+      \(list(RecordForm.reserved.map { "`\($0)`" })).
 
       | fact | what happened | what it takes |
       |---|---|---|

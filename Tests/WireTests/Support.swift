@@ -7,22 +7,22 @@ import Testing
 @testable import Wire
 
 /// The message as JSON text.
-func json(_ message: some Message, _ shape: String) throws -> String {
-  try JSONWriter.text(message.serializedBytes(), as: #require(MessageShape(named: shape)))
+func json(_ message: some Message, _ messageType: String) throws -> String {
+  try JSONWriter.text(message.serializedBytes(), as: #require(MessageType(named: messageType)))
 }
 
 /// The message that a JSON object stands for.
-func message<M: Message>(_ text: String, _ shape: String, as type: M.Type) throws -> M {
+func message<M: Message>(_ text: String, _ messageType: String, as type: M.Type) throws -> M {
   let bytes = Array(text.utf8)
-  return try M(serializedBytes: JSONReader.encode(bytes.span, as: #require(MessageShape(named: shape))))
+  return try M(serializedBytes: JSONReader.encode(bytes.span, as: #require(MessageType(named: messageType))))
 }
 
 /// Why the JSON text is refused.
-func refusal(_ text: String, _ shape: String) throws -> WireError? {
+func refusal(_ text: String, _ messageType: String) throws -> WireError? {
   let bytes = Array(text.utf8)
-  let shape = try #require(MessageShape(named: shape))
+  let messageType = try #require(MessageType(named: messageType))
   do throws(WireError) {
-    _ = try JSONReader.encode(bytes.span, as: shape)
+    _ = try JSONReader.encode(bytes.span, as: messageType)
     return nil
   } catch {
     return error

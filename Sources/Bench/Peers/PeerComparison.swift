@@ -80,16 +80,16 @@ public struct PeerComparison {
     return reading
   }
 
-  /// Runs the stream; `settle` waits for what must be done before the time counts.
+  /// Runs the stream; `prepare` waits for what must be done before the time counts.
   private func drive(
-    _ load: Load, _ peer: some PeerDialect, path: String, settle: (PeerLoad) throws(BenchError) -> Void
+    _ load: Load, _ peer: some PeerDialect, path: String, prepare: (PeerLoad) throws(BenchError) -> Void
   ) throws(BenchError) -> Reading {
     let generator = try LoadGenerator(
       path: path, connections: load.connections, inFlight: load.inFlight,
       source: PeerLoad(peer, commands: commands, connections: load.connections))
     let start = nanoseconds()
     let result = try generator.run(seconds: seconds)
-    try settle(generator.source)
+    try prepare(generator.source)
     let total = Double(nanoseconds() - start) / 1e9
     let source = generator.source
     guard source.wrong == 0 else {

@@ -6,9 +6,9 @@ import SwiftProtobuf
 /// Questions about the daemon and its read models as they stand, for a query thread: their answers read files.
 extension Session {
   /// All read models, once each has come as far as the request says.
-  func projections(_ request: ProjectionListRequest, _ ticket: Ticket) throws(Refusal) -> StandingJob {
+  func projections(_ request: ProjectionListRequest, _ ticket: Ticket) throws(Refusal) -> StatusJob {
     let engine = hub.engine
-    return try StandingJob(
+    return try StatusJob(
       atLeast: Position(request.atLeast), timeout: request.hasTimeoutMs ? request.timeoutMs : nil, ticket: ticket
     ) { () throws(Refusal) in
       let infos = engine.projections()
@@ -21,10 +21,10 @@ extension Session {
   }
 
   /// One read model, once it has come as far as the request says; an unknown name is refused at once.
-  func projection(_ request: ProjectionStatusRequest, _ ticket: Ticket) throws(Refusal) -> StandingJob {
+  func projection(_ request: ProjectionStatusRequest, _ ticket: Ticket) throws(Refusal) -> StatusJob {
     let engine = hub.engine
     _ = try engine.projection(request.projection)
-    return try StandingJob(
+    return try StatusJob(
       projection: request.projection, atLeast: Position(request.atLeast),
       timeout: request.hasTimeoutMs ? request.timeoutMs : nil, ticket: ticket
     ) { () throws(Refusal) in
@@ -38,8 +38,8 @@ extension Session {
   }
 
   /// The daemon itself.
-  func status(_ ticket: Ticket) throws(Refusal) -> StandingJob {
+  func status(_ ticket: Ticket) throws(Refusal) -> StatusJob {
     let hub = hub
-    return try StandingJob(ticket: ticket) { () throws(Refusal) in try Self.encoded(hub.status()) }
+    return try StatusJob(ticket: ticket) { () throws(Refusal) in try Self.encoded(hub.status()) }
   }
 }

@@ -39,7 +39,7 @@ struct Slot {
     case query(QueryJob)
     case logRead(LogReadRequest)
     case verify(String)
-    case standing(StandingJob)
+    case standing(StatusJob)
     /// A call that names contacts otherwise than by their ids: it begins as what it is when they are known.
     case resolve(Resolution)
     /// A command behind one of these.

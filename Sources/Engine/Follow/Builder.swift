@@ -14,14 +14,14 @@ import Synchronization
 final class Builder: Sendable {
   /// Something to build.
   enum Job: Sendable {
-    /// New generations of these read models, marked as building on the board; with the views of those that go on.
+    /// New generations of these read models, marked as building on the registry of read models; with the views of those that go on.
     case rebuild([Int], resumed: [Int: View])
     case verify(VerifyJob)
   }
 
-  let history: History
+  let eventReader: EventReader
   let registry: DerivedStore
-  let board: Board
+  let readModels: ReadModelRegistry
   let follower: FollowerInbox
   let options: EngineOptions
   let views: String
@@ -32,12 +32,13 @@ final class Builder: Sendable {
   let verifications = Atomic<UInt64>(0)
 
   init(
-    history: History, registry: DerivedStore, board: Board, follower: FollowerInbox, options: EngineOptions,
+    eventReader: EventReader, registry: DerivedStore, readModels: ReadModelRegistry, follower: FollowerInbox,
+    options: EngineOptions,
     views: String, viewOptions: ViewOptions
   ) {
-    self.history = history
+    self.eventReader = eventReader
     self.registry = registry
-    self.board = board
+    self.readModels = readModels
     self.follower = follower
     self.options = options
     self.views = views
@@ -76,39 +77,39 @@ final class Builder: Sendable {
     guard !isStopped else { return }
     let beside = BuildThread()
     defer { beside.end() }
-    var passengers: [Passenger] = []
+    var targets: [BuildTarget] = []
     for place in places {
-      let slot = board.state.withLock { $0.slots[place] }
-      guard let building = slot.building else { continue }
+      let entry = readModels.state.withLock { $0.entries[place] }
+      guard let building = entry.building else { continue }
       do throws(ViewError) {
         let view: View
         if let half = resumed[place] {
           view = half
         } else {
-          view = try open(slot.projection, building.generation)
+          view = try open(entry.projection, building.generation)
         }
-        passengers.append(
-          Passenger(
-            place: place, projection: slot.projection, view: view, helper: beside.helper,
-            progress: { [board] rows in board.wrote(rows, for: places) }))
+        targets.append(
+          BuildTarget(
+            place: place, projection: entry.projection, view: view, helper: beside.helper,
+            progress: { [readModels] rows in readModels.wrote(rows, for: places) }))
       } catch {
         fail(place, Failure(error, "its folder cannot be made"))
       }
     }
-    pass(passengers)
+    pass(targets)
     var failures: [(place: Int, failure: Failure)] = []
-    for passenger in passengers {
-      if let failure = passenger.failure {
-        Generations.remove(passenger.view.folder)
-        failures.append((passenger.place, failure))
+    for target in targets {
+      if let failure = target.failure {
+        Generations.remove(target.view.folder)
+        failures.append((target.place, failure))
       } else if isStopped {
-        try? passenger.view.close(clean: true)
+        try? target.view.close(clean: true)
       } else {
-        follower.adopt(.init(place: passenger.place, view: passenger.view, role: .candidate))
+        follower.adopt(.init(place: target.place, view: target.view, role: .candidate))
       }
     }
     // Their files take no room any more once they are closed.
-    passengers.removeAll()
+    targets.removeAll()
     for (place, failure) in failures { fail(place, failure) }
   }
 
@@ -117,7 +118,7 @@ final class Builder: Sendable {
     let path = Generations.path(views, projection.name, generation)
     try Generations.begin(path)
     let identity = ViewIdentity(
-      origin: history.log.origin.description, projection: projection.name, version: projection.version,
+      origin: eventReader.log.origin.description, projection: projection.name, version: projection.version,
       generation: generation)
     do throws(ViewError) {
       return try View.open(folder: path, identity: identity, options: viewOptions)
@@ -128,8 +129,8 @@ final class Builder: Sendable {
   }
 
   private func fail(_ place: Int, _ failure: Failure) {
-    let fault = Board.Fault(position: .zero, type: 0, cause: failure.cause)
-    board.abandon(place, fault, roomThen: failure.isForRoom ? freeBytes : nil)
+    let fault = ReadModelRegistry.Fault(position: .zero, type: 0, cause: failure.cause)
+    readModels.abandon(place, fault, roomThen: failure.isForRoom ? freeBytes : nil)
   }
 
   private var freeBytes: UInt64 {
@@ -138,10 +139,12 @@ final class Builder: Sendable {
 
   /// Begins again to build what nothing serves because there was no room for it, once there is more.
   func buildWhereRoomIs() {
-    guard board.awaitsRoom else { return }
-    guard let begun = board.beginRebuild(board.places(withRoomIn: freeBytes), head: history.head) else { return }
+    guard readModels.awaitsRoom else { return }
+    guard let begun = readModels.beginRebuild(readModels.places(withRoomIn: freeBytes), head: eventReader.head) else {
+      return
+    }
     guard !submit(.rebuild(begun.places, resumed: [:])) else { return }
-    for place in begun.places { board.abandon(place) }
+    for place in begun.places { readModels.abandon(place) }
   }
 
   /// Why a generation came to nothing.
@@ -154,14 +157,14 @@ final class Builder: Sendable {
   // MARK: The pass over the log
 
   /// One view that takes part in a pass.
-  final class Passenger {
+  final class BuildTarget {
     let place: Int
     let projection: any Projection
     let view: View
     private var writer: ViewWriter?
     private(set) var failure: Failure?
     /// The rows that were put aside.
-    private var rowsAside: UInt64 = 0
+    private var rowsSpilled: UInt64 = 0
 
     init(
       place: Int, projection: any Projection, view: View, helper: @escaping BuildHelper,
@@ -175,10 +178,10 @@ final class Builder: Sendable {
 
     var position: Position { writer?.position ?? view.state.position }
     /// The rows that will have been written when the build ends, as far as it has come.
-    var rowsGathered: UInt64 { rowsAside + UInt64(writer?.pendingRows ?? 0) }
+    var rowsGathered: UInt64 { rowsSpilled + UInt64(writer?.pendingRows ?? 0) }
 
     /// Applies what it has not seen of a chunk, and puts rows aside when more than so many bytes have gathered.
-    func take(_ chunk: History.Chunk, bytesMax: Int, leavesOut: (Board.Fault) -> Bool) {
+    func take(_ chunk: EventReader.Chunk, bytesMax: Int, leavesOut: (ReadModelRegistry.Fault) -> Bool) {
       guard writer != nil, failure == nil, position < chunk.last else { return }
       let seen = chunk.events.prefix { [position] in $0.position <= position }.count
       failure = Self.apply(chunk.events[seen...], by: projection, to: &writer, leavesOut)
@@ -186,8 +189,8 @@ final class Builder: Sendable {
       writer?.pass(upTo: chunk.last)
       guard (writer?.pendingBytes ?? 0) >= bytesMax else { return }
       do throws(ViewError) {
-        rowsAside += UInt64(writer?.pendingRows ?? 0)
-        try writer?.putAside()
+        rowsSpilled += UInt64(writer?.pendingRows ?? 0)
+        try writer?.spill()
       } catch {
         failure = Failure(error, "its rows cannot be put aside")
       }
@@ -207,7 +210,7 @@ final class Builder: Sendable {
 
     private static func apply(
       _ events: ArraySlice<RecordedEvent>, by projection: some Projection, to writer: inout ViewWriter?,
-      _ leavesOut: (Board.Fault) -> Bool
+      _ leavesOut: (ReadModelRegistry.Fault) -> Bool
     ) -> Failure? {
       for index in events.indices {
         do throws(ProjectionFailure) {
@@ -216,7 +219,7 @@ final class Builder: Sendable {
           try writer?.apply(events[index], by: projection)
         } catch {
           let header = events[index].header
-          let fault = Board.Fault(position: header.position, type: header.type, cause: error.description)
+          let fault = ReadModelRegistry.Fault(position: header.position, type: header.type, cause: error.description)
           guard case .cannotApply = error, leavesOut(fault) else {
             return Failure(cause: "at position \(header.position): \(error)")
           }
@@ -231,17 +234,17 @@ final class Builder: Sendable {
   /// gathered; the damaged records that they have to do without. Ends early when `isEnded` says so.
   @discardableResult
   func pass(
-    _ passengers: [Passenger], upTo end: Position? = nil, isEnded: (@Sendable () -> Bool)? = nil
-  ) -> [History.Fault] {
+    _ targets: [BuildTarget], upTo end: Position? = nil, isEnded: (@Sendable () -> Bool)? = nil
+  ) -> [EventReader.Fault] {
     let isEnded = isEnded ?? { [self] in isStopped }
-    guard let start = passengers.map(\.position).min() else { return [] }
-    var damaged: [History.Fault] = []
+    guard let start = targets.map(\.position).min() else { return [] }
+    var damaged: [EventReader.Fault] = []
     // A tenth: as much is being put aside meanwhile, and arrays that grow, the order of the rows, keys and decoded facts
     // that wait take their share of the memory too.
-    let bytesMax = max(64 << 10, options.rebuildMemory / 10 / max(1, passengers.count))
-    let channel = Channel<History.Chunk>(
+    let bytesMax = max(64 << 10, options.rebuildMemory / 10 / max(1, targets.count))
+    let channel = Channel<EventReader.Chunk>(
       limit: options.limits.buildChunks, bytesMax: options.limits.buildQueueBytes)
-    let kinds = passengers.reduce(FactKinds.none) { $0.union($1.projection.kinds) }
+    let kinds = targets.reduce(FactKinds.none) { $0.union($1.projection.kinds) }
     let decoders = (0..<options.limits.buildThreads).map { _ in
       EngineThread("kith-decode") { [self] in decode(from: start, upTo: end, kinds, into: channel, isEnded) }
     }
@@ -249,38 +252,38 @@ final class Builder: Sendable {
       damaged += chunk.damaged
       if let fault = chunk.fault {
         damaged.append(fault)
-        board.notice(
+        readModels.notice(
           "the record at position \(fault.position) cannot be read, so no read model can be built: \(fault.cause)")
       }
-      for passenger in passengers {
-        passenger.take(chunk, bytesMax: bytesMax) { [history, board] fault in
-          history.log.damage.isAny && board.leavesOut(passenger.place, fault)
+      for target in targets {
+        target.take(chunk, bytesMax: bytesMax) { [eventReader, readModels] fault in
+          eventReader.log.damage.isAny && readModels.leavesOut(target.place, fault)
         }
       }
-      if end == nil { say(passengers, chunk.last) }
+      if end == nil { say(targets, chunk.last) }
     }
     channel.close()
     for decoder in decoders { decoder.join() }
-    if end == nil { board.beginWriting(passengers.map(\.place)) }
-    for passenger in passengers {
-      passenger.flush(history.mark(at: passenger.position))
-      passenger.end()
+    if end == nil { readModels.beginWriting(targets.map(\.place)) }
+    for target in targets {
+      target.flush(eventReader.mark(at: target.position))
+      target.end()
     }
-    if end == nil { board.endWriting(passengers.map(\.place)) }
+    if end == nil { readModels.endWriting(targets.map(\.place)) }
     // Rows and decoded facts took up to `rebuild.memory`.
     ProcessMemory.giveBack()
     return damaged
   }
 
   /// Says how far a build has come.
-  private func say(_ passengers: [Passenger], _ position: Position) {
-    let head = history.head
-    let rows = passengers.reduce(0) { $0 + $1.rowsGathered }
-    board.state.withLock { state in
-      for passenger in passengers {
-        state.slots[passenger.place].building?.position = position
-        state.slots[passenger.place].building?.target = head
-        state.slots[passenger.place].building?.rowsGathered = rows
+  private func say(_ targets: [BuildTarget], _ position: Position) {
+    let head = eventReader.head
+    let rows = targets.reduce(0) { $0 + $1.rowsGathered }
+    readModels.state.withLock { state in
+      for target in targets {
+        state.entries[target.place].building?.position = position
+        state.entries[target.place].building?.target = head
+        state.entries[target.place].building?.rowsGathered = rows
       }
     }
   }
@@ -288,7 +291,7 @@ final class Builder: Sendable {
   /// Reads and decodes stretches of the log, each of the same length and in pieces of so many bytes, until one is shorter:
   /// there is the head, or damage.
   private func decode(
-    from start: Position, upTo end: Position?, _ kinds: FactKinds, into channel: Channel<History.Chunk>,
+    from start: Position, upTo end: Position?, _ kinds: FactKinds, into channel: Channel<EventReader.Chunk>,
     _ isEnded: () -> Bool
   ) {
     EngineThread.yieldToOthers()
@@ -296,13 +299,13 @@ final class Builder: Sendable {
     while !isEnded(), let ticket = channel.ticket() {
       let after = Position(start.value + ticket * UInt64(limit))
       // The last stretch is the one in which the log ended when it was begun; what is recorded from then on is followed.
-      let head = end ?? history.head
+      let head = end ?? eventReader.head
       let isLast = head.value <= after.value + UInt64(limit)
       guard head > after else { return channel.end(at: ticket) }
       let last = Position(min(after.value + UInt64(limit), head.value))
       var position = after
       while !isEnded() {
-        let chunk = history.chunk(
+        let chunk = eventReader.chunk(
           after: position, limit: Int(last.value - position.value), kinds: kinds,
           bytesMax: options.limits.buildPieceBytes)
         let isWhole = chunk.last >= last || chunk.fault != nil || chunk.last == position

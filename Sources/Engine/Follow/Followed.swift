@@ -40,8 +40,8 @@ final class Followed {
   /// `leavesOut` says of an event that contradicts the rows whether it may be left out.
   func apply(
     _ events: ArraySlice<RecordedEvent>, upTo last: Position, now: ContinuousClock.Instant,
-    leavesOut: (Board.Fault) -> Bool
-  ) -> Board.Fault? {
+    leavesOut: (ReadModelRegistry.Fault) -> Bool
+  ) -> ReadModelRegistry.Fault? {
     guard !isStopped, last > position else { return nil }
     if gatheringSince == nil { gatheringSince = now }
     var rest = events
@@ -61,8 +61,8 @@ final class Followed {
   /// Opens the existential once per slice, not once per event.
   private static func apply(
     _ events: ArraySlice<RecordedEvent>, by projection: some Projection, to writer: inout ViewWriter?,
-    _ leavesOut: (Board.Fault) -> Bool
-  ) -> Board.Fault? {
+    _ leavesOut: (ReadModelRegistry.Fault) -> Bool
+  ) -> ReadModelRegistry.Fault? {
     var rest = events
     while true {
       do throws(ProjectionFailure) {
@@ -72,7 +72,7 @@ final class Followed {
         let applied = writer?.position ?? .zero
         let failed = rest.firstIndex { $0.position > applied }
         let header = failed.map { rest[$0].header }
-        let fault = Board.Fault(
+        let fault = ReadModelRegistry.Fault(
           position: header?.position ?? applied.next, type: header?.type ?? 0, cause: error.description)
         guard case .cannotApply = error, let failed, leavesOut(fault) else { return fault }
         writer?.pass(upTo: fault.position)
@@ -90,11 +90,11 @@ final class Followed {
   }
 
   /// Writes what was gathered.
-  func flush(_ history: History) throws(ViewError) {
+  func flush(_ eventReader: EventReader) throws(ViewError) {
     guard hasUnwritten else { return }
     let clock = ContinuousClock()
     let start = clock.now
-    let mark = history.mark(at: position)
+    let mark = eventReader.mark(at: position)
     try writer?.flush(leaf: mark)
     flushDuration = start.duration(to: clock.now)
     gatheringSince = nil

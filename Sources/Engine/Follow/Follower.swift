@@ -9,11 +9,11 @@ import Synchronization
 /// It applies durable facts from memory, gathers what they change, and writes it at once when a query waits, else when
 /// enough or long enough has gathered.
 final class Follower {
-  let history: History
-  let board: Board
+  let eventReader: EventReader
+  let readModels: ReadModelRegistry
   let inbox: FollowerInbox
-  let downstream: Downstream
-  let queries: QueryDesk
+  let publisher: CommitPublisher
+  let queries: QueryScheduler
   let limits: EngineLimits
   private let clock = ContinuousClock()
   private var followed: [Followed] = []
@@ -26,16 +26,17 @@ final class Follower {
   private var awaitsBatch = false
 
   init(
-    history: History, board: Board, inbox: FollowerInbox, downstream: Downstream, queries: QueryDesk,
+    eventReader: EventReader, readModels: ReadModelRegistry, inbox: FollowerInbox, publisher: CommitPublisher,
+    queries: QueryScheduler,
     limits: EngineLimits
   ) {
-    self.history = history
-    self.board = board
+    self.eventReader = eventReader
+    self.readModels = readModels
     self.inbox = inbox
-    self.downstream = downstream
+    self.publisher = publisher
     self.queries = queries
     self.limits = limits
-    handedTo = history.head
+    handedTo = eventReader.head
   }
 
   /// Follows until told to stop, and then for a moment until everything handed on is applied and written; the next start
@@ -65,7 +66,7 @@ final class Follower {
     handedTo = work.handedTo
     isStopping = work.isStopping
     for adoption in work.adoptions {
-      let projection = board.state.withLock { $0.slots[adoption.place].projection }
+      let projection = readModels.state.withLock { $0.entries[adoption.place].projection }
       followed.append(Followed(adoption, projection))
     }
     for batch in work.batches { take(batch) }
@@ -77,7 +78,7 @@ final class Follower {
       // Batches were dropped between: what is before the gap would never be enough.
       forgetWindow(window.count)
     }
-    for event in batch.events { window.append(history.completed(event)) }
+    for event in batch.events { window.append(eventReader.completed(event)) }
     windowBytes += batch.bytes
   }
 
@@ -111,7 +112,7 @@ final class Follower {
   /// Applies a piece to each view, those that queries wait for first; whether some view is still behind.
   private func applyAll() -> Bool {
     var isBehind = false
-    let wanted = board.state.withLock { state in state.slots.map { $0.wanted > $0.flushed ? $0.wanted : nil } }
+    let wanted = readModels.state.withLock { state in state.entries.map { $0.wanted > $0.flushed ? $0.wanted : nil } }
     for view in followed.sorted(by: { wanted[$0.place] != nil && wanted[$1.place] == nil }) {
       guard !view.isStopped else { continue }
       apply(to: view)
@@ -131,7 +132,7 @@ final class Follower {
     guard view.position < handedTo else { return }
     let now = clock.now
     let end = now.advanced(by: .milliseconds(limits.followMilliseconds))
-    let fault: Board.Fault?
+    let fault: ReadModelRegistry.Fault?
     if let first = window.first?.position, view.position.next >= first,
       let last = window.last?.position, view.position < last
     {
@@ -148,7 +149,7 @@ final class Follower {
   private func apply(
     _ events: ArraySlice<RecordedEvent>, upTo last: Position, to view: Followed, now: ContinuousClock.Instant,
     until end: ContinuousClock.Instant
-  ) -> Board.Fault? {
+  ) -> ReadModelRegistry.Fault? {
     var rest = events
     repeat {
       let piece = rest.prefix(Self.pieceEvents)
@@ -162,12 +163,12 @@ final class Follower {
   /// Applies a piece read from the log, to every view that stands where it begins.
   private func catchUp(
     _ view: Followed, now: ContinuousClock.Instant, until end: ContinuousClock.Instant
-  ) -> Board.Fault? {
+  ) -> ReadModelRegistry.Fault? {
     let position = view.position
-    let chunk = history.chunk(
+    let chunk = eventReader.chunk(
       after: position, limit: limits.buildEvents, kinds: .all, bytesMax: Self.chunkBytes)
     if let fault = chunk.fault, chunk.last == position {
-      return Board.Fault(position: fault.position, type: fault.type, cause: fault.cause)
+      return ReadModelRegistry.Fault(position: fault.position, type: fault.type, cause: fault.cause)
     }
     for other in followed where other !== view && !other.isStopped && other.position == position {
       let end = clock.now.advanced(by: .milliseconds(limits.followMilliseconds))
@@ -177,16 +178,16 @@ final class Follower {
   }
 
   /// Whether a read model goes on without a fact that it cannot apply: one that may build on a damaged one.
-  private func leavesOut(_ fault: Board.Fault, _ view: Followed) -> Bool {
-    history.log.damage.isAny && board.leavesOut(view.place, fault)
+  private func leavesOut(_ fault: ReadModelRegistry.Fault, _ view: Followed) -> Bool {
+    eventReader.log.damage.isAny && readModels.leavesOut(view.place, fault)
   }
 
   /// Stops one read model where it is; the others go on.
-  private func stop(_ view: Followed, _ fault: Board.Fault) {
+  private func stop(_ view: Followed, _ fault: ReadModelRegistry.Fault) {
     if view.hasUnwritten { flush(view) }
     letGo(view)
     guard view.role == .live else { return giveUp(view, fault) }
-    board.stop(view.place, fault)
+    readModels.stop(view.place, fault)
     queries.progressed()
   }
 
@@ -206,16 +207,16 @@ final class Follower {
   private func flush(_ view: Followed) -> Bool {
     let wasStalled = view.retryAt != nil
     do throws(ViewError) {
-      try view.flush(history)
+      try view.flush(eventReader)
     } catch {
       return failed(view, error)
     }
-    if wasStalled { board.notices.diskHasRoom(for: view.view.folder) }
+    if wasStalled { readModels.notices.diskHasRoom(for: view.view.folder) }
     guard view.role == .live else { return true }
     let position = view.view.state.position
-    board.state.withLock { state in
-      state.slots[view.place].flushed = position
-      if wasStalled { state.slots[view.place].isStalled = false }
+    readModels.state.withLock { state in
+      state.entries[view.place].flushed = position
+      if wasStalled { state.entries[view.place].isStalled = false }
     }
     queries.progressed()
     return true
@@ -227,23 +228,23 @@ final class Follower {
       let isNew = view.retryAt == nil
       view.retryAt = clock.now.advanced(by: .seconds(1))
       guard isNew else { return false }
-      board.notices.diskIsFull(for: view.view.folder)
+      readModels.notices.diskIsFull(for: view.view.folder)
       guard view.role == .live else { return false }
-      board.stall(view.place)
+      readModels.stall(view.place)
       queries.progressed()
       return false
     }
-    let fault = Board.Fault(position: view.position, type: 0, cause: "its rows cannot be written: \(error)")
+    let fault = ReadModelRegistry.Fault(position: view.position, type: 0, cause: "its rows cannot be written: \(error)")
     letGo(view)
-    if view.role == .live { board.stop(view.place, fault) } else { giveUp(view, fault) }
+    if view.role == .live { readModels.stop(view.place, fault) } else { giveUp(view, fault) }
     queries.progressed()
     return false
   }
 
   /// Gives up a new generation: it would come to the same end at the next start.
-  private func giveUp(_ candidate: Followed, _ fault: Board.Fault) {
+  private func giveUp(_ candidate: Followed, _ fault: ReadModelRegistry.Fault) {
     Generations.remove(candidate.view.folder)
-    board.abandon(candidate.place, fault)
+    readModels.abandon(candidate.place, fault)
   }
 
   // MARK: Generations
@@ -257,7 +258,7 @@ final class Follower {
       if let live, !live.isStopped { guard flush(live) else { continue } }
       candidate.role = .live
       dismissLive(live)
-      board.replace(candidate.place, with: candidate.view, instead: live?.view)
+      readModels.replace(candidate.place, with: candidate.view, instead: live?.view)
       queries.progressed()
     }
   }
@@ -272,21 +273,21 @@ final class Follower {
   /// Follows a view no longer; a full device is none of its concern then.
   private func letGo(_ view: Followed) {
     view.stop()
-    if view.retryAt != nil { board.notices.diskHasRoom(for: view.view.folder) }
+    if view.retryAt != nil { readModels.notices.diskHasRoom(for: view.view.folder) }
   }
 
   // MARK: Saying how far
 
   private func report() {
     var isFull = false
-    board.state.withLock { state in
+    readModels.state.withLock { state in
       for view in followed where view.role == .live && !view.isStopped {
-        state.slots[view.place].applied = view.position
-        if view.position >= handedTo { state.slots[view.place].isCaughtUp = true }
+        state.entries[view.place].applied = view.position
+        if view.position >= handedTo { state.entries[view.place].isCaughtUp = true }
         if view.retryAt != nil { isFull = true }
       }
     }
-    downstream.follow(isFull: isFull)
+    publisher.follow(isFull: isFull)
     for view in followed where view.role == .live { reportLag(view) }
   }
 
@@ -297,10 +298,10 @@ final class Follower {
     if view.isLate {
       guard view.isStopped || lag <= UInt64(limits.lagMax) / 2 else { return }
       view.isLate = false
-      board.notices.end(.late(name), "the read model \(name) was far behind and is not any more")
+      readModels.notices.end(.late(name), "the read model \(name) was far behind and is not any more")
     } else if lag > UInt64(limits.lagMax), !view.isStopped {
       view.isLate = true
-      board.notices.begin(
+      readModels.notices.begin(
         .late(name), "the read model \(name) is \(lag) facts behind: queries of it wait, recording goes on")
     }
   }

@@ -84,7 +84,7 @@ final class FollowerInbox: Sendable {
     }
   }
 
-  /// A query waits: what it needs is on the board.
+  /// A query waits: what it needs is on the registry of read models.
   func hurry() {
     update { state in
       state.isHurried = true

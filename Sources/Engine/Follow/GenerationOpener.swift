@@ -7,8 +7,8 @@ import Synchronization
 
 /// Finds at start which generation of each read model serves, goes on being built, or is to be made.
 struct GenerationOpener {
-  let history: History
-  let board: Board
+  let eventReader: EventReader
+  let readModels: ReadModelRegistry
   /// The folder of all generations.
   let folder: String
   let options: ViewOptions
@@ -32,7 +32,7 @@ struct GenerationOpener {
       }
     }
     var plan = Plan()
-    let projections = board.state.withLock { $0.slots.map(\.projection) }
+    let projections = readModels.state.withLock { $0.entries.map(\.projection) }
     for (place, projection) in projections.enumerated() { try open(place, projection, &plan) }
     return plan
   }
@@ -41,7 +41,7 @@ struct GenerationOpener {
     Generations.removeScratch(in: folder, of: projection.name)
     let found = Generations.found(in: folder, of: projection.name)
     let last = found.first?.generation ?? 0
-    board.state.withLock { $0.slots[place].generationLast = last }
+    readModels.state.withLock { $0.entries[place].generationLast = last }
     var half: (view: View, generation: UInt64)?
     var live: View?
     for entry in found {
@@ -54,32 +54,32 @@ struct GenerationOpener {
       if entry.isFinished { live = view } else { half = (view, entry.generation) }
     }
     if live == nil, half == nil {
-      if history.head == .zero {
+      if eventReader.head == .zero {
         live = try begin(projection, last + 1, place)
       } else if found.isEmpty {
-        board.notice("\(projection.name) is made again: it was not there")
+        readModels.notice("\(projection.name) is made again: it was not there")
       }
     }
-    settle(place, live, half, &plan)
+    register(place, live, half, &plan)
   }
 
-  private func settle(_ place: Int, _ live: View?, _ half: (view: View, generation: UInt64)?, _ plan: inout Plan) {
-    let head = history.head
-    board.state.withLock { state in
+  private func register(_ place: Int, _ live: View?, _ half: (view: View, generation: UInt64)?, _ plan: inout Plan) {
+    let head = eventReader.head
+    readModels.state.withLock { state in
       if let live {
-        state.slots[place].live = live
-        state.slots[place].flushed = live.state.position
-        state.slots[place].applied = live.state.position
-        state.slots[place].isCaughtUp = live.state.position == head
+        state.entries[place].live = live
+        state.entries[place].flushed = live.state.position
+        state.entries[place].applied = live.state.position
+        state.entries[place].isCaughtUp = live.state.position == head
       }
       guard live == nil || half != nil else { return }
       state.jobLast += 1
       if let half {
-        state.slots[place].resume(
+        state.entries[place].resume(
           generation: half.generation, job: state.jobLast, start: half.view.state.position, head: head,
           rowsPerSecond: state.rowsPerSecond)
       } else {
-        state.slots[place].begin(job: state.jobLast, start: .zero, head: head, rowsPerSecond: state.rowsPerSecond)
+        state.entries[place].begin(job: state.jobLast, start: .zero, head: head, rowsPerSecond: state.rowsPerSecond)
       }
     }
     if let live { plan.followed.append(.init(place: place, view: live, role: .live)) }
@@ -95,7 +95,7 @@ struct GenerationOpener {
       try Generations.begin(path)
       let view = try View.open(folder: path, identity: identity(projection, generation), options: options)
       Generations.finish(path)
-      board.state.withLock { $0.slots[place].generationLast = generation }
+      readModels.state.withLock { $0.entries[place].generationLast = generation }
       return view
     } catch {
       Generations.remove(path)
@@ -116,18 +116,18 @@ struct GenerationOpener {
       cause = "its position is not in the log"
     } catch {
       guard error.isMendedByRebuild || !entry.isFinished else {
-        board.notice(
+        readModels.notice(
           "\(projection.name) generation \(entry.generation) cannot be opened and is left as it is: \(error)")
         return nil
       }
       if case .otherIdentity = error, isOlder(path, projection, entry.generation) {
-        board.notice(
+        readModels.notice(
           "\(projection.name) has a new version and is made again; its generation \(entry.generation) is kept")
         return nil
       }
       cause = error.description
     }
-    board.notice(
+    readModels.notice(
       entry.isFinished
         ? "\(projection.name) generation \(entry.generation) is made again: \(cause)"
         : "the half of \(projection.name) generation \(entry.generation) that was built is given up: \(cause)")
@@ -136,7 +136,7 @@ struct GenerationOpener {
   }
 
   private func isTrue(_ state: ViewState) -> Bool {
-    History.isTrue(state.leaf, at: state.position, history.log)
+    EventReader.isTrue(state.leaf, at: state.position, eventReader.log)
   }
 
   /// Whether it is this log's, made by an older version of the projection.
@@ -151,7 +151,7 @@ struct GenerationOpener {
 
   private func identity(_ projection: any Projection, _ generation: UInt64) -> ViewIdentity {
     ViewIdentity(
-      origin: history.log.origin.description, projection: projection.name, version: projection.version,
+      origin: eventReader.log.origin.description, projection: projection.name, version: projection.version,
       generation: generation)
   }
 }

@@ -11,7 +11,7 @@ final class LogIndex: Sendable {
 
   /// What the environment does not have yet, in the order of positions.
   private struct Tail {
-    /// What the keeper is writing.
+    /// What the checkpointer is writing.
     var frozen: [IndexEntry] = []
     var live: [IndexEntry] = []
     /// Where those stand; nil until somebody asks.
@@ -31,7 +31,7 @@ final class LogIndex: Sendable {
 
   init(store: DerivedStore) { self.store = store }
 
-  // MARK: The writer's and the keeper's side
+  // MARK: The writer's and the checkpointer's side
 
   /// Adds facts that are durable.
   func append(_ entries: [IndexEntry]) {
@@ -90,7 +90,7 @@ final class LogIndex: Sendable {
     _ filter: LogFilter, after: Position, before: Position, limit: Int, backward: Bool = false,
     watch: QueryWatch? = nil
   ) throws(Refusal) -> [Position] {
-    // The tail first: what the keeper writes meanwhile is then in both, never in neither.
+    // The tail first: what the checkpointer writes meanwhile is then in both, never in neither.
     var found = tailPositions(filter, after: after, before: before)
     do throws(LMDBError) {
       let transaction = try store.environment.read()

@@ -20,7 +20,7 @@ struct LossCheck {
   /// What is missing, and the sentence that says so; nil when nothing is known to be.
   func run() -> (loss: Loss, sentence: String)? {
     let marks = marks()
-    let contradicting = marks.filter { !History.isTrue($0.leaf, at: $0.position, log) }
+    let contradicting = marks.filter { !EventReader.isTrue($0.leaf, at: $0.position, log) }
     guard let last = contradicting.max(by: { $0.position < $1.position }),
       let first = contradicting.min(by: { $0.position < $1.position })
     else { return nil }

@@ -16,7 +16,7 @@ struct StoreOpening {
         let opened = try DerivedStore.open(
           path: "\(options.folder)/\(name)", identity: identity, readersMax: options.readersMax, head: log.head
         ) { position, mark in
-          History.isTrue(mark, at: position, log)
+          EventReader.isTrue(mark, at: position, log)
         }
         if let cause = opened.remade { notices.add("the folder \(name) was made again: \(cause)") }
         return opened.store

@@ -8,21 +8,21 @@ import Synchronization
 
 /// Reads pages of the log for clients.
 final class LogReader: Sendable {
-  private let history: History
+  private let eventReader: EventReader
   private let encoder: EventEncoder
   private let limits: EngineLimits
 
-  init(history: History, encoder: EventEncoder, limits: EngineLimits) {
-    self.history = history
+  init(eventReader: EventReader, encoder: EventEncoder, limits: EngineLimits) {
+    self.eventReader = eventReader
     self.encoder = encoder
     self.limits = limits
   }
 
-  /// See ``History/explained(_:)``.
-  func explained(_ refusal: Refusal) -> Refusal { history.explained(refusal) }
+  /// See ``EventReader/explained(_:)``.
+  func explained(_ refusal: Refusal) -> Refusal { eventReader.explained(refusal) }
 
   /// Whether the index grows, for which its readers must end.
-  var holdsReadersBack: Bool { history.index.store.environment.holdsReadersBack }
+  var holdsReadersBack: Bool { eventReader.index.store.environment.holdsReadersBack }
 
   /// A stretch of the log, and where the next one begins.
   struct Page {
@@ -45,30 +45,30 @@ final class LogReader: Sendable {
     guard !request.hasLimit || request.limit > 0 else { throw .invalid("limit", "must be at least 1") }
     let limit = request.hasLimit ? min(Int(request.limit), limits.logPageMax) : limits.logPageDefault
     if request.hasAfter, !request.backward {
-      try history.losses.check(
+      try eventReader.losses.check(
         after: Position(request.after), known: request.hasKnownLoss ? request.knownLoss : nil)
     }
     try checkBound(request.after)
-    let head = history.head
+    let head = eventReader.head
     let after = Position(request.after)
     let before = min(Position(request.hasBefore ? request.before : .max), head.next)
     let page = try page(
       filter, after: after, before: before, limit: limit, backward: request.backward, watch: watch)
     var reply = ProtoBytes(capacity: 64 + page.records.count * 400)
     reply.field(LogReadReply.Field.position, head.value)
-    for event in try encoder.encode(page.records, index: history.index) {
+    for event in try encoder.encode(page.records, index: eventReader.index) {
       reply.field(LogReadReply.Field.events, message: event)
     }
     reply.field(LogReadReply.Field.next, page.next.value)
     reply.field(LogReadReply.Field.more, page.hasMore)
     reply.field(LogReadReply.Field.head, head.value)
-    if let loss = history.losses.last { reply.field(LogReadReply.Field.lastLoss, loss.value) }
+    if let loss = eventReader.losses.last { reply.field(LogReadReply.Field.lastLoss, loss.value) }
     return reply.bytes
   }
 
   /// Refuses a position past the head to go on from: no answer of this log named it, and facts up to it would be skipped.
   func checkBound(_ after: UInt64) throws(Refusal) {
-    let head = history.head
+    let head = eventReader.head
     guard after <= head.value else { throw Self.isPastHead("after", head: head) }
   }
 
@@ -114,7 +114,7 @@ final class LogReader: Sendable {
     _ filter: LogFilter, after: Position, before: Position, limit: Int, byteCount: Int
   ) throws(Refusal) -> EncodedPage {
     let page = try page(filter, after: after, before: before, limit: limit, byteCount: byteCount)
-    let events = try encoder.encode(page.records, index: history.index)
+    let events = try encoder.encode(page.records, index: eventReader.index)
     return EncodedPage(events: events, next: page.next, hasMore: page.hasMore)
   }
 
@@ -148,7 +148,7 @@ final class LogReader: Sendable {
     var bytes = 0
     do throws(EventLogError) {
       let order: ScanOrder = backward ? .descending : .ascending
-      try history.log.scan(order, from: backward ? before : after, limit: count) { (view) throws(EventLogError) in
+      try eventReader.log.scan(order, from: backward ? before : after, limit: count) { (view) throws(EventLogError) in
         records.append(try view.fact(opening: true))
         bytes += view.byteCount
         return bytes < byteCount && watch?.mayGoOn() ?? true ? .next : .stop
@@ -166,7 +166,7 @@ final class LogReader: Sendable {
     _ filter: LogFilter, after: Position, before: Position, limit: Int, backward: Bool, _ byteCount: Int,
     _ watch: QueryWatch?
   ) throws(Refusal) -> Page {
-    let positions = try history.index.positions(
+    let positions = try eventReader.index.positions(
       filter, after: after, before: before, limit: limit + 1, backward: backward, watch: watch)
     var records: [StoredFact] = []
     var bytes = 0
@@ -174,7 +174,7 @@ final class LogReader: Sendable {
     do throws(EventLogError) {
       // A few at a time: a page may end long before it has as many as were asked for.
       while !rest.isEmpty, bytes < byteCount {
-        for result in try history.log.records(at: rest.prefix(Self.recordsAtOnce)) {
+        for result in try eventReader.log.records(at: rest.prefix(Self.recordsAtOnce)) {
           guard bytes < byteCount, watch?.mayGoOn() ?? true else { break }
           switch result {
           case .success(let record):

@@ -6,7 +6,7 @@ import SwiftProtobuf
 
 /// Brings the registry and the index from where they stand up to the log's head, before anything is decided.
 struct CatchUp {
-  let history: History
+  let eventReader: EventReader
   let registry: Registry
   let index: LogIndex
   let limits: EngineLimits
@@ -19,11 +19,11 @@ struct CatchUp {
   /// Whether to go on; looked at between two stretches.
   var mayGoOn: () -> Bool = { true }
 
-  /// The changes that are written at a time: more than the keeper's, because nobody waits for them one by one.
+  /// The changes that are written at a time: more than the checkpointer's, because nobody waits for them one by one.
   private static let changesMax = 1 << 18
 
   /// Writes what the log has more. On a full device the rest stays in the registry's layer and in the index's tail, within
-  /// ``EngineLimits/unwrittenChanges``, and is for the keeper to write; false then.
+  /// ``EngineLimits/unwrittenChanges``, and is for the checkpointer to write; false then.
   func run() throws(EngineError) -> Bool {
     let isRegistryWritten = try catchUpRegistry()
     let isIndexWritten = try catchUpIndex()
@@ -70,12 +70,12 @@ struct CatchUp {
     let header = record.header
     do throws(Refusal) {
       let event: RecordedEvent
-      do throws(History.Fault) {
-        event = try history.event(record)
+      do throws(EventReader.Fault) {
+        event = try eventReader.event(record)
       } catch {
         throw Refusal.internal(error.cause)
       }
-      if history.log.damage.isAny { try learnContacts(of: header) }
+      if eventReader.log.damage.isAny { try learnContacts(of: header) }
       registry.apply(try evolve(event, knowing: registry))
       if let slot = record.slot { try learn(slot, header) }
       learnCommand(of: header)
@@ -152,7 +152,7 @@ struct CatchUp {
       let from = position
       do throws(EventLogError) {
         // A record whose header is damaged is not found by type or subject; the rest is.
-        position = try history.log.scanPastDamage(from: from, limit: limit(after: from), onDamaged: onDamaged) {
+        position = try eventReader.log.scanPastDamage(from: from, limit: limit(after: from), onDamaged: onDamaged) {
           (view) throws(EventLogError) in
           var retracts: Position?
           if view.type == FactType.factRetracted.rawValue { retracts = retracted(view) }
@@ -189,13 +189,13 @@ struct CatchUp {
     var headers: [EventHeader] = []
     let from = position
     do throws(EventLogError) {
-      position = try history.log.scanPastDamage(from: from, limit: limit(after: from), onDamaged: onDamaged) {
+      position = try eventReader.log.scanPastDamage(from: from, limit: limit(after: from), onDamaged: onDamaged) {
         (view) throws(EventLogError) in
         let header = try view.header()
         do throws(EventLogError) {
           let (record, fault) = try view.recordAsFarAsSound()
           if let fault {
-            history.log.damage.note(view.position, fault)
+            eventReader.log.damage.note(view.position, fault)
             onDamaged(view.position, fault)
           }
           records.append(record)
@@ -217,7 +217,7 @@ struct CatchUp {
   ) throws(EngineError) -> Bool {
     while true {
       do throws(LMDBError) {
-        try body(history.mark(at: position))
+        try body(eventReader.mark(at: position))
         return true
       } catch {
         let code: EngineError.Code = error.code == .noSpace ? .storageFull : .inaccessible

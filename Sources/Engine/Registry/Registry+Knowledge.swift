@@ -30,12 +30,12 @@ extension Registry: Knowledge {
       let index = Int(position.value - first.value)
       return index < openHeaders.count ? RecordedSummary(openHeaders[index]) : nil
     }
-    return try history.header(at: position).map(RecordedSummary.init)
+    return try eventReader.header(at: position).map(RecordedSummary.init)
   }
 
   func retraction(of position: Position) throws(Refusal) -> Position? {
     if let by = layers.first({ $0.retractions[position] }) { return by }
-    return try history.index.retraction(of: position)
+    return try eventReader.index.retraction(of: position)
   }
 
   func sends(of campaign: SubjectID, to contact: SubjectID) throws(Refusal) -> UInt32 {

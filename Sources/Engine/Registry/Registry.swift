@@ -9,7 +9,7 @@ import Schema
 /// command or a failed commit is taken back without copying anything.
 final class Registry {
   let store: DerivedStore
-  let history: History
+  let eventReader: EventReader
   var snapshot: Snapshot?
   /// Looked at as one, many times for each fact.
   var layers = RegistryLayers()
@@ -19,9 +19,9 @@ final class Registry {
   /// The slot that the next new subject gets.
   private(set) var slotNext: UInt64
 
-  init(store: DerivedStore, history: History, slotNext: UInt64) {
+  init(store: DerivedStore, eventReader: EventReader, slotNext: UInt64) {
     self.store = store
-    self.history = history
+    self.eventReader = eventReader
     self.slotNext = slotNext
   }
 

@@ -89,7 +89,7 @@ extension RegistryLayer {
 struct RegistryLayers: ~Copyable {
   var rehearsal: RegistryLayer?
   var live = RegistryLayer()
-  /// What the keeper is writing; consulted until it is in the environment.
+  /// What the checkpointer is writing; consulted until it is in the environment.
   var frozen: RegistryLayer?
   var read = SubjectCache()
 

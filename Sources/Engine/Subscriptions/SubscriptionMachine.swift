@@ -22,7 +22,7 @@ struct SubscriptionMachine: Sendable {
   init(after: Position, credits: UInt64) {
     cursor = after
     self.credits = credits
-    settle()
+    applyCredits()
   }
 
   /// How many facts it may be given now.
@@ -31,7 +31,7 @@ struct SubscriptionMachine: Sendable {
   /// Allows more facts, at most `max` in all.
   mutating func credit(_ more: UInt32, max: UInt64) {
     credits = min(credits + UInt64(more), max)
-    settle()
+    applyCredits()
   }
 
   /// A page was given: so many facts, everything up to `position` considered; `isAtEnd` when nothing durable is past it.
@@ -39,7 +39,7 @@ struct SubscriptionMachine: Sendable {
     credits -= min(UInt64(count), credits)
     cursor = max(cursor, position)
     phase = isAtEnd ? .live : .catchingUp
-    settle()
+    applyCredits()
   }
 
   /// A durable batch begins at this position: whether it can be given from memory; if not, it must catch up first.
@@ -56,7 +56,7 @@ struct SubscriptionMachine: Sendable {
   }
 
   /// Without room it is full; with room again it looks into the log for what it missed.
-  private mutating func settle() {
+  private mutating func applyCredits() {
     if room == 0 {
       phase = .full
     } else if phase == .full {

@@ -40,13 +40,13 @@ final class SubscriptionService: Sendable {
   private let losses: Losses
   private let wakeup = Wakeup()
 
-  init(history: History, reader: LogReader, encoder: EventEncoder, limits: EngineLimits) {
+  init(eventReader: EventReader, reader: LogReader, encoder: EventEncoder, limits: EngineLimits) {
     let rule = Shares.Rule(total: limits.subscriptions, percent: limits.sharePercent)
-    state = Mutex(State(handedTo: history.head, shares: Shares(rule)))
+    state = Mutex(State(handedTo: eventReader.head, shares: Shares(rule)))
     self.reader = reader
     self.encoder = encoder
     self.limits = limits
-    losses = history.losses
+    losses = eventReader.losses
   }
 
   // MARK: Any thread's side

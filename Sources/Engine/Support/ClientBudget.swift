@@ -65,7 +65,7 @@ public final class ClientBudget: Sendable {
   /// Changes how many there are; what is held above it stays held.
   public func set(bytes: Int) {
     state.withLock { $0.limit = max(bytes, Self.bytesMin) }
-    settle()
+    grant()
   }
 
   /// The account of a user; the same for all that the user's connections hold.
@@ -115,7 +115,7 @@ public final class ClientBudget: Sendable {
       state.holdings[key] = holding.isOver ? nil : holding
       return state.waiting > 0
     }
-    if isWaiting { settle() }
+    if isWaiting { grant() }
   }
 
   func claim(_ claim: Claim) {
@@ -124,7 +124,7 @@ public final class ClientBudget: Sendable {
       state.waiting += 1
     }
     // What was given back since it was refused.
-    settle()
+    grant()
   }
 
   func withdraw(number: UInt64, of receiver: any BudgetReceiver, for key: ClientAccount.Key) {
@@ -138,7 +138,7 @@ public final class ClientBudget: Sendable {
       state.holdings[key] = holding.isOver ? nil : holding
     }
     // It may have been what those behind it waited for.
-    settle()
+    grant()
   }
 
   func isFull(for key: ClientAccount.Key) -> Bool { state.withLock { !Self.fits(0, .answer, key, $0) } }
@@ -155,7 +155,7 @@ public final class ClientBudget: Sendable {
   // MARK: Giving
 
   /// Grants what fits now, a claim of each account after the other.
-  private func settle() {
+  private func grant() {
     let granted = state.withLock { state -> [Claim] in
       var granted: [Claim] = []
       guard state.waiting > 0 else { return granted }

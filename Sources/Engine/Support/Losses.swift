@@ -45,7 +45,7 @@ final class Losses: Sendable {
   }
 }
 
-extension History {
+extension EventReader {
   /// Learns which losses the log tells of; when the index is up to date.
   func learnLosses() throws(Refusal) {
     let filter = LogFilter(types: [FactType.logLossAccepted.rawValue])
@@ -65,16 +65,16 @@ extension Engine {
   /// Records the loss that was accepted, if there is one, as that user's. Called like ``record(ownFact:uid:)``.
   public func recordAcceptedLoss(uid: UInt32) throws(EngineError) {
     guard let loss = acceptedLoss else { return }
-    if !history.losses.contains(loss) {
+    if !eventReader.losses.contains(loss) {
       let fact = LogLossAccepted.with {
         $0.from = loss.from.value
         $0.to = loss.to.value
         $0.oldRoot = loss.leaf.description
       }
-      history.losses.add(fact, at: try record(ownFact: .logLossAccepted(fact), uid: uid))
+      eventReader.losses.add(fact, at: try record(ownFact: .logLossAccepted(fact), uid: uid))
     }
     do throws(EventLogError) {
-      try history.log.forgetAcceptedLoss()
+      try eventReader.log.forgetAcceptedLoss()
     } catch {
       throw EngineError(error)
     }

@@ -7,9 +7,9 @@ import Synchronization
 /// Looks after what nobody asks for, every few seconds: reader slots of processes that were killed, which keep pages from
 /// being used again; a clock that is behind the log; a device that has room again, also for what could not be built.
 final class Tender: Sendable {
-  private let history: History
+  private let eventReader: EventReader
   private let registry: DerivedStore
-  private let board: Board
+  private let readModels: ReadModelRegistry
   private let builder: Builder
   private let clockWatch: ClockWatch
   private let options: EngineOptions
@@ -18,12 +18,13 @@ final class Tender: Sendable {
   private let isStopping = Atomic(false)
 
   init(
-    history: History, registry: DerivedStore, board: Board, builder: Builder, clockWatch: ClockWatch,
+    eventReader: EventReader, registry: DerivedStore, readModels: ReadModelRegistry, builder: Builder,
+    clockWatch: ClockWatch,
     options: EngineOptions, now: @escaping @Sendable () -> Instant
   ) {
-    self.history = history
+    self.eventReader = eventReader
     self.registry = registry
-    self.board = board
+    self.readModels = readModels
     self.builder = builder
     self.clockWatch = clockWatch
     self.options = options
@@ -45,16 +46,16 @@ final class Tender: Sendable {
   private func tend() {
     clockWatch.look(at: now())
     // What cannot be looked at now is looked at the next time.
-    _ = try? history.log.clearStaleReaders()
+    _ = try? eventReader.log.clearStaleReaders()
     _ = try? registry.environment.clearStaleReaders()
-    _ = try? history.index.store.environment.clearStaleReaders()
-    for view in board.state.withLock({ $0.slots.compactMap(\.live) }) { _ = try? view.clearStaleReaders() }
+    _ = try? eventReader.index.store.environment.clearStaleReaders()
+    for view in readModels.state.withLock({ $0.entries.compactMap(\.live) }) { _ = try? view.clearStaleReaders() }
     // The others that met a full device try again by themselves; the log waits to be recorded in.
-    if board.notices.lasts(.diskFull) || !history.log.holdsReserve,
+    if readModels.notices.lasts(.diskFull) || !eventReader.log.holdsReserve,
       Disk.freeBytes(at: options.folder) >= Self.roomBytes
     {
-      board.notices.diskHasRoom(for: Notices.log)
-      _ = try? history.log.restoreReserve()
+      readModels.notices.diskHasRoom(for: Notices.log)
+      _ = try? eventReader.log.restoreReserve()
     }
     builder.buildWhereRoomIs()
   }

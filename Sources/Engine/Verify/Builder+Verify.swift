@@ -37,9 +37,9 @@ extension Builder {
   private func verified(_ name: String, _ isEnded: @escaping @Sendable () -> Bool) throws(Refusal)
     -> ProjectionVerifyReply
   {
-    let place = try board.place(of: name)
-    let slot = board.state.withLock { $0.slots[place] }
-    guard let live = slot.live else {
+    let place = try readModels.place(of: name)
+    let entry = readModels.state.withLock { $0.entries[place] }
+    guard let live = entry.live else {
       throw Refusal(.rebuilding, "the read model \(name) is being built for the first time")
     }
     let path = scratchPath(name)
@@ -52,15 +52,15 @@ extension Builder {
       throw ViewVerification.refusal(error)
     }
     let beside = BuildThread()
-    let passenger = Passenger(place: place, projection: slot.projection, view: copy, helper: beside.helper)
-    let damaged = pass([passenger], upTo: live.state.position, isEnded: isEnded)
+    let target = BuildTarget(place: place, projection: entry.projection, view: copy, helper: beside.helper)
+    let damaged = pass([target], upTo: live.state.position, isEnded: isEnded)
     beside.end()
     guard !isEnded() else { throw Refusal(.shuttingDown, "the daemon is shutting down") }
-    if let failure = passenger.failure {
+    if let failure = target.failure {
       throw Refusal(failure.isForRoom ? .storageFull : .internal, "the copy could not be made: \(failure.cause)")
     }
     return try ViewVerification(
-      of: live, with: copy, slot.projection, damaged: damaged, history, limits: options.limits,
+      of: live, with: copy, entry.projection, damaged: damaged, eventReader, limits: options.limits,
       isStopped: isEnded
     ).run()
   }
@@ -71,7 +71,7 @@ extension Builder {
     let live =
       switch part {
       case .registry: registry
-      case .index: history.index.store
+      case .index: eventReader.index.store
       }
     let path = scratchPath(part.rawValue)
     defer { Generations.remove(path) }
@@ -83,7 +83,7 @@ extension Builder {
         error.code == .noSpace ? .storageFull : .internal, "the copy that is compared cannot be made: \(error)")
     }
     return try StoreVerification(
-      of: part, live, with: copy, history, limits: options.limits, isStopped: isEnded
+      of: part, live, with: copy, eventReader, limits: options.limits, isStopped: isEnded
     ).run()
   }
 

@@ -16,31 +16,31 @@ final class StoreVerification {
   private let part: Part
   private let live: DerivedStore
   private let copy: DerivedStore
-  private let history: History
+  private let eventReader: EventReader
   private let limits: EngineLimits
   private let isStopped: () -> Bool
-  private var damaged: [History.Fault] = []
+  private var damaged: [EventReader.Fault] = []
 
   /// `copy` is a new store for the same log.
   init(
-    of part: Part, _ live: DerivedStore, with copy: DerivedStore, _ history: History, limits: EngineLimits,
+    of part: Part, _ live: DerivedStore, with copy: DerivedStore, _ eventReader: EventReader, limits: EngineLimits,
     isStopped: @escaping () -> Bool
   ) {
     self.part = part
     self.live = live
     self.copy = copy
-    self.history = history
+    self.eventReader = eventReader
     self.limits = limits
     self.isStopped = isStopped
   }
 
   /// Compares all rows.
   func run() throws(Refusal) -> ProjectionVerifyReply {
-    let history = history
+    let eventReader = eventReader
     var findings = RowFindings(limit: limits.verifyDifferences) { [part] key, value in
       switch part {
       case .registry: RegistryRows.subject(ofRow: key, value)
-      case .index: IndexRows.subject(ofRow: key) { position in (try? history.header(at: position))?.subject }
+      case .index: IndexRows.subject(ofRow: key) { position in (try? eventReader.header(at: position))?.subject }
       }
     }
     var after: [UInt8]?
@@ -82,9 +82,10 @@ final class StoreVerification {
     guard !isStopped() else { throw Refusal(.shuttingDown, "the daemon is shutting down") }
     guard copy.position < end else { return }
     let catchUp = CatchUp(
-      history: history, registry: Registry(store: copy, history: history, slotNext: 0), index: LogIndex(store: copy),
+      eventReader: eventReader, registry: Registry(store: copy, eventReader: eventReader, slotNext: 0),
+      index: LogIndex(store: copy),
       limits: limits, end: end,
-      onDamaged: { [self] position, fault in damaged.append(History.Fault(position: position, cause: "\(fault)")) },
+      onDamaged: { [self] position, fault in damaged.append(EventReader.Fault(position: position, cause: "\(fault)")) },
       mayGoOn: { [isStopped] in !isStopped() })
     do throws(EngineError) {
       switch part {

@@ -12,23 +12,24 @@ final class ViewVerification {
   private let live: View
   private let copy: View
   private let projection: any Projection
-  private let history: History
+  private let eventReader: EventReader
   private let limits: EngineLimits
   private var writer: ViewWriter
   /// The damaged records that the copy had to do without.
-  private var damaged: [History.Fault]
+  private var damaged: [EventReader.Fault]
   private let isStopped: () -> Bool
 
   /// Goes on with a copy that has been built up to the read model, or to before it.
   init(
-    of live: View, with copy: View, _ projection: any Projection, damaged: [History.Fault], _ history: History,
+    of live: View, with copy: View, _ projection: any Projection, damaged: [EventReader.Fault],
+    _ eventReader: EventReader,
     limits: EngineLimits, isStopped: @escaping () -> Bool
   ) {
     self.live = live
     self.copy = copy
     self.projection = projection
     self.damaged = damaged
-    self.history = history
+    self.eventReader = eventReader
     self.limits = limits
     self.isStopped = isStopped
     writer = copy.writer()
@@ -91,8 +92,8 @@ final class ViewVerification {
     while writer.position < end {
       guard !isStopped() else { throw Refusal(.shuttingDown, "the daemon is shutting down") }
       let limit = min(limits.catchUpEvents, Int(clamping: end.value - writer.position.value))
-      let chunk = history.chunk(after: writer.position, limit: limit, kinds: projection.kinds)
-      try Self.apply(chunk.events[...], by: projection, to: &writer, leavesOut: history.log.damage.isAny)
+      let chunk = eventReader.chunk(after: writer.position, limit: limit, kinds: projection.kinds)
+      try Self.apply(chunk.events[...], by: projection, to: &writer, leavesOut: eventReader.log.damage.isAny)
       writer.pass(upTo: chunk.last)
       damaged += chunk.damaged
       if let fault = chunk.fault {
@@ -102,7 +103,7 @@ final class ViewVerification {
       }
     }
     guard writer.position > copy.state.position else { return }
-    let mark = history.mark(at: writer.position)
+    let mark = eventReader.mark(at: writer.position)
     do throws(ViewError) {
       try writer.flush(leaf: mark)
     } catch {
@@ -156,7 +157,7 @@ final class ViewVerification {
 
 extension ProjectionVerifyReply {
   /// Says what was found.
-  mutating func take(_ findings: RowFindings, expectedDigest: Digest256, damaged: [History.Fault]) {
+  mutating func take(_ findings: RowFindings, expectedDigest: Digest256, damaged: [EventReader.Fault]) {
     rows = findings.rows
     differentRows = findings.differentRows
     differences = findings.differences

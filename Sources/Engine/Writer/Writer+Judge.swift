@@ -57,7 +57,7 @@ extension Writer {
   }
 
   /// Where the next fact will stand.
-  private var nextPosition: Position { registry.openHeaders.last?.position.next ?? history.head.next }
+  private var nextPosition: Position { registry.openHeaders.last?.position.next ?? eventReader.head.next }
 
   /// Checks the command's conditions and decides its facts one after the other, each knowing those before it.
   private func decideAll(
@@ -132,11 +132,12 @@ extension Writer {
   private func check(_ condition: Condition) throws(Refusal) {
     let filters = try ConditionRules.filters(condition)
     let after = Position(condition.after)
-    guard after < nextPosition else { throw LogReader.isPastHead("unless.after", head: history.head) }
+    guard after < nextPosition else { throw LogReader.isPastHead("unless.after", head: eventReader.head) }
     var found: (position: Position, field: String)?
     for (field, filter) in filters {
       guard
-        let first = try history.first(filter, after: after) ?? openPlaces.first(filter, registry.openHeaders, after),
+        let first = try eventReader.first(filter, after: after)
+          ?? openPlaces.first(filter, registry.openHeaders, after),
         found.map({ first < $0.position }) ?? true
       else { continue }
       found = (first, field)

@@ -10,11 +10,11 @@ import Synchronization
 final class Writer {
   let options: EngineOptions
   let surroundings: EngineSurroundings
-  let history: History
+  let eventReader: EventReader
   let registry: Registry
   let shared: WriterShared
-  let keeper: Keeper
-  let downstream: Downstream
+  let checkpointer: Checkpointer
+  let publisher: CommitPublisher
   let pool: QueryPool
   var ids: IDMaker
   /// Of the open batch's facts; made only for conditions.
@@ -26,17 +26,18 @@ final class Writer {
   private var outcomes = Outcomes()
 
   init(
-    options: EngineOptions, surroundings: EngineSurroundings, history: History, registry: Registry,
-    shared: WriterShared, keeper: Keeper, downstream: Downstream, pool: QueryPool, clockWatch: ClockWatch,
+    options: EngineOptions, surroundings: EngineSurroundings, eventReader: EventReader, registry: Registry,
+    shared: WriterShared, checkpointer: Checkpointer, publisher: CommitPublisher, pool: QueryPool,
+    clockWatch: ClockWatch,
     notices: Notices
   ) {
     self.options = options
     self.surroundings = surroundings
-    self.history = history
+    self.eventReader = eventReader
     self.registry = registry
     self.shared = shared
-    self.keeper = keeper
-    self.downstream = downstream
+    self.checkpointer = checkpointer
+    self.publisher = publisher
     self.pool = pool
     self.clockWatch = clockWatch
     self.notices = notices
@@ -45,24 +46,24 @@ final class Writer {
 
   /// Obeys until the inbox is closed and everything in it is answered.
   func run() {
-    keeper.resume(registry)
+    checkpointer.resume(registry)
     while let waiting = shared.queue.take() {
       var start = waiting.startIndex
       while start < waiting.endIndex {
         guard obey(waiting, &start) else { return }
       }
     }
-    keeper.settle(registry)
+    checkpointer.drain(registry)
   }
 
   /// Obeys as many commands as fit in a batch; false when the engine must not go on.
   private func obey(_ waiting: [Command], _ start: inout Int) -> Bool {
-    keeper.advance(registry)
+    checkpointer.advance(registry)
     let clock = surroundings.now()
     clockWatch.look(at: clock)
     var batch = OpenBatch(context(recordedAt: max(clock, clockWatch.recordedAtLast), clock))
     do throws(Refusal) {
-      if let refusal = keeper.refusal ?? downstream.refusal { throw refusal }
+      if let refusal = checkpointer.refusal ?? publisher.refusal { throw refusal }
       try registry.refresh()
       gather(waiting, &start, &batch)
     } catch {
@@ -81,7 +82,7 @@ final class Writer {
   private func context(recordedAt: Instant, _ clock: Instant) -> DecisionContext {
     DecisionContext(
       now: recordedAt, clock: clock, region: options.region, consentDefault: options.consentDefault,
-      log: SubjectID(.log, history.log.origin.value),
+      log: SubjectID(.log, eventReader.log.origin.value),
       makeID: { [self] kind in SubjectID(kind, ids.make(at: clock)) })
   }
 
@@ -125,9 +126,9 @@ final class Writer {
       return true
     }
     let durable = DurableBatch(batch)
-    downstream.publish(durable)
+    publisher.publish(durable)
     answer(batch)
-    downstream.handOn(durable)
+    publisher.handOn(durable)
     return true
   }
 
@@ -171,7 +172,7 @@ final class Writer {
   private func appendWithSoundKeys(_ batch: inout OpenBatch) throws(EventLogError) -> Appended {
     while true {
       do throws(EventLogError) {
-        return try history.log.append(batch.records)
+        return try eventReader.log.append(batch.records)
       } catch {
         // Each time one slot less is unsound: at most as many times as the batch has subjects.
         guard case .vaultDamaged(let slot) = error, replace(slot, in: &batch) else { throw error }
@@ -189,7 +190,7 @@ final class Writer {
         guard try registry.slot(of: subject) == slot else { continue }
         let new = registry.slotNext
         registry.remember(slot: new, of: subject)
-        history.log.damage.note(slot: slot, .replaced)
+        eventReader.log.damage.note(slot: slot, .replaced)
         for index in batch.records.indices where batch.records[index].slot == slot { batch.records[index].slot = new }
         return true
       }
@@ -225,7 +226,7 @@ final class Writer {
     }
     var headers: [EventHeader] = []
     for offset in 0..<UInt64(entry.count) {
-      guard let header = try history.header(at: Position(entry.first.value + offset)) else {
+      guard let header = try eventReader.header(at: Position(entry.first.value + offset)) else {
         throw .internal("a recorded command's facts are not in the log")
       }
       headers.append(header)

@@ -33,7 +33,7 @@ struct ContactCounters: Equatable {
   }()
 
   /// The row that both come to; an addition has no sums of money.
-  static let sum: RowSum = { row, addition in
+  static let sum: MergeOperator = { row, addition in
     var total = ContactCounters(row)
     let more = ContactCounters(addition)
     total.interactionCount += more.interactionCount

@@ -20,7 +20,7 @@ struct MergeBatch: Sendable {
 
   /// The next rows, none at the end. Where there is nothing below them they are complete: additions are rows, and what is
   /// deleted is left out.
-  init(of merge: inout RunMerge, isComplete: Bool, _ sum: RowSum) throws(LMDBError) {
+  init(of merge: inout MergeIterator, isComplete: Bool, _ sum: MergeOperator) throws(LMDBError) {
     values.reserveCapacity(Self.bytesMax)
     while byteCount < Self.bytesMax {
       let isThere = try merge.next(sum) { key, kind, value in

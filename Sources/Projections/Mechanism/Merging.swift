@@ -7,13 +7,13 @@ struct Merging: Sendable {
   let view: View
   /// Whether the file has no rows yet, so that nothing has to be looked up in it.
   let isFileEmpty: Bool
-  let sum: RowSum
+  let sum: MergeOperator
   let helper: BuildHelper?
   let progress: BuildProgress?
 
   /// Writes all rows; the view's state with them, but for how far it has come.
-  func run(_ runs: [RowRun]) throws(LMDBError) -> ViewState {
-    let batches = MergeBatches(try RunMerge(runs), isComplete: isFileEmpty, sum)
+  func run(_ runs: [SortedRun]) throws(LMDBError) -> ViewState {
+    let batches = MergeBatches(try MergeIterator(runs), isComplete: isFileEmpty, sum)
     var total = Total(view.state)
     batches.makeNext()
     var batch = try batches.taken()
@@ -105,11 +105,11 @@ struct Merging: Sendable {
 /// Batches of merged rows, one after the other: made on one thread, taken on another.
 private final class MergeBatches: Sendable {
   private let isComplete: Bool
-  private let sum: RowSum
-  private let merge: Mutex<RunMerge>
+  private let sum: MergeOperator
+  private let merge: Mutex<MergeIterator>
   private let batch = Handover<MergeBatch>()
 
-  init(_ merge: consuming RunMerge, isComplete: Bool, _ sum: @escaping RowSum) {
+  init(_ merge: consuming MergeIterator, isComplete: Bool, _ sum: @escaping MergeOperator) {
     self.isComplete = isComplete
     self.sum = sum
     self.merge = Mutex(merge)

@@ -168,7 +168,7 @@ public struct RowKey: Hashable, Comparable, Sendable {
 
   public func hash(into hasher: inout Hasher) { hasher.combine(quickHash) }
 
-  /// A cheap hash for the overlay's table: three wide multiplications.
+  /// A cheap hash for the memtable's table: three wide multiplications.
   @inline(always)
   var quickHash: UInt64 {
     Self.mix(words[0] ^ 0x9E37_79B9_7F4A_7C15, words[1] ^ 0xD1B5_4A32_D192_ED03)

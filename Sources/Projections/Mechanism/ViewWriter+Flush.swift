@@ -8,9 +8,9 @@ extension ViewWriter {
   /// `leaf` is the audit tree's leaf of the event at ``position``. Grows the file when it is full. When it throws,
   /// nothing was written and nothing forgotten: it may be tried again.
   public mutating func flush(leaf: Digest256) throws(ViewError) {
-    guard !hasAside else { return try merge(leaf: leaf) }
+    guard !hasSpilled else { return try merge(leaf: leaf) }
     endReading()
-    let order = FlushOrder(overlay, inserts)
+    let order = FlushOrder(memtable, inserts)
     do throws(LMDBError) {
       try view.markOpen()
       try view.makeRoom(for: pendingBytes)
@@ -28,7 +28,7 @@ extension ViewWriter {
     } catch {
       throw ViewError(error)
     }
-    overlay.becomeClean()
+    memtable.becomeClean()
     inserts.removeAll()
   }
 
@@ -49,7 +49,7 @@ extension ViewWriter {
         digest.add(row.key, value)
         state.rows += 1
       case .change(let index):
-        try apply(overlay.entries.span, Int(index), past: last, &transaction, &digest, &state.rows)
+        try apply(memtable.entries.span, Int(index), past: last, &transaction, &digest, &state.rows)
       }
     }
     state.digest = digest.sum
@@ -61,7 +61,7 @@ extension ViewWriter {
   }
 
   private func apply(
-    _ entries: Span<Overlay.Entry>, _ index: Int, past last: RowKey?, _ transaction: inout WriteTransaction,
+    _ entries: Span<Memtable.Entry>, _ index: Int, past last: RowKey?, _ transaction: inout WriteTransaction,
     _ digest: inout RowDigest, _ rows: inout UInt64
   ) throws(LMDBError) {
     let key = entries[index].key
@@ -116,11 +116,11 @@ struct FlushOrder {
 
   private(set) var steps: ContiguousArray<Step> = []
 
-  init(_ overlay: borrowing Overlay, _ inserts: borrowing PendingInserts) {
+  init(_ memtable: borrowing Memtable, _ inserts: borrowing PendingInserts) {
     // Spans lend a row's key, where an array's element would be copied for it.
-    let entries = overlay.entries.span
+    let entries = memtable.entries.span
     let rows = inserts.rows.span
-    let changes = RowOrder(overlay.changed.lazy.map(Int.init)) { entries[$0].key }.indices
+    let changes = RowOrder(memtable.changed.lazy.map(Int.init)) { entries[$0].key }.indices
     let news = RowOrder(rows.indices) { rows[$0].key }.indices
     steps.reserveCapacity(changes.count + news.count)
     var next = 0

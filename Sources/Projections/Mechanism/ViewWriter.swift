@@ -10,20 +10,20 @@ public struct ViewWriter: ~Copyable {
   let view: View
   /// The last event that was applied.
   public internal(set) var position: Position
-  var overlay = Overlay()
+  var memtable = Memtable()
   var inserts = PendingInserts()
-  /// What a build has put aside, newer than the file and older than the overlay.
-  var runs: RowRuns
+  /// What a build has put aside, newer than the file and older than the memtable.
+  var runs: SortedRuns
   /// What it has put aside last, newer than the runs, until it is one.
-  var asideInMaking: AsideInMaking?
+  var spillUnderWay: Spill?
   /// What was put aside before, for its memory.
-  var spare: (Overlay, PendingInserts)?
+  var spare: (Memtable, PendingInserts)?
   /// Where runs are made and merged beside the build; nil: on the thread that uses the writer.
   let helper: BuildHelper?
   /// Is told of rows that are merged; nil: nobody asks.
   let progress: BuildProgress?
   /// How additions are joined; set before there are any.
-  var sum: RowSum = { _, addition in addition }
+  var sum: MergeOperator = { _, addition in addition }
   private var reader: ReadTransaction?
   /// Whether the file has no rows yet, so that nothing has to be looked up in it.
   var isFileEmpty: Bool
@@ -35,7 +35,7 @@ public struct ViewWriter: ~Copyable {
     let state = view.state
     position = state.position
     isFileEmpty = state.rows == 0
-    runs = RowRuns(folder: view.folder)
+    runs = SortedRuns(folder: view.folder)
     self.helper = helper
     self.progress = progress
   }
@@ -43,10 +43,10 @@ public struct ViewWriter: ~Copyable {
   deinit { view.hasWriter.store(false, ordering: .releasing) }
 
   /// About the bytes of memory that what is not flushed takes: to be flushed when they exceed what may be used.
-  public var pendingBytes: Int { overlay.bytes + inserts.bytes }
+  public var pendingBytes: Int { memtable.bytes + inserts.bytes }
 
   /// The rows that the next flush will write or remove.
-  public var pendingRows: Int { overlay.changed.count + inserts.count }
+  public var pendingRows: Int { memtable.changed.count + inserts.count }
 
   /// Applies the next event; when that fails, nothing of it stays.
   public mutating func apply(_ event: RecordedEvent, by projection: some Projection) throws(ProjectionFailure) {
@@ -83,12 +83,12 @@ public struct ViewWriter: ~Copyable {
   }
 
   private mutating func change(_ event: RecordedEvent, by projection: some Projection) throws(ProjectionFailure) {
-    overlay.beginEvent()
+    memtable.beginEvent()
     let insertsBefore = inserts.mark
     do throws(ProjectionFailure) {
       try projection.apply(event, to: &self)
     } catch {
-      overlay.takeBack()
+      memtable.takeBack()
       inserts.truncate(to: insertsBefore)
       throw error
     }
@@ -101,9 +101,9 @@ public struct ViewWriter: ~Copyable {
 
   /// The row as the events so far have left it, or nil. Not for rows made by ``insert(_:_:)``.
   public mutating func get(_ key: RowKey) throws(ProjectionFailure) -> [UInt8]? {
-    let known = overlay.known(key)
+    let known = memtable.known(key)
     if case .value(let value) = known { return value }
-    let found = hasAside ? try aside(key) : nil
+    let found = hasSpilled ? try spilled(key) : nil
     let value: [UInt8]?
     switch found {
     case .value(let stored): value = stored
@@ -113,32 +113,34 @@ public struct ViewWriter: ~Copyable {
     }
     let base = found == nil ? value : nil
     if case .addition(let index) = known {
-      return overlay.resolve(at: index, onto: value, base: base, isBaseKnown: found == nil, by: sum)
+      return memtable.resolve(at: index, onto: value, base: base, isBaseKnown: found == nil, by: sum)
     }
-    overlay.add(Overlay.Entry(key: key, value: value, base: base, isBaseKnown: found == nil, isChanged: false))
+    memtable.add(Memtable.Entry(key: key, value: value, base: base, isBaseKnown: found == nil, isChanged: false))
     return value
   }
 
   /// Stores the row, replacing one that is there.
-  public mutating func put(_ key: RowKey, _ value: [UInt8]) { overlay.put(key, value, isBaseKnown: isFileEmpty) }
+  public mutating func put(_ key: RowKey, _ value: [UInt8]) { memtable.put(key, value, isBaseKnown: isFileEmpty) }
 
   /// Stores a row that is not there yet, and may be read back: spares the look-up of the old one.
-  public mutating func create(_ key: RowKey, _ value: [UInt8]) { overlay.put(key, value, isBaseKnown: true) }
+  public mutating func create(_ key: RowKey, _ value: [UInt8]) { memtable.put(key, value, isBaseKnown: true) }
 
   /// Adds to the row, which may be there or not: what ``get(_:)``, `sum` and ``put(_:_:)`` do, but that a build does not
   /// look up what it has put aside. All additions to a view have the same `sum`.
-  public mutating func add(_ key: RowKey, _ addition: [UInt8], by sum: @escaping RowSum) throws(ProjectionFailure) {
+  public mutating func add(_ key: RowKey, _ addition: [UInt8], by sum: @escaping MergeOperator)
+    throws(ProjectionFailure)
+  {
     self.sum = sum
-    if overlay.add(key, addition, by: sum) { return }
-    if hasAside {
-      overlay.put(key, addition, isBaseKnown: false, isAddition: true)
+    if memtable.add(key, addition, by: sum) { return }
+    if hasSpilled {
+      memtable.put(key, addition, isBaseKnown: false, isAddition: true)
     } else {
       put(key, sum(try get(key), addition))
     }
   }
 
   /// Removes the row if it is there.
-  public mutating func delete(_ key: RowKey) { overlay.put(key, nil, isBaseKnown: isFileEmpty) }
+  public mutating func delete(_ key: RowKey) { memtable.put(key, nil, isBaseKnown: isFileEmpty) }
 
   /// Stores a row whose key was never used before, and that no event reads by its key: the cheapest way to write. It may
   /// be replaced or removed later.
@@ -151,9 +153,9 @@ public struct ViewWriter: ~Copyable {
   /// Forgets what is not flushed; the next event is the one past the last flush.
   public mutating func discard() {
     forget()
-    asideInMaking = nil
+    spillUnderWay = nil
     spare = nil
-    runs = RowRuns(folder: view.folder)
+    runs = SortedRuns(folder: view.folder)
     position = view.state.position
   }
 
@@ -184,7 +186,7 @@ public struct ViewWriter: ~Copyable {
   /// Forgets what is pending; a build, which is about to gather as much again, keeps the memory.
   mutating func forget(keepingCapacity: Bool = false) {
     endReading()
-    overlay.removeAll(keepingCapacity: keepingCapacity)
+    memtable.removeAll(keepingCapacity: keepingCapacity)
     inserts.removeAll(keepingCapacity: keepingCapacity)
   }
 }

@@ -64,7 +64,7 @@ struct JSONSchemas {
     // Who may not see it is not given it, nor an empty one in its place.
     if field.isPersonal { return false }
     switch field.label {
-    case .repeated: return !saysChange(table) && !ShapeIndexBuilder.isDenied(field)
+    case .repeated: return !saysChange(table) && !DescriptorPoolBuilder.isDenied(field)
     case .oneof: return false
     case .optional: return writesNull(table)
     case .singular:
@@ -76,19 +76,19 @@ struct JSONSchemas {
   }
 
   /// The names of all facts.
-  static let factNames: [String] = ShapeIndex.shared.facts.map(\.name)
+  static let factNames: [String] = DescriptorPool.shared.facts.map(\.name)
 
   /// The names of the facts that a client may record.
   static let recordableNames: [String] = FactType.allCases.filter { !$0.isOfTheDaemon }.map(\.name)
 
   private static func saysChange(_ table: MessageTable) -> Bool {
-    guard let shape = MessageShape(named: table.name) else { return false }
-    return ShapeIndex.shared.messages[shape.index].clearOrder >= 0
+    guard let messageType = MessageType(named: table.name) else { return false }
+    return DescriptorPool.shared.messages[messageType.index].clearOrder >= 0
   }
 
   private static func writesNull(_ table: MessageTable) -> Bool {
-    guard let shape = MessageShape(named: table.name) else { return false }
-    return ShapeIndex.shared.messages[shape.index].writesNull
+    guard let messageType = MessageType(named: table.name) else { return false }
+    return DescriptorPool.shared.messages[messageType.index].writesNull
   }
 
   /// What `data` must be when `type` is this fact.

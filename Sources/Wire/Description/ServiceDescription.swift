@@ -61,7 +61,7 @@ public enum ServiceDescription {
     var params = fact.fields.map { parameter($0, in: fact) }
     for message in ["ProposedEvent", "RecordRequest"] {
       guard let table = SchemaTables.message(named: message) else { continue }
-      params += table.fields.filter { RecordShape.reserved.contains($0.jsonName) }.map { parameter($0, in: table) }
+      params += table.fields.filter { RecordForm.reserved.contains($0.jsonName) }.map { parameter($0, in: table) }
     }
     let result = JSONSchemas.reference("RecordReply", .result)
     let needs = FactType.allCases.first { $0.name == fact.name }?.needs ?? .unopened

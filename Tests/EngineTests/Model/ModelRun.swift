@@ -101,7 +101,7 @@ struct ModelRun<System: Modelled> {
       try require(reply, first, request)
     case (.refused(let codes, let event), .failure(let refused)):
       tally.refused += 1
-      let malformed = system.looksAtShapeFirst ? try MissingFields.events(of: request) : []
+      let malformed = system.looksAtFormFirst ? try MissingFields.events(of: request) : []
       guard malformed.isEmpty else {
         try require(refused.code, Refusal.Code.invalid.rawValue, request)
         try #require(refused.event.map(malformed.contains) ?? false, "\(place): \(refused) for \(request)")

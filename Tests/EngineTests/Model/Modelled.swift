@@ -22,7 +22,7 @@ protocol Modelled: AnyObject {
   /// Whether ``now`` is what the next command and question will see.
   var isTimeExact: Bool { get }
   /// Whether a request that lacks a required field is refused before any of its facts is judged.
-  var looksAtShapeFirst: Bool { get }
+  var looksAtFormFirst: Bool { get }
   func actor(_ uid: UInt32) -> Actor
   /// Hands the commands over together; their outcomes in order.
   func record(_ requests: [RecordRequest], uid: UInt32) async throws -> [Result<RecordReply, Refused>]
@@ -49,7 +49,7 @@ final class ModelledEngine: Modelled {
 
   var now: Int64 { kith.clock.now.microseconds }
   var isTimeExact: Bool { true }
-  var looksAtShapeFirst: Bool { false }
+  var looksAtFormFirst: Bool { false }
   func actor(_ uid: UInt32) -> Actor { .with { ($0.uid, $0.name, $0.role) = (uid, "user\(uid)", "agent") } }
   func stop() { kith.engine.stop() }
 
@@ -124,12 +124,12 @@ final class ModelledEngine: Modelled {
   }
 
   private func settle() async throws {
-    for model in kith.options.readModels { _ = try await kith.settled(model.name) }
+    for model in kith.options.readModels { _ = try await kith.caughtUp(model.name) }
   }
 
   func verify() async throws {
     for model in kith.options.readModels {
-      let live = try await kith.settled(model.name)
+      let live = try await kith.caughtUp(model.name)
       let reply = try await kith.verify(model.name)
       guard reply.equal, live.digest == reply.rebuiltDigest else {
         throw Refused(code: "differs", message: "\(model.name) is not what a rebuild makes: \(reply)")
@@ -158,7 +158,7 @@ final class ModelledDaemon: Modelled {
 
   var now: Int64 { Int64(Date.now.timeIntervalSince1970 * 1_000_000) }
   var isTimeExact: Bool { false }
-  var looksAtShapeFirst: Bool { true }
+  var looksAtFormFirst: Bool { true }
   func actor(_ uid: UInt32) -> Actor { .with { ($0.uid, $0.name, $0.role) = (uid, NSUserName(), "operator") } }
   var socketPath: String { daemon.socketPath }
 

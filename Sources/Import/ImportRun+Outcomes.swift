@@ -3,11 +3,11 @@ import Schema
 
 extension ImportRun {
   /// Waits for the answers about a row, and counts or rejects it.
-  mutating func settle(_ flight: Flight) async throws(KithError) {
+  mutating func finish(_ flight: Flight) async throws(KithError) {
     var created: Bool?
     if let plan = flight.plan {
       for creation in flight.creations {
-        created = try await settle(creation, plan, ids: flight.ids, isRetry: false) || created ?? false
+        created = try await finish(creation, plan, ids: flight.ids, isRetry: false) || created ?? false
       }
     }
     if let refusal = flight.refusal {
@@ -34,7 +34,7 @@ extension ImportRun {
 
   /// Waits for the creation of a subject; whether it was created now. What an earlier import created, or what holds the
   /// same external id, is used.
-  private mutating func settle(
+  private mutating func finish(
     _ creation: Creation, _ plan: RowBuilder.Plan, ids: [String: String], isRetry: Bool
   ) async throws(KithError) -> Bool {
     let subject = creation.subject
@@ -71,7 +71,7 @@ extension ImportRun {
     knowledge[SubjectKey(subject)] = nil
     late.insert(SubjectKey(subject))
     guard let creation = try await create(subject, plan, ids: ids) else { return false }
-    return try await settle(creation, plan, ids: ids, isRetry: true)
+    return try await finish(creation, plan, ids: ids, isRetry: true)
   }
 
   /// Whether a row that could not be read or converted was imported all the same, as it was corrected.

@@ -4,23 +4,23 @@ import Projections
 import Schema
 import Synchronization
 
-extension Board {
+extension ReadModelRegistry {
   /// Puts a finished generation in the place of the one that served, whose folder is removed.
   ///
   /// An old generation of another version is kept, for a way back.
   func replace(_ place: Int, with view: View, instead old: View?) {
     let new = view.state
     state.withLock { state in
-      state.slots[place].live = view
-      state.slots[place].flushed = new.position
-      state.slots[place].applied = new.position
-      state.slots[place].isCaughtUp = true
-      state.slots[place].fault = nil
-      state.slots[place].isStalled = false
-      state.slots[place].building = nil
-      state.slots[place].failedBuild = nil
-      state.slots[place].roomThen = nil
-      state.slots[place].wanted = .zero
+      state.entries[place].live = view
+      state.entries[place].flushed = new.position
+      state.entries[place].applied = new.position
+      state.entries[place].isCaughtUp = true
+      state.entries[place].fault = nil
+      state.entries[place].isStalled = false
+      state.entries[place].building = nil
+      state.entries[place].failedBuild = nil
+      state.entries[place].roomThen = nil
+      state.entries[place].wanted = .zero
     }
     Generations.finish(view.folder)
     let name = view.identity.projection
@@ -38,24 +38,24 @@ extension Board {
   /// Marks read models as being built; nil when one of them is already.
   func beginRebuild(_ places: [Int], head: Position) -> (places: [Int], generation: UInt64, job: UInt64)? {
     state.withLock { state in
-      guard !places.isEmpty, places.allSatisfy({ state.slots[$0].building == nil }) else { return nil }
+      guard !places.isEmpty, places.allSatisfy({ state.entries[$0].building == nil }) else { return nil }
       state.jobLast += 1
       for place in places {
-        state.slots[place].begin(job: state.jobLast, start: .zero, head: head, rowsPerSecond: state.rowsPerSecond)
+        state.entries[place].begin(job: state.jobLast, start: .zero, head: head, rowsPerSecond: state.rowsPerSecond)
       }
-      return (places, state.slots[places[0]].generationLast, state.jobLast)
+      return (places, state.entries[places[0]].generationLast, state.jobLast)
     }
   }
 
   /// Whether a read model is not served because there was no room to build it.
-  var awaitsRoom: Bool { state.withLock { $0.slots.contains { $0.roomThen != nil && $0.building == nil } } }
+  var awaitsRoom: Bool { state.withLock { $0.entries.contains { $0.roomThen != nil && $0.building == nil } } }
 
   /// Those read models that are to be built again where the device has so many bytes left: clearly more than it had.
   func places(withRoomIn free: UInt64) -> [Int] {
     state.withLock { state in
-      state.slots.indices.filter { place in
-        let slot = state.slots[place]
-        return slot.building == nil && slot.roomThen.map { free >= $0 + Self.roomStep } ?? false
+      state.entries.indices.filter { place in
+        let entry = state.entries[place]
+        return entry.building == nil && entry.roomThen.map { free >= $0 + Self.roomStep } ?? false
       }
     }
   }
@@ -66,16 +66,16 @@ extension Board {
   /// than the room that there was then.
   func abandon(_ place: Int, _ fault: Fault? = nil, roomThen: UInt64? = nil) {
     let name = state.withLock { state in
-      let slot = state.slots[place]
-      if let fault, let building = slot.building {
-        state.slots[place].failedBuild = FailedBuild(generation: building.generation, job: building.job, fault: fault)
+      let entry = state.entries[place]
+      if let fault, let building = entry.building {
+        state.entries[place].failedBuild = FailedBuild(generation: building.generation, job: building.job, fault: fault)
       }
-      state.slots[place].building = nil
-      if slot.live == nil {
-        state.slots[place].fault = fault
-        state.slots[place].roomThen = roomThen
+      state.entries[place].building = nil
+      if entry.live == nil {
+        state.entries[place].fault = fault
+        state.entries[place].roomThen = roomThen
       }
-      return slot.projection.name
+      return entry.projection.name
     }
     guard let fault else { return }
     let cause = fault.position == .zero ? fault.cause : "at position \(fault.position): \(fault.cause)"
@@ -83,7 +83,7 @@ extension Board {
   }
 }
 
-extension Board.Slot {
+extension ReadModelRegistry.Entry {
   /// Marks a new generation as being built.
   mutating func begin(job: UInt64, start: Position, head: Position, rowsPerSecond: Double) {
     generationLast += 1
@@ -94,7 +94,7 @@ extension Board.Slot {
   mutating func resume(
     generation: UInt64, job: UInt64, start: Position, head: Position, rowsPerSecond: Double
   ) {
-    building = Board.Building(
+    building = ReadModelRegistry.Building(
       generation: generation, job: job, begun: .now, start: start, position: start, target: head,
       rowsPerSecond: rowsPerSecond)
   }

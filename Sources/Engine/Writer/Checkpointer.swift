@@ -7,7 +7,7 @@ import Synchronization
 /// Writes what the writer learned into the registry and the index, in large sorted batches, off the writer's thread.
 ///
 /// One job at a time: while it is under way its changes stay visible as frozen layers.
-final class Keeper: Sendable {
+final class Checkpointer: Sendable {
   /// What is to be written, up to which position.
   private struct Job: Sendable {
     var registry: RegistryLayer
@@ -24,7 +24,7 @@ final class Keeper: Sendable {
   }
 
   private let registry: DerivedStore
-  private let history: History
+  private let eventReader: EventReader
   private let limits: EngineLimits
   private let notices: Notices
   private let jobs = Inbox<Job>(limit: 1)
@@ -34,11 +34,11 @@ final class Keeper: Sendable {
   private let onFatal: @Sendable (String) -> Void
 
   init(
-    registry: DerivedStore, history: History, limits: EngineLimits, notices: Notices, unwritten: RegistryLayer?,
+    registry: DerivedStore, eventReader: EventReader, limits: EngineLimits, notices: Notices, unwritten: RegistryLayer?,
     onFatal: @escaping @Sendable (String) -> Void
   ) {
     self.registry = registry
-    self.history = history
+    self.eventReader = eventReader
     self.limits = limits
     self.notices = notices
     self.onFatal = onFatal
@@ -68,7 +68,7 @@ final class Keeper: Sendable {
   /// Takes note of a finished job and begins another when enough has gathered; between two batches.
   func advance(_ registry: Registry) {
     if registry.isFreezing, !state.withLock({ $0.isUnderWay }) { registry.thaw() }
-    let waiting = max(registry.changeCount, history.index.waiting)
+    let waiting = max(registry.changeCount, eventReader.index.waiting)
     guard waiting >= limits.derivedChanges else { return }
     while registry.isFreezing {
       // Only far past the limit is it better to wait than to gather on.
@@ -80,24 +80,24 @@ final class Keeper: Sendable {
   }
 
   /// Writes everything that is left; when the writer has ended. With a full disk it stays unwritten: the log has it.
-  func settle(_ registry: Registry) {
+  func drain(_ registry: Registry) {
     state.withLock { $0.isStopping = true }
     retry.signal()
     while state.withLock({ $0.isUnderWay }) { finished.wait(milliseconds: 100) }
     registry.thaw()
-    if refusal == nil, registry.changeCount > 0 || history.index.waiting > 0 { begin(registry) }
+    if refusal == nil, registry.changeCount > 0 || eventReader.index.waiting > 0 { begin(registry) }
     while state.withLock({ $0.isUnderWay }) { finished.wait(milliseconds: 100) }
   }
 
-  /// Ends the keeper's thread; after the writer has ended.
+  /// Ends the checkpointer's thread; after the writer has ended.
   func close() { jobs.close() }
 
   private func begin(_ registry: Registry) {
     state.withLock { $0.isUnderWay = true }
-    _ = jobs.push([Job(registry: registry.freeze(), index: history.index.freeze(), position: history.head)])
+    _ = jobs.push([Job(registry: registry.freeze(), index: eventReader.index.freeze(), position: eventReader.head)])
   }
 
-  // MARK: The keeper's own thread
+  // MARK: The checkpointer's own thread
 
   func run() {
     while let jobs = jobs.take() {
@@ -116,10 +116,10 @@ final class Keeper: Sendable {
     for entry in job.index { IndexRows.append(entry, to: &indexRows) }
     while true {
       do throws(LMDBError) {
-        let leaf = history.mark(at: job.position)
+        let leaf = eventReader.mark(at: job.position)
         if registry.position < job.position { try registry.write(registryRows, position: job.position, leaf: leaf) }
-        try history.index.write(indexRows, position: job.position, leaf: leaf)
-        history.index.thaw()
+        try eventReader.index.write(indexRows, position: job.position, leaf: leaf)
+        eventReader.index.thaw()
         state.withLock { $0.isFull = false }
         notices.diskHasRoom(for: Self.witness)
         return

@@ -2,28 +2,28 @@ import Schema
 
 /// Checks an encoded message against its shape as strictly as JSON is read: unknown and repeated fields, wrong types,
 /// numbers out of range, unknown words, bad times, text that is not UTF-8 and absent required fields are refused.
-struct ShapeCheck {
-  private let shapes: ShapeIndex
+struct StrictCheck {
+  private let pool: DescriptorPool
   private var counts = RequestCounts()
 
   /// How many lists of a message are counted on the stack.
   private static let listsOnStack = 8
 
-  private init(shapes: ShapeIndex) { self.shapes = shapes }
+  private init(pool: DescriptorPool) { self.pool = pool }
 
   /// Throws `invalid` with the field's path, or `tooLarge`. Linear in the message's size. Gives what was
   /// counted of it.
   @discardableResult
   static func check(
-    _ bytes: Span<UInt8>, _ range: Range<Int>, _ index: Int, _ shapes: ShapeIndex = .shared
+    _ bytes: Span<UInt8>, _ range: Range<Int>, _ index: Int, _ pool: DescriptorPool = .shared
   ) throws(WireError) -> RequestCounts {
-    var check = ShapeCheck(shapes: shapes)
+    var check = StrictCheck(pool: pool)
     try check.check(bytes, range, index)
     return check.counts
   }
 
   private mutating func check(_ bytes: Span<UInt8>, _ range: Range<Int>, _ index: Int) throws(WireError) {
-    let message = shapes.messages[index]
+    let message = pool.messages[index]
     guard message.listCount > Self.listsOnStack else {
       var counts: [8 of Int] = .init(repeating: 0)
       var span = counts.mutableSpan
@@ -36,22 +36,23 @@ struct ShapeCheck {
 
   /// The same, with a place for the number of entries of each list.
   private mutating func check(
-    _ bytes: Span<UInt8>, _ range: Range<Int>, _ index: Int, _ message: ShapeMessage, _ counts: inout MutableSpan<Int>
+    _ bytes: Span<UInt8>, _ range: Range<Int>, _ index: Int, _ message: MessageDescriptor,
+    _ counts: inout MutableSpan<Int>
   ) throws(WireError) {
     var seen = FieldSet()
     var written = FieldSet()
     var at = range.lowerBound
     while at < range.upperBound {
       guard let tag = Protobuf.readTag(bytes, &at, range.upperBound) else { throw malformed(index) }
-      let order = shapes.order(ofNumber: tag.number, in: message)
+      let order = pool.order(ofNumber: tag.number, in: message)
       guard order >= 0 else {
         throw WireError(.invalid, field: "\(tag.number)", "\(name(index)) has no field \(tag.number)")
       }
-      let field = shapes.fields[message.firstField + order]
+      let field = pool.fields[message.firstField + order]
       if !seen.insert(order), field.label != .repeated { throw twice(field) }
       if field.label == .repeated {
         if counts[field.listOrder] == field.maxCount {
-          throw FieldBounds.tooMany(field).inside(shapes.name(of: field))
+          throw FieldBounds.tooMany(field).inside(pool.name(of: field))
         }
         counts[field.listOrder] += 1
       }
@@ -62,19 +63,19 @@ struct ShapeCheck {
       } catch {
         if field.kind == .fact { throw error }
         if field.label == .repeated {
-          throw error.inside("[\(counts[field.listOrder] - 1)]").inside(shapes.name(of: field))
+          throw error.inside("[\(counts[field.listOrder] - 1)]").inside(pool.name(of: field))
         }
-        throw error.inside(shapes.name(of: field))
+        throw error.inside(pool.name(of: field))
       }
     }
     guard let missing = message.required.subtracting(written).first else { return }
-    let field = shapes.fields[message.firstField + missing]
-    throw WireError(.invalid, field: field.kind == .fact ? "type" : shapes.name(of: field), "is required")
+    let field = pool.fields[message.firstField + missing]
+    throw WireError(.invalid, field: field.kind == .fact ? "type" : pool.name(of: field), "is required")
   }
 
   /// Checks one value and moves past it; false when it is its default.
   private mutating func checkValue(
-    _ bytes: Span<UInt8>, _ at: inout Int, _ end: Int, _ wireType: UInt8, _ field: ShapeField
+    _ bytes: Span<UInt8>, _ at: inout Int, _ end: Int, _ wireType: UInt8, _ field: FieldDescriptor
   ) throws(WireError) -> Bool {
     if field.isDelimited {
       guard wireType == Protobuf.delimited, let content = Protobuf.readDelimited(bytes, &at, end) else {
@@ -91,7 +92,7 @@ struct ShapeCheck {
       return bits != 0
     }
     guard wireType == Protobuf.varint, let value = Protobuf.readVarint(bytes, &at, end) else { throw wrongWireType() }
-    let reader = MessageReader(bytes, shapes)
+    let reader = MessageReader(bytes, pool)
     switch field.kind {
     case .int32:
       guard Int32(exactly: Int64(bitPattern: value)) != nil else { throw reader.outOfRange(.int32) }
@@ -100,7 +101,7 @@ struct ShapeCheck {
     case .bool:
       guard value <= 1 else { throw WireError(.invalid, "must be true or false") }
     case .enumeration:
-      guard let number = Int32(exactly: Int64(bitPattern: value)), shapes.enumValue(number, in: field.target) != nil,
+      guard let number = Int32(exactly: Int64(bitPattern: value)), pool.enumValue(number, in: field.target) != nil,
         number != 0 || field.label == .singular
       else { throw reader.unknownWord(field) }
     case .int64, .uint64, .double, .string, .timestamp, .message, .fact: break
@@ -109,7 +110,7 @@ struct ShapeCheck {
   }
 
   private mutating func checkContent(
-    _ bytes: Span<UInt8>, _ range: Range<Int>, _ field: ShapeField
+    _ bytes: Span<UInt8>, _ range: Range<Int>, _ field: FieldDescriptor
   ) throws(WireError) {
     switch field.kind {
     case .string:
@@ -139,30 +140,30 @@ struct ShapeCheck {
 
   /// A `Fact` holds exactly one fact.
   private mutating func checkFact(_ bytes: Span<UInt8>, _ range: Range<Int>) throws(WireError) {
-    let message = shapes.messages[shapes.factMessage]
+    let message = pool.messages[pool.factMessage]
     var at = range.lowerBound
     guard at < range.upperBound else { throw WireError(.invalid, field: "type", "is required") }
-    guard let tag = Protobuf.readTag(bytes, &at, range.upperBound) else { throw malformed(shapes.factMessage) }
-    let order = shapes.order(ofNumber: tag.number, in: message)
+    guard let tag = Protobuf.readTag(bytes, &at, range.upperBound) else { throw malformed(pool.factMessage) }
+    let order = pool.order(ofNumber: tag.number, in: message)
     guard order >= 0 else { throw WireError(.invalid, field: "type", "there is no fact of number \(tag.number)") }
     guard tag.wireType == Protobuf.delimited, let content = Protobuf.readDelimited(bytes, &at, range.upperBound) else {
       throw WireError(.invalid, field: "data", "must be an encoded message")
     }
     guard at == range.upperBound else { throw WireError(.invalid, field: "data", "must be one fact") }
     do throws(WireError) {
-      try check(bytes, content, shapes.fields[message.firstField + order].target)
+      try check(bytes, content, pool.fields[message.firstField + order].target)
     } catch {
       throw error.inside("data")
     }
   }
 
-  private func name(_ index: Int) -> String { shapes.tables[index].name }
+  private func name(_ index: Int) -> String { pool.tables[index].name }
 
   private func malformed(_ index: Int) -> WireError { WireError(.invalid, "is not an encoded \(name(index))") }
 
   private func wrongWireType() -> WireError { WireError(.invalid, "is not encoded as the schema has it") }
 
-  private func twice(_ field: ShapeField) -> WireError {
-    WireError(.invalid, field: field.kind == .fact ? "data" : shapes.name(of: field), "is given twice")
+  private func twice(_ field: FieldDescriptor) -> WireError {
+    WireError(.invalid, field: field.kind == .fact ? "data" : pool.name(of: field), "is given twice")
   }
 }

@@ -3,16 +3,16 @@ import Schema
 import Synchronization
 
 /// Where durable facts go after the log: the index, the follower, the subscriptions.
-final class Downstream: Sendable {
+final class CommitPublisher: Sendable {
   let follower: FollowerInbox
   let subscriptions: SubscriptionService
-  private let history: History
+  private let eventReader: EventReader
   private let isFull = Atomic(false)
 
-  init(follower: FollowerInbox, subscriptions: SubscriptionService, history: History) {
+  init(follower: FollowerInbox, subscriptions: SubscriptionService, eventReader: EventReader) {
     self.follower = follower
     self.subscriptions = subscriptions
-    self.history = history
+    self.eventReader = eventReader
   }
 
   // MARK: The writer's side
@@ -34,7 +34,7 @@ final class Downstream: Sendable {
       }
       entries.append(IndexEntry(event.header, retracts: retracts))
     }
-    history.index.append(entries)
+    eventReader.index.append(entries)
   }
 
   /// Hands durable facts on.

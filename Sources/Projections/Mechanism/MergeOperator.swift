@@ -2,11 +2,11 @@
 ///
 /// Several additions are joined in any grouping, always the older one first, so that `sum(sum(a, b), c)` must equal
 /// `sum(a, sum(b, c))`.
-public typealias RowSum = @Sendable (_ older: [UInt8]?, _ addition: [UInt8]) -> [UInt8]
+public typealias MergeOperator = @Sendable (_ older: [UInt8]?, _ addition: [UInt8]) -> [UInt8]
 
-extension RowRun.Found {
+extension SortedRun.Found {
   /// What this, the older, and a newer one come to.
-  func joined(with newer: RowRun.Found?, by sum: RowSum) -> RowRun.Found {
+  func joined(with newer: SortedRun.Found?, by sum: MergeOperator) -> SortedRun.Found {
     guard let newer else { return self }
     guard case .addition(let addition) = newer else { return newer }
     switch self {

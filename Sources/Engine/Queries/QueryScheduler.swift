@@ -35,8 +35,8 @@ struct WaitingQuery: Sendable {
 ///
 /// Waiting costs no thread; it is bounded in number and time, in all and for each uid. One sleeping thread watches the
 /// deadlines.
-final class QueryDesk: Sendable {
-  private let board: Board
+final class QueryScheduler: Sendable {
+  private let readModels: ReadModelRegistry
   private let pool: QueryPool
   private let follower: FollowerInbox
   private let limits: EngineLimits
@@ -48,28 +48,28 @@ final class QueryDesk: Sendable {
   private let head: @Sendable () -> Position
 
   init(
-    board: Board, pool: QueryPool, follower: FollowerInbox, limits: EngineLimits,
+    readModels: ReadModelRegistry, pool: QueryPool, follower: FollowerInbox, limits: EngineLimits,
     head: @escaping @Sendable () -> Position
   ) {
     floor = head()
     self.head = head
-    self.board = board
+    self.readModels = readModels
     self.pool = pool
     self.follower = follower
     self.limits = limits
     let rule = Shares.Rule(total: limits.queriesWaiting, percent: limits.sharePercent)
-    board.state.withLock { $0.waiting.shares.rule = rule }
+    readModels.state.withLock { $0.waiting.shares.rule = rule }
   }
 
   /// Where a query can go now.
-  private enum Course {
+  private enum Admission {
     /// Now; with the word for what keeps a read model from what is needed, where something does.
     case runs([View], String?)
     case refused(Refusal)
     case waits
   }
 
-  /// What is to be done when the lock of the board has been left.
+  /// What is to be done when the lock of the registry of read models has been left.
   private struct Ready {
     var jobs: [QueryPool.Job] = []
     var refused = Outcomes()
@@ -81,10 +81,10 @@ final class QueryDesk: Sendable {
   /// The views that a query runs on when it can be answered this moment, without waiting for anything.
   func views(for job: QueryJob) -> (views: [View], behind: Behind?)? {
     guard let (places, needed) = bounds(of: job) else { return nil }
-    let found = board.state.withLock { state -> (views: [View], reason: String?)? in
+    let found = readModels.state.withLock { state -> (views: [View], reason: String?)? in
       guard !state.isClosed,
-        case .runs(let views, let reason) = Self.course(
-          places, needed, atLeast: job.query.atLeast ?? .zero, state.slots)
+        case .runs(let views, let reason) = Self.admission(
+          places, needed, atLeast: job.query.atLeast ?? .zero, state.entries)
       else { return nil }
       return (views, reason)
     }
@@ -103,12 +103,12 @@ final class QueryDesk: Sendable {
 
   /// The places of a query's read models and the position that they need; nil when one is not kept.
   private func bounds(of job: QueryJob) -> (places: [Int], needed: Position)? {
-    let places = job.query.projections.compactMap { board.places[$0] }
+    let places = job.query.projections.compactMap { readModels.places[$0] }
     guard places.count == job.query.projections.count else { return nil }
     return (places, max(job.after, job.query.atLeast ?? .zero, floor))
   }
 
-  /// Takes queries over; false when the desk has been closed.
+  /// Takes queries over; false when the scheduler has been closed.
   func submit(_ jobs: [QueryJob]) -> Bool {
     take(jobs) { job, now, state, ready in
       guard let (places, needed) = bounds(of: job) else {
@@ -122,13 +122,13 @@ final class QueryDesk: Sendable {
     }
   }
 
-  /// Takes a question about the engine over; false when the desk has been closed.
-  func submit(_ job: StandingJob) -> Bool {
+  /// Takes a question about the engine over; false when the scheduler has been closed.
+  func submit(_ job: StatusJob) -> Bool {
     take([job]) { job, now, state, ready in
       guard job.atLeast > .zero else {
         return ready.jobs.append(QueryPool.Job(ticket: job.ticket, work: .standing(job.answer)))
       }
-      let places = job.projection.map { board.places[$0].map { [$0] } ?? [] } ?? Array(board.places.values)
+      let places = job.projection.map { readModels.places[$0].map { [$0] } ?? [] } ?? Array(readModels.places.values)
       let question = WaitingQuery(
         question: .standing(job.answer), ticket: job.ticket, places: places, needed: job.atLeast,
         atLeast: job.atLeast, deadline: deadline(now, job.timeoutMilliseconds))
@@ -136,14 +136,14 @@ final class QueryDesk: Sendable {
     }
   }
 
-  /// Starts those of the jobs that can be answered; false when the desk has been closed.
+  /// Starts those of the jobs that can be answered; false when the scheduler has been closed.
   private func take<Job>(
-    _ jobs: [Job], _ place: (Job, ContinuousClock.Instant, inout Board.State, inout Ready) -> Void
+    _ jobs: [Job], _ place: (Job, ContinuousClock.Instant, inout ReadModelRegistry.State, inout Ready) -> Void
   ) -> Bool {
     var ready = Ready()
     ready.jobs.reserveCapacity(jobs.count)
     let now = clock.now
-    let isOpen = board.state.withLock { state in
+    let isOpen = readModels.state.withLock { state in
       guard !state.isClosed else { return false }
       for job in jobs { place(job, now, &state, &ready) }
       ready.wakes = ready.isWaiting && !state.waiting.isWatched
@@ -157,7 +157,7 @@ final class QueryDesk: Sendable {
     return true
   }
 
-  /// Hands over what a look at the board found.
+  /// Hands over what a look at the registry of read models found.
   private func give(_ ready: inout Ready) {
     pool.submit(ready.jobs)
     ready.refused.deliver()
@@ -169,14 +169,14 @@ final class QueryDesk: Sendable {
 
   /// Refuses what still waits, and everything from now on; after the follower has ended.
   func close() {
-    board.state.withLock { $0.isClosed = true }
+    readModels.state.withLock { $0.isClosed = true }
     expire(all: true)
     wakeup.signal()
   }
 
   /// Starts or refuses a question now, or lets it wait.
-  private func place(_ question: WaitingQuery, _ state: inout Board.State, _ ready: inout Ready) {
-    switch Self.course(question.places, question.needed, atLeast: question.atLeast, state.slots) {
+  private func place(_ question: WaitingQuery, _ state: inout ReadModelRegistry.State, _ ready: inout Ready) {
+    switch Self.admission(question.places, question.needed, atLeast: question.atLeast, state.entries) {
     case .runs(let views, let reason): ready.jobs.append(question.job(views, behind(reason)))
     case .refused(let refusal): ready.refused.add(question.ticket, .failure(refusal))
     case .waits:
@@ -184,18 +184,18 @@ final class QueryDesk: Sendable {
         return ready.refused.add(question.ticket, .failure(Refusal(.tooMany, "too many queries wait")))
       }
       ready.isWaiting = true
-      for place in question.places { state.slots[place].wanted = max(state.slots[place].wanted, question.needed) }
+      for place in question.places { state.entries[place].wanted = max(state.entries[place].wanted, question.needed) }
     }
   }
 
   /// A read model came further, stopped or was replaced: starts what that allows.
   func progressed() {
     var ready = Ready()
-    board.state.withLock { state in
+    readModels.state.withLock { state in
       guard !state.waiting.queries.isEmpty else { return }
-      let slots = state.slots
+      let entries = state.entries
       state.waiting.remove { query in
-        switch Self.course(query.places, query.needed, atLeast: query.atLeast, slots) {
+        switch Self.admission(query.places, query.needed, atLeast: query.atLeast, entries) {
         case .waits: return false
         case .runs(let views, let reason): ready.jobs.append(query.job(views, behind(reason)))
         case .refused(let refusal): ready.refused.add(query.ticket, .failure(refusal))
@@ -212,14 +212,14 @@ final class QueryDesk: Sendable {
   private func expire(all isStopping: Bool = false) -> Bool {
     var ready = Ready()
     let now = clock.now
-    let isWaiting = board.state.withLock { state in
-      let slots = state.slots
+    let isWaiting = readModels.state.withLock { state in
+      let entries = state.entries
       state.waiting.remove { query in
         guard isStopping || query.deadline <= now else { return false }
         let refusal =
           isStopping
           ? Refusal(.shuttingDown, "the daemon is shutting down")
-          : Self.behind(Self.reached(query.places, slots), query.needed)
+          : Self.behind(Self.reached(query.places, entries), query.needed)
         ready.refused.add(query.ticket, .failure(refusal))
         return true
       }
@@ -233,16 +233,16 @@ final class QueryDesk: Sendable {
 
   /// Drops what waits for a connection that has left.
   func drop(_ caller: Caller) {
-    board.state.withLock { state in
+    readModels.state.withLock { state in
       guard !state.waiting.queries.isEmpty else { return }
       state.waiting.remove { $0.ticket.caller === caller }
       Self.recount(&state)
     }
   }
 
-  /// Watches deadlines until the desk is closed.
+  /// Watches deadlines until the scheduler is closed.
   func run() {
-    while !board.state.withLock({ $0.isClosed }) {
+    while !readModels.state.withLock({ $0.isClosed }) {
       wakeup.wait(milliseconds: expire() ? Self.watchMilliseconds : nil)
     }
   }
@@ -251,40 +251,40 @@ final class QueryDesk: Sendable {
   private static let watchMilliseconds = 20
 
   /// How many wait.
-  var waitingCount: Int { board.state.withLock { $0.waiting.queries.count } }
+  var waitingCount: Int { readModels.state.withLock { $0.waiting.queries.count } }
 
   /// What is still wanted of each read model.
-  private static func recount(_ state: inout Board.State) {
-    for place in state.slots.indices { state.slots[place].wanted = .zero }
+  private static func recount(_ state: inout ReadModelRegistry.State) {
+    for place in state.entries.indices { state.entries[place].wanted = .zero }
     for query in state.waiting.queries {
-      for place in query.places { state.slots[place].wanted = max(state.slots[place].wanted, query.needed) }
+      for place in query.places { state.entries[place].wanted = max(state.entries[place].wanted, query.needed) }
     }
   }
 
   /// A read model that cannot follow answers from what it has, and the answer says so; unless the client named a position
   /// that it has not reached.
-  private static func course(
-    _ places: [Int], _ needed: Position, atLeast: Position, _ slots: [Board.Slot]
-  ) -> Course {
+  private static func admission(
+    _ places: [Int], _ needed: Position, atLeast: Position, _ entries: [ReadModelRegistry.Entry]
+  ) -> Admission {
     var views: [View] = []
     views.reserveCapacity(places.count)
     var waits = false
     var obstacle: String?
     for place in places {
-      guard let view = slots[place].live else {
-        let name = slots[place].projection.name
-        if let fault = slots[place].fault, slots[place].building == nil {
+      guard let view = entries[place].live else {
+        let name = entries[place].projection.name
+        if let fault = entries[place].fault, entries[place].building == nil {
           return .refused(.internal("the read model \(name) could not be built: \(fault.cause)"))
         }
         return .refused(Refusal(.rebuilding, "the read model \(name) is being built for the first time"))
       }
       views.append(view)
-      let flushed = slots[place].flushed
+      let flushed = entries[place].flushed
       guard flushed < needed else { continue }
-      if let word = slots[place].obstacle, flushed >= atLeast {
+      if let word = entries[place].obstacle, flushed >= atLeast {
         obstacle = word
-      } else if slots[place].fault != nil {
-        return .refused(behind(reached(places, slots), needed))
+      } else if entries[place].fault != nil {
+        return .refused(behind(reached(places, entries), needed))
       } else {
         waits = true
       }
@@ -292,8 +292,8 @@ final class QueryDesk: Sendable {
     return waits ? .waits : .runs(views, obstacle)
   }
 
-  private static func reached(_ places: [Int], _ slots: [Board.Slot]) -> Position {
-    places.map { slots[$0].flushed }.min() ?? .zero
+  private static func reached(_ places: [Int], _ entries: [ReadModelRegistry.Entry]) -> Position {
+    places.map { entries[$0].flushed }.min() ?? .zero
   }
 
   private static func behind(_ reached: Position, _ needed: Position) -> Refusal {

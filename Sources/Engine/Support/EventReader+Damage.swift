@@ -2,7 +2,7 @@ import Domain
 import EventLog
 import Schema
 
-extension History {
+extension EventReader {
   /// What is to be said in the place of a refusal: a subject of which facts are recorded and that no read model has is not
   /// one that does not exist, where something of the log is damaged.
   func explained(_ refusal: Refusal) -> Refusal {

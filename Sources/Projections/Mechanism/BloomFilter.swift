@@ -1,5 +1,5 @@
 /// Says of a key that a run surely lacks it, in one look into memory; wrong for about one in thirty that it lacks.
-struct RunFilter: Sendable {
+struct BloomFilter: Sendable {
   /// Each key sets four bits of one word.
   private var words: [UInt64]
   /// How many it was made for.

@@ -1,8 +1,8 @@
 import LMDB
 
 /// The runs of a build, from the oldest to the newest.
-struct RowRuns {
-  private(set) var runs: [RowRun] = []
+struct SortedRuns {
+  private(set) var runs: [SortedRun] = []
   let folder: String
   private var scratch: [UInt8] = []
 
@@ -11,8 +11,8 @@ struct RowRuns {
   var isEmpty: Bool { runs.isEmpty }
 
   /// What the runs that know the key say of it together; nil when none does.
-  mutating func find(_ key: RowKey, _ sum: RowSum) throws(LMDBError) -> RowRun.Found? {
-    var total: RowRun.Found?
+  mutating func find(_ key: RowKey, _ sum: MergeOperator) throws(LMDBError) -> SortedRun.Found? {
+    var total: SortedRun.Found?
     for run in runs.reversed() {
       guard let older = try run.find(key, &scratch) else { continue }
       total = older.joined(with: total, by: sum)
@@ -22,7 +22,7 @@ struct RowRuns {
   }
 
   /// Adds the newest run; as many of one size as make a larger one are merged.
-  mutating func add(_ run: RowRun, _ sum: RowSum) throws(LMDBError) {
+  mutating func add(_ run: SortedRun, _ sum: MergeOperator) throws(LMDBError) {
     runs.append(run)
     while let level = runs.last?.level,
       runs.suffix(Self.mergedCount).count(where: { $0.level == level }) == Self.mergedCount
@@ -33,8 +33,8 @@ struct RowRuns {
     }
   }
 
-  private func merged(_ runs: ArraySlice<RowRun>, _ sum: RowSum, level: Int) throws(LMDBError) -> RowRun {
-    var merge = try RunMerge(runs)
+  private func merged(_ runs: ArraySlice<SortedRun>, _ sum: MergeOperator, level: Int) throws(LMDBError) -> SortedRun {
+    var merge = try MergeIterator(runs)
     var writer = try RunWriter(in: folder, findable: runs.reduce(0) { $0 + $1.filter.rows })
     // What is deleted stays so for older runs and for the file, and what is to be added stays to be added.
     while try merge.next(sum, { (key, kind, value) throws(LMDBError) in try writer.append(key, kind, value) }) {}

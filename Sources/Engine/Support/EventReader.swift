@@ -5,7 +5,7 @@ import Projections
 import Schema
 
 /// The log as the engine reads it: facts decoded, failures as refusals, filtered by the index.
-final class History: Sendable {
+final class EventReader: Sendable {
   let log: EventLog
   let index: LogIndex
   let losses = Losses()
@@ -162,7 +162,7 @@ final class History: Sendable {
   }
 }
 
-extension History: InteractionSource {
+extension EventReader: InteractionSource {
   func forEachInteraction(
     of contact: SubjectID, after: Position, before: Position,
     _ body: (_ position: Position, _ occurredAt: Instant) -> Void

@@ -3,15 +3,15 @@ import Projections
 import Schema
 import Synchronization
 
-extension Board {
+extension ReadModelRegistry {
   /// Every read model as it stands, beside the log's head.
   func infos(head: Position) -> [ProjectionInfo] {
-    let slots = state.withLock { $0.slots }
-    return slots.map { $0.info(head: head) }
+    let entries = state.withLock { $0.entries }
+    return entries.map { $0.info(head: head) }
   }
 }
 
-extension Board.Slot {
+extension ReadModelRegistry.Entry {
   func info(head: Position) -> ProjectionInfo {
     var info = ProjectionInfo()
     info.name = projection.name
@@ -42,7 +42,7 @@ extension Board.Slot {
   }
 }
 
-extension Board.Building {
+extension ReadModelRegistry.Building {
   var info: ProjectionInfo.Building { info(at: .now) }
 
   func info(at now: ContinuousClock.Instant) -> ProjectionInfo.Building {
@@ -77,19 +77,19 @@ extension Board.Building {
   static let rowsTelling: UInt64 = 10_000
 }
 
-extension Board {
+extension ReadModelRegistry {
   /// The facts are read: what was gathered for these read models is written from now on.
   func beginWriting(_ places: [Int]) {
     let now = ContinuousClock.now
     state.withLock { state in
-      for place in places { state.slots[place].building?.writingSince = now }
+      for place in places { state.entries[place].building?.writingSince = now }
     }
   }
 
   /// So many more rows are written.
   func wrote(_ rows: Int, for places: [Int]) {
     state.withLock { state in
-      for place in places { state.slots[place].building?.rowsWritten += UInt64(rows) }
+      for place in places { state.entries[place].building?.rowsWritten += UInt64(rows) }
     }
   }
 
@@ -98,8 +98,8 @@ extension Board {
     let now = ContinuousClock.now
     state.withLock { state in
       for place in places {
-        guard let building = state.slots[place].building, let since = building.writingSince else { continue }
-        state.slots[place].building?.rowsWritten = building.rowsGathered
+        guard let building = state.entries[place].building, let since = building.writingSince else { continue }
+        state.entries[place].building?.rowsWritten = building.rowsGathered
         guard building.rowsGathered >= Building.rowsTelling else { continue }
         let seconds = Double(max(1, since.duration(to: now).microseconds)) / 1_000_000
         state.rowsPerSecond = Double(building.rowsGathered) / seconds

@@ -2,13 +2,13 @@ public import Schema
 
 /// The shape of one message: which fields it has under which numbers and JSON names. A small handle; costs nothing to
 /// copy.
-public struct MessageShape: Sendable, Hashable {
+public struct MessageType: Sendable, Hashable {
   let index: Int
 
   /// The shape of the schema's message of that name, without the package, such as `ContactCard`.
   public init?(named name: String) {
-    guard let shape = ShapeIndex.shared.find(name) else { return nil }
-    self = shape
+    guard let messageType = DescriptorPool.shared.find(name) else { return nil }
+    self = messageType
   }
 
   init(index: Int) { self.index = index }

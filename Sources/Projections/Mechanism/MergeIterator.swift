@@ -1,17 +1,17 @@
 import LMDB
 
 /// Several runs as one: the rows in the order of their keys, of each key what the newest run says.
-struct RunMerge {
+struct MergeIterator {
   /// One run's place in the merge, with the entry at which it stands.
   private struct Reader {
-    let run: RowRun
+    let run: SortedRun
     /// How much of the file has been read into the buffer, with what was before it.
     var offset = 0
     var buffer: [UInt8] = []
     var entry: RunEntry
 
     /// Nil for an empty run.
-    init?(_ run: RowRun) throws(LMDBError) {
+    init?(_ run: SortedRun) throws(LMDBError) {
       self.run = run
       entry = RunEntry()
       guard try advance() else { return nil }
@@ -27,7 +27,7 @@ struct RunMerge {
       entry.value = 0..<0
       while true {
         // More than once for a row that is larger than what is read at a time.
-        let more = min(RunMerge.bufferBytes, run.byteCount - offset)
+        let more = min(MergeIterator.bufferBytes, run.byteCount - offset)
         guard more > 0 else { return false }
         let start = buffer.count
         buffer.append(contentsOf: repeatElement(0, count: more))
@@ -46,7 +46,7 @@ struct RunMerge {
   private var heap: [Int] = []
 
   /// Merges runs that are given from the oldest to the newest.
-  init(_ runs: some Sequence<RowRun>) throws(LMDBError) {
+  init(_ runs: some Sequence<SortedRun>) throws(LMDBError) {
     for run in runs {
       if let reader = try Reader(run) { readers.append(reader) }
     }
@@ -56,7 +56,7 @@ struct RunMerge {
 
   /// Lends the next row to `body`; false when there is none. Additions are joined by `sum`.
   mutating func next(
-    _ sum: RowSum, _ body: (RowKey, RunEntry.Kind, Span<UInt8>) throws(LMDBError) -> Void
+    _ sum: MergeOperator, _ body: (RowKey, RunEntry.Kind, Span<UInt8>) throws(LMDBError) -> Void
   ) throws(LMDBError) -> Bool {
     guard let first = heap.first else { return false }
     let entry = readers[first].entry
@@ -74,9 +74,9 @@ struct RunMerge {
   }
 
   /// What the entries of the least key come to, the newest of which is an addition; goes past them.
-  private mutating func joinFirst(_ sum: RowSum) throws(LMDBError) -> (kind: RunEntry.Kind, value: [UInt8]) {
+  private mutating func joinFirst(_ sum: MergeOperator) throws(LMDBError) -> (kind: RunEntry.Kind, value: [UInt8]) {
     let key = readers[heap[0]].entry.key
-    var total: RowRun.Found?
+    var total: SortedRun.Found?
     while let first = heap.first, readers[first].entry.key == key {
       let buffer = readers[first].buffer
       total = readers[first].entry.found(in: buffer.span).joined(with: total, by: sum)

@@ -9,35 +9,35 @@ extension ViewWriter {
   ///
   /// For builds: rows that come in any order would each touch a page of the file, time and again. With a helper it
   /// returns at once, and a failure shows the next time. When it throws, the view is to be given up.
-  public mutating func putAside() throws(ViewError) {
+  public mutating func spill() throws(ViewError) {
     endReading()
     guard pendingRows > 0 else { return forget() }
-    try settleAside()
-    let (aside, folder) = (AsideInMaking(overlay: overlay, inserts: inserts), view.folder)
-    asideInMaking = aside
-    (self.overlay, self.inserts) = spare.take() ?? (Overlay(), PendingInserts())
+    try finishSpill()
+    let (aside, folder) = (Spill(memtable: memtable, inserts: inserts), view.folder)
+    spillUnderWay = aside
+    (self.memtable, self.inserts) = spare.take() ?? (Memtable(), PendingInserts())
     forget(keepingCapacity: true)
     if let helper { helper { aside.make(in: folder) } } else { aside.make(in: folder) }
   }
 
   /// Waits until what was put aside last is in its file.
-  mutating func settleAside() throws(ViewError) {
-    guard let last = asideInMaking.take() else { return }
+  mutating func finishSpill() throws(ViewError) {
+    guard let last = spillUnderWay.take() else { return }
     do throws(LMDBError) {
       try runs.add(try last.run.take(), sum)
     } catch {
       throw ViewError(error)
     }
     // Their memory is filled again.
-    spare = (last.overlay, last.inserts)
+    spare = (last.memtable, last.inserts)
   }
 
   /// Whether something was put aside.
-  var hasAside: Bool { asideInMaking != nil || !runs.isEmpty }
+  var hasSpilled: Bool { spillUnderWay != nil || !runs.isEmpty }
 
   /// What was put aside for the key; nil when nothing was.
-  mutating func aside(_ key: RowKey) throws(ProjectionFailure) -> RowRun.Found? {
-    let newer = asideInMaking?.overlay.found(key)
+  mutating func spilled(_ key: RowKey) throws(ProjectionFailure) -> SortedRun.Found? {
+    let newer = spillUnderWay?.memtable.found(key)
     guard !runs.isEmpty else { return newer }
     if let newer { guard case .addition = newer else { return newer } }
     do throws(LMDBError) {
@@ -52,8 +52,8 @@ extension ViewWriter {
   /// In several transactions, because one would change more pages than LMDB can hold: meanwhile the view is marked, so
   /// that a process that ends before the last one leaves nothing that is taken for whole.
   mutating func merge(leaf: Digest256) throws(ViewError) {
-    try putAside()
-    try settleAside()
+    try spill()
+    try finishSpill()
     spare = nil
     forget()
     // What was gathered is in many small pieces, and the merge needs others.
@@ -74,6 +74,6 @@ extension ViewWriter {
     } catch {
       throw ViewError(error)
     }
-    runs = RowRuns(folder: view.folder)
+    runs = SortedRuns(folder: view.folder)
   }
 }

@@ -3,7 +3,7 @@ import LMDB
 /// Rows in the order of their keys in a scratch file, found again by key: what a build has gathered, until it is merged.
 ///
 /// An entry is a word (`key count u8 | kind u8 | 0 u16 | value count u32`), the key's words, and the value.
-struct RowRun: Sendable {
+struct SortedRun: Sendable {
   /// What a run says of a key.
   enum Found: Equatable {
     case value([UInt8])
@@ -21,7 +21,7 @@ struct RowRun: Sendable {
   let file: ScratchFile
   let byteCount: Int
   let blocks: [Block]
-  let filter: RunFilter
+  let filter: BloomFilter
   /// How often its rows have been merged into a larger run.
   let level: Int
 
@@ -110,7 +110,7 @@ struct RunEntry {
   }
 
   /// What it says of its key to who looks for it, in the bytes that it was read from.
-  func found(in bytes: Span<UInt8>) -> RowRun.Found {
+  func found(in bytes: Span<UInt8>) -> SortedRun.Found {
     switch kind {
     case .deleted: .deleted
     case .addition: .addition(Array(copying: bytes.extracting(value)))
@@ -131,13 +131,13 @@ struct RunWriter {
   private let file: ScratchFile
   private var buffer: [UInt8] = []
   private var written = 0
-  private var blocks: [RowRun.Block] = []
-  private var filter: RunFilter
+  private var blocks: [SortedRun.Block] = []
+  private var filter: BloomFilter
 
   /// `findable` is about how many rows there will be that are not ``RunEntry/Kind/inserted``.
   init(in folder: String, findable: Int) throws(LMDBError) {
     file = try ScratchFile(in: folder)
-    filter = RunFilter(rows: findable)
+    filter = BloomFilter(rows: findable)
     buffer.reserveCapacity(Self.bufferBytes + (64 << 10))
   }
 
@@ -146,7 +146,7 @@ struct RunWriter {
   mutating func append(_ key: RowKey, _ kind: RunEntry.Kind, _ value: Span<UInt8>) throws(LMDBError) {
     let offset = written + buffer.count
     if blocks.last.map({ offset - $0.offset >= Self.blockBytes }) ?? true {
-      blocks.append(RowRun.Block(first: key, offset: offset))
+      blocks.append(SortedRun.Block(first: key, offset: offset))
     }
     if kind != .inserted { filter.add(key) }
     RunEntry.append(key, kind, value, to: &buffer)
@@ -154,9 +154,9 @@ struct RunWriter {
   }
 
   /// The whole run.
-  consuming func finish(level: Int) throws(LMDBError) -> RowRun {
+  consuming func finish(level: Int) throws(LMDBError) -> SortedRun {
     try writeBuffer()
-    return RowRun(file: file, byteCount: written, blocks: blocks, filter: filter, level: level)
+    return SortedRun(file: file, byteCount: written, blocks: blocks, filter: filter, level: level)
   }
 
   private mutating func writeBuffer() throws(LMDBError) {

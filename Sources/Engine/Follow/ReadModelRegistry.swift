@@ -5,9 +5,9 @@ import Synchronization
 
 /// Where every read model stands, and the queries that wait for one to come further: what the follower, the builder, the
 /// queries and the status share.
-final class Board: Sendable {
+final class ReadModelRegistry: Sendable {
   /// One read model.
-  struct Slot: Sendable {
+  struct Entry: Sendable {
     let projection: any Projection
     /// The generation that answers queries; nil while none can.
     var live: View?
@@ -64,7 +64,7 @@ final class Board: Sendable {
   }
 
   struct State {
-    var slots: [Slot]
+    var entries: [Entry]
     var waiting = WaitingQueries()
     /// Whether queries are refused because the engine stops.
     var isClosed = false
@@ -75,13 +75,13 @@ final class Board: Sendable {
   }
 
   let state: Mutex<State>
-  /// The places of the read models in `slots`.
+  /// The places of the read models in `entries`.
   let places: [String: Int]
   /// What those who run the daemon are told.
   let notices: Notices
 
   init(_ projections: [any Projection], notices: Notices = Notices()) {
-    state = Mutex(State(slots: projections.map { Slot(projection: $0) }))
+    state = Mutex(State(entries: projections.map { Entry(projection: $0) }))
     self.notices = notices
     var places: [String: Int] = [:]
     for (place, projection) in projections.enumerated() { places[projection.name] = place }
@@ -99,8 +99,8 @@ final class Board: Sendable {
   /// Takes note that a read model goes on without a fact that it cannot apply, because it builds on a damaged one; true.
   func leavesOut(_ place: Int, _ fault: Fault) -> Bool {
     let name: String? = state.withLock { state in
-      defer { state.slots[place].leavesOut = true }
-      return state.slots[place].leavesOut ? nil : state.slots[place].projection.name
+      defer { state.entries[place].leavesOut = true }
+      return state.entries[place].leavesOut ? nil : state.entries[place].projection.name
     }
     if let name {
       notice(
@@ -114,8 +114,8 @@ final class Board: Sendable {
   /// Stops the generation that serves: it answers from where it stands from now on.
   func stop(_ place: Int, _ fault: Fault) {
     let name = state.withLock { state in
-      state.slots[place].fault = fault
-      return state.slots[place].projection.name
+      state.entries[place].fault = fault
+      return state.entries[place].projection.name
     }
     notices.begin(
       .stopped(name),
@@ -123,10 +123,10 @@ final class Board: Sendable {
   }
 
   /// The rows of the generation that serves cannot be written for now.
-  func stall(_ place: Int) { state.withLock { $0.slots[place].isStalled = true } }
+  func stall(_ place: Int) { state.withLock { $0.entries[place].isStalled = true } }
 }
 
-extension Board.Slot {
+extension ReadModelRegistry.Entry {
   /// The word for what keeps the generation that serves from coming further; nil when nothing does.
   var obstacle: String? {
     if fault != nil { return BehindReason.stopped.rawValue }

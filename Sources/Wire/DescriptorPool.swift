@@ -1,7 +1,7 @@
 import Schema
 
 /// One field as the codecs see it. Plain numbers only: reading it costs no reference count.
-struct ShapeField {
+struct FieldDescriptor {
   enum Kind: UInt8 {
     case bool, int32, int64, uint32, uint64, double, string, timestamp, message, fact, enumeration
   }
@@ -24,7 +24,7 @@ struct ShapeField {
   let isContact: Bool
   /// Its place among the lists of its message; -1 where it is none.
   let listOrder: Int
-  /// Where its JSON name stands in `ShapeIndex.names`, between `"` and `":`. In `Fact` it is the fact's name.
+  /// Where its JSON name stands in `DescriptorPool.names`, between `"` and `":`. In `Fact` it is the fact's name.
   let nameStart: Int
   let nameCount: Int
 
@@ -38,7 +38,7 @@ struct ShapeField {
 }
 
 /// One message: where its fields and look-up tables stand in the index.
-struct ShapeMessage {
+struct MessageDescriptor {
   let firstField: Int
   let fieldCount: Int
   /// Those that must not be absent or their default.
@@ -64,7 +64,7 @@ struct ShapeMessage {
   let slotMask: Int
 }
 
-struct ShapeEnumValue {
+struct EnumValueDescriptor {
   let number: Int32
   let nameStart: Int
   let nameCount: Int
@@ -73,9 +73,9 @@ struct ShapeEnumValue {
 /// Every message and enum of the schema as flat tables, made once.
 ///
 /// Messages never contain themselves, so recursion over a shape is bounded by the schema: this is checked here.
-final class ShapeIndex: Sendable {
+final class DescriptorPool: Sendable {
   /// That of Kith's schema.
-  static let shared = ShapeIndex(messages: SchemaTables.messages, enums: SchemaTables.enums)
+  static let shared = DescriptorPool(messages: SchemaTables.messages, enums: SchemaTables.enums)
 
   /// What a look-up by name gives beside a field's order.
   static let absent = -1
@@ -84,10 +84,10 @@ final class ShapeIndex: Sendable {
 
   /// What the schema says of each message.
   let tables: [MessageTable]
-  let messages: [ShapeMessage]
-  let fields: [ShapeField]
+  let messages: [MessageDescriptor]
+  let fields: [FieldDescriptor]
   let enums: [Range<Int>]
-  let enumValues: [ShapeEnumValue]
+  let enumValues: [EnumValueDescriptor]
   /// All names, each between `"` and `":` (fields) or `"` and `"` (enum values).
   let names: [UInt8]
   /// Number to order, message after message.
@@ -101,7 +101,7 @@ final class ShapeIndex: Sendable {
   private let indexByName: [String: Int]
 
   init(messages tables: [MessageTable], enums: [EnumTable]) {
-    var builder = ShapeIndexBuilder(tables: tables)
+    var builder = DescriptorPoolBuilder(tables: tables)
     builder.build(enums)
     self.tables = tables
     messages = builder.messages
@@ -119,23 +119,23 @@ final class ShapeIndex: Sendable {
     indexByName = builder.messageIndex
   }
 
-  func find(_ name: String) -> MessageShape? { indexByName[name].map(MessageShape.init(index:)) }
+  func find(_ name: String) -> MessageType? { indexByName[name].map(MessageType.init(index:)) }
 
   /// The shape of a message that the schema is known to have.
-  func shape(named name: String) -> MessageShape {
-    guard let shape = find(name) else { preconditionFailure("the schema has no message \(name)") }
-    return shape
+  func type(named name: String) -> MessageType {
+    guard let messageType = find(name) else { preconditionFailure("the schema has no message \(name)") }
+    return messageType
   }
 
   /// The order of the field with this number; -1 when the message has none.
   @inline(__always)
-  func order(ofNumber number: UInt32, in message: ShapeMessage) -> Int {
+  func order(ofNumber number: UInt32, in message: MessageDescriptor) -> Int {
     guard number < UInt32(truncatingIfNeeded: message.numberCount) else { return Self.absent }
     return Int(numbers[message.firstNumber + Int(number)])
   }
 
   /// The order of the field with this JSON name, `typeMember`, `dataMember` or `absent`.
-  func order(ofName name: Span<UInt8>, _ range: Range<Int>, in message: ShapeMessage) -> Int {
+  func order(ofName name: Span<UInt8>, _ range: Range<Int>, in message: MessageDescriptor) -> Int {
     if range.isEmpty { return Self.absent }
     var slot = Self.hash(name, range) & message.slotMask
     while true {
@@ -172,7 +172,7 @@ final class ShapeIndex: Sendable {
   }
 
   /// The enum value with this number, or nil.
-  func enumValue(_ number: Int32, in enumeration: Int) -> ShapeEnumValue? {
+  func enumValue(_ number: Int32, in enumeration: Int) -> EnumValueDescriptor? {
     for index in enums[enumeration] where enumValues[index].number == number {
       return enumValues[index]
     }
@@ -180,7 +180,7 @@ final class ShapeIndex: Sendable {
   }
 
   /// The field's JSON name as text.
-  func name(of field: ShapeField) -> String {
+  func name(of field: FieldDescriptor) -> String {
     String(decoding: names[field.nameStart..<field.nameStart + field.nameCount], as: UTF8.self)
   }
 

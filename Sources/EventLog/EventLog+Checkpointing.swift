@@ -8,15 +8,15 @@ extension EventLog {
   /// Not needed for durability: it leaves a folder whose log is whole without its journal. For one thread at a time with
   /// ``append(_:)``. Throws `.noSpace` on a full device: nothing happened then. After `.commitFailed`, and with
   /// `.stopped`, the log takes nothing more.
-  public func settle() throws(EventLogError) {
+  public func checkpoint() throws(EventLogError) {
     try writer.withLock { (writer) throws(EventLogError) in
       guard !writer.isStopped else { throw .stopped }
-      try settle(writer.state, &writer)
+      try checkpoint(writer.state, &writer)
     }
   }
 
   /// Writes the tail and the state after it in one durable transaction, and begins the journal again.
-  func settle(_ state: LogState, _ writer: inout Writer) throws(EventLogError) {
+  func checkpoint(_ state: LogState, _ writer: inout Writer) throws(EventLogError) {
     let entries = tail.all
     guard !entries.isEmpty else { return }
     try store(entries, state, &writer)

@@ -1,13 +1,13 @@
 import Schema
 
-/// Makes the tables of `ShapeIndex`. Traps, once and at the first use, when the schema breaks one of the mapping's
+/// Makes the tables of `DescriptorPool`. Traps, once and at the first use, when the schema breaks one of the mapping's
 /// assumptions: a test reaches it before any user does.
-struct ShapeIndexBuilder {
+struct DescriptorPoolBuilder {
   let tables: [MessageTable]
-  var messages: [ShapeMessage] = []
-  var fields: [ShapeField] = []
+  var messages: [MessageDescriptor] = []
+  var fields: [FieldDescriptor] = []
   var enums: [Range<Int>] = []
-  var enumValues: [ShapeEnumValue] = []
+  var enumValues: [EnumValueDescriptor] = []
   var names: [UInt8] = []
   var numbers: [Int16] = []
   var slots: [Int16] = []
@@ -39,7 +39,7 @@ struct ShapeIndexBuilder {
     for value in table.values {
       names.append(literal: "\"")
       enumValues.append(
-        ShapeEnumValue(
+        EnumValueDescriptor(
           number: Int32(value.number), nameStart: names.count, nameCount: value.name.utf8.count))
       names.append(contentsOf: value.name.utf8)
       names.append(literal: "\"")
@@ -72,7 +72,7 @@ struct ShapeIndexBuilder {
     let firstNumber = numbers.count
     let numberCount = (table.fields.map(\.number).max() ?? 0) + 1
     precondition(numberCount <= 4096, "\(table.name) has a field number over 4095")
-    numbers.append(contentsOf: repeatElement(Int16(ShapeIndex.absent), count: numberCount))
+    numbers.append(contentsOf: repeatElement(Int16(DescriptorPool.absent), count: numberCount))
     for (order, field) in table.fields.enumerated() {
       numbers[firstNumber + field.number] = Int16(order)
     }
@@ -80,7 +80,7 @@ struct ShapeIndexBuilder {
     let firstSlot = slots.count
     var slotCount = 4
     while slotCount < 2 * (table.fields.count + 2) { slotCount *= 2 }
-    slots.append(contentsOf: repeatElement(Int16(ShapeIndex.absent), count: slotCount))
+    slots.append(contentsOf: repeatElement(Int16(DescriptorPool.absent), count: slotCount))
     for order in table.fields.indices where order != factOrder {
       let field = fields[firstField + order]
       addName(
@@ -88,11 +88,11 @@ struct ShapeIndexBuilder {
         slotCount - 1)
     }
     if factOrder >= 0 {
-      addName(Array("type".utf8), ShapeIndex.typeMember, firstSlot, slotCount - 1)
-      addName(Array("data".utf8), ShapeIndex.dataMember, firstSlot, slotCount - 1)
+      addName(Array("type".utf8), DescriptorPool.typeMember, firstSlot, slotCount - 1)
+      addName(Array("data".utf8), DescriptorPool.dataMember, firstSlot, slotCount - 1)
     }
     messages.append(
-      ShapeMessage(
+      MessageDescriptor(
         firstField: firstField, fieldCount: table.fields.count, required: required, listCount: lists,
         factOrder: factOrder, clearOrder: clearOrder, deniedOrder: deniedOrder,
         writesNull: Self.nullWriting.contains(table.name), firstNumber: firstNumber,
@@ -101,7 +101,7 @@ struct ShapeIndexBuilder {
   }
 
   private mutating func addField(_ field: FieldTable, in message: String, listOrder: Int) {
-    var kind: ShapeField.Kind
+    var kind: FieldDescriptor.Kind
     var target = -1
     switch field.kind {
     case .bool: kind = .bool
@@ -124,7 +124,7 @@ struct ShapeIndexBuilder {
       name = fact
       facts.append((fact, field.number))
     }
-    let label: ShapeField.Label =
+    let label: FieldDescriptor.Label =
       switch field.label {
       case .singular: .singular
       case .optional: .optional
@@ -133,7 +133,7 @@ struct ShapeIndexBuilder {
       }
     names.append(literal: "\"")
     fields.append(
-      ShapeField(
+      FieldDescriptor(
         number: UInt32(field.number), kind: kind, label: label, isRequired: field.isRequired,
         isPersonal: field.isPersonal, date: field.date, target: target,
         maxBytes: field.maxBytes ?? .max,
@@ -145,8 +145,8 @@ struct ShapeIndexBuilder {
   }
 
   private mutating func addName(_ name: [UInt8], _ order: Int, _ firstSlot: Int, _ mask: Int) {
-    var slot = ShapeIndex.hash(name.span, 0..<name.count) & mask
-    while slots[firstSlot + slot] != Int16(ShapeIndex.absent) { slot = (slot + 1) & mask }
+    var slot = DescriptorPool.hash(name.span, 0..<name.count) & mask
+    while slots[firstSlot + slot] != Int16(DescriptorPool.absent) { slot = (slot + 1) & mask }
     slots[firstSlot + slot] = Int16(order)
   }
 
@@ -156,14 +156,14 @@ struct ShapeIndexBuilder {
   }
 
   /// Whether a message has personal fields, or messages in it do that stand in fields of these kinds.
-  private func hasPersonal(_ index: Int, in kinds: Set<ShapeField.Kind>) -> Bool {
+  private func hasPersonal(_ index: Int, in kinds: Set<FieldDescriptor.Kind>) -> Bool {
     let message = messages[index]
     return fields[message.firstField..<message.firstField + message.fieldCount].contains { field in
       field.isPersonal || kinds.contains(field.kind) && hasPersonal(field.target, in: kinds)
     }
   }
 
-  /// Recursion over shapes must end.
+  /// Recursion over pool must end.
   private func checkEnds(_ index: Int, path: [Int]) {
     precondition(!path.contains(index), "\(tables[index].name) contains itself")
     let message = messages[index]

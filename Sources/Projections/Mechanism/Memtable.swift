@@ -1,7 +1,7 @@
 /// The changed rows of a view and others that were lately read or written, in memory: a hash table from key to value.
 ///
 /// Entries are never removed one by one, only all at once, so that an entry's index stays valid until then.
-struct Overlay {
+struct Memtable {
   struct Entry {
     var key: RowKey
     /// What the row holds from now on; nil: there is no such row.
@@ -59,7 +59,7 @@ struct Overlay {
     return nil
   }
 
-  /// What the row holds as far as the overlay knows.
+  /// What the row holds as far as the memtable knows.
   enum Known {
     /// It says nothing of the row.
     case nothing
@@ -75,7 +75,7 @@ struct Overlay {
   }
 
   /// What it says of the key; nil when it knows nothing of it.
-  func found(_ key: RowKey) -> RowRun.Found? {
+  func found(_ key: RowKey) -> SortedRun.Found? {
     guard let index = index(of: key) else { return nil }
     let entry = entries[index]
     guard entry.isAddition else { return entry.value.map { .value($0) } ?? .deleted }
@@ -115,8 +115,8 @@ struct Overlay {
     change(at: index(of: key) ?? unknown(key, isBaseKnown: isBaseKnown), to: value, isAddition: isAddition)
   }
 
-  /// Adds to what the overlay says of the row; false when it says nothing.
-  mutating func add(_ key: RowKey, _ addition: [UInt8], by sum: RowSum) -> Bool {
+  /// Adds to what the memtable says of the row; false when it says nothing.
+  mutating func add(_ key: RowKey, _ addition: [UInt8], by sum: MergeOperator) -> Bool {
     guard let index = index(of: key) else { return false }
     change(at: index, to: sum(entries[index].value, addition), isAddition: entries[index].isAddition)
     return true
@@ -142,7 +142,7 @@ struct Overlay {
 
   /// Adds an addition to what the row held before, which has been looked up now; what it holds.
   mutating func resolve(
-    at index: Int, onto stored: [UInt8]?, base: [UInt8]?, isBaseKnown: Bool, by sum: RowSum
+    at index: Int, onto stored: [UInt8]?, base: [UInt8]?, isBaseKnown: Bool, by sum: MergeOperator
   ) -> [UInt8]? {
     let addition = entries[index].value
     let value = addition.map { sum(stored, $0) } ?? stored
@@ -154,7 +154,7 @@ struct Overlay {
     return value
   }
 
-  /// The file holds every row now as the overlay says. What it knows is kept for the events to come, which are often about
+  /// The file holds every row now as the memtable says. What it knows is kept for the events to come, which are often about
   /// the same rows, unless that is much.
   mutating func becomeClean() {
     guard bytes <= Self.keptBytesMax else { return removeAll() }
