@@ -39,7 +39,7 @@ public struct EngineLimits: Sendable {
   /// How long they are gathered at most: longer than at least only where writing them takes a fifth of the time.
   public var gatherMillisecondsMax = 1000
   /// The bytes of changed rows after which they are written.
-  public var overlayBytesMax = 16 << 20
+  public var memtableBytesMax = 16 << 20
   /// The facts read from the log at a time when catching up or building.
   public var catchUpEvents = 4096
   /// The facts that a build reads at a time.

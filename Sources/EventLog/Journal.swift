@@ -5,8 +5,8 @@ import Schema
 /// The file in front of the log's: a batch is durable as soon as it is here, which takes one small write and one flush.
 ///
 /// It is written from its second block on, batch after batch, over zeros that are on the device already. When it is full,
-/// the log's file takes over what it holds (``EventLog/checkpoint()``) and it begins again, in a new generation. The first block says
-/// whose it is: `magic 8 | version u32 | block u32 | origin 16 | generation 16 | SHA-256 of these 32`.
+/// the log's file takes over what it holds (``EventLog/checkpoint()``) and it begins again, in a new generation. The first
+/// block says whose it is: `magic 8 | version u32 | block u32 | origin 16 | generation 16 | SHA-256 of these 32`.
 ///
 /// Used by one thread at a time.
 struct Journal {
@@ -202,8 +202,8 @@ extension Journal {
     return (version, content.number(at: 32))
   }
 
-  /// The generation's entries. What follows the first that is not sound was cut off before it was acknowledged, unless a sound
-  /// one comes later: then an acknowledged one is damaged.
+  /// The generation's entries. What follows the first that is not sound was cut off before it was acknowledged, unless a
+  /// sound one comes later: then an acknowledged one is damaged.
   private mutating func entries(_ content: Span<UInt8>, acceptsLoss: Bool) throws(EventLogError) -> Held {
     var held = Held()
     while let entry = JournalEntry.read(content, at: end, generation: generation) {

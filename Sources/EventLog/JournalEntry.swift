@@ -2,10 +2,10 @@ import Schema
 
 /// A batch as the journal holds it, and as it is kept in memory until its records are in the log's file.
 ///
-/// `magic u32 | length u32 | generation u128 | first position u64 | records u32 | next free slot u64 | root before 32`, then each
-/// record as `length u32 | bytes`, then SHA-256 over the fields before the records and the records' leaves: a leaf stands
-/// for every byte of its record, and was made for the audit tree already. The generation is a secret of this turn through the
-/// journal, so that neither an entry of an earlier turn nor one that a client made up is taken.
+/// `magic u32 | length u32 | generation u128 | first position u64 | records u32 | next free slot u64 | root before 32`, then
+/// each record as `length u32 | bytes`, then SHA-256 over the fields before the records and the records' leaves: a leaf stands
+/// for every byte of its record, and was made for the audit tree already. The generation is a secret of this
+/// turn through the journal, so that neither an entry of an earlier turn nor one that a client made up is taken.
 final class JournalEntry: Sendable {
   static let magic: UInt32 = 0x4B4A_4532
   /// Entries of journals of version 1, whose digest is over all the bytes before it.

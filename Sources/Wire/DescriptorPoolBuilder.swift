@@ -163,7 +163,7 @@ struct DescriptorPoolBuilder {
     }
   }
 
-  /// Recursion over pool must end.
+  /// Recursion over messages must end.
   private func checkEnds(_ index: Int, path: [Int]) {
     precondition(!path.contains(index), "\(tables[index].name) contains itself")
     let message = messages[index]

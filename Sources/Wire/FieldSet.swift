@@ -1,6 +1,6 @@
 /// A set of fields of one message, by their order in it.
 struct FieldSet {
-  /// The most fields that a message with values of its own has. The index of pool is not made of a schema with more.
+  /// The most fields that a message with values of its own has. No pool is made of a schema with more.
   static let fieldsMax = 256
 
   private var words: [4 of UInt64] = .init(repeating: 0)

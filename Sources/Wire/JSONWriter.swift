@@ -7,7 +7,7 @@ import Schema
 public enum JSONWriter {
   /// Appends the message as one JSON object without any line end. Linear in the message's size.
   ///
-  /// Throws `internalError` when the bytes are not a message of that shape; what was appended by then is taken back.
+  /// Throws `internalError` when the bytes are not a message of that type; what was appended by then is taken back.
   public static func append(_ message: Span<UInt8>, as messageType: MessageType, to out: inout [UInt8])
     throws(WireError)
   {

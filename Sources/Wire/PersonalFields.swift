@@ -11,7 +11,7 @@ struct PersonalFields {
 
   // MARK: Answers
 
-  /// An encoded message of that shape without them; each object that had a place for some names them in `denied`, whether
+  /// An encoded message of that type without them; each object that had a place for some names them in `denied`, whether
   /// they held anything or not. Nil when the bytes are not such a message.
   func leftOut(of bytes: Span<UInt8>, _ index: Int) -> [UInt8]? {
     var out: [UInt8] = []

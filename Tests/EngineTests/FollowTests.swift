@@ -134,7 +134,7 @@ struct Slow: Projection {
   }
 
   @Test func `go on being built after a restart`() async throws {
-    // So little memory that rows are put aside time and again.
+    // So little memory that rows are spilled time and again.
     let kith = try TestEngine { ($0.limits.buildEvents, $0.rebuildMemory) = (16, 0) }
     let commands = (0..<3000).map { kith.command(request([created("Contact \($0)")])) }
     kith.engine.submit(commands)

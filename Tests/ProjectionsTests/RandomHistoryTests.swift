@@ -57,7 +57,7 @@ import Testing
   }
 
   @Test(arguments: 51...54 as ClosedRange<UInt64>)
-  func `gives the same rows when they were put aside on the way, onto an empty file or a filled one`(
+  func `gives the same rows when they were spilled on the way, onto an empty file or a filled one`(
     seed: UInt64
   ) throws {
     let world = World.random(seed: seed, steps: Self.steps)

@@ -14,7 +14,7 @@ import Synchronization
 final class Builder: Sendable {
   /// Something to build.
   enum Job: Sendable {
-    /// New generations of these read models, marked as building on the registry of read models; with the views of those that go on.
+    /// New generations of these read models, marked as building in the registry; with the views of those that go on.
     case rebuild([Int], resumed: [Int: View])
     case verify(VerifyJob)
   }
@@ -163,7 +163,7 @@ final class Builder: Sendable {
     let view: View
     private var writer: ViewWriter?
     private(set) var failure: Failure?
-    /// The rows that were put aside.
+    /// The rows that were spilled.
     private var rowsSpilled: UInt64 = 0
 
     init(
@@ -180,7 +180,7 @@ final class Builder: Sendable {
     /// The rows that will have been written when the build ends, as far as it has come.
     var rowsGathered: UInt64 { rowsSpilled + UInt64(writer?.pendingRows ?? 0) }
 
-    /// Applies what it has not seen of a chunk, and puts rows aside when more than so many bytes have gathered.
+    /// Applies what it has not seen of a chunk, and spills its rows when more than so many bytes have gathered.
     func take(_ chunk: EventReader.Chunk, bytesMax: Int, leavesOut: (ReadModelRegistry.Fault) -> Bool) {
       guard writer != nil, failure == nil, position < chunk.last else { return }
       let seen = chunk.events.prefix { [position] in $0.position <= position }.count
@@ -192,7 +192,7 @@ final class Builder: Sendable {
         rowsSpilled += UInt64(writer?.pendingRows ?? 0)
         try writer?.spill()
       } catch {
-        failure = Failure(error, "its rows cannot be put aside")
+        failure = Failure(error, "its rows cannot be spilled")
       }
     }
 
@@ -239,7 +239,7 @@ final class Builder: Sendable {
     let isEnded = isEnded ?? { [self] in isStopped }
     guard let start = targets.map(\.position).min() else { return [] }
     var damaged: [EventReader.Fault] = []
-    // A tenth: as much is being put aside meanwhile, and arrays that grow, the order of the rows, keys and decoded facts
+    // A tenth: as much is being spilled meanwhile, and arrays that grow, the order of the rows, keys and decoded facts
     // that wait take their share of the memory too.
     let bytesMax = max(64 << 10, options.rebuildMemory / 10 / max(1, targets.count))
     let channel = Channel<EventReader.Chunk>(

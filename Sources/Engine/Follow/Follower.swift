@@ -198,7 +198,7 @@ final class Follower {
     for view in followed where view.hasUnwritten {
       if let retryAt = view.retryAt, retryAt > now { continue }
       let isOld = view.flushDue(limits).map { $0 <= now } ?? true
-      if isOld || view.pendingBytes >= limits.overlayBytesMax || isStopping { flush(view) }
+      if isOld || view.pendingBytes >= limits.memtableBytesMax || isStopping { flush(view) }
     }
   }
 

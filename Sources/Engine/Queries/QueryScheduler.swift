@@ -69,7 +69,7 @@ final class QueryScheduler: Sendable {
     case waits
   }
 
-  /// What is to be done when the lock of the registry of read models has been left.
+  /// What is to be done when the registry's lock has been left.
   private struct Ready {
     var jobs: [QueryPool.Job] = []
     var refused = Outcomes()
@@ -157,7 +157,7 @@ final class QueryScheduler: Sendable {
     return true
   }
 
-  /// Hands over what a look at the registry of read models found.
+  /// Hands over what a look at the registry found.
   private func give(_ ready: inout Ready) {
     pool.submit(ready.jobs)
     ready.refused.deliver()

@@ -1,6 +1,6 @@
 import LMDB
 
-/// What was put aside last: still found in memory while it is sorted and written as a run, on whatever thread.
+/// What was spilled last: still found in memory while it is sorted and written as a run, on whatever thread.
 struct Spill: Sendable {
   let memtable: Memtable
   let inserts: PendingInserts

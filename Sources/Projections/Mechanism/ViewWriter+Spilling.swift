@@ -4,7 +4,7 @@ import Schema
 import Synchronization
 
 extension ViewWriter {
-  /// Puts the changes since the last time aside, sorted, in a file of their own: the next ``flush(leaf:)`` merges all of
+  /// Spills the changes since the last time: sorted, in a file of their own: the next ``flush(leaf:)`` merges all of
   /// them and writes each row once. Until then no snapshot sees them, and the view's state does not change.
   ///
   /// For builds: rows that come in any order would each touch a page of the file, time and again. With a helper it
@@ -13,14 +13,14 @@ extension ViewWriter {
     endReading()
     guard pendingRows > 0 else { return forget() }
     try finishSpill()
-    let (aside, folder) = (Spill(memtable: memtable, inserts: inserts), view.folder)
-    spillUnderWay = aside
+    let (last, folder) = (Spill(memtable: memtable, inserts: inserts), view.folder)
+    spillUnderWay = last
     (self.memtable, self.inserts) = spare.take() ?? (Memtable(), PendingInserts())
     forget(keepingCapacity: true)
-    if let helper { helper { aside.make(in: folder) } } else { aside.make(in: folder) }
+    if let helper { helper { last.make(in: folder) } } else { last.make(in: folder) }
   }
 
-  /// Waits until what was put aside last is in its file.
+  /// Waits until what was spilled last is in its file.
   mutating func finishSpill() throws(ViewError) {
     guard let last = spillUnderWay.take() else { return }
     do throws(LMDBError) {
@@ -32,10 +32,10 @@ extension ViewWriter {
     spare = (last.memtable, last.inserts)
   }
 
-  /// Whether something was put aside.
+  /// Whether something was spilled.
   var hasSpilled: Bool { spillUnderWay != nil || !runs.isEmpty }
 
-  /// What was put aside for the key; nil when nothing was.
+  /// What was spilled of the key; nil when nothing was.
   mutating func spilled(_ key: RowKey) throws(ProjectionFailure) -> SortedRun.Found? {
     let newer = spillUnderWay?.memtable.found(key)
     guard !runs.isEmpty else { return newer }
@@ -47,7 +47,7 @@ extension ViewWriter {
     }
   }
 
-  /// Writes all that was put aside and is pending, in the order of the keys. When it throws, the view is to be given up.
+  /// Writes all that was spilled and is pending, in the order of the keys. When it throws, the view is to be given up.
   ///
   /// In several transactions, because one would change more pages than LMDB can hold: meanwhile the view is marked, so
   /// that a process that ends before the last one leaves nothing that is taken for whole.

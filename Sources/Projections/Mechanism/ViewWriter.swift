@@ -12,11 +12,11 @@ public struct ViewWriter: ~Copyable {
   public internal(set) var position: Position
   var memtable = Memtable()
   var inserts = PendingInserts()
-  /// What a build has put aside, newer than the file and older than the memtable.
+  /// What a build has spilled, newer than the file and older than the memtable.
   var runs: SortedRuns
-  /// What it has put aside last, newer than the runs, until it is one.
+  /// What it has spilled last, newer than the runs, until it is one.
   var spillUnderWay: Spill?
-  /// What was put aside before, for its memory.
+  /// What was spilled before, for its memory.
   var spare: (Memtable, PendingInserts)?
   /// Where runs are made and merged beside the build; nil: on the thread that uses the writer.
   let helper: BuildHelper?
@@ -126,7 +126,7 @@ public struct ViewWriter: ~Copyable {
   public mutating func create(_ key: RowKey, _ value: [UInt8]) { memtable.put(key, value, isBaseKnown: true) }
 
   /// Adds to the row, which may be there or not: what ``get(_:)``, `sum` and ``put(_:_:)`` do, but that a build does not
-  /// look up what it has put aside. All additions to a view have the same `sum`.
+  /// look up what it has spilled. All additions to a view have the same `sum`.
   public mutating func add(_ key: RowKey, _ addition: [UInt8], by sum: @escaping MergeOperator)
     throws(ProjectionFailure)
   {

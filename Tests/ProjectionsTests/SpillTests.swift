@@ -22,7 +22,7 @@ import Testing
       options: ViewOptions(bootID: "boot", initialBytes: 64 << 10))
   }
 
-  @Test func `finds what was put aside as it was left`() throws {
+  @Test func `finds what was spilled as it was left`() throws {
     let view = try open()
     var writer = view.writer()
     let prefix = RowKey(table: 9).appending(UInt128(5)) { $0.append($1) }
@@ -54,7 +54,7 @@ import Testing
     #expect(view.state.digest == .zero)
   }
 
-  @Test func `keeps every row of many that were put aside, large and small`() throws {
+  @Test func `keeps every row of many that were spilled, large and small`() throws {
     let view = try open()
     var writer = view.writer()
     // More than one larger run is merged of.
@@ -92,7 +92,7 @@ import Testing
       for key in keys { writer.put(key, [0]) }
       try writer.flush(leaf: .zero)
     }
-    // Something aside, so that nothing is looked up.
+    // Something spilled, so that nothing is looked up.
     writer.put(RowKey(table: 1), [])
     try writer.spill()
     // The first is only added to; the second is read in between, the third put, the fourth deleted.
@@ -123,7 +123,7 @@ import Testing
     #expect(view.state.rows == 5)
   }
 
-  @Test func `leaves no file beside its own when rows are put aside`() throws {
+  @Test func `leaves no file beside its own when rows are spilled`() throws {
     let view = try open()
     var writer = view.writer()
     writer.put(RowKey(table: 9), [1])
