@@ -1,12 +1,13 @@
 """Reads a FileDescriptorSet on standard input and writes the Swift that the schema says: the tables of its messages and
 enums, the numbers of its fields, the kinds of facts, the methods and their requests, the words of reasons into the first folder, which rule
-judges which fact, and what puts it into its form, into the second, the lines of histories into the third."""
+judges which fact, and what puts it into its form, into the second, the lines of histories and the checks of queries into the third."""
 import pathlib
 import re
 import sys
 
 import schema_forms
 import schema_reasons
+import schema_requests
 from schema_model import (KINDS, NONE, RESERVED, ROLE, camel, comments, enums, files, flag, form, identifier, lower, message_of,
                           messages, needs, of_field, one_of, permissions, pool, said, text, word, words, write)
 
@@ -262,3 +263,6 @@ for c, t, template in summed:
     out += [f"    case .{c}{bound}:"] + ["      " + l for l in lines]
 out += ["    default: break", "    }", "  }", "}"]
 write(projections / "SummaryLine+Generated.swift", out)
+
+asked = [(t, message_of(t)) for _, _, t, o in methods if places[o["answered_by"]] == "readModels"]
+write(projections / "RequestForms+Generated.swift", schema_requests.write(asked))

@@ -150,7 +150,8 @@ import Testing
 }
 
 @Suite struct `What a query asks for` {
-  @Test func `is no longer than what it is compared with`() throws {
+  /// Bounds in bytes hold before, for whatever is sent: `The bounds of fields`.
+  @Test func `has no more characters than what it is compared with`() throws {
     let side = try ReadSide(World())
     let long = String(repeating: "x", count: 10_000)
     let requests: [(String, ContactFindRequest)] = [
@@ -158,9 +159,8 @@ import Testing
       ("text", .with { $0.text = String(repeating: "x", count: 201) }),
       ("text", .with { $0.text = (0..<17).map { "w\($0 + 10)" }.joined(separator: " ") }),
       ("tag", .with { $0.tag = long }), ("tag", .with { $0.tag = String(repeating: "\u{1F600}", count: 65) }),
-      ("owner", .with { $0.owner = long }), ("email", .with { $0.email = "a@" + long }),
+      ("owner", .with { $0.owner = long }),
       ("phone", .with { $0.phone = "+" + String(repeating: "1", count: 10_000) }),
-      ("externalId", .with { $0.externalID = String(repeating: "x", count: 201) }),
     ]
     for (field, request) in requests {
       let refusal = try side.refusal(request)
@@ -169,8 +169,7 @@ import Testing
       #expect(refusal.message.contains("at most"))
     }
     for (field, request) in [
-      ("pipeline", DealListRequest.with { $0.pipeline = long }), ("stage", .with { $0.stage = long }),
-      ("owner", .with { $0.owner = long }),
+      ("pipeline", DealListRequest.with { $0.pipeline = long }), ("owner", .with { $0.owner = long }),
     ] {
       #expect(try side.refusal(request).field == field)
     }

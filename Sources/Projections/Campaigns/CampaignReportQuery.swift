@@ -7,7 +7,7 @@ struct CampaignReportQuery: QueryBody {
   private let campaign: SubjectID
 
   init(_ request: CampaignReportRequest) throws(Refusal) {
-    campaign = try QueryCheck.id(request.campaign, .campaign, "campaign")
+    campaign = try QueryCheck.read(SubjectID(request.campaign))
   }
 
   func run(_ context: QueryContext) throws(Refusal) -> [UInt8] {

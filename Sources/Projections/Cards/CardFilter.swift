@@ -6,8 +6,6 @@ import SwiftProtobuf
 struct CardFilter<Request: Sendable, Card: Sendable>: Sendable {
   /// The field of the request that names it.
   let field: String
-  /// Refuses a value whose form is wrong.
-  let check: @Sendable (Request) throws(Refusal) -> Void
   /// What is asked for; nil where the request does not name the condition.
   let wanted: @Sendable (Request) -> String?
   /// What the keys of the cards that meet it begin with; nil where no list is of them.
@@ -22,12 +20,10 @@ struct CardFilter<Request: Sendable, Card: Sendable>: Sendable {
 
   init(
     _ field: String, wanted: @escaping @Sendable (Request) -> String?, knower: CardKnower? = nil, isExact: Bool = false,
-    check: @escaping @Sendable (Request) throws(Refusal) -> Void = { _ in },
     prefix: @escaping @Sendable (Request) -> RowKey? = { _ in nil },
     meets: @escaping @Sendable (Request, Card) -> Bool
   ) {
     self.field = field
-    self.check = check
     self.wanted = wanted
     self.prefix = prefix
     self.isExact = isExact
@@ -37,31 +33,23 @@ struct CardFilter<Request: Sendable, Card: Sendable>: Sendable {
 
   /// The id of a subject in a field of that name; `id` is that of a card.
   static func subject(
-    _ kind: SubjectKind, _ field: String, knower: CardKnower, in list: CardList<Card>,
+    _ field: String, knower: CardKnower, in list: CardList<Card>,
     _ wanted: @escaping @Sendable (Request) -> String?, is id: @escaping @Sendable (Card) -> String
   ) -> CardFilter {
     CardFilter(
       field, wanted: wanted, knower: knower, isExact: true,
-      check: { (request) throws(Refusal) in
-        if let text = wanted(request) { _ = try QueryCheck.optionalID(true, text, kind, field) }
-      },
       prefix: { request in wanted(request).flatMap(ListKey.subject).map(list.prefix) },
       meets: { request, card in wanted(request).flatMap(SubjectID.init) == SubjectID(id(card)) })
   }
 
   /// A text in a field of that name, which the list need not have.
   static func text(
-    _ field: String, characters: Int, knower: CardKnower? = nil, _ wanted: @escaping @Sendable (Request) -> String?,
+    _ field: String, knower: CardKnower? = nil, _ wanted: @escaping @Sendable (Request) -> String?,
     is text: @escaping @Sendable (Card) -> String,
     prefix: @escaping @Sendable (Request) -> RowKey? = { _ in nil }
   ) -> CardFilter {
     CardFilter(
-      field, wanted: wanted, knower: knower,
-      check: { (request) throws(Refusal) in
-        let text = wanted(request)
-        try QueryCheck.text(text != nil, text ?? "", field, characters: characters)
-      },
-      prefix: prefix, meets: { wanted($0) == text($1) })
+      field, wanted: wanted, knower: knower, prefix: prefix, meets: { wanted($0) == text($1) })
   }
 
   /// The login name of who looks after it.
@@ -69,25 +57,19 @@ struct CardFilter<Request: Sendable, Card: Sendable>: Sendable {
     in list: CardList<Card>, _ wanted: @escaping @Sendable (Request) -> String?,
     is owner: @escaping @Sendable (Card) -> String
   ) -> CardFilter {
-    .text("owner", characters: Bounds.ownerCharacters, knower: .owner, wanted, is: owner) { request in
+    .text("owner", knower: .owner, wanted, is: owner) { request in
       wanted(request).map { list.prefix(.word($0)) }
     }
   }
 
   /// One of the states of a card; `prefix` names the list of those that are in it.
-  static func state<State: Enum & CaseIterable & Sendable>(
+  static func state<State: Enum & Sendable>(
     _ wanted: @escaping @Sendable (Request) -> State?,
     is state: @escaping @Sendable (Card) -> State, prefix: @escaping @Sendable (Request) -> RowKey?
   ) -> CardFilter {
     CardFilter(
-      "state", wanted: { wanted($0).map { "\($0)" } }, isExact: true,
-      check: { (request) throws(Refusal) in
-        if let state = wanted(request), state.rawValue == 0 || !State.allCases.contains(state) {
-          let words = State.allCases.filter { $0.rawValue != 0 }.map { "\($0)".uppercased() }
-          throw .invalid("state", "must be one of: \(words.joined(separator: ", "))")
-        }
-      },
-      prefix: prefix, meets: { request, card in wanted(request) == state(card) })
+      "state", wanted: { wanted($0).map { "\($0)" } }, isExact: true, prefix: prefix,
+      meets: { request, card in wanted(request) == state(card) })
   }
 }
 
@@ -117,11 +99,6 @@ struct CardFilters<Request: Sendable, Card: Sendable>: Sendable {
   init(_ filters: [CardFilter<Request, Card>], else all: RowKey) {
     self.filters = filters
     self.all = all
-  }
-
-  /// Refuses a condition whose form is wrong.
-  func check(_ request: Request) throws(Refusal) {
-    for filter in filters { try filter.check(request) }
   }
 
   /// The read models that know what the request names, each once.

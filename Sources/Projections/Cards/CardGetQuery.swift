@@ -43,12 +43,12 @@ struct CardGetQuery<Card: CardRow>: QueryBody {
 extension CardCollection {
   /// The query for one card of this collection of a read model: `field` names the subject in the request, and the reply
   /// has the card in its field of that number.
-  func get<Request: ReadModelRequest>(
+  func get<Request: QueryRequest>(
     of model: String, _ field: String, answeredAs number: UInt64, entry: CardEntry<Card>? = nil,
     _ id: @escaping @Sendable (Request) -> String
   ) -> QueryKind {
     QueryKind { (request: Request) throws(Refusal) in
-      let subject = try QueryCheck.id(id(request), kind, field)
+      let subject = try QueryCheck.read(SubjectID(id(request)))
       return CardGetQuery(self, of: model, subject, field, number, entry)
     }
   }

@@ -2,7 +2,7 @@ import Domain
 import Schema
 
 /// `noun.list`: the cards that meet all of the given conditions, a page of them.
-struct CardListQuery<Request: ListRequest, Card: CardRow>: QueryBody {
+struct CardListQuery<Request: ListRequest & QueryRequest, Card: CardRow>: QueryBody {
   let projections: [String]
   private let list: CardListing<Request, Card>
   private let request: Request
@@ -10,7 +10,6 @@ struct CardListQuery<Request: ListRequest, Card: CardRow>: QueryBody {
   private let times: TimeRange
 
   init(_ list: CardListing<Request, Card>, _ request: Request) throws(Refusal) {
-    try list.filters.check(request)
     times = try list.times(request)
     projections = [list.model] + list.filters.knowers(request)
     self.list = list
@@ -44,7 +43,7 @@ struct CardListQuery<Request: ListRequest, Card: CardRow>: QueryBody {
 }
 
 /// What a list of cards is: its collection, what it may be asked with, and in which direction it is gone through.
-struct CardListing<Request: ListRequest, Card: CardRow>: Sendable {
+struct CardListing<Request: ListRequest & QueryRequest, Card: CardRow>: Sendable {
   let collection: CardCollection<Card>
   let model: String
   let filters: CardFilters<Request, Card>

@@ -14,26 +14,14 @@ struct ContactConditions: Sendable {
   private let externalID: ExternalID?
   private let owner: String?
 
-  /// Checks each condition's length before anything is made of it.
+  /// Throws `.invalid` for a text of too many words.
   init(_ request: ContactFindRequest, _ settings: ReadModelSettings) throws(Refusal) {
     self.request = request
-    try QueryCheck.text(request.hasText, request.text, "text", characters: QueryBounds.textCharacters)
-    try QueryCheck.text(request.hasName, request.name, "name", characters: QueryBounds.textCharacters)
-    try QueryCheck.text(request.hasEmail, request.email, "email", bytes: Bounds.emailBytes)
-    try QueryCheck.text(request.hasPhone, request.phone, "phone", characters: Bounds.phoneCharacters)
-    try QueryCheck.text(request.hasTag, request.tag, "tag", characters: Bounds.tagCharacters)
-    try QueryCheck.text(request.hasOwner, request.owner, "owner", characters: Bounds.ownerCharacters)
-    try QueryCheck.text(request.hasExternalID, request.externalID, "externalId", bytes: Bounds.externalIDBytes)
     words = request.hasText ? try Self.words(request.text) : []
     name = request.hasName ? SearchText.foldedName(request.name) : nil
-    if request.hasName, name?.isEmpty ?? true { throw .invalid("name", "must not be empty") }
-    email = request.hasEmail ? EmailAddress.normalForm(request.email) : nil
-    if request.hasEmail, email == nil { throw .invalid("email", "must be an e-mail address") }
+    email = request.hasEmail ? try QueryCheck.read(EmailAddress.normalForm(request.email)) : nil
     let region = settings.phoneRegion.flatMap(PhoneRegion.init)
-    phone = request.hasPhone ? PhoneNumber.normalForm(request.phone, region: region) : nil
-    if request.hasPhone, phone == nil {
-      throw .invalid("phone", "must be a phone number, with `+` unless a region is configured")
-    }
+    phone = request.hasPhone ? try QueryCheck.read(PhoneNumber.normalForm(request.phone, region: region)) : nil
     tag = request.hasTag ? SearchText.folded(request.tag) : nil
     externalID = request.hasExternalID ? ExternalID(.contact, request.externalID) : nil
     owner = request.hasOwner ? TextRules.normalForm(request.owner) : nil
@@ -44,7 +32,6 @@ struct ContactConditions: Sendable {
     let sorted = SearchText.words(text).sorted { ($1.utf8.count, $0) < ($0.utf8.count, $1) }
     var words: [String] = []
     for word in sorted where !words.contains(where: { $0.utf8.starts(with: word.utf8) }) { words.append(word) }
-    guard !words.isEmpty else { throw .invalid("text", "must have a letter or a digit") }
     guard words.count <= QueryBounds.words else {
       throw .invalid("text", "must have at most \(QueryBounds.words) different words")
     }

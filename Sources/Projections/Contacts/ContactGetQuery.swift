@@ -8,7 +8,7 @@ struct ContactGetQuery: QueryBody {
   private let contact: SubjectID
 
   init(_ request: ContactGetRequest) throws(Refusal) {
-    contact = try QueryCheck.id(request.contact, .contact, "contact")
+    contact = try QueryCheck.read(SubjectID(request.contact))
   }
 
   func run(_ context: QueryContext) throws(Refusal) -> [UInt8] {

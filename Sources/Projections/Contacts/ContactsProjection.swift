@@ -22,7 +22,7 @@ public struct ContactsProjection: Projection {
   public var queries: [QueryKind] {
     [
       QueryKind(ContactGetQuery.init),
-      QueryKind { [settings] (request: ContactFindRequest) throws(Refusal) in
+      QueryKind(usualRegion: settings.phoneRegion) { [settings] (request: ContactFindRequest) throws(Refusal) in
         try ContactFindQuery(request, settings)
       },
     ]

@@ -17,20 +17,9 @@ struct ContactHistoryQuery: QueryBody {
   var isBrief: Bool { types.isEmpty && !isByTime && bounds.limit <= Self.briefLimit }
 
   init(_ request: ContactHistoryRequest) throws(Refusal) {
-    contact = try QueryCheck.id(request.contact, .contact, "contact")
-    var types: Set<UInt32> = []
-    for (index, name) in request.types.enumerated() {
-      guard let type = FactType(name: name) else {
-        throw .invalid("types[\(index)]", "must be the name of a fact, such as CallLogged")
-      }
-      types.insert(type.rawValue)
-    }
-    self.types = types
-    switch request.order {
-    case .unspecified, .recorded: isByTime = false
-    case .occurred: isByTime = true
-    case .UNRECOGNIZED: throw .invalid("order", "must be RECORDED or OCCURRED")
-    }
+    contact = try QueryCheck.read(SubjectID(request.contact))
+    types = Set(request.types.compactMap { FactType(name: $0)?.rawValue })
+    isByTime = request.order == .occurred
     isBackward = !request.hasBackward || request.backward
     bounds = try PageBounds(request)
   }

@@ -11,18 +11,10 @@ struct MetricsQuery: QueryBody {
   private let bounds: PageBounds
 
   init(_ request: MetricsQueryRequest) throws(Refusal) {
-    guard !request.metric.isEmpty else { throw .invalid("metric", "is required") }
-    guard let metric = Metric.named(request.metric) else {
-      throw .invalid("metric", "must be one of: \(Metric.all.map(\.name).joined(separator: ", "))")
-    }
-    self.metric = metric
-    try QueryCheck.text(request.hasBy, request.by, "by", bytes: QueryBounds.wordsBytes)
+    metric = try QueryCheck.read(Metric.named(request.metric))
     projections = [metric.family == nil ? "pipelines" : "metrics"]
-    if metric.family == nil, request.hasFrom || request.hasTo {
-      throw .invalid(request.hasFrom ? "from" : "to", "has no meaning for \(metric.name), which is what is open now")
-    }
     days = try MetricDays(from: request.hasFrom ? request.from : nil, to: request.hasTo ? request.to : nil)
-    grouping = request.hasBy ? try MetricGrouping(request.by, for: metric) : MetricGrouping()
+    grouping = request.hasBy ? MetricGrouping(request.by) : MetricGrouping()
     bounds = try PageBounds(request, default: MetricSeries.pointsMax)
   }
 

@@ -62,7 +62,7 @@ extension OrdersProjection {
     filters: CardFilters(
       [
         .subject(
-          .contact, "contact", knower: .contact, in: byContact, { $0.hasContact ? $0.contact : nil },
+          "contact", knower: .contact, in: byContact, { $0.hasContact ? $0.contact : nil },
           is: { $0.contact })
       ], else: all.prefix()),
     isBackward: true)

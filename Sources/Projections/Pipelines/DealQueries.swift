@@ -9,7 +9,7 @@ struct DealGetQuery: QueryBody {
   private let bounds: PageBounds
 
   init(_ request: DealGetRequest) throws(Refusal) {
-    deal = try QueryCheck.id(request.deal, .deal, "deal")
+    deal = try QueryCheck.read(SubjectID(request.deal))
     bounds = try PageBounds(request, default: PageBounds.limitMax)
   }
 
@@ -50,7 +50,6 @@ struct DealListQuery: QueryBody {
   private let bounds: PageBounds
 
   init(_ request: DealListRequest) throws(Refusal) {
-    try Self.filters.check(request)
     self.request = request
     bounds = try PageBounds(request)
   }
@@ -81,10 +80,10 @@ struct DealListQuery: QueryBody {
   private static let filters = CardFilters<DealListRequest, DealRow>(
     [
       .subject(
-        .contact, "contact", knower: .contact, in: PipelinesProjection.byContact,
+        "contact", knower: .contact, in: PipelinesProjection.byContact,
         { $0.hasContact ? $0.contact : nil }, is: { $0.card.contact }),
       .text(
-        "stage", characters: Bounds.wordBytes, { $0.hasStage ? $0.stage : nil }, is: { $0.card.stage },
+        "stage", { $0.hasStage ? $0.stage : nil }, is: { $0.card.stage },
         prefix: { request in
           guard request.hasStage, isOpen(request), let pipeline = SubjectID(request.pipeline) else { return nil }
           return PipelinesProjection.byStage.prefix(.stage(pipeline, hash: KeyHash.short(request.stage)))
@@ -97,9 +96,7 @@ struct DealListQuery: QueryBody {
           let state = isOpen(request) ? DealCard.State.open : request.state
           return PipelinesProjection.byState.prefix(.state(state.rawValue))
         }),
-      .text(
-        "pipeline", characters: Bounds.nameCharacters, { $0.hasPipeline ? $0.pipeline : nil },
-        is: { $0.card.pipeline }),
+      .text("pipeline", { $0.hasPipeline ? $0.pipeline : nil }, is: { $0.card.pipeline }),
     ], else: PipelinesProjection.deals.cards)
 
   /// Whether only open deals are asked for; only such rot.

@@ -46,7 +46,6 @@ enum PipelineCatalogue {
     _ text: String, _ field: String, _ snapshot: borrowing ViewSnapshot
   ) throws(Refusal) -> Found {
     if let id = SubjectID(text) {
-      guard id.kind == .pipeline else { throw .invalid(field, "must be a pipeline's id or name") }
       let isOne = id == BuiltInPipeline.id ? try knowsBuiltIn(snapshot) : true
       guard isOne, let card = try card(id, snapshot) else { throw .missing(field, id) }
       return (id, card)

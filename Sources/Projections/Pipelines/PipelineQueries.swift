@@ -45,7 +45,6 @@ struct PipelineBoardQuery: QueryBody {
   static let dealsMax = 20
 
   init(_ request: PipelineBoardRequest) throws(Refusal) {
-    try QueryCheck.text(request.hasPipeline, request.pipeline, "pipeline", characters: Bounds.nameCharacters)
     pipeline = request.hasPipeline ? request.pipeline : nil
     bounds = try PageBounds(request, default: PageBounds.limitMax)
   }

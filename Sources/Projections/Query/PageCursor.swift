@@ -22,25 +22,29 @@ struct PageBounds: Sendable {
   private static let version: UInt8 = 2
   private static let headBytes = 9
 
-  /// Reads limit and cursor of a request whose texts were already found to be of bounded length.
+  /// Reads limit and cursor of a request whose form was checked.
   init<Request: PageRequest>(_ request: Request, default limitDefault: Int = limitDefault) throws(Refusal) {
     entriesField = Request.Answer.entriesField
     cursorField = Request.Answer.cursorField
     let limit = (request as? any ListRequest).flatMap { $0.hasLimit ? $0.limit : nil }
-    guard limit != 0 else { throw .invalid("limit", "must be 1 to \(Self.limitMax)") }
     self.limit = limit.map { min(Int($0), Self.limitMax) } ?? limitDefault
     self.request = request
     guard request.hasCursor else {
       place = nil
       return
     }
-    guard let bytes = Base64URL.decode(request.cursor), bytes.count >= Self.headBytes, bytes[0] == Self.version else {
-      throw Self.forged
-    }
+    let bytes = try QueryCheck.read(Self.bytes(of: request.cursor))
+    guard bytes[0] == Self.version else { throw Self.forged }
     guard try Array(bytes[1..<Self.headBytes]) == Self.digest(request) else {
       throw .invalid("cursor", "belongs to another query: repeat the query that gave it, with the same filters")
     }
     place = Array(bytes[Self.headBytes...])
+  }
+
+  /// The bytes of a text that has the form of a cursor; nil when it has not.
+  static func bytes(of cursor: String) -> [UInt8]? {
+    guard let bytes = Base64URL.decode(cursor), bytes.count >= headBytes else { return nil }
+    return bytes
   }
 
   /// The cursor that leads past this place.

@@ -26,17 +26,18 @@ public struct Query: Sendable {
   /// The longest wait in milliseconds.
   public static let timeoutMax = 60_000
 
-  /// What this request asks; throws `.invalid` for a wait that is out of bounds.
-  init<Request: ReadModelRequest>(_ request: Request, _ body: any QueryBody) throws(Refusal) {
+  /// What this request, whose form was checked, asks.
+  init<Request: QueryRequest>(_ request: Request, _ body: any QueryBody) {
     method = Request.method
     self.body = body
     projections = body.projections
     isBrief = body.isBrief
     atLeast = request.hasAtLeast ? Position(request.atLeast) : nil
-    timeoutMilliseconds = try Self.timeout(request.hasTimeoutMs ? request.timeoutMs : nil)
+    timeoutMilliseconds = request.hasTimeoutMs ? Int(request.timeoutMs) : Self.timeoutDefault
   }
 
-  /// How long a question may wait, in milliseconds, from what its request says; throws `.invalid` out of bounds.
+  /// How long a question about the engine may wait, in milliseconds, from what its request says; throws `.invalid` out of
+  /// bounds.
   public static func timeout(_ milliseconds: UInt32?) throws(Refusal) -> Int {
     guard let milliseconds else { return timeoutDefault }
     guard (1...UInt32(timeoutMax)).contains(milliseconds) else {

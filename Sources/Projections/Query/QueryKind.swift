@@ -2,15 +2,16 @@ public import Domain
 public import Schema
 import SwiftProtobuf
 
-/// A query that a read model answers: the method that asks it, and what its requests are checked and answered by.
+/// A query that a read model answers: the method that asks it, and what answers its requests when their form is right.
 public struct QueryKind: Sendable {
   /// The method that asks it.
   public let method: Method
   private let read: @Sendable (_ encoded: [UInt8]) throws(Refusal) -> Query
 
-  /// The query whose requests this makes into what answers them; it throws `.invalid` with the field for what is wrong.
-  init<Request: ReadModelRequest, Body: QueryBody>(
-    _ body: @escaping @Sendable (Request) throws(Refusal) -> Body
+  /// The query whose requests this makes into what answers them; it throws `.invalid` with the field for what is wrong
+  /// beside their form. `usualRegion` completes phones.
+  init<Request: QueryRequest, Body: QueryBody>(
+    usualRegion: String? = nil, _ body: @escaping @Sendable (Request) throws(Refusal) -> Body
   ) {
     method = Request.method
     read = { (encoded) throws(Refusal) in
@@ -18,7 +19,8 @@ public struct QueryKind: Sendable {
       do { request = try Request(serializedBytes: encoded) } catch {
         throw Refusal(.invalid, "the request is not a protobuf message of its method")
       }
-      return try Query(request, try body(request))
+      try request.checkForm(usualRegion: usualRegion)
+      return Query(request, try body(request))
     }
   }
 
@@ -48,7 +50,7 @@ public struct QueryCatalogue: Sendable {
     kinds.indices.contains(method.rawValue) && kinds[method.rawValue] != nil
   }
 
-  /// Decodes the request of the method and checks its words, ids, limit and cursor.
+  /// Decodes the request of the method and checks its form.
   ///
   /// Throws `.unsupported` for a method that no read model owns, `.invalid` with the field for what is wrong.
   public func query(_ method: Method, _ encoded: [UInt8]) throws(Refusal) -> Query {

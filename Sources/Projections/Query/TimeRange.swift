@@ -13,16 +13,10 @@ struct TimeRange: Sendable {
   init(
     _ from: (name: String, time: Google_Protobuf_Timestamp?), _ to: (name: String, time: Google_Protobuf_Timestamp?)
   ) throws(Refusal) {
-    self.from = try Self.instant(from.time, from.name)
-    self.to = try Self.instant(to.time, to.name)
+    self.from = from.time.flatMap(Instant.init)
+    self.to = to.time.flatMap(Instant.init)
     if let first = self.from, let end = self.to, end < first {
       throw .invalid(to.name, "must not be before \(from.name)")
     }
-  }
-
-  private static func instant(_ time: Google_Protobuf_Timestamp?, _ field: String) throws(Refusal) -> Instant? {
-    guard let time else { return nil }
-    guard let instant = Instant(time) else { throw .invalid(field, "must be a time") }
-    return instant
   }
 }

@@ -64,9 +64,9 @@ extension TasksProjection {
     tasks, of: "tasks",
     filters: CardFilters(
       [
-        .subject(.deal, "deal", knower: .deal, in: byDeal, { $0.hasDeal ? $0.deal : nil }, is: { $0.deal }),
+        .subject("deal", knower: .deal, in: byDeal, { $0.hasDeal ? $0.deal : nil }, is: { $0.deal }),
         .subject(
-          .contact, "contact", knower: .contact, in: byContact, { $0.hasContact ? $0.contact : nil },
+          "contact", knower: .contact, in: byContact, { $0.hasContact ? $0.contact : nil },
           is: { $0.contact }),
         .owner(in: byOwner, { $0.hasOwner ? $0.owner : nil }, is: { $0.owner }),
         .state(
