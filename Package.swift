@@ -44,17 +44,19 @@ let package = Package(
     .systemLibrary(name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]),
     .systemLibrary(name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CJemalloc", pkgConfig: "jemalloc", providers: [.apt(["libjemalloc-dev"])]),
+    .target(name: "Bytes"),
     .target(name: "LMDB", dependencies: ["CLMDB"]),
     .target(name: "Memory", dependencies: sanitizing ? [] : ["CJemalloc"]),
     .target(name: "Schema", dependencies: [protobuf], exclude: ["Protos"]),
     .target(name: "Cryptography", dependencies: ["CLibcrypto", "Schema"]),
-    .target(name: "Domain", dependencies: ["Schema", protobuf]),
-    .target(name: "EventLog", dependencies: ["LMDB", "Schema", "Cryptography"]),
-    .target(name: "Projections", dependencies: ["LMDB", "Memory", "Schema", "Domain", "Cryptography", protobuf]),
+    .target(name: "Domain", dependencies: ["Bytes", "Schema", protobuf]),
+    .target(name: "EventLog", dependencies: ["Bytes", "LMDB", "Schema", "Cryptography"]),
+    .target(
+      name: "Projections", dependencies: ["Bytes", "LMDB", "Memory", "Schema", "Domain", "Cryptography", protobuf]),
     .target(
       name: "Engine",
-      dependencies: ["Domain", "EventLog", "Projections", "LMDB", "Memory", "Schema", "Cryptography"]),
-    .target(name: "Wire", dependencies: ["Schema", nio, protobuf]),
+      dependencies: ["Bytes", "Domain", "EventLog", "Projections", "LMDB", "Memory", "Schema", "Cryptography"]),
+    .target(name: "Wire", dependencies: ["Bytes", "Schema", nio, protobuf]),
     .target(
       name: "Daemon",
       dependencies: [
@@ -62,18 +64,20 @@ let package = Package(
       ]),
     .target(name: "Client", dependencies: ["Wire", "Schema", protobuf, nio, nioPosix]),
     .target(
-      name: "Import", dependencies: ["Client", "Domain", "Wire", "Schema", "Cryptography", nio, protobuf, yaml]),
+      name: "Import",
+      dependencies: ["Bytes", "Client", "Domain", "Wire", "Schema", "Cryptography", nio, protobuf, yaml]),
     .target(name: "KithCommands", dependencies: ["Import", "Client", "Wire", "Schema", protobuf, yaml, arguments]),
     .executableTarget(name: "kithd", dependencies: ["Daemon", arguments]),
     .executableTarget(name: "kith", dependencies: ["KithCommands"]),
-    .target(name: "Bench", dependencies: ["CLMDB", "LMDB", "Schema", protobuf]),
+    .target(name: "Bench", dependencies: ["Bytes", "CLMDB", "LMDB", "Schema", protobuf]),
     .executableTarget(name: "kith-bench", dependencies: ["Bench", arguments]),
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .target(name: "FaultShim", path: "Tests/FaultShim", linkerSettings: [.linkedLibrary("dl")]),
+    .testTarget(name: "BytesTests", dependencies: ["Bytes", "TestSupport", protobuf]),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB", "TestSupport"]),
     .testTarget(name: "CryptographyTests", dependencies: ["Cryptography", "Schema"]),
     .testTarget(
-      name: "EventLogTests", dependencies: ["EventLog", "LMDB", "Schema", "Cryptography", "TestSupport"],
+      name: "EventLogTests", dependencies: ["Bytes", "EventLog", "LMDB", "Schema", "Cryptography", "TestSupport"],
       exclude: ["Golden"]),
     .testTarget(name: "TidyTests"),
     .testTarget(
@@ -88,23 +92,26 @@ let package = Package(
     .testTarget(name: "FaultTests", dependencies: ["TestSupport", "FaultShim", "LMDB", "kithd", "TestPeer"]),
     .testTarget(name: "SchemaTests", dependencies: ["Schema", protobuf], exclude: ["Released"]),
     .testTarget(name: "PowerCutTests", dependencies: ["TestSupport", "FaultShim", "kithd", "EventLog", "Schema"]),
-    .testTarget(name: "WireTests", dependencies: ["Wire", "Schema", "TestSupport", nio, protobuf]),
+    .testTarget(name: "WireTests", dependencies: ["Bytes", "Wire", "Schema", "TestSupport", nio, protobuf]),
     .testTarget(name: "ImportTests", dependencies: ["Import", "Client", "Schema", "TestSupport"]),
     .testTarget(name: "ClientTests", dependencies: ["Client", "Wire", "Schema", "TestSupport", "kithd", protobuf]),
     .testTarget(name: "KithTests", dependencies: ["KithCommands", "Import", "TestSupport", "kithd", "kith"]),
     .testTarget(
-      name: "ProjectionsTests", dependencies: ["Projections", "LMDB", "Domain", "Schema", "TestSupport", protobuf]),
-    .testTarget(name: "DomainTests", dependencies: ["Domain", "Schema", "TestSupport", protobuf]),
+      name: "ProjectionsTests",
+      dependencies: ["Bytes", "Projections", "LMDB", "Domain", "Schema", "TestSupport", protobuf]),
+    .testTarget(name: "DomainTests", dependencies: ["Bytes", "Domain", "Schema", "TestSupport", protobuf]),
     .executableTarget(name: "TestPeer", dependencies: ["LMDB"], path: "Tests/TestPeer"),
     .testTarget(
       name: "DaemonTests",
-      dependencies: ["Daemon", "Engine", "Wire", "Schema", "TestSupport", "kithd", "TestPeer", protobuf, logging]),
+      dependencies: [
+        "Bytes", "Daemon", "Engine", "Wire", "Schema", "TestSupport", "kithd", "TestPeer", protobuf, logging,
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )
 
 let fuzzed: [Target.Dependency] = [
-  "Wire", "EventLog", "Import", "Projections", "Domain", "Schema", "TestSupport", nio, protobuf,
+  "Bytes", "Wire", "EventLog", "Import", "Projections", "Domain", "Schema", "TestSupport", nio, protobuf,
 ]
 package.targets.append(
   fuzzing

@@ -1,3 +1,4 @@
+import Bytes
 import Schema
 import SwiftProtobuf
 
@@ -15,9 +16,7 @@ final class ControlClient {
     let encoded: [UInt8]
     do { encoded = try request.serializedBytes() } catch { throw BenchError("encoding a request: \(error)") }
     socket.output.append(0)
-    for shift in [24, 16, 8, 0] as [UInt32] {
-      socket.output.append(UInt8(truncatingIfNeeded: UInt32(encoded.count) >> shift))
-    }
+    socket.output.appendBigEndian(UInt32(encoded.count))
     socket.output.append(contentsOf: encoded)
     while try !socket.flush() {}
     let scanner = ReplyScanner(framing: .binary)

@@ -1,3 +1,4 @@
+import Bytes
 import LMDB
 
 /// The same work as ``Ceilings``' through our own Swift layer: what the layer costs.
@@ -13,8 +14,9 @@ enum LayerCeilings {
         var transaction = try rows.environment.write()
         for _ in 0..<records {
           position += 1
-          let key = bigEndian(position)
-          try transaction.append(key.span, value.span, in: rows.table)
+          var key = StackBytes<8>()
+          key.appendBigEndian(position)
+          try key.withSpan { (key) throws(LMDBError) in try transaction.append(key, value.span, in: rows.table) }
         }
         try transaction.commit()
       }
@@ -34,8 +36,9 @@ enum LayerCeilings {
       for _ in stride(from: 0, to: count, by: 10_000) {
         var transaction = try rows.environment.write()
         for _ in 0..<min(10_000, count) {
-          let key = bigEndian(Dice.mix(UInt64(dice.roll(below: count))))
-          try transaction.put(key.span, value.span, in: rows.table)
+          var key = StackBytes<8>()
+          key.appendBigEndian(Dice.mix(UInt64(dice.roll(below: count))))
+          try key.withSpan { (key) throws(LMDBError) in try transaction.put(key, value.span, in: rows.table) }
         }
         try transaction.commit()
       }
@@ -44,8 +47,11 @@ enum LayerCeilings {
       let transaction = try rows.environment.read()
       var found = 0
       for _ in 0..<count {
-        let key = bigEndian(Dice.mix(UInt64(dice.roll(below: count))))
-        let size = try transaction.withValue(of: key.span, in: rows.table) { $0.count }
+        var key = StackBytes<8>()
+        key.appendBigEndian(Dice.mix(UInt64(dice.roll(below: count))))
+        let size = try key.withSpan { (key) throws(LMDBError) in
+          try transaction.withValue(of: key, in: rows.table) { $0.count }
+        }
         found += (size ?? 0) > 0 ? 1 : 0
       }
       guard found > 0 else { throw LMDBError(.corrupted, operation: "get") }
@@ -53,10 +59,6 @@ enum LayerCeilings {
     } catch {
       throw BenchError("the Swift layer: \(error)")
     }
-  }
-
-  private static func bigEndian(_ number: UInt64) -> InlineArray<8, UInt8> {
-    InlineArray { index in UInt8(truncatingIfNeeded: number >> UInt64(56 - 8 * index)) }
   }
 
   private struct Rows {

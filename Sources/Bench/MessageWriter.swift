@@ -1,60 +1,36 @@
+import Bytes
 import Schema
 
-/// Writes protobuf messages by hand: what the load generator sends must cost it next to nothing.
+/// A message that is put together field by field: what the load generator sends must cost it next to nothing.
 struct MessageWriter {
   var bytes: [UInt8] = []
 
-  @inline(__always)
-  mutating func varint(_ value: UInt64) {
-    var rest = value
-    while rest >= 0x80 {
-      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-      rest >>= 7
-    }
-    bytes.append(UInt8(truncatingIfNeeded: rest))
-  }
-
   /// A number; 0 is left out.
   @inline(__always)
-  mutating func number(_ field: UInt64, _ value: UInt64) {
-    guard value != 0 else { return }
-    varint(field << 3)
-    varint(value)
+  mutating func number(_ field: UInt64, _ value: UInt64) { bytes.appendField(field, value) }
+
+  /// A text; the empty one is left out.
+  @inline(__always)
+  mutating func text(_ field: UInt64, _ value: [UInt8]) {
+    if !value.isEmpty { bytes.appendField(field, value) }
   }
 
   /// A text; the empty one is left out.
   @inline(__always)
-  mutating func text(_ field: UInt64, _ value: some Collection<UInt8>) {
-    guard !value.isEmpty else { return }
-    varint(field << 3 | 2)
-    varint(UInt64(value.count))
-    bytes.append(contentsOf: value)
+  mutating func text(_ field: UInt64, _ value: ArraySlice<UInt8>) {
+    if !value.isEmpty { bytes.appendField(field, value.span) }
   }
 
   /// A text; the empty one is left out.
   @inline(__always)
-  mutating func text(_ field: UInt64, _ value: String) {
-    var value = value
-    value.withUTF8 { unsafe text(field, $0) }
-  }
+  mutating func text(_ field: UInt64, _ value: String) { bytes.appendField(field, value) }
 
-  /// A message inside this one; its length is put before it when it is known.
+  /// A message inside this one.
   @inline(__always)
   mutating func message(_ field: UInt64, _ content: (inout MessageWriter) -> Void) {
-    varint(field << 3 | 2)
-    // Room for the first byte of the length; only a longer one moves what stands behind it.
-    let start = bytes.count
-    bytes.append(0)
+    let start = bytes.begin(delimited: field)
     content(&self)
-    var rest = bytes.count - start - 1
-    var place = start
-    while rest >= 0x80 {
-      bytes[place] = UInt8(truncatingIfNeeded: rest) | 0x80
-      place += 1
-      bytes.insert(0, at: place)
-      rest >>= 7
-    }
-    bytes[place] = UInt8(truncatingIfNeeded: rest)
+    bytes.end(delimited: start)
   }
 
   /// Money in minor units of a currency with two digits.
@@ -67,11 +43,9 @@ struct MessageWriter {
   }
 
   /// A time in milliseconds since 1970.
+  @inline(__always)
   mutating func time(_ field: UInt64, milliseconds: Int) {
-    message(field) { time in
-      time.number(TimestampField.seconds, UInt64(milliseconds / 1_000))
-      time.number(TimestampField.nanos, UInt64(milliseconds % 1_000 * 1_000_000))
-    }
+    bytes.appendField(field, UnixTime(microseconds: Int64(milliseconds) * 1_000))
   }
 }
 
@@ -89,11 +63,11 @@ extension Array where Element == UInt8 {
     var writer = MessageWriter()
     swap(&writer.bytes, &self)
     let start = writer.bytes.count
-    for _ in 0..<5 { writer.bytes.append(0) }
+    writer.bytes.append(0)
+    writer.bytes.appendBigEndian(0 as UInt32)
     writer.number(Request.Field.id, 1)
     writer.message(UInt64(method.rawValue), content)
-    let length = UInt32(writer.bytes.count - start - 5)
-    for index in 0..<4 { writer.bytes[start + 1 + index] = UInt8(truncatingIfNeeded: length >> UInt32(24 - 8 * index)) }
+    writer.bytes.replace(at: start + 1, byBigEndian: UInt32(writer.bytes.count - start - 5))
     swap(&writer.bytes, &self)
   }
 

@@ -1,3 +1,4 @@
+import Bytes
 import Schema
 
 /// Finds where a reply ends and whether it is a refusal, without decoding it.
@@ -19,8 +20,7 @@ struct ReplyScanner {
   private func nextFrame(in socket: Socket) -> (bytes: Range<Int>, refused: Bool)? {
     let start = socket.taken
     guard socket.filled - start >= 5 else { return nil }
-    var length = 0
-    for offset in 1...4 { length = length << 8 | Int(socket.input[start + offset]) }
+    let length = Int(socket.input.span.bigEndian(at: start + 1, as: UInt32.self))
     let end = start + 5 + length
     guard end <= socket.filled else { return nil }
     // The id (1: a tag and one byte), then the outcome.
@@ -62,8 +62,7 @@ struct ReplyScanner {
   /// The next whole message of PostgreSQL's: a letter and a length that counts itself.
   func nextPostgresMessage(in socket: Socket, from start: Int) -> Range<Int>? {
     guard socket.filled - start >= 5 else { return nil }
-    var length = 0
-    for offset in 1...4 { length = length << 8 | Int(socket.input[start + offset]) }
+    let length = Int(socket.input.span.bigEndian(at: start + 1, as: UInt32.self))
     return start + 1 + length <= socket.filled ? start..<(start + 1 + length) : nil
   }
 }

@@ -1,3 +1,4 @@
+import Bytes
 public import Schema
 import SwiftProtobuf
 
@@ -58,8 +59,9 @@ public enum FactCodec {
     var isInOrder = true
     var isCanonical = true
     var previous: UInt64 = 0
-    var scanner = FieldScanner(message)
-    while let field = try scanner.next() {
+    let bytes = message.span
+    var reader = ProtobufReader(0..<bytes.count)
+    while let field = reader.field(bytes) {
       isCanonical = isCanonical && form.isCanonical(field, behind: previous)
       previous = field.number
       if !form.isPersonal(field) {
@@ -67,62 +69,69 @@ public enum FactCodec {
         openCount += field.range.count
       }
     }
-    let stored = isInOrder ? message : try personalLast(message, form)
-    return (stored, openCount, isCanonical && scanner.isShortest)
+    guard reader.isAtEnd else { throw .malformed }
+    return (isInOrder ? message : personalLast(message, form), openCount, isCanonical)
   }
 
   /// The message as protobuf's library writes it: its fields in the order of their numbers, wherever they are stored.
   public static func inOrder(_ fact: EncodedFact) throws(Failure) -> [UInt8] {
     if try isInOrder(fact) { return fact.message }
-    var fields: [FieldScanner.Field] = []
-    var scanner = FieldScanner(fact.message)
-    while let field = try scanner.next() { fields.append(field) }
+    let bytes = fact.message.span
+    var fields: [ProtobufField] = []
+    var reader = ProtobufReader(0..<bytes.count)
+    while let field = reader.field(bytes) { fields.append(field) }
+    guard reader.isAtEnd else { throw .malformed }
     // Fields of one number keep their order.
     fields.sort { ($0.number, $0.range.lowerBound) < ($1.number, $1.range.lowerBound) }
     var message: [UInt8] = []
     message.reserveCapacity(fact.message.count)
-    for field in fields { message.append(contentsOf: fact.message[field.range]) }
+    for field in fields { message.append(bytes.extracting(field.range)) }
     return message
   }
 
   private static func isInOrder(_ fact: EncodedFact) throws(Failure) -> Bool {
     guard fact.hasPersonal else { return true }
-    var scanner = FieldScanner(fact.message)
+    let bytes = fact.message.span
+    var reader = ProtobufReader(0..<bytes.count)
     var last: UInt64 = 0
-    while let field = try scanner.next() {
+    while let field = reader.field(bytes) {
       guard field.number >= last else { return false }
       last = field.number
     }
+    guard reader.isAtEnd else { throw .malformed }
     return true
   }
 
-  /// The same fact with a text in an open field of that number, below 16, which it does not have.
-  static func adding(_ text: String, as number: UInt64, to fact: EncodedFact) throws(Failure) -> EncodedFact {
-    var message = fact.message
-    var scanner = FieldScanner(message)
+  /// The same fact with a text, which is not empty, in an open field of that number, which it does not have.
+  static func adding(_ text: String, as number: UInt64, to fact: EncodedFact) -> EncodedFact {
     var place = fact.openCount
-    while let field = try scanner.next() {
+    let bytes = fact.message.span
+    var reader = ProtobufReader(0..<bytes.count)
+    while let field = reader.field(bytes) {
       guard field.number >= number else { continue }
       place = min(place, field.range.lowerBound)
       break
     }
-    let field = [UInt8(number << 3 | 2), UInt8(text.utf8.count)] + Array(text.utf8)
+    var field: [UInt8] = []
+    field.appendField(number, text)
+    var message = fact.message
     message.insert(contentsOf: field, at: place)
     return EncodedFact(
       content: SharedFact(inPlace: fact.type, message: message), openCount: fact.openCount + field.count)
   }
 
-  /// The same message with its personal fields last.
-  private static func personalLast(_ message: [UInt8], _ form: FactForm) throws(Failure) -> [UInt8] {
+  /// The same message, which is whole, with its personal fields last.
+  private static func personalLast(_ message: [UInt8], _ form: FactForm) -> [UInt8] {
     var moved: [UInt8] = []
     moved.reserveCapacity(message.count)
     var personal: [UInt8] = []
-    var scanner = FieldScanner(message)
-    while let field = try scanner.next() {
+    let bytes = message.span
+    var reader = ProtobufReader(0..<bytes.count)
+    while let field = reader.field(bytes) {
       if form.isPersonal(field) {
-        personal.append(contentsOf: message[field.range])
+        personal.append(bytes.extracting(field.range))
       } else {
-        moved.append(contentsOf: message[field.range])
+        moved.append(bytes.extracting(field.range))
       }
     }
     moved.append(contentsOf: personal)

@@ -1,3 +1,4 @@
+import Bytes
 import Schema
 
 /// How protobuf's library writes the fields of one kind of fact.
@@ -49,21 +50,21 @@ struct FactForm {
     return rules
   }
 
-  private func rules(of field: FieldScanner.Field) -> Rules {
+  private func rules(of field: ProtobufField) -> Rules {
     field.number < UInt64(rules.count) ? rules[Int(truncatingIfNeeded: field.number)] : []
   }
 
   /// Whether the field is sealed.
-  func isPersonal(_ field: FieldScanner.Field) -> Bool { rules(of: field).contains(.personal) }
+  func isPersonal(_ field: ProtobufField) -> Bool { rules(of: field).contains(.personal) }
 
   /// Whether the library would write the field so, behind one of the number `previous`; false where that is not known.
-  func isCanonical(_ field: FieldScanner.Field, behind previous: UInt64) -> Bool {
+  func isCanonical(_ field: ProtobufField, behind previous: UInt64) -> Bool {
     let rules = rules(of: field)
     guard field.number > previous || field.number == previous && rules.contains(.repeated),
-      field.value != 0 || rules.contains(.kept)
+      field.isShortest, field.value != 0 || !field.content.isEmpty || rules.contains(.kept)
     else { return false }
-    if rules.contains(.text) { return field.wireType == FieldScanner.delimited }
-    guard field.wireType == FieldScanner.varint else { return false }
+    if rules.contains(.text) { return field.wireType == .delimited }
+    guard field.wireType == .varint else { return false }
     if rules.contains(.wholeNumber) { return true }
     if rules.contains(.numberOf32Bits) { return field.value <= UInt64(UInt32.max) }
     return rules.contains(.word) && Int32(exactly: Int64(bitPattern: field.value)) != nil

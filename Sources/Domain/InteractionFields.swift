@@ -1,3 +1,4 @@
+import Bytes
 public import Schema
 
 /// An interaction or a note, read where it stands in its message: most facts are such, and decoding one takes longer than
@@ -10,35 +11,29 @@ public struct InteractionFields: Sendable {
   /// The message, of which personal fields may be missing.
   public let message: [UInt8]
   /// By number: a varint's value, or where a text begins and how many bytes it has.
-  private(set) var values = Values(repeating: 0)
+  let values: Values
 
   /// Nil for a fact of another kind, and for bytes that are no message of the kind.
-  public init?(_ fact: SharedFact) {
-    guard fact.type.isReadInPlace else { return nil }
-    kind = fact.type
-    message = fact.message
-    guard read() else { return nil }
-  }
+  public init?(_ fact: SharedFact) { self.init(fact.type, message: fact.message) }
 
   init?(_ kind: FactType, message: [UInt8]) {
+    guard kind.isReadInPlace, let values = Self.values(message.span) else { return nil }
     self.kind = kind
     self.message = message
-    guard read() else { return nil }
+    self.values = values
   }
 
-  private mutating func read() -> Bool {
-    var scanner = FieldScanner(message)
-    do throws(FactCodec.Failure) {
-      while let field = try scanner.next() {
-        guard field.number > 0, field.number < UInt64(Values.count) else { continue }
-        values[Int(field.number)] =
-          field.wireType == FieldScanner.delimited
-          ? UInt64(field.range.upperBound - Int(field.value)) << 32 | field.value : field.value
-      }
-    } catch {
-      return false
+  /// Nil for bytes that are no message.
+  private static func values(_ message: Span<UInt8>) -> Values? {
+    var values = Values(repeating: 0)
+    var reader = ProtobufReader(0..<message.count)
+    while let field = reader.field(message) {
+      guard field.number < UInt64(values.count) else { continue }
+      values[Int(field.number)] =
+        field.wireType == .delimited
+        ? UInt64(field.content.lowerBound) << 32 | UInt64(field.content.count) : field.value
     }
-    return true
+    return reader.isAtEnd ? values : nil
   }
 
   /// What was said or written: the text, of a call the notes on it.

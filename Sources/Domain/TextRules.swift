@@ -1,3 +1,5 @@
+import Bytes
+
 /// What texts may be made of. All work on UTF-8 and take time in proportion to the text.
 public enum TextRules {
   /// Whether it is `[a-z0-9][a-z0-9_-]{0,63}`.
@@ -91,7 +93,7 @@ public enum TextRules {
     var all: UInt64 = 0
     var index = 0
     while index + 8 <= bytes.count {
-      all |= bytes.word(at: index)
+      all |= bytes.littleEndian(at: index, as: UInt64.self)
       index += 8
     }
     while index < bytes.count {
@@ -116,7 +118,7 @@ public enum TextRules {
     var isVisible = false
     var index = 0
     while index + 8 <= bytes.count {
-      let word = bytes.word(at: index)
+      let word = bytes.littleEndian(at: index, as: UInt64.self)
       // A byte below 0x20 borrows into its highest bit, 0x7F carries into it, and others past ASCII have it.
       let outside = (word | (word &- Self.spaces) | (word &+ Self.ones)) & Self.highest
       isPrintable = outside == 0 && isPrintable
@@ -144,14 +146,5 @@ public enum TextRules {
 
   private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
     (byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z")) || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
-  }
-}
-
-extension Span where Element == UInt8 {
-  /// Eight bytes at once, in any order; traps past the end.
-  @inline(__always)
-  fileprivate func word(at index: Int) -> UInt64 {
-    precondition(index >= 0 && index <= count - 8, "a read past the end")
-    return unsafe withUnsafeBytes { unsafe $0.loadUnaligned(fromByteOffset: index, as: UInt64.self) }
   }
 }

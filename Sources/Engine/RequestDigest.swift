@@ -1,3 +1,4 @@
+import Bytes
 import Cryptography
 import Domain
 import Schema
@@ -12,31 +13,27 @@ enum RequestDigest {
   /// Nil where the request cannot be encoded.
   static func of(_ request: RecordRequest, _ events: [Command.Event]) -> Digest256? {
     do {
-      var bytes = ProtoBytes(capacity: 64 + events.reduce(0) { $0 + $1.fact.message.count + 48 })
+      var bytes: [UInt8] = []
+      bytes.reserveCapacity(64 + events.reduce(0) { $0 + $1.fact.message.count + 48 })
       for event in events { append(try FactCodec.inOrder(event.fact), event, to: &bytes) }
-      bytes.append(try besideEvents(request))
-      return SHA256.digest(bytes.bytes)
+      bytes.append(contentsOf: try besideEvents(request))
+      return SHA256.digest(bytes)
     } catch {
       return nil
     }
   }
 
   /// A `ProposedEvent`, as one of the request's.
-  private static func append(_ message: [UInt8], _ event: Command.Event, to bytes: inout ProtoBytes) {
+  private static func append(_ message: [UInt8], _ event: Command.Event, to bytes: inout [UInt8]) {
     let type = event.fact.type.rawValue
-    let fact = ProtoBytes.size(UInt64(type) << 3) + ProtoBytes.size(UInt64(message.count)) + message.count
-    var count = 1 + ProtoBytes.size(UInt64(fact)) + fact
-    var time = ProtoBytes(capacity: 0)
-    if let occurredAt = event.occurredAt {
-      time = ProtoBytes(capacity: 16)
-      time.field(1, UInt64(bitPattern: occurredAt.seconds))
-      time.field(2, UInt64(bitPattern: Int64(occurredAt.nanos)))
-      count += 2 + time.bytes.count
-    }
-    bytes.begin(RecordRequest.Field.events, count: count)
-    bytes.begin(ProposedEvent.Field.fact, count: fact)
-    bytes.field(UInt64(type), message: message)
-    if event.occurredAt != nil { bytes.field(ProposedEvent.Field.occurredAt, message: time.bytes) }
+    let fact = varintCount(UInt64(type) << 3) + varintCount(UInt64(message.count)) + message.count
+    var count = 1 + varintCount(UInt64(fact)) + fact
+    let time = event.occurredAt.map { UnixTime(seconds: $0.seconds, nanos: $0.nanos) }
+    if let time { count += 2 + time.messageCount }
+    bytes.appendHead(RecordRequest.Field.events, count: count)
+    bytes.appendHead(ProposedEvent.Field.fact, count: fact)
+    bytes.appendField(UInt64(type), message)
+    if let time { bytes.appendField(ProposedEvent.Field.occurredAt, time) }
   }
 
   /// What stands behind the events: in the order of their numbers, they are the first field.

@@ -1,3 +1,4 @@
+import Bytes
 import Glibc
 import LMDB
 public import Schema
@@ -150,7 +151,7 @@ extension EventLog {
 
   private static func newOrigin(_ entropy: Entropy) throws(EventLogError) -> LogOrigin {
     let bytes = try entropy.bytes(16)
-    return LogOrigin(bytes.span.number(at: 0))
+    return LogOrigin(bytes.span.bigEndian(at: 0))
   }
 }
 

@@ -1,3 +1,4 @@
+import Bytes
 public import LMDB
 public import Schema
 
@@ -124,7 +125,7 @@ extension EventLog {
     let start = run.expected
     do throws(LMDBError) {
       try environment.read().scan(records, from: .at(Position(run.expected).key), order: order) { key, bytes in
-        let current = Position(key.count == 8 ? key.number(at: 0) : 0)
+        let current = Position(key.count == 8 ? key.bigEndian(at: 0) : 0)
         // What the page beside it leads to may be damage of that page: the record is looked for by its own key first.
         guard current.value == run.expected || run.expected == start else { return .stop }
         let step = run.visit(current) { () throws(EventLogError) in try body(view(bytes, current)) }

@@ -1,3 +1,4 @@
+import Bytes
 import Cryptography
 import Schema
 
@@ -18,13 +19,11 @@ enum Hashing {
 
   /// An inner node: SHA-256(0x01 | left | right).
   static func node(_ left: Digest256, _ right: Digest256) -> Digest256 {
-    FixedBytes.lend(count: 65) { bytes in
-      bytes.put(1 as UInt8)
-      bytes.put(left)
-      bytes.put(right)
-    } to: {
-      SHA256.digest($0)
-    }
+    var bytes = StackBytes<65>()
+    bytes.append(1)
+    bytes.append(left)
+    bytes.append(right)
+    return bytes.withSpan { SHA256.digest($0) }
   }
 
   /// The root of the tree without leaves: SHA-256 of nothing.
@@ -36,10 +35,32 @@ extension Digest256 {
   init(_ bytes: Span<UInt8>, at offset: Int) {
     self.init(
       (
-        bytes.number(at: offset), bytes.number(at: offset + 8), bytes.number(at: offset + 16),
-        bytes.number(at: offset + 24)
+        bytes.bigEndian(at: offset), bytes.bigEndian(at: offset + 8), bytes.bigEndian(at: offset + 16),
+        bytes.bigEndian(at: offset + 24)
       ))
   }
 
-  func appendWords(to bytes: inout [UInt8]) { bytes.append(count: 32) { $0.put(self) } }
+  func appendWords(to bytes: inout [UInt8]) {
+    var words = StackBytes<32>()
+    words.append(self)
+    words.append(to: &bytes)
+  }
+}
+
+extension StackBytes {
+  /// Appends the 32 bytes of the digest.
+  @inline(__always)
+  mutating func append(_ digest: Digest256) {
+    appendBigEndian(digest.words.0)
+    appendBigEndian(digest.words.1)
+    appendBigEndian(digest.words.2)
+    appendBigEndian(digest.words.3)
+  }
+
+  /// Appends the kind and the value of an id.
+  @inline(__always)
+  mutating func append(_ subject: SubjectID) {
+    append(subject.kind.rawValue)
+    appendBigEndian(subject.value)
+  }
 }

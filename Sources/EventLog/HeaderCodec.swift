@@ -1,3 +1,4 @@
+import Bytes
 import Schema
 
 /// A header as bytes and back.
@@ -6,28 +7,33 @@ enum HeaderCodec {
   static func encode(
     _ header: EventHeader, openLength: Int, openDigest: Digest256, sealsDigest: Digest256, to bytes: inout [UInt8]
   ) {
-    bytes.append(count: HeaderLayout.fixed) { fixed in
-      fixed.put(header.position.value)
-      fixed.put(header.type)
-      fixed.put(header.schemaVersion)
-      fixed.put(header.recordedAt.microseconds)
-      fixed.put(header.occurredAt.microseconds)
-      fixed.put(header.subject)
-      fixed.put(header.version.value)
-      fixed.put(header.uid)
-      fixed.put(header.role.rawValue)
-      fixed.put(header.index)
-      fixed.put(header.count)
-      fixed.put(UInt32(openLength))
-      fixed.put(openDigest)
-      fixed.put(sealsDigest)
-      fixed.put(header.requestDigest)
-      fixed.put(UInt8(header.otherSubjects.count))
-      fixed.put(UInt8(header.commandID?.utf8.count ?? 0))
-      fixed.put(UInt8(header.correlationID?.utf8.count ?? 0))
-      fixed.put(UInt8(header.causationID?.utf8.count ?? 0))
+    var fixed = StackBytes<168>()
+    fixed.appendBigEndian(header.position.value)
+    fixed.appendBigEndian(header.type)
+    fixed.appendBigEndian(header.schemaVersion)
+    fixed.appendBigEndian(header.recordedAt.microseconds)
+    fixed.appendBigEndian(header.occurredAt.microseconds)
+    fixed.append(header.subject)
+    fixed.appendBigEndian(header.version.value)
+    fixed.appendBigEndian(header.uid)
+    fixed.append(header.role.rawValue)
+    fixed.appendBigEndian(header.index)
+    fixed.appendBigEndian(header.count)
+    fixed.appendBigEndian(UInt32(openLength))
+    fixed.append(openDigest)
+    fixed.append(sealsDigest)
+    fixed.append(header.requestDigest)
+    fixed.append(UInt8(header.otherSubjects.count))
+    fixed.append(UInt8(header.commandID?.utf8.count ?? 0))
+    fixed.append(UInt8(header.correlationID?.utf8.count ?? 0))
+    fixed.append(UInt8(header.causationID?.utf8.count ?? 0))
+    precondition(fixed.count == HeaderLayout.fixed, "a header's fixed part is whole")
+    fixed.append(to: &bytes)
+    for subject in header.otherSubjects {
+      var other = StackBytes<17>()
+      other.append(subject)
+      other.append(to: &bytes)
     }
-    for subject in header.otherSubjects { bytes.append(count: HeaderLayout.subjectBytes) { $0.put(subject) } }
     if let id = header.commandID { bytes.append(contentsOf: id.utf8) }
     if let id = header.correlationID { bytes.append(contentsOf: id.utf8) }
     if let id = header.causationID { bytes.append(contentsOf: id.utf8) }
@@ -57,20 +63,20 @@ enum HeaderCodec {
     let correlation = ids + commandLength
     let causation = correlation + correlationLength
     return EventHeader(
-      position: Position(bytes.number(at: start + HeaderLayout.position)),
-      type: bytes.number(at: start + HeaderLayout.type),
-      schemaVersion: bytes.number(at: start + HeaderLayout.schemaVersion),
-      recordedAt: Instant(microseconds: bytes.number(at: start + HeaderLayout.recordedAt)),
-      occurredAt: Instant(microseconds: bytes.number(at: start + HeaderLayout.occurredAt)),
+      position: Position(bytes.bigEndian(at: start + HeaderLayout.position)),
+      type: bytes.bigEndian(at: start + HeaderLayout.type),
+      schemaVersion: bytes.bigEndian(at: start + HeaderLayout.schemaVersion),
+      recordedAt: Instant(microseconds: bytes.bigEndian(at: start + HeaderLayout.recordedAt)),
+      occurredAt: Instant(microseconds: bytes.bigEndian(at: start + HeaderLayout.occurredAt)),
       subject: try subject(bytes, at: start + HeaderLayout.subjectKind),
-      version: Version(bytes.number(at: start + HeaderLayout.version)),
+      version: Version(bytes.bigEndian(at: start + HeaderLayout.version)),
       otherSubjects: otherSubjects,
-      uid: bytes.number(at: start + HeaderLayout.uid),
+      uid: bytes.bigEndian(at: start + HeaderLayout.uid),
       role: role,
       commandID: try id(bytes, ids..<correlation, "command id"),
       requestDigest: Digest256(bytes, at: start + HeaderLayout.requestDigest),
-      index: bytes.number(at: start + HeaderLayout.index),
-      count: bytes.number(at: start + HeaderLayout.count),
+      index: bytes.bigEndian(at: start + HeaderLayout.index),
+      count: bytes.bigEndian(at: start + HeaderLayout.count),
       correlationID: try id(bytes, correlation..<causation, "correlation id"),
       causationID: try id(bytes, causation..<range.upperBound, "causation id"))
   }
@@ -78,7 +84,7 @@ enum HeaderCodec {
   /// The kind and value at the offset.
   static func subject(_ bytes: Span<UInt8>, at offset: Int) throws(RecordFault) -> SubjectID {
     guard let kind = SubjectKind(rawValue: bytes[offset]) else { throw .header("subject kind") }
-    return SubjectID(kind, bytes.number(at: offset + 1))
+    return SubjectID(kind, bytes.bigEndian(at: offset + 1))
   }
 
   /// Printable ASCII of at most ``HeaderLayout/idBytesMax`` bytes; nil when there are none.

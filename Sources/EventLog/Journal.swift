@@ -1,3 +1,4 @@
+import Bytes
 import Glibc
 import LMDB
 import Schema
@@ -70,15 +71,15 @@ struct Journal {
 
   private static func newGeneration(_ entropy: Entropy) throws(EventLogError) -> UInt128 {
     let bytes = try entropy.bytes(16)
-    return bytes.span.number(at: 0)
+    return bytes.span.bigEndian(at: 0)
   }
 
   private static func header(_ origin: LogOrigin, _ generation: UInt128) -> [UInt8] {
     var bytes = magic
-    bytes.append(number: version)
-    bytes.append(number: UInt32(block))
-    bytes.append(number: origin.value)
-    bytes.append(number: generation)
+    bytes.appendBigEndian(version)
+    bytes.appendBigEndian(UInt32(block))
+    bytes.appendBigEndian(origin.value)
+    bytes.appendBigEndian(generation)
     Hashing.digest(bytes.span, 0..<headerBytes).appendWords(to: &bytes)
     return bytes
   }
@@ -188,18 +189,18 @@ extension Journal {
   private static func readHeader(
     _ content: Span<UInt8>, origin: LogOrigin, path: String
   ) throws(EventLogError) -> (version: UInt32, generation: UInt128) {
-    guard content.copy(0..<8) == magic else {
+    guard content.extracting(first: 8).isEqual(to: magic, at: 0) else {
       throw .notALog(path: path, reason: "the journal does not begin as one" + remedy)
     }
-    let version: UInt32 = content.number(at: 8)
+    let version: UInt32 = content.bigEndian(at: 8)
     guard (1...Self.version).contains(version) else { throw .newerFormat(version, upTo: Self.version) }
     guard Digest256(content, at: headerBytes) == Hashing.digest(content, 0..<headerBytes) else {
       throw .notALog(path: path, reason: "the journal's header is damaged" + remedy)
     }
-    guard content.number(at: 16) == origin.value else {
+    guard content.bigEndian(at: 16) == origin.value else {
       throw .notALog(path: path, reason: foreign)
     }
-    return (version, content.number(at: 32))
+    return (version, content.bigEndian(at: 32))
   }
 
   /// The generation's entries. What follows the first that is not sound was cut off before it was acknowledged, unless a

@@ -1,3 +1,4 @@
+import Bytes
 import Schema
 
 /// A batch as the journal holds it, and as it is kept in memory until its records are in the log's file.
@@ -72,12 +73,12 @@ extension JournalEntry {
       bytes.reserveCapacity(capacity)
       records.reserveCapacity(count)
       leaves.reserveCapacity(count)
-      bytes.append(number: JournalEntry.magic)
-      bytes.append(number: UInt32(0))
-      bytes.append(number: UInt128(0))
-      bytes.append(number: first.value)
-      bytes.append(number: UInt32(count))
-      bytes.append(number: nextSlot)
+      bytes.appendBigEndian(JournalEntry.magic)
+      bytes.appendBigEndian(UInt32(0))
+      bytes.appendBigEndian(UInt128(0))
+      bytes.appendBigEndian(first.value)
+      bytes.appendBigEndian(UInt32(count))
+      bytes.appendBigEndian(nextSlot)
       rootBefore.appendWords(to: &bytes)
     }
 
@@ -85,20 +86,18 @@ extension JournalEntry {
     mutating func append<Failure: Error>(
       _ encode: (_ bytes: inout [UInt8]) throws(Failure) -> Digest256
     ) throws(Failure) -> Digest256 {
-      bytes.append(number: UInt32(0))
+      bytes.appendBigEndian(UInt32(0))
       let start = bytes.count
       let leaf = try encode(&bytes)
-      bytes.replace(at: start - 4, number: UInt32(bytes.count - start))
+      bytes.replace(at: start - 4, byBigEndian: UInt32(bytes.count - start))
       records.append(start..<bytes.count)
       leaves.append(leaf)
       return leaf
     }
 
     consuming func finished(generation: UInt128) -> JournalEntry {
-      bytes.replace(at: 4, number: UInt32(byteCount))
-      for word in 0..<4 {
-        bytes.replace(at: 8 + 4 * word, number: UInt32(truncatingIfNeeded: generation >> UInt128(96 - 32 * word)))
-      }
+      bytes.replace(at: 4, byBigEndian: UInt32(byteCount))
+      bytes.replace(at: 8, byBigEndian: generation)
       JournalEntry.digest(bytes.span.extracting(..<JournalEntry.headerBytes), leaves).appendWords(to: &bytes)
       return JournalEntry(
         bytes: bytes, first: first, nextSlot: nextSlot, rootBefore: rootBefore, records: records)
@@ -108,31 +107,32 @@ extension JournalEntry {
   /// The sound entry of the generation that begins at the offset of the journal; nil when there is none.
   static func read(_ journal: Span<UInt8>, at start: Int, generation: UInt128) -> JournalEntry? {
     guard start + headerBytes + digestBytes <= journal.count else { return nil }
-    let magic: UInt32 = journal.number(at: start)
-    let length = Int(journal.number(at: start + 4, as: UInt32.self))
-    let owner: UInt128 = journal.number(at: start + 8)
+    let magic: UInt32 = journal.bigEndian(at: start)
+    let length = Int(journal.bigEndian(at: start + 4, as: UInt32.self))
+    let owner: UInt128 = journal.bigEndian(at: start + 8)
     guard magic == Self.magic || magic == magicOfWholeDigest, owner == generation, length >= headerBytes + digestBytes,
       start + length <= journal.count
     else { return nil }
     let bytes = journal.extracting(start..<(start + length))
-    let first = Position(bytes.number(at: 24))
+    let first = Position(bytes.bigEndian(at: 24))
     guard let records = records(bytes),
       let digest = magic == Self.magic ? digest(bytes, first, records) : wholeDigest(bytes),
       digest == Digest256(bytes, at: length - digestBytes)
     else { return nil }
     return JournalEntry(
-      bytes: bytes.copy(0..<length), first: first, nextSlot: bytes.number(at: 36), rootBefore: Digest256(bytes, at: 44),
+      bytes: [UInt8](copying: bytes.extracting(0..<length)), first: first, nextSlot: bytes.bigEndian(at: 36),
+      rootBefore: Digest256(bytes, at: 44),
       records: records)
   }
 
   /// Where the records of an entry are; nil when they do not add up to it.
   private static func records(_ bytes: Span<UInt8>) -> [Range<Int>]? {
     let end = bytes.count - digestBytes
-    let count = Int(bytes.number(at: 32, as: UInt32.self))
+    let count = Int(bytes.bigEndian(at: 32, as: UInt32.self))
     var records: [Range<Int>] = []
     var at = headerBytes
     while records.count < count, at + 4 <= end {
-      let length = Int(bytes.number(at: at, as: UInt32.self))
+      let length = Int(bytes.bigEndian(at: at, as: UInt32.self))
       guard at + 4 + length <= end else { return nil }
       records.append((at + 4)..<(at + 4 + length))
       at += 4 + length
@@ -164,7 +164,7 @@ extension JournalEntry {
   private static func digest(_ header: Span<UInt8>, _ leaves: [Digest256]) -> Digest256 {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(header.count + leaves.count * digestBytes)
-    bytes.append(header, 0..<header.count)
+    bytes.append(header)
     for leaf in leaves { leaf.appendWords(to: &bytes) }
     return Hashing.digest(bytes.span, 0..<bytes.count)
   }

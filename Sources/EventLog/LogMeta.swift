@@ -1,3 +1,4 @@
+import Bytes
 import LMDB
 import Schema
 
@@ -20,9 +21,9 @@ struct LogIdentity: Equatable {
 
   var bytes: [UInt8] {
     var bytes: [UInt8] = []
-    bytes.append(number: LogMeta.format)
-    bytes.append(number: origin.value)
-    bytes.append(number: createdAt.microseconds)
+    bytes.appendBigEndian(LogMeta.format)
+    bytes.appendBigEndian(origin.value)
+    bytes.appendBigEndian(createdAt.microseconds)
     return bytes
   }
 
@@ -33,11 +34,11 @@ struct LogIdentity: Equatable {
 
   init(_ bytes: [UInt8], path: String) throws(EventLogError) {
     guard bytes.count >= 4 else { throw .notALog(path: path, reason: "its identity is damaged") }
-    let format: UInt32 = bytes.span.number(at: 0)
+    let format: UInt32 = bytes.span.bigEndian(at: 0)
     guard format == LogMeta.format else { throw .newerFormat(format, upTo: LogMeta.format) }
     guard bytes.count == 28 else { throw .notALog(path: path, reason: "its identity is damaged") }
-    origin = LogOrigin(bytes.span.number(at: 4))
-    createdAt = Instant(microseconds: bytes.span.number(at: 20))
+    origin = LogOrigin(bytes.span.bigEndian(at: 4))
+    createdAt = Instant(microseconds: bytes.span.bigEndian(at: 20))
   }
 }
 
@@ -55,16 +56,16 @@ struct LogState: Equatable {
       throw .notALog(path: path, reason: "its state is damaged")
     }
     let edge = (0..<((bytes.count - 16) / 32)).map { Digest256(bytes.span, at: 16 + 32 * $0) }
-    guard let tree = AuditTree(size: bytes.span.number(at: 0), edge: edge) else {
+    guard let tree = AuditTree(size: bytes.span.bigEndian(at: 0), edge: edge) else {
       throw .notALog(path: path, reason: "its audit tree's edge does not fit its head")
     }
     self.tree = tree
-    nextSlot = bytes.span.number(at: 8)
+    nextSlot = bytes.span.bigEndian(at: 8)
   }
 
   func encode(to bytes: inout [UInt8]) {
-    bytes.append(number: tree.size)
-    bytes.append(number: nextSlot)
+    bytes.appendBigEndian(tree.size)
+    bytes.appendBigEndian(nextSlot)
     for node in tree.edge { node.appendWords(to: &bytes) }
   }
 }
@@ -73,7 +74,7 @@ extension Position {
   /// The key of the record, 8 bytes big-endian.
   var key: [UInt8] {
     var bytes: [UInt8] = []
-    bytes.append(number: value)
+    bytes.appendBigEndian(value)
     return bytes
   }
 }

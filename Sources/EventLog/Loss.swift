@@ -1,3 +1,4 @@
+import Bytes
 import Glibc
 public import Schema
 
@@ -41,14 +42,14 @@ enum LossNote {
       Digest256(bytes.span, at: 48) == Hashing.digest(bytes.span, 0..<48)
     else { throw .notALog(path: path, reason: "the note of an accepted loss is damaged: delete it") }
     return Loss(
-      from: Position(bytes.span.number(at: 0)), to: Position(bytes.span.number(at: 8)),
+      from: Position(bytes.span.bigEndian(at: 0)), to: Position(bytes.span.bigEndian(at: 8)),
       leaf: Digest256(bytes.span, at: 16))
   }
 
   static func write(_ loss: Loss, _ path: String) throws(EventLogError) {
     var bytes: [UInt8] = []
-    bytes.append(number: loss.from.value)
-    bytes.append(number: loss.to.value)
+    bytes.appendBigEndian(loss.from.value)
+    bytes.appendBigEndian(loss.to.value)
     loss.leaf.appendWords(to: &bytes)
     Hashing.digest(bytes.span, 0..<48).appendWords(to: &bytes)
     try replaceFile(path, with: bytes)

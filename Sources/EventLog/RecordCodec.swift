@@ -1,3 +1,4 @@
+import Bytes
 import Schema
 
 /// A whole record as bytes.
@@ -6,18 +7,18 @@ enum RecordCodec {
   static func encode(_ header: EventHeader, open: Span<UInt8>, seals: [UInt8], to bytes: inout [UInt8]) -> Digest256 {
     let start = bytes.count + RecordLayout.prefixBytes
     bytes.append(RecordLayout.format)
-    bytes.append(number: UInt32(0))
+    bytes.appendBigEndian(UInt32(0))
     HeaderCodec.encode(
       header, openLength: open.count, openDigest: Hashing.digest(open, 0..<open.count),
       sealsDigest: seals.count == 1 && seals[0] == 0
         ? RecordLayout.noSealsDigest : Hashing.digest(seals.span, 0..<seals.count),
       to: &bytes)
     let end = bytes.count
-    bytes.replace(at: start - 4, number: UInt32(end - start))
+    bytes.replace(at: start - 4, byBigEndian: UInt32(end - start))
     let leaf = Hashing.leaf(bytes.span, header: start..<end)
-    bytes.append(open, 0..<open.count)
+    bytes.append(open)
     bytes.append(contentsOf: seals)
-    bytes.append(number: leaf.words.0)
+    bytes.appendBigEndian(leaf.words.0)
     return leaf
   }
 }

@@ -1,3 +1,4 @@
+import Bytes
 import Schema
 
 /// Where the parts of an encoded record stand; made only when they add up.
@@ -19,12 +20,12 @@ struct RecordLayout {
   init(_ bytes: Span<UInt8>) throws(RecordFault) {
     guard bytes.count >= Self.prefixBytes + HeaderLayout.fixed + 1 + Self.checkBytes else { throw .lengths }
     guard bytes[0] == Self.format else { throw .format(bytes[0]) }
-    let headerLength = Int(bytes.number(at: 1, as: UInt32.self))
+    let headerLength = Int(bytes.bigEndian(at: 1, as: UInt32.self))
     guard headerLength >= HeaderLayout.fixed, headerLength <= HeaderLayout.lengthMax else { throw .lengths }
     let headerEnd = Self.prefixBytes + headerLength
     let sealsEnd = bytes.count - Self.checkBytes
     guard headerEnd < sealsEnd else { throw .lengths }
-    let openLength = Int(bytes.number(at: Self.prefixBytes + HeaderLayout.openLength, as: UInt32.self))
+    let openLength = Int(bytes.bigEndian(at: Self.prefixBytes + HeaderLayout.openLength, as: UInt32.self))
     guard openLength < sealsEnd - headerEnd else { throw .lengths }
     header = Self.prefixBytes..<headerEnd
     open = headerEnd..<(headerEnd + openLength)
@@ -34,8 +35,8 @@ struct RecordLayout {
   /// The leaf of the header, once it has been held against the check at the record's end and the key.
   func verifiedLeaf(_ bytes: Span<UInt8>, position: Position) throws(RecordFault) -> Digest256 {
     let leaf = Hashing.leaf(bytes, header: header)
-    guard leaf.words.0 == bytes.number(at: seals.upperBound, as: UInt64.self) else { throw .headerDigest }
-    let stored: UInt64 = bytes.number(at: header.lowerBound + HeaderLayout.position)
+    guard leaf.words.0 == bytes.bigEndian(at: seals.upperBound, as: UInt64.self) else { throw .headerDigest }
+    let stored: UInt64 = bytes.bigEndian(at: header.lowerBound + HeaderLayout.position)
     guard stored == position.value else { throw .position(stored) }
     return leaf
   }

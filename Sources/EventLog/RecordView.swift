@@ -1,3 +1,4 @@
+import Bytes
 public import Schema
 
 /// A stored record, lent while it is being read: its header has been checked, its parts are checked when they are asked for.
@@ -24,16 +25,16 @@ public struct RecordView: ~Copyable {
   }
 
   /// The fact's field number in `Fact`.
-  public var type: UInt32 { unsafe buffer.span.number(at: layout.header.lowerBound + HeaderLayout.type) }
+  public var type: UInt32 { unsafe buffer.span.bigEndian(at: layout.header.lowerBound + HeaderLayout.type) }
 
   /// When it was recorded.
   public var recordedAt: Instant {
-    Instant(microseconds: unsafe buffer.span.number(at: layout.header.lowerBound + HeaderLayout.recordedAt))
+    Instant(microseconds: unsafe buffer.span.bigEndian(at: layout.header.lowerBound + HeaderLayout.recordedAt))
   }
 
   /// When it happened.
   public var occurredAt: Instant {
-    Instant(microseconds: unsafe buffer.span.number(at: layout.header.lowerBound + HeaderLayout.occurredAt))
+    Instant(microseconds: unsafe buffer.span.bigEndian(at: layout.header.lowerBound + HeaderLayout.occurredAt))
   }
 
   /// The encoded length of the whole record, in bytes.
@@ -79,7 +80,8 @@ public struct RecordView: ~Copyable {
       let header = try HeaderCodec.decode(bytes, layout.header)
       let (personal, slot) = try sealer.open(bytes, layout.seals, position: position, type: header.type)
       return LogRecord(
-        header: header, open: bytes.copy(layout.open), personal: personal, slot: slot, leaf: leaf)
+        header: header, open: [UInt8](copying: bytes.extracting(layout.open)), personal: personal, slot: slot,
+        leaf: leaf)
     } catch {
       throw .damaged(position: position, fault: error)
     }
@@ -94,7 +96,7 @@ public struct RecordView: ~Copyable {
       let header = try HeaderCodec.decode(bytes, layout.header)
       var message: [UInt8] = []
       message.reserveCapacity(layout.open.count + (opening ? layout.seals.count : 0))
-      message.append(bytes, layout.open)
+      message.append(bytes.extracting(layout.open))
       guard opening else { return StoredFact(header: header, message: message, isErased: false) }
       let isErased = try !sealer.open(bytes, layout.seals, position: position, type: header.type, to: &message)
       return StoredFact(header: header, message: message, isErased: isErased)
@@ -137,7 +139,7 @@ public struct RecordView: ~Copyable {
     do throws(RecordFault) {
       let bytes = unsafe buffer.span
       try layout.verifyOpen(bytes)
-      return (try HeaderCodec.decode(bytes, layout.header), bytes.copy(layout.open))
+      return (try HeaderCodec.decode(bytes, layout.header), [UInt8](copying: bytes.extracting(layout.open)))
     } catch {
       throw .damaged(position: position, fault: error)
     }

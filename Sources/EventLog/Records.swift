@@ -1,3 +1,4 @@
+import Bytes
 public import Schema
 
 /// A fact on its way into the log.
@@ -95,7 +96,7 @@ public struct LogOrigin: Hashable, Sendable, CustomStringConvertible {
   /// The 16 bytes, big-endian.
   public var bytes: [UInt8] {
     var bytes: [UInt8] = []
-    bytes.append(number: value)
+    bytes.appendBigEndian(value)
     return bytes
   }
 

@@ -1,3 +1,4 @@
+import Bytes
 import Cryptography
 import Schema
 
@@ -30,8 +31,8 @@ struct Seal {
 
   init(_ bytes: Span<UInt8>, at offset: Int, end: Int) throws(RecordFault) {
     guard end - offset >= Self.prefixBytes else { throw .seals }
-    slot = bytes.number(at: offset)
-    let length = Int(bytes.number(at: offset + 8, as: UInt32.self))
+    slot = bytes.bigEndian(at: offset)
+    let length = Int(bytes.bigEndian(at: offset + 8, as: UInt32.self))
     guard length >= Self.nonceBytes + Self.tagBytes, length <= end - offset - Self.prefixBytes else { throw .seals }
     let start = offset + Self.prefixBytes
     combined = start..<(start + length)

@@ -1,3 +1,4 @@
+import Bytes
 import Cryptography
 import Glibc
 import Schema
@@ -22,11 +23,11 @@ final class Sealer: Sendable {
     to bytes: inout [UInt8]
   ) throws(EventLogError) {
     guard case .key(let key) = try vault.slot(slot) else { throw .vaultDamaged(slot: slot) }
-    bytes.append(count: 13) { head in
-      head.put(1 as UInt8)
-      head.put(slot)
-      head.put(UInt32(Seal.nonceBytes + personal.count + Seal.tagBytes))
-    }
+    var head = StackBytes<13>()
+    head.append(1)
+    head.appendBigEndian(slot)
+    head.appendBigEndian(UInt32(Seal.nonceBytes + personal.count + Seal.tagBytes))
+    head.append(to: &bytes)
     try nonces.append(to: &bytes)
     do {
       try withAssociated(position: position, type: type, slot: slot) { (associated) throws(CipherFailure) in
@@ -103,14 +104,12 @@ final class Sealer: Sendable {
   private func withAssociated<Value>(
     position: Position, type: UInt32, slot: UInt64, _ body: (Span<UInt8>) throws(CipherFailure) -> Value
   ) throws(CipherFailure) -> Value {
-    try FixedBytes.lend(count: 37) { bytes in
-      bytes.put(RecordLayout.format)
-      bytes.put(origin.value)
-      bytes.put(position.value)
-      bytes.put(type)
-      bytes.put(slot)
-    } to: { (bytes) throws(CipherFailure) in
-      try body(bytes)
-    }
+    var bytes = StackBytes<37>()
+    bytes.append(RecordLayout.format)
+    bytes.appendBigEndian(origin.value)
+    bytes.appendBigEndian(position.value)
+    bytes.appendBigEndian(type)
+    bytes.appendBigEndian(slot)
+    return try bytes.withSpan(body)
   }
 }

@@ -1,3 +1,4 @@
+import Bytes
 import Glibc
 import Schema
 
@@ -30,9 +31,9 @@ extension Vault {
     guard descriptor >= 0 else { throw EventLogError.failed("open", temporary) }
     defer { close(descriptor) }
     var bytes = magic
-    bytes.append(number: version)
-    bytes.append(number: UInt32(slotBytes))
-    bytes.append(number: origin.value)
+    bytes.appendBigEndian(version)
+    bytes.appendBigEndian(UInt32(slotBytes))
+    bytes.appendBigEndian(origin.value)
     Hashing.digest(bytes.span, 0..<bytes.count).appendWords(to: &bytes)
     bytes.append(contentsOf: repeatElement(0, count: headerBytes + slotBytes - bytes.count))
     try writeAll(descriptor, bytes, at: 0, path: temporary)
@@ -91,11 +92,11 @@ extension Vault {
     guard got == bytes.count, Array(bytes[0..<8]) == magic else {
       throw .notALog(path: path, reason: "the vault does not begin as one" + remedy)
     }
-    let version: UInt32 = bytes.span.number(at: 8)
+    let version: UInt32 = bytes.span.bigEndian(at: 8)
     guard version == Self.version else { throw .newerFormat(version, upTo: Self.version) }
     guard Digest256(bytes.span, at: 32) == Hashing.digest(bytes.span, 0..<32) else {
       throw .notALog(path: path, reason: "the vault's header is damaged" + remedy)
     }
-    return LogOrigin(bytes.span.number(at: 16))
+    return LogOrigin(bytes.span.bigEndian(at: 16))
   }
 }

@@ -1,3 +1,4 @@
+import Bytes
 import Cryptography
 import Glibc
 import Schema
@@ -142,8 +143,8 @@ final class Vault: Sendable {
   static func check(slot: UInt64, key: Span<UInt8>) -> Digest256 {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(8 + keyBytes)
-    bytes.append(number: slot)
-    bytes.append(key, 0..<key.count)
+    bytes.appendBigEndian(slot)
+    bytes.append(key)
     return Hashing.digest(bytes.span, 0..<bytes.count)
   }
 

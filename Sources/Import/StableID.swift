@@ -1,3 +1,4 @@
+import Bytes
 import Cryptography
 import Schema
 
@@ -45,15 +46,14 @@ enum StableID {
   private static func digest(_ parts: [String]) -> [UInt8] {
     var bytes: [UInt8] = []
     for part in parts {
-      let utf8 = part.utf8
-      for shift in stride(from: 24, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: utf8.count >> shift)) }
-      bytes.append(contentsOf: utf8)
+      bytes.appendBigEndian(UInt32(part.utf8.count))
+      bytes.append(contentsOf: part.utf8)
     }
     return SHA256.digest(bytes).bytes
   }
 
   private static func number(_ digest: [UInt8]) -> UInt128 {
-    digest.prefix(16).reduce(0) { $0 << 8 | UInt128($1) }
+    digest.span.bigEndian(at: 0)
   }
 
   private static func hex(_ bytes: some Sequence<UInt8>) -> String {

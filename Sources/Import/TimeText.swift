@@ -1,3 +1,5 @@
+import Bytes
+
 /// Dates and times as people and files write them. The calendar is the Gregorian one; there are no time zones by name,
 /// only offsets.
 package enum TimeText {
@@ -14,8 +16,8 @@ package enum TimeText {
     var offset = 0
 
     var isValid: Bool {
-      (1...9999).contains(year) && (1...12).contains(month) && (1...TimeText.days(in: month, of: year)).contains(day)
-        && (0...23).contains(hour) && (0...59).contains(minute) && (0...59).contains(second)
+      CalendarDate(year: year, month: month, day: day) != nil && (0...23).contains(hour) && (0...59).contains(minute)
+        && (0...59).contains(second)
         && (0...999).contains(millisecond) && abs(offset) <= 18 * 60
     }
 
@@ -52,28 +54,27 @@ package enum TimeText {
   }
 
   static func moment(_ text: String, offset: Int) -> Moment? {
-    var reader = DigitReader(text)
+    let text = text.utf8.span
+    var reader = DigitReader(0..<text.count)
     var moment = Moment(offset: offset)
-    guard let year = reader.number(4), reader.skip("-"), let month = reader.number(2), reader.skip("-"),
-      let day = reader.number(2)
-    else { return nil }
-    (moment.year, moment.month, moment.day) = (year, month, day)
+    guard let date = reader.date(text) else { return nil }
+    (moment.year, moment.month, moment.day) = date.components
     guard !reader.isAtEnd else { return moment.isValid ? moment : nil }
-    guard reader.skip("T") || reader.skip("t") || reader.skip(" "), let hour = reader.number(2), reader.skip(":"),
-      let minute = reader.number(2)
+    guard reader.skip("T", text) || reader.skip("t", text) || reader.skip(" ", text),
+      let hour = reader.number(2, text), reader.skip(":", text), let minute = reader.number(2, text)
     else { return nil }
     (moment.hour, moment.minute) = (hour, minute)
-    if reader.skip(":") {
-      guard let second = reader.number(2) else { return nil }
+    if reader.skip(":", text) {
+      guard let second = reader.number(2, text) else { return nil }
       moment.second = second
-      if reader.skip(".") || reader.skip(",") {
-        guard let millisecond = reader.fraction() else { return nil }
-        moment.millisecond = millisecond
+      if reader.skip(".", text) || reader.skip(",", text) {
+        guard let nanos = reader.fraction(text) else { return nil }
+        moment.millisecond = Int(nanos / 1_000_000)
       }
     }
-    _ = reader.skip(" ")
+    _ = reader.skip(" ", text)
     if !reader.isAtEnd {
-      guard let zone = Self.offset(reader.rest) else { return nil }
+      guard let zone = Self.offset(text.extracting(reader.index...).text) else { return nil }
       moment.offset = zone
     }
     return moment.isValid ? moment : nil
@@ -82,41 +83,24 @@ package enum TimeText {
   /// Minutes east of UTC of `Z`, `UTC`, `+02:00` or `-0530`; nil for another text.
   package static func offset(_ text: String) -> Int? {
     if ["z", "utc"].contains(text.lowercased()) { return 0 }
-    var reader = DigitReader(text)
-    let isWest = reader.skip("-")
-    guard isWest || reader.skip("+"), let hours = reader.number(2) else { return nil }
-    _ = reader.skip(":")
-    guard let minutes = reader.number(2), reader.isAtEnd, hours <= 18, minutes < 60 else { return nil }
+    let text = text.utf8.span
+    var reader = DigitReader(0..<text.count)
+    let isWest = reader.skip("-", text)
+    guard isWest || reader.skip("+", text), let hours = reader.number(2, text) else { return nil }
+    _ = reader.skip(":", text)
+    guard let minutes = reader.number(2, text), reader.isAtEnd, hours <= 18, minutes < 60 else { return nil }
     return (isWest ? -1 : 1) * (hours * 60 + minutes)
   }
 
   /// The moment so many milliseconds after 1970.
   static func moment(milliseconds: Int64) -> Moment? {
     guard abs(milliseconds) < 400_000_000_000_000 else { return nil }
-    func floor(_ a: Int64, _ b: Int64) -> (quotient: Int64, rest: Int64) {
-      let rest = ((a % b) + b) % b
-      return ((a - rest) / b, rest)
-    }
-    let (days, inDay) = floor(milliseconds, 86_400_000)
-    // Days to a date, by 400-year eras that begin in March (H. Hinnant's civil-from-days).
-    let (era, inEra) = floor(days + 719_468, 146_097)
-    let yearOfEra = (inEra - inEra / 1460 + inEra / 36_524 - inEra / 146_096) / 365
-    let dayOfYear = inEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let shifted = (5 * dayOfYear + 2) / 153
-    let month = shifted < 10 ? shifted + 3 : shifted - 9
+    let inDay = ((milliseconds % 86_400_000) + 86_400_000) % 86_400_000
+    let date = CalendarDate(day: Int32(truncatingIfNeeded: (milliseconds - inDay) / 86_400_000)).components
     let moment = Moment(
-      year: Int(yearOfEra + era * 400 + (month <= 2 ? 1 : 0)), month: Int(month),
-      day: Int(dayOfYear - (153 * shifted + 2) / 5 + 1), hour: Int(inDay / 3_600_000),
+      year: date.year, month: date.month, day: date.day, hour: Int(inDay / 3_600_000),
       minute: Int(inDay / 60_000 % 60), second: Int(inDay / 1000 % 60), millisecond: Int(inDay % 1000))
     return moment.isValid ? moment : nil
-  }
-
-  static func days(in month: Int, of year: Int) -> Int {
-    switch month {
-    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
-    case 4, 6, 9, 11: 30
-    default: 31
-    }
   }
 }
 
@@ -124,40 +108,4 @@ package enum TimeText {
 private func padded(_ number: Int, _ width: Int) -> String {
   let digits = String(number)
   return String(repeating: "0", count: max(0, width - digits.count)) + digits
-}
-
-/// Reads digits and marks from the front of a text.
-private struct DigitReader {
-  private var bytes: ArraySlice<UInt8>
-
-  init(_ text: String) { self.bytes = Array(text.utf8)[...] }
-
-  var isAtEnd: Bool { bytes.isEmpty }
-  var rest: String { String(decoding: bytes, as: UTF8.self) }
-
-  /// Exactly so many digits.
-  mutating func number(_ digits: Int) -> Int? {
-    guard bytes.count >= digits else { return nil }
-    var value = 0
-    for byte in bytes.prefix(digits) {
-      guard (0x30...0x39).contains(byte) else { return nil }
-      value = value * 10 + Int(byte - 0x30)
-    }
-    bytes = bytes.dropFirst(digits)
-    return value
-  }
-
-  /// One to nine digits after the point, as milliseconds.
-  mutating func fraction() -> Int? {
-    let digits = bytes.prefix { (0x30...0x39).contains($0) }
-    guard (1...9).contains(digits.count) else { return nil }
-    bytes = bytes.dropFirst(digits.count)
-    return (Array(digits) + [0x30, 0x30]).prefix(3).reduce(0) { $0 * 10 + Int($1 - 0x30) }
-  }
-
-  mutating func skip(_ mark: Unicode.Scalar) -> Bool {
-    guard bytes.first == UInt8(ascii: mark) else { return false }
-    bytes = bytes.dropFirst()
-    return true
-  }
 }

@@ -1,3 +1,4 @@
+import Bytes
 public import Schema
 public import SwiftProtobuf
 
@@ -31,18 +32,19 @@ public struct CheckedRecordRequest: Sendable {
   }
 
   private mutating func read(_ bytes: Span<UInt8>) throws {
-    var at = 0
-    while at < bytes.count {
-      let (number, range) = try bytes.delimitedField(&at)
+    var reader = ProtobufReader(0..<bytes.count)
+    while !reader.isAtEnd {
+      let (number, range) = try reader.delimitedField(bytes)
       let content = bytes.extracting(range)
       switch number {
       case RecordRequest.Field.events: events.append(try Event(checked: content))
-      case RecordRequest.Field.commandID: request.commandID = try content.text()
-      case RecordRequest.Field.expect: request.expect.append(try Expectation(serializedBytes: content.copy()))
-      case RecordRequest.Field.unless: request.unless = try Condition(serializedBytes: content.copy())
-      case RecordRequest.Field.correlationID: request.correlationID = try content.text()
-      case RecordRequest.Field.causationID: request.causationID = try content.text()
-      case RecordRequest.Field.rehearsal: request.rehearsal = try content.text()
+      case RecordRequest.Field.commandID: request.commandID = try content.validText()
+      case RecordRequest.Field.expect:
+        request.expect.append(try Expectation(serializedBytes: [UInt8](copying: content)))
+      case RecordRequest.Field.unless: request.unless = try Condition(serializedBytes: [UInt8](copying: content))
+      case RecordRequest.Field.correlationID: request.correlationID = try content.validText()
+      case RecordRequest.Field.causationID: request.causationID = try content.validText()
+      case RecordRequest.Field.rehearsal: request.rehearsal = try content.validText()
       default: throw NotChecked()
       }
     }
@@ -52,20 +54,19 @@ public struct CheckedRecordRequest: Sendable {
 extension CheckedRecordRequest.Event {
   fileprivate init(checked bytes: Span<UInt8>) throws {
     var fact: (type: UInt32, message: [UInt8])?
-    var at = 0
-    while at < bytes.count {
-      let (number, range) = try bytes.delimitedField(&at)
+    var reader = ProtobufReader(0..<bytes.count)
+    while !reader.isAtEnd {
+      let (number, range) = try reader.delimitedField(bytes)
       switch number {
       case ProposedEvent.Field.fact:
         let content = bytes.extracting(range)
-        var at = 0
-        let (type, message) = try content.delimitedField(&at)
-        guard at == content.count else { throw NotChecked() }
-        fact = (UInt32(truncatingIfNeeded: type), content.extracting(message).copy())
+        var reader = ProtobufReader(0..<content.count)
+        let (type, message) = try reader.delimitedField(content)
+        guard reader.isAtEnd else { throw NotChecked() }
+        fact = (UInt32(truncatingIfNeeded: type), [UInt8](copying: content.extracting(message)))
       case ProposedEvent.Field.occurredAt:
-        guard let time = TimestampBytes.read(bytes, range) else { throw NotChecked() }
-        occurredAt = Google_Protobuf_Timestamp(
-          seconds: time.seconds, nanos: Int32(truncatingIfNeeded: time.nanos))
+        guard let time = UnixTime(message: bytes.extracting(range)) else { throw NotChecked() }
+        occurredAt = Google_Protobuf_Timestamp(seconds: time.seconds, nanos: time.nanos)
       default: throw NotChecked()
       }
     }
@@ -74,18 +75,18 @@ extension CheckedRecordRequest.Event {
   }
 }
 
-extension Span where Element == UInt8 {
-  /// Reads a field that is delimited and moves `at` past it.
-  fileprivate func delimitedField(_ at: inout Int) throws -> (number: UInt64, content: Range<Int>) {
-    guard let tag = Protobuf.readTag(self, &at, count), tag.wireType == Protobuf.delimited,
-      let range = Protobuf.readDelimited(self, &at, count)
-    else { throw NotChecked() }
-    return (UInt64(tag.number), range)
+extension ProtobufReader {
+  /// Reads a field that is delimited.
+  fileprivate mutating func delimitedField(
+    _ bytes: Span<UInt8>
+  ) throws -> (number: UInt64, content: Range<Int>) {
+    guard let tag = tag(bytes), tag.wireType == .delimited, let range = delimited(bytes) else { throw NotChecked() }
+    return (tag.number, range)
   }
+}
 
-  fileprivate func copy() -> [UInt8] { [UInt8](self, 0..<count) }
-
-  fileprivate func text() throws -> String { String(copying: try UTF8Span(validating: self)) }
+extension Span where Element == UInt8 {
+  fileprivate func validText() throws -> String { String(copying: try UTF8Span(validating: self)) }
 }
 
 /// The bytes are not as a check leaves them.

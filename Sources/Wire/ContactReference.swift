@@ -1,3 +1,4 @@
+import Bytes
 import Schema
 
 /// Which contact is meant, said otherwise than by its id: by an e-mail address, a phone, or the external id.

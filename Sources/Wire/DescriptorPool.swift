@@ -1,3 +1,4 @@
+import Bytes
 import Schema
 
 /// One field as the codecs see it. Plain numbers only: reading it costs no reference count.
@@ -7,7 +8,7 @@ struct FieldDescriptor {
   }
   enum Label: UInt8 { case singular, optional, repeated, oneof }
 
-  let number: UInt32
+  let number: UInt64
   let kind: Kind
   let label: Label
   let isRequired: Bool
@@ -129,9 +130,9 @@ final class DescriptorPool: Sendable {
 
   /// The order of the field with this number; -1 when the message has none.
   @inline(__always)
-  func order(ofNumber number: UInt32, in message: MessageDescriptor) -> Int {
-    guard number < UInt32(truncatingIfNeeded: message.numberCount) else { return Self.absent }
-    return Int(numbers[message.firstNumber + Int(number)])
+  func order(ofNumber number: UInt64, in message: MessageDescriptor) -> Int {
+    guard number < UInt64(message.numberCount) else { return Self.absent }
+    return Int(numbers[message.firstNumber + Int(truncatingIfNeeded: number)])
   }
 
   /// The order of the field with this JSON name, `typeMember`, `dataMember` or `absent`.
@@ -148,11 +149,7 @@ final class DescriptorPool: Sendable {
         if Self.equals(name, range, "data") { return order }
       default:
         let field = fields[message.firstField + order]
-        if field.nameCount == range.count,
-          Bytes.equal(name, range.lowerBound, names, field.nameStart, count: range.count)
-        {
-          return order
-        }
+        if isName(name, range, at: field.nameStart, field.nameCount) { return order }
       }
       slot = (slot + 1) & message.slotMask
     }
@@ -162,13 +159,15 @@ final class DescriptorPool: Sendable {
   func enumNumber(_ name: Span<UInt8>, _ range: Range<Int>, in enumeration: Int) -> Int32? {
     for index in enums[enumeration] {
       let value = enumValues[index]
-      if value.nameCount == range.count,
-        Bytes.equal(name, range.lowerBound, names, value.nameStart, count: range.count)
-      {
-        return value.number
-      }
+      if isName(name, range, at: value.nameStart, value.nameCount) { return value.number }
     }
     return nil
+  }
+
+  /// Whether the name stands in ``names`` there.
+  @inline(__always)
+  private func isName(_ name: Span<UInt8>, _ range: Range<Int>, at start: Int, _ count: Int) -> Bool {
+    range.count == count && name.extracting(range).isEqual(to: names, at: start)
   }
 
   /// The enum value with this number, or nil.

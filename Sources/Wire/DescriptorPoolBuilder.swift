@@ -1,3 +1,4 @@
+import Bytes
 import Schema
 
 /// Makes the tables of `DescriptorPool`. Traps, once and at the first use, when the schema breaks one of the mapping's
@@ -134,7 +135,7 @@ struct DescriptorPoolBuilder {
     names.append(literal: "\"")
     fields.append(
       FieldDescriptor(
-        number: UInt32(field.number), kind: kind, label: label, isRequired: field.isRequired,
+        number: UInt64(field.number), kind: kind, label: label, isRequired: field.isRequired,
         isPersonal: field.isPersonal, date: field.date, target: target,
         maxBytes: field.maxBytes ?? .max,
         maxCount: field.maxCount ?? .max, isContact: ContactReference.isAllowed(in: field),

@@ -1,3 +1,5 @@
+import Bytes
+
 /// One JSON-RPC 2.0 request as it stands in a line: where its members are.
 struct Envelope {
   /// The id; `none` without one.
@@ -92,7 +94,7 @@ struct Envelope {
       if value.count > RequestID.bytesMax {
         members.refuse("id is longer than \(RequestID.bytesMax) bytes")
       } else {
-        id = JSONText.plainNumber(value, line).map(RequestID.number) ?? .raw(Array(line, value))
+        id = JSONText.plainNumber(value, line).map(RequestID.number) ?? .raw([UInt8](copying: line.extracting(value)))
       }
     case .object, .array, .boolean: members.refuse("id must be a string, a number or null")
     }
@@ -136,7 +138,7 @@ enum JSONText {
       var at = range.lowerBound
       return JSONScanner.skipWord(text, line, &at, range.upperBound)
     }
-    guard Bytes.firstIndex(of: UInt8(ascii: "\\"), in: line, range) != nil else { return false }
+    guard line.firstIndex(of: UInt8(ascii: "\\"), in: range) != nil else { return false }
     return content(range, line).elementsEqual(text.description.utf8)
   }
 

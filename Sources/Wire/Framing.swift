@@ -1,3 +1,5 @@
+import Bytes
+
 /// How messages are written on a connection; its first byte tells which.
 public enum Framing: Sendable {
   /// JSON-RPC 2.0, one message a line. The first byte is not 0x00.
@@ -9,4 +11,12 @@ public enum Framing: Sendable {
   public static let binaryMark: UInt8 = 0
   /// The mark and the length before a binary message.
   public static let binaryHeaderBytes = 5
+}
+
+extension Array where Element == UInt8 {
+  /// Appends the header of a binary frame of `count` bytes.
+  mutating func append(frameOf count: Int) {
+    append(Framing.binaryMark)
+    appendBigEndian(UInt32(truncatingIfNeeded: count))
+  }
 }

@@ -1,3 +1,4 @@
+import Bytes
 public import NIOCore
 
 /// What the framer cut from a connection's bytes.
@@ -77,8 +78,7 @@ public struct InboundFramer: Sendable {
   private mutating func nextLine() -> InboundItem? {
     while true {
       let readable = buffer.readableBytes
-      let found = Bytes.firstIndex(
-        of: UInt8(ascii: "\n"), in: buffer.readableBytesUInt8Span, searched..<readable)
+      let found = buffer.readableBytesUInt8Span.firstIndex(of: UInt8(ascii: "\n"), in: searched..<readable)
       guard let end = found else {
         searched = readable
         // A carriage return that may belong to the line end is not counted.

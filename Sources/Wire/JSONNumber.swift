@@ -1,3 +1,5 @@
+import Bytes
+
 /// JSON numbers: writing doubles, and reading checked numbers exactly.
 enum JSONNumber {
   /// Appends the shortest text that reads back as the same double; a whole number without a fraction.
@@ -104,7 +106,7 @@ enum JSONNumber {
 
   /// Reads a checked JSON number as a double; nil when it is out of range.
   static func double(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Double? {
-    guard let value = Double(Bytes.text(bytes, range)), value.isFinite else { return nil }
+    guard let value = Double(bytes.extracting(range).text), value.isFinite else { return nil }
     return value
   }
 }

@@ -1,3 +1,5 @@
+import Bytes
+
 /// The grammar of JSON (RFC 8259) over borrowed bytes that are known to be UTF-8.
 ///
 /// Every function moves `at` past what it read and is false where the grammar is broken. No recursion.
@@ -37,7 +39,7 @@ enum JSONScanner {
 
   /// Whether the bytes are exactly one JSON value, in UTF-8.
   static func isValid(_ bytes: Span<UInt8>) -> Bool {
-    guard Bytes.isUTF8(bytes, 0..<bytes.count) else { return false }
+    guard bytes.isUTF8 else { return false }
     var at = 0
     guard skipValue(bytes, &at, bytes.count, depth: 0) else { return false }
     skipSpace(bytes, &at, bytes.count)
@@ -114,7 +116,7 @@ enum JSONScanner {
   static func skipString(_ bytes: Span<UInt8>, _ at: inout Int, _ end: Int) -> Bool {
     guard skip("\"", bytes, &at, end) else { return false }
     while true {
-      at = Bytes.stringRunEnd(bytes, at, end)
+      at = JSONString.runEnd(bytes, at, end)
       guard at < end else { return false }
       let byte = bytes[at]
       if byte == UInt8(ascii: "\"") {

@@ -1,3 +1,5 @@
+import Bytes
+
 /// JSON strings: writing them from UTF-8, and reading their escapes.
 enum JSONString {
   /// Appends the bytes as a JSON string with its quotes; false when they are not UTF-8. Plain runs are copied whole.
@@ -7,13 +9,13 @@ enum JSONString {
     let end = range.upperBound
     var isChecked = false
     while at < end {
-      let run = isChecked ? Bytes.stringRunEnd(bytes, at, end) : Bytes.plainEnd(bytes, at, end)
-      out.append(bytes, at..<run)
+      let run = isChecked ? JSONString.runEnd(bytes, at, end) : JSONString.plainEnd(bytes, at, end)
+      out.append(bytes.extracting(at..<run))
       at = run
       guard at < end else { break }
       let byte = bytes[at]
       if byte >= 0x80 {
-        guard Bytes.isUTF8(bytes, range) else { return false }
+        guard bytes.extracting(range).isUTF8 else { return false }
         isChecked = true
         continue
       }
@@ -54,8 +56,8 @@ enum JSONString {
     var at = range.lowerBound
     let end = range.upperBound
     while at < end {
-      let run = Bytes.stringRunEnd(bytes, at, end)
-      out.append(bytes, at..<run)
+      let run = JSONString.runEnd(bytes, at, end)
+      out.append(bytes.extracting(at..<run))
       at = run
       guard at + 1 < end else { break }
       if bytes[at] == UInt8(ascii: "\\") {
@@ -106,5 +108,41 @@ enum JSONString {
       value = value << 4 | UInt16(digit)
     }
     return value
+  }
+
+  // MARK: Runs
+
+  /// Where the first byte of the range stands that JSON text cannot hold as it is within a string (a control character,
+  /// `"` or `\`) or that is not ASCII; the end of the range when there is none.
+  @inline(__always)
+  static func plainEnd(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
+    runEnd(bytes, start, end, orNotASCII: 0x8080_8080_8080_8080)
+  }
+
+  /// Where the first control character, `"` or `\` of the range stands; its end when there is none.
+  @inline(__always)
+  static func runEnd(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int { runEnd(bytes, start, end, orNotASCII: 0) }
+
+  /// Eight bytes at a time.
+  private static func runEnd(_ bytes: Span<UInt8>, _ start: Int, _ end: Int, orNotASCII mask: UInt64) -> Int {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let highs: UInt64 = 0x8080_8080_8080_8080
+    var index = start
+    while index &+ 8 <= end {
+      let word = bytes.littleEndian(at: index, as: UInt64.self)
+      let quote = word ^ (ones &* 0x22)
+      let backslash = word ^ (ones &* 0x5C)
+      // The lowest set bit is exact; bits above it may be false, and are never looked at.
+      let special = ((word &- ones &* 0x20) & ~word) | ((quote &- ones) & ~quote) | ((backslash &- ones) & ~backslash)
+      let found = (special & highs) | (word & mask)
+      if found != 0 { return index &+ found.trailingZeroBitCount / 8 }
+      index &+= 8
+    }
+    while index < end {
+      let byte = bytes[index]
+      if byte < 0x20 || byte == 0x22 || byte == 0x5C || (mask != 0 && byte >= 0x80) { return index }
+      index &+= 1
+    }
+    return end
   }
 }

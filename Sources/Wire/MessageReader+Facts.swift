@@ -1,3 +1,4 @@
+import Bytes
 import Schema
 
 /// What was read of the members `type` and `data`, which stand for a field of type `Fact`.
@@ -75,7 +76,7 @@ extension MessageReader {
     _ text: Span<UInt8>, _ at: inout Int, _ number: Int, to out: inout [UInt8]
   ) throws(WireError) {
     let factType = pool.messages[pool.factMessage]
-    let fact = pool.fields[factType.firstField + pool.order(ofNumber: UInt32(number), in: factType)]
+    let fact = pool.fields[factType.firstField + pool.order(ofNumber: UInt64(number), in: factType)]
     let message = pool.messages[fact.target]
     let beside = RecordForm.shared
     var seen = FieldSet()

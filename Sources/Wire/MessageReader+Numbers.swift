@@ -1,3 +1,5 @@
+import Bytes
+
 extension MessageReader {
   /// Reads a whole number of the field's range: a number, or for 64 bits also a string of digits.
   func readWhole(_ text: Span<UInt8>, _ at: inout Int, _ kind: FieldDescriptor.Kind) throws(WireError) -> UInt64 {
@@ -42,7 +44,7 @@ extension MessageReader {
     case .string:
       let range = readKeyless(text, &at)
       number = pool.enumNumber(text, range, in: field.target)
-      if number == nil, Bytes.firstIndex(of: UInt8(ascii: "\\"), in: text, range) != nil {
+      if number == nil, text.firstIndex(of: UInt8(ascii: "\\"), in: range) != nil {
         let name = content(of: range, text)
         number = pool.enumNumber(name.span, 0..<name.count, in: field.target)
       }

@@ -1,3 +1,5 @@
+import Bytes
+
 extension MessageReader {
   /// Reads an object such as `{"email": "ada@example.org"}` as the text that it stands for.
   mutating func readReference(

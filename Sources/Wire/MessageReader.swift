@@ -1,3 +1,4 @@
+import Bytes
 import Schema
 
 /// Reads one JSON object into an encoded message.
@@ -60,9 +61,7 @@ struct MessageReader {
     let clear = pool.fields[message.firstField + message.clearOrder]
     for order in 0..<message.fieldCount where order != message.clearOrder && emptied.contains(order) {
       let name = pool.name(of: pool.fields[message.firstField + order])
-      out.append(varint: UInt64(clear.number) << 3 | 2)
-      out.append(varint: UInt64(name.utf8.count))
-      out.append(contentsOf: name.utf8)
+      out.appendField(clear.number, name)
     }
   }
 
@@ -89,7 +88,7 @@ struct MessageReader {
   func order(of key: Range<Int>, _ text: Span<UInt8>, _ message: MessageDescriptor) -> Int {
     let order = pool.order(ofName: text, key, in: message)
     guard order == DescriptorPool.absent,
-      Bytes.firstIndex(of: UInt8(ascii: "\\"), in: text, key) != nil
+      text.firstIndex(of: UInt8(ascii: "\\"), in: key) != nil
     else { return order }
     let name = content(of: key, text)
     return pool.order(ofName: name.span, 0..<name.count, in: message)
@@ -170,14 +169,11 @@ struct MessageReader {
     case .timestamp:
       guard text[at] == UInt8(ascii: "\"") else { throw wrongKind(text, at, "a time in a string") }
       let range = readKeyless(text, &at)
-      let date = if let meaning = field.date { RFC3339.date(text, range, as: meaning) } else { nil as RFC3339.Time? }
-      guard let time = date ?? RFC3339.parse(text, range) else {
+      guard let time = UnixTime(text.extracting(range), date: field.date) else {
         let date = field.date == nil ? "" : ", or a date such as 2026-01-31"
         throw WireError(.invalid, "must be a time in RFC 3339, such as 2026-01-31T09:30:00Z\(date)")
       }
-      let start = out.begin(delimited: field.number)
-      TimestampBytes.append(seconds: time.seconds, nanos: time.nanos, to: &out)
-      out.end(delimited: start)
+      out.appendField(field.number, time)
       return true
     case .bool:
       guard JSONScanner.kind(text, at) == .boolean else { throw wrongKind(text, at, "true or false") }
@@ -194,8 +190,7 @@ struct MessageReader {
   /// Appends a varint field, unless it is a default without presence.
   private func append(_ value: UInt64, _ field: FieldDescriptor, to out: inout [UInt8]) -> Bool {
     if value == 0, field.label == .singular { return false }
-    out.append(varint: UInt64(field.number) << 3)
-    out.append(varint: value)
+    out.appendPresentField(field.number, value)
     return true
   }
 
@@ -212,7 +207,7 @@ struct MessageReader {
     if field.isContact, text[at] == UInt8(ascii: "{") { return try readReference(text, &at, field, to: &out) }
     guard text[at] == UInt8(ascii: "\"") else { throw wrongKind(text, at, "a string") }
     let start = at + 1
-    let run = Bytes.stringRunEnd(text, start, end)
+    let run = JSONString.runEnd(text, start, end)
     if run < end, text[run] == UInt8(ascii: "\"") {
       at = run + 1
       if run == start, field.label == .singular { return false }
@@ -220,9 +215,8 @@ struct MessageReader {
         throw FieldBounds.tooLong(field)
       }
       if field.isContact { try note(text, start..<run) }
-      out.append(varint: UInt64(field.number) << 3 | 2)
-      out.append(varint: UInt64(run - start))
-      out.append(text, start..<run)
+      out.appendHead(field.number, count: run - start)
+      out.append(text.extracting(start..<run))
       return true
     }
     let range = readKeyless(text, &at)
@@ -258,10 +252,7 @@ struct MessageReader {
     _ = JSONScanner.skipNumber(text, &at, end)
     guard let value = JSONNumber.double(text, start..<at) else { throw WireError(.invalid, "is too large a number") }
     if value.bitPattern == 0, field.label == .singular { return false }
-    out.append(varint: UInt64(field.number) << 3 | 1)
-    for shift in stride(from: UInt64(0), to: 64, by: 8) {
-      out.append(UInt8(truncatingIfNeeded: value.bitPattern >> shift))
-    }
+    out.appendPresentField(field.number, value)
     return true
   }
 

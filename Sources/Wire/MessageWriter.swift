@@ -1,3 +1,5 @@
+import Bytes
+
 /// Writes one message: a first pass over its bytes notes where each field stands, a second goes through the fields in
 /// the order of the schema. Fields may stand in any order, and more than once: the last counts, messages are merged. Where
 /// `denied` names fields, personal ones are left out: what one may not see is not shown as empty.
@@ -82,7 +84,7 @@ struct MessageWriter {
         guard writeFact(bytes, range, slot, field, isDenied, to: &out) else { return false }
         continue
       }
-      out.append(names.span, field.nameStart - 1..<field.nameStart + field.nameCount + 2)
+      out.append(names.span.extracting(field.nameStart - 1..<field.nameStart + field.nameCount + 2))
       if field.label == .repeated {
         guard writeList(bytes, range, slot, field, to: &out) else { return false }
       } else if slot.occurrences == 0 {
@@ -99,14 +101,13 @@ struct MessageWriter {
   private func note(
     _ bytes: Span<UInt8>, _ range: Range<Int>, _ message: MessageDescriptor, _ slots: inout MutableSpan<Slot>
   ) -> Bool {
-    var at = range.lowerBound
-    let end = range.upperBound
-    while at < end {
-      let tagStart = at
-      guard let tag = Protobuf.readTag(bytes, &at, end) else { return false }
+    var reader = ProtobufReader(range)
+    while !reader.isAtEnd {
+      let tagStart = reader.index
+      guard let tag = reader.tag(bytes) else { return false }
       let order = pool.order(ofNumber: tag.number, in: message)
       if order < 0 {
-        guard Protobuf.skip(tag.wireType, bytes, &at, end) else { return false }
+        guard reader.skip(tag.wireType, bytes) else { return false }
         continue
       }
       let field = pool.fields[message.firstField + order]
@@ -114,15 +115,15 @@ struct MessageWriter {
       if slot.occurrences == 0 { slot.first = Int32(truncatingIfNeeded: tagStart) }
       slot.occurrences &+= 1
       if field.isDelimited {
-        guard tag.wireType == Protobuf.delimited, let content = Protobuf.readDelimited(bytes, &at, end) else {
+        guard tag.wireType == .delimited, let content = reader.delimited(bytes) else {
           return false
         }
         slot.note(content)
       } else if field.kind == .double {
-        guard tag.wireType == Protobuf.fixed64, let bits = Protobuf.readFixed64(bytes, &at, end) else { return false }
+        guard tag.wireType == .fixed64, let bits = reader.fixed64(bytes) else { return false }
         slot.value = bits
       } else {
-        guard tag.wireType == Protobuf.varint, let value = Protobuf.readVarint(bytes, &at, end) else { return false }
+        guard tag.wireType == .varint, let value = reader.varint(bytes) else { return false }
         slot.value = value
       }
       slots[order] = slot
@@ -168,7 +169,7 @@ struct MessageWriter {
     case .enumeration:
       let number = Int32(truncatingIfNeeded: slot.value)
       if let value = pool.enumValue(number, in: field.target) {
-        out.append(names.span, value.nameStart - 1..<value.nameStart + value.nameCount + 1)
+        out.append(names.span.extracting(value.nameStart - 1..<value.nameStart + value.nameCount + 1))
       } else {
         out.append(decimal: Int64(number))
       }
@@ -187,8 +188,11 @@ struct MessageWriter {
     _ bytes: Span<UInt8>, _ range: Range<Int>, _ field: FieldDescriptor, to out: inout [UInt8]
   ) -> Bool {
     if field.kind == .message { return write(bytes, range, field.target, to: &out) }
-    guard let time = TimestampBytes.read(bytes, range) else { return false }
-    return RFC3339.append(seconds: time.seconds, nanos: time.nanos, to: &out)
+    guard let time = UnixTime(message: bytes.extracting(range)) else { return false }
+    out.append(UInt8(ascii: "\""))
+    guard time.appendRFC3339(to: &out) else { return false }
+    out.append(UInt8(ascii: "\""))
+    return true
   }
 
   /// Writes all occurrences of a repeated field, in their order.
@@ -196,15 +200,15 @@ struct MessageWriter {
     _ bytes: Span<UInt8>, _ range: Range<Int>, _ slot: Slot, _ field: FieldDescriptor, to out: inout [UInt8]
   ) -> Bool {
     out.append(UInt8(ascii: "["))
-    var at = Int(slot.first)
+    var reader = ProtobufReader(Int(slot.first)..<range.upperBound)
     var left = slot.occurrences
     while left > 0 {
-      guard let tag = Protobuf.readTag(bytes, &at, range.upperBound) else { return false }
+      guard let tag = reader.tag(bytes) else { return false }
       if tag.number != field.number {
-        guard Protobuf.skip(tag.wireType, bytes, &at, range.upperBound) else { return false }
+        guard reader.skip(tag.wireType, bytes) else { return false }
         continue
       }
-      guard let content = Protobuf.readDelimited(bytes, &at, range.upperBound) else { return false }
+      guard let content = reader.delimited(bytes) else { return false }
       if left < slot.occurrences { out.append(UInt8(ascii: ",")) }
       left -= 1
       var element = slot
@@ -231,18 +235,18 @@ struct MessageWriter {
     _ bytes: Span<UInt8>, _ range: Range<Int>, _ isDenied: Bool, to out: inout [UInt8]
   ) -> Bool {
     let message = pool.messages[pool.factMessage]
-    var at = range.lowerBound
+    var reader = ProtobufReader(range)
     var found = -1
     var slot = Slot()
-    while at < range.upperBound {
-      let tagStart = at
-      guard let tag = Protobuf.readTag(bytes, &at, range.upperBound) else { return false }
+    while !reader.isAtEnd {
+      let tagStart = reader.index
+      guard let tag = reader.tag(bytes) else { return false }
       let order = pool.order(ofNumber: tag.number, in: message)
       if order < 0 {
-        guard Protobuf.skip(tag.wireType, bytes, &at, range.upperBound) else { return false }
+        guard reader.skip(tag.wireType, bytes) else { return false }
         continue
       }
-      guard tag.wireType == Protobuf.delimited, let content = Protobuf.readDelimited(bytes, &at, range.upperBound)
+      guard tag.wireType == .delimited, let content = reader.delimited(bytes)
       else {
         return false
       }
@@ -259,7 +263,7 @@ struct MessageWriter {
       return true
     }
     let fact = pool.fields[message.firstField + found]
-    out.append(names.span, fact.nameStart - 1..<fact.nameStart + fact.nameCount + 1)
+    out.append(names.span.extracting(fact.nameStart - 1..<fact.nameStart + fact.nameCount + 1))
     out.append(literal: ",\"data\":")
     guard slot.occurrences > 1 else { return write(bytes, slot.content, fact.target, isDenied: isDenied, to: &out) }
     let merged = merge(bytes, range, slot, fact)
@@ -269,12 +273,12 @@ struct MessageWriter {
   /// The contents of all occurrences of a field, one after the other: protobuf's way to merge messages.
   private func merge(_ bytes: Span<UInt8>, _ range: Range<Int>, _ slot: Slot, _ field: FieldDescriptor) -> [UInt8] {
     var merged: [UInt8] = []
-    var at = Int(slot.first)
-    while at < range.upperBound {
-      guard let tag = Protobuf.readTag(bytes, &at, range.upperBound) else { break }
-      if tag.number == field.number, let content = Protobuf.readDelimited(bytes, &at, range.upperBound) {
-        merged.append(bytes, content)
-      } else if !Protobuf.skip(tag.wireType, bytes, &at, range.upperBound) {
+    var reader = ProtobufReader(Int(slot.first)..<range.upperBound)
+    while !reader.isAtEnd {
+      guard let tag = reader.tag(bytes) else { break }
+      if tag.number == field.number, let content = reader.delimited(bytes) {
+        merged.append(bytes.extracting(content))
+      } else if !reader.skip(tag.wireType, bytes) {
         break
       }
     }

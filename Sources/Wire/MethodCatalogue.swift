@@ -1,3 +1,4 @@
+import Bytes
 public import Schema
 
 /// All methods and the facts that can be called by name, as the schema has them.
@@ -100,7 +101,7 @@ struct NameTable<Target: Sendable>: Sendable {
     var slot = DescriptorPool.hash(name, range) & mask
     while slots[slot] >= 0 {
       let index = slots[slot]
-      if names[index].count == range.count, Bytes.equal(name, range.lowerBound, names[index], 0, count: range.count) {
+      if names[index].count == range.count, name.extracting(range).isEqual(to: names[index], at: 0) {
         return targets[index]
       }
       slot = (slot + 1) & mask

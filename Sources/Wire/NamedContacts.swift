@@ -1,3 +1,4 @@
+import Bytes
 public import Schema
 
 /// The contacts that an encoded request names otherwise than by their ids.
@@ -41,18 +42,18 @@ private struct RequestRewriter {
     let message = pool.messages[index]
     var out: [UInt8] = []
     out.reserveCapacity(range.count)
-    var counts: [UInt32: Int] = [:]
-    var at = range.lowerBound
-    while at < range.upperBound {
-      let start = at
-      guard let tag = Protobuf.readTag(bytes, &at, range.upperBound) else { return out }
+    var counts: [UInt64: Int] = [:]
+    var reader = ProtobufReader(range)
+    while !reader.isAtEnd {
+      let start = reader.index
+      guard let tag = reader.tag(bytes) else { return out }
       let order = pool.order(ofNumber: tag.number, in: message)
-      guard order >= 0, tag.wireType == Protobuf.delimited else {
-        guard Protobuf.skip(tag.wireType, bytes, &at, range.upperBound) else { return out }
-        out.append(bytes, start..<at)
+      guard order >= 0, tag.wireType == .delimited else {
+        guard reader.skip(tag.wireType, bytes) else { return out }
+        out.append(bytes.extracting(start..<reader.index))
         continue
       }
-      guard let content = Protobuf.readDelimited(bytes, &at, range.upperBound) else { return out }
+      guard let content = reader.delimited(bytes) else { return out }
       let field = pool.fields[message.firstField + order]
       var place = path
       if field.kind != .fact {
@@ -64,20 +65,14 @@ private struct RequestRewriter {
         counts[field.number, default: 0] += 1
       }
       if field.kind == .message || field.kind == .fact {
-        append(self.message(bytes, content, field.target, place, id), tag.number, to: &out)
+        out.appendField(tag.number, self.message(bytes, content, field.target, place, id))
       } else if field.isContact, let reference = ContactReference(bytes, content), let text = id(place, reference) {
-        append(Array(text.utf8), tag.number, to: &out)
+        out.appendPresentField(tag.number, text)
       } else {
-        out.append(bytes, start..<at)
+        out.append(bytes.extracting(start..<reader.index))
       }
     }
     return out
-  }
-
-  private func append(_ content: [UInt8], _ number: UInt32, to out: inout [UInt8]) {
-    let start = out.begin(delimited: number)
-    out.append(contentsOf: content)
-    out.end(delimited: start)
   }
 
   /// The numbers in a message's own fields, by name.
@@ -85,13 +80,13 @@ private struct RequestRewriter {
     let pool = DescriptorPool.shared
     let message = pool.messages[index]
     var numbers: [(name: String, value: UInt64)] = []
-    var at = 0
-    while at < bytes.count, let tag = Protobuf.readTag(bytes, &at, bytes.count) {
+    var reader = ProtobufReader(0..<bytes.count)
+    while let tag = reader.tag(bytes) {
       let order = pool.order(ofNumber: tag.number, in: message)
-      if tag.wireType == Protobuf.varint, order >= 0 {
-        guard let value = Protobuf.readVarint(bytes, &at, bytes.count) else { break }
+      if tag.wireType == .varint, order >= 0 {
+        guard let value = reader.varint(bytes) else { break }
         numbers.append((pool.name(of: pool.fields[message.firstField + order]), value))
-      } else if !Protobuf.skip(tag.wireType, bytes, &at, bytes.count) {
+      } else if !reader.skip(tag.wireType, bytes) {
         break
       }
     }

@@ -1,3 +1,5 @@
+import Bytes
+
 /// The personal fields of answers and of requests: who is not permitted `personal` is not given the first and does not ask
 /// by the second.
 struct PersonalFields {
@@ -22,26 +24,26 @@ struct PersonalFields {
   private func copy(_ bytes: Span<UInt8>, _ range: Range<Int>, _ index: Int, to out: inout [UInt8]) -> Bool {
     let message = pool.messages[index]
     guard message.holdsPersonal else {
-      out.append(bytes, range)
+      out.append(bytes.extracting(range))
       return true
     }
     var fact: FieldDescriptor?
-    var at = range.lowerBound
-    while at < range.upperBound {
-      let start = at
-      guard let tag = Protobuf.readTag(bytes, &at, range.upperBound) else { return false }
-      var valueStart = at
-      guard Protobuf.skip(tag.wireType, bytes, &at, range.upperBound) else { return false }
+    var reader = ProtobufReader(range)
+    while !reader.isAtEnd {
+      let start = reader.index
+      guard let tag = reader.tag(bytes) else { return false }
+      var value = reader
+      guard reader.skip(tag.wireType, bytes) else { return false }
       let order = pool.order(ofNumber: tag.number, in: message)
       // Of what the schema does not have nobody knows whose it is.
       guard order >= 0 else { continue }
       let field = pool.fields[message.firstField + order]
       if field.isPersonal { continue }
       guard field.kind == .message || field.kind == .fact, pool.messages[field.target].holdsPersonal else {
-        out.append(bytes, start..<at)
+        out.append(bytes.extracting(start..<reader.index))
         continue
       }
-      guard tag.wireType == Protobuf.delimited, let content = Protobuf.readDelimited(bytes, &valueStart, at) else {
+      guard tag.wireType == .delimited, let content = value.delimited(bytes) else {
         return false
       }
       let inner = out.begin(delimited: field.number)
@@ -56,8 +58,8 @@ struct PersonalFields {
   /// The field of `Fact` that these bytes hold.
   private func fact(_ bytes: Span<UInt8>, _ range: Range<Int>) -> FieldDescriptor? {
     let message = pool.messages[pool.factMessage]
-    var at = range.lowerBound
-    guard let tag = Protobuf.readTag(bytes, &at, range.upperBound) else { return nil }
+    var reader = ProtobufReader(range)
+    guard let tag = reader.tag(bytes) else { return nil }
     let order = pool.order(ofNumber: tag.number, in: message)
     return order >= 0 ? pool.fields[message.firstField + order] : nil
   }
@@ -78,7 +80,7 @@ struct PersonalFields {
       guard field.isPersonal else { continue }
       let start = out.begin(delimited: denied.number)
       out.append(literal: prefix)
-      out.append(names.span, field.nameStart..<field.nameStart + field.nameCount)
+      out.append(names.span.extracting(field.nameStart..<field.nameStart + field.nameCount))
       out.end(delimited: start)
     }
   }
@@ -90,16 +92,16 @@ struct PersonalFields {
   func askedBy(_ bytes: Span<UInt8>, _ range: Range<Int>, _ index: Int) -> String? {
     let message = pool.messages[index]
     guard message.asksPersonal else { return nil }
-    var at = range.lowerBound
-    while at < range.upperBound {
-      guard let tag = Protobuf.readTag(bytes, &at, range.upperBound) else { return nil }
-      var valueStart = at
-      guard Protobuf.skip(tag.wireType, bytes, &at, range.upperBound) else { return nil }
+    var reader = ProtobufReader(range)
+    while !reader.isAtEnd {
+      guard let tag = reader.tag(bytes) else { return nil }
+      var value = reader
+      guard reader.skip(tag.wireType, bytes) else { return nil }
       let order = pool.order(ofNumber: tag.number, in: message)
       guard order >= 0 else { continue }
       let field = pool.fields[message.firstField + order]
       if field.isPersonal { return pool.name(of: field) }
-      guard field.kind == .message, let content = Protobuf.readDelimited(bytes, &valueStart, at) else { continue }
+      guard field.kind == .message, let content = value.delimited(bytes) else { continue }
       if let inner = askedBy(bytes, content, field.target) { return "\(pool.name(of: field)).\(inner)" }
     }
     return nil

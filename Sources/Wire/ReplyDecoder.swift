@@ -1,3 +1,4 @@
+import Bytes
 public import Schema
 import SwiftProtobuf
 
@@ -20,51 +21,55 @@ public enum ReplyDecoder {
     var id: UInt64 = 0
     var number: UInt64 = 0
     var content = 0..<0
-    var at = 0
-    while at < message.count {
-      guard let tag = Protobuf.readTag(message, &at, message.count) else { throw malformed }
-      if tag.number == Reply.Field.id, tag.wireType == Protobuf.varint {
-        guard let value = Protobuf.readVarint(message, &at, message.count) else { throw malformed }
+    var reader = ProtobufReader(0..<message.count)
+    while !reader.isAtEnd {
+      guard let tag = reader.tag(message) else { throw malformed }
+      if tag.number == Reply.Field.id, tag.wireType == .varint {
+        guard let value = reader.varint(message) else { throw malformed }
         id = value
-      } else if tag.wireType == Protobuf.delimited {
-        guard let range = Protobuf.readDelimited(message, &at, message.count) else { throw malformed }
-        number = UInt64(tag.number)
+      } else if tag.wireType == .delimited {
+        guard let range = reader.delimited(message) else { throw malformed }
+        number = tag.number
         content = range
-      } else if !Protobuf.skip(tag.wireType, message, &at, message.count) {
+      } else if !reader.skip(tag.wireType, message) {
         throw malformed
       }
     }
     switch number {
     case Reply.Field.error:
-      guard let error = try? ErrorReply(serializedBytes: Array(message, content)) else { throw malformed }
+      guard let error = try? ErrorReply(serializedBytes: [UInt8](copying: message.extracting(content))) else {
+        throw malformed
+      }
       return .error(id: id, error)
     case Reply.Field.event: return try event(message, content)
     case Reply.Field.ended:
-      guard let ended = try? LogEnded(serializedBytes: Array(message, content)) else { throw malformed }
+      guard let ended = try? LogEnded(serializedBytes: [UInt8](copying: message.extracting(content))) else {
+        throw malformed
+      }
       return .ended(ended)
     default:
       guard let method = Method(rawValue: Int(number)) else { return .unknown(id: id) }
-      return .result(id: id, method, Array(message, content))
+      return .result(id: id, method, [UInt8](copying: message.extracting(content)))
     }
   }
 
   private static func event(_ message: Span<UInt8>, _ range: Range<Int>) throws(WireError) -> InboundReply {
     var subscription: UInt64 = 0
     var content = 0..<0
-    var at = range.lowerBound
-    while at < range.upperBound {
-      guard let tag = Protobuf.readTag(message, &at, range.upperBound) else { throw malformed }
-      if tag.number == LogEvent.Field.subscription, tag.wireType == Protobuf.varint {
-        guard let value = Protobuf.readVarint(message, &at, range.upperBound) else { throw malformed }
+    var reader = ProtobufReader(range)
+    while !reader.isAtEnd {
+      guard let tag = reader.tag(message) else { throw malformed }
+      if tag.number == LogEvent.Field.subscription, tag.wireType == .varint {
+        guard let value = reader.varint(message) else { throw malformed }
         subscription = value
-      } else if tag.number == LogEvent.Field.event, tag.wireType == Protobuf.delimited {
-        guard let event = Protobuf.readDelimited(message, &at, range.upperBound) else { throw malformed }
+      } else if tag.number == LogEvent.Field.event, tag.wireType == .delimited {
+        guard let event = reader.delimited(message) else { throw malformed }
         content = event
-      } else if !Protobuf.skip(tag.wireType, message, &at, range.upperBound) {
+      } else if !reader.skip(tag.wireType, message) {
         throw malformed
       }
     }
-    return .event(subscription: subscription, Array(message, content))
+    return .event(subscription: subscription, [UInt8](copying: message.extracting(content)))
   }
 
   private static var malformed: WireError { WireError(.internalError, "the daemon sent what is not an encoded Reply") }

@@ -1,3 +1,4 @@
+import Bytes
 public import Schema
 import SwiftProtobuf
 
@@ -191,33 +192,28 @@ public struct ReplyEncoder: Sendable {
 
   private static func appendFrame(id: UInt64, field: UInt64, _ content: Span<UInt8>, into out: inout [UInt8]) {
     appendFrameHead(id: id, field: field, content.count, into: &out)
-    out.append(content, 0..<content.count)
+    out.append(content)
   }
 
   /// Appends a frame up to its content of so many bytes.
   private static func appendFrameHead(id: UInt64, field: UInt64, _ count: Int, into out: inout [UInt8]) {
-    let tag = field << 3 | 2
-    let head = (id == 0 ? 0 : 1 + varintCount(id)) + varintCount(tag) + varintCount(UInt64(count))
-    out.append(frameOf: head + count)
-    if id != 0 {
-      out.append(varint: Reply.Field.id << 3)
-      out.append(varint: id)
-    }
-    out.append(varint: tag)
-    out.append(varint: UInt64(count))
+    var head = StackBytes<32>()
+    head.appendField(Reply.Field.id, id)
+    head.appendHead(field, count: count)
+    out.append(frameOf: head.count + count)
+    head.append(to: &out)
   }
 
   private static func appendEventFrame(_ event: Span<UInt8>, _ subscription: UInt64, into out: inout [UInt8]) {
-    let inner = 1 + varintCount(subscription) + 1 + varintCount(UInt64(event.count)) + event.count
-    out.append(frameOf: 1 + varintCount(UInt64(inner)) + inner)
-    out.append(varint: Reply.Field.event << 3 | 2)
-    out.append(varint: UInt64(inner))
-    out.append(varint: LogEvent.Field.subscription << 3)
-    out.append(varint: subscription)
-    out.append(varint: LogEvent.Field.event << 3 | 2)
-    out.append(varint: UInt64(event.count))
-    out.append(event, 0..<event.count)
+    var notification = StackBytes<32>()
+    notification.appendPresentField(LogEvent.Field.subscription, subscription)
+    notification.appendHead(LogEvent.Field.event, count: event.count)
+    let count = notification.count + event.count
+    var head = StackBytes<16>()
+    head.appendHead(Reply.Field.event, count: count)
+    out.append(frameOf: head.count + count)
+    head.append(to: &out)
+    notification.append(to: &out)
+    out.append(event)
   }
-
-  private static func varintCount(_ value: UInt64) -> Int { (70 - (value | 1).leadingZeroBitCount) / 7 }
 }

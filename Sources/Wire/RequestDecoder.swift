@@ -1,3 +1,4 @@
+import Bytes
 import Schema
 
 /// Reads requests in either framing into checked method calls.
@@ -18,7 +19,7 @@ public struct RequestDecoder: Sendable {
   /// Reads one line of JSON: a request, a notification or a batch. Linear in the line's length.
   public func decodeLine(_ line: Span<UInt8>) -> InboundMessage {
     let end = line.count
-    guard Bytes.isUTF8(line, 0..<end) else {
+    guard line.isUTF8 else {
       return .one(.refused(.null, WireError(.notJSON, "the line is not UTF-8")))
     }
     var at = 0
@@ -96,7 +97,7 @@ public struct RequestDecoder: Sendable {
   /// What the name between these quotes calls; its escapes are resolved when it has any.
   private func target(_ name: Range<Int>, _ line: Span<UInt8>) -> MethodCatalogue.Target? {
     if let target = MethodCatalogue.target(line, name) { return target }
-    guard Bytes.firstIndex(of: UInt8(ascii: "\\"), in: line, name) != nil else { return nil }
+    guard line.firstIndex(of: UInt8(ascii: "\\"), in: name) != nil else { return nil }
     let content = JSONText.content(name, line)
     return MethodCatalogue.target(content.span, 0..<content.count)
   }
@@ -108,19 +109,19 @@ public struct RequestDecoder: Sendable {
   /// Reads one binary message. Linear in its length.
   public func decodeFrame(_ message: Span<UInt8>) -> InboundRequest {
     var id: UInt64 = 0
-    var number: UInt32 = 0
+    var number: UInt64 = 0
     var methods = 0
     var content = 0..<0
-    var at = 0
-    while at < message.count {
-      guard let tag = Protobuf.readTag(message, &at, message.count) else { return malformed(id) }
+    var reader = ProtobufReader(0..<message.count)
+    while !reader.isAtEnd {
+      guard let tag = reader.tag(message) else { return malformed(id) }
       if tag.number == Request.Field.id {
-        guard tag.wireType == Protobuf.varint, let value = Protobuf.readVarint(message, &at, message.count) else {
+        guard tag.wireType == .varint, let value = reader.varint(message) else {
           return malformed(id)
         }
         id = value
-      } else if tag.wireType == Protobuf.delimited {
-        guard let range = Protobuf.readDelimited(message, &at, message.count) else { return malformed(id) }
+      } else if tag.wireType == .delimited {
+        guard let range = reader.delimited(message) else { return malformed(id) }
         number = tag.number
         content = range
         methods += 1
@@ -140,7 +141,8 @@ public struct RequestDecoder: Sendable {
       try checkAsked(message, content, method)
       return .call(
         MethodCall(
-          id: .number(id), method: method, request: Array(message, content), entries: counts.entries,
+          id: .number(id), method: method, request: [UInt8](copying: message.extracting(content)),
+          entries: counts.entries,
           hasReferences: counts.references > 0))
     } catch {
       return .refused(.number(id), error)

@@ -1,3 +1,4 @@
+import Bytes
 public import Schema
 
 /// Writes requests, for clients.
@@ -6,16 +7,11 @@ public enum RequestEncoder {
   public static func appendFrame(
     _ request: [UInt8], of method: Method, id: UInt64, into out: inout [UInt8]
   ) {
-    let field = UInt64(method.rawValue) << 3 | 2
-    var head: [UInt8] = []
-    if id != 0 {
-      head.append(varint: Request.Field.id << 3)
-      head.append(varint: id)
-    }
-    head.append(varint: field)
-    head.append(varint: UInt64(request.count))
+    var head = StackBytes<32>()
+    head.appendField(Request.Field.id, id)
+    head.appendHead(UInt64(method.rawValue), count: request.count)
     out.append(frameOf: head.count + request.count)
-    out.append(contentsOf: head)
+    head.append(to: &out)
     out.append(contentsOf: request)
   }
 

@@ -1,3 +1,5 @@
+import Bytes
+
 /// What a client called its request, as it comes back in the reply.
 public enum RequestID: Sendable, Equatable {
   /// A notification: obeyed and never answered.

@@ -1,3 +1,4 @@
+import Bytes
 import Schema
 
 /// Checks an encoded message against its shape as strictly as JSON is read: unknown and repeated fields, wrong types,
@@ -41,9 +42,9 @@ struct StrictCheck {
   ) throws(WireError) {
     var seen = FieldSet()
     var written = FieldSet()
-    var at = range.lowerBound
-    while at < range.upperBound {
-      guard let tag = Protobuf.readTag(bytes, &at, range.upperBound) else { throw malformed(index) }
+    var reader = ProtobufReader(range)
+    while !reader.isAtEnd {
+      guard let tag = reader.tag(bytes) else { throw malformed(index) }
       let order = pool.order(ofNumber: tag.number, in: message)
       guard order >= 0 else {
         throw WireError(.invalid, field: "\(tag.number)", "\(name(index)) has no field \(tag.number)")
@@ -57,7 +58,7 @@ struct StrictCheck {
         counts[field.listOrder] += 1
       }
       do throws(WireError) {
-        if try checkValue(bytes, &at, range.upperBound, tag.wireType, field) || field.label != .singular {
+        if try checkValue(bytes, &reader, tag.wireType, field) || field.label != .singular {
           written.insert(order)
         }
       } catch {
@@ -75,35 +76,35 @@ struct StrictCheck {
 
   /// Checks one value and moves past it; false when it is its default.
   private mutating func checkValue(
-    _ bytes: Span<UInt8>, _ at: inout Int, _ end: Int, _ wireType: UInt8, _ field: FieldDescriptor
+    _ bytes: Span<UInt8>, _ reader: inout ProtobufReader, _ wireType: WireType, _ field: FieldDescriptor
   ) throws(WireError) -> Bool {
     if field.isDelimited {
-      guard wireType == Protobuf.delimited, let content = Protobuf.readDelimited(bytes, &at, end) else {
+      guard wireType == .delimited, let content = reader.delimited(bytes) else {
         throw wrongWireType()
       }
       try checkContent(bytes, content, field)
       return field.kind != .string || !content.isEmpty
     }
     if field.kind == .double {
-      guard wireType == Protobuf.fixed64, let bits = Protobuf.readFixed64(bytes, &at, end) else {
+      guard wireType == .fixed64, let bits = reader.fixed64(bytes) else {
         throw wrongWireType()
       }
       guard Double(bitPattern: bits).isFinite else { throw WireError(.invalid, "must be a finite number") }
       return bits != 0
     }
-    guard wireType == Protobuf.varint, let value = Protobuf.readVarint(bytes, &at, end) else { throw wrongWireType() }
-    let reader = MessageReader(bytes, pool)
+    guard wireType == .varint, let value = reader.varint(bytes) else { throw wrongWireType() }
+    let limits = MessageReader(bytes, pool)
     switch field.kind {
     case .int32:
-      guard Int32(exactly: Int64(bitPattern: value)) != nil else { throw reader.outOfRange(.int32) }
+      guard Int32(exactly: Int64(bitPattern: value)) != nil else { throw limits.outOfRange(.int32) }
     case .uint32:
-      guard value <= UInt64(UInt32.max) else { throw reader.outOfRange(.uint32) }
+      guard value <= UInt64(UInt32.max) else { throw limits.outOfRange(.uint32) }
     case .bool:
       guard value <= 1 else { throw WireError(.invalid, "must be true or false") }
     case .enumeration:
       guard let number = Int32(exactly: Int64(bitPattern: value)), pool.enumValue(number, in: field.target) != nil,
         number != 0 || field.label == .singular
-      else { throw reader.unknownWord(field) }
+      else { throw limits.unknownWord(field) }
     case .int64, .uint64, .double, .string, .timestamp, .message, .fact: break
     }
     return value != 0
@@ -123,11 +124,11 @@ struct StrictCheck {
         counts.references += 1
         if counts.references > ContactReference.countMax { throw ContactReference.tooMany }
       }
-      guard Bytes.isUTF8(bytes, range) else { throw WireError(.invalid, "must be text in UTF-8") }
+      guard bytes.extracting(range).isUTF8 else { throw WireError(.invalid, "must be text in UTF-8") }
     case .timestamp:
-      guard let time = TimestampBytes.read(bytes, range), RFC3339.seconds.contains(time.seconds),
-        (0..<1_000_000_000).contains(time.nanos)
-      else { throw WireError(.invalid, "must be a time between the years 1 and 9999") }
+      guard let time = UnixTime(message: bytes.extracting(range)), time.isOfCalendar else {
+        throw WireError(.invalid, "must be a time between the years 1 and 9999")
+      }
     case .fact: try checkFact(bytes, range)
     default:
       if field.label == .repeated {
@@ -141,15 +142,15 @@ struct StrictCheck {
   /// A `Fact` holds exactly one fact.
   private mutating func checkFact(_ bytes: Span<UInt8>, _ range: Range<Int>) throws(WireError) {
     let message = pool.messages[pool.factMessage]
-    var at = range.lowerBound
-    guard at < range.upperBound else { throw WireError(.invalid, field: "type", "is required") }
-    guard let tag = Protobuf.readTag(bytes, &at, range.upperBound) else { throw malformed(pool.factMessage) }
+    var reader = ProtobufReader(range)
+    guard !reader.isAtEnd else { throw WireError(.invalid, field: "type", "is required") }
+    guard let tag = reader.tag(bytes) else { throw malformed(pool.factMessage) }
     let order = pool.order(ofNumber: tag.number, in: message)
     guard order >= 0 else { throw WireError(.invalid, field: "type", "there is no fact of number \(tag.number)") }
-    guard tag.wireType == Protobuf.delimited, let content = Protobuf.readDelimited(bytes, &at, range.upperBound) else {
+    guard tag.wireType == .delimited, let content = reader.delimited(bytes) else {
       throw WireError(.invalid, field: "data", "must be an encoded message")
     }
-    guard at == range.upperBound else { throw WireError(.invalid, field: "data", "must be one fact") }
+    guard reader.isAtEnd else { throw WireError(.invalid, field: "data", "must be one fact") }
     do throws(WireError) {
       try check(bytes, content, pool.fields[message.firstField + order].target)
     } catch {

@@ -1,3 +1,4 @@
+import Bytes
 import Foundation
 import Schema
 import TestSupport
@@ -59,8 +60,8 @@ import Testing
       }
       guard let frames else { return nil }
       var request: [UInt8] = [8, 1]
-      request.append(varint: UInt64(probe.method.rawValue) << 3 | 2)
-      request.append(varint: UInt64(probe.message.count))
+      request.appendVarint(UInt64(probe.method.rawValue) << 3 | 2)
+      request.appendVarint(UInt64(probe.message.count))
       request += probe.message
       let count = UInt32(request.count)
       try frames.send([0] + [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: count >> $0) } + request)
@@ -187,15 +188,15 @@ struct Probe {
       var message: [UInt8] = []
       switch field.kind {
       case .timestamp:
-        TimestampBytes.append(seconds: Int64(clamping: number), nanos: 0, to: &message)
+        message.appendMessage(UnixTime(seconds: Int64(clamping: number), nanos: 0))
         return ("\"\(Self.time(Int64(clamping: number)))\"", Self.delimited(field.number, message))
       case .double:
-        message.append(varint: UInt64(field.number) << 3 | 1)
+        message.appendVarint(UInt64(field.number) << 3 | 1)
         let bits = Double(number).bitPattern
         for shift in stride(from: UInt64(0), to: 64, by: 8) { message.append(UInt8(truncatingIfNeeded: bits >> shift)) }
       default:
-        message.append(varint: UInt64(field.number) << 3)
-        message.append(varint: UInt64(truncatingIfNeeded: number))
+        message.appendVarint(UInt64(field.number) << 3)
+        message.appendVarint(UInt64(truncatingIfNeeded: number))
       }
       return ("\(number)", message)
     }
@@ -211,8 +212,8 @@ struct Probe {
 
     private static func delimited(_ number: Int, _ content: [UInt8]) -> [UInt8] {
       var bytes: [UInt8] = []
-      bytes.append(varint: UInt64(number) << 3 | 2)
-      bytes.append(varint: UInt64(content.count))
+      bytes.appendVarint(UInt64(number) << 3 | 2)
+      bytes.appendVarint(UInt64(content.count))
       return bytes + content
     }
   }

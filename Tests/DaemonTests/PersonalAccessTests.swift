@@ -1,3 +1,4 @@
+import Bytes
 import Foundation
 import Glibc
 import Schema
@@ -40,8 +41,8 @@ import Testing
         throw LineClient.Failed(description: "not a request: \(line)")
       }
       var message: [UInt8] = [8, 1]
-      message.append(varint: UInt64(method.rawValue) << 3 | 2)
-      message.append(varint: UInt64(call.request.count))
+      message.appendVarint(UInt64(method.rawValue) << 3 | 2)
+      message.appendVarint(UInt64(call.request.count))
       message += call.request
       return Data([0] + withUnsafeBytes(of: UInt32(message.count).bigEndian) { Array($0) } + message)
     }

@@ -1,4 +1,5 @@
 @testable import Domain
+import Bytes
 import Schema
 import SwiftProtobuf
 import Testing
@@ -73,15 +74,15 @@ import Testing
   /// The bytes of each top-level field.
   private func fields(_ bytes: [UInt8]) throws -> [[UInt8]] {
     var fields: [[UInt8]] = []
-    var scanner = FieldScanner(bytes)
-    while let field = try scanner.next() { fields.append(Array(bytes[field.range])) }
+    var reader = ProtobufReader(0..<bytes.count)
+    while let field = reader.field(bytes.span) { fields.append(Array(bytes[field.range])) }
     return fields
   }
 
   private func numbers(_ bytes: [UInt8]) throws -> Set<UInt64> {
     var numbers: Set<UInt64> = []
-    var scanner = FieldScanner(bytes)
-    while let field = try scanner.next() { numbers.insert(field.number) }
+    var reader = ProtobufReader(0..<bytes.count)
+    while let field = reader.field(bytes.span) { numbers.insert(field.number) }
     return numbers
   }
 

@@ -1,4 +1,5 @@
 @testable import Domain
+import Bytes
 import Schema
 import Testing
 
@@ -8,8 +9,8 @@ func without(_ number: Int, _ content: Fact.OneOf_Fact) throws -> Fact.OneOf_Fac
   fact.fact = content
   let bytes = try FactCodec.encode(fact).message
   var kept: [UInt8] = []
-  var scanner = FieldScanner(bytes)
-  while let field = try scanner.next() {
+  var reader = ProtobufReader(0..<bytes.count)
+  while let field = reader.field(bytes.span) {
     if field.number != UInt64(number) { kept += bytes[field.range] }
   }
   return try #require(try FactCodec.decode(type: fact.typeNumber, message: kept).fact)

@@ -1,3 +1,4 @@
+import Bytes
 import Schema
 import Testing
 
@@ -62,7 +63,7 @@ private func decoded(_ bytes: [UInt8], position: UInt64) throws(RecordFault) -> 
   try layout.verifyOpen(bytes.span)
   try layout.verifySeals(bytes.span)
   let header = try HeaderCodec.decode(bytes.span, layout.header)
-  return (header, bytes.span.copy(layout.open), try Seal.all(bytes.span, layout.seals))
+  return (header, [UInt8](copying: bytes.span.extracting(layout.open)), try Seal.all(bytes.span, layout.seals))
 }
 
 @Suite struct `The record's codec` {
@@ -83,7 +84,7 @@ private func decoded(_ bytes: [UInt8], position: UInt64) throws(RecordFault) -> 
     let open = random.bytes(0...300)
     let bytes = random.record(header, open: open)
     let layout = try RecordLayout(bytes.span)
-    #expect(bytes.span.copy(layout.open) == open)
+    #expect([UInt8](copying: bytes.span.extracting(layout.open)) == open)
     #expect(try HeaderCodec.decode(bytes.span, layout.header) == header)
     try layout.verifyOpen(bytes.span)
     try layout.verifySeals(bytes.span)

@@ -1,3 +1,4 @@
+import Bytes
 import Foundation
 import Schema
 import TestSupport
@@ -73,7 +74,7 @@ import Testing
     try layout.verifyOpen(bytes.span)
     try layout.verifySeals(bytes.span)
     #expect(try HeaderCodec.decode(bytes.span, layout.header) == Self.fullHeader)
-    #expect(bytes.span.copy(layout.open) == Array("open part".utf8))
+    #expect([UInt8](copying: bytes.span.extracting(layout.open)) == Array("open part".utf8))
     #expect(try Seal.all(bytes.span, layout.seals).map(\.slot) == [3])
   }
 

@@ -1,3 +1,4 @@
+import Bytes
 import Foundation
 import Glibc
 import LMDB
@@ -200,7 +201,7 @@ import Testing
     }()
     // Still there, block for block, and of a generation that is over.
     let bytes = try content()
-    let entry = JournalEntry.read(bytes.span, at: Journal.block, generation: bytes.span.number(at: 32))
+    let entry = JournalEntry.read(bytes.span, at: Journal.block, generation: bytes.span.bigEndian(at: 32))
     #expect(entry?.first == nil)
     let log = try fixture.open()
     #expect(log.head == Position(3))
@@ -213,8 +214,8 @@ import Testing
       try log.append([Fixture.record(1), Fixture.record(2, personal: [], slot: nil), Fixture.record(3)])
     }()
     var bytes = try content()
-    let generation: UInt128 = bytes.span.number(at: 32)
-    let length = Int(bytes.span.number(at: Journal.block + 4, as: UInt32.self))
+    let generation: UInt128 = bytes.span.bigEndian(at: 32)
+    let length = Int(bytes.span.bigEndian(at: Journal.block + 4, as: UInt32.self))
     #expect(JournalEntry.read(bytes.span, at: Journal.block, generation: generation)?.records.count == 3)
     for bit in 0..<(length * 8) {
       bytes[Journal.block + bit / 8] ^= 1 << (bit % 8)
@@ -248,7 +249,7 @@ import Testing
   @Test func `of a newer version is refused, and up to which one is read`() throws {
     try fill(2)
     var bytes = try content()
-    bytes.replace(at: 8, number: UInt32(3))
+    bytes.replace(at: 8, byBigEndian: UInt32(3))
     bytes.replaceSubrange(48..<80, with: Hashing.digest(bytes.span, 0..<48).bytes)
     try put(bytes)
     #expect(refusal() == "the log has format 3, made by a newer release; this one reads up to 2")
@@ -257,12 +258,12 @@ import Testing
   /// The journal as a release wrote it that knew version 1 only.
   private static func asVersion1(_ content: [UInt8]) -> [UInt8] {
     var bytes = content
-    bytes.replace(at: 8, number: UInt32(1))
+    bytes.replace(at: 8, byBigEndian: UInt32(1))
     bytes.replaceSubrange(48..<80, with: Hashing.digest(bytes.span, 0..<48).bytes)
-    let generation: UInt128 = bytes.span.number(at: 32)
+    let generation: UInt128 = bytes.span.bigEndian(at: 32)
     for start in stride(from: Journal.block, to: bytes.count, by: Journal.block) {
       guard let entry = JournalEntry.read(bytes.span, at: start, generation: generation) else { continue }
-      bytes.replace(at: start, number: JournalEntry.magicOfWholeDigest)
+      bytes.replace(at: start, byBigEndian: JournalEntry.magicOfWholeDigest)
       let end = start + entry.bytes.count - JournalEntry.digestBytes
       bytes.replaceSubrange(end..<(end + 32), with: Hashing.digest(bytes.span, start..<end).bytes)
     }

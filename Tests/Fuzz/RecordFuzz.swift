@@ -1,3 +1,4 @@
+import Bytes
 import Schema
 
 @testable import EventLog
@@ -29,8 +30,9 @@ enum RecordFuzz {
     try layout.verifySeals(bytes.span)
     _ = try Seal.all(bytes.span, layout.seals)
     return Decoded(
-      header: try HeaderCodec.decode(bytes.span, layout.header), open: bytes.span.copy(layout.open),
-      seals: bytes.span.copy(layout.seals))
+      header: try HeaderCodec.decode(bytes.span, layout.header),
+      open: [UInt8](copying: bytes.span.extracting(layout.open)),
+      seals: [UInt8](copying: bytes.span.extracting(layout.seals)))
   }
 
   /// A record that is accepted is written as the same bytes.
@@ -39,7 +41,7 @@ enum RecordFuzz {
     guard bytes.count >= offset + 8 else {
       return (try? RecordLayout(bytes.span)) == nil ? nil : "a record was found in too few bytes"
     }
-    guard let decoded = try? decode(bytes, position: bytes.span.number(at: offset)) else { return nil }
+    guard let decoded = try? decode(bytes, position: bytes.span.bigEndian(at: offset)) else { return nil }
     var again: [UInt8] = []
     _ = RecordCodec.encode(decoded.header, open: decoded.open.span, seals: decoded.seals, to: &again)
     return again == bytes ? nil : "a record is written differently from how it was read"
@@ -70,8 +72,8 @@ enum RecordFuzz {
     var seals: [UInt8] = [0]
     if choice % 2 == 1 {
       seals = [1]
-      seals.append(number: UInt64(choice))
-      seals.append(number: UInt32(ciphertext.count))
+      seals.appendBigEndian(UInt64(choice))
+      seals.appendBigEndian(UInt32(ciphertext.count))
       seals += ciphertext
     }
     var record: [UInt8] = []
@@ -116,7 +118,7 @@ enum RecordFuzz {
     guard let header = try? HeaderCodec.decode(bytes.span, 0..<bytes.count) else { return nil }
     var again: [UInt8] = []
     HeaderCodec.encode(
-      header, openLength: Int(bytes.span.number(at: HeaderLayout.openLength, as: UInt32.self)),
+      header, openLength: Int(bytes.span.bigEndian(at: HeaderLayout.openLength, as: UInt32.self)),
       openDigest: Digest256(bytes.span, at: HeaderLayout.openDigest),
       sealsDigest: Digest256(bytes.span, at: HeaderLayout.sealsDigest), to: &again)
     return again == bytes ? nil : "a header is written differently from how it was read"
@@ -127,8 +129,8 @@ enum RecordFuzz {
     guard let seals = try? Seal.all(bytes.span, 0..<bytes.count) else { return nil }
     var again = [UInt8(seals.count)]
     for seal in seals {
-      again.append(number: seal.slot)
-      again.append(number: UInt32(seal.combined.count))
+      again.appendBigEndian(seal.slot)
+      again.appendBigEndian(UInt32(seal.combined.count))
       again += bytes[seal.combined]
     }
     return again == bytes ? nil : "seals are written differently from how they were read"

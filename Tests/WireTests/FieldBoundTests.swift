@@ -1,3 +1,4 @@
+import Bytes
 import Schema
 import Testing
 
@@ -107,8 +108,8 @@ import Testing
 
   private static func delimited(_ number: Int, _ content: [UInt8]) -> [UInt8] {
     var bytes: [UInt8] = []
-    bytes.append(varint: UInt64(number) << 3 | 2)
-    bytes.append(varint: UInt64(content.count))
+    bytes.appendVarint(UInt64(number) << 3 | 2)
+    bytes.appendVarint(UInt64(content.count))
     return bytes + content
   }
 }

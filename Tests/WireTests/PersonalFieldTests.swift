@@ -1,3 +1,4 @@
+import Bytes
 import Schema
 import SwiftProtobuf
 import TestSupport
@@ -153,7 +154,7 @@ import Testing
       #expect(error.reply.permission == "personal" && error.reply.field == field.jsonName)
       let request = [UInt8(field.number << 3 | 2), 1, UInt8(ascii: "a")]
       var message: [UInt8] = []
-      message.append(varint: UInt64(method.rawValue) << 3 | 2)
+      message.appendVarint(UInt64(method.rawValue) << 3 | 2)
       message += [UInt8(request.count)] + request
       let refused = eye.decodeFrame(message.span).error
       #expect(refused?.field == field.jsonName)

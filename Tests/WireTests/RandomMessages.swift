@@ -1,3 +1,4 @@
+import Bytes
 import Schema
 import SwiftProtobuf
 import TestSupport
@@ -39,8 +40,8 @@ struct RandomMessages {
     let number = UInt64(field.number)
     func varint(_ value: UInt64) {
       if value == 0, field.label == .singular { return }
-      out.append(varint: number << 3)
-      out.append(varint: value)
+      out.appendVarint(number << 3)
+      out.appendVarint(value)
     }
     switch field.kind {
     case .bool: varint(field.label == .singular ? 1 : random.next() & 1)
@@ -51,25 +52,25 @@ struct RandomMessages {
       let words = try #require(SchemaTables.enums.first { $0.name == name }).values.filter { $0.number != 0 }
       varint(UInt64(words[random.below(words.count)].number))
     case .double:
-      out.append(varint: number << 3 | 1)
+      out.appendVarint(number << 3 | 1)
       let value = double()
       for shift in stride(from: UInt64(0), to: 64, by: 8) { out.append(UInt8(truncatingIfNeeded: value >> shift)) }
     case .string:
       let content = string(mayBeEmpty: field.label != .singular, bytesMax: field.maxBytes ?? .max)
-      out.append(varint: number << 3 | 2)
-      out.append(varint: UInt64(content.count))
+      out.appendVarint(number << 3 | 2)
+      out.appendVarint(UInt64(content.count))
       out.append(contentsOf: content)
     case .timestamp:
-      let start = out.begin(delimited: UInt32(number))
+      let start = out.begin(delimited: number)
       let seconds =
         random.below(3) == 0
         ? Int64(random.below(4_000_000_000)) : -62_135_596_800 + Int64(random.below(315_537_897_600))
-      TimestampBytes.append(seconds: seconds, nanos: Int64(random.below(1000)) * 1_000_000, to: &out)
+      out.appendMessage(UnixTime(seconds: seconds, nanos: Int32(random.below(1000)) * 1_000_000))
       out.end(delimited: start)
     case .message(let name):
       let content = try message(name, depth: depth + 1)
-      out.append(varint: number << 3 | 2)
-      out.append(varint: UInt64(content.count))
+      out.appendVarint(number << 3 | 2)
+      out.appendVarint(UInt64(content.count))
       out.append(contentsOf: content)
     }
   }

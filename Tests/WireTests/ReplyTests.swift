@@ -1,3 +1,4 @@
+import Bytes
 import NIOCore
 import Schema
 import SwiftProtobuf

@@ -1,3 +1,5 @@
+import Bytes
+
 /// The comparison's commands for PostgreSQL: one function that checks the expected version, appends the event and keeps
 /// the three read models, all of it in one transaction; several commands in flight share one.
 ///
@@ -27,7 +29,7 @@ struct PostgresPeer: PeerDialect {
       message.appendText("append")
       message += [0, 0, 0, UInt8(values.count)]
       for value in values {
-        message.append(bigEndian: UInt32(value.count))
+        message.appendBigEndian(UInt32(value.count))
         message += value
       }
       message += [0, 0]
@@ -66,7 +68,7 @@ struct PostgresPeer: PeerDialect {
   private static func logIn(_ socket: Socket) throws(BenchError) {
     var message: [UInt8] = [0, 3, 0, 0]
     for text in ["user", "postgres", "database", "postgres", ""] { message.appendText(text) }
-    socket.output.append(bigEndian: UInt32(message.count + 4))
+    socket.output.appendBigEndian(UInt32(message.count + 4))
     socket.output += message
     try finish(socket)
   }
@@ -150,14 +152,9 @@ extension Array where Element == UInt8 {
   fileprivate mutating func appendPostgres(_ letter: Unicode.Scalar, _ content: (inout [UInt8]) -> Void) {
     append(UInt8(ascii: letter))
     let start = count
-    append(bigEndian: 0)
+    appendBigEndian(0 as UInt32)
     content(&self)
-    let length = UInt32(count - start)
-    for index in 0..<4 { self[start + index] = UInt8(truncatingIfNeeded: length >> UInt32(24 - 8 * index)) }
-  }
-
-  fileprivate mutating func append(bigEndian number: UInt32) {
-    for shift in [24, 16, 8, 0] as [UInt32] { append(UInt8(truncatingIfNeeded: number >> shift)) }
+    replace(at: start, byBigEndian: UInt32(count - start))
   }
 
   /// Appends a text that a byte 0 ends.

@@ -20,7 +20,7 @@ extension Decider {
       guard try knowledge.version(of: campaign) != nil else { throw .notFound("campaign", campaign) }
       note(campaign)
     }
-    return Draft(try withUsualChannel(fields, normal ?? given) ?? normal, about: contact, version: version)
+    return Draft(withUsualChannel(fields, normal ?? given) ?? normal, about: contact, version: version)
   }
 
   private func optionalID(_ text: Span<UInt8>, _ kind: SubjectKind, _ field: String) throws(Refusal) -> SubjectID? {
@@ -43,15 +43,9 @@ extension Decider {
   }
 
   /// The fact with the channel that e-mails and letters go by when none is told; nil where it stays as it is.
-  private func withUsualChannel(
-    _ fields: InteractionFields, _ fact: EncodedFact
-  ) throws(Refusal) -> EncodedFact? {
+  private func withUsualChannel(_ fields: InteractionFields, _ fact: EncodedFact) -> EncodedFact? {
     guard fields.channel.isEmpty, let usual = fields.usualChannel else { return nil }
-    do throws(FactCodec.Failure) {
-      return try FactCodec.adding(usual, as: UInt64(fields.channelNumber), to: fact)
-    } catch {
-      throw .internal("a fact cannot be encoded")
-    }
+    return FactCodec.adding(usual, as: UInt64(fields.channelNumber), to: fact)
   }
 
   /// A deal that an interaction or note belongs to: one of the same contact, open or closed.

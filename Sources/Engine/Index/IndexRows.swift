@@ -1,3 +1,4 @@
+import Bytes
 import Projections
 import Schema
 
@@ -8,7 +9,7 @@ enum IndexRows {
     var key: [UInt8] = [1]
     key.reserveCapacity(28)
     RegistryRows.append(subject, to: &key)
-    RegistryRows.append(UInt64(type), bytes: 2, to: &key)
+    key.appendBigEndian(UInt16(truncatingIfNeeded: type))
     return key
   }
 
@@ -22,14 +23,13 @@ enum IndexRows {
 
   /// The type in a key, before its position.
   static func type(_ key: Span<UInt8>) -> UInt16 {
-    guard key.count >= 10 else { return 0 }
-    return UInt16(key[key.count - 10]) << 8 | UInt16(key[key.count - 9])
+    key.count >= 10 ? key.bigEndian(at: key.count - 10) : 0
   }
 
   static func prefix(type: UInt32) -> [UInt8] {
     var key: [UInt8] = [2]
     key.reserveCapacity(11)
-    RegistryRows.append(UInt64(type), bytes: 2, to: &key)
+    key.appendBigEndian(UInt16(truncatingIfNeeded: type))
     return key
   }
 
@@ -39,15 +39,13 @@ enum IndexRows {
 
   static func key(_ prefix: [UInt8], _ position: Position) -> [UInt8] {
     var key = prefix
-    RegistryRows.append(position.value, bytes: 8, to: &key)
+    key.appendBigEndian(position.value)
     return key
   }
 
   /// The position at the end of a key.
   static func position(_ key: Span<UInt8>) -> Position {
-    var value: UInt64 = 0
-    for index in max(key.count - 8, 0)..<key.count { value = value << 8 | UInt64(key[index]) }
-    return Position(value)
+    Position(key.count >= 8 ? key.bigEndian(at: key.count - 8) : 0)
   }
 
   /// The rows of one fact, without order.

@@ -1,3 +1,4 @@
+import Bytes
 import Domain
 import EventLog
 import Schema
@@ -20,40 +21,43 @@ struct EventEncoder: Sendable {
 
   /// An encoded Event that says that the record at the position is damaged, and nothing of it.
   func encodeDamaged(_ position: Position, cause: String) -> [UInt8] {
-    var event = ProtoBytes(capacity: 32 + cause.utf8.count)
-    event.field(Event.Field.position, position.value)
-    event.field(Event.Field.damaged, cause)
-    return event.bytes
+    var event: [UInt8] = []
+    event.reserveCapacity(32 + cause.utf8.count)
+    event.appendField(Event.Field.position, position.value)
+    event.appendField(Event.Field.damaged, cause)
+    return event
   }
 
   private func actor(of header: EventHeader) -> Actor {
-    var actor = ProtoBytes(capacity: 48)
-    actor.field(Schema.Actor.Field.uid, UInt64(header.uid))
-    actor.field(Schema.Actor.Field.name, userName(header.uid))
-    actor.field(Schema.Actor.Field.role, header.role.word)
-    return Actor(uid: header.uid, role: header.role, bytes: actor.bytes)
+    var actor: [UInt8] = []
+    actor.reserveCapacity(48)
+    actor.appendField(Schema.Actor.Field.uid, UInt64(header.uid))
+    actor.appendField(Schema.Actor.Field.name, userName(header.uid))
+    actor.appendField(Schema.Actor.Field.role, header.role.word)
+    return Actor(uid: header.uid, role: header.role, bytes: actor)
   }
 
   private func encode(
     _ header: EventHeader, fact: [UInt8], by actor: Actor, retractedBy: Position?, isErased: Bool = false
   ) -> [UInt8] {
-    var event = ProtoBytes(capacity: 320 + fact.count)
-    event.field(Event.Field.position, header.position.value)
+    var event: [UInt8] = []
+    event.reserveCapacity(320 + fact.count)
+    event.appendField(Event.Field.position, header.position.value)
     let tag = UInt64(header.type) << 3 | 2
-    event.begin(Event.Field.fact, count: ProtoBytes.size(tag) + ProtoBytes.size(UInt64(fact.count)) + fact.count)
-    event.field(UInt64(header.type), message: fact)
-    event.field(Event.Field.subjects, header.subject)
-    for subject in header.otherSubjects { event.field(Event.Field.subjects, subject) }
-    event.field(Event.Field.version, header.version.value)
-    event.field(Event.Field.occurredAt, header.occurredAt)
-    event.field(Event.Field.recordedAt, header.recordedAt)
-    event.field(Event.Field.actor, message: actor.bytes)
-    event.field(Event.Field.commandID, header.commandID)
-    event.field(Event.Field.correlationID, header.correlationID)
-    event.field(Event.Field.causationID, header.causationID)
-    if let retractedBy { event.field(Event.Field.retractedBy, retractedBy.value) }
-    if isErased { event.field(Event.Field.damaged, "its personal fields are lost: their key is gone") }
-    return event.bytes
+    event.appendHead(Event.Field.fact, count: varintCount(tag) + varintCount(UInt64(fact.count)) + fact.count)
+    event.appendField(UInt64(header.type), fact)
+    event.appendField(Event.Field.subjects, header.subject)
+    for subject in header.otherSubjects { event.appendField(Event.Field.subjects, subject) }
+    event.appendField(Event.Field.version, header.version.value)
+    event.appendField(Event.Field.occurredAt, header.occurredAt)
+    event.appendField(Event.Field.recordedAt, header.recordedAt)
+    event.appendField(Event.Field.actor, actor.bytes)
+    if let id = header.commandID { event.appendField(Event.Field.commandID, id) }
+    if let id = header.correlationID { event.appendField(Event.Field.correlationID, id) }
+    if let id = header.causationID { event.appendField(Event.Field.causationID, id) }
+    if let retractedBy { event.appendField(Event.Field.retractedBy, retractedBy.value) }
+    if isErased { event.appendField(Event.Field.damaged, "its personal fields are lost: their key is gone") }
+    return event
   }
 
   /// Encoded Events of a page of records in the order of their positions, up or down.

@@ -1,3 +1,4 @@
+import Bytes
 import Dispatch
 import Domain
 import EventLog
@@ -54,16 +55,17 @@ final class LogReader: Sendable {
     let before = min(Position(request.hasBefore ? request.before : .max), head.next)
     let page = try page(
       filter, after: after, before: before, limit: limit, backward: request.backward, watch: watch)
-    var reply = ProtoBytes(capacity: 64 + page.records.count * 400)
-    reply.field(LogReadReply.Field.position, head.value)
+    var reply: [UInt8] = []
+    reply.reserveCapacity(64 + page.records.count * 400)
+    reply.appendField(LogReadReply.Field.position, head.value)
     for event in try encoder.encode(page.records, index: eventReader.index) {
-      reply.field(LogReadReply.Field.events, message: event)
+      reply.appendField(LogReadReply.Field.events, event)
     }
-    reply.field(LogReadReply.Field.next, page.next.value)
-    reply.field(LogReadReply.Field.more, page.hasMore)
-    reply.field(LogReadReply.Field.head, head.value)
-    if let loss = eventReader.losses.last { reply.field(LogReadReply.Field.lastLoss, loss.value) }
-    return reply.bytes
+    reply.appendField(LogReadReply.Field.next, page.next.value)
+    reply.appendField(LogReadReply.Field.more, page.hasMore)
+    reply.appendField(LogReadReply.Field.head, head.value)
+    if let loss = eventReader.losses.last { reply.appendField(LogReadReply.Field.lastLoss, loss.value) }
+    return reply
   }
 
   /// Refuses a position past the head to go on from: no answer of this log named it, and facts up to it would be skipped.

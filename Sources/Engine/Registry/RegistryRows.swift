@@ -1,3 +1,4 @@
+import Bytes
 import Cryptography
 import Domain
 import LMDB
@@ -28,7 +29,7 @@ enum RegistryRows {
 
   static func append(_ command: CommandKey, to key: inout [UInt8]) {
     key.append(TableByte.command.rawValue)
-    append(UInt64(command.uid), bytes: 4, to: &key)
+    key.appendBigEndian(command.uid)
     key.append(contentsOf: command.id.utf8)
   }
 
@@ -41,7 +42,7 @@ enum RegistryRows {
 
   static func pipelineKey(_ definedAt: Position) -> [UInt8] {
     var key = [TableByte.pipeline.rawValue]
-    append(definedAt.value, bytes: 8, to: &key)
+    key.appendBigEndian(definedAt.value)
     return key
   }
 
@@ -55,40 +56,32 @@ enum RegistryRows {
 
   static func subject(_ bytes: [UInt8]) -> SubjectID? {
     guard bytes.count == 17, let kind = SubjectKind(rawValue: bytes[0]) else { return nil }
-    return SubjectID(kind, bytes[1...].reduce(UInt128(0)) { $0 << 8 | UInt128($1) })
+    return SubjectID(kind, bytes.span.bigEndian(at: 1))
   }
 
   static func bytes(_ number: UInt64) -> [UInt8] {
     var bytes: [UInt8] = []
-    append(number, bytes: 8, to: &bytes)
+    bytes.appendBigEndian(number)
     return bytes
   }
 
   static func number(_ bytes: [UInt8]) -> UInt64? {
-    bytes.count == 8 ? bytes.reduce(0) { $0 << 8 | UInt64($1) } : nil
+    bytes.count == 8 ? bytes.span.bigEndian(at: 0) : nil
   }
 
   static func append(_ entry: CommandEntry, to bytes: inout [UInt8]) {
-    append(entry.first.value, bytes: 8, to: &bytes)
-    append(UInt64(entry.count), bytes: 2, to: &bytes)
+    bytes.appendBigEndian(entry.first.value)
+    bytes.appendBigEndian(entry.count)
   }
 
   static func entry(_ bytes: [UInt8]) -> CommandEntry? {
-    guard bytes.count == 10, let first = number(Array(bytes[..<8])) else { return nil }
-    return CommandEntry(first: Position(first), count: UInt16(bytes[8]) << 8 | UInt16(bytes[9]))
+    guard bytes.count == 10 else { return nil }
+    return CommandEntry(first: Position(bytes.span.bigEndian(at: 0)), count: bytes.span.bigEndian(at: 8))
   }
 
   static func append(_ subject: SubjectID, to bytes: inout [UInt8]) {
     bytes.append(subject.kind.rawValue)
-    for shift in stride(from: 120, through: 0, by: -8) {
-      bytes.append(UInt8(truncatingIfNeeded: subject.value >> UInt128(shift)))
-    }
-  }
-
-  static func append(_ number: UInt64, bytes count: Int, to bytes: inout [UInt8]) {
-    for shift in stride(from: (count - 1) * 8, through: 0, by: -8) {
-      bytes.append(UInt8(truncatingIfNeeded: number >> UInt64(shift)))
-    }
+    bytes.appendBigEndian(subject.value)
   }
 
   private static func key(_ table: TableByte, _ subject: SubjectID) -> [UInt8] {

@@ -1,3 +1,4 @@
+import Bytes
 import Schema
 
 /// Makes UUIDv7 values: 48 bits of milliseconds, then a number that is random at the first id of a millisecond and grows
@@ -34,7 +35,7 @@ struct IDMaker {
       index = 0
     }
     defer { index += 8 }
-    return block[index..<index + 8].reduce(0) { $0 << 8 | UInt64($1) }
+    return block.span.bigEndian(at: index)
   }
 
   private static let blockBytes = 4096

@@ -1,29 +1,32 @@
+import Bytes
+import Domain
 import Schema
 
 /// Encodes answers to commands.
 enum RecordReplies {
   /// An encoded RecordReply; a rehearsed one has no positions.
   static func encode(_ headers: ArraySlice<EventHeader>, isReplay: Bool, isRehearsal: Bool = false) -> [UInt8] {
-    var reply = ProtoBytes(capacity: 32 + headers.count * 56)
+    var reply: [UInt8] = []
+    reply.reserveCapacity(32 + headers.count * 56)
     // A span lends the headers, which are large.
     let headers = headers.span
     guard headers.count > 0 else { return [] }
     let last = headers.count - 1
-    reply.field(RecordReply.Field.position, isRehearsal ? 0 : headers[last].position.value)
-    reply.field(RecordReply.Field.recordedAt, headers[last].recordedAt)
+    reply.appendField(RecordReply.Field.position, isRehearsal ? 0 : headers[last].position.value)
+    reply.appendField(RecordReply.Field.recordedAt, headers[last].recordedAt)
     for index in headers.indices {
       let position = isRehearsal ? 0 : headers[index].position.value
       let version = headers[index].version.value
       let subject = headers[index].subject
       let count =
-        (position == 0 ? 0 : 1 + ProtoBytes.size(position)) + 2 + subject.textBytes
-        + (version == 0 ? 0 : 1 + ProtoBytes.size(version))
-      reply.begin(RecordReply.Field.events, count: count)
-      reply.field(RecordReply.Recorded.Field.position, position)
-      reply.field(RecordReply.Recorded.Field.subject, subject)
-      reply.field(RecordReply.Recorded.Field.version, version)
+        (position == 0 ? 0 : 1 + varintCount(position)) + 2 + subject.textBytes
+        + (version == 0 ? 0 : 1 + varintCount(version))
+      reply.appendHead(RecordReply.Field.events, count: count)
+      reply.appendField(RecordReply.Recorded.Field.position, position)
+      reply.appendField(RecordReply.Recorded.Field.subject, subject)
+      reply.appendField(RecordReply.Recorded.Field.version, version)
     }
-    reply.field(RecordReply.Field.replayed, isReplay)
-    return reply.bytes
+    reply.appendField(RecordReply.Field.replayed, isReplay)
+    return reply
   }
 }

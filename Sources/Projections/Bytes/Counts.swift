@@ -1,3 +1,5 @@
+import Bytes
+
 /// A number of each kind, in a row one after the other as varints.
 struct Counts<Kind: RawRepresentable<Int> & CaseIterable>: Equatable {
   private var values: [UInt64]
@@ -8,16 +10,11 @@ struct Counts<Kind: RawRepresentable<Int> & CaseIterable>: Equatable {
   /// The numbers of a stored row; what it lacks is 0.
   init(_ row: [UInt8]?) {
     self.init()
-    var index = 0
-    var value: UInt64 = 0
-    var shift: UInt64 = 0
-    for byte in row ?? [] {
-      value |= UInt64(byte & 0x7F) << shift
-      shift += 7
-      guard byte < 0x80 else { continue }
-      if index < values.count { values[index] = value }
-      index += 1
-      (value, shift) = (0, 0)
+    let row = row ?? []
+    var reader = ProtobufReader(0..<row.count)
+    for index in values.indices {
+      guard let value = reader.varint(row.span) else { return }
+      values[index] = value
     }
   }
 

@@ -1,3 +1,4 @@
+import Bytes
 import Domain
 import Schema
 
@@ -47,7 +48,7 @@ struct ContactCounters: Equatable {
   init(_ row: [UInt8]?) {
     guard let row, row.count >= Self.totalsStart else { return }
     let bytes = row.span
-    let last = Int64(bitPattern: bytes.bigEndian(at: 0))
+    let last = bytes.bigEndian(at: 0, as: Int64.self)
     if last != Self.never { lastInteractionAt = Instant(microseconds: last) }
     interactionCount = bytes.bigEndian(at: 8)
     openDeals = bytes.bigEndian(at: 16)
@@ -57,8 +58,8 @@ struct ContactCounters: Equatable {
 
   /// The row.
   var encoded: [UInt8] {
-    var counts = ShortBytes()
-    counts.appendBigEndian(UInt64(bitPattern: lastInteractionAt?.microseconds ?? Self.never))
+    var counts = StackBytes<96>()
+    counts.appendBigEndian(lastInteractionAt?.microseconds ?? Self.never)
     counts.appendBigEndian(interactionCount)
     counts.appendBigEndian(openDeals)
     counts.appendBigEndian(ordersCount)
@@ -67,7 +68,7 @@ struct ContactCounters: Equatable {
 
   /// The fields of the card.
   var cardFields: [UInt8] {
-    var fields = ShortBytes()
+    var fields = StackBytes<96>()
     if let lastInteractionAt { fields.appendField(ContactCard.Field.lastInteractionAt, lastInteractionAt) }
     fields.appendField(ContactCard.Field.interactionCount, interactionCount)
     fields.appendField(ContactCard.Field.openDeals, openDeals)
@@ -87,14 +88,16 @@ struct ContactCounters: Equatable {
 
   private static func sums(_ totals: [UInt8]) -> [Currency: Int128] {
     var sums: [Currency: Int128] = [:]
-    var reader = FieldReader(totals)
-    while let field = reader.next() {
-      var money = FieldReader(totals, in: field.content)
+    let bytes = totals.span
+    var reader = ProtobufReader(0..<bytes.count)
+    while let field = reader.field(bytes) {
+      var money = ProtobufReader(field.content)
       var currency: Currency?
       var sum: Int128 = 0
-      while let part = money.next() {
-        if part.number == Money.Field.currency { currency = Currency(money.text(part)) }
-        if part.number == Money.Field.amount { sum = Int128(money.text(part).filter { $0 != "." }) ?? 0 }
+      while let part = money.field(bytes) {
+        let text = bytes.extracting(part.content).text
+        if part.number == Money.Field.currency { currency = Currency(text) }
+        if part.number == Money.Field.amount { sum = Int128(text.filter { $0 != "." }) ?? 0 }
       }
       if let currency { sums[currency] = sum }
     }

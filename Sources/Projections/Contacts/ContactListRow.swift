@@ -1,3 +1,4 @@
+import Bytes
 import Domain
 import Schema
 
@@ -20,9 +21,10 @@ enum ContactListRow {
 
   /// The name in an identity.
   static func name(_ identity: [UInt8]) -> String {
-    var reader = FieldReader(identity)
-    while let field = reader.next() {
-      if field.number == ContactCard.Field.name { return reader.text(field) }
+    let bytes = identity.span
+    var reader = ProtobufReader(0..<bytes.count)
+    while let field = reader.field(bytes) {
+      if field.number == ContactCard.Field.name { return bytes.extracting(field.content).text }
     }
     return ""
   }
@@ -30,14 +32,14 @@ enum ContactListRow {
   /// The encoded item, made of the same bytes.
   static func item(_ identity: [UInt8]) -> [UInt8] {
     var item: [UInt8] = []
-    var reader = FieldReader(identity)
-    while let field = reader.next() {
+    let bytes = identity.span
+    var reader = ProtobufReader(0..<bytes.count)
+    while let field = reader.field(bytes) {
       guard let number = number(field.number) else { continue }
       if field.content.isEmpty, field.value != 0 {
         item.appendField(number, field.value)
       } else if field.range.count > 1 {
-        item.appendHead(number, count: field.content.count)
-        item.append(contentsOf: identity[field.content])
+        item.appendField(number, bytes.extracting(field.content))
       }
     }
     return item

@@ -1,3 +1,4 @@
+import Bytes
 import Domain
 import LMDB
 import Schema
@@ -197,7 +198,7 @@ private struct ContactPlace {
       guard let key = RowKey(bytes[9...]) else { throw PageBounds.forged }
       at = .found(key)
     case 2 where bytes.count > 25:
-      let contact = SubjectID(.contact, bytes.span.bigEndian128(at: 9))
+      let contact = SubjectID(.contact, bytes.span.bigEndian(at: 9))
       let name = Array(bytes[25...])
       guard name.count <= NameOrder.nameBytesMax, !name.contains(0) else { throw PageBounds.forged }
       at = .named(NameWalk.Entry(contact: contact, name: name))
@@ -206,7 +207,7 @@ private struct ContactPlace {
         throw PageBounds.forged
       }
       at = .renamed(until: Position(bytes.span.bigEndian(at: 9)), key)
-    case 4 where bytes.count == 25: at = .identified(SubjectID(.contact, bytes.span.bigEndian128(at: 9)))
+    case 4 where bytes.count == 25: at = .identified(SubjectID(.contact, bytes.span.bigEndian(at: 9)))
     default: throw PageBounds.forged
     }
   }
@@ -218,8 +219,7 @@ private struct ContactPlace {
       bytes.appendBigEndian(begun.value)
     }
     func append(_ contact: SubjectID) {
-      bytes.appendBigEndian(UInt64(truncatingIfNeeded: contact.value >> 64))
-      bytes.appendBigEndian(UInt64(truncatingIfNeeded: contact.value))
+      bytes.appendBigEndian(contact.value)
     }
     switch at {
     case .start: break

@@ -1,3 +1,4 @@
+import Bytes
 import Domain
 import Schema
 
@@ -93,19 +94,14 @@ extension RowKey {
   }
 
   /// The number in 8 bytes; traps past the end.
-  func uint64(at index: Int) -> UInt64 {
-    precondition(index + 8 <= count, "the key is too short")
-    var value: UInt64 = 0
-    for byte in bytes[index..<index + 8] { value = value << 8 | UInt64(byte) }
-    return value
-  }
+  func uint64(at index: Int) -> UInt64 { withSpan { $0.bigEndian(at: index) } }
 
   /// The time that was appended there.
   func instant(at index: Int) -> Instant { Instant(microseconds: Int64(bitPattern: uint64(at: index) ^ 1 << 63)) }
 
   /// The id of 16 bytes.
   func subject(_ kind: SubjectKind, at index: Int) -> SubjectID {
-    SubjectID(kind, UInt128(uint64(at: index)) << 64 | UInt128(uint64(at: index + 8)))
+    SubjectID(kind, withSpan { $0.bigEndian(at: index) })
   }
 
   /// The id in the last 16 bytes.

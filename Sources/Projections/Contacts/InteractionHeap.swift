@@ -1,3 +1,4 @@
+import Bytes
 import Domain
 import Schema
 
@@ -48,7 +49,7 @@ struct InteractionHeap {
     self.contact = contact
     let row = try view.get(ContactsTable.heap(contact)) ?? []
     let isThere = row.count == Self.headBytes
-    count = isThere ? Int(truncatingIfNeeded: row.span.bigEndian(at: 0)) : 0
+    count = isThere ? Int(truncatingIfNeeded: row.span.bigEndian(at: 0, as: UInt64.self)) : 0
     loadedTo = isThere ? Position(row.span.bigEndian(at: 8)) : .zero
   }
 
@@ -164,7 +165,7 @@ extension InteractionHeap {
     let row = try view.get(ContactsTable.heapPage(contact, UInt32(page))) ?? []
     pages[page] = stride(from: 0, to: row.count / Self.elementBytes * Self.elementBytes, by: Self.elementBytes).map {
       Element(
-        time: Instant(microseconds: Int64(bitPattern: row.span.bigEndian(at: $0))),
+        time: Instant(microseconds: row.span.bigEndian(at: $0)),
         position: Position(row.span.bigEndian(at: $0 + 8)))
     }
   }
@@ -180,7 +181,7 @@ extension InteractionHeap {
       var row: [UInt8] = []
       row.reserveCapacity(elements.count * Self.elementBytes)
       for element in elements {
-        row.appendBigEndian(UInt64(bitPattern: element.time.microseconds))
+        row.appendBigEndian(element.time.microseconds)
         row.appendBigEndian(element.position.value)
       }
       view.put(key, row)

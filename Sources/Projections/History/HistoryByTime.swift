@@ -1,3 +1,4 @@
+import Bytes
 import Domain
 import LMDB
 import Schema
@@ -134,7 +135,7 @@ private struct TimePlace {
     guard bytes.count == 32 else { throw PageBounds.forged }
     func point(_ index: Int) -> Point? {
       let position = Position(bytes.span.bigEndian(at: index + 8))
-      let time = Instant(microseconds: Int64(bitPattern: bytes.span.bigEndian(at: index)))
+      let time = Instant(microseconds: bytes.span.bigEndian(at: index))
       return position == .zero ? nil : Point(time: time, position: position)
     }
     inOrder = point(0)
@@ -144,7 +145,7 @@ private struct TimePlace {
   var bytes: [UInt8] {
     var bytes: [UInt8] = []
     for point in [inOrder, outOfOrder] {
-      bytes.appendBigEndian(UInt64(bitPattern: point?.time.microseconds ?? 0))
+      bytes.appendBigEndian(point?.time.microseconds ?? 0)
       bytes.appendBigEndian(point?.position.value ?? 0)
     }
     return bytes

@@ -1,3 +1,4 @@
+import Bytes
 import Domain
 import Schema
 
@@ -66,7 +67,9 @@ struct HistoryPage {
         actors[key] = tail
       }
       if hasRetractions {
-        let mark = try snapshot.withRow(HistoryTable.retraction(contact, entry.position)) { $0.bigEndian(at: 0) }
+        let mark = try snapshot.withRow(HistoryTable.retraction(contact, entry.position)) {
+          $0.bigEndian(at: 0, as: UInt64.self)
+        }
         if let mark { tail.appendPresentField(HistoryEntry.Field.retractedBy, mark) }
       }
       reply.appendHead(ContactHistoryReply.Field.entries, count: entry.message.count + tail.count)

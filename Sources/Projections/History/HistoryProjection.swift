@@ -1,3 +1,4 @@
+import Bytes
 public import Domain
 public import Schema
 
@@ -53,14 +54,14 @@ public struct HistoryProjection: Projection {
   private func isInOrder(_ header: EventHeader, _ view: inout ViewWriter) throws(ProjectionFailure) -> Bool {
     guard header.occurredAt == header.recordedAt else { return false }
     guard let latest = try view.get(HistoryTable.latestBeforeReset), latest.count == 8 else { return true }
-    return header.recordedAt.microseconds >= Int64(bitPattern: latest.span.bigEndian(at: 0))
+    return header.recordedAt.microseconds >= latest.span.bigEndian(at: 0, as: Int64.self)
   }
 
   private func clockReset(_ event: RecordedEvent, _ view: inout ViewWriter) throws(ProjectionFailure) {
     guard case .clockReset(let fact) = event.fact.fact, let was = Instant(fact.was) else { return }
-    let known = try view.get(HistoryTable.latestBeforeReset).map { Int64(bitPattern: $0.span.bigEndian(at: 0)) }
+    let known = try view.get(HistoryTable.latestBeforeReset).map { $0.span.bigEndian(at: 0, as: Int64.self) }
     var row: [UInt8] = []
-    row.appendBigEndian(UInt64(bitPattern: max(was.microseconds, known ?? .min)))
+    row.appendBigEndian(max(was.microseconds, known ?? .min))
     view.put(HistoryTable.latestBeforeReset, row)
   }
 }

@@ -1,3 +1,4 @@
+import Bytes
 import Domain
 import Schema
 
@@ -15,31 +16,31 @@ enum HistoryRow {
   static func append(_ event: RecordedEvent, isInOrder: Bool, to row: inout [UInt8]) {
     let header = event.header
     let flags = isInOrder ? 0 : UInt64(outOfOrder)
-    var head = ShortBytes()
+    var head = StackBytes<96>()
     head.appendBigEndian(
       UInt64(header.uid) << 32 | UInt64(header.role.rawValue) << 24 | flags << 16 | UInt64(header.type & 0xFFFF))
-    head.appendBigEndian(UInt64(bitPattern: header.occurredAt.microseconds))
+    head.appendBigEndian(header.occurredAt.microseconds)
     if !isInOrder { head.appendBigEndian(UInt64(bitPattern: header.recordedAt.microseconds)) }
     head.append(to: &row)
     row.append(contentsOf: event.message)
   }
 
-  static func uid(_ row: Span<UInt8>) -> UInt32 { UInt32(truncatingIfNeeded: row.bigEndian(at: 0) >> 32) }
+  static func uid(_ row: Span<UInt8>) -> UInt32 { row.bigEndian(at: 0) }
   static func role(_ row: Span<UInt8>) -> Role { Role(rawValue: row[4]) ?? .none }
   static func isInOrder(_ row: Span<UInt8>) -> Bool { row[5] & outOfOrder == 0 }
-  static func type(_ row: Span<UInt8>) -> UInt32 { UInt32(short(row, at: 6)) }
+  static func type(_ row: Span<UInt8>) -> UInt32 { UInt32(row.bigEndian(at: 6, as: UInt16.self)) }
   static func occurredAt(_ row: Span<UInt8>) -> Instant {
-    Instant(microseconds: Int64(bitPattern: row.bigEndian(at: 8)))
+    Instant(microseconds: row.bigEndian(at: 8))
   }
   static func recordedAt(_ row: Span<UInt8>) -> Instant {
-    isInOrder(row) ? occurredAt(row) : Instant(microseconds: Int64(bitPattern: row.bigEndian(at: headBytes)))
+    isInOrder(row) ? occurredAt(row) : Instant(microseconds: row.bigEndian(at: headBytes))
   }
 
   /// Appends the encoded fields of the ``HistoryEntry`` but for actor and retraction.
   static func appendEntry(_ row: Span<UInt8>, at position: Position, to bytes: inout [UInt8]) {
     let message = row.extracting((headBytes + (isInOrder(row) ? 0 : 8))...)
     let type = type(row)
-    var head = ShortBytes()
+    var head = StackBytes<96>()
     head.appendField(HistoryEntry.Field.position, position.value)
     // The fact as it is stored, as the field of its type in a `Fact`.
     let number = UInt64(type)
@@ -49,13 +50,11 @@ enum HistoryRow {
     head.append(to: &bytes)
     bytes.append(message)
     let summary = HistorySummary.line(type, Array(copying: message))
-    var tail = ShortBytes()
+    var tail = StackBytes<96>()
     tail.appendField(HistoryEntry.Field.occurredAt, occurredAt(row))
     tail.appendField(HistoryEntry.Field.recordedAt, recordedAt(row))
     tail.appendHead(HistoryEntry.Field.summary, count: summary.count)
     tail.append(to: &bytes)
     bytes.append(contentsOf: summary)
   }
-
-  private static func short(_ row: Span<UInt8>, at index: Int) -> Int { Int(row[index]) << 8 | Int(row[index + 1]) }
 }

@@ -1,3 +1,4 @@
+import Bytes
 import Domain
 import Schema
 import SwiftProtobuf
@@ -59,5 +60,21 @@ struct SummaryLine {
   /// A time, as a client is told it.
   mutating func time(_ time: Google_Protobuf_Timestamp) {
     if let instant = Instant(time) { say(instant.rfc3339) }
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// The index of the first line feed or carriage return among the first `limit` bytes; where those end if there is none.
+  fileprivate func endOfLine(within limit: Int) -> Int {
+    let end = Swift.min(count, limit)
+    var index = 0
+    // Eight bytes at a time while none of them can be one: both are less than the space, which few others are.
+    while index + 8 <= end {
+      let word: UInt64 = bigEndian(at: index)
+      guard (word | (word &- 0x2020_2020_2020_2020)) & 0x8080_8080_8080_8080 == 0 else { break }
+      index += 8
+    }
+    while index < end, self[index] != UInt8(ascii: "\n"), self[index] != UInt8(ascii: "\r") { index += 1 }
+    return index
   }
 }

@@ -1,3 +1,4 @@
+import Bytes
 import LMDB
 
 /// Merged rows that are written together.

@@ -1,3 +1,4 @@
+import Bytes
 public import Domain
 public import Schema
 
@@ -55,7 +56,7 @@ extension SubjectID {
 
   private init?(_ kind: SubjectKind, _ bytes: ArraySlice<UInt8>) {
     guard bytes.count >= 16 else { return nil }
-    self.init(kind, bytes.prefix(16).reduce(UInt128(0)) { $0 << 8 | UInt128($1) })
+    self.init(kind, bytes.span.bigEndian(at: 0))
   }
 }
 

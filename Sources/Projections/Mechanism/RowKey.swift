@@ -1,3 +1,4 @@
+import Bytes
 public import Schema
 
 /// The key of a row: at most 48 bytes, kept inline so that a follower allocates nothing for it.
@@ -29,7 +30,7 @@ public struct RowKey: Hashable, Comparable, Sendable {
   init(_ span: Span<UInt8>) {
     var index = 0
     while index + 8 <= span.count {
-      append(span.bigEndian(at: index), bytes: 8)
+      append(span.bigEndian(at: index, as: UInt64.self), bytes: 8)
       index += 8
     }
     while index < span.count {

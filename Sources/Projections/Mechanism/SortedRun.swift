@@ -1,3 +1,4 @@
+import Bytes
 import LMDB
 
 /// Rows in the order of their keys in a scratch file, found again by key: what a build has gathered, until it is merged.
@@ -97,7 +98,7 @@ struct RunEntry {
   @inline(always)
   init?(_ bytes: Span<UInt8>, at offset: Int) {
     guard bytes.count - offset >= Self.headBytes else { return nil }
-    let head = bytes.bigEndian(at: offset)
+    let head: UInt64 = bytes.bigEndian(at: offset)
     let keyCount = Int(head >> 56)
     let start = offset + Self.headBytes + RowKey.wordBytes(keyCount)
     let end = start + Int(head & 0xFFFF_FFFF)

@@ -1,3 +1,4 @@
+import Bytes
 import Schema
 
 /// The orders of a contact on one day that count, in the order of their positions: the day counts under the owner at the

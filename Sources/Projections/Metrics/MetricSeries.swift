@@ -1,3 +1,4 @@
+import Bytes
 import Domain
 import Schema
 
@@ -109,26 +110,25 @@ extension MetricSeries.Bucket {
   /// Where a page ended: `whether there is a time (1) | at (4)`, then each word's length in 2 bytes and the word.
   init(place bytes: [UInt8]) throws(Refusal) {
     guard bytes.count >= 5 else { throw PageBounds.forged }
-    let day = bytes[1..<5].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-    at = bytes[0] == 0 ? nil : Int32(bitPattern: day)
+    let bytes = bytes.span
+    at = bytes[0] == 0 ? nil : bytes.bigEndian(at: 1)
     words = []
-    var rest = bytes[5...]
-    while let upper = rest.popFirst(), let lower = rest.popFirst() {
-      let count = Int(upper) << 8 | Int(lower)
-      guard rest.count >= count else { throw PageBounds.forged }
-      words.append(String(decoding: rest.prefix(count), as: UTF8.self))
-      rest = rest.dropFirst(count)
+    var index = 5
+    while bytes.count - index >= 2 {
+      let count = Int(bytes.bigEndian(at: index, as: UInt16.self))
+      index += 2
+      guard bytes.count - index >= count else { throw PageBounds.forged }
+      words.append(bytes.extracting(index..<index + count).text)
+      index += count
     }
   }
 
   /// The same as bytes.
   var place: [UInt8] {
     var bytes: [UInt8] = [at == nil ? 0 : 1]
-    let day = UInt32(bitPattern: at ?? 0)
-    for shift in [24, 16, 8, 0] as [UInt32] { bytes.append(UInt8(truncatingIfNeeded: day >> shift)) }
+    bytes.appendBigEndian(at ?? 0)
     for word in words {
-      bytes.append(UInt8(truncatingIfNeeded: word.utf8.count >> 8))
-      bytes.append(UInt8(truncatingIfNeeded: word.utf8.count))
+      bytes.appendBigEndian(UInt16(truncatingIfNeeded: word.utf8.count))
       bytes.append(contentsOf: word.utf8)
     }
     return bytes

@@ -1,3 +1,4 @@
+import Bytes
 import Domain
 import Schema
 
@@ -40,8 +41,7 @@ enum MetricsTable {
   }
   /// The day of a bucket's key.
   static func day(_ key: Span<UInt8>) -> Int32 {
-    let bits = UInt32(key[2]) << 24 | UInt32(key[3]) << 16 | UInt32(key[4]) << 8 | UInt32(key[5])
-    return Int32(bitPattern: bits ^ 1 << 31)
+    Int32(bitPattern: key.bigEndian(at: 2) ^ 1 << 31)
   }
 
   /// The ``OwnerHistory`` of a contact that has or had an owner.
@@ -100,24 +100,23 @@ struct MetricRow: Equatable {
     words = []
     var index = 0
     while row.count - index > 32 {
-      let length = Int(row[index]) << 8 | Int(row[index + 1])
+      let length = Int(row.bigEndian(at: index, as: UInt16.self))
       index += 2
       guard index + length + 32 <= row.count else { return nil }
-      words.append(String(decoding: [UInt8](copying: row.extracting(index..<index + length)), as: UTF8.self))
+      words.append(row.extracting(index..<index + length).text)
       index += length
     }
     guard row.count - index == 32 else { return nil }
-    count = Int64(bitPattern: row.bigEndian(at: index))
-    quantity = Int64(bitPattern: row.bigEndian(at: index + 8))
-    sum = Int128(truncatingIfNeeded: row.bigEndian128(at: index + 16))
+    count = row.bigEndian(at: index, as: Int64.self)
+    quantity = row.bigEndian(at: index + 8, as: Int64.self)
+    sum = row.bigEndian(at: index + 16, as: Int128.self)
   }
 
   var encoded: [UInt8] {
     var row: [UInt8] = []
     row.reserveCapacity(words.reduce(32) { $0 + 2 + $1.utf8.count })
     for word in words {
-      row.append(UInt8(truncatingIfNeeded: word.utf8.count >> 8))
-      row.append(UInt8(truncatingIfNeeded: word.utf8.count))
+      row.appendBigEndian(UInt16(truncatingIfNeeded: word.utf8.count))
       row.append(contentsOf: word.utf8)
     }
     row.appendFigures(count, quantity, sum)
@@ -130,9 +129,9 @@ extension Array where Element == UInt8 {
   mutating func addFigures(_ count: Int64, _ quantity: Int64, _ sum: Int128) -> Bool? {
     let start = self.count - 32
     guard start >= 0 else { return nil }
-    let newCount = Int64(bitPattern: span.bigEndian(at: start)) + count
-    let newQuantity = Int64(bitPattern: span.bigEndian(at: start + 8)) + quantity
-    let newSum = Int128(truncatingIfNeeded: span.bigEndian128(at: start + 16)) + sum
+    let newCount = span.bigEndian(at: start, as: Int64.self) + count
+    let newQuantity = span.bigEndian(at: start + 8, as: Int64.self) + quantity
+    let newSum = span.bigEndian(at: start + 16, as: Int128.self) + sum
     removeLast(32)
     appendFigures(newCount, newQuantity, newSum)
     return newCount == 0 && newQuantity == 0 && newSum == 0
@@ -140,11 +139,10 @@ extension Array where Element == UInt8 {
 
   /// Appends the 32 bytes that a metric's row ends with.
   mutating func appendFigures(_ count: Int64, _ quantity: Int64, _ sum: Int128) {
-    var figures = ShortBytes()
-    figures.appendBigEndian(UInt64(bitPattern: count))
-    figures.appendBigEndian(UInt64(bitPattern: quantity))
-    figures.appendBigEndian(UInt64(truncatingIfNeeded: sum >> 64))
-    figures.appendBigEndian(UInt64(truncatingIfNeeded: sum))
+    var figures = StackBytes<96>()
+    figures.appendBigEndian(count)
+    figures.appendBigEndian(quantity)
+    figures.appendBigEndian(sum)
     figures.append(to: &self)
   }
 }
@@ -173,15 +171,17 @@ struct DealFigures {
   }
 
   init(_ row: [UInt8]) {
-    var reader = FieldReader(row)
+    let bytes = row.span
+    func text(_ field: ProtobufField) -> String { row.span.extracting(field.content).text }
+    var reader = ProtobufReader(0..<bytes.count)
     var currency = ""
-    while let field = reader.next() {
+    while let field = reader.field(bytes) {
       switch field.number {
-      case Field.owner: owner = reader.text(field)
-      case Field.pipeline: pipeline = reader.text(field)
-      case Field.currency: currency = reader.text(field)
+      case Field.owner: owner = text(field)
+      case Field.pipeline: pipeline = text(field)
+      case Field.currency: currency = text(field)
       case Field.value: value = Currency(currency).map { Amount($0, minorUnits: Int64(bitPattern: field.value)) }
-      case Field.closedWords: closedWords.append(reader.text(field))
+      case Field.closedWords: closedWords.append(text(field))
       case Field.closedDay: closedDay = Int32(truncatingIfNeeded: Int64(bitPattern: field.value))
       case Field.closedSum: closedSum = Int64(bitPattern: field.value)
       default: break
@@ -197,7 +197,7 @@ struct DealFigures {
       row.appendField(Field.currency, value.currency.description)
       row.appendPresentField(Field.value, UInt64(bitPattern: value.minorUnits))
     }
-    for word in closedWords { row.appendField(Field.closedWords, Array(word.utf8)) }
+    for word in closedWords { row.appendPresentField(Field.closedWords, word) }
     row.appendField(Field.closedDay, UInt64(bitPattern: Int64(closedDay)))
     row.appendField(Field.closedSum, UInt64(bitPattern: closedSum))
     return row

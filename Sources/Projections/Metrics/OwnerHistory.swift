@@ -1,3 +1,4 @@
+import Bytes
 import Schema
 
 /// Who looks after a contact, and who did from which position on.
@@ -37,16 +38,14 @@ enum OwnerHistory {
       let earlierKey = MetricsTable.earlierOwners(contact, earlier / rowCount)
       var owners = earlier % rowCount == 0 ? [] : try view.get(earlierKey) ?? []
       owners.append(contentsOf: row[..<8])
-      let length = row.count - headBytes
-      owners.append(UInt8(truncatingIfNeeded: length >> 8))
-      owners.append(UInt8(truncatingIfNeeded: length))
+      owners.appendBigEndian(UInt16(truncatingIfNeeded: row.count - headBytes))
       owners.append(contentsOf: row[headBytes...])
       view.put(earlierKey, owners)
       earlier += 1
     }
     var row: [UInt8] = []
     row.appendBigEndian(position.value)
-    for shift: UInt32 in [24, 16, 8, 0] { row.append(UInt8(truncatingIfNeeded: earlier >> shift)) }
+    row.appendBigEndian(earlier)
     row.append(contentsOf: owner.utf8)
     view.put(key, row)
   }
@@ -72,7 +71,7 @@ enum OwnerHistory {
     var index = 0
     while found.count - index >= 10, since(found.span, at: index) <= position {
       let start = index + 10
-      index = start + (Int(found[index + 8]) << 8 | Int(found[index + 9]))
+      index = start + Int(found.span.bigEndian(at: index + 8, as: UInt16.self))
       guard index <= found.count else { break }
       owner = start..<index
     }
@@ -82,5 +81,5 @@ enum OwnerHistory {
   private static func since(_ row: Span<UInt8>, at index: Int) -> Position { Position(row.bigEndian(at: index)) }
 
   /// How many earlier owners there are.
-  private static func count(_ row: Span<UInt8>) -> UInt32 { UInt32(truncatingIfNeeded: row.bigEndian(at: 4)) }
+  private static func count(_ row: Span<UInt8>) -> UInt32 { row.bigEndian(at: 8) }
 }

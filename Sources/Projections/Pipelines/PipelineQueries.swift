@@ -1,3 +1,4 @@
+import Bytes
 import Domain
 import LMDB
 import Schema
@@ -92,7 +93,7 @@ private struct BoardPlace {
     version = card.version
     guard let bytes else { return }
     guard bytes.count == 32 else { throw PageBounds.forged }
-    guard SubjectID(.pipeline, bytes.span.bigEndian128(at: 0)) == pipeline, bytes.span.bigEndian(at: 16) == version
+    guard SubjectID(.pipeline, bytes.span.bigEndian(at: 0)) == pipeline, bytes.span.bigEndian(at: 16) == version
     else { throw Self.changed }
     stage = bytes.span.bigEndian(at: 24)
   }
@@ -112,8 +113,7 @@ private struct BoardPlace {
 
   var bytes: [UInt8] {
     var bytes: [UInt8] = []
-    bytes.appendBigEndian(UInt64(truncatingIfNeeded: pipeline.value >> 64))
-    bytes.appendBigEndian(UInt64(truncatingIfNeeded: pipeline.value))
+    bytes.appendBigEndian(pipeline.value)
     bytes.appendBigEndian(version)
     bytes.appendBigEndian(stage ?? 0)
     return bytes

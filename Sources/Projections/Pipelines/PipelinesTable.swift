@@ -1,3 +1,4 @@
+import Bytes
 import Domain
 import Schema
 
@@ -75,7 +76,7 @@ struct DealRow: HeadedCardRow {
 
   init(head: Span<UInt8>, card: DealCard) {
     self.init(
-      enteredAt: Instant(microseconds: Int64(bitPattern: head.bigEndian(at: 0))), visits: head.bigEndian(at: 8),
+      enteredAt: Instant(microseconds: head.bigEndian(at: 0)), visits: head.bigEndian(at: 8),
       card: card)
   }
 
@@ -84,7 +85,7 @@ struct DealRow: HeadedCardRow {
   var isOpen: Bool { card.state == .open }
 
   func appendHead(to row: inout [UInt8]) {
-    row.appendBigEndian(UInt64(bitPattern: enteredAt.microseconds))
+    row.appendBigEndian(enteredAt.microseconds)
     row.appendBigEndian(visits)
   }
 }

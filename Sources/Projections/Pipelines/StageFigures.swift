@@ -1,3 +1,4 @@
+import Bytes
 import Domain
 import LMDB
 import Schema
@@ -48,7 +49,7 @@ struct StageFigures {
     for (index, stage) in stages.enumerated() { places[stage.hash] = index }
     // The buckets come in the order of the hashes.
     try snapshot.scan(PipelinesProjection.buckets(pipeline)) { key, row in
-      let hash = key.bigEndian(at: 17)
+      let hash: UInt64 = key.bigEndian(at: 17)
       if places[hash] == nil {
         places[hash] = stages.count
         stages.append(StageFigures(hash: hash, word: nil, probability: 0))
@@ -81,15 +82,14 @@ struct DealBucket: Equatable {
 
   init(_ row: [UInt8]?) {
     guard let row, row.count == 24 else { return }
-    count = Int64(bitPattern: row.span.bigEndian(at: 0))
-    sum = Int128(truncatingIfNeeded: row.span.bigEndian128(at: 8))
+    count = row.span.bigEndian(at: 0, as: Int64.self)
+    sum = row.span.bigEndian(at: 8, as: Int128.self)
   }
 
   var encoded: [UInt8] {
     var row: [UInt8] = []
-    row.appendBigEndian(UInt64(bitPattern: count))
-    row.appendBigEndian(UInt64(truncatingIfNeeded: sum >> 64))
-    row.appendBigEndian(UInt64(truncatingIfNeeded: sum))
+    row.appendBigEndian(count)
+    row.appendBigEndian(sum)
     return row
   }
 }

@@ -1,3 +1,5 @@
+import Bytes
+
 /// JSON as a value, for documents that are made once.
 indirect enum JSONTree {
   case string(String)

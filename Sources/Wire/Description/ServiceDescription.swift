@@ -1,3 +1,4 @@
+import Bytes
 import Schema
 
 /// The service in words that programs read: an OpenRPC 1.2.6 document made from the schema, what `rpc.discover` answers.
@@ -8,7 +9,7 @@ public enum ServiceDescription {
   /// The encoded `DiscoverReply` that holds the document.
   public static let reply: [UInt8] = {
     var reply: [UInt8] = []
-    let start = reply.begin(delimited: UInt32(DiscoverReply.Field.document))
+    let start = reply.begin(delimited: DiscoverReply.Field.document)
     reply.append(contentsOf: documentBytes)
     reply.end(delimited: start)
     return reply

@@ -1,29 +1,31 @@
-public import Schema
-
 /// A day of the Gregorian calendar, in UTC where a time becomes one.
+///
+/// Between dates and days goes Howard Hinnant's arithmetic (howardhinnant.github.io/date_algorithms.html, `days_from_civil`
+/// and `civil_from_days`): eras of 400 years, and years that begin in March, so that the leap day is their last.
+@frozen
 public struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// Days since 1970-01-01.
   public var day: Int32
 
   /// The day so many days after 1970-01-01.
+  @inlinable
   public init(day: Int32) { self.day = day }
 
-  /// The day on which the instant falls in UTC.
-  public init(_ instant: Instant) { self.init(day: instant.day) }
-
   /// Reads `YYYY-MM-DD` of the years 0001 to 9999; nil when it is not so written or not in the calendar.
-  public init?(_ text: String) {
-    var reader = DigitReader(text)
-    guard let date = reader.date(), reader.isAtEnd else { return nil }
+  public init?(_ text: String) { self.init(text.utf8.span) }
+
+  /// Reads the same of UTF-8.
+  public init?(_ bytes: Span<UInt8>) {
+    var reader = DigitReader(0..<bytes.count)
+    guard let date = reader.date(bytes), reader.isAtEnd else { return nil }
     self = date
   }
 
-  /// The date of a year, month and day; nil when there is none such.
+  /// The date of a year, month and day; nil when there is none such in the years 1 to 9999.
+  @inlinable
   public init?(year: Int, month: Int, day: Int) {
-    guard (1...9_999).contains(year), (1...12).contains(month),
-      (1...Self.length(ofMonth: month, year: year)).contains(day)
+    guard year >= 1, year <= 9_999, month >= 1, month <= 12, day >= 1, day <= Self.length(ofMonth: month, year: year)
     else { return nil }
-    // Years begin in March here, so that the leap day is their last.
     let shifted = month <= 2 ? year - 1 : year
     let era = shifted / 400
     let yearOfEra = shifted % 400
@@ -33,6 +35,7 @@ public struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConverti
   }
 
   /// The year, month and day.
+  @inlinable
   public var components: (year: Int, month: Int, day: Int) {
     let shifted = Int(day) + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
@@ -45,9 +48,6 @@ public struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConverti
       yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
     )
   }
-
-  /// Midnight in UTC at which the day begins.
-  public var start: Instant { Instant(microseconds: Int64(day) * 86_400_000_000) }
 
   /// The Monday of the week (ISO 8601) that the day is in.
   public var weekStart: CalendarDate {
@@ -68,24 +68,28 @@ public struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConverti
   /// `YYYY-MM-DD`.
   public var description: String {
     var text: [UInt8] = []
-    appendDate(to: &text)
+    append(to: &text)
     return String(decoding: text, as: UTF8.self)
   }
 
-  func appendDate(to text: inout [UInt8]) {
+  /// Appends `YYYY-MM-DD`.
+  public func append(to text: inout [UInt8]) {
     let (year, month, day) = components
-    text.appendDigits(year, count: 4)
+    text.append(decimal: year, width: 4)
     text.append(UInt8(ascii: "-"))
-    text.appendDigits(month, count: 2)
+    text.append(decimal: month, width: 2)
     text.append(UInt8(ascii: "-"))
-    text.appendDigits(day, count: 2)
+    text.append(decimal: day, width: 2)
   }
 
+  @inlinable
   public static func < (a: CalendarDate, b: CalendarDate) -> Bool { a.day < b.day }
 
-  static func length(ofMonth month: Int, year: Int) -> Int {
+  /// How many days that month of that year has.
+  @inlinable
+  public static func length(ofMonth month: Int, year: Int) -> Int {
     switch month {
-    case 2: year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400)) ? 29 : 28
+    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
     case 4, 6, 9, 11: 30
     default: 31
     }
