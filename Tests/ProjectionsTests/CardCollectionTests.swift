@@ -45,7 +45,7 @@ import Testing
 
   /// The tasks that a list gives, by the numbers of their ids.
   private func listed(_ prefix: RowKey) throws -> [Int] {
-    try view.snapshot().keys(prefix, after: nil, limit: 1_000).map { Int($0.lastSubject(.task).value) }
+    try RowReader(view).keys(prefix, after: nil, limit: 1_000).map { Int($0.lastSubject(.task).value) }
   }
 
   @Test(arguments: [1, 2, 3] as [UInt64])
@@ -97,7 +97,7 @@ import Testing
     try Self.byTime.change(header(2, version: 5), &writer) { $0.dueAt = Instant(microseconds: 99_000_000).timestamp }
     try writer.flush(leaf: .zero)
     #expect(try listed(Self.byOwner.prefix(.word("ada"))) == [3, 1, 2])
-    let row = try #require(try Self.byTime.row(SubjectID(.task, 2), view.snapshot()))
+    let row = try #require(try Self.byTime.row(SubjectID(.task, 2), RowReader(view)))
     let card = try Self.byTime.card(row)
     #expect(card.id == SubjectID(.task, 2).description && card.version == 5)
   }

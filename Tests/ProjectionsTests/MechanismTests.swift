@@ -16,7 +16,7 @@ struct Probe: Projection {
     let total = RowKey(table: 1)
     let own = RowKey(table: 2).appending(event.header.subject.value) { $0.append($1) }
     for key in [total, own] {
-      let count = try view.get(key)?.first ?? 0
+      let count = try view.row(key)?.first ?? 0
       view.put(key, [count + 1])
     }
     view.insert(RowKey(table: 3).appending(event.header.position) { $0.append($1) }) { $0.append(9) }

@@ -78,8 +78,12 @@ final class ViewVerification {
       let other = try Self.snapshot(of: copy)
       var found = RowStretch(rowsMax: limits.verifyRows)
       var expected = found
-      try snapshot.scan(after: key) { key, value in found.take(key, value) ? .next : .stop }
-      try other.scan(after: key) { key, value in expected.take(key, value) ? .next : .stop }
+      do throws(ViewError) {
+        try snapshot.scan(after: key) { key, value in found.take(key, value) ? .next : .stop }
+        try other.scan(after: key) { key, value in expected.take(key, value) ? .next : .stop }
+      } catch {
+        throw Self.refusal(error)
+      }
       return Stretch(found: found, expected: expected, stored: try Self.stored(snapshot, live))
     }
     throw Refusal(.behind, "facts are recorded faster than they can be verified; verify when less is recorded")

@@ -54,13 +54,13 @@ struct CampaignsProjection: Projection {
     guard let figure else { return }
     let campaign = try header.required(.campaign)
     let key = Self.part(campaign, try header.requiredContact())
-    let before = CampaignPart(try view.get(key))
+    let before = CampaignPart(try view.row(key))
     var after = before
     after[figure] = UInt64(max(0, Int64(before[figure]) + change))
     if after.isEmpty { view.delete(key) } else { view.put(key, after.encoded) }
     let (left, joined) = (CampaignTotals(of: before), CampaignTotals(of: after))
     guard left != joined else { return }
-    var totals = CampaignTotals(try view.get(Self.totals(campaign)))
+    var totals = CampaignTotals(try view.row(Self.totals(campaign)))
     totals.replace(left, by: joined)
     view.put(Self.totals(campaign), totals.encoded)
   }

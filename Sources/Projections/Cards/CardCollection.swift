@@ -197,7 +197,7 @@ struct CardCollection<Card: CardRow>: Sendable {
     _ subject: SubjectID, _ view: inout ViewWriter,
     _ body: (inout Card, inout ViewWriter) throws(ProjectionFailure) -> Void
   ) throws(ProjectionFailure) {
-    guard let stored = try view.get(key(subject)) else { throw .cannotApply("\(subject) is not known") }
+    guard let stored = try view.row(key(subject)) else { throw .cannotApply("\(subject) is not known") }
     guard let before = Card(stored: stored) else {
       throw .cannotApply("a stored row of table \(table) is not a message of its type")
     }
@@ -223,7 +223,7 @@ struct CardCollection<Card: CardRow>: Sendable {
   // MARK: Asking
 
   /// The subject's stored row; nil when there is no such subject.
-  func row(_ subject: SubjectID, _ snapshot: borrowing ViewSnapshot) throws(Refusal) -> [UInt8]? {
+  func row(_ subject: SubjectID, _ snapshot: borrowing RowReader) throws(Refusal) -> [UInt8]? {
     try snapshot.get(key(subject))
   }
 

@@ -76,7 +76,7 @@ struct CardFilter<Request: Sendable, Card: Sendable>: Sendable {
 /// Who knows whether there is what a condition names.
 struct CardKnower: Sendable {
   let model: String
-  let check: @Sendable (_ wanted: String, borrowing ViewSnapshot) throws(Refusal) -> Void
+  let check: @Sendable (_ wanted: String, borrowing RowReader) throws(Refusal) -> Void
 
   static let contact = CardKnower(model: "contacts") { (wanted, contacts) throws(Refusal) in
     if let contact = SubjectID(wanted) { try Known.contact(contact, contacts) }
@@ -112,7 +112,7 @@ struct CardFilters<Request: Sendable, Card: Sendable>: Sendable {
 
   /// Refuses what is known to no read model, as far as no card has it; `known` is a view of that model.
   func checkKnown(
-    _ request: Request, to model: String, _ known: borrowing ViewSnapshot, _ snapshot: borrowing ViewSnapshot
+    _ request: Request, to model: String, _ known: borrowing RowReader, _ snapshot: borrowing RowReader
   ) throws(Refusal) {
     for filter in named(request) {
       guard let knower = filter.knower, knower.model == model, let wanted = filter.wanted(request) else { continue }

@@ -39,7 +39,7 @@ struct ContactConditions: Sendable {
   }
 
   /// Refuses an owner and a tag that were never used.
-  func checkKnown(_ snapshot: borrowing ViewSnapshot) throws(Refusal) {
+  func checkKnown(_ snapshot: borrowing RowReader) throws(Refusal) {
     if let owner { try Known.owner(owner, snapshot) }
     if request.hasTag { try Known.tag(request.tag, snapshot) }
   }

@@ -1,6 +1,5 @@
 import Bytes
 import Domain
-import LMDB
 import Schema
 
 /// The pages of `contact.find`.
@@ -23,7 +22,7 @@ struct ContactPages {
 
   /// Fills the page from a place on; the place to go on after, or nil when nothing is left.
   func fill(
-    _ page: inout PageFill, _ snapshot: borrowing ViewSnapshot, from start: [UInt8]?
+    _ page: inout PageFill, _ snapshot: borrowing RowReader, from start: [UInt8]?
   ) throws(Refusal) -> [UInt8]? {
     var place = try start.map { (bytes) throws(Refusal) in try ContactPlace(bytes) } ?? ContactPlace(snapshot.position)
     guard isByName || conditions.lookup != nil else {
@@ -48,7 +47,7 @@ struct ContactPages {
 
   /// Whether nothing is left.
   private func identified(
-    _ page: inout PageFill, _ snapshot: borrowing ViewSnapshot, _ place: inout ContactPlace
+    _ page: inout PageFill, _ snapshot: borrowing RowReader, _ place: inout ContactPlace
   ) throws(Refusal) -> Bool {
     var after: RowKey?
     switch place.at {
@@ -69,7 +68,7 @@ struct ContactPages {
 
   /// Whether nothing is left.
   private func found(
-    _ lookup: RowKey, _ page: inout PageFill, _ snapshot: borrowing ViewSnapshot, _ place: inout ContactPlace
+    _ lookup: RowKey, _ page: inout PageFill, _ snapshot: borrowing RowReader, _ place: inout ContactPlace
   ) throws(Refusal) -> Bool {
     var after: RowKey?
     if case .found(let key) = place.at {
@@ -92,7 +91,7 @@ struct ContactPages {
 
   /// Whether nothing is left.
   private func named(
-    _ page: inout PageFill, _ snapshot: borrowing ViewSnapshot, _ place: inout ContactPlace
+    _ page: inout PageFill, _ snapshot: borrowing RowReader, _ place: inout ContactPlace
   ) throws(Refusal) -> Bool {
     var walk = if case .named(let entry) = place.at { NameWalk(after: entry) } else { NameWalk() }
     let hasRenamed = try hasRenamed(since: place.begun, snapshot)
@@ -112,7 +111,7 @@ struct ContactPages {
   /// The item of a contact that stands here; nil where it stood under another name whose hash is the same, or was renamed
   /// since.
   private func item(
-    _ entry: NameWalk.Entry, _ snapshot: borrowing ViewSnapshot, since begun: Position?
+    _ entry: NameWalk.Entry, _ snapshot: borrowing RowReader, since begun: Position?
   ) throws(Refusal) -> [UInt8]? {
     guard let row = try snapshot.get(ContactsTable.identity(entry.contact)) else { return nil }
     if entry.name.count >= NameOrder.firstBytes {
@@ -124,14 +123,14 @@ struct ContactPages {
 
   // MARK: - Those that were renamed
 
-  private func hasRenamed(since begun: Position, _ snapshot: borrowing ViewSnapshot) throws(Refusal) -> Bool {
+  private func hasRenamed(since begun: Position, _ snapshot: borrowing RowReader) throws(Refusal) -> Bool {
     let after = ContactsTable.renaming(begun, .last)
     return try !snapshot.keys(ContactsTable.renamings, after: after, limit: 1).isEmpty
   }
 
   /// When the contact was renamed first after a position.
   private func wasRenamed(
-    _ contact: SubjectID, since begun: Position, _ snapshot: borrowing ViewSnapshot
+    _ contact: SubjectID, since begun: Position, _ snapshot: borrowing RowReader
   ) throws(Refusal) -> Position? {
     let prefix = ContactsTable.renamings(of: contact)
     let key = try snapshot.keys(prefix, after: ContactsTable.renaming(of: contact, begun), limit: 1).first
@@ -140,7 +139,7 @@ struct ContactPages {
 
   /// Whether nothing is left.
   private func renamed(
-    _ page: inout PageFill, _ snapshot: borrowing ViewSnapshot, _ place: inout ContactPlace
+    _ page: inout PageFill, _ snapshot: borrowing RowReader, _ place: inout ContactPlace
   ) throws(Refusal) -> Bool {
     let begun = place.begun
     var until = snapshot.position

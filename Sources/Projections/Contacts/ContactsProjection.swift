@@ -197,7 +197,7 @@ public struct ContactsProjection: Projection {
   /// Withdraws the campaign's purpose on its channel; a retraction of the response does not give it back.
   private func withdraw(_ header: EventHeader, _ view: inout ViewWriter) throws(ProjectionFailure) {
     let campaign = try header.required(.campaign)
-    guard let row = try view.get(ContactsTable.campaign(campaign)) else {
+    guard let row = try view.row(ContactsTable.campaign(campaign)) else {
       throw .cannotApply("\(campaign) is not known")
     }
     let words = String(decoding: row, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
@@ -221,7 +221,7 @@ public struct ContactsProjection: Projection {
 
   private func dealClosed(_ header: EventHeader, _ view: inout ViewWriter) throws(ProjectionFailure) {
     let key = ContactsTable.counters(try header.requiredContact())
-    var counters = ContactCounters(try view.get(key))
+    var counters = ContactCounters(try view.row(key))
     counters.openDeals -= min(1, counters.openDeals)
     view.put(key, counters.encoded)
   }
@@ -230,7 +230,7 @@ public struct ContactsProjection: Projection {
     _ fact: OrderPlaced, _ change: Int64, _ header: EventHeader, _ view: inout ViewWriter
   ) throws(ProjectionFailure) {
     let key = ContactsTable.counters(try header.requiredContact())
-    var counters = ContactCounters(try view.get(key))
+    var counters = ContactCounters(try view.row(key))
     counters.ordersCount = UInt64(max(0, Int64(counters.ordersCount) + change))
     if let amount = Amount(fact.total) { counters.addToTotal(amount, change) }
     view.put(key, counters.encoded)
@@ -242,7 +242,7 @@ public struct ContactsProjection: Projection {
     if original.shared.type.isInteraction {
       view.create(ContactsTable.retracted(original.position), [])
       let key = ContactsTable.counters(header.subject)
-      var counters = ContactCounters(try view.get(key))
+      var counters = ContactCounters(try view.row(key))
       counters.interactionCount -= min(1, counters.interactionCount)
       if counters.lastInteractionAt == header.occurredAt {
         counters.lastInteractionAt = try InteractionHeap.latest(header.subject, after: event, &view)

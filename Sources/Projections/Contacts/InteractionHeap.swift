@@ -37,7 +37,7 @@ struct InteractionHeap {
     }
     var heap = try InteractionHeap(contact, &view)
     try heap.load(from: source, before: retraction.position, &view)
-    while let top = try heap.top(&view), try view.get(ContactsTable.retracted(top.position)) != nil {
+    while let top = try heap.top(&view), try view.row(ContactsTable.retracted(top.position)) != nil {
       try heap.removeTop(&view)
     }
     let latest = try heap.top(&view)?.time
@@ -47,7 +47,7 @@ struct InteractionHeap {
 
   private init(_ contact: SubjectID, _ view: inout ViewWriter) throws(ProjectionFailure) {
     self.contact = contact
-    let row = try view.get(ContactsTable.heap(contact)) ?? []
+    let row = try view.row(ContactsTable.heap(contact)) ?? []
     let isThere = row.count == Self.headBytes
     count = isThere ? Int(truncatingIfNeeded: row.span.bigEndian(at: 0, as: UInt64.self)) : 0
     loadedTo = isThere ? Position(row.span.bigEndian(at: 8)) : .zero
@@ -162,7 +162,7 @@ extension InteractionHeap {
 
   private mutating func load(_ page: Int, _ view: inout ViewWriter) throws(ProjectionFailure) {
     guard pages[page] == nil else { return }
-    let row = try view.get(ContactsTable.heapPage(contact, UInt32(page))) ?? []
+    let row = try view.row(ContactsTable.heapPage(contact, UInt32(page))) ?? []
     pages[page] = stride(from: 0, to: row.count / Self.elementBytes * Self.elementBytes, by: Self.elementBytes).map {
       Element(
         time: Instant(microseconds: row.span.bigEndian(at: $0)),

@@ -8,13 +8,13 @@ import Schema
 /// has nothing left.
 enum Known {
   /// Refuses a contact that does not exist.
-  static func contact(_ contact: SubjectID, _ contacts: borrowing ViewSnapshot) throws(Refusal) {
+  static func contact(_ contact: SubjectID, _ contacts: borrowing RowReader) throws(Refusal) {
     let row = try contacts.withRow(ContactsTable.identity(contact)) { _ in true }
     guard row != nil else { throw .missing("contact", contact) }
   }
 
   /// Refuses an owner that nothing has ever had.
-  static func owner(_ owner: String, _ contacts: borrowing ViewSnapshot) throws(Refusal) {
+  static func owner(_ owner: String, _ contacts: borrowing RowReader) throws(Refusal) {
     let row = try contacts.withRow(ContactsTable.knownOwner(owner)) { _ in true }
     guard row != nil else {
       throw .unknownWord("owner", "a login name that no contact, deal or task has had as its owner")
@@ -22,7 +22,7 @@ enum Known {
   }
 
   /// Refuses a tag that no contact has ever had.
-  static func tag(_ tag: String, _ contacts: borrowing ViewSnapshot) throws(Refusal) {
+  static func tag(_ tag: String, _ contacts: borrowing RowReader) throws(Refusal) {
     let row = try contacts.withRow(ContactsTable.knownTag(SearchText.folded(tag))) { _ in true }
     guard row != nil else { throw .unknownWord("tag", "a tag that no contact has had") }
   }
@@ -36,6 +36,6 @@ enum Known {
   }
 
   private static func note(_ key: RowKey, _ view: inout ViewWriter) throws(ProjectionFailure) {
-    if try view.get(key) == nil { view.create(key, []) }
+    if try view.row(key) == nil { view.create(key, []) }
   }
 }

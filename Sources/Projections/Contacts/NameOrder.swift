@@ -1,5 +1,4 @@
 import Domain
-import LMDB
 import Schema
 
 /// The rows that hold contacts in the order of their folded names, however long these are.
@@ -96,7 +95,7 @@ struct NameWalk {
   }
 
   /// The next contact; nil when there is none. `wanted` is about how many more will be asked for.
-  mutating func next(_ snapshot: borrowing ViewSnapshot, wanted: Int) throws(Refusal) -> Entry? {
+  mutating func next(_ snapshot: borrowing RowReader, wanted: Int) throws(Refusal) -> Entry? {
     while let last = levels.indices.last {
       guard let key = try nextKey(last, snapshot, wanted: wanted) else {
         levels.removeLast()
@@ -119,7 +118,7 @@ struct NameWalk {
   }
 
   private mutating func nextKey(
-    _ level: Int, _ snapshot: borrowing ViewSnapshot, wanted: Int
+    _ level: Int, _ snapshot: borrowing RowReader, wanted: Int
   ) throws(Refusal) -> RowKey? {
     if levels[level].index == levels[level].keys.count {
       guard !levels[level].isRead else { return nil }

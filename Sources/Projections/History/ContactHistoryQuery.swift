@@ -1,6 +1,5 @@
 import Bytes
 import Domain
-import LMDB
 import Schema
 
 /// `contact.history`: a page of stored entries, spliced, with their actors' names and what retracted them.
@@ -41,7 +40,7 @@ struct ContactHistoryQuery: QueryBody {
     return try page.reply(snapshot, contact, cursor: cursor)
   }
 
-  private func byPosition(_ snapshot: borrowing ViewSnapshot, _ page: inout HistoryPage) throws(Refusal) -> [UInt8]? {
+  private func byPosition(_ snapshot: borrowing RowReader, _ page: inout HistoryPage) throws(Refusal) -> [UInt8]? {
     let prefix = HistoryTable.entries(contact)
     var last = try bounds.key(under: prefix)
     var isFull = false

@@ -1,6 +1,5 @@
 import Bytes
 import Domain
-import LMDB
 import Schema
 
 /// A contact's history by when things happened.
@@ -20,7 +19,7 @@ struct HistoryByTime {
 
   /// Fills the page from a place on; the place to go on after, or nil when nothing is left.
   func fill(
-    _ page: inout HistoryPage, _ snapshot: borrowing ViewSnapshot, from start: [UInt8]?
+    _ page: inout HistoryPage, _ snapshot: borrowing RowReader, from start: [UInt8]?
   ) throws(Refusal) -> [UInt8]? {
     var place = try start.map { (bytes) throws(Refusal) in try TimePlace(bytes) } ?? TimePlace()
     let inOrder = try inOrder(snapshot, after: place.inOrder, limit: page.limit + 1)
@@ -78,7 +77,7 @@ struct HistoryByTime {
   private func isWanted(_ row: Span<UInt8>) -> Bool { types.isEmpty || types.contains(HistoryRow.type(row)) }
 
   private func inOrder(
-    _ snapshot: borrowing ViewSnapshot, after place: TimePlace.Point?, limit: Int
+    _ snapshot: borrowing RowReader, after place: TimePlace.Point?, limit: Int
   ) throws(Refusal) -> Stretch {
     var stretch = Stretch()
     try snapshot.scan(
@@ -96,7 +95,7 @@ struct HistoryByTime {
   }
 
   private func outOfOrder(
-    _ snapshot: borrowing ViewSnapshot, after place: TimePlace.Point?, limit: Int
+    _ snapshot: borrowing RowReader, after place: TimePlace.Point?, limit: Int
   ) throws(Refusal) -> Stretch {
     var stretch = Stretch()
     var after = place.map { HistoryTable.outOfOrder(contact, $0.time, $0.position) }

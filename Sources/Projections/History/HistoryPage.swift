@@ -50,7 +50,7 @@ struct HistoryPage {
 
   /// The encoded reply.
   func reply(
-    _ snapshot: borrowing ViewSnapshot, _ contact: SubjectID, cursor: String?
+    _ snapshot: borrowing RowReader, _ contact: SubjectID, cursor: String?
   ) throws(Refusal) -> [UInt8] {
     let hasRetractions = try snapshot.hasAny(HistoryTable.retractions(contact))
     var actors: [UInt64: [UInt8]] = [:]

@@ -53,13 +53,13 @@ public struct HistoryProjection: Projection {
   /// was begun anew, only from when it has passed what it said before.
   private func isInOrder(_ header: EventHeader, _ view: inout ViewWriter) throws(ProjectionFailure) -> Bool {
     guard header.occurredAt == header.recordedAt else { return false }
-    guard let latest = try view.get(HistoryTable.latestBeforeReset), latest.count == 8 else { return true }
+    guard let latest = try view.row(HistoryTable.latestBeforeReset), latest.count == 8 else { return true }
     return header.recordedAt.microseconds >= latest.span.bigEndian(at: 0, as: Int64.self)
   }
 
   private func clockReset(_ event: RecordedEvent, _ view: inout ViewWriter) throws(ProjectionFailure) {
     guard case .clockReset(let fact) = event.fact.fact, let was = Instant(fact.was) else { return }
-    let known = try view.get(HistoryTable.latestBeforeReset).map { $0.span.bigEndian(at: 0, as: Int64.self) }
+    let known = try view.row(HistoryTable.latestBeforeReset).map { $0.span.bigEndian(at: 0, as: Int64.self) }
     var row: [UInt8] = []
     row.appendBigEndian(max(was.microseconds, known ?? .min))
     view.put(HistoryTable.latestBeforeReset, row)

@@ -6,13 +6,19 @@ public struct PendingInserts: Sendable {
     var count: Int32
   }
 
+  /// Where it ended at a moment.
+  struct Mark {
+    var rows: Int
+    var values: Int
+  }
+
   private(set) var rows: ContiguousArray<Row> = []
   private(set) var values: [UInt8] = []
 
   var count: Int { rows.count }
   var bytes: Int { rows.count * MemoryLayout<Row>.stride + values.count }
   /// The present end.
-  var mark: (rows: Int, values: Int) { (rows.count, values.count) }
+  var mark: Mark { Mark(rows: rows.count, values: values.count) }
 
   @inline(always)
   mutating func add(_ key: RowKey, _ fill: (inout [UInt8]) -> Void) {
@@ -32,7 +38,7 @@ public struct PendingInserts: Sendable {
   }
 
   /// Drops what was added past `mark`.
-  mutating func truncate(to mark: (rows: Int, values: Int)) {
+  mutating func truncate(to mark: Mark) {
     guard rows.count > mark.rows else { return }
     rows.removeSubrange(mark.rows...)
     values.removeSubrange(mark.values...)

@@ -56,7 +56,7 @@ public struct ViewOptions: Sendable {
 
 /// One generation of a read model: rows in an LMDB environment of its own, and how far they have come.
 ///
-/// Any number of threads read through ``snapshot(_:)``; one writes through ``writer()``. The file closes when the last
+/// Any number of threads read through ``snapshot()``; one writes through ``writer()``. The file closes when the last
 /// reference goes.
 public final class View: Sendable {
   /// Where it is.
@@ -125,7 +125,7 @@ public final class View: Sendable {
   /// The bytes of the file that are in use.
   public var bytes: Int { environment.info().usedBytes }
 
-  /// Whether ``snapshot(_:)`` would wait now, because the file grows.
+  /// Whether ``snapshot()`` would wait now, because the file grows.
   public var holdsReadersBack: Bool { environment.holdsReadersBack }
 
   /// Frees the reader slots of processes that were killed, which keep old pages from being used again; how many there were.
@@ -138,10 +138,8 @@ public final class View: Sendable {
     }
   }
 
-  /// Begins reading: the rows as of the last flush. To be ended soon; `watch` says by when.
-  public func snapshot(_ watch: QueryWatch? = nil) throws(ViewError) -> ViewSnapshot {
-    try ViewSnapshot(self, watch)
-  }
+  /// Begins reading: the rows as of the last flush. To be ended soon.
+  public func snapshot() throws(ViewError) -> ViewSnapshot { try ViewSnapshot(self) }
 
   /// The one writer; traps while there is another. A build's helper must do each work that it is given.
   public func writer(helper: BuildHelper? = nil, progress: BuildProgress? = nil) -> ViewWriter {

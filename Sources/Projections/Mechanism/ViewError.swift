@@ -1,5 +1,4 @@
 public import LMDB
-public import Schema
 
 /// Why a view cannot be opened, read or written.
 public enum ViewError: Error, Sendable, Equatable, CustomStringConvertible {
@@ -40,24 +39,6 @@ public enum ViewError: Error, Sendable, Equatable, CustomStringConvertible {
     case .unmade(let sentence): sentence
     case .noSpace: "no space left on the device"
     case .storage(let error): "\(error)"
-    }
-  }
-}
-
-/// Why a projection could not take an event. The event has left no trace in the view's writer.
-public enum ProjectionFailure: Error, Sendable, Equatable, CustomStringConvertible {
-  /// The event says something that the stored rows contradict; it stops the projection until an operator acts.
-  case cannotApply(String)
-  /// The view could not be read.
-  case view(ViewError)
-  /// The event is not the next one.
-  case gap(expected: Position, found: Position)
-
-  public var description: String {
-    switch self {
-    case .cannotApply(let cause): cause
-    case .view(let error): "the view could not be read: \(error)"
-    case .gap(let expected, let found): "expected the event at position \(expected), got the one at \(found)"
     }
   }
 }

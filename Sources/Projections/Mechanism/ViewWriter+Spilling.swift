@@ -36,14 +36,14 @@ extension ViewWriter {
   var hasSpilled: Bool { spillUnderWay != nil || !runs.isEmpty }
 
   /// What was spilled of the key; nil when nothing was.
-  mutating func spilled(_ key: RowKey) throws(ProjectionFailure) -> SortedRun.Found? {
+  mutating func spilled(_ key: RowKey) throws(ViewError) -> SortedRun.Found? {
     let newer = spillUnderWay?.memtable.found(key)
     guard !runs.isEmpty else { return newer }
     if let newer { guard case .addition = newer else { return newer } }
     do throws(LMDBError) {
       return try runs.find(key, sum)?.joined(with: newer, by: sum) ?? newer
     } catch {
-      throw .view(ViewError(error))
+      throw ViewError(error)
     }
   }
 

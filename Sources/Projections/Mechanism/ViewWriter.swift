@@ -1,4 +1,3 @@
-public import Domain
 import LMDB
 public import Schema
 import Synchronization
@@ -48,59 +47,25 @@ public struct ViewWriter: ~Copyable {
   /// The rows that the next flush will write or remove.
   public var pendingRows: Int { memtable.changed.count + inserts.count }
 
-  /// Applies the next event; when that fails, nothing of it stays.
-  public mutating func apply(_ event: RecordedEvent, by projection: some Projection) throws(ProjectionFailure) {
-    guard event.position == position.next else { throw .gap(expected: position.next, found: event.position) }
-    if projection.kinds.contains(event.type) { try change(event, by: projection) }
-    position = event.position
-  }
-
-  /// Applies the next events; when one fails, nothing of it stays, and those before it stand: ``position`` tells.
-  public mutating func apply(_ events: ArraySlice<RecordedEvent>, by projection: some Projection)
-    throws(ProjectionFailure)
-  {
-    let kinds = projection.kinds
-    // By index of a span: an event is lent, not copied. The position is kept here until the end.
-    let events = events.span
-    var position = position
-    for index in events.indices {
-      let next = events[index].position
-      guard next == position.next else {
-        self.position = position
-        throw .gap(expected: position.next, found: next)
-      }
-      if kinds.contains(events[index].type) {
-        do throws(ProjectionFailure) {
-          try change(events[index], by: projection)
-        } catch {
-          self.position = position
-          throw error
-        }
-      }
-      position = next
-    }
-    self.position = position
-  }
-
-  private mutating func change(_ event: RecordedEvent, by projection: some Projection) throws(ProjectionFailure) {
+  /// Begins a change of rows that stands or falls as a whole; see ``takeBack(to:)``.
+  public mutating func beginChange() -> ChangeMark {
     memtable.beginEvent()
-    let insertsBefore = inserts.mark
-    do throws(ProjectionFailure) {
-      try projection.apply(event, to: &self)
-    } catch {
-      memtable.takeBack()
-      inserts.truncate(to: insertsBefore)
-      throw error
-    }
+    return ChangeMark(inserts: inserts.mark)
   }
 
-  /// Goes past events of kinds that the projection does not look at, which need not be decoded for it.
+  /// Takes back everything since the last change was begun.
+  public mutating func takeBack(to mark: ChangeMark) {
+    memtable.takeBack()
+    inserts.truncate(to: mark.inserts)
+  }
+
+  /// The events up to a position have made their changes, or none.
   public mutating func pass(upTo position: Position) {
     if position > self.position { self.position = position }
   }
 
   /// The row as the events so far have left it, or nil. Not for rows made by ``insert(_:_:)``.
-  public mutating func get(_ key: RowKey) throws(ProjectionFailure) -> [UInt8]? {
+  public mutating func get(_ key: RowKey) throws(ViewError) -> [UInt8]? {
     let known = memtable.known(key)
     if case .value(let value) = known { return value }
     let found = hasSpilled ? try spilled(key) : nil
@@ -125,11 +90,9 @@ public struct ViewWriter: ~Copyable {
   /// Stores a row that is not there yet, and may be read back: spares the look-up of the old one.
   public mutating func create(_ key: RowKey, _ value: [UInt8]) { memtable.put(key, value, isBaseKnown: true) }
 
-  /// Adds to the row, which may be there or not: what ``get(_:)``, `sum` and ``put(_:_:)`` do, but that a build does not
-  /// look up what it has spilled. All additions to a view have the same `sum`.
-  public mutating func add(_ key: RowKey, _ addition: [UInt8], by sum: @escaping MergeOperator)
-    throws(ProjectionFailure)
-  {
+  /// Merges an addition into the row, which may be there or not: what ``get(_:)``, `sum` and ``put(_:_:)`` do, but that a
+  /// build does not look up what it has spilled. All additions to a view have the same `sum`.
+  public mutating func merge(_ key: RowKey, _ addition: [UInt8], by sum: @escaping MergeOperator) throws(ViewError) {
     self.sum = sum
     if memtable.add(key, addition, by: sum) { return }
     if hasSpilled {
@@ -159,7 +122,7 @@ public struct ViewWriter: ~Copyable {
     position = view.state.position
   }
 
-  private mutating func read(_ key: RowKey) throws(ProjectionFailure) -> [UInt8]? {
+  private mutating func read(_ key: RowKey) throws(ViewError) -> [UInt8]? {
     let rows = view.rows
     return try reading { (transaction) throws(LMDBError) in
       try key.withSpan { (bytes) throws(LMDBError) in try transaction.get(bytes, in: rows) }
@@ -169,14 +132,14 @@ public struct ViewWriter: ~Copyable {
   /// One read transaction serves until the next flush: only this writer changes the rows.
   private mutating func reading<Result>(
     _ body: (borrowing ReadTransaction) throws(LMDBError) -> Result
-  ) throws(ProjectionFailure) -> Result {
+  ) throws(ViewError) -> Result {
     do throws(LMDBError) {
       let transaction = if let open = reader.take() { open } else { try view.environment.read() }
       let result = try body(transaction)
       reader = consume transaction
       return result
     } catch {
-      throw .view(ViewError(error))
+      throw ViewError(error)
     }
   }
 
@@ -193,3 +156,8 @@ public struct ViewWriter: ~Copyable {
 
 @available(*, unavailable)
 extension ViewWriter: Sendable {}
+
+/// Where a change of rows began.
+public struct ChangeMark: Sendable {
+  let inserts: PendingInserts.Mark
+}

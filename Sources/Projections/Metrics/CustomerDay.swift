@@ -23,7 +23,7 @@ struct CustomerDay {
   /// The day as stored; empty when none of its orders counts.
   init(_ key: RowKey, _ view: inout ViewWriter) throws(ProjectionFailure) {
     self.key = key
-    row = try view.get(key) ?? []
+    row = try view.row(key) ?? []
     if row.count < Self.headBytes { row = [] }
   }
 
@@ -98,7 +98,7 @@ struct CustomerDay {
   private static func order(
     _ position: UInt64, _ view: inout ViewWriter
   ) throws(ProjectionFailure) -> (before: UInt64, next: UInt64, owner: [UInt8]) {
-    guard let row = try view.get(MetricsTable.customerDayOrder(Position(position))), row.count >= orderBytes else {
+    guard let row = try view.row(MetricsTable.customerDayOrder(Position(position))), row.count >= orderBytes else {
       throw .cannotApply("the day of the order at \(position) is not known")
     }
     return (row.span.bigEndian(at: 0), row.span.bigEndian(at: 8), Array(row[orderBytes...]))

@@ -64,7 +64,7 @@ public struct MetricsProjection: Projection {
     switch event.fact.fact {
     case .campaignSent:
       let campaign = try event.header.required(.campaign)
-      let channel = String(decoding: try view.get(MetricsTable.campaign(campaign)) ?? [], as: UTF8.self)
+      let channel = String(decoding: try view.row(MetricsTable.campaign(campaign)) ?? [], as: UTF8.self)
       try count(.sends, day, [campaign.description, channel], times, &view)
     case .orderPlaced(let fact):
       let owner = try owner(event, &view).text
@@ -143,7 +143,7 @@ public struct MetricsProjection: Projection {
 
   private func deal(_ fact: Fact, _ header: EventHeader, _ view: inout ViewWriter) throws(ProjectionFailure) {
     let key = MetricsTable.deal(header.subject)
-    let stored = try view.get(key)
+    let stored = try view.row(key)
     if case .dealOpened = fact.fact {} else if stored == nil { throw .cannotApply("\(header.subject) is not known") }
     var deal = stored.map(DealFigures.init) ?? DealFigures()
     let day = header.occurredAt.day
@@ -201,7 +201,7 @@ public struct MetricsProjection: Projection {
     _ key: RowKey, _ words: @autoclosure () -> [String], _ times: Int64, quantity: Int64 = 0, sum: Int128 = 0,
     _ view: inout ViewWriter
   ) throws(ProjectionFailure) {
-    var row = try view.get(key) ?? MetricRow(words()).encoded
+    var row = try view.row(key) ?? MetricRow(words()).encoded
     guard let isZero = row.addFigures(times, quantity, sum) else { throw .cannotApply("a stored figure is malformed") }
     if isZero { view.delete(key) } else { view.put(key, row) }
   }

@@ -1,5 +1,4 @@
 import Domain
-import LMDB
 import Schema
 
 /// `metrics.query`: a figure over time and by words, with the definition it used.
@@ -42,7 +41,7 @@ struct MetricsQuery: QueryBody {
   }
 
   private func read(
-    _ family: MetricFamily, _ snapshot: borrowing ViewSnapshot, _ series: inout MetricSeries
+    _ family: MetricFamily, _ snapshot: borrowing RowReader, _ series: inout MetricSeries
   ) throws(Refusal) {
     let dimensions = family.dimensions
     let only = metric.only.compactMap { name, word in dimensions.firstIndex(of: name).map { ($0, word) } }
@@ -72,7 +71,7 @@ struct MetricsQuery: QueryBody {
     series = collected
   }
 
-  private func readPipelines(_ snapshot: borrowing ViewSnapshot, _ series: inout MetricSeries) throws(Refusal) {
+  private func readPipelines(_ snapshot: borrowing RowReader, _ series: inout MetricSeries) throws(Refusal) {
     guard case .openValue(let isWeighted) = metric.measure else { return }
     let needsWords = grouping.dimensions.contains("stage")
     var collected = series

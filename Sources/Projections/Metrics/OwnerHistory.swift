@@ -22,7 +22,7 @@ enum OwnerHistory {
   static func owner(
     of contact: SubjectID, at position: Position, _ view: inout ViewWriter
   ) throws(ProjectionFailure) -> Place {
-    guard let row = try view.get(MetricsTable.owner(contact)), row.count >= headBytes else { return Place() }
+    guard let row = try view.row(MetricsTable.owner(contact)), row.count >= headBytes else { return Place() }
     guard since(row.span, at: 0) > position else { return Place(row: row, owner: headBytes..<row.count) }
     return try earlierOwner(of: contact, at: position, count: count(row.span), &view)
   }
@@ -33,10 +33,10 @@ enum OwnerHistory {
   ) throws(ProjectionFailure) {
     let key = MetricsTable.owner(contact)
     var earlier: UInt32 = 0
-    if let row = try view.get(key), row.count >= headBytes {
+    if let row = try view.row(key), row.count >= headBytes {
       earlier = count(row.span)
       let earlierKey = MetricsTable.earlierOwners(contact, earlier / rowCount)
-      var owners = earlier % rowCount == 0 ? [] : try view.get(earlierKey) ?? []
+      var owners = earlier % rowCount == 0 ? [] : try view.row(earlierKey) ?? []
       owners.append(contentsOf: row[..<8])
       owners.appendBigEndian(UInt16(truncatingIfNeeded: row.count - headBytes))
       owners.append(contentsOf: row[headBytes...])
@@ -59,7 +59,7 @@ enum OwnerHistory {
     var found: [UInt8] = []
     while low < high {
       let middle = (low + high) / 2
-      let row = try view.get(MetricsTable.earlierOwners(contact, middle)) ?? []
+      let row = try view.row(MetricsTable.earlierOwners(contact, middle)) ?? []
       guard row.count >= 10, since(row.span, at: 0) <= position else {
         high = middle
         continue

@@ -1,6 +1,5 @@
 import Bytes
 import Domain
-import LMDB
 import Schema
 
 /// `deal.get`: the deal and its visits to stages, a page of them where they are very many.
@@ -114,7 +113,7 @@ struct DealReply {
 
   /// Nil when there is no such deal. `contacts` says when its contact had its last interaction.
   init?(
-    _ deal: SubjectID, _ snapshot: borrowing ViewSnapshot, _ contacts: borrowing ViewSnapshot,
+    _ deal: SubjectID, _ snapshot: borrowing RowReader, _ contacts: borrowing RowReader,
     _ rotDays: inout RotDays, now: Instant
   ) throws(Refusal) {
     guard let stored = try PipelinesProjection.deals.row(deal, snapshot) else { return nil }

@@ -1,5 +1,4 @@
 import Domain
-import LMDB
 import Schema
 
 /// The pipelines as a query sees them, each read when it is asked for.
@@ -19,7 +18,7 @@ enum PipelineCatalogue {
   }()
 
   /// The definition of a pipeline; nil when there is none.
-  static func card(_ id: SubjectID, _ snapshot: borrowing ViewSnapshot) throws(Refusal) -> PipelineCard? {
+  static func card(_ id: SubjectID, _ snapshot: borrowing RowReader) throws(Refusal) -> PipelineCard? {
     guard let row = try PipelinesProjection.pipelines.row(id, snapshot) else {
       return id == BuiltInPipeline.id ? builtIn : nil
     }
@@ -27,7 +26,7 @@ enum PipelineCatalogue {
   }
 
   /// The first pipeline.
-  static func first(_ snapshot: borrowing ViewSnapshot) throws(Refusal) -> Found {
+  static func first(_ snapshot: borrowing RowReader) throws(Refusal) -> Found {
     let key = try snapshot.keys(PipelinesProjection.defined.prefix(), after: nil, limit: 1).first
     let id = key?.lastSubject(.pipeline) ?? BuiltInPipeline.id
     guard let card = try card(id, snapshot) else { throw .internal("a pipeline's row could not be read") }
@@ -35,7 +34,7 @@ enum PipelineCatalogue {
   }
 
   /// Whether the built-in pipeline is listed behind those that were defined.
-  static func hasBuiltIn(_ snapshot: borrowing ViewSnapshot) throws(Refusal) -> Bool {
+  static func hasBuiltIn(_ snapshot: borrowing RowReader) throws(Refusal) -> Bool {
     if try PipelinesProjection.pipelines.row(BuiltInPipeline.id, snapshot) != nil { return false }
     if try !snapshot.hasAny(PipelinesProjection.defined.prefix()) { return true }
     return try snapshot.hasAny(PipelinesProjection.buckets(BuiltInPipeline.id))
@@ -43,7 +42,7 @@ enum PipelineCatalogue {
 
   /// The pipeline of this id or, else, name: the first with it.
   static func pipeline(
-    _ text: String, _ field: String, _ snapshot: borrowing ViewSnapshot
+    _ text: String, _ field: String, _ snapshot: borrowing RowReader
   ) throws(Refusal) -> Found {
     if let id = SubjectID(text) {
       let isOne = id == BuiltInPipeline.id ? try knowsBuiltIn(snapshot) : true
@@ -62,7 +61,7 @@ enum PipelineCatalogue {
   private static let namesakesMax = 16
 
   /// Whether the built-in pipeline is one, or was while deals were opened in it.
-  private static func knowsBuiltIn(_ snapshot: borrowing ViewSnapshot) throws(Refusal) -> Bool {
+  private static func knowsBuiltIn(_ snapshot: borrowing RowReader) throws(Refusal) -> Bool {
     if try PipelinesProjection.pipelines.row(BuiltInPipeline.id, snapshot) != nil { return true }
     if try snapshot.hasAny(PipelinesProjection.knownStages(of: BuiltInPipeline.id)) { return true }
     return try hasBuiltIn(snapshot)
@@ -70,7 +69,7 @@ enum PipelineCatalogue {
 
   /// All, one after the other.
   static func forEach(
-    _ snapshot: borrowing ViewSnapshot, _ body: (Found) throws(Refusal) -> Void
+    _ snapshot: borrowing RowReader, _ body: (Found) throws(Refusal) -> Void
   ) throws(Refusal) {
     var after: RowKey?
     while let key = try snapshot.keys(PipelinesProjection.defined.prefix(), after: after, limit: 1).first {
@@ -84,7 +83,7 @@ enum PipelineCatalogue {
 
   /// Refuses a stage that was never one of the pipeline's, or of any pipeline's.
   static func checkStage(
-    _ stage: String, of pipeline: SubjectID?, _ snapshot: borrowing ViewSnapshot
+    _ stage: String, of pipeline: SubjectID?, _ snapshot: borrowing RowReader
   ) throws(Refusal) {
     let known = try snapshot.get(PipelinesProjection.knownStage(stage, of: pipeline)) != nil
     let isBuiltIn = BuiltInPipeline.stages.contains { $0.stage == stage }
@@ -100,7 +99,7 @@ struct RotDays {
 
   /// 0: never.
   mutating func days(
-    _ pipeline: String, _ stage: String, _ snapshot: borrowing ViewSnapshot
+    _ pipeline: String, _ stage: String, _ snapshot: borrowing RowReader
   ) throws(Refusal) -> UInt32 {
     if let known = stages[pipeline] { return known[stage] ?? 0 }
     let card = try SubjectID(pipeline).flatMap { (id) throws(Refusal) in try PipelineCatalogue.card(id, snapshot) }

@@ -1,6 +1,5 @@
 import Bytes
 import Domain
-import LMDB
 import Schema
 
 /// `pipeline.list`: the pipelines in the order in which they were first defined.
@@ -29,7 +28,7 @@ struct PipelineListQuery: QueryBody {
     return try page.ended(at: given?.bytes, bounds)
   }
 
-  private static func entry(_ id: SubjectID, _ snapshot: borrowing ViewSnapshot) throws(Refusal) -> [UInt8] {
+  private static func entry(_ id: SubjectID, _ snapshot: borrowing RowReader) throws(Refusal) -> [UInt8] {
     guard let card = try PipelineCatalogue.card(id, snapshot) else {
       throw .internal("a pipeline's row could not be read")
     }

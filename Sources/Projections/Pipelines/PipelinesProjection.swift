@@ -43,7 +43,7 @@ struct PipelinesProjection: Projection {
     _ fact: PipelineDefined, _ header: EventHeader, _ view: inout ViewWriter
   ) throws(ProjectionFailure) {
     for stage in fact.stages { know(stage.stage, of: header.subject, &view) }
-    if try view.get(Self.pipelines.key(header.subject)) != nil {
+    if try view.row(Self.pipelines.key(header.subject)) != nil {
       return try Self.pipelines.change(header, &view) { $0.card.take(fact) }
     }
     var row = PipelineRow(definedAt: header.position, card: PipelineCard())
@@ -125,7 +125,7 @@ struct PipelinesProjection: Projection {
   private func count(_ row: DealRow, _ change: Int64, _ view: inout ViewWriter) throws(ProjectionFailure) {
     guard let pipeline = SubjectID(row.card.pipeline) else { throw .cannotApply("\(row.card.id) is in no pipeline") }
     let key = Self.bucket(pipeline, row.card.stage, row.amount?.currency)
-    var bucket = DealBucket(try view.get(key))
+    var bucket = DealBucket(try view.row(key))
     bucket.count += change
     bucket.sum += Int128(change) * Int128(row.amount?.minorUnits ?? 0)
     if bucket.count == 0 { view.delete(key) } else { view.put(key, bucket.encoded) }

@@ -1,6 +1,5 @@
 import Bytes
 import Domain
-import LMDB
 import Schema
 
 /// What is open in one stage.
@@ -22,7 +21,7 @@ struct StageFigures {
   func weighted(_ sum: Int128) -> Int128 { (sum * Int128(probability) + 50) / 100 }
 
   /// A board's stage without its deals; nil of one whose word nothing says any more.
-  func encoded(_ pipeline: SubjectID, _ snapshot: borrowing ViewSnapshot) throws(Refusal) -> [UInt8]? {
+  func encoded(_ pipeline: SubjectID, _ snapshot: borrowing RowReader) throws(Refusal) -> [UInt8]? {
     guard let word = try word(pipeline, snapshot) else { return nil }
     var bytes: [UInt8] = []
     bytes.appendField(PipelineBoardReply.BoardStage.Field.stage, word)
@@ -40,7 +39,7 @@ struct StageFigures {
   /// The stages of a pipeline in order, then those that a later definition left out while deals are in them (with a
   /// probability of 0), in the order of their hashes.
   static func of(
-    _ pipeline: SubjectID, _ card: PipelineCard, _ snapshot: borrowing ViewSnapshot
+    _ pipeline: SubjectID, _ card: PipelineCard, _ snapshot: borrowing RowReader
   ) throws(Refusal) -> [StageFigures] {
     var stages = card.stages.map {
       StageFigures(hash: KeyHash.short($0.stage), word: $0.stage, probability: $0.probability)
@@ -65,7 +64,7 @@ struct StageFigures {
   }
 
   /// The stage's word. Of one that is known by its hash only any deal in it says it.
-  func word(_ pipeline: SubjectID, _ snapshot: borrowing ViewSnapshot) throws(Refusal) -> String? {
+  func word(_ pipeline: SubjectID, _ snapshot: borrowing RowReader) throws(Refusal) -> String? {
     if let word { return word }
     let key = try snapshot.keys(PipelinesProjection.byStage.prefix(.stage(pipeline, hash: hash)), after: nil, limit: 1)
       .first

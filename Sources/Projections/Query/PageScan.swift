@@ -1,8 +1,7 @@
 import Domain
-import LMDB
 import Schema
 
-extension ViewSnapshot {
+extension RowReader {
   /// Goes through the keys under `prefix` until the page ends.
   ///
   /// The first page begins at `from` where that is given, which stands behind the prefix in the keys. The result is the

@@ -89,9 +89,9 @@ struct QueryContext {
   let seesPersonal: Bool
 
   /// Begins reading the view at this place of the query's `projections`.
-  func snapshot(_ index: Int = 0) throws(Refusal) -> ViewSnapshot {
+  func snapshot(_ index: Int = 0) throws(Refusal) -> RowReader {
     do {
-      return try views[index].snapshot(watch)
+      return try RowReader(views[index], watch)
     } catch {
       throw .internal("the read model \(views[index].identity.projection) could not be read: \(error)")
     }

@@ -5,7 +5,7 @@ import SwiftProtobuf
 extension ViewWriter {
   /// The row decoded as a message; nil when there is none.
   mutating func message<Row: Message>(_ key: RowKey, _ type: Row.Type) throws(ProjectionFailure) -> Row? {
-    guard let bytes = try get(key) else { return nil }
+    guard let bytes = try row(key) else { return nil }
     do {
       return try Row(serializedBytes: bytes)
     } catch {
