@@ -51,11 +51,13 @@ let package = Package(
     .target(name: "Cryptography", dependencies: ["CLibcrypto", "Schema"]),
     .target(name: "Domain", dependencies: ["Bytes", "Schema", protobuf]),
     .target(name: "EventLog", dependencies: ["Bytes", "LMDB", "Schema", "Cryptography"]),
-    .target(
-      name: "Projections", dependencies: ["Bytes", "LMDB", "Memory", "Schema", "Domain", "Cryptography", protobuf]),
+    .target(name: "RowStore", dependencies: ["Bytes", "LMDB", "Memory", "Schema", "Cryptography"]),
+    .target(name: "ReadModels", dependencies: ["Bytes", "RowStore", "Schema", "Domain", "Cryptography", protobuf]),
     .target(
       name: "Engine",
-      dependencies: ["Bytes", "Domain", "EventLog", "Projections", "LMDB", "Memory", "Schema", "Cryptography"]),
+      dependencies: [
+        "Bytes", "Domain", "EventLog", "RowStore", "ReadModels", "LMDB", "Memory", "Schema", "Cryptography",
+      ]),
     .target(name: "Wire", dependencies: ["Bytes", "Schema", nio, protobuf]),
     .target(
       name: "Daemon",
@@ -83,7 +85,8 @@ let package = Package(
     .testTarget(
       name: "EngineTests",
       dependencies: [
-        "Engine", "Domain", "EventLog", "Projections", "LMDB", "Schema", "Wire", "TestSupport", "kithd", protobuf,
+        "Engine", "Domain", "EventLog", "RowStore", "ReadModels", "LMDB", "Schema", "Wire", "TestSupport", "kithd",
+        protobuf,
       ],
       exclude: ["Golden"]),
     .testTarget(name: "BenchTests", dependencies: ["Bench", "Schema", "TestSupport", "Cryptography", protobuf]),
@@ -96,9 +99,10 @@ let package = Package(
     .testTarget(name: "ImportTests", dependencies: ["Import", "Client", "Schema", "TestSupport"]),
     .testTarget(name: "ClientTests", dependencies: ["Client", "Wire", "Schema", "TestSupport", "kithd", protobuf]),
     .testTarget(name: "KithTests", dependencies: ["KithCommands", "Import", "TestSupport", "kithd", "kith"]),
+    .testTarget(name: "RowStoreTests", dependencies: ["Bytes", "RowStore", "Schema", "TestSupport"]),
     .testTarget(
-      name: "ProjectionsTests",
-      dependencies: ["Bytes", "Projections", "LMDB", "Domain", "Schema", "TestSupport", protobuf]),
+      name: "ReadModelsTests",
+      dependencies: ["Bytes", "RowStore", "ReadModels", "LMDB", "Domain", "Schema", "TestSupport", protobuf]),
     .testTarget(name: "DomainTests", dependencies: ["Bytes", "Domain", "Schema", "TestSupport", protobuf]),
     .executableTarget(name: "TestPeer", dependencies: ["LMDB"], path: "Tests/TestPeer"),
     .testTarget(
@@ -111,7 +115,7 @@ let package = Package(
 )
 
 let fuzzed: [Target.Dependency] = [
-  "Bytes", "Wire", "EventLog", "Import", "Projections", "Domain", "Schema", "TestSupport", nio, protobuf,
+  "Bytes", "Wire", "EventLog", "Import", "ReadModels", "Domain", "Schema", "TestSupport", nio, protobuf,
 ]
 package.targets.append(
   fuzzing

@@ -1,5 +1,5 @@
 public import Domain
-import Projections
+import ReadModels
 public import Schema
 import Synchronization
 

@@ -1,6 +1,7 @@
 import Domain
 import EventLog
-import Projections
+import ReadModels
+import RowStore
 public import Schema
 import Synchronization
 

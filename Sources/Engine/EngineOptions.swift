@@ -1,5 +1,5 @@
 public import Domain
-public import Projections
+public import ReadModels
 public import Schema
 
 /// What an engine is opened with.

@@ -2,7 +2,8 @@ import Domain
 import EventLog
 import Foundation
 import LMDB
-import Projections
+import ReadModels
+import RowStore
 import Schema
 
 /// Everything of an opened engine, before its threads run.

@@ -1,5 +1,5 @@
 public import Domain
-public import Projections
+public import ReadModels
 public import Schema
 
 /// Where an outcome goes: an event loop of the daemon, not a connection.

@@ -1,12 +1,12 @@
 import Domain
 import Engine
-import Projections
+import ReadModels
 import Schema
 import SwiftProtobuf
 import Testing
 
 @Suite struct `A query beside others` {
-  static let queries = QueryCatalogue(ReadModels.all(ReadModelSettings()))
+  static let queries = QueryCatalogue(ReadModelCatalogue.all(ReadModelSettings()))
 
   /// A company of so many contacts, each with a call.
   private static func fill(_ kith: TestEngine, _ contacts: Int) async throws {

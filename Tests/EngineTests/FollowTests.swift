@@ -3,7 +3,8 @@ import Engine
 import EventLog
 import Foundation
 import LMDB
-import Projections
+import ReadModels
+import RowStore
 import Schema
 import SwiftProtobuf
 import TestSupport
@@ -34,7 +35,7 @@ struct Slow: Projection {
 }
 
 @Suite struct `Read models` {
-  static func all() -> [any Projection] { ReadModels.all(ReadModelSettings()) }
+  static func all() -> [any Projection] { ReadModelCatalogue.all(ReadModelSettings()) }
 
   @Test func `show what was recorded before the query, every time`() async throws {
     let kith = try TestEngine()

@@ -1,7 +1,7 @@
 import Domain
 import Engine
 import Foundation
-import Projections
+import ReadModels
 import Schema
 import SwiftProtobuf
 import TestSupport

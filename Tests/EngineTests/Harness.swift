@@ -1,7 +1,7 @@
 import Domain
 import Engine
 import Foundation
-import Projections
+import ReadModels
 import Schema
 import SwiftProtobuf
 import Synchronization
@@ -88,7 +88,7 @@ final class TestEngine {
   private(set) var last = Position.zero
 
   init(
-    folder: ScratchFolder? = nil, readModels: [any Projection] = ReadModels.all(ReadModelSettings()),
+    folder: ScratchFolder? = nil, readModels: [any Projection] = ReadModelCatalogue.all(ReadModelSettings()),
     bootID: String = "boot-1", said: Said? = nil, configure: (inout EngineOptions) -> Void = { _ in }
   ) throws {
     let folder = try folder ?? ScratchFolder()

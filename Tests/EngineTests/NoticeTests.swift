@@ -1,7 +1,8 @@
 import Domain
 import Engine
 import Foundation
-import Projections
+import ReadModels
+import RowStore
 import Schema
 import SwiftProtobuf
 import Synchronization

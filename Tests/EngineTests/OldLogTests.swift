@@ -2,7 +2,7 @@ import Domain
 import Engine
 import EventLog
 import Foundation
-import Projections
+import ReadModels
 import Schema
 import SwiftProtobuf
 import TestSupport
@@ -41,7 +41,7 @@ import Testing
   }
 
   private static func engine(_ folder: ScratchFolder, _ region: String?) throws -> TestEngine {
-    let models = ReadModels.all(ReadModelSettings(phoneRegion: region))
+    let models = ReadModelCatalogue.all(ReadModelSettings(phoneRegion: region))
     return try TestEngine(folder: folder, readModels: models) { $0.region = region }
   }
 

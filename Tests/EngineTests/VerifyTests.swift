@@ -2,7 +2,8 @@ import Domain
 import Engine
 import Foundation
 import LMDB
-import Projections
+import ReadModels
+import RowStore
 import Schema
 import SwiftProtobuf
 import Synchronization
@@ -35,7 +36,7 @@ import Testing
     return (kith, ada)
   }
 
-  static let names = ReadModels.all(ReadModelSettings()).map(\.name)
+  static let names = ReadModelCatalogue.all(ReadModelSettings()).map(\.name)
 
   /// Every file in the data folder that verifying might touch, with its size.
   static func files(_ folder: String) throws -> [String] {

@@ -3,7 +3,8 @@ import Schema
 import SwiftProtobuf
 import TestSupport
 
-@testable import Projections
+@testable import ReadModels
+@testable import RowStore
 
 /// A cursor that a result gave leads on; any other is refused, and no query falls over what stands in one.
 enum CursorFuzz {
@@ -116,7 +117,7 @@ final class SmallWorld: Sendable {
   struct NotMade: Error {}
 
   static let shared = try? SmallWorld()
-  static let queries = QueryCatalogue(ReadModels.all(ReadModelSettings()))
+  static let queries = QueryCatalogue(ReadModelCatalogue.all(ReadModelSettings()))
   static let now = Instant(microseconds: 1_795_262_400_000_000)
   static let eventsMax = 64
   static let contact = SubjectID(.contact, 1)
@@ -128,7 +129,7 @@ final class SmallWorld: Sendable {
     scratch = try ScratchFolder("fuzz")
     var views: [String: View] = [:]
     let events = Self.events()
-    for projection in ReadModels.all(ReadModelSettings()) {
+    for projection in ReadModelCatalogue.all(ReadModelSettings()) {
       let view = try View.open(
         folder: scratch.path(projection.name),
         identity: ViewIdentity(origin: "fuzz", projection: projection.name, version: projection.version, generation: 1),

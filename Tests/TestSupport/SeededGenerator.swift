@@ -17,4 +17,7 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
 
   /// True once in `n` times.
   public mutating func oneIn(_ n: Int) -> Bool { below(n) == 0 }
+
+  /// One of these; traps when there are none.
+  public mutating func pick<Element>(_ elements: [Element]) -> Element { elements[below(elements.count)] }
 }

@@ -11,8 +11,9 @@ import Testing
     "Schema": ["SwiftProtobuf"],
     "Domain": ["Bytes", "Schema"],
     "EventLog": ["Bytes", "LMDB", "Schema", "Cryptography"],
-    "Projections": ["Bytes", "LMDB", "Memory", "Schema", "Domain", "Cryptography"],
-    "Engine": ["Bytes", "Domain", "EventLog", "Projections", "LMDB", "Memory", "Schema", "Cryptography"],
+    "RowStore": ["Bytes", "LMDB", "Memory", "Schema", "Cryptography"],
+    "ReadModels": ["Bytes", "RowStore", "Schema", "Domain", "Cryptography"],
+    "Engine": ["Bytes", "Domain", "EventLog", "RowStore", "ReadModels", "LMDB", "Memory", "Schema", "Cryptography"],
     "Wire": ["Bytes", "Schema", "NIOCore"],
     "Daemon": [
       "Engine", "Wire", "Domain", "Schema", "NIOCore", "NIOPosix", "ServiceLifecycle", "UnixSignals", "Logging",
@@ -34,7 +35,7 @@ import Testing
 
   /// SwiftProtobuf's types show in Schema's, so whoever decodes a message may name them.
   static let seesMessages: Set<String> = [
-    "Domain", "EventLog", "Projections", "Engine", "Wire", "Daemon", "Client", "Import", "Bench", "KithCommands",
+    "Domain", "EventLog", "RowStore", "ReadModels", "Engine", "Wire", "Daemon", "Client", "Import", "Bench", "KithCommands",
   ]
 
   static func imports(of file: SourceFile) -> [(line: Int, module: String)] {

@@ -1,4 +1,5 @@
-import Projections
+import ReadModels
+import RowStore
 
 /// The thread beside a build's own, on which it sorts and merges what it has gathered.
 final class BuildThread: Sendable {

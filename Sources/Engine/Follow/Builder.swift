@@ -3,7 +3,8 @@ import EventLog
 import Foundation
 import LMDB
 import Memory
-import Projections
+import ReadModels
+import RowStore
 import Schema
 import Synchronization
 

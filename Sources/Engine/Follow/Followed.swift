@@ -1,5 +1,6 @@
 import Domain
-import Projections
+import ReadModels
+import RowStore
 import Schema
 
 /// One view that the follower keeps up with the log.

@@ -1,7 +1,8 @@
 import Domain
 import EventLog
 import Foundation
-import Projections
+import ReadModels
+import RowStore
 import Schema
 import Synchronization
 

@@ -1,6 +1,7 @@
 import Domain
 import Foundation
-import Projections
+import ReadModels
+import RowStore
 import Schema
 import Synchronization
 

@@ -1,5 +1,6 @@
 import Bytes
-import Projections
+import ReadModels
+import RowStore
 import Schema
 
 /// The keys of the index: a byte that names the table, then what is looked for, then the position. Values are empty,

@@ -1,6 +1,7 @@
 import Domain
 import LMDB
-import Projections
+import ReadModels
+import RowStore
 import Schema
 import Synchronization
 

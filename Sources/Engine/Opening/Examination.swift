@@ -1,5 +1,6 @@
 import EventLog
-import Projections
+import ReadModels
+import RowStore
 import Schema
 
 /// How an examination in another process ended.

@@ -1,5 +1,5 @@
 import EventLog
-import Projections
+import ReadModels
 
 /// What a start on a full device gives up for what it cannot do without: first the space that is held back for that, then
 /// what was half built and can be built again.

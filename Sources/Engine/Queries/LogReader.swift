@@ -3,7 +3,8 @@ import Dispatch
 import Domain
 import EventLog
 import LMDB
-import Projections
+import ReadModels
+import RowStore
 import Schema
 import Synchronization
 

@@ -1,7 +1,8 @@
 import Domain
 import EventLog
 import LMDB
-import Projections
+import ReadModels
+import RowStore
 import Schema
 
 /// The log as the engine reads it: facts decoded, failures as refusals, filtered by the index.

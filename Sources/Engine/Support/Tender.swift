@@ -1,6 +1,7 @@
 import EventLog
 import LMDB
-import Projections
+import ReadModels
+import RowStore
 import Schema
 import Synchronization
 

@@ -1,4 +1,5 @@
-import Projections
+import ReadModels
+import RowStore
 import Schema
 import SwiftProtobuf
 

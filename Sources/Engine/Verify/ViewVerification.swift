@@ -1,7 +1,8 @@
 import Domain
 import EventLog
 import LMDB
-import Projections
+import ReadModels
+import RowStore
 import Schema
 import SwiftProtobuf
 

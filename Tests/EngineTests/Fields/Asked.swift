@@ -4,7 +4,7 @@ import Schema
 import SwiftProtobuf
 import Wire
 
-@testable import Projections
+@testable import ReadModels
 
 extension FactType {
   /// What a fact of this kind creates, or nil.

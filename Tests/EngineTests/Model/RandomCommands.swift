@@ -3,10 +3,6 @@ import Schema
 import SwiftProtobuf
 import TestSupport
 
-extension SeededGenerator {
-  mutating func pick<Element>(_ elements: [Element]) -> Element { elements[below(elements.count)] }
-}
-
 /// Makes random requests about what the model knows: most of them sound, some wrong in one way or another.
 struct RandomCommands {
   var random: SeededGenerator

@@ -1,0 +1,85 @@
+import RowStore
+import Domain
+import Schema
+
+/// Campaigns, and how many contacts did what with their messages.
+struct CampaignsProjection: Projection {
+  let name = "campaigns"
+  let version: UInt32 = 2
+  let kinds = FactKinds(
+    header: [.campaignSent], open: [.campaignCreated, .campaignResponseRecorded, .factRetracted])
+  var queries: [QueryKind] {
+    [
+      Self.campaigns.get(of: "campaigns", "campaign", answeredAs: CampaignGetReply.Field.campaign) {
+        (request: CampaignGetRequest) in request.campaign
+      },
+      CardListing<CampaignListRequest, CampaignCard>(
+        Self.campaigns, of: "campaigns", filters: CardFilters([], else: Self.campaigns.cards)
+      ).query,
+      QueryKind(CampaignReportQuery.init),
+    ]
+  }
+
+  /// The campaign, or the contact whose part in it the row is.
+  func subject(ofRow key: [UInt8]) -> SubjectID? {
+    key.first == 3 ? SubjectID(.contact, ending: key) : Self.campaigns.subject(ofRow: key)
+  }
+
+  func apply(_ event: RecordedEvent, to view: inout ViewWriter) throws(ProjectionFailure) {
+    let header = event.header
+    switch event.fact.fact {
+    case .campaignCreated(let fact):
+      var card = CampaignCard()
+      card.take(fact)
+      card.createdAt = header.occurredAt.timestamp
+      try Self.campaigns.create(card, header, &view)
+    case .campaignSent: try count(.sent, +1, header, &view)
+    case .campaignResponseRecorded(let fact):
+      try count(CampaignFigure(rawValue: fact.response.rawValue), +1, header, &view)
+    case .factRetracted:
+      let original = try ViewWriter.retracted(by: event)
+      switch original.fact.fact {
+      case .campaignSent: try count(.sent, -1, original.header, &view)
+      case .campaignResponseRecorded(let fact):
+        try count(CampaignFigure(rawValue: fact.response.rawValue), -1, original.header, &view)
+      default: break
+      }
+    default: break
+    }
+  }
+
+  /// Counts one message or response of a contact; the campaign's totals follow what the contact counts as.
+  private func count(
+    _ figure: CampaignFigure?, _ change: Int64, _ header: EventHeader, _ view: inout ViewWriter
+  ) throws(ProjectionFailure) {
+    guard let figure else { return }
+    let campaign = try header.required(.campaign)
+    let key = Self.part(campaign, try header.requiredContact())
+    let before = CampaignPart(try view.row(key))
+    var after = before
+    after[figure] = UInt64(max(0, Int64(before[figure]) + change))
+    if after.isEmpty { view.delete(key) } else { view.put(key, after.encoded) }
+    let (left, joined) = (CampaignTotals(of: before), CampaignTotals(of: after))
+    guard left != joined else { return }
+    var totals = CampaignTotals(try view.row(Self.totals(campaign)))
+    totals.replace(left, by: joined)
+    view.put(Self.totals(campaign), totals.encoded)
+  }
+}
+
+// MARK: - The campaigns and what is counted of them
+
+extension CampaignCard: CardRow {}
+
+extension CampaignsProjection {
+  /// Listed in the order of their ids.
+  static let campaigns = CardCollection<CampaignCard>(of: .campaign, table: 1, beside: [2])
+
+  /// The ``CampaignTotals`` of a campaign.
+  static func totals(_ campaign: SubjectID) -> RowKey { RowKey(table: 2).with(campaign) }
+
+  /// The ``CampaignPart`` of one contact.
+  static func part(_ campaign: SubjectID, _ contact: SubjectID) -> RowKey {
+    RowKey(table: 3).with(campaign).with(contact)
+  }
+}

@@ -1,0 +1,107 @@
+import RowStore
+import Bytes
+import Domain
+import Schema
+
+/// What is counted of a contact: fields 16 to 20 of a ``ContactCard``. Every interaction changes it, so that its row has
+/// fixed places.
+///
+/// `lastInteractionAt (8), the least when there is none | interactionCount (8) | openDeals (8) | ordersCount (8) | sums of
+/// money, as encoded fields of the card`, all big-endian.
+struct ContactCounters: Equatable {
+  var lastInteractionAt: Instant?
+  var interactionCount: UInt64 = 0
+  var openDeals: UInt64 = 0
+  var ordersCount: UInt64 = 0
+  /// The encoded sums of money, looked into only by orders.
+  private var totals: [UInt8] = []
+
+  private static let totalsStart = 32
+  private static let never = Int64.min
+
+  /// What an interaction adds.
+  static func interaction(at time: Instant) -> ContactCounters {
+    var counters = ContactCounters(nil)
+    counters.interactionCount = 1
+    counters.lastInteractionAt = time
+    return counters
+  }
+
+  /// What a deal adds that is open now.
+  static let deal: ContactCounters = {
+    var counters = ContactCounters(nil)
+    counters.openDeals = 1
+    return counters
+  }()
+
+  /// The row that both come to; an addition has no sums of money.
+  static let sum: MergeOperator = { row, addition in
+    var total = ContactCounters(row)
+    let more = ContactCounters(addition)
+    total.interactionCount += more.interactionCount
+    total.openDeals += more.openDeals
+    total.ordersCount += more.ordersCount
+    if let time = more.lastInteractionAt { total.lastInteractionAt = max(total.lastInteractionAt ?? time, time) }
+    return total.encoded
+  }
+
+  /// Reads a row; nil is all zero.
+  init(_ row: [UInt8]?) {
+    guard let row, row.count >= Self.totalsStart else { return }
+    let bytes = row.span
+    let last = bytes.bigEndian(at: 0, as: Int64.self)
+    if last != Self.never { lastInteractionAt = Instant(microseconds: last) }
+    interactionCount = bytes.bigEndian(at: 8)
+    openDeals = bytes.bigEndian(at: 16)
+    ordersCount = bytes.bigEndian(at: 24)
+    if row.count > Self.totalsStart { totals = Array(row[Self.totalsStart...]) }
+  }
+
+  /// The row.
+  var encoded: [UInt8] {
+    var counts = StackBytes<96>()
+    counts.appendBigEndian(lastInteractionAt?.microseconds ?? Self.never)
+    counts.appendBigEndian(interactionCount)
+    counts.appendBigEndian(openDeals)
+    counts.appendBigEndian(ordersCount)
+    return totals.isEmpty ? counts.array : counts.array + totals
+  }
+
+  /// The fields of the card.
+  var cardFields: [UInt8] {
+    var fields = StackBytes<96>()
+    if let lastInteractionAt { fields.appendField(ContactCard.Field.lastInteractionAt, lastInteractionAt) }
+    fields.appendField(ContactCard.Field.interactionCount, interactionCount)
+    fields.appendField(ContactCard.Field.openDeals, openDeals)
+    fields.appendField(ContactCard.Field.ordersCount, ordersCount)
+    return totals.isEmpty ? fields.array : fields.array + totals
+  }
+
+  /// Adds an order's amount so many times. A sum of zero is left out.
+  mutating func addToTotal(_ amount: Amount, _ times: Int64) {
+    var sums = Self.sums(totals)
+    sums[amount.currency, default: 0] += Int128(amount.minorUnits) * Int128(times)
+    totals = []
+    for (currency, sum) in sums.sorted(by: { $0.key < $1.key }) where sum != 0 {
+      totals.appendField(ContactCard.Field.ordersTotal, Money.exactly(sum, of: currency))
+    }
+  }
+
+  private static func sums(_ totals: [UInt8]) -> [Currency: Int128] {
+    var sums: [Currency: Int128] = [:]
+    let bytes = totals.span
+    var reader = ProtobufReader(0..<bytes.count)
+    while let field = reader.field(bytes) {
+      var money = ProtobufReader(field.content)
+      var currency: Currency?
+      var sum: Int128 = 0
+      while let part = money.field(bytes) {
+        let text = bytes.extracting(part.content).text
+        if part.number == Money.Field.currency { currency = Currency(text) }
+        if part.number == Money.Field.amount { sum = Int128(text.filter { $0 != "." }) ?? 0 }
+      }
+      if let currency { sums[currency] = sum }
+    }
+    return sums
+  }
+}

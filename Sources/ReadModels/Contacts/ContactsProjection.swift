@@ -1,0 +1,256 @@
+public import RowStore
+import Bytes
+public import Domain
+public import Schema
+
+/// The cards of contacts, and what they are found by.
+public struct ContactsProjection: Projection {
+  /// What it is called in queries and in the data folder.
+  public let name = "contacts"
+  /// Raised when rows mean something else than before.
+  public let version: UInt32 = 7
+  /// Of interactions only that they were, of deals and tasks also whose; of names and the like all.
+  public let kinds = FactKinds(
+    header: [
+      .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged, .dealReopened, .dealWon,
+      .dealLost,
+    ],
+    open: [
+      .contactTagged, .contactUntagged, .consentGranted, .consentWithdrawn, .campaignCreated,
+      .campaignResponseRecorded, .dealOpened, .orderPlaced, .factRetracted,
+    ] + FactType.namingOwner,
+    whole: [.contactCreated, .contactDetailsChanged])
+  /// The queries that it answers.
+  public var queries: [QueryKind] {
+    [
+      QueryKind(ContactGetQuery.init),
+      QueryKind(usualRegion: settings.phoneRegion) { [settings] (request: ContactFindRequest) throws(Refusal) in
+        try ContactFindQuery(request, settings)
+      },
+    ]
+  }
+  private let settings: ReadModelSettings
+  /// What completes the phones of facts that do not say their region.
+  private var earlyRegion: String?
+
+  /// Follows every fact of its kind.
+  public init(_ settings: ReadModelSettings) {
+    self.settings = settings
+    earlyRegion = settings.phoneRegion
+  }
+
+  /// Facts say their region, but for those of the first releases.
+  public func completingEarlyPhones(with region: String?) -> any Projection {
+    var completing = self
+    completing.earlyRegion = region
+    return completing
+  }
+
+  /// Whose row it is that has this key.
+  public func subject(ofRow key: [UInt8]) -> SubjectID? { ContactsTable.subject(ofRow: key) }
+
+  /// Changes the rows as the event asks; ignores what it does not care about.
+  public func apply(_ event: RecordedEvent, to view: inout ViewWriter) throws(ProjectionFailure) {
+    // Most facts are interactions, of which nothing but the header counts.
+    if FactType(rawValue: event.type)?.isInteraction ?? false { return try interaction(event, &view) }
+    let header = event.header
+    if let owner = event.fact.fact?.owner { try Known.note(owner: owner, &view) }
+    switch event.fact.fact {
+    case .contactCreated(let fact): try created(fact, header, &view)
+    case .contactDetailsChanged(let fact):
+      try Known.note(tags: fact.tags, &view)
+      try change(header, &view) { card in
+        card.version = header.version.value
+        change(&card, fact)
+      }
+    case .contactTagged(let fact):
+      try Known.note(tags: fact.tags, &view)
+      try change(header, &view) { card in
+        card.version = header.version.value
+        card.tags = Tags.adding(fact.tags, to: card.tags)
+      }
+    case .contactUntagged(let fact):
+      try change(header, &view) { card in
+        card.version = header.version.value
+        card.tags = Tags.removing(fact.tags, from: card.tags)
+      }
+    case .consentGranted(let fact): try consent(fact.purpose, fact.channel, granted: true, header, &view)
+    case .consentWithdrawn(let fact): try consent(fact.purpose, fact.channel, granted: false, header, &view)
+    case .campaignCreated(let fact):
+      view.create(ContactsTable.campaign(header.subject), Array("\(fact.purpose)\n\(fact.channel)".utf8))
+    case .campaignResponseRecorded(let fact):
+      if Consents.isWithdrawn(by: fact.response) { try withdraw(header, &view) }
+    case .dealOpened, .dealReopened: try dealOpened(header, &view)
+    case .dealWon, .dealLost: try dealClosed(header, &view)
+    case .orderPlaced(let fact): try order(fact, +1, header, &view)
+    case .factRetracted: try retraction(event, &view)
+    default: break
+    }
+  }
+
+  // MARK: - What a contact is
+
+  private func created(_ fact: ContactCreated, _ header: EventHeader, _ view: inout ViewWriter)
+    throws(ProjectionFailure)
+  {
+    // The card's fields but for those that are counted, written without the message: contacts are many.
+    var card: [UInt8] = []
+    card.reserveCapacity(128 + fact.name.utf8.count)
+    card.appendField(ContactCard.Field.id, fact.contact)
+    card.appendField(ContactCard.Field.version, header.version.value)
+    card.appendField(ContactCard.Field.kind, UInt64(fact.kind.rawValue))
+    card.appendField(ContactCard.Field.name, fact.name)
+    card.appendField(ContactCard.Field.givenName, fact.givenName)
+    card.appendField(ContactCard.Field.familyName, fact.familyName)
+    card.appendField(ContactCard.Field.organization, fact.organization)
+    for email in fact.emails { card.appendPresentField(ContactCard.Field.emails, email) }
+    for phone in fact.phones { card.appendPresentField(ContactCard.Field.phones, phone) }
+    let region = region(fact.phoneRegion, of: fact.phones)
+    for tag in fact.tags { card.appendPresentField(ContactCard.Field.tags, tag) }
+    card.appendField(ContactCard.Field.source, fact.source)
+    card.appendField(ContactCard.Field.owner, fact.owner)
+    card.appendField(ContactCard.Field.externalID, fact.externalID)
+    card.appendField(ContactCard.Field.createdAt, header.occurredAt)
+    card.appendField(ContactCard.Field.phoneRegion, region)
+    view.create(ContactsTable.identity(header.subject), card)
+    for key in ContactLookup.keys(of: fact, header.subject, region: PhoneRegion(region)) { view.insert(key) }
+    try Known.note(tags: fact.tags, &view)
+  }
+
+  /// The region that completed the phones of a fact; none where all of them say their calling code.
+  private func region(_ said: String, of phones: [String]) -> String {
+    guard said.isEmpty, let earlyRegion, phones.contains(where: { !PhoneNumber.isComplete($0) }) else { return said }
+    return earlyRegion
+  }
+
+  /// Changes the identity, and the look-ups that follow from it.
+  private func change(
+    _ header: EventHeader, _ view: inout ViewWriter, _ body: (inout ContactCard) -> Void
+  ) throws(ProjectionFailure) {
+    let contact = header.subject
+    let key = ContactsTable.identity(contact)
+    guard let old = try view.message(key, ContactCard.self) else { throw .cannotApply("\(contact) has no card") }
+    var card = old
+    body(&card)
+    let parts = ContactLookup.differing(old, card)
+    let before = Set(ContactLookup.keys(of: old, contact, region: PhoneRegion(old.phoneRegion), parts: parts))
+    let after = Set(ContactLookup.keys(of: card, contact, region: PhoneRegion(card.phoneRegion), parts: parts))
+    for key in before.subtracting(after) { view.delete(key) }
+    for key in after.subtracting(before) { view.put(key, []) }
+    view.put(key, try view.encoded(card))
+    if parts.contains(.name), ContactLookup.isPlacedAnew(old, card) {
+      view.insert(ContactsTable.renaming(header.position, contact))
+      view.insert(ContactsTable.renaming(of: contact, header.position))
+    }
+  }
+
+  private func change(_ card: inout ContactCard, _ fact: ContactDetailsChanged) {
+    if fact.hasKind { card.kind = fact.kind }
+    if fact.hasName { card.name = fact.name }
+    if fact.hasGivenName { card.givenName = fact.givenName }
+    if fact.hasFamilyName { card.familyName = fact.familyName }
+    if fact.hasOrganization { card.organization = fact.organization }
+    if !fact.emails.isEmpty { card.emails = fact.emails }
+    if !fact.phones.isEmpty {
+      card.phones = fact.phones
+      card.phoneRegion = region(fact.phoneRegion, of: fact.phones)
+    }
+    if !fact.tags.isEmpty { card.tags = fact.tags }
+    if fact.hasSource { card.source = fact.source }
+    if fact.hasOwner { card.owner = fact.owner }
+    if fact.hasExternalID { card.externalID = fact.externalID }
+    for field in fact.clear {
+      switch field {
+      case "givenName": card.givenName = ""
+      case "familyName": card.familyName = ""
+      case "organization": card.organization = ""
+      case "emails": card.emails = []
+      case "phones":
+        card.phones = []
+        card.phoneRegion = ""
+      case "tags": card.tags = []
+      case "source": card.source = ""
+      case "owner": card.owner = ""
+      case "externalId": card.externalID = ""
+      default: break
+      }
+    }
+  }
+
+  // MARK: - Consents
+
+  private func consent(
+    _ purpose: String, _ channel: String, granted: Bool, _ header: EventHeader, _ view: inout ViewWriter
+  ) throws(ProjectionFailure) {
+    var row = ContactCard.Consent()
+    row.purpose = purpose
+    row.channel = channel
+    row.granted = granted
+    row.since = header.occurredAt.timestamp
+    let key = ContactsTable.identity(header.subject)
+    guard var card = try view.message(key, ContactCard.self) else {
+      throw .cannotApply("\(header.subject) has no card")
+    }
+    Consents.record(row, in: &card.consents)
+    view.put(key, try view.encoded(card))
+  }
+
+  /// Withdraws the campaign's purpose on its channel; a retraction of the response does not give it back.
+  private func withdraw(_ header: EventHeader, _ view: inout ViewWriter) throws(ProjectionFailure) {
+    let campaign = try header.required(.campaign)
+    guard let row = try view.row(ContactsTable.campaign(campaign)) else {
+      throw .cannotApply("\(campaign) is not known")
+    }
+    let words = String(decoding: row, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+    guard words.count == 2 else { throw .cannotApply("the row of \(campaign) is malformed") }
+    try consent(String(words[0]), String(words[1]), granted: false, header, &view)
+  }
+
+  // MARK: - What is counted
+
+  private func interaction(_ event: RecordedEvent, _ view: inout ViewWriter) throws(ProjectionFailure) {
+    let contact = event.header.subject
+    let time = event.header.occurredAt
+    try view.add(
+      ContactsTable.counters(contact), ContactCounters.interaction(at: time).encoded, by: ContactCounters.sum)
+  }
+
+  private func dealOpened(_ header: EventHeader, _ view: inout ViewWriter) throws(ProjectionFailure) {
+    try view.add(
+      ContactsTable.counters(try header.requiredContact()), ContactCounters.deal.encoded, by: ContactCounters.sum)
+  }
+
+  private func dealClosed(_ header: EventHeader, _ view: inout ViewWriter) throws(ProjectionFailure) {
+    let key = ContactsTable.counters(try header.requiredContact())
+    var counters = ContactCounters(try view.row(key))
+    counters.openDeals -= min(1, counters.openDeals)
+    view.put(key, counters.encoded)
+  }
+
+  private func order(
+    _ fact: OrderPlaced, _ change: Int64, _ header: EventHeader, _ view: inout ViewWriter
+  ) throws(ProjectionFailure) {
+    let key = ContactsTable.counters(try header.requiredContact())
+    var counters = ContactCounters(try view.row(key))
+    counters.ordersCount = UInt64(max(0, Int64(counters.ordersCount) + change))
+    if let amount = Amount(fact.total) { counters.addToTotal(amount, change) }
+    view.put(key, counters.encoded)
+  }
+
+  private func retraction(_ event: RecordedEvent, _ view: inout ViewWriter) throws(ProjectionFailure) {
+    let original = try ViewWriter.retracted(by: event)
+    let header = original.header
+    if original.shared.type.isInteraction {
+      view.create(ContactsTable.retracted(original.position), [])
+      let key = ContactsTable.counters(header.subject)
+      var counters = ContactCounters(try view.row(key))
+      counters.interactionCount -= min(1, counters.interactionCount)
+      if counters.lastInteractionAt == header.occurredAt {
+        counters.lastInteractionAt = try InteractionHeap.latest(header.subject, after: event, &view)
+      }
+      view.put(key, counters.encoded)
+    } else if case .orderPlaced(let fact) = original.fact.fact {
+      try order(fact, -1, header, &view)
+    }
+  }
+}

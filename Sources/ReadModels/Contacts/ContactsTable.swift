@@ -1,0 +1,110 @@
+import RowStore
+import Bytes
+import Domain
+import Schema
+
+/// The keys of the contacts view. Docs of each row beside its key.
+enum ContactsTable {
+  /// All contacts by id.
+  static let identities = RowKey(table: 1)
+  /// Fields 1 to 15 and 21 of a ``ContactCard``.
+  static func identity(_ contact: SubjectID) -> RowKey { key(1, contact) }
+  /// ``ContactCounters``: fields 16 to 20 of a ``ContactCard``.
+  static func counters(_ contact: SubjectID) -> RowKey { key(2, contact) }
+
+  // Empty rows that end with the contact's id.
+  static func email(_ normalForm: String) -> RowKey { hashed(3, normalForm) }
+  static func phone(_ normalForm: String) -> RowKey { hashed(4, normalForm) }
+  static func tag(_ tag: String) -> RowKey { hashed(5, tag) }
+  static func owner(_ owner: String) -> RowKey { hashed(6, TextRules.normalForm(owner)) }
+  static func externalID(_ id: ExternalID) -> RowKey { hashed(7, id.text) }
+
+  /// All contacts by name; see ``NameOrder``.
+  static let names = RowKey(table: 8)
+  /// A word of the folded name's beginning, a 0 and the contact.
+  static func word(_ word: String) -> RowKey { text(9, word).appending(UInt8(0)) { $0.append($1) } }
+  /// All words with this beginning.
+  static func words(startingWith prefix: String) -> RowKey { text(9, prefix) }
+
+  /// A campaign's purpose and channel, for what a response withdraws.
+  static func campaign(_ campaign: SubjectID) -> RowKey { key(11, campaign) }
+
+  // Empty rows for each change of what a contact's name is found by, for pages that began before it.
+  /// Position, contact.
+  static let renamings = RowKey(table: 12)
+  static func renaming(_ position: Position, _ contact: SubjectID) -> RowKey {
+    renamings.appending(position) { $0.append($1) }.with(contact)
+  }
+  /// Contact, position.
+  static func renamings(of contact: SubjectID) -> RowKey { key(13, contact) }
+  static func renaming(of contact: SubjectID, _ position: Position) -> RowKey {
+    renamings(of: contact).appending(position) { $0.append($1) }
+  }
+
+  // Empty rows for what filters may name; see ``Known``.
+  static func knownOwner(_ owner: String) -> RowKey { hashed(15, TextRules.normalForm(owner)) }
+  static func knownTag(_ folded: String) -> RowKey { hashed(16, folded) }
+
+  /// An empty row for each interaction that was retracted.
+  static func retracted(_ position: Position) -> RowKey { RowKey(table: 20).appending(position) { $0.append($1) } }
+  /// The count of an ``InteractionHeap``, and up to where it was loaded.
+  static func heap(_ contact: SubjectID) -> RowKey { key(21, contact) }
+  /// Its elements: the contact, the number of the subtree.
+  static func heapPage(_ contact: SubjectID, _ page: UInt32) -> RowKey {
+    key(22, contact).appending(page) { $0.append($1) }
+  }
+
+  /// How much of a word stands in a key; what is equal so far is told apart by the row of the contact.
+  static let textBytesMax = 30
+
+  /// The contact of a row, or the campaign.
+  static func subject(ofRow key: [UInt8]) -> SubjectID? {
+    switch key.first ?? 0 {
+    case 1, 2, 13, 21, 22: return SubjectID(.contact, beginning: key)
+    case 3...9, 12, 14: return SubjectID(.contact, ending: key)
+    case 11: return SubjectID(.campaign, beginning: key)
+    default: return nil
+    }
+  }
+
+  private static func key(_ table: UInt8, _ subject: SubjectID) -> RowKey {
+    var key = RowKey(table: table)
+    key.append(subject.value)
+    return key
+  }
+
+  private static func hashed(_ table: UInt8, _ text: String) -> RowKey {
+    var key = RowKey(table: table)
+    key.append(KeyHash.of(text))
+    return key
+  }
+
+  private static func text(_ table: UInt8, _ text: String) -> RowKey {
+    var key = RowKey(table: table)
+    key.append(text: text.utf8, limit: textBytesMax)
+    return key
+  }
+}
+
+extension RowKey {
+  /// The same key with a subject's id at its end.
+  func with(_ subject: SubjectID) -> RowKey {
+    var key = self
+    key.append(subject.value)
+    return key
+  }
+
+  /// The number in 8 bytes; traps past the end.
+  func uint64(at index: Int) -> UInt64 { withSpan { $0.bigEndian(at: index) } }
+
+  /// The time that was appended there.
+  func instant(at index: Int) -> Instant { Instant(microseconds: Int64(bitPattern: uint64(at: index) ^ 1 << 63)) }
+
+  /// The id of 16 bytes.
+  func subject(_ kind: SubjectKind, at index: Int) -> SubjectID {
+    SubjectID(kind, withSpan { $0.bigEndian(at: index) })
+  }
+
+  /// The id in the last 16 bytes.
+  func lastSubject(_ kind: SubjectKind) -> SubjectID { subject(kind, at: count - 16) }
+}

@@ -1,0 +1,218 @@
+public import RowStore
+public import Domain
+public import Schema
+
+/// Figures by the day on which things occurred, in UTC, and by the words that they can be asked by.
+public struct MetricsProjection: Projection {
+  /// What it is called in queries and in the data folder.
+  public let name = "metrics"
+  /// Raised when rows mean something else than before.
+  public let version: UInt32 = 3
+
+  /// What is counted; no personal field is.
+  public let kinds = FactKinds(
+    header: [.campaignSent],
+    open: [
+      .contactCreated, .contactDetailsChanged, .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged,
+      .visitLogged, .factRetracted, .dealOpened, .dealRevised, .dealWon, .dealLost, .dealReopened, .campaignCreated,
+      .orderPlaced, .paymentReceived,
+    ])
+  /// The queries that it answers.
+  public var queries: [QueryKind] {
+    [QueryKind(MetricsQuery.init)]
+  }
+
+  /// Follows every fact of its kind.
+  public init() {}
+
+  /// Whose row it is; a figure is nobody's.
+  public func subject(ofRow key: [UInt8]) -> SubjectID? {
+    switch key.first ?? 0 {
+    case 2, 6: return SubjectID(.contact, beginning: key)
+    case 3: return SubjectID(.deal, beginning: key)
+    case 4: return SubjectID(.campaign, beginning: key)
+    case 5: return SubjectID(.contact, ending: key)
+    default: return nil
+    }
+  }
+
+  /// Changes the rows as the event asks; ignores what it does not care about.
+  public func apply(_ event: RecordedEvent, to view: inout ViewWriter) throws(ProjectionFailure) {
+    // What most facts are comes first: to look into a fact is to copy it.
+    if FactType(rawValue: event.type)?.isRetractable ?? false { return try countRetractable(event, +1, &view) }
+    let header = event.header
+    switch event.fact.fact {
+    case .contactCreated(let fact):
+      if !fact.owner.isEmpty { try changeOwner(fact.owner, header, &view) }
+      try count(.contacts, header.occurredAt.day, [fact.owner, fact.source], +1, &view)
+    case .contactDetailsChanged(let fact):
+      if fact.hasOwner { try changeOwner(fact.owner, header, &view) }
+      if fact.clear.contains("owner") { try changeOwner("", header, &view) }
+    case .campaignCreated(let fact): view.create(MetricsTable.campaign(header.subject), Array(fact.channel.utf8))
+    case .dealOpened, .dealRevised, .dealWon, .dealLost, .dealReopened: try deal(event.fact, header, &view)
+    case .factRetracted: try countRetractable(try ViewWriter.retracted(by: event), -1, &view)
+    default: break
+    }
+  }
+
+  // MARK: - What can be retracted
+
+  private func countRetractable(
+    _ event: RecordedEvent, _ times: Int64, _ view: inout ViewWriter
+  ) throws(ProjectionFailure) {
+    if let fields = InteractionFields(event.shared) { return try interaction(fields, event, times, &view) }
+    let day = event.header.occurredAt.day
+    switch event.fact.fact {
+    case .campaignSent:
+      let campaign = try event.header.required(.campaign)
+      let channel = String(decoding: try view.row(MetricsTable.campaign(campaign)) ?? [], as: UTF8.self)
+      try count(.sends, day, [campaign.description, channel], times, &view)
+    case .orderPlaced(let fact):
+      let owner = try owner(event, &view).text
+      let amount = Amount(fact.total)
+      try count(
+        .orders, day, [owner, amount?.currency.description ?? ""], times, quantity: times * fact.itemCount,
+        sum: Int128(times) * Int128(amount?.minorUnits ?? 0), &view)
+      try customerDay(event.header, owner, times, &view)
+    case .paymentReceived(let fact):
+      let amount = Amount(fact.amount)
+      let words = [try owner(event, &view).text, amount?.currency.description ?? ""]
+      try count(.payments, day, words, times, sum: Int128(times) * Int128(amount?.minorUnits ?? 0), &view)
+    default: break
+    }
+  }
+
+  /// Its words are hashed where they stand: every interaction is counted, and mostly where others were.
+  private func interaction(
+    _ fields: InteractionFields, _ event: RecordedEvent, _ times: Int64, _ view: inout ViewWriter
+  ) throws(ProjectionFailure) {
+    guard fields.kind.isInteraction else { return }
+    let owner = try owner(event, &view)
+    let message = fields.message.span
+    let type = fields.kind.name
+    let direction = Self.directionWord(fields.direction)
+    let channel = Self.usualChannel(fields.kind)
+    var hash = WordsHash()
+    hash.add(owner.row.span.extracting(owner.owner))
+    hash.add(type.utf8.span)
+    hash.add(direction.utf8.span)
+    if channel.isEmpty { hash.add(message.extracting(fields.channel)) } else { hash.add(channel.utf8.span) }
+    hash.add(message.extracting(fields.outcome))
+    let key = MetricsTable.bucket(.interactions, day: event.header.occurredAt.day, hash)
+    func words() -> [String] {
+      let sent = String(decoding: fields.message[fields.channel], as: UTF8.self)
+      return [
+        owner.text, type, direction, channel.isEmpty ? sent : channel,
+        String(decoding: fields.message[fields.outcome], as: UTF8.self),
+      ]
+    }
+    try count(key, words(), times, quantity: times * fields.durationSeconds, &view)
+  }
+
+  private static func directionWord(_ number: UInt64) -> String {
+    switch Direction(rawValue: Int(truncatingIfNeeded: number)) {
+    case .inbound: "INBOUND"
+    case .outbound: "OUTBOUND"
+    case .unspecified, .UNRECOGNIZED, nil: ""
+    }
+  }
+
+  /// The channel of the kinds that have no other; empty for those that tell theirs.
+  private static func usualChannel(_ kind: FactType) -> String {
+    switch kind {
+    case .callLogged: "phone"
+    case .meetingLogged: "meeting"
+    case .visitLogged: "visit"
+    default: ""
+    }
+  }
+
+  /// The days on which a contact placed orders that count: one for each day, under the owner at the first of them.
+  private func customerDay(
+    _ header: EventHeader, _ owner: String, _ times: Int64, _ view: inout ViewWriter
+  ) throws(ProjectionFailure) {
+    let day = header.occurredAt.day
+    var orders = try CustomerDay(MetricsTable.customerDay(day, try header.requiredContact()), &view)
+    let change =
+      try times > 0 ? orders.add(header.position, owner: owner, &view) : orders.remove(header.position, &view)
+    guard change.before != change.after else { return }
+    if let before = change.before { try count(.customerDays, day, [before], -1, &view) }
+    if let after = change.after { try count(.customerDays, day, [after], +1, &view) }
+  }
+
+  // MARK: - Deals
+
+  private func deal(_ fact: Fact, _ header: EventHeader, _ view: inout ViewWriter) throws(ProjectionFailure) {
+    let key = MetricsTable.deal(header.subject)
+    let stored = try view.row(key)
+    if case .dealOpened = fact.fact {} else if stored == nil { throw .cannotApply("\(header.subject) is not known") }
+    var deal = stored.map(DealFigures.init) ?? DealFigures()
+    let day = header.occurredAt.day
+    switch fact.fact {
+    case .dealOpened(let fact):
+      deal.owner = fact.owner
+      deal.pipeline = fact.pipeline
+      deal.value = fact.hasValue ? Amount(fact.value) : nil
+      try count(.dealsOpened, day, [fact.owner, fact.pipeline, fact.stage], +1, &view)
+    case .dealRevised(let fact):
+      if fact.hasOwner { deal.owner = fact.owner }
+      if fact.clear.contains("owner") { deal.owner = "" }
+      if fact.hasValue { deal.value = Amount(fact.value) }
+      if fact.clear.contains("value") { deal.value = nil }
+    case .dealWon(let fact):
+      if fact.hasValue { deal.value = Amount(fact.value) }
+      try close(&deal, day, state: "WON", reason: "", &view)
+    case .dealLost(let fact): try close(&deal, day, state: "LOST", reason: fact.reason, &view)
+    case .dealReopened: try reopen(&deal, &view)
+    default: break
+    }
+    view.put(key, deal.encoded)
+  }
+
+  private func close(
+    _ deal: inout DealFigures, _ day: Int32, state: String, reason: String, _ view: inout ViewWriter
+  ) throws(ProjectionFailure) {
+    deal.closedWords = [deal.owner, deal.pipeline, state, reason, deal.value?.currency.description ?? ""]
+    deal.closedDay = day
+    deal.closedSum = deal.value?.minorUnits ?? 0
+    try count(.dealsClosed, day, deal.closedWords, +1, sum: Int128(deal.closedSum), &view)
+  }
+
+  /// Only the last outcome counts: a deal that is open again is neither won nor lost.
+  private func reopen(_ deal: inout DealFigures, _ view: inout ViewWriter) throws(ProjectionFailure) {
+    guard !deal.closedWords.isEmpty else { return }
+    try count(.dealsClosed, deal.closedDay, deal.closedWords, -1, sum: -Int128(deal.closedSum), &view)
+    deal.closedWords = []
+    deal.closedDay = 0
+    deal.closedSum = 0
+  }
+
+  // MARK: - Rows
+
+  /// Adds to the figures of a bucket: at the end of its row, whose words stay as they are. A row of zeros is removed.
+  private func count(
+    _ family: MetricFamily, _ day: Int32, _ words: [String], _ times: Int64, quantity: Int64 = 0, sum: Int128 = 0,
+    _ view: inout ViewWriter
+  ) throws(ProjectionFailure) {
+    let key = MetricsTable.bucket(family, day: day, WordsHash(words))
+    try count(key, words, times, quantity: quantity, sum: sum, &view)
+  }
+
+  private func count(
+    _ key: RowKey, _ words: @autoclosure () -> [String], _ times: Int64, quantity: Int64 = 0, sum: Int128 = 0,
+    _ view: inout ViewWriter
+  ) throws(ProjectionFailure) {
+    var row = try view.row(key) ?? MetricRow(words()).encoded
+    guard let isZero = row.addFigures(times, quantity, sum) else { throw .cannotApply("a stored figure is malformed") }
+    if isZero { view.delete(key) } else { view.put(key, row) }
+  }
+
+  private func changeOwner(_ owner: String, _ header: EventHeader, _ view: inout ViewWriter) throws(ProjectionFailure) {
+    try OwnerHistory.change(of: header.subject, to: owner, at: header.position, &view)
+  }
+
+  /// The owner of the fact's contact when it was recorded.
+  private func owner(_ event: RecordedEvent, _ view: inout ViewWriter) throws(ProjectionFailure) -> OwnerHistory.Place {
+    try OwnerHistory.owner(of: try event.header.requiredContact(), at: event.position, &view)
+  }
+}

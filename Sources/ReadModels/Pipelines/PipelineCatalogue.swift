@@ -1,0 +1,112 @@
+import RowStore
+import Domain
+import Schema
+
+/// The pipelines as a query sees them, each read when it is asked for.
+///
+/// They are in the order in which they were first defined; behind them, until one is defined and while it still has open
+/// deals, stands the built-in one.
+enum PipelineCatalogue {
+  /// A pipeline and its definition.
+  typealias Found = (id: SubjectID, card: PipelineCard)
+
+  private static let builtIn: PipelineCard = {
+    var card = PipelineCard()
+    card.id = BuiltInPipeline.id.description
+    card.name = BuiltInPipeline.name
+    card.stages = BuiltInPipeline.stages
+    return card
+  }()
+
+  /// The definition of a pipeline; nil when there is none.
+  static func card(_ id: SubjectID, _ snapshot: borrowing RowReader) throws(Refusal) -> PipelineCard? {
+    guard let row = try PipelinesProjection.pipelines.row(id, snapshot) else {
+      return id == BuiltInPipeline.id ? builtIn : nil
+    }
+    return try PipelinesProjection.pipelines.card(row).card
+  }
+
+  /// The first pipeline.
+  static func first(_ snapshot: borrowing RowReader) throws(Refusal) -> Found {
+    let key = try snapshot.keys(PipelinesProjection.defined.prefix(), after: nil, limit: 1).first
+    let id = key?.lastSubject(.pipeline) ?? BuiltInPipeline.id
+    guard let card = try card(id, snapshot) else { throw .internal("a pipeline's row could not be read") }
+    return (id, card)
+  }
+
+  /// Whether the built-in pipeline is listed behind those that were defined.
+  static func hasBuiltIn(_ snapshot: borrowing RowReader) throws(Refusal) -> Bool {
+    if try PipelinesProjection.pipelines.row(BuiltInPipeline.id, snapshot) != nil { return false }
+    if try !snapshot.hasAny(PipelinesProjection.defined.prefix()) { return true }
+    return try snapshot.hasAny(PipelinesProjection.buckets(BuiltInPipeline.id))
+  }
+
+  /// The pipeline of this id or, else, name: the first with it.
+  static func pipeline(
+    _ text: String, _ field: String, _ snapshot: borrowing RowReader
+  ) throws(Refusal) -> Found {
+    if let id = SubjectID(text) {
+      let isOne = id == BuiltInPipeline.id ? try knowsBuiltIn(snapshot) : true
+      guard isOne, let card = try card(id, snapshot) else { throw .missing(field, id) }
+      return (id, card)
+    }
+    for key in try snapshot.keys(PipelinesProjection.byName.prefix(.word(text)), after: nil, limit: namesakesMax) {
+      let id = key.lastSubject(.pipeline)
+      if let card = try card(id, snapshot), card.name == text { return (id, card) }
+    }
+    if text == BuiltInPipeline.name, try knowsBuiltIn(snapshot) { return (BuiltInPipeline.id, builtIn) }
+    throw .unknownWord(field, "the id or name of no pipeline")
+  }
+
+  /// Of names with the same hash more than one is a wonder.
+  private static let namesakesMax = 16
+
+  /// Whether the built-in pipeline is one, or was while deals were opened in it.
+  private static func knowsBuiltIn(_ snapshot: borrowing RowReader) throws(Refusal) -> Bool {
+    if try PipelinesProjection.pipelines.row(BuiltInPipeline.id, snapshot) != nil { return true }
+    if try snapshot.hasAny(PipelinesProjection.knownStages(of: BuiltInPipeline.id)) { return true }
+    return try hasBuiltIn(snapshot)
+  }
+
+  /// All, one after the other.
+  static func forEach(
+    _ snapshot: borrowing RowReader, _ body: (Found) throws(Refusal) -> Void
+  ) throws(Refusal) {
+    var after: RowKey?
+    while let key = try snapshot.keys(PipelinesProjection.defined.prefix(), after: after, limit: 1).first {
+      let id = key.lastSubject(.pipeline)
+      guard let card = try card(id, snapshot) else { throw .internal("a pipeline's row could not be read") }
+      try body((id, card))
+      after = key
+    }
+    if try hasBuiltIn(snapshot) { try body((BuiltInPipeline.id, builtIn)) }
+  }
+
+  /// Refuses a stage that was never one of the pipeline's, or of any pipeline's.
+  static func checkStage(
+    _ stage: String, of pipeline: SubjectID?, _ snapshot: borrowing RowReader
+  ) throws(Refusal) {
+    let known = try snapshot.get(PipelinesProjection.knownStage(stage, of: pipeline)) != nil
+    let isBuiltIn = BuiltInPipeline.stages.contains { $0.stage == stage }
+    if known { return }
+    if isBuiltIn, pipeline == nil || pipeline == BuiltInPipeline.id, try hasBuiltIn(snapshot) { return }
+    throw .unknownWord("stage", pipeline == nil ? "a stage of no pipeline" : "no stage of that pipeline")
+  }
+}
+
+/// After how many days deals rot, of the stages that one answer asks about.
+struct RotDays {
+  private var stages: [String: [String: UInt32]] = [:]
+
+  /// 0: never.
+  mutating func days(
+    _ pipeline: String, _ stage: String, _ snapshot: borrowing RowReader
+  ) throws(Refusal) -> UInt32 {
+    if let known = stages[pipeline] { return known[stage] ?? 0 }
+    let card = try SubjectID(pipeline).flatMap { (id) throws(Refusal) in try PipelineCatalogue.card(id, snapshot) }
+    var days: [String: UInt32] = [:]
+    for stage in card?.stages ?? [] { days[stage.stage] = stage.rotDays }
+    stages[pipeline] = days
+    return days[stage] ?? 0
+  }
+}

@@ -1,0 +1,72 @@
+public import RowStore
+import Bytes
+public import Domain
+public import Schema
+
+/// A read model: what it makes of each event, written as rows of a ``View``.
+///
+/// A value type without state of its own: everything it must remember is in the rows, so that live following, catching
+/// up and rebuilding give the same rows. Nothing that depends on the present time, the batch or the generation may be in
+/// a row.
+public protocol Projection: Sendable {
+  /// Its name in the protocol, such as `contacts`.
+  var name: String { get }
+
+  /// Raised whenever the rows that the same log gives change; a generation of another version is made again.
+  var version: UInt32 { get }
+
+  /// The facts that it looks at, and how deep; all others pass it by.
+  var kinds: FactKinds { get }
+
+  /// The queries that it answers.
+  var queries: [QueryKind] { get }
+
+  /// Changes the rows as the event asks; ignores facts that do not concern it.
+  ///
+  /// Called through ``ViewWriter/apply(_:by:)``, which takes everything back when it throws. The personal fields of an
+  /// erased event are empty.
+  func apply(_ event: RecordedEvent, to view: inout ViewWriter) throws(ProjectionFailure)
+
+  /// Whose row it is that has this key, which may be any bytes; nil where the key does not tell.
+  func subject(ofRow key: [UInt8]) -> SubjectID?
+
+  /// The same read model of a log whose early facts do not say with what region their phones were completed: with this one.
+  func completingEarlyPhones(with region: String?) -> any Projection
+}
+
+extension Projection {
+  /// All facts, whole.
+  public var kinds: FactKinds { .all }
+
+  /// None.
+  public var queries: [QueryKind] { [] }
+
+  /// Unknown.
+  public func subject(ofRow key: [UInt8]) -> SubjectID? { nil }
+
+  /// Most look at no phones.
+  public func completingEarlyPhones(with region: String?) -> any Projection { self }
+}
+
+extension SubjectID {
+  /// The subject whose 16 bytes stand behind the table's byte of a row's key; nil for a key that is too short.
+  init?(_ kind: SubjectKind, beginning key: [UInt8]) { self.init(kind, key.dropFirst()) }
+
+  /// The subject whose 16 bytes a row's key ends with; nil for a key that is too short.
+  init?(_ kind: SubjectKind, ending key: [UInt8]) { self.init(kind, key.dropFirst().suffix(16)) }
+
+  private init?(_ kind: SubjectKind, _ bytes: ArraySlice<UInt8>) {
+    guard bytes.count >= 16 else { return nil }
+    self.init(kind, bytes.span.bigEndian(at: 0))
+  }
+}
+
+/// What the read models are told by the configuration.
+public struct ReadModelSettings: Sendable, Equatable {
+  /// The ISO 3166 code of the country whose numbers are looked up without `+`; nil: such numbers are not. Of facts it counts
+  /// for those alone that do not say a region, see ``Projection/completingEarlyPhones(with:)``.
+  public var phoneRegion: String?
+
+  /// Puts the settings together.
+  public init(phoneRegion: String? = nil) { self.phoneRegion = phoneRegion }
+}

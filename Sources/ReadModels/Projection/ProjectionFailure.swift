@@ -1,0 +1,20 @@
+public import RowStore
+public import Schema
+
+/// Why a projection could not take an event. The event has left no trace in the view's writer.
+public enum ProjectionFailure: Error, Sendable, Equatable, CustomStringConvertible {
+  /// The event says something that the stored rows contradict; it stops the projection until an operator acts.
+  case cannotApply(String)
+  /// The view could not be read.
+  case view(ViewError)
+  /// The event is not the next one.
+  case gap(expected: Position, found: Position)
+
+  public var description: String {
+    switch self {
+    case .cannotApply(let cause): cause
+    case .view(let error): "the view could not be read: \(error)"
+    case .gap(let expected, let found): "expected the event at position \(expected), got the one at \(found)"
+    }
+  }
+}

@@ -1,0 +1,59 @@
+public import RowStore
+public import Domain
+import Schema
+
+extension ViewWriter {
+  /// Applies the next event; when that fails, nothing of it stays.
+  public mutating func apply(_ event: RecordedEvent, by projection: some Projection) throws(ProjectionFailure) {
+    guard event.position == position.next else { throw .gap(expected: position.next, found: event.position) }
+    if projection.kinds.contains(event.type) { try change(event, by: projection) }
+    pass(upTo: event.position)
+  }
+
+  /// Applies the next events; when one fails, nothing of it stays, and those before it stand: ``position`` tells.
+  public mutating func apply(_ events: ArraySlice<RecordedEvent>, by projection: some Projection)
+    throws(ProjectionFailure)
+  {
+    let kinds = projection.kinds
+    // By index of a span: an event is lent, not copied. The position is kept here until the end.
+    let events = events.span
+    var position = position
+    for index in events.indices {
+      let next = events[index].position
+      guard next == position.next else {
+        pass(upTo: position)
+        throw .gap(expected: position.next, found: next)
+      }
+      if kinds.contains(events[index].type) {
+        do throws(ProjectionFailure) {
+          try change(events[index], by: projection)
+        } catch {
+          pass(upTo: position)
+          throw error
+        }
+      }
+      position = next
+    }
+    pass(upTo: position)
+  }
+
+  private mutating func change(_ event: RecordedEvent, by projection: some Projection) throws(ProjectionFailure) {
+    let mark = beginChange()
+    do throws(ProjectionFailure) {
+      try projection.apply(event, to: &self)
+    } catch {
+      takeBack(to: mark)
+      throw error
+    }
+  }
+
+  /// The row as the events so far have left it, or nil. Not for rows made by ``insert(_:_:)``.
+  mutating func row(_ key: RowKey) throws(ProjectionFailure) -> [UInt8]? {
+    do throws(ViewError) { return try get(key) } catch { throw .view(error) }
+  }
+
+  /// Adds to the row, which may be there or not; see ``merge(_:_:by:)``.
+  mutating func add(_ key: RowKey, _ addition: [UInt8], by sum: @escaping MergeOperator) throws(ProjectionFailure) {
+    do throws(ViewError) { try merge(key, addition, by: sum) } catch { throw .view(error) }
+  }
+}

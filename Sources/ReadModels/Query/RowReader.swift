@@ -1,0 +1,83 @@
+import RowStore
+import Domain
+import Schema
+
+/// The rows of a read model at one moment, as a query sees them: every row that is read is a step of its watch.
+struct RowReader: ~Copyable {
+  private let snapshot: ViewSnapshot
+  /// Nil for who may take as long as it takes.
+  private let watch: QueryWatch?
+
+  /// Begins reading the rows as of the view's last flush.
+  init(_ view: View, _ watch: QueryWatch? = nil) throws(ViewError) {
+    self.watch = watch
+    snapshot = try view.snapshot()
+  }
+
+  /// The last event that the rows contain.
+  var position: Position { snapshot.position }
+
+  /// A copy of the row, or nil.
+  borrowing func get(_ key: RowKey) throws(Refusal) -> [UInt8]? {
+    try watch?.step()
+    do throws(ViewError) { return try snapshot.get(key) } catch { throw Self.refusal(error) }
+  }
+
+  /// Lends the row to `body`; nil, without calling it, when there is none.
+  borrowing func withRow<Result>(_ key: RowKey, _ body: (Span<UInt8>) -> Result) throws(Refusal) -> Result? {
+    try watch?.step()
+    do throws(ViewError) { return try snapshot.withRow(key, body) } catch { throw Self.refusal(error) }
+  }
+
+  /// Lends the rows whose keys begin with `prefix` to `body`, in order, until it says stop.
+  ///
+  /// With `after`, begins past that key, seen in the scan's order.
+  borrowing func scan(
+    _ prefix: RowKey, after: RowKey? = nil, backward: Bool = false,
+    _ body: (_ key: Span<UInt8>, _ value: Span<UInt8>) -> RowScanStep
+  ) throws(Refusal) {
+    try watch?.step()
+    do throws(ViewError) {
+      try snapshot.scan(prefix, after: after, backward: backward) { watched(body, $0, $1) }
+    } catch {
+      throw Self.refusal(error)
+    }
+    if let watch, watch.stopped != nil { throw watch.refusal }
+  }
+
+  /// Lends the rows from `start` on, in order, until `body` says stop or a key lacks the prefix.
+  borrowing func scan(
+    _ prefix: RowKey, from start: RowKey, backward: Bool = false,
+    _ body: (_ key: Span<UInt8>, _ value: Span<UInt8>) -> RowScanStep
+  ) throws(Refusal) {
+    try watch?.step()
+    do throws(ViewError) {
+      try snapshot.scan(prefix, from: start, backward: backward) { watched(body, $0, $1) }
+    } catch {
+      throw Self.refusal(error)
+    }
+    if let watch, watch.stopped != nil { throw watch.refusal }
+  }
+
+  private borrowing func watched(
+    _ body: (_ key: Span<UInt8>, _ value: Span<UInt8>) -> RowScanStep, _ key: Span<UInt8>, _ value: Span<UInt8>
+  ) -> RowScanStep {
+    guard watch?.mayGoOn() ?? true else { return .stop }
+    return body(key, value)
+  }
+
+  /// Whether a key begins with the prefix.
+  borrowing func hasAny(_ prefix: RowKey) throws(Refusal) -> Bool {
+    var found = false
+    try scan(prefix) { _, _ in
+      found = true
+      return .stop
+    }
+    return found
+  }
+
+  private static func refusal(_ error: ViewError) -> Refusal { .internal("a read model could not be read: \(error)") }
+}
+
+@available(*, unavailable)
+extension RowReader: Sendable {}

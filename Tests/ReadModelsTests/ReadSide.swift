@@ -1,0 +1,93 @@
+import Domain
+import ReadModels
+import RowStore
+import Schema
+import SwiftProtobuf
+import TestSupport
+import Testing
+
+/// All read models in a folder of their own, and questions to them.
+final class ReadSide {
+  let scratch: ScratchFolder
+  static let settings = ReadModelSettings(phoneRegion: "GB")
+  static let queries = QueryCatalogue(ReadModelCatalogue.all(settings))
+  var settings: ReadModelSettings { Self.settings }
+  private(set) var views: [String: View] = [:]
+  private(set) var now = Instant(microseconds: 0)
+
+  /// Applies the world's events in batches of these sizes, one after the other and over again.
+  init(_ world: World, batches: [Int] = [1_000_000]) throws {
+    scratch = try ScratchFolder("views")
+    for projection in ReadModelCatalogue.all(settings) {
+      views[projection.name] = try Self.open(scratch.path(projection.name), projection)
+    }
+    try follow(world, batches: batches)
+  }
+
+  static func open(_ folder: String, _ projection: any Projection) throws -> View {
+    try View.open(
+      folder: folder,
+      identity: ViewIdentity(
+        origin: "test", projection: projection.name, version: projection.version, generation: 1),
+      options: ViewOptions(bootID: "boot", initialBytes: 64 << 10))
+  }
+
+  /// Applies what is new.
+  func follow(_ world: World, batches: [Int] = [1_000_000]) throws {
+    now = world.now
+    for projection in ReadModelCatalogue.all(settings) {
+      guard let view = views[projection.name] else { continue }
+      var writer = view.writer()
+      var batch = 0
+      var pending = 0
+      for event in world.events.dropFirst(Int(writer.position.value)) {
+        try writer.apply(event, by: projection)
+        pending += 1
+        if pending == batches[batch % batches.count] {
+          try writer.flush(leaf: .zero)
+          (batch, pending) = (batch + 1, 0)
+        }
+      }
+      if pending > 0 { try writer.flush(leaf: .zero) }
+    }
+  }
+
+  /// The digests of all views.
+  var digests: [String: Digest256] { views.mapValues { $0.state.digest } }
+
+  func ask<Request: ReadModelRequest>(
+    _ request: Request, now: Instant? = nil, seesPersonal: Bool = true
+  ) throws -> Request.Answer {
+    var query = try Self.queries.query(Request.method, request.serializedBytes())
+    query.seesPersonal = seesPersonal
+    let views = try query.projections.map { try #require(self.views[$0]) }
+    let bytes = try query.run(on: views, now: now ?? self.now) { "user\($0)" }
+    return try Request.Answer(serializedBytes: bytes)
+  }
+
+  func ask<Request: ReadModelRequest>(_ body: (inout Request) -> Void) throws -> Request.Answer {
+    var request = Request()
+    body(&request)
+    return try ask(request)
+  }
+
+  /// What all pages of a list hold: `body` takes a page and gives its cursor, when there is another.
+  func pages<Request: ReadModelRequest>(
+    _ request: Request, seesPersonal: Bool = true, _ body: (Request.Answer) throws -> String?
+  ) throws where Request: PageRequest {
+    var request = request
+    while let cursor = try body(ask(request, seesPersonal: seesPersonal)) { request.cursor = cursor }
+  }
+
+  /// The refusal that a question gets.
+  func refusal<Request: ReadModelRequest>(_ request: Request) throws -> Refusal {
+    do {
+      _ = try ask(request)
+    } catch let refusal as Refusal {
+      return refusal
+    }
+    throw NotRefused()
+  }
+
+  struct NotRefused: Error {}
+}

@@ -1,0 +1,147 @@
+import Domain
+import Glibc
+import ReadModels
+import RowStore
+import Schema
+import SwiftProtobuf
+import TestSupport
+import Testing
+
+/// One subject with a long history: what its rows say, and what a fact more about it costs.
+@Suite struct `A subject that has been through much` {
+  // MARK: - What its rows say
+
+  /// What is expected, from the list of facts alone.
+  private struct Expected {
+    var last: Instant?
+    var calls: [String: Int64] = [:]
+    var days: [String: Int64] = [:]
+
+    init(_ world: World, _ contact: SubjectID) {
+      var owner = ""
+      var daysSeen: Set<Int32> = []
+      for event in world.events {
+        switch event.fact.fact {
+        case .contactCreated(let fact): if event.header.subject == contact { owner = fact.owner }
+        case .contactDetailsChanged(let fact): owner = fact.owner
+        case .callLogged:
+          guard world.retractions[event.position] == nil else { continue }
+          last = max(last ?? event.header.occurredAt, event.header.occurredAt)
+          calls[owner, default: 0] += 1
+        case .orderPlaced:
+          guard world.retractions[event.position] == nil else { continue }
+          if daysSeen.insert(event.header.occurredAt.day).inserted { days[owner, default: 0] += 1 }
+        default: break
+        }
+      }
+    }
+  }
+
+  private static func step(
+    _ world: inout World, _ contact: SubjectID, _ number: Int, _ generator: inout SeededGenerator
+  ) throws {
+    let time = Instant.day(
+      Int.random(in: 0..<12, using: &generator), plusSeconds: Int64.random(in: 0..<3, using: &generator))
+    switch Int.random(in: 0..<10, using: &generator) {
+    case 0...2: try world.call(contact, at: time)
+    case 3...5: _ = try world.order(contact, "1", at: time)
+    case 6: try world.owner(contact, "owner\(number % 7)")
+    default:
+      // Often the latest, which is where a read model has to look for what is left.
+      let standing = world.events.filter { event in
+        world.retractions[event.position] == nil && FactType(rawValue: event.type)?.isRetractable ?? false
+      }
+      let latest = standing.max { ($0.header.occurredAt, $0.position) < ($1.header.occurredAt, $1.position) }
+      let target = Bool.random(using: &generator) ? latest : standing.randomElement(using: &generator)
+      if let target { try world.retract(target.position) }
+    }
+  }
+
+  @Test(arguments: 31...38 as ClosedRange<UInt64>)
+  func `has the last interaction, the figures and the customer's days that its facts say`(seed: UInt64) throws {
+    var generator = SeededGenerator(seed: seed)
+    var world = World()
+    let ada = try world.contact("Ada", owner: "owner0")
+    let side = try ReadSide(World())
+    for number in 0..<260 {
+      try Self.step(&world, ada, number, &generator)
+      guard number % 5 == 0 else { continue }
+      try side.follow(world, batches: [1, 4, 50])
+      let expected = Expected(world, ada)
+      let card = try side.ask { (r: inout ContactGetRequest) in r.contact = ada.description }.contact
+      #expect((card.hasLastInteractionAt ? Instant(card.lastInteractionAt) : nil) == expected.last)
+      for (metric, figures) in [("calls.logged", expected.calls), ("orders.customerDays", expected.days)] {
+        let series = try side.ask { (r: inout MetricsQueryRequest) in
+          r.metric = metric; r.by = "owner"
+        }.series
+        let found = Dictionary(uniqueKeysWithValues: series.map { ($0.key.owner, $0.value) })
+        #expect(found == figures.mapValues(Double.init), "\(metric)")
+      }
+    }
+    try side.follow(world)
+    #expect(try ReadSide(world, batches: [3, 1]).digests == side.digests)
+  }
+
+  // MARK: - What a fact more costs
+
+  /// The processor time of the last quarter of the facts, in all read models, each fact for itself.
+  private static func cost(_ world: World) throws -> Double {
+    let side = try ReadSide(World())
+    let measured = world.events.count / 4
+    var spent = 0.0
+    for projection in ReadModelCatalogue.all(side.settings) {
+      var writer = try #require(side.views[projection.name]).writer()
+      for event in world.events.dropLast(measured) { try writer.apply(event, by: projection) }
+      try writer.flush(leaf: .zero)
+      let start = processorSeconds()
+      for (index, event) in world.events.suffix(measured).enumerated() {
+        try writer.apply(event, by: projection)
+        if index % 16 == 15 { try writer.flush(leaf: .zero) }
+      }
+      spent += processorSeconds() - start
+    }
+    return spent / Double(measured)
+  }
+
+  private static func processorSeconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+
+  enum Life: String, CaseIterable {
+    case orders, owners, interactions, retractions
+
+    func world(_ count: Int) throws -> World {
+      var world = World()
+      let ada = try world.contact("Ada", owner: "carl")
+      switch self {
+      case .orders: for _ in 0..<count { _ = try world.order(ada, "1", at: .day(3)) }
+      case .owners: for number in 0..<count { try world.owner(ada, number % 2 == 0 ? "dora" : "carl") }
+      case .interactions: for _ in 0..<count { try world.call(ada, at: .day(3)) }
+      case .retractions:
+        let calls = try (0..<count / 2).map { try world.call(ada, at: .day(3, plusSeconds: Int64($0))) }
+        for call in calls.reversed() { try world.retract(call) }
+      }
+      return world
+    }
+  }
+
+  /// Four times the history: what costs its length would take four times as long, what costs its logarithm hardly more.
+  @Test(arguments: Life.allCases)
+  func `takes a fact more as quickly as one with a quarter of it`(life: Life) throws {
+    let short = try Self.cost(life.world(1_000))
+    let long = try Self.cost(life.world(4_000))
+    #expect(long < short * 2.2, "\(life): \(short * 1e6) and \(long * 1e6) microseconds a fact")
+  }
+}
+
+extension World {
+  fileprivate mutating func owner(_ contact: SubjectID, _ owner: String) throws {
+    try record(
+      .contactDetailsChanged(
+        .with {
+          $0.contact = contact.description; $0.owner = owner
+        }))
+  }
+}
