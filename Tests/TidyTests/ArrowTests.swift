@@ -35,7 +35,8 @@ import Testing
 
   /// SwiftProtobuf's types show in Schema's, so whoever decodes a message may name them.
   static let seesMessages: Set<String> = [
-    "Domain", "EventLog", "RowStore", "ReadModels", "Engine", "Wire", "Daemon", "Client", "Import", "Bench", "KithCommands",
+    "Domain", "EventLog", "RowStore", "ReadModels", "Engine", "Wire", "Daemon", "Client", "Import", "Bench",
+    "KithCommands",
   ]
 
   static func imports(of file: SourceFile) -> [(line: Int, module: String)] {
