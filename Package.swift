@@ -62,7 +62,7 @@ let package = Package(
     .target(
       name: "Daemon",
       dependencies: [
-        "Engine", "Wire", "Domain", "Schema", protobuf, nio, nioPosix, lifecycle, signals, logging, configuration,
+        "Engine", "Wire", "Domain", "Schema", protobuf, nio, nioPosix, lifecycle, signals, logging, configuration, yaml,
       ]),
     .target(name: "Client", dependencies: ["Wire", "Schema", protobuf, nio, nioPosix]),
     .target(

@@ -5,10 +5,10 @@ extension ImportMapping {
   /// Reads a mapping file's text.
   package init(yaml: String) throws(MappingError) {
     let root: Node?
-    do { root = try Yams.compose(yaml: yaml) } catch let error as YamlError {
-      throw MappingError("this is no YAML: \(error)")
+    do {
+      root = try Yams.compose(yaml: yaml)
     } catch {
-      throw MappingError("this is no YAML")
+      throw Reader.refusal(error)
     }
     guard let root else { throw MappingError("the mapping is empty") }
     let top = try Reader.keys(
@@ -50,6 +50,18 @@ extension ImportMapping {
   enum Reader {
     static func line(_ node: Node) -> Int? { node.mark?.line }
 
+    /// What the library refuses.
+    static func refusal(_ error: any Error) -> MappingError {
+      switch error as? YamlError {
+      case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+        .composer(_, let problem, let mark, _):
+        MappingError(line: mark.line, "this is no YAML: \(problem)")
+      case .duplicatedKeysInMapping(let keys, let context):
+        MappingError(line: context.mark.line, "'\(keys.first ?? "")' stands twice")
+      default: MappingError("this is no YAML")
+      }
+    }
+
     static func text(_ node: Node, _ what: String) throws(MappingError) -> String {
       guard let scalar = node.scalar else { throw MappingError(line: line(node), "\(what) must be text") }
       return scalar.string
@@ -86,9 +98,7 @@ extension ImportMapping {
             "\(what) has no '\(name)'\(Nearest.hint(for: name, among: allowed)); it has "
               + allowed.joined(separator: ", "))
         }
-        guard result.updateValue(value, forKey: name) == nil else {
-          throw MappingError(line: line(key), "'\(name)' stands twice")
-        }
+        result[name] = value
       }
       return result
     }

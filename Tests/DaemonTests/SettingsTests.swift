@@ -143,6 +143,18 @@ let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().del
         == "kith.yaml line 4: `roles.default` must be none, reader, agent, auditor, operator or bot.")
   }
 
+  @Test func `every form of YAML is read, and every key has its line`() throws {
+    let yaml =
+      "limits: {batch: 3,\n  credits: 4}\nroles:\n  users:\n    agent:\n    - ada\n    'reader': [\"bob\"]\n...\n"
+    let settings = try Self.read(yaml)
+    #expect(settings.limits.batch == 3 && settings.limits.credits == 4)
+    #expect(settings.roles.users == ["agent": ["ada"], "reader": ["bob"]])
+    let keys = try ConfigFileKeys(yaml, file: "kith.yaml")
+    #expect(keys.entries.map(\.line) == [1, 1, 2, 3, 4, 5, 7])
+    #expect(keys.entries.filter(\.isSection).map(\.name) == ["limits", "roles", "roles.users"])
+    for nothing in ["", "---\n", "# nothing\n---\n...\n"] { #expect(try Self.read(nothing) == Settings()) }
+  }
+
   @Test func `lists in the environment are separated by commas`() throws {
     let roles = try Self.read(environment: ["KITH_ROLES_GROUPS_AUDITOR": "audit, 77"]).roles
     #expect(roles.groups == ["auditor": ["audit", "77"]])
@@ -200,15 +212,19 @@ let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().del
 
   @Test(arguments: [
     ("roles: agent\n", "is a section"), ("roles:\n  users:\n    agent: ada\n", "must be a list"),
-    ("limits:\n  batch: [1]\n", "must be one value"), ("limits: {batch: 1}\n", "one key a line"),
-    ("data: /a\ndata: /b\n", "is set twice"), ("nonsense\n", "expected `key: value`"), ("\tdata: /a\n", "plain key"),
+    ("limits:\n  batch: [1]\n", "must be one value"), ("limits:\n  - batch\n", "is a section"),
+    ("limits.batch: 1\n", "plain key"), ("? [a]\n: 1\n", "plain key"), ("- data\n", "expected `key: value`"),
+    ("limits:\n  batch: 1\n  batch: 2\n", "line 2: `batch` is set twice"),
+    ("data: /a\n---\ndata: /b\n", "line 2: is not YAML"),
+    ("data: /a\ndata: /b\n", "is set twice"), ("nonsense\n", "expected `key: value`"),
+    ("\tdata: /a\n", "line 1: is not YAML"),
     ("data: relative\n", "begins with /"), ("roles:\n  default: king\n", "none, reader"),
     ("phone:\n  region: gb\n", "two capital letters"), ("consent:\n  default: maybe\n", "granted or withdrawn"),
     ("vault:\n  copyOnWrite: maybe\n", "allowed or refused"),
     (
       "log:\n  mapSize: 12\n", "must be a whole number of bytes, or one with a unit such as 64MiB, from 1MiB to 64TiB"
     ), ("phone:\n  region: UK\n", "ISO 3166"), ("phone:\n  region: XX\n", "ISO 3166"),
-    ("phone:\n  region: ZZ\n", "ISO 3166"), ("data: \"unfinished\n", "not YAML"),
+    ("phone:\n  region: ZZ\n", "ISO 3166"), ("data: \"unfinished\n", "line 2: is not YAML"),
   ]) func `a file that cannot be used is refused in one sentence`(yaml: String, part: String) {
     let sentence = Self.sentence(yaml)
     #expect(sentence.contains(part) && sentence.hasPrefix("kith.yaml"), "\(sentence)")

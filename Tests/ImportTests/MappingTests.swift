@@ -111,6 +111,9 @@ import Testing
     ("name: x\n", "the mapping needs facts: what a row becomes"),
     ("facts: []\n", "the mapping needs a name"),
     ("name: x\nfacts: []\n", "line 2: facts is empty"),
+    ("name: x\nname: y\nfacts: []\n", "line 1: 'name' stands twice"),
+    ("name: x\nfacts: [\n", "line 3: this is no YAML: did not find expected node content"),
+    ("name: \"x\n", "line 2: this is no YAML: found unexpected end of stream"),
     ("name: x\nfacts:\n  - type: NoteAded\n", "line 3: there is no fact 'NoteAded'; did you mean 'NoteAdded'?"),
     ("name: x\nfacts:\n  - type: NoteAdded\n    data: {text: a}\n", "line 3: NoteAdded needs data.contact"),
     (

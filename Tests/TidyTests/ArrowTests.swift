@@ -17,7 +17,7 @@ import Testing
     "Wire": ["Bytes", "Schema", "NIOCore"],
     "Daemon": [
       "Engine", "Wire", "Domain", "Schema", "NIOCore", "NIOPosix", "ServiceLifecycle", "UnixSignals", "Logging",
-      "Configuration",
+      "Configuration", "Yams",
     ],
     "Client": ["Wire", "Schema", "NIOCore", "NIOPosix"],
     "Import": ["Bytes", "Client", "Domain", "Wire", "Schema", "NIOCore", "Cryptography", "Yams"],

@@ -1,48 +1,62 @@
+import Yams
+
 /// The keys that a config file sets, with their lines: what swift-configuration's reader does not tell.
-///
-/// The file is YAML written plainly: one key a line, nested by indentation with spaces, lists in brackets on one line
-/// or as lines with `-`.
 struct ConfigFileKeys: Equatable {
   struct Entry: Equatable {
     var name: String
     var line: Int
-    /// False for a section, and for a list whose items follow.
-    var hasValue: Bool
+    /// Whether its keys follow, or nothing does.
+    var isSection: Bool
   }
 
   /// The keys in the file's order.
   private(set) var entries: [Entry] = []
 
-  /// Reads the keys of `text`; the error says which line is not written plainly or sets a key again.
+  /// Reads the keys of `text`; the error says which line is no YAML or sets a key again.
   init(_ text: String, file: String) throws(SettingsError) {
-    var open: [(indentation: Int, name: String)] = []
-    var number = 0
-    for raw in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
-      number += 1
-      let indentation = raw.prefix { $0 == " " }.count
-      let content = raw.dropFirst(indentation)
-      if content.isEmpty || content.first == "#" || content.first == "-" || content == "..." { continue }
-      let place = "\(file) line \(number)"
-      guard let colon = content.firstIndex(of: ":") else {
-        throw SettingsError(place: place, key: "", expected: "expected `key: value`, indented with spaces")
+    let root: Node?
+    do {
+      root = try Yams.compose(yaml: text)
+    } catch {
+      throw Self.refusal(error, file)
+    }
+    // Nothing but comments.
+    guard let root, root.scalar?.string.isEmpty != true else { return }
+    guard let keys = root.mapping else {
+      throw SettingsError(
+        place: Self.place(root.mark, file), key: "", expected: "expected `key: value`, indented with spaces")
+    }
+    try add(keys, under: "", file)
+  }
+
+  private mutating func add(_ keys: Node.Mapping, under prefix: String, _ file: String) throws(SettingsError) {
+    for (key, value) in keys {
+      guard let word = key.string, !word.isEmpty,
+        word.utf8.allSatisfy({
+          UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 | 0x20
+        })
+      else {
+        throw SettingsError(
+          place: Self.place(key.mark, file), key: "", expected: "expected a plain key before the colon")
       }
-      let key = content[..<colon]
-      guard !key.isEmpty, key.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) }) else {
-        throw SettingsError(place: place, key: "", expected: "expected a plain key before the colon")
-      }
-      while let last = open.last, last.indentation >= indentation { open.removeLast() }
-      let name = (open.last.map { $0.name + "." } ?? "") + key
-      let value = content[content.index(after: colon)...].drop { $0 == " " }
-      if value.first == "{" {
-        throw SettingsError(place: place, key: name, expected: "must be written with one key a line, not in braces")
-      }
-      if entries.contains(where: { $0.name == name }) {
-        throw SettingsError(place: place, key: name, expected: "is set twice")
-      }
-      open.append((indentation, name))
-      entries.append(Entry(name: name, line: number, hasValue: !value.isEmpty && value.first != "#"))
+      let isSection = value.mapping != nil || value.scalar?.string.isEmpty == true
+      entries.append(Entry(name: prefix + word, line: key.mark?.line ?? 0, isSection: isSection))
+      if let keys = value.mapping { try add(keys, under: "\(prefix)\(word).", file) }
     }
   }
+
+  private static func refusal(_ error: any Error, _ file: String) -> SettingsError {
+    switch error as? YamlError {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      SettingsError(place: place(mark, file), key: "", expected: "is not YAML that can be read: \(problem)")
+    case .duplicatedKeysInMapping(let keys, let context):
+      SettingsError(place: place(context.mark, file), key: keys.first ?? "", expected: "is set twice")
+    default: SettingsError(place: file, key: "", expected: "is not YAML that can be read")
+    }
+  }
+
+  private static func place(_ mark: Mark?, _ file: String) -> String { mark.map { "\(file) line \($0.line)" } ?? file }
 
   /// Refuses a key that is none of these settings, naming the nearest one that is.
   func check(file: String, _ known: [SettingKey]) throws(SettingsError) {
@@ -51,7 +65,7 @@ struct ConfigFileKeys: Equatable {
       let place = "\(file) line \(entry.line)"
       let isSection = known.contains { $0.name.hasPrefix(entry.name + ".") }
       if isSection || entry.name == SettingKey.definitions {
-        guard entry.hasValue else { continue }
+        if entry.isSection { continue }
         throw SettingsError(
           place: place, key: entry.name, expected: "is a section: its keys follow on lines of their own")
       }
