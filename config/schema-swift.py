@@ -85,6 +85,9 @@ for c, _, t, _ in facts:
 out += ["  /// What kind of subject a fact of this type creates; nil where it is about one that exists.",
         "  public var creates: SubjectKind? {", "    switch self {"]
 out += [f"    case .{c}: .{subjects[kind]}" for c, kind in created.items()] + ["    default: nil", "    }", "  }", ""]
+out += ["  /// The channel that an interaction goes by whose message does not tell it; empty for those that tell theirs.",
+        "  public var channel: String {", "    switch self {"]
+out += [f'    case .{c}: "{o["goes_by"]}"' for c, _, _, o in facts if "goes_by" in o] + ['    default: ""', "    }", "  }", ""]
 out += flag("isInteraction", "Whether it logs that somebody and the contact met, spoke or wrote.", facts, "interaction")
 out += flag("changesNothing", "Whether nothing is known otherwise for it than before.", facts, "changes_nothing")
 out += flag("isRetractable", "Whether a FactRetracted may name it.", facts, "retractable")

@@ -1668,6 +1668,7 @@ message CallLogged {
   option (recorder_needs) = PERMISSION_RECORD;
   option (interaction) = true;
   option (changes_nothing) = true;
+  option (goes_by) = "phone";
   option (retractable) = true;
   option (keeps_version) = true;
 
@@ -1747,6 +1748,7 @@ message MeetingLogged {
   option (recorder_needs) = PERMISSION_RECORD;
   option (interaction) = true;
   option (changes_nothing) = true;
+  option (goes_by) = "meeting";
   option (retractable) = true;
   option (keeps_version) = true;
 
@@ -1764,6 +1766,7 @@ message VisitLogged {
   option (recorder_needs) = PERMISSION_RECORD;
   option (interaction) = true;
   option (changes_nothing) = true;
+  option (goes_by) = "visit";
   option (retractable) = true;
   option (keeps_version) = true;
 
@@ -2070,6 +2073,8 @@ extend google.protobuf.MessageOptions {
   // Its line in a history, where that needs no more than its fields: `{field}` is what stands in it, `{: field}` a colon
   // and the first line of it, `{, field}` a comma and it; these two are left out with an empty field.
   string summary = 50016;
+  // Of an interaction whose message does not tell it: the channel that it goes by.
+  string goes_by = 50018;
   // All that a caller must be permitted to do who records it. Where nothing is said operators alone may.
   repeated PermissionOption recorder_needs = 50017 [packed = false];
 

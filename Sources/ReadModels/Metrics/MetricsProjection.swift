@@ -91,7 +91,7 @@ public struct MetricsProjection: Projection {
     let message = fields.message.span
     let type = fields.kind.name
     let direction = Self.directionWord(fields.direction)
-    let channel = Self.usualChannel(fields.kind)
+    let channel = fields.kind.channel
     var hash = WordsHash()
     hash.add(owner.row.span.extracting(owner.owner))
     hash.add(type.utf8.span)
@@ -114,16 +114,6 @@ public struct MetricsProjection: Projection {
     case .inbound: "INBOUND"
     case .outbound: "OUTBOUND"
     case .unspecified, .UNRECOGNIZED, nil: ""
-    }
-  }
-
-  /// The channel of the kinds that have no other; empty for those that tell theirs.
-  private static func usualChannel(_ kind: FactType) -> String {
-    switch kind {
-    case .callLogged: "phone"
-    case .meetingLogged: "meeting"
-    case .visitLogged: "visit"
-    default: ""
     }
   }
 

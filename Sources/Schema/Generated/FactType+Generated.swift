@@ -174,6 +174,16 @@ public enum FactType: UInt32, CaseIterable, Sendable {
     }
   }
 
+  /// The channel that an interaction goes by whose message does not tell it; empty for those that tell theirs.
+  public var channel: String {
+    switch self {
+    case .callLogged: "phone"
+    case .meetingLogged: "meeting"
+    case .visitLogged: "visit"
+    default: ""
+    }
+  }
+
   /// Whether it logs that somebody and the contact met, spoke or wrote.
   public var isInteraction: Bool {
     switch self {
