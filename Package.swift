@@ -26,7 +26,7 @@ let package = Package(
     .executable(name: "kithd", targets: ["kithd"]),
     .executable(name: "kith", targets: ["kith"]),
     .executable(name: "kith-bench", targets: ["kith-bench"]),
-    .library(name: "KithClient", targets: ["Client", "Schema"]),
+    .library(name: "KithClient", targets: ["Client", "FactSchema", "RowSchema", "APISchema"]),
     // Preloaded into the daemon by the fault tests; nothing else uses it.
     .library(name: "FaultShim", type: .dynamic, targets: ["FaultShim"]),
   ],
@@ -47,75 +47,115 @@ let package = Package(
     .target(name: "Bytes"),
     .target(name: "LMDB", dependencies: ["CLMDB"]),
     .target(name: "Memory", dependencies: sanitizing ? [] : ["CJemalloc"]),
-    .target(name: "Schema", dependencies: [protobuf], exclude: ["Protos"]),
-    .target(name: "Cryptography", dependencies: ["CLibcrypto", "Schema"]),
-    .target(name: "Domain", dependencies: ["Bytes", "Schema", protobuf]),
-    .target(name: "EventLog", dependencies: ["Bytes", "LMDB", "Schema", "Cryptography"]),
-    .target(name: "RowStore", dependencies: ["Bytes", "LMDB", "Memory", "Schema", "Cryptography"]),
-    .target(name: "ReadModels", dependencies: ["Bytes", "RowStore", "Schema", "Domain", "Cryptography", protobuf]),
+    .target(name: "Protos", resources: [.embedInCode("kith")]),
+    .target(name: "FactSchema", dependencies: [protobuf]),
+    .target(name: "RowSchema", dependencies: ["FactSchema", protobuf]),
+    .target(name: "APISchema", dependencies: ["FactSchema", "RowSchema", protobuf]),
+    .target(name: "Cryptography", dependencies: ["CLibcrypto", "FactSchema"]),
+    .target(name: "Domain", dependencies: ["Bytes", "FactSchema", "RowSchema", protobuf]),
+    .target(name: "EventLog", dependencies: ["Bytes", "LMDB", "FactSchema", "Cryptography"]),
+    .target(
+      name: "RowStore",
+      dependencies: ["Bytes", "LMDB", "Memory", "FactSchema", "Cryptography"]),
+    .target(
+      name: "ReadModels",
+      dependencies: ["Bytes", "RowStore", "FactSchema", "RowSchema", "APISchema", "Domain", "Cryptography", protobuf]),
     .target(
       name: "Engine",
       dependencies: [
-        "Bytes", "Domain", "EventLog", "RowStore", "ReadModels", "LMDB", "Memory", "Schema", "Cryptography",
+        "Bytes", "Domain", "EventLog", "RowStore", "ReadModels", "LMDB", "Memory", "FactSchema", "RowSchema",
+        "APISchema", "Cryptography",
       ]),
-    .target(name: "Wire", dependencies: ["Bytes", "Schema", nio, protobuf]),
+    .target(name: "Wire", dependencies: ["Bytes", "FactSchema", "APISchema", nio, protobuf]),
     .target(
       name: "Daemon",
       dependencies: [
-        "Engine", "Wire", "Domain", "Schema", protobuf, nio, nioPosix, lifecycle, signals, logging, configuration, yaml,
+        "Engine", "Wire", "Domain", "FactSchema", "RowSchema", "APISchema", protobuf, nio, nioPosix, lifecycle, signals,
+        logging, configuration, yaml,
       ]),
-    .target(name: "Client", dependencies: ["Wire", "Schema", protobuf, nio, nioPosix]),
+    .target(name: "Client", dependencies: ["Wire", "FactSchema", "APISchema", protobuf, nio, nioPosix]),
     .target(
       name: "Import",
-      dependencies: ["Bytes", "Client", "Domain", "Wire", "Schema", "Cryptography", nio, protobuf, yaml]),
-    .target(name: "KithCommands", dependencies: ["Import", "Client", "Wire", "Schema", protobuf, yaml, arguments]),
+      dependencies: [
+        "Bytes", "Client", "Domain", "Wire", "FactSchema", "RowSchema", "APISchema", "Cryptography", nio, protobuf,
+        yaml,
+      ]),
+    .target(
+      name: "KithCommands",
+      dependencies: [
+        "Import", "Protos", "Client", "Wire", "FactSchema", "RowSchema", "APISchema", protobuf, yaml, arguments,
+      ]),
     .executableTarget(name: "kithd", dependencies: ["Daemon", arguments]),
     .executableTarget(name: "kith", dependencies: ["KithCommands"]),
-    .target(name: "Bench", dependencies: ["Bytes", "CLMDB", "LMDB", "Schema", protobuf]),
+    .target(name: "Bench", dependencies: ["Bytes", "CLMDB", "LMDB", "FactSchema", "APISchema", protobuf]),
     .executableTarget(name: "kith-bench", dependencies: ["Bench", arguments]),
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .target(name: "FaultShim", path: "Tests/FaultShim", linkerSettings: [.linkedLibrary("dl")]),
     .testTarget(name: "BytesTests", dependencies: ["Bytes", "TestSupport", protobuf]),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB", "TestSupport"]),
-    .testTarget(name: "CryptographyTests", dependencies: ["Cryptography", "Schema"]),
+    .testTarget(name: "CryptographyTests", dependencies: ["Cryptography", "FactSchema"]),
     .testTarget(
-      name: "EventLogTests", dependencies: ["Bytes", "EventLog", "LMDB", "Schema", "Cryptography", "TestSupport"],
+      name: "EventLogTests",
+      dependencies: [
+        "Bytes", "EventLog", "LMDB", "FactSchema", "Cryptography", "TestSupport",
+      ],
       exclude: ["Golden"]),
     .testTarget(name: "TidyTests"),
     .testTarget(
       name: "EngineTests",
       dependencies: [
-        "Engine", "Domain", "EventLog", "RowStore", "ReadModels", "LMDB", "Schema", "Wire", "TestSupport", "kithd",
+        "Engine", "Domain", "EventLog", "RowStore", "ReadModels", "LMDB", "FactSchema", "RowSchema", "APISchema",
+        "Wire", "TestSupport", "kithd",
         protobuf,
       ],
       exclude: ["Golden"]),
-    .testTarget(name: "BenchTests", dependencies: ["Bench", "Schema", "TestSupport", "Cryptography", protobuf]),
     .testTarget(
-      name: "DocsTests", dependencies: ["TestSupport", "Client", "Schema", "kithd", "kith", "kith-bench"]),
+      name: "BenchTests",
+      dependencies: ["Bench", "FactSchema", "APISchema", "TestSupport", "Cryptography", protobuf]),
+    .testTarget(
+      name: "DocsTests",
+      dependencies: ["TestSupport", "Client", "FactSchema", "RowSchema", "APISchema", "kithd", "kith", "kith-bench"]),
     .testTarget(name: "FaultTests", dependencies: ["TestSupport", "FaultShim", "LMDB", "kithd", "TestPeer"]),
-    .testTarget(name: "SchemaTests", dependencies: ["Schema", protobuf], exclude: ["Released"]),
-    .testTarget(name: "PowerCutTests", dependencies: ["TestSupport", "FaultShim", "kithd", "EventLog", "Schema"]),
-    .testTarget(name: "WireTests", dependencies: ["Bytes", "Wire", "Schema", "TestSupport", nio, protobuf]),
-    .testTarget(name: "ImportTests", dependencies: ["Import", "Client", "Schema", "TestSupport"]),
-    .testTarget(name: "ClientTests", dependencies: ["Client", "Wire", "Schema", "TestSupport", "kithd", protobuf]),
+    .testTarget(
+      name: "SchemaTests", dependencies: ["FactSchema", "APISchema", protobuf],
+      exclude: ["Released", "Built"]),
+    .testTarget(
+      name: "PowerCutTests",
+      dependencies: ["TestSupport", "FaultShim", "kithd", "EventLog", "FactSchema"]),
+    .testTarget(
+      name: "WireTests",
+      dependencies: ["Bytes", "Wire", "FactSchema", "RowSchema", "APISchema", "TestSupport", nio, protobuf]),
+    .testTarget(
+      name: "ImportTests", dependencies: ["Import", "Client", "FactSchema", "TestSupport"]),
+    .testTarget(
+      name: "ClientTests",
+      dependencies: ["Client", "Wire", "FactSchema", "RowSchema", "APISchema", "TestSupport", "kithd", protobuf]),
     .testTarget(name: "KithTests", dependencies: ["KithCommands", "Import", "TestSupport", "kithd", "kith"]),
-    .testTarget(name: "RowStoreTests", dependencies: ["Bytes", "RowStore", "Schema", "TestSupport"]),
+    .testTarget(
+      name: "RowStoreTests", dependencies: ["Bytes", "RowStore", "FactSchema", "TestSupport"]),
     .testTarget(
       name: "ReadModelsTests",
-      dependencies: ["Bytes", "RowStore", "ReadModels", "LMDB", "Domain", "Schema", "TestSupport", protobuf]),
-    .testTarget(name: "DomainTests", dependencies: ["Bytes", "Domain", "Schema", "TestSupport", protobuf]),
+      dependencies: [
+        "Bytes", "RowStore", "ReadModels", "LMDB", "Domain", "FactSchema", "RowSchema", "APISchema", "TestSupport",
+        protobuf,
+      ]),
+    .testTarget(
+      name: "DomainTests",
+      dependencies: ["Bytes", "Domain", "FactSchema", "RowSchema", "APISchema", "TestSupport", protobuf]),
     .executableTarget(name: "TestPeer", dependencies: ["LMDB"], path: "Tests/TestPeer"),
     .testTarget(
       name: "DaemonTests",
       dependencies: [
-        "Bytes", "Daemon", "Engine", "Wire", "Schema", "TestSupport", "kithd", "TestPeer", protobuf, logging,
+        "Bytes", "Daemon", "Engine", "Wire", "FactSchema", "RowSchema", "APISchema", "TestSupport", "kithd", "TestPeer",
+        protobuf, logging,
       ]),
   ],
   swiftLanguageModes: [.v6]
 )
 
 let fuzzed: [Target.Dependency] = [
-  "Bytes", "Wire", "EventLog", "Import", "ReadModels", "Domain", "Schema", "TestSupport", nio, protobuf,
+  "Bytes", "Wire", "EventLog", "Import", "ReadModels", "Domain", "FactSchema", "APISchema", "TestSupport",
+  nio, protobuf,
 ]
 package.targets.append(
   fuzzing
@@ -125,10 +165,10 @@ package.targets.append(
       name: "FuzzTests", dependencies: fuzzed, path: "Tests/Fuzz", exclude: ["Corpus", "Driver.swift"]))
 
 for target in package.targets where target.type != .system {
-  // Schema is generated code, which strict memory safety does not know.
+  // The schema is generated code, which strict memory safety does not know.
   let isTest = target.type == .test || target.name.hasPrefix("Test") || target.name == "Fuzz"
   target.swiftSettings =
-    (isTest || target.name == "Schema" ? [] : [.strictMemorySafety()])
+    (isTest || target.name.hasSuffix("Schema") || target.name == "Protos" ? [] : [.strictMemorySafety()])
     + (strict ? [.treatAllWarnings(as: .error)] : [])
     + (fuzzing ? [.unsafeFlags(["-sanitize=fuzzer", "-enable-testing"])] : [])
     + [

@@ -1,5 +1,5 @@
 """Reads a FileDescriptorSet on standard input and writes the Swift that the schema says: the tables of its messages and
-enums, the numbers of its fields, the kinds of facts, the methods and their requests, the words of reasons into the first folder, which rule
+enums, the numbers of its fields, the kinds of facts, the methods and their requests, the words of reasons into the modules of the schema, whose folders are in the first, which rule
 judges which fact, and what puts it into its form, into the second, the lines of histories and the checks of queries into the third."""
 import pathlib
 import re
@@ -8,61 +8,80 @@ import sys
 import schema_forms
 import schema_reasons
 import schema_requests
-from schema_model import (KINDS, NONE, RESERVED, ROLE, camel, comments, enums, files, flag, form, identifier, lower, message_of,
+from schema_model import (KINDS, MODULES, NONE, RESERVED, ROLE, camel, comments, enums, files, flag, form, home, identifier, lower, message_of,
                           messages, needs, of_field, one_of, permissions, pool, said, text, word, words, write)
 
-folder, domain, projections = map(pathlib.Path, sys.argv[1:])
+sources, domain, projections = map(pathlib.Path, sys.argv[1:])
+fact_schema, row_schema, api_schema = (sources / name / "Generated" for name in MODULES)
 
 
-out = []
-for full, m, path, docs in messages:
-    if not m.field:
-        continue
-    out += ["", f"extension {full[8:]} {{", "  /// The numbers of its fields.", "  public enum Field {"]
-    for f in m.field:
-        name = camel(f.name)
-        out += [f"    /// The number of `{f.json_name}`.",
-                f"    @inlinable public static var {f'`{name}`' if name in RESERVED else name}: UInt64 {{ {f.number} }}"]
-    out += ["  }", "}"]
-write(folder / "Fields+Generated.swift", out[1:])
+def fields_of(module):
+    """The numbers of the fields of a module's messages."""
+    out = []
+    for full, m, path, docs in messages:
+        if not m.field or home[full] != module:
+            continue
+        out += ["", f"extension {full[8:]} {{", "  /// The numbers of its fields.", "  public enum Field {"]
+        for f in m.field:
+            name = camel(f.name)
+            out += [f"    /// The number of `{f.json_name}`.",
+                    f"    @inlinable public static var {f'`{name}`' if name in RESERVED else name}: UInt64 {{ {f.number} }}"]
+        out += ["  }", "}"]
+    return out[1:]
 
 
-out = ["extension SchemaTables {"]
-for full, e, path, docs in enums:
-    values = ", ".join(f'({v.number}, "{v.name}")' for v in e.value)
-    out.append(f"  static let {identifier(full)}Enum = EnumTable(name: {text(full[8:])}, doc: {text(docs.get(path, ''))}, values: [{values}])")
-for full, m, path, docs in messages:
-    oneofs = [o.name for o in m.oneof_decl]
-    out.append(f"  static let {identifier(full)} = MessageTable(name: {text(full[8:])}, doc: {text(docs.get(path, ''))}, fields: [")
-    for i, f in enumerate(m.field):
-        options = of_field(full[8:], f)
-        if f.type == 11:
-            kind = ".timestamp" if f.type_name == ".google.protobuf.Timestamp" else f".message({text(f.type_name[9:])})"
-        elif f.type == 14:
-            kind = f".enumeration({text(f.type_name[9:])})"
-        else:
-            kind = "." + KINDS[f.type]
-        label = ".repeated" if f.label == 3 else ".optional" if f.proto3_optional else ".oneof" if f.HasField("oneof_index") else ".singular"
-        out.append(f"    FieldTable({f.number}, {text(f.json_name)}, {text(f.name)}, {kind}, {label}, "
-                   f"personal: {str(bool(options.get('personal'))).lower()}, required: {str(bool(options.get('required'))).lower()}, "
-                   + ("inFactOnly: true, " if options.get("in_fact_only") else "")
-                   + "".join(f"{name}: {options[number]}, " for name, number in (("maxBytes", "max_bytes"), ("maxCount", "max_count")) if number in options)
-                   + needs(options) + form(f.options, m) + f"doc: {text(docs.get(path + (2, i), ''))}),")
-    out.append("  ])")
-out.append("")
-out.append("  /// Every message of the schema.")
-out.append("  public static let messages: [MessageTable] = [" + ", ".join(identifier(m[0]) for m in messages) + "]")
-out.append("  /// The figures that can be asked for.")
-out.append("  public static let metrics: [MetricTable] = [")
-for _, m, _, _ in messages:
-    for metric in said(m.options).get("metric", []):
-        out.append(f"    MetricTable(name: {text(metric.name)}, definition: {text(metric.definition)}, "
-                   f"by: [{', '.join(map(text, metric.by))}], isOfNow: {str(metric.is_of_now).lower()}),")
-out.append("  ]")
-out.append("  /// Every enum of the schema.")
-out.append("  public static let enums: [EnumTable] = [" + ", ".join(identifier(e[0]) + "Enum" for e in enums) + "]")
-out.append("}")
-write(folder / "SchemaTables+Generated.swift", out)
+def figures():
+    """The table of the figures that can be asked for."""
+    out = ["  /// The figures that can be asked for.", "  public static let metrics: [MetricTable] = ["]
+    for _, m, _, _ in messages:
+        for metric in said(m.options).get("metric", []):
+            out.append(f"    MetricTable(name: {text(metric.name)}, definition: {text(metric.definition)}, "
+                       f"by: [{', '.join(map(text, metric.by))}], isOfNow: {str(metric.is_of_now).lower()}),")
+    return out + ["  ]"]
+
+
+def tables_of(module):
+    """The tables of a module's messages and enums."""
+    out = ([] if module == "FactSchema" else ["package import FactSchema" if module == "RowSchema" else "public import FactSchema", ""]) + ["extension SchemaTables {"]
+    for full, e, path, docs in enums:
+        if home[full] != module:
+            continue
+        values = ", ".join(f'({v.number}, "{v.name}")' for v in e.value)
+        out.append(f"  static let {identifier(full)}Enum = EnumTable(name: {text(full[8:])}, doc: {text(docs.get(path, ''))}, values: [{values}])")
+    for full, m, path, docs in messages:
+        if home[full] != module:
+            continue
+        out.append(f"  static let {identifier(full)} = MessageTable(name: {text(full[8:])}, doc: {text(docs.get(path, ''))}, fields: [")
+        for i, f in enumerate(m.field):
+            options = of_field(full[8:], f)
+            if f.type == 11:
+                kind = ".timestamp" if f.type_name == ".google.protobuf.Timestamp" else f".message({text(f.type_name[9:])})"
+            elif f.type == 14:
+                kind = f".enumeration({text(f.type_name[9:])})"
+            else:
+                kind = "." + KINDS[f.type]
+            label = ".repeated" if f.label == 3 else ".optional" if f.proto3_optional else ".oneof" if f.HasField("oneof_index") else ".singular"
+            out.append(f"    FieldTable({f.number}, {text(f.json_name)}, {text(f.name)}, {kind}, {label}, "
+                       f"personal: {str(bool(options.get('personal'))).lower()}, required: {str(bool(options.get('required'))).lower()}, "
+                       + ("inFactOnly: true, " if options.get("in_fact_only") else "")
+                       + "".join(f"{name}: {options[number]}, " for name, number in (("maxBytes", "max_bytes"), ("maxCount", "max_count")) if number in options)
+                       + needs(options) + form(f.options, m) + f"doc: {text(docs.get(path + (2, i), ''))}),")
+        out.append("  ])")
+    out.append("")
+    name = MODULES[module]
+    out.append(f"  /// Every message of this module.")
+    out.append(f"  {'public' if module == 'FactSchema' else 'package'} static let {name}Messages: [MessageTable] = [" + ", ".join(identifier(m[0]) for m in messages if home[m[0]] == module) + "]")
+    if module == "APISchema":
+        out += figures()
+    out.append(f"  /// Every enum of this module.")
+    out.append(f"  {'public' if module == 'FactSchema' else 'package'} static let {name}Enums: [EnumTable] = [" + ", ".join(identifier(e[0]) + "Enum" for e in enums if home[e[0]] == module) + "]")
+    out.append("}")
+    return out
+
+
+for name in MODULES:
+    write(sources / name / "Generated/Fields+Generated.swift", fields_of(name))
+    write(sources / name / "Generated/SchemaTables+Generated.swift", tables_of(name))
 
 
 facts, subjects = one_of("Fact"), words("SubjectOption")
@@ -107,7 +126,7 @@ out += ["extension Fact.OneOf_Fact {", "  /// The fact with that field number in
 out += [f"    case {n}: .{c}(try {t}(serializedBytes: bytes))" for c, n, t, _ in facts] + ["    default: nil", "    }", "  }", ""]
 out += ["  /// The encoded message of the fact.", "  func encoded() throws -> [UInt8] {", "    switch self {"]
 out += [f"    case .{c}(let message): try message.serializedBytes()" for c, _, _, _ in facts] + ["    }", "  }", "}"]
-write(folder / "FactType+Generated.swift", out)
+write(fact_schema / "FactType+Generated.swift", out)
 
 class Schema:
     """What the forms are made from."""
@@ -122,7 +141,7 @@ write(domain / "FactForms+Generated.swift", forms.write(recorded, parts))
 write(domain / "InteractionFields+Generated.swift",
       forms.in_place([r for r in recorded if any(c == r[0] and o.get("changes_nothing") for c, _, _, o in facts)]))
 
-out = ["import Schema", "", "extension Decider {", "  /// Puts a fact into its form and judges it by the rule that is named like it; those of the daemon's own need none.",
+out = ["import FactSchema", "", "extension Decider {", "  /// Puts a fact into its form and judges it by the rule that is named like it; those of the daemon's own need none.",
        "  mutating func rule(_ fact: Fact.OneOf_Fact) throws(Refusal) -> Draft {", "    switch fact {"]
 for c, _, _, o in facts:
     if not o.get("changes_nothing") and not o.get("daemon_only"):
@@ -140,7 +159,7 @@ out += [f"  case {c} = {n}" for c, n, _, _ in methods] + [""]
 out += ["  /// Who answers it.", "  public var answeredBy: Place {", "    switch self {"]
 out += [f"    case .{c}: .{places[o['answered_by']]}" for c, _, _, o in methods] + ["    }", "  }", ""]
 out += ["  /// Who answers a method.", "  public enum Place: Sendable {", "    case " + ", ".join(w for n, w in places.items() if n), "  }", "}"]
-write(folder / "Method+Generated.swift", out)
+write(api_schema / "Method+Generated.swift", out)
 
 [file] = [f for f in files if f.name.endswith("options.proto")]
 [index] = [i for i, e in enumerate(file.enum_type) if e.name == "PermissionOption"]
@@ -156,10 +175,11 @@ out += [f"    case .{w}: {text(docs[n])}" for n, w in named.items()] + ["    }",
 out += ["extension Permissions {"]
 out += [f"  public static let {w} = Permissions(.{w})" for w in named.values()]
 out += [f"  /// What every role has.", f"  public static let {permissions[ROLE]} = Permissions(rawValue: 1 << {ROLE})", "}"]
-write(folder / "Permission+Generated.swift", out)
-write(folder / "Reasons+Generated.swift", schema_reasons.swift())
+write(fact_schema / "Permission+Generated.swift", out)
+write(fact_schema / "ErrorReason+Generated.swift", schema_reasons.of_refusals())
+write(api_schema / "BehindReason+Generated.swift", schema_reasons.of_answers())
 
-out = []
+out = ["public import RowSchema", ""]
 for c, n, t, _ in methods:
     [request] = [m for full, m, _, _ in messages if full == "kith.v1." + t]
     fields = {f.name for f in request.field}
@@ -182,9 +202,9 @@ for c, n, t, _ in methods:
 for n, t in replies.items():
     if any(f.name == "behind" for f in message_of(t).field):
         out += [f"extension {t}: ReadModelAnswer {{}}", ""]
-write(folder / "Requests+Generated.swift", out[:-1])
+write(api_schema / "Requests+Generated.swift", out[:-1])
 
-out = ["// What facts say is taken over into cards, field by field of the same name.", ""]
+out = ["public import FactSchema", "", "// What facts say is taken over into cards, field by field of the same name.", ""]
 numbers = {w: n for n, w in subjects.items()}
 for full, card, _, _ in messages:
     about = said(card.options).get("card_of")
@@ -229,7 +249,7 @@ for full, card, _, _ in messages:
             out += ["      default: break", "      }", "    }"]
         out += ["  }"]
     out += ["}", ""]
-write(folder / "Cards+Generated.swift", out[:-1])
+write(row_schema / "Cards+Generated.swift", out[:-1])
 
 
 def line(fact, template):
@@ -256,7 +276,7 @@ def line(fact, template):
     return lines
 
 
-out = ["import Schema", "", "extension SummaryLine {", "  /// Says of a fact what the schema has as its line; nothing of others.",
+out = ["import FactSchema", "", "extension SummaryLine {", "  /// Says of a fact what the schema has as its line; nothing of others.",
        "  mutating func say(_ fact: Fact.OneOf_Fact) {", "    switch fact {"]
 summed = [(c, t, o["summary"]) for c, _, t, o in facts if "summary" in o]
 for c, t, template in summed:

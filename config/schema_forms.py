@@ -124,7 +124,7 @@ class Forms:
 
     def write(self, facts, parts):
         """The file: `facts` are (case, type, kind of subject, message), `parts` the messages within them."""
-        out = ["import Schema", ""]
+        out = ["import FactSchema", ""]
         for case, name, kind, message in facts:
             needs = [self.options(f).get("form") for f in message.field]
             out += [f"extension {name} {{", "  /// Puts its fields into their form; refuses the first that has none.",
@@ -149,7 +149,7 @@ class Forms:
             for f in message.field:
                 fields.setdefault(self.schema.swift(f.name), {})[case] = f
         size = 1 + max(f.number for kinds in fields.values() for f in kinds.values())
-        out = ["import Schema", "", "extension InteractionFields {", "  /// A place for each number of a field.",
+        out = ["import FactSchema", "", "extension InteractionFields {", "  /// A place for each number of a field.",
                f"  typealias Values = InlineArray<{size}, UInt64>", ""]
         for name, kinds in fields.items():
             [field, *_] = kinds.values()

@@ -32,8 +32,17 @@ def identifier(full):
     return lower(full.removeprefix("kith.v1.").replace(".", "_"))
 
 
+def module(file_name):
+    """The Swift module of a .proto file's messages."""
+    name = file_name.rsplit("/", 1)[-1]
+    return "APISchema" if name.startswith("api") else "RowSchema" if name in ("views.proto", "registry.proto") else "FactSchema"
+
+
+MODULES = {"FactSchema": "fact", "RowSchema": "row", "APISchema": "api"}
 files = pb.FileDescriptorSet.FromString(sys.stdin.buffer.read()).file
 messages, enums = [], []
+# The module of each message and enum.
+home = {}
 pool = descriptor_pool.DescriptorPool()
 for file in files:
     pool.Add(file)
@@ -54,13 +63,15 @@ def word(enumeration, number):
     return first + "".join(p.upper() if p == "id" else p.capitalize() for p in parts)
 
 
-def walk(message, prefix, path, docs):
+def walk(message, prefix, path, docs, module):
     full = f"{prefix}.{message.name}"
     messages.append((full, message, path, docs))
+    home[full] = module
     for i, e in enumerate(message.enum_type):
         enums.append((f"{full}.{e.name}", e, path + (4, i), docs))
+        home[f"{full}.{e.name}"] = module
     for i, m in enumerate(message.nested_type):
-        walk(m, full, path + (3, i), docs)
+        walk(m, full, path + (3, i), docs, module)
 
 
 for file in files:
@@ -69,8 +80,9 @@ for file in files:
     docs = comments(file)
     for i, e in enumerate(file.enum_type):
         enums.append((f"kith.v1.{e.name}", e, (5, i), docs))
+        home[f"kith.v1.{e.name}"] = module(file.name)
     for i, m in enumerate(file.message_type):
-        walk(m, "kith.v1", (4, i), docs)
+        walk(m, "kith.v1", (4, i), docs, module(file.name))
 
 
 def write(path, lines):

@@ -32,11 +32,13 @@ def enumeration(name, doc, reasons):
     return out + ["    }", "  }", "}", ""]
 
 
-def swift():
+def of_refusals():
     refusals = declared(of_answers=False)
     out = enumeration("ErrorReason", "The words in an error's `data.reason`: what kind of `conflict` or `idReused` it is. Every conflict has one.", refusals)
     out += ["extension ErrorReason {", "  /// The word in `data.code` that it comes with.", "  public var code: String {", "    switch self {"]
     out += [f'    case .{case(r.word)}: "{r.code}"' for r in refusals if r.code]
-    out += ['    default: "conflict"', "    }", "  }", "}", ""]
-    out += enumeration("BehindReason", "The words in `behind.reason` of an answer: why its read model cannot follow the log.", declared(of_answers=True))
-    return out[:-1]
+    return out + ['    default: "conflict"', "    }", "  }", "}"]
+
+
+def of_answers():
+    return enumeration("BehindReason", "The words in `behind.reason` of an answer: why its read model cannot follow the log.", declared(of_answers=True))[:-1]

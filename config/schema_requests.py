@@ -76,7 +76,7 @@ def enum(field, name, path):
 
 def write(requests):
     """The file: `requests` are the names of the messages with the messages themselves."""
-    out = ["import Domain", "import Schema", ""]
+    out = ["import APISchema", "import Domain", "import FactSchema", "import RowSchema", ""]
     for name, request in requests:
         out += [f"extension {name}: QueryRequest {{", "  /// Refuses the first field that has not its form.",
                 "  func checkForm(usualRegion: String?) throws(Refusal) {"]

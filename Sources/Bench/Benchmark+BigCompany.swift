@@ -1,5 +1,6 @@
+import APISchema
+import FactSchema
 import Foundation
-import Schema
 
 extension Benchmark {
   /// Questions, replay, start, rebuilds and memory on a company of the full size.

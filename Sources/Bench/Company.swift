@@ -1,4 +1,5 @@
-import Schema
+import APISchema
+import FactSchema
 
 /// Fills a log with a company of a given size: a fifth of the facts create contacts, the others are about them, the
 /// early ones far more often.

@@ -1,5 +1,5 @@
+import APISchema
 import Bytes
-import Schema
 import SwiftProtobuf
 
 /// One request at a time, typed: for what is done between measurements.

@@ -1,4 +1,5 @@
-import Schema
+import APISchema
+import FactSchema
 
 /// The facts that the loads are made of.
 extension MessageWriter {

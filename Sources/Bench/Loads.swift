@@ -1,4 +1,5 @@
-import Schema
+import APISchema
+import FactSchema
 
 /// Logs calls with contacts that are there already, one fact a request.
 struct CallLoad: RequestSource {

@@ -1,5 +1,6 @@
+import APISchema
 import Bytes
-import Schema
+import FactSchema
 
 /// A message that is put together field by field: what the load generator sends must cost it next to nothing.
 struct MessageWriter {

@@ -1,4 +1,4 @@
-import Schema
+import FactSchema
 
 /// Random numbers that are the same on every machine: splitmix64.
 struct Dice {

@@ -1,4 +1,4 @@
-import Schema
+import APISchema
 import SwiftProtobuf
 
 /// Reads the whole log over the socket, as a subscriber would.

@@ -1,5 +1,5 @@
+import APISchema
 import Bytes
-import Schema
 
 /// Finds where a reply ends and whether it is a refusal, without decoding it.
 struct ReplyScanner {

@@ -1,4 +1,4 @@
-import Schema
+import APISchema
 import NIOCore
 import Synchronization
 import Wire

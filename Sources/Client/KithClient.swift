@@ -1,6 +1,6 @@
+public import APISchema
 public import NIOCore
 public import NIOPosix
-public import Schema
 import SwiftProtobuf
 public import Wire
 
@@ -86,7 +86,7 @@ public final class KithClient: Sendable {
   /// Sends an encoded request message; waits only for room among those in flight.
   ///
   /// Requests sent by one task are obeyed in the order of the calls.
-  public func send(_ method: Schema.Method, encoded request: [UInt8]) async throws(KithError) -> PendingReply {
+  public func send(_ method: APISchema.Method, encoded request: [UInt8]) async throws(KithError) -> PendingReply {
     let reply = PendingReply()
     await exchange.reserve()
     submit(method, request) { reply.finish($0) }
@@ -104,7 +104,7 @@ public final class KithClient: Sendable {
   /// The encoded request of a method or fact by its name, from JSON text.
   public static func request(
     named name: String, params: String
-  ) throws(KithError) -> (method: Schema.Method, encoded: [UInt8]) {
+  ) throws(KithError) -> (method: APISchema.Method, encoded: [UInt8]) {
     do throws(WireError) {
       let (method, request) = try RequestEncoder.request(named: name, params: params)
       return (method, request)
@@ -119,7 +119,7 @@ public final class KithClient: Sendable {
   /// Hands a request over whose place was reserved. `completion` is called once, on the event loop or, when the
   /// connection has ended, at once.
   func submit(
-    _ method: Schema.Method, _ request: [UInt8], completion: @escaping @Sendable (Result<[UInt8], KithError>) -> Void
+    _ method: APISchema.Method, _ request: [UInt8], completion: @escaping @Sendable (Result<[UInt8], KithError>) -> Void
   ) {
     guard exchange.submit(method, request, completion: completion) else { return }
     let channel = channel

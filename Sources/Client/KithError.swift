@@ -1,4 +1,4 @@
-public import Schema
+public import APISchema
 
 /// Why a call failed: refused by the daemon, or not answered.
 public struct KithError: Error, Sendable, Equatable, CustomStringConvertible {

@@ -1,4 +1,4 @@
-public import Schema
+public import APISchema
 
 /// Records and asks over a connection that is made again when it is lost.
 ///

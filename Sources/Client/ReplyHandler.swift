@@ -1,6 +1,7 @@
+import APISchema
+import FactSchema
 import Glibc
 import NIOCore
-import Schema
 import SwiftProtobuf
 import Wire
 

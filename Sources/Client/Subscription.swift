@@ -1,5 +1,6 @@
+import APISchema
+public import FactSchema
 import NIOCore
-public import Schema
 import SwiftProtobuf
 import Synchronization
 import Wire

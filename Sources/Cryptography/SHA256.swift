@@ -1,5 +1,5 @@
 internal import CLibcrypto
-public import Schema
+public import FactSchema
 
 /// SHA-256 (FIPS 180-4) of bytes that come in parts.
 public struct SHA256 {

@@ -1,4 +1,4 @@
-public import Schema
+public import FactSchema
 
 /// An amount of money in minor units of its currency. Amounts of different currencies are never added.
 public struct Amount: Hashable, Sendable {

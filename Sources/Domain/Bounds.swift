@@ -1,4 +1,4 @@
-public import Schema
+public import FactSchema
 
 /// How long, how many, how large: every limit on what a fact may say. A change of one is a change of the protocol.
 ///
@@ -90,7 +90,7 @@ public enum Bounds {
   private static func said<Value: BinaryInteger>(
     _ message: String, _ field: String, _ bound: (FieldTable) -> Value?
   ) -> Int {
-    let table = SchemaTables.messages.first { $0.name == message }
+    let table = SchemaTables.factMessages.first { $0.name == message }
     guard let said = table?.fields.first(where: { $0.jsonName == field }).flatMap(bound) else {
       preconditionFailure("the schema bounds no \(message).\(field)")
     }

@@ -1,4 +1,4 @@
-public import Schema
+public import FactSchema
 
 /// The pipeline `sales`, which is there until the first PipelineDefined.
 ///

@@ -1,5 +1,5 @@
 public import Bytes
-public import Schema
+public import FactSchema
 
 extension CalendarDate {
   /// The day on which the instant falls in UTC.

@@ -1,5 +1,5 @@
 import Bytes
-import Schema
+import FactSchema
 import SwiftProtobuf
 
 /// Checks of single fields. Each names the field and what was expected; none repeats the value.

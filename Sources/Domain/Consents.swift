@@ -1,4 +1,5 @@
-public import Schema
+public import FactSchema
+public import RowSchema
 
 /// One word of a contact on being written to, as the registry and the card keep it.
 public protocol ConsentRow {

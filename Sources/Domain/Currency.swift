@@ -1,4 +1,4 @@
-import Schema
+import FactSchema
 
 /// A currency of ISO 4217.
 public struct Currency: Hashable, Sendable, Comparable, CustomStringConvertible {

@@ -1,4 +1,4 @@
-public import Schema
+public import FactSchema
 
 /// A fact with the message that it is stored as: its open fields, and behind them its personal ones.
 public struct EncodedFact: Sendable {

@@ -1,4 +1,4 @@
-public import Schema
+public import FactSchema
 
 /// An id in another system, of a contact or of an order: one normal form and one comparison wherever such ids meet.
 ///

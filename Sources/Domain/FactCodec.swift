@@ -1,5 +1,5 @@
 import Bytes
-public import Schema
+public import FactSchema
 import SwiftProtobuf
 
 /// Facts as they are stored: the message of the fact (its type stands in the header) in two parts, what is open and

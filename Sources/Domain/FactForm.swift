@@ -1,5 +1,5 @@
 import Bytes
-import Schema
+import FactSchema
 
 /// How protobuf's library writes the fields of one kind of fact.
 ///

@@ -1,4 +1,4 @@
-public import Schema
+public import FactSchema
 
 extension FactType {
   /// The type with this name, or nil.

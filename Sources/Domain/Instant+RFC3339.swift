@@ -1,5 +1,5 @@
 import Bytes
-public import Schema
+public import FactSchema
 
 extension Instant {
   /// Reads an RFC 3339 time with any offset, such as `2026-11-21T21:29:00.125+01:00`, or with a space instead of the `T`;

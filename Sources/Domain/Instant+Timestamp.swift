@@ -1,5 +1,5 @@
 public import Bytes
-public import Schema
+public import FactSchema
 public import SwiftProtobuf
 
 extension Instant {

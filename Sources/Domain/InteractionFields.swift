@@ -1,5 +1,5 @@
 import Bytes
-public import Schema
+public import FactSchema
 
 /// An interaction or a note, read where it stands in its message: most facts are such, and decoding one takes longer than
 /// all that is done with it.

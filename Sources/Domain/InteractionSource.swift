@@ -1,4 +1,4 @@
-public import Schema
+public import FactSchema
 
 /// What a read model may look up in the log while it applies a retraction: what stands before that fact and cannot change.
 public protocol InteractionSource: Sendable {

@@ -1,4 +1,5 @@
-public import Schema
+public import FactSchema
+public import RowSchema
 
 /// What deciding may ask. The registry implements it, and a plain dictionary in tests.
 ///

@@ -1,4 +1,4 @@
-import Schema
+import FactSchema
 
 /// A country or territory whose numbering plan completes phones that are typed without their calling code.
 public struct PhoneRegion: Sendable, Hashable {

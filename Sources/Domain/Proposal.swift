@@ -1,4 +1,5 @@
-public import Schema
+public import FactSchema
+public import RowSchema
 
 /// A fact proposed with its time, as read from a request.
 public struct Proposal: Sendable {

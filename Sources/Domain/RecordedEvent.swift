@@ -1,4 +1,4 @@
-public import Schema
+public import FactSchema
 
 /// A fact as read back from the log: what followers, projections and queries get.
 ///

@@ -1,4 +1,4 @@
-public import Schema
+public import FactSchema
 
 /// Why something was refused. Every room uses it; one function of the daemon turns it into an error on the wire.
 ///

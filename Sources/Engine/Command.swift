@@ -1,5 +1,6 @@
+public import APISchema
 public import Domain
-public import Schema
+public import FactSchema
 public import SwiftProtobuf
 
 /// Facts to record, all or none. The outcome is an encoded RecordReply.

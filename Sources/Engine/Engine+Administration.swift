@@ -1,6 +1,7 @@
+public import APISchema
 public import Domain
 import EventLog
-public import Schema
+import FactSchema
 import Synchronization
 
 extension Engine {

@@ -1,5 +1,6 @@
+import APISchema
 import Domain
-public import Schema
+public import FactSchema
 import SwiftProtobuf
 import Synchronization
 

@@ -1,6 +1,7 @@
+public import APISchema
 public import Domain
+import FactSchema
 import ReadModels
-public import Schema
 import Synchronization
 
 extension Engine {

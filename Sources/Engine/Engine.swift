@@ -1,8 +1,8 @@
 import Domain
 import EventLog
+public import FactSchema
 import ReadModels
 import RowStore
-public import Schema
 import Synchronization
 
 /// Facts in, positions out: the log with everything that is derived from it, in one data folder.

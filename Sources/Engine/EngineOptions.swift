@@ -1,6 +1,6 @@
 public import Domain
+public import FactSchema
 public import ReadModels
-public import Schema
 
 /// What an engine is opened with.
 public struct EngineOptions: Sendable {

@@ -1,10 +1,10 @@
 import Domain
 import EventLog
+import FactSchema
 import Foundation
 import LMDB
 import ReadModels
 import RowStore
-import Schema
 
 /// Everything of an opened engine, before its threads run.
 struct EngineParts: Sendable {

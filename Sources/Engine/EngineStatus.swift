@@ -1,4 +1,4 @@
-public import Schema
+public import FactSchema
 
 /// How the engine stands.
 public struct EngineStatus: Sendable {

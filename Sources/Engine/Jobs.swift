@@ -1,6 +1,7 @@
+public import APISchema
 public import Domain
+public import FactSchema
 public import ReadModels
-public import Schema
 
 /// Where an outcome goes: an event loop of the daemon, not a connection.
 public protocol OutcomeReceiver: AnyObject, Sendable {

@@ -1,7 +1,8 @@
+import APISchema
 import Bytes
 import Cryptography
 import Domain
-import Schema
+import FactSchema
 import SwiftProtobuf
 
 /// By what the same request is known again: the digest of the `RecordRequest` as protobuf's library writes it, without

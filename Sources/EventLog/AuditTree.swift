@@ -1,4 +1,4 @@
-import Schema
+import FactSchema
 
 /// The right edge of the log's Merkle tree (RFC 6962, section 2.1): enough to add leaves and to know the root.
 struct AuditTree: Equatable, Sendable {

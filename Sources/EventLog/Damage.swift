@@ -1,4 +1,4 @@
-public import Schema
+public import FactSchema
 import Synchronization
 
 /// What of the log is known to be damaged: found by whoever read it, kept in a file of the log's folder, and tried again

@@ -1,5 +1,5 @@
+import FactSchema
 import Glibc
-import Schema
 
 /// The file `log/damaged`: a line that names the log, then a line for each damaged position, or range of positions whose
 /// pages end a process that reads them.

@@ -1,5 +1,5 @@
+import FactSchema
 import LMDB
-import Schema
 import Synchronization
 
 /// What only the appending thread touches.

@@ -1,5 +1,5 @@
+import FactSchema
 import LMDB
-import Schema
 import Synchronization
 
 extension EventLog {

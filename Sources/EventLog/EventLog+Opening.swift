@@ -1,7 +1,7 @@
 import Bytes
+public import FactSchema
 import Glibc
 import LMDB
-public import Schema
 
 extension EventLog {
   /// Opens the log in the folder, making it when there is none; `now` is written into a new one. Takes no reserve yet.

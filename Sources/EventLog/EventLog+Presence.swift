@@ -1,6 +1,5 @@
 import Glibc
 import LMDB
-import Schema
 import Synchronization
 
 /// A file that is open, and where it was when it was opened.

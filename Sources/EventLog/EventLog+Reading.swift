@@ -1,6 +1,6 @@
 import Bytes
+public import FactSchema
 public import LMDB
-public import Schema
 
 extension EventLog {
   /// The record at the position, checked and opened; nil past the head and at 0.

@@ -1,4 +1,4 @@
-import Schema
+import FactSchema
 
 extension EventLog {
   /// Refuses a batch of which a record cannot be stored; the highest slot that it uses, or 0.

@@ -1,6 +1,6 @@
+public import FactSchema
 import Glibc
 import LMDB
-public import Schema
 
 /// How a walk through the log in another process ended.
 public enum WalkEnd: Sendable, Equatable {

@@ -1,5 +1,5 @@
+public import FactSchema
 import LMDB
-public import Schema
 import Synchronization
 
 /// The log of facts: appended to by one thread, read by any, durable when an append returns.

@@ -1,5 +1,5 @@
+public import FactSchema
 public import LMDB
-public import Schema
 
 /// What the log refuses or fails with. No case holds anything of a record's content.
 public enum EventLogError: Error, Sendable, Equatable {

@@ -1,6 +1,6 @@
 import Bytes
 import Cryptography
-import Schema
+import FactSchema
 
 /// The digests of records and of the audit tree (RFC 6962, section 2.1).
 enum Hashing {

@@ -1,5 +1,5 @@
 import Bytes
-import Schema
+import FactSchema
 
 /// A header as bytes and back.
 enum HeaderCodec {

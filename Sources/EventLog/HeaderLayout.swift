@@ -1,5 +1,3 @@
-import Schema
-
 /// Where the fields of an encoded header stand; Docs/format.md is this table in words.
 enum HeaderLayout {
   static let position = 0

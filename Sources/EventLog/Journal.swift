@@ -1,7 +1,7 @@
 import Bytes
+import FactSchema
 import Glibc
 import LMDB
-import Schema
 
 /// The file in front of the log's: a batch is durable as soon as it is here, which takes one small write and one flush.
 ///

@@ -1,5 +1,5 @@
 import Bytes
-import Schema
+import FactSchema
 
 /// A batch as the journal holds it, and as it is kept in memory until its records are in the log's file.
 ///

@@ -1,6 +1,6 @@
 import Bytes
+import FactSchema
 import LMDB
-import Schema
 
 /// What the log keeps about itself, in the main table of its environment.
 enum LogMeta {

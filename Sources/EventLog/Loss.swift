@@ -1,6 +1,6 @@
 import Bytes
+public import FactSchema
 import Glibc
-public import Schema
 
 /// Facts that are known to have been acknowledged and are not in the log any more.
 public struct Loss: Sendable, Equatable {

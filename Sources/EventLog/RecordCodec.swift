@@ -1,5 +1,5 @@
 import Bytes
-import Schema
+import FactSchema
 
 /// A whole record as bytes.
 enum RecordCodec {

@@ -1,5 +1,5 @@
 import Bytes
-import Schema
+import FactSchema
 
 /// Where the parts of an encoded record stand; made only when they add up.
 struct RecordLayout {

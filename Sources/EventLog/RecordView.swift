@@ -1,5 +1,5 @@
 import Bytes
-public import Schema
+public import FactSchema
 
 /// A stored record, lent while it is being read: its header has been checked, its parts are checked when they are asked for.
 ///

@@ -1,5 +1,5 @@
 import Bytes
-public import Schema
+public import FactSchema
 
 /// A fact on its way into the log.
 public struct PendingRecord: Sendable {

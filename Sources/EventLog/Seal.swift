@@ -1,6 +1,5 @@
 import Bytes
 import Cryptography
-import Schema
 
 /// One seal of a record, by where it stands: `slot u64 | length u32 | nonce 12 | ciphertext | tag 16`, the length being
 /// that of what follows it.

@@ -1,7 +1,7 @@
 import Bytes
 import Cryptography
+import FactSchema
 import Glibc
-import Schema
 
 /// Seals personal parts with their subjects' keys, and opens them.
 final class Sealer: Sendable {

@@ -1,4 +1,4 @@
-import Schema
+import FactSchema
 import Synchronization
 
 /// The batches that are durable in the journal and not yet in the log's file, for readers.

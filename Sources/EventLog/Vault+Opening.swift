@@ -1,6 +1,6 @@
 import Bytes
+import FactSchema
 import Glibc
-import Schema
 
 extension Vault {
   private static let magic: [UInt8] = Array("KITHVLT1".utf8)

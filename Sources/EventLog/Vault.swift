@@ -1,7 +1,7 @@
 import Bytes
 import Cryptography
+import FactSchema
 import Glibc
-import Schema
 import Synchronization
 
 /// The file of the subjects' keys: numbered slots of 64 bytes, made ahead in durable blocks, erased in place.

@@ -1,4 +1,5 @@
-package import Schema
+import APISchema
+package import FactSchema
 
 /// Writes what was said about a message as the JSON that the daemon reads, each field in the type that the schema
 /// gives it.

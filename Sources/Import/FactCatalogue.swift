@@ -1,5 +1,5 @@
 import Domain
-package import Schema
+package import FactSchema
 
 /// The facts by name, and what each creates.
 package enum FactCatalogue {

@@ -1,4 +1,3 @@
-import Schema
 import Yams
 
 extension ImportMapping {

@@ -1,4 +1,4 @@
-import Schema
+import FactSchema
 
 /// What a mapping file says: how a file's rows are read, and which facts each becomes.
 ///

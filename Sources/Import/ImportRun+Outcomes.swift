@@ -1,5 +1,5 @@
 import Client
-import Schema
+import FactSchema
 
 extension ImportRun {
   /// Waits for the answers about a row, and counts or rejects it.

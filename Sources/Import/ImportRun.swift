@@ -1,6 +1,6 @@
 package import Client
+import FactSchema
 import NIOCore
-import Schema
 
 /// Imports a file's rows: each becomes one command, hundreds are under way at once, in the order of the file.
 ///

@@ -1,5 +1,6 @@
+import APISchema
 package import Client
-import Schema
+import RowSchema
 import SwiftProtobuf
 import Synchronization
 

@@ -1,5 +1,5 @@
+import APISchema
 package import Client
-import Schema
 
 /// Where an import's commands go: a daemon, or what stands for one in a test.
 package protocol ImportSink: AnyObject, Sendable {

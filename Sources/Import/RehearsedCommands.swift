@@ -1,5 +1,5 @@
 import Domain
-import Schema
+import FactSchema
 
 /// An id or an external id, as a number that tells it from others in one process.
 package struct RehearsedName: Hashable, Sendable {

@@ -1,4 +1,4 @@
-package import Schema
+package import FactSchema
 
 /// Makes facts of rows: a mapping put together with the columns that a file has.
 package struct RowBuilder: Sendable {

@@ -1,4 +1,4 @@
-import Schema
+import FactSchema
 
 /// A mapping's rules put together with the columns that a file has: names looked up, templates read.
 struct RowRules: Sendable {

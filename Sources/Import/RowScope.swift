@@ -1,4 +1,4 @@
-import Schema
+import FactSchema
 
 /// What the names in a mapping's templates stand for in one row.
 struct RowScope: Template.Scope {

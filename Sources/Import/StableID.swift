@@ -1,6 +1,6 @@
 import Bytes
 import Cryptography
-import Schema
+import FactSchema
 
 /// Ids made from what a row says, so that importing it again names the same command and the same subjects.
 enum StableID {

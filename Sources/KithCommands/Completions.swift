@@ -1,5 +1,5 @@
+import FactSchema
 import Import
-import Schema
 
 /// What Tab completes where a fact's fields stand: `key=`, and behind it the words that an enum has.
 enum FieldCompletions {

@@ -1,6 +1,7 @@
+import APISchema
 import Client
+import FactSchema
 import Import
-import Schema
 import SwiftProtobuf
 
 extension Session {

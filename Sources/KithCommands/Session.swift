@@ -1,8 +1,8 @@
+import APISchema
 import ArgumentParser
 import Client
 import Foundation
 import Import
-import Schema
 import SwiftProtobuf
 import Synchronization
 import Wire

@@ -1,6 +1,5 @@
 import Bytes
 import LMDB
-import Schema
 import Synchronization
 
 /// Writes merged runs into a view's file: while one thread writes a batch, a helper merges the next one.

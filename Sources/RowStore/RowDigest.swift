@@ -1,6 +1,6 @@
 import Bytes
 import Cryptography
-package import Schema
+package import FactSchema
 
 /// The digest of a view: the sum modulo 2^256 of SHA-256(table | key length | rest of the key | value) over all rows.
 ///

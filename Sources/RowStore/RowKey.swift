@@ -1,5 +1,5 @@
 import Bytes
-public import Schema
+public import FactSchema
 
 /// The key of a row: at most 48 bytes, kept inline so that a follower allocates nothing for it.
 ///

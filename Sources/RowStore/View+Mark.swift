@@ -1,5 +1,4 @@
 import LMDB
-import Schema
 
 extension View {
   /// How far the generation in a folder had come, when it was made from the log of that origin and can be trusted.

@@ -1,5 +1,5 @@
+public import FactSchema
 import LMDB
-public import Schema
 import Synchronization
 
 /// What a view was made from and for; a folder that says something else is not opened.

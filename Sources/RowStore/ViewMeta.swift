@@ -1,6 +1,6 @@
 import Bytes
+import FactSchema
 import LMDB
-import Schema
 
 /// The rows of the `meta` table: what the view is, how far it has come, and whether it was closed.
 enum ViewMeta {

@@ -1,6 +1,6 @@
 import Bytes
+public import FactSchema
 import LMDB
-public import Schema
 
 /// The rows of a view at one moment; ends when it goes out of scope. Not to be held while a client reads.
 public struct ViewSnapshot: ~Copyable {

@@ -1,5 +1,5 @@
+public import FactSchema
 import LMDB
-public import Schema
 import Synchronization
 
 extension ViewWriter {

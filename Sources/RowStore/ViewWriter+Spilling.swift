@@ -1,6 +1,6 @@
+import FactSchema
 import LMDB
 import Memory
-import Schema
 import Synchronization
 
 extension ViewWriter {

@@ -1,5 +1,5 @@
+public import FactSchema
 import LMDB
-public import Schema
 import Synchronization
 
 /// Gathers the changes that events make to a view's rows, and writes them, each row once, when told to flush.

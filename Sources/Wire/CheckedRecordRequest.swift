@@ -1,5 +1,5 @@
+public import APISchema
 import Bytes
-public import Schema
 public import SwiftProtobuf
 
 /// A request to record facts, read from bytes that a ``RequestDecoder`` has checked, with its facts still encoded.

@@ -1,5 +1,6 @@
+import APISchema
 import Bytes
-import Schema
+import FactSchema
 
 /// Which contact is meant, said otherwise than by its id: by an e-mail address, a phone, or the external id.
 ///

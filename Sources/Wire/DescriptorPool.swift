@@ -1,5 +1,6 @@
+import APISchema
 import Bytes
-import Schema
+import FactSchema
 
 /// One field as the codecs see it. Plain numbers only: reading it costs no reference count.
 struct FieldDescriptor {

@@ -1,5 +1,5 @@
 import Bytes
-import Schema
+import FactSchema
 
 /// Makes the tables of `DescriptorPool`. Traps, once and at the first use, when the schema breaks one of the mapping's
 /// assumptions: a test reaches it before any user does.

@@ -1,4 +1,4 @@
-import Schema
+import FactSchema
 
 /// Reads JSON text into encoded protobuf messages, by their shape.
 ///

@@ -1,4 +1,4 @@
-import Schema
+import FactSchema
 
 /// Writes encoded protobuf messages as JSON text, by their shape and without decoding them into Swift messages.
 ///

@@ -1,5 +1,5 @@
 import Bytes
-import Schema
+import FactSchema
 
 /// What was read of the members `type` and `data`, which stand for a field of type `Fact`.
 struct FactMembers {

@@ -1,5 +1,5 @@
 import Bytes
-import Schema
+import FactSchema
 
 /// Reads one JSON object into an encoded message.
 ///

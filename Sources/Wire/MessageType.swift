@@ -1,4 +1,5 @@
-public import Schema
+import APISchema
+public import FactSchema
 
 /// The shape of one message: which fields it has under which numbers and JSON names. A small handle; costs nothing to
 /// copy.

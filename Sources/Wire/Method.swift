@@ -1,4 +1,4 @@
-public import Schema
+public import APISchema
 
 extension Method {
   /// The name on the wire, such as `contact.get`.

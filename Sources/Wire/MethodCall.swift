@@ -1,4 +1,4 @@
-public import Schema
+public import APISchema
 
 /// One request that was understood: its method and its request message, checked against the schema.
 public struct MethodCall: Sendable, Equatable {

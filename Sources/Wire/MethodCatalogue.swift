@@ -1,5 +1,6 @@
+public import APISchema
 import Bytes
-public import Schema
+import FactSchema
 
 /// All methods and the facts that can be called by name, as the schema has them.
 public enum MethodCatalogue {

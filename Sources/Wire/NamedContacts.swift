@@ -1,5 +1,5 @@
+public import APISchema
 import Bytes
-public import Schema
 
 /// The contacts that an encoded request names otherwise than by their ids.
 public struct NamedContacts: Sendable {

@@ -1,5 +1,5 @@
+public import APISchema
 import Bytes
-public import Schema
 import SwiftProtobuf
 
 /// One message that a daemon sent in the binary framing.

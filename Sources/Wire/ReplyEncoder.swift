@@ -1,5 +1,6 @@
+public import APISchema
 import Bytes
-public import Schema
+import FactSchema
 import SwiftProtobuf
 
 /// Writes replies and notifications in one framing.

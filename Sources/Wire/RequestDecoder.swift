@@ -1,5 +1,6 @@
+import APISchema
 import Bytes
-import Schema
+import FactSchema
 
 /// Reads requests in either framing into checked method calls.
 ///

@@ -1,5 +1,5 @@
+public import APISchema
 import Bytes
-public import Schema
 
 /// Writes requests, for clients.
 public enum RequestEncoder {

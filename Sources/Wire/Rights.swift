@@ -1,4 +1,4 @@
-public import Schema
+public import FactSchema
 
 /// What one caller may do: all that any of its roles allows. No role is stronger than another.
 public struct Rights: Sendable, Equatable {

@@ -1,4 +1,5 @@
-import Schema
+import APISchema
+import FactSchema
 
 /// The words of the schema's enums, for sentences and schemas.
 enum SchemaWords {

@@ -1,5 +1,5 @@
 import Bytes
-import Schema
+import FactSchema
 
 /// Checks an encoded message against its shape as strictly as JSON is read: unknown and repeated fields, wrong types,
 /// numbers out of range, unknown words, bad times, text that is not UTF-8 and absent required fields are refused.

@@ -1,5 +1,5 @@
 import Bytes
-import Schema
+import FactSchema
 
 extension UnixTime {
   /// A time as requests have it: RFC 3339, or a date alone where that stands for one; nil where the text is neither, or of

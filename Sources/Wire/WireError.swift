@@ -1,4 +1,5 @@
-public import Schema
+public import APISchema
+public import FactSchema
 
 /// Why bytes were refused before they became a request, or could not become JSON.
 ///

@@ -1,7 +1,8 @@
+import APISchema
 import Cryptography
+import FactSchema
 import Foundation
 import Glibc
-import Schema
 import TestSupport
 import Testing
 

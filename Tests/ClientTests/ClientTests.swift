@@ -1,6 +1,8 @@
+import APISchema
 import Client
+import FactSchema
 import Foundation
-import Schema
+import RowSchema
 import SwiftProtobuf
 import Synchronization
 import TestSupport

@@ -1,5 +1,5 @@
 import Cryptography
-import Schema
+import FactSchema
 import Testing
 
 /// The examples that go with the standards.

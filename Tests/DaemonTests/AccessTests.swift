@@ -1,6 +1,7 @@
+import APISchema
+import FactSchema
 import Foundation
 import Glibc
-import Schema
 import TestSupport
 import Testing
 import Wire
@@ -10,7 +11,7 @@ import Wire
 /// Needs root, to be other people; CI runs as root.
 @Suite(.enabled(if: geteuid() == 0)) struct `Who a client is comes from the kernel` {
   /// One call of every method, with the id of its number; what it is refused for is of no interest unless it is the role.
-  static let calls: [(method: Schema.Method, line: String)] = Schema.Method.allCases.map { method in
+  static let calls: [(method: APISchema.Method, line: String)] = APISchema.Method.allCases.map { method in
     let params =
       switch method {
       case .record: #"{"events":[{"type":"ContactCreated","data":{"name":"Ada"}}]}"#

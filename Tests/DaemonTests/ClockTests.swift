@@ -1,6 +1,6 @@
+import FactSchema
 import Foundation
 import Logging
-import Schema
 import TestSupport
 import Testing
 

@@ -1,6 +1,6 @@
+import APISchema
 import Foundation
 import Glibc
-import Schema
 import SwiftProtobuf
 import TestSupport
 

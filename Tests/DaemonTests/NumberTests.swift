@@ -1,6 +1,7 @@
+import APISchema
 import Bytes
+import FactSchema
 import Foundation
-import Schema
 import TestSupport
 import Testing
 
@@ -78,14 +79,14 @@ import Testing
 /// A request with an extreme in one numeric field, as JSON and as an encoded message.
 struct Probe {
   var name: String
-  var method: Schema.Method
+  var method: APISchema.Method
   var json: String
   var message: [UInt8]
 
   /// A probe for each extreme of each numeric field that can be sent.
   static func all(sample: [String: String]) -> [Probe] {
     var probes: [Probe] = []
-    for method in Schema.Method.allCases {
+    for method in APISchema.Method.allCases {
       let table = method.request.table
       for path in numericPaths(of: table) {
         for number in extremes(of: path[path.count - 1]) {

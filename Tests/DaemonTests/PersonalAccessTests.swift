@@ -1,7 +1,8 @@
+import APISchema
 import Bytes
+import FactSchema
 import Foundation
 import Glibc
-import Schema
 import TestSupport
 import Testing
 
@@ -22,10 +23,10 @@ import Testing
 
   /// A question as a line, and what is asked.
   private struct Question {
-    var method: Schema.Method
+    var method: APISchema.Method
     var line: String
 
-    init(_ method: Schema.Method, _ params: [String: Any]) throws {
+    init(_ method: APISchema.Method, _ params: [String: Any]) throws {
       self.method = method
       let object: [String: Any] = [
         "jsonrpc": "2.0", "id": 1, "method": method.name, "params": params,
@@ -51,7 +52,7 @@ import Testing
   /// Every question of those, and for each list its pages of one entry.
   private static func questions(_ asked: [(method: String, params: [String: Any])]) throws -> [Question] {
     var questions: [Question] = []
-    for method in Schema.Method.allCases {
+    for method in APISchema.Method.allCases {
       let mine = asked.filter { $0.method == method.name }
       for question in mine { questions.append(try Question(method, question.params)) }
       let fields = method.request.table.fields
@@ -84,7 +85,7 @@ import Testing
       let (blind, seeing) = (
         try PeerPipe(running.path, uid: Self.blind), try PeerPipe(running.path, uid: Self.seeing)
       )
-      var shown: Set<Schema.Method> = []
+      var shown: Set<APISchema.Method> = []
       for question in questions {
         let answer = try ask(question, blind, framing)
         #expect(!PersonalMarks.areIn(answer), "\(question.line): \(String(decoding: answer, as: UTF8.self))")
@@ -142,7 +143,7 @@ import Testing
       let (blind, seeing) = (
         try PeerPipe(running.path, uid: Self.blind), try PeerPipe(running.path, uid: Self.seeing)
       )
-      var denied: [Schema.Method: Int] = [:]
+      var denied: [APISchema.Method: Int] = [:]
       for question in try Self.questions(calls.questions) {
         let answers = try [blind, seeing].map { pipe in
           try JSONSerialization.jsonObject(with: ask(question, pipe, .json)) as? [String: Any] ?? [:]
@@ -154,8 +155,9 @@ import Testing
         }
         denied[question.method, default: 0] += checkDenied(result, whole, question.method.name)
       }
-      for method in [Schema.Method.contactGet, .contactFind, .contactHistory, .dealGet, .taskGet, .orderList, .logRead]
-      {
+      for method in [
+        APISchema.Method.contactGet, .contactFind, .contactHistory, .dealGet, .taskGet, .orderList, .logRead,
+      ] {
         #expect(denied[method] ?? 0 > 0, "\(method)")
       }
     }

@@ -1,5 +1,5 @@
+import FactSchema
 import Foundation
-import Schema
 
 /// Values that stand for what is personal: each is told from everything else, in whatever form it comes back.
 final class PersonalMarks {

@@ -1,5 +1,7 @@
+import APISchema
+import FactSchema
 import Glibc
-import Schema
+import RowSchema
 import SwiftProtobuf
 import TestSupport
 import Testing

@@ -1,5 +1,5 @@
+import FactSchema
 import Glibc
-import Schema
 import Testing
 import Wire
 

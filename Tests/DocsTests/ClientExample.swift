@@ -1,6 +1,8 @@
+import APISchema
 import Client
+import FactSchema
 import Foundation
-import Schema
+import RowSchema
 import TestSupport
 import Testing
 
@@ -18,7 +20,8 @@ import Testing
     let example = source.components(separatedBy: "// The guide:\n")[1].components(separatedBy: "    // Until here.\n")[
       0]
     let lines = example.components(separatedBy: "\n").map { $0.hasPrefix("    ") ? String($0.dropFirst(4)) : $0 }
-    #expect(page.contains("```swift\nimport Client\nimport Schema\n\n" + lines.joined(separator: "\n")))
+    let modules = ["APISchema", "Client", "FactSchema", "RowSchema"].map { "import \($0)" }.joined(separator: "\n")
+    #expect(page.contains("```swift\n\(modules)\n\n" + lines.joined(separator: "\n")))
   }
 
   static func example(path: String) async throws -> String {

@@ -1,5 +1,5 @@
 import Domain
-import Schema
+import FactSchema
 import SwiftProtobuf
 
 /// A world in which something of every kind exists: what most rules are tried against.

@@ -1,6 +1,7 @@
-@testable import Domain
+import APISchema
 import Bytes
-import Schema
+@testable import Domain
+import FactSchema
 import SwiftProtobuf
 import Testing
 

@@ -1,6 +1,6 @@
-@testable import Domain
 import Bytes
-import Schema
+@testable import Domain
+import FactSchema
 import Testing
 
 /// The fact without the field of that number.

@@ -2,7 +2,7 @@ import Bytes
 import Testing
 
 @testable import Domain
-@testable import Schema
+@testable import FactSchema
 
 /// A field's rules are known whatever its number.
 @Suite struct `The form of a fact with many fields` {

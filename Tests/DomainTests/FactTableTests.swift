@@ -1,5 +1,6 @@
+import APISchema
 @testable import Domain
-import Schema
+import FactSchema
 import SwiftProtobuf
 import Testing
 

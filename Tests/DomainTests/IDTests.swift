@@ -1,5 +1,5 @@
 import Domain
-import Schema
+import FactSchema
 import Testing
 
 @Suite struct `Ids` {

@@ -1,5 +1,5 @@
 @testable import Domain
-import Schema
+import FactSchema
 import Testing
 
 @Suite struct `Amounts of money` {

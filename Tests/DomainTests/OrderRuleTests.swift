@@ -1,5 +1,6 @@
 import Domain
-import Schema
+import FactSchema
+import RowSchema
 import SwiftProtobuf
 import Testing
 

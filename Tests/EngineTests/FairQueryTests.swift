@@ -1,7 +1,9 @@
+import APISchema
 import Domain
 import Engine
+import FactSchema
 import ReadModels
-import Schema
+import RowSchema
 import SwiftProtobuf
 import Testing
 

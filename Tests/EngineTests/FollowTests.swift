@@ -1,11 +1,13 @@
+import APISchema
 import Domain
 import Engine
 import EventLog
+import FactSchema
 import Foundation
 import LMDB
 import ReadModels
+import RowSchema
 import RowStore
-import Schema
 import SwiftProtobuf
 import TestSupport
 import Testing

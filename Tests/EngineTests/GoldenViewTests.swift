@@ -1,8 +1,9 @@
+import APISchema
 import Domain
 import Engine
+import FactSchema
 import Foundation
 import ReadModels
-import Schema
 import SwiftProtobuf
 import TestSupport
 import Testing

@@ -1,8 +1,10 @@
+import APISchema
 import Domain
 import Engine
+import FactSchema
 import Foundation
 import ReadModels
-import Schema
+import RowSchema
 import SwiftProtobuf
 import Synchronization
 import TestSupport
@@ -164,13 +166,13 @@ final class TestEngine {
   }
 
   func query<Reply: Message>(
-    _ method: Schema.Method, _ request: some Message, after: Position? = nil, as reply: Reply.Type
+    _ method: APISchema.Method, _ request: some Message, after: Position? = nil, as reply: Reply.Type
   ) async throws -> Reply {
     try await Reply(serializedBytes: answer(method, request.serializedBytes(), after: after))
   }
 
   /// The encoded answer to an encoded question.
-  func answer(_ method: Schema.Method, _ request: [UInt8], after: Position? = nil) async throws -> [UInt8] {
+  func answer(_ method: APISchema.Method, _ request: [UInt8], after: Position? = nil) async throws -> [UInt8] {
     var job = try engine.job(method, request, collector.ticket())
     job.after = after ?? last
     engine.submit([job])

@@ -1,4 +1,4 @@
-import Schema
+import FactSchema
 import TestSupport
 import Testing
 

@@ -1,9 +1,11 @@
+import APISchema
 import Domain
 import Engine
+import FactSchema
 import Foundation
 import ReadModels
+import RowSchema
 import RowStore
-import Schema
 import SwiftProtobuf
 import Synchronization
 import TestSupport

@@ -1,9 +1,11 @@
+import APISchema
 import Domain
 import Engine
 import EventLog
+import FactSchema
 import Foundation
 import ReadModels
-import Schema
+import RowSchema
 import SwiftProtobuf
 import TestSupport
 import Testing

@@ -1,4 +1,5 @@
-import Schema
+import APISchema
+import FactSchema
 import Testing
 
 @testable import Engine

@@ -1,6 +1,7 @@
+import APISchema
 import Cryptography
 import Domain
-import Schema
+import FactSchema
 import SwiftProtobuf
 import TestSupport
 import Testing

@@ -1,5 +1,5 @@
 import Domain
-import Schema
+import FactSchema
 import TestSupport
 import Testing
 

@@ -1,10 +1,11 @@
+import APISchema
 import Domain
 import Engine
+import FactSchema
 import Foundation
 import LMDB
 import ReadModels
 import RowStore
-import Schema
 import SwiftProtobuf
 import Synchronization
 import TestSupport

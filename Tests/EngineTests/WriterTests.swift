@@ -1,6 +1,7 @@
+import APISchema
 import Domain
+import FactSchema
 import Foundation
-import Schema
 import SwiftProtobuf
 import TestSupport
 import Testing

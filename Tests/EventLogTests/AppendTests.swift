@@ -1,5 +1,5 @@
 import EventLog
-import Schema
+import FactSchema
 import Testing
 
 @Suite struct `Appending` {

@@ -1,5 +1,5 @@
 import Cryptography
-import Schema
+import FactSchema
 import Testing
 
 @testable import EventLog

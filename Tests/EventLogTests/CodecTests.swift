@@ -1,5 +1,5 @@
 import Bytes
-import Schema
+import FactSchema
 import Testing
 
 @testable import EventLog

@@ -1,7 +1,7 @@
+import FactSchema
 import Foundation
 import Glibc
 import LMDB
-import Schema
 import Testing
 
 @testable import EventLog

@@ -1,6 +1,6 @@
 @testable import EventLog
+import FactSchema
 import LMDB
-import Schema
 import Synchronization
 import TestSupport
 

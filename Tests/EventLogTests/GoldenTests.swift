@@ -1,6 +1,6 @@
 import Bytes
+import FactSchema
 import Foundation
-import Schema
 import TestSupport
 import Testing
 

@@ -1,8 +1,8 @@
 import Bytes
+import FactSchema
 import Foundation
 import Glibc
 import LMDB
-import Schema
 import Synchronization
 import Testing
 

@@ -1,5 +1,5 @@
+import FactSchema
 import LMDB
-import Schema
 import Testing
 
 @testable import EventLog

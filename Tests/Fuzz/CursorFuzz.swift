@@ -1,5 +1,6 @@
+import APISchema
 import Domain
-import Schema
+import FactSchema
 import SwiftProtobuf
 import TestSupport
 

@@ -1,5 +1,5 @@
+import FactSchema
 import NIOCore
-import Schema
 
 @testable import Wire
 

@@ -1,5 +1,5 @@
 import Bytes
-import Schema
+import FactSchema
 
 @testable import EventLog
 

@@ -1,5 +1,5 @@
 import Client
-import Schema
+import FactSchema
 import Synchronization
 import Testing
 

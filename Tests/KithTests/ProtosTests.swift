@@ -18,14 +18,14 @@ import Testing
   @Test func `are those that the daemon was made from, with all that they import`() throws {
     let (folder, paths) = try Self.written()
     let base = folder.path("new/folder") + "/"
-    let sources = Self.root.appendingPathComponent("Sources/Schema/Protos/kith/v1").path
+    let sources = Self.root.appendingPathComponent("Sources/Protos/kith/v1").path
     let all = try FileManager.default.contentsOfDirectory(atPath: sources).filter { $0 != "registry.proto" }
     #expect(paths.sorted() == all.map { "\(base)kith/v1/\($0)" }.sorted())
     var imported: Set<String> = []
     for path in paths {
       let name = String(path.dropFirst(base.count))
       let text = try String(contentsOfFile: path, encoding: .utf8)
-      let source = Self.root.appendingPathComponent("Sources/Schema/Protos/\(name)")
+      let source = Self.root.appendingPathComponent("Sources/Protos/\(name)")
       #expect(try text == String(contentsOf: source, encoding: .utf8), "\(name) is old: run config/schema")
       for line in text.split(separator: "\n") where line.hasPrefix("import ") {
         imported.insert(String(line.split(separator: "\"")[1]))

@@ -1,6 +1,6 @@
 @testable import EventLog
+import FactSchema
 import Foundation
-import Schema
 import TestSupport
 import Testing
 

@@ -1,7 +1,9 @@
+import APISchema
 import Domain
+import FactSchema
 import ReadModels
+import RowSchema
 import RowStore
-import Schema
 import SwiftProtobuf
 import Testing
 

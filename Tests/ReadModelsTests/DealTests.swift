@@ -1,6 +1,8 @@
+import APISchema
 import Domain
+import FactSchema
 import ReadModels
-import Schema
+import RowSchema
 import SwiftProtobuf
 import Testing
 

@@ -1,5 +1,5 @@
-import Schema
 import Domain
+import FactSchema
 import Testing
 
 @testable import ReadModels

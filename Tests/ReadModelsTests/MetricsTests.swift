@@ -1,6 +1,7 @@
+import APISchema
 import Domain
+import FactSchema
 @testable import ReadModels
-import Schema
 import SwiftProtobuf
 import Testing
 

@@ -1,5 +1,5 @@
 import Domain
-import Schema
+import FactSchema
 import SwiftProtobuf
 
 /// What the read models should say, worked out from the events in the plainest way.

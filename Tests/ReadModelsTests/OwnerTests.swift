@@ -1,6 +1,6 @@
+import APISchema
 import Domain
 import ReadModels
-import Schema
 import SwiftProtobuf
 import Testing
 

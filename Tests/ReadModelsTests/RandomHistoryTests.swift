@@ -1,9 +1,11 @@
+import APISchema
 import Bytes
 import Dispatch
 import Domain
+import FactSchema
 import ReadModels
+import RowSchema
 import RowStore
-import Schema
 import SwiftProtobuf
 import TestSupport
 import Testing

@@ -1,7 +1,8 @@
+import APISchema
 import Domain
+import FactSchema
 import ReadModels
 import RowStore
-import Schema
 import SwiftProtobuf
 import TestSupport
 import Testing

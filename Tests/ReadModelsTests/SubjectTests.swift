@@ -1,8 +1,10 @@
+import APISchema
 import Domain
+import FactSchema
 import Glibc
 import ReadModels
+import RowSchema
 import RowStore
-import Schema
 import SwiftProtobuf
 import TestSupport
 import Testing

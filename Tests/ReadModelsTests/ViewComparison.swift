@@ -1,6 +1,6 @@
 import Bytes
+import FactSchema
 import LMDB
-import Schema
 
 @testable import ReadModels
 @testable import RowStore

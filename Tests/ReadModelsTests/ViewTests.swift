@@ -1,6 +1,6 @@
 import Domain
+import FactSchema
 import Foundation
-import Schema
 import SwiftProtobuf
 import TestSupport
 import Testing

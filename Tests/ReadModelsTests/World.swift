@@ -1,5 +1,6 @@
 import Domain
-import Schema
+import FactSchema
+import RowSchema
 import SwiftProtobuf
 
 /// A company's log in memory: facts are really decided, and what is known stands in plain dictionaries.

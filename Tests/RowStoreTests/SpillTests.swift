@@ -1,5 +1,5 @@
+import FactSchema
 import Foundation
-import Schema
 import TestSupport
 import Testing
 

@@ -1,5 +1,5 @@
+import FactSchema
 import Foundation
-import Schema
 import SwiftProtobuf
 
 /// Messages and enums of a `FileDescriptorSet` file, in the words of the schema's tables.

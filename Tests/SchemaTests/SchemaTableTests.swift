@@ -1,4 +1,5 @@
-import Schema
+import APISchema
+import FactSchema
 import SwiftProtobuf
 import Testing
 
@@ -6,7 +7,7 @@ import Testing
   let built = DescriptorSet(tables: SchemaTables.messages, enums: SchemaTables.enums)
 
   @Test func `say what the .proto files say`() throws {
-    let committed = try DescriptorSet(repositoryPath: "Sources/Schema/Protos/kith-v1.descriptors")
+    let committed = try DescriptorSet(repositoryPath: "Tests/SchemaTests/Built/kith-v1.descriptors")
     #expect(built.messages == committed.messages)
     #expect(built.enums == committed.enums)
   }
@@ -30,7 +31,7 @@ import Testing
 @Suite struct `What the schema says of facts and methods` {
   let committed: DescriptorSet
 
-  init() throws { committed = try DescriptorSet(repositoryPath: "Sources/Schema/Protos/kith-v1.descriptors") }
+  init() throws { committed = try DescriptorSet(repositoryPath: "Tests/SchemaTests/Built/kith-v1.descriptors") }
 
   /// The bits of the permissions that the .proto file names; 61 stands for none, and nothing said for what nobody has.
   private func permissions(_ numbers: [UInt64]?) -> Permissions {
@@ -110,7 +111,7 @@ import Testing
   }
 
   @Test func `stands in the tables as in the .proto files`() throws {
-    let committed = try DescriptorSet(repositoryPath: "Sources/Schema/Protos/kith-v1.descriptors")
+    let committed = try DescriptorSet(repositoryPath: "Tests/SchemaTests/Built/kith-v1.descriptors")
     for table in SchemaTables.messages where !["Fact", "Request", "Reply"].contains(table.name) {
       for field in table.fields {
         let options = committed.options[table.name]?[field.number] ?? [:]

@@ -7,22 +7,33 @@ import Testing
     "Bytes": [],
     "LMDB": ["CLMDB"],
     "Memory": ["CJemalloc"],
-    "Cryptography": ["CLibcrypto", "Schema"],
-    "Schema": ["SwiftProtobuf"],
-    "Domain": ["Bytes", "Schema"],
-    "EventLog": ["Bytes", "LMDB", "Schema", "Cryptography"],
-    "RowStore": ["Bytes", "LMDB", "Memory", "Schema", "Cryptography"],
-    "ReadModels": ["Bytes", "RowStore", "Schema", "Domain", "Cryptography"],
-    "Engine": ["Bytes", "Domain", "EventLog", "RowStore", "ReadModels", "LMDB", "Memory", "Schema", "Cryptography"],
-    "Wire": ["Bytes", "Schema", "NIOCore"],
+    "Cryptography": ["CLibcrypto", "FactSchema"],
+    "FactSchema": ["SwiftProtobuf"],
+    "RowSchema": ["FactSchema", "SwiftProtobuf"],
+    "APISchema": ["FactSchema", "RowSchema", "SwiftProtobuf"],
+    "Protos": [],
+    "Domain": ["Bytes", "FactSchema", "RowSchema"],
+    "EventLog": ["Bytes", "LMDB", "FactSchema", "Cryptography"],
+    "RowStore": ["Bytes", "LMDB", "Memory", "FactSchema", "Cryptography"],
+    "ReadModels": ["Bytes", "RowStore", "FactSchema", "RowSchema", "APISchema", "Domain", "Cryptography"],
+    "Engine": [
+      "Bytes", "Domain", "EventLog", "RowStore", "ReadModels", "LMDB", "Memory", "FactSchema", "RowSchema", "APISchema",
+      "Cryptography",
+    ],
+    "Wire": ["Bytes", "FactSchema", "APISchema", "NIOCore"],
     "Daemon": [
-      "Engine", "Wire", "Domain", "Schema", "NIOCore", "NIOPosix", "ServiceLifecycle", "UnixSignals", "Logging",
+      "Engine", "Wire", "Domain", "FactSchema", "RowSchema", "APISchema", "NIOCore", "NIOPosix", "ServiceLifecycle",
+      "UnixSignals", "Logging",
       "Configuration", "Yams",
     ],
-    "Client": ["Wire", "Schema", "NIOCore", "NIOPosix"],
-    "Import": ["Bytes", "Client", "Domain", "Wire", "Schema", "NIOCore", "Cryptography", "Yams"],
-    "KithCommands": ["Import", "Client", "Wire", "Schema", "Yams", "ArgumentParser"],
-    "Bench": ["Bytes", "CLMDB", "LMDB", "Schema"],
+    "Client": ["Wire", "FactSchema", "APISchema", "NIOCore", "NIOPosix"],
+    "Import": [
+      "Bytes", "Client", "Domain", "Wire", "FactSchema", "RowSchema", "APISchema", "NIOCore", "Cryptography", "Yams",
+    ],
+    "KithCommands": [
+      "Import", "Protos", "Client", "Wire", "FactSchema", "RowSchema", "APISchema", "Yams", "ArgumentParser",
+    ],
+    "Bench": ["Bytes", "CLMDB", "LMDB", "FactSchema", "APISchema"],
     "kithd": ["Daemon", "ArgumentParser"],
     "kith": ["KithCommands"],
     "kith-bench": ["Bench", "ArgumentParser"],
@@ -33,7 +44,7 @@ import Testing
     "Swift", "Synchronization", "Glibc", "Foundation", "FoundationEssentials", "Dispatch",
   ]
 
-  /// SwiftProtobuf's types show in Schema's, so whoever decodes a message may name them.
+  /// SwiftProtobuf's types show in the schema's, so whoever decodes a message may name them.
   static let seesMessages: Set<String> = [
     "Domain", "EventLog", "RowStore", "ReadModels", "Engine", "Wire", "Daemon", "Client", "Import", "Bench",
     "KithCommands",

@@ -1,4 +1,4 @@
-import Schema
+import APISchema
 import SwiftProtobuf
 import TestSupport
 import Testing

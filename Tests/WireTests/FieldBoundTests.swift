@@ -1,5 +1,6 @@
+import APISchema
 import Bytes
-import Schema
+import FactSchema
 import Testing
 
 @testable import Wire

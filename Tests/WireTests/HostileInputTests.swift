@@ -1,5 +1,6 @@
+import APISchema
+import FactSchema
 import NIOCore
-import Schema
 import SwiftProtobuf
 import TestSupport
 import Testing

@@ -1,4 +1,6 @@
-import Schema
+import APISchema
+import FactSchema
+import RowSchema
 import SwiftProtobuf
 import TestSupport
 import Testing

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Schema
+@testable import FactSchema
 @testable import Wire
 
 /// A schema that is several times as large as today's: nothing about it is lost.

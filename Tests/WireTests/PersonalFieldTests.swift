@@ -1,5 +1,7 @@
+import APISchema
 import Bytes
-import Schema
+import FactSchema
+import RowSchema
 import SwiftProtobuf
 import TestSupport
 import Testing

@@ -1,6 +1,7 @@
+import APISchema
 import Bytes
+import FactSchema
 import NIOCore
-import Schema
 import SwiftProtobuf
 import TestSupport
 import Testing

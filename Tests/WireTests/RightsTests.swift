@@ -1,4 +1,5 @@
-@testable import Schema
+@testable import APISchema
+@testable import FactSchema
 import Testing
 
 @testable import Wire

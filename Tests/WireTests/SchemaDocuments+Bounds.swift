@@ -1,5 +1,6 @@
+import APISchema
+import FactSchema
 import Foundation
-import Schema
 
 @testable import Wire
 

@@ -1,5 +1,4 @@
 import NIOCore
-import Schema
 import SwiftProtobuf
 import TestSupport
 import Testing

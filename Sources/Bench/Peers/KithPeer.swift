@@ -1,4 +1,5 @@
-import Schema
+import APISchema
+import FactSchema
 
 /// Turns the comparison's commands into facts, knowing what every accepted one before made of its contact.
 ///

@@ -1,5 +1,3 @@
-import Schema
-
 /// The same commands for Kith, PostgreSQL and Redis, one after the other on this machine: accepted commands a second, until
 /// every read model has them.
 public struct PeerComparison {

@@ -1,4 +1,4 @@
-import Schema
+import FactSchema
 import Wire
 
 /// What each uid and gid may do, from the settings.

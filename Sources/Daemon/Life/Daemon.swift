@@ -1,10 +1,10 @@
 import Domain
 import Engine
+import FactSchema
 import Glibc
 import Logging
 import NIOCore
 import NIOPosix
-import Schema
 import Synchronization
 import Wire
 

@@ -1,6 +1,6 @@
+public import FactSchema
 import Glibc
 public import Logging
-public import Schema
 
 /// What a daemon is started with.
 public struct DaemonOptions: Sendable {

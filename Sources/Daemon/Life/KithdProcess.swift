@@ -1,6 +1,5 @@
 import Glibc
 import Logging
-import Schema
 import ServiceLifecycle
 import UnixSignals
 

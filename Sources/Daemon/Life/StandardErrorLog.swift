@@ -1,7 +1,7 @@
 import Domain
+public import FactSchema
 import Glibc
 public import Logging
-public import Schema
 import Synchronization
 
 /// Writes log lines to standard error: time, level, message, values. Nothing it is given holds personal data.

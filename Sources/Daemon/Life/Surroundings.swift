@@ -1,7 +1,7 @@
 import Engine
+import FactSchema
 import Glibc
 import Logging
-import Schema
 
 /// What the engine takes from this machine.
 enum Surroundings {

@@ -1,5 +1,6 @@
+import APISchema
 import Domain
-import Schema
+import FactSchema
 
 extension ErrorReply {
   /// What a refusal is on the wire: the only place where one becomes the other. Who is not given personal fields is not

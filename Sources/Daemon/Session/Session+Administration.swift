@@ -1,13 +1,14 @@
+import APISchema
 import Domain
 import Engine
-import Schema
+import FactSchema
 import SwiftProtobuf
 import Synchronization
 import Wire
 
 extension Session {
   /// Answers what concerns this connection, and begins rebuilds: an encoded reply message.
-  func perform(_ method: Schema.Method, _ request: [UInt8]) throws(Refusal) -> [UInt8] {
+  func perform(_ method: APISchema.Method, _ request: [UInt8]) throws(Refusal) -> [UInt8] {
     switch method {
     case .hello: return try Self.encoded(hello(decoded(HelloRequest.self, request)))
     case .rpcDiscover: return hub.description.reply
@@ -60,7 +61,7 @@ extension Session {
       $0.roles = rights.roles
       $0.permissions = rights.permissions.named.map(\.word)
       $0.durability = "fsync"
-      $0.limits = Schema.Limits(limits)
+      $0.limits = APISchema.Limits(limits)
     }
   }
 

@@ -1,4 +1,4 @@
-import Schema
+import APISchema
 import Engine
 import Logging
 import NIOCore

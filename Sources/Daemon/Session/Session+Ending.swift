@@ -1,7 +1,7 @@
+import APISchema
 import Domain
 import Engine
 import NIOCore
-import Schema
 import Wire
 
 extension Session {

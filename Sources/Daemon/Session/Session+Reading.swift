@@ -1,7 +1,8 @@
+import APISchema
 import Domain
 import Engine
+import FactSchema
 import NIOCore
-import Schema
 import SwiftProtobuf
 import Synchronization
 import Wire

@@ -1,6 +1,8 @@
+import APISchema
 import Domain
 import Engine
-import Schema
+import FactSchema
+import RowSchema
 import SwiftProtobuf
 import Wire
 

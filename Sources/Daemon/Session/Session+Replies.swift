@@ -1,8 +1,9 @@
+import APISchema
 import Domain
 import Engine
+import FactSchema
 import Logging
 import NIOCore
-import Schema
 import Wire
 
 extension Session {

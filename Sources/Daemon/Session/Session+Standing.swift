@@ -1,6 +1,7 @@
+import APISchema
 import Domain
 import Engine
-import Schema
+import FactSchema
 import SwiftProtobuf
 
 /// Questions about the daemon and its read models as they stand, for a query thread: their answers read files.

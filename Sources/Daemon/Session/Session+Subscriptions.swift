@@ -1,6 +1,7 @@
+import APISchema
 import Domain
 import Engine
-import Schema
+import FactSchema
 import SwiftProtobuf
 import Wire
 

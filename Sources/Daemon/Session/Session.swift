@@ -1,6 +1,6 @@
 import Engine
+import FactSchema
 import NIOCore
-import Schema
 import Wire
 
 /// One connection: bytes in, calls in order, replies in the same order.

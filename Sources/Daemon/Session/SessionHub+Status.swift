@@ -1,6 +1,7 @@
+import APISchema
 import Domain
 import Engine
-import Schema
+import FactSchema
 import SwiftProtobuf
 import Synchronization
 
@@ -58,7 +59,7 @@ extension SessionHub {
   }
 }
 
-extension Schema.Limits {
+extension APISchema.Limits {
   /// The limits as `hello` tells them.
   init(_ limits: Limits) {
     self.init()

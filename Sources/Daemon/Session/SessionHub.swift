@@ -1,7 +1,7 @@
 import Engine
+import FactSchema
 import Logging
 import NIOCore
-import Schema
 import Synchronization
 import Wire
 

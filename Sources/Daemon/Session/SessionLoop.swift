@@ -1,6 +1,5 @@
 import Engine
 import NIOCore
-import Schema
 
 /// The sessions of one event loop, and where the engine delivers for all of them at once.
 ///

@@ -1,5 +1,5 @@
+import APISchema
 import Engine
-import Schema
 import Wire
 
 /// One request of a connection, from being read until its reply is written.

@@ -1,4 +1,4 @@
-import Schema
+import FactSchema
 
 extension RoleSettings {
   /// How many roles may be defined.

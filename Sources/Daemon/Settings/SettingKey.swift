@@ -1,5 +1,5 @@
 import Configuration
-import Schema
+import FactSchema
 
 /// The name of one setting, as in the config file, and where else it can be given.
 struct SettingKey: Sendable, Hashable {

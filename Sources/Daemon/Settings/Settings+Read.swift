@@ -1,5 +1,4 @@
 import Domain
-import Schema
 
 extension Settings {
   /// Reads the settings: `flags` by key, such as `limits.batch`; else the environment; else the config file; else the

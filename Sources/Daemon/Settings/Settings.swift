@@ -1,4 +1,4 @@
-public import Schema
+public import FactSchema
 
 /// Everything that can be set: by a flag, else in the environment, else in the config file, else as it stands here.
 ///

@@ -1,5 +1,4 @@
 import Configuration
-import Schema
 
 /// Looks settings up in the flags, the environment and the config file, in this order, and says where a bad one was.
 struct SettingsReader {

@@ -1,7 +1,7 @@
 // Made by config/schema from the .proto files. Do not edit.
 // swift-format-ignore-file
 
-import Schema
+import FactSchema
 
 extension Decider {
   /// Puts a fact into its form and judges it by the rule that is named like it; those of the daemon's own need none.

@@ -1,7 +1,7 @@
 // Made by config/schema from the .proto files. Do not edit.
 // swift-format-ignore-file
 
-import Schema
+import FactSchema
 
 extension ContactCreated {
   /// Puts its fields into their form; refuses the first that has none.

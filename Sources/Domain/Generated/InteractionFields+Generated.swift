@@ -1,7 +1,7 @@
 // Made by config/schema from the .proto files. Do not edit.
 // swift-format-ignore-file
 
-import Schema
+import FactSchema
 
 extension InteractionFields {
   /// A place for each number of a field.

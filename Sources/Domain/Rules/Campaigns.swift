@@ -1,4 +1,5 @@
-import Schema
+import FactSchema
+import RowSchema
 
 extension Decider {
   mutating func campaignCreated(_ fact: inout CampaignCreated) throws(Refusal) -> Draft {

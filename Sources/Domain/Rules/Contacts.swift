@@ -1,4 +1,5 @@
-import Schema
+import FactSchema
+import RowSchema
 
 extension Decider {
   mutating func contactCreated(_ fact: inout ContactCreated) throws(Refusal) -> Draft {

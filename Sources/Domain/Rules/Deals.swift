@@ -1,4 +1,5 @@
-import Schema
+import FactSchema
+import RowSchema
 
 extension Decider {
   mutating func dealOpened(_ fact: inout DealOpened) throws(Refusal) -> Draft {

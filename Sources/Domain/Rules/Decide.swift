@@ -1,4 +1,5 @@
-public import Schema
+public import FactSchema
+import RowSchema
 
 /// Judges a proposed fact against what is known: the event to append, or why it is refused.
 ///

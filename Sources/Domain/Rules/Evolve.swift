@@ -1,4 +1,5 @@
-import Schema
+import FactSchema
+import RowSchema
 
 /// The changes that a recorded fact makes to what is known, given what was known before it.
 ///

@@ -1,4 +1,5 @@
-import Schema
+import FactSchema
+import RowSchema
 
 extension Decider {
   /// An interaction or a note: one of a contact, and nothing is known otherwise for it.

@@ -1,4 +1,5 @@
-import Schema
+import FactSchema
+import RowSchema
 
 extension Decider {
   mutating func orderPlaced(_ fact: inout OrderPlaced) throws(Refusal) -> Draft {

@@ -1,4 +1,5 @@
-import Schema
+import FactSchema
+import RowSchema
 
 extension Decider {
   /// A pipeline may be defined again under its id. Deals in a stage that vanishes stay in it until they are moved; they

@@ -1,4 +1,5 @@
-import Schema
+import FactSchema
+import RowSchema
 
 extension Decider {
   /// What it retracts is neither counted nor undone: a contact that unsubscribed stays unsubscribed although the

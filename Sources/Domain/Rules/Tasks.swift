@@ -1,4 +1,5 @@
-import Schema
+import FactSchema
+import RowSchema
 
 extension Decider {
   /// A task is sealed for its contact, which a deal implies; a task of nobody is sealed for itself.
@@ -59,7 +60,7 @@ extension Decider {
 private struct OpenTask {
   let task: SubjectID
   let contact: SubjectID?
-  let version: Schema.Version
+  let version: FactSchema.Version
 
   func changed(by fact: Fact.OneOf_Fact) -> Draft { Draft(fact, about: task, version: version, sealedFor: contact) }
 }

@@ -1,4 +1,4 @@
-import Schema
+import APISchema
 import Synchronization
 
 /// A connection as the engine knows it: whose it is, where its answers go, and whether it is still there.

@@ -1,4 +1,4 @@
-public import Schema
+public import FactSchema
 
 /// How a client stands where something is shared.
 public enum Standing: Sendable, Equatable {

@@ -1,11 +1,11 @@
 import Domain
 import EventLog
+import FactSchema
 import Foundation
 import LMDB
 import Memory
 import ReadModels
 import RowStore
-import Schema
 import Synchronization
 
 /// Builds new generations from the log, and verifies old ones, on a thread of its own beside all that is live.

@@ -1,7 +1,7 @@
 import Domain
+import FactSchema
 import ReadModels
 import RowStore
-import Schema
 
 /// One view that the follower keeps up with the log.
 final class Followed {

@@ -1,8 +1,8 @@
 import Domain
 import EventLog
+import FactSchema
 import ReadModels
 import RowStore
-import Schema
 import Synchronization
 
 /// The one thread that keeps the live read models up with the log.

@@ -1,6 +1,6 @@
+import FactSchema
 import ReadModels
 import RowStore
-import Schema
 import Synchronization
 
 /// What waits for the follower: durable batches within a bound, views to take over, and whether somebody is in a hurry.

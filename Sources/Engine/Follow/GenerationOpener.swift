@@ -1,9 +1,9 @@
 import Domain
 import EventLog
+import FactSchema
 import Foundation
 import ReadModels
 import RowStore
-import Schema
 import Synchronization
 
 /// Finds at start which generation of each read model serves, goes on being built, or is to be made.

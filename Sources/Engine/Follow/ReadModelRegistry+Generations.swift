@@ -1,8 +1,8 @@
 import Domain
+import FactSchema
 import Foundation
 import ReadModels
 import RowStore
-import Schema
 import Synchronization
 
 extension ReadModelRegistry {

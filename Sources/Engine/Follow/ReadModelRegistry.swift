@@ -1,7 +1,8 @@
+import APISchema
 import Domain
+import FactSchema
 import ReadModels
 import RowStore
-import Schema
 import Synchronization
 
 /// Where every read model stands, and the queries that wait for one to come further: what the follower, the builder, the

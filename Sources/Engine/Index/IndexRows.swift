@@ -1,7 +1,7 @@
 import Bytes
+import FactSchema
 import ReadModels
 import RowStore
-import Schema
 
 /// The keys of the index: a byte that names the table, then what is looked for, then the position. Values are empty,
 /// but for retractions, whose value is the retracting position.

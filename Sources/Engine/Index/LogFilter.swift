@@ -1,5 +1,5 @@
 import Domain
-import Schema
+import FactSchema
 
 /// Which facts are meant: any of the types and about, naming or implying any of the subjects; empty is all.
 struct LogFilter: Sendable {

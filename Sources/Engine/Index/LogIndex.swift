@@ -1,8 +1,8 @@
 import Domain
+import FactSchema
 import LMDB
 import ReadModels
 import RowStore
-import Schema
 import Synchronization
 
 /// Finds facts by type and subject: the derived index, and in memory what it does not have yet, so that it is never

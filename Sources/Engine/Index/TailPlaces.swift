@@ -1,5 +1,5 @@
 import Domain
-import Schema
+import FactSchema
 
 /// Where facts of a stretch in memory stand, by what they are about and by their type: so that finding the first one past
 /// a position takes the logarithm of the stretch. Made only when somebody asks, and then as far as it was not yet.

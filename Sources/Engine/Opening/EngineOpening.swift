@@ -1,7 +1,7 @@
 import EventLog
+import FactSchema
 import Foundation
 import LMDB
-import Schema
 
 /// The first steps of opening an engine: the log itself, and what a crash, damage or a loss makes of what is derived.
 struct EngineOpening {

@@ -1,7 +1,7 @@
 import EventLog
+import FactSchema
 import ReadModels
 import RowStore
-import Schema
 
 /// How an examination in another process ended.
 public enum ExaminationEnd: Sendable, Equatable {

@@ -1,6 +1,6 @@
 import EventLog
+import FactSchema
 import Foundation
-import Schema
 
 /// Holds the log against what was derived from it: what derived data proves to have existed must be there, or nothing is
 /// made again over it.

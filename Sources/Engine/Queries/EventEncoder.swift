@@ -1,7 +1,7 @@
 import Bytes
 import Domain
 import EventLog
-import Schema
+import FactSchema
 
 /// Encodes Event messages from stored parts: the fact's bytes are spliced, never decoded.
 struct EventEncoder: Sendable {
@@ -31,9 +31,9 @@ struct EventEncoder: Sendable {
   private func actor(of header: EventHeader) -> Actor {
     var actor: [UInt8] = []
     actor.reserveCapacity(48)
-    actor.appendField(Schema.Actor.Field.uid, UInt64(header.uid))
-    actor.appendField(Schema.Actor.Field.name, userName(header.uid))
-    actor.appendField(Schema.Actor.Field.role, header.role.word)
+    actor.appendField(FactSchema.Actor.Field.uid, UInt64(header.uid))
+    actor.appendField(FactSchema.Actor.Field.name, userName(header.uid))
+    actor.appendField(FactSchema.Actor.Field.role, header.role.word)
     return Actor(uid: header.uid, role: header.role, bytes: actor)
   }
 

@@ -1,11 +1,12 @@
+import APISchema
 import Bytes
 import Dispatch
 import Domain
 import EventLog
+import FactSchema
 import LMDB
 import ReadModels
 import RowStore
-import Schema
 import Synchronization
 
 /// Reads pages of the log for clients.

@@ -1,7 +1,7 @@
+import APISchema
 import Domain
 import ReadModels
 import RowStore
-import Schema
 import Synchronization
 
 /// The few threads that read: queries whose read models are far enough, and pages of the log.

@@ -1,7 +1,8 @@
 import Domain
 import EventLog
+import FactSchema
 import LMDB
-import Schema
+import RowSchema
 import SwiftProtobuf
 
 /// Brings the registry and the index from where they stand up to the log's head, before anything is decided.

@@ -1,6 +1,6 @@
+import FactSchema
 import Foundation
 import LMDB
-import Schema
 import Synchronization
 
 /// An environment made from the log alone: rows and the position up to which they hold, always committed together.

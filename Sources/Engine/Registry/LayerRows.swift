@@ -1,6 +1,6 @@
 import Domain
 import LMDB
-import Schema
+import RowSchema
 import SwiftProtobuf
 
 /// The changes of a layer on their way into the registry's environment.

@@ -1,6 +1,7 @@
 import Domain
+import FactSchema
 import LMDB
-import Schema
+import RowSchema
 import SwiftProtobuf
 
 extension Registry: Knowledge {
@@ -12,9 +13,9 @@ extension Registry: Knowledge {
     return state
   }
 
-  func version(of subject: SubjectID) throws(Refusal) -> Schema.Version? {
+  func version(of subject: SubjectID) throws(Refusal) -> FactSchema.Version? {
     if let version = layers.version(of: subject) { return version }
-    return try state(of: subject).map { Schema.Version($0.version) }
+    return try state(of: subject).map { FactSchema.Version($0.version) }
   }
 
   func holder(of id: ExternalID) throws(Refusal) -> SubjectID? {

@@ -1,6 +1,6 @@
 import Domain
+import FactSchema
 import LMDB
-import Schema
 
 /// What deciding needs to know, layer over layer: the rehearsal's changes if there is one, what was changed since the
 /// last freeze, what is being written, and the environment.

@@ -1,5 +1,6 @@
 import Domain
-import Schema
+import FactSchema
+import RowSchema
 
 /// Names a command for ever: command ids are scoped to who gives them.
 ///

@@ -1,8 +1,8 @@
 import Bytes
 import Cryptography
 import Domain
+import FactSchema
 import LMDB
-import Schema
 
 /// The keys and values of the registry's rows: one byte that names the table, then the key in an order that keeps what
 /// is read together near.

@@ -1,4 +1,5 @@
-import Schema
+import FactSchema
+import RowSchema
 
 /// What the environment has of subjects, decoded, as many as are talked about in a while, then none again: a contact that
 /// is talked with today is talked with again.

@@ -1,4 +1,4 @@
-import Schema
+import FactSchema
 
 /// One subscription as a pure machine: what it has seen, what it may still be given, and what is to be done next.
 ///

@@ -1,6 +1,7 @@
+import APISchema
 import Domain
 import EventLog
-import Schema
+import FactSchema
 import Synchronization
 
 /// Serves subscriptions on a thread of its own: the past in pages from the log, then durable batches from memory.

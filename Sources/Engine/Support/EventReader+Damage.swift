@@ -1,6 +1,6 @@
 import Domain
 import EventLog
-import Schema
+import FactSchema
 
 extension EventReader {
   /// What is to be said in the place of a refusal: a subject of which facts are recorded and that no read model has is not

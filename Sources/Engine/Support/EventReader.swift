@@ -1,9 +1,9 @@
 import Domain
 import EventLog
+import FactSchema
 import LMDB
 import ReadModels
 import RowStore
-import Schema
 
 /// The log as the engine reads it: facts decoded, failures as refusals, filtered by the index.
 final class EventReader: Sendable {

@@ -1,5 +1,5 @@
 import Bytes
-import Schema
+import FactSchema
 
 /// Makes UUIDv7 values: 48 bits of milliseconds, then a number that is random at the first id of a millisecond and grows
 /// by a random step after that, so that ids of one engine ascend.

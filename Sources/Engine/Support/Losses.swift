@@ -1,6 +1,6 @@
 import Domain
 import EventLog
-import Schema
+import FactSchema
 import SwiftProtobuf
 import Synchronization
 

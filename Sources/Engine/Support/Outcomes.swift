@@ -1,5 +1,5 @@
 import Domain
-import Schema
+import FactSchema
 
 /// Gathers outcomes by receiver, so that each receiver is called once per batch.
 struct Outcomes {

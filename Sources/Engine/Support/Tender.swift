@@ -1,8 +1,8 @@
 import EventLog
+import FactSchema
 import LMDB
 import ReadModels
 import RowStore
-import Schema
 import Synchronization
 
 /// Looks after what nobody asks for, every few seconds: reader slots of processes that were killed, which keep pages from

@@ -1,4 +1,3 @@
-import Schema
 import Synchronization
 
 /// Remembers the login names of uids, within a bound: they stand in every event that is shown.

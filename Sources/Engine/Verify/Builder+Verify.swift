@@ -1,8 +1,8 @@
+import APISchema
 import Domain
 import LMDB
 import ReadModels
 import RowStore
-import Schema
 import SwiftProtobuf
 import Synchronization
 

@@ -1,6 +1,7 @@
+import APISchema
+import FactSchema
 import ReadModels
 import RowStore
-import Schema
 import SwiftProtobuf
 
 /// Rows of one stretch of keys, in order.

@@ -1,8 +1,9 @@
+import APISchema
 import Domain
+import FactSchema
 import LMDB
 import ReadModels
 import RowStore
-import Schema
 import SwiftProtobuf
 
 /// Compares the registry or the index, row by row, with a copy that is made from the log beside it.

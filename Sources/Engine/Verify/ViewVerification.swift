@@ -1,9 +1,10 @@
+import APISchema
 import Domain
 import EventLog
+import FactSchema
 import LMDB
 import ReadModels
 import RowStore
-import Schema
 import SwiftProtobuf
 
 /// Compares a read model, row by row, with a copy that is made from the log beside it.

@@ -1,7 +1,7 @@
 import Domain
 
+import FactSchema
 import LMDB
-import Schema
 import Synchronization
 
 /// Writes what the writer learned into the registry and the index, in large sorted batches, off the writer's thread.

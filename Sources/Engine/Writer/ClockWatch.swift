@@ -1,5 +1,5 @@
 import Domain
-import Schema
+import FactSchema
 import Synchronization
 
 /// Compares the machine's clock with the times that the log holds: `recordedAt` never goes back, so a clock that was wrong

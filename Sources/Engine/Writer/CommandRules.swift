@@ -1,5 +1,6 @@
+import APISchema
 import Domain
-import Schema
+import FactSchema
 import SwiftProtobuf
 
 /// What holds for every command before its facts are looked at.

@@ -1,5 +1,5 @@
 import Domain
-import Schema
+import FactSchema
 import Synchronization
 
 /// Where durable facts go after the log: the index, the follower, the subscriptions.

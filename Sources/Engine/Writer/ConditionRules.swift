@@ -1,5 +1,6 @@
+import APISchema
 import Domain
-import Schema
+import FactSchema
 
 /// What a command's `unless` means.
 enum ConditionRules {

@@ -1,6 +1,6 @@
 import Domain
 import EventLog
-import Schema
+import FactSchema
 
 /// The commands that will share the next commit, and the facts accepted so far.
 struct OpenBatch {

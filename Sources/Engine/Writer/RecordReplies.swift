@@ -1,6 +1,7 @@
+import APISchema
 import Bytes
 import Domain
-import Schema
+import FactSchema
 
 /// Encodes answers to commands.
 enum RecordReplies {

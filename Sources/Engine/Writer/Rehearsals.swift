@@ -1,5 +1,5 @@
 import Domain
-import Schema
+import FactSchema
 import Synchronization
 
 /// What rehearsed commands would have changed, by who rehearses and under which name; bounded in every way, and gone when

@@ -1,6 +1,7 @@
+import APISchema
 import Domain
 import EventLog
-import Schema
+import FactSchema
 import Synchronization
 
 extension Writer {

@@ -1,7 +1,7 @@
 import Domain
 import EventLog
+import FactSchema
 import LMDB
-import Schema
 import Synchronization
 
 /// The one thread that writes: decides, seals, appends and commits whatever waits, together, and then answers.

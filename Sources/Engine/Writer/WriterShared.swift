@@ -1,6 +1,6 @@
 import Domain
 import EventLog
-import Schema
+import FactSchema
 import Synchronization
 
 /// What the writer's thread shares with the others.

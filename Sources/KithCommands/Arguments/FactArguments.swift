@@ -1,6 +1,7 @@
+import APISchema
+import FactSchema
 import Foundation
 import Import
-import Schema
 
 /// What stands behind the name of a fact on the command line: `key=text`, `key:=JSON`, `a.b=text`, `key=@file`, `key=-`,
 /// or the whole as JSON with `@file` or `-`.

@@ -1,5 +1,5 @@
+import FactSchema
 import Import
-import Schema
 
 /// The names of facts as a person writes them: letters in any case, and a slip of the pen is answered with the nearest.
 enum FactNames {

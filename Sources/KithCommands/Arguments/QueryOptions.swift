@@ -1,5 +1,5 @@
+import APISchema
 import ArgumentParser
-import Schema
 
 /// What every query takes.
 struct QueryOptions: ParsableArguments {

@@ -1,6 +1,8 @@
+import APISchema
 import Client
+import FactSchema
 import Import
-import Schema
+import RowSchema
 
 /// Finds what a person means where an id is wanted.
 struct References {

@@ -1,5 +1,7 @@
+import APISchema
 import ArgumentParser
-import Schema
+import FactSchema
+import RowSchema
 
 /// `kith campaign list|show|report`
 struct CampaignCommand: AsyncParsableCommand {

@@ -1,6 +1,8 @@
+import APISchema
 import ArgumentParser
+import FactSchema
 import Import
-import Schema
+import RowSchema
 
 /// `kith contact show|find|history|list`
 struct ContactCommand: AsyncParsableCommand {

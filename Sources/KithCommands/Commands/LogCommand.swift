@@ -1,7 +1,8 @@
+import APISchema
 import ArgumentParser
 import Client
+import FactSchema
 import Import
-import Schema
 
 /// `kith log read|tail`
 struct LogCommand: AsyncParsableCommand {

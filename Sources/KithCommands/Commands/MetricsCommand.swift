@@ -1,6 +1,6 @@
+import APISchema
 import ArgumentParser
 import Foundation
-import Schema
 
 /// `kith metrics NAME`
 struct MetricsCommand: KithAction {

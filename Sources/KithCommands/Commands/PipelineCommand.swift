@@ -1,5 +1,7 @@
+import APISchema
 import ArgumentParser
-import Schema
+import FactSchema
+import RowSchema
 
 /// `kith pipeline [PIPELINE]`
 struct PipelineCommand: AsyncParsableCommand {

@@ -1,6 +1,6 @@
+import APISchema
 import ArgumentParser
 import Client
-import Schema
 
 /// `kith projection list|rebuild|watch|verify`
 struct ProjectionCommand: AsyncParsableCommand {

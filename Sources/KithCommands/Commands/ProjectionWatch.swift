@@ -1,5 +1,5 @@
+import APISchema
 import Client
-import Schema
 
 /// Shows how far builds are, on a terminal as a bar and elsewhere as lines of JSON, until none is under way.
 struct ProjectionWatch {

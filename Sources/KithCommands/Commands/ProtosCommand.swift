@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Protos
 
 /// `kith protos`
 struct ProtosCommand: ParsableCommand {
@@ -19,7 +20,7 @@ struct ProtosCommand: ParsableCommand {
       do {
         try FileManager.default.createDirectory(
           at: path.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(file.text.utf8).write(to: path, options: .atomic)
+        try Data(file.text).write(to: path, options: .atomic)
       } catch {
         throw CommandFailure(.refused, "\(path.path) cannot be written: \(error.localizedDescription)")
       }

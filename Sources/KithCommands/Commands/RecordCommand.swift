@@ -1,8 +1,9 @@
+import APISchema
 import ArgumentParser
 import Client
+import FactSchema
 import Foundation
 import Import
-import Schema
 import SwiftProtobuf
 import Wire
 
@@ -87,7 +88,7 @@ struct RecordCommand: KithAction {
 
   /// The encoded answer. There is one fact, whose fields stand on the line without a path before them, so a refusal
   /// names them in that way too.
-  private func send(_ request: String, _ kith: Session) async throws -> (method: Schema.Method, bytes: [UInt8]) {
+  private func send(_ request: String, _ kith: Session) async throws -> (method: APISchema.Method, bytes: [UInt8]) {
     do {
       let (method, encoded) = try KithClient.request(named: "record", params: request)
       return (method, try await kith.client().send(method, encoded: encoded).encoded)

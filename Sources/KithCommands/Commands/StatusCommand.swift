@@ -1,7 +1,7 @@
+import APISchema
 import ArgumentParser
 import Client
 import Import
-import Schema
 
 /// `kith status`
 struct StatusCommand: KithAction {

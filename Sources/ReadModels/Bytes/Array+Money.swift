@@ -1,5 +1,5 @@
 import Bytes
-import Schema
+import FactSchema
 
 extension Array where Element == UInt8 {
   /// Appends an amount of money as a message.

@@ -1,5 +1,5 @@
 import Cryptography
-import Schema
+import FactSchema
 
 /// Hashes that stand in keys for texts that are too long for them.
 enum KeyHash {

@@ -1,5 +1,3 @@
-import Schema
-
 /// What is counted of one contact and campaign: messages that stand, and those of each response, at its number.
 enum CampaignFigure: Int, CaseIterable {
   case sent, delivered, bounced, opened, clicked, replied, converted, unsubscribed, complained

@@ -1,5 +1,7 @@
+import APISchema
 import Domain
-import Schema
+import FactSchema
+import RowSchema
 
 /// `campaign.report`: how many contacts did what, and the rates.
 struct CampaignReportQuery: QueryBody {

@@ -1,6 +1,8 @@
-import RowStore
+import APISchema
 import Domain
-import Schema
+import FactSchema
+import RowSchema
+import RowStore
 
 /// Campaigns, and how many contacts did what with their messages.
 struct CampaignsProjection: Projection {

@@ -1,6 +1,6 @@
-import RowStore
 import Domain
-import Schema
+import FactSchema
+import RowStore
 import SwiftProtobuf
 
 /// A condition that the request of a list may name.

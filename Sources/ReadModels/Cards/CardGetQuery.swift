@@ -1,6 +1,6 @@
 import Bytes
 import Domain
-import Schema
+import FactSchema
 
 /// What a stored card becomes in a reply: most as they are, some with what depends on now.
 typealias CardEntry<Card> = @Sendable (_ card: Card, _ row: [UInt8], _ now: Instant) -> [UInt8]

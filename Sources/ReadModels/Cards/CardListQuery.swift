@@ -1,6 +1,6 @@
-import RowStore
+import APISchema
 import Domain
-import Schema
+import RowStore
 
 /// `noun.list`: the cards that meet all of the given conditions, a page of them.
 struct CardListQuery<Request: ListRequest & QueryRequest, Card: CardRow>: QueryBody {

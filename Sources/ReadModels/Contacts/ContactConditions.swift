@@ -1,6 +1,8 @@
-import RowStore
+import APISchema
 import Domain
-import Schema
+import FactSchema
+import RowSchema
+import RowStore
 
 /// What `contact.find` asks for, in the forms in which it is compared.
 struct ContactConditions: Sendable {

@@ -1,7 +1,8 @@
-import RowStore
 import Bytes
 import Domain
-import Schema
+import FactSchema
+import RowSchema
+import RowStore
 
 /// What is counted of a contact: fields 16 to 20 of a ``ContactCard``. Every interaction changes it, so that its row has
 /// fixed places.

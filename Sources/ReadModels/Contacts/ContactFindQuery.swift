@@ -1,5 +1,5 @@
+import APISchema
 import Domain
-import Schema
 import SwiftProtobuf
 
 /// `contact.find`: contacts that meet all of the given conditions, or all contacts by name.

@@ -1,6 +1,7 @@
+import APISchema
 import Bytes
 import Domain
-import Schema
+import FactSchema
 
 /// `contact.get`: the card, spliced from its two rows.
 struct ContactGetQuery: QueryBody {

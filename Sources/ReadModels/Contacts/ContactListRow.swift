@@ -1,6 +1,6 @@
 import Bytes
 import Domain
-import Schema
+import RowSchema
 
 /// A contact's identity as a row of a list.
 enum ContactListRow {

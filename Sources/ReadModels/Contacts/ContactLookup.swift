@@ -1,6 +1,7 @@
-import RowStore
 import Domain
-import Schema
+import FactSchema
+import RowSchema
+import RowStore
 
 /// The rows that a contact is found by.
 enum ContactLookup {

@@ -1,7 +1,7 @@
-import RowStore
 import Bytes
 import Domain
-import Schema
+import FactSchema
+import RowStore
 
 /// The pages of `contact.find`.
 ///

@@ -1,7 +1,9 @@
-public import RowStore
+import APISchema
 import Bytes
 public import Domain
-public import Schema
+public import FactSchema
+import RowSchema
+public import RowStore
 
 /// The cards of contacts, and what they are found by.
 public struct ContactsProjection: Projection {

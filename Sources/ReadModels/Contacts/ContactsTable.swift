@@ -1,7 +1,7 @@
-import RowStore
 import Bytes
 import Domain
-import Schema
+import FactSchema
+import RowStore
 
 /// The keys of the contacts view. Docs of each row beside its key.
 enum ContactsTable {

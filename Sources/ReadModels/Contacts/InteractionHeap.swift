@@ -1,7 +1,7 @@
-import RowStore
 import Bytes
 import Domain
-import Schema
+import FactSchema
+import RowStore
 
 /// The interactions of a contact by their times, the latest on top: made when one of a contact's interactions is retracted
 /// that was its last, and from then on completed at each such retraction by what has been recorded since.

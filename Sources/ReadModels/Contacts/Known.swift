@@ -1,6 +1,6 @@
-import RowStore
 import Domain
-import Schema
+import FactSchema
+import RowStore
 
 /// Whether what a filter names has ever been recorded: a list of what nobody knows would say "nothing" as if that were
 /// true.

@@ -1,6 +1,6 @@
-import RowStore
 import Domain
-import Schema
+import FactSchema
+import RowStore
 
 /// The rows that hold contacts in the order of their folded names, however long these are.
 ///

@@ -1,8 +1,10 @@
 // Made by config/schema from the .proto files. Do not edit.
 // swift-format-ignore-file
 
+import APISchema
 import Domain
-import Schema
+import FactSchema
+import RowSchema
 
 extension ContactGetRequest: QueryRequest {
   /// Refuses the first field that has not its form.

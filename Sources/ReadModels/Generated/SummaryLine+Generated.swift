@@ -1,7 +1,7 @@
 // Made by config/schema from the .proto files. Do not edit.
 // swift-format-ignore-file
 
-import Schema
+import FactSchema
 
 extension SummaryLine {
   /// Says of a fact what the schema has as its line; nothing of others.

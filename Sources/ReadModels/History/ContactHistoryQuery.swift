@@ -1,7 +1,8 @@
-import RowStore
+import APISchema
 import Bytes
 import Domain
-import Schema
+import FactSchema
+import RowStore
 
 /// `contact.history`: a page of stored entries, spliced, with their actors' names and what retracted them.
 struct ContactHistoryQuery: QueryBody {

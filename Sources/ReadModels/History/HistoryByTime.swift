@@ -1,7 +1,7 @@
-import RowStore
 import Bytes
 import Domain
-import Schema
+import FactSchema
+import RowStore
 
 /// A contact's history by when things happened.
 ///

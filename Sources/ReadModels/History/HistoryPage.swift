@@ -1,6 +1,8 @@
+import APISchema
 import Bytes
 import Domain
-import Schema
+import FactSchema
+import RowSchema
 
 /// Entries on their way into a reply.
 struct HistoryPage {

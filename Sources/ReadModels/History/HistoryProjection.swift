@@ -1,7 +1,7 @@
-public import RowStore
 import Bytes
 public import Domain
-public import Schema
+public import FactSchema
+public import RowStore
 
 /// What happened with each contact: every fact that is about it, names it or implies it.
 public struct HistoryProjection: Projection {

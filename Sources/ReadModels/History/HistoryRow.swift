@@ -1,6 +1,7 @@
 import Bytes
 import Domain
-import Schema
+import FactSchema
+import RowSchema
 
 /// A stored entry: what a page needs to know of it, then the fact as it is stored, from which its summary is made.
 ///

@@ -1,5 +1,5 @@
 import Domain
-import Schema
+import FactSchema
 
 /// One line for a person on what happened.
 enum HistorySummary {

@@ -1,5 +1,5 @@
 import Domain
-import Schema
+import FactSchema
 
 /// The summary of an interaction or a note, read from the stored message.
 struct InteractionSummary {

@@ -1,6 +1,6 @@
 import Bytes
 import Domain
-import Schema
+import FactSchema
 import SwiftProtobuf
 
 /// A summary that is being put together.

@@ -1,6 +1,6 @@
-import RowStore
 import Bytes
-import Schema
+import FactSchema
+import RowStore
 
 /// The orders of a contact on one day that count, in the order of their positions: the day counts under the owner at the
 /// first of them.

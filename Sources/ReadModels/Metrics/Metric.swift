@@ -1,4 +1,5 @@
-import Schema
+import APISchema
+import FactSchema
 
 /// A figure that can be asked for: what it counts, in words and in rows.
 struct Metric: Sendable {

@@ -1,6 +1,6 @@
 import Bytes
 import Domain
-import Schema
+import FactSchema
 
 /// By what a figure is told apart: a unit of time, and words.
 struct MetricGrouping: Sendable {

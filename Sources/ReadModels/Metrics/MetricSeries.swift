@@ -1,6 +1,6 @@
+import APISchema
 import Bytes
 import Domain
-import Schema
 
 /// Figures summed by bucket.
 struct MetricSeries {

@@ -1,6 +1,6 @@
-public import RowStore
 public import Domain
-public import Schema
+public import FactSchema
+public import RowStore
 
 /// Figures by the day on which things occurred, in UTC, and by the words that they can be asked by.
 public struct MetricsProjection: Projection {

@@ -1,6 +1,7 @@
-import RowStore
+import APISchema
 import Domain
-import Schema
+import RowSchema
+import RowStore
 
 /// `metrics.query`: a figure over time and by words, with the definition it used.
 struct MetricsQuery: QueryBody {

@@ -1,7 +1,7 @@
-import RowStore
 import Bytes
 import Domain
-import Schema
+import FactSchema
+import RowStore
 
 /// What figures are counted from: each family has its own words by which its figures can be told apart.
 enum MetricFamily: UInt8 {

@@ -1,6 +1,6 @@
-import RowStore
 import Bytes
-import Schema
+import FactSchema
+import RowStore
 
 /// Who looks after a contact, and who did from which position on.
 ///

@@ -1,6 +1,8 @@
-import RowStore
+import APISchema
 import Domain
-import Schema
+import FactSchema
+import RowSchema
+import RowStore
 
 /// Orders and what was paid on them.
 struct OrdersProjection: Projection {

@@ -1,7 +1,9 @@
-import RowStore
+import APISchema
 import Bytes
 import Domain
-import Schema
+import FactSchema
+import RowSchema
+import RowStore
 
 /// `deal.get`: the deal and its visits to stages, a page of them where they are very many.
 struct DealGetQuery: QueryBody {

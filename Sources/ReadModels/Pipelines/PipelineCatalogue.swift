@@ -1,6 +1,7 @@
-import RowStore
 import Domain
-import Schema
+import FactSchema
+import RowSchema
+import RowStore
 
 /// The pipelines as a query sees them, each read when it is asked for.
 ///

@@ -1,7 +1,9 @@
-import RowStore
+import APISchema
 import Bytes
 import Domain
-import Schema
+import FactSchema
+import RowSchema
+import RowStore
 
 /// `pipeline.list`: the pipelines in the order in which they were first defined.
 struct PipelineListQuery: QueryBody {

@@ -1,6 +1,7 @@
-import RowStore
 import Domain
-import Schema
+import FactSchema
+import RowSchema
+import RowStore
 
 /// Deals, their stage histories, and the board's totals.
 struct PipelinesProjection: Projection {

@@ -1,7 +1,8 @@
-import RowStore
 import Bytes
 import Domain
-import Schema
+import FactSchema
+import RowSchema
+import RowStore
 
 extension PipelinesProjection {
   // MARK: Deals

@@ -1,7 +1,9 @@
-import RowStore
+import APISchema
 import Bytes
 import Domain
-import Schema
+import FactSchema
+import RowSchema
+import RowStore
 
 /// What is open in one stage.
 struct StageFigures {

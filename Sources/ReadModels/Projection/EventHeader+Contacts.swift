@@ -1,4 +1,4 @@
-import Schema
+import FactSchema
 
 extension EventHeader {
   /// The contact that the fact is about, or that it names or implies first.

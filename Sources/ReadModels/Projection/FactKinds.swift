@@ -1,4 +1,4 @@
-public import Schema
+public import FactSchema
 
 /// How much of a fact is looked at.
 public struct FactDepth: OptionSet, Sendable {

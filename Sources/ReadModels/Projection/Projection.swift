@@ -1,7 +1,7 @@
-public import RowStore
 import Bytes
 public import Domain
-public import Schema
+public import FactSchema
+public import RowStore
 
 /// A read model: what it makes of each event, written as rows of a ``View``.
 ///

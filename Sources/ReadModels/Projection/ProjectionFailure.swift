@@ -1,5 +1,5 @@
+public import FactSchema
 public import RowStore
-public import Schema
 
 /// Why a projection could not take an event. The event has left no trace in the view's writer.
 public enum ProjectionFailure: Error, Sendable, Equatable, CustomStringConvertible {

@@ -1,6 +1,6 @@
-public import RowStore
 public import Domain
-import Schema
+import FactSchema
+public import RowStore
 
 extension ViewWriter {
   /// Applies the next event; when that fails, nothing of it stays.

@@ -1,6 +1,5 @@
 import RowStore
 import Domain
-import Schema
 import SwiftProtobuf
 
 extension ViewWriter {

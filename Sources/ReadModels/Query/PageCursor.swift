@@ -1,8 +1,9 @@
-import RowStore
+import APISchema
 import Bytes
 import Cryptography
 import Domain
-import Schema
+import FactSchema
+import RowStore
 import SwiftProtobuf
 
 /// A page's bounds as a request states them, and the cursor that leads to the next page.

@@ -1,6 +1,6 @@
 import Bytes
 import Domain
-import Schema
+import FactSchema
 
 /// A page that is being filled: the reply so far, and what bounds it.
 ///

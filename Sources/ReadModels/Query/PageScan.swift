@@ -1,6 +1,6 @@
-import RowStore
 import Domain
-import Schema
+import FactSchema
+import RowStore
 
 extension RowReader {
   /// Goes through the keys under `prefix` until the page ends.

@@ -1,7 +1,8 @@
-public import RowStore
+public import APISchema
 import Bytes
 public import Domain
-public import Schema
+public import FactSchema
+public import RowStore
 import SwiftProtobuf
 
 /// A query on read models, decoded and checked: everything that `noun.verb` asks of contacts, deals, pipelines,

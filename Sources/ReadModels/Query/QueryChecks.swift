@@ -1,5 +1,6 @@
+import APISchema
 import Domain
-import Schema
+import FactSchema
 import SwiftProtobuf
 
 /// A request that a read model answers. Its form is checked once, before anything is made of it.

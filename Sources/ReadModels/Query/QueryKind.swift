@@ -1,5 +1,5 @@
+public import APISchema
 public import Domain
-public import Schema
 import SwiftProtobuf
 
 /// A query that a read model answers: the method that asks it, and what answers its requests when their form is right.

@@ -1,6 +1,6 @@
-import RowStore
 import Domain
-import Schema
+import FactSchema
+import RowStore
 
 /// The rows of a read model at one moment, as a query sees them: every row that is read is a step of its watch.
 struct RowReader: ~Copyable {

@@ -1,5 +1,5 @@
 import Domain
-import Schema
+import FactSchema
 import SwiftProtobuf
 
 /// From the first, which is included, to the last, which is not; nil: without end.

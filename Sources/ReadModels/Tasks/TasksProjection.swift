@@ -1,7 +1,9 @@
-import RowStore
+import APISchema
 import Bytes
 import Domain
-import Schema
+import FactSchema
+import RowSchema
+import RowStore
 
 /// Tasks, by what and whom they are for and when they are due.
 struct TasksProjection: Projection {

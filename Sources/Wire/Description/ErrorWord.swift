@@ -1,4 +1,5 @@
-import Schema
+import APISchema
+import FactSchema
 
 /// The stable words of `data.code`, with what they mean.
 enum ErrorWord: String, CaseIterable {

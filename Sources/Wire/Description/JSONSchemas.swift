@@ -1,4 +1,5 @@
-import Schema
+import APISchema
+import FactSchema
 
 /// JSON Schemas (draft 7) of the schema's messages, as JSON has them: one for what may be sent, one for what is answered.
 struct JSONSchemas {

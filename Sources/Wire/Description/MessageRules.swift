@@ -1,4 +1,5 @@
-import Schema
+import APISchema
+import FactSchema
 
 /// What holds between the fields of a message that is sent, as schemas of the whole message.
 enum MessageRules {

@@ -1,4 +1,4 @@
-import Schema
+import FactSchema
 
 /// What the values of fields may be that are sent: as strict as the daemon is about the form of each.
 enum SentValues {

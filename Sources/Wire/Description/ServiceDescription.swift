@@ -1,5 +1,6 @@
+import APISchema
 import Bytes
-import Schema
+import FactSchema
 
 /// The service in words that programs read: an OpenRPC 1.2.6 document made from the schema, what `rpc.discover` answers.
 public enum ServiceDescription {

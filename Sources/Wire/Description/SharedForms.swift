@@ -1,4 +1,5 @@
-import Schema
+import APISchema
+import FactSchema
 
 /// The schemas of texts that several fields share, by their names among the components.
 enum SharedForms {

@@ -1,5 +1,6 @@
+import APISchema
 import Domain
-import Schema
+import FactSchema
 
 /// Makes facts that are accepted, of any kind and with any field, by what refusals say: whatever field is refused gets
 /// another value. So it knows the fields of a new release as well as those of this one.

@@ -1,7 +1,8 @@
+import APISchema
 import Domain
 import Engine
+import FactSchema
 import Foundation
-import Schema
 import SwiftProtobuf
 import TestSupport
 import Testing

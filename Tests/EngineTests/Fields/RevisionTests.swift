@@ -1,6 +1,6 @@
 import Domain
 import Engine
-import Schema
+import FactSchema
 import SwiftProtobuf
 import TestSupport
 import Testing

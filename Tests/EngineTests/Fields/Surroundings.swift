@@ -1,6 +1,7 @@
+import APISchema
 import Domain
 import Engine
-import Schema
+import FactSchema
 import SwiftProtobuf
 
 /// One of everything, under ids of its own, for facts to be about; and the values that their fields may be tried with.

@@ -1,5 +1,6 @@
+import APISchema
+import FactSchema
 import Foundation
-import Schema
 import SwiftProtobuf
 
 /// A message by the schema's tables alone: its fields by their names in JSON, each with its values in order.

@@ -1,6 +1,7 @@
+import APISchema
 import Domain
+import FactSchema
 import Foundation
-import Schema
 import SwiftProtobuf
 
 /// What a request lacks of the fields that the schema requires.

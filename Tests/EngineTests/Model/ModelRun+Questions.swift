@@ -1,5 +1,7 @@
+import APISchema
 import Domain
-import Schema
+import FactSchema
+import RowSchema
 import SwiftProtobuf
 import TestSupport
 import Testing
@@ -39,7 +41,7 @@ extension ModelRun {
 
   /// The answer, or the code of the refusal, which must be one that the id deserves.
   private func get<Reply: Message>(
-    _ method: Schema.Method, _ request: some Message, _ id: String, as reply: Reply.Type
+    _ method: APISchema.Method, _ request: some Message, _ id: String, as reply: Reply.Type
   ) async throws -> Reply? {
     do {
       return try await system.ask(method, request, as: reply)
@@ -52,7 +54,7 @@ extension ModelRun {
 
   /// Whether a list is given: it must not be where a filter names what no fact has spoken of.
   private func isListed(
-    _ method: Schema.Method, _ request: some Message, as reply: (some Message).Type, isKnown: Bool
+    _ method: APISchema.Method, _ request: some Message, as reply: (some Message).Type, isKnown: Bool
   ) async throws -> Bool {
     do {
       _ = try await system.ask(method, request, as: reply)
@@ -67,7 +69,7 @@ extension ModelRun {
 
   /// All pages of a list, with random limits; no entry twice.
   private mutating func pages<Entry: Message, Reply: Message>(
-    _ method: Schema.Method, as type: Reply.Type,
+    _ method: APISchema.Method, as type: Reply.Type,
     _ request: (_ limit: UInt32, _ cursor: String?) throws -> some Message,
     _ read: (Reply) -> (entries: [Entry], cursor: String?)
   ) async throws -> [Entry] {

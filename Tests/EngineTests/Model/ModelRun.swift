@@ -1,5 +1,5 @@
+import APISchema
 import Domain
-import Schema
 import SwiftProtobuf
 import TestSupport
 import Testing

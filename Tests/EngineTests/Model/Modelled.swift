@@ -1,8 +1,9 @@
+import APISchema
 import Domain
 import Engine
+import FactSchema
 import Foundation
 import ReadModels
-import Schema
 import SwiftProtobuf
 import TestSupport
 import Wire
@@ -27,7 +28,8 @@ protocol Modelled: AnyObject {
   /// Hands the commands over together; their outcomes in order.
   func record(_ requests: [RecordRequest], uid: UInt32) async throws -> [Result<RecordReply, Refused>]
   /// The answer; where there is no generation to serve it yet, asked again until there is one.
-  func ask<Reply: Message>(_ method: Schema.Method, _ request: some Message, as reply: Reply.Type) async throws -> Reply
+  func ask<Reply: Message>(_ method: APISchema.Method, _ request: some Message, as reply: Reply.Type) async throws
+    -> Reply
   /// Lets time pass, stops, crashes, rebuilds: whatever must change no answer.
   func disturb(_ random: inout SeededGenerator) async throws
   /// Read models equal rebuilt ones.
@@ -68,7 +70,8 @@ final class ModelledEngine: Modelled {
     return results
   }
 
-  func ask<Reply: Message>(_ method: Schema.Method, _ request: some Message, as reply: Reply.Type) async throws -> Reply
+  func ask<Reply: Message>(_ method: APISchema.Method, _ request: some Message, as reply: Reply.Type) async throws
+    -> Reply
   {
     do {
       if method == .logRead {
@@ -162,7 +165,7 @@ final class ModelledDaemon: Modelled {
   func actor(_ uid: UInt32) -> Actor { .with { ($0.uid, $0.name, $0.role) = (uid, NSUserName(), "operator") } }
   var socketPath: String { daemon.socketPath }
 
-  private func send(_ method: Schema.Method, _ request: [UInt8]) throws {
+  private func send(_ method: APISchema.Method, _ request: [UInt8]) throws {
     idLast += 1
     var frame: [UInt8] = []
     RequestEncoder.appendFrame(request, of: method, id: idLast, into: &frame)
@@ -205,7 +208,8 @@ final class ModelledDaemon: Modelled {
     }
   }
 
-  func ask<Reply: Message>(_ method: Schema.Method, _ request: some Message, as reply: Reply.Type) async throws -> Reply
+  func ask<Reply: Message>(_ method: APISchema.Method, _ request: some Message, as reply: Reply.Type) async throws
+    -> Reply
   {
     while true {
       try send(method, try request.serializedBytes())

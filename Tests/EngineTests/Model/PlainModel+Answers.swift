@@ -1,5 +1,7 @@
+import APISchema
 import Domain
-import Schema
+import FactSchema
+import RowSchema
 import SwiftProtobuf
 
 /// The replies that the model expects. `now` is when the question is answered.

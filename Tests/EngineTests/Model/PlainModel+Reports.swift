@@ -1,5 +1,7 @@
+import APISchema
 import Domain
-import Schema
+import FactSchema
+import RowSchema
 import SwiftProtobuf
 
 /// What is said of campaigns, and what filters may name, worked out from all facts anew.

@@ -1,5 +1,7 @@
+import APISchema
 import Domain
-import Schema
+import FactSchema
+import RowSchema
 import SwiftProtobuf
 
 /// What the daemon must answer, kept as plainly as can be: lists and dictionaries, written from the protocol's and the

@@ -1,6 +1,8 @@
 // Made by config/schema from the .proto files. Do not edit.
 // swift-format-ignore-file
 
+public import FactSchema
+
 // What facts say is taken over into cards, field by field of the same name.
 
 extension DealCard {

@@ -1,5 +1,5 @@
 /// The shape of every message and enum of the schema, for code that works on encoded messages:
-/// the JSON mapping, the service description, the catalogue of facts.
+/// the JSON mapping, the service description, the catalogue of facts. Each module of the schema adds its own.
 ///
 /// Made from the descriptor set of the .proto files; a test holds it equal to the committed descriptor set.
 public enum SchemaTables {}
@@ -12,6 +12,12 @@ public struct MessageTable: Sendable {
   public let doc: String
   /// In the order of the .proto file.
   public let fields: [FieldTable]
+
+  package init(name: String, doc: String, fields: [FieldTable]) {
+    self.name = name
+    self.doc = doc
+    self.fields = fields
+  }
 }
 
 /// One field of a message.
@@ -62,7 +68,7 @@ public struct FieldTable: Sendable {
   /// The comment above it.
   public let doc: String
 
-  init(
+  package init(
     _ number: Int, _ jsonName: String, _ protoName: String, _ kind: Kind, _ label: Label, personal: Bool,
     required: Bool, inFactOnly: Bool = false, maxBytes: Int? = nil, maxCount: Int? = nil,
     needs: Permissions = .unopened, form: FieldForm? = nil,
@@ -115,4 +121,10 @@ public struct EnumTable: Sendable {
   public let doc: String
   /// In the order of the .proto file.
   public let values: [(number: Int, name: String)]
+
+  package init(name: String, doc: String, values: [(number: Int, name: String)]) {
+    self.name = name
+    self.doc = doc
+    self.values = values
+  }
 }

@@ -1,6 +1,8 @@
 // Made by config/schema from the .proto files. Do not edit.
 // swift-format-ignore-file
 
+public import RowSchema
+
 extension HelloRequest: MethodRequest {
   /// The message that answers it.
   public typealias Answer = HelloReply

@@ -29,13 +29,6 @@ extension Permission {
   }
 }
 
-extension Method {
-  /// All that a caller must be permitted to do.
-  public var needs: Permissions { Self.needed[rawValue] }
-
-  private static let needed = SchemaTables.request.needsByNumber
-}
-
 extension FactType {
   /// All that a caller must be permitted to do who records it.
   public var needs: Permissions { Self.needed[Int(rawValue)] }
@@ -48,7 +41,7 @@ extension FactType {
 
 extension MessageTable {
   /// What each field needs, at its number.
-  fileprivate var needsByNumber: [Permissions] {
+  package var needsByNumber: [Permissions] {
     let last = fields.map(\.number).max() ?? 0
     return fields.reduce(into: Array(repeating: .unopened, count: last + 1)) { $0[$1.number] = $1.needs }
   }

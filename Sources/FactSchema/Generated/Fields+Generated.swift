@@ -1,0 +1,654 @@
+// Made by config/schema from the .proto files. Do not edit.
+// swift-format-ignore-file
+
+extension Money {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `currency`.
+    @inlinable public static var currency: UInt64 { 1 }
+    /// The number of `amount`.
+    @inlinable public static var amount: UInt64 { 2 }
+  }
+}
+
+extension CampaignCreated {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `campaign`.
+    @inlinable public static var campaign: UInt64 { 1 }
+    /// The number of `name`.
+    @inlinable public static var name: UInt64 { 2 }
+    /// The number of `channel`.
+    @inlinable public static var channel: UInt64 { 3 }
+    /// The number of `purpose`.
+    @inlinable public static var purpose: UInt64 { 4 }
+    /// The number of `cost`.
+    @inlinable public static var cost: UInt64 { 5 }
+  }
+}
+
+extension CampaignSent {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `campaign`.
+    @inlinable public static var campaign: UInt64 { 1 }
+    /// The number of `contact`.
+    @inlinable public static var contact: UInt64 { 2 }
+    /// The number of `subject`.
+    @inlinable public static var subject: UInt64 { 3 }
+  }
+}
+
+extension CampaignResponseRecorded {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `campaign`.
+    @inlinable public static var campaign: UInt64 { 1 }
+    /// The number of `contact`.
+    @inlinable public static var contact: UInt64 { 2 }
+    /// The number of `response`.
+    @inlinable public static var response: UInt64 { 3 }
+  }
+}
+
+extension ConsentGranted {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `contact`.
+    @inlinable public static var contact: UInt64 { 1 }
+    /// The number of `purpose`.
+    @inlinable public static var purpose: UInt64 { 2 }
+    /// The number of `channel`.
+    @inlinable public static var channel: UInt64 { 3 }
+    /// The number of `evidence`.
+    @inlinable public static var evidence: UInt64 { 4 }
+  }
+}
+
+extension ConsentWithdrawn {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `contact`.
+    @inlinable public static var contact: UInt64 { 1 }
+    /// The number of `purpose`.
+    @inlinable public static var purpose: UInt64 { 2 }
+    /// The number of `channel`.
+    @inlinable public static var channel: UInt64 { 3 }
+    /// The number of `evidence`.
+    @inlinable public static var evidence: UInt64 { 4 }
+  }
+}
+
+extension ContactCreated {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `contact`.
+    @inlinable public static var contact: UInt64 { 1 }
+    /// The number of `kind`.
+    @inlinable public static var kind: UInt64 { 2 }
+    /// The number of `name`.
+    @inlinable public static var name: UInt64 { 3 }
+    /// The number of `givenName`.
+    @inlinable public static var givenName: UInt64 { 4 }
+    /// The number of `familyName`.
+    @inlinable public static var familyName: UInt64 { 5 }
+    /// The number of `organization`.
+    @inlinable public static var organization: UInt64 { 6 }
+    /// The number of `emails`.
+    @inlinable public static var emails: UInt64 { 7 }
+    /// The number of `phones`.
+    @inlinable public static var phones: UInt64 { 8 }
+    /// The number of `tags`.
+    @inlinable public static var tags: UInt64 { 9 }
+    /// The number of `source`.
+    @inlinable public static var source: UInt64 { 10 }
+    /// The number of `owner`.
+    @inlinable public static var owner: UInt64 { 11 }
+    /// The number of `externalId`.
+    @inlinable public static var externalID: UInt64 { 12 }
+    /// The number of `phoneRegion`.
+    @inlinable public static var phoneRegion: UInt64 { 13 }
+  }
+}
+
+extension ContactDetailsChanged {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `contact`.
+    @inlinable public static var contact: UInt64 { 1 }
+    /// The number of `kind`.
+    @inlinable public static var kind: UInt64 { 2 }
+    /// The number of `name`.
+    @inlinable public static var name: UInt64 { 3 }
+    /// The number of `givenName`.
+    @inlinable public static var givenName: UInt64 { 4 }
+    /// The number of `familyName`.
+    @inlinable public static var familyName: UInt64 { 5 }
+    /// The number of `organization`.
+    @inlinable public static var organization: UInt64 { 6 }
+    /// The number of `emails`.
+    @inlinable public static var emails: UInt64 { 7 }
+    /// The number of `phones`.
+    @inlinable public static var phones: UInt64 { 8 }
+    /// The number of `tags`.
+    @inlinable public static var tags: UInt64 { 9 }
+    /// The number of `source`.
+    @inlinable public static var source: UInt64 { 10 }
+    /// The number of `owner`.
+    @inlinable public static var owner: UInt64 { 11 }
+    /// The number of `externalId`.
+    @inlinable public static var externalID: UInt64 { 12 }
+    /// The number of `clear`.
+    @inlinable public static var clear: UInt64 { 13 }
+    /// The number of `phoneRegion`.
+    @inlinable public static var phoneRegion: UInt64 { 14 }
+  }
+}
+
+extension ContactTagged {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `contact`.
+    @inlinable public static var contact: UInt64 { 1 }
+    /// The number of `tags`.
+    @inlinable public static var tags: UInt64 { 2 }
+  }
+}
+
+extension ContactUntagged {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `contact`.
+    @inlinable public static var contact: UInt64 { 1 }
+    /// The number of `tags`.
+    @inlinable public static var tags: UInt64 { 2 }
+  }
+}
+
+extension PipelineDefined {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `pipeline`.
+    @inlinable public static var pipeline: UInt64 { 1 }
+    /// The number of `name`.
+    @inlinable public static var name: UInt64 { 2 }
+    /// The number of `stages`.
+    @inlinable public static var stages: UInt64 { 3 }
+  }
+}
+
+extension PipelineDefined.Stage {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `stage`.
+    @inlinable public static var stage: UInt64 { 1 }
+    /// The number of `probability`.
+    @inlinable public static var probability: UInt64 { 2 }
+    /// The number of `rotDays`.
+    @inlinable public static var rotDays: UInt64 { 3 }
+  }
+}
+
+extension DealOpened {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `deal`.
+    @inlinable public static var deal: UInt64 { 1 }
+    /// The number of `contact`.
+    @inlinable public static var contact: UInt64 { 2 }
+    /// The number of `title`.
+    @inlinable public static var title: UInt64 { 3 }
+    /// The number of `pipeline`.
+    @inlinable public static var pipeline: UInt64 { 4 }
+    /// The number of `stage`.
+    @inlinable public static var stage: UInt64 { 5 }
+    /// The number of `value`.
+    @inlinable public static var value: UInt64 { 6 }
+    /// The number of `expectedClose`.
+    @inlinable public static var expectedClose: UInt64 { 7 }
+    /// The number of `owner`.
+    @inlinable public static var owner: UInt64 { 8 }
+  }
+}
+
+extension DealStageChanged {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `deal`.
+    @inlinable public static var deal: UInt64 { 1 }
+    /// The number of `stage`.
+    @inlinable public static var stage: UInt64 { 2 }
+  }
+}
+
+extension DealRevised {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `deal`.
+    @inlinable public static var deal: UInt64 { 1 }
+    /// The number of `title`.
+    @inlinable public static var title: UInt64 { 2 }
+    /// The number of `value`.
+    @inlinable public static var value: UInt64 { 3 }
+    /// The number of `expectedClose`.
+    @inlinable public static var expectedClose: UInt64 { 4 }
+    /// The number of `owner`.
+    @inlinable public static var owner: UInt64 { 5 }
+    /// The number of `clear`.
+    @inlinable public static var clear: UInt64 { 6 }
+  }
+}
+
+extension DealWon {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `deal`.
+    @inlinable public static var deal: UInt64 { 1 }
+    /// The number of `value`.
+    @inlinable public static var value: UInt64 { 2 }
+  }
+}
+
+extension DealLost {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `deal`.
+    @inlinable public static var deal: UInt64 { 1 }
+    /// The number of `reason`.
+    @inlinable public static var reason: UInt64 { 2 }
+    /// The number of `competitor`.
+    @inlinable public static var competitor: UInt64 { 3 }
+  }
+}
+
+extension DealReopened {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `deal`.
+    @inlinable public static var deal: UInt64 { 1 }
+    /// The number of `stage`.
+    @inlinable public static var stage: UInt64 { 2 }
+  }
+}
+
+extension CallLogged {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `contact`.
+    @inlinable public static var contact: UInt64 { 1 }
+    /// The number of `direction`.
+    @inlinable public static var direction: UInt64 { 2 }
+    /// The number of `durationSeconds`.
+    @inlinable public static var durationSeconds: UInt64 { 3 }
+    /// The number of `outcome`.
+    @inlinable public static var outcome: UInt64 { 4 }
+    /// The number of `notes`.
+    @inlinable public static var notes: UInt64 { 5 }
+    /// The number of `deal`.
+    @inlinable public static var deal: UInt64 { 6 }
+  }
+}
+
+extension EmailLogged {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `contact`.
+    @inlinable public static var contact: UInt64 { 1 }
+    /// The number of `direction`.
+    @inlinable public static var direction: UInt64 { 2 }
+    /// The number of `channel`.
+    @inlinable public static var channel: UInt64 { 3 }
+    /// The number of `subject`.
+    @inlinable public static var subject: UInt64 { 4 }
+    /// The number of `text`.
+    @inlinable public static var text: UInt64 { 5 }
+    /// The number of `deal`.
+    @inlinable public static var deal: UInt64 { 6 }
+    /// The number of `campaign`.
+    @inlinable public static var campaign: UInt64 { 7 }
+  }
+}
+
+extension MessageLogged {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `contact`.
+    @inlinable public static var contact: UInt64 { 1 }
+    /// The number of `direction`.
+    @inlinable public static var direction: UInt64 { 2 }
+    /// The number of `channel`.
+    @inlinable public static var channel: UInt64 { 3 }
+    /// The number of `subject`.
+    @inlinable public static var subject: UInt64 { 4 }
+    /// The number of `text`.
+    @inlinable public static var text: UInt64 { 5 }
+    /// The number of `deal`.
+    @inlinable public static var deal: UInt64 { 6 }
+    /// The number of `campaign`.
+    @inlinable public static var campaign: UInt64 { 7 }
+  }
+}
+
+extension LetterLogged {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `contact`.
+    @inlinable public static var contact: UInt64 { 1 }
+    /// The number of `direction`.
+    @inlinable public static var direction: UInt64 { 2 }
+    /// The number of `channel`.
+    @inlinable public static var channel: UInt64 { 3 }
+    /// The number of `subject`.
+    @inlinable public static var subject: UInt64 { 4 }
+    /// The number of `text`.
+    @inlinable public static var text: UInt64 { 5 }
+    /// The number of `deal`.
+    @inlinable public static var deal: UInt64 { 6 }
+    /// The number of `campaign`.
+    @inlinable public static var campaign: UInt64 { 7 }
+  }
+}
+
+extension MeetingLogged {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `contact`.
+    @inlinable public static var contact: UInt64 { 1 }
+    /// The number of `durationSeconds`.
+    @inlinable public static var durationSeconds: UInt64 { 2 }
+    /// The number of `subject`.
+    @inlinable public static var subject: UInt64 { 3 }
+    /// The number of `text`.
+    @inlinable public static var text: UInt64 { 4 }
+    /// The number of `deal`.
+    @inlinable public static var deal: UInt64 { 5 }
+  }
+}
+
+extension VisitLogged {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `contact`.
+    @inlinable public static var contact: UInt64 { 1 }
+    /// The number of `durationSeconds`.
+    @inlinable public static var durationSeconds: UInt64 { 2 }
+    /// The number of `subject`.
+    @inlinable public static var subject: UInt64 { 3 }
+    /// The number of `text`.
+    @inlinable public static var text: UInt64 { 4 }
+    /// The number of `deal`.
+    @inlinable public static var deal: UInt64 { 5 }
+  }
+}
+
+extension NoteAdded {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `contact`.
+    @inlinable public static var contact: UInt64 { 1 }
+    /// The number of `text`.
+    @inlinable public static var text: UInt64 { 2 }
+    /// The number of `deal`.
+    @inlinable public static var deal: UInt64 { 3 }
+  }
+}
+
+extension FactRetracted {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `position`.
+    @inlinable public static var position: UInt64 { 1 }
+    /// The number of `reason`.
+    @inlinable public static var reason: UInt64 { 2 }
+  }
+}
+
+extension LogLossAccepted {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `from`.
+    @inlinable public static var from: UInt64 { 1 }
+    /// The number of `to`.
+    @inlinable public static var to: UInt64 { 2 }
+    /// The number of `oldRoot`.
+    @inlinable public static var oldRoot: UInt64 { 3 }
+  }
+}
+
+extension ClockReset {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `was`.
+    @inlinable public static var was: UInt64 { 1 }
+  }
+}
+
+extension OrderPlaced {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `order`.
+    @inlinable public static var order: UInt64 { 1 }
+    /// The number of `contact`.
+    @inlinable public static var contact: UInt64 { 2 }
+    /// The number of `total`.
+    @inlinable public static var total: UInt64 { 3 }
+    /// The number of `itemCount`.
+    @inlinable public static var itemCount: UInt64 { 4 }
+    /// The number of `lines`.
+    @inlinable public static var lines: UInt64 { 5 }
+    /// The number of `externalId`.
+    @inlinable public static var externalID: UInt64 { 6 }
+  }
+}
+
+extension OrderPlaced.Line {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `product`.
+    @inlinable public static var product: UInt64 { 1 }
+    /// The number of `quantity`.
+    @inlinable public static var quantity: UInt64 { 2 }
+    /// The number of `unitPrice`.
+    @inlinable public static var unitPrice: UInt64 { 3 }
+  }
+}
+
+extension PaymentReceived {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `payment`.
+    @inlinable public static var payment: UInt64 { 1 }
+    /// The number of `contact`.
+    @inlinable public static var contact: UInt64 { 2 }
+    /// The number of `amount`.
+    @inlinable public static var amount: UInt64 { 3 }
+    /// The number of `order`.
+    @inlinable public static var order: UInt64 { 4 }
+  }
+}
+
+extension TaskScheduled {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `task`.
+    @inlinable public static var task: UInt64 { 1 }
+    /// The number of `contact`.
+    @inlinable public static var contact: UInt64 { 2 }
+    /// The number of `deal`.
+    @inlinable public static var deal: UInt64 { 3 }
+    /// The number of `title`.
+    @inlinable public static var title: UInt64 { 4 }
+    /// The number of `dueAt`.
+    @inlinable public static var dueAt: UInt64 { 5 }
+    /// The number of `owner`.
+    @inlinable public static var owner: UInt64 { 6 }
+  }
+}
+
+extension TaskCompleted {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `task`.
+    @inlinable public static var task: UInt64 { 1 }
+    /// The number of `outcome`.
+    @inlinable public static var outcome: UInt64 { 2 }
+  }
+}
+
+extension TaskReassigned {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `task`.
+    @inlinable public static var task: UInt64 { 1 }
+    /// The number of `owner`.
+    @inlinable public static var owner: UInt64 { 2 }
+  }
+}
+
+extension TaskRescheduled {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `task`.
+    @inlinable public static var task: UInt64 { 1 }
+    /// The number of `dueAt`.
+    @inlinable public static var dueAt: UInt64 { 2 }
+  }
+}
+
+extension TaskRevised {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `task`.
+    @inlinable public static var task: UInt64 { 1 }
+    /// The number of `title`.
+    @inlinable public static var title: UInt64 { 2 }
+  }
+}
+
+extension TaskCancelled {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `task`.
+    @inlinable public static var task: UInt64 { 1 }
+    /// The number of `reason`.
+    @inlinable public static var reason: UInt64 { 2 }
+  }
+}
+
+extension Fact {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `contactCreated`.
+    @inlinable public static var contactCreated: UInt64 { 16 }
+    /// The number of `contactDetailsChanged`.
+    @inlinable public static var contactDetailsChanged: UInt64 { 17 }
+    /// The number of `contactTagged`.
+    @inlinable public static var contactTagged: UInt64 { 18 }
+    /// The number of `contactUntagged`.
+    @inlinable public static var contactUntagged: UInt64 { 19 }
+    /// The number of `callLogged`.
+    @inlinable public static var callLogged: UInt64 { 20 }
+    /// The number of `emailLogged`.
+    @inlinable public static var emailLogged: UInt64 { 21 }
+    /// The number of `messageLogged`.
+    @inlinable public static var messageLogged: UInt64 { 22 }
+    /// The number of `letterLogged`.
+    @inlinable public static var letterLogged: UInt64 { 23 }
+    /// The number of `meetingLogged`.
+    @inlinable public static var meetingLogged: UInt64 { 24 }
+    /// The number of `visitLogged`.
+    @inlinable public static var visitLogged: UInt64 { 25 }
+    /// The number of `noteAdded`.
+    @inlinable public static var noteAdded: UInt64 { 26 }
+    /// The number of `factRetracted`.
+    @inlinable public static var factRetracted: UInt64 { 27 }
+    /// The number of `taskScheduled`.
+    @inlinable public static var taskScheduled: UInt64 { 28 }
+    /// The number of `taskCompleted`.
+    @inlinable public static var taskCompleted: UInt64 { 29 }
+    /// The number of `pipelineDefined`.
+    @inlinable public static var pipelineDefined: UInt64 { 30 }
+    /// The number of `dealOpened`.
+    @inlinable public static var dealOpened: UInt64 { 31 }
+    /// The number of `dealStageChanged`.
+    @inlinable public static var dealStageChanged: UInt64 { 32 }
+    /// The number of `dealRevised`.
+    @inlinable public static var dealRevised: UInt64 { 33 }
+    /// The number of `dealWon`.
+    @inlinable public static var dealWon: UInt64 { 34 }
+    /// The number of `dealLost`.
+    @inlinable public static var dealLost: UInt64 { 35 }
+    /// The number of `dealReopened`.
+    @inlinable public static var dealReopened: UInt64 { 36 }
+    /// The number of `campaignCreated`.
+    @inlinable public static var campaignCreated: UInt64 { 37 }
+    /// The number of `campaignSent`.
+    @inlinable public static var campaignSent: UInt64 { 38 }
+    /// The number of `campaignResponseRecorded`.
+    @inlinable public static var campaignResponseRecorded: UInt64 { 39 }
+    /// The number of `consentGranted`.
+    @inlinable public static var consentGranted: UInt64 { 40 }
+    /// The number of `consentWithdrawn`.
+    @inlinable public static var consentWithdrawn: UInt64 { 41 }
+    /// The number of `orderPlaced`.
+    @inlinable public static var orderPlaced: UInt64 { 42 }
+    /// The number of `paymentReceived`.
+    @inlinable public static var paymentReceived: UInt64 { 43 }
+    /// The number of `logLossAccepted`.
+    @inlinable public static var logLossAccepted: UInt64 { 44 }
+    /// The number of `clockReset`.
+    @inlinable public static var clockReset: UInt64 { 45 }
+    /// The number of `taskReassigned`.
+    @inlinable public static var taskReassigned: UInt64 { 46 }
+    /// The number of `taskRescheduled`.
+    @inlinable public static var taskRescheduled: UInt64 { 47 }
+    /// The number of `taskRevised`.
+    @inlinable public static var taskRevised: UInt64 { 48 }
+    /// The number of `taskCancelled`.
+    @inlinable public static var taskCancelled: UInt64 { 49 }
+  }
+}
+
+extension Event {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `position`.
+    @inlinable public static var position: UInt64 { 1 }
+    /// The number of `fact`.
+    @inlinable public static var fact: UInt64 { 2 }
+    /// The number of `subjects`.
+    @inlinable public static var subjects: UInt64 { 3 }
+    /// The number of `version`.
+    @inlinable public static var version: UInt64 { 4 }
+    /// The number of `occurredAt`.
+    @inlinable public static var occurredAt: UInt64 { 5 }
+    /// The number of `recordedAt`.
+    @inlinable public static var recordedAt: UInt64 { 6 }
+    /// The number of `actor`.
+    @inlinable public static var actor: UInt64 { 7 }
+    /// The number of `commandId`.
+    @inlinable public static var commandID: UInt64 { 8 }
+    /// The number of `correlationId`.
+    @inlinable public static var correlationID: UInt64 { 9 }
+    /// The number of `causationId`.
+    @inlinable public static var causationID: UInt64 { 10 }
+    /// The number of `retractedBy`.
+    @inlinable public static var retractedBy: UInt64 { 11 }
+    /// The number of `damaged`.
+    @inlinable public static var damaged: UInt64 { 12 }
+    /// The number of `denied`.
+    @inlinable public static var denied: UInt64 { 100 }
+  }
+}
+
+extension Actor {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `uid`.
+    @inlinable public static var uid: UInt64 { 1 }
+    /// The number of `name`.
+    @inlinable public static var name: UInt64 { 2 }
+    /// The number of `role`.
+    @inlinable public static var role: UInt64 { 3 }
+  }
+}

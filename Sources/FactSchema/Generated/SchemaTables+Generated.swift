@@ -1,0 +1,299 @@
+// Made by config/schema from the .proto files. Do not edit.
+// swift-format-ignore-file
+
+extension SchemaTables {
+  static let contactKindEnum = EnumTable(name: "ContactKind", doc: "Whether a contact is one human being or an organization.", values: [(0, "CONTACT_KIND_UNSPECIFIED"), (1, "PERSON"), (2, "ORGANIZATION")])
+  static let directionEnum = EnumTable(name: "Direction", doc: "Who began an interaction: INBOUND came from the contact, OUTBOUND went to it.", values: [(0, "DIRECTION_UNSPECIFIED"), (1, "INBOUND"), (2, "OUTBOUND")])
+  static let campaignResponseEnum = EnumTable(name: "CampaignResponse", doc: "What became of one message of a campaign.", values: [(0, "CAMPAIGN_RESPONSE_UNSPECIFIED"), (1, "DELIVERED"), (2, "BOUNCED"), (3, "OPENED"), (4, "CLICKED"), (5, "REPLIED"), (6, "CONVERTED"), (7, "UNSUBSCRIBED"), (8, "COMPLAINED")])
+  static let money = MessageTable(name: "Money", doc: "An amount of money: a decimal string with no more digits than the currency has, and an ISO 4217 code.", fields: [
+    FieldTable(1, "currency", "currency", .string, .singular, personal: false, required: false, maxBytes: 8, form: .currency, doc: ""),
+    FieldTable(2, "amount", "amount", .string, .singular, personal: false, required: false, maxBytes: 64, form: .amount, doc: ""),
+  ])
+  static let campaignCreated = MessageTable(name: "CampaignCreated", doc: "A campaign: messages on one channel for one purpose.", fields: [
+    FieldTable(1, "campaign", "campaign", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.campaign), creates: true, doc: "The id; assigned by the daemon when absent."),
+    FieldTable(2, "name", "name", .string, .singular, personal: false, required: true, maxBytes: 800, form: .line, maxCharacters: 200, doc: ""),
+    FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: true, maxBytes: 64, form: .word, doc: "A word such as email or sms."),
+    FieldTable(4, "purpose", "purpose", .string, .singular, personal: false, required: true, maxBytes: 64, form: .word, doc: "A word such as newsletter; transactional is exempt from consent."),
+    FieldTable(5, "cost", "cost", .message("Money"), .singular, personal: false, required: false, doc: ""),
+  ])
+  static let campaignSent = MessageTable(name: "CampaignSent", doc: "One message of a campaign went to one contact.", fields: [
+    FieldTable(1, "campaign", "campaign", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.campaign), doc: ""),
+    FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(3, "subject", "subject", .string, .singular, personal: true, required: false, maxBytes: 2000, form: .line, maxCharacters: 500, doc: ""),
+  ])
+  static let campaignResponseRecorded = MessageTable(name: "CampaignResponseRecorded", doc: "What a contact did with a campaign's message; UNSUBSCRIBED and COMPLAINED withdraw the consent.", fields: [
+    FieldTable(1, "campaign", "campaign", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.campaign), doc: ""),
+    FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(3, "response", "response", .enumeration("CampaignResponse"), .singular, personal: false, required: true, doc: ""),
+  ])
+  static let consentGranted = MessageTable(name: "ConsentGranted", doc: "A contact agreed to be written to for a purpose on a channel; * is all.", fields: [
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(2, "purpose", "purpose", .string, .singular, personal: false, required: true, maxBytes: 64, form: .wordOrAll, doc: ""),
+    FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: true, maxBytes: 64, form: .wordOrAll, doc: ""),
+    FieldTable(4, "evidence", "evidence", .string, .singular, personal: true, required: false, inFactOnly: true, maxBytes: 65536, form: .text, doc: ""),
+  ])
+  static let consentWithdrawn = MessageTable(name: "ConsentWithdrawn", doc: "A contact no longer agrees to be written to for a purpose on a channel; * is all.", fields: [
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(2, "purpose", "purpose", .string, .singular, personal: false, required: true, maxBytes: 64, form: .wordOrAll, doc: ""),
+    FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: true, maxBytes: 64, form: .wordOrAll, doc: ""),
+    FieldTable(4, "evidence", "evidence", .string, .singular, personal: true, required: false, inFactOnly: true, maxBytes: 65536, form: .text, doc: ""),
+  ])
+  static let contactCreated = MessageTable(name: "ContactCreated", doc: "A person or an organization became known.", fields: [
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.contact), creates: true, doc: "The id; assigned by the daemon when absent."),
+    FieldTable(2, "kind", "kind", .enumeration("ContactKind"), .singular, personal: false, required: false, doc: "PERSON when absent."),
+    FieldTable(3, "name", "name", .string, .singular, personal: true, required: true, maxBytes: 800, form: .line, maxCharacters: 200, doc: ""),
+    FieldTable(4, "givenName", "given_name", .string, .singular, personal: true, required: false, maxBytes: 800, form: .line, maxCharacters: 200, doc: ""),
+    FieldTable(5, "familyName", "family_name", .string, .singular, personal: true, required: false, maxBytes: 800, form: .line, maxCharacters: 200, doc: ""),
+    FieldTable(6, "organization", "organization", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.contact), doc: "The contact id of the organization it belongs to."),
+    FieldTable(7, "emails", "emails", .string, .repeated, personal: true, required: false, maxBytes: 512, maxCount: 32, form: .email, doc: ""),
+    FieldTable(8, "phones", "phones", .string, .repeated, personal: true, required: false, maxBytes: 160, maxCount: 32, form: .phone, doc: "As typed; looked up in E.164."),
+    FieldTable(9, "tags", "tags", .string, .repeated, personal: false, required: false, maxBytes: 256, maxCount: 64, form: .line, maxCharacters: 64, doc: ""),
+    FieldTable(10, "source", "source", .string, .singular, personal: false, required: false, maxBytes: 64, form: .word, doc: "Where the contact came from, a word such as web or referral."),
+    FieldTable(11, "owner", "owner", .string, .singular, personal: false, required: false, maxBytes: 256, form: .login, doc: "The login name of who looks after it."),
+    FieldTable(12, "externalId", "external_id", .string, .singular, personal: true, required: false, maxBytes: 400, form: .externalID, doc: "The contact's id in another system; belongs to one contact."),
+    FieldTable(13, "phoneRegion", "phone_region", .string, .singular, personal: false, required: false, maxBytes: 8, form: .region, comesWith: "phones", doc: "The ISO 3166 code, such as GB, of the region that completes phones without +; the daemon's setting where one is needed and none is given."),
+  ])
+  static let contactDetailsChanged = MessageTable(name: "ContactDetailsChanged", doc: "What is known of a contact changed: present fields are set, a present list replaces the whole list, clear empties. In JSON an empty list is the same as its name in clear.", fields: [
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(2, "kind", "kind", .enumeration("ContactKind"), .optional, personal: false, required: false, doc: ""),
+    FieldTable(3, "name", "name", .string, .optional, personal: true, required: false, maxBytes: 800, form: .line, maxCharacters: 200, doc: ""),
+    FieldTable(4, "givenName", "given_name", .string, .optional, personal: true, required: false, maxBytes: 800, form: .line, maxCharacters: 200, clearable: true, doc: ""),
+    FieldTable(5, "familyName", "family_name", .string, .optional, personal: true, required: false, maxBytes: 800, form: .line, maxCharacters: 200, clearable: true, doc: ""),
+    FieldTable(6, "organization", "organization", .string, .optional, personal: false, required: false, maxBytes: 64, form: .id(.contact), clearable: true, doc: ""),
+    FieldTable(7, "emails", "emails", .string, .repeated, personal: true, required: false, maxBytes: 512, maxCount: 32, form: .email, clearable: true, doc: ""),
+    FieldTable(8, "phones", "phones", .string, .repeated, personal: true, required: false, maxBytes: 160, maxCount: 32, form: .phone, clearable: true, doc: ""),
+    FieldTable(9, "tags", "tags", .string, .repeated, personal: false, required: false, maxBytes: 256, maxCount: 64, form: .line, maxCharacters: 64, clearable: true, doc: ""),
+    FieldTable(10, "source", "source", .string, .optional, personal: false, required: false, maxBytes: 64, form: .word, clearable: true, doc: ""),
+    FieldTable(11, "owner", "owner", .string, .optional, personal: false, required: false, maxBytes: 256, form: .login, clearable: true, doc: ""),
+    FieldTable(12, "externalId", "external_id", .string, .optional, personal: true, required: false, maxBytes: 400, form: .externalID, clearable: true, doc: ""),
+    FieldTable(13, "clear", "clear", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 32, form: .field, doc: "Names of fields to empty."),
+    FieldTable(14, "phoneRegion", "phone_region", .string, .optional, personal: false, required: false, maxBytes: 8, form: .region, comesWith: "phones", doc: "The region that completes the phones, as in ContactCreated."),
+  ])
+  static let contactTagged = MessageTable(name: "ContactTagged", doc: "Tags were put on a contact.", fields: [
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(2, "tags", "tags", .string, .repeated, personal: false, required: true, maxBytes: 256, maxCount: 64, form: .line, maxCharacters: 64, doc: ""),
+  ])
+  static let contactUntagged = MessageTable(name: "ContactUntagged", doc: "Tags were taken off a contact.", fields: [
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(2, "tags", "tags", .string, .repeated, personal: false, required: true, maxBytes: 256, maxCount: 64, form: .line, maxCharacters: 64, doc: ""),
+  ])
+  static let pipelineDefined = MessageTable(name: "PipelineDefined", doc: "A pipeline and its stages in order; a second definition of the same pipeline replaces the first.", fields: [
+    FieldTable(1, "pipeline", "pipeline", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.pipeline), creates: true, doc: "The id; assigned by the daemon when absent."),
+    FieldTable(2, "name", "name", .string, .singular, personal: false, required: true, maxBytes: 800, form: .line, maxCharacters: 200, doc: ""),
+    FieldTable(3, "stages", "stages", .message("PipelineDefined.Stage"), .repeated, personal: false, required: true, maxCount: 64, doc: ""),
+  ])
+  static let pipelineDefined_Stage = MessageTable(name: "PipelineDefined.Stage", doc: "One step of a pipeline.", fields: [
+    FieldTable(1, "stage", "stage", .string, .singular, personal: false, required: true, maxBytes: 64, form: .word, doc: ""),
+    FieldTable(2, "probability", "probability", .uint32, .singular, personal: false, required: false, maximum: 100, doc: "The chance, in percent from 0 to 100, that a deal in this stage is won."),
+    FieldTable(3, "rotDays", "rot_days", .uint32, .singular, personal: false, required: false, maximum: 36500, doc: "After how many days without movement or interaction a deal rots; 0 is never."),
+  ])
+  static let dealOpened = MessageTable(name: "DealOpened", doc: "A chance to sell something.", fields: [
+    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.deal), creates: true, doc: "The id; assigned by the daemon when absent."),
+    FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(3, "title", "title", .string, .singular, personal: true, required: true, maxBytes: 800, form: .line, maxCharacters: 200, doc: ""),
+    FieldTable(4, "pipeline", "pipeline", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.pipeline), doc: "The first pipeline when absent."),
+    FieldTable(5, "stage", "stage", .string, .singular, personal: false, required: false, maxBytes: 64, form: .word, doc: "The pipeline's first stage when absent."),
+    FieldTable(6, "value", "value", .message("Money"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(7, "expectedClose", "expected_close", .string, .singular, personal: false, required: false, maxBytes: 32, form: .date, doc: "A date, YYYY-MM-DD."),
+    FieldTable(8, "owner", "owner", .string, .singular, personal: false, required: false, maxBytes: 256, form: .login, doc: ""),
+  ])
+  static let dealStageChanged = MessageTable(name: "DealStageChanged", doc: "A deal moved to another stage of its pipeline.", fields: [
+    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.deal), doc: ""),
+    FieldTable(2, "stage", "stage", .string, .singular, personal: false, required: true, maxBytes: 64, form: .word, doc: ""),
+  ])
+  static let dealRevised = MessageTable(name: "DealRevised", doc: "What is known of a deal changed.", fields: [
+    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.deal), doc: ""),
+    FieldTable(2, "title", "title", .string, .optional, personal: true, required: false, maxBytes: 800, form: .line, maxCharacters: 200, doc: ""),
+    FieldTable(3, "value", "value", .message("Money"), .optional, personal: false, required: false, clearable: true, doc: ""),
+    FieldTable(4, "expectedClose", "expected_close", .string, .optional, personal: false, required: false, maxBytes: 32, form: .date, clearable: true, doc: ""),
+    FieldTable(5, "owner", "owner", .string, .optional, personal: false, required: false, maxBytes: 256, form: .login, clearable: true, doc: ""),
+    FieldTable(6, "clear", "clear", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 32, form: .field, doc: "Names of fields to empty."),
+  ])
+  static let dealWon = MessageTable(name: "DealWon", doc: "A deal was won.", fields: [
+    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.deal), doc: ""),
+    FieldTable(2, "value", "value", .message("Money"), .singular, personal: false, required: false, doc: "The value it was won at; the deal's value when absent."),
+  ])
+  static let dealLost = MessageTable(name: "DealLost", doc: "A deal was lost.", fields: [
+    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.deal), doc: ""),
+    FieldTable(2, "reason", "reason", .string, .singular, personal: false, required: false, maxBytes: 64, form: .word, doc: "A word such as price or timing."),
+    FieldTable(3, "competitor", "competitor", .string, .singular, personal: false, required: false, maxBytes: 800, form: .line, maxCharacters: 200, doc: "Who won it instead."),
+  ])
+  static let dealReopened = MessageTable(name: "DealReopened", doc: "A won or lost deal is open again.", fields: [
+    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.deal), doc: ""),
+    FieldTable(2, "stage", "stage", .string, .singular, personal: false, required: false, maxBytes: 64, form: .word, doc: "The stage it is in from now on; the one it was closed in when absent."),
+  ])
+  static let callLogged = MessageTable(name: "CallLogged", doc: "A telephone call with a contact.", fields: [
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(2, "direction", "direction", .enumeration("Direction"), .singular, personal: false, required: true, doc: ""),
+    FieldTable(3, "durationSeconds", "duration_seconds", .int64, .singular, personal: false, required: false, minimum: 0, maximum: 31622400, doc: ""),
+    FieldTable(4, "outcome", "outcome", .string, .singular, personal: false, required: false, maxBytes: 64, form: .word, doc: "A word such as reached, voicemail or callback."),
+    FieldTable(5, "notes", "notes", .string, .singular, personal: true, required: false, maxBytes: 65536, form: .text, doc: ""),
+    FieldTable(6, "deal", "deal", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, form: .id(.deal), doc: ""),
+  ])
+  static let emailLogged = MessageTable(name: "EmailLogged", doc: "An e-mail to or from a contact.", fields: [
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(2, "direction", "direction", .enumeration("Direction"), .singular, personal: false, required: true, doc: ""),
+    FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: false, maxBytes: 64, form: .word, doc: "email when absent."),
+    FieldTable(4, "subject", "subject", .string, .singular, personal: true, required: false, maxBytes: 2000, form: .line, maxCharacters: 500, doc: ""),
+    FieldTable(5, "text", "text", .string, .singular, personal: true, required: false, maxBytes: 65536, form: .text, doc: ""),
+    FieldTable(6, "deal", "deal", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, form: .id(.deal), doc: ""),
+    FieldTable(7, "campaign", "campaign", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, form: .id(.campaign), doc: ""),
+  ])
+  static let messageLogged = MessageTable(name: "MessageLogged", doc: "A short message to or from a contact.", fields: [
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(2, "direction", "direction", .enumeration("Direction"), .singular, personal: false, required: true, doc: ""),
+    FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: false, maxBytes: 64, form: .word, doc: "A word such as sms or chat."),
+    FieldTable(4, "subject", "subject", .string, .singular, personal: true, required: false, maxBytes: 2000, form: .line, maxCharacters: 500, doc: ""),
+    FieldTable(5, "text", "text", .string, .singular, personal: true, required: false, maxBytes: 65536, form: .text, doc: ""),
+    FieldTable(6, "deal", "deal", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, form: .id(.deal), doc: ""),
+    FieldTable(7, "campaign", "campaign", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, form: .id(.campaign), doc: ""),
+  ])
+  static let letterLogged = MessageTable(name: "LetterLogged", doc: "A letter to or from a contact.", fields: [
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(2, "direction", "direction", .enumeration("Direction"), .singular, personal: false, required: true, doc: ""),
+    FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: false, maxBytes: 64, form: .word, doc: "letter when absent."),
+    FieldTable(4, "subject", "subject", .string, .singular, personal: true, required: false, maxBytes: 2000, form: .line, maxCharacters: 500, doc: ""),
+    FieldTable(5, "text", "text", .string, .singular, personal: true, required: false, maxBytes: 65536, form: .text, doc: ""),
+    FieldTable(6, "deal", "deal", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, form: .id(.deal), doc: ""),
+    FieldTable(7, "campaign", "campaign", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, form: .id(.campaign), doc: ""),
+  ])
+  static let meetingLogged = MessageTable(name: "MeetingLogged", doc: "A meeting with a contact.", fields: [
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(2, "durationSeconds", "duration_seconds", .int64, .singular, personal: false, required: false, minimum: 0, maximum: 31622400, doc: ""),
+    FieldTable(3, "subject", "subject", .string, .singular, personal: true, required: false, maxBytes: 2000, form: .line, maxCharacters: 500, doc: ""),
+    FieldTable(4, "text", "text", .string, .singular, personal: true, required: false, maxBytes: 65536, form: .text, doc: ""),
+    FieldTable(5, "deal", "deal", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, form: .id(.deal), doc: ""),
+  ])
+  static let visitLogged = MessageTable(name: "VisitLogged", doc: "A visit to or by a contact.", fields: [
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(2, "durationSeconds", "duration_seconds", .int64, .singular, personal: false, required: false, minimum: 0, maximum: 31622400, doc: ""),
+    FieldTable(3, "subject", "subject", .string, .singular, personal: true, required: false, maxBytes: 2000, form: .line, maxCharacters: 500, doc: ""),
+    FieldTable(4, "text", "text", .string, .singular, personal: true, required: false, maxBytes: 65536, form: .text, doc: ""),
+    FieldTable(5, "deal", "deal", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, form: .id(.deal), doc: ""),
+  ])
+  static let noteAdded = MessageTable(name: "NoteAdded", doc: "Something worth remembering about a contact.", fields: [
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(2, "text", "text", .string, .singular, personal: true, required: true, maxBytes: 65536, form: .text, doc: ""),
+    FieldTable(3, "deal", "deal", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, form: .id(.deal), doc: ""),
+  ])
+  static let factRetracted = MessageTable(name: "FactRetracted", doc: "A fact recorded by mistake: history keeps it, cards and figures no longer count it.", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: true, doc: "The position of an interaction, note, order, payment, send or response."),
+    FieldTable(2, "reason", "reason", .string, .singular, personal: false, required: true, maxBytes: 64, form: .word, doc: "A word such as mistaken or duplicate."),
+  ])
+  static let logLossAccepted = MessageTable(name: "LogLossAccepted", doc: "The operator went on without facts that are known to have existed. Recorded by the daemon alone.", fields: [
+    FieldTable(1, "from", "from", .uint64, .singular, personal: false, required: false, doc: "The first position that was lost."),
+    FieldTable(2, "to", "to", .uint64, .singular, personal: false, required: false, doc: "The last position that is known to have been lost."),
+    FieldTable(3, "oldRoot", "old_root", .string, .singular, personal: false, required: false, maxBytes: 64, doc: "What is known of the audit tree at `to`, in hexadecimal: the leaf of the last lost fact that derived data had seen."),
+  ])
+  static let clockReset = MessageTable(name: "ClockReset", doc: "The operator set the log's clock anew: recordedAt begins again at the machine's time. Recorded by the daemon alone.", fields: [
+    FieldTable(1, "was", "was", .timestamp, .singular, personal: false, required: false, doc: "The recordedAt of the fact before this one."),
+  ])
+  static let orderPlaced = MessageTable(name: "OrderPlaced", doc: "A contact ordered something.", fields: [
+    FieldTable(1, "order", "order", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.order), creates: true, doc: "The id; assigned by the daemon when absent."),
+    FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(3, "total", "total", .message("Money"), .singular, personal: false, required: true, doc: ""),
+    FieldTable(4, "itemCount", "item_count", .int64, .singular, personal: false, required: false, minimum: 0, maximum: 1000000000, doc: ""),
+    FieldTable(5, "lines", "lines", .message("OrderPlaced.Line"), .repeated, personal: false, required: false, maxCount: 1000, doc: ""),
+    FieldTable(6, "externalId", "external_id", .string, .singular, personal: true, required: false, maxBytes: 400, form: .externalID, doc: "The order's id in another system; belongs to one order."),
+  ])
+  static let orderPlaced_Line = MessageTable(name: "OrderPlaced.Line", doc: "One line of an order.", fields: [
+    FieldTable(1, "product", "product", .string, .singular, personal: false, required: false, maxBytes: 800, form: .line, maxCharacters: 200, doc: ""),
+    FieldTable(2, "quantity", "quantity", .string, .singular, personal: false, required: false, maxBytes: 64, form: .quantity, doc: "A decimal string."),
+    FieldTable(3, "unitPrice", "unit_price", .message("Money"), .singular, personal: false, required: false, doc: ""),
+  ])
+  static let paymentReceived = MessageTable(name: "PaymentReceived", doc: "A contact paid.", fields: [
+    FieldTable(1, "payment", "payment", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, form: .id(.payment), creates: true, doc: "The id; assigned by the daemon when absent."),
+    FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(3, "amount", "amount", .message("Money"), .singular, personal: false, required: true, doc: ""),
+    FieldTable(4, "order", "order", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.order), doc: ""),
+  ])
+  static let taskScheduled = MessageTable(name: "TaskScheduled", doc: "Something is to be done by a time.", fields: [
+    FieldTable(1, "task", "task", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.task), creates: true, doc: "The id; assigned by the daemon when absent."),
+    FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(3, "deal", "deal", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.deal), doc: ""),
+    FieldTable(4, "title", "title", .string, .singular, personal: true, required: true, maxBytes: 800, form: .line, maxCharacters: 200, doc: ""),
+    FieldTable(5, "dueAt", "due_at", .timestamp, .singular, personal: false, required: true, date: .noon, doc: ""),
+    FieldTable(6, "owner", "owner", .string, .singular, personal: false, required: false, maxBytes: 256, form: .login, doc: "The login name of who is to do it."),
+  ])
+  static let taskCompleted = MessageTable(name: "TaskCompleted", doc: "A task was done.", fields: [
+    FieldTable(1, "task", "task", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.task), doc: ""),
+    FieldTable(2, "outcome", "outcome", .string, .singular, personal: false, required: false, maxBytes: 64, form: .word, doc: "A word such as done or dropped."),
+  ])
+  static let taskReassigned = MessageTable(name: "TaskReassigned", doc: "A task is somebody else's to do.", fields: [
+    FieldTable(1, "task", "task", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.task), doc: ""),
+    FieldTable(2, "owner", "owner", .string, .singular, personal: false, required: true, maxBytes: 256, form: .login, doc: "The login name of who is to do it from now on."),
+  ])
+  static let taskRescheduled = MessageTable(name: "TaskRescheduled", doc: "A task is to be done by another time.", fields: [
+    FieldTable(1, "task", "task", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.task), doc: ""),
+    FieldTable(2, "dueAt", "due_at", .timestamp, .singular, personal: false, required: true, date: .noon, doc: ""),
+  ])
+  static let taskRevised = MessageTable(name: "TaskRevised", doc: "What is to be done was put otherwise.", fields: [
+    FieldTable(1, "task", "task", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.task), doc: ""),
+    FieldTable(2, "title", "title", .string, .singular, personal: true, required: true, maxBytes: 800, form: .line, maxCharacters: 200, doc: ""),
+  ])
+  static let taskCancelled = MessageTable(name: "TaskCancelled", doc: "A task is not to be done any more.", fields: [
+    FieldTable(1, "task", "task", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.task), doc: ""),
+    FieldTable(2, "reason", "reason", .string, .singular, personal: false, required: false, maxBytes: 64, form: .word, doc: "A word such as obsolete or declined."),
+  ])
+  static let fact = MessageTable(name: "Fact", doc: "One thing that happened. The field number is the fact's stored type number for ever: numbers are never reused.", fields: [
+    FieldTable(16, "contactCreated", "contact_created", .message("ContactCreated"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(17, "contactDetailsChanged", "contact_details_changed", .message("ContactDetailsChanged"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(18, "contactTagged", "contact_tagged", .message("ContactTagged"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(19, "contactUntagged", "contact_untagged", .message("ContactUntagged"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(20, "callLogged", "call_logged", .message("CallLogged"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(21, "emailLogged", "email_logged", .message("EmailLogged"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(22, "messageLogged", "message_logged", .message("MessageLogged"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(23, "letterLogged", "letter_logged", .message("LetterLogged"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(24, "meetingLogged", "meeting_logged", .message("MeetingLogged"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(25, "visitLogged", "visit_logged", .message("VisitLogged"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(26, "noteAdded", "note_added", .message("NoteAdded"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(27, "factRetracted", "fact_retracted", .message("FactRetracted"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(28, "taskScheduled", "task_scheduled", .message("TaskScheduled"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(29, "taskCompleted", "task_completed", .message("TaskCompleted"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(30, "pipelineDefined", "pipeline_defined", .message("PipelineDefined"), .oneof, personal: false, required: false, needs: [.record, .configure], doc: ""),
+    FieldTable(31, "dealOpened", "deal_opened", .message("DealOpened"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(32, "dealStageChanged", "deal_stage_changed", .message("DealStageChanged"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(33, "dealRevised", "deal_revised", .message("DealRevised"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(34, "dealWon", "deal_won", .message("DealWon"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(35, "dealLost", "deal_lost", .message("DealLost"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(36, "dealReopened", "deal_reopened", .message("DealReopened"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(37, "campaignCreated", "campaign_created", .message("CampaignCreated"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(38, "campaignSent", "campaign_sent", .message("CampaignSent"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(39, "campaignResponseRecorded", "campaign_response_recorded", .message("CampaignResponseRecorded"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(40, "consentGranted", "consent_granted", .message("ConsentGranted"), .oneof, personal: false, required: false, needs: [.record, .consent], doc: ""),
+    FieldTable(41, "consentWithdrawn", "consent_withdrawn", .message("ConsentWithdrawn"), .oneof, personal: false, required: false, needs: [.record, .consent], doc: ""),
+    FieldTable(42, "orderPlaced", "order_placed", .message("OrderPlaced"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(43, "paymentReceived", "payment_received", .message("PaymentReceived"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(44, "logLossAccepted", "log_loss_accepted", .message("LogLossAccepted"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(45, "clockReset", "clock_reset", .message("ClockReset"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(46, "taskReassigned", "task_reassigned", .message("TaskReassigned"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(47, "taskRescheduled", "task_rescheduled", .message("TaskRescheduled"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(48, "taskRevised", "task_revised", .message("TaskRevised"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(49, "taskCancelled", "task_cancelled", .message("TaskCancelled"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+  ])
+  static let event = MessageTable(name: "Event", doc: "A fact as it was recorded, and what the daemon knows about it. In JSON `fact` is written as `type` and `data`.", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "fact", "fact", .message("Fact"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "subjects", "subjects", .string, .repeated, personal: false, required: false, doc: "The first is what the fact is about."),
+    FieldTable(4, "version", "version", .uint64, .singular, personal: false, required: false, doc: "The primary subject's version after this fact."),
+    FieldTable(5, "occurredAt", "occurred_at", .timestamp, .singular, personal: false, required: false, doc: ""),
+    FieldTable(6, "recordedAt", "recorded_at", .timestamp, .singular, personal: false, required: false, doc: ""),
+    FieldTable(7, "actor", "actor", .message("Actor"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(8, "commandId", "command_id", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(9, "correlationId", "correlation_id", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(10, "causationId", "causation_id", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(11, "retractedBy", "retracted_by", .uint64, .optional, personal: false, required: false, doc: "The position of the fact that retracted this one."),
+    FieldTable(12, "damaged", "damaged", .string, .optional, personal: false, required: false, doc: "The record at the position is damaged, and why. Nothing else of it is here, unless only its personal fields are lost."),
+    FieldTable(100, "denied", "denied", .string, .repeated, personal: false, required: false, doc: "The names of the fields that the caller may not see and that are not here."),
+  ])
+  static let actor = MessageTable(name: "Actor", doc: "Who recorded a fact, as the kernel said.", fields: [
+    FieldTable(1, "uid", "uid", .uint32, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "name", "name", .string, .singular, personal: false, required: false, doc: "The login name of that uid on this machine, or its number."),
+    FieldTable(3, "role", "role", .string, .singular, personal: false, required: false, doc: ""),
+  ])
+
+  /// Every message of this module.
+  public static let factMessages: [MessageTable] = [money, campaignCreated, campaignSent, campaignResponseRecorded, consentGranted, consentWithdrawn, contactCreated, contactDetailsChanged, contactTagged, contactUntagged, pipelineDefined, pipelineDefined_Stage, dealOpened, dealStageChanged, dealRevised, dealWon, dealLost, dealReopened, callLogged, emailLogged, messageLogged, letterLogged, meetingLogged, visitLogged, noteAdded, factRetracted, logLossAccepted, clockReset, orderPlaced, orderPlaced_Line, paymentReceived, taskScheduled, taskCompleted, taskReassigned, taskRescheduled, taskRevised, taskCancelled, fact, event, actor]
+  /// Every enum of this module.
+  public static let factEnums: [EnumTable] = [contactKindEnum, directionEnum, campaignResponseEnum]
+}

@@ -1,0 +1,2 @@
+/// The .proto files that a client needs.
+public enum ProtoFiles {}

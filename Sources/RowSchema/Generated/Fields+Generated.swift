@@ -1,0 +1,392 @@
+// Made by config/schema from the .proto files. Do not edit.
+// swift-format-ignore-file
+
+extension ContactCard {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `id`.
+    @inlinable public static var id: UInt64 { 1 }
+    /// The number of `version`.
+    @inlinable public static var version: UInt64 { 2 }
+    /// The number of `kind`.
+    @inlinable public static var kind: UInt64 { 3 }
+    /// The number of `name`.
+    @inlinable public static var name: UInt64 { 4 }
+    /// The number of `givenName`.
+    @inlinable public static var givenName: UInt64 { 5 }
+    /// The number of `familyName`.
+    @inlinable public static var familyName: UInt64 { 6 }
+    /// The number of `organization`.
+    @inlinable public static var organization: UInt64 { 7 }
+    /// The number of `emails`.
+    @inlinable public static var emails: UInt64 { 8 }
+    /// The number of `phones`.
+    @inlinable public static var phones: UInt64 { 9 }
+    /// The number of `phoneRegion`.
+    @inlinable public static var phoneRegion: UInt64 { 21 }
+    /// The number of `tags`.
+    @inlinable public static var tags: UInt64 { 10 }
+    /// The number of `source`.
+    @inlinable public static var source: UInt64 { 11 }
+    /// The number of `owner`.
+    @inlinable public static var owner: UInt64 { 12 }
+    /// The number of `externalId`.
+    @inlinable public static var externalID: UInt64 { 13 }
+    /// The number of `createdAt`.
+    @inlinable public static var createdAt: UInt64 { 14 }
+    /// The number of `consents`.
+    @inlinable public static var consents: UInt64 { 15 }
+    /// The number of `lastInteractionAt`.
+    @inlinable public static var lastInteractionAt: UInt64 { 16 }
+    /// The number of `interactionCount`.
+    @inlinable public static var interactionCount: UInt64 { 17 }
+    /// The number of `openDeals`.
+    @inlinable public static var openDeals: UInt64 { 18 }
+    /// The number of `ordersCount`.
+    @inlinable public static var ordersCount: UInt64 { 19 }
+    /// The number of `ordersTotal`.
+    @inlinable public static var ordersTotal: UInt64 { 20 }
+    /// The number of `denied`.
+    @inlinable public static var denied: UInt64 { 100 }
+  }
+}
+
+extension ContactCard.Consent {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `purpose`.
+    @inlinable public static var purpose: UInt64 { 1 }
+    /// The number of `channel`.
+    @inlinable public static var channel: UInt64 { 2 }
+    /// The number of `granted`.
+    @inlinable public static var granted: UInt64 { 3 }
+    /// The number of `since`.
+    @inlinable public static var since: UInt64 { 4 }
+  }
+}
+
+extension ContactListItem {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `id`.
+    @inlinable public static var id: UInt64 { 1 }
+    /// The number of `version`.
+    @inlinable public static var version: UInt64 { 2 }
+    /// The number of `kind`.
+    @inlinable public static var kind: UInt64 { 3 }
+    /// The number of `name`.
+    @inlinable public static var name: UInt64 { 4 }
+    /// The number of `emails`.
+    @inlinable public static var emails: UInt64 { 5 }
+    /// The number of `phones`.
+    @inlinable public static var phones: UInt64 { 6 }
+    /// The number of `tags`.
+    @inlinable public static var tags: UInt64 { 7 }
+    /// The number of `owner`.
+    @inlinable public static var owner: UInt64 { 8 }
+    /// The number of `denied`.
+    @inlinable public static var denied: UInt64 { 100 }
+  }
+}
+
+extension HistoryEntry {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `position`.
+    @inlinable public static var position: UInt64 { 1 }
+    /// The number of `fact`.
+    @inlinable public static var fact: UInt64 { 2 }
+    /// The number of `occurredAt`.
+    @inlinable public static var occurredAt: UInt64 { 3 }
+    /// The number of `recordedAt`.
+    @inlinable public static var recordedAt: UInt64 { 4 }
+    /// The number of `actor`.
+    @inlinable public static var actor: UInt64 { 5 }
+    /// The number of `summary`.
+    @inlinable public static var summary: UInt64 { 6 }
+    /// The number of `retractedBy`.
+    @inlinable public static var retractedBy: UInt64 { 7 }
+    /// The number of `denied`.
+    @inlinable public static var denied: UInt64 { 100 }
+  }
+}
+
+extension DealCard {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `id`.
+    @inlinable public static var id: UInt64 { 1 }
+    /// The number of `version`.
+    @inlinable public static var version: UInt64 { 2 }
+    /// The number of `contact`.
+    @inlinable public static var contact: UInt64 { 3 }
+    /// The number of `title`.
+    @inlinable public static var title: UInt64 { 4 }
+    /// The number of `pipeline`.
+    @inlinable public static var pipeline: UInt64 { 5 }
+    /// The number of `stage`.
+    @inlinable public static var stage: UInt64 { 6 }
+    /// The number of `state`.
+    @inlinable public static var state: UInt64 { 7 }
+    /// The number of `value`.
+    @inlinable public static var value: UInt64 { 8 }
+    /// The number of `expectedClose`.
+    @inlinable public static var expectedClose: UInt64 { 9 }
+    /// The number of `owner`.
+    @inlinable public static var owner: UInt64 { 10 }
+    /// The number of `openedAt`.
+    @inlinable public static var openedAt: UInt64 { 11 }
+    /// The number of `closedAt`.
+    @inlinable public static var closedAt: UInt64 { 12 }
+    /// The number of `reason`.
+    @inlinable public static var reason: UInt64 { 13 }
+    /// The number of `competitor`.
+    @inlinable public static var competitor: UInt64 { 14 }
+    /// The number of `rotting`.
+    @inlinable public static var rotting: UInt64 { 15 }
+    /// The number of `denied`.
+    @inlinable public static var denied: UInt64 { 100 }
+  }
+}
+
+extension StageVisit {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `stage`.
+    @inlinable public static var stage: UInt64 { 1 }
+    /// The number of `enteredAt`.
+    @inlinable public static var enteredAt: UInt64 { 2 }
+    /// The number of `leftAt`.
+    @inlinable public static var leftAt: UInt64 { 3 }
+    /// The number of `seconds`.
+    @inlinable public static var seconds: UInt64 { 4 }
+  }
+}
+
+extension PipelineCard {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `id`.
+    @inlinable public static var id: UInt64 { 1 }
+    /// The number of `version`.
+    @inlinable public static var version: UInt64 { 2 }
+    /// The number of `name`.
+    @inlinable public static var name: UInt64 { 3 }
+    /// The number of `stages`.
+    @inlinable public static var stages: UInt64 { 4 }
+  }
+}
+
+extension CampaignCard {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `id`.
+    @inlinable public static var id: UInt64 { 1 }
+    /// The number of `version`.
+    @inlinable public static var version: UInt64 { 2 }
+    /// The number of `name`.
+    @inlinable public static var name: UInt64 { 3 }
+    /// The number of `channel`.
+    @inlinable public static var channel: UInt64 { 4 }
+    /// The number of `purpose`.
+    @inlinable public static var purpose: UInt64 { 5 }
+    /// The number of `cost`.
+    @inlinable public static var cost: UInt64 { 6 }
+    /// The number of `createdAt`.
+    @inlinable public static var createdAt: UInt64 { 7 }
+  }
+}
+
+extension TaskCard {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `id`.
+    @inlinable public static var id: UInt64 { 1 }
+    /// The number of `version`.
+    @inlinable public static var version: UInt64 { 2 }
+    /// The number of `contact`.
+    @inlinable public static var contact: UInt64 { 3 }
+    /// The number of `deal`.
+    @inlinable public static var deal: UInt64 { 4 }
+    /// The number of `title`.
+    @inlinable public static var title: UInt64 { 5 }
+    /// The number of `dueAt`.
+    @inlinable public static var dueAt: UInt64 { 6 }
+    /// The number of `owner`.
+    @inlinable public static var owner: UInt64 { 7 }
+    /// The number of `state`.
+    @inlinable public static var state: UInt64 { 8 }
+    /// The number of `completedAt`.
+    @inlinable public static var completedAt: UInt64 { 9 }
+    /// The number of `outcome`.
+    @inlinable public static var outcome: UInt64 { 10 }
+    /// The number of `overdue`.
+    @inlinable public static var overdue: UInt64 { 11 }
+    /// The number of `cancelledAt`.
+    @inlinable public static var cancelledAt: UInt64 { 12 }
+    /// The number of `reason`.
+    @inlinable public static var reason: UInt64 { 13 }
+    /// The number of `denied`.
+    @inlinable public static var denied: UInt64 { 100 }
+  }
+}
+
+extension OrderCard {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `id`.
+    @inlinable public static var id: UInt64 { 1 }
+    /// The number of `version`.
+    @inlinable public static var version: UInt64 { 2 }
+    /// The number of `contact`.
+    @inlinable public static var contact: UInt64 { 3 }
+    /// The number of `total`.
+    @inlinable public static var total: UInt64 { 4 }
+    /// The number of `itemCount`.
+    @inlinable public static var itemCount: UInt64 { 5 }
+    /// The number of `lines`.
+    @inlinable public static var lines: UInt64 { 6 }
+    /// The number of `externalId`.
+    @inlinable public static var externalID: UInt64 { 7 }
+    /// The number of `placedAt`.
+    @inlinable public static var placedAt: UInt64 { 8 }
+    /// The number of `paid`.
+    @inlinable public static var paid: UInt64 { 9 }
+    /// The number of `retractedBy`.
+    @inlinable public static var retractedBy: UInt64 { 10 }
+    /// The number of `denied`.
+    @inlinable public static var denied: UInt64 { 100 }
+  }
+}
+
+extension SubjectState {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `version`.
+    @inlinable public static var version: UInt64 { 1 }
+    /// The number of `contact`.
+    @inlinable public static var contact: UInt64 { 2 }
+    /// The number of `deal`.
+    @inlinable public static var deal: UInt64 { 3 }
+    /// The number of `task`.
+    @inlinable public static var task: UInt64 { 4 }
+    /// The number of `order`.
+    @inlinable public static var order: UInt64 { 5 }
+    /// The number of `payment`.
+    @inlinable public static var payment: UInt64 { 6 }
+    /// The number of `campaign`.
+    @inlinable public static var campaign: UInt64 { 7 }
+    /// The number of `pipeline`.
+    @inlinable public static var pipeline: UInt64 { 8 }
+  }
+}
+
+extension SubjectState.ContactState {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `consents`.
+    @inlinable public static var consents: UInt64 { 1 }
+    /// The number of `externalId`.
+    @inlinable public static var externalID: UInt64 { 2 }
+    /// The number of `kind`.
+    @inlinable public static var kind: UInt64 { 3 }
+    /// The number of `tags`.
+    @inlinable public static var tags: UInt64 { 4 }
+    /// The number of `organization`.
+    @inlinable public static var organization: UInt64 { 5 }
+    /// The number of `members`.
+    @inlinable public static var members: UInt64 { 6 }
+  }
+}
+
+extension SubjectState.ConsentState {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `purpose`.
+    @inlinable public static var purpose: UInt64 { 1 }
+    /// The number of `channel`.
+    @inlinable public static var channel: UInt64 { 2 }
+    /// The number of `granted`.
+    @inlinable public static var granted: UInt64 { 3 }
+    /// The number of `position`.
+    @inlinable public static var position: UInt64 { 4 }
+  }
+}
+
+extension SubjectState.DealState {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `contact`.
+    @inlinable public static var contact: UInt64 { 1 }
+    /// The number of `pipeline`.
+    @inlinable public static var pipeline: UInt64 { 2 }
+    /// The number of `stage`.
+    @inlinable public static var stage: UInt64 { 3 }
+    /// The number of `won`.
+    @inlinable public static var won: UInt64 { 4 }
+    /// The number of `lost`.
+    @inlinable public static var lost: UInt64 { 5 }
+    /// The number of `value`.
+    @inlinable public static var value: UInt64 { 6 }
+    /// The number of `visits`.
+    @inlinable public static var visits: UInt64 { 7 }
+  }
+}
+
+extension SubjectState.TaskState {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `contact`.
+    @inlinable public static var contact: UInt64 { 1 }
+    /// The number of `deal`.
+    @inlinable public static var deal: UInt64 { 2 }
+    /// The number of `done`.
+    @inlinable public static var done: UInt64 { 3 }
+    /// The number of `ended`.
+    @inlinable public static var ended: UInt64 { 4 }
+  }
+}
+
+extension SubjectState.OrderState {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `contact`.
+    @inlinable public static var contact: UInt64 { 1 }
+    /// The number of `retracted`.
+    @inlinable public static var retracted: UInt64 { 2 }
+    /// The number of `externalId`.
+    @inlinable public static var externalID: UInt64 { 3 }
+  }
+}
+
+extension SubjectState.PaymentState {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `contact`.
+    @inlinable public static var contact: UInt64 { 1 }
+  }
+}
+
+extension SubjectState.CampaignState {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `channel`.
+    @inlinable public static var channel: UInt64 { 1 }
+    /// The number of `purpose`.
+    @inlinable public static var purpose: UInt64 { 2 }
+  }
+}
+
+extension SubjectState.PipelineState {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `stages`.
+    @inlinable public static var stages: UInt64 { 1 }
+    /// The number of `definedAt`.
+    @inlinable public static var definedAt: UInt64 { 2 }
+    /// The number of `name`.
+    @inlinable public static var name: UInt64 { 3 }
+    /// The number of `count`.
+    @inlinable public static var count: UInt64 { 4 }
+  }
+}

@@ -1,0 +1,190 @@
+// Made by config/schema from the .proto files. Do not edit.
+// swift-format-ignore-file
+
+package import FactSchema
+
+extension SchemaTables {
+  static let dealCard_StateEnum = EnumTable(name: "DealCard.State", doc: "Where a deal stands.", values: [(0, "STATE_UNSPECIFIED"), (1, "OPEN"), (2, "WON"), (3, "LOST")])
+  static let taskCard_StateEnum = EnumTable(name: "TaskCard.State", doc: "Whether a task is still to be done.", values: [(0, "STATE_UNSPECIFIED"), (1, "OPEN"), (2, "DONE"), (3, "CANCELLED")])
+  static let contactCard = MessageTable(name: "ContactCard", doc: "A contact's card. Stored as two rows whose bytes are joined: what it is, and what was counted.", fields: [
+    FieldTable(1, "id", "id", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "version", "version", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "kind", "kind", .enumeration("ContactKind"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "name", "name", .string, .singular, personal: true, required: false, doc: ""),
+    FieldTable(5, "givenName", "given_name", .string, .singular, personal: true, required: false, doc: ""),
+    FieldTable(6, "familyName", "family_name", .string, .singular, personal: true, required: false, doc: ""),
+    FieldTable(7, "organization", "organization", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(8, "emails", "emails", .string, .repeated, personal: true, required: false, doc: ""),
+    FieldTable(9, "phones", "phones", .string, .repeated, personal: true, required: false, doc: ""),
+    FieldTable(21, "phoneRegion", "phone_region", .string, .singular, personal: false, required: false, doc: "The region whose calling code completes those of the phones that lack theirs."),
+    FieldTable(10, "tags", "tags", .string, .repeated, personal: false, required: false, doc: ""),
+    FieldTable(11, "source", "source", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(12, "owner", "owner", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(13, "externalId", "external_id", .string, .singular, personal: true, required: false, doc: ""),
+    FieldTable(14, "createdAt", "created_at", .timestamp, .singular, personal: false, required: false, doc: ""),
+    FieldTable(15, "consents", "consents", .message("ContactCard.Consent"), .repeated, personal: false, required: false, doc: ""),
+    FieldTable(16, "lastInteractionAt", "last_interaction_at", .timestamp, .singular, personal: false, required: false, doc: ""),
+    FieldTable(17, "interactionCount", "interaction_count", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(18, "openDeals", "open_deals", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(19, "ordersCount", "orders_count", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(20, "ordersTotal", "orders_total", .message("Money"), .repeated, personal: false, required: false, doc: ""),
+    FieldTable(100, "denied", "denied", .string, .repeated, personal: false, required: false, doc: "The names of the fields that the caller may not see and that are not here."),
+  ])
+  static let contactCard_Consent = MessageTable(name: "ContactCard.Consent", doc: "The latest word of the contact on one purpose and channel.", fields: [
+    FieldTable(1, "purpose", "purpose", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "channel", "channel", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "granted", "granted", .bool, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "since", "since", .timestamp, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let contactListItem = MessageTable(name: "ContactListItem", doc: "A contact in a list.", fields: [
+    FieldTable(1, "id", "id", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "version", "version", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "kind", "kind", .enumeration("ContactKind"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "name", "name", .string, .singular, personal: true, required: false, doc: ""),
+    FieldTable(5, "emails", "emails", .string, .repeated, personal: true, required: false, doc: ""),
+    FieldTable(6, "phones", "phones", .string, .repeated, personal: true, required: false, doc: ""),
+    FieldTable(7, "tags", "tags", .string, .repeated, personal: false, required: false, doc: ""),
+    FieldTable(8, "owner", "owner", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(100, "denied", "denied", .string, .repeated, personal: false, required: false, doc: "The names of the fields that the caller may not see and that are not here."),
+  ])
+  static let historyEntry = MessageTable(name: "HistoryEntry", doc: "One entry of a contact's history. In JSON `fact` is written as `type` and `data`.", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "fact", "fact", .message("Fact"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "occurredAt", "occurred_at", .timestamp, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "recordedAt", "recorded_at", .timestamp, .singular, personal: false, required: false, doc: ""),
+    FieldTable(5, "actor", "actor", .message("Actor"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(6, "summary", "summary", .string, .singular, personal: true, required: false, doc: "One line for a person."),
+    FieldTable(7, "retractedBy", "retracted_by", .uint64, .optional, personal: false, required: false, doc: ""),
+    FieldTable(100, "denied", "denied", .string, .repeated, personal: false, required: false, doc: "The names of the fields that the caller may not see and that are not here."),
+  ])
+  static let dealCard = MessageTable(name: "DealCard", doc: "A deal.", fields: [
+    FieldTable(1, "id", "id", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "version", "version", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "contact", "contact", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "title", "title", .string, .singular, personal: true, required: false, doc: ""),
+    FieldTable(5, "pipeline", "pipeline", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(6, "stage", "stage", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(7, "state", "state", .enumeration("DealCard.State"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(8, "value", "value", .message("Money"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(9, "expectedClose", "expected_close", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(10, "owner", "owner", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(11, "openedAt", "opened_at", .timestamp, .singular, personal: false, required: false, doc: ""),
+    FieldTable(12, "closedAt", "closed_at", .timestamp, .singular, personal: false, required: false, doc: ""),
+    FieldTable(13, "reason", "reason", .string, .singular, personal: false, required: false, doc: "Of a lost deal."),
+    FieldTable(14, "competitor", "competitor", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(15, "rotting", "rotting", .bool, .singular, personal: false, required: false, doc: "Whether it has neither moved nor had an interaction for longer than its stage allows."),
+    FieldTable(100, "denied", "denied", .string, .repeated, personal: false, required: false, doc: "The names of the fields that the caller may not see and that are not here."),
+  ])
+  static let stageVisit = MessageTable(name: "StageVisit", doc: "One visit of a deal to a stage.", fields: [
+    FieldTable(1, "stage", "stage", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "enteredAt", "entered_at", .timestamp, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "leftAt", "left_at", .timestamp, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "seconds", "seconds", .int64, .singular, personal: false, required: false, doc: "How long it lasted, until now when it has not ended."),
+  ])
+  static let pipelineCard = MessageTable(name: "PipelineCard", doc: "A pipeline and its stages in order.", fields: [
+    FieldTable(1, "id", "id", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "version", "version", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "name", "name", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "stages", "stages", .message("PipelineDefined.Stage"), .repeated, personal: false, required: false, doc: ""),
+  ])
+  static let campaignCard = MessageTable(name: "CampaignCard", doc: "A campaign.", fields: [
+    FieldTable(1, "id", "id", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "version", "version", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "name", "name", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "channel", "channel", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(5, "purpose", "purpose", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(6, "cost", "cost", .message("Money"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(7, "createdAt", "created_at", .timestamp, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let taskCard = MessageTable(name: "TaskCard", doc: "A task.", fields: [
+    FieldTable(1, "id", "id", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "version", "version", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "contact", "contact", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "deal", "deal", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(5, "title", "title", .string, .singular, personal: true, required: false, doc: ""),
+    FieldTable(6, "dueAt", "due_at", .timestamp, .singular, personal: false, required: false, doc: ""),
+    FieldTable(7, "owner", "owner", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(8, "state", "state", .enumeration("TaskCard.State"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(9, "completedAt", "completed_at", .timestamp, .singular, personal: false, required: false, doc: ""),
+    FieldTable(10, "outcome", "outcome", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(11, "overdue", "overdue", .bool, .singular, personal: false, required: false, doc: "Whether it is open and its time has passed."),
+    FieldTable(12, "cancelledAt", "cancelled_at", .timestamp, .singular, personal: false, required: false, doc: ""),
+    FieldTable(13, "reason", "reason", .string, .singular, personal: false, required: false, doc: "Of a cancelled task."),
+    FieldTable(100, "denied", "denied", .string, .repeated, personal: false, required: false, doc: "The names of the fields that the caller may not see and that are not here."),
+  ])
+  static let orderCard = MessageTable(name: "OrderCard", doc: "An order.", fields: [
+    FieldTable(1, "id", "id", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "version", "version", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "contact", "contact", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "total", "total", .message("Money"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(5, "itemCount", "item_count", .int64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(6, "lines", "lines", .message("OrderPlaced.Line"), .repeated, personal: false, required: false, doc: ""),
+    FieldTable(7, "externalId", "external_id", .string, .singular, personal: true, required: false, doc: ""),
+    FieldTable(8, "placedAt", "placed_at", .timestamp, .singular, personal: false, required: false, doc: ""),
+    FieldTable(9, "paid", "paid", .message("Money"), .repeated, personal: false, required: false, doc: "The sum of the payments that name this order, by currency."),
+    FieldTable(10, "retractedBy", "retracted_by", .uint64, .optional, personal: false, required: false, doc: ""),
+    FieldTable(100, "denied", "denied", .string, .repeated, personal: false, required: false, doc: "The names of the fields that the caller may not see and that are not here."),
+  ])
+  static let subjectState = MessageTable(name: "SubjectState", doc: "What deciding needs to know of one subject. Derived from the log; never leaves the daemon.", fields: [
+    FieldTable(1, "version", "version", .uint64, .singular, personal: false, required: false, doc: "How many facts changed the subject."),
+    FieldTable(2, "contact", "contact", .message("SubjectState.ContactState"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(3, "deal", "deal", .message("SubjectState.DealState"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(4, "task", "task", .message("SubjectState.TaskState"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(5, "order", "order", .message("SubjectState.OrderState"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(6, "payment", "payment", .message("SubjectState.PaymentState"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(7, "campaign", "campaign", .message("SubjectState.CampaignState"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(8, "pipeline", "pipeline", .message("SubjectState.PipelineState"), .oneof, personal: false, required: false, doc: ""),
+  ])
+  static let subjectState_ContactState = MessageTable(name: "SubjectState.ContactState", doc: "", fields: [
+    FieldTable(1, "consents", "consents", .message("SubjectState.ConsentState"), .repeated, personal: false, required: false, doc: "In the order of their positions."),
+    FieldTable(2, "externalId", "external_id", .string, .singular, personal: false, required: false, doc: "In its normal form, as in OrderState."),
+    FieldTable(3, "kind", "kind", .enumeration("ContactKind"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "tags", "tags", .string, .repeated, personal: false, required: false, doc: "Those that are on: how many there may be is bounded."),
+    FieldTable(5, "organization", "organization", .string, .singular, personal: false, required: false, doc: "The contact that it belongs to."),
+    FieldTable(6, "members", "members", .uint32, .singular, personal: false, required: false, doc: "How many contacts belong to it."),
+  ])
+  static let subjectState_ConsentState = MessageTable(name: "SubjectState.ConsentState", doc: "The latest by position of one purpose and channel.", fields: [
+    FieldTable(1, "purpose", "purpose", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "channel", "channel", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "granted", "granted", .bool, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let subjectState_DealState = MessageTable(name: "SubjectState.DealState", doc: "", fields: [
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: false, doc: "TypeID text, as in the facts."),
+    FieldTable(2, "pipeline", "pipeline", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "stage", "stage", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "won", "won", .bool, .singular, personal: false, required: false, doc: ""),
+    FieldTable(5, "lost", "lost", .bool, .singular, personal: false, required: false, doc: ""),
+    FieldTable(6, "value", "value", .message("Money"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(7, "visits", "visits", .uint32, .singular, personal: false, required: false, doc: "How often it entered a stage."),
+  ])
+  static let subjectState_TaskState = MessageTable(name: "SubjectState.TaskState", doc: "", fields: [
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "deal", "deal", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "done", "done", .bool, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "ended", "ended", .string, .singular, personal: false, required: false, doc: "How it ended otherwise, a word; empty while it is open."),
+  ])
+  static let subjectState_OrderState = MessageTable(name: "SubjectState.OrderState", doc: "", fields: [
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "retracted", "retracted", .bool, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "externalId", "external_id", .string, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let subjectState_PaymentState = MessageTable(name: "SubjectState.PaymentState", doc: "", fields: [
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let subjectState_CampaignState = MessageTable(name: "SubjectState.CampaignState", doc: "", fields: [
+    FieldTable(1, "channel", "channel", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "purpose", "purpose", .string, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let subjectState_PipelineState = MessageTable(name: "SubjectState.PipelineState", doc: "", fields: [
+    FieldTable(1, "stages", "stages", .message("PipelineDefined.Stage"), .repeated, personal: false, required: false, doc: ""),
+    FieldTable(2, "definedAt", "defined_at", .uint64, .singular, personal: false, required: false, doc: "The position of its first definition: pipelines are in this order."),
+    FieldTable(3, "name", "name", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "count", "count", .uint32, .singular, personal: false, required: false, doc: "Of the pipeline that was defined first: how many there are."),
+  ])
+
+  /// Every message of this module.
+  package static let rowMessages: [MessageTable] = [contactCard, contactCard_Consent, contactListItem, historyEntry, dealCard, stageVisit, pipelineCard, campaignCard, taskCard, orderCard, subjectState, subjectState_ContactState, subjectState_ConsentState, subjectState_DealState, subjectState_TaskState, subjectState_OrderState, subjectState_PaymentState, subjectState_CampaignState, subjectState_PipelineState]
+  /// Every enum of this module.
+  package static let rowEnums: [EnumTable] = [dealCard_StateEnum, taskCard_StateEnum]
+}
