@@ -23,8 +23,7 @@ import Testing
     "Wire": ["Bytes", "FactSchema", "APISchema", "NIOCore"],
     "Daemon": [
       "Engine", "Wire", "Domain", "FactSchema", "RowSchema", "APISchema", "NIOCore", "NIOPosix", "ServiceLifecycle",
-      "UnixSignals", "Logging",
-      "Configuration", "Yams",
+      "UnixSignals", "Logging", "Configuration", "Yams",
     ],
     "Client": ["Wire", "FactSchema", "APISchema", "NIOCore", "NIOPosix"],
     "Import": [
