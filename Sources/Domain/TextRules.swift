@@ -17,8 +17,12 @@ public enum TextRules {
 
   /// Whether it can be a command, correlation or causation id: 1 to 128 printable ASCII characters, or to `bytesMax`.
   public static func isClientID(_ text: String, bytesMax: Int = Bounds.clientIDBytes) -> Bool {
-    let bytes = text.utf8
-    return (1...bytesMax).contains(bytes.count) && bytes.allSatisfy { (0x20...0x7E).contains($0) }
+    let bytes = text.utf8.span
+    guard (1...bytesMax).contains(bytes.count) else { return false }
+    // Without an early end, so that many bytes are looked at at once.
+    var highest: UInt8 = 0
+    for index in bytes.indices { highest = max(highest, bytes[index] &- 0x20) }
+    return highest <= 0x5E
   }
 
   /// Whether it is a single line of at least one visible character, at most `characters` long, without controls.

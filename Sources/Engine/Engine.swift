@@ -16,6 +16,7 @@ public final class Engine: Sendable {
   let writing: WriterShared
   let checkpointer: Checkpointer
   let registry: DerivedStore
+  private let commandFilters: CommandFilterMaker
   let subscriptions: SubscriptionService
   let follower: FollowerInbox
   let builder: Builder
@@ -44,6 +45,7 @@ public final class Engine: Sendable {
     writing = parts.writing
     checkpointer = parts.checkpointer
     registry = parts.registry
+    commandFilters = parts.commandFilters
     subscriptions = parts.subscriptions
     follower = parts.follower
     builder = parts.builder
@@ -87,6 +89,8 @@ public final class Engine: Sendable {
     threads.writer.join()
     checkpointer.close()
     threads.checkpointer.join()
+    commandFilters.close()
+    threads.commandFilters.join()
     builder.stop()
     threads.builder.join()
     follower.stop()

@@ -55,6 +55,8 @@ public struct EngineLimits: Sendable {
   public var buildThreads = 2
   /// The changes to the registry or the index that are gathered before they are written.
   public var derivedChanges = 1 << 15
+  /// For how many command ids the filter of known ones has room, at least and at most: two bytes each.
+  public var commandFilterIDs = 1 << 17...1 << 25
   /// The changes to either that a start on a full device keeps in memory: what a running daemon may not have written when
   /// it is killed, twice eight times as many, and a batch.
   public var unwrittenChanges = 5 << 17

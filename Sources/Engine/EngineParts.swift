@@ -15,6 +15,7 @@ struct EngineParts: Sendable {
   let writing: WriterShared
   let checkpointer: Checkpointer
   let registry: DerivedStore
+  let commandFilters: CommandFilterMaker
   let subscriptions: SubscriptionService
   let follower: FollowerInbox
   let publisher: CommitPublisher
@@ -49,6 +50,7 @@ struct EngineParts: Sendable {
     let eventReader = EventReader(log: log, index: index)
     self.eventReader = eventReader
     self.registry = registry
+    commandFilters = CommandFilterMaker(registry, room: options.limits.commandFilterIDs)
     let known = Registry(store: registry, eventReader: eventReader, slotNext: log.nextFreeSlot)
     let isWritten = try CatchUp(
       eventReader: eventReader, registry: known, index: index, limits: options.limits, end: eventReader.head, room: room
@@ -132,7 +134,7 @@ struct EngineParts: Sendable {
   private static let damagedMax: UInt64 = 1024
 
   /// Raised when the registry's rows change their form or what is in them.
-  private static let registryVersion: UInt64 = 3
+  private static let registryVersion: UInt64 = 4
   /// Raised when the index's rows do.
   private static let indexVersion: UInt64 = 1
 }
@@ -141,6 +143,7 @@ struct EngineParts: Sendable {
 struct EngineThreads: Sendable {
   let writer: EngineThread
   let checkpointer: EngineThread
+  let commandFilters: EngineThread
   let builder: EngineThread
   let follower: EngineThread
   let subscriptions: EngineThread
@@ -156,6 +159,7 @@ struct EngineThreads: Sendable {
     let parts = lasting
     writer = EngineThread("kith-writer") { Self.write(parts) }
     checkpointer = EngineThread("kith-checkpoint") { parts.checkpointer.run() }
+    commandFilters = EngineThread("kith-filter") { parts.commandFilters.run() }
     builder = EngineThread("kith-build") { parts.builder.run() }
     follower = EngineThread("kith-follow") { Self.follow(parts) }
     subscriptions = EngineThread("kith-subscribe") { parts.subscriptions.run() }
@@ -175,7 +179,8 @@ struct EngineThreads: Sendable {
 
   private static func write(_ parts: EngineParts) {
     let registry = Registry(
-      store: parts.registry, eventReader: parts.eventReader, slotNext: parts.eventReader.log.nextFreeSlot)
+      store: parts.registry, eventReader: parts.eventReader, slotNext: parts.eventReader.log.nextFreeSlot,
+      filters: parts.commandFilters)
     Writer(
       options: parts.options, surroundings: parts.surroundings, eventReader: parts.eventReader, registry: registry,
       shared: parts.writing, checkpointer: parts.checkpointer, publisher: parts.publisher, pool: parts.pool,

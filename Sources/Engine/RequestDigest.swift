@@ -17,7 +17,7 @@ enum RequestDigest {
       var bytes: [UInt8] = []
       bytes.reserveCapacity(64 + events.reduce(0) { $0 + $1.fact.message.count + 48 })
       for event in events { append(try FactCodec.inOrder(event.fact), event, to: &bytes) }
-      bytes.append(contentsOf: try besideEvents(request))
+      if !isPlain(request) { bytes.append(contentsOf: try besideEvents(request)) }
       return SHA256.digest(bytes)
     } catch {
       return nil
@@ -37,11 +37,15 @@ enum RequestDigest {
     if let time { bytes.appendField(ProposedEvent.Field.occurredAt, time) }
   }
 
-  /// What stands behind the events: in the order of their numbers, they are the first field.
+  /// Whether nothing stands behind the events.
+  private static func isPlain(_ request: borrowing RecordRequest) -> Bool {
+    request.expect.isEmpty && !request.hasUnless && !request.hasCorrelationID && !request.hasCausationID
+  }
+
+  /// What stands behind the events: in the order of their numbers, they are the first field. By itself, so that a plain
+  /// request is not copied.
+  @inline(never)
   private static func besideEvents(_ request: RecordRequest) throws -> [UInt8] {
-    let isPlain =
-      request.expect.isEmpty && !request.hasUnless && !request.hasCorrelationID && !request.hasCausationID
-    if isPlain { return [] }
     var content = request
     content.events = []
     content.clearCommandID()

@@ -29,7 +29,7 @@ extension EventLog {
 
   private func validate(_ id: String?, _ name: String, index: Int) throws(EventLogError) {
     guard let id else { return }
-    guard (1...HeaderLayout.idBytesMax).contains(id.utf8.count), id.utf8.allSatisfy(HeaderCodec.isPrintable) else {
+    guard (1...HeaderLayout.idBytesMax).contains(id.utf8.count), HeaderCodec.isPrintable(id.utf8.span) else {
       throw .invalid(index: index, reason: "its \(name) is not 1 to \(HeaderLayout.idBytesMax) printable ASCII bytes")
     }
   }

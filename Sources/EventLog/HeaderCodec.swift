@@ -91,11 +91,15 @@ enum HeaderCodec {
   private static func id(_ bytes: Span<UInt8>, _ range: Range<Int>, _ name: String) throws(RecordFault) -> String? {
     guard !range.isEmpty else { return nil }
     guard range.count <= HeaderLayout.idBytesMax else { throw .header(name) }
-    for index in range where !isPrintable(bytes[index]) { throw .header(name) }
     let text = bytes.extracting(range)
-    guard let valid = try? UTF8Span(validating: text) else { throw .header(name) }
+    guard isPrintable(text), let valid = try? UTF8Span(validating: text) else { throw .header(name) }
     return String(copying: valid)
   }
 
-  static func isPrintable(_ byte: UInt8) -> Bool { byte >= 0x20 && byte <= 0x7E }
+  /// Whether all are printable ASCII; looked at without an early end, many at once.
+  static func isPrintable(_ bytes: Span<UInt8>) -> Bool {
+    var highest: UInt8 = 0
+    for index in bytes.indices { highest = max(highest, bytes[index] &- 0x20) }
+    return highest <= 0x5E
+  }
 }

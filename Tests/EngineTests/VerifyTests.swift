@@ -151,8 +151,9 @@ import Testing
     let (kith, ada) = try await Self.filled()
     try kith.restart { folder in
       try Self.edit(folder + "/registry") { transaction, rows in
-        // Commands are table 4: the uid, then the id.
-        try transaction.delete([4, 0, 0, 3, 232] + Array("one".utf8), in: rows)
+        // Commands are table 4: a hash of the uid and the id.
+        let row = try #require(try transaction.first(in: rows, prefix: [4]))
+        try transaction.delete(row.key, in: rows)
       }
       try Self.edit(folder + "/index") { transaction, rows in
         let row = try #require(try transaction.first(in: rows, prefix: [1, 1]))

@@ -97,10 +97,9 @@ struct CatchUp {
 
   private func learnCommand(of header: EventHeader) {
     guard let id = header.commandID, header.index == 0 else { return }
-    let entry = CommandEntry(first: header.position, count: header.count)
-    registry.remember(CommandKey(uid: header.uid, id: id), entry)
+    registry.remember(CommandKey(uid: header.uid, id: id), at: header.position)
     if let corrected = CommandKey.corrected(header.causationID, uid: header.uid) {
-      registry.remember(corrected, entry)
+      registry.remember(corrected, at: header.position)
     }
   }
 

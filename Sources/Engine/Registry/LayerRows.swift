@@ -1,3 +1,4 @@
+import Bytes
 import Domain
 import LMDB
 import RowSchema
@@ -49,55 +50,22 @@ struct LayerRows: Sendable {
 /// The commands among them. Where every fact has a command id they are most of what is written, so that no row is made of
 /// each.
 private struct CommandRows: Sendable {
-  private let commands: [(key: CommandKey, entry: CommandEntry)]
-  /// In the order of the rows' keys.
-  private let places: [Place]
+  private let places: CommandPlaces
 
-  init(_ commands: [CommandKey: CommandEntry]) {
-    let commands = commands.map { (key: $0.key, entry: $0.value) }
-    var places = commands.indices.map { Place(commands[$0].key, $0) }
-    places.sort { a, b in
-      if a.first != b.first { return a.first < b.first }
-      if a.second != b.second { return a.second < b.second }
-      if a.third != b.third { return a.third < b.third }
-      return commands[a.index].key.id.utf8.lexicographicallyPrecedes(commands[b.index].key.id.utf8)
-    }
-    self.commands = commands
-    self.places = places
-  }
+  init(_ places: CommandPlaces) { self.places = places }
 
   func put(into transaction: inout WriteTransaction, in table: Table) throws(LMDBError) {
     var key: [UInt8] = []
     var value: [UInt8] = []
-    for place in places {
+    for (hash, first) in places.sorted {
       key.removeAll(keepingCapacity: true)
       value.removeAll(keepingCapacity: true)
-      RegistryRows.append(commands[place.index].key, to: &key)
-      RegistryRows.append(commands[place.index].entry, to: &value)
-      try transaction.put(key, value, in: table)
-    }
-  }
-
-  /// A command, by the user and the first twenty bytes of its id, which mostly tell it from all others.
-  private struct Place: Sendable {
-    let first: UInt64
-    let second: UInt64
-    let third: UInt64
-    let index: Int
-
-    init(_ key: CommandKey, _ index: Int) {
-      let id = key.id.utf8.span
-      first = UInt64(key.uid) << 32 | Self.word(id, 0..<4)
-      second = Self.word(id, 4..<12)
-      third = Self.word(id, 12..<20)
-      self.index = index
-    }
-
-    /// Those bytes as a number, 0 past the end.
-    private static func word(_ id: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
-      var word: UInt64 = 0
-      for index in range { word = word << 8 | (index < id.count ? UInt64(id[index]) : 0) }
-      return word
+      RegistryRows.appendCommandKey(hash, to: &key)
+      value.appendBigEndian(first.value)
+      for other in places.others(of: hash) { value.appendBigEndian(other.value) }
+      if try transaction.insert(key, value, in: table) { continue }
+      // Others of the hash were written before.
+      try transaction.put(key, (transaction.get(key, in: table) ?? []) + value, in: table)
     }
   }
 }

@@ -27,11 +27,7 @@ extension Registry: Knowledge {
 
   func recorded(at position: Position) throws(Refusal) -> RecordedSummary? {
     guard position > .zero else { return nil }
-    if let first = openHeaders.first?.position, position >= first {
-      let index = Int(position.value - first.value)
-      return index < openHeaders.count ? RecordedSummary(openHeaders[index]) : nil
-    }
-    return try eventReader.header(at: position).map(RecordedSummary.init)
+    return try header(at: position).map(RecordedSummary.init)
   }
 
   func retraction(of position: Position) throws(Refusal) -> Position? {
@@ -74,10 +70,27 @@ extension Registry: Knowledge {
 
   /// Where the facts of a command are that was recorded, or is in the open batch.
   func entry(of command: CommandKey) throws(Refusal) -> CommandEntry? {
-    if let entry = layers.entry(of: command) { return entry }
-    guard let bytes = try row(RegistryRows.commandKey(command)) else { return nil }
-    guard let entry = RegistryRows.entry(bytes) else { throw Self.unreadable }
-    return entry
+    if commands.isNew(command.hash) { return nil }
+    var places: [Position] = []
+    if let bytes = try row(RegistryRows.commandKey(command.hash)) {
+      guard let written = RegistryRows.positions(bytes) else { throw Self.unreadable }
+      places = written
+    }
+    places += layers.places(ofCommands: command.hash)
+    // Of two that have the name, which earlier releases allowed for one that was corrected, the later one holds.
+    for first in places.reversed() {
+      guard let header = try header(at: first) else { throw Self.unreadable }
+      if command.names(header) { return CommandEntry(first: first, count: header.count) }
+    }
+    return nil
+  }
+
+  private func header(at position: Position) throws(Refusal) -> EventHeader? {
+    guard let first = openHeaders.first?.position, position >= first else {
+      return try eventReader.header(at: position)
+    }
+    let index = Int(position.value - first.value)
+    return index < openHeaders.count ? openHeaders[index] : nil
   }
 
   private func row(_ key: [UInt8]) throws(Refusal) -> [UInt8]? {

@@ -13,16 +13,20 @@ final class Registry {
   var snapshot: Snapshot?
   /// Looked at as one, many times for each fact.
   var layers = RegistryLayers()
+  private(set) var commands: KnownCommands
   private var journal: [RegistryUndo] = []
   /// The headers of the open batch, which the log does not have yet.
   var openHeaders: [EventHeader] = []
   /// The slot that the next new subject gets.
   private(set) var slotNext: UInt64
 
-  init(store: DerivedStore, eventReader: EventReader, slotNext: UInt64) {
+  init(
+    store: DerivedStore, eventReader: EventReader, slotNext: UInt64, filters: CommandFilterMaker? = nil
+  ) {
     self.store = store
     self.eventReader = eventReader
     self.slotNext = slotNext
+    commands = KnownCommands(filters)
   }
 
   /// A look at the environment; a class, so that the registry can hold the transaction and drop it.
@@ -70,6 +74,9 @@ final class Registry {
     defer { layers.rehearsal = nil }
     return layers.rehearsal ?? RegistryLayer()
   }
+
+  /// Sees to it that new commands are known for new; between two batches.
+  func tendCommands() { commands.tend(layers) }
 
   // MARK: Freezing
 
@@ -120,9 +127,11 @@ final class Registry {
     }
   }
 
-  /// Remembers where a command's facts are.
-  func remember(_ command: CommandKey, _ entry: CommandEntry) {
-    mutate { layer in .command(command, layer.commands.updateValue(entry, forKey: command)) }
+  /// Remembers where a command's facts begin; not in a rehearsal.
+  func remember(_ command: CommandKey, at first: Position) {
+    guard layers.live.commands.insert(first, command.hash) else { return }
+    journal.append(.command(command.hash))
+    commands.add(command.hash)
   }
 
   /// Remembers the key slot of a subject; slots are given in order.

@@ -2,32 +2,6 @@ import Domain
 import FactSchema
 import RowSchema
 
-/// Names a command for ever: command ids are scoped to who gives them.
-///
-/// Its hash is made with it, on the event loop: the writer looks it up several times.
-struct CommandKey: Hashable, Sendable {
-  let uid: UInt32
-  let id: String
-  private let hash: Int
-
-  init(uid: UInt32, id: String) {
-    self.uid = uid
-    self.id = id
-    var hasher = Hasher()
-    hasher.combine(uid)
-    hasher.combine(id)
-    hash = hasher.finalize()
-  }
-
-  func hash(into hasher: inout Hasher) { hasher.combine(hash) }
-}
-
-/// Where a command's facts are.
-struct CommandEntry: Hashable, Sendable {
-  var first: Position
-  var count: UInt16
-}
-
 /// One campaign and one contact.
 struct SendKey: Hashable, Sendable {
   var campaign: SubjectID
@@ -40,7 +14,7 @@ struct RegistryLayer: Sendable {
   var slots: [SubjectID: UInt64] = [:]
   /// A nil value: nobody has it any more.
   var holders: [ExternalID: SubjectID?] = [:]
-  var commands: [CommandKey: CommandEntry] = [:]
+  var commands = CommandPlaces()
   var sends: [SendKey: UInt32] = [:]
   var retractions: [Position: Position] = [:]
   var pipelines: [Position: SubjectID] = [:]
@@ -64,7 +38,8 @@ enum RegistryUndo {
   case state(SubjectID, SubjectState?)
   case slot(SubjectID, UInt64?)
   case holder(ExternalID, SubjectID??)
-  case command(CommandKey, CommandEntry?)
+  /// The last command that was added under the hash.
+  case command(UInt64)
   case sends(SendKey, UInt32?)
   case retraction(Position, Position?)
   case pipeline(Position, SubjectID?)
@@ -77,7 +52,7 @@ extension RegistryLayer {
     case .slot(let key, let value): slots[key] = value
     case .holder(let key, let value):
       if let value { holders.updateValue(value, forKey: key) } else { holders.removeValue(forKey: key) }
-    case .command(let key, let value): commands[key] = value
+    case .command(let hash): commands.removeLast(hash)
     case .sends(let key, let value): sends[key] = value
     case .retraction(let key, let value): retractions[key] = value
     case .pipeline(let key, let value): pipelines[key] = value
@@ -112,9 +87,9 @@ struct RegistryLayers: ~Copyable {
     return version.map { Version($0) }
   }
 
-  /// Where a command's facts are; nil where memory does not have it.
-  func entry(of command: CommandKey) -> CommandEntry? {
-    live.commands[command] ?? frozen?.commands[command]
+  /// Where commands of that hash stand, as far as memory has them, oldest first.
+  func places(ofCommands hash: UInt64) -> [Position] {
+    (frozen?.commands[hash] ?? []) + live.commands[hash]
   }
 
   /// The key slot of a subject; nil where memory does not have it.

@@ -20,18 +20,23 @@ enum RegistryRows {
     [TableByte.holder.rawValue, id.kind.rawValue] + SHA256.digest(Array(id.text.utf8)).bytes
   }
 
-  static func commandKey(_ command: CommandKey) -> [UInt8] {
+  /// The commands of a hash: the ids themselves are in the log.
+  static func commandKey(_ hash: UInt64) -> [UInt8] {
     var key: [UInt8] = []
-    key.reserveCapacity(5 + command.id.utf8.count)
-    append(command, to: &key)
+    key.reserveCapacity(9)
+    appendCommandKey(hash, to: &key)
     return key
   }
 
-  static func append(_ command: CommandKey, to key: inout [UInt8]) {
+  static func appendCommandKey(_ hash: UInt64, to key: inout [UInt8]) {
     key.append(TableByte.command.rawValue)
-    key.appendBigEndian(command.uid)
-    key.append(contentsOf: command.id.utf8)
+    key.appendBigEndian(hash)
   }
+
+  /// The hash in such a key; nil in a damaged one.
+  static func commandHash(_ key: Span<UInt8>) -> UInt64? { key.count == 9 ? key.bigEndian(at: 1) : nil }
+
+  static let commandPrefix = [TableByte.command.rawValue]
 
   static func sendsKey(_ pair: SendKey) -> [UInt8] {
     var key = [TableByte.sends.rawValue]
@@ -69,14 +74,10 @@ enum RegistryRows {
     bytes.count == 8 ? bytes.span.bigEndian(at: 0) : nil
   }
 
-  static func append(_ entry: CommandEntry, to bytes: inout [UInt8]) {
-    bytes.appendBigEndian(entry.first.value)
-    bytes.appendBigEndian(entry.count)
-  }
-
-  static func entry(_ bytes: [UInt8]) -> CommandEntry? {
-    guard bytes.count == 10 else { return nil }
-    return CommandEntry(first: Position(bytes.span.bigEndian(at: 0)), count: bytes.span.bigEndian(at: 8))
+  /// Positions one after the other.
+  static func positions(_ bytes: [UInt8]) -> [Position]? {
+    guard !bytes.isEmpty, bytes.count.isMultiple(of: 8) else { return nil }
+    return stride(from: 0, to: bytes.count, by: 8).map { Position(bytes.span.bigEndian(at: $0)) }
   }
 
   static func append(_ subject: SubjectID, to bytes: inout [UInt8]) {

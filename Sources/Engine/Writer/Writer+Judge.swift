@@ -34,8 +34,8 @@ extension Writer {
       try decideAll(command, digest, in: batch.context) { (header, decided) throws(Refusal) in
         try accept(header, decided, into: &batch)
       }
-      if let key = command.key { registry.remember(key, entry) }
-      if let corrected = command.corrected { registry.remember(corrected, entry) }
+      if let key = command.key { registry.remember(key, at: entry.first) }
+      if let corrected = command.corrected { registry.remember(corrected, at: entry.first) }
       return .recorded(entry, isReplay: false)
     } catch {
       registry.rollBack(to: checkpoint)

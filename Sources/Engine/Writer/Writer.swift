@@ -47,6 +47,7 @@ final class Writer {
   /// Obeys until the inbox is closed and everything in it is answered.
   func run() {
     checkpointer.resume(registry)
+    registry.tendCommands()
     while let waiting = shared.queue.take() {
       var start = waiting.startIndex
       while start < waiting.endIndex {
@@ -59,6 +60,7 @@ final class Writer {
   /// Obeys as many commands as fit in a batch; false when the engine must not go on.
   private func obey(_ waiting: [Command], _ start: inout Int) -> Bool {
     checkpointer.advance(registry)
+    registry.tendCommands()
     let clock = surroundings.now()
     clockWatch.look(at: clock)
     var batch = OpenBatch(context(recordedAt: max(clock, clockWatch.recordedAtLast), clock))
