@@ -1,5 +1,6 @@
+import APISchema
+import FactSchema
 import Foundation
-import Schema
 import SwiftProtobuf
 import TestSupport
 import Testing

@@ -1,4 +1,4 @@
-import Schema
+import FactSchema
 
 /// Names a command for ever: command ids are scoped to who gives them.
 struct CommandKey: Hashable, Sendable {

@@ -1,4 +1,4 @@
-import Schema
+import FactSchema
 
 /// Where the first facts of commands stand, by the hashes of their keys.
 ///

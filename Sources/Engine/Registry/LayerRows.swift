@@ -1,5 +1,6 @@
 import Bytes
 import Domain
+import FactSchema
 import LMDB
 import RowSchema
 import SwiftProtobuf
