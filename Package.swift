@@ -66,24 +66,32 @@ let package = Package(
         "Bytes", "Domain", "EventLog", "RowStore", "ReadModels", "LMDB", "Memory", "FactSchema", "RowSchema",
         "APISchema", "Cryptography",
       ]),
-    .target(name: "Wire", dependencies: ["Bytes", "FactSchema", "APISchema", nio, protobuf]),
+    .target(name: "Descriptors", dependencies: ["Bytes", "FactSchema", "APISchema"]),
+    .target(name: "Rights", dependencies: ["Bytes", "Descriptors", "FactSchema"]),
+    .target(
+      name: "Wire", dependencies: ["Bytes", "Descriptors", "Rights", "FactSchema", "APISchema", nio, protobuf]),
+    .target(
+      name: "Description", dependencies: ["Bytes", "Descriptors", "Wire", "FactSchema", "APISchema", protobuf]),
     .target(
       name: "Daemon",
       dependencies: [
-        "Engine", "Wire", "Domain", "FactSchema", "RowSchema", "APISchema", protobuf, nio, nioPosix, lifecycle, signals,
+        "Engine", "Wire", "Rights", "Description", "Domain", "FactSchema", "RowSchema", "APISchema", protobuf, nio,
+        nioPosix, lifecycle, signals,
         logging, configuration, yaml,
       ]),
-    .target(name: "Client", dependencies: ["Wire", "FactSchema", "APISchema", protobuf, nio, nioPosix]),
+    .target(name: "Client", dependencies: ["Descriptors", "Wire", "FactSchema", "APISchema", protobuf, nio, nioPosix]),
     .target(
       name: "Import",
       dependencies: [
-        "Bytes", "Client", "Domain", "Wire", "FactSchema", "RowSchema", "APISchema", "Cryptography", nio, protobuf,
+        "Bytes", "Client", "Domain", "Descriptors", "Wire", "FactSchema", "RowSchema", "APISchema", "Cryptography", nio,
+        protobuf,
         yaml,
       ]),
     .target(
       name: "KithCommands",
       dependencies: [
-        "Import", "Protos", "Client", "Wire", "FactSchema", "RowSchema", "APISchema", protobuf, yaml, arguments,
+        "Import", "Protos", "Client", "Descriptors", "Wire", "FactSchema", "RowSchema", "APISchema", protobuf, yaml,
+        arguments,
       ]),
     .executableTarget(name: "kithd", dependencies: ["Daemon", arguments]),
     .executableTarget(name: "kith", dependencies: ["KithCommands"]),
@@ -105,7 +113,7 @@ let package = Package(
       name: "EngineTests",
       dependencies: [
         "Engine", "Domain", "EventLog", "RowStore", "ReadModels", "LMDB", "FactSchema", "RowSchema", "APISchema",
-        "Wire", "TestSupport", "kithd",
+        "Descriptors", "Wire", "TestSupport", "kithd",
         protobuf,
       ],
       exclude: ["Golden"]),
@@ -124,7 +132,10 @@ let package = Package(
       dependencies: ["TestSupport", "FaultShim", "kithd", "EventLog", "FactSchema"]),
     .testTarget(
       name: "WireTests",
-      dependencies: ["Bytes", "Wire", "FactSchema", "RowSchema", "APISchema", "TestSupport", nio, protobuf]),
+      dependencies: [
+        "Bytes", "Descriptors", "Rights", "Wire", "Description", "FactSchema", "RowSchema", "APISchema", "TestSupport",
+        nio, protobuf,
+      ]),
     .testTarget(
       name: "ImportTests", dependencies: ["Import", "Client", "FactSchema", "TestSupport"]),
     .testTarget(
@@ -146,7 +157,8 @@ let package = Package(
     .testTarget(
       name: "DaemonTests",
       dependencies: [
-        "Bytes", "Daemon", "Engine", "Wire", "FactSchema", "RowSchema", "APISchema", "TestSupport", "kithd", "TestPeer",
+        "Bytes", "Daemon", "Engine", "Descriptors", "Rights", "Wire", "Description", "FactSchema", "RowSchema",
+        "APISchema", "TestSupport", "kithd", "TestPeer",
         protobuf, logging,
       ]),
   ],
@@ -154,7 +166,8 @@ let package = Package(
 )
 
 let fuzzed: [Target.Dependency] = [
-  "Bytes", "Wire", "EventLog", "Import", "ReadModels", "Domain", "FactSchema", "APISchema", "TestSupport",
+  "Bytes", "Descriptors", "Wire", "EventLog", "Import", "ReadModels", "Domain", "FactSchema", "APISchema",
+  "TestSupport",
   nio, protobuf,
 ]
 package.targets.append(

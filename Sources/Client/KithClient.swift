@@ -1,4 +1,5 @@
 public import APISchema
+public import Descriptors
 public import NIOCore
 public import NIOPosix
 import SwiftProtobuf

@@ -1,6 +1,7 @@
 import APISchema
 import ArgumentParser
 import Client
+import Descriptors
 import Foundation
 import Import
 import SwiftProtobuf

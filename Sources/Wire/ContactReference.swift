@@ -1,6 +1,7 @@
 import APISchema
 import Bytes
-import FactSchema
+import Descriptors
+package import FactSchema
 
 /// Which contact is meant, said otherwise than by its id: by an e-mail address, a phone, or the external id.
 ///
@@ -22,7 +23,7 @@ public struct ContactReference: Hashable, Sendable {
     }
 
     /// The field by which contacts are searched so; it bounds the text.
-    var field: FieldTable { Self.fields[self == .email ? 0 : self == .phone ? 1 : 2] }
+    package var field: FieldTable { Self.fields[self == .email ? 0 : self == .phone ? 1 : 2] }
 
     /// The most bytes of the text.
     var bytesMax: Int { field.maxBytes ?? .max }
@@ -75,13 +76,4 @@ public struct ContactReference: Hashable, Sendable {
 
   static let tooMany = WireError(
     .tooLarge, "a request names at most \(countMax) contacts by e-mail address, phone or external id")
-
-  // MARK: Places
-
-  /// Whether a contact may be named so in a field of what is sent: one that wants the id of a contact that is there, or of
-  /// anything.
-  static func isAllowed(in field: FieldTable) -> Bool {
-    guard !field.creates, case .id(let kind) = field.form else { return false }
-    return kind == nil || kind == .contact
-  }
 }

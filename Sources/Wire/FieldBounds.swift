@@ -1,3 +1,5 @@
+import Descriptors
+
 /// The bounds that hold for what is sent, in both framings: those of each field, which the schema has, and of a request.
 enum FieldBounds {
   /// The most messages in the lists of one request, those in the lists of its facts included: such an entry takes more

@@ -1,3 +1,4 @@
+public import Descriptors
 import FactSchema
 
 /// Reads JSON text into encoded protobuf messages, by their shape.

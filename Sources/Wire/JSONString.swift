@@ -1,7 +1,7 @@
 import Bytes
 
 /// JSON strings: writing them from UTF-8, and reading their escapes.
-enum JSONString {
+package enum JSONString {
   /// Appends the bytes as a JSON string with its quotes; false when they are not UTF-8. Plain runs are copied whole.
   static func append(_ bytes: Span<UInt8>, _ range: Range<Int>, to out: inout [UInt8]) -> Bool {
     out.append(UInt8(ascii: "\""))
@@ -27,7 +27,7 @@ enum JSONString {
   }
 
   /// Appends text as a JSON string with its quotes.
-  static func append(_ text: String, to out: inout [UInt8]) {
+  package static func append(_ text: String, to out: inout [UInt8]) {
     let bytes = Array(text.utf8)
     _ = append(bytes.span, 0..<bytes.count, to: &out)
   }

@@ -1,3 +1,4 @@
+public import Descriptors
 import FactSchema
 
 /// Writes encoded protobuf messages as JSON text, by their shape and without decoding them into Swift messages.

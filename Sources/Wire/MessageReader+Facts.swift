@@ -1,4 +1,5 @@
 import Bytes
+import Descriptors
 import FactSchema
 
 /// What was read of the members `type` and `data`, which stand for a field of type `Fact`.
@@ -124,11 +125,11 @@ extension MessageReader {
 }
 
 /// The fields that stand beside a fact's own when it is called by its name.
-struct RecordForm: Sendable {
+package struct RecordForm: Sendable {
   static let shared = RecordForm()
 
   /// The names that no fact's field may have.
-  static let reserved: [String] = ["ProposedEvent", "RecordRequest"].flatMap { name in
+  package static let reserved: [String] = ["ProposedEvent", "RecordRequest"].flatMap { name in
     SchemaTables.message(named: name)?.fields.filter(\.isBesideFact).map(\.jsonName) ?? []
   }
 

@@ -1,4 +1,5 @@
 import Bytes
+import Descriptors
 
 extension MessageReader {
   /// Reads a whole number of the field's range: a number, or for 64 bits also a string of digits.

@@ -1,4 +1,5 @@
 import Bytes
+import Descriptors
 
 extension MessageReader {
   /// Reads an object such as `{"email": "ada@example.org"}` as the text that it stands for.

@@ -1,4 +1,5 @@
 import Bytes
+import Descriptors
 import FactSchema
 
 /// Reads one JSON object into an encoded message.

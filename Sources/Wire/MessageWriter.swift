@@ -1,4 +1,5 @@
 import Bytes
+import Descriptors
 
 /// Writes one message: a first pass over its bytes notes where each field stands, a second goes through the fields in
 /// the order of the schema. Fields may stand in any order, and more than once: the last counts, messages are merged. Where

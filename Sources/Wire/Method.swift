@@ -1,4 +1,5 @@
 public import APISchema
+public import Descriptors
 
 extension Method {
   /// The name on the wire, such as `contact.get`.

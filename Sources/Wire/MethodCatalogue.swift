@@ -1,5 +1,6 @@
 public import APISchema
 import Bytes
+import Descriptors
 import FactSchema
 
 /// All methods and the facts that can be called by name, as the schema has them.
@@ -109,12 +110,4 @@ struct NameTable<Target: Sendable>: Sendable {
     }
     return nil
   }
-}
-
-extension SchemaTables {
-  /// The message of that name, without the package.
-  static func message(named name: String) -> MessageTable? { messages.first { $0.name == name } }
-
-  /// The enum of that name, without the package.
-  static func enumeration(named name: String) -> EnumTable? { enums.first { $0.name == name } }
 }

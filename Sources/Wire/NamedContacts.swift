@@ -1,5 +1,6 @@
 public import APISchema
 import Bytes
+import Descriptors
 
 /// The contacts that an encoded request names otherwise than by their ids.
 public struct NamedContacts: Sendable {

@@ -1,6 +1,8 @@
 public import APISchema
 import Bytes
+import Descriptors
 import FactSchema
+import Rights
 import SwiftProtobuf
 
 /// Writes replies and notifications in one framing.

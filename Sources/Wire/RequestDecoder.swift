@@ -1,6 +1,8 @@
 import APISchema
 import Bytes
+import Descriptors
 import FactSchema
+public import Rights
 
 /// Reads requests in either framing into checked method calls.
 ///

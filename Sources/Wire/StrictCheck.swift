@@ -1,4 +1,5 @@
 import Bytes
+import Descriptors
 import FactSchema
 
 /// Checks an encoded message against its shape as strictly as JSON is read: unknown and repeated fields, wrong types,

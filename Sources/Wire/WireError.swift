@@ -1,5 +1,6 @@
 public import APISchema
 public import FactSchema
+import Rights
 
 /// Why bytes were refused before they became a request, or could not become JSON.
 ///

@@ -1,5 +1,6 @@
 import APISchema
 import Bytes
+import Descriptors
 import FactSchema
 import Foundation
 import TestSupport

@@ -1,5 +1,6 @@
 import APISchema
 import Bytes
+import Descriptors
 import FactSchema
 import Foundation
 import Glibc
@@ -7,6 +8,7 @@ import TestSupport
 import Testing
 
 @testable import Daemon
+@testable import Rights
 @testable import Wire
 
 /// One who may do everything but see personal fields is given none, whatever is asked. Every personal field of every fact is

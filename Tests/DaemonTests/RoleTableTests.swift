@@ -1,5 +1,6 @@
 import FactSchema
 import Glibc
+import Rights
 import Testing
 import Wire
 

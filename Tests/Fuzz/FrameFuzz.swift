@@ -1,6 +1,7 @@
 import FactSchema
 import NIOCore
 
+@testable import Rights
 @testable import Wire
 
 /// The framer gives the same messages in whatever pieces the bytes come; what a frame asks can be said in JSON too.

@@ -2,6 +2,8 @@ import APISchema
 import FactSchema
 import TestSupport
 
+@testable import Descriptors
+@testable import Rights
 @testable import Wire
 
 /// The JSON scanner is held against a slow reader; what reads and writes messages, against each other.

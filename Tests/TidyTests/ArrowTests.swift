@@ -20,17 +20,23 @@ import Testing
       "Bytes", "Domain", "EventLog", "RowStore", "ReadModels", "LMDB", "Memory", "FactSchema", "RowSchema", "APISchema",
       "Cryptography",
     ],
-    "Wire": ["Bytes", "FactSchema", "APISchema", "NIOCore"],
+    "Descriptors": ["Bytes", "FactSchema", "APISchema"],
+    "Rights": ["Bytes", "Descriptors", "FactSchema"],
+    "Wire": ["Bytes", "Descriptors", "Rights", "FactSchema", "APISchema", "NIOCore"],
+    "Description": ["Bytes", "Descriptors", "Wire", "FactSchema", "APISchema"],
     "Daemon": [
-      "Engine", "Wire", "Domain", "FactSchema", "RowSchema", "APISchema", "NIOCore", "NIOPosix", "ServiceLifecycle",
+      "Engine", "Wire", "Rights", "Description", "Domain", "FactSchema", "RowSchema", "APISchema", "NIOCore",
+      "NIOPosix", "ServiceLifecycle",
       "UnixSignals", "Logging", "Configuration", "Yams",
     ],
-    "Client": ["Wire", "FactSchema", "APISchema", "NIOCore", "NIOPosix"],
+    "Client": ["Descriptors", "Wire", "FactSchema", "APISchema", "NIOCore", "NIOPosix"],
     "Import": [
-      "Bytes", "Client", "Domain", "Wire", "FactSchema", "RowSchema", "APISchema", "NIOCore", "Cryptography", "Yams",
+      "Bytes", "Client", "Domain", "Descriptors", "Wire", "FactSchema", "RowSchema", "APISchema", "NIOCore",
+      "Cryptography", "Yams",
     ],
     "KithCommands": [
-      "Import", "Protos", "Client", "Wire", "FactSchema", "RowSchema", "APISchema", "Yams", "ArgumentParser",
+      "Import", "Protos", "Client", "Descriptors", "Wire", "FactSchema", "RowSchema", "APISchema", "Yams",
+      "ArgumentParser",
     ],
     "Bench": ["Bytes", "CLMDB", "LMDB", "FactSchema", "APISchema"],
     "kithd": ["Daemon", "ArgumentParser"],
@@ -45,7 +51,8 @@ import Testing
 
   /// SwiftProtobuf's types show in the schema's, so whoever decodes a message may name them.
   static let seesMessages: Set<String> = [
-    "Domain", "EventLog", "RowStore", "ReadModels", "Engine", "Wire", "Daemon", "Client", "Import", "Bench",
+    "Domain", "EventLog", "RowStore", "ReadModels", "Engine", "Wire", "Description", "Daemon", "Client", "Import",
+    "Bench",
     "KithCommands",
   ]
 

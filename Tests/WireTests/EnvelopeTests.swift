@@ -4,6 +4,7 @@ import SwiftProtobuf
 import TestSupport
 import Testing
 
+@testable import Rights
 @testable import Wire
 
 @Suite struct `Requests in JSON` {

@@ -3,6 +3,7 @@ import Bytes
 import FactSchema
 import Testing
 
+@testable import Descriptors
 @testable import Wire
 
 /// The bounds of the schema, whatever the framing.

@@ -5,6 +5,8 @@ import SwiftProtobuf
 import TestSupport
 import Testing
 
+@testable import Descriptors
+@testable import Rights
 @testable import Wire
 
 /// Changes bytes at random: flips, cuts, copies, joins, and puts in what readers trip over.

@@ -5,6 +5,7 @@ import SwiftProtobuf
 import TestSupport
 import Testing
 
+@testable import Descriptors
 @testable import Wire
 
 @Suite struct `Messages as JSON` {

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+@testable import Descriptors
 @testable import FactSchema
 @testable import Wire
 

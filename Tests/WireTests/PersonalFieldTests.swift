@@ -6,6 +6,8 @@ import SwiftProtobuf
 import TestSupport
 import Testing
 
+@testable import Descriptors
+@testable import Rights
 @testable import Wire
 
 @Suite struct `Personal fields of answers` {
@@ -128,7 +130,7 @@ import Testing
       guard name != "Fact", seen.insert(name).inserted else { return }
       let table = try #require(SchemaTables.message(named: name))
       if table.fields.contains(where: { $0.isPersonal || $0.kind == .message("Fact") }) {
-        #expect(table.fields.contains(where: DescriptorPoolBuilder.isDenied), "\(name) has no `denied`")
+        #expect(table.fields.contains { $0.namesDenied }, "\(name) has no `denied`")
       }
       for field in table.fields {
         if case .message(let inner) = field.kind { try check(inner) }

@@ -4,6 +4,8 @@ import SwiftProtobuf
 import TestSupport
 import Testing
 
+@testable import Description
+@testable import Descriptors
 @testable import Wire
 
 @Suite struct `Random messages of every messageType` {

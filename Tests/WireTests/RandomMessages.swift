@@ -6,6 +6,7 @@ import SwiftProtobuf
 import TestSupport
 import Testing
 
+@testable import Descriptors
 @testable import Wire
 
 /// Random encoded messages of the schema, as protobuf would write them: fields in the order of the schema, defaults
@@ -21,7 +22,7 @@ struct RandomMessages {
     let isWhole = try DescriptorPool.shared.messages[#require(MessageType(named: name)).index].writesNull
     var out: [UInt8] = []
     // What is denied is not in the message either: PersonalFieldTests are about such.
-    for field in table.fields where !DescriptorPoolBuilder.isDenied(field) {
+    for field in table.fields where !field.namesDenied {
       switch field.label {
       case .oneof:
         if field.number == member { try append(field, depth, to: &out) }

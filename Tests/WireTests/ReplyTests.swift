@@ -6,6 +6,7 @@ import SwiftProtobuf
 import TestSupport
 import Testing
 
+@testable import Rights
 @testable import Wire
 
 /// The only frame of these bytes.

@@ -1,5 +1,6 @@
 @testable import APISchema
 @testable import FactSchema
+@testable import Rights
 import Testing
 
 @testable import Wire

@@ -1,4 +1,5 @@
 import APISchema
+import Descriptors
 import FactSchema
 import Foundation
 

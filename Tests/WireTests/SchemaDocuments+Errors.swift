@@ -1,6 +1,7 @@
 import APISchema
 import FactSchema
 
+@testable import Description
 @testable import Wire
 
 extension SchemaDocuments {

@@ -1,6 +1,7 @@
 import APISchema
 import FactSchema
 
+@testable import Descriptors
 @testable import Wire
 
 /// What the pages say of the values of fields.

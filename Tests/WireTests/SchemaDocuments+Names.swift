@@ -1,6 +1,8 @@
 import APISchema
 import FactSchema
 
+@testable import Description
+@testable import Descriptors
 @testable import Wire
 
 /// The index of all names that a client meets.

@@ -1,6 +1,7 @@
 import APISchema
 import FactSchema
 
+@testable import Rights
 @testable import Wire
 
 extension SchemaDocuments {

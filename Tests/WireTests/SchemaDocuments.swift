@@ -1,6 +1,9 @@
 import APISchema
+import Descriptors
 import FactSchema
 
+@testable import Description
+@testable import Rights
 @testable import Wire
 
 /// The reference pages of the documentation, made from the schema.

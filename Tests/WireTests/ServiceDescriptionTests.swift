@@ -4,6 +4,7 @@ import SwiftProtobuf
 import TestSupport
 import Testing
 
+@testable import Description
 @testable import Wire
 
 @Suite struct `The service description` {

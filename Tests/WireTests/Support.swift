@@ -3,6 +3,7 @@ import SwiftProtobuf
 import TestSupport
 import Testing
 
+@testable import Descriptors
 @testable import Wire
 
 /// The message as JSON text.

@@ -1,4 +1,5 @@
 import FactSchema
+import Rights
 import Wire
 
 /// What each uid and gid may do, from the settings.

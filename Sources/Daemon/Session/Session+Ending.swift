@@ -2,6 +2,7 @@ import APISchema
 import Domain
 import Engine
 import NIOCore
+import Rights
 import Wire
 
 extension Session {

@@ -3,6 +3,7 @@ import Domain
 import Engine
 import FactSchema
 import NIOCore
+import Rights
 import SwiftProtobuf
 import Synchronization
 import Wire

@@ -2,6 +2,7 @@ import APISchema
 import Domain
 import Engine
 import FactSchema
+import Rights
 import RowSchema
 import SwiftProtobuf
 import Wire

@@ -4,6 +4,7 @@ import Engine
 import FactSchema
 import Logging
 import NIOCore
+import Rights
 import Wire
 
 extension Session {

@@ -1,6 +1,7 @@
 import Engine
 import FactSchema
 import NIOCore
+import Rights
 import Wire
 
 /// One connection: bytes in, calls in order, replies in the same order.

@@ -1,7 +1,9 @@
+import Description
 import Engine
 import FactSchema
 import Logging
 import NIOCore
+import Rights
 import Synchronization
 import Wire
 

@@ -1,4 +1,6 @@
+import Descriptors
 import FactSchema
+import Wire
 
 /// What the values of fields may be that are sent: as strict as the daemon is about the form of each.
 enum SentValues {

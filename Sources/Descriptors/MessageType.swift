@@ -4,7 +4,8 @@ public import FactSchema
 /// The shape of one message: which fields it has under which numbers and JSON names. A small handle; costs nothing to
 /// copy.
 public struct MessageType: Sendable, Hashable {
-  let index: Int
+  /// Its place in the pool.
+  package let index: Int
 
   /// The shape of the schema's message of that name, without the package, such as `ContactCard`.
   public init?(named name: String) {
@@ -12,7 +13,7 @@ public struct MessageType: Sendable, Hashable {
     self = messageType
   }
 
-  init(index: Int) { self.index = index }
+  package init(index: Int) { self.index = index }
 
   /// The schema's table of this message.
   public var table: MessageTable { SchemaTables.messages[index] }

@@ -1,6 +1,8 @@
 import APISchema
 import Bytes
+import Descriptors
 import FactSchema
+import Wire
 
 /// The service in words that programs read: an OpenRPC 1.2.6 document made from the schema, what `rpc.discover` answers.
 public enum ServiceDescription {

@@ -1,12 +1,13 @@
 import Bytes
+package import Descriptors
 
 /// The personal fields of answers and of requests: who is not permitted `personal` is not given the first and does not ask
 /// by the second.
-struct PersonalFields {
+package struct PersonalFields {
   private let pool: DescriptorPool
   private let names: [UInt8]
 
-  init(_ pool: DescriptorPool = .shared) {
+  package init(_ pool: DescriptorPool = .shared) {
     self.pool = pool
     names = pool.names
   }
@@ -15,7 +16,7 @@ struct PersonalFields {
 
   /// An encoded message of that type without them; each object that had a place for some names them in `denied`, whether
   /// they held anything or not. Nil when the bytes are not such a message.
-  func leftOut(of bytes: Span<UInt8>, _ index: Int) -> [UInt8]? {
+  package func leftOut(of bytes: Span<UInt8>, _ index: Int) -> [UInt8]? {
     var out: [UInt8] = []
     out.reserveCapacity(bytes.count)
     return copy(bytes, 0..<bytes.count, index, to: &out) ? out : nil
@@ -89,7 +90,7 @@ struct PersonalFields {
 
   /// The path of the first personal field that a request asks by; nil where there is none. What it wants to record is not
   /// asked by.
-  func askedBy(_ bytes: Span<UInt8>, _ range: Range<Int>, _ index: Int) -> String? {
+  package func askedBy(_ bytes: Span<UInt8>, _ range: Range<Int>, _ index: Int) -> String? {
     let message = pool.messages[index]
     guard message.asksPersonal else { return nil }
     var reader = ProtobufReader(range)

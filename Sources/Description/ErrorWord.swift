@@ -1,5 +1,7 @@
 import APISchema
+import Descriptors
 import FactSchema
+import Wire
 
 /// The stable words of `data.code`, with what they mean.
 enum ErrorWord: String, CaseIterable {
@@ -51,7 +53,7 @@ enum ErrorWord: String, CaseIterable {
   /// What a method may be refused with, beside JSON-RPC's own errors.
   static func of(_ method: Method) -> [ErrorWord] {
     let own = ofItself(method)
-    guard method == .record || method.request.table.fields.contains(where: ContactReference.isAllowed) else {
+    guard method == .record || method.request.table.fields.contains(where: \.takesContactReference) else {
       return own
     }
     // A contact may be named otherwise than by its id, and is looked up then.

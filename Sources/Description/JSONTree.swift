@@ -1,4 +1,6 @@
 import Bytes
+import Descriptors
+import Wire
 
 /// JSON as a value, for documents that are made once.
 indirect enum JSONTree {

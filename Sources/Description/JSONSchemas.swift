@@ -1,5 +1,7 @@
 import APISchema
+import Descriptors
 import FactSchema
+import Wire
 
 /// JSON Schemas (draft 7) of the schema's messages, as JSON has them: one for what may be sent, one for what is answered.
 struct JSONSchemas {
@@ -65,7 +67,7 @@ struct JSONSchemas {
     // Who may not see it is not given it, nor an empty one in its place.
     if field.isPersonal { return false }
     switch field.label {
-    case .repeated: return !saysChange(table) && !DescriptorPoolBuilder.isDenied(field)
+    case .repeated: return !saysChange(table) && !field.namesDenied
     case .oneof: return false
     case .optional: return writesNull(table)
     case .singular:
@@ -104,7 +106,7 @@ struct JSONSchemas {
     _ field: FieldTable, in table: MessageTable, _ direction: Direction
   ) -> [(String, JSONTree)] {
     if direction == .request, let members = SentValues.members(of: field, in: table) {
-      guard ContactReference.isAllowed(in: field) else { return members }
+      guard field.takesContactReference else { return members }
       return [("anyOf", .array([.object(members), .object([("$ref", .string(contactReference))])]))]
     }
     switch field.kind {

@@ -63,7 +63,7 @@ struct DescriptorPoolBuilder {
       if field.isRequired { required.insert(order) }
       if field.kind == .message("Fact") { factOrder = order }
       if field.jsonName == "clear", field.label == .repeated, field.kind == .string { clearOrder = order }
-      if Self.isDenied(field) {
+      if field.namesDenied {
         precondition(order == table.fields.count - 1, "\(table.name) has fields behind `denied`")
         deniedOrder = order
       }
@@ -138,7 +138,7 @@ struct DescriptorPoolBuilder {
         number: UInt64(field.number), kind: kind, label: label, isRequired: field.isRequired,
         isPersonal: field.isPersonal, date: field.date, target: target,
         maxBytes: field.maxBytes ?? .max,
-        maxCount: field.maxCount ?? .max, isContact: ContactReference.isAllowed(in: field),
+        maxCount: field.maxCount ?? .max, isContact: field.takesContactReference,
         listOrder: listOrder,
         nameStart: names.count, nameCount: name.utf8.count))
     names.append(contentsOf: name.utf8)
@@ -149,11 +149,6 @@ struct DescriptorPoolBuilder {
     var slot = DescriptorPool.hash(name.span, 0..<name.count) & mask
     while slots[firstSlot + slot] != Int16(DescriptorPool.absent) { slot = (slot + 1) & mask }
     slots[firstSlot + slot] = Int16(order)
-  }
-
-  /// Whether a field names those that are not there because the caller may not see them: the list `denied`.
-  static func isDenied(_ field: FieldTable) -> Bool {
-    field.jsonName == "denied" && field.label == .repeated && field.kind == .string
   }
 
   /// Whether a message has personal fields, or messages in it do that stand in fields of these kinds.
