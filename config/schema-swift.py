@@ -1,6 +1,7 @@
 """Reads a FileDescriptorSet on standard input and writes the Swift that the schema says: the tables of its messages and
-enums, the numbers of its fields, the kinds of facts, the methods and their requests, the words of reasons into the modules of the schema, whose folders are in the first, which rule
-judges which fact, and what puts it into its form, into the second, the lines of histories and the checks of queries into the third."""
+enums, the numbers of its fields, the kinds of facts, the methods and their requests and the words of reasons into the modules
+of the schema, whose folders are in the first; which rule judges which fact, and what puts it into its form, into the second;
+the lines of histories and the checks of queries into the third."""
 import pathlib
 import re
 import sys
@@ -8,10 +9,11 @@ import sys
 import schema_forms
 import schema_reasons
 import schema_requests
-from schema_model import (KINDS, MODULES, NONE, RESERVED, ROLE, camel, comments, enums, files, flag, form, home, identifier, lower, message_of,
+from schema_model import (KINDS, NONE, RESERVED, ROLE, camel, comments, enums, files, flag, form, home, identifier, lower, message_of,
                           messages, needs, of_field, one_of, permissions, pool, said, text, word, words, write)
+from schema_modules import MODULES
 
-sources, domain, projections = map(pathlib.Path, sys.argv[1:])
+sources, domain, read_models = map(pathlib.Path, sys.argv[1:])
 fact_schema, row_schema, api_schema = (sources / name / "Generated" for name in MODULES)
 
 
@@ -42,7 +44,8 @@ def figures():
 
 def tables_of(module):
     """The tables of a module's messages and enums."""
-    out = ([] if module == "FactSchema" else ["package import FactSchema" if module == "RowSchema" else "public import FactSchema", ""]) + ["extension SchemaTables {"]
+    imports = {"RowSchema": ["package import FactSchema", ""], "APISchema": ["public import FactSchema", ""]}
+    out = imports.get(module, []) + ["extension SchemaTables {"]
     for full, e, path, docs in enums:
         if home[full] != module:
             continue
@@ -68,15 +71,13 @@ def tables_of(module):
                        + needs(options) + form(f.options, m) + f"doc: {text(docs.get(path + (2, i), ''))}),")
         out.append("  ])")
     out.append("")
-    name = MODULES[module]
-    out.append(f"  /// Every message of this module.")
-    out.append(f"  {'public' if module == 'FactSchema' else 'package'} static let {name}Messages: [MessageTable] = [" + ", ".join(identifier(m[0]) for m in messages if home[m[0]] == module) + "]")
+    shown, name = "public" if module == "FactSchema" else "package", MODULES[module]
+    mine = [identifier(m[0]) for m in messages if home[m[0]] == module]
+    out += ["  /// Every message of this module.", f"  {shown} static let {name}Messages: [MessageTable] = [" + ", ".join(mine) + "]"]
     if module == "APISchema":
         out += figures()
-    out.append(f"  /// Every enum of this module.")
-    out.append(f"  {'public' if module == 'FactSchema' else 'package'} static let {name}Enums: [EnumTable] = [" + ", ".join(identifier(e[0]) + "Enum" for e in enums if home[e[0]] == module) + "]")
-    out.append("}")
-    return out
+    mine = [identifier(e[0]) + "Enum" for e in enums if home[e[0]] == module]
+    return out + ["  /// Every enum of this module.", f"  {shown} static let {name}Enums: [EnumTable] = [" + ", ".join(mine) + "]", "}"]
 
 
 for name in MODULES:
@@ -285,7 +286,7 @@ for c, t, template in summed:
     bound = "(let fact)" if any("fact." in l for l in lines) else ""
     out += [f"    case .{c}{bound}:"] + ["      " + l for l in lines]
 out += ["    default: break", "    }", "  }", "}"]
-write(projections / "SummaryLine+Generated.swift", out)
+write(read_models / "SummaryLine+Generated.swift", out)
 
 asked = [(t, message_of(t)) for _, _, t, o in methods if places[o["answered_by"]] == "readModels"]
-write(projections / "RequestForms+Generated.swift", schema_requests.write(asked))
+write(read_models / "RequestForms+Generated.swift", schema_requests.write(asked))

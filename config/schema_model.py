@@ -4,6 +4,8 @@ import sys
 from google.protobuf import descriptor_pb2 as pb
 from google.protobuf import descriptor_pool, message_factory
 
+from schema_modules import module
+
 NONE, ROLE = 61, 62  # What may be needed and is no permission that a role can be given.
 # Names of fields that Swift reads as something else where they are declared.
 RESERVED = {"case", "default", "in", "is", "operator", "protocol", "repeat", "self", "where"}
@@ -32,13 +34,6 @@ def identifier(full):
     return lower(full.removeprefix("kith.v1.").replace(".", "_"))
 
 
-def module(file_name):
-    """The Swift module of a .proto file's messages."""
-    name = file_name.rsplit("/", 1)[-1]
-    return "APISchema" if name.startswith("api") else "RowSchema" if name in ("views.proto", "registry.proto") else "FactSchema"
-
-
-MODULES = {"FactSchema": "fact", "RowSchema": "row", "APISchema": "api"}
 files = pb.FileDescriptorSet.FromString(sys.stdin.buffer.read()).file
 messages, enums = [], []
 # The module of each message and enum.
