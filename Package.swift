@@ -18,6 +18,8 @@ let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "
 let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
 let yaml: Target.Dependency = .product(name: "Yams", package: "Yams")
+let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
+let heap: Target.Dependency = .product(name: "HeapModule", package: "swift-collections")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -39,6 +41,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.3.0"),
   ],
   targets: [
     .systemLibrary(name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]),
@@ -56,7 +59,7 @@ let package = Package(
     .target(name: "EventLog", dependencies: ["Bytes", "LMDB", "FactSchema", "Cryptography"]),
     .target(
       name: "RowStore",
-      dependencies: ["Bytes", "LMDB", "Memory", "FactSchema", "Cryptography"]),
+      dependencies: ["Bytes", "LMDB", "Memory", "FactSchema", "Cryptography", heap]),
     .target(
       name: "ReadModels",
       dependencies: ["Bytes", "RowStore", "FactSchema", "RowSchema", "APISchema", "Domain", "Cryptography", protobuf]),
@@ -64,7 +67,7 @@ let package = Package(
       name: "Engine",
       dependencies: [
         "Bytes", "Domain", "EventLog", "RowStore", "ReadModels", "LMDB", "Memory", "FactSchema", "RowSchema",
-        "APISchema", "Cryptography",
+        "APISchema", "Cryptography", deque,
       ]),
     .target(name: "Descriptors", dependencies: ["Bytes", "FactSchema", "APISchema"]),
     .target(name: "Rights", dependencies: ["Bytes", "Descriptors", "FactSchema"]),

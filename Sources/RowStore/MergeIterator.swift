@@ -1,3 +1,4 @@
+import HeapModule
 import LMDB
 
 /// Several runs as one: the rows in the order of their keys, of each key what the newest run says.
@@ -41,24 +42,30 @@ struct MergeIterator {
     }
   }
 
+  /// Where a reader that is not at its end stands: the least key comes first, of equal keys the newest run.
+  private struct Place: Comparable {
+    let key: RowKey
+    let reader: Int
+
+    static func < (a: Place, b: Place) -> Bool { a.key == b.key ? a.reader > b.reader : a.key < b.key }
+  }
+
   private var readers: [Reader] = []
-  /// A heap of the readers that are not at their end: the least key first, of equal keys the newest run.
-  private var heap: [Int] = []
+  private var places = Heap<Place>()
 
   /// Merges runs that are given from the oldest to the newest.
   init(_ runs: some Sequence<SortedRun>) throws(LMDBError) {
     for run in runs {
       if let reader = try Reader(run) { readers.append(reader) }
     }
-    heap = Array(readers.indices)
-    for place in heap.indices.reversed() { sink(place) }
+    places = Heap(readers.indices.map { Place(key: readers[$0].entry.key, reader: $0) })
   }
 
   /// Lends the next row to `body`; false when there is none. Additions are joined by `sum`.
   mutating func next(
     _ sum: MergeOperator, _ body: (RowKey, RunEntry.Kind, Span<UInt8>) throws(LMDBError) -> Void
   ) throws(LMDBError) -> Bool {
-    guard let first = heap.first else { return false }
+    guard let first = places.min?.reader else { return false }
     let entry = readers[first].entry
     if entry.kind == .addition {
       let joined = try joinFirst(sum)
@@ -69,15 +76,15 @@ struct MergeIterator {
       let buffer = readers[first].buffer
       try body(entry.key, entry.kind, buffer.span.extracting(entry.value))
     }
-    repeat { try advanceFirst() } while heap.first.map { readers[$0].entry.key == entry.key } ?? false
+    repeat { try advanceFirst() } while places.min?.key == entry.key
     return true
   }
 
   /// What the entries of the least key come to, the newest of which is an addition; goes past them.
   private mutating func joinFirst(_ sum: MergeOperator) throws(LMDBError) -> (kind: RunEntry.Kind, value: [UInt8]) {
-    let key = readers[heap[0]].entry.key
+    let key = places.min?.key
     var total: SortedRun.Found?
-    while let first = heap.first, readers[first].entry.key == key {
+    while let first = places.min?.reader, readers[first].entry.key == key {
       let buffer = readers[first].buffer
       total = readers[first].entry.found(in: buffer.span).joined(with: total, by: sum)
       try advanceFirst()
@@ -90,28 +97,12 @@ struct MergeIterator {
   }
 
   private mutating func advanceFirst() throws(LMDBError) {
-    if try !readers[heap[0]].advance() {
-      heap[0] = heap[heap.count - 1]
-      heap.removeLast()
+    guard let first = places.min?.reader else { return }
+    if try readers[first].advance() {
+      places.replaceMin(with: Place(key: readers[first].entry.key, reader: first))
+    } else {
+      places.removeMin()
     }
-    sink(0)
-  }
-
-  private mutating func sink(_ start: Int) {
-    var place = start
-    while true {
-      var least = place
-      for child in 2 * place + 1...2 * place + 2 where child < heap.count && isBefore(heap[child], heap[least]) {
-        least = child
-      }
-      guard least != place else { return }
-      heap.swapAt(place, least)
-      place = least
-    }
-  }
-
-  private func isBefore(_ a: Int, _ b: Int) -> Bool {
-    readers[a].entry.key == readers[b].entry.key ? a > b : readers[a].entry.key < readers[b].entry.key
   }
 
   private static let bufferBytes = 256 << 10

@@ -1,3 +1,5 @@
+import DequeModule
+
 /// Jobs that wait for a thread, in fair turns: next is the uid that was given the least time, and of its connections the
 /// one that was given the least.
 ///
@@ -6,25 +8,9 @@
 struct Turns<Job> {
   /// The jobs of one connection, in order.
   private struct Line {
-    var jobs: [Job?] = []
-    /// Of the jobs, those that were taken already.
-    var taken = 0
+    var jobs = Deque<Job>()
     /// The nanoseconds that it was given.
     var used: UInt64
-
-    var isEmpty: Bool { taken == jobs.count }
-
-    mutating func next() -> Job? {
-      let job = jobs[taken].take()
-      taken += 1
-      if taken >= Self.trimmed, taken * 2 >= jobs.count {
-        jobs.removeFirst(taken)
-        taken = 0
-      }
-      return job
-    }
-
-    private static var trimmed: Int { 64 }
   }
 
   /// All connections of one uid.
@@ -69,8 +55,8 @@ struct Turns<Job> {
     else { return nil }
     party.clock = max(party.clock, line.used)
     party.running += 1
-    let job = line.next()
-    if !line.isEmpty { party.lines[id] = line }
+    let job = line.jobs.popFirst()
+    if !line.jobs.isEmpty { party.lines[id] = line }
     count -= 1
     return job
   }
@@ -90,9 +76,8 @@ struct Turns<Job> {
   /// Takes out what waits for a connection.
   mutating func remove(_ caller: Caller) -> [Job] {
     guard let line = parties[caller.uid]?.lines.removeValue(forKey: ObjectIdentifier(caller)) else { return [] }
-    let jobs = line.jobs.compactMap(\.self)
-    count -= jobs.count
-    return jobs
+    count -= line.jobs.count
+    return Array(line.jobs)
   }
 
   private mutating func prune() {

@@ -1,3 +1,4 @@
+import DequeModule
 import Synchronization
 
 /// Who is told that bytes it asked for are its own now: an event loop of the daemon.
@@ -39,7 +40,7 @@ public final class ClientBudget: Sendable {
   private struct Holding {
     var bytes = 0
     /// By ``Use``.
-    var claims: [[Claim]] = [[], []]
+    var claims: [Deque<Claim>] = [[], []]
 
     var isOver: Bool { bytes == 0 && claims.allSatisfy(\.isEmpty) }
   }

@@ -1,3 +1,4 @@
+import DequeModule
 import Synchronization
 
 /// What waits for the writer: of each user in the order in which it came, within a share, and of all users in turns.
@@ -9,28 +10,20 @@ final class CommandQueue: Sendable {
 
   /// One user's.
   private struct Line {
-    var commands: [Command] = []
-    /// The first that was not taken.
-    var head = 0
+    var commands: Deque<Command>
     let standing: Standing
 
-    var count: Int { commands.count - head }
-
     mutating func take(_ most: Int, into taken: inout [Command]) {
-      let end = min(commands.count, head + most)
-      if taken.isEmpty, head == 0, end == commands.count { return swap(&taken, &commands) }
-      taken.append(contentsOf: commands[head..<end])
-      head = end
-      guard head * 2 >= commands.count else { return }
-      commands.removeFirst(head)
-      head = 0
+      let count = min(commands.count, most)
+      taken.append(contentsOf: commands.prefix(count))
+      commands.removeFirst(count)
     }
   }
 
   private struct State {
     var lines: [UInt32: Line] = [:]
     /// Who has something that waits; whose turn it is comes first.
-    var turns: [UInt32] = []
+    var turns = Deque<UInt32>()
     var shares: Shares
     var isSleeping = false
     var isClosed = false
@@ -54,7 +47,7 @@ final class CommandQueue: Sendable {
       guard !state.isClosed else { return (.closed, false) }
       guard state.shares.take(commands.count, uid: caller.uid, caller.standing) else { return (.full, false) }
       if state.lines[caller.uid]?.commands.append(contentsOf: commands) == nil {
-        state.lines[caller.uid] = Line(commands: commands, standing: caller.standing)
+        state.lines[caller.uid] = Line(commands: Deque(commands), standing: caller.standing)
         state.turns.append(caller.uid)
       }
       defer { state.isSleeping = false }
@@ -84,14 +77,14 @@ final class CommandQueue: Sendable {
     while taken.count < turnMax, !state.turns.isEmpty {
       // Those whose turn does not come now are the first the next time.
       let each = max(1, (turnMax - taken.count) / state.turns.count)
-      let users = state.turns.prefix(turnMax - taken.count)
+      let users = Array(state.turns.prefix(turnMax - taken.count))
       state.turns.removeFirst(users.count)
       for uid in users {
         guard var line = state.lines.removeValue(forKey: uid) else { continue }
-        let before = line.count
+        let before = line.commands.count
         line.take(each, into: &taken)
-        state.shares.give(before - line.count, uid: uid, line.standing)
-        guard line.count > 0 else { continue }
+        state.shares.give(before - line.commands.count, uid: uid, line.standing)
+        guard !line.commands.isEmpty else { continue }
         state.lines[uid] = line
         state.turns.append(uid)
       }
