@@ -5,20 +5,8 @@ public import FactSchema
 /// Characters are Unicode scalars; bytes are of UTF-8. Those of single fields stand in the schema.
 public enum Bounds {
   // Texts.
-  /// Of the names of contacts, pipelines and campaigns.
-  public static let nameCharacters = said("ContactCreated", "name", \.maxCharacters)
-  /// Of the titles of deals and tasks.
-  public static let titleCharacters = said("DealOpened", "title", \.maxCharacters)
-  /// Of the subject lines of messages, meetings and sends.
-  public static let subjectCharacters = said("EmailLogged", "subject", \.maxCharacters)
-  /// Of a product's name in an order's line.
-  public static let productCharacters = said("OrderPlaced.Line", "product", \.maxCharacters)
-  /// Of who won a lost deal instead.
-  public static let competitorCharacters = said("DealLost", "competitor", \.maxCharacters)
   /// Of a login name.
   public static let ownerCharacters = 64
-  /// Of a tag.
-  public static let tagCharacters = said("ContactCreated", "tags", \.maxCharacters)
   /// Of a phone as typed.
   public static let phoneCharacters = 64
   /// Of an id in another system.
@@ -87,7 +75,7 @@ public enum Bounds {
   public static let latest = Instant(microseconds: 7_258_118_400_000_000)
 
   /// What the schema says of a field.
-  private static func said<Value: BinaryInteger>(
+  package static func said<Value: BinaryInteger>(
     _ message: String, _ field: String, _ bound: (FieldTable) -> Value?
   ) -> Int {
     let table = SchemaTables.factMessages.first { $0.name == message }

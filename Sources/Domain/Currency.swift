@@ -29,16 +29,6 @@ public struct Currency: Hashable, Sendable, Comparable, CustomStringConvertible 
   /// By their letters.
   public static func < (a: Currency, b: Currency) -> Bool { a.index < b.index }
 
-  /// How many minor units make one unit.
-  public var minorUnitsPerUnit: Int64 {
-    switch exponent {
-    case 0: 1
-    case 2: 100
-    case 3: 1_000
-    default: 10_000
-    }
-  }
-
   private static func index(_ letters: String.UTF8View) -> UInt16? {
     var index: UInt16 = 0
     for letter in letters {

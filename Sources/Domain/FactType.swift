@@ -24,8 +24,3 @@ extension FactType {
     return (0...last).map { FactForm(FactType(rawValue: $0)?.message.fields ?? []) }
   }()
 }
-
-extension Fact {
-  /// The stored type number; 0 when no fact is set.
-  public var typeNumber: UInt32 { type?.rawValue ?? 0 }
-}

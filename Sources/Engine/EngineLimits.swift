@@ -60,15 +60,15 @@ public struct EngineLimits: Sendable {
   /// The changes to either that a start on a full device keeps in memory: what a running daemon may not have written when
   /// it is killed, twice eight times as many, and a batch.
   public var unwrittenChanges = 5 << 17
-  /// The most entries of a page of the log, and how many when not said.
+  /// The most facts on a page of the log.
   public var logPageMax = 1000
-  /// Facts on a page of the log when nothing is asked.
+  /// How many when not said.
   public var logPageDefault = 50
   /// The bytes of a page of the log after which it ends early.
   public var logPageBytes = 2 << 20
   /// The most subscriptions, over all connections.
   public var subscriptions = 1024
-  /// The credits that a subscription gets when it does not say, and at most.
+  /// The credits that a subscription gets when it does not say.
   public var creditsDefault = 1024
   /// The most credits that a subscription can hold.
   public var creditsMax = 1 << 30

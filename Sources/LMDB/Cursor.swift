@@ -3,13 +3,11 @@ import Glibc
 
 /// A place in a table, for one scan.
 @safe
-@usableFromInline
 struct Cursor: ~Copyable {
   private let handle: OpaquePointer
   private let prefix: [UInt8]
   private let order: ScanOrder
 
-  @usableFromInline
   init(_ transaction: TransactionHandle, _ table: Table, prefix: [UInt8], order: ScanOrder) throws(LMDBError) {
     var cursor: OpaquePointer?
     let result = unsafe mdb_cursor_open(transaction.pointer, table.identifier, &cursor)
@@ -22,14 +20,12 @@ struct Cursor: ~Copyable {
   deinit { unsafe mdb_cursor_close(handle) }
 
   /// Goes to the first entry of the scan; nil when there is none.
-  @usableFromInline
   borrowing func begin(_ start: ScanStart) throws(LMDBError) -> CursorEntry? {
     let entry = try order == .ascending ? beginAscending(start) : beginDescending(start)
     return limited(entry)
   }
 
   /// Goes on by one; nil at the end.
-  @usableFromInline
   borrowing func advance() throws(LMDBError) -> CursorEntry? {
     limited(try get(order == .ascending ? MDB_NEXT : MDB_PREV))
   }
@@ -96,10 +92,9 @@ struct Cursor: ~Copyable {
 
 /// The entry that a cursor stands on; valid until it moves.
 @safe
-@usableFromInline
 struct CursorEntry {
-  @usableFromInline let key: UnsafeBufferPointer<UInt8>
-  @usableFromInline let value: UnsafeBufferPointer<UInt8>
+  let key: UnsafeBufferPointer<UInt8>
+  let value: UnsafeBufferPointer<UInt8>
 
   init(key: UnsafeBufferPointer<UInt8>, value: UnsafeBufferPointer<UInt8>) {
     unsafe self.key = unsafe key

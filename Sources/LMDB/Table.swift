@@ -1,9 +1,9 @@
 /// A named table of an environment: keys of 1 to 511 bytes in byte order, each with one value.
 ///
-/// A small value; it means nothing in another environment.
+/// Its number, which is cheap to hand on and means nothing in another environment.
 public struct Table: Sendable, Hashable {
   /// What LMDB knows it by.
-  @usableFromInline let identifier: UInt32
+  let identifier: UInt32
   /// Its name in the environment.
   public let name: String
 

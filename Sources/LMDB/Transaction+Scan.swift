@@ -1,5 +1,4 @@
 extension Transaction where Self: ~Copyable {
-  // Not inlinable: Swift 6.3's optimizer fails an assertion on the cursor's deinit in release builds.
   /// Lends the entries from `start` on, in order, to `body` until it says stop, the keys end, or one lacks the prefix.
   ///
   /// A start before the prefix's keys, in the order, is moved to the first of them; from one past them nothing is visited.
@@ -8,6 +7,7 @@ extension Transaction where Self: ~Copyable {
     _ table: Table, from start: ScanStart = .end, prefix: [UInt8] = [], order: ScanOrder = .ascending,
     _ body: (_ key: Span<UInt8>, _ value: Span<UInt8>) -> ScanStep
   ) throws(LMDBError) {
+    // Each entry costs a call of the closure: of an inlinable scan Swift 6.3 cannot build the cursor's deinit in release.
     let cursor = try Cursor(handle, table, prefix: prefix, order: order)
     var entry = try cursor.begin(start)
     while let current = entry {

@@ -11,7 +11,7 @@ public protocol Transaction: ~Copyable {
 /// A transaction as LMDB knows it; of no use outside this module.
 @safe
 public struct TransactionHandle {
-  @usableFromInline let pointer: OpaquePointer
+  let pointer: OpaquePointer
 
   init(pointer: OpaquePointer) { unsafe self.pointer = unsafe pointer }
 }

@@ -113,15 +113,6 @@ public struct ViewWriter: ~Copyable {
     inserts.add(key, fill)
   }
 
-  /// Forgets what is not flushed; the next event is the one past the last flush.
-  public mutating func discard() {
-    forget()
-    spillUnderWay = nil
-    spare = nil
-    runs = SortedRuns(folder: view.folder)
-    position = view.state.position
-  }
-
   private mutating func read(_ key: RowKey) throws(ViewError) -> [UInt8]? {
     let rows = view.rows
     return try reading { (transaction) throws(LMDBError) in

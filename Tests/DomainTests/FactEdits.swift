@@ -13,7 +13,8 @@ func without(_ number: Int, _ content: Fact.OneOf_Fact) throws -> Fact.OneOf_Fac
   while let field = reader.field(bytes.span) {
     if field.number != UInt64(number) { kept += bytes[field.range] }
   }
-  return try #require(try FactCodec.decode(type: fact.typeNumber, message: kept).fact)
+  let type = try #require(fact.type)
+  return try #require(try FactCodec.decode(type: type.rawValue, message: kept).fact)
 }
 
 /// The fact with that text in the field of that number.
@@ -22,5 +23,6 @@ func setting(_ number: Int, to text: String, _ content: Fact.OneOf_Fact) throws 
   fact.fact = content
   let message = try FactCodec.encode(fact).message
   let field = [UInt8(number << 3 | 2), UInt8(text.utf8.count)] + text.utf8
-  return try #require(try FactCodec.decode(type: fact.typeNumber, message: message + field).fact)
+  let type = try #require(fact.type)
+  return try #require(try FactCodec.decode(type: type.rawValue, message: message + field).fact)
 }

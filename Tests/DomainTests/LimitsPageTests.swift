@@ -1,4 +1,5 @@
 import Domain
+import FactSchema
 import Foundation
 import Testing
 
@@ -9,14 +10,20 @@ import Testing
       contentsOf: URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appendingPathComponent("Docs/limits.md"), encoding: .utf8)) ?? ""
 
+  private static func characters(_ message: String, _ field: String) -> Int {
+    Bounds.said(message, field, \.maxCharacters)
+  }
+
   /// Rows of the page by their first words, and the numbers that each must show in order.
   static let rows: [(row: String, numbers: [Int])] = [
     ("command id", [1, Bounds.clientIDBytes]), ("words", [Bounds.wordBytes]),
-    ("other subjects", [Bounds.otherSubjects]), ("names of", [Bounds.nameCharacters]),
-    ("titles of", [Bounds.titleCharacters]), ("subject lines", [Bounds.subjectCharacters]),
-    ("products of", [Bounds.productCharacters]), ("products of", [Bounds.competitorCharacters]),
+    ("other subjects", [Bounds.otherSubjects]), ("names of", [characters("ContactCreated", "name")]),
+    ("titles of", [characters("DealOpened", "title")]), ("subject lines", [characters("EmailLogged", "subject")]),
+    ("products of", [characters("OrderPlaced.Line", "product")]),
+    ("products of", [characters("DealLost", "competitor")]),
     ("notes, texts", [Bounds.textBytes]), ("login names", [Bounds.ownerCharacters]),
-    ("login names", [Bounds.tagCharacters]), ("an e-mail address", [Bounds.emailBytes, Bounds.emailLocalBytes]),
+    ("login names", [characters("ContactCreated", "tags")]),
+    ("an e-mail address", [Bounds.emailBytes, Bounds.emailLocalBytes]),
     ("a phone number", [Bounds.phoneCharacters, Bounds.phoneDigits.lowerBound, Bounds.phoneDigits.upperBound]),
     ("an external id", [Bounds.externalIDBytes]), ("e-mail addresses, and phones", [Bounds.emails]),
     ("e-mail addresses, and phones", [Bounds.phones]), ("tags in one", [Bounds.tags]), ("lines of", [Bounds.lines]),

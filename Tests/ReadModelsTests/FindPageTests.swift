@@ -129,7 +129,9 @@ import Testing
 
   @Test func `look at so many rows and bytes, and lead on to what lies behind them`() throws {
     var world = World()
-    let tags = (0..<Bounds.tags).map { "\($0)" + String(repeating: "\u{1F600}", count: Bounds.tagCharacters - 2) }
+    let tags = (0..<Bounds.tags).map {
+      "\($0)" + String(repeating: "\u{1F600}", count: Bounds.said("ContactCreated", "tags", \.maxCharacters) - 2)
+    }
     // 16 KiB each, so that a page looks at no more than 1,200 of them.
     for index in 0..<1_300 {
       _ = try world.contact("A \(index) a a a" + (index == 1_299 ? " wanted" : "")) { $0.tags = tags }

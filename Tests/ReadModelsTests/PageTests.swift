@@ -117,7 +117,7 @@ import Testing
     for stage in stages {
       for _ in 0..<20 {
         _ = try world.deal(ada, "5") {
-          $0.title = String(repeating: "\u{1F600}", count: Bounds.titleCharacters)
+          $0.title = String(repeating: "\u{1F600}", count: Bounds.said("DealOpened", "title", \.maxCharacters))
           $0.stage = stage
         }
       }
@@ -182,7 +182,8 @@ import Testing
   @Test func `of a card that has as much of everything as a contact may`() throws {
     var world = World()
     let wide = "\u{1F600}"
-    let ada = try world.contact(String(repeating: wide, count: Bounds.nameCharacters)) { fact in
+    let ada = try world.contact(String(repeating: wide, count: Bounds.said("ContactCreated", "name", \.maxCharacters)))
+    { fact in
       fact.emails = (0..<Bounds.emails).map {
         "\(100 + $0)\(String(repeating: "a", count: 57))@" + String(repeating: "b.c", count: 60)
       }
@@ -192,7 +193,9 @@ import Testing
     }
     var number = 0
     while true {
-      let tags = (0..<Bounds.tags).map { "\(number + $0)" + String(repeating: wide, count: Bounds.tagCharacters - 6) }
+      let tags = (0..<Bounds.tags).map {
+        "\(number + $0)" + String(repeating: wide, count: Bounds.said("ContactCreated", "tags", \.maxCharacters) - 6)
+      }
       do {
         try world.record(.contactTagged(.with { ($0.contact, $0.tags) = (ada.description, tags) }))
       } catch {
