@@ -160,9 +160,8 @@ let package = Package(
     .testTarget(
       name: "DaemonTests",
       dependencies: [
-        "Bytes", "Daemon", "Engine", "Descriptors", "Rights", "Wire", "Description", "FactSchema", "RowSchema",
-        "APISchema", "TestSupport", "kithd", "TestPeer",
-        protobuf, logging,
+        "Bytes", "Daemon", "Domain", "Engine", "Descriptors", "Rights", "Wire", "Description", "FactSchema",
+        "RowSchema", "APISchema", "TestSupport", "kithd", "TestPeer", nio, protobuf, logging,
       ]),
   ],
   swiftLanguageModes: [.v6]

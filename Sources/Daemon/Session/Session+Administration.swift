@@ -1,40 +1,23 @@
-import APISchema
 import Domain
 import Engine
+import APISchema
 import FactSchema
 import Rights
 import SwiftProtobuf
-import Synchronization
 import Wire
 
 extension Session {
   /// Answers what concerns this connection, and begins rebuilds: an encoded reply message.
-  func perform(_ method: APISchema.Method, _ request: [UInt8]) throws(Refusal) -> [UInt8] {
-    switch method {
+  func answer(_ call: Connection.Call) throws(Refusal) -> [UInt8] {
+    let request = call.request
+    switch call.method {
     case .hello: return try Self.encoded(hello(decoded(HelloRequest.self, request)))
     case .rpcDiscover: return hub.description.reply
     case .logSubscribe: return try Self.encoded(subscribe(decoded(LogSubscribeRequest.self, request)))
     case .logCredit: return try Self.encoded(credit(decoded(LogCreditRequest.self, request)))
     case .logUnsubscribe: return try Self.encoded(unsubscribe(decoded(LogUnsubscribeRequest.self, request)))
     case .projectionRebuild: return try Self.encoded(rebuild(decoded(ProjectionRebuildRequest.self, request)))
-    default: preconditionFailure("\(method.name) is the engine's to answer")
-    }
-  }
-
-  /// A request message that the codec has checked.
-  func decoded<Request: Message>(_ type: Request.Type, _ bytes: [UInt8]) throws(Refusal) -> Request {
-    do {
-      return try Request(serializedBytes: bytes)
-    } catch {
-      throw .internal("The request could not be read after it was checked.")
-    }
-  }
-
-  static func encoded(_ reply: some Message) throws(Refusal) -> [UInt8] {
-    do {
-      return try reply.serializedBytes()
-    } catch {
-      throw .internal("The reply could not be written.")
+    default: preconditionFailure("\(call.method.name) is the engine's to answer")
     }
   }
 
@@ -45,6 +28,7 @@ extension Session {
         field: "protocol"
       )
     }
+    let rights = connection.rights
     guard rights.role != .none else {
       return .with {
         $0.protocol = SessionHub.protocolVersion
@@ -62,7 +46,7 @@ extension Session {
       $0.roles = rights.roles
       $0.permissions = rights.permissions.named.map(\.word)
       $0.durability = "fsync"
-      $0.limits = APISchema.Limits(limits)
+      $0.limits = APISchema.Limits(connection.limits)
     }
   }
 

@@ -1,27 +1,18 @@
+import Domain
 import Engine
-import FactSchema
+import Logging
 import NIOCore
+import APISchema
+import FactSchema
 import Rights
 import Wire
 
-/// One connection: bytes in, calls in order, replies in the same order.
+/// Runs one ``Connection``: tells it what happens on its channel, in the engine and in time, and does what it says.
 ///
-/// A request is a slot in a ring. Commands go to the engine as soon as they are read, together, and everything else
-/// when the outcomes of the commands before it are known: `frontier` is the first slot that is not that far. Replies
-/// leave from the ring's head. Everything runs on the connection's event loop; `turn` does all there is to do.
+/// Everything runs on the connection's event loop.
 final class Session: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
-
-  /// What the connection is at.
-  enum Phase {
-    case serving
-    /// Answers what it has read and closes; nothing more is read.
-    case draining
-    /// Throws away what it reads until the client has seen why, and closes.
-    case discarding
-    case closed
-  }
 
   let number: UInt32
   let home: SessionLoop
@@ -29,77 +20,27 @@ final class Session: ChannelInboundHandler {
   let peer: PeerCredentials
   /// The connection as the engine knows it.
   let caller: Caller
-  var rights: Rights
-  var limits: Limits
-  var context: ChannelHandlerContext?
+  /// The user's account with the budget of all clients.
+  let account: ClientAccount
+  private(set) var context: ChannelHandlerContext?
 
-  var phase = Phase.serving
-  var framer: InboundFramer
-  var decoder: RequestDecoder
-  var encoder: ReplyEncoder?
-  var slots = SlotRing()
-  var frontier: UInt64 = 0
-  /// What queries must see: all that was acknowledged to anybody before the connection began, and then the position of
-  /// its own last accepted command. Two commands of a shell script are two connections.
-  var lastPosition: Position
-  /// Read and for the engine, until the end of the turn.
+  var connection: Connection
+  private var decoder: RequestDecoder
+  /// What writes answers for this client; nil until its framing is known.
+  private(set) var encoder: ReplyEncoder?
+  /// Made for the next hand-over.
   var commands: [Command] = []
   var queries: [QueryJob] = []
-
-  /// Written and not yet flushed, and for how many requests.
+  /// The query that was last tried to be answered at once.
+  var tried: QueryJob?
+  /// Written and not yet sent.
   var out: [UInt8] = []
-  var outRequests = 0
-  /// Whether the batch at the ring's head has an answer written.
-  var isBatchBegun = false
-  /// Whether a batch is at the ring's head, some of it answered.
-  var isInBatch = false
-  /// Of `out`, the bytes of events.
-  var outEventBytes = 0
-  /// Flushed and not yet taken by the kernel.
-  var unsentBytes = 0
-  var unsentRequests = 0
-  /// The bytes of answers in the ring, and what the requests in it take.
-  var answerBytes = 0
-  var requestBytes = 0
-  /// Calls in the ring that name contacts which are not known yet; commands behind them wait.
-  var unresolved = 0
-  /// Queries at the engine, and the most bytes that they may answer.
-  var running = 0
-  var reservedBytes = 0
 
-  /// The user's account with the budget of all clients, what the connection may hold, and what it has asked for.
-  let account: ClientAccount
-  var grantedBytes = Limits.budgetOfConnection
-  var claims: Set<ClientBudget.Use> = []
-  /// A request that was cut and waits for room.
-  var heldItem: InboundItem?
-  /// How many writes the kernel has taken, and at the last look at whether the client reads.
-  var takenWrites: UInt64 = 0
-  var takenAtWatch: UInt64 = 0
-  var isUnreadWatched = false
-
-  var subscriptions: [UInt64: Subscription] = [:]
-  var lastSubscription: UInt64 = 0
-  /// Words of subscriptions' ends, and what subscriptions got, while a batch is being answered.
-  var heldEnds: [UInt8] = []
-  var heldDeliveries: [SubscriptionDelivery] = []
-
-  var isReading = false
-  private var hasRead = false
+  private var isRunning = false
   /// The bytes that were read at the last time.
   private(set) var readBytes = 0
-  var isInputClosed = false
-  /// Whether messages may be left in the framer for want of room.
-  var isHeldBack = false
-  var unfinishedBytes = 0
-  var unfinishedSince: NIODeadline?
+  /// Whether it is to have a turn when all outcomes are taken that came together.
   var isTouched = false
-  var isAgeWatched = false
-  /// Whether replies are left in the ring until the kernel takes some.
-  var isOutFull = false
-  var isClosing = false
-  private var isTurning = false
-  private var turnsAgain = false
 
   init(
     number: UInt32, home: SessionLoop, hub: SessionHub, peer: PeerCredentials, rights: Rights, caller: Caller,
@@ -109,49 +50,38 @@ final class Session: ChannelInboundHandler {
     self.home = home
     self.hub = hub
     self.peer = peer
-    self.rights = rights
     self.caller = caller
-    lastPosition = hub.engine.head
-    limits = hub.limits.seen(by: caller.standing)
     self.account = account
-    framer = InboundFramer(messageBytes: limits.requestBytes)
+    let limits = hub.limits.seen(by: caller.standing)
+    connection = Connection(limits: limits, rights: rights, after: hub.engine.head)
     decoder = RequestDecoder(rights: rights, batchMax: limits.batch)
   }
+
+  // MARK: The channel
 
   func handlerAdded(context: ChannelHandlerContext) { self.context = context }
 
   func channelActive(context: ChannelHandlerContext) {
-    if caller.standing == .stranger {
-      context.eventLoop.assumeIsolated().scheduleTask(in: .seconds(Int64(limits.strangerSeconds))) { [weak self] in
-        self?.close()
-      }
-    }
-    readOn()
+    if caller.standing == .stranger { after(.seconds(Int64(connection.limits.strangerSeconds))) { $0.close() } }
+    connection.readOn()
+    run()
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     let bytes = Self.unwrapInboundIn(data)
     readBytes = bytes.readableBytes
-    hasRead = true
-    guard phase == .serving else { return }
-    framer.feed(bytes)
+    connection.received(bytes)
   }
 
   func channelReadComplete(context: ChannelHandlerContext) {
-    isReading = false
-    // At the end of the stream this comes without bytes, and then the event of that end: a turn here might meet a client
-    // that is gone and close the channel under NIO, which is about to close its input.
-    guard hasRead else { return readOn() }
-    hasRead = false
-    turn()
+    connection.readCompleted()
+    run()
   }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
     guard let event = event as? ChannelEvent, event == .inputClosed else { return }
-    isInputClosed = true
-    // A last line needs no line end.
-    if phase == .serving, framer.framing == .json { framer.feed(ByteBuffer(bytes: [UInt8(ascii: "\n")])) }
-    turn()
+    connection.inputClosed()
+    run()
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
@@ -164,51 +94,172 @@ final class Session: ChannelInboundHandler {
   private func leave() {
     guard context != nil else { return }
     context = nil
-    phase = .closed
-    setUnfinished(0)
-    endSubscriptions(.none)
-    slots = SlotRing()
-    heldItem = nil
-    leaveBudget()
+    let rest = connection.closed()
+    _ = hub.count(unfinishedBytes: -rest.unfinishedBytes, of: caller)
+    for subscription in rest.subscriptions { hub.engine.unsubscribe(subscription) }
+    if rest.hasClaims { account.withdraw(number: UInt64(number), of: home) }
+    account.give(rest.grantedBytes)
     home.remove(number)
     hub.leave(caller)
   }
 
-  /// Takes what was read, starts what can start, writes what is answered.
-  func turn() {
-    if isTurning {
-      turnsAgain = true
-      return
-    }
-    isTurning = true
-    repeat {
-      turnsAgain = false
-      if phase == .closed { break }
-      takeRequests()
-      advance()
-      submit()
-      answer()
-      flush()
-    } while turnsAgain
-    isTurning = false
-    if phase != .closed { settleBudget() }
-    endWhenDone()
-    readOn()
-  }
-
-  /// Whether another request may be taken.
-  var hasRoom: Bool {
-    slots.count + unsentRequests + outRequests < limits.inFlight && requestBytes < 4 * limits.requestBytes
-      && unsentBytes + out.count + answerBytes < limits.replyBytes
-  }
-
-  /// Asks for more bytes when there is room for what they may hold.
-  func readOn() {
-    guard !isReading, !isInputClosed, !isHeldBack, phase == .serving || phase == .discarding, hasRoom else { return }
-    isReading = true
-    home.readOn(self)
-  }
-
   /// Asks for the bytes, now that it is its turn.
   func read() { context?.read() }
+
+  func close() { context?.close(promise: nil) }
+
+  // MARK: The daemon
+
+  /// Takes the outcome of a command or query; a turn is to follow.
+  func accept(_ outcome: Outcome) {
+    let method = connection.accept(outcome)
+    if let method, case .failure(let refusal) = outcome.result, refusal.code == .internal {
+      hub.logger.error("\(method.name) failed: \(refusal.message)")
+    }
+  }
+
+  /// Takes what a subscription got; a turn is to follow.
+  func accept(_ delivery: SubscriptionDelivery) {
+    if let action = connection.accept(delivery) { perform(action) }
+  }
+
+  /// Does all there is to do now that outcomes or deliveries were taken.
+  func turn() {
+    connection.turn()
+    run()
+  }
+
+  /// Takes over what was claimed of the budget.
+  func granted(_ claim: ClientBudget.Claim) {
+    connection.granted(claim.bytes, claimedFor: claim.use)
+    run()
+  }
+
+  /// Looks at the roles and limits again.
+  func settingsChanged() {
+    let before = connection.rights
+    let limits = hub.limits.seen(by: caller.standing)
+    let ended = connection.set(limits: limits, rights: hub.rights(of: peer))
+    if connection.rights != before {
+      decoder = RequestDecoder(rights: connection.rights, batchMax: limits.batch)
+      encoder = newEncoder
+      tried = nil
+    }
+    for subscription in ended { hub.engine.unsubscribe(subscription) }
+    run()
+  }
+
+  /// Answers what is left and closes.
+  func stop() {
+    for subscription in connection.stop() { hub.engine.unsubscribe(subscription) }
+    run()
+  }
+
+  /// Answers queries that are still waiting.
+  func giveUpQueries() {
+    connection.giveUpQueries()
+    run()
+  }
+
+  // MARK: Doing
+
+  /// Does what the connection says until it has nothing more to say.
+  func run() {
+    // What happens while something is done is said to the connection, and done in its turn.
+    guard !isRunning else { return }
+    isRunning = true
+    while let action = connection.next() { perform(action) }
+    isRunning = false
+  }
+
+  private func perform(_ action: Connection.Action) {
+    switch action {
+    case .decode(let item):
+      if encoder == nil { encoder = newEncoder }
+      connection.take(decoded(item))
+    case .record(let number, let command): record(number, command)
+    case .answerHere(let call): answerHere(call)
+    case .begin(let call): begin(call)
+    case .lookUp(let number, let request): lookUp(number, request)
+    case .handOver: handOver()
+    case .perform(let call): connection.answer(call.number, result { () throws(Refusal) in try answer(call) })
+    case .reply(let reply):
+      if encoder == nil { encoder = newEncoder }
+      write(reply)
+    case .events(let subscription, let content): write(content, of: subscription)
+    case .ended(let ended): write { encoder, out in encoder.appendEnded(ended, into: &out) }
+    case .drop(let content): hub.engine.took(content.byteCount, caller)
+    case .send(let bytes): send(bytes)
+    case .read: home.readOn(self)
+    case .close: close()
+    case .closeLater: after(.milliseconds(Limits.discardMilliseconds)) { $0.close() }
+    case .hold(let need): hold(need)
+    case .holdAnyway(let bytes): account.takeAnyway(bytes)
+    case .giveBack(let bytes): account.give(bytes)
+    case .askBudget: connection.sees(isBudgetFull: account.isFull)
+    case .countUnfinished(let bytes):
+      if !hub.count(unfinishedBytes: bytes, of: caller) { connection.tooManyUnfinished(bytes) }
+    case .askTime: if let end = connection.unfinished(at: home.eventLoop.now) { watchAge(until: end) }
+    case .watchUnread(let seconds): watchUnread(seconds)
+    }
+  }
+
+  private var newEncoder: ReplyEncoder? {
+    guard let framing = connection.framing else { return nil }
+    return ReplyEncoder(framing: framing, hidesPersonal: !connection.seesPersonal)
+  }
+
+  private func decoded(_ item: InboundItem) -> InboundMessage {
+    switch item {
+    case .json(let line): decoder.decodeLine(line.readableBytesUInt8Span)
+    case .frame(let message): .one(decoder.decodeFrame(message.readableBytesUInt8Span))
+    case .tooLarge, .malformed: preconditionFailure("what cannot be read is refused, not decoded")
+    }
+  }
+
+  /// What comes of something that may be refused.
+  func result(_ body: () throws(Refusal) -> [UInt8]) -> Result<[UInt8], Refusal> {
+    do throws(Refusal) {
+      return .success(try body())
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  // MARK: Memory
+
+  private func hold(_ need: Connection.Need) {
+    if account.take(need.bytes, need.use) { return connection.granted(need.bytes) }
+    let (givenBack, claimed) = connection.claim(need)
+    account.give(givenBack)
+    account.claim(claimed, need.use, receiver: home, number: UInt64(number))
+  }
+
+  // MARK: Time
+
+  /// Does something later. A connection that ends earlier takes what it has read with it: a timer does not keep it.
+  private func after(_ time: TimeAmount, _ body: @escaping (Session) -> Void) {
+    home.eventLoop.assumeIsolated().scheduleTask(in: time) { [weak self] in
+      if let self { body(self) }
+    }
+  }
+
+  private func watchAge(until end: NIODeadline) {
+    home.eventLoop.assumeIsolated().scheduleTask(deadline: end) { [weak self] in
+      guard let self else { return }
+      if let end = connection.judgeAge(at: home.eventLoop.now) { watchAge(until: end) }
+      run()
+    }
+  }
+
+  private func watchUnread(_ seconds: Int) {
+    after(.seconds(Int64(seconds))) { session in
+      let action = session.connection.judgeUnread { session.account.isWanted }
+      if case .close = action {
+        session.hub.logger.notice(
+          "A client of user \(session.peer.uid) that took no answer for \(seconds) s was closed: others wait.")
+      }
+      if let action { session.perform(action) }
+    }
+  }
 }
