@@ -51,7 +51,7 @@ extension Engine {
       folders: Self.folders.map { ($0, Disk.bytes(of: "\(folder)/\($0)")) },
       lags: infos.map { ($0.name, $0.lag) }, lastCommit: writing.lastCommit.withLock { $0 },
       freeDiskBytes: Disk.freeBytes(at: folder), memoryBytes: Disk.memoryBytes(), subscriptions: subscriptions.count,
-      waitingQueries: desk.waitingCount, notices: readModels.notices.sentences,
+      waitingQueries: scheduler.waitingCount, notices: readModels.notices.sentences,
       damaged: Self.damaged(eventReader.log.damage))
   }
 

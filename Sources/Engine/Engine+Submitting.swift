@@ -35,14 +35,14 @@ extension Engine {
   /// Hands queries over; each runs when its read models have reached the position it needs.
   public func submit(_ queries: [QueryJob]) {
     guard !queries.isEmpty else { return }
-    if !desk.submit(queries) { refuse(queries.map(\.ticket), Self.shuttingDown) }
+    if !scheduler.submit(queries) { refuse(queries.map(\.ticket), Self.shuttingDown) }
   }
 
   /// Answers a brief query on the calling thread; nil when it must wait, or is not brief: ``submit(_:)`` takes it then.
   ///
   /// A hand-over to another thread and back costs several times what such an answer does.
   public func answer(_ job: QueryJob) -> Result<[UInt8], Refusal>? {
-    guard job.query.isBrief, let found = desk.views(for: job) else { return nil }
+    guard job.query.isBrief, let found = scheduler.views(for: job) else { return nil }
     var query = job.query
     query.behind = found.behind
     do throws(Refusal) {
@@ -55,7 +55,7 @@ extension Engine {
 
   /// Hands over a question about the engine; it is answered when its read models have come far enough.
   public func submit(_ job: StatusJob) {
-    if !desk.submit(job) { refuse([job.ticket], Self.shuttingDown) }
+    if !scheduler.submit(job) { refuse([job.ticket], Self.shuttingDown) }
   }
 
   /// Hands over pages of the log to be read.
@@ -94,7 +94,7 @@ extension Engine {
   /// Commands that it gave are obeyed. Its subscriptions are to be ended by ``unsubscribe(_:)``.
   public func leave(_ caller: Caller) {
     caller.leave()
-    desk.drop(caller)
+    scheduler.drop(caller)
     pool.drop(caller)
     var rehearsals: [Rehearsals.Rehearsal] = []
     writing.rehearsals.withLock { $0.leave(caller, &rehearsals) }

@@ -21,7 +21,7 @@ public final class Engine: Sendable {
   let follower: FollowerInbox
   let builder: Builder
   let pool: QueryPool
-  let desk: QueryScheduler
+  let scheduler: QueryScheduler
   let clockWatch: ClockWatch
   /// What its read models can be asked.
   let queries: QueryCatalogue
@@ -50,7 +50,7 @@ public final class Engine: Sendable {
     follower = parts.follower
     builder = parts.builder
     pool = parts.pool
-    desk = parts.desk
+    scheduler = parts.scheduler
     clockWatch = parts.clockWatch
     tender = parts.tender
     acceptedLoss = parts.acceptedLoss
@@ -95,8 +95,8 @@ public final class Engine: Sendable {
     threads.builder.join()
     follower.stop()
     threads.follower.join()
-    desk.close()
-    threads.desk.join()
+    scheduler.close()
+    threads.scheduler.join()
     subscriptions.stop()
     threads.subscriptions.join()
     pool.close()

@@ -21,7 +21,7 @@ struct EngineParts: Sendable {
   let publisher: CommitPublisher
   let builder: Builder
   let pool: QueryPool
-  let desk: QueryScheduler
+  let scheduler: QueryScheduler
   var plan: GenerationOpener.Plan
   let clockWatch: ClockWatch
   let tender: Tender
@@ -90,7 +90,7 @@ struct EngineParts: Sendable {
       now: surroundings.now)
     pool = QueryPool(
       threads: max(1, options.queryThreads), limits: options.limits, reader: reader, surroundings: surroundings)
-    desk = QueryScheduler(
+    scheduler = QueryScheduler(
       readModels: readModels, pool: pool, follower: follower, limits: options.limits, head: { eventReader.head })
   }
 
@@ -148,7 +148,7 @@ struct EngineThreads: Sendable {
   let follower: EngineThread
   let subscriptions: EngineThread
   let tender: EngineThread
-  let desk: EngineThread
+  let scheduler: EngineThread
   let pool: [EngineThread]
 
   init(_ opened: EngineParts) {
@@ -164,7 +164,7 @@ struct EngineThreads: Sendable {
     follower = EngineThread("kith-follow") { Self.follow(parts) }
     subscriptions = EngineThread("kith-subscribe") { parts.subscriptions.run() }
     tender = EngineThread("kith-tend") { parts.tender.run() }
-    desk = EngineThread("kith-desk") { parts.desk.run() }
+    scheduler = EngineThread("kith-schedule") { parts.scheduler.run() }
     let threads = max(1, parts.options.queryThreads)
     pool =
       (0..<threads).map { number in EngineThread("kith-query-\(number)") { parts.pool.runShort() } }
@@ -191,7 +191,7 @@ struct EngineThreads: Sendable {
   private static func follow(_ parts: EngineParts) {
     Follower(
       eventReader: parts.eventReader, readModels: parts.readModels, inbox: parts.follower, publisher: parts.publisher,
-      queries: parts.desk, limits: parts.options.limits
+      queries: parts.scheduler, limits: parts.options.limits
     ).run()
   }
 }

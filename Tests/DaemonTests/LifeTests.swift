@@ -206,7 +206,7 @@ import Testing
     let process = try DaemonProcess(data: data)
     try LineClient(path: process.socketPath).call("hello")
     let threads = "/proc/\(process.pid)/task"
-    let wanted = Set(["writer", "checkpoint", "follow", "build", "desk", "subscribe", "tend"].map { "kith-\($0)" })
+    let wanted = Set(["writer", "checkpoint", "follow", "build", "schedule", "subscribe", "tend"].map { "kith-\($0)" })
     var names: Set<String> = []
     // Each names itself when it first runs, which may be after the first answer.
     let deadline = ContinuousClock.now + .seconds(10)

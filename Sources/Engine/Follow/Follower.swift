@@ -113,18 +113,18 @@ final class Follower {
   /// Applies a piece to each view, those that queries wait for first; whether some view is still behind.
   private func applyAll() -> Bool {
     var isBehind = false
-    let wanted = readModels.state.withLock { state in state.entries.map { $0.wanted > $0.flushed ? $0.wanted : nil } }
-    for view in followed.sorted(by: { wanted[$0.place] != nil && wanted[$1.place] == nil }) {
+    let awaited = readModels.state.withLock { $0.gate.stillAwaited }
+    for view in followed.sorted(by: { awaited[$0.place] != nil && awaited[$1.place] == nil }) {
       guard !view.isStopped else { continue }
       apply(to: view)
       if !view.isStopped, view.position < handedTo { isBehind = true }
-      if let wanted = wanted[view.place] {
-        if view.role == .live, view.position >= wanted, view.retryAt.map({ $0 <= clock.now }) ?? true { flush(view) }
+      if let awaited = awaited[view.place] {
+        if view.role == .live, view.position >= awaited, view.retryAt.map({ $0 <= clock.now }) ?? true { flush(view) }
       } else if inbox.isHurried {
         return true
       }
     }
-    awaitsBatch = wanted.contains { $0.map { $0 > handedTo } ?? false }
+    awaitsBatch = awaited.contains { $0.map { $0 > handedTo } ?? false }
     return isBehind
   }
 
@@ -216,7 +216,7 @@ final class Follower {
     guard view.role == .live else { return true }
     let position = view.view.state.position
     readModels.state.withLock { state in
-      state.entries[view.place].flushed = position
+      state.gate.set(position, of: view.place)
       if wasStalled { state.entries[view.place].isStalled = false }
     }
     queries.progressed()

@@ -69,7 +69,7 @@ struct GenerationOpener {
     readModels.state.withLock { state in
       if let live {
         state.entries[place].live = live
-        state.entries[place].flushed = live.state.position
+        state.gate.set(live.state.position, of: place)
         state.entries[place].applied = live.state.position
         state.entries[place].isCaughtUp = live.state.position == head
       }

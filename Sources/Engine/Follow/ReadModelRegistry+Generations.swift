@@ -13,7 +13,7 @@ extension ReadModelRegistry {
     let new = view.state
     state.withLock { state in
       state.entries[place].live = view
-      state.entries[place].flushed = new.position
+      state.gate.set(new.position, of: place)
       state.entries[place].applied = new.position
       state.entries[place].isCaughtUp = true
       state.entries[place].fault = nil
@@ -21,7 +21,6 @@ extension ReadModelRegistry {
       state.entries[place].building = nil
       state.entries[place].failedBuild = nil
       state.entries[place].roomThen = nil
-      state.entries[place].wanted = .zero
     }
     Generations.finish(view.folder)
     let name = view.identity.projection

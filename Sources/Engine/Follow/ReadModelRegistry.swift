@@ -5,16 +5,14 @@ import ReadModels
 import RowStore
 import Synchronization
 
-/// Where every read model stands, and the queries that wait for one to come further: what the follower, the builder, the
-/// queries and the status share.
+/// Where every read model stands, and the gate at which queries wait for one to come further: what the follower, the
+/// builder, the queries and the status share.
 final class ReadModelRegistry: Sendable {
   /// One read model.
   struct Entry: Sendable {
     let projection: any Projection
     /// The generation that answers queries; nil while none can.
     var live: View?
-    /// Up to where the live generation's rows are written.
-    var flushed = Position.zero
     /// Up to where the follower has applied events to it.
     var applied = Position.zero
     var isCaughtUp = false
@@ -30,8 +28,6 @@ final class ReadModelRegistry: Sendable {
     var roomThen: UInt64?
     /// The number of the newest generation, good or not.
     var generationLast: UInt64 = 0
-    /// What a waiting query needs at most.
-    var wanted = Position.zero
   }
 
   /// Why a read model stopped.
@@ -67,9 +63,8 @@ final class ReadModelRegistry: Sendable {
 
   struct State {
     var entries: [Entry]
-    var waiting = WaitingQueries()
-    /// Whether queries are refused because the engine stops.
-    var isClosed = false
+    /// How far they have come, up to where the rows of the generations that serve are written, and who waits for that.
+    var gate: PositionGate<Question>
     /// The number of the last rebuild.
     var jobLast: UInt64 = 0
     /// How many rows a second the last build wrote that had many; before the first one a guess.
@@ -83,7 +78,8 @@ final class ReadModelRegistry: Sendable {
   let notices: Notices
 
   init(_ projections: [any Projection], notices: Notices = Notices()) {
-    state = Mutex(State(entries: projections.map { Entry(projection: $0) }))
+    state = Mutex(
+      State(entries: projections.map { Entry(projection: $0) }, gate: PositionGate(count: projections.count)))
     self.notices = notices
     var places: [String: Int] = [:]
     for (place, projection) in projections.enumerated() { places[projection.name] = place }
@@ -129,12 +125,6 @@ final class ReadModelRegistry: Sendable {
 }
 
 extension ReadModelRegistry.Entry {
-  /// The word for what keeps the generation that serves from coming further; nil when nothing does.
-  var obstacle: String? {
-    if fault != nil { return BehindReason.stopped.rawValue }
-    return isStalled ? BehindReason.storageFull.rawValue : nil
-  }
-
   /// The state's name in the protocol.
   var state: ProjectionInfo.State {
     if building != nil || (live == nil && fault == nil) { return .building }

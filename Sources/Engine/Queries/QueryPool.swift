@@ -19,7 +19,7 @@ final class QueryPool: Sendable {
   enum Work: Sendable {
     case query(Query, [View])
     case logRead(LogReadRequest)
-    case standing(@Sendable () throws(Refusal) -> [UInt8])
+    case status(@Sendable () throws(Refusal) -> [UInt8])
     /// Answers nobody: lets something go that is so large that this takes its time.
     case release(@Sendable () -> Void)
 
@@ -28,7 +28,7 @@ final class QueryPool: Sendable {
       switch self {
       case .query(let query, _): query.method
       case .logRead: .logRead
-      case .standing, .release: nil
+      case .status, .release: nil
       }
     }
   }
@@ -157,7 +157,7 @@ final class QueryPool: Sendable {
     switch work {
     case .query(_, let views): views.contains(where: \.holdsReadersBack)
     case .logRead: reader.holdsReadersBack
-    case .standing, .release: false
+    case .status, .release: false
     }
   }
 
@@ -166,7 +166,7 @@ final class QueryPool: Sendable {
     case .query(let query, let views):
       try query.run(on: views, now: surroundings.now(), watch: watch, actorName: surroundings.userName)
     case .logRead(let request): try reader.read(request, watch)
-    case .standing(let answer): try answer()
+    case .status(let answer): try answer()
     case .release: []
     }
   }
