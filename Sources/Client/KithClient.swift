@@ -3,7 +3,7 @@ public import Descriptors
 public import NIOCore
 public import NIOPosix
 import SwiftProtobuf
-public import Wire
+import Wire
 
 /// A connection to `kithd`, in the binary framing.
 ///
