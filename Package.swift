@@ -100,7 +100,8 @@ let package = Package(
     .executableTarget(name: "kith", dependencies: ["KithCommands"]),
     .target(name: "Bench", dependencies: ["Bytes", "CLMDB", "LMDB", "FactSchema", "APISchema", protobuf]),
     .executableTarget(name: "kith-bench", dependencies: ["Bench", arguments]),
-    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(
+      name: "TestSupport", dependencies: ["Domain", "FactSchema", "RowSchema", protobuf], path: "Tests/TestSupport"),
     .target(name: "FaultShim", path: "Tests/FaultShim", linkerSettings: [.linkedLibrary("dl")]),
     .testTarget(name: "BytesTests", dependencies: ["Bytes", "TestSupport", protobuf]),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB", "TestSupport"]),

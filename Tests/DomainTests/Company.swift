@@ -1,6 +1,7 @@
 import Domain
 import FactSchema
 import SwiftProtobuf
+import TestSupport
 
 /// A world in which something of every kind exists: what most rules are tried against.
 struct Company {

@@ -1,6 +1,7 @@
 import Domain
 import FactSchema
 import SwiftProtobuf
+import TestSupport
 import Testing
 
 @Suite struct `A contact that is created` {

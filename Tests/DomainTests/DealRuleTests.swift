@@ -2,6 +2,7 @@ import Domain
 import FactSchema
 import RowSchema
 import SwiftProtobuf
+import TestSupport
 import Testing
 
 @Suite struct `A deal` {

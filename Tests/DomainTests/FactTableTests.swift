@@ -2,6 +2,7 @@ import APISchema
 @testable import Domain
 import FactSchema
 import SwiftProtobuf
+import TestSupport
 import Testing
 
 @Suite struct `Every kind of fact` {

@@ -2,15 +2,16 @@ import Domain
 import FactSchema
 import RowSchema
 import SwiftProtobuf
+import TestSupport
 import Testing
 
 /// Random facts, about half of them acceptable, against the same few subjects.
 struct RandomHistory {
   var world = World()
-  private var generator: Seeded
+  private var generator: SeededGenerator
   private var ids: [SubjectKind: [SubjectID]] = [:]
 
-  init(seed: UInt64) { generator = Seeded(seed) }
+  init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
 
   /// Proposes one more fact; the event when it was accepted.
   mutating func step() -> (event: RecordedEvent, before: World, changes: [RegistryChange])? {

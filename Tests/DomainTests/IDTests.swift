@@ -1,11 +1,12 @@
 import Domain
 import FactSchema
+import TestSupport
 import Testing
 
 @Suite struct `Ids` {
   @Test(arguments: SubjectKind.allCases)
   func `are read back from their text`(_ kind: SubjectKind) {
-    var generator = Seeded(UInt64(kind.rawValue))
+    var generator = SeededGenerator(seed: UInt64(kind.rawValue))
     for _ in 0..<500 {
       let id = SubjectID(kind, UInt128.random(in: .min ... .max, using: &generator))
       #expect(SubjectID(id.description) == id)

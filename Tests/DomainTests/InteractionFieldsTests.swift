@@ -1,6 +1,7 @@
 @testable import Domain
 import FactSchema
 import SwiftProtobuf
+import TestSupport
 import Testing
 
 @Suite struct `An interaction read in place` {

@@ -1,6 +1,7 @@
 import Domain
 import FactSchema
 import SwiftProtobuf
+import TestSupport
 import Testing
 
 @Suite struct `Interactions and notes` {
@@ -212,17 +213,17 @@ import Testing
   @Test func `is when it is recorded unless it says otherwise`() throws {
     let then = Instant(microseconds: -1)
     #expect(try company.world.decided(company.sample(.callLogged)).occurredAt == company.world.now)
-    #expect(try company.world.decided(company.sample(.callLogged), occurredAt: then).occurredAt == then)
+    #expect(try company.world.decided(company.sample(.callLogged), at: then).occurredAt == then)
   }
 
   @Test func `is from 1900 to 24 hours ahead`() throws {
     let call = company.sample(.callLogged)
     let ahead = Instant(microseconds: company.world.now.microseconds + 86_400_000_000)
     let first = try #require(Instant(rfc3339: "1900-01-01T00:00:00Z"))
-    #expect(try company.world.decided(call, occurredAt: ahead).occurredAt == ahead)
-    #expect(try company.world.decided(call, occurredAt: first).occurredAt == first)
+    #expect(try company.world.decided(call, at: ahead).occurredAt == ahead)
+    #expect(try company.world.decided(call, at: first).occurredAt == first)
     for instant in [ahead.microseconds + 1, first.microseconds - 1, .max, .min] {
-      company.world.expectRefusal(.invalid, "occurredAt", of: call, occurredAt: Instant(microseconds: instant))
+      company.world.expectRefusal(.invalid, "occurredAt", of: call, at: Instant(microseconds: instant))
     }
   }
 
@@ -232,10 +233,10 @@ import Testing
     world.now = try #require(Instant(rfc3339: "2026-01-31T10:00:00Z"))
     let call = company.sample(.callLogged)
     let today = try #require(Instant(rfc3339: "2026-02-01T12:00:00Z"))
-    #expect(try world.decided(call, occurredAt: today).occurredAt == today)
+    #expect(try world.decided(call, at: today).occurredAt == today)
     for other in ["2026-02-01T12:00:00.000001Z", "2026-02-01T11:00:00Z", "2026-02-02T12:00:00Z"] {
       let instant = try #require(Instant(rfc3339: other))
-      world.expectRefusal(.invalid, "occurredAt", of: call, occurredAt: instant)
+      world.expectRefusal(.invalid, "occurredAt", of: call, at: instant)
     }
   }
 }

@@ -1,5 +1,6 @@
 @testable import Domain
 import FactSchema
+import TestSupport
 import Testing
 
 @Suite struct `Amounts of money` {
@@ -45,7 +46,7 @@ import Testing
 
   @Test(arguments: [UInt64](1...20))
   func `are written with the currency's digits and read back the same`(_ seed: UInt64) throws {
-    var generator = Seeded(seed)
+    var generator = SeededGenerator(seed: seed)
     for _ in 0..<200 {
       let currency = try #require(Self.currencies.randomElement(using: &generator))
       let magnitude = Int64.random(in: 0...Bounds.minorUnits, using: &generator)

@@ -1,6 +1,7 @@
 import Domain
 import FactSchema
 import SwiftProtobuf
+import TestSupport
 import Testing
 
 /// Bytes as 1.0.0 wrote them, which took texts as they came and said no region: for ever readable.

@@ -2,6 +2,7 @@ import Domain
 import FactSchema
 import RowSchema
 import SwiftProtobuf
+import TestSupport
 import Testing
 
 /// What every further fact about a subject would have to look at is bounded when it is recorded.

@@ -1,6 +1,7 @@
 import Domain
 import FactSchema
 import SwiftProtobuf
+import TestSupport
 import Testing
 
 @Suite struct `Instants` {
@@ -23,7 +24,7 @@ import Testing
 
   @Test(arguments: [UInt64](1...10))
   func `are written in UTC to the millisecond and read back the same`(_ seed: UInt64) throws {
-    var generator = Seeded(seed)
+    var generator = SeededGenerator(seed: seed)
     for _ in 0..<500 {
       let milliseconds = Int64.random(in: -62_135_596_800_000...253_402_300_799_999, using: &generator)
       let instant = Instant(microseconds: milliseconds * 1_000)
@@ -36,7 +37,7 @@ import Testing
 
   @Test(arguments: [UInt64](1...10))
   func `are the same in messages`(_ seed: UInt64) {
-    var generator = Seeded(seed)
+    var generator = SeededGenerator(seed: seed)
     for _ in 0..<500 {
       let instant = Instant(
         microseconds: Int64.random(in: -62_135_596_800_000_000...253_402_300_799_999_999, using: &generator))

@@ -1,23 +1,11 @@
 import Bytes
 import FactSchema
+import TestSupport
 import Testing
 
 @testable import EventLog
 
-/// Numbers that a seed gives again.
-struct Seeded: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(_ seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
+extension SeededGenerator {
   mutating func bytes(_ counts: ClosedRange<Int>) -> [UInt8] {
     (0..<Int.random(in: counts, using: &self)).map { _ in UInt8.random(in: 0...255, using: &self) }
   }
@@ -69,7 +57,7 @@ private func decoded(_ bytes: [UInt8], position: UInt64) throws(RecordFault) -> 
 @Suite struct `The record's codec` {
   @Test(arguments: 0..<200 as Range<UInt64>)
   func `a header is read as it was written`(seed: UInt64) throws {
-    var random = Seeded(seed)
+    var random = SeededGenerator(seed: seed)
     let header = random.header(7)
     var bytes: [UInt8] = []
     HeaderCodec.encode(header, openLength: 3, openDigest: .zero, sealsDigest: .zero, to: &bytes)
@@ -79,7 +67,7 @@ private func decoded(_ bytes: [UInt8], position: UInt64) throws(RecordFault) -> 
 
   @Test(arguments: 0..<200 as Range<UInt64>)
   func `a record's parts are found again`(seed: UInt64) throws {
-    var random = Seeded(seed)
+    var random = SeededGenerator(seed: seed)
     let header = random.header(7)
     let open = random.bytes(0...300)
     let bytes = random.record(header, open: open)
@@ -92,7 +80,7 @@ private func decoded(_ bytes: [UInt8], position: UInt64) throws(RecordFault) -> 
 
   @Test(arguments: 0..<50 as Range<UInt64>)
   func `no noise is taken for a record, and none crashes the reader`(seed: UInt64) {
-    var random = Seeded(seed)
+    var random = SeededGenerator(seed: seed)
     for _ in 0..<200 {
       var bytes = random.bytes(0...600)
       if !bytes.isEmpty, Bool.random(using: &random) { bytes[0] = 1 }
@@ -106,7 +94,7 @@ private func decoded(_ bytes: [UInt8], position: UInt64) throws(RecordFault) -> 
 
   @Test(arguments: 0..<5 as Range<UInt64>)
   func `every single flipped bit is found`(seed: UInt64) throws {
-    var random = Seeded(seed)
+    var random = SeededGenerator(seed: seed)
     let header = random.header(7)
     var bytes: [UInt8] = []
     let seal: [UInt8] = [1] + [0, 0, 0, 0, 0, 0, 0, 5] + [0, 0, 0, 30] + random.bytes(30...30)
@@ -121,7 +109,7 @@ private func decoded(_ bytes: [UInt8], position: UInt64) throws(RecordFault) -> 
 
   @Test(arguments: 0..<5 as Range<UInt64>)
   func `a record that was cut off or goes on is found`(seed: UInt64) throws {
-    var random = Seeded(seed)
+    var random = SeededGenerator(seed: seed)
     let header = random.header(7)
     let bytes = random.record(header, open: random.bytes(20...20))
     for length in 0..<bytes.count {
@@ -131,7 +119,7 @@ private func decoded(_ bytes: [UInt8], position: UInt64) throws(RecordFault) -> 
   }
 
   @Test func `a record under another key is found`() throws {
-    var random = Seeded(1)
+    var random = SeededGenerator(seed: 1)
     let header = random.header(7)
     var bytes: [UInt8] = []
     _ = RecordCodec.encode(header, open: [1], seals: [0], to: &bytes)

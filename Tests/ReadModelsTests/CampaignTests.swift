@@ -4,6 +4,7 @@ import FactSchema
 import ReadModels
 import RowSchema
 import SwiftProtobuf
+import TestSupport
 import Testing
 
 @Suite struct `A campaign's report` {
@@ -15,7 +16,8 @@ import Testing
           $0.channel = "email"
           $0.purpose = "newsletter"
           $0.cost = .eur("10")
-        }))
+        })
+    ).subject
   }
 
   @discardableResult

@@ -5,6 +5,7 @@ import ReadModels
 import RowSchema
 import RowStore
 import SwiftProtobuf
+import TestSupport
 import Testing
 
 @Suite struct `A contact's card` {
@@ -148,7 +149,8 @@ import Testing
           $0.name = "Spring"
           $0.channel = "email"
           $0.purpose = "newsletter"
-        }))
+        })
+    ).subject
     try world.record(
       .campaignSent(
         .with {

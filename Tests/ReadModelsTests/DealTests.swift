@@ -4,6 +4,7 @@ import FactSchema
 import ReadModels
 import RowSchema
 import SwiftProtobuf
+import TestSupport
 import Testing
 
 @Suite struct `A deal` {
@@ -221,7 +222,8 @@ import Testing
             .with {
               $0.name = name
               $0.stages = [.with { $0.stage = "only" }]
-            })))
+            })
+        ).subject)
     }
     let side = try ReadSide(world)
     #expect(try side.ask { (_: inout PipelineBoardRequest) in }.name == "first")
@@ -236,7 +238,7 @@ import Testing
     var fact = PipelineDefined()
     fact.name = "projects"
     fact.stages = [.with { $0.stage = "old" }, .with { $0.stage = "new" }]
-    let pipeline = try world.record(.pipelineDefined(fact))
+    let pipeline = try world.record(.pipelineDefined(fact)).subject
     let ada = try world.contact("Ada")
     _ = try world.deal(ada, "5")
     fact.pipeline = pipeline.description

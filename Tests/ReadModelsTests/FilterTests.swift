@@ -3,6 +3,7 @@ import Domain
 import FactSchema
 import ReadModels
 import SwiftProtobuf
+import TestSupport
 import Testing
 
 @Suite struct `A filter` {
@@ -95,7 +96,7 @@ import Testing
       $0.name = "one"
       $0.stages = [.with { $0.stage = "old" }, .with { $0.stage = "kept" }]
     }
-    fact.pipeline = try world.record(.pipelineDefined(fact)).description
+    fact.pipeline = try world.record(.pipelineDefined(fact)).subject.description
     fact.stages = [.with { $0.stage = "kept" }]
     fact.name = "renamed"
     try world.record(.pipelineDefined(fact))

@@ -3,6 +3,7 @@ import Domain
 import FactSchema
 @testable import ReadModels
 import SwiftProtobuf
+import TestSupport
 import Testing
 
 @Suite struct `A figure` {

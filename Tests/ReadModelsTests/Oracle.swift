@@ -1,6 +1,7 @@
 import Domain
 import FactSchema
 import SwiftProtobuf
+import TestSupport
 
 /// What the read models should say, worked out from the events in the plainest way.
 struct Oracle {

@@ -113,7 +113,8 @@ import Testing
         .with {
           $0.name = "wide"
           $0.stages = stages.map { word in .with { $0.stage = word } }
-        }))
+        })
+    ).subject
     for stage in stages {
       for _ in 0..<20 {
         _ = try world.deal(ada, "5") {

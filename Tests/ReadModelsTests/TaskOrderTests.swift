@@ -4,6 +4,7 @@ import FactSchema
 import ReadModels
 import RowSchema
 import SwiftProtobuf
+import TestSupport
 import Testing
 
 @Suite struct `Tasks are listed` {
@@ -27,7 +28,8 @@ import Testing
               $0.owner = owner
               if title == "early" { $0.contact = ada.description }
               if title == "middle" { $0.deal = deal.description }
-            })))
+            })
+        ).subject)
     }
     try world.record(
       .taskCompleted(
