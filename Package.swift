@@ -51,7 +51,7 @@ let package = Package(
     .target(name: "LMDB", dependencies: ["CLMDB"]),
     .target(name: "Memory", dependencies: sanitizing ? [] : ["CJemalloc"]),
     .target(name: "Protos", resources: [.embedInCode("kith")]),
-    .target(name: "FactSchema", dependencies: [protobuf]),
+    .target(name: "FactSchema", dependencies: ["Bytes", protobuf]),
     .target(name: "RowSchema", dependencies: ["FactSchema", protobuf]),
     .target(name: "APISchema", dependencies: ["FactSchema", "RowSchema", protobuf]),
     .target(name: "Cryptography", dependencies: ["CLibcrypto", "FactSchema"]),

@@ -30,33 +30,7 @@ enum Hashing {
   static let empty = SHA256().finalize()
 }
 
-extension Digest256 {
-  /// The 32 bytes at the offset; traps past the end.
-  init(_ bytes: Span<UInt8>, at offset: Int) {
-    self.init(
-      (
-        bytes.bigEndian(at: offset), bytes.bigEndian(at: offset + 8), bytes.bigEndian(at: offset + 16),
-        bytes.bigEndian(at: offset + 24)
-      ))
-  }
-
-  func appendWords(to bytes: inout [UInt8]) {
-    var words = StackBytes<32>()
-    words.append(self)
-    words.append(to: &bytes)
-  }
-}
-
 extension StackBytes {
-  /// Appends the 32 bytes of the digest.
-  @inline(__always)
-  mutating func append(_ digest: Digest256) {
-    appendBigEndian(digest.words.0)
-    appendBigEndian(digest.words.1)
-    appendBigEndian(digest.words.2)
-    appendBigEndian(digest.words.3)
-  }
-
   /// Appends the kind and the value of an id.
   @inline(__always)
   mutating func append(_ subject: SubjectID) {

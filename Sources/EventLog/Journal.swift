@@ -80,7 +80,7 @@ struct Journal {
     bytes.appendBigEndian(UInt32(block))
     bytes.appendBigEndian(origin.value)
     bytes.appendBigEndian(generation)
-    Hashing.digest(bytes.span, 0..<headerBytes).appendWords(to: &bytes)
+    Hashing.digest(bytes.span, 0..<headerBytes).append(to: &bytes)
     return bytes
   }
 }

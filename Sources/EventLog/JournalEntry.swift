@@ -79,7 +79,7 @@ extension JournalEntry {
       bytes.appendBigEndian(first.value)
       bytes.appendBigEndian(UInt32(count))
       bytes.appendBigEndian(nextSlot)
-      rootBefore.appendWords(to: &bytes)
+      rootBefore.append(to: &bytes)
     }
 
     /// Adds the record that `encode` appends to the entry's bytes; its leaf, which that gives.
@@ -98,7 +98,7 @@ extension JournalEntry {
     consuming func finished(generation: UInt128) -> JournalEntry {
       bytes.replace(at: 4, byBigEndian: UInt32(byteCount))
       bytes.replace(at: 8, byBigEndian: generation)
-      JournalEntry.digest(bytes.span.extracting(..<JournalEntry.headerBytes), leaves).appendWords(to: &bytes)
+      JournalEntry.digest(bytes.span.extracting(..<JournalEntry.headerBytes), leaves).append(to: &bytes)
       return JournalEntry(
         bytes: bytes, first: first, nextSlot: nextSlot, rootBefore: rootBefore, records: records)
     }
@@ -165,7 +165,7 @@ extension JournalEntry {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(header.count + leaves.count * digestBytes)
     bytes.append(header)
-    for leaf in leaves { leaf.appendWords(to: &bytes) }
+    for leaf in leaves { leaf.append(to: &bytes) }
     return Hashing.digest(bytes.span, 0..<bytes.count)
   }
 

@@ -66,7 +66,7 @@ struct LogState: Equatable {
   func encode(to bytes: inout [UInt8]) {
     bytes.appendBigEndian(tree.size)
     bytes.appendBigEndian(nextSlot)
-    for node in tree.edge { node.appendWords(to: &bytes) }
+    for node in tree.edge { node.append(to: &bytes) }
   }
 }
 

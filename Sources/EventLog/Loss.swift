@@ -50,8 +50,8 @@ enum LossNote {
     var bytes: [UInt8] = []
     bytes.appendBigEndian(loss.from.value)
     bytes.appendBigEndian(loss.to.value)
-    loss.leaf.appendWords(to: &bytes)
-    Hashing.digest(bytes.span, 0..<48).appendWords(to: &bytes)
+    loss.leaf.append(to: &bytes)
+    Hashing.digest(bytes.span, 0..<48).append(to: &bytes)
     try replaceFile(path, with: bytes)
   }
 

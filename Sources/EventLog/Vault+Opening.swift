@@ -34,7 +34,7 @@ extension Vault {
     bytes.appendBigEndian(version)
     bytes.appendBigEndian(UInt32(slotBytes))
     bytes.appendBigEndian(origin.value)
-    Hashing.digest(bytes.span, 0..<bytes.count).appendWords(to: &bytes)
+    Hashing.digest(bytes.span, 0..<bytes.count).append(to: &bytes)
     bytes.append(contentsOf: repeatElement(0, count: headerBytes + slotBytes - bytes.count))
     try writeAll(descriptor, bytes, at: 0, path: temporary)
     guard fsync(descriptor) == 0 else { throw EventLogError.failed("fsync", temporary) }

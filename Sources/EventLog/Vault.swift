@@ -110,7 +110,7 @@ final class Vault: Sendable {
     for index in 0..<Int(count) {
       let key = (index * Self.keyBytes)..<((index + 1) * Self.keyBytes)
       bytes.append(contentsOf: keys[key])
-      Self.check(slot: made + UInt64(index), key: keys.span.extracting(key)).appendWords(to: &bytes)
+      Self.check(slot: made + UInt64(index), key: keys.span.extracting(key)).append(to: &bytes)
     }
     try write(bytes, at: Self.offset(made))
     try sync()

@@ -71,14 +71,8 @@ enum ViewMeta {
 
   static func state(_ bytes: Span<UInt8>) -> ViewState? {
     guard bytes.count == 80 else { return nil }
-    func digest(_ start: Int) -> Digest256 {
-      Digest256(
-        (
-          bytes.bigEndian(at: start), bytes.bigEndian(at: start + 8), bytes.bigEndian(at: start + 16),
-          bytes.bigEndian(at: start + 24)
-        ))
-    }
     return ViewState(
-      position: Position(bytes.bigEndian(at: 0)), leaf: digest(8), rows: bytes.bigEndian(at: 40), digest: digest(48))
+      position: Position(bytes.bigEndian(at: 0)), leaf: Digest256(bytes, at: 8), rows: bytes.bigEndian(at: 40),
+      digest: Digest256(bytes, at: 48))
   }
 }

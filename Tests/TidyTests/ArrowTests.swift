@@ -8,7 +8,7 @@ import Testing
     "LMDB": ["CLMDB"],
     "Memory": ["CJemalloc"],
     "Cryptography": ["CLibcrypto", "FactSchema"],
-    "FactSchema": ["SwiftProtobuf"],
+    "FactSchema": ["Bytes", "SwiftProtobuf"],
     "RowSchema": ["FactSchema", "SwiftProtobuf"],
     "APISchema": ["FactSchema", "RowSchema", "SwiftProtobuf"],
     "Protos": [],
