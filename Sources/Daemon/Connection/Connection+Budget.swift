@@ -1,5 +1,5 @@
-import Engine
 import APISchema
+import Engine
 import FactSchema
 import Wire
 

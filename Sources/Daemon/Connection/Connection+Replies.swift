@@ -1,5 +1,5 @@
-import Domain
 import APISchema
+import Domain
 import FactSchema
 import Wire
 

@@ -1,8 +1,8 @@
+import APISchema
 import Domain
 import Engine
-import NIOCore
-import APISchema
 import FactSchema
+import NIOCore
 import Rights
 import Wire
 

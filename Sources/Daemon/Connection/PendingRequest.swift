@@ -1,7 +1,7 @@
-import Domain
-import NIOCore
 import APISchema
+import Domain
 import FactSchema
+import NIOCore
 import Wire
 
 /// One request of a connection, from being read until its reply is written.

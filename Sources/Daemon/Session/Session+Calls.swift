@@ -1,6 +1,6 @@
+import APISchema
 import Domain
 import Engine
-import APISchema
 import FactSchema
 import Rights
 import SwiftProtobuf

@@ -1,9 +1,9 @@
+import APISchema
 import Domain
 import Engine
+import FactSchema
 import Logging
 import NIOCore
-import APISchema
-import FactSchema
 import Rights
 import Wire
 

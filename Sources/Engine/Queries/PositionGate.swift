@@ -1,5 +1,5 @@
-import Domain
 import APISchema
+import Domain
 import FactSchema
 
 /// The one owner of waiting for read models to come to a position: it knows how far each has come, who waits for that, until

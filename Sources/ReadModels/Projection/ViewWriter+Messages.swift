@@ -1,5 +1,5 @@
-import RowStore
 import Domain
+import RowStore
 import SwiftProtobuf
 
 extension ViewWriter {
