@@ -109,6 +109,29 @@ private struct Unexpected: Error {}
     #expect(refusals == 1 && counted == -2)
   }
 
+  @Test func `has no more queries at the engine than may be`() {
+    var connection = Self.connection()
+    let calls = (0..<100).map { number in
+      InboundRequest.call(MethodCall(id: .number(number), method: .contactGet, request: []))
+    }
+    connection.take(.batch(calls))
+    connection.turn()
+    /// The queries that are begun, where there is room for everything.
+    func begun() -> [UInt64] {
+      var begun: [UInt64] = []
+      while let action = connection.next() {
+        if case .begin(let call) = action { begun.append(call.number) }
+        if case .hold(let need) = action { connection.granted(need.bytes) }
+      }
+      return begun
+    }
+    let most = ConnectionWorld.queriesAtOnce
+    #expect(begun() == Array(0..<UInt64(most)))
+    for number in [5, 7] as [UInt64] { connection.accept(Outcome(number: number, result: .success([]))) }
+    connection.turn()
+    #expect(begun() == [UInt64(most), UInt64(most) + 1])
+  }
+
   @Test func `that lost a permission reads nothing more and is closed soon`() {
     var connection = Self.connection()
     connection.begun(1, Connection.Subscription(id: SubscriptionID(3), credits: 1, position: Position(5)))

@@ -124,7 +124,7 @@ struct ConnectionWorld {
     now = now + .milliseconds(Int64(dice.below(5)))
     var steps: [(inout ConnectionWorld) -> Void] = []
     if isReading, !unsent.isEmpty { steps += [{ $0.sendSome() }, { $0.sendSome() }] }
-    if isReading, unsent.isEmpty, !isInputClosed { steps.append { $0.closeInput() } }
+    if unsent.isEmpty, !isInputClosed { steps.append { $0.closeInput() } }
     if !commands.isEmpty { steps.append { $0.obeySome() } }
     if !asked.isEmpty { steps.append { $0.answerSome() } }
     if !writes.isEmpty { steps += [{ $0.takeWrite() }, { $0.takeWrite() }] }
@@ -145,9 +145,10 @@ struct ConnectionWorld {
   }
 
   private mutating func closeInput() {
+    // The end is told whether it is read for or not.
+    if isReading { connection.readCompleted() }
     isReading = false
     isInputClosed = true
-    connection.readCompleted()
     connection.inputClosed()
     // A client that sends nothing more may still be told of a subscription, and stays for that.
     for number in subscriptions.keys.sorted() {
