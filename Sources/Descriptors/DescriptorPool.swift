@@ -74,7 +74,7 @@ package struct EnumValueDescriptor: Sendable {
 
 /// Every message and enum of the schema as flat tables, made once.
 ///
-/// Messages never contain themselves, so recursion over a shape is bounded by the schema: this is checked here.
+/// Messages never contain themselves, so recursion over one is bounded by the schema: this is checked here.
 package final class DescriptorPool: Sendable {
   /// That of Kith's schema.
   package static let shared = DescriptorPool(messages: SchemaTables.messages, enums: SchemaTables.enums)
@@ -123,7 +123,7 @@ package final class DescriptorPool: Sendable {
 
   package func find(_ name: String) -> MessageType? { indexByName[name].map(MessageType.init(index:)) }
 
-  /// The shape of a message that the schema is known to have.
+  /// The type of a message that the schema is known to have.
   package func type(named name: String) -> MessageType {
     guard let messageType = find(name) else { preconditionFailure("the schema has no message \(name)") }
     return messageType

@@ -1,13 +1,13 @@
 import APISchema
 public import FactSchema
 
-/// The shape of one message: which fields it has under which numbers and JSON names. A small handle; costs nothing to
+/// The type of one message: which fields it has under which numbers and JSON names. A small handle; costs nothing to
 /// copy.
 public struct MessageType: Sendable, Hashable {
   /// Its place in the pool.
   package let index: Int
 
-  /// The shape of the schema's message of that name, without the package, such as `ContactCard`.
+  /// The type of the schema's message of that name, without the package, such as `ContactCard`.
   public init?(named name: String) {
     guard let messageType = DescriptorPool.shared.find(name) else { return nil }
     self = messageType

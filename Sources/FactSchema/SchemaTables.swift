@@ -1,4 +1,4 @@
-/// The shape of every message and enum of the schema, for code that works on encoded messages:
+/// The descriptor of every message and enum of the schema, for code that works on encoded messages:
 /// the JSON mapping, the service description, the catalogue of facts. Each module of the schema adds its own.
 ///
 /// Made from the descriptor set of the .proto files; a test holds it equal to the committed descriptor set.

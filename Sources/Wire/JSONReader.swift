@@ -1,7 +1,7 @@
 public import Descriptors
 import FactSchema
 
-/// Reads JSON text into encoded protobuf messages, by their shape.
+/// Reads JSON text into encoded protobuf messages, by their type.
 ///
 /// Refused with the field's path: unknown and repeated fields, null, wrong types, numbers out of range, unknown words,
 /// bad times, and a required field that is absent. Never traps, whatever the bytes.

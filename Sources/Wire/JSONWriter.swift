@@ -1,10 +1,10 @@
 public import Descriptors
 import FactSchema
 
-/// Writes encoded protobuf messages as JSON text, by their shape and without decoding them into Swift messages.
+/// Writes encoded protobuf messages as JSON text, by their type and without decoding them into Swift messages.
 ///
 /// Scalars and lists are always written, also when they are 0, false, "" or []; optional fields and messages only when
-/// they are present; a word that is not set is left out. Fields that the shape does not have are ignored.
+/// they are present; a word that is not set is left out. Fields that the type does not have are ignored.
 public enum JSONWriter {
   /// Appends the message as one JSON object without any line end. Linear in the message's size.
   ///

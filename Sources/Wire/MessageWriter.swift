@@ -5,7 +5,7 @@ import Descriptors
 /// the order of the schema. Fields may stand in any order, and more than once: the last counts, messages are merged. Where
 /// `denied` names fields, personal ones are left out: what one may not see is not shown as empty.
 ///
-/// Every function gives false when the bytes are not a message of the shape; the caller takes back what was written.
+/// Every function gives false when the bytes are not a message of the type; the caller takes back what was written.
 struct MessageWriter {
   /// What the first pass knows of one field.
   private struct Slot {
@@ -40,7 +40,7 @@ struct MessageWriter {
     names = pool.names
   }
 
-  /// Appends the message of `bytes[range]`, of the shape with this index, as a JSON object.
+  /// Appends the message of `bytes[range]`, of the type with this index, as a JSON object.
   func write(_ bytes: Span<UInt8>, _ range: Range<Int>, _ index: Int, to out: inout [UInt8]) -> Bool {
     write(bytes, range, index, isDenied: false, to: &out)
   }

@@ -4,9 +4,9 @@ public import Descriptors
 extension Method {
   /// The name on the wire, such as `contact.get`.
   public var name: String { MethodCatalogue.entry(self).name }
-  /// The shape of its request message.
+  /// The type of its request message.
   public var request: MessageType { MethodCatalogue.entry(self).request }
-  /// The shape of its reply message.
+  /// The type of its reply message.
   public var reply: MessageType { MethodCatalogue.entry(self).reply }
   /// The most bytes of its encoded reply.
   public var replyBytes: Int { MethodCatalogue.entry(self).replyBytes }

@@ -2,7 +2,7 @@ import Bytes
 import Descriptors
 import FactSchema
 
-/// Checks an encoded message against its shape as strictly as JSON is read: unknown and repeated fields, wrong types,
+/// Checks an encoded message against its type as strictly as JSON is read: unknown and repeated fields, wrong types,
 /// numbers out of range, unknown words, bad times, text that is not UTF-8 and absent required fields are refused.
 struct StrictCheck {
   private let pool: DescriptorPool

@@ -52,7 +52,7 @@ extension Connection {
   }
 
   /// Makes the account say what is held: takes what came without asking, gives back what is no longer needed.
-  mutating func settleBudget() -> Action? {
+  mutating func balanceBudget() -> Action? {
     let held = heldBytes
     if held > grantedBytes {
       let more = held - grantedBytes

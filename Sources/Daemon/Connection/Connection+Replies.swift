@@ -8,7 +8,7 @@ extension Connection {
   mutating func nextReply() -> Action? {
     if wroteMuch {
       wroteMuch = false
-      if let action = settleBudget() { return action }
+      if let action = balanceBudget() { return action }
     }
     if !isInBatch, let action = nextHeldDelivery() { return action }
     while !pending.isEmpty {

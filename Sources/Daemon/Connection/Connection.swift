@@ -176,7 +176,7 @@ struct Connection {
       return watchUnread()
     case .budget:
       stage = .ending
-      return settleBudget()
+      return balanceBudget()
     case .ending:
       stage = .reading
       return end()
