@@ -27,6 +27,9 @@ struct CommandFilter: Sendable {
     return blocks[block(hash)] & bits == bits
   }
 
+  /// A part of what is looked at for the hash.
+  func line(of hash: UInt64) -> UInt32 { blocks[block(hash)][0] }
+
   private func block(_ hash: UInt64) -> Int { Int(((hash >> 32) * UInt64(blocks.count)) >> 32) }
 
   /// A bit in each of a block's words.

@@ -8,12 +8,23 @@ struct KnownCommands: ~Copyable {
   /// The hashes that a filter which is being made may lack; nil when none is being made.
   private var beside: [UInt64]?
   private var hasFailed = false
+  /// What was fetched last, so that it is.
+  private var fetched: UInt32 = 0
 
   /// Without a maker nothing is certain.
   init(_ maker: CommandFilterMaker? = nil) { self.maker = maker }
 
   /// Whether no command of the hash was ever recorded; false when that is not certain.
   func isNew(_ hash: UInt64) -> Bool { filter?.mayContain(hash) == false }
+
+  /// Looks the hashes of waiting commands up without an answer. The filter is larger than the processor's caches: together
+  /// its lines come at once, one after the other each is waited for.
+  mutating func fetch(_ waiting: ArraySlice<Command>) {
+    guard let filter else { return }
+    var bits: UInt32 = 0
+    for command in waiting { if let key = command.key { bits |= filter.line(of: key.hash) } }
+    fetched = bits
+  }
 
   /// A command is being recorded.
   mutating func add(_ hash: UInt64) {

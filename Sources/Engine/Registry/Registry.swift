@@ -15,6 +15,8 @@ final class Registry {
   var layers = RegistryLayers()
   private(set) var commands: KnownCommands
   private var journal: [RegistryUndo] = []
+  /// The hashes of the commands that were added: apart, because the other changes are large.
+  private var commandJournal: [UInt64] = []
   /// The headers of the open batch, which the log does not have yet.
   var openHeaders: [EventHeader] = []
   /// The slot that the next new subject gets.
@@ -51,32 +53,48 @@ final class Registry {
   /// Ends the look at the environment: a sleeping writer holds no read transaction.
   func release() { snapshot = nil }
 
-  /// Where the journal stands, to go back to.
-  var checkpoint: Int { journal.count }
+  /// Where the journals stand, to go back to.
+  struct Checkpoint {
+    fileprivate var changes = 0
+    fileprivate var commands = 0
+    /// Before everything that is not durable.
+    static let beginning = Checkpoint()
+  }
+
+  var checkpoint: Checkpoint { Checkpoint(changes: journal.count, commands: commandJournal.count) }
 
   /// Takes back everything since a checkpoint.
-  func rollBack(to checkpoint: Int) {
-    while journal.count > checkpoint, let change = journal.popLast() {
+  func rollBack(to checkpoint: Checkpoint) {
+    while commandJournal.count > checkpoint.commands, let hash = commandJournal.popLast() {
+      layers.live.commands.removeLast(hash)
+    }
+    while journal.count > checkpoint.changes, let change = journal.popLast() {
       if case .slot(_, nil) = change { slotNext -= 1 }
       if layers.rehearsal != nil { layers.rehearsal?.undo(change) } else { layers.live.undo(change) }
     }
   }
 
   /// Forgets how to go back: the batch is durable.
-  func keep() { journal.removeAll(keepingCapacity: true) }
+  func keep() {
+    journal.removeAll(keepingCapacity: true)
+    commandJournal.removeAll(keepingCapacity: true)
+  }
 
   /// Lets commands see and change a rehearsal's layer until ``endRehearsal()``.
   func beginRehearsal(_ layer: consuming RegistryLayer) { layers.rehearsal = layer }
 
   /// Gives the rehearsal's layer back; its changes are not the batch's, so the journal forgets them.
-  func endRehearsal(since checkpoint: Int) -> RegistryLayer {
-    journal.removeSubrange(checkpoint...)
+  func endRehearsal(since checkpoint: Checkpoint) -> RegistryLayer {
+    journal.removeSubrange(checkpoint.changes...)
     defer { layers.rehearsal = nil }
     return layers.rehearsal ?? RegistryLayer()
   }
 
   /// Sees to it that new commands are known for new; between two batches.
   func tendCommands() { commands.tend(layers) }
+
+  /// Has what says whether these commands are new at hand.
+  func fetch(_ waiting: ArraySlice<Command>) { commands.fetch(waiting) }
 
   // MARK: Freezing
 
@@ -130,7 +148,7 @@ final class Registry {
   /// Remembers where a command's facts begin; not in a rehearsal.
   func remember(_ command: CommandKey, at first: Position) {
     guard layers.live.commands.insert(first, command.hash) else { return }
-    journal.append(.command(command.hash))
+    commandJournal.append(command.hash)
     commands.add(command.hash)
   }
 

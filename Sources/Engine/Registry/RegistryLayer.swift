@@ -38,8 +38,6 @@ enum RegistryUndo {
   case state(SubjectID, SubjectState?)
   case slot(SubjectID, UInt64?)
   case holder(ExternalID, SubjectID??)
-  /// The last command that was added under the hash.
-  case command(UInt64)
   case sends(SendKey, UInt32?)
   case retraction(Position, Position?)
   case pipeline(Position, SubjectID?)
@@ -52,7 +50,6 @@ extension RegistryLayer {
     case .slot(let key, let value): slots[key] = value
     case .holder(let key, let value):
       if let value { holders.updateValue(value, forKey: key) } else { holders.removeValue(forKey: key) }
-    case .command(let hash): commands.removeLast(hash)
     case .sends(let key, let value): sends[key] = value
     case .retraction(let key, let value): retractions[key] = value
     case .pipeline(let key, let value): pipelines[key] = value

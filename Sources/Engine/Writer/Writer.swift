@@ -90,7 +90,9 @@ final class Writer {
 
   private func gather(_ waiting: [Command], _ start: inout Int, _ batch: inout OpenBatch) {
     let limits = options.limits
-    batch.reserve(min(waiting.endIndex - start, limits.batchCommands))
+    let expected = min(waiting.endIndex - start, limits.batchCommands)
+    batch.reserve(expected)
+    registry.fetch(waiting[start..<start + expected])
     while start < waiting.endIndex, batch.tickets.count < limits.batchCommands,
       batch.records.count < limits.batchEvents, batch.bytes < limits.batchBytes
     {
@@ -117,7 +119,7 @@ final class Writer {
         notices.diskHasRoom(for: Notices.log)
       }
     } catch {
-      registry.rollBack(to: 0)
+      registry.rollBack(to: .beginning)
       tell(error)
       guard let refusal = Self.refusal(for: error) else {
         shared.die(because: "\(error)", surroundings)
