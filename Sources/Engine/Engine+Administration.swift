@@ -32,7 +32,7 @@ extension Engine {
 
   /// Looks whether the vault and the journal are where they were; a sentence when one is not. May wait for a commit.
   public func misplacedFile() -> String? {
-    eventReader.log.misplacedFile().map { "\($0)" }
+    upkeep?.misplacedFile()
   }
 
   /// Adds a sentence to what the status says is wrong; the caller has it in the log.

@@ -1,5 +1,5 @@
 import Domain
-import EventLog
+public import EventLog
 public import FactSchema
 import ReadModels
 import RowStore
@@ -12,6 +12,7 @@ public final class Engine: Sendable {
   let options: EngineOptions
   let surroundings: EngineSurroundings
   let eventReader: EventReader
+  let upkeep: (any LogUpkeep)?
   let readModels: ReadModelRegistry
   let writing: WriterShared
   let checkpointer: Checkpointer
@@ -41,6 +42,7 @@ public final class Engine: Sendable {
     queries = QueryCatalogue(parts.options.readModels)
     surroundings = parts.surroundings
     eventReader = parts.eventReader
+    upkeep = parts.upkeep
     readModels = parts.readModels
     writing = parts.writing
     checkpointer = parts.checkpointer
@@ -62,7 +64,15 @@ public final class Engine: Sendable {
   /// What was derived and cannot be trusted is made again; the status's notices say so. Blocks for as long as that takes;
   /// after a clean stop nothing is read but the ends.
   public static func open(_ options: EngineOptions, _ surroundings: EngineSurroundings) throws(EngineError) -> Engine {
-    Engine(try EngineParts(options, surroundings))
+    Engine(try EngineParts(options, surroundings, log: nil))
+  }
+
+  /// Opens the data folder over a log that is kept elsewhere: only what is derived from it is there. Other engines may have
+  /// the same log.
+  public static func open(
+    _ options: EngineOptions, _ surroundings: EngineSurroundings, over log: any FactLog
+  ) throws(EngineError) -> Engine {
+    Engine(try EngineParts(options, surroundings, log: log))
   }
 
   /// Starts the threads: from now on commands and queries are answered.
@@ -107,9 +117,9 @@ public final class Engine: Sendable {
 
   /// Brings everything derived to disk and marks it as whole; what cannot be marked is made again at the next start.
   private func closeDerived() {
-    if checkpointer.refusal != nil { try? eventReader.log.releaseReserve() }
+    if checkpointer.refusal != nil { try? upkeep?.releaseReserve() }
     // What cannot be moved now is moved at the next start.
-    try? eventReader.log.checkpoint()
+    try? upkeep?.checkpoint()
     try? registry.close()
     try? eventReader.index.store.close()
     for entry in readModels.state.withLock({ $0.entries }) { try? entry.live?.close(clean: true) }

@@ -11,6 +11,8 @@ struct EngineParts: Sendable {
   let options: EngineOptions
   let surroundings: EngineSurroundings
   let eventReader: EventReader
+  /// Of the log, where it is in the data folder.
+  let upkeep: (any LogUpkeep)?
   let readModels: ReadModelRegistry
   let writing: WriterShared
   let checkpointer: Checkpointer
@@ -28,7 +30,8 @@ struct EngineParts: Sendable {
   /// What was lost and is to be recorded as accepted.
   let acceptedLoss: Loss?
 
-  init(_ options: EngineOptions, _ outside: EngineSurroundings) throws(EngineError) {
+  /// Over that log, or over the one in the data folder.
+  init(_ options: EngineOptions, _ outside: EngineSurroundings, log elsewhere: (any FactLog)?) throws(EngineError) {
     var surroundings = outside
     let names = UserNames(outside.userName)
     surroundings.userName = { names.name(of: $0) }
@@ -36,8 +39,10 @@ struct EngineParts: Sendable {
     try DataFolder.check(options.folder)
     let notices = Notices(surroundings.onNotice)
     let opening = EngineOpening(options: options, surroundings: surroundings, notices: notices)
-    let log = try opening.openLog()
-    acceptedLoss = try opening.mindLossAndDamage(log)
+    let local = try elsewhere == nil ? opening.openLog() : nil
+    guard let log = elsewhere ?? local else { throw EngineError(.inaccessible, "there is no log") }
+    upkeep = local
+    acceptedLoss = try opening.mindLossAndDamage(log, local)
     var options = options
     let region = try Self.earlyRegion(log, options)
     options.readModels = options.readModels.map { $0.completingEarlyPhones(with: region) }
@@ -51,7 +56,7 @@ struct EngineParts: Sendable {
     self.eventReader = eventReader
     self.registry = registry
     commandFilters = CommandFilterMaker(registry, room: options.limits.commandFilterIDs)
-    let known = Registry(store: registry, eventReader: eventReader, slotNext: log.nextFreeSlot)
+    let known = Registry(store: registry, eventReader: eventReader)
     let isWritten = try CatchUp(
       eventReader: eventReader, registry: known, index: index, limits: options.limits, end: eventReader.head, room: room
     ).run()
@@ -65,7 +70,7 @@ struct EngineParts: Sendable {
     plan = try GenerationOpener(eventReader: eventReader, readModels: readModels, folder: views, options: viewOptions)
       .open()
     // Only now: on a full disk the reserve's space is what catching up lives on.
-    try Self.takeReserve(log)
+    try Self.takeReserve(local)
     clockWatch = ClockWatch(recordedAtLast: Self.recordedAtLast(eventReader), notices: readModels.notices)
     clockWatch.look(at: surroundings.now())
     writing = WriterShared(limits: options.limits)
@@ -85,9 +90,8 @@ struct EngineParts: Sendable {
       views: views,
       viewOptions: viewOptions)
     tender = Tender(
-      eventReader: eventReader, registry: registry, readModels: readModels, builder: builder, clockWatch: clockWatch,
-      options: options,
-      now: surroundings.now)
+      eventReader: eventReader, upkeep: local, registry: registry, readModels: readModels, builder: builder,
+      clockWatch: clockWatch, options: options, now: surroundings.now)
     pool = QueryPool(
       threads: max(1, options.queryThreads), limits: options.limits, reader: reader, surroundings: surroundings)
     scheduler = QueryScheduler(
@@ -96,16 +100,15 @@ struct EngineParts: Sendable {
 
   /// The region that completes the phones of facts which do not say theirs, as those of the first releases: the setting of
   /// the first start of a release that records it, for ever. A log without facts has none of them.
-  private static func earlyRegion(_ log: EventLog, _ options: EngineOptions) throws(EngineError) -> String? {
+  private static func earlyRegion(_ log: any FactLog, _ options: EngineOptions) throws(EngineError) -> String? {
     guard log.head > .zero else { return nil }
-    do throws(EventLogError) {
+    do throws(FactLogError) {
       let kept = try log.kept("phone-region", otherwise: Array((options.region ?? "").utf8))
       return kept.isEmpty ? nil : String(decoding: kept, as: UTF8.self)
     } catch {
       switch error {
       // Where there is no room nothing is kept yet: the same is asked at the next start.
-      case .noSpace: return options.region
-      case .storage(let cause) where cause.code == .mapFull: return options.region
+      case .noSpace, .full: return options.region
       default:
         let cause = EngineError(error)
         throw cause.code == .damaged
@@ -114,9 +117,9 @@ struct EngineParts: Sendable {
     }
   }
 
-  private static func takeReserve(_ log: EventLog) throws(EngineError) {
-    do throws(EventLogError) {
-      try log.restoreReserve()
+  private static func takeReserve(_ upkeep: (any LogUpkeep)?) throws(EngineError) {
+    do throws(FactLogError) {
+      try upkeep?.restoreReserve()
     } catch {
       throw EngineError(.inaccessible, "the reserve cannot be made: \(error)")
     }
@@ -179,8 +182,7 @@ struct EngineThreads: Sendable {
 
   private static func write(_ parts: EngineParts) {
     let registry = Registry(
-      store: parts.registry, eventReader: parts.eventReader, slotNext: parts.eventReader.log.nextFreeSlot,
-      filters: parts.commandFilters)
+      store: parts.registry, eventReader: parts.eventReader, filters: parts.commandFilters)
     Writer(
       options: parts.options, surroundings: parts.surroundings, eventReader: parts.eventReader, registry: registry,
       shared: parts.writing, checkpointer: parts.checkpointer, publisher: parts.publisher, pool: parts.pool,

@@ -1,8 +1,8 @@
 public import FactSchema
 import Synchronization
 
-/// What of the log is known to be damaged: found by whoever read it, kept in a file of the log's folder, and tried again
-/// at each start.
+/// What of the log is known to be damaged: found by whoever read it, and, where the log is in a folder, kept in a file there
+/// and tried again at each start.
 ///
 /// Damage stays where it is: what is damaged is not shown, everything else is.
 public final class Damage: Sendable {
@@ -43,12 +43,13 @@ public final class Damage: Sendable {
   private let saving = Mutex(false)
   private let hasAny: Atomic<Bool>
   private let hasMended = Atomic(false)
-  private let path: String
+  private let path: String?
   private let origin: LogOrigin
   private let file: UInt64
   private let onFound: @Sendable (_ sentence: String) -> Void
 
-  init(_ list: DamageList, path: String, onFound: @escaping @Sendable (_ sentence: String) -> Void) {
+  /// Without a path what is found is known as long as this is.
+  init(_ list: DamageList, path: String?, onFound: @escaping @Sendable (_ sentence: String) -> Void) {
     self.path = path
     origin = list.origin
     file = list.file
@@ -155,6 +156,7 @@ public final class Damage: Sendable {
 
   /// Writes the list; a list that cannot be written is found again by reading.
   private func save() {
+    guard let path else { return }
     saving.withLock { _ in
       let found = state.withLock { $0.found.keys.sorted() }
       try? DamageList(origin: origin, file: file, shunned: shunned, found: found).write(path, durably: !shunned.isEmpty)

@@ -6,7 +6,7 @@ import LMDB
 /// The file in front of the log's: a batch is durable as soon as it is here, which takes one small write and one flush.
 ///
 /// It is written from its second block on, batch after batch, over zeros that are on the device already. When it is full,
-/// the log's file takes over what it holds (``EventLog/checkpoint()``) and it begins again, in a new generation. The first
+/// the log's file takes over what it holds (``LogUpkeep/checkpoint()``) and it begins again, in a new generation. The first
 /// block says whose it is: `magic 8 | version u32 | block u32 | origin 16 | generation 16 | SHA-256 of these 32`.
 ///
 /// Used by one thread at a time.
@@ -63,7 +63,7 @@ struct Journal {
     do throws(LMDBError) {
       try writer.write(Self.header(origin, generation), at: 0)
     } catch {
-      throw .commitFailed(error)
+      throw .commitFailed(StorageFailure(error))
     }
     end = Self.block
     version = Self.version

@@ -62,18 +62,3 @@ enum LossNote {
 
   private static let count = 80
 }
-
-extension EventLog {
-  /// The loss that was accepted and is not recorded as a fact yet.
-  public func acceptedLoss() throws(EventLogError) -> Loss? { try LossNote.read(lossPath) }
-
-  /// Takes note, durably, that a loss is accepted, beside one that was accepted before.
-  public func accept(_ loss: Loss) throws(EventLogError) {
-    try LossNote.write(loss.joined(with: try acceptedLoss()), lossPath)
-  }
-
-  /// Says that the loss is recorded as a fact.
-  public func forgetAcceptedLoss() throws(EventLogError) { try LossNote.remove(lossPath) }
-
-  private var lossPath: String { options.folder + "/log/loss" }
-}

@@ -41,7 +41,7 @@ public struct RecordView: ~Copyable {
   public var byteCount: Int { unsafe buffer.count }
 
   /// The whole header.
-  public borrowing func header() throws(EventLogError) -> EventHeader {
+  public borrowing func header() throws(FactLogError) -> EventHeader {
     do throws(RecordFault) {
       return try unsafe HeaderCodec.decode(buffer.span, layout.header)
     } catch {
@@ -50,7 +50,7 @@ public struct RecordView: ~Copyable {
   }
 
   /// What the fact is about: the subject, then the others.
-  public borrowing func subjects() throws(EventLogError) -> [SubjectID] {
+  public borrowing func subjects() throws(FactLogError) -> [SubjectID] {
     do throws(RecordFault) {
       let bytes = unsafe buffer.span
       let start = layout.header.lowerBound
@@ -72,7 +72,7 @@ public struct RecordView: ~Copyable {
   }
 
   /// Everything, checked and opened.
-  public borrowing func record() throws(EventLogError) -> LogRecord {
+  public borrowing func record() throws(FactLogError) -> LogRecord {
     do throws(RecordFault) {
       let bytes = unsafe buffer.span
       try layout.verifyOpen(bytes)
@@ -88,7 +88,7 @@ public struct RecordView: ~Copyable {
   }
 
   /// The fact in one piece, checked; the seal's digest is checked also when it is not opened.
-  public borrowing func fact(opening: Bool) throws(EventLogError) -> StoredFact {
+  public borrowing func fact(opening: Bool) throws(FactLogError) -> StoredFact {
     do throws(RecordFault) {
       let bytes = unsafe buffer.span
       try layout.verifyOpen(bytes)
@@ -106,14 +106,14 @@ public struct RecordView: ~Copyable {
   }
 
   /// The header and the open part in one piece, checked, as of a fact whose personal fields are erased.
-  public borrowing func openFact() throws(EventLogError) -> StoredFact {
+  public borrowing func openFact() throws(FactLogError) -> StoredFact {
     let (header, open) = try openPart()
     return StoredFact(header: header, message: open, isErased: true)
   }
 
   /// Everything that is sound, as ``record()`` gives it, and what is wrong with the personal part; throws when more is.
-  public borrowing func recordAsFarAsSound() throws(EventLogError) -> (record: LogRecord, fault: RecordFault?) {
-    do throws(EventLogError) {
+  public borrowing func recordAsFarAsSound() throws(FactLogError) -> (record: LogRecord, fault: RecordFault?) {
+    do throws(FactLogError) {
       return (try record(), nil)
     } catch {
       guard case .damaged(_, let fault) = error, fault.isOfPersonalPart else { throw error }
@@ -124,7 +124,7 @@ public struct RecordView: ~Copyable {
   }
 
   /// Checks what ``fact(opening:)`` checks without opening, for a record that nobody has to read.
-  public borrowing func verify() throws(EventLogError) {
+  public borrowing func verify() throws(FactLogError) {
     do throws(RecordFault) {
       let bytes = unsafe buffer.span
       try layout.verifyOpen(bytes)
@@ -135,7 +135,7 @@ public struct RecordView: ~Copyable {
   }
 
   /// The header and the open part, checked; the seal is neither read nor opened.
-  public borrowing func openPart() throws(EventLogError) -> (header: EventHeader, open: [UInt8]) {
+  public borrowing func openPart() throws(FactLogError) -> (header: EventHeader, open: [UInt8]) {
     do throws(RecordFault) {
       let bytes = unsafe buffer.span
       try layout.verifyOpen(bytes)
@@ -146,7 +146,7 @@ public struct RecordView: ~Copyable {
   }
 
   /// The slot of the record's seal; nil when nothing is sealed.
-  public borrowing func slot() throws(EventLogError) -> UInt64? {
+  public borrowing func slot() throws(FactLogError) -> UInt64? {
     do throws(RecordFault) {
       let bytes = unsafe buffer.span
       try layout.verifySeals(bytes)

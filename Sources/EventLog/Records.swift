@@ -3,25 +3,34 @@ public import FactSchema
 
 /// A fact on its way into the log.
 public struct PendingRecord: Sendable {
-  /// Its position must be the next one: the head's plus its place in the batch plus one.
+  /// Its position is the one that the log gives it: past the head that the batch is appended at, by its place in the batch.
   public var header: EventHeader
   /// The encoded fact: its open fields, and behind them the personal ones, in clear.
   public var message: [UInt8]
   /// How many of the message's bytes are open; the others are sealed.
   public var openCount: Int
-  /// The subject's slot in the vault; needed when there is something to seal.
-  public var slot: UInt64?
+  /// The key that seals the personal fields; needed when there are some.
+  public var key: SealKey?
 
   /// A record that is to be appended; traps when more bytes are open than there are.
-  public init(header: EventHeader, message: [UInt8], openCount: Int, slot: UInt64? = nil) {
+  public init(header: EventHeader, message: [UInt8], openCount: Int, key: SealKey? = nil) {
     precondition((0...message.count).contains(openCount), "the open bytes are some of the message's")
     self.header = header
     self.message = message
     self.openCount = openCount
-    self.slot = slot
+    self.key = key
   }
 
   var hasPersonal: Bool { openCount < message.count }
+}
+
+/// The key that seals a record's personal fields.
+public enum SealKey: Sendable, Equatable {
+  /// The one in that slot of the vault, which was given to the subject before.
+  case slot(UInt64)
+  /// A new one, in the slot that the log gives it: the first new one of a batch is 0, the next 1, and all records of a
+  /// subject in the batch have the same.
+  case new(Int)
 }
 
 /// A stored fact, its digests checked and its seal opened.
@@ -73,16 +82,6 @@ public enum PersonalPart: Sendable, Equatable {
   case plain([UInt8])
   /// The key was destroyed.
   case erased
-}
-
-/// What a durable batch left behind.
-public struct Appended: Sendable, Equatable {
-  /// The batch's last position.
-  public let head: Position
-  /// The audit tree's root at the head.
-  public let root: Digest256
-  /// The leaf of each record, in order.
-  public let leaves: [Digest256]
 }
 
 /// Who a log is: made once, random, and bound into every seal and every derived environment.

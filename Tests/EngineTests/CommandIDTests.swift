@@ -146,7 +146,7 @@ private final class Place {
     folder = try ScratchFolder()
     store = try kith.engine.registry.makeCopy(path: folder.path("registry"), readersMax: 8)
     maker = CommandFilterMaker(store, room: room)
-    registry = Registry(store: store, eventReader: kith.engine.eventReader, slotNext: 1, filters: maker)
+    registry = Registry(store: store, eventReader: kith.engine.eventReader, filters: maker)
   }
 
   /// Hands out what changed, as the writer does, unless that was done.

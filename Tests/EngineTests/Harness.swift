@@ -1,6 +1,7 @@
 import APISchema
 import Domain
 import Engine
+import EventLog
 import FactSchema
 import Foundation
 import ReadModels
@@ -81,39 +82,49 @@ final class TestClock: Sendable {
 /// An engine over a scratch folder, opened and started.
 final class TestEngine {
   let folder: ScratchFolder
-  let clock = TestClock()
+  let clock: TestClock
   let collector = Collector()
   private(set) var engine: Engine
   private(set) var options: EngineOptions
   private var surroundings: EngineSurroundings
+  /// The log, where it is not in the folder.
+  let log: (any FactLog)?
   /// The position of the last accepted command.
   private(set) var last = Position.zero
 
   init(
     folder: ScratchFolder? = nil, readModels: [any Projection] = ReadModelCatalogue.all(ReadModelSettings()),
-    bootID: String = "boot-1", said: Said? = nil, configure: (inout EngineOptions) -> Void = { _ in }
+    bootID: String = "boot-1", said: Said? = nil, over log: (any FactLog)? = nil, clock: TestClock = TestClock(),
+    configure: (inout EngineOptions) -> Void = { _ in }
   ) throws {
     let folder = try folder ?? ScratchFolder()
     var options = EngineOptions(
       folder: folder.path("data"), readModels: readModels, logMapSize: 1 << 30, allowsCopyOnWrite: true,
       reserveBytes: 4096)
     configure(&options)
-    let clock = clock
+    self.clock = clock
+    self.log = log
     let random = RandomBox()
     surroundings = EngineSurroundings(
       now: { clock.now }, randomBytes: { random.bytes($0) }, userName: { "user\($0)" }, bootID: bootID,
       onFatal: { _ in }, onNotice: { said?.hear($0) })
     self.folder = folder
     self.options = options
-    engine = try Engine.open(options, surroundings)
+    engine = try Self.open(options, surroundings, log)
     engine.start()
+  }
+
+  private static func open(
+    _ options: EngineOptions, _ surroundings: EngineSurroundings, _ log: (any FactLog)?
+  ) throws -> Engine {
+    try log.map { try Engine.open(options, surroundings, over: $0) } ?? Engine.open(options, surroundings)
   }
 
   /// Stops, lets `between` change the folder, and opens again.
   func restart(_ between: (String) throws -> Void = { _ in }) throws {
     try stop()
     try between(options.folder)
-    engine = try Engine.open(options, surroundings)
+    engine = try Self.open(options, surroundings, log)
     engine.start()
   }
 
@@ -124,7 +135,7 @@ final class TestEngine {
     try FileManager.default.removeItem(atPath: options.folder)
     try FileManager.default.moveItem(atPath: copy.folder.path("data"), toPath: options.folder)
     if let bootID { surroundings.bootID = bootID }
-    engine = try Engine.open(options, surroundings)
+    engine = try Self.open(options, surroundings, log)
     engine.start()
   }
 

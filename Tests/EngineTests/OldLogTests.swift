@@ -16,8 +16,8 @@ import Testing
   private static func log(_ contacts: [ContactCreated]) throws -> ScratchFolder {
     let folder = try ScratchFolder()
     let now = Instant(microseconds: 1_700_000_000_000_000)
-    let log = try EventLog.open(
-      EventLog.Options(folder: folder.path("data"), logMapSize: 1 << 30, reserveBytes: 4096, allowCopyOnWrite: true),
+    let log = try LocalLog.open(
+      LocalLog.Options(folder: folder.path("data"), logMapSize: 1 << 30, reserveBytes: 4096, allowCopyOnWrite: true),
       now: now)
     let records = try contacts.enumerated().map { index, contact in
       let fact = try FactCodec.encode(Fact.with { $0.contactCreated = contact })
@@ -25,9 +25,9 @@ import Testing
         position: Position(UInt64(index) + 1), type: 16, recordedAt: now, occurredAt: now,
         subject: try #require(SubjectID(contact.contact)), version: Version(1), uid: 1000, role: .agent)
       return PendingRecord(
-        header: header, message: fact.message, openCount: fact.openCount, slot: UInt64(index) + 1)
+        header: header, message: fact.message, openCount: fact.openCount, key: .new(index))
     }
-    _ = try log.append(records)
+    _ = try log.append(records, at: .zero)
     try log.checkpoint()
     return folder
   }

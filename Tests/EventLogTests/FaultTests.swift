@@ -14,7 +14,7 @@ import Testing
   @Test func `what was appended survives the process being killed`() async throws {
     let folder = fixture.options.folder
     await #expect(processExitsWith: .signal(SIGKILL)) { [folder = folder as String] in
-      let log = try EventLog.open(.init(folder: folder, logMapSize: 1 << 30, vaultBlock: 4), now: Fixture.now)
+      let log = try JournaledLog.open(.init(folder: folder, logMapSize: 1 << 30, vaultBlock: 4), now: Fixture.now)
       for position in 1...10 as ClosedRange<UInt64> {
         try log.append([Fixture.record(position, contact: position, slot: position)])
       }
@@ -37,7 +37,7 @@ import Testing
         var limit = rlimit(rlim_cur: bytes, rlim_max: .max)
         setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
       }
-      let log = try EventLog.open(
+      let log = try JournaledLog.open(
         .init(folder: folder, logMapSize: 1 << 30, vaultBlock: 16, reserveBytes: 0), now: Fixture.now)
       try log.append((1...10).map { Fixture.record($0) })
       // No byte more than the file has now.
@@ -45,10 +45,10 @@ import Testing
       stat(folder + "/log/data.mdb", &status)
       limit(UInt(status.st_size))
       var before = log.status
-      var error: EventLogError?
+      var error: FactLogError?
       while error == nil {
         before = log.status
-        do throws(EventLogError) {
+        do throws(FactLogError) {
           try log.append([Fixture.record(before.head.value + 1, open: [UInt8](repeating: 7, count: 2 << 20))])
         } catch let thrown {
           error = thrown
@@ -69,11 +69,11 @@ import Testing
     let folder = fixture.options.folder
     await #expect(processExitsWith: .success) { [folder = folder as String] in
       signal(SIGXFSZ, SIG_IGN)
-      let log = try EventLog.open(
+      let log = try JournaledLog.open(
         .init(folder: folder, logMapSize: 1 << 30, vaultBlock: 65_536, reserveBytes: 0), now: Fixture.now)
       var limit = rlimit(rlim_cur: 1 << 20, rlim_max: .max)
       setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
-      do throws(EventLogError) {
+      do throws(FactLogError) {
         try log.append([Fixture.record(1)])
         exit(2)
       } catch {
@@ -89,7 +89,9 @@ import Testing
   @Test func `a folder that cannot be written in is refused by name`() {
     // Not even root makes folders there.
     let folder = "/sys/kith-data"
-    #expect(throws: EventLogError.readOnly(path: folder)) { try EventLog.open(.init(folder: folder), now: Fixture.now) }
+    #expect(throws: EventLogError.readOnly(path: folder)) {
+      try JournaledLog.open(.init(folder: folder), now: Fixture.now)
+    }
   }
 
   @Test func `another process that has the folder is named as such`() async throws {
@@ -97,7 +99,7 @@ import Testing
     let log = try fixture.open()
     await #expect(processExitsWith: .success) { [folder = folder as String] in
       do throws(EventLogError) {
-        _ = try EventLog.open(.init(folder: folder, logMapSize: 1 << 30), now: Fixture.now)
+        _ = try JournaledLog.open(.init(folder: folder, logMapSize: 1 << 30), now: Fixture.now)
         exit(2)
       } catch {
         guard error == .lockedByAnother(path: folder) else { exit(3) }
@@ -151,39 +153,5 @@ import Testing
     #expect(allocated() == 0)
     #expect(try log.restoreReserve())
     #expect(allocated() >= 1 << 20)
-  }
-
-  @Test func `a batch that cannot be stored is refused whole`() throws {
-    let log = try fixture.open()
-    func refusal(_ batch: [PendingRecord]) -> EventLogError? {
-      do throws(EventLogError) {
-        try log.append(batch)
-        return nil
-      } catch {
-        return error
-      }
-    }
-    func record(otherSubjects: [SubjectID] = [], correlationID: String? = nil) -> PendingRecord {
-      let header = EventHeader(
-        position: Position(2), type: 16, recordedAt: Fixture.now, occurredAt: Fixture.now,
-        subject: SubjectID(.contact, 1), version: Version(2), otherSubjects: otherSubjects, uid: 1000, role: .agent,
-        correlationID: correlationID)
-      return PendingRecord(header: header, message: [1, 2, 3], openCount: 3)
-    }
-    let long = record(correlationID: String(repeating: "x", count: 129))
-    let crowded = record(otherSubjects: (0..<65).map { SubjectID(.contact, $0) })
-    let cases: [([PendingRecord], Int)] = [
-      ([], 0), ([Fixture.record(2)], 0), ([Fixture.record(1), Fixture.record(3)], 1),
-      ([Fixture.record(1), long], 1), ([Fixture.record(1), crowded], 1), ([Fixture.record(1, slot: nil)], 0),
-    ]
-    for (batch, expected) in cases {
-      guard case .invalid(let index, _) = refusal(batch) else {
-        Issue.record("not refused")
-        continue
-      }
-      #expect(index == expected)
-    }
-    #expect(log.head == .zero)
-    #expect(try log.read(after: .zero, limit: 10) == [])
   }
 }

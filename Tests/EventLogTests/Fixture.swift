@@ -8,15 +8,15 @@ import TestSupport
 final class Fixture {
   static let now = Instant(microseconds: 1_790_000_000_000_000)
   let folder: ScratchFolder
-  var options: EventLog.Options
+  var options: LocalLog.Options
 
   init() throws {
     folder = try ScratchFolder("log")
-    options = EventLog.Options(folder: folder.path("data"), logMapSize: 1 << 30, vaultBlock: 64, reserveBytes: 1 << 20)
+    options = LocalLog.Options(folder: folder.path("data"), logMapSize: 1 << 30, vaultBlock: 64, reserveBytes: 1 << 20)
   }
 
-  func open() throws -> EventLog {
-    try EventLog.open(options, entropy: Self.counting(), now: Self.now)
+  func open() throws -> JournaledLog {
+    try JournaledLog.open(options, entropy: Self.counting(), now: Self.now)
   }
 
   /// Bytes that count on from where the last call ended.
@@ -32,7 +32,8 @@ final class Fixture {
     }
   }
 
-  /// A record about the contact with that number; sealed when there is a personal part.
+  /// A record about the contact with that number; sealed with the key in the slot, or one that is new and gets it, when
+  /// there is a personal part.
   static func record(
     _ position: UInt64, contact: UInt64 = 1, personal: [UInt8] = Array("Ada Lovelace".utf8), slot: UInt64? = 1,
     open: [UInt8] = [1, 2, 3]
@@ -42,16 +43,30 @@ final class Fixture {
         position: Position(position), type: 16, recordedAt: now, occurredAt: now,
         subject: SubjectID(.contact, UInt128(contact)), version: Version(position), uid: 1000, role: .agent,
         commandID: "command-\(position)"),
-      message: open + personal, openCount: open.count, slot: slot)
+      message: open + personal, openCount: open.count, key: slot.map { .slot($0) })
   }
 }
 
-extension EventLog {
+extension FactLog {
+  /// Appends at the head; a slot that was not given yet stands for the new key that gets it.
+  @discardableResult
+  func append(_ batch: [PendingRecord]) throws(FactLogError) -> Appended {
+    let status = status
+    let batch = batch.map { record in
+      var record = record
+      if case .slot(let slot) = record.key, slot >= status.nextFreeSlot {
+        record.key = .new(Int(slot - status.nextFreeSlot))
+      }
+      return record
+    }
+    return try append(batch, at: status.head)
+  }
+
   /// The records before the position, the latest first; ends before a damaged one, unless that is the first.
-  func readBackward(before position: Position, limit: Int) throws(EventLogError) -> [LogRecord] {
+  func readBackward(before position: Position, limit: Int) throws(FactLogError) -> [LogRecord] {
     var found: [LogRecord] = []
-    do throws(EventLogError) {
-      try scan(.descending, from: position, limit: limit) { (view) throws(EventLogError) in
+    do throws(FactLogError) {
+      try scan(.descending, from: position, limit: limit) { (view) throws(FactLogError) in
         found.append(try view.record())
         return .next
       }

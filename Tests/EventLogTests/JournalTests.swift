@@ -173,7 +173,7 @@ import Testing
     let other = try Fixture()
     other.options.journalBytes = fixture.options.journalBytes
     let entropy = Entropy { (count) throws(EventLogError) in [UInt8](repeating: 9, count: count) }
-    _ = try EventLog.open(other.options, entropy: entropy, now: Fixture.now)
+    _ = try JournaledLog.open(other.options, entropy: entropy, now: Fixture.now)
     try put(Array(try Data(contentsOf: URL(fileURLWithPath: other.options.folder + "/log/journal"))))
     #expect(refusal().contains("the journal belongs to another log"))
   }
@@ -272,13 +272,13 @@ import Testing
 
   @Test func `is not written to when the log's file could not take over what it holds`() throws {
     fixture.options.logMapSize = 4 << 20
-    var error: EventLogError?
+    var error: FactLogError?
     var head = Position.zero
     do {
       let log = try fixture.open()
       while error == nil {
         head = log.head
-        do throws(EventLogError) {
+        do throws(FactLogError) {
           try log.append([Fixture.record(head.value + 1, open: [UInt8](repeating: 7, count: 40_000))])
         } catch let thrown {
           error = thrown
@@ -286,10 +286,7 @@ import Testing
       }
       #expect(log.head == head && head > .zero)
     }
-    guard case .storage(let cause) = error, cause.code == .mapFull else {
-      Issue.record("\(String(describing: error))")
-      return
-    }
+    #expect(error == .full)
     #expect(try fixture.open().head == head)
   }
 
@@ -302,10 +299,10 @@ import Testing
       var limit = rlimit(rlim_cur: 512 << 10, rlim_max: .max)
       setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
       let said = Mutex<[String]>([])
-      var options = EventLog.Options(
+      var options = LocalLog.Options(
         folder: folder, logMapSize: 1 << 30, vaultBlock: 64, journalBytes: 1 << 20, reserveBytes: 0)
       options.onDamage = { sentence in said.withLock { $0.append(sentence) } }
-      let log = try EventLog.open(options, now: Fixture.now)
+      let log = try JournaledLog.open(options, now: Fixture.now)
       guard log.root.description == root, said.withLock({ $0.count }) == 1 else { exit(2) }
       guard !FileManager.default.fileExists(atPath: folder + "/log/journal.new") else { exit(3) }
     }

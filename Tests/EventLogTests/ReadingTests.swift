@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct `Reading` {
   let fixture: Fixture
-  let log: EventLog
+  let log: JournaledLog
 
   init() throws {
     fixture = try Fixture()
@@ -74,7 +74,7 @@ import Testing
 
   @Test func `a scan sees types, subjects and slots without opening a seal`() throws {
     var seen: [UInt64] = []
-    try log.scan(from: Position(17)) { (view) throws(EventLogError) in
+    try log.scan(from: Position(17)) { (view) throws(FactLogError) in
       seen.append(view.position.value)
       #expect(view.type == 16)
       #expect(try view.subjects() == [SubjectID(.contact, 1)])
@@ -89,9 +89,9 @@ import Testing
   @Test(arguments: [0, 3, 5, 60, 170, 185, -20, -1])
   func `a damaged record is refused by position and the rest is served`(byte: Int) throws {
     try damage(5, byte: byte)
-    #expect(throws: EventLogError.self) { try log.record(at: Position(5)) }
+    #expect(throws: FactLogError.self) { try log.record(at: Position(5)) }
     #expect(positions(try log.read(after: .zero, limit: 100)) == [1, 2, 3, 4])
-    let error = #expect(throws: EventLogError.self) { try log.read(after: Position(4), limit: 100) }
+    let error = #expect(throws: FactLogError.self) { try log.read(after: Position(4), limit: 100) }
     guard case .damaged(let position, _) = error else {
       Issue.record("\(String(describing: error))")
       return
@@ -108,8 +108,8 @@ import Testing
     var write = try log.environment.write()
     try write.delete(Position(5).key, in: log.records)
     try write.commit()
-    #expect(throws: EventLogError.damaged(position: Position(5), fault: .missing)) { try log.record(at: Position(5)) }
-    #expect(throws: EventLogError.damaged(position: Position(5), fault: .missing)) {
+    #expect(throws: FactLogError.damaged(position: Position(5), fault: .missing)) { try log.record(at: Position(5)) }
+    #expect(throws: FactLogError.damaged(position: Position(5), fault: .missing)) {
       try log.read(after: Position(4), limit: 1)
     }
     #expect(positions(try log.read(after: Position(5), limit: 1)) == [6])
@@ -120,9 +120,9 @@ import Testing
     var write = try log.environment.write()
     for position in [19, 20] as [UInt64] { try write.delete(Position(position).key, in: log.records) }
     try write.commit()
-    func expectTheRest(_ log: EventLog) throws {
+    func expectTheRest(_ log: JournaledLog) throws {
       for gone in [19, 20] as [UInt64] {
-        let fault = EventLogError.damaged(position: Position(gone), fault: .missing)
+        let fault = FactLogError.damaged(position: Position(gone), fault: .missing)
         #expect(throws: fault) { try log.record(at: Position(gone)) }
         #expect(throws: fault) { try log.read(after: Position(gone - 1), limit: 1) }
         #expect(throws: fault) { try log.readBackward(before: Position(gone + 1), limit: 1) }
@@ -145,7 +145,7 @@ import Testing
     let bytes = try #require(try write.get(Position(6).key, in: log.records))
     try write.put(Position(5).key, bytes, in: log.records)
     try write.commit()
-    #expect(throws: EventLogError.damaged(position: Position(5), fault: .position(6))) {
+    #expect(throws: FactLogError.damaged(position: Position(5), fault: .position(6))) {
       try log.record(at: Position(5))
     }
   }

@@ -10,7 +10,7 @@ import Testing
   init() throws { fixture = try Fixture() }
 
   /// Appends a record of a new contact for each of the next slots.
-  func appendContacts(_ count: UInt64, to log: EventLog) throws {
+  func appendContacts(_ count: UInt64, to log: JournaledLog) throws {
     let status = log.status
     try log.append(
       (0..<count).map {
@@ -32,7 +32,7 @@ import Testing
 
   @Test func `no two slots have the same key, over blocks and restarts`() throws {
     for _ in 0..<3 {
-      let log = try EventLog.open(fixture.options, now: Fixture.now)
+      let log = try JournaledLog.open(fixture.options, now: Fixture.now)
       try appendContacts(100, to: log)
     }
     let bytes = Array(try Data(contentsOf: vaultURL))
@@ -66,7 +66,7 @@ import Testing
     bytes[Vault.headerBytes + Vault.slotBytes + 5] ^= 1
     try bytes.write(to: vaultURL)
     let log = try fixture.open()
-    #expect(throws: EventLogError.damaged(position: Position(1), fault: .key(slot: 1))) {
+    #expect(throws: FactLogError.damaged(position: Position(1), fault: .key(slot: 1))) {
       try log.record(at: Position(1))
     }
     #expect(try log.record(at: Position(2)) != nil)
@@ -77,17 +77,9 @@ import Testing
     var bytes = try Data(contentsOf: vaultURL)
     bytes[Vault.headerBytes + 10 * Vault.slotBytes + 5] ^= 1
     try bytes.write(to: vaultURL)
-    let log = try EventLog.open(fixture.options, now: Fixture.now)
+    let log = try JournaledLog.open(fixture.options, now: Fixture.now)
     try appendContacts(20, to: log)
     #expect(try log.read(after: .zero, limit: 100).count == 22)
-  }
-
-  @Test func `a slot that would leave some out is refused`() throws {
-    let log = try fixture.open()
-    #expect(throws: EventLogError.invalid(index: 0, reason: "its slot 2 leaves some out")) {
-      try log.append([Fixture.record(1, slot: 2)])
-    }
-    #expect(log.head == .zero)
   }
 
   private static let remedy = ": put the newest sound copy of this log's vault back"
@@ -95,7 +87,7 @@ import Testing
   @Test func `another log's vault is refused`() throws {
     do { _ = try fixture.open() }
     let other = try Fixture()
-    do { _ = try EventLog.open(other.options, now: Fixture.now) }
+    do { _ = try JournaledLog.open(other.options, now: Fixture.now) }
     try FileManager.default.removeItem(at: vaultURL)
     try FileManager.default.copyItem(atPath: other.options.folder + "/vault", toPath: vaultURL.path)
     let refusal = EventLogError.notALog(path: vaultURL.path, reason: "the vault belongs to another log\(Self.remedy)")

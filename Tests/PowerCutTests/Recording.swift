@@ -136,7 +136,7 @@ struct Recording: Sendable {
 
   /// The root over the first n facts for every n, computed leaf by leaf from the log that the run left.
   private static func roots(of data: String) throws -> [String] {
-    let log = try EventLog.open(EventLog.Options(folder: data), now: Instant(microseconds: 0))
+    let log = try JournaledLog.open(LocalLog.Options(folder: data), now: Instant(microseconds: 0))
     var tree = AuditTree()
     var roots = [tree.root.description]
     for position in 0..<log.head.value {

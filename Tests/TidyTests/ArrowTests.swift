@@ -101,6 +101,26 @@ import Testing
     #expect(rows == table.merging(["CLMDB": [], "CLibcrypto": [], "CJemalloc": []]) { $1 })
   }
 
+  /// Others use LMDB for what they derive; that the log is made of it too is nobody's business.
+  @Test func `nothing outside EventLog sees what a log is made of`() {
+    let log = Repository.swift.filter { $0.target == "EventLog" && !$0.isTest }
+    let made = log.filter { $0.path.contains("/Journaled/") }
+    // Of the folder only what opens a log is public: who calls it is given a `FactLog`.
+    let shown = made.filter { file in file.code.contains { $0.contains(/\bpublic (?!import)/) } }
+    let folder = "Sources/EventLog/Journaled/"
+    #expect(shown.map(\.path).sorted() == [folder + "JournaledLog+Walking.swift", folder + "LocalLog.swift"])
+    let publicly = log.filter { file in file.code.contains { $0.contains(/\b(public|package) import LMDB\b/) } }
+    #expect(publicly.map(\.path) == [])
+    let internals = /\b(JournaledLog|OpenedLog|JournalEntry|Journal|LogMeta|LogState|BlockWriter)\b/
+    var found: [String] = []
+    for file in Repository.swift where !file.isTest && file.target != "EventLog" {
+      for (index, line) in file.code.enumerated() where line.contains(internals) {
+        found.append(finding(file, index, "names what only EventLog knows"))
+      }
+    }
+    #expect(found == [])
+  }
+
   @Test func `only LMDB and the benchmark see the C library`() {
     let seeing = Repository.swift.filter { file in Self.imports(of: file).contains { $0.module == "CLMDB" } }
     #expect(Set(seeing.map(\.target)).subtracting(["LMDB", "Bench", "LMDBTests"]).sorted() == [])

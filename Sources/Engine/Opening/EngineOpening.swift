@@ -13,8 +13,9 @@ struct EngineOpening {
   private var hasCrashed: Bool { FileManager.default.fileExists(atPath: mark) }
   private var mark: String { "\(options.folder)/\(EngineOptions.crashMark)" }
 
-  func openLog() throws(EngineError) -> EventLog {
-    var log = EventLog.Options(
+  /// Opens the log in the data folder.
+  func openLog() throws(EngineError) -> any FactLog & LogUpkeep {
+    var log = LocalLog.Options(
       folder: options.folder, logMapSize: options.logMapSize, maxReaders: options.readersMax,
       journalBytes: options.journalBytes, reserveBytes: options.reserveBytes,
       allowCopyOnWrite: options.allowsCopyOnWrite)
@@ -34,13 +35,13 @@ struct EngineOpening {
       }
     }
     do throws(EventLogError) {
-      return try EventLog.open(log, now: surroundings.now())
+      return try LocalLog.open(log, now: surroundings.now())
     } catch {
       // What is held back for a full device is for this.
-      guard case .noSpace = error, EventLog.releaseReserve(in: options.folder) else { throw EngineError(error) }
+      guard case .noSpace = error, LocalLog.releaseReserve(in: options.folder) else { throw EngineError(error) }
     }
     do throws(EventLogError) {
-      return try EventLog.open(log, now: surroundings.now())
+      return try LocalLog.open(log, now: surroundings.now())
     } catch {
       throw EngineError(error)
     }
@@ -48,9 +49,9 @@ struct EngineOpening {
 
   /// Removes everything derived when it cannot be trusted any more; what was lost, when that was accepted and is to be
   /// recorded. Throws `.lost` when facts are missing and nobody has accepted that.
-  func mindLossAndDamage(_ log: EventLog) throws(EngineError) -> Loss? {
+  func mindLossAndDamage(_ log: any FactLog, _ upkeep: (any LogUpkeep)?) throws(EngineError) -> Loss? {
     let hasCrashed = hasCrashed
-    let loss = try acceptedLoss(log, hasCrashed: hasCrashed)
+    let loss = try acceptedLoss(log, upkeep, hasCrashed: hasCrashed)
     if hasCrashed { notices.add("the daemon crashed, so that everything derived from the log is made again") }
     if log.damage.isMended {
       notices.add("a damaged record is sound again, so that everything derived from the log is made again")
@@ -66,20 +67,26 @@ struct EngineOpening {
   }
 
   /// What is lost, if that is accepted: now, or before a start that ended before it was recorded.
-  private func acceptedLoss(_ log: EventLog, hasCrashed: Bool) throws(EngineError) -> Loss? {
-    do throws(EventLogError) {
-      if let loss = try log.acceptedLoss() { return loss }
-      // What may have ended the last process is looked at by another one, or by none.
-      guard !hasCrashed || surroundings.examine != nil else { return nil }
-      let check = LossCheck(
-        log: log, folder: options.folder, bootID: surroundings.bootID, examine: hasCrashed ? surroundings.examine : nil)
-      guard let found = check.run() else { return nil }
-      guard options.acceptsLoss else { throw EventLogError.factsMissing(found.sentence) }
-      try log.accept(found.loss)
-      return found.loss
+  private func acceptedLoss(
+    _ log: any FactLog, _ upkeep: (any LogUpkeep)?, hasCrashed: Bool
+  ) throws(EngineError) -> Loss? {
+    do throws(FactLogError) {
+      if let loss = try upkeep?.acceptedLoss() { return loss }
     } catch {
       throw EngineError(error)
     }
+    // What may have ended the last process is looked at by another one, or by none.
+    guard !hasCrashed || surroundings.examine != nil else { return nil }
+    let check = LossCheck(
+      log: log, folder: options.folder, bootID: surroundings.bootID, examine: hasCrashed ? surroundings.examine : nil)
+    guard let found = check.run() else { return nil }
+    guard options.acceptsLoss else { throw EngineError(.lost, found.sentence) }
+    do throws(FactLogError) {
+      try upkeep?.accept(found.loss)
+    } catch {
+      throw EngineError(error)
+    }
+    return found.loss
   }
 
   private func removeDerived() throws(EngineError) {
@@ -106,8 +113,18 @@ extension EngineError {
       case .noSpace: .storageFull
       case .readOnly, .system, .copyOnWriteRefused: .inaccessible
       case .storage(let cause) where cause.isOfTheSystem: .inaccessible
-      case .factsMissing: .lost
       default: .damaged
+      }
+    self.init(code, "\(error)")
+  }
+
+  /// What a log that was opened failed with.
+  init(_ error: FactLogError) {
+    let code: EngineError.Code =
+      switch error {
+      case .noSpace, .full: .storageFull
+      case .damaged, .unsound: .damaged
+      default: .inaccessible
       }
     self.init(code, "\(error)")
   }

@@ -19,7 +19,7 @@ public enum Examination {
   public static func run(_ words: [String], say: (String) -> Void) -> Bool {
     switch words.count {
     case 3 where words[0] == "log":
-      try? EventLog.walk(folder: words[1], from: Position(UInt64(words[2]) ?? 1)) { say($0.description) }
+      try? LocalLog.walk(folder: words[1], from: Position(UInt64(words[2]) ?? 1)) { say($0.description) }
     case 4 where words[0] == "mark":
       if let mark = DerivedMark.read(in: words[1], origin: words[2], bootID: words[3]) { say(mark.line) }
     default: return false

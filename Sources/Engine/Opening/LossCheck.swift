@@ -8,7 +8,7 @@ import Foundation
 /// Derived data is never ahead of a log that lost nothing. The writer hands facts on only when they are durable, and after
 /// a power cut, which may keep a page of a derived file and drop another, its mark is not trusted.
 struct LossCheck {
-  let log: EventLog
+  let log: any FactLog
   /// The data folder.
   let folder: String
   let bootID: String

@@ -11,7 +11,7 @@ struct StartRoom {
 
   /// Gives up the next of it; false when there is nothing left.
   func make() -> Bool {
-    if EventLog.releaseReserve(in: folder) { return true }
+    if LocalLog.releaseReserve(in: folder) { return true }
     var hasGivenUp = false
     for name in readModels.map(\.name) {
       for entry in Generations.found(in: views, of: name) where !entry.isFinished {

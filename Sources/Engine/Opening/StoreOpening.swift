@@ -5,7 +5,7 @@ import LMDB
 struct StoreOpening {
   let options: EngineOptions
   let bootID: String
-  let log: EventLog
+  let log: any FactLog
   let notices: Notices
   let room: StartRoom
 

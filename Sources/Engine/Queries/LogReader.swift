@@ -150,9 +150,9 @@ final class LogReader: Sendable {
     var records: [StoredFact] = []
     records.reserveCapacity(count)
     var bytes = 0
-    do throws(EventLogError) {
-      let order: ScanOrder = backward ? .descending : .ascending
-      try eventReader.log.scan(order, from: backward ? before : after, limit: count) { (view) throws(EventLogError) in
+    do throws(FactLogError) {
+      let order: LogOrder = backward ? .descending : .ascending
+      try eventReader.log.scan(order, from: backward ? before : after, limit: count) { (view) throws(FactLogError) in
         records.append(try view.fact(opening: true))
         bytes += view.byteCount
         return bytes < byteCount && watch?.mayGoOn() ?? true ? .next : .stop
@@ -175,10 +175,10 @@ final class LogReader: Sendable {
     var records: [StoredFact] = []
     var bytes = 0
     var rest = positions.prefix(limit)
-    do throws(EventLogError) {
+    do throws(FactLogError) {
       // A few at a time: a page may end long before it has as many as were asked for.
       while !rest.isEmpty, bytes < byteCount {
-        for result in try eventReader.log.records(at: rest.prefix(Self.recordsAtOnce)) {
+        for result in try eventReader.log.records(at: Array(rest.prefix(Self.recordsAtOnce))) {
           guard bytes < byteCount, watch?.mayGoOn() ?? true else { break }
           switch result {
           case .success(let record):

@@ -150,10 +150,10 @@ struct CatchUp {
     while position < end, rows < Self.changesMax {
       guard mayGoOn() else { throw Self.ended }
       let from = position
-      do throws(EventLogError) {
+      do throws(FactLogError) {
         // A record whose header is damaged is not found by type or subject; the rest is.
         position = try eventReader.log.scanPastDamage(from: from, limit: limit(after: from), onDamaged: onDamaged) {
-          (view) throws(EventLogError) in
+          (view) throws(FactLogError) in
           var retracts: Position?
           if view.type == FactType.factRetracted.rawValue { retracts = retracted(view) }
           let entry = IndexEntry(try view.header(), retracts: retracts)
@@ -188,11 +188,11 @@ struct CatchUp {
     var records: [LogRecord] = []
     var headers: [EventHeader] = []
     let from = position
-    do throws(EventLogError) {
+    do throws(FactLogError) {
       position = try eventReader.log.scanPastDamage(from: from, limit: limit(after: from), onDamaged: onDamaged) {
-        (view) throws(EventLogError) in
+        (view) throws(FactLogError) in
         let header = try view.header()
-        do throws(EventLogError) {
+        do throws(FactLogError) {
           let (record, fault) = try view.recordAsFarAsSound()
           if let fault {
             eventReader.log.damage.note(view.position, fault)

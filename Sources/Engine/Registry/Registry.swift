@@ -19,15 +19,10 @@ final class Registry {
   private var commandJournal: [UInt64] = []
   /// The headers of the open batch, which the log does not have yet.
   var openHeaders: [EventHeader] = []
-  /// The slot that the next new subject gets.
-  private(set) var slotNext: UInt64
 
-  init(
-    store: DerivedStore, eventReader: EventReader, slotNext: UInt64, filters: CommandFilterMaker? = nil
-  ) {
+  init(store: DerivedStore, eventReader: EventReader, filters: CommandFilterMaker? = nil) {
     self.store = store
     self.eventReader = eventReader
-    self.slotNext = slotNext
     commands = KnownCommands(filters)
   }
 
@@ -69,7 +64,6 @@ final class Registry {
       layers.live.commands.removeLast(hash)
     }
     while journal.count > checkpoint.changes, let change = journal.popLast() {
-      if case .slot(_, nil) = change { slotNext -= 1 }
       if layers.rehearsal != nil { layers.rehearsal?.undo(change) } else { layers.live.undo(change) }
     }
   }
@@ -152,10 +146,9 @@ final class Registry {
     commands.add(command.hash)
   }
 
-  /// Remembers the key slot of a subject; slots are given in order.
+  /// Remembers the key slot that the log gave to a subject.
   func remember(slot: UInt64, of subject: SubjectID) {
     mutate { layer in .slot(subject, layer.slots.updateValue(slot, forKey: subject)) }
-    slotNext = max(slotNext, slot + 1)
   }
 
   private func mutate(_ change: (inout RegistryLayer) -> RegistryUndo) {

@@ -7,11 +7,11 @@ import RowStore
 
 /// The log as the engine reads it: facts decoded, failures as refusals, filtered by the index.
 final class EventReader: Sendable {
-  let log: EventLog
+  let log: any FactLog
   let index: LogIndex
   let losses = Losses()
 
-  init(log: EventLog, index: LogIndex) {
+  init(log: any FactLog, index: LogIndex) {
     self.log = log
     self.index = index
   }
@@ -30,8 +30,8 @@ final class EventReader: Sendable {
   func header(at position: Position) throws(Refusal) -> EventHeader? {
     guard position > .zero, position <= head else { return nil }
     var header: EventHeader?
-    do throws(EventLogError) {
-      try log.scan(from: position.previous, limit: 1) { (view) throws(EventLogError) in
+    do throws(FactLogError) {
+      try log.scan(from: position.previous, limit: 1) { (view) throws(FactLogError) in
         header = try view.header()
         return .stop
       }
@@ -47,9 +47,9 @@ final class EventReader: Sendable {
 
   /// Whether what is marked so was made from this log. Nothing can be said against a mark where the record is damaged, or
   /// was when it was made.
-  static func isTrue(_ mark: Digest256, at position: Position, _ log: EventLog) -> Bool {
+  static func isTrue(_ mark: Digest256, at position: Position, _ log: any FactLog) -> Bool {
     guard position > .zero, position <= log.head else { return position == .zero && mark == .zero }
-    do throws(EventLogError) {
+    do throws(FactLogError) {
       return try log.leaf(at: position) == mark || mark == .zero
     } catch {
       if case .damaged = error { return true }
@@ -87,14 +87,14 @@ final class EventReader: Sendable {
     var chunk = Chunk(last: after)
     var facts: [(fact: StoredFact, depth: FactDepth)] = []
     facts.reserveCapacity(min(limit, Int(clamping: head.value &- after.value)))
-    do throws(EventLogError) {
+    do throws(FactLogError) {
       var damaged: [Fault] = []
       let onDamaged = { (position: Position, fault: RecordFault) in
         damaged.append(Fault(position: position, cause: "\(fault)"))
       }
       defer { chunk.damaged = damaged }
       chunk.last = try log.scanPastDamage(from: after, limit: limit, bytesMax: bytesMax, onDamaged: onDamaged) {
-        (view) throws(EventLogError) in
+        (view) throws(FactLogError) in
         // What this release does not know is not left out: it stops a build, as it stops what is live.
         let depth = FactType(rawValue: view.type) == nil ? .whole : kinds.depth(of: view.type)
         if depth == .nothing {
@@ -124,8 +124,8 @@ final class EventReader: Sendable {
   /// The fact of a record, as far as it is sound.
   private func fact(
     _ view: borrowing RecordView, opening: Bool, _ onDamaged: (Position, RecordFault) -> Void
-  ) throws(EventLogError) -> StoredFact {
-    do throws(EventLogError) {
+  ) throws(FactLogError) -> StoredFact {
+    do throws(FactLogError) {
       return try view.fact(opening: opening)
     } catch {
       guard case .damaged(let position, let fault) = error, fault.isOfPersonalPart else { throw error }
@@ -188,7 +188,7 @@ extension EventReader: InteractionSource {
 
 extension Refusal {
   /// What the log said: of a damaged record by its position, so that the caller can go on behind it.
-  init(_ error: EventLogError) {
+  init(_ error: FactLogError) {
     guard case .damaged(let position, let fault) = error else {
       self = .internal("the log cannot be read: \(error)")
       return

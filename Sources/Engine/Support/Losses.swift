@@ -73,8 +73,8 @@ extension Engine {
       }
       eventReader.losses.add(fact, at: try record(ownFact: .logLossAccepted(fact), uid: uid))
     }
-    do throws(EventLogError) {
-      try eventReader.log.forgetAcceptedLoss()
+    do throws(FactLogError) {
+      try upkeep?.forgetAcceptedLoss()
     } catch {
       throw EngineError(error)
     }

@@ -9,6 +9,7 @@ import Synchronization
 /// being used again; a clock that is behind the log; a device that has room again, also for what could not be built.
 final class Tender: Sendable {
   private let eventReader: EventReader
+  private let upkeep: (any LogUpkeep)?
   private let registry: DerivedStore
   private let readModels: ReadModelRegistry
   private let builder: Builder
@@ -19,11 +20,11 @@ final class Tender: Sendable {
   private let isStopping = Atomic(false)
 
   init(
-    eventReader: EventReader, registry: DerivedStore, readModels: ReadModelRegistry, builder: Builder,
-    clockWatch: ClockWatch,
-    options: EngineOptions, now: @escaping @Sendable () -> Instant
+    eventReader: EventReader, upkeep: (any LogUpkeep)?, registry: DerivedStore, readModels: ReadModelRegistry,
+    builder: Builder, clockWatch: ClockWatch, options: EngineOptions, now: @escaping @Sendable () -> Instant
   ) {
     self.eventReader = eventReader
+    self.upkeep = upkeep
     self.registry = registry
     self.readModels = readModels
     self.builder = builder
@@ -47,16 +48,16 @@ final class Tender: Sendable {
   private func tend() {
     clockWatch.look(at: now())
     // What cannot be looked at now is looked at the next time.
-    _ = try? eventReader.log.clearStaleReaders()
+    _ = try? upkeep?.clearStaleReaders()
     _ = try? registry.environment.clearStaleReaders()
     _ = try? eventReader.index.store.environment.clearStaleReaders()
     for view in readModels.state.withLock({ $0.entries.compactMap(\.live) }) { _ = try? view.clearStaleReaders() }
     // The others that met a full device try again by themselves; the log waits to be recorded in.
-    if readModels.notices.lasts(.diskFull) || !eventReader.log.holdsReserve,
+    if readModels.notices.lasts(.diskFull) || !(upkeep?.holdsReserve ?? true),
       Disk.freeBytes(at: options.folder) >= Self.roomBytes
     {
       readModels.notices.diskHasRoom(for: Notices.log)
-      _ = try? eventReader.log.restoreReserve()
+      _ = try? upkeep?.restoreReserve()
     }
     builder.buildWhereRoomIs()
   }

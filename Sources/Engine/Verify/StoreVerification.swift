@@ -84,7 +84,7 @@ final class StoreVerification {
     guard !isStopped() else { throw Refusal(.shuttingDown, "the daemon is shutting down") }
     guard copy.position < end else { return }
     let catchUp = CatchUp(
-      eventReader: eventReader, registry: Registry(store: copy, eventReader: eventReader, slotNext: 0),
+      eventReader: eventReader, registry: Registry(store: copy, eventReader: eventReader),
       index: LogIndex(store: copy),
       limits: limits, end: end,
       onDamaged: { [self] position, fault in damaged.append(EventReader.Fault(position: position, cause: "\(fault)")) },

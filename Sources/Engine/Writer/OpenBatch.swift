@@ -19,6 +19,8 @@ struct OpenBatch {
   var verdicts: [Verdict] = []
   var records: [PendingRecord] = []
   var events: [RecordedEvent] = []
+  /// The keys that its facts need and that the log is to give.
+  var newKeys = NewKeys()
   var bytes = 0
 
   init(_ context: DecisionContext) { self.context = context }
@@ -37,14 +39,35 @@ struct OpenBatch {
   /// Where the facts stand, to go back to.
   struct Mark {
     var facts: Int
+    var newKeys: Int
     var bytes: Int
   }
 
-  var mark: Mark { Mark(facts: records.count, bytes: bytes) }
+  var mark: Mark { Mark(facts: records.count, newKeys: newKeys.subjects.count, bytes: bytes) }
 
   mutating func rollBack(to mark: Mark) {
     records.removeSubrange(mark.facts...)
     events.removeSubrange(mark.facts...)
+    newKeys.rollBack(to: mark.newKeys)
     bytes = mark.bytes
+  }
+}
+
+/// The subjects of a batch that seal for the first time, in the order in which the log gives them slots.
+struct NewKeys {
+  private(set) var subjects: [SubjectID] = []
+  private var numbers: [SubjectID: Int] = [:]
+
+  /// The subject's key; the same for each of its facts.
+  mutating func key(for subject: SubjectID) -> SealKey {
+    if let number = numbers[subject] { return .new(number) }
+    numbers[subject] = subjects.count
+    subjects.append(subject)
+    return .new(subjects.count - 1)
+  }
+
+  /// Forgets all but the first so many.
+  mutating func rollBack(to count: Int) {
+    while subjects.count > count, let last = subjects.popLast() { numbers[last] = nil }
   }
 }

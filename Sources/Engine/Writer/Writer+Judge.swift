@@ -93,21 +93,16 @@ extension Writer {
     }
   }
 
-  /// Puts a decided fact into the batch; a subject that seals for the first time gets a key slot.
+  /// Puts a decided fact into the batch; a subject that seals for the first time gets a key of its own.
   private func accept(
     _ header: EventHeader, _ decided: DecidedEvent, into batch: inout OpenBatch
   ) throws(Refusal) {
     let fact = decided.encoded
-    var slot: UInt64?
+    var key: SealKey?
     if fact.hasPersonal, let subject = decided.sealSubject {
-      slot = try registry.slot(of: subject)
-      if slot == nil {
-        slot = registry.slotNext
-        registry.remember(slot: registry.slotNext, of: subject)
-      }
+      key = try registry.slot(of: subject).map { .slot($0) } ?? batch.newKeys.key(for: subject)
     }
-    batch.records.append(
-      PendingRecord(header: header, message: fact.message, openCount: fact.openCount, slot: slot))
+    batch.records.append(PendingRecord(header: header, message: fact.message, openCount: fact.openCount, key: key))
     batch.events.append(RecordedEvent(header: header, fact: fact.content))
     batch.bytes += fact.message.count
   }

@@ -1,7 +1,6 @@
 import Domain
 import EventLog
 import FactSchema
-import LMDB
 import Synchronization
 
 /// The one thread that writes: decides, seals, appends and commits whatever waits, together, and then answers.
@@ -109,7 +108,7 @@ final class Writer {
       answer(batch)
       return true
     }
-    do throws(EventLogError) {
+    do throws(FactLogError) {
       let cost = try append(&batch)
       shared.lastCommit.withLock { $0 = cost }
       registry.keep()
@@ -137,12 +136,12 @@ final class Writer {
   }
 
   /// Says why nothing is recorded, where it is no fault of what was to be.
-  private func tell(_ error: EventLogError) {
+  private func tell(_ error: FactLogError) {
     switch error {
     case .noSpace:
       hasMetFullDisk = true
       notices.diskIsFull(for: Notices.log)
-    case .storage(let cause) where cause.code == .mapFull:
+    case .full:
       notices.begin(
         .logFull,
         "the log has come to the \(options.logMapSize) bytes of log.mapSize: facts are refused as storageFull until it is "
@@ -152,50 +151,52 @@ final class Writer {
   }
 
   /// How a failed append is answered when it certainly left no trace; nil when that is not certain.
-  private static func refusal(for error: EventLogError) -> Refusal? {
+  private static func refusal(for error: FactLogError) -> Refusal? {
     switch error {
     case .noSpace: Refusal(.storageFull, "the disk is full; nothing of the command was recorded")
-    case .storage(let cause) where cause.code == .mapFull:
+    case .full:
       Refusal(.storageFull, "the log has reached the size that it may have; nothing of the command was recorded")
-    case .fileRemoved: Refusal(.damaged, "nothing was recorded: \(error)")
+    case .closed: Refusal(.damaged, "nothing was recorded: \(error)")
     case .invalid(_, let reason): .internal("a record was not accepted by the log: \(reason)")
     default: nil
     }
   }
 
-  private func append(_ batch: inout OpenBatch) throws(EventLogError) -> CommitCost {
+  private func append(_ batch: inout OpenBatch) throws(FactLogError) -> CommitCost {
     let clock = ContinuousClock()
     let begun = clock.now
     let appended = try appendWithSoundKeys(&batch)
+    for (slot, subject) in zip(appended.newSlots, batch.newKeys.subjects) { registry.remember(slot: slot, of: subject) }
     return CommitCost(
       position: appended.head, commands: batch.tickets.count, events: batch.records.count,
       microseconds: begun.duration(to: clock.now).microseconds)
   }
 
   /// Appends the batch; a subject whose slot in the vault holds no sound key any more gets a new one.
-  private func appendWithSoundKeys(_ batch: inout OpenBatch) throws(EventLogError) -> Appended {
+  private func appendWithSoundKeys(_ batch: inout OpenBatch) throws(FactLogError) -> Appended {
     while true {
-      do throws(EventLogError) {
-        return try eventReader.log.append(batch.records)
+      do throws(FactLogError) {
+        return try eventReader.log.append(batch.records, at: eventReader.head)
       } catch {
         // Each time one slot less is unsound: at most as many times as the batch has subjects.
-        guard case .vaultDamaged(let slot) = error, replace(slot, in: &batch) else { throw error }
+        guard case .keyDamaged(let slot) = error, replace(slot, in: &batch) else { throw error }
       }
     }
   }
 
-  /// Gives the subject that has the slot a new one, in the registry and the batch; false when it is not known whose it is.
+  /// Gives the subject that has the slot a new key; false when it is not known whose it is.
   private func replace(_ slot: UInt64, in batch: inout OpenBatch) -> Bool {
-    guard let record = batch.records.first(where: { $0.slot == slot }) else { return false }
+    guard let record = batch.records.first(where: { $0.key == .slot(slot) }) else { return false }
     do throws(Refusal) {
       try registry.refresh()
       defer { registry.release() }
       for subject in [record.header.subject] + record.header.otherSubjects {
         guard try registry.slot(of: subject) == slot else { continue }
-        let new = registry.slotNext
-        registry.remember(slot: new, of: subject)
+        let key = batch.newKeys.key(for: subject)
         eventReader.log.damage.note(slot: slot, .replaced)
-        for index in batch.records.indices where batch.records[index].slot == slot { batch.records[index].slot = new }
+        for index in batch.records.indices where batch.records[index].key == .slot(slot) {
+          batch.records[index].key = key
+        }
         return true
       }
       return false

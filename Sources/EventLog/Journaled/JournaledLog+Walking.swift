@@ -35,7 +35,7 @@ public enum WalkStep: Sendable, Equatable, LosslessStringConvertible {
   }
 }
 
-extension EventLog {
+extension LocalLog {
   /// Walks the log from a position on in a process of its own, which calls ``walk(folder:from:say:)``; `hear` is told what
   /// that says.
   public typealias Walk = @Sendable (_ from: Position, _ hear: (WalkStep) -> Void) -> WalkEnd
@@ -54,17 +54,19 @@ extension EventLog {
       var position = from
       while position <= state.head {
         let distance = position.value - from.value
-        if distance < walkStretch || distance % walkStretch == 0 { say(.reached(position)) }
-        if !touch(position, environment, records) { say(.unreachable(position)) }
+        if distance < JournaledLog.walkStretch || distance % JournaledLog.walkStretch == 0 { say(.reached(position)) }
+        if !JournaledLog.touch(position, environment, records) { say(.unreachable(position)) }
         position = position.next
       }
     } catch {
       throw EventLogError(error)
     }
   }
+}
 
+extension JournaledLog {
   /// Does with the record what any reader may do; whether it stands under its key at all.
-  private static func touch(_ position: Position, _ environment: Environment, _ records: Table) -> Bool {
+  fileprivate static func touch(_ position: Position, _ environment: Environment, _ records: Table) -> Bool {
     let found: Void?? = try? environment.read().withValue(of: position.key, in: records) { bytes in
       guard let layout = try? RecordLayout(bytes) else { return }
       _ = try? layout.verifiedLeaf(bytes, position: position)
@@ -83,7 +85,7 @@ extension EventLog {
 
   /// The positions that kill whoever reads them or comes upon them, found by walks that each begin behind what killed the
   /// one before.
-  static func shunned(path: String, _ walk: Walk) throws(EventLogError) -> [ClosedRange<UInt64>] {
+  static func shunned(path: String, _ walk: LocalLog.Walk) throws(EventLogError) -> [ClosedRange<UInt64>] {
     var list = DamageList(origin: LogOrigin(0))
     var from = Position(1)
     var deaths = 0

@@ -1,16 +1,12 @@
 import Bytes
-public import FactSchema
+import FactSchema
 import Glibc
 import LMDB
 
-extension EventLog {
-  /// Opens the log in the folder, making it when there is none; `now` is written into a new one. Takes no reserve yet.
-  ///
-  /// Throws `.lockedByAnother`, `.readOnly`, `.noSpace`, `.notALog`, `.newerFormat`, `.copyOnWriteRefused`, or what the
-  /// kernel or LMDB said.
-  public static func open(
-    _ options: Options, entropy: Entropy = .system, now: Instant
-  ) throws(EventLogError) -> EventLog {
+extension JournaledLog {
+  static func open(
+    _ options: LocalLog.Options, entropy: Entropy = .system, now: Instant
+  ) throws(EventLogError) -> JournaledLog {
     let folder = options.folder
     try makeFolder(folder)
     let lock = try FolderLock(folder: folder)
@@ -30,16 +26,16 @@ extension EventLog {
       path: vaultPath, origin: identity.origin, next: state.nextSlot, block: UInt64(max(1, options.vaultBlock)),
       entropy: entropy)
     let reserve = Reserve(path: folder + "/reserve", bytes: options.reserveBytes)
-    let log = EventLog(
+    let log = JournaledLog(
       options: options, identity: identity, opened: opened, state: state, journal: journal, vault: vault, lock: lock,
       reserve: reserve, damage: damage, entropy: entropy)
-    try log.tryAgain(list.found)
+    log.tryAgain(list.found)
     return log
   }
 
   /// Walks through the log in another process, when something may be in it that kills this one: what does.
   private static func walked(
-    _ options: Options, _ known: DamageList?
+    _ options: LocalLog.Options, _ known: DamageList?
   ) throws(EventLogError) -> [ClosedRange<UInt64>]? {
     let path = options.folder + "/log"
     guard let walk = options.walk, let file = fileNumber(path + "/data.mdb") else { return nil }
@@ -74,20 +70,19 @@ extension EventLog {
   }
 
   /// Reads what was damaged when it was last read.
-  private func tryAgain(_ positions: [Position]) throws(EventLogError) {
+  private func tryAgain(_ positions: [Position]) {
     for position in positions {
-      do throws(EventLogError) {
-        guard try record(at: position) != nil else { continue }
-        damage.mended()
+      do throws(FactLogError) {
+        if try record(at: position) != nil { damage.mended() }
       } catch {
-        guard case .damaged = error else { throw error }
+        // It is damaged still; or it cannot be read now, and whoever needs it says so.
       }
     }
   }
 
   /// The log's identity, made when the log is new.
   private static func establish(
-    _ opened: OpenedLog, _ options: Options, entropy: Entropy, now: Instant
+    _ opened: OpenedLog, _ options: LocalLog.Options, entropy: Entropy, now: Instant
   ) throws(EventLogError) -> LogIdentity {
     let vaultPath = options.folder + "/vault"
     if let known = try opened.identity() { return known }
@@ -114,7 +109,7 @@ extension EventLog {
   /// Gives the log's file what the journal holds, and takes the state on to there; the journal, empty and of the size
   /// asked for.
   private static func takeOver(
-    _ opened: OpenedLog, _ options: Options, origin: LogOrigin, entropy: Entropy, _ state: inout LogState
+    _ opened: OpenedLog, _ options: LocalLog.Options, origin: LogOrigin, entropy: Entropy, _ state: inout LogState
   ) throws(EventLogError) -> Journal {
     let path = opened.journalPath
     var held = Journal.Held()
@@ -155,14 +150,14 @@ extension EventLog {
   }
 }
 
-/// The log's environment on the way into an ``EventLog``.
+/// The log's environment on the way into a ``JournaledLog``.
 struct OpenedLog {
   let path: String
   let environment: Environment
   let records: Table
   let meta: Table
 
-  static func open(_ options: EventLog.Options) throws(EventLogError) -> OpenedLog {
+  static func open(_ options: LocalLog.Options) throws(EventLogError) -> OpenedLog {
     do throws(LMDBError) {
       return try OpenedLog(options)
     } catch {
@@ -182,7 +177,7 @@ struct OpenedLog {
     return Int(status.st_size) <= 2 * Int(sysconf(Int32(_SC_PAGESIZE)))
   }
 
-  private init(_ options: EventLog.Options) throws(LMDBError) {
+  private init(_ options: LocalLog.Options) throws(LMDBError) {
     let path = options.folder + "/log"
     let environment = try Environment(
       .init(path: path, mapSize: options.logMapSize, maxTables: 4, maxReaders: options.maxReaders, durability: .synced))
@@ -273,7 +268,7 @@ struct OpenedLog {
     do throws(EventLogError) {
       last = try lastKey()
     } catch {
-      guard case .storage(let cause) = error, cause.isOfAPage else { throw error }
+      guard case .storage(let cause) = error, cause.kind == .page else { throw error }
       throw .lastPageDamaged(path: path)
     }
     // One before it: the records between are missing, which is damage like any other.
@@ -291,26 +286,5 @@ struct OpenedLog {
   /// The key of the last record.
   private func lastKey() throws(EventLogError) -> [UInt8]? {
     try translating { () throws(LMDBError) in try environment.read().last(in: records)?.key }
-  }
-}
-
-/// What LMDB throws, as the log's error.
-func translating<Value>(_ body: () throws(LMDBError) -> Value) throws(EventLogError) -> Value {
-  do throws(LMDBError) {
-    return try body()
-  } catch {
-    throw EventLogError(error)
-  }
-}
-
-extension EventLogError {
-  /// A full device is told from everything else.
-  init(_ error: LMDBError) {
-    self =
-      switch error.code {
-      case .noSpace: .noSpace
-      case .system(EACCES), .system(EROFS), .system(EPERM): .readOnly(path: error.path ?? "")
-      default: .storage(error)
-      }
   }
 }

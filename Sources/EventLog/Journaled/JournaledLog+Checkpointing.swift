@@ -2,16 +2,19 @@ import FactSchema
 import LMDB
 import Synchronization
 
-extension EventLog {
-  /// Moves what the journal holds into the log's file, durably; nothing changes for readers.
+extension JournaledLog {
+  /// Moves what the journal holds into the log's file, durably.
   ///
-  /// Not needed for durability: it leaves a folder whose log is whole without its journal. For one thread at a time with
-  /// ``append(_:)``. Throws `.noSpace` on a full device: nothing happened then. After `.commitFailed`, and with
-  /// `.stopped`, the log takes nothing more.
-  public func checkpoint() throws(EventLogError) {
-    try writer.withLock { (writer) throws(EventLogError) in
+  /// Throws `.noSpace` on a full device: nothing happened then. After `.outcomeUnknown`, and with `.stopped`, the log takes
+  /// nothing more.
+  func checkpoint() throws(FactLogError) {
+    try writer.withLock { (writer) throws(FactLogError) in
       guard !writer.isStopped else { throw .stopped }
-      try checkpoint(writer.state, &writer)
+      do throws(EventLogError) {
+        try checkpoint(writer.state, &writer)
+      } catch {
+        throw FactLogError(error)
+      }
     }
   }
 
@@ -49,7 +52,7 @@ extension EventLog {
   private func judge(_ error: LMDBError, _ writer: inout Writer) -> EventLogError {
     if error.code == .noSpace || error.code == .mapFull, canWrite { return EventLogError(error) }
     writer.isStopped = true
-    return .commitFailed(error)
+    return .commitFailed(StorageFailure(error))
   }
 
   private var canWrite: Bool {

@@ -22,11 +22,9 @@ struct PlacedFile: Sendable {
   }
 }
 
-extension EventLog {
-  /// Looks whether the log's file, the vault and the journal are where they were: `.fileRemoved` of one that is not, else nil.
-  ///
-  /// Of a file that was only moved away ``append(_:)`` learns by this. Waits for an append that is under way.
-  public func misplacedFile() -> EventLogError? {
+extension JournaledLog {
+  /// Of a file that was only moved away ``append(_:at:)`` learns by this.
+  func misplacedFile() -> String? {
     writer.withLock { writer in
       if writer.absent == nil, let gone = (files(writer) + [facts]).first(where: { !$0.isInPlace }) {
         lose(gone.path, &writer)
@@ -36,14 +34,19 @@ extension EventLog {
   }
 
   /// Throws where the vault or the journal was removed: nothing may be acknowledged without them.
-  func checkPresence(_ writer: inout Writer) throws(EventLogError) {
+  func checkPresence(_ writer: inout Writer) throws(FactLogError) {
     if writer.absent == nil, let gone = files(writer).first(where: \.isRemoved) { lose(gone.path, &writer) }
-    if let path = writer.absent { throw removal(of: path) }
+    if let path = writer.absent { throw .closed(removal(of: path)) }
   }
 
-  private func removal(of path: String) -> EventLogError {
-    let file = [vault.file, facts].first { $0.path == path }
-    return .fileRemoved(path: path, content: file.map { "/proc/\(getpid())/fd/\($0.descriptor)" })
+  /// What is to be said of a file that recording needs and that was removed or moved; where its content still is, if that
+  /// matters.
+  private func removal(of path: String) -> String {
+    guard let file = [vault.file, facts].first(where: { $0.path == path }) else {
+      return "\(path) was removed or moved while the daemon ran: nothing is recorded until it is started again"
+    }
+    return "\(path) was removed or moved while the daemon ran: nothing is recorded; put it back, or copy it from "
+      + "/proc/\(getpid())/fd/\(file.descriptor), which is there as long as the daemon runs, and start the daemon again"
   }
 
   private func files(_ writer: borrowing Writer) -> [PlacedFile] { [vault.file, writer.journal.file] }

@@ -1,4 +1,7 @@
-extension EventLog {
+public import FactSchema
+
+/// Logs in folders of this machine.
+public enum LocalLog {
   /// How a log is opened.
   public struct Options: Sendable {
     /// The data folder; made (mode 0700) when it is not there.
@@ -39,8 +42,16 @@ extension EventLog {
     }
   }
 
-  /// The most records of a batch.
-  public static let batchRecordsMax = 65_536
-  /// The most bytes of a record's open part, and of its personal part.
-  public static let partBytesMax = 16 << 20
+  /// Opens the log in the folder, making it when there is none; `now` is written into a new one. Takes no reserve yet.
+  ///
+  /// Throws `.lockedByAnother`, `.readOnly`, `.noSpace`, `.notALog`, `.newerFormat`, `.copyOnWriteRefused`, or what the
+  /// kernel or the file's storage said.
+  public static func open(
+    _ options: Options, entropy: Entropy = .system, now: Instant
+  ) throws(EventLogError) -> any FactLog & LogUpkeep {
+    try JournaledLog.open(options, entropy: entropy, now: now)
+  }
+
+  /// Gives the space back that a process before this one held; false when there is none. Before the log is opened.
+  public static func releaseReserve(in folder: String) -> Bool { Reserve.release(folder + "/reserve") }
 }
