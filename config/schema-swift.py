@@ -1,11 +1,12 @@
 """Reads a FileDescriptorSet on standard input and writes the Swift that the schema says: the tables of its messages and
 enums, the numbers of its fields, the kinds of facts, the methods and their requests and the words of reasons into the modules
 of the schema, whose folders are in the first; which rule judges which fact, and what puts it into its form, into the second;
-the lines of histories and the checks of queries into the third."""
+the lines of histories, the checks of queries and what is asked of cards into the third."""
 import pathlib
 import re
 import sys
 
+import schema_cards
 import schema_forms
 import schema_reasons
 import schema_requests
@@ -205,52 +206,8 @@ for n, t in replies.items():
         out += [f"extension {t}: ReadModelAnswer {{}}", ""]
 write(api_schema / "Requests+Generated.swift", out[:-1])
 
-out = ["public import FactSchema", "", "// What facts say is taken over into cards, field by field of the same name.", ""]
-numbers = {w: n for n, w in subjects.items()}
-for full, card, _, _ in messages:
-    about = said(card.options).get("card_of")
-    if about is None:
-        continue
-    fields = {f.name: f for f in card.field}
-    out += [f"extension {full[8:]} {{"]
-    for c, _, t, o in facts:
-        if o.get("subject") != about:
-            continue
-        [fact] = [m for name, m, _, _ in messages if name == "kith.v1." + t]
-        same = [f for f in fact.field if f.name in fields
-                and (f.type, f.type_name, f.label) == (fields[f.name].type, fields[f.name].type_name, fields[f.name].label)]
-        if not same:
-            continue
-        for f in same:
-            if said(f.options).get("personal") and not said(fields[f.name].options).get("personal"):
-                raise SystemExit(f"{full[8:]}.{f.name} is taken from a personal field of {t}, and is not personal")
-        out += [f"  /// Takes over what the fact says; what it leaves out stays, and what it clears goes.",
-                f"  public mutating func take(_ fact: {t}) {{"]
-        for f in same:
-            name = camel(f.name)
-            upper = name[0].upper() + name[1:]
-            if f.label == 3 or f.type == 9 and not f.proto3_optional:
-                there = f"!fact.{name}.isEmpty"
-            elif f.proto3_optional or f.type == 11:
-                there = f"fact.has{upper}"
-            elif f.type == 8:
-                there = f"fact.{name}"
-            else:
-                there = f"fact.{name} != {'.unspecified' if f.type == 14 else 0}"
-            out.append(f"    if {there} {{ {name} = fact.{name} }}")
-        if any(f.name == "clear" for f in fact.field):
-            out += ["    for field in fact.clear {", "      switch field {"]
-            for f in same:
-                name = camel(f.name)
-                if f.type == 11 and f.label != 3:
-                    empty = f"clear{name[0].upper() + name[1:]}()"
-                else:
-                    empty = f"{name} = " + ("[]" if f.label == 3 else '""' if f.type == 9 else "0")
-                out.append(f'      case "{f.json_name}": {empty}')
-            out += ["      default: break", "      }", "    }"]
-        out += ["  }"]
-    out += ["}", ""]
-write(row_schema / "Cards+Generated.swift", out[:-1])
+write(row_schema / "Cards+Generated.swift", schema_cards.rows())
+write(read_models / "Cards+Generated.swift", schema_cards.requests())
 
 
 def line(fact, template):

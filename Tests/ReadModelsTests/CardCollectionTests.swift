@@ -1,3 +1,4 @@
+import APISchema
 import Domain
 import FactSchema
 import RowSchema
@@ -9,14 +10,15 @@ import Testing
 @testable import RowStore
 
 @Suite struct `A collection of cards` {
-  private static let all = CardList<TaskCard>(2, isFixed: true)
-  private static let byOwner = CardList<TaskCard>(3) { .present($0.owner) }
-  private static let byContact = CardList<TaskCard>(4) { .subject($0.contact) }
-  private static let byState = CardList<TaskCard>(5) { .state($0.state.rawValue) }
-  private static let cards = CardCollection(
-    of: .task, table: 1, beside: [7], lists: [all, byOwner, byContact, byState])
-  private static let byTime = CardCollection(
-    of: .task, table: 1, lists: [byOwner], order: { .time(Instant($0.dueAt) ?? Instant(microseconds: 0)) })
+  private typealias List = CardList<TaskListRequest, TaskCard>
+  private typealias Cards = CardCollection<TaskListRequest, TaskCard>
+
+  private static let all = List.all(table: 2, isFixed: true)
+  private static let byOwner = List.by(.owner, table: 3)
+  private static let byContact = List.by(.contact, table: 4)
+  private static let byState = List.by(.state, table: 5)
+  private static let cards = Cards("cards", table: 1, beside: [7], lists: [byContact, byOwner, byState, all])
+  private static let byTime = Cards("cards", table: 1, lists: [byOwner], order: { .time($0.dueAt) })
 
   private let scratch: ScratchFolder
   private let view: View
@@ -100,8 +102,26 @@ import Testing
     try writer.flush(leaf: .zero)
     #expect(try listed(Self.byOwner.prefix(.word("ada"))) == [3, 1, 2])
     let row = try #require(try Self.byTime.row(SubjectID(.task, 2), RowReader(view)))
-    let card = try Self.byTime.card(row)
+    let card = try Self.byTime.row(of: row)
     #expect(card.id == SubjectID(.task, 2).description && card.version == 5)
+  }
+
+  @Test func `goes through the first of its lists that a request asks for, and looks for what that does not tell`() {
+    let contact = SubjectID(.contact, 5)
+    func selected(_ body: (inout TaskListRequest) -> Void) -> (RowKey, [TaskListRequest.Condition]) {
+      let (prefix, rest) = Self.cards.selection(.with(body))
+      return (prefix, rest.map(\.condition))
+    }
+    #expect(selected { _ in } == (Self.all.prefix(), []))
+    #expect(selected { $0.state = .done } == (Self.byState.prefix(.state(2)), []))
+    // Other owners may have the same keys, which hold a hash.
+    let byOwner = Self.byOwner.prefix(.word("ada"))
+    #expect(selected { ($0.owner, $0.state) = ("ada", .done) } == (byOwner, [.owner, .state]))
+    let byContact = Self.byContact.prefix(.subject(contact))
+    #expect(selected { ($0.contact, $0.owner) = (contact.description, "ada") } == (byContact, [.owner]))
+    // No list is by the deal, so that it comes last.
+    let deal = SubjectID(.deal, 6).description
+    #expect(selected { ($0.deal, $0.owner) = (deal, "ada") } == (byOwner, [.owner, .deal]))
   }
 
   @Test func `says whose row a key is, of its own tables alone`() {

@@ -107,6 +107,24 @@ import Testing
     #expect(try side.ask(list, now: .day(9)).deals == [])
   }
 
+  @Test func `does not rot when it is closed, whatever else is asked`() throws {
+    var world = try rottingWorld()
+    let ada = try world.contact("Ada")
+    let open = try world.deal(ada, at: .day(0))
+    let won = try world.deal(ada, at: .day(0))
+    try world.record(.dealWon(.with { $0.deal = won.description }), at: .day(1))
+    let side = try ReadSide(world)
+    func ids(_ body: (inout DealListRequest) -> Void) throws -> [String] {
+      try side.ask(DealListRequest.with(body), now: .day(30)).deals.map(\.id)
+    }
+    #expect(try ids { $0.rotting = true } == [open.description])
+    #expect(try ids { ($0.rotting, $0.state) = (true, .open) } == [open.description])
+    #expect(try ids { ($0.rotting, $0.state) = (true, .won) } == [])
+    #expect(try ids { ($0.rotting, $0.stage, $0.pipeline) = (true, "new", "projects") } == [open.description])
+    #expect(try ids { $0.rotting = false } == [won.description])
+    #expect(try ids { ($0.rotting, $0.contact) = (false, ada.description) } == [won.description])
+  }
+
   @Test func `does not rot after an interaction that was recorded before it was opened`() throws {
     var world = try rottingWorld()
     let ada = try world.contact("Ada")

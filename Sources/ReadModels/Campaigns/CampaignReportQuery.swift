@@ -5,19 +5,19 @@ import RowSchema
 
 /// `campaign.report`: how many contacts did what, and the rates.
 struct CampaignReportQuery: QueryBody {
-  let projections = ["campaigns"]
+  let projections = [ReadModelName.campaigns]
   private let campaign: SubjectID
 
   init(_ request: CampaignReportRequest) throws(Refusal) {
-    campaign = try QueryCheck.read(SubjectID(request.campaign))
+    campaign = try request.subject()
   }
 
   func run(_ context: QueryContext) throws(Refusal) -> [UInt8] {
     let snapshot = try context.snapshot()
     guard let row = try CampaignsProjection.campaigns.row(campaign, snapshot) else {
-      throw .missing("campaign", campaign)
+      throw CampaignReportRequest.missing(campaign)
     }
-    let card = try CampaignsProjection.campaigns.card(row)
+    let card = try CampaignsProjection.campaigns.row(of: row)
     let totals = CampaignTotals(try snapshot.get(CampaignsProjection.totals(campaign)))
     var reply = CampaignReportReply()
     reply.position = snapshot.position.value

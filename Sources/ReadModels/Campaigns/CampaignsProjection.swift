@@ -6,20 +6,24 @@ import RowStore
 
 /// Campaigns, and how many contacts did what with their messages.
 struct CampaignsProjection: Projection {
-  let name = "campaigns"
+  let name = ReadModelName.campaigns
   let version: UInt32 = 2
-  let kinds = FactKinds(
-    header: [.campaignSent], open: [.campaignCreated, .campaignResponseRecorded, .factRetracted])
+  let kinds = CampaignCard.facts.union(
+    FactKinds(header: [.campaignSent], open: [.campaignResponseRecorded, .factRetracted]))
   var queries: [QueryKind] {
-    [
-      Self.campaigns.get(of: "campaigns", "campaign", answeredAs: CampaignGetReply.Field.campaign) {
-        (request: CampaignGetRequest) in request.campaign
-      },
-      CardListing<CampaignListRequest, CampaignCard>(
-        Self.campaigns, of: "campaigns", filters: CardFilters([], else: Self.campaigns.cards)
-      ).query,
-      QueryKind(CampaignReportQuery.init),
-    ]
+    [Self.campaigns.get(CampaignGetRequest.self), Self.campaigns.list, QueryKind(CampaignReportQuery.init)]
+  }
+
+  /// Listed in the order of their ids.
+  static let campaigns = CardCollection<CampaignListRequest, CampaignCard>(
+    ReadModelName.campaigns, table: 1, beside: [2])
+
+  /// The ``CampaignTotals`` of a campaign.
+  static func totals(_ campaign: SubjectID) -> RowKey { RowKey(table: 2).with(campaign) }
+
+  /// The ``CampaignPart`` of one contact.
+  static func part(_ campaign: SubjectID, _ contact: SubjectID) -> RowKey {
+    RowKey(table: 3).with(campaign).with(contact)
   }
 
   /// The campaign, or the contact whose part in it the row is.
@@ -28,25 +32,12 @@ struct CampaignsProjection: Projection {
   }
 
   func apply(_ event: RecordedEvent, to view: inout ViewWriter) throws(ProjectionFailure) {
-    let header = event.header
-    switch event.fact.fact {
-    case .campaignCreated(let fact):
-      var card = CampaignCard()
-      card.take(fact)
-      card.createdAt = header.occurredAt.timestamp
-      try Self.campaigns.create(card, header, &view)
-    case .campaignSent: try count(.sent, +1, header, &view)
+    let (counted, change) = try event.counted()
+    switch counted.fact.fact {
+    case .campaignSent: try count(.sent, change, counted.header, &view)
     case .campaignResponseRecorded(let fact):
-      try count(CampaignFigure(rawValue: fact.response.rawValue), +1, header, &view)
-    case .factRetracted:
-      let original = try ViewWriter.retracted(by: event)
-      switch original.fact.fact {
-      case .campaignSent: try count(.sent, -1, original.header, &view)
-      case .campaignResponseRecorded(let fact):
-        try count(CampaignFigure(rawValue: fact.response.rawValue), -1, original.header, &view)
-      default: break
-      }
-    default: break
+      try count(CampaignFigure(rawValue: fact.response.rawValue), change, counted.header, &view)
+    default: try Self.campaigns.apply(event, &view)
     }
   }
 
@@ -66,22 +57,5 @@ struct CampaignsProjection: Projection {
     var totals = CampaignTotals(try view.row(Self.totals(campaign)))
     totals.replace(left, by: joined)
     view.put(Self.totals(campaign), totals.encoded)
-  }
-}
-
-// MARK: - The campaigns and what is counted of them
-
-extension CampaignCard: CardRow {}
-
-extension CampaignsProjection {
-  /// Listed in the order of their ids.
-  static let campaigns = CardCollection<CampaignCard>(of: .campaign, table: 1, beside: [2])
-
-  /// The ``CampaignTotals`` of a campaign.
-  static func totals(_ campaign: SubjectID) -> RowKey { RowKey(table: 2).with(campaign) }
-
-  /// The ``CampaignPart`` of one contact.
-  static func part(_ campaign: SubjectID, _ contact: SubjectID) -> RowKey {
-    RowKey(table: 3).with(campaign).with(contact)
   }
 }

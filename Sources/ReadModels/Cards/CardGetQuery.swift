@@ -2,55 +2,46 @@ import Bytes
 import Domain
 import FactSchema
 
-/// What a stored card becomes in a reply: most as they are, some with what depends on now.
-typealias CardEntry<Card> = @Sendable (_ card: Card, _ row: [UInt8], _ now: Instant) -> [UInt8]
+/// What answers a query about cards.
+///
+/// A closure and not the query itself, whose type has parameters: as the conformance of such a type it would be compiled once
+/// for all of them, and what it does for every row be slower for that.
+struct CardAnswer: QueryBody {
+  let projections: [String]
+  let isBrief: Bool
+  let answer: @Sendable (QueryContext) throws(Refusal) -> [UInt8]
+
+  func run(_ context: QueryContext) throws(Refusal) -> [UInt8] { try answer(context) }
+}
 
 /// `noun.get`: the card of a subject.
-struct CardGetQuery<Card: CardRow>: QueryBody {
-  let projections: [String]
-  let isBrief = true
-  private let collection: CardCollection<Card>
+struct CardGetQuery<Request: CardGetRequest, List: CardListRequest, Row: CardRow>: Sendable
+where Request.Card == Row.Card, List.Card == Row.Card {
+  private let cards: CardCollection<List, Row>
   private let subject: SubjectID
-  private let field: String
-  private let number: UInt64
-  private let entry: CardEntry<Card>?
 
-  init(
-    _ collection: CardCollection<Card>, of model: String, _ subject: SubjectID, _ field: String, _ number: UInt64,
-    _ entry: CardEntry<Card>?
-  ) {
-    projections = [model]
-    self.collection = collection
-    self.subject = subject
-    self.field = field
-    self.number = number
-    self.entry = entry
+  init(_ cards: CardCollection<List, Row>, _ request: Request) throws(Refusal) {
+    self.cards = cards
+    subject = try request.subject()
   }
 
   func run(_ context: QueryContext) throws(Refusal) -> [UInt8] {
-    let snapshot = try context.snapshot()
-    guard let row = try collection.row(subject, snapshot) else { throw .missing(field, subject) }
+    let views = try cards.views(context)
+    var entries = CardEntries(cards, now: context.now)
+    guard let entry = try entries.entry(subject, views) else { throw Request.missing(subject) }
     var reply: [UInt8] = []
-    reply.appendField(QueryReply.position, snapshot.position.value)
-    reply.appendField(
-      number,
-      try entry.map { (entry) throws(Refusal) in
-        entry(try collection.card(row), row, context.now)
-      } ?? row)
+    reply.appendField(QueryReply.position, views.position.value)
+    reply.appendField(Request.cardField, entry)
     return reply
   }
 }
 
 extension CardCollection {
-  /// The query for one card of this collection of a read model: `field` names the subject in the request, and the reply
-  /// has the card in its field of that number.
-  func get<Request: QueryRequest>(
-    of model: String, _ field: String, answeredAs number: UInt64, entry: CardEntry<Card>? = nil,
-    _ id: @escaping @Sendable (Request) -> String
-  ) -> QueryKind {
-    QueryKind { (request: Request) throws(Refusal) in
-      let subject = try QueryCheck.read(SubjectID(id(request)))
-      return CardGetQuery(self, of: model, subject, field, number, entry)
+  /// The query for one of its cards.
+  func get<Get: CardGetRequest>(_ request: Get.Type) -> QueryKind where Get.Card == Row.Card {
+    QueryKind { (request: Get) throws(Refusal) in
+      let query = try CardGetQuery(self, request)
+      return CardAnswer(projections: models, isBrief: true) { (context) throws(Refusal) in try query.run(context) }
     }
   }
 }

@@ -3,71 +3,101 @@ import Domain
 import RowStore
 
 /// `noun.list`: the cards that meet all of the given conditions, a page of them.
-struct CardListQuery<Request: ListRequest & QueryRequest, Card: CardRow>: QueryBody {
+struct CardListQuery<Request: CardListRequest, Row: CardRow>: Sendable where Request.Card == Row.Card {
   let projections: [String]
-  private let list: CardListing<Request, Card>
+  private let cards: CardCollection<Request, Row>
   private let request: Request
   private let bounds: PageBounds
   private let times: TimeRange
 
-  init(_ list: CardListing<Request, Card>, _ request: Request) throws(Refusal) {
-    times = try list.times(request)
-    projections = [list.model] + list.filters.knowers(request)
-    self.list = list
+  init(_ cards: CardCollection<Request, Row>, _ request: Request) throws(Refusal) {
+    times = try request.times()
+    var models = cards.models
+    for (_, _, knower) in cards.named(request) {
+      if let model = knower?.model, !models.contains(model) { models.append(model) }
+    }
+    projections = models
+    self.cards = cards
     self.request = request
     bounds = try PageBounds(request)
   }
 
   func run(_ context: QueryContext) throws(Refusal) -> [UInt8] {
-    let snapshot = try context.snapshot()
-    var position = snapshot.position
+    let views = try cards.views(context)
+    var request = request
+    try cards.resolve?(&request, views.own)
+    var position = views.position
     for (place, model) in projections.enumerated().dropFirst() {
-      let known = try context.snapshot(place)
-      position = min(position, known.position)
-      try list.filters.checkKnown(request, to: model, known, snapshot)
+      try views.with(place, context) { (known) throws(Refusal) in
+        position = min(position, known.position)
+        try cards.checkKnown(request, to: model, known, views.own)
+      }
     }
-    let (prefix, rest) = list.filters.selection(request)
-    let isDecoded = list.entry != nil || !rest.isEmpty
+    let (prefix, rest) = cards.selection(request)
+    var entries = CardEntries(cards, now: context.now)
+    let isDecoded = !entries.areStored || !rest.isEmpty
     var page = PageFill(bounds, position: position)
-    let next = try snapshot.page(
-      prefix, from: times.from, after: try bounds.key(under: prefix), backward: list.isBackward, into: &page
+    let next = try views.own.page(
+      prefix, from: times.from, after: try bounds.key(under: prefix), backward: cards.isBackward, into: &page
     ) { (key) throws(Refusal) in
       if let to = times.to, key.instant(at: prefix.count) >= to { return .end }
-      guard let row = try list.collection.row(list.collection.subject(key), snapshot) else { return .passed(0) }
-      guard isDecoded else { return .entry(row) }
-      let card = try list.collection.card(row)
-      guard rest.allSatisfy({ $0.meets(request, card) }) else { return .passed(row.count) }
-      return .entry(list.entry?(card, row, context.now) ?? row)
+      guard let stored = try cards.row(cards.subject(key), views.own) else { return .passed(0) }
+      guard isDecoded else { return .entry(Row.card(of: stored)) }
+      let row = try entries.row(stored, views)
+      let card = row.card
+      for (condition, wanted) in rest where Request.value(condition, of: card) != wanted {
+        return .passed(stored.count - Row.headBytes)
+      }
+      return .entry(entries.entry(row, stored))
     }
-    return try page.ended(at: next?.bytes, bounds)
+    if let next { return try page.ended(at: next.bytes, bounds) }
+    guard let last = try cards.last?(views.own), try !page.add(CardAnswer.encoded(last)) else { return page.reply }
+    let given = try views.own.keys(prefix, after: nil, backward: !cards.isBackward, limit: 1).first
+    return try page.ended(at: given?.bytes, bounds)
   }
 }
 
-/// What a list of cards is: its collection, what it may be asked with, and in which direction it is gone through.
-struct CardListing<Request: ListRequest & QueryRequest, Card: CardRow>: Sendable {
-  let collection: CardCollection<Card>
-  let model: String
-  let filters: CardFilters<Request, Card>
-  let isBackward: Bool
-  /// The times that are asked for, of a collection in the order of times.
-  let times: @Sendable (Request) throws(Refusal) -> TimeRange
-  let entry: CardEntry<Card>?
-
-  init(
-    _ collection: CardCollection<Card>, of model: String, filters: CardFilters<Request, Card>, isBackward: Bool = false,
-    times: @escaping @Sendable (Request) throws(Refusal) -> TimeRange = { _ in TimeRange() },
-    entry: CardEntry<Card>? = nil
-  ) {
-    self.collection = collection
-    self.model = model
-    self.filters = filters
-    self.isBackward = isBackward
-    self.times = times
-    self.entry = entry
+extension CardCollection {
+  /// The query for its cards.
+  var list: QueryKind {
+    QueryKind { (request: Request) throws(Refusal) in
+      let query = try CardListQuery(self, request)
+      return CardAnswer(projections: query.projections, isBrief: false) { (context) throws(Refusal) in
+        try query.run(context)
+      }
+    }
   }
 
-  /// The list as a query of its read model.
-  var query: QueryKind {
-    QueryKind { (request: Request) throws(Refusal) in try CardListQuery(self, request) }
+  /// A condition with what a request wants of it, and who knows whether there is that.
+  typealias Named = (condition: Request.Condition, wanted: ListKey, knower: CardKnower?)
+
+  /// The conditions that a request names, in the order in which they are seen to.
+  func named(_ request: Request) -> [Named] {
+    conditions.compactMap { condition in request.wanted(condition).map { (condition, $0, Request.knower(condition)) } }
+  }
+
+  /// Refuses what is known to no read model, as far as no card has it; `known` is a view of that model.
+  func checkKnown(
+    _ request: Request, to model: String, _ known: borrowing RowReader, _ own: borrowing RowReader
+  ) throws(Refusal) {
+    for (condition, wanted, knower) in named(request) {
+      guard let knower, knower.model == model else { continue }
+      if let list = lists.first(where: { $0.condition == condition }), let key = list.wanted(request),
+        try own.hasAny(list.prefix(key))
+      {
+        continue
+      }
+      try knower.check(wanted, known)
+    }
+  }
+
+  /// What is gone through, the first list that the request asks for, and the conditions that its cards may not meet.
+  func selection(_ request: Request) -> (prefix: RowKey, rest: [(condition: Request.Condition, wanted: ListKey)]) {
+    let named = named(request).map { (condition: $0.condition, wanted: $0.wanted) }
+    for list in lists {
+      guard let key = list.wanted(request) else { continue }
+      return (list.prefix(key), named.filter { key.isHashed || $0.condition != list.condition })
+    }
+    return (cards, named)
   }
 }

@@ -4,7 +4,7 @@ import SwiftProtobuf
 
 /// `contact.find`: contacts that meet all of the given conditions, or all contacts by name.
 struct ContactFindQuery: QueryBody {
-  let projections = ["contacts"]
+  let projections = [ReadModelName.contacts]
   private let conditions: ContactConditions
   private let bounds: PageBounds
 

@@ -5,7 +5,7 @@ import FactSchema
 
 /// `contact.get`: the card, spliced from its two rows.
 struct ContactGetQuery: QueryBody {
-  let projections = ["contacts"]
+  let projections = [ReadModelName.contacts]
   let isBrief = true
   private let contact: SubjectID
 

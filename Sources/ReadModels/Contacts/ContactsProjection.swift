@@ -8,7 +8,7 @@ public import RowStore
 /// The cards of contacts, and what they are found by.
 public struct ContactsProjection: Projection {
   /// What it is called in queries and in the data folder.
-  public let name = "contacts"
+  public let name = ReadModelName.contacts
   /// Raised when rows mean something else than before.
   public let version: UInt32 = 7
   /// Of interactions only that they were, of deals and tasks also whose; of names and the like all.

@@ -6,7 +6,7 @@ import RowStore
 
 /// `contact.history`: a page of stored entries, spliced, with their actors' names and what retracted them.
 struct ContactHistoryQuery: QueryBody {
-  let projections = ["history"]
+  let projections = [ReadModelName.history]
   private let contact: SubjectID
   /// The type numbers asked for; empty: all.
   private let types: Set<UInt32>

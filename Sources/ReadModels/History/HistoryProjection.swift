@@ -6,7 +6,7 @@ public import RowStore
 /// What happened with each contact: every fact that is about it, names it or implies it.
 public struct HistoryProjection: Projection {
   /// What it is called in queries and in the data folder.
-  public let name = "history"
+  public let name = ReadModelName.history
   /// Raised when rows mean something else than before.
   public let version: UInt32 = 5
   /// Of nearly all the stored message serves as it is.

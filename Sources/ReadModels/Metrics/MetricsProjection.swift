@@ -5,7 +5,7 @@ public import RowStore
 /// Figures by the day on which things occurred, in UTC, and by the words that they can be asked by.
 public struct MetricsProjection: Projection {
   /// What it is called in queries and in the data folder.
-  public let name = "metrics"
+  public let name = ReadModelName.metrics
   /// Raised when rows mean something else than before.
   public let version: UInt32 = 3
 

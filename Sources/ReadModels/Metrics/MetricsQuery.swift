@@ -13,7 +13,7 @@ struct MetricsQuery: QueryBody {
 
   init(_ request: MetricsQueryRequest) throws(Refusal) {
     metric = try QueryCheck.read(Metric.named(request.metric))
-    projections = [metric.family == nil ? "pipelines" : "metrics"]
+    projections = [metric.family == nil ? ReadModelName.pipelines : ReadModelName.metrics]
     days = try MetricDays(from: request.hasFrom ? request.from : nil, to: request.hasTo ? request.to : nil)
     grouping = request.hasBy ? MetricGrouping(request.by) : MetricGrouping()
     bounds = try PageBounds(request, default: MetricSeries.pointsMax)

@@ -24,7 +24,7 @@ enum PipelineCatalogue {
     guard let row = try PipelinesProjection.pipelines.row(id, snapshot) else {
       return id == BuiltInPipeline.id ? builtIn : nil
     }
-    return try PipelinesProjection.pipelines.card(row).card
+    return try PipelinesProjection.pipelines.row(of: row).card
   }
 
   /// The first pipeline.
@@ -35,8 +35,13 @@ enum PipelineCatalogue {
     return (id, card)
   }
 
+  /// The built-in pipeline, where it is listed behind those that were defined.
+  static func last(_ snapshot: borrowing RowReader) throws(Refusal) -> PipelineCard? {
+    try hasBuiltIn(snapshot) ? builtIn : nil
+  }
+
   /// Whether the built-in pipeline is listed behind those that were defined.
-  static func hasBuiltIn(_ snapshot: borrowing RowReader) throws(Refusal) -> Bool {
+  private static func hasBuiltIn(_ snapshot: borrowing RowReader) throws(Refusal) -> Bool {
     if try PipelinesProjection.pipelines.row(BuiltInPipeline.id, snapshot) != nil { return false }
     if try !snapshot.hasAny(PipelinesProjection.defined.prefix()) { return true }
     return try snapshot.hasAny(PipelinesProjection.buckets(BuiltInPipeline.id))
@@ -92,22 +97,5 @@ enum PipelineCatalogue {
     if known { return }
     if isBuiltIn, pipeline == nil || pipeline == BuiltInPipeline.id, try hasBuiltIn(snapshot) { return }
     throw .unknownWord("stage", pipeline == nil ? "a stage of no pipeline" : "no stage of that pipeline")
-  }
-}
-
-/// After how many days deals rot, of the stages that one answer asks about.
-struct RotDays {
-  private var stages: [String: [String: UInt32]] = [:]
-
-  /// 0: never.
-  mutating func days(
-    _ pipeline: String, _ stage: String, _ snapshot: borrowing RowReader
-  ) throws(Refusal) -> UInt32 {
-    if let known = stages[pipeline] { return known[stage] ?? 0 }
-    let card = try SubjectID(pipeline).flatMap { (id) throws(Refusal) in try PipelineCatalogue.card(id, snapshot) }
-    var days: [String: UInt32] = [:]
-    for stage in card?.stages ?? [] { days[stage.stage] = stage.rotDays }
-    stages[pipeline] = days
-    return days[stage] ?? 0
   }
 }

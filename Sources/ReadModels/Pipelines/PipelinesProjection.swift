@@ -1,3 +1,4 @@
+import APISchema
 import Domain
 import FactSchema
 import RowSchema
@@ -5,16 +6,11 @@ import RowStore
 
 /// Deals, their stage histories, and the board's totals.
 struct PipelinesProjection: Projection {
-  let name = "pipelines"
+  let name = ReadModelName.pipelines
   let version: UInt32 = 3
-  /// What happens to pipelines and deals.
-  let kinds = FactKinds(
-    open: [.pipelineDefined, .dealStageChanged, .dealWon, .dealLost, .dealReopened], whole: [.dealOpened, .dealRevised])
+  let kinds = PipelineCard.facts.union(DealCard.facts)
   var queries: [QueryKind] {
-    [
-      QueryKind(DealGetQuery.init), QueryKind(DealListQuery.init), QueryKind(PipelineListQuery.init),
-      QueryKind(PipelineBoardQuery.init),
-    ]
+    [QueryKind(DealGetQuery.init), Self.deals.list, Self.pipelines.list, QueryKind(PipelineBoardQuery.init)]
   }
 
   func subject(ofRow key: [UInt8]) -> SubjectID? {
@@ -22,35 +18,24 @@ struct PipelinesProjection: Projection {
   }
 
   func apply(_ event: RecordedEvent, to view: inout ViewWriter) throws(ProjectionFailure) {
-    let header = event.header
     switch event.fact.fact {
-    case .pipelineDefined(let fact): try defined(fact, header, &view)
-    case .dealOpened(let fact): try opened(fact, header, &view)
-    case .dealStageChanged(let fact): try change(header, &view) { $0.take(fact) }
-    case .dealRevised(let fact): try change(header, &view) { $0.take(fact) }
-    case .dealWon(let fact): try close(.won, header, &view) { $0.take(fact) }
-    case .dealLost(let fact): try close(.lost, header, &view) { $0.take(fact) }
-    case .dealReopened(let fact):
-      try change(header, &view) { card in
-        card.take(fact)
-        card.state = .open
-        card.clearClosedAt()
-        (card.reason, card.competitor) = ("", "")
-      }
-    default: break
+    case .pipelineDefined(let fact): try defined(fact, event, &view)
+    case .dealOpened: try opened(event, &view)
+    default: if DealCard.facts.contains(event.header.type) { try change(event, &view) }
     }
   }
 
   private func defined(
-    _ fact: PipelineDefined, _ header: EventHeader, _ view: inout ViewWriter
+    _ fact: PipelineDefined, _ event: RecordedEvent, _ view: inout ViewWriter
   ) throws(ProjectionFailure) {
-    for stage in fact.stages { know(stage.stage, of: header.subject, &view) }
-    if try view.row(Self.pipelines.key(header.subject)) != nil {
-      return try Self.pipelines.change(header, &view) { $0.card.take(fact) }
+    let pipeline = event.header.subject
+    for stage in fact.stages { know(stage.stage, of: pipeline, &view) }
+    if try view.row(Self.pipelines.key(pipeline)) != nil {
+      return try Self.pipelines.change(pipeline, &view) { row, _ in row.card.take(event) }
     }
-    var row = PipelineRow(definedAt: header.position, card: PipelineCard())
-    row.card.take(fact)
-    try Self.pipelines.create(row, header, &view)
+    var row = PipelineRow(definedAt: event.header.position, card: PipelineCard())
+    row.card.take(event)
+    try Self.pipelines.create(row, event.header, &view)
   }
 
   /// A stage that was one stays known to filters, with and without its pipeline.
@@ -59,44 +44,29 @@ struct PipelinesProjection: Projection {
     view.put(Self.knownStage(stage, of: pipeline), [])
   }
 
-  private func opened(_ fact: DealOpened, _ header: EventHeader, _ view: inout ViewWriter) throws(ProjectionFailure) {
-    var card = DealCard()
-    card.take(fact)
-    card.state = .open
-    card.openedAt = header.occurredAt.timestamp
-    if SubjectID(card.pipeline) == BuiltInPipeline.id {
+  private func opened(_ event: RecordedEvent, _ view: inout ViewWriter) throws(ProjectionFailure) {
+    let header = event.header
+    var row = DealRow(enteredAt: header.occurredAt, visits: 0, card: DealCard())
+    row.card.take(event)
+    if SubjectID(row.card.pipeline) == BuiltInPipeline.id {
       for stage in BuiltInPipeline.stages { know(stage.stage, of: BuiltInPipeline.id, &view) }
     }
-    var row = DealRow(enteredAt: header.occurredAt, visits: 0, card: card)
     try enter(&row, header.subject, header.occurredAt, &view)
     try Self.deals.create(row, header, &view)
     try count(row, +1, &view)
   }
 
   /// Changes a deal, and everything that follows from what was changed.
-  private func change(
-    _ header: EventHeader, _ view: inout ViewWriter, _ body: (inout DealCard) -> Void
-  ) throws(ProjectionFailure) {
-    let deal = header.subject
+  private func change(_ event: RecordedEvent, _ view: inout ViewWriter) throws(ProjectionFailure) {
+    let (deal, time) = (event.header.subject, event.header.occurredAt)
     try Self.deals.change(deal, &view) { (row, view) throws(ProjectionFailure) in
       let before = row
-      body(&row.card)
-      row.version = header.version.value
+      row.card.take(event)
       if before.isOpen { try count(before, -1, &view) }
       if row.isOpen { try count(row, +1, &view) }
       guard before.isOpen != row.isOpen || before.card.stage != row.card.stage else { return }
-      if before.isOpen { try leave(row, deal, header.occurredAt, &view) }
-      if row.isOpen { try enter(&row, deal, header.occurredAt, &view) }
-    }
-  }
-
-  private func close(
-    _ state: DealCard.State, _ header: EventHeader, _ view: inout ViewWriter, _ body: (inout DealCard) -> Void
-  ) throws(ProjectionFailure) {
-    try change(header, &view) { card in
-      body(&card)
-      card.state = state
-      card.closedAt = header.occurredAt.timestamp
+      if before.isOpen { try leave(row, deal, time, &view) }
+      if row.isOpen { try enter(&row, deal, time, &view) }
     }
   }
 

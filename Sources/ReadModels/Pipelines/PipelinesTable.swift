@@ -1,3 +1,4 @@
+import APISchema
 import Bytes
 import Domain
 import FactSchema
@@ -7,17 +8,24 @@ import RowStore
 extension PipelinesProjection {
   // MARK: Deals
 
-  static let byContact = CardList<DealRow>(7, isFixed: true) { .subject($0.card.contact) }
-  static let byOwner = CardList<DealRow>(8) { .present($0.card.owner) }
-  static let byState = CardList<DealRow>(9) { .state($0.card.state.rawValue) }
   /// Of open deals only.
-  static let byStage = CardList<DealRow>(3) { row in
-    guard row.card.state == .open, let pipeline = SubjectID(row.card.pipeline) else { return nil }
-    return .stage(pipeline, hash: KeyHash.short(row.card.stage))
-  }
+  static let byStage = CardList<DealListRequest, DealRow>(
+    table: 3, for: .stage, wanted: { $0.hasStage && $0.state == .open ? .stage($0.stage, of: $0.pipeline) : nil },
+    by: { $0.isOpen ? .stage($0.card.stage, of: $0.card.pipeline) : nil })
 
   /// Listed in the order of their ids.
-  static let deals = CardCollection(of: .deal, table: 1, beside: [2], lists: [byStage, byContact, byOwner, byState])
+  static let deals = CardCollection<DealListRequest, DealRow>(
+    ReadModelName.pipelines, table: 1, beside: [2],
+    lists: [.by(.contact, table: 7, isFixed: true), byStage, .by(.owner, table: 8), .by(.state, table: 9)],
+    flag: Rotting(),
+    resolve: { (request, snapshot) throws(Refusal) in
+      if request.hasPipeline {
+        request.pipeline = try PipelineCatalogue.pipeline(request.pipeline, "pipeline", snapshot).id.description
+      }
+      if request.hasStage { try PipelineCatalogue.checkStage(request.stage, of: SubjectID(request.pipeline), snapshot) }
+      // Only open deals rot.
+      if request.rotting, !request.hasState { request.state = .open }
+    })
 
   /// A ``StageVisit`` without its length: deal, number.
   static func visit(_ deal: SubjectID, _ number: UInt32) -> RowKey {
@@ -27,12 +35,13 @@ extension PipelinesProjection {
 
   // MARK: Pipelines
 
-  static let defined = CardList<PipelineRow>(11, isFixed: true)
-  static let byName = CardList<PipelineRow>(12) { .word($0.card.name) }
+  static let defined = CardList<PipelineListRequest, PipelineRow>.all(table: 11, isFixed: true)
+  static let byName = CardList<PipelineListRequest, PipelineRow>(table: 12) { .word($0.card.name) }
 
   /// Listed in the order of their first definitions.
-  static let pipelines = CardCollection(
-    of: .pipeline, table: 10, beside: [4, 14], lists: [defined, byName], order: { .position($0.definedAt) })
+  static let pipelines = CardCollection<PipelineListRequest, PipelineRow>(
+    ReadModelName.pipelines, table: 10, beside: [4, 14], lists: [defined, byName], order: { .position($0.definedAt) },
+    last: { (snapshot) throws(Refusal) in try PipelineCatalogue.last(snapshot) })
 
   static func knownStages(of pipeline: SubjectID) -> RowKey { RowKey(table: 14).with(pipeline) }
   /// An empty row for each stage that was ever defined, and one for it in its pipeline.
@@ -41,9 +50,6 @@ extension PipelinesProjection {
     return table.appending(KeyHash.short(stage)) { $0.append($1) }
   }
 }
-
-extension DealCard: CardRow {}
-extension PipelineCard: CardRow {}
 
 /// A pipeline as stored: the position of its first definition, then its card.
 struct PipelineRow: HeadedCardRow {

@@ -5,43 +5,9 @@ import FactSchema
 import RowSchema
 import RowStore
 
-/// `pipeline.list`: the pipelines in the order in which they were first defined.
-struct PipelineListQuery: QueryBody {
-  let projections = ["pipelines"]
-  private let bounds: PageBounds
-
-  init(_ request: PipelineListRequest) throws(Refusal) {
-    bounds = try PageBounds(request)
-  }
-
-  func run(_ context: QueryContext) throws(Refusal) -> [UInt8] {
-    let snapshot = try context.snapshot()
-    var page = PageFill(bounds, position: snapshot.position)
-    let place = try bounds.key(under: PipelinesProjection.defined.prefix())
-    let next = try snapshot.page(PipelinesProjection.defined.prefix(), after: place, into: &page) {
-      (key) throws(Refusal) in
-      .entry(try Self.entry(key.lastSubject(.pipeline), snapshot))
-    }
-    if let next { return try page.ended(at: next.bytes, bounds) }
-    // The built-in one stands behind all that were defined.
-    guard try PipelineCatalogue.hasBuiltIn(snapshot), try !page.add(Self.entry(BuiltInPipeline.id, snapshot)) else {
-      return page.reply
-    }
-    let given = try snapshot.keys(PipelinesProjection.defined.prefix(), after: nil, backward: true, limit: 1).first
-    return try page.ended(at: given?.bytes, bounds)
-  }
-
-  private static func entry(_ id: SubjectID, _ snapshot: borrowing RowReader) throws(Refusal) -> [UInt8] {
-    guard let card = try PipelineCatalogue.card(id, snapshot) else {
-      throw .internal("a pipeline's row could not be read")
-    }
-    return try encoded(card)
-  }
-}
-
 /// `pipeline.board`: what is open in each stage.
 struct PipelineBoardQuery: QueryBody {
-  let projections = ["pipelines", "contacts"]
+  let projections = PipelinesProjection.deals.models
   private let pipeline: String?
   private let bounds: PageBounds
   /// How many deals of a stage are shown.
@@ -53,28 +19,28 @@ struct PipelineBoardQuery: QueryBody {
   }
 
   func run(_ context: QueryContext) throws(Refusal) -> [UInt8] {
-    let snapshot = try context.snapshot()
-    let contacts = try context.snapshot(1)
+    let views = try PipelinesProjection.deals.views(context)
     let (id, card) =
       if let pipeline {
-        try PipelineCatalogue.pipeline(pipeline, "pipeline", snapshot)
+        try PipelineCatalogue.pipeline(pipeline, "pipeline", views.own)
       } else {
-        try PipelineCatalogue.first(snapshot)
+        try PipelineCatalogue.first(views.own)
       }
-    var page = PageFill(bounds, position: min(snapshot.position, contacts.position))
+    var page = PageFill(bounds, position: views.position)
     page.head(PipelineBoardReply.Field.pipeline, Array(card.id.utf8))
     page.head(PipelineBoardReply.Field.name, Array(card.name.utf8))
-    let figures = try StageFigures.of(id, card, snapshot)
-    var rotDays = RotDays()
+    let figures = try StageFigures.of(id, card, views.own)
+    var entries = CardEntries(PipelinesProjection.deals, now: context.now)
     var place = try BoardPlace(bounds.place, id, card)
     for stage in figures[try place.index(in: figures)...] {
-      guard var encoded = try stage.encoded(id, snapshot) else { continue }
-      let deals = try snapshot.keys(
+      guard var encoded = try stage.encoded(id, views.own) else { continue }
+      let deals = try views.own.keys(
         PipelinesProjection.byStage.prefix(.stage(id, hash: stage.hash)), after: nil,
         limit: page.isSpent ? 0 : Self.dealsMax)
       for key in deals {
-        let deal = try DealReply(key.lastSubject(.deal), snapshot, contacts, &rotDays, now: context.now)
-        if let deal { encoded.appendField(PipelineBoardReply.BoardStage.Field.deals, deal.encoded) }
+        if let deal = try entries.entry(key.lastSubject(.deal), views) {
+          encoded.appendField(PipelineBoardReply.BoardStage.Field.deals, deal)
+        }
       }
       guard !page.isSpent, page.add(encoded) else { return try page.ended(at: place.bytes, bounds) }
       place.stage = stage.hash
