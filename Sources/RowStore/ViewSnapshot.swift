@@ -59,21 +59,16 @@ public struct ViewSnapshot: ~Copyable {
   }
 
   /// Lends the rows whose keys begin with `prefix` to `body`, in order, until it says stop.
-  ///
-  /// With `after`, begins past that key, seen in the scan's order.
   public borrowing func scan(
-    _ prefix: RowKey, after: RowKey? = nil, backward: Bool = false,
+    _ prefix: RowKey, from start: RowScanStart = .after(nil), backward: Bool = false,
     _ body: (_ key: Span<UInt8>, _ value: Span<UInt8>) -> RowScanStep
   ) throws(ViewError) {
-    try scan(prefix.bytes, after.map { .after($0.bytes) } ?? .end, backward ? .descending : .ascending, body)
-  }
-
-  /// Lends the rows from `start` on, in order, until `body` says stop or a key lacks the prefix.
-  public borrowing func scan(
-    _ prefix: RowKey, from start: RowKey, backward: Bool = false,
-    _ body: (_ key: Span<UInt8>, _ value: Span<UInt8>) -> RowScanStep
-  ) throws(ViewError) {
-    try scan(prefix.bytes, .at(start.bytes), backward ? .descending : .ascending, body)
+    let place: ScanStart =
+      switch start {
+      case .at(let key): .at(key.bytes)
+      case .after(let key): key.map { .after($0.bytes) } ?? .end
+      }
+    try scan(prefix.bytes, place, backward ? .descending : .ascending, body)
   }
 
   private borrowing func scan(
@@ -92,6 +87,14 @@ public struct ViewSnapshot: ~Copyable {
 
 @available(*, unavailable)
 extension ViewSnapshot: Sendable {}
+
+/// Where a scan begins, seen in its order.
+public enum RowScanStart: Sendable {
+  /// With that key, or the next one.
+  case at(RowKey)
+  /// Past that key, or with the first one.
+  case after(RowKey?)
+}
 
 /// Whether a scan goes on.
 public enum RowScanStep: Sendable {

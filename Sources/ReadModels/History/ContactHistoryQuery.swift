@@ -47,7 +47,7 @@ struct ContactHistoryQuery: QueryBody {
     var last = try bounds.key(under: prefix)
     var isFull = false
     var collected = page
-    try snapshot.scan(prefix, after: last, backward: isBackward) { key, row in
+    try snapshot.scan(prefix, from: .after(last), backward: isBackward) { key, row in
       if collected.isSpent {
         isFull = true
         return .stop

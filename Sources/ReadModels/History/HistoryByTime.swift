@@ -82,7 +82,7 @@ struct HistoryByTime {
   ) throws(Refusal) -> Stretch {
     var stretch = Stretch()
     try snapshot.scan(
-      HistoryTable.entries(contact), after: place.map { HistoryTable.entry(contact, $0.position) },
+      HistoryTable.entries(contact), from: .after(place.map { HistoryTable.entry(contact, $0.position) }),
       backward: isBackward
     ) { key, row in
       // The place of a row that is not of this list says nothing of its times: so that none is passed over.

@@ -53,7 +53,7 @@ struct MetricsQuery: QueryBody {
     var collected = series
     var isDamaged = false
     try snapshot.scan(
-      MetricsTable.buckets(family), from: MetricsTable.buckets(family, day: days.first)
+      MetricsTable.buckets(family), from: .at(MetricsTable.buckets(family, day: days.first))
     ) { key, bytes in
       let day = MetricsTable.day(key)
       guard day <= days.last else { return .stop }

@@ -37,7 +37,7 @@ extension RowReader {
   ) throws(Refusal) -> [RowKey] {
     var keys: [RowKey] = []
     guard limit > 0 else { return keys }
-    try scan(prefix, after: after, backward: backward) { key, _ in
+    try scan(prefix, from: .after(after), backward: backward) { key, _ in
       keys.append(RowKey(key))
       return keys.count < limit ? .next : .stop
     }

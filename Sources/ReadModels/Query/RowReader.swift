@@ -30,40 +30,19 @@ struct RowReader: ~Copyable {
   }
 
   /// Lends the rows whose keys begin with `prefix` to `body`, in order, until it says stop.
-  ///
-  /// With `after`, begins past that key, seen in the scan's order.
   borrowing func scan(
-    _ prefix: RowKey, after: RowKey? = nil, backward: Bool = false,
+    _ prefix: RowKey, from start: RowScanStart = .after(nil), backward: Bool = false,
     _ body: (_ key: Span<UInt8>, _ value: Span<UInt8>) -> RowScanStep
   ) throws(Refusal) {
     try watch?.step()
     do throws(ViewError) {
-      try snapshot.scan(prefix, after: after, backward: backward) { watched(body, $0, $1) }
+      try snapshot.scan(prefix, from: start, backward: backward) { key, value in
+        watch?.mayGoOn() ?? true ? body(key, value) : .stop
+      }
     } catch {
       throw Self.refusal(error)
     }
     if let watch, watch.stopped != nil { throw watch.refusal }
-  }
-
-  /// Lends the rows from `start` on, in order, until `body` says stop or a key lacks the prefix.
-  borrowing func scan(
-    _ prefix: RowKey, from start: RowKey, backward: Bool = false,
-    _ body: (_ key: Span<UInt8>, _ value: Span<UInt8>) -> RowScanStep
-  ) throws(Refusal) {
-    try watch?.step()
-    do throws(ViewError) {
-      try snapshot.scan(prefix, from: start, backward: backward) { watched(body, $0, $1) }
-    } catch {
-      throw Self.refusal(error)
-    }
-    if let watch, watch.stopped != nil { throw watch.refusal }
-  }
-
-  private borrowing func watched(
-    _ body: (_ key: Span<UInt8>, _ value: Span<UInt8>) -> RowScanStep, _ key: Span<UInt8>, _ value: Span<UInt8>
-  ) -> RowScanStep {
-    guard watch?.mayGoOn() ?? true else { return .stop }
-    return body(key, value)
   }
 
   /// Whether a key begins with the prefix.
