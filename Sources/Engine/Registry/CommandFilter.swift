@@ -2,7 +2,8 @@
 /// Apache Parquet has it. What it was given it never denies.
 ///
 /// Two bytes for each of its capacity; with so many in it, about one id in a thousand that is new may seem known. Asking
-/// and adding touch one line of the processor's cache.
+/// and adding touch one line of the processor's cache. A sorted run's filter asks in a tenth of the time, and would be wrong
+/// five times as often in as many bytes: there a mistake costs one look into memory, here one into the registry.
 struct CommandFilter: Sendable {
   private var blocks: [SIMD8<UInt32>]
   /// How many hashes it was given.
