@@ -61,12 +61,8 @@ import Testing
         return nil
       }
       guard let frames else { return nil }
-      var request: [UInt8] = [8, 1]
-      request.appendVarint(UInt64(probe.method.rawValue) << 3 | 2)
-      request.appendVarint(UInt64(probe.message.count))
-      request += probe.message
-      let count = UInt32(request.count)
-      try frames.send([0] + [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: count >> $0) } + request)
+      let call = ProtobufBytes.field(Int(probe.method.rawValue), content: probe.message)
+      try frames.send(BinaryFrames.frame([8, 1] + call))
       while let reply = try frames.receive() {
         guard reply.id == 1 else { continue }
         guard case .error(let error) = reply.outcome else { return "" }
@@ -169,18 +165,18 @@ struct Probe {
         case .message(let name) = field.kind, let table = SchemaTables.message(named: name)
       else { return ("", []) }
       let inner = object(table, at: isMeant ? depth + 1 : path.count)
-      return ("\"type\":\"\(name)\",\"data\":\(inner.json)", Self.delimited(field.number, inner.message))
+      return ("\"type\":\"\(name)\",\"data\":\(inner.json)", ProtobufBytes.field(field.number, content: inner.message))
     }
 
     private func part(_ field: FieldTable, _ depth: Int, _ isMeant: Bool) -> (json: String, message: [UInt8]) {
       switch field.kind {
       case .string:
         let text = sample[field.jsonName] ?? "x"
-        return ("\"\(text)\"", Self.delimited(field.number, Array(text.utf8)))
+        return ("\"\(text)\"", ProtobufBytes.field(field.number, content: text.utf8))
       case .message(let name):
         guard let inner = SchemaTables.message(named: name) else { return ("{}", []) }
         let made = object(inner, at: isMeant ? depth + 1 : path.count)
-        return (made.json, Self.delimited(field.number, made.message))
+        return (made.json, ProtobufBytes.field(field.number, content: made.message))
       case .timestamp: return scalar(1_700_000_000, field)
       default: return scalar(1, field)
       }
@@ -191,14 +187,11 @@ struct Probe {
       switch field.kind {
       case .timestamp:
         message.appendMessage(UnixTime(seconds: Int64(clamping: number), nanos: 0))
-        return ("\"\(Self.time(Int64(clamping: number)))\"", Self.delimited(field.number, message))
+        return ("\"\(Self.time(Int64(clamping: number)))\"", ProtobufBytes.field(field.number, content: message))
       case .double:
-        message.appendVarint(UInt64(field.number) << 3 | 1)
-        let bits = Double(number).bitPattern
-        for shift in stride(from: UInt64(0), to: 64, by: 8) { message.append(UInt8(truncatingIfNeeded: bits >> shift)) }
+        message = ProtobufBytes.field(field.number, doubleBits: Double(number).bitPattern)
       default:
-        message.appendVarint(UInt64(field.number) << 3)
-        message.appendVarint(UInt64(truncatingIfNeeded: number))
+        message = ProtobufBytes.field(field.number, varint: UInt64(truncatingIfNeeded: number))
       }
       return ("\(number)", message)
     }
@@ -210,13 +203,6 @@ struct Probe {
       case 253_402_300_800...: "9999-12-31T23:59:60-14:00"
       default: "1969-12-31T23:59:59Z"
       }
-    }
-
-    private static func delimited(_ number: Int, _ content: [UInt8]) -> [UInt8] {
-      var bytes: [UInt8] = []
-      bytes.appendVarint(UInt64(number) << 3 | 2)
-      bytes.appendVarint(UInt64(content.count))
-      return bytes + content
     }
   }
 }

@@ -1,5 +1,4 @@
 import APISchema
-import Bytes
 import Descriptors
 import FactSchema
 import Foundation
@@ -43,11 +42,8 @@ import Testing
       guard case .one(.call(let call)) = decoder.decodeLine(bytes.span) else {
         throw LineClient.Failed(description: "not a request: \(line)")
       }
-      var message: [UInt8] = [8, 1]
-      message.appendVarint(UInt64(method.rawValue) << 3 | 2)
-      message.appendVarint(UInt64(call.request.count))
-      message += call.request
-      return Data([0] + withUnsafeBytes(of: UInt32(message.count).bigEndian) { Array($0) } + message)
+      return Data(
+        BinaryFrames.frame([8, 1] + ProtobufBytes.field(Int(method.rawValue), content: call.request)))
     }
   }
 

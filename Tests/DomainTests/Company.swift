@@ -229,15 +229,5 @@ struct Company {
   }
 }
 
-extension Money {
-  static func eur(_ amount: String) -> Money { .of("EUR", amount) }
-
-  static func of(_ currency: String, _ amount: String) -> Money {
-    .with {
-      $0.currency = currency; $0.amount = amount
-    }
-  }
-}
-
 /// An id of that kind that nothing has.
 func unknown(_ kind: SubjectKind) -> String { SubjectID(kind, 0xFFFF_FFFF).description }

@@ -41,12 +41,10 @@ import Testing
       for _ in 0..<1 + random.generator.below(3) {
         let message = try random.message(type.message)
         messages.append((type, message))
-        var field: [UInt8] = []
-        random.append(varint: UInt64(type.rawValue) << 3 | 2, to: &field)
-        random.append(varint: UInt64(message.count), to: &field)
+        let fact = ProtobufBytes.field(Int(type.rawValue), content: message)
         request.events.append(
           try ProposedEvent.with { event in
-            event.fact = try Fact(serializedBytes: field + message)
+            event.fact = try Fact(serializedBytes: fact)
             if random.generator.oneIn(2) { event.occurredAt = random.time() }
           })
       }
@@ -91,48 +89,25 @@ private struct RandomFields {
   }
 
   private mutating func value(_ field: FieldTable) throws -> [UInt8] {
-    var out: [UInt8] = []
-    func key(_ wireType: UInt64) { append(varint: UInt64(field.number) << 3 | wireType, to: &out) }
-    func delimited(_ content: [UInt8]) {
-      key(2)
-      append(varint: UInt64(content.count), to: &out)
-      out += content
-    }
     switch field.kind {
-    case .bool:
-      key(0)
-      out.append(UInt8(generator.below(2)))
+    case .bool: return ProtobufBytes.field(field.number, varint: UInt64(generator.below(2)))
     case .int32, .uint32, .int64, .uint64:
-      key(0)
-      append(varint: generator.next() >> UInt64(33 + generator.below(31)), to: &out)
-    case .enumeration:
-      key(0)
-      out.append(UInt8(generator.below(3)))
-    case .double:
-      key(1)
-      out += [0, 0, 0, 0, 0, 0, 0xF0, 0x3F]
+      return ProtobufBytes.field(field.number, varint: generator.next() >> UInt64(33 + generator.below(31)))
+    case .enumeration: return ProtobufBytes.field(field.number, varint: UInt64(generator.below(3)))
+    case .double: return ProtobufBytes.field(field.number, doubleBits: (1.0).bitPattern)
     case .string:
-      delimited(Array((generator.oneIn(5) ? "" : String(repeating: "é ", count: generator.below(90)) + "x").utf8))
-    case .timestamp: delimited(try time().serializedBytes())
+      let text = generator.oneIn(5) ? "" : String(repeating: "é ", count: generator.below(90)) + "x"
+      return ProtobufBytes.field(field.number, content: text.utf8)
+    case .timestamp: return ProtobufBytes.field(field.number, content: try time().serializedBytes() as [UInt8])
     case .message(let name):
       let table = try #require(SchemaTables.messages.first { $0.name == name })
-      delimited(try message(table))
+      return ProtobufBytes.field(field.number, content: try message(table))
     }
-    return out
   }
 
   mutating func time() -> Google_Protobuf_Timestamp {
     Google_Protobuf_Timestamp(
       seconds: Int64(generator.below(4_000_000_000)) - 2_000_000_000,
       nanos: generator.oneIn(2) ? 0 : Int32(generator.below(1000)) * 1_000_000)
-  }
-
-  func append(varint value: UInt64, to out: inout [UInt8]) {
-    var rest = value
-    while rest >= 0x80 {
-      out.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-      rest >>= 7
-    }
-    out.append(UInt8(rest))
   }
 }

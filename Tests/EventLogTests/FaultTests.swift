@@ -2,6 +2,7 @@ import FactSchema
 import Foundation
 import Glibc
 import LMDB
+import TestSupport
 import Testing
 
 @testable import EventLog
@@ -142,16 +143,12 @@ import Testing
 
   @Test func `the reserve is given back and taken again`() throws {
     let log = try fixture.open()
-    func allocated() -> Int {
-      var status = stat()
-      stat(fixture.options.folder + "/reserve", &status)
-      return Int(status.st_blocks) * 512
-    }
+    let reserve = fixture.options.folder + "/reserve"
     #expect(try log.restoreReserve())
-    #expect(allocated() >= 1 << 20)
+    #expect(allocatedBytes(reserve) >= 1 << 20)
     try log.releaseReserve()
-    #expect(allocated() == 0)
+    #expect(allocatedBytes(reserve) == 0)
     #expect(try log.restoreReserve())
-    #expect(allocated() >= 1 << 20)
+    #expect(allocatedBytes(reserve) >= 1 << 20)
   }
 }

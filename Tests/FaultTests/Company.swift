@@ -102,3 +102,8 @@ struct Unexpected: Error, CustomStringConvertible {
   let description: String
   init(_ description: String) { self.description = description }
 }
+
+extension DaemonProcess {
+  /// How often it has said that.
+  func times(_ part: String) -> Int { said.components(separatedBy: part).count - 1 }
+}

@@ -19,7 +19,7 @@ import Testing
     let contacts = try Company.contacts(5, through: client)
     try Company.everything(about: contacts, through: client)
 
-    try Self.fill(disk + "/filler", leaving: 4 << 20)
+    try fillFileSystem(with: disk + "/filler", leaving: 4 << 20)
     let text = String(repeating: "filled to the brim ", count: 1_500)
     var accepted = 0
     var refusal: LineClient.Refused?
@@ -82,7 +82,7 @@ import Testing
       #expect(FileManager.default.createFile(atPath: half + "/building", contents: nil))
       #expect(truncate(half + "/data.mdb", 1 << 32) == 0)
     }
-    try Self.fill(disk + "/filler", leaving: 1 << 20)
+    try fillFileSystem(with: disk + "/filler", leaving: 1 << 20)
     // Each finds no room, or is killed while it is built.
     try client.call("projection.rebuild", ["projection": "all"])
     daemon.kill()
@@ -145,15 +145,14 @@ import Testing
       }
       #expect(verified?.code == "storageFull")
     }
-    func said(_ part: String) -> Int { daemon.said.components(separatedBy: part).count - 1 }
-    #expect(said("the disk is full") == 1, "\(daemon.said)")
+    #expect(daemon.times("the disk is full") == 1, "\(daemon.said)")
     #expect(try Company.notices(through: client).count { $0.contains("the disk is full") } == 1)
 
     try #require(Shell.run("mount", ["-o", "remount,size=500M", views]) == 0)
     #expect(try Self.recordedWhenThereIsRoom(client, ["contact": contacts[0], "text": "room again"]) == head + 1)
     let history = try client.call("contact.history", ["contact": contacts[0], "limit": 1])
     #expect(history["position"] as? Int == head + 1 && history["behind"] == nil)
-    #expect(said("has room again") == 1 && said("the disk is full") == 1, "\(daemon.said)")
+    #expect(daemon.times("has room again") == 1 && daemon.times("the disk is full") == 1, "\(daemon.said)")
     #expect(try Company.notices(through: client).count { $0.contains("has room again") } == 1)
     #expect(try Company.differing(through: client) == [])
     #expect(daemon.stop() == 0)
@@ -206,16 +205,18 @@ import Testing
       }
     }
   }
+}
 
-  /// Writes a file of zeros that takes all of the file system but so many bytes.
-  private static func fill(_ path: String, leaving bytes: Int) throws {
-    var about = statvfs()
-    guard statvfs((path as NSString).deletingLastPathComponent, &about) == 0 else { throw Unexpected("statvfs failed") }
-    let free = Int(about.f_bavail) * Int(about.f_frsize)
-    let file = open(path, O_CREAT | O_WRONLY, 0o600)
-    defer { close(file) }
-    guard posix_fallocate(file, 0, free - bytes) == 0 else { throw Unexpected("filling failed") }
-  }
+/// Lets a file take all of its file system but so many bytes, also where some were freed meanwhile.
+func fillFileSystem(with path: String, leaving bytes: Int) throws {
+  var about = statvfs()
+  guard statvfs((path as NSString).deletingLastPathComponent, &about) == 0 else { throw Unexpected("statvfs failed") }
+  let free = Int(about.f_bavail) * Int(about.f_frsize)
+  let file = open(path, O_CREAT | O_WRONLY, 0o600)
+  defer { close(file) }
+  var status = stat()
+  guard free > bytes, fstat(file, &status) == 0 else { return }
+  guard posix_fallocate(file, status.st_size, free - bytes) == 0 else { throw Unexpected("filling failed") }
 }
 
 /// Runs a program of the system.

@@ -69,10 +69,10 @@ struct `A start on a full disk` {
     #expect(found?["id"] as? String == contact)
     let log = try client.call("log.read", ["subjects": [contact]])["events"] as? [[String: Any]]
     #expect(log?.count == 1)
-    func said(_ part: String) -> Int { daemon.said.components(separatedBy: part).count - 1 }
     let isFull = try Company.notices(through: client).count { $0.contains("the disk is full") }
     // The reserve may be room enough.
-    #expect((hasReserve ? 0...1 : 1...1).contains(isFull) && said("the disk is full") == isFull, "\(daemon.said)")
+    #expect(
+      (hasReserve ? 0...1 : 1...1).contains(isFull) && daemon.times("the disk is full") == isFull, "\(daemon.said)")
     if !hasReserve {
       let refused = #expect(throws: LineClient.Refused.self) {
         try client.call("NoteAdded", ["contact": contact, "text": "no room"])
@@ -83,11 +83,11 @@ struct `A start on a full disk` {
       (daemon, client) = try start()
       daemon.kill()
       (daemon, client) = try start()
-      #expect(said("the disk is full") == 1, "\(daemon.said)")
+      #expect(daemon.times("the disk is full") == 1, "\(daemon.said)")
     }
     try disk.empty()
     #expect(try note(contact, through: client) == commands * 500 + 1)
-    #expect(said("has room again") == isFull, "\(daemon.said)")
+    #expect(daemon.times("has room again") == isFull, "\(daemon.said)")
     // What was recorded before is known as such.
     let again = try client.call("record", Self.command(commands - 1))
     #expect(again["replayed"] as? Bool == true)
@@ -185,17 +185,7 @@ final class SmallDisk {
 
   private var filler: String { path + "/filler" }
 
-  /// Leaves so many bytes, also where some were freed meanwhile.
-  func fill(leaving bytes: Int = 0) throws {
-    var about = statvfs()
-    guard statvfs(path, &about) == 0 else { throw Unexpected("statvfs failed") }
-    let free = Int(about.f_bavail) * Int(about.f_frsize)
-    let file = open(filler, O_CREAT | O_WRONLY, 0o600)
-    defer { close(file) }
-    var status = stat()
-    guard free > bytes, fstat(file, &status) == 0 else { return }
-    guard posix_fallocate(file, status.st_size, free - bytes) == 0 else { throw Unexpected("filling failed") }
-  }
+  func fill(leaving bytes: Int = 0) throws { try fillFileSystem(with: filler, leaving: bytes) }
 
   func empty() throws { try FileManager.default.removeItem(atPath: filler) }
 }

@@ -110,7 +110,8 @@ struct Attack {
     case 11:
       return Attack(
         name: "binary noise",
-        bytes: frame((0..<Int.random(in: 1...300, using: &dice)).map { _ in UInt8.random(in: 0...255, using: &dice) }),
+        bytes: BinaryFrames.frame(
+          (0..<Int.random(in: 1...300, using: &dice)).map { _ in UInt8.random(in: 0...255, using: &dice) }),
         expectsReply: false, ends: true)
     case 12: return Attack(name: "half a frame", bytes: [0, 0, 0, 1, 0, 8, 1], expectsReply: false, ends: true)
     default:
@@ -120,10 +121,6 @@ struct Attack {
   }
 
   static func line(_ text: String) -> [UInt8] { Array((text + "\n").utf8) }
-
-  static func frame(_ bytes: [UInt8]) -> [UInt8] {
-    [0] + [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: bytes.count >> $0) } + bytes
-  }
 
   /// A request with a piece cut out: it may still be a request, but it is never obeyed as a command.
   private static func cut(_ good: String, _ dice: inout SeededGenerator) -> Attack {

@@ -119,12 +119,8 @@ import Testing
     let client = try LineClient(path: daemon.socketPath)
     try FileManager.default.removeItem(atPath: folder.path("s"))
     #expect(try eventually { daemon.said.contains("The socket \(folder.path("s")) was removed") })
-    #expect(try eventually { try Self.notices(client).contains { $0.contains("socket") } })
+    #expect(try eventually { try Company.notices(through: client).contains { $0.contains("socket") } })
     #expect(daemon.stop() == 0)
-  }
-
-  private static func notices(_ client: LineClient) throws -> [String] {
-    try client.call("system.status")["notices"] as? [String] ?? []
   }
 
   // MARK: - The vault and the journal

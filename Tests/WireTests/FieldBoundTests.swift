@@ -1,6 +1,6 @@
 import APISchema
-import Bytes
 import FactSchema
+import TestSupport
 import Testing
 
 @testable import Descriptors
@@ -30,14 +30,15 @@ import Testing
           let value =
             field.label == .repeated ? ["[\"\(text)\"]", "[\"\(escaped)\"]"] : ["\"\(text)\"", "\"\(escaped)\""]
           for json in value { check(fits, messageType, field, json: "{\"\(field.jsonName)\":\(json)}") }
-          check(fits, messageType, field, Self.delimited(field.number, Array(text.utf8)))
+          check(fits, messageType, field, ProtobufBytes.field(field.number, content: text.utf8))
         }
       }
       if let most = field.maxCount, field.kind == .string {
         for (count, fits) in [(most, true), (most + 1, false)] {
           let list = Array(repeating: "\"x\"", count: count).joined(separator: ",")
           check(fits, messageType, field, json: "{\"\(field.jsonName)\":[\(list)]}")
-          check(fits, messageType, field, (0..<count).flatMap { _ in Self.delimited(field.number, [0x78]) })
+          check(
+            fits, messageType, field, (0..<count).flatMap { _ in ProtobufBytes.field(field.number, content: [0x78]) })
         }
       }
     }
@@ -48,8 +49,10 @@ import Testing
     let table = details.table
     let emails = try #require(table.fields.first { $0.jsonName == "emails" })
     let phones = try #require(table.fields.first { $0.jsonName == "phones" })
-    var bytes = Self.delimited(1, [0x78])
-    for _ in 0..<33 { bytes += Self.delimited(emails.number, [0x78]) + Self.delimited(phones.number, [0x79]) }
+    var bytes = ProtobufBytes.field(1, content: [0x78])
+    for _ in 0..<33 {
+      bytes += ProtobufBytes.field(emails.number, content: [0x78]) + ProtobufBytes.field(phones.number, content: [0x79])
+    }
     check(false, details, emails, bytes)
   }
 
@@ -106,12 +109,5 @@ import Testing
     let isBound = error.message.hasPrefix("must have at most")
     #expect(isBound != fits, "\(messageType.table.name).\(field.jsonName): \(error)")
     if isBound { #expect(error.field.hasPrefix(field.jsonName), "\(error)") }
-  }
-
-  private static func delimited(_ number: Int, _ content: [UInt8]) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.appendVarint(UInt64(number) << 3 | 2)
-    bytes.appendVarint(UInt64(content.count))
-    return bytes + content
   }
 }

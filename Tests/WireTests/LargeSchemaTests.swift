@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Descriptors
@@ -75,23 +76,19 @@ import Testing
 
   /// What a field holds in the tests, as JSON and encoded by hand.
   private static func value(_ field: FieldTable) -> (json: Any, bytes: [UInt8]) {
-    func delimited(_ content: [UInt8], _ number: Int) -> [UInt8] {
-      varint(number << 3 | 2) + varint(content.count) + content
-    }
     let text = "text \(field.number)"
     if field.label == .repeated {
-      return (["a", text], delimited(Array("a".utf8), field.number) + delimited(Array(text.utf8), field.number))
+      return (
+        ["a", text], [Array("a".utf8), Array(text.utf8)].flatMap { ProtobufBytes.field(field.number, content: $0) }
+      )
     }
     switch field.kind {
-    case .string: return (text, delimited(Array(text.utf8), field.number))
-    case .uint64: return (field.number * 1_000, varint(field.number << 3) + varint(field.number * 1_000))
-    case .bool: return (true, varint(field.number << 3) + [1])
-    default: return (["text": text], delimited(delimited(Array(text.utf8), 1), field.number))
+    case .string: return (text, ProtobufBytes.field(field.number, content: text.utf8))
+    case .uint64: return (field.number * 1_000, ProtobufBytes.field(field.number, varint: UInt64(field.number * 1_000)))
+    case .bool: return (true, ProtobufBytes.field(field.number, varint: 1))
+    default:
+      return (["text": text], ProtobufBytes.field(field.number, content: ProtobufBytes.field(1, content: text.utf8)))
     }
-  }
-
-  private static func varint(_ value: Int) -> [UInt8] {
-    value < 128 ? [UInt8(value)] : [UInt8(value & 127) | 128] + varint(value >> 7)
   }
 
   @Test func `every field of a wide message is read and written`() throws {
@@ -125,9 +122,8 @@ import Testing
       let value: [String: Any] = ["type": "Made\(index)", "data": ["what": 1_000 + index, "names": ["x"]]]
       let bytes = try encode(value, "Holder")
       let message =
-        Self.varint(202 << 3 | 2) + [1, UInt8(ascii: "x")] + Self.varint(200 << 3) + Self.varint(1_000 + index)
-      let made = Self.varint(field.number << 3 | 2) + [UInt8(message.count)] + message
-      #expect(bytes == [1 << 3 | 2, UInt8(made.count)] + made)
+        ProtobufBytes.field(202, content: "x".utf8) + ProtobufBytes.field(200, varint: UInt64(1_000 + index))
+      #expect(bytes == ProtobufBytes.field(1, content: ProtobufBytes.field(field.number, content: message)))
       try check(bytes, "Holder")
       #expect(try json(bytes, "Holder") == value as NSDictionary)
     }

@@ -1,5 +1,4 @@
 import APISchema
-import Bytes
 import FactSchema
 import RowSchema
 import SwiftProtobuf
@@ -156,10 +155,8 @@ import Testing
       let error = try #require(eye.one(line).error)
       #expect(error.kind == .forbidden && error.field == field.jsonName)
       #expect(error.reply.permission == "personal" && error.reply.field == field.jsonName)
-      let request = [UInt8(field.number << 3 | 2), 1, UInt8(ascii: "a")]
-      var message: [UInt8] = []
-      message.appendVarint(UInt64(method.rawValue) << 3 | 2)
-      message += [UInt8(request.count)] + request
+      let request = ProtobufBytes.field(field.number, content: "a".utf8)
+      let message = ProtobufBytes.field(Int(method.rawValue), content: request)
       let refused = eye.decodeFrame(message.span).error
       #expect(refused?.field == field.jsonName)
     }

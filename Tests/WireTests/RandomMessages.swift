@@ -40,11 +40,9 @@ struct RandomMessages {
   }
 
   private mutating func append(_ field: FieldTable, _ depth: Int, to out: inout [UInt8]) throws {
-    let number = UInt64(field.number)
     func varint(_ value: UInt64) {
       if value == 0, field.label == .singular { return }
-      out.appendVarint(number << 3)
-      out.appendVarint(value)
+      out += ProtobufBytes.field(field.number, varint: value)
     }
     switch field.kind {
     case .bool: varint(field.label == .singular ? 1 : random.next() & 1)
@@ -55,16 +53,12 @@ struct RandomMessages {
       let words = try #require(SchemaTables.enums.first { $0.name == name }).values.filter { $0.number != 0 }
       varint(UInt64(words[random.below(words.count)].number))
     case .double:
-      out.appendVarint(number << 3 | 1)
-      let value = double()
-      for shift in stride(from: UInt64(0), to: 64, by: 8) { out.append(UInt8(truncatingIfNeeded: value >> shift)) }
+      out += ProtobufBytes.field(field.number, doubleBits: double())
     case .string:
       let content = string(mayBeEmpty: field.label != .singular, bytesMax: field.maxBytes ?? .max)
-      out.appendVarint(number << 3 | 2)
-      out.appendVarint(UInt64(content.count))
-      out.append(contentsOf: content)
+      out += ProtobufBytes.field(field.number, content: content)
     case .timestamp:
-      let start = out.begin(delimited: number)
+      let start = out.begin(delimited: UInt64(field.number))
       let seconds =
         random.below(3) == 0
         ? Int64(random.below(4_000_000_000)) : -62_135_596_800 + Int64(random.below(315_537_897_600))
@@ -72,9 +66,7 @@ struct RandomMessages {
       out.end(delimited: start)
     case .message(let name):
       let content = try message(name, depth: depth + 1)
-      out.appendVarint(number << 3 | 2)
-      out.appendVarint(UInt64(content.count))
-      out.append(contentsOf: content)
+      out += ProtobufBytes.field(field.number, content: content)
     }
   }
 

@@ -2,6 +2,7 @@ import APISchema
 import FactSchema
 import Foundation
 import SwiftProtobuf
+import TestSupport
 
 /// A message by the schema's tables alone: its fields by their names in JSON, each with its values in order.
 struct Tree: Equatable {
@@ -56,24 +57,15 @@ extension Tree {
   }
 
   private static func append(_ value: Value, _ field: FieldTable, to bytes: inout [UInt8]) {
-    func delimited(_ content: [UInt8]) {
-      appendVarint(UInt64(field.number) << 3 | 2, to: &bytes)
-      appendVarint(UInt64(content.count), to: &bytes)
-      bytes += content
-    }
     switch value {
-    case .number(let number):
-      appendVarint(UInt64(field.number) << 3, to: &bytes)
-      appendVarint(number, to: &bytes)
-    case .double(let bits):
-      appendVarint(UInt64(field.number) << 3 | 1, to: &bytes)
-      for shift in stride(from: UInt64(0), to: 64, by: 8) { bytes.append(UInt8(truncatingIfNeeded: bits >> shift)) }
-    case .text(let text): delimited(Array(text.utf8))
-    case .time(let microseconds): delimited(stamp(microseconds).encoded)
+    case .number(let number): bytes += ProtobufBytes.field(field.number, varint: number)
+    case .double(let bits): bytes += ProtobufBytes.field(field.number, doubleBits: bits)
+    case .text(let text): bytes += ProtobufBytes.field(field.number, content: text.utf8)
+    case .time(let microseconds): bytes += ProtobufBytes.field(field.number, content: stamp(microseconds).encoded)
     case .message(let tree):
       guard case .message(let name) = field.kind, let table = SchemaTables.messages.first(where: { $0.name == name })
       else { preconditionFailure("\(field.protoName) holds no message") }
-      delimited(tree.encoded(table))
+      bytes += ProtobufBytes.field(field.number, content: tree.encoded(table))
     }
   }
 
@@ -82,15 +74,6 @@ extension Tree {
     let seconds = (microseconds - nanos) / 1_000_000
     let stamp = Google_Protobuf_Timestamp(seconds: seconds, nanos: Int32(nanos) * 1000)
     return ((try? stamp.serializedBytes()) ?? [], (try? stamp.jsonString()) ?? "")
-  }
-
-  private static func appendVarint(_ value: UInt64, to bytes: inout [UInt8]) {
-    var rest = value
-    while rest >= 0x80 {
-      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-      rest >>= 7
-    }
-    bytes.append(UInt8(rest))
   }
 
   /// Bytes that are not such a message, or have a field that its table does not.
