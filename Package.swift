@@ -102,6 +102,9 @@ let package = Package(
     .executableTarget(name: "kith-bench", dependencies: ["Bench", arguments]),
     .target(
       name: "TestSupport", dependencies: ["Domain", "FactSchema", "RowSchema", protobuf], path: "Tests/TestSupport"),
+    .target(
+      name: "TestModel", dependencies: ["TestSupport", "Domain", "FactSchema", "RowSchema", "APISchema", protobuf],
+      path: "Tests/TestModel"),
     .target(name: "FaultShim", path: "Tests/FaultShim", linkerSettings: [.linkedLibrary("dl")]),
     .testTarget(name: "BytesTests", dependencies: ["Bytes", "TestSupport", protobuf]),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB", "TestSupport"]),
@@ -117,7 +120,7 @@ let package = Package(
       name: "EngineTests",
       dependencies: [
         "Engine", "Domain", "EventLog", "RowStore", "ReadModels", "LMDB", "FactSchema", "RowSchema", "APISchema",
-        "Descriptors", "Wire", "TestSupport", "kithd",
+        "Descriptors", "Wire", "TestSupport", "TestModel", "kithd",
         protobuf,
       ],
       exclude: ["Golden"]),
@@ -152,7 +155,7 @@ let package = Package(
       name: "ReadModelsTests",
       dependencies: [
         "Bytes", "RowStore", "ReadModels", "LMDB", "Domain", "FactSchema", "RowSchema", "APISchema", "TestSupport",
-        protobuf,
+        "TestModel", protobuf,
       ]),
     .testTarget(
       name: "DomainTests",

@@ -7,6 +7,8 @@ import SwiftProtobuf
 import TestSupport
 import Testing
 
+@testable import TestModel
+
 @Suite struct `Pages of contacts` {
   /// Names that are equal for 10, 30, 52 and more bytes, shorter and longer, some of several words, some the same.
   private static func name(_ generator: inout SeededGenerator) -> String {
@@ -14,10 +16,6 @@ import Testing
     let length = generator.pick([3, 10, 27, 28, 29, 30, 31, 50, 51, 52, 53, 54, 74, 75, 100])
     let end = generator.pick(["", "a", "b", "Zett", "ä", "z z", "\(generator.below(1_000))"])
     return String(stem.prefix(length)) + end
-  }
-
-  private static func folded(_ name: String) -> String {
-    name.lowercased().replacing("ü", with: "u").replacing("ä", with: "a")
   }
 
   @Test(arguments: 0..<4 as Range<UInt64>)
@@ -30,7 +28,7 @@ import Testing
       _ = try world.contact(names[names.count - 1])
     }
     let side = try ReadSide(world, batches: [7])
-    let expected = names.map { Array(Self.folded($0).utf8) }.sorted { $0.lexicographicallyPrecedes($1) }
+    let expected = names.map { Array(PlainModel.folded($0).utf8) }.sorted { $0.lexicographicallyPrecedes($1) }
     for limit in [1, 2, 7, 299, 300, 1_000] as [UInt32] {
       var found: [String] = []
       var ids: Set<String> = []
@@ -40,7 +38,7 @@ import Testing
         ids.formUnion(reply.contacts.map(\.id))
         return reply.hasCursor ? reply.cursor : nil
       }
-      #expect(found.map { Array(Self.folded($0).utf8) } == expected)
+      #expect(found.map { Array(PlainModel.folded($0).utf8) } == expected)
       #expect(ids.count == 300)
     }
   }

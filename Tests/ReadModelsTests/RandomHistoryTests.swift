@@ -10,12 +10,14 @@ import SwiftProtobuf
 import TestSupport
 import Testing
 
+@testable import TestModel
+
 @Suite struct `A random history` {
   static let steps = 400
 
   @Test(arguments: 1...6 as ClosedRange<UInt64>)
   func `gives the same rows in whatever batches it is applied`(seed: UInt64) throws {
-    let world = World.random(seed: seed, steps: Self.steps)
+    let world = RandomWorld(seed: seed, steps: Self.steps).world
     var generator = SeededGenerator(seed: seed)
     let whole = try ReadSide(world)
     let single = try ReadSide(world, batches: [1])
@@ -37,7 +39,7 @@ import Testing
   /// For whoever is told which rows differ: a subject that exists, of every row that is somebody's.
   @Test(arguments: 71...73 as ClosedRange<UInt64>)
   func `tells of every row whose it is`(seed: UInt64) throws {
-    let world = World.random(seed: seed, steps: Self.steps)
+    let world = RandomWorld(seed: seed, steps: Self.steps).world
     let subjects = Set(world.events.flatMap { [$0.header.subject] + $0.header.otherSubjects })
     let side = try ReadSide(world)
     let nothing = try ReadSide(World())
@@ -64,7 +66,7 @@ import Testing
   func `gives the same rows when they were spilled on the way, onto an empty file or a filled one`(
     seed: UInt64
   ) throws {
-    let world = World.random(seed: seed, steps: Self.steps)
+    let world = RandomWorld(seed: seed, steps: Self.steps).world
     var generator = SeededGenerator(seed: seed)
     let whole = try ReadSide(world)
     let aside = try ReadSide(World())
@@ -92,7 +94,7 @@ import Testing
 
   @Test(arguments: 61...62 as ClosedRange<UInt64>)
   func `gives the same rows of facts of which no more is known than a read model looks at`(seed: UInt64) throws {
-    let world = World.random(seed: seed, steps: Self.steps)
+    let world = RandomWorld(seed: seed, steps: Self.steps).world
     let whole = try ReadSide(world)
     let side = try ReadSide(World())
     for projection in ReadModelCatalogue.all(side.settings) {
@@ -121,7 +123,7 @@ import Testing
 
   @Test(arguments: 7...8 as ClosedRange<UInt64>)
   func `has no facts that a read model is not given and would make rows of`(seed: UInt64) throws {
-    let world = World.random(seed: seed, steps: Self.steps)
+    let world = RandomWorld(seed: seed, steps: Self.steps).world
     let side = try ReadSide(World())
     for projection in ReadModelCatalogue.all(side.settings) {
       var writer = try #require(side.views[projection.name]).writer()
@@ -133,89 +135,35 @@ import Testing
     #expect(FactType.allCases.allSatisfy { FactKinds($0).contains($0.rawValue) })
   }
 
-  @Test(arguments: 11...16 as ClosedRange<UInt64>)
-  func `gives the cards that its events say`(seed: UInt64) throws {
-    let world = World.random(seed: seed, steps: Self.steps)
-    let oracle = Oracle(world)
-    let side = try ReadSide(world, batches: [7, 30])
-    for (contact, expected) in oracle.cards {
-      let card = try side.ask { (r: inout ContactGetRequest) in r.contact = contact.description }.contact
-      #expect(card.interactionCount == UInt64(expected.interactions))
-      let last = card.hasLastInteractionAt ? Instant(card.lastInteractionAt) : nil
-      #expect(last == expected.last)
-      #expect(card.openDeals == UInt64(expected.openDeals))
-      #expect(card.ordersCount == UInt64(expected.orders))
-      var totals: [String: Int128] = [:]
-      for money in card.ordersTotal { totals[money.currency] = Int128(try #require(Amount(money)).minorUnits) }
-      let expectedTotals = expected.totals.filter { $0.value != 0 }
-      #expect(totals == expectedTotals)
+  /// Cards, histories, lists, boards, reports and figures, each answer whole, on the way and at the end.
+  @Test(arguments: 11...18 as ClosedRange<UInt64>)
+  func `gives the answers that its facts say`(seed: UInt64) async throws {
+    let random = RandomWorld(seed: seed, steps: Self.steps)
+    let side = try ReadSide(World())
+    var questions = ModelQuestions(side, seed: seed)
+    try side.follow(random.world, batches: (0..<20).map { _ in 1 + questions.facts.random.below(40) })
+    questions.model = random.model
+    for _ in 0..<40 { try await questions.one() }
+    try await questions.everything()
+    try await questions.figuresInFull()
+    for (deal, last) in random.model.lastMoments {
+      for time in [last, last + 1] {
+        side.turnClock(to: time)
+        try await questions.deal(deal)
+      }
     }
   }
 
-  @Test(arguments: 21...26 as ClosedRange<UInt64>)
-  func `gives the figures that its events say`(seed: UInt64) throws {
-    let world = World.random(seed: seed, steps: Self.steps)
-    let oracle = Oracle(world)
-    let side = try ReadSide(world, batches: [13])
-    for metric in [
-      "contacts.created", "calls.logged", "calls.seconds", "emails.logged", "interactions.logged", "deals.opened",
-      "deals.won", "deals.lost", "orders.count", "orders.items",
-    ] {
-      let series = try side.ask { (r: inout MetricsQueryRequest) in
-        r.metric = metric
-        r.by = "day,owner"
-      }.series
-      var counted: [Oracle.Cell: Int64] = [:]
-      for point in series {
-        let day = try #require(CalendarDate(point.at)).day
-        counted[Oracle.Cell(metric: metric, day: day, owner: point.key.owner)] = Int64(point.value)
-      }
-      counted = counted.filter { $0.value != 0 }
-      let expected = oracle.counts.filter { $0.key.metric == metric }
-      #expect(counted == expected, "\(metric)")
-    }
-    for metric in ["deals.wonValue", "orders.revenue", "payments.received"] {
-      let point = try side.ask { (r: inout MetricsQueryRequest) in r.metric = metric }.series.first
-      var amounts: [String: Int128] = [:]
-      for money in point?.amounts ?? [] { amounts[money.currency] = Int128(try #require(Amount(money)).minorUnits) }
-      let expected = oracle.sums[metric] ?? [:]
-      let isEqual = amounts == expected
-      #expect(isEqual, "\(metric): \(amounts), expected \(expected)")
-    }
-    let days = try side.ask { (r: inout MetricsQueryRequest) in r.metric = "orders.customerDays" }.series.first?.value
-    let expectedDays = oracle.counts.filter { $0.key.metric == "orders.customerDays" }.values.reduce(0, +)
-    #expect(days == Double(expectedDays))
-  }
-
-  @Test(arguments: 31...34 as ClosedRange<UInt64>)
-  func `gives the campaign reports that its events say`(seed: UInt64) throws {
-    let world = World.random(seed: seed, steps: Self.steps)
-    let side = try ReadSide(world, batches: [5])
-    for (campaign, contacts) in Oracle(world).mail {
-      let report = try side.ask { (r: inout CampaignReportRequest) in r.campaign = campaign.description }
-      let sent = contacts.values.filter { $0[0, default: 0] > 0 }
-      func did(_ response: CampaignResponse) -> UInt64 { UInt64(sent.count { $0[response.rawValue, default: 0] > 0 }) }
-      let bounced = sent.count { counts in
-        counts[CampaignResponse.bounced.rawValue, default: 0] >= counts[0, default: 0]
-          && (3...8).allSatisfy { counts[$0, default: 0] == 0 }
-      }
-      #expect(report.sent == UInt64(sent.count))
-      #expect(report.bounced == UInt64(bounced))
-      #expect(report.delivered + report.bounced + report.unknown == report.sent)
-      #expect(report.opened == did(.opened))
-      #expect(report.unsubscribed == did(.unsubscribed))
-      #expect((report.deliveredBasis == "confirmed") == (did(.delivered) > 0))
-      let rates = [
-        report.rates.delivery, report.rates.bounce, report.rates.open, report.rates.click, report.rates.clickToOpen,
-        report.rates.reply, report.rates.conversion, report.rates.unsubscribe, report.rates.complaint,
-      ]
-      #expect(rates.allSatisfy { (0...1).contains($0) }, "\(report)")
-    }
+  @Test func `is of facts of every kind that a client records`() {
+    let worlds = (11...18 as ClosedRange<UInt64>).map { RandomWorld(seed: $0, steps: Self.steps).world }
+    let types = Set(worlds.flatMap { $0.events.map(\.type) })
+    let own: Set = [FactType.logLossAccepted, .clockReset]
+    #expect(FactType.allCases.filter { !own.contains($0) && !types.contains($0.rawValue) } == [])
   }
 
   @Test(arguments: 41...43 as ClosedRange<UInt64>)
   func `that is all retracted counts nothing any more`(seed: UInt64) throws {
-    var world = World.random(seed: seed, steps: Self.steps)
+    var world = RandomWorld(seed: seed, steps: Self.steps).world
     for event in world.events { try? world.retract(event.header.position) }
     let side = try ReadSide(world, batches: [11])
     for metric in ["interactions.logged", "calls.seconds", "orders.count", "orders.customerDays", "campaigns.sent"] {
@@ -229,8 +177,8 @@ import Testing
     for metric in ["orders.revenue", "payments.received"] {
       #expect(try side.ask { (r: inout MetricsQueryRequest) in r.metric = metric }.series.map(\.amounts) == [[]])
     }
-    for contact in Oracle(world).cards.keys {
-      let card = try side.ask { (r: inout ContactGetRequest) in r.contact = contact.description }.contact
+    for contact in PlainModel(world).state.contacts.keys {
+      let card = try side.ask { (r: inout ContactGetRequest) in r.contact = contact }.contact
       #expect(card.interactionCount == 0)
       #expect(!card.hasLastInteractionAt)
       #expect(card.ordersCount == 0)

@@ -7,6 +7,8 @@ import SwiftProtobuf
 import TestSupport
 import Testing
 
+@testable import TestModel
+
 /// All read models in a folder of their own, and questions to them.
 final class ReadSide {
   let scratch: ScratchFolder
@@ -14,7 +16,11 @@ final class ReadSide {
   static let queries = QueryCatalogue(ReadModelCatalogue.all(settings))
   var settings: ReadModelSettings { Self.settings }
   private(set) var views: [String: View] = [:]
-  private(set) var now = Instant(microseconds: 0)
+  private var time = Instant(microseconds: 0)
+  var now: Int64 { time.microseconds }
+
+  /// Lets questions be asked at that time.
+  func turnClock(to microseconds: Int64) { time.microseconds = microseconds }
 
   /// Applies the world's events in batches of these sizes, one after the other and over again.
   init(_ world: World, batches: [Int] = [1_000_000]) throws {
@@ -35,7 +41,7 @@ final class ReadSide {
 
   /// Applies what is new.
   func follow(_ world: World, batches: [Int] = [1_000_000]) throws {
-    now = world.now
+    time = world.now
     for projection in ReadModelCatalogue.all(settings) {
       guard let view = views[projection.name] else { continue }
       var writer = view.writer()
@@ -56,13 +62,13 @@ final class ReadSide {
   /// The digests of all views.
   var digests: [String: Digest256] { views.mapValues { $0.state.digest } }
 
-  func ask<Request: ReadModelRequest>(
+  func ask<Request: MethodRequest>(
     _ request: Request, now: Instant? = nil, seesPersonal: Bool = true
   ) throws -> Request.Answer {
     var query = try Self.queries.query(Request.method, request.serializedBytes())
     query.seesPersonal = seesPersonal
     let views = try query.projections.map { try #require(self.views[$0]) }
-    let bytes = try query.run(on: views, now: now ?? self.now) { "user\($0)" }
+    let bytes = try query.run(on: views, now: now ?? time) { "user\($0)" }
     return try Request.Answer(serializedBytes: bytes)
   }
 
@@ -91,4 +97,13 @@ final class ReadSide {
   }
 
   struct NotRefused: Error {}
+}
+
+extension ReadSide: Answering {
+  var isTimeExact: Bool { true }
+  func actor(_ uid: UInt32) -> Actor { .with { ($0.uid, $0.name, $0.role) = (uid, "user\(uid)", "agent") } }
+
+  func answer<Request: MethodRequest>(to request: Request) async throws -> Request.Answer {
+    do { return try ask(request) } catch let refusal as Refusal { throw Refused(refusal) }
+  }
 }

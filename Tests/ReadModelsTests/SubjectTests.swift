@@ -9,35 +9,11 @@ import SwiftProtobuf
 import TestSupport
 import Testing
 
+@testable import TestModel
+
 /// One subject with a long history: what its rows say, and what a fact more about it costs.
 @Suite struct `A subject that has been through much` {
   // MARK: - What its rows say
-
-  /// What is expected, from the list of facts alone.
-  private struct Expected {
-    var last: Instant?
-    var calls: [String: Int64] = [:]
-    var days: [String: Int64] = [:]
-
-    init(_ world: World, _ contact: SubjectID) {
-      var owner = ""
-      var daysSeen: Set<Int32> = []
-      for event in world.events {
-        switch event.fact.fact {
-        case .contactCreated(let fact): if event.header.subject == contact { owner = fact.owner }
-        case .contactDetailsChanged(let fact): owner = fact.owner
-        case .callLogged:
-          guard world.retractions[event.position] == nil else { continue }
-          last = max(last ?? event.header.occurredAt, event.header.occurredAt)
-          calls[owner, default: 0] += 1
-        case .orderPlaced:
-          guard world.retractions[event.position] == nil else { continue }
-          if daysSeen.insert(event.header.occurredAt.day).inserted { days[owner, default: 0] += 1 }
-        default: break
-        }
-      }
-    }
-  }
 
   private static func step(
     _ world: inout World, _ contact: SubjectID, _ number: Int, _ generator: inout SeededGenerator
@@ -60,24 +36,20 @@ import Testing
   }
 
   @Test(arguments: 31...38 as ClosedRange<UInt64>)
-  func `has the last interaction, the figures and the customer's days that its facts say`(seed: UInt64) throws {
+  func `has the last interaction, the figures and the customer's days that its facts say`(seed: UInt64) async throws {
     var generator = SeededGenerator(seed: seed)
     var world = World()
     let ada = try world.contact("Ada", owner: "owner0")
     let side = try ReadSide(World())
+    var questions = ModelQuestions(side, seed: seed)
     for number in 0..<260 {
       try Self.step(&world, ada, number, &generator)
       guard number % 5 == 0 else { continue }
       try side.follow(world, batches: [1, 4, 50])
-      let expected = Expected(world, ada)
-      let card = try side.ask { (r: inout ContactGetRequest) in r.contact = ada.description }.contact
-      #expect((card.hasLastInteractionAt ? Instant(card.lastInteractionAt) : nil) == expected.last)
-      for (metric, figures) in [("calls.logged", expected.calls), ("orders.customerDays", expected.days)] {
-        let series = try side.ask { (r: inout MetricsQueryRequest) in
-          r.metric = metric; r.by = "owner"
-        }.series
-        let found = Dictionary(uniqueKeysWithValues: series.map { ($0.key.owner, $0.value) })
-        #expect(found == figures.mapValues(Double.init), "\(metric)")
+      questions.model.follow(world)
+      try await questions.contact(ada.description)
+      for name in ["calls.logged", "orders.customerDays"] {
+        try await questions.figure(try #require(PlainModel.figures.first { $0.name == name }), words: ["owner"])
       }
     }
     try side.follow(world)

@@ -44,7 +44,7 @@ import Testing
           } else {
             _ = try await daemon.record([.with { $0.events = [.with { $0.fact = fact }] }], uid: getuid())[0].get()
             let read = LogReadRequest.with { ($0.after, $0.limit) = (position - 1, 1) }
-            let page = try await daemon.ask(.logRead, read, as: LogReadReply.self)
+            let page = try await daemon.answer(to: read)
             let stored = try Tree(FactCodec.encode(#require(page.events.first).fact).message, type.message)
             for name in tree.fields.keys { #expect(stored.fields[name] == tree.fields[name], "\(type.name).\(name)") }
           }

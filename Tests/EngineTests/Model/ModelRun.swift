@@ -1,16 +1,18 @@
 import APISchema
 import Domain
+import FactSchema
 import SwiftProtobuf
 import TestSupport
-import Testing
+
+@testable import TestModel
 
 /// Random commands, questions and disturbances, each answer held against the model's.
 struct ModelRun<System: Modelled> {
   let system: System
   let seed: UInt64
   let uids: [UInt32]
-  var model = PlainModel()
-  var commands: RandomCommands
+  var questions: ModelQuestions<System>
+  private var judge = CommandJudge()
   var step = 0
   /// The last requests under a command id, to be asked again.
   private var asked: [(request: RecordRequest, uid: UInt32)] = []
@@ -29,53 +31,58 @@ struct ModelRun<System: Modelled> {
     self.system = system
     self.seed = seed
     self.uids = uids
-    commands = RandomCommands(seed: seed)
+    questions = ModelQuestions(system, seed: seed)
   }
 
-  var place: String { "seed \(seed), step \(step)" }
+  private var random: SeededGenerator {
+    get { questions.facts.random }
+    set { questions.facts.random = newValue }
+  }
 
   mutating func run(steps: Int, disturbances: Int) async throws {
     let stride = max(1, steps / max(1, disturbances))
     while step < steps {
       step += 1
-      (system as? ModelledEngine)?.turnClock(&commands.random)
+      questions.place = "seed \(seed), step \(step)"
+      (system as? ModelledEngine)?.turnClock(&random)
       if step % stride == 0 {
         tally.disturbances += 1
-        try await system.disturb(&commands.random)
+        try await system.disturb(&random)
       }
-      if commands.random.oneIn(3) {
+      if random.oneIn(3) {
         tally.questions += 1
-        try await question()
+        if random.oneIn(15) { try await log() } else { try await questions.one() }
       } else {
         try await record()
       }
     }
-    try await everything()
+    try await questions.everything()
+    try await log()
     try await system.verify()
   }
 
   // MARK: - Commands
 
   private mutating func record() async throws {
-    var uid = commands.random.pick(uids)
+    var uid = random.pick(uids)
     var requests: [RecordRequest] = []
     let clock = system.now
-    let now = max(clock, model.lastRecordedAt)
-    if commands.random.oneIn(12), !asked.isEmpty {
-      let earlier = commands.random.pick(asked.suffix(200))
+    let now = max(clock, judge.lastRecordedAt)
+    if random.oneIn(12), !asked.isEmpty {
+      let earlier = random.pick(asked.suffix(200))
       uid = earlier.uid
       requests.append(earlier.request)
-      if commands.random.oneIn(4) { requests[0].correlationID = "changed" }
+      if random.oneIn(4) { requests[0].correlationID = "changed" }
     }
-    for _ in 0..<(commands.random.oneIn(5) ? 4 : 1) { requests.append(commands.request(model, now: now)) }
+    for _ in 0..<(random.oneIn(5) ? 4 : 1) { requests.append(questions.facts.request(questions.model, now: now)) }
     let results = try await system.record(requests, uid: uid)
     for (request, result) in zip(requests, results) {
-      try judge(request, result, uid, now, clock)
+      try compare(request, result, uid, now, clock)
       if !request.commandID.isEmpty { asked.append((request, uid)) }
     }
   }
 
-  private mutating func judge(
+  private mutating func compare(
     _ request: RecordRequest, _ result: Result<RecordReply, Refused>, _ uid: UInt32, _ now: Int64,
     _ clock: Int64
   ) throws {
@@ -83,45 +90,67 @@ struct ModelRun<System: Modelled> {
     var time = now
     if let reply, !reply.replayed {
       time = microseconds(reply.recordedAt)
-      if system.isTimeExact { try require(time, now, request) }
-      try #require(time >= model.lastRecordedAt, "\(place): recordedAt went back")
+      if system.isTimeExact { try questions.require(time, now, request) }
+      try questions.require(time >= judge.lastRecordedAt, "recordedAt went back", request)
     }
-    let verdict = model.record(
-      request, uid: uid, now: time, clock: system.isTimeExact ? clock : time,
+    let verdict = judge.record(
+      request, in: &questions.model, uid: uid, now: time, clock: system.isTimeExact ? clock : time,
       assigned: reply?.events.map(\.subject) ?? [])
     switch (verdict, result) {
     case (.accepted(let recorded), .success(let reply)):
       tally.accepted += 1
-      try require(reply.events, recorded, request)
-      try require(reply.position, model.head, request)
-      try #require(!reply.replayed, "\(place)")
-      try #require(Set(recorded.map(\.position)).count == recorded.count, "\(place)")
+      try questions.require(reply.events, recorded, request)
+      try questions.require(reply.position, questions.model.head, request)
+      try questions.require(!reply.replayed, "called a replay", request)
+      try questions.require(Set(recorded.map(\.position)).count, recorded.count, request)
     case (.replayed(let first), .success(let reply)):
       tally.replayed += 1
-      try require(reply, first, request)
+      try questions.require(reply, first, request)
     case (.refused(let codes, let event), .failure(let refused)):
       tally.refused += 1
       let malformed = system.looksAtFormFirst ? try MissingFields.events(of: request) : []
       guard malformed.isEmpty else {
-        try require(refused.code, Refusal.Code.invalid.rawValue, request)
-        try #require(refused.event.map(malformed.contains) ?? false, "\(place): \(refused) for \(request)")
+        try questions.require(refused.code, Refusal.Code.invalid.rawValue, request)
+        try questions.require(refused.event.map(malformed.contains) ?? false, "\(refused)", request)
         return
       }
       let isExpected = Refusal.Code(rawValue: refused.code).map(codes.contains) ?? false
-      try #require(isExpected, "\(place): refused as \(refused), expected \(codes) for \(request)")
-      if refused.event != nil { try require(refused.event, event, request) }
+      try questions.require(isExpected, "refused as \(refused), expected \(codes)", request)
+      if refused.event != nil { try questions.require(refused.event, event, request) }
     default:
-      Issue.record("\(place): \(result), expected \(verdict) for \(request)")
-      throw Differs()
+      try questions.require(false, "\(result), expected \(verdict)", request)
     }
   }
 
-  struct Differs: Error {}
+  // MARK: - The log
 
-  /// Ends the run when an answer is not what was expected.
-  func require<Value: Equatable>(_ answer: Value, _ expected: Value, _ about: Any) throws {
-    guard answer != expected else { return }
-    Issue.record("\(place): \(answer)\nexpected \(expected)\nfor \(about)")
-    throw Differs()
+  private mutating func log() async throws {
+    let model = questions.model
+    let contact = random.pick(model.state.made["contact"] ?? [questions.facts.newID(.contact)])
+    let filters = LogReadRequest.with {
+      if random.oneIn(3) { $0.types = ["DealOpened", "FactRetracted"] }
+      if random.oneIn(2) { $0.subjects = [contact] }
+      if random.oneIn(2) { $0.after = UInt64(random.below(Int(model.head) + 1)) }
+      if random.oneIn(2) { $0.before = UInt64(random.below(Int(model.head) + 2)) }
+      $0.backward = random.oneIn(2)
+    }
+    var found: [Event] = []
+    var request = filters
+    while true {
+      request.limit = UInt32(1 + random.below(500))
+      let reply = try await system.answer(to: request)
+      try questions.require(reply.head, model.head, request)
+      found += reply.events
+      guard reply.more else { break }
+      if filters.backward { request.before = reply.next } else { request.after = reply.next }
+    }
+    for index in found.indices { found[index].subjects[1...].sort() }
+    let after = filters.hasAfter ? filters.after : 0
+    let before = filters.hasBefore ? filters.before : model.head + 1
+    var expected = model.log.filter {
+      $0.position > after && $0.position < before && $0.matches(filters.types, filters.subjects)
+    }
+    if filters.backward { expected.reverse() }
+    try questions.require(found, expected.map { model.event($0, actor: system.actor) }, filters)
   }
 }

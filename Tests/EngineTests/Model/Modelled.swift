@@ -8,28 +8,14 @@ import SwiftProtobuf
 import TestSupport
 import Wire
 
-/// A refusal as a client sees it.
-struct Refused: Error, CustomStringConvertible {
-  var code: String
-  var event: Int?
-  var message: String
-  var description: String { "\(code) (event \(event.map(String.init) ?? "-")): \(message)" }
-}
+@testable import TestModel
 
 /// What is held against the model: the engine in this process, or the daemon behind its socket.
-protocol Modelled: AnyObject {
-  /// The time now, in microseconds.
-  var now: Int64 { get }
-  /// Whether ``now`` is what the next command and question will see.
-  var isTimeExact: Bool { get }
+protocol Modelled: Answering, AnyObject {
   /// Whether a request that lacks a required field is refused before any of its facts is judged.
   var looksAtFormFirst: Bool { get }
-  func actor(_ uid: UInt32) -> Actor
   /// Hands the commands over together; their outcomes in order.
   func record(_ requests: [RecordRequest], uid: UInt32) async throws -> [Result<RecordReply, Refused>]
-  /// The answer; where there is no generation to serve it yet, asked again until there is one.
-  func ask<Reply: Message>(_ method: APISchema.Method, _ request: some Message, as reply: Reply.Type) async throws
-    -> Reply
   /// Lets time pass, stops, crashes, rebuilds: whatever must change no answer.
   func disturb(_ random: inout SeededGenerator) async throws
   /// Read models equal rebuilt ones.
@@ -63,28 +49,23 @@ final class ModelledEngine: Modelled {
       switch await kith.collector.outcome(command.ticket).result {
       case .success(let bytes): results.append(.success(try RecordReply(serializedBytes: bytes)))
       case .failure(let refusal):
-        results.append(
-          .failure(Refused(code: refusal.code.rawValue, event: refusal.event, message: refusal.message)))
+        results.append(.failure(Refused(refusal)))
       }
     }
     return results
   }
 
-  func ask<Reply: Message>(_ method: APISchema.Method, _ request: some Message, as reply: Reply.Type) async throws
-    -> Reply
-  {
+  /// Where there is no generation to serve it yet, it is asked again until there is one.
+  func answer<Request: MethodRequest>(to request: Request) async throws -> Request.Answer {
     do {
-      if method == .logRead {
-        let request = try LogReadRequest(serializedBytes: request.serializedBytes() as [UInt8])
-        return try await Reply(serializedBytes: kith.read(request).serializedBytes() as [UInt8])
+      if let request = request as? LogReadRequest, let reply = try await kith.read(request) as? Request.Answer {
+        return reply
       }
-      return try await kith.query(method, request, after: kith.engine.head, as: reply)
+      return try await kith.query(Request.method, request, after: kith.engine.head, as: Request.Answer.self)
     } catch let refusal as Refusal {
-      guard refusal.code == .rebuilding else {
-        throw Refused(code: refusal.code.rawValue, event: refusal.event, message: refusal.message)
-      }
+      guard refusal.code == .rebuilding else { throw Refused(refusal) }
       await Task.yield()
-      return try await ask(method, request, as: reply)
+      return try await answer(to: request)
     }
   }
 
@@ -150,7 +131,7 @@ final class ModelledDaemon: Modelled {
   private let scratch: ScratchFolder
   private var daemon: DaemonProcess
   private var client: LineClient
-  private var received: [UInt8] = []
+  private var frames = BinaryFrames()
   private var idLast: UInt64 = 0
 
   init() throws {
@@ -174,27 +155,15 @@ final class ModelledDaemon: Modelled {
 
   /// The next reply's result.
   private func receive() throws -> [UInt8] {
-    while true {
-      if received.count >= 5 {
-        let length = received[1..<5].reduce(0) { $0 << 8 | Int($1) }
-        if received.count >= 5 + length {
-          let message = Array(received[5..<5 + length])
-          received.removeFirst(5 + length)
-          switch try ReplyDecoder.decode(message.span) {
-          case .result(_, _, let bytes): return bytes
-          case .error(_, let error):
-            throw Refused(code: error.code, event: error.hasEvent ? Int(error.event) : nil, message: error.message)
-          default: continue
-          }
-        }
+    while let message = frames.next(from: client.descriptor) {
+      switch try ReplyDecoder.decode(message.span) {
+      case .result(_, _, let bytes): return bytes
+      case .error(_, let error):
+        throw Refused(code: error.code, event: error.hasEvent ? Int(error.event) : nil, message: error.message)
+      default: continue
       }
-      var chunk = [UInt8](repeating: 0, count: 65_536)
-      let count = recv(client.descriptor, &chunk, chunk.count, 0)
-      guard count > 0 else {
-        throw Refused(code: "closed", message: "the daemon closed the connection: \(daemon.said)")
-      }
-      received.append(contentsOf: chunk[..<count])
     }
+    throw Refused(code: "closed", message: "the daemon closed the connection: \(daemon.said)")
   }
 
   func record(_ requests: [RecordRequest], uid: UInt32) async throws -> [Result<RecordReply, Refused>] {
@@ -208,13 +177,11 @@ final class ModelledDaemon: Modelled {
     }
   }
 
-  func ask<Reply: Message>(_ method: APISchema.Method, _ request: some Message, as reply: Reply.Type) async throws
-    -> Reply
-  {
+  func answer<Request: MethodRequest>(to request: Request) async throws -> Request.Answer {
     while true {
-      try send(method, try request.serializedBytes())
+      try send(Request.method, try request.serializedBytes())
       do {
-        return try Reply(serializedBytes: receive())
+        return try Request.Answer(serializedBytes: receive())
       } catch let refused as Refused where refused.code == Refusal.Code.rebuilding.rawValue {}
     }
   }
@@ -224,21 +191,19 @@ final class ModelledDaemon: Modelled {
     case 0: daemon.kill()
     case 1: daemon.stop()
     default:
-      let request = ProjectionRebuildRequest.with { $0.projection = "all" }
-      _ = try? await ask(.projectionRebuild, request, as: ProjectionRebuildReply.self)
+      _ = try? await answer(to: ProjectionRebuildRequest.with { $0.projection = "all" })
       return
     }
     daemon = try DaemonProcess(data: scratch.path("data"))
     client = try LineClient(path: daemon.socketPath)
-    received = []
+    frames = BinaryFrames()
   }
 
   func verify() async throws {
     for name in [
       "contacts", "history", "pipelines", "campaigns", "tasks", "orders", "metrics", "registry", "index",
     ] {
-      let request = ProjectionVerifyRequest.with { $0.projection = name }
-      let reply = try await ask(.projectionVerify, request, as: ProjectionVerifyReply.self)
+      let reply = try await answer(to: ProjectionVerifyRequest.with { $0.projection = name })
       guard reply.equal else {
         throw Refused(code: "differs", message: "\(name) is not what a rebuild makes: \(reply)")
       }

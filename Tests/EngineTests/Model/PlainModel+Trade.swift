@@ -3,8 +3,10 @@ import FactSchema
 import RowSchema
 import SwiftProtobuf
 
+@testable import TestModel
+
 extension PlainModel {
-  mutating func judgeOrder(_ entry: inout Entry, _ assigned: String) -> Set<Refusal.Code> {
+  func judgeOrder(_ entry: inout Entry, _ assigned: String) -> Set<Refusal.Code> {
     if case .paymentReceived(let fact) = entry.fact.fact { return pay(&entry, fact, assigned) }
     guard case .orderPlaced(var fact) = entry.fact.fact else { return [.invalid] }
     var wrong = taken(fact.order, "order").union(missingContact(fact.contact))
@@ -14,19 +16,12 @@ extension PlainModel {
     // A retracted order no longer holds its external id.
     let isTaken = state.orders.values.contains { $0.externalID == fact.externalID && !$0.hasRetractedBy }
     if !fact.externalID.isEmpty, isTaken { wrong.insert(.conflict) }
-    guard wrong.isEmpty else { return wrong }
-    state.made["order", default: []].append(fact.order)
-    state.orders[fact.order] = .with {
-      ($0.id, $0.version, $0.contact, $0.total) = (fact.order, 1, fact.contact, fact.total)
-      ($0.itemCount, $0.externalID, $0.placedAt) = (fact.itemCount, fact.externalID, stamp(entry.occurredAt))
-    }
     entry.fact.fact = .orderPlaced(fact)
     (entry.subject, entry.version, entry.others) = (fact.order, 1, [fact.contact])
-    entry.owner = state.contacts[fact.contact]?.card.owner ?? ""
-    return []
+    return wrong
   }
 
-  private mutating func pay(
+  private func pay(
     _ entry: inout Entry, _ proposed: PaymentReceived, _ assigned: String
   ) -> Set<Refusal.Code> {
     var fact = proposed
@@ -40,19 +35,15 @@ extension PlainModel {
         if order.hasRetractedBy { wrong.insert(.conflict) }
       }
     }
-    guard wrong.isEmpty else { return wrong }
-    state.made["payment", default: []].append(fact.payment)
-    state.payments[fact.payment] = 1
     entry.fact.fact = .paymentReceived(fact)
     (entry.subject, entry.version) = (fact.payment, 1)
     entry.others = [fact.contact] + (fact.order.isEmpty ? [] : [fact.order])
-    entry.owner = state.contacts[fact.contact]?.card.owner ?? ""
-    return []
+    return wrong
   }
 
   // MARK: - Campaigns
 
-  mutating func judgeCampaign(_ entry: inout Entry, _ assigned: String) -> Set<Refusal.Code> {
+  func judgeCampaign(_ entry: inout Entry, _ assigned: String) -> Set<Refusal.Code> {
     switch entry.fact.fact {
     case .campaignCreated(let fact): return create(&entry, fact, assigned)
     case .campaignSent(let fact):
@@ -64,15 +55,12 @@ extension PlainModel {
     case .campaignResponseRecorded(let fact):
       var wrong = campaignProblems(fact.campaign, fact.contact)
       if !(1...8).contains(fact.response.rawValue) { wrong.insert(.invalid) }
-      guard wrong.isEmpty, let campaign = state.campaigns[fact.campaign] else { return wrong }
+      guard wrong.isEmpty else { return wrong }
       let wasSent = log.contains {
         guard case .campaignSent(let sent) = $0.fact.fact, !isRetracted($0) else { return false }
         return sent.campaign == fact.campaign && sent.contact == fact.contact
       }
       if !wasSent { return [.conflict] }
-      if fact.response == .unsubscribed || fact.response == .complained {
-        setConsent(fact.contact, campaign.purpose, campaign.channel, false, entry.occurredAt)
-      }
       complete(&entry, fact.campaign, fact.contact)
       return []
     default: return [.invalid]
@@ -85,10 +73,9 @@ extension PlainModel {
 
   private func complete(_ entry: inout Entry, _ campaign: String, _ contact: String) {
     (entry.subject, entry.version, entry.others) = (contact, state.version(contact), [campaign])
-    entry.owner = state.contacts[contact]?.card.owner ?? ""
   }
 
-  private mutating func create(
+  private func create(
     _ entry: inout Entry, _ proposed: CampaignCreated, _ assigned: String
   ) -> Set<Refusal.Code> {
     var fact = proposed
@@ -99,15 +86,8 @@ extension PlainModel {
     if fact.hasCost {
       if let cost = Cash(fact.cost) { fact.cost = cost.money } else { wrong.insert(.invalid) }
     }
-    guard wrong.isEmpty else { return wrong }
-    state.made["campaign", default: []].append(fact.campaign)
-    state.campaigns[fact.campaign] = .with {
-      ($0.id, $0.version, $0.name) = (fact.campaign, 1, fact.name)
-      ($0.channel, $0.purpose, $0.createdAt) = (fact.channel, fact.purpose, stamp(entry.occurredAt))
-      if fact.hasCost { $0.cost = fact.cost }
-    }
     entry.fact.fact = .campaignCreated(fact)
     (entry.subject, entry.version) = (fact.campaign, 1)
-    return []
+    return wrong
   }
 }

@@ -1,13 +1,14 @@
-import APISchema
 import Domain
 import FactSchema
 import RowSchema
 import SwiftProtobuf
 
-/// What the daemon must answer, kept as plainly as can be: lists and dictionaries, written from the protocol's and the
-/// figures' definitions.
+/// What the queries must answer about the facts that it was fed, kept as plainly as can be: lists and dictionaries,
+/// written from the protocol's and the figures' definitions.
+///
+/// It judges nothing: whoever feeds it has had the facts accepted, by the rules or by a judge of its own.
 struct PlainModel {
-  /// A recorded fact.
+  /// A recorded fact, in the form in which it is kept.
   struct Entry {
     var position: UInt64
     var fact: Fact
@@ -22,11 +23,13 @@ struct PlainModel {
     var commandID = ""
     var correlationID = ""
     var causationID = ""
-    /// The owner of the contact it is about or implies, when it was recorded.
+    /// The owner of the contact that it counts for, when it was recorded; set by the model.
     var owner = ""
 
     var type: String { fact.type?.name ?? "" }
     var subjects: [String] { [subject] + others }
+    /// Those that it is about or implies, the first being whom it counts for.
+    var contacts: [String] { subjects.filter { $0.hasPrefix("contact_") } }
   }
 
   struct Contact {
@@ -45,12 +48,13 @@ struct PlainModel {
     var isOpen: Bool { card.state == .open }
   }
 
-  /// What decides about the next fact.
+  /// What stands after the last fact.
   struct State {
     var contacts: [String: Contact] = [:]
     var deals: [String: Deal] = [:]
     var tasks: [String: TaskCard] = [:]
     var orders: [String: OrderCard] = [:]
+    /// Their versions.
     var payments: [String: UInt64] = [:]
     var campaigns: [String: CampaignCard] = [:]
     var pipelines: [String: PipelineCard] = [:]
@@ -65,13 +69,10 @@ struct PlainModel {
     }
   }
 
-  var state = State()
-  var log: [Entry] = []
+  private(set) var state = State()
+  private(set) var log: [Entry] = []
   /// The places in the log of each contact's history.
-  var histories: [String: [Int]] = [:]
-  /// By uid and command id: what was asked and answered.
-  var commands: [String: (request: RecordRequest, reply: RecordReply)] = [:]
-  var lastRecordedAt = Int64.min
+  private var histories: [String: [Int]] = [:]
 
   var head: UInt64 { UInt64(log.count) }
 
@@ -96,6 +97,25 @@ struct PlainModel {
   static let retractableTypes = interactionTypes.union([
     "NoteAdded", "OrderPlaced", "PaymentReceived", "CampaignSent", "CampaignResponseRecorded",
   ])
+
+  // MARK: - Feeding
+
+  /// Takes in the next fact, with its owner at that moment.
+  mutating func append(_ entry: Entry) {
+    var entry = entry
+    state.change(entry)
+    entry.owner = entry.contacts.first.flatMap { state.contacts[$0]?.card.owner } ?? ""
+    for contact in entry.contacts { histories[contact, default: []].append(log.count) }
+    log.append(entry)
+  }
+
+  /// Takes back all facts past the position, for the state that was then.
+  mutating func rewind(to position: UInt64, _ state: State) {
+    while head > position {
+      for contact in log.removeLast().contacts { histories[contact]?.removeLast() }
+    }
+    self.state = state
+  }
 
   // MARK: - Pipelines
 
@@ -123,64 +143,4 @@ struct PlainModel {
     }
     return cards
   }
-}
-
-/// An amount in the smallest unit of its currency.
-struct Cash: Equatable {
-  var currency: String
-  var minor: Int128
-
-  /// The digits after the point of the currencies that the model knows.
-  static let digits = ["EUR": 2, "USD": 2, "JPY": 0, "KWD": 3]
-
-  init(_ currency: String, _ minor: Int128) { (self.currency, self.minor) = (currency, minor) }
-
-  /// Nil when it is no amount of a currency, or more than an amount may be; a sum may be any.
-  init?(_ money: Money, isSum: Bool = false) {
-    guard let digits = Self.digits[money.currency] else { return nil }
-    let parts = money.amount.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    guard (1...2).contains(parts.count), parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isNumber) }) else {
-      return nil
-    }
-    var fraction = parts.count == 2 ? parts[1] : ""
-    while fraction.count > digits, fraction.last == "0" { fraction.removeLast() }
-    guard fraction.count <= digits else { return nil }
-    fraction += String(repeating: "0", count: digits - fraction.count)
-    guard let minor = Int128(parts[0] + fraction), isSum || minor <= 100_000_000_000_000_000 else { return nil }
-    self.init(money.currency, minor)
-  }
-
-  var money: Money {
-    let digits = Self.digits[currency] ?? 0
-    var text = String(minor)
-    if digits > 0 {
-      text = String(repeating: "0", count: max(0, digits + 1 - text.count)) + text
-      text.insert(".", at: text.index(text.endIndex, offsetBy: -digits))
-    }
-    return .with { ($0.currency, $0.amount) = (currency, text) }
-  }
-
-  /// Sums by currency, in the order of the codes.
-  static func sums(_ amounts: [Cash]) -> [Cash] {
-    var sums: [String: Int128] = [:]
-    for amount in amounts { sums[amount.currency, default: 0] += amount.minor }
-    return sums.sorted { $0.key < $1.key }.map { Cash($0.key, $0.value) }
-  }
-}
-
-/// Microseconds since 1970 as protobuf has them.
-func stamp(_ microseconds: Int64) -> Google_Protobuf_Timestamp {
-  var seconds = microseconds / 1_000_000
-  if microseconds % 1_000_000 < 0 { seconds -= 1 }
-  return .with {
-    $0.seconds = seconds
-    $0.nanos = Int32(microseconds - seconds * 1_000_000) * 1_000
-  }
-}
-
-func microseconds(_ time: Google_Protobuf_Timestamp) -> Int64 { time.seconds * 1_000_000 + Int64(time.nanos) / 1_000 }
-
-/// The number of the day, from 1970-01-01, in UTC.
-func dayNumber(_ microseconds: Int64) -> Int32 {
-  Int32(microseconds >= 0 ? microseconds / 86_400_000_000 : (microseconds + 1) / 86_400_000_000 - 1)
 }

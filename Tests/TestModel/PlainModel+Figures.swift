@@ -170,7 +170,7 @@ extension PlainModel {
     var seen: Set<[String]> = []
     return log.filter { $0.type == "OrderPlaced" && !isRetracted($0) }.compactMap { entry in
       let day = dayNumber(entry.occurredAt)
-      guard seen.insert([entry.others[0], String(day)]).inserted else { return nil }
+      guard seen.insert(entry.contacts.prefix(1) + [String(day)]).inserted else { return nil }
       return Sample(day: day, words: ["owner": entry.owner])
     }
   }

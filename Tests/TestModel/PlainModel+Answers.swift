@@ -46,7 +46,7 @@ extension PlainModel {
   /// The names that the model's world uses, without case and accents.
   static func folded(_ name: String) -> String {
     var text = name.lowercased()
-    for (accented, plain) in [("ë", "e"), ("ä", "a"), ("é", "e"), ("'", "")] {
+    for (accented, plain) in [("ë", "e"), ("ä", "a"), ("é", "e"), ("ü", "u"), ("'", "")] {
       text = text.split(separator: accented, omittingEmptySubsequences: false).joined(separator: plain)
     }
     return text
@@ -85,16 +85,18 @@ extension PlainModel {
   func dealCard(_ id: String, now: Int64) -> DealCard? {
     guard let deal = state.deals[id] else { return nil }
     var card = deal.card
-    card.rotting = isRotting(deal, now)
+    card.rotting = lastMoment(of: deal).map { now > $0 } ?? false
     return card
   }
 
-  /// Longer than the stage allows since it entered the stage and since the contact's last interaction.
-  private func isRotting(_ deal: Deal, _ now: Int64) -> Bool {
+  /// When each open deal is allowed to be where it is for the last time, without rotting.
+  var lastMoments: [String: Int64] { state.deals.compactMapValues(lastMoment) }
+
+  /// As long as the stage allows after it entered the stage and after the contact's last interaction.
+  private func lastMoment(of deal: Deal) -> Int64? {
     let stage = pipeline(deal.card.pipeline)?.stages.first { $0.stage == deal.card.stage }
-    guard deal.isOpen, let days = stage?.rotDays, days > 0, let visit = deal.visits.last else { return false }
-    let moved = max(visit.enteredAt, lastInteraction(deal.card.contact) ?? visit.enteredAt)
-    return now - moved > Int64(days) * 86_400_000_000
+    guard deal.isOpen, let days = stage?.rotDays, days > 0, let visit = deal.visits.last else { return nil }
+    return max(visit.enteredAt, lastInteraction(deal.card.contact) ?? visit.enteredAt) + Int64(days) * 86_400_000_000
   }
 
   func visits(_ id: String, now: Int64) -> [StageVisit] {

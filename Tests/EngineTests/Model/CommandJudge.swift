@@ -1,0 +1,87 @@
+import APISchema
+import Domain
+import FactSchema
+import RowSchema
+import SwiftProtobuf
+
+@testable import TestModel
+
+/// Judges commands as a client must find them judged, over the plain model of what was recorded.
+struct CommandJudge {
+  /// What becomes of a command.
+  enum Verdict {
+    case accepted([RecordReply.Recorded])
+    case replayed(RecordReply)
+    /// For one of these reasons; which of several is said first is not promised. The event that is at fault, if one is.
+    case refused(Set<Refusal.Code>, event: Int?)
+  }
+
+  /// By uid and command id: what was asked and answered.
+  private var commands: [String: (request: RecordRequest, reply: RecordReply)] = [:]
+  private(set) var lastRecordedAt = Int64.min
+
+  /// Judges a command and, when it is accepted, records it. `assigned` are the ids that the daemon chose.
+  mutating func record(
+    _ request: RecordRequest, in model: inout PlainModel, uid: UInt32, now: Int64, clock: Int64, assigned: [String]
+  ) -> Verdict {
+    let key = "\(uid) \(request.commandID)"
+    if !request.commandID.isEmpty, let earlier = commands[key] {
+      guard earlier.request == request else { return .refused([.idReused], event: nil) }
+      var reply = earlier.reply
+      reply.replayed = true
+      return .replayed(reply)
+    }
+    let (head, before) = (model.head, model.state)
+    var codes: Set<Refusal.Code> = []
+    if request.expect.contains(where: { model.state.version($0.subject) != $0.version }) { codes.insert(.conflict) }
+    if request.hasUnless, Self.stands(against: request.unless, in: model) { codes.insert(.conflict) }
+    var failed: Int?
+    var recorded: [RecordReply.Recorded] = []
+    for (index, event) in request.events.enumerated() {
+      let occurredAt = event.hasOccurredAt ? microseconds(event.occurredAt) : clock
+      var entry = PlainModel.Entry(
+        position: model.head + 1, fact: event.fact, subject: "", occurredAt: occurredAt, recordedAt: now, uid: uid,
+        commandID: request.commandID, correlationID: request.correlationID, causationID: request.causationID)
+      let id = index < assigned.count ? assigned[index] : "new\(index)"
+      var problems = model.judge(&entry, assigned: id)
+      if occurredAt < Self.earliest || occurredAt > clock + 86_400_000_000 { problems.insert(.invalid) }
+      guard problems.isEmpty else {
+        codes.formUnion(problems)
+        failed = index
+        break
+      }
+      model.append(entry)
+      recorded.append(.with { ($0.position, $0.subject, $0.version) = (entry.position, entry.subject, entry.version) })
+    }
+    guard codes.isEmpty else {
+      model.rewind(to: head, before)
+      return .refused(codes, event: failed)
+    }
+    lastRecordedAt = now
+    if !request.commandID.isEmpty {
+      let reply = RecordReply.with {
+        ($0.position, $0.recordedAt, $0.events) = (model.head, stamp(now), recorded)
+      }
+      commands[key] = (request, reply)
+    }
+    return .accepted(recorded)
+  }
+
+  private static let earliest: Int64 = -2_208_988_800_000_000
+
+  /// Whether a fact of the types about the subjects exists past the bound.
+  private static func stands(against condition: Condition, in model: PlainModel) -> Bool {
+    model.log.dropFirst(Int(min(condition.after, model.head))).contains { entry in
+      condition.any.isEmpty
+        ? entry.matches(condition.types, condition.subjects)
+        : condition.any.contains { entry.matches($0.types, $0.subjects) }
+    }
+  }
+}
+
+extension PlainModel.Entry {
+  func matches(_ types: [String], _ subjects: [String]) -> Bool {
+    (types.isEmpty || types.contains(type))
+      && (subjects.isEmpty || self.subjects.contains { subjects.contains($0) })
+  }
+}

@@ -1,0 +1,314 @@
+import APISchema
+import Domain
+import FactSchema
+import RowSchema
+import SwiftProtobuf
+import TestSupport
+
+/// Random questions, each answer held against the model's; the first that differs is thrown.
+struct ModelQuestions<System: Answering> {
+  let system: System
+  var model = PlainModel()
+  /// What names are asked for, and the source of all that is random.
+  var facts: RandomFacts
+  /// Where in the run it is, for who reads of a difference.
+  var place = ""
+
+  init(_ system: System, seed: UInt64) {
+    self.system = system
+    facts = RandomFacts(seed: seed)
+    place = "seed \(seed)"
+  }
+
+  /// One question or another.
+  mutating func one() async throws {
+    switch facts.random.below(14) {
+    case 0, 1: try await contact(facts.id(.contact, model))
+    case 2: try await contacts()
+    case 3, 4: try await history(facts.id(.contact, model))
+    case 5: try await deal(facts.id(.deal, model))
+    case 6: try await deals()
+    case 7: try await boards()
+    case 8: try await campaign(facts.id(.campaign, model))
+    case 9: try await task(facts.id(.task, model))
+    case 10: try await tasks()
+    case 11: try await orders()
+    default: try await figure(facts.random.pick(PlainModel.figures))
+    }
+  }
+
+  /// Every subject, every figure, and lists.
+  mutating func everything() async throws {
+    for id in made(.contact) { try await contact(id) }
+    for id in made(.deal) { try await deal(id) }
+    for id in made(.campaign) { try await campaign(id) }
+    for id in made(.task) { try await task(id) }
+    for figure in PlainModel.figures { try await self.figure(figure) }
+    try await boards()
+    try await orders()
+    try await tasks()
+    try await deals()
+  }
+
+  // MARK: - How they are asked and compared
+
+  /// Ends the run when an answer is not what was expected.
+  func require<Value: Equatable>(_ answer: Value, _ expected: Value, _ about: Any) throws {
+    guard answer != expected else { return }
+    throw Differs(description: "\(place): \(answer)\nexpected \(expected)\nfor \(about)")
+  }
+
+  func require(_ isRight: Bool, _ what: String, _ about: Any) throws {
+    if !isRight { throw Differs(description: "\(place): \(what), for \(about)") }
+  }
+
+  /// The answer about a subject; where there is none, the refusal's code must be one that the id deserves.
+  private func get<Request: MethodRequest>(_ id: String, _ request: Request) async throws -> Request.Answer? {
+    do {
+      return try await system.answer(to: request)
+    } catch let refused as Refused {
+      try require(refused.code, id == "nobody" ? "invalid" : "notFound", request)
+      try require(model.state.version(id) == 0, "what is there was not found", request)
+      return nil
+    }
+  }
+
+  /// All pages of a list, with random limits; nil where it is refused, as it must be when a filter names what no fact has
+  /// spoken of.
+  private mutating func list<Request: ListRequest>(
+    _ conditions: Request, isKnown: Bool = true
+  ) async throws -> [Request.Answer.Entry]? {
+    var entries: [Request.Answer.Entry] = []
+    var request = conditions
+    while true {
+      request.limit = UInt32(facts.random.oneIn(2) ? 1_000 : 1 + facts.random.below(40))
+      let page: Request.Answer
+      do {
+        page = try await system.answer(to: request)
+      } catch let refused as Refused {
+        try require(refused.code, Refusal.Code.notFound.rawValue, request)
+        try require(!isKnown, "refused what is known", request)
+        return nil
+      }
+      try require(isKnown, "a list of what is unknown", request)
+      try require(page.pageEntries.count <= Int(request.limit), "more than asked for", request)
+      entries += page.pageEntries
+      guard page.hasCursor else { return entries }
+      request.cursor = page.cursor
+    }
+  }
+
+  func made(_ kind: SubjectKind) -> [String] { model.state.made[kind.prefix] ?? [] }
+
+  /// One that is there, or an id that nothing has.
+  private mutating func known(_ kind: SubjectKind) -> String {
+    made(kind).isEmpty ? facts.newID(kind) : facts.random.pick(made(kind))
+  }
+
+  private func isThere(_ id: String) -> Bool { model.state.version(id) > 0 }
+
+  // MARK: - Contacts
+
+  func contact(_ id: String) async throws {
+    let request = ContactGetRequest.with { $0.contact = id }
+    guard let reply = try await get(id, request) else { return }
+    var card = reply.contact
+    card.consents.sort { ($0.purpose, $0.channel) < ($1.purpose, $1.channel) }
+    try require(card, model.card(id) ?? ContactCard(), request)
+    try require(reply.position, model.head, request)
+  }
+
+  private mutating func contacts() async throws {
+    let filters = ContactFindRequest.with {
+      switch facts.random.below(9) {
+      case 0: $0.owner = facts.random.pick(RandomFacts.owners)
+      case 1: $0.tag = facts.random.pick(RandomFacts.tags)
+      case 2: $0.email = facts.random.pick(RandomFacts.emails)
+      case 3: $0.phone = facts.random.pick(RandomFacts.phones)
+      case 4: $0.externalID = "id-\(facts.random.below(30))"
+      case 5: $0.text = facts.random.pick(["ad", "zoe", "ZOË k", "obrien", "changed", "king ada", "x"])
+      case 6:
+        $0.owner = facts.random.pick(RandomFacts.owners)
+        $0.text = facts.random.pick(["a", "bob", "o"])
+      case 7: $0.name = facts.random.pick(["ada king", "ZOË ÄDAMS", "Bob O'Brien", "Ada"])
+      default: break
+      }
+    }
+    let isKnown =
+      (!filters.hasOwner || model.isKnown(owner: filters.owner)) && (!filters.hasTag || model.isKnown(tag: filters.tag))
+    guard let found = try await list(filters, isKnown: isKnown) else { return }
+    try require(found.sorted { $0.id < $1.id }, model.found(filters).sorted { $0.id < $1.id }, filters)
+    guard filters == ContactFindRequest() else { return }
+    let names = found.map { PlainModel.folded($0.name) }
+    try require(names, names.sorted(), "the order of all by name")
+  }
+
+  private mutating func history(_ id: String) async throws {
+    let filters = ContactHistoryRequest.with {
+      $0.contact = id
+      if facts.random.oneIn(3) { $0.types = ["CallLogged", "DealWon", "OrderPlaced"] }
+      $0.order = facts.random.pick([.unspecified, .recorded, .occurred, .occurred])
+      if facts.random.oneIn(2) { $0.backward = facts.random.oneIn(2) }
+    }
+    guard isThere(id) else {
+      _ = try await get(id, filters)
+      return
+    }
+    guard var found = try await list(filters) else { return }
+    for index in found.indices {
+      try require(!found[index].summary.isEmpty, "an entry without words", filters)
+      found[index].summary = ""
+    }
+    try require(found, model.entries(filters, actor: system.actor), filters)
+  }
+
+  // MARK: - Deals
+
+  func deal(_ id: String) async throws {
+    let request = DealGetRequest.with { $0.deal = id }
+    let now = system.now
+    guard let reply = try await get(id, request) else { return }
+    try require(reply.deal, model.dealCard(id, now: now) ?? DealCard(), request)
+    var (visits, expected) = (reply.stages, model.visits(id, now: now))
+    if !system.isTimeExact {
+      for index in visits.indices where !visits[index].hasLeftAt { visits[index].seconds = 0 }
+      for index in expected.indices where !expected[index].hasLeftAt { expected[index].seconds = 0 }
+    }
+    try require(visits, expected, request)
+  }
+
+  private mutating func deals() async throws {
+    let pipelines = made(.pipeline)
+    let filters = DealListRequest.with {
+      if facts.random.oneIn(4) { $0.contact = known(.contact) }
+      if facts.random.oneIn(4), !pipelines.isEmpty { $0.pipeline = facts.random.pick(pipelines) }
+      if facts.random.oneIn(4) { $0.stage = facts.random.pick(RandomFacts.stages) }
+      if facts.random.oneIn(4) { $0.owner = facts.random.pick(RandomFacts.owners) }
+      if facts.random.oneIn(3) { $0.state = facts.random.pick([.open, .won, .lost]) }
+      if facts.random.oneIn(4) { $0.rotting = facts.random.oneIn(2) }
+    }
+    let isKnown =
+      (!filters.hasContact || isThere(filters.contact)) && (!filters.hasOwner || model.isKnown(owner: filters.owner))
+      && (!filters.hasStage || model.isKnown(stage: filters.stage, of: filters.hasPipeline ? filters.pipeline : nil))
+    let now = system.now
+    guard let found = try await list(filters, isKnown: isKnown) else { return }
+    try require(found.sorted { $0.id < $1.id }, model.deals(filters, now: now), filters)
+  }
+
+  private func boards() async throws {
+    let request = PipelineListRequest.with { $0.limit = 1_000 }
+    try require(try await system.answer(to: request).pipelines, model.pipelines, request)
+    let now = system.now
+    for card in model.pipelines {
+      let request = PipelineBoardRequest.with { $0.pipeline = card.id }
+      let reply = try await system.answer(to: request)
+      try require(reply.name, card.name, request)
+      var stages = reply.stages
+      for index in stages.indices {
+        let deals = stages[index].deals
+        stages[index].deals = []
+        try require(deals.count, min(20, Int(stages[index].count)), request)
+        try require(Set(deals.map(\.id)).count, deals.count, request)
+        for deal in deals { try require(deal, model.dealCard(deal.id, now: now) ?? DealCard(), request) }
+        let isRight = deals.allSatisfy {
+          $0.stage == stages[index].stage && $0.pipeline == card.id && $0.state == .open
+        }
+        try require(isRight, "a deal in the wrong place", request)
+      }
+      let known = card.stages.count
+      try require(stages.count >= known, "a stage is not there", request)
+      stages[known...].sort { $0.stage < $1.stage }
+      try require(stages, model.board(card), request)
+    }
+  }
+
+  // MARK: - Campaigns, tasks, orders
+
+  private func campaign(_ id: String) async throws {
+    let request = CampaignReportRequest.with { $0.campaign = id }
+    guard var reply = try await get(id, request) else { return }
+    reply.position = 0
+    try require(reply, model.report(id) ?? CampaignReportReply(), request)
+    // Whatever the model says too.
+    try require(reply.delivered + reply.bounced + reply.unknown, reply.sent, request)
+    let rates = reply.rates
+    let isShare = [
+      rates.delivery, rates.bounce, rates.open, rates.click, rates.clickToOpen, rates.reply, rates.conversion,
+      rates.unsubscribe, rates.complaint,
+    ].allSatisfy((0.0...1.0).contains)
+    try require(isShare, "a rate past 1", request)
+    let card = CampaignGetRequest.with { $0.campaign = id }
+    try require(try await system.answer(to: card).campaign, model.state.campaigns[id] ?? CampaignCard(), card)
+    let list = CampaignListRequest.with { $0.limit = 1_000 }
+    let all = try await system.answer(to: list).campaigns
+    try require(all.sorted { $0.id < $1.id }, model.state.campaigns.values.sorted { $0.id < $1.id }, list)
+  }
+
+  private func task(_ id: String) async throws {
+    let request = TaskGetRequest.with { $0.task = id }
+    let now = system.now
+    guard let reply = try await get(id, request) else { return }
+    try require(reply.task, model.taskCard(id, now: now) ?? TaskCard(), request)
+  }
+
+  private mutating func tasks() async throws {
+    let now = system.now
+    let filters = TaskListRequest.with {
+      if facts.random.oneIn(4) { $0.contact = known(.contact) }
+      if facts.random.oneIn(4) { $0.deal = known(.deal) }
+      if facts.random.oneIn(4) { $0.owner = facts.random.pick(RandomFacts.owners) }
+      if facts.random.oneIn(3) { $0.state = facts.random.pick([.open, .done, .cancelled]) }
+      if facts.random.oneIn(3) { $0.dueFrom = stamp(now - Int64(facts.random.below(400_000)) * 1_000_000) }
+      if facts.random.oneIn(3) { $0.dueTo = stamp(now + Int64(facts.random.below(400_000)) * 1_000_000) }
+    }
+    let isKnown =
+      (!filters.hasContact || isThere(filters.contact)) && (!filters.hasDeal || isThere(filters.deal))
+      && (!filters.hasOwner || model.isKnown(owner: filters.owner))
+    guard let found = try await list(filters, isKnown: isKnown) else { return }
+    try require(found.sorted { $0.id < $1.id }, model.tasks(filters, now: now), filters)
+    let times = found.map { microseconds($0.dueAt) }
+    try require(times, times.sorted(), "the order by due time")
+  }
+
+  private mutating func orders() async throws {
+    let filters = OrderListRequest.with { if facts.random.oneIn(2) { $0.contact = known(.contact) } }
+    guard let found = try await list(filters, isKnown: !filters.hasContact || isThere(filters.contact)) else { return }
+    try require(found.sorted { $0.id < $1.id }, model.orders(filters).sorted { $0.id < $1.id }, filters)
+    let times = found.map { microseconds($0.placedAt) }
+    try require(times, times.sorted(by: >), "the newest first")
+  }
+
+  // MARK: - Figures
+
+  private mutating func figure(_ figure: PlainModel.Figure) async throws {
+    let isNow = figure.name.hasPrefix("pipeline.")
+    let period = isNow ? nil : facts.random.pick([nil, nil, "day", "week", "month", "year"])
+    var words: [String] = []
+    for word in figure.dimensions where facts.random.oneIn(3) { words.append(word) }
+    let today = dayNumber(system.now)
+    let first = !isNow && facts.random.oneIn(3) ? today - Int32(facts.random.below(300)) : nil
+    let last = !isNow && facts.random.oneIn(3) ? max(first ?? .min, today - Int32(facts.random.below(300))) : nil
+    try await self.figure(figure, period: period, words: words, from: first, to: last)
+  }
+
+  /// Every figure, by all that it can be asked by: no sample can be in the wrong place.
+  func figuresInFull() async throws {
+    for figure in PlainModel.figures {
+      try await self.figure(figure, period: figure.name.hasPrefix("pipeline.") ? nil : "day", words: figure.dimensions)
+    }
+  }
+
+  func figure(
+    _ figure: PlainModel.Figure, period: String? = nil, words: [String], from first: Int32? = nil, to last: Int32? = nil
+  ) async throws {
+    let request = MetricsQueryRequest.with {
+      $0.metric = figure.name
+      if period != nil || !words.isEmpty { $0.by = ([period].compactMap { $0 } + words).joined(separator: ",") }
+      if let first { $0.from = PlainModel.text(first) }
+      if let last { $0.to = PlainModel.text(last) }
+    }
+    let reply = try await system.answer(to: request)
+    let expected = model.points(figure, period: period, words: words, days: (first ?? .min)...(last ?? .max))
+    try require(reply.series, expected, request)
+  }
+}

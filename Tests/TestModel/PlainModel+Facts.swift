@@ -1,0 +1,217 @@
+import Domain
+import FactSchema
+import RowSchema
+import SwiftProtobuf
+
+/// What an accepted fact changes.
+extension PlainModel.State {
+  mutating func change(_ entry: PlainModel.Entry) {
+    changeContact(entry)
+    changeConsent(entry)
+    changeDeal(entry)
+    changeTask(entry)
+    changeTrade(entry)
+    switch entry.fact.fact {
+    case .factRetracted(let fact): retract(entry, fact)
+    case .pipelineDefined(let fact):
+      if pipelines[fact.pipeline] == nil { make(.pipeline, fact.pipeline) }
+      pipelines[fact.pipeline] = .with {
+        ($0.id, $0.version, $0.name, $0.stages) = (fact.pipeline, entry.version, fact.name, fact.stages)
+      }
+    default: break
+    }
+  }
+
+  /// Notes that there is something new.
+  private mutating func make(_ kind: SubjectKind, _ id: String) { made[kind.prefix, default: []].append(id) }
+
+  private mutating func retract(_ entry: PlainModel.Entry, _ fact: FactRetracted) {
+    retractions[fact.position] = entry.position
+    // An order or a payment is changed by its retraction; what was only logged about a contact changes nothing of it.
+    if orders[entry.subject] != nil {
+      orders[entry.subject]?.version = entry.version
+      orders[entry.subject]?.retractedBy = entry.position
+    }
+    if payments[entry.subject] != nil { payments[entry.subject] = entry.version }
+  }
+
+  // MARK: - Contacts
+
+  private mutating func changeContact(_ entry: PlainModel.Entry) {
+    if case .contactCreated(let fact) = entry.fact.fact {
+      make(.contact, fact.contact)
+      contacts[fact.contact] = PlainModel.Contact(
+        card: .with {
+          ($0.id, $0.kind, $0.name) = (fact.contact, fact.kind, fact.name)
+          ($0.givenName, $0.familyName, $0.organization) = (fact.givenName, fact.familyName, fact.organization)
+          ($0.emails, $0.phones, $0.tags) = (fact.emails, fact.phones, fact.tags)
+          ($0.source, $0.owner, $0.externalID) = (fact.source, fact.owner, fact.externalID)
+          ($0.phoneRegion, $0.createdAt) = (fact.phoneRegion, stamp(entry.occurredAt))
+        })
+    }
+    guard var card = contacts[entry.subject]?.card else { return }
+    card.version = entry.version
+    switch entry.fact.fact {
+    case .contactDetailsChanged(let fact): change(&card, fact)
+    case .contactTagged(let fact): card.tags += fact.tags.filter { !card.tags.contains($0) }
+    case .contactUntagged(let fact): card.tags.removeAll { fact.tags.contains($0) }
+    default: break
+    }
+    contacts[entry.subject]?.card = card
+  }
+
+  private func change(_ card: inout ContactCard, _ fact: ContactDetailsChanged) {
+    if fact.hasKind { card.kind = fact.kind }
+    if fact.hasName { card.name = fact.name }
+    if fact.hasGivenName { card.givenName = fact.givenName }
+    if fact.hasFamilyName { card.familyName = fact.familyName }
+    if fact.hasOwner { card.owner = fact.owner }
+    if fact.hasSource { card.source = fact.source }
+    if fact.hasOrganization { card.organization = fact.organization }
+    if fact.hasExternalID { card.externalID = fact.externalID }
+    if !fact.emails.isEmpty { card.emails = fact.emails }
+    if !fact.phones.isEmpty { (card.phones, card.phoneRegion) = (fact.phones, fact.phoneRegion) }
+    if !fact.tags.isEmpty { card.tags = fact.tags }
+    for field in fact.clear {
+      switch field {
+      case "givenName": card.givenName = ""
+      case "familyName": card.familyName = ""
+      case "owner": card.owner = ""
+      case "source": card.source = ""
+      case "organization": card.organization = ""
+      case "externalId": card.externalID = ""
+      case "emails": card.emails = []
+      case "phones": (card.phones, card.phoneRegion) = ([], "")
+      default: card.tags = []
+      }
+    }
+  }
+
+  private mutating func changeConsent(_ entry: PlainModel.Entry) {
+    func set(_ purpose: String, _ channel: String, _ isGranted: Bool) {
+      contacts[entry.subject]?.consents.removeAll { $0.purpose == purpose && $0.channel == channel }
+      contacts[entry.subject]?.consents.append(
+        .with {
+          ($0.purpose, $0.channel, $0.granted, $0.since) = (purpose, channel, isGranted, stamp(entry.occurredAt))
+        })
+    }
+    switch entry.fact.fact {
+    case .consentGranted(let fact): set(fact.purpose, fact.channel, true)
+    case .consentWithdrawn(let fact): set(fact.purpose, fact.channel, false)
+    case .campaignResponseRecorded(let fact) where fact.response == .unsubscribed || fact.response == .complained:
+      if let campaign = campaigns[fact.campaign] { set(campaign.purpose, campaign.channel, false) }
+    default: break
+    }
+  }
+
+  // MARK: - Deals
+
+  private mutating func changeDeal(_ entry: PlainModel.Entry) {
+    let time = entry.occurredAt
+    if case .dealOpened(let fact) = entry.fact.fact {
+      make(.deal, fact.deal)
+      deals[fact.deal] = PlainModel.Deal(
+        card: .with {
+          ($0.id, $0.contact, $0.title) = (fact.deal, fact.contact, fact.title)
+          ($0.pipeline, $0.state, $0.expectedClose, $0.owner) = (fact.pipeline, .open, fact.expectedClose, fact.owner)
+          if fact.hasValue { $0.value = fact.value }
+          $0.openedAt = stamp(time)
+        })
+      deals[fact.deal]?.enter(fact.stage, time)
+    }
+    // What is retracted about a deal was about its contact.
+    guard var deal = deals[entry.subject] else { return }
+    deal.card.version = entry.version
+    switch entry.fact.fact {
+    case .dealStageChanged(let fact):
+      deal.leave(time)
+      deal.enter(fact.stage, time)
+    case .dealRevised(let fact):
+      if fact.hasTitle { deal.card.title = fact.title }
+      if fact.hasValue { deal.card.value = fact.value }
+      if fact.hasExpectedClose { deal.card.expectedClose = fact.expectedClose }
+      if fact.hasOwner { deal.card.owner = fact.owner }
+      if fact.clear.contains("value") { deal.card.clearValue() }
+      if fact.clear.contains("expectedClose") { deal.card.expectedClose = "" }
+      if fact.clear.contains("owner") { deal.card.owner = "" }
+    case .dealWon(let fact):
+      if fact.hasValue { deal.card.value = fact.value }
+      deal.close(.won, time)
+    case .dealLost(let fact):
+      deal.close(.lost, time)
+      (deal.card.reason, deal.card.competitor) = (fact.reason, fact.competitor)
+    case .dealReopened(let fact):
+      deal.card.state = .open
+      deal.card.clearClosedAt()
+      (deal.card.reason, deal.card.competitor, deal.closed) = ("", "", nil)
+      deal.enter(fact.stage.isEmpty ? deal.card.stage : fact.stage, time)
+    default: break
+    }
+    deals[entry.subject] = deal
+  }
+
+  // MARK: - Tasks
+
+  private mutating func changeTask(_ entry: PlainModel.Entry) {
+    if case .taskScheduled(let fact) = entry.fact.fact {
+      make(.task, fact.task)
+      tasks[fact.task] = .with {
+        ($0.id, $0.contact, $0.deal, $0.title) = (fact.task, fact.contact, fact.deal, fact.title)
+        ($0.dueAt, $0.owner, $0.state) = (fact.dueAt, fact.owner, .open)
+      }
+    }
+    guard var task = tasks[entry.subject] else { return }
+    task.version = entry.version
+    switch entry.fact.fact {
+    case .taskCompleted(let fact):
+      (task.state, task.outcome, task.completedAt) = (.done, fact.outcome, stamp(entry.occurredAt))
+    case .taskCancelled(let fact):
+      (task.state, task.reason, task.cancelledAt) = (.cancelled, fact.reason, stamp(entry.occurredAt))
+    case .taskReassigned(let fact): task.owner = fact.owner
+    case .taskRevised(let fact): task.title = fact.title
+    case .taskRescheduled(let fact): task.dueAt = fact.dueAt
+    default: break
+    }
+    tasks[entry.subject] = task
+  }
+
+  // MARK: - Orders and campaigns
+
+  private mutating func changeTrade(_ entry: PlainModel.Entry) {
+    switch entry.fact.fact {
+    case .orderPlaced(let fact):
+      make(.order, fact.order)
+      orders[fact.order] = .with {
+        ($0.id, $0.version, $0.contact, $0.total) = (fact.order, entry.version, fact.contact, fact.total)
+        ($0.itemCount, $0.externalID, $0.placedAt) = (fact.itemCount, fact.externalID, stamp(entry.occurredAt))
+      }
+    case .paymentReceived(let fact):
+      make(.payment, fact.payment)
+      payments[fact.payment] = entry.version
+    case .campaignCreated(let fact):
+      make(.campaign, fact.campaign)
+      campaigns[fact.campaign] = .with {
+        ($0.id, $0.version, $0.name) = (fact.campaign, entry.version, fact.name)
+        ($0.channel, $0.purpose, $0.createdAt) = (fact.channel, fact.purpose, stamp(entry.occurredAt))
+        if fact.hasCost { $0.cost = fact.cost }
+      }
+    default: break
+    }
+  }
+}
+
+extension PlainModel.Deal {
+  fileprivate mutating func enter(_ stage: String, _ time: Int64) {
+    card.stage = stage
+    visits.append((stage, time, nil))
+  }
+
+  fileprivate mutating func leave(_ time: Int64) { visits[visits.count - 1].leftAt = time }
+
+  fileprivate mutating func close(_ state: DealCard.State, _ time: Int64) {
+    leave(time)
+    card.state = state
+    card.closedAt = stamp(time)
+    closed = (card.owner, dayNumber(time))
+  }
+}

@@ -1,0 +1,28 @@
+import Domain
+import FactSchema
+import TestSupport
+
+extension PlainModel.Entry {
+  init(_ event: RecordedEvent) {
+    let header = event.header
+    self.init(
+      position: header.position.value, fact: event.fact, subject: header.subject.description,
+      others: header.otherSubjects.map(\.description), version: header.version.value,
+      occurredAt: header.occurredAt.microseconds, recordedAt: header.recordedAt.microseconds, uid: header.uid,
+      commandID: header.commandID ?? "", correlationID: header.correlationID ?? "",
+      causationID: header.causationID ?? "")
+  }
+}
+
+extension PlainModel {
+  /// A model of all that the log holds.
+  init(_ world: World) {
+    self.init()
+    follow(world)
+  }
+
+  /// Takes in what the log holds more.
+  mutating func follow(_ world: World) {
+    for event in world.events.dropFirst(log.count) { append(Entry(event)) }
+  }
+}

@@ -1,0 +1,334 @@
+import Domain
+import FactSchema
+import RowSchema
+import SwiftProtobuf
+import TestSupport
+
+/// Makes random facts about what the model knows: most of them sound, some wrong in one way or another.
+struct RandomFacts {
+  var random: SeededGenerator
+  private var idLast: UInt64 = 0
+
+  init(seed: UInt64) { random = SeededGenerator(seed: seed) }
+
+  static let owners = ["carl", "dora", "emma"]
+  static let words = ["web", "fair", "referral"]
+  static let tags = ["vip", "VIP", "blue", "north"]
+  static let emails = ["ada@example.com", "Bob@Example.com", "zoe@example.org"]
+  static let phones = ["+442079460018", "+4930123456"]
+  static let stages = ["lead", "qualified", "proposal", "negotiation", "won-over"]
+
+  /// An id of that kind that is there; else, and now and then, one that is not, or no id at all.
+  mutating func id(_ kind: SubjectKind, _ model: PlainModel) -> String {
+    let known = model.state.made[kind.prefix] ?? []
+    if random.oneIn(60) { return random.oneIn(2) ? "nobody" : newID(kind) }
+    guard !known.isEmpty else { return newID(kind) }
+    // The latest are met more often.
+    return random.oneIn(2) ? random.pick(known.suffix(8)) : random.pick(known)
+  }
+
+  mutating func newID(_ kind: SubjectKind) -> String {
+    idLast += 1
+    return SubjectID(kind, UInt128(random.next()) << 64 | UInt128(idLast)).description
+  }
+
+  /// Mostly nothing, which asks the daemon for an id; else a new one, and rarely one that is taken.
+  mutating func freshID(_ kind: SubjectKind, _ model: PlainModel) -> String {
+    switch random.below(8) {
+    case 0...4: ""
+    case 5, 6: newID(kind)
+    default: random.oneIn(3) ? id(kind, model) : ""
+    }
+  }
+
+  mutating func maybe(_ text: String) -> String { random.oneIn(2) ? text : "" }
+
+  mutating func money() -> Money {
+    let currency = random.pick(["EUR", "EUR", "EUR", "USD", "JPY", "KWD"])
+    let whole = random.oneIn(40) ? "99999999999999" : String(random.below(2_000))
+    let fractions = currency == "JPY" ? ["", ".0"] : ["", ".5", ".25", ".990"]
+    if random.oneIn(50) {
+      return .with { ($0.currency, $0.amount) = (currency, random.pick(["-1", "1.2345", "", "x"])) }
+    }
+    if random.oneIn(80) { return .with { ($0.currency, $0.amount) = ("ZZZ", whole) } }
+    return .with { ($0.currency, $0.amount) = (currency, whole + random.pick(fractions)) }
+  }
+
+  /// A time around now: mostly before it, by up to some months.
+  mutating func time(_ now: Int64) -> Int64 {
+    if random.oneIn(40) { return now + Int64(random.below(200_000)) * 1_000_000 }
+    if random.oneIn(100) { return -2_300_000_000_000_000 + Int64(random.below(200)) * 1_000_000_000_000 }
+    let days = random.oneIn(3) ? random.below(400) : random.below(20)
+    return now - (Int64(days) * 86_400 + Int64(random.below(86_400))) * 1_000_000 - Int64(random.below(1_000_000))
+  }
+
+  /// Some fact, sound or not.
+  mutating func fact(_ model: PlainModel, now: Int64) -> Fact {
+    .with { fact in
+      switch random.below(40) {
+      case 0, 1, 2: fact.fact = contactCreated(model)
+      case 3, 4: fact.fact = contactChanged(model)
+      case 5:
+        let tags = random.oneIn(20) ? [] : [random.pick(Self.tags), random.pick(Self.tags)]
+        fact.fact = .contactTagged(.with { ($0.contact, $0.tags) = (id(.contact, model), tags) })
+      case 6:
+        fact.fact = .contactUntagged(
+          .with { ($0.contact, $0.tags) = (id(.contact, model), [random.pick(Self.tags)]) })
+      case 7...15: fact.fact = interaction(model)
+      case 16, 17, 18: fact.fact = retraction(model)
+      case 19, 20, 21: fact.fact = dealOpened(model)
+      case 22...27: fact.fact = dealChanged(model)
+      case 28, 29, 30: fact.fact = campaign(model)
+      case 31: fact.fact = consent(model)
+      case 32: fact.fact = task(model, now)
+      case 33:
+        fact.fact = taskChange(model, now)
+      case 34: fact.fact = random.oneIn(4) ? pipeline(model) : task(model, now)
+      default: fact.fact = trade(model)
+      }
+    }
+  }
+
+  // MARK: - Facts
+
+  private mutating func contactCreated(_ model: PlainModel) -> Fact.OneOf_Fact {
+    .contactCreated(
+      .with {
+        $0.contact = freshID(.contact, model)
+        $0.kind = random.pick([.unspecified, .person, .organization])
+        $0.name =
+          random.oneIn(40) ? "" : "\(random.pick(["Ada", "Bob", "Zoë"])) \(random.pick(["King", "O'Brien", "Ädams"]))"
+        $0.emails = random.oneIn(2) ? [random.oneIn(30) ? "nowhere" : random.pick(Self.emails)] : []
+        if random.oneIn(6) { ($0.givenName, $0.familyName) = (random.pick(["Ada", "Zoë"]), "King") }
+        $0.phones = random.oneIn(3) ? [random.oneIn(30) ? "1234567" : random.pick(Self.phones)] : []
+        $0.tags = random.oneIn(3) ? [random.pick(Self.tags), "new"] : []
+        $0.source = random.oneIn(40) ? "Not A Word" : maybe(random.pick(Self.words))
+        $0.owner = maybe(random.pick(Self.owners))
+        if random.oneIn(6) { $0.externalID = "id-\(random.below(30))" }
+        if random.oneIn(6) { $0.organization = id(.contact, model) }
+      })
+  }
+
+  private mutating func contactChanged(_ model: PlainModel) -> Fact.OneOf_Fact {
+    .contactDetailsChanged(
+      .with {
+        $0.contact = id(.contact, model)
+        if random.oneIn(3) { $0.name = "Changed \(random.below(9))" }
+        if random.oneIn(3) { $0.owner = random.pick(Self.owners) }
+        if random.oneIn(6) { $0.kind = random.pick([.person, .organization]) }
+        if random.oneIn(6) { $0.source = random.pick(Self.words) }
+        if random.oneIn(6) { $0.emails = [random.pick(Self.emails)] }
+        if random.oneIn(8) { $0.phones = [random.pick(Self.phones)] }
+        if random.oneIn(8) { $0.givenName = random.pick(["Ada", "Bob"]) }
+        if random.oneIn(8) { $0.familyName = random.pick(["King", "Ädams"]) }
+        if random.oneIn(6) { $0.tags = [random.pick(Self.tags), random.pick(Self.tags)] }
+        if random.oneIn(8) { $0.externalID = "id-\(random.below(30))" }
+        if random.oneIn(8) { $0.organization = id(.contact, model) }
+        let clear = random.pick([
+          "owner", "emails", "phones", "tags", "source", "externalId", "organization", "givenName", "familyName",
+          "name",
+        ])
+        if random.oneIn(3) { $0.clear = [clear] }
+      })
+  }
+
+  private mutating func direction() -> Direction {
+    random.oneIn(40) ? .unspecified : random.pick([.inbound, .outbound])
+  }
+
+  private mutating func dealOf(_ contact: String, _ model: PlainModel) -> String {
+    guard random.oneIn(4) else { return "" }
+    let own = model.state.made["deal"]?.first { model.state.deals[$0]?.card.contact == contact }
+    return random.oneIn(10) ? id(.deal, model) : own ?? ""
+  }
+
+  private mutating func interaction(_ model: PlainModel) -> Fact.OneOf_Fact {
+    let contact = id(.contact, model)
+    let deal = dealOf(contact, model)
+    let campaign = random.oneIn(8) ? id(.campaign, model) : ""
+    switch random.below(8) {
+    case 0:
+      return .emailLogged(
+        .with {
+          ($0.contact, $0.direction, $0.subject, $0.deal) = (contact, direction(), "Hello", deal)
+          ($0.campaign, $0.channel) = (campaign, random.oneIn(3) ? "newsletter" : "")
+        })
+    case 1:
+      return .messageLogged(
+        .with {
+          ($0.contact, $0.direction, $0.text, $0.deal) = (contact, direction(), "Hello", deal)
+          ($0.campaign, $0.channel) = (campaign, random.pick(["sms", "chat", ""]))
+        })
+    case 2:
+      return .letterLogged(
+        .with { ($0.contact, $0.direction, $0.text, $0.deal) = (contact, direction(), "Dear all", deal) })
+    case 3:
+      return .meetingLogged(
+        .with { ($0.contact, $0.durationSeconds, $0.deal) = (contact, Int64(random.below(9_000)), deal) })
+    case 4:
+      return .visitLogged(.with { ($0.contact, $0.text, $0.deal) = (contact, "Saw the mill", deal) })
+    case 5:
+      let text = random.oneIn(20) ? "" : "A note"
+      return .noteAdded(.with { ($0.contact, $0.text, $0.deal) = (contact, text, deal) })
+    default:
+      return .callLogged(
+        .with {
+          ($0.contact, $0.direction, $0.deal) = (contact, direction(), deal)
+          $0.durationSeconds = random.oneIn(40) ? -1 : Int64(random.below(900))
+          $0.outcome = random.pick(["", "reached", "voicemail"])
+          $0.notes = maybe("Wants more")
+        })
+    }
+  }
+
+  private mutating func retraction(_ model: PlainModel) -> Fact.OneOf_Fact {
+    let position = random.oneIn(30) ? model.head + UInt64(random.below(4)) : UInt64(random.below(Int(model.head) + 1))
+    let latest = model.head - min(model.head, UInt64(random.below(40)))
+    return .factRetracted(
+      .with {
+        $0.position = random.oneIn(2) ? latest : position
+        $0.reason = random.oneIn(40) ? "" : "mistaken"
+      })
+  }
+
+  private mutating func dealOpened(_ model: PlainModel) -> Fact.OneOf_Fact {
+    .dealOpened(
+      .with {
+        ($0.deal, $0.contact) = (freshID(.deal, model), id(.contact, model))
+        ($0.title, $0.owner) = (random.oneIn(40) ? "" : "A deal", maybe(random.pick(Self.owners)))
+        if random.oneIn(3) { $0.pipeline = random.oneIn(4) ? PlainModel.builtIn.id : id(.pipeline, model) }
+        if random.oneIn(3) { $0.stage = random.pick(Self.stages) }
+        if !random.oneIn(3) { $0.value = money() }
+        if random.oneIn(3) { $0.expectedClose = "2023-12-\(10 + random.below(20))" }
+      })
+  }
+
+  private mutating func dealChanged(_ model: PlainModel) -> Fact.OneOf_Fact {
+    let deal = id(.deal, model)
+    switch random.below(9) {
+    case 0:
+      return .dealWon(
+        .with {
+          $0.deal = deal
+          if random.oneIn(2) { $0.value = money() }
+        })
+    case 1:
+      return .dealLost(.with { ($0.deal, $0.reason, $0.competitor) = (deal, maybe("price"), maybe("acme")) })
+    case 2, 3: return .dealReopened(.with { ($0.deal, $0.stage) = (deal, maybe(random.pick(Self.stages))) })
+    case 4, 5:
+      return .dealRevised(
+        .with {
+          $0.deal = deal
+          if random.oneIn(2) { $0.value = money() }
+          if random.oneIn(2) { $0.owner = random.pick(Self.owners) }
+          if random.oneIn(3) { $0.title = "Another title" }
+          if random.oneIn(4) { $0.expectedClose = "2024-01-\(10 + random.below(20))" }
+          if random.oneIn(3) { $0.clear = [random.pick(["value", "owner", "expectedClose", "title"])] }
+        })
+    default: return .dealStageChanged(.with { ($0.deal, $0.stage) = (deal, random.pick(Self.stages)) })
+    }
+  }
+
+  private mutating func pipeline(_ model: PlainModel) -> Fact.OneOf_Fact {
+    let known = model.state.made["pipeline"] ?? []
+    var pipeline = freshID(.pipeline, model)
+    if known.count >= 3 || random.oneIn(2), !known.isEmpty { pipeline = random.pick(known) }
+    if random.oneIn(12) { pipeline = PlainModel.builtIn.id }
+    let count = 1 + random.below(4)
+    return .pipelineDefined(
+      .with {
+        $0.pipeline = pipeline
+        $0.name = random.oneIn(20) ? "" : "Pipeline \(random.below(4))"
+        for _ in 0..<count {
+          let stage = random.oneIn(30) ? "No Word" : random.pick(Self.stages)
+          let probability = random.oneIn(30) ? 101 : UInt32(random.below(101))
+          let rotDays = UInt32(random.below(3) * random.below(30))
+          guard random.oneIn(8) || !$0.stages.contains(where: { $0.stage == stage }) else { continue }
+          $0.stages.append(.with { ($0.stage, $0.probability, $0.rotDays) = (stage, probability, rotDays) })
+        }
+      })
+  }
+
+  private mutating func campaign(_ model: PlainModel) -> Fact.OneOf_Fact {
+    if (model.state.made["campaign"] ?? []).isEmpty || random.oneIn(12) {
+      return .campaignCreated(
+        .with {
+          ($0.campaign, $0.name) = (freshID(.campaign, model), random.oneIn(20) ? "" : "Letter")
+          $0.channel = random.pick(["email", "sms", "letter"])
+          $0.purpose = random.oneIn(20) ? "" : random.pick(["news", "offers", "transactional"])
+          if random.oneIn(2) { $0.cost = money() }
+        })
+    }
+    let campaign = id(.campaign, model)
+    // Few, so that some are sent several messages and answer none of them.
+    let contact = random.pick((model.state.made["contact"] ?? [newID(.contact)]).suffix(random.oneIn(2) ? 3 : 12))
+    if random.oneIn(2) { return .campaignSent(.with { ($0.campaign, $0.contact) = (campaign, contact) }) }
+    return .campaignResponseRecorded(
+      .with {
+        ($0.campaign, $0.contact) = (campaign, contact)
+        $0.response = random.pick([
+          .delivered, .delivered, .bounced, .bounced, .bounced, .bounced, .opened, .opened, .clicked, .replied,
+          .converted, .unsubscribed, .complained, .unspecified,
+        ])
+      })
+  }
+
+  private mutating func consent(_ model: PlainModel) -> Fact.OneOf_Fact {
+    let contact = random.pick((model.state.made["contact"] ?? [newID(.contact)]).suffix(12))
+    let purpose = random.pick(["news", "offers", "*", "No Word"])
+    let channel = random.pick(["email", "sms", "*", "*"])
+    if random.oneIn(2) {
+      return .consentGranted(.with { ($0.contact, $0.purpose, $0.channel) = (contact, purpose, channel) })
+    }
+    return .consentWithdrawn(.with { ($0.contact, $0.purpose, $0.channel) = (contact, purpose, channel) })
+  }
+
+  private mutating func task(_ model: PlainModel, _ now: Int64) -> Fact.OneOf_Fact {
+    .taskScheduled(
+      .with {
+        ($0.task, $0.title) = (freshID(.task, model), random.oneIn(30) ? "" : "Call back")
+        if random.oneIn(2) { $0.contact = id(.contact, model) }
+        if random.oneIn(3) { $0.deal = $0.contact.isEmpty ? id(.deal, model) : dealOf($0.contact, model) }
+        if !random.oneIn(30) { $0.dueAt = stamp(now + Int64(random.below(800_000) - 400_000) * 1_000_000) }
+        $0.owner = maybe(random.pick(Self.owners))
+      })
+  }
+
+  private mutating func taskChange(_ model: PlainModel, _ now: Int64) -> Fact.OneOf_Fact {
+    let task = id(.task, model)
+    switch random.below(5) {
+    case 0: return .taskReassigned(.with { ($0.task, $0.owner) = (task, maybe(random.pick(Self.owners))) })
+    case 1:
+      return .taskRescheduled(
+        .with {
+          $0.task = task
+          if !random.oneIn(20) { $0.dueAt = stamp(now + Int64(random.below(800_000) - 400_000) * 1_000_000) }
+        })
+    case 2: return .taskRevised(.with { ($0.task, $0.title) = (task, random.oneIn(20) ? "" : "Write instead") })
+    case 3:
+      return .taskCancelled(.with { ($0.task, $0.reason) = (task, random.oneIn(20) ? "No Word" : maybe("obsolete")) })
+    default:
+      return .taskCompleted(.with { ($0.task, $0.outcome) = (task, random.oneIn(20) ? "No Word" : maybe("done")) })
+    }
+  }
+
+  private mutating func trade(_ model: PlainModel) -> Fact.OneOf_Fact {
+    let contact = id(.contact, model)
+    let orders = model.state.made["order"] ?? []
+    if random.oneIn(3) {
+      let order = orders.isEmpty ? "" : random.pick(orders.suffix(20))
+      let holder = model.state.orders[order]?.contact ?? contact
+      return .paymentReceived(
+        .with {
+          ($0.payment, $0.contact) = (freshID(.payment, model), random.oneIn(6) ? contact : holder)
+          ($0.amount, $0.order) = (money(), maybe(order))
+        })
+    }
+    return .orderPlaced(
+      .with {
+        ($0.order, $0.contact, $0.total) = (freshID(.order, model), contact, money())
+        $0.itemCount = random.oneIn(40) ? -3 : Int64(random.below(5))
+        if random.oneIn(4) { $0.externalID = "order-\(random.below(30))" }
+      })
+  }
+}
