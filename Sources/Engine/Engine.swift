@@ -13,6 +13,7 @@ public final class Engine: Sendable {
   let surroundings: EngineSurroundings
   let eventReader: EventReader
   let upkeep: (any LogUpkeep)?
+  private let claim: FolderLock?
   let readModels: ReadModelRegistry
   let writing: WriterShared
   let checkpointer: Checkpointer
@@ -43,6 +44,7 @@ public final class Engine: Sendable {
     surroundings = parts.surroundings
     eventReader = parts.eventReader
     upkeep = parts.upkeep
+    claim = parts.claim
     readModels = parts.readModels
     writing = parts.writing
     checkpointer = parts.checkpointer
@@ -93,6 +95,7 @@ public final class Engine: Sendable {
       return threads
     }
     guard let threads else { return }
+    threads.following.end()
     tender.stop()
     threads.tender.join()
     writing.queue.close()
@@ -125,7 +128,7 @@ public final class Engine: Sendable {
     for entry in readModels.state.withLock({ $0.entries }) { try? entry.live?.close(clean: true) }
   }
 
-  /// The last durable position.
+  /// The position of the last durable fact that is known here.
   public var head: Position { eventReader.head }
 
   /// The position of the last accepted loss of facts; nil when there is none.
@@ -136,7 +139,7 @@ public final class Engine: Sendable {
 
   /// The audit tree's root over all facts up to a durable position, and that position.
   public var tip: (head: Position, root: Digest256) {
-    let status = eventReader.log.status
+    let status = eventReader.status
     return (status.head, status.root)
   }
 }

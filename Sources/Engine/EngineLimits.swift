@@ -42,6 +42,10 @@ public struct EngineLimits: Sendable {
   public var memtableBytesMax = 16 << 20
   /// The facts read from the log at a time when catching up or building.
   public var catchUpEvents = 4096
+  /// The bytes of records after which such a stretch ends, of what another writer has appended.
+  public var catchUpBytes = 8 << 20
+  /// How often a batch is decided when other writers are first each time; beyond: `tooMany`.
+  public var decisions = 64
   /// The facts that a build reads at a time.
   public var buildEvents = 1024
   /// The chunks of decoded facts that may wait between reading and applying in a build: enough to even out their times,

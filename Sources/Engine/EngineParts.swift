@@ -13,6 +13,8 @@ struct EngineParts: Sendable {
   let eventReader: EventReader
   /// Of the log, where it is in the data folder.
   let upkeep: (any LogUpkeep)?
+  /// The claim on the data folder, where the log is not in it.
+  let claim: FolderLock?
   let readModels: ReadModelRegistry
   let writing: WriterShared
   let checkpointer: Checkpointer
@@ -20,7 +22,6 @@ struct EngineParts: Sendable {
   let commandFilters: CommandFilterMaker
   let subscriptions: SubscriptionService
   let follower: FollowerInbox
-  let publisher: CommitPublisher
   let builder: Builder
   let pool: QueryPool
   let scheduler: QueryScheduler
@@ -40,6 +41,7 @@ struct EngineParts: Sendable {
     let notices = Notices(surroundings.onNotice)
     let opening = EngineOpening(options: options, surroundings: surroundings, notices: notices)
     let local = try elsewhere == nil ? opening.openLog() : nil
+    claim = try elsewhere == nil ? nil : opening.claimFolder()
     guard let log = elsewhere ?? local else { throw EngineError(.inaccessible, "there is no log") }
     upkeep = local
     acceptedLoss = try opening.mindLossAndDamage(log, local)
@@ -84,7 +86,6 @@ struct EngineParts: Sendable {
     subscriptions = SubscriptionService(
       eventReader: eventReader, reader: reader, encoder: encoder, limits: options.limits)
     follower = FollowerInbox(head: eventReader.head, limits: options.limits)
-    publisher = CommitPublisher(follower: follower, subscriptions: subscriptions, eventReader: eventReader)
     builder = Builder(
       eventReader: eventReader, registry: registry, readModels: readModels, follower: follower, options: options,
       views: views,
@@ -153,6 +154,8 @@ struct EngineThreads: Sendable {
   let tender: EngineThread
   let scheduler: EngineThread
   let pool: [EngineThread]
+  /// Wakes the writer for what other writers of the log append.
+  let following: LogFollowing
 
   init(_ opened: EngineParts) {
     let plan = opened.plan
@@ -160,6 +163,7 @@ struct EngineThreads: Sendable {
     var lasting = opened
     lasting.plan = GenerationOpener.Plan()
     let parts = lasting
+    following = parts.eventReader.log.follow { [queue = parts.writing.queue] in queue.nudge() }
     writer = EngineThread("kith-writer") { Self.write(parts) }
     checkpointer = EngineThread("kith-checkpoint") { parts.checkpointer.run() }
     commandFilters = EngineThread("kith-filter") { parts.commandFilters.run() }
@@ -183,17 +187,20 @@ struct EngineThreads: Sendable {
   private static func write(_ parts: EngineParts) {
     let registry = Registry(
       store: parts.registry, eventReader: parts.eventReader, filters: parts.commandFilters)
+    let feed = CommitFeed(
+      eventReader: parts.eventReader, registry: registry, follower: parts.follower, subscriptions: parts.subscriptions,
+      clockWatch: parts.clockWatch, limits: parts.options.limits)
     Writer(
       options: parts.options, surroundings: parts.surroundings, eventReader: parts.eventReader, registry: registry,
-      shared: parts.writing, checkpointer: parts.checkpointer, publisher: parts.publisher, pool: parts.pool,
+      shared: parts.writing, checkpointer: parts.checkpointer, feed: feed, follower: parts.follower, pool: parts.pool,
       clockWatch: parts.clockWatch, notices: parts.readModels.notices
     ).run()
   }
 
   private static func follow(_ parts: EngineParts) {
     Follower(
-      eventReader: parts.eventReader, readModels: parts.readModels, inbox: parts.follower, publisher: parts.publisher,
-      queries: parts.scheduler, limits: parts.options.limits
+      eventReader: parts.eventReader, readModels: parts.readModels, inbox: parts.follower, queries: parts.scheduler,
+      limits: parts.options.limits
     ).run()
   }
 }

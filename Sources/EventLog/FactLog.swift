@@ -107,11 +107,13 @@ public struct Appended: Sendable, Equatable {
   public let newSlots: Range<UInt64>
   /// The leaf of each record, in order.
   public let leaves: [Digest256]
-  /// The audit tree's root at the batch's last position.
-  public let root: Digest256
+  /// Where the log stands after it.
+  public let status: LogStatus
 
   /// The batch's last position.
-  public var head: Position { positions.upperBound }
+  public var head: Position { status.head }
+  /// The audit tree's root there.
+  public var root: Digest256 { status.root }
 }
 
 /// The most that a log takes at once.

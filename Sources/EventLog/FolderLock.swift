@@ -4,7 +4,7 @@ import Glibc
 ///
 /// On the folder itself, so that nobody gives the claim to another by removing a file in it; and on `kith.lock`, which is
 /// where earlier releases have theirs.
-final class FolderLock: Sendable {
+public final class FolderLock: Sendable {
   private let folder: Int32
   private let file: Int32
 

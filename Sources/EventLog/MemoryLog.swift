@@ -90,7 +90,7 @@ public final class MemoryLog: FactLog {
     writer.state = next
     let status = LogStatus(head: next.head, root: next.tree.root, nextFreeSlot: next.nextSlot)
     published.withLock { $0 = status }
-    return Appended(positions: head.next...next.head, newSlots: newSlots, leaves: leaves, root: status.root)
+    return Appended(positions: head.next...next.head, newSlots: newSlots, leaves: leaves, status: status)
   }
 
   /// Destroys the key in the slot.

@@ -95,6 +95,7 @@ final class TestEngine {
   init(
     folder: ScratchFolder? = nil, readModels: [any Projection] = ReadModelCatalogue.all(ReadModelSettings()),
     bootID: String = "boot-1", said: Said? = nil, over log: (any FactLog)? = nil, clock: TestClock = TestClock(),
+    seed: UInt64 = 7,
     configure: (inout EngineOptions) -> Void = { _ in }
   ) throws {
     let folder = try folder ?? ScratchFolder()
@@ -104,7 +105,7 @@ final class TestEngine {
     configure(&options)
     self.clock = clock
     self.log = log
-    let random = RandomBox()
+    let random = RandomBox(seed: seed)
     surroundings = EngineSurroundings(
       now: { clock.now }, randomBytes: { random.bytes($0) }, userName: { "user\($0)" }, bootID: bootID,
       onFatal: { _ in }, onNotice: { said?.hear($0) })
@@ -207,6 +208,12 @@ final class TestEngine {
     return try await ProjectionVerifyReply(serializedBytes: collector.outcome(job.ticket).result.get())
   }
 
+  /// Awaits its knowing everything that is in the log, of which others may have appended some.
+  func knowsLog() async {
+    guard let log else { return }
+    while engine.head < log.head { await Task.yield() }
+  }
+
   /// Awaits the read model's having reached the last position, by a query where there is one; its info then.
   func caughtUp(_ name: String) async throws -> ProjectionInfo {
     while true {
@@ -219,7 +226,9 @@ final class TestEngine {
 
 /// Random bytes from a seed, for any thread.
 final class RandomBox: Sendable {
-  private let generator = Mutex(SeededGenerator(seed: 7))
+  private let generator: Mutex<SeededGenerator>
+
+  init(seed: UInt64 = 7) { generator = Mutex(SeededGenerator(seed: seed)) }
 
   func bytes(_ count: Int) -> [UInt8] {
     generator.withLock { generator in (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) } }

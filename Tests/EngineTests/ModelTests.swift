@@ -1,3 +1,5 @@
+import EventLog
+import FactSchema
 import Foundation
 import TestSupport
 import Testing
@@ -28,6 +30,30 @@ private enum Extent {
       system.stop()
     }
     try await run.run(steps: Extent.steps, disturbances: max(8, Extent.steps / 150))
+  }
+
+  /// The same over a log in memory: the engine cannot tell.
+  @Test(arguments: [Extent.seeds[0] + 2_000]) func `never differ over a log in memory`(seed: UInt64) async throws {
+    let system = try ModelledEngine(over: MemoryLog(now: Instant(microseconds: 1_700_000_000_000_000)))
+    var run = ModelRun(system, seed: seed, uids: [1000, 1001])
+    defer {
+      print("model over memory: seed \(seed), \(run.step) steps, \(run.tally)")
+      system.stop()
+    }
+    try await run.run(steps: Extent.steps / 2, disturbances: max(8, Extent.steps / 300))
+  }
+
+  /// Two engines over one log: what either decided the other answers, by what `evolve` makes of it.
+  @Test(arguments: [Extent.seeds[0] + 3_000]) func `never differ where two engines share a log`(
+    seed: UInt64
+  ) async throws {
+    let system = try TwoEngines()
+    var run = ModelRun(system, seed: seed, uids: [1000, 1001])
+    defer {
+      print("model of two: seed \(seed), \(run.step) steps, \(run.tally)")
+      system.stop()
+    }
+    try await run.run(steps: Extent.steps / 2, disturbances: max(8, Extent.steps / 300))
   }
 
   /// The daemon as a process, over its socket: killed, stopped and rebuilt in between.

@@ -102,6 +102,20 @@ extension Engine {
     kith.engine.stop()
   }
 
+  /// It would wait for the next fact before it looked at what it missed.
+  @Test func `gives a batch that is too large to be handed on, though nothing follows it`() async throws {
+    let kith = try TestEngine { $0.limits.handedOverEvents = 4 }
+    let ada = try await kith.record(created("Ada")).events[0].subject
+    let listener = Listener()
+    _ = try kith.engine.subscribe(LogSubscribeRequest(), number: 1, receiver: listener)
+    _ = await listener.events(1)
+    _ = try await kith.record(called(ada))
+    _ = await listener.events(2)
+    _ = try await kith.record(request(Array(repeating: called(ada), count: 10)))
+    #expect(await listener.events(12).map(\.position) == Array(1...12))
+    kith.engine.stop()
+  }
+
   @Test func `gives only what it asked for`() async throws {
     let kith = try TestEngine { $0.limits.derivedChanges = 8 }
     let ada = try await kith.record(created("Ada", id: contactID(1))).events[0].subject

@@ -13,7 +13,6 @@ final class Follower {
   let eventReader: EventReader
   let readModels: ReadModelRegistry
   let inbox: FollowerInbox
-  let publisher: CommitPublisher
   let queries: QueryScheduler
   let limits: EngineLimits
   private let clock = ContinuousClock()
@@ -27,14 +26,12 @@ final class Follower {
   private var awaitsBatch = false
 
   init(
-    eventReader: EventReader, readModels: ReadModelRegistry, inbox: FollowerInbox, publisher: CommitPublisher,
-    queries: QueryScheduler,
+    eventReader: EventReader, readModels: ReadModelRegistry, inbox: FollowerInbox, queries: QueryScheduler,
     limits: EngineLimits
   ) {
     self.eventReader = eventReader
     self.readModels = readModels
     self.inbox = inbox
-    self.publisher = publisher
     self.queries = queries
     self.limits = limits
     handedTo = eventReader.head
@@ -288,7 +285,7 @@ final class Follower {
         if view.retryAt != nil { isFull = true }
       }
     }
-    publisher.follow(isFull: isFull)
+    inbox.follow(isFull: isFull)
     for view in followed where view.role == .live { reportLag(view) }
   }
 

@@ -1,3 +1,4 @@
+import Domain
 import FactSchema
 import ReadModels
 import RowStore
@@ -49,6 +50,7 @@ final class FollowerInbox: Sendable {
   }
 
   private let state: Mutex<State>
+  private let isFull = Atomic(false)
   private let wakeup = Wakeup()
   private let eventsMax: Int
   private let bytesMax: Int
@@ -59,12 +61,11 @@ final class FollowerInbox: Sendable {
     bytesMax = limits.handedOverBytes
   }
 
-  /// Hands on a durable batch. When too much waits, it is dropped: the follower reads it from the log.
+  /// Hands on a durable batch. When too much waits, or facts of it are missing, it is dropped: the follower reads the log.
   func hand(_ batch: DurableBatch) {
-    guard let last = batch.positions?.upperBound else { return }
     update { state in
-      state.handedTo = last
-      if state.eventCount + batch.events.count > eventsMax || state.bytes + batch.bytes > bytesMax {
+      state.handedTo = batch.positions.upperBound
+      if !batch.isWhole || state.eventCount + batch.events.count > eventsMax || state.bytes + batch.bytes > bytesMax {
         state.batches.removeAll()
         state.eventCount = 0
         state.bytes = 0
@@ -76,6 +77,15 @@ final class FollowerInbox: Sendable {
       return state.sleep == .idle || state.eventCount >= Self.wakeEvents
     }
   }
+
+  /// Why nothing more is to be recorded for now.
+  var refusal: Refusal? {
+    isFull.load(ordering: .relaxed)
+      ? Refusal(.storageFull, "the disk is full; nothing of the command was recorded") : nil
+  }
+
+  /// Says whether rows cannot be written because the disk is full.
+  func follow(isFull: Bool) { self.isFull.store(isFull, ordering: .relaxed) }
 
   /// Hands over a view to be followed from now on.
   func adopt(_ adoption: Adoption) {

@@ -47,6 +47,15 @@ struct EngineOpening {
     }
   }
 
+  /// Claims the data folder for what is derived from a log that is not in it.
+  func claimFolder() throws(EngineError) -> FolderLock {
+    do throws(EventLogError) {
+      return try LocalLog.claim(options.folder)
+    } catch {
+      throw EngineError(error)
+    }
+  }
+
   /// Removes everything derived when it cannot be trusted any more; what was lost, when that was accepted and is to be
   /// recorded. Throws `.lost` when facts are missing and nobody has accepted that.
   func mindLossAndDamage(_ log: any FactLog, _ upkeep: (any LogUpkeep)?) throws(EngineError) -> Loss? {

@@ -2,7 +2,6 @@ import Domain
 import EventLog
 import FactSchema
 import LMDB
-import RowSchema
 import SwiftProtobuf
 
 /// Brings the registry and the index from where they stand up to the log's head, before anything is decided.
@@ -44,9 +43,7 @@ struct CatchUp {
       }
       while position < head, registry.changeCount < changesMax {
         guard mayGoOn() else { throw Self.ended }
-        let found = try read(after: &position)
-        for record in found.records { try learn(record) }
-        for header in found.headers { try learn(header) }
+        _ = try learning.learn(try read(after: &position))
       }
       registry.release()
       registry.keep()
@@ -64,61 +61,6 @@ struct CatchUp {
       registry.thaw()
     }
     return true
-  }
-
-  /// Learns what a record says.
-  private func learn(_ record: LogRecord) throws(EngineError) {
-    let header = record.header
-    do throws(Refusal) {
-      let event: RecordedEvent
-      do throws(EventReader.Fault) {
-        event = try eventReader.event(record)
-      } catch {
-        throw Refusal.internal(error.cause)
-      }
-      if eventReader.log.damage.isAny { try learnContacts(of: header) }
-      registry.apply(try evolve(event, knowing: registry))
-      if let slot = record.slot { try learn(slot, header) }
-      learnCommand(of: header)
-    } catch {
-      throw EngineError(.damaged, "the fact at position \(header.position) cannot be read back: \(error.message)")
-    }
-  }
-
-  /// Learns what the header says of a fact whose open part is damaged.
-  private func learn(_ header: EventHeader) throws(EngineError) {
-    learnCommand(of: header)
-    do throws(Refusal) {
-      try learnContacts(of: header)
-    } catch {
-      throw EngineError(.inaccessible, error.message)
-    }
-  }
-
-  private func learnCommand(of header: EventHeader) {
-    guard let id = header.commandID, header.index == 0 else { return }
-    registry.remember(CommandKey(uid: header.uid, id: id), at: header.position)
-    if let corrected = CommandKey.corrected(header.causationID, uid: header.uid) {
-      registry.remember(corrected, at: header.position)
-    }
-  }
-
-  /// Learns whose slot it is, unless one of the fact's subjects is known to have it.
-  private func learn(_ slot: UInt64, _ header: EventHeader) throws(Refusal) {
-    if try registry.slot(of: header.subject) == slot { return }
-    for subject in header.otherSubjects where try registry.slot(of: subject) == slot { return }
-    registry.remember(slot: slot, of: header.sealed)
-  }
-
-  /// Learns that a contact is there whose first fact is damaged: what is recorded about it goes on.
-  private func learnContacts(of header: EventHeader) throws(Refusal) {
-    for subject in [header.subject] + header.otherSubjects where subject.kind == .contact {
-      guard try registry.state(of: subject) == nil else { continue }
-      var state = SubjectState()
-      state.version = subject == header.subject ? header.version.value : 1
-      state.contact = SubjectState.ContactState()
-      registry.apply([.state(subject, state)])
-    }
   }
 
   @discardableResult
@@ -180,36 +122,20 @@ struct CatchUp {
     }
   }
 
-  /// The next records as far as they are sound, and the headers of those whose open part is damaged; `position` moves past
-  /// all that are damaged.
-  private func read(
-    after position: inout Position
-  ) throws(EngineError) -> (records: [LogRecord], headers: [EventHeader]) {
-    var records: [LogRecord] = []
-    var headers: [EventHeader] = []
+  /// The next records as far as they are sound; `position` moves past all that are damaged.
+  private func read(after position: inout Position) throws(EngineError) -> Learning.Stretch {
     let from = position
     do throws(FactLogError) {
-      position = try eventReader.log.scanPastDamage(from: from, limit: limit(after: from), onDamaged: onDamaged) {
-        (view) throws(FactLogError) in
-        let header = try view.header()
-        do throws(FactLogError) {
-          let (record, fault) = try view.recordAsFarAsSound()
-          if let fault {
-            eventReader.log.damage.note(view.position, fault)
-            onDamaged(view.position, fault)
-          }
-          records.append(record)
-        } catch {
-          headers.append(header)
-          throw error
-        }
-      }
+      let stretch = try learning.read(after: from, limit: limit(after: from))
+      position = stretch.last
+      guard position > from else { throw FactLogError.damaged(position: from.next, fault: .missing) }
+      return stretch
     } catch {
       throw EngineError(.damaged, "the registry cannot be made from the log: \(error)")
     }
-    guard position > from else { throw EngineError(.damaged, "the log ends before its head, at position \(from)") }
-    return (records, headers)
   }
+
+  private var learning: Learning { Learning(eventReader: eventReader, registry: registry, onDamaged: onDamaged) }
 
   /// Whether it was written; where the device is full, what can be given up is given up first.
   private func write(
@@ -237,11 +163,4 @@ struct CatchUp {
   }
 
   private static let ended = EngineError(.inaccessible, "nobody waits for it any more")
-}
-
-extension EventHeader {
-  /// For whom personal fields of the fact are sealed: what it is about, or the contact that this belongs to.
-  var sealed: SubjectID {
-    subject.kind == .contact ? subject : otherSubjects.first { $0.kind == .contact } ?? subject
-  }
 }

@@ -6,7 +6,7 @@ extension SubscriptionService {
   /// Gives durable batches to the subscriptions that are live; each fact is encoded at most once.
   func giveLive(_ batches: [DurableBatch], _ deliveries: inout Deliveries) {
     for batch in batches {
-      guard let positions = batch.positions else { continue }
+      let positions = batch.positions
       var encoded = [[UInt8]?](repeating: nil, count: batch.events.count)
       let live = state.withLock { state in
         state.entries.keys.filter { state.entries[$0]?.machine.meets(first: positions.lowerBound) ?? false }

@@ -24,6 +24,8 @@ final class SubscriptionService: Sendable {
   struct State {
     var entries: [SubscriptionID: Entry] = [:]
     var batches: [DurableBatch] = []
+    /// Whether some were dropped, which those that are live must read from the log.
+    var hasDropped = false
     var eventCount = 0
     var bytes = 0
     var handedTo: Position
@@ -102,16 +104,16 @@ final class SubscriptionService: Sendable {
 
   var count: Int { state.withLock { $0.entries.count } }
 
-  /// Hands on a durable batch; when too much waits it is dropped, and read from the log instead.
+  /// Hands on a durable batch; when too much waits, or facts of it are missing, it is dropped, and read from the log instead.
   func hand(_ batch: DurableBatch) {
-    guard let last = batch.positions?.upperBound else { return }
     let wakes = state.withLock { state in
-      state.handedTo = last
+      state.handedTo = batch.positions.upperBound
       guard !state.entries.isEmpty else { return false }
-      if state.eventCount + batch.events.count > limits.handedOverEvents
+      if !batch.isWhole || state.eventCount + batch.events.count > limits.handedOverEvents
         || state.bytes + batch.bytes > limits.handedOverBytes
       {
         state.batches.removeAll()
+        state.hasDropped = true
         state.eventCount = 0
         state.bytes = 0
       } else {
@@ -145,6 +147,7 @@ final class SubscriptionService: Sendable {
   func run() {
     while true {
       let (batches, handedTo, isStopping) = state.withLock { state in
+        if state.hasDropped { state.leaveOut() }
         defer {
           state.batches.removeAll(keepingCapacity: true)
           state.eventCount = 0
@@ -161,7 +164,7 @@ final class SubscriptionService: Sendable {
       if isBusy { continue }
       let isQuiet = state.withLock { state in
         let hasWork =
-          !state.batches.isEmpty || state.isStopping
+          !state.batches.isEmpty || state.hasDropped || state.isStopping
           || state.entries.values.contains { entry in
             guard entry.machine.phase == .catchingUp, entry.machine.room > 0 else { return false }
             entry.caller.holdBack()
@@ -185,6 +188,12 @@ final class SubscriptionService: Sendable {
 }
 
 extension SubscriptionService.State {
+  /// Lets those that are live look into the log for what was dropped.
+  mutating func leaveOut() {
+    hasDropped = false
+    for id in entries.keys { entries[id]?.machine.leaveOut() }
+  }
+
   /// Forgets a subscription; false where there is none.
   @discardableResult
   mutating func remove(_ id: SubscriptionID) -> Bool {

@@ -4,16 +4,29 @@ import FactSchema
 import LMDB
 import ReadModels
 import RowStore
+import Synchronization
 
-/// The log as the engine reads it: facts decoded, failures as refusals, filtered by the index.
+/// The log as the engine reads it: facts decoded, failures as refusals, filtered by the index; up to where the registry and
+/// the index know it.
 final class EventReader: Sendable {
   let log: any FactLog
   let index: LogIndex
   let losses = Losses()
+  private let known: Mutex<Known>
 
+  /// What is known of the log, which may be ahead.
+  private struct Known {
+    var head: Position
+    /// Where the log stood, there or before.
+    var status: LogStatus
+  }
+
+  /// Knows the log as it is now, as soon as the registry and the index do.
   init(log: any FactLog, index: LogIndex) {
     self.log = log
     self.index = index
+    let status = log.status
+    known = Mutex(Known(head: status.head, status: status))
   }
 
   /// A record that cannot be shown, and why.
@@ -23,8 +36,17 @@ final class EventReader: Sendable {
     var cause: String
   }
 
-  /// The last durable position.
-  var head: Position { log.head }
+  /// The last position that the registry and the index have: nothing past it is decided by, or shown.
+  var head: Position { known.withLock { $0.head } }
+
+  /// Where the log stood at the head, or at the last batch before it of which that is known.
+  var status: LogStatus { known.withLock { $0.status } }
+
+  /// The registry and the index have everything up to where the log stands so.
+  func publish(_ status: LogStatus) { known.withLock { $0 = Known(head: status.head, status: status) } }
+
+  /// They have everything up to that position, behind which there is more.
+  func publish(head: Position) { known.withLock { $0.head = head } }
 
   /// The header of a fact; nil beyond the head, and for position 0.
   func header(at position: Position) throws(Refusal) -> EventHeader? {
@@ -86,7 +108,8 @@ final class EventReader: Sendable {
   func chunk(after: Position, limit: Int, kinds: FactKinds, bytesMax: Int = .max) -> Chunk {
     var chunk = Chunk(last: after)
     var facts: [(fact: StoredFact, depth: FactDepth)] = []
-    facts.reserveCapacity(min(limit, Int(clamping: head.value &- after.value)))
+    let limit = min(limit, Int(clamping: head.value - min(after, head).value))
+    facts.reserveCapacity(limit)
     do throws(FactLogError) {
       var damaged: [Fault] = []
       let onDamaged = { (position: Position, fault: RecordFault) in

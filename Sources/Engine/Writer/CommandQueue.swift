@@ -57,19 +57,30 @@ final class CommandQueue: Sendable {
     return pushed
   }
 
-  /// The next commands: of whoever has some as many as of the others, as far as there are. Sleeps while there are none;
-  /// nil when the queue is closed and empty.
-  func take() -> [Command]? {
+  /// The next commands: of whoever has some as many as of the others, as far as there are. Sleeps while there are none and
+  /// nothing `elseIsDue`, of which ``nudge()`` tells, and gives none when it is; nil when the queue is closed and empty.
+  func take(elseIsDue: () -> Bool = { false }) -> [Command]? {
     while true {
-      let (taken, isClosed) = state.withLock { state -> ([Command], Bool) in
+      let (taken, isClosed, isDue) = state.withLock { state -> ([Command], Bool, Bool) in
         let taken = deal(&state)
-        state.isSleeping = taken.isEmpty && !state.isClosed
-        return (taken, state.isClosed)
+        // Looked at under the lock: what becomes due afterwards finds it asleep.
+        let isDue = taken.isEmpty && !state.isClosed && elseIsDue()
+        state.isSleeping = taken.isEmpty && !state.isClosed && !isDue
+        return (taken, state.isClosed, isDue)
       }
-      if !taken.isEmpty { return taken }
+      if !taken.isEmpty || isDue { return taken }
       if isClosed { return nil }
       wakeup.wait()
     }
+  }
+
+  /// Wakes whoever sleeps in ``take(elseIsDue:)``: something else may be due.
+  func nudge() {
+    let wakes = state.withLock { state in
+      defer { state.isSleeping = false }
+      return state.isSleeping
+    }
+    if wakes { wakeup.signal() }
   }
 
   private func deal(_ state: inout State) -> [Command] {

@@ -1,3 +1,4 @@
+import APISchema
 import Domain
 import EventLog
 import FactSchema
@@ -13,7 +14,8 @@ final class Writer {
   let registry: Registry
   let shared: WriterShared
   let checkpointer: Checkpointer
-  let publisher: CommitPublisher
+  let feed: CommitFeed
+  let follower: FollowerInbox
   let pool: QueryPool
   var ids: IDMaker
   /// Of the open batch's facts; made only for conditions.
@@ -23,12 +25,12 @@ final class Writer {
   /// Whether the last commit met a full device.
   private var hasMetFullDisk = false
   private var outcomes = Outcomes()
+  private let retry = Wakeup()
 
   init(
     options: EngineOptions, surroundings: EngineSurroundings, eventReader: EventReader, registry: Registry,
-    shared: WriterShared, checkpointer: Checkpointer, publisher: CommitPublisher, pool: QueryPool,
-    clockWatch: ClockWatch,
-    notices: Notices
+    shared: WriterShared, checkpointer: Checkpointer, feed: CommitFeed, follower: FollowerInbox,
+    pool: QueryPool, clockWatch: ClockWatch, notices: Notices
   ) {
     self.options = options
     self.surroundings = surroundings
@@ -36,47 +38,93 @@ final class Writer {
     self.registry = registry
     self.shared = shared
     self.checkpointer = checkpointer
-    self.publisher = publisher
+    self.feed = feed
+    self.follower = follower
     self.pool = pool
     self.clockWatch = clockWatch
     self.notices = notices
     self.ids = IDMaker(randomBytes: surroundings.randomBytes)
   }
 
-  /// Obeys until the inbox is closed and everything in it is answered.
+  /// Obeys until the queue is closed and everything in it is answered, and learns what other writers append.
   func run() {
     checkpointer.resume(registry)
     registry.tendCommands()
-    while let waiting = shared.queue.take() {
+    while let waiting = shared.queue.take(elseIsDue: { feed.isBehind }) {
       var start = waiting.startIndex
-      while start < waiting.endIndex {
+      repeat {
         guard obey(waiting, &start) else { return }
-      }
+      } while start < waiting.endIndex
     }
     checkpointer.drain(registry)
   }
 
-  /// Obeys as many commands as fit in a batch; false when the engine must not go on.
+  /// Obeys as many commands as fit in a batch, decided again as long as other writers are first; false when the engine must
+  /// not go on.
   private func obey(_ waiting: [Command], _ start: inout Int) -> Bool {
-    checkpointer.advance(registry)
-    registry.tendCommands()
+    let first = start
+    var rehearsed: [Int: OpenBatch.Verdict] = [:]
+    for _ in 0..<options.limits.decisions {
+      checkpointer.advance(registry)
+      registry.tendCommands()
+      guard learnWhatCame(before: waiting[start...], &start) else { return !shared.hasDied }
+      guard start < waiting.endIndex, var batch = openBatch(waiting, &start, rehearsed) else { return true }
+      let end = commit(&batch)
+      registry.openHeaders.removeAll(keepingCapacity: true)
+      openPlaces.removeAll()
+      guard end == .headMoved else { return end == .answered }
+      // What was rehearsed has been, and changes nothing that others see.
+      for (index, verdict) in zip(first..., batch.verdicts) where waiting[index].request.hasRehearsal {
+        rehearsed[index] = verdict
+      }
+      start = first
+    }
+    let end = min(waiting.endIndex, first + options.limits.batchCommands)
+    refuse(waiting[first..<end], Self.overtaken)
+    start = end
+    return true
+  }
+
+  /// Learns what other writers have appended; false where that cannot be done: the commands are refused then.
+  private func learnWhatCame(before commands: ArraySlice<Command>, _ start: inout Int) -> Bool {
+    do throws(CommitFeed.Failure) {
+      try feed.takeWhatCame { () throws(CommitFeed.Failure) in
+        checkpointer.advance(registry)
+        // On a full disk what is learned could not be written, and memory must not grow instead.
+        if let refusal = checkpointer.refusal { throw .later(refusal) }
+      }
+      return true
+    } catch {
+      switch error {
+      case .later(let refusal):
+        refuse(commands, refusal)
+        // With nothing else to do it is tried again, and not all the time.
+        if commands.isEmpty { retry.wait(milliseconds: Self.retryMilliseconds) }
+      case .never(let cause): shared.die(because: cause, surroundings)
+      }
+      start = commands.endIndex
+      return false
+    }
+  }
+
+  /// A batch of what waits, decided; nil where the commands are refused.
+  private func openBatch(
+    _ waiting: [Command], _ start: inout Int, _ rehearsed: [Int: OpenBatch.Verdict]
+  ) -> OpenBatch? {
     let clock = surroundings.now()
     clockWatch.look(at: clock)
     var batch = OpenBatch(context(recordedAt: max(clock, clockWatch.recordedAtLast), clock))
     do throws(Refusal) {
-      if let refusal = checkpointer.refusal ?? publisher.refusal { throw refusal }
+      if let refusal = checkpointer.refusal ?? follower.refusal { throw refusal }
       try registry.refresh()
-      gather(waiting, &start, &batch)
     } catch {
       refuse(waiting[start...], error)
       start = waiting.endIndex
-      return true
+      return nil
     }
+    gather(waiting, &start, &batch, rehearsed)
     registry.release()
-    let isAlive = commit(&batch)
-    registry.openHeaders.removeAll(keepingCapacity: true)
-    openPlaces.removeAll()
-    return isAlive
+    return batch
   }
 
   /// What deciding takes from outside at that time.
@@ -87,7 +135,9 @@ final class Writer {
       makeID: { [self] kind in SubjectID(kind, ids.make(at: clock)) })
   }
 
-  private func gather(_ waiting: [Command], _ start: inout Int, _ batch: inout OpenBatch) {
+  private func gather(
+    _ waiting: [Command], _ start: inout Int, _ batch: inout OpenBatch, _ rehearsed: [Int: OpenBatch.Verdict]
+  ) {
     let limits = options.limits
     let expected = min(waiting.endIndex - start, limits.batchCommands)
     batch.reserve(expected)
@@ -95,44 +145,49 @@ final class Writer {
     while start < waiting.endIndex, batch.tickets.count < limits.batchCommands,
       batch.records.count < limits.batchEvents, batch.bytes < limits.batchBytes
     {
-      let verdict = judge(waiting[start], &batch)
+      let verdict = rehearsed[start] ?? judge(waiting[start], &batch)
       batch.tickets.append(waiting[start].ticket)
       start += 1
       batch.verdicts.append(verdict)
     }
   }
 
-  /// Makes the batch durable, hands it on and answers; false when the outcome of the commit is not known.
-  private func commit(_ batch: inout OpenBatch) -> Bool {
+  /// What became of a batch.
+  private enum Committed {
+    case answered
+    /// Another writer was first: nothing of it is in the log, and nobody was answered.
+    case headMoved
+    /// Whether it is in the log is not known.
+    case unknown
+  }
+
+  /// Makes the batch durable, hands it on and answers.
+  private func commit(_ batch: inout OpenBatch) -> Committed {
     guard !batch.records.isEmpty else {
       answer(batch)
-      return true
+      return .answered
     }
+    let appended: Appended
     do throws(FactLogError) {
-      let cost = try append(&batch)
-      shared.lastCommit.withLock { $0 = cost }
-      registry.keep()
-      clockWatch.recorded(at: batch.now)
-      if hasMetFullDisk {
-        hasMetFullDisk = false
-        notices.diskHasRoom(for: Notices.log)
-      }
+      appended = try append(&batch)
     } catch {
       registry.rollBack(to: .beginning)
+      if case .headMoved = error { return .headMoved }
       tell(error)
       guard let refusal = Self.refusal(for: error) else {
         shared.die(because: "\(error)", surroundings)
-        return false
+        return .unknown
       }
       batch.failed(refusal)
       answer(batch)
-      return true
+      return .answered
     }
-    let durable = DurableBatch(batch)
-    publisher.publish(durable)
-    answer(batch)
-    publisher.handOn(durable)
-    return true
+    if hasMetFullDisk {
+      hasMetFullDisk = false
+      notices.diskHasRoom(for: Notices.log)
+    }
+    feed.take(batch, appended) { answer(batch) }
+    return .answered
   }
 
   /// Says why nothing is recorded, where it is no fault of what was to be.
@@ -162,14 +217,15 @@ final class Writer {
     }
   }
 
-  private func append(_ batch: inout OpenBatch) throws(FactLogError) -> CommitCost {
+  private func append(_ batch: inout OpenBatch) throws(FactLogError) -> Appended {
     let clock = ContinuousClock()
     let begun = clock.now
     let appended = try appendWithSoundKeys(&batch)
-    for (slot, subject) in zip(appended.newSlots, batch.newKeys.subjects) { registry.remember(slot: slot, of: subject) }
-    return CommitCost(
+    let cost = CommitCost(
       position: appended.head, commands: batch.tickets.count, events: batch.records.count,
       microseconds: begun.duration(to: clock.now).microseconds)
+    shared.lastCommit.withLock { $0 = cost }
+    return appended
   }
 
   /// Appends the batch; a subject whose slot in the vault holds no sound key any more gets a new one.
@@ -243,6 +299,10 @@ final class Writer {
     for command in commands { outcomes.add(command.ticket, .failure(refusal)) }
     outcomes.deliver()
   }
+
+  private static let retryMilliseconds = 100
+  private static let overtaken = Refusal(
+    .tooMany, "other writers of the log were first each time; nothing of the command was recorded, ask again")
 }
 
 extension OpenBatch {

@@ -1,6 +1,4 @@
 import Domain
-import EventLog
-import FactSchema
 import Synchronization
 
 /// What the writer's thread shares with the others.
@@ -27,22 +25,4 @@ final class WriterShared: Sendable {
 
   /// Whether the engine ended because what is on disk is not known.
   var hasDied: Bool { isDead.load(ordering: .acquiring) }
-}
-
-/// Facts that became durable together, decoded, with their stored messages: handed on from memory.
-final class DurableBatch: Sendable {
-  let events: [RecordedEvent]
-  /// The bytes of their messages.
-  let bytes: Int
-
-  init(_ batch: OpenBatch) {
-    events = batch.events
-    bytes = batch.bytes
-  }
-
-  /// The positions; nil for an empty batch.
-  var positions: ClosedRange<Position>? {
-    guard let first = events.first, let last = events.last else { return nil }
-    return first.header.position...last.header.position
-  }
 }

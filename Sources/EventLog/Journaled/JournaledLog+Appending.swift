@@ -58,7 +58,7 @@ extension JournaledLog {
     writer.root = next.tree.root
     let status = LogStatus(head: next.head, root: writer.root, nextFreeSlot: next.nextSlot)
     published.withLock { $0 = status }
-    return Appended(positions: head.next...next.head, newSlots: newSlots, leaves: leaves, root: writer.root)
+    return Appended(positions: head.next...next.head, newSlots: newSlots, leaves: leaves, status: status)
   }
 
   /// Makes sure that the log's file can take over what is in the journal: there it must not meet a full device any more.

@@ -52,6 +52,13 @@ public enum LocalLog {
     try JournaledLog.open(options, entropy: entropy, now: now)
   }
 
+  /// Claims the folder for what belongs to a log that is kept elsewhere, making it (mode 0700) when it is not there; for as long
+  /// as what is returned is. Throws `.lockedByAnother` when a process has it open.
+  public static func claim(_ folder: String) throws(EventLogError) -> FolderLock {
+    try makeFolder(folder)
+    return try FolderLock(folder: folder)
+  }
+
   /// Gives the space back that a process before this one held; false when there is none. Before the log is opened.
   public static func releaseReserve(in folder: String) -> Bool { Reserve.release(folder + "/reserve") }
 }

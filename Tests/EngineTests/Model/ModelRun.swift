@@ -44,7 +44,7 @@ struct ModelRun<System: Modelled> {
     while step < steps {
       step += 1
       questions.place = "seed \(seed), step \(step)"
-      (system as? ModelledEngine)?.turnClock(&random)
+      system.turnClock(&random)
       if step % stride == 0 {
         tally.disturbances += 1
         try await system.disturb(&random)

@@ -1,6 +1,7 @@
 import APISchema
 import Domain
 import Engine
+import EventLog
 import FactSchema
 import Foundation
 import ReadModels
@@ -20,16 +21,19 @@ protocol Modelled: Answering, AnyObject {
   func disturb(_ random: inout SeededGenerator) async throws
   /// Read models equal rebuilt ones.
   func verify() async throws
+  /// Lets a clock that is the test's go on, and now and then back.
+  func turnClock(_ random: inout SeededGenerator)
 }
 
 /// The engine, with a clock of its own.
 final class ModelledEngine: Modelled {
-  private let kith: TestEngine
+  let kith: TestEngine
   /// A clean copy of the derived folders of some time ago.
   private var older: ScratchCopy?
 
-  init() throws {
-    kith = try TestEngine {
+  /// Over a log of its own, or over that one, which others may have too.
+  init(over log: (any FactLog)? = nil, clock: TestClock = TestClock(), seed: UInt64 = 7) throws {
+    kith = try TestEngine(over: log, clock: clock, seed: seed) {
       $0.limits.derivedChanges = 37
       $0.rebuildMemory = 1 << 20
     }
@@ -57,6 +61,7 @@ final class ModelledEngine: Modelled {
 
   /// Where there is no generation to serve it yet, it is asked again until there is one.
   func answer<Request: MethodRequest>(to request: Request) async throws -> Request.Answer {
+    await kith.knowsLog()
     do {
       if let request = request as? LogReadRequest, let reply = try await kith.read(request) as? Request.Answer {
         return reply
@@ -102,16 +107,17 @@ final class ModelledEngine: Modelled {
     }
   }
 
-  /// The clock goes on, and now and then back.
   func turnClock(_ random: inout SeededGenerator) {
     kith.clock.advance(milliseconds: random.oneIn(20) ? -Int64(random.below(5_000)) : Int64(random.below(900_000)))
   }
 
   private func settle() async throws {
+    await kith.knowsLog()
     for model in kith.options.readModels { _ = try await kith.caughtUp(model.name) }
   }
 
   func verify() async throws {
+    await kith.knowsLog()
     for model in kith.options.readModels {
       let live = try await kith.caughtUp(model.name)
       let reply = try await kith.verify(model.name)
@@ -140,6 +146,7 @@ final class ModelledDaemon: Modelled {
     client = try LineClient(path: daemon.socketPath)
   }
 
+  func turnClock(_ random: inout SeededGenerator) {}
   var now: Int64 { Int64(Date.now.timeIntervalSince1970 * 1_000_000) }
   var isTimeExact: Bool { false }
   var looksAtFormFirst: Bool { true }
