@@ -38,6 +38,13 @@ extension Engine {
     if !scheduler.submit(queries) { refuse(queries.map(\.ticket), Self.shuttingDown) }
   }
 
+  /// Hands a question about the past over: the read models that it needs are made as they were then, and asked.
+  ///
+  /// Refused are a position past the head as `.invalid`, too many at once as `.tooMany`, what takes too long as `.timedOut`.
+  public func submit(_ job: MomentJob) {
+    if let refusal = moments.submit(job) { refuse([job.ticket], refusal) }
+  }
+
   /// Answers a brief query on the calling thread; nil when it must wait, or is not brief: ``submit(_:)`` takes it then.
   ///
   /// A hand-over to another thread and back costs several times what such an answer does.
@@ -96,6 +103,7 @@ extension Engine {
     caller.leave()
     scheduler.drop(caller)
     pool.drop(caller)
+    moments.drop(caller)
     var rehearsals: [Rehearsals.Rehearsal] = []
     writing.rehearsals.withLock { $0.leave(caller, &rehearsals) }
     guard !rehearsals.isEmpty else { return }

@@ -22,6 +22,7 @@ public final class Engine: Sendable {
   let subscriptions: SubscriptionService
   let follower: FollowerInbox
   let builder: Builder
+  let moments: Moments
   let pool: QueryPool
   let scheduler: QueryScheduler
   let clockWatch: ClockWatch
@@ -53,6 +54,7 @@ public final class Engine: Sendable {
     subscriptions = parts.subscriptions
     follower = parts.follower
     builder = parts.builder
+    moments = parts.moments
     pool = parts.pool
     scheduler = parts.scheduler
     clockWatch = parts.clockWatch
@@ -105,7 +107,10 @@ public final class Engine: Sendable {
     commandFilters.close()
     threads.commandFilters.join()
     builder.stop()
+    moments.close()
     threads.builder.join()
+    for thread in threads.moments { thread.join() }
+    moments.forget()
     follower.stop()
     threads.follower.join()
     scheduler.close()

@@ -98,6 +98,17 @@ public struct EngineLimits: Sendable {
   public var verifyDifferences = 100
   /// How often a verification follows what it verifies without coming near it, before giving up.
   public var verifyAttempts = 1000
+  /// The most questions about the past that wait; beyond: `tooMany`.
+  public var momentsWaiting = 1024
+  /// How many read models as they were are kept for the next question about the same moment; beside them there are those that
+  /// are being made or asked.
+  public var momentsKept = 8
+  /// How long one is kept that nobody asks for, in seconds.
+  public var momentIdleSeconds = 60
+  /// The bytes of memory that the rows of each may take; what is more goes into a file.
+  public var momentBytes = 8 << 20
+  /// How long one may take to make, in seconds; beyond: `timedOut`.
+  public var momentSeconds = 600
 
   /// The limits as they are without a setting.
   public init() {}

@@ -23,6 +23,7 @@ struct EngineParts: Sendable {
   let subscriptions: SubscriptionService
   let follower: FollowerInbox
   let builder: Builder
+  let moments: Moments
   let pool: QueryPool
   let scheduler: QueryScheduler
   var plan: GenerationOpener.Plan
@@ -86,13 +87,16 @@ struct EngineParts: Sendable {
     subscriptions = SubscriptionService(
       eventReader: eventReader, reader: reader, encoder: encoder, limits: options.limits)
     follower = FollowerInbox(head: eventReader.head, limits: options.limits)
+    let scratch = ScratchFolders(in: views)
     builder = Builder(
       eventReader: eventReader, registry: registry, readModels: readModels, follower: follower, options: options,
-      views: views,
-      viewOptions: viewOptions)
+      views: views, viewOptions: viewOptions, scratch: scratch)
+    moments = Moments(
+      eventReader: eventReader, readModels: readModels, limits: options.limits, userName: surroundings.userName,
+      scratch: scratch, viewOptions: viewOptions)
     tender = Tender(
       eventReader: eventReader, upkeep: local, registry: registry, readModels: readModels, builder: builder,
-      clockWatch: clockWatch, options: options, now: surroundings.now)
+      moments: moments, clockWatch: clockWatch, options: options, now: surroundings.now)
     pool = QueryPool(
       threads: max(1, options.queryThreads), limits: options.limits, reader: reader, surroundings: surroundings)
     scheduler = QueryScheduler(
@@ -154,6 +158,7 @@ struct EngineThreads: Sendable {
   let tender: EngineThread
   let scheduler: EngineThread
   let pool: [EngineThread]
+  let moments: [EngineThread]
   /// Wakes the writer for what other writers of the log append.
   let following: LogFollowing
 
@@ -178,6 +183,7 @@ struct EngineThreads: Sendable {
       + (0..<QueryPool.longThreads(threads)).map { number in
         EngineThread("kith-long-\(number)") { parts.pool.runLong() }
       }
+    moments = (0..<Moments.threads).map { number in EngineThread("kith-past-\(number)") { parts.moments.run() } }
     for adoption in plan.followed { parts.follower.adopt(adoption) }
     if !plan.built.isEmpty {
       _ = parts.builder.submit(.rebuild(plan.built, resumed: plan.resumed))

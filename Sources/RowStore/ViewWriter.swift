@@ -6,7 +6,8 @@ import Synchronization
 ///
 /// Belongs to one thread. What was changed is seen by its own reads at once, by snapshots after ``flush(leaf:)``.
 public struct ViewWriter: ~Copyable {
-  let view: View
+  /// Nil while rows are gathered that belong to no view.
+  private var target: View?
   /// The last event that was applied.
   public internal(set) var position: Position
   var memtable = Memtable()
@@ -28,9 +29,8 @@ public struct ViewWriter: ~Copyable {
   var isFileEmpty: Bool
 
   init(_ view: View, helper: BuildHelper?, progress: BuildProgress?) {
-    let isFree = view.hasWriter.compareExchange(expected: false, desired: true, ordering: .acquiring).exchanged
-    precondition(isFree, "a view has one writer at a time")
-    self.view = view
+    view.takeWriter()
+    target = view
     let state = view.state
     position = state.position
     isFileEmpty = state.rows == 0
@@ -39,7 +39,35 @@ public struct ViewWriter: ~Copyable {
     self.progress = progress
   }
 
-  deinit { view.hasWriter.store(false, ordering: .releasing) }
+  /// A writer without a view, for rows that are made anew and read in memory: see ``held(as:leaf:)``. It neither spills nor
+  /// flushes before it has one.
+  public init() {
+    target = nil
+    position = .zero
+    isFileEmpty = true
+    runs = SortedRuns(folder: "")
+    helper = nil
+    progress = nil
+  }
+
+  deinit { target?.hasWriter.store(false, ordering: .releasing) }
+
+  /// Whether it writes to a view.
+  public var hasView: Bool { target != nil }
+
+  /// The view that it writes to.
+  var view: View {
+    guard let target else { preconditionFailure("a writer without a view writes nothing") }
+    return target
+  }
+
+  /// Gives a writer that has no view an empty one without a writer, to spill there what is more than memory is to hold.
+  public mutating func goOn(in view: View) {
+    precondition(target == nil && view.state == .empty, "what was gathered goes on in an empty view")
+    view.takeWriter()
+    target = view
+    runs = SortedRuns(folder: view.folder)
+  }
 
   /// About the bytes of memory that what is not flushed takes: to be flushed when they exceed what may be used.
   public var pendingBytes: Int { memtable.bytes + inserts.bytes }
@@ -147,6 +175,14 @@ public struct ViewWriter: ~Copyable {
 
 @available(*, unavailable)
 extension ViewWriter: Sendable {}
+
+extension View {
+  /// Takes the place of the one writer.
+  fileprivate func takeWriter() {
+    let isFree = hasWriter.compareExchange(expected: false, desired: true, ordering: .acquiring).exchanged
+    precondition(isFree, "a view has one writer at a time")
+  }
+}
 
 /// Where a change of rows began.
 public struct ChangeMark: Sendable {

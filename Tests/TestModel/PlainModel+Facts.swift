@@ -50,7 +50,11 @@ extension PlainModel.State {
         })
     }
     guard var card = contacts[entry.subject]?.card else { return }
-    card.version = entry.version
+    switch entry.fact.fact {
+    // What was only logged about a contact has the version that there was.
+    case .contactCreated, .contactDetailsChanged, .contactTagged, .contactUntagged: card.version = entry.version
+    default: return
+    }
     switch entry.fact.fact {
     case .contactDetailsChanged(let fact): change(&card, fact)
     case .contactTagged(let fact): card.tags += fact.tags.filter { !card.tags.contains($0) }
@@ -123,7 +127,8 @@ extension PlainModel.State {
     guard var deal = deals[entry.subject] else { return }
     deal.card.version = entry.version
     switch entry.fact.fact {
-    case .dealStageChanged(let fact):
+    // Where the stage that it was in before is one of what is not known, it is in this one already.
+    case .dealStageChanged(let fact) where fact.stage != deal.card.stage:
       deal.leave(time)
       deal.enter(fact.stage, time)
     case .dealRevised(let fact):

@@ -74,7 +74,8 @@ struct PlainModel {
   /// The places in the log of each contact's history.
   private var histories: [String: [Int]] = [:]
 
-  var head: UInt64 { UInt64(log.count) }
+  /// The last fact that it has seen.
+  private(set) var head: UInt64 = 0
 
   func isRetracted(_ entry: Entry) -> Bool { state.retractions[entry.position] != nil }
 
@@ -107,14 +108,19 @@ struct PlainModel {
     entry.owner = entry.contacts.first.flatMap { state.contacts[$0]?.card.owner } ?? ""
     for contact in entry.contacts { histories[contact, default: []].append(log.count) }
     log.append(entry)
+    head = entry.position
   }
+
+  /// Sees facts up to there without taking them in.
+  mutating func pass(upTo position: UInt64) { head = max(head, position) }
 
   /// Takes back all facts past the position, for the state that was then.
   mutating func rewind(to position: UInt64, _ state: State) {
-    while head > position {
+    while let last = log.last, last.position > position {
       for contact in log.removeLast().contacts { histories[contact]?.removeLast() }
     }
     self.state = state
+    head = position
   }
 
   // MARK: - Pipelines

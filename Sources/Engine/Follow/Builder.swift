@@ -27,15 +27,13 @@ final class Builder: Sendable {
   let options: EngineOptions
   let views: String
   let viewOptions: ViewOptions
+  let scratch: ScratchFolders
   private let jobs = Inbox<Job>(limit: 1024)
   private let isStopping = Atomic(false)
-  /// Of the folders that verifications used: a folder is opened once.
-  let verifications = Atomic<UInt64>(0)
 
   init(
     eventReader: EventReader, registry: DerivedStore, readModels: ReadModelRegistry, follower: FollowerInbox,
-    options: EngineOptions,
-    views: String, viewOptions: ViewOptions
+    options: EngineOptions, views: String, viewOptions: ViewOptions, scratch: ScratchFolders
   ) {
     self.eventReader = eventReader
     self.registry = registry
@@ -44,6 +42,7 @@ final class Builder: Sendable {
     self.options = options
     self.views = views
     self.viewOptions = viewOptions
+    self.scratch = scratch
   }
 
   /// Adds a job; false when there are too many, or the engine stops.
@@ -185,8 +184,16 @@ final class Builder: Sendable {
     func take(_ chunk: EventReader.Chunk, bytesMax: Int, leavesOut: (ReadModelRegistry.Fault) -> Bool) {
       guard writer != nil, failure == nil, position < chunk.last else { return }
       let seen = chunk.events.prefix { [position] in $0.position <= position }.count
-      failure = Self.apply(chunk.events[seen...], by: projection, to: &writer, leavesOut)
-      guard failure == nil else { return }
+      do throws(Unapplied) {
+        try writer?.apply(chunk.events[seen...], by: projection) { unapplied in
+          let header = unapplied.header
+          return unapplied.isContradiction
+            && leavesOut(.init(position: header.position, type: header.type, cause: unapplied.cause.description))
+        }
+      } catch {
+        failure = Failure(cause: "at position \(error.header.position): \(error.cause)")
+        return
+      }
       writer?.pass(upTo: chunk.last)
       guard (writer?.pendingBytes ?? 0) >= bytesMax else { return }
       do throws(ViewError) {
@@ -208,27 +215,6 @@ final class Builder: Sendable {
 
     /// Lets go of the writer.
     func end() { writer = nil }
-
-    private static func apply(
-      _ events: ArraySlice<RecordedEvent>, by projection: some Projection, to writer: inout ViewWriter?,
-      _ leavesOut: (ReadModelRegistry.Fault) -> Bool
-    ) -> Failure? {
-      for index in events.indices {
-        do throws(ProjectionFailure) {
-          // What was left out between is of no kind that it looks at, or damaged.
-          writer?.pass(upTo: Position(events[index].position.value - 1))
-          try writer?.apply(events[index], by: projection)
-        } catch {
-          let header = events[index].header
-          let fault = ReadModelRegistry.Fault(position: header.position, type: header.type, cause: error.description)
-          guard case .cannotApply = error, leavesOut(fault) else {
-            return Failure(cause: "at position \(header.position): \(error)")
-          }
-          writer?.pass(upTo: header.position)
-        }
-      }
-      return nil
-    }
   }
 
   /// Takes views through the log from where they stand until they are near the head, or at `end`, and writes what they

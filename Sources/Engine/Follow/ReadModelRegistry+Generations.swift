@@ -105,10 +105,10 @@ enum Generations {
   /// Says that a generation is not finished.
   static let buildingFile = "building"
 
-  /// Stands in the names of folders that verifications use.
+  /// Stands in the names of folders that verifications use, and moments of the past.
   static let scratchWord = "verify"
 
-  /// Removes what a verification left that did not end.
+  /// Removes what was left there by a process that did not end well.
   static func removeScratch(in folder: String, of name: String) {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     for entry in names where entry.hasPrefix("\(name).\(scratchWord)") { remove("\(folder)/\(entry)") }
@@ -148,5 +148,17 @@ enum Generations {
   /// Removes a generation; readers that have it open go on.
   static func remove(_ path: String) {
     try? FileManager.default.removeItem(atPath: path)
+  }
+}
+
+/// Folders of generations that are not kept: each has another name, because a process opens one once.
+final class ScratchFolders: Sendable {
+  private let views: String
+  private let used = Atomic<UInt64>(0)
+
+  init(in views: String) { self.views = views }
+
+  func path(of name: String) -> String {
+    "\(views)/\(name).\(Generations.scratchWord)-\(used.add(1, ordering: .relaxed).newValue)"
   }
 }

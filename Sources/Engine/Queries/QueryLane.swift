@@ -1,10 +1,15 @@
 import Dispatch
 import Synchronization
 
+/// Something that is done for whoever asked it.
+protocol TicketedJob: Sendable {
+  var ticket: Ticket { get }
+}
+
 /// A few threads, and the jobs that wait for one of them, in fair turns.
-final class QueryLane: Sendable {
+final class QueryLane<Job: TicketedJob>: Sendable {
   private struct State {
-    var turns = Turns<QueryPool.Job>()
+    var turns = Turns<Job>()
     /// Threads that sleep, and how many of them were called.
     var idle = 0
     var called = 0
@@ -24,7 +29,7 @@ final class QueryLane: Sendable {
   }
 
   /// Adds jobs; false when the lane has been closed.
-  func submit(_ jobs: [QueryPool.Job]) -> Bool {
+  func submit(_ jobs: [Job]) -> Bool {
     let calls = state.withLock { state -> Int? in
       guard !state.isClosed else { return nil }
       for job in jobs { state.turns.add(job, of: job.ticket.caller) }
@@ -43,10 +48,10 @@ final class QueryLane: Sendable {
 
   /// The next job for the calling thread, after it has done another; `beforeSleep` is called when there is none yet. Nil
   /// when the lane is closed and nothing is left.
-  func take(after done: Done?, beforeSleep: () -> Void) -> QueryPool.Job? {
+  func take(after done: Done?, beforeSleep: () -> Void) -> Job? {
     var done = done
     while true {
-      let (job, calls, isClosed) = state.withLock { state -> (QueryPool.Job?, Int, Bool) in
+      let (job, calls, isClosed) = state.withLock { state -> (Job?, Int, Bool) in
         var calls = 0
         if let last = done.take() {
           state.busy -= 1
@@ -94,6 +99,9 @@ final class QueryLane: Sendable {
     return calls
   }
 
-  private static let jobsPerCall = 32
-  private static let longNanoseconds: UInt64 = 500_000
+  /// How many wait.
+  var count: Int { state.withLock { $0.turns.count } }
+
+  private static var jobsPerCall: Int { 32 }
+  private static var longNanoseconds: UInt64 { 500_000 }
 }

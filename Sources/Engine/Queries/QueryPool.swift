@@ -11,13 +11,13 @@ import Synchronization
 /// more than another one's few milliseconds, and what the second beginning costs is little beside the query.
 final class QueryPool: Sendable {
   /// Something to answer.
-  struct Job: Sendable {
+  struct Job: TicketedJob {
     let ticket: Ticket
     let work: Work
   }
 
   enum Work: Sendable {
-    case query(Query, [View])
+    case query(Query, [any RowSource])
     case logRead(LogReadRequest)
     case status(@Sendable () throws(Refusal) -> [UInt8])
     /// Answers nobody: lets something go that is so large that this takes its time.
@@ -33,8 +33,8 @@ final class QueryPool: Sendable {
     }
   }
 
-  let short: QueryLane
-  let long: QueryLane
+  let short: QueryLane<Job>
+  let long: QueryLane<Job>
   private let limits: EngineLimits
   private let reader: LogReader
   private let surroundings: EngineSurroundings
@@ -92,10 +92,10 @@ final class QueryPool: Sendable {
   }
 
   /// Does the lane's jobs, each for as long as `slice` allows it; one that is allowed nothing is moved on at once.
-  private func run(_ lane: QueryLane, slice: (Job) -> Duration?) {
+  private func run(_ lane: QueryLane<Job>, slice: (Job) -> Duration?) {
     var outcomes = Outcomes()
     var gathered = 0
-    var done: QueryLane.Done?
+    var done: QueryLane<Job>.Done?
     while let job = lane.take(after: done, beforeSleep: { outcomes.deliver() }) {
       // Quick answers to one connection are handed over many at a time; none waits for anything else.
       if gathered > 0, let last = done,
@@ -109,7 +109,7 @@ final class QueryPool: Sendable {
         outcomes.add(job.ticket, result)
         gathered += 1
       }
-      done = QueryLane.Done(caller: job.ticket.caller, nanoseconds: begun.duration(to: clock.now).nanoseconds)
+      done = QueryLane<Job>.Done(caller: job.ticket.caller, nanoseconds: begun.duration(to: clock.now).nanoseconds)
     }
     outcomes.deliver()
   }
@@ -174,7 +174,7 @@ final class QueryPool: Sendable {
 
 extension Duration {
   /// Whole nanoseconds.
-  fileprivate var nanoseconds: UInt64 {
+  var nanoseconds: UInt64 {
     let (seconds, attoseconds) = components
     return UInt64(seconds) * 1_000_000_000 + UInt64(attoseconds / 1_000_000_000)
   }

@@ -54,9 +54,9 @@ final class QueryScheduler: Sendable {
   // MARK: At once
 
   /// The views that a query runs on when it can be answered this moment, without waiting for anything.
-  func views(for job: QueryJob) -> (views: [View], behind: Behind?)? {
+  func views(for job: QueryJob) -> (views: [any RowSource], behind: Behind?)? {
     guard let need = need(of: job) else { return nil }
-    let found = readModels.state.withLock { state -> (views: [View], obstacle: String?)? in
+    let found = readModels.state.withLock { state -> (views: [any RowSource], obstacle: String?)? in
       guard !state.gate.isClosed, case .passes(let obstacle) = state.admission(of: need) else { return nil }
       return (state.views(at: need.places), obstacle)
     }
@@ -237,7 +237,7 @@ extension ReadModelRegistry.State {
   }
 
   /// The generations that serve, of read models that do.
-  fileprivate func views(at places: [Int]) -> [View] { places.compactMap { entries[$0].live } }
+  fileprivate func views(at places: [Int]) -> [any RowSource] { places.compactMap { entries[$0].live } }
 }
 
 extension ReadModelRegistry.Entry {

@@ -191,6 +191,15 @@ extension EventReader: InteractionSource {
     of contact: SubjectID, after: Position, before: Position,
     _ body: (_ position: Position, _ occurredAt: Instant) -> Void
   ) throws(Refusal) {
+    try forEachInteraction(of: contact, after: after, before: before) { header in
+      body(header.position, header.occurredAt)
+    }
+  }
+
+  /// The same by their headers.
+  func forEachInteraction(
+    of contact: SubjectID, after: Position, before: Position, _ body: (EventHeader) throws(Refusal) -> Void
+  ) throws(Refusal) {
     let filter = LogFilter(types: FactType.interactions.map(\.rawValue), subjects: [contact])
     var before = before
     while true {
@@ -198,7 +207,7 @@ extension EventReader: InteractionSource {
         filter, after: after, before: before, limit: Self.interactionsLookedAt, backward: true)
       for position in found {
         guard let header = try? header(at: position), header.subject == contact else { continue }
-        body(position, header.occurredAt)
+        try body(header)
       }
       guard let lowest = found.last, found.count == Self.interactionsLookedAt else { return }
       before = lowest

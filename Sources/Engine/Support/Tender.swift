@@ -6,13 +6,15 @@ import RowStore
 import Synchronization
 
 /// Looks after what nobody asks for, every few seconds: reader slots of processes that were killed, which keep pages from
-/// being used again; a clock that is behind the log; a device that has room again, also for what could not be built.
+/// being used again; a clock that is behind the log; a device that has room again, also for what could not be built; and
+/// moments of the past that are kept for nothing.
 final class Tender: Sendable {
   private let eventReader: EventReader
   private let upkeep: (any LogUpkeep)?
   private let registry: DerivedStore
   private let readModels: ReadModelRegistry
   private let builder: Builder
+  private let moments: Moments
   private let clockWatch: ClockWatch
   private let options: EngineOptions
   private let now: @Sendable () -> Instant
@@ -21,13 +23,15 @@ final class Tender: Sendable {
 
   init(
     eventReader: EventReader, upkeep: (any LogUpkeep)?, registry: DerivedStore, readModels: ReadModelRegistry,
-    builder: Builder, clockWatch: ClockWatch, options: EngineOptions, now: @escaping @Sendable () -> Instant
+    builder: Builder, moments: Moments, clockWatch: ClockWatch, options: EngineOptions,
+    now: @escaping @Sendable () -> Instant
   ) {
     self.eventReader = eventReader
     self.upkeep = upkeep
     self.registry = registry
     self.readModels = readModels
     self.builder = builder
+    self.moments = moments
     self.clockWatch = clockWatch
     self.options = options
     self.now = now
@@ -60,6 +64,7 @@ final class Tender: Sendable {
       _ = try? upkeep?.restoreReserve()
     }
     builder.buildWhereRoomIs()
+    moments.forgetIdle()
   }
 
   /// As much as the log's file takes at a time, twice.

@@ -43,7 +43,7 @@ extension Builder {
     guard let live = entry.live else {
       throw Refusal(.rebuilding, "the read model \(name) is being built for the first time")
     }
-    let path = scratchPath(name)
+    let path = scratch.path(of: name)
     defer { Generations.remove(path) }
     let copy: View
     do throws(ViewError) {
@@ -74,7 +74,7 @@ extension Builder {
       case .registry: registry
       case .index: eventReader.index.store
       }
-    let path = scratchPath(part.rawValue)
+    let path = scratch.path(of: part.rawValue)
     defer { Generations.remove(path) }
     let copy: DerivedStore
     do throws(LMDBError) {
@@ -86,10 +86,5 @@ extension Builder {
     return try StoreVerification(
       of: part, live, with: copy, eventReader, limits: options.limits, isStopped: isEnded
     ).run()
-  }
-
-  /// A folder of its own for each, because a process opens one once.
-  private func scratchPath(_ name: String) -> String {
-    "\(views)/\(name).\(Generations.scratchWord)-\(verifications.add(1, ordering: .relaxed).newValue)"
   }
 }

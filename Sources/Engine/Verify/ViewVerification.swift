@@ -99,7 +99,7 @@ final class ViewVerification {
       guard !isStopped() else { throw Refusal(.shuttingDown, "the daemon is shutting down") }
       let limit = min(limits.catchUpEvents, Int(clamping: end.value - writer.position.value))
       let chunk = eventReader.chunk(after: writer.position, limit: limit, kinds: projection.kinds)
-      try Self.apply(chunk.events[...], by: projection, to: &writer, leavesOut: eventReader.log.damage.isAny)
+      try apply(chunk.events[...])
       writer.pass(upTo: chunk.last)
       damaged += chunk.damaged
       if let fault = chunk.fault {
@@ -117,22 +117,13 @@ final class ViewVerification {
     }
   }
 
-  private static func apply(
-    _ events: ArraySlice<RecordedEvent>, by projection: some Projection, to writer: inout ViewWriter, leavesOut: Bool
-  ) throws(Refusal) {
-    for index in events.indices {
-      do throws(ProjectionFailure) {
-        // What was left out between is of no kind that it looks at.
-        writer.pass(upTo: Position(events[index].position.value - 1))
-        try writer.apply(events[index], by: projection)
-      } catch {
-        if case .cannotApply = error, leavesOut {
-          // It builds on a damaged one, as in the read model itself.
-          writer.pass(upTo: events[index].position)
-          continue
-        }
-        throw .internal("the copy cannot take the fact at position \(events[index].position): \(error)")
-      }
+  private func apply(_ events: ArraySlice<RecordedEvent>) throws(Refusal) {
+    // What builds on a damaged one is left out, as in the read model itself.
+    let isDamaged = eventReader.log.damage.isAny
+    do throws(Unapplied) {
+      try writer.apply(events, by: projection) { isDamaged && $0.isContradiction }
+    } catch {
+      throw .internal("the copy cannot take the fact at position \(error.header.position): \(error.cause)")
     }
   }
 

@@ -33,6 +33,9 @@ public struct FactKinds: Sendable {
   /// None.
   public static let none = FactKinds([:], rest: .nothing)
 
+  /// Every kind, by its header.
+  public static let headers = FactKinds([:], rest: .header)
+
   /// The message of every kind, and of these the whole.
   public static func messages(whole types: FactType...) -> FactKinds {
     FactKinds(Dictionary(uniqueKeysWithValues: types.map { ($0.rawValue, .whole) }), rest: .message)

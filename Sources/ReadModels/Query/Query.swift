@@ -10,7 +10,7 @@ import SwiftProtobuf
 public struct Query: Sendable {
   /// The method that asked it.
   public let method: Method
-  /// The read models that it reads, by name and in the order in which ``run(on:now:watch:actorName:)`` takes their views.
+  /// The read models that it reads, by name and in the order in which ``run(on:now:watch:actorName:)`` takes their rows.
   public let projections: [String]
   /// The position that the views must have reached.
   public let atLeast: Position?
@@ -49,12 +49,13 @@ public struct Query: Sendable {
     return Int(milliseconds)
   }
 
-  /// Answers: the encoded reply message, with the position of the views that it was read from.
+  /// Answers: the encoded reply message, with the position of the rows that it was read from, be they of now or of then.
   ///
   /// `watch` says how long it may take; `actorName` gives the login name of a uid. Throws `.notFound` with the field,
   /// `.internal` when a view cannot be read, and the watch's refusal when that ends it.
   public func run(
-    on views: [View], now: Instant, watch: QueryWatch? = nil, actorName: @escaping (UInt32) -> String = { String($0) }
+    on views: [any RowSource], now: Instant, watch: QueryWatch? = nil,
+    actorName: @escaping (UInt32) -> String = { String($0) }
   ) throws(Refusal) -> [UInt8] {
     precondition(views.count == projections.count, "a query runs on the views that it named")
     var reply = try body.run(
@@ -83,7 +84,7 @@ enum QueryReply {
 
 /// What a query is answered from.
 struct QueryContext {
-  let views: [View]
+  let views: [any RowSource]
   let now: Instant
   let watch: QueryWatch?
   let actorName: (UInt32) -> String

@@ -4,29 +4,35 @@ import RowStore
 
 /// The rows of a read model at one moment, as a query sees them: every row that is read is a step of its watch.
 struct RowReader: ~Copyable {
-  private let snapshot: ViewSnapshot
+  private let rows: any RowReading
   /// Nil for who may take as long as it takes.
   private let watch: QueryWatch?
 
-  /// Begins reading the rows as of the view's last flush.
-  init(_ view: View, _ watch: QueryWatch? = nil) throws(ViewError) {
+  /// Begins reading, of a view as of its last flush.
+  init(_ source: any RowSource, _ watch: QueryWatch? = nil) throws(ViewError) {
     self.watch = watch
-    snapshot = try view.snapshot()
+    rows = try source.reading()
   }
 
   /// The last event that the rows contain.
-  var position: Position { snapshot.position }
+  var position: Position { rows.position }
 
   /// A copy of the row, or nil.
   borrowing func get(_ key: RowKey) throws(Refusal) -> [UInt8]? {
     try watch?.step()
-    do throws(ViewError) { return try snapshot.get(key) } catch { throw Self.refusal(error) }
+    do throws(ViewError) { return try rows.get(key) } catch { throw Self.refusal(error) }
   }
 
   /// Lends the row to `body`; nil, without calling it, when there is none.
   borrowing func withRow<Result>(_ key: RowKey, _ body: (Span<UInt8>) -> Result) throws(Refusal) -> Result? {
     try watch?.step()
-    do throws(ViewError) { return try snapshot.withRow(key, body) } catch { throw Self.refusal(error) }
+    var result: Result?
+    do throws(ViewError) {
+      _ = try rows.lend(key) { result = body($0) }
+    } catch {
+      throw Self.refusal(error)
+    }
+    return result
   }
 
   /// Lends the rows whose keys begin with `prefix` to `body`, in order, until it says stop.
@@ -36,7 +42,7 @@ struct RowReader: ~Copyable {
   ) throws(Refusal) {
     try watch?.step()
     do throws(ViewError) {
-      try snapshot.scan(prefix, from: start, backward: backward) { key, value in
+      try rows.scan(prefix, from: start, backward: backward) { key, value in
         watch?.mayGoOn() ?? true ? body(key, value) : .stop
       }
     } catch {

@@ -1,0 +1,185 @@
+import Domain
+import EventLog
+import FactSchema
+import ReadModels
+import RowStore
+import Synchronization
+
+/// Answers what is asked about the past: makes the read models as they were, keeps a few of them, and runs the queries there.
+///
+/// On two threads of its own, which let everything else go first; a uid has one of them. What was made last is kept for the
+/// next question about the same moment, for a while and not many. Each takes ``EngineLimits/momentBytes`` of memory at most,
+/// and what is more lies in a folder that goes with it.
+final class Moments: Sendable {
+  private struct Job: TicketedJob {
+    let asked: MomentJob
+    var ticket: Ticket { asked.ticket }
+  }
+
+  /// A read model as it was.
+  private struct Name: Hashable {
+    var place: Int
+    var end: ReplayEnd
+  }
+
+  private struct Kept {
+    var name: Name
+    var rows: PastRows
+    var usedAt: ContinuousClock.Instant
+  }
+
+  private let eventReader: EventReader
+  private let readModels: ReadModelRegistry
+  private let limits: EngineLimits
+  private let userName: @Sendable (UInt32) -> String
+  private let makeView: @Sendable (any Projection) throws(ViewError) -> ScratchView
+  private let clock = ContinuousClock()
+  private let lane = QueryLane<Job>(threads: threads, eachMax: 1)
+  private let kept = Mutex<[Kept]>([])
+  private let isStopping = Atomic(false)
+
+  static let threads = 2
+
+  init(
+    eventReader: EventReader, readModels: ReadModelRegistry, limits: EngineLimits,
+    userName: @escaping @Sendable (UInt32) -> String, scratch: ScratchFolders, viewOptions: ViewOptions
+  ) {
+    self.eventReader = eventReader
+    self.readModels = readModels
+    self.limits = limits
+    self.userName = userName
+    makeView = { [origin = eventReader.log.origin] (projection) throws(ViewError) in
+      let identity = ViewIdentity(
+        origin: origin.description, projection: projection.name, version: projection.version, generation: 0)
+      return try ScratchView(folder: scratch.path(of: projection.name), identity: identity, options: viewOptions)
+    }
+  }
+
+  // MARK: Asking
+
+  /// Takes a question over, or says why not.
+  func submit(_ asked: MomentJob) -> Refusal? {
+    guard lane.count < limits.momentsWaiting else { return Refusal(.tooMany, "too many questions about the past wait") }
+    return lane.submit([Job(asked: asked)]) ? nil : Self.shuttingDown
+  }
+
+  /// Drops what waits for a connection that has left.
+  func drop(_ caller: Caller) { lane.drop(caller) }
+
+  /// Ends the threads: what is being made is given up, and what waits is refused.
+  func close() {
+    isStopping.store(true, ordering: .releasing)
+    lane.close()
+  }
+
+  /// Lets everything go that is kept. What was made before a key was erased holds what it sealed.
+  func forget() { forget { _ in true } }
+
+  /// Lets go what nobody has asked for a while.
+  func forgetIdle() {
+    let now = clock.now
+    forget { [limits] in $0.usedAt.duration(to: now) >= .seconds(limits.momentIdleSeconds) }
+  }
+
+  private func forget(_ isOver: (Kept) -> Bool) {
+    // Let go outside of the lock: a file is closed.
+    _ = kept.withLock { kept in
+      let over = kept.filter(isOver)
+      kept.removeAll(where: isOver)
+      return over.map(\.rows)
+    }
+  }
+
+  /// How many are kept.
+  var count: Int { kept.withLock { $0.count } }
+
+  // MARK: Threads
+
+  /// What each of the threads does.
+  func run() {
+    EngineThread.yieldToOthers()
+    var done: QueryLane<Job>.Done?
+    while let job = lane.take(after: done, beforeSleep: {}) {
+      let begun = clock.now
+      let result = answer(job.asked)
+      if !job.ticket.caller.hasLeft {
+        job.ticket.receiver.deliver([Outcome(number: job.ticket.number, result: result)])
+      }
+      done = .init(caller: job.ticket.caller, nanoseconds: begun.duration(to: clock.now).nanoseconds)
+    }
+  }
+
+  private func answer(_ asked: MomentJob) -> Result<[UInt8], Refusal> {
+    do throws(Refusal) {
+      let (end, now) = try eventReader.end(of: asked.moment)
+      let caller = asked.ticket.caller
+      let all = try asked.query.projections.map { (name) throws(Refusal) in
+        guard let place = readModels.places[name] else {
+          throw Refusal(.unsupported, "a read model that the query needs is not kept")
+        }
+        return try rows(Name(place: place, end: end), for: caller)
+      }
+      let watch = QueryWatch(
+        seconds: limits.querySeconds, clock: clock,
+        hasCallerLeft: { [self] in caller.hasLeft || isStopping.load(ordering: .acquiring) })
+      // The rows are held until the answer is there.
+      return try withExtendedLifetime(all) { () throws(Refusal) in
+        .success(
+          try asked.query.run(on: all.map(\.source), now: now, watch: watch, actorName: userName))
+      }
+    } catch {
+      return .failure(isStopping.load(ordering: .acquiring) ? Self.shuttingDown : error)
+    }
+  }
+
+  // MARK: What is made
+
+  /// The read model as it was, made where it is not kept.
+  private func rows(_ name: Name, for caller: Caller) throws(Refusal) -> PastRows {
+    let now = clock.now
+    let known = kept.withLock { kept -> PastRows? in
+      guard let index = kept.firstIndex(where: { $0.name == name }) else { return nil }
+      kept[index].usedAt = now
+      return kept[index].rows
+    }
+    if let known { return known }
+    let projection = readModels.state.withLock { $0.entries[name.place].projection }
+    let rows = try replay(projection, upTo: name.end, for: caller)
+    keep(Kept(name: name, rows: rows, usedAt: clock.now))
+    return rows
+  }
+
+  private func replay(
+    _ projection: any Projection, upTo end: ReplayEnd, for caller: Caller
+  ) throws(Refusal) -> PastRows {
+    let room = GatheredRows.Room(bytesMax: limits.momentBytes) { [makeView] () throws(ViewError) in
+      try makeView(projection)
+    }
+    let begun = clock.now
+    return try Replay(eventReader, projection, limits, in: room).replay(upTo: end) { () throws(Refusal) in
+      // Who has left hears nothing of it.
+      guard !isStopping.load(ordering: .acquiring), !caller.hasLeft else { throw Self.shuttingDown }
+      guard begun.duration(to: clock.now) < .seconds(limits.momentSeconds) else {
+        throw Refusal(
+          .timedOut,
+          "\(projection.name) could not be made as of then within \(limits.momentSeconds) s, which is the longest allowed"
+        )
+      }
+    }
+  }
+
+  /// Keeps it in the place of what nobody has asked for the longest.
+  private func keep(_ made: Kept) {
+    // Let go outside of the lock: a file is closed.
+    _ = kept.withLock { kept -> PastRows? in
+      // Another thread may have made the same.
+      guard !kept.contains(where: { $0.name == made.name }) else { return nil }
+      kept.append(made)
+      guard kept.count > limits.momentsKept, let index = kept.indices.min(by: { kept[$0].usedAt < kept[$1].usedAt })
+      else { return nil }
+      return kept.remove(at: index).rows
+    }
+  }
+
+  private static let shuttingDown = Refusal(.shuttingDown, "the daemon is shutting down")
+}

@@ -1,0 +1,150 @@
+public import FactSchema
+
+/// Rows in memory, in the order of their keys: what a ``ViewWriter`` gathered, made to be read by any thread. Never changes.
+public final class HeldRows: RowSource {
+  /// Of what they are the rows.
+  public let identity: ViewIdentity
+  private let position: Position
+  private let leaf: Digest256
+  /// In order.
+  private let keys: ContiguousArray<RowKey>
+  /// Where the value of each key ends; it begins where the one before ends.
+  private let ends: ContiguousArray<Int>
+  private let values: [UInt8]
+
+  fileprivate init(
+    _ identity: ViewIdentity, _ position: Position, leaf: Digest256, keys: ContiguousArray<RowKey>,
+    ends: ContiguousArray<Int>, values: [UInt8]
+  ) {
+    self.identity = identity
+    self.position = position
+    self.leaf = leaf
+    self.keys = keys
+    self.ends = ends
+    self.values = values
+  }
+
+  /// About the bytes of memory that they take.
+  public var bytes: Int { keys.count * (MemoryLayout<RowKey>.stride + 8) + values.count }
+
+  /// How far they have come; the digest is made each time.
+  public var state: ViewState {
+    var digest = RowDigest()
+    let values = values
+    for index in keys.indices { digest.add(keys[index], values.span.extracting(value(index))) }
+    return ViewState(position: position, leaf: leaf, rows: UInt64(keys.count), digest: digest.sum)
+  }
+
+  /// Never.
+  public var holdsReadersBack: Bool { false }
+
+  /// Begins reading.
+  public func reading() -> any RowReading { HeldReading(self) }
+
+  private func value(_ index: Int) -> Range<Int> { (index == 0 ? 0 : ends[index - 1])..<ends[index] }
+
+  /// The first row whose key is not less; past the last one when all are.
+  private func lowerBound(_ key: RowKey) -> Int {
+    var (low, high) = (0, keys.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if keys[middle] < key { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// The first row whose key is greater.
+  private func upperBound(_ key: RowKey) -> Int {
+    let index = lowerBound(key)
+    return index < keys.count && keys[index] == key ? index + 1 : index
+  }
+
+  /// The first row behind all whose keys begin with the prefix.
+  private func end(of prefix: RowKey) -> Int {
+    var (low, high) = (lowerBound(prefix), keys.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if keys[middle].hasPrefix(prefix) { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  fileprivate final class HeldReading: RowReading {
+    private let rows: HeldRows
+
+    init(_ rows: HeldRows) { self.rows = rows }
+
+    var position: Position { rows.position }
+
+    func get(_ key: RowKey) -> [UInt8]? { index(of: key).map { Array(rows.values[rows.value($0)]) } }
+
+    func lend(_ key: RowKey, to body: (Span<UInt8>) -> Void) -> Bool {
+      guard let index = index(of: key) else { return false }
+      let values = rows.values
+      body(values.span.extracting(rows.value(index)))
+      return true
+    }
+
+    func scan(
+      _ prefix: RowKey, from start: RowScanStart, backward: Bool,
+      _ body: (_ key: Span<UInt8>, _ value: Span<UInt8>) -> RowScanStep
+    ) {
+      let range = rows.lowerBound(prefix)..<rows.end(of: prefix)
+      var (next, step) = (range.lowerBound, 1)
+      if backward {
+        step = -1
+        next =
+          switch start {
+          case .at(let key): rows.upperBound(key) - 1
+          case .after(let key): key.map { rows.lowerBound($0) - 1 } ?? range.upperBound - 1
+          }
+        next = min(next, range.upperBound - 1)
+      } else {
+        switch start {
+        case .at(let key): next = max(next, rows.lowerBound(key))
+        case .after(let key): if let key { next = max(next, rows.upperBound(key)) }
+        }
+      }
+      let values = rows.values
+      while range.contains(next) {
+        let value = rows.value(next)
+        guard rows.keys[next].withSpan({ body($0, values.span.extracting(value)) }) == .next else { return }
+        next += step
+      }
+    }
+
+    private func index(of key: RowKey) -> Int? {
+      let index = rows.lowerBound(key)
+      return index < rows.keys.count && rows.keys[index] == key ? index : nil
+    }
+  }
+}
+
+extension ViewWriter {
+  /// The rows that a writer without a view has gathered, to be read; `leaf` is the audit tree's leaf of the event at
+  /// ``position``. Traps where it has a view.
+  public func held(as identity: ViewIdentity, leaf: Digest256) -> HeldRows {
+    precondition(!hasView, "the rows of a view are read there")
+    let order = FlushOrder(memtable, inserts)
+    var keys: ContiguousArray<RowKey> = []
+    var ends: ContiguousArray<Int> = []
+    var values: [UInt8] = []
+    keys.reserveCapacity(order.steps.count)
+    ends.reserveCapacity(order.steps.count)
+    let insertedRows = inserts.rows
+    for step in order.steps {
+      switch step {
+      case .insert(let index):
+        let row = insertedRows[Int(index)]
+        keys.append(row.key)
+        values += inserts.values[row.start..<row.start + Int(row.count)]
+      case .change(let index):
+        guard let value = memtable.entries[Int(index)].value else { continue }
+        keys.append(memtable.entries[Int(index)].key)
+        values += value
+      }
+      ends.append(values.count)
+    }
+    return HeldRows(identity, position, leaf: leaf, keys: keys, ends: ends, values: values)
+  }
+}

@@ -1,0 +1,52 @@
+import Domain
+import FactSchema
+import RowSchema
+
+@testable import TestModel
+
+extension PlainModel {
+  /// A fold of the first facts from zero.
+  init(_ entries: some Sequence<Entry>) {
+    self.init()
+    for entry in entries { append(entry) }
+  }
+
+  /// What is known of what happened by a time: facts that occurred later are left out, and those that make no sense without
+  /// them.
+  init(_ entries: [Entry], occurredBy time: Int64) {
+    self.init()
+    for entry in entries {
+      if entry.occurredAt <= time, makesSense(entry) { append(entry) }
+      pass(upTo: entry.position)
+    }
+  }
+
+  private func makesSense(_ entry: Entry) -> Bool {
+    guard entry.others.allSatisfy(isThere), isThere(entry.subject) || entry.makesItsSubject else { return false }
+    let deal = state.deals[entry.subject]
+    switch entry.fact.fact {
+    case .factRetracted(let fact): return log.contains { $0.position == fact.position }
+    case .dealWon, .dealLost, .dealStageChanged: return deal?.isOpen ?? false
+    case .dealReopened: return deal.map { !$0.isOpen } ?? false
+    case .dealRevised(let fact) where fact.hasValue || fact.clear.contains("value"): return deal?.isOpen ?? false
+    default: return true
+    }
+  }
+
+  private func isThere(_ subject: String) -> Bool {
+    let isOfMade = ["contact_", "deal_", "task_", "order_", "payment_", "campaign_", "pipeline_"].contains {
+      subject.hasPrefix($0)
+    }
+    return !isOfMade || subject == Self.builtIn.id || state.version(subject) > 0
+  }
+}
+
+extension PlainModel.Entry {
+  fileprivate var makesItsSubject: Bool {
+    switch fact.fact {
+    case .contactCreated, .dealOpened, .taskScheduled, .orderPlaced, .paymentReceived, .campaignCreated: true
+    case .pipelineDefined: version == 1
+    default: false
+    }
+  }
+}
