@@ -41,11 +41,9 @@ struct EngineParts: Sendable {
     try DataFolder.check(options.folder)
     let notices = Notices(surroundings.onNotice)
     let opening = EngineOpening(options: options, surroundings: surroundings, notices: notices)
-    let local = try elsewhere == nil ? opening.openLog() : nil
-    claim = try elsewhere == nil ? nil : opening.claimFolder()
-    guard let log = elsewhere ?? local else { throw EngineError(.inaccessible, "there is no log") }
-    upkeep = local
-    acceptedLoss = try opening.mindLossAndDamage(log, local)
+    let log: any FactLog
+    (log, upkeep, claim) = try opening.open(over: elsewhere)
+    acceptedLoss = try opening.mindLossAndDamage(log, upkeep)
     var options = options
     let region = try Self.earlyRegion(log, options)
     options.readModels = options.readModels.map { $0.completingEarlyPhones(with: region) }
@@ -73,7 +71,7 @@ struct EngineParts: Sendable {
     plan = try GenerationOpener(eventReader: eventReader, readModels: readModels, folder: views, options: viewOptions)
       .open()
     // Only now: on a full disk the reserve's space is what catching up lives on.
-    try Self.takeReserve(local)
+    try Self.takeReserve(upkeep)
     clockWatch = ClockWatch(recordedAtLast: Self.recordedAtLast(eventReader), notices: readModels.notices)
     clockWatch.look(at: surroundings.now())
     writing = WriterShared(limits: options.limits)
@@ -95,7 +93,7 @@ struct EngineParts: Sendable {
       eventReader: eventReader, readModels: readModels, limits: options.limits, userName: surroundings.userName,
       scratch: scratch, viewOptions: viewOptions)
     tender = Tender(
-      eventReader: eventReader, upkeep: local, registry: registry, readModels: readModels, builder: builder,
+      eventReader: eventReader, upkeep: upkeep, registry: registry, readModels: readModels, builder: builder,
       moments: moments, clockWatch: clockWatch, options: options, now: surroundings.now)
     pool = QueryPool(
       threads: max(1, options.queryThreads), limits: options.limits, reader: reader, surroundings: surroundings)

@@ -30,8 +30,8 @@ public protocol FactLog: AnyObject, Sendable {
   /// Appends the batch at that head, all of it or nothing; durable when it returns. Waits for that.
   ///
   /// What is sealed is sealed here, because a seal is bound to the position and the slot. Throws `.headMoved`, `.noSpace`,
-  /// `.full`, `.invalid`, `.keyDamaged` or `.closed`: nothing of the batch was stored then. After `.outcomeUnknown`, and with
-  /// `.stopped`, the log takes nothing more.
+  /// `.full`, `.invalid`, `.keyDamaged` or `.closed`, or what keeps the log as `.unsound` or `.failed`: nothing of the batch
+  /// was stored then. After `.outcomeUnknown`, and with `.stopped`, the log takes nothing more.
   @discardableResult
   func append(_ batch: [PendingRecord], at head: Position) throws(FactLogError) -> Appended
 

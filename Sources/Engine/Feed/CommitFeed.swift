@@ -42,14 +42,7 @@ final class CommitFeed {
   /// can find its facts and nobody has been told of them.
   func take(_ batch: OpenBatch, _ appended: Appended, answer: () -> Void) {
     for (slot, subject) in zip(appended.newSlots, batch.newKeys.subjects) { registry.remember(slot: slot, of: subject) }
-    let entries = batch.events.map { event in
-      var retracts: Position?
-      if event.type == FactType.factRetracted.rawValue, case .factRetracted(let fact) = event.fact.fact {
-        retracts = Position(fact.position)
-      }
-      return IndexEntry(event.header, retracts: retracts)
-    }
-    learned(entries, recordedAt: batch.now)
+    learned(batch.events.map { IndexEntry($0.header, retracts: $0.retracts) }, recordedAt: batch.now)
     eventReader.publish(appended.status)
     answer()
     handOn(DurableBatch(batch.events, at: appended.positions, bytes: batch.bytes))

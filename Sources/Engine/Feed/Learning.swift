@@ -59,9 +59,7 @@ struct Learning {
   /// What the index has of the records, in order.
   func entries(of stretch: Stretch, _ events: [RecordedEvent]) -> [IndexEntry] {
     var retractions: [Position: Position] = [:]
-    for event in events where event.type == FactType.factRetracted.rawValue {
-      if case .factRetracted(let fact) = event.fact.fact { retractions[event.position] = Position(fact.position) }
-    }
+    for event in events { if let retracts = event.retracts { retractions[event.position] = retracts } }
     return stretch.headers.map { IndexEntry($0, retracts: retractions[$0.position]) }
   }
 
@@ -106,7 +104,7 @@ struct Learning {
   private func learn(_ slot: UInt64, _ header: EventHeader) throws(Refusal) {
     if try registry.slot(of: header.subject) == slot { return }
     for subject in header.otherSubjects where try registry.slot(of: subject) == slot { return }
-    registry.remember(slot: slot, of: header.sealed)
+    registry.remember(slot: slot, of: header.sealSubject)
   }
 
   /// Learns that a contact is there whose first fact is damaged: what is recorded about it goes on.
@@ -121,9 +119,17 @@ struct Learning {
   }
 }
 
+extension RecordedEvent {
+  /// The position of the fact that it takes back; nil where it takes back none.
+  var retracts: Position? {
+    guard type == FactType.factRetracted.rawValue, case .factRetracted(let fact) = fact.fact else { return nil }
+    return Position(fact.position)
+  }
+}
+
 extension EventHeader {
   /// For whom personal fields of the fact are sealed: what it is about, or the contact that this belongs to.
-  var sealed: SubjectID {
+  var sealSubject: SubjectID {
     subject.kind == .contact ? subject : otherSubjects.first { $0.kind == .contact } ?? subject
   }
 }

@@ -117,9 +117,7 @@ final class Builder: Sendable {
   private func open(_ projection: any Projection, _ generation: UInt64) throws(ViewError) -> View {
     let path = Generations.path(views, projection.name, generation)
     try Generations.begin(path)
-    let identity = ViewIdentity(
-      origin: eventReader.log.origin.description, projection: projection.name, version: projection.version,
-      generation: generation)
+    let identity = projection.identity(origin: eventReader.log.origin.description, generation: generation)
     do throws(ViewError) {
       return try View.open(folder: path, identity: identity, options: viewOptions)
     } catch {

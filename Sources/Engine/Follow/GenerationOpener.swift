@@ -151,8 +151,6 @@ struct GenerationOpener {
   }
 
   private func identity(_ projection: any Projection, _ generation: UInt64) -> ViewIdentity {
-    ViewIdentity(
-      origin: eventReader.log.origin.description, projection: projection.name, version: projection.version,
-      generation: generation)
+    projection.identity(origin: eventReader.log.origin.description, generation: generation)
   }
 }

@@ -13,8 +13,17 @@ struct EngineOpening {
   private var hasCrashed: Bool { FileManager.default.fileExists(atPath: mark) }
   private var mark: String { "\(options.folder)/\(EngineOptions.crashMark)" }
 
+  /// That log with a claim on the data folder, or the one in the data folder with its upkeep.
+  func open(
+    over elsewhere: (any FactLog)?
+  ) throws(EngineError) -> (log: any FactLog, upkeep: (any LogUpkeep)?, claim: FolderLock?) {
+    if let elsewhere { return (elsewhere, nil, try claimFolder()) }
+    let log = try openLog()
+    return (log, log, nil)
+  }
+
   /// Opens the log in the data folder.
-  func openLog() throws(EngineError) -> any FactLog & LogUpkeep {
+  private func openLog() throws(EngineError) -> any FactLog & LogUpkeep {
     var log = LocalLog.Options(
       folder: options.folder, logMapSize: options.logMapSize, maxReaders: options.readersMax,
       journalBytes: options.journalBytes, reserveBytes: options.reserveBytes,
@@ -48,7 +57,7 @@ struct EngineOpening {
   }
 
   /// Claims the data folder for what is derived from a log that is not in it.
-  func claimFolder() throws(EngineError) -> FolderLock {
+  private func claimFolder() throws(EngineError) -> FolderLock {
     do throws(EventLogError) {
       return try LocalLog.claim(options.folder)
     } catch {

@@ -41,8 +41,9 @@ final class LeftOut: Sendable {
   /// Whether an interaction that was asked of before is left out.
   func has(_ interaction: EventHeader) throws(ViewError) -> Bool {
     try rows.withLock { (rows) throws(ViewError) in
-      defer { try? rows.keepToBound() }
-      return try isLate(interaction, &rows)
+      let isLeftOut = try isLate(interaction, &rows)
+      try rows.keepToBound()
+      return isLeftOut
     }
   }
 

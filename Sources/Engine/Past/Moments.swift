@@ -49,8 +49,7 @@ final class Moments: Sendable {
     self.limits = limits
     self.userName = userName
     makeView = { [origin = eventReader.log.origin] (projection) throws(ViewError) in
-      let identity = ViewIdentity(
-        origin: origin.description, projection: projection.name, version: projection.version, generation: 0)
+      let identity = projection.identity(origin: origin.description, generation: 0)
       return try ScratchView(folder: scratch.path(of: projection.name), identity: identity, options: viewOptions)
     }
   }

@@ -35,9 +35,7 @@ struct Replay {
       try apply(chunk, to: &rows.writer)
       try Self.stored { () throws(ViewError) in try rows.keepToBound() }
     }
-    let identity = ViewIdentity(
-      origin: eventReader.log.origin.description, projection: projection.name, version: projection.version,
-      generation: 0)
+    let identity = projection.identity(origin: eventReader.log.origin.description, generation: 0)
     let mark = eventReader.mark(at: end.position)
     return try Self.stored { () throws(ViewError) in try rows.finished(as: identity, mark: mark) }
   }

@@ -1,5 +1,5 @@
-import FactSchema
 import Domain
+import FactSchema
 import ReadModels
 import RowStore
 

@@ -26,8 +26,7 @@ final class JournaledLog: FactLog, LogUpkeep {
 
   init(
     options: LocalLog.Options, identity: LogIdentity, opened: OpenedLog, state: LogState, journal: Journal,
-    vault: Vault,
-    lock: FolderLock, reserve: Reserve, damage: Damage, entropy: Entropy
+    vault: Vault, lock: FolderLock, reserve: Reserve, damage: Damage, entropy: Entropy
   ) {
     self.options = options
     origin = identity.origin

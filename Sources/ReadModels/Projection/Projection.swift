@@ -41,6 +41,11 @@ extension Projection {
   /// None.
   public var queries: [QueryKind] { [] }
 
+  /// By what a view of it is known that was made of the log of that origin.
+  public func identity(origin: String, generation: UInt64) -> ViewIdentity {
+    ViewIdentity(origin: origin, projection: name, version: version, generation: generation)
+  }
+
   /// Unknown.
   public func subject(ofRow key: [UInt8]) -> SubjectID? { nil }
 
