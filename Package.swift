@@ -101,7 +101,8 @@ let package = Package(
     .target(name: "Bench", dependencies: ["Bytes", "CLMDB", "LMDB", "FactSchema", "APISchema", protobuf]),
     .executableTarget(name: "kith-bench", dependencies: ["Bench", arguments]),
     .target(
-      name: "TestSupport", dependencies: ["Domain", "FactSchema", "RowSchema", protobuf], path: "Tests/TestSupport"),
+      name: "TestSupport", dependencies: ["Domain", "EventLog", "FactSchema", "RowSchema", protobuf],
+      path: "Tests/TestSupport"),
     .target(
       name: "TestModel", dependencies: ["TestSupport", "Domain", "FactSchema", "RowSchema", "APISchema", protobuf],
       path: "Tests/TestModel"),

@@ -142,26 +142,6 @@ extension FactLog {
     try scan(.ascending, from: position, limit: limit, body)
   }
 
-  /// The records after the position, in order: at most `limit`, and none more once `maxBytes` of records have been read.
-  ///
-  /// Ends before a damaged record; when that is the first, throws `.damaged`: reading can go on after its position.
-  public func read(
-    after position: Position, limit: Int, maxBytes: Int = .max
-  ) throws(FactLogError) -> [LogRecord] {
-    var found: [LogRecord] = []
-    var bytes = 0
-    do throws(FactLogError) {
-      try scan(from: position, limit: limit) { (view) throws(FactLogError) in
-        found.append(try view.record())
-        bytes += view.byteCount
-        return bytes < maxBytes ? .next : .stop
-      }
-    } catch {
-      guard case .damaged = error, !found.isEmpty else { throw error }
-    }
-    return found
-  }
-
   /// Lends each record past the position to `body`, at most `limit` of them and none more once they had so many bytes, and
   /// goes past those that are damaged, which are noted; the last position that was looked at.
   ///

@@ -24,9 +24,6 @@ public final class HeldRows: RowSource {
     self.values = values
   }
 
-  /// About the bytes of memory that they take.
-  public var bytes: Int { keys.count * (MemoryLayout<RowKey>.stride + 8) + values.count }
-
   /// How far they have come; the digest is made each time.
   public var state: ViewState {
     var digest = RowDigest()

@@ -1,5 +1,6 @@
 import EventLog
 import FactSchema
+import TestSupport
 import Testing
 
 @Suite struct `Appending` {

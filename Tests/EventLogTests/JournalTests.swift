@@ -4,6 +4,7 @@ import Foundation
 import Glibc
 import LMDB
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import EventLog

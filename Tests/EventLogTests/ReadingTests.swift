@@ -1,5 +1,6 @@
 import FactSchema
 import LMDB
+import TestSupport
 import Testing
 
 @testable import EventLog

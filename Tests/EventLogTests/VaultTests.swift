@@ -1,5 +1,6 @@
 import FactSchema
 import Foundation
+import TestSupport
 import Testing
 
 @testable import EventLog
