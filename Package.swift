@@ -93,8 +93,8 @@ let package = Package(
     .target(
       name: "KithCommands",
       dependencies: [
-        "Import", "Protos", "Client", "Descriptors", "Wire", "FactSchema", "RowSchema", "APISchema", protobuf, yaml,
-        arguments,
+        "Import", "Protos", "Client", "EventLog", "Descriptors", "Wire", "FactSchema", "RowSchema", "APISchema",
+        protobuf, yaml, arguments,
       ]),
     .executableTarget(name: "kithd", dependencies: ["Daemon", arguments]),
     .executableTarget(name: "kith", dependencies: ["KithCommands"]),

@@ -7,7 +7,7 @@ public struct SealingKey: Sendable, Equatable {
   public static let bytes = 32
 
   /// The bytes as they lie in memory.
-  fileprivate var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+  private(set) var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
 
   /// The key of exactly 32 bytes; traps for any other number.
   public init(_ bytes: Span<UInt8>) {

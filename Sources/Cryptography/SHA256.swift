@@ -18,6 +18,24 @@ public struct SHA256 {
     _ = unsafe withUnsafeBytes(of: byte) { unsafe SHA256_Update(&context, $0.baseAddress, $0.count) }
   }
 
+  /// Takes in the 32 bytes of a digest.
+  public mutating func update(_ digest: Digest256) {
+    let words = digest.words
+    update(words: (words.0.bigEndian, words.1.bigEndian, words.2.bigEndian, words.3.bigEndian))
+  }
+
+  /// Takes in a block of 64 bytes: the key and zeros, each word combined with another.
+  mutating func update(_ key: SealingKey, xor mask: UInt64) {
+    let words = key.words
+    update(words: (words.0 ^ mask, words.1 ^ mask, words.2 ^ mask, words.3 ^ mask))
+    update(words: (mask, mask, mask, mask))
+  }
+
+  /// Takes in words as they lie in memory.
+  private mutating func update(words: (UInt64, UInt64, UInt64, UInt64)) {
+    _ = unsafe withUnsafeBytes(of: words) { unsafe SHA256_Update(&context, $0.baseAddress, $0.count) }
+  }
+
   /// The digest of all bytes so far; nothing can come after it.
   public consuming func finalize() -> Digest256 {
     var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)

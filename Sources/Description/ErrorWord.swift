@@ -75,6 +75,7 @@ enum ErrorWord: String, CaseIterable {
       return always + [.notFound, .conflict, .forbidden, .rebuilding, .storageFull, .unsupported]
     default:
       return always + [.notFound, .forbidden, .behind, .rebuilding, .erased, .timedOut, .unsupported, .damaged]
+        + (method.request.table.fields.contains { $0.jsonName == "cursor" } ? [.historyTruncated] : [])
     }
   }
 

@@ -16,6 +16,8 @@ package struct FieldDescriptor: Sendable {
   package let isPersonal: Bool
   /// What a date alone stands for; nil where a time must be given.
   package let date: DateMeaning?
+  /// The number of the field that takes a date given in the place of its time; 0 where the time itself takes it.
+  package let dayField: UInt64
   /// The index of its message or enum; -1 for a scalar.
   package let target: Int
   /// The most bytes of a text.

@@ -67,7 +67,9 @@ struct DescriptorPoolBuilder {
         precondition(order == table.fields.count - 1, "\(table.name) has fields behind `denied`")
         deniedOrder = order
       }
-      addField(field, in: table.name, listOrder: field.label == .repeated ? lists : -1)
+      addField(
+        field, in: table.name, listOrder: field.label == .repeated ? lists : -1,
+        dayField: Self.day(for: field, in: table))
       if field.label == .repeated { lists += 1 }
     }
     let firstNumber = numbers.count
@@ -101,7 +103,14 @@ struct DescriptorPoolBuilder {
         firstSlot: firstSlot, slotMask: slotCount - 1))
   }
 
-  private mutating func addField(_ field: FieldTable, in message: String, listOrder: Int) {
+  /// The number of the field beside that of a time which takes its day instead: `occurredOn` beside `occurredAt`.
+  private static func day(for field: FieldTable, in table: MessageTable) -> Int? {
+    guard field.date == .noon, field.jsonName.hasSuffix("At") else { return nil }
+    let name = field.jsonName.dropLast(2) + "On"
+    return table.fields.first { $0.jsonName == name && $0.kind == .string }?.number
+  }
+
+  private mutating func addField(_ field: FieldTable, in message: String, listOrder: Int, dayField: Int?) {
     var kind: FieldDescriptor.Kind
     var target = -1
     switch field.kind {
@@ -136,7 +145,7 @@ struct DescriptorPoolBuilder {
     fields.append(
       FieldDescriptor(
         number: UInt64(field.number), kind: kind, label: label, isRequired: field.isRequired,
-        isPersonal: field.isPersonal, date: field.date, target: target,
+        isPersonal: field.isPersonal, date: field.date, dayField: UInt64(dayField ?? 0), target: target,
         maxBytes: field.maxBytes ?? .max,
         maxCount: field.maxCount ?? .max, isContact: field.takesContactReference,
         listOrder: listOrder,

@@ -13,11 +13,20 @@ public final class Command: Sendable {
     public let fact: EncodedFact
     /// When; as it was sent, because it is part of what a repeated request is known by.
     public let occurredAt: Google_Protobuf_Timestamp?
+    /// Whether that was told as a day.
+    public let isOfDay: Bool
+    /// Whether it names a contact by an e-mail address, a phone or an external id in place of an id.
+    public let namesByAddress: Bool
 
     /// A fact and, where it was told, its time.
-    public init(_ fact: EncodedFact, occurredAt: Google_Protobuf_Timestamp? = nil) {
+    public init(
+      _ fact: EncodedFact, occurredAt: Google_Protobuf_Timestamp? = nil, isOfDay: Bool = false,
+      namesByAddress: Bool = false
+    ) {
       self.fact = fact
       self.occurredAt = occurredAt
+      self.isOfDay = isOfDay
+      self.namesByAddress = namesByAddress
     }
   }
 
@@ -25,15 +34,16 @@ public final class Command: Sendable {
   public let request: RecordRequest
   /// The facts.
   public let events: [Event]
+  /// The facts as they were sent, by which the same request is known again: they may name contacts otherwise than by ids.
+  let sent: [Event]
   /// Who asks, as the kernel said.
   public let uid: UInt32
   /// What that uid may do.
   public let role: Role
+  /// The names of its roles, where `role` does not say them.
+  public let roleName: String?
   /// Who is told the outcome.
   public let ticket: Ticket
-  /// By which the same request is known again: of all fields but the command id, the one it corrects and the rehearsal's
-  /// name. Nil where there is neither, and where the request cannot be encoded.
-  let digest: Digest256?
   /// What it is named by for ever; nil without a command id.
   let key: CommandKey?
   /// The command that it corrects; nil where it says none.
@@ -41,40 +51,42 @@ public final class Command: Sendable {
   /// Why it is refused unless it was recorded before: a contact that it names cannot be told. Nil for almost all.
   let obstacle: Refusal?
 
-  /// Puts a job together. A request with a command id is hashed here, not on the writer's thread.
-  public convenience init(request: RecordRequest, events: [Event], uid: UInt32, role: Role, ticket: Ticket) {
-    let isKnownAgain = request.hasCommandID || request.hasRehearsal
+  /// Puts a job together.
+  public convenience init(
+    request: RecordRequest, events: [Event], uid: UInt32, role: Role, roleName: String? = nil, ticket: Ticket
+  ) {
     self.init(
-      request: request, events: events, uid: uid, role: role, ticket: ticket,
-      digest: isKnownAgain ? RequestDigest.of(request, events) : nil, obstacle: nil)
+      request: request, events: events, sent: events, uid: uid, role: role, roleName: roleName, ticket: ticket,
+      obstacle: nil)
   }
 
   /// The same command with ids where it names contacts otherwise. It is known again as it was sent, whoever these are then.
   public convenience init(_ sent: Command, request: RecordRequest, events: [Event]) {
     self.init(
-      request: request, events: events, uid: sent.uid, role: sent.role, ticket: sent.ticket, digest: sent.digest,
-      obstacle: nil)
+      request: request, events: events, sent: sent.sent, uid: sent.uid, role: sent.role, roleName: sent.roleName,
+      ticket: sent.ticket, obstacle: nil)
   }
 
   /// The same command where a contact that it names cannot be told: it is answered if it was recorded before.
   public convenience init(_ sent: Command, obstacle: Refusal) {
     self.init(
-      request: sent.request, events: sent.events, uid: sent.uid, role: sent.role, ticket: sent.ticket,
-      digest: sent.digest, obstacle: obstacle)
+      request: sent.request, events: sent.events, sent: sent.sent, uid: sent.uid, role: sent.role,
+      roleName: sent.roleName, ticket: sent.ticket, obstacle: obstacle)
   }
 
   private init(
-    request: RecordRequest, events: [Event], uid: UInt32, role: Role, ticket: Ticket, digest: Digest256?,
+    request: RecordRequest, events: [Event], sent: [Event], uid: UInt32, role: Role, roleName: String?, ticket: Ticket,
     obstacle: Refusal?
   ) {
     self.request = request
     self.events = events
+    self.sent = sent
     self.uid = uid
     self.role = role
+    self.roleName = roleName
     self.ticket = ticket
     key = request.commandID.isEmpty ? nil : CommandKey(uid: uid, id: request.commandID)
     corrected = CommandKey.corrected(request.causationID, uid: uid)
-    self.digest = digest
     self.obstacle = obstacle
   }
 }

@@ -47,7 +47,7 @@ extension Engine {
     let folder = options.folder
     let infos = readModels.infos(head: tip.head)
     return EngineStatus(
-      origin: origin, head: tip.head, root: tip.root,
+      origin: origin, head: tip.head, root: tip.root, epoch: tip.epoch,
       folders: Self.folders.map { ($0, Disk.bytes(of: "\(folder)/\($0)")) },
       lags: infos.map { ($0.name, $0.lag) }, lastCommit: writing.lastCommit.withLock { $0 },
       freeDiskBytes: Disk.freeBytes(at: folder), memoryBytes: Disk.memoryBytes(), subscriptions: subscriptions.count,

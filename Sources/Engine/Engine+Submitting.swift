@@ -29,6 +29,7 @@ extension Engine {
   ) throws(Refusal) -> QueryJob {
     var query = try queries.query(method, encoded)
     query.seesPersonal = seesPersonal
+    query.epoch = tip.epoch
     return QueryJob(query: query, after: .zero, ticket: ticket)
   }
 

@@ -142,9 +142,9 @@ public final class Engine: Sendable {
   /// The log's identity, 32 hexadecimal digits.
   public var origin: String { eventReader.log.origin.description }
 
-  /// The audit tree's root over all facts up to a durable position, and that position.
-  public var tip: (head: Position, root: Digest256) {
+  /// The audit tree's root over all facts up to a durable position, that position, and the log's epoch there.
+  public var tip: (head: Position, root: Digest256, epoch: UInt32) {
     let status = eventReader.status
-    return (status.head, status.root)
+    return (status.head, status.root, status.epoch)
   }
 }

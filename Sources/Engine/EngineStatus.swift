@@ -8,6 +8,8 @@ public struct EngineStatus: Sendable {
   public var head: Position
   /// The audit tree's root over all facts up to head.
   public var root: Digest256
+  /// The log's epoch, which each accepted loss of facts ends.
+  public var epoch: UInt32
   /// The bytes on disk of each folder in the data folder, by name.
   public var folders: [(name: String, bytes: UInt64)]
   /// How many facts each read model is behind, by name.

@@ -11,15 +11,9 @@ enum BatchRules {
     }
     var expected = state.head.next
     var newKeys = 0
-    for index in batch.indices {
-      let position = batch[index].header.position
-      guard position == expected else {
-        throw .invalid(index: index, reason: "its position is \(position), expected \(expected)")
-      }
-      expected = expected.next
-      try check(batch[index], index: index)
-      guard batch[index].hasPersonal else { continue }
-      switch batch[index].key {
+    var epoch = state.epoch
+    func use(_ key: SealKey?, _ index: Int) throws(FactLogError) {
+      switch key {
       case .slot(let slot) where slot > 0 && slot < state.nextSlot: break
       case .slot(let slot): throw .invalid(index: index, reason: "its slot \(slot) was never given")
       case .new(let number) where (0...newKeys).contains(number): newKeys = max(newKeys, number + 1)
@@ -27,13 +21,29 @@ enum BatchRules {
       case nil: throw .invalid(index: index, reason: "it has a personal part and no key")
       }
     }
+    for index in batch.indices {
+      let position = batch[index].header.position
+      guard position == expected else {
+        throw .invalid(index: index, reason: "its position is \(position), expected \(expected)")
+      }
+      expected = expected.next
+      try check(batch[index], index: index)
+      guard batch[index].header.epoch == epoch || batch[index].header.epoch == epoch + 1 else {
+        throw .invalid(index: index, reason: "its epoch is \(batch[index].header.epoch), expected \(epoch)")
+      }
+      epoch = batch[index].header.epoch
+      if batch[index].isSealed { try use(batch[index].key, index) }
+      if let kept = batch[index].kept { try use(kept.key, index) }
+    }
     return state.nextSlot..<state.nextSlot + UInt64(newKeys)
   }
 
-  private static func check(_ id: String?, _ name: String, index: Int) throws(FactLogError) {
+  private static func check(
+    _ id: String?, _ name: String, index: Int, bytesMax: Int = HeaderLayout.idBytesMax
+  ) throws(FactLogError) {
     guard let id else { return }
-    guard (1...HeaderLayout.idBytesMax).contains(id.utf8.count), HeaderCodec.isPrintable(id.utf8.span) else {
-      throw .invalid(index: index, reason: "its \(name) is not 1 to \(HeaderLayout.idBytesMax) printable ASCII bytes")
+    guard (1...bytesMax).contains(id.utf8.count), HeaderCodec.isPrintable(id.utf8.span) else {
+      throw .invalid(index: index, reason: "its \(name) is not 1 to \(bytesMax) printable ASCII bytes")
     }
   }
 
@@ -45,8 +55,13 @@ enum BatchRules {
     try check(header.commandID, "command id", index: index)
     try check(header.correlationID, "correlation id", index: index)
     try check(header.causationID, "causation id", index: index)
+    try check(header.roleName, "role's name", index: index, bytesMax: HeaderLayout.roleNameBytesMax)
     guard max(pending.openCount, pending.message.count - pending.openCount) <= LogLimits.partBytesMax else {
       throw .invalid(index: index, reason: "a part is longer than \(LogLimits.partBytesMax) bytes")
+    }
+    guard let kept = pending.kept else { return }
+    guard kept.count > 0, pending.personalCount >= 0, kept.until > 0, kept.key != pending.key else {
+      throw .invalid(index: index, reason: "what is kept of it has no bytes, no key of its own, or no day")
     }
   }
 }

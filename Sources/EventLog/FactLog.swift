@@ -10,6 +10,8 @@ public import FactSchema
 ///   appends learns all of them from ``Appended``, and remembers none of its own.
 /// - **One writer at a time wins.** A batch is appended at the head that it was decided at. Where another writer's came
 ///   first, nothing of it is stored and ``FactLogError/headMoved(to:)`` says where the head is now.
+/// - **A request is known again.** What makes it so is made here, too, of the keys that seal its facts: no header that comes
+///   in has it, and no log keeps what would confirm a guess without them.
 /// - **Durable, then told.** When an append returns, the batch survives whatever the log is made to survive; then those that
 ///   follow are told, and a read finds it.
 /// - **Damage stays where it is.** A record that cannot be trusted is refused by its position; all others are served.
@@ -34,6 +36,10 @@ public protocol FactLog: AnyObject, Sendable {
   /// was stored then. After `.outcomeUnknown`, and with `.stopped`, the log takes nothing more.
   @discardableResult
   func append(_ batch: [PendingRecord], at head: Position) throws(FactLogError) -> Appended
+
+  /// The code of what was said of a person, under the key in the slot and of that position: what a request's digest has in its
+  /// place, see ``RequestDigest``. Nil where the slot holds no sound key, or none any more.
+  func code(of personal: Span<UInt8>, slot: UInt64, position: Position) throws(FactLogError) -> Digest256?
 
   /// Destroys the key in the slot, durably; what was sealed with it reads as erased from then on. No leaf and no root
   /// changes. Waits.
@@ -97,6 +103,14 @@ public struct LogStatus: Sendable, Equatable {
   public let root: Digest256
   /// The slot that the next new key gets; a slot that no stored record carries is given again.
   public let nextFreeSlot: UInt64
+  /// The epoch of its last record: 1 at first, and one more from each loss of facts on that was accepted.
+  public let epoch: UInt32
+}
+
+extension LogStatus {
+  init(_ state: LogState, root: Digest256) {
+    self.init(head: state.head, root: root, nextFreeSlot: state.nextSlot, epoch: state.epoch)
+  }
 }
 
 /// What a durable batch was given.

@@ -132,8 +132,16 @@ extension Journal {
       path: path, writer: try BlockWriter(path: path), size: content.count, origin: origin, version: version,
       generation: generation,
       entropy: entropy)
-    held = try journal.entries(content.span, acceptsLoss: acceptsLoss)
+    (held, journal.end) = try entries(content.span, of: generation, acceptsLoss: acceptsLoss, path: path)
     return journal
+  }
+
+  /// What the journal of the log with that origin holds; nothing of it is changed.
+  static func read(path: String, origin: LogOrigin) throws(EventLogError) -> Held {
+    guard try size(path) > 0 else { return Held() }
+    let content = try load(path)
+    let (_, generation) = try readHeader(content.span, origin: origin, path: path)
+    return try entries(content.span, of: generation, acceptsLoss: false, path: path).held
   }
 
   private static func size(_ path: String) throws(EventLogError) -> Int {
@@ -205,22 +213,25 @@ extension Journal {
 
   /// The generation's entries. What follows the first that is not sound was cut off before it was acknowledged, unless a
   /// sound one comes later: then an acknowledged one is damaged.
-  private mutating func entries(_ content: Span<UInt8>, acceptsLoss: Bool) throws(EventLogError) -> Held {
+  private static func entries(
+    _ content: Span<UInt8>, of generation: UInt128, acceptsLoss: Bool, path: String
+  ) throws(EventLogError) -> (held: Held, end: Int) {
     var held = Held()
+    var end = block
     while let entry = JournalEntry.read(content, at: end, generation: generation) {
       held.entries.append(entry)
       end += BlockWriter.blocks(entry.bytes.count)
     }
-    for start in stride(from: end, to: content.count, by: Self.block) {
+    for start in stride(from: end, to: content.count, by: block) {
       guard let later = JournalEntry.read(content, at: start, generation: generation) else { continue }
       guard acceptsLoss else {
         throw .notALog(
           path: path,
-          reason: "the journal is damaged before the fact at position \(later.first)" + Self.remedy)
+          reason: "the journal is damaged before the fact at position \(later.first)" + remedy)
       }
       held.lose(later)
       end = start + BlockWriter.blocks(later.bytes.count)
     }
-    return held
+    return (held, end)
   }
 }

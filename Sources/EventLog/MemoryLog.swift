@@ -49,7 +49,7 @@ public final class MemoryLog: FactLog {
     reader = RecordReader(sealer: sealer, damage: damage)
     let state = LogState()
     writer = Mutex(Writer(state: state, encoder: BatchEncoder(sealer, nonces: NonceSource(entropy))))
-    published = Mutex(LogStatus(head: state.head, root: state.tree.root, nextFreeSlot: state.nextSlot))
+    published = Mutex(LogStatus(state, root: state.tree.root))
   }
 
   /// The keys, in a file that is in memory alone and whose name is gone before anything is in it.
@@ -88,9 +88,14 @@ public final class MemoryLog: FactLog {
     // Nobody reads a generation here: entries are told apart by where they begin.
     batches.append(entry.finished(generation: 0))
     writer.state = next
-    let status = LogStatus(head: next.head, root: next.tree.root, nextFreeSlot: next.nextSlot)
+    let status = LogStatus(next, root: next.tree.root)
     published.withLock { $0 = status }
     return Appended(positions: head.next...next.head, newSlots: newSlots, leaves: leaves, status: status)
+  }
+
+  /// The code of what was said of a person.
+  public func code(of personal: Span<UInt8>, slot: UInt64, position: Position) throws(FactLogError) -> Digest256? {
+    try reader.sealer.code(of: personal, slot: slot, position: position)
   }
 
   /// Destroys the key in the slot.

@@ -3,8 +3,6 @@ import FactSchema
 
 /// Where the parts of an encoded record stand; made only when they add up.
 struct RecordLayout {
-  /// The format of every record that this release writes.
-  static let format: UInt8 = 1
   /// The first bytes of the leaf, at the record's end, so that a damaged header is found without the tree.
   static let checkBytes = 8
   /// The format byte and the header's length.
@@ -12,21 +10,23 @@ struct RecordLayout {
   /// No part is longer, in bytes.
   static let partBytesMax = 1 << 26
 
+  let format: RecordFormat
   let header: Range<Int>
   let open: Range<Int>
   let seals: Range<Int>
 
   /// Splits the record; any bytes are safe.
   init(_ bytes: Span<UInt8>) throws(RecordFault) {
-    guard bytes.count >= Self.prefixBytes + HeaderLayout.fixed + 1 + Self.checkBytes else { throw .lengths }
-    guard bytes[0] == Self.format else { throw .format(bytes[0]) }
+    guard bytes.count > Self.prefixBytes + Self.checkBytes else { throw .lengths }
+    guard let format = RecordFormat(rawValue: bytes[0]) else { throw .format(bytes[0]) }
     let headerLength = Int(bytes.bigEndian(at: 1, as: UInt32.self))
-    guard headerLength >= HeaderLayout.fixed, headerLength <= HeaderLayout.lengthMax else { throw .lengths }
+    guard headerLength >= format.fixedHeaderBytes, headerLength <= HeaderLayout.lengthMax else { throw .lengths }
     let headerEnd = Self.prefixBytes + headerLength
     let sealsEnd = bytes.count - Self.checkBytes
     guard headerEnd < sealsEnd else { throw .lengths }
     let openLength = Int(bytes.bigEndian(at: Self.prefixBytes + HeaderLayout.openLength, as: UInt32.self))
     guard openLength < sealsEnd - headerEnd else { throw .lengths }
+    self.format = format
     header = Self.prefixBytes..<headerEnd
     open = headerEnd..<(headerEnd + openLength)
     seals = (headerEnd + openLength)..<sealsEnd

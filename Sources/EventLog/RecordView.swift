@@ -43,7 +43,7 @@ public struct RecordView: ~Copyable {
   /// The whole header.
   public borrowing func header() throws(FactLogError) -> EventHeader {
     do throws(RecordFault) {
-      return try unsafe HeaderCodec.decode(buffer.span, layout.header)
+      return try unsafe HeaderCodec.decode(buffer.span, layout.header, layout.format)
     } catch {
       throw .damaged(position: position, fault: error)
     }
@@ -55,14 +55,14 @@ public struct RecordView: ~Copyable {
       let bytes = unsafe buffer.span
       let start = layout.header.lowerBound
       let others = Int(bytes[start + HeaderLayout.otherCount])
-      guard layout.header.count >= HeaderLayout.fixed + others * HeaderLayout.subjectBytes else {
+      guard layout.header.count >= layout.format.fixedHeaderBytes + others * HeaderLayout.subjectBytes else {
         throw RecordFault.lengths
       }
       var subjects: [SubjectID] = []
       subjects.reserveCapacity(1 + others)
       subjects.append(try HeaderCodec.subject(bytes, at: start + HeaderLayout.subjectKind))
       for index in 0..<others {
-        let offset = start + HeaderLayout.fixed + index * HeaderLayout.subjectBytes
+        let offset = start + layout.format.fixedHeaderBytes + index * HeaderLayout.subjectBytes
         subjects.append(try HeaderCodec.subject(bytes, at: offset))
       }
       return subjects
@@ -77,8 +77,8 @@ public struct RecordView: ~Copyable {
       let bytes = unsafe buffer.span
       try layout.verifyOpen(bytes)
       try layout.verifySeals(bytes)
-      let header = try HeaderCodec.decode(bytes, layout.header)
-      let (personal, slot) = try sealer.open(bytes, layout.seals, position: position, type: header.type)
+      let header = try HeaderCodec.decode(bytes, layout.header, layout.format)
+      let (personal, slot) = try sealer.open(bytes, layout, position: position, type: header.type)
       return LogRecord(
         header: header, open: [UInt8](copying: bytes.extracting(layout.open)), personal: personal, slot: slot,
         leaf: leaf)
@@ -93,12 +93,12 @@ public struct RecordView: ~Copyable {
       let bytes = unsafe buffer.span
       try layout.verifyOpen(bytes)
       try layout.verifySeals(bytes)
-      let header = try HeaderCodec.decode(bytes, layout.header)
+      let header = try HeaderCodec.decode(bytes, layout.header, layout.format)
       var message: [UInt8] = []
       message.reserveCapacity(layout.open.count + (opening ? layout.seals.count : 0))
       message.append(bytes.extracting(layout.open))
       guard opening else { return StoredFact(header: header, message: message, isErased: false) }
-      let isErased = try !sealer.open(bytes, layout.seals, position: position, type: header.type, to: &message)
+      let isErased = try !sealer.open(bytes, layout, position: position, type: header.type, to: &message)
       return StoredFact(header: header, message: message, isErased: isErased)
     } catch {
       throw .damaged(position: position, fault: error)
@@ -139,22 +139,39 @@ public struct RecordView: ~Copyable {
     do throws(RecordFault) {
       let bytes = unsafe buffer.span
       try layout.verifyOpen(bytes)
-      return (try HeaderCodec.decode(bytes, layout.header), [UInt8](copying: bytes.extracting(layout.open)))
+      let header = try HeaderCodec.decode(bytes, layout.header, layout.format)
+      return (header, [UInt8](copying: bytes.extracting(layout.open)))
     } catch {
       throw .damaged(position: position, fault: error)
     }
   }
 
-  /// The slot of the record's seal; nil when nothing is sealed.
+  /// The slot of the key that its subject's personal part is sealed with; nil when there is none.
   public borrowing func slot() throws(FactLogError) -> UInt64? {
     do throws(RecordFault) {
       let bytes = unsafe buffer.span
       try layout.verifySeals(bytes)
-      return try Seal.all(bytes, layout.seals).first?.slot
+      return Seal.subjectSlot(try Seal.all(bytes, layout))
     } catch {
       throw .damaged(position: position, fault: error)
     }
   }
+}
+
+extension RecordView {
+  /// The highest slot that a part of the record is sealed with; 0 when nothing is.
+  borrowing func highestSlot() throws(FactLogError) -> UInt64 {
+    do throws(RecordFault) {
+      let bytes = unsafe buffer.span
+      try layout.verifySeals(bytes)
+      return try Seal.all(bytes, layout).map(\.slot).max() ?? 0
+    } catch {
+      throw .damaged(position: position, fault: error)
+    }
+  }
+
+  /// Whether it is of format 1, whose request digest is made without a key.
+  public var isOfFormat1: Bool { layout.format == .one }
 }
 
 @available(*, unavailable)

@@ -5,12 +5,17 @@ public import FactSchema
 public struct PendingRecord: Sendable {
   /// Its position is the one that the log gives it: past the head that the batch is appended at, by its place in the batch.
   public var header: EventHeader
-  /// The encoded fact: its open fields, and behind them the personal ones, in clear.
+  /// The encoded fact, in clear: its open fields, behind them the personal ones, and behind these what is kept longer.
   public var message: [UInt8]
   /// How many of the message's bytes are open; the others are sealed.
   public var openCount: Int
   /// The key that seals the personal fields; needed when there are some.
   public var key: SealKey?
+  /// The last of the personal fields, where they are sealed under a key of their own.
+  public var kept: KeptPart?
+  /// What the request said of the fact, where that is known again by a command id. With personal fields of its own it needs
+  /// the key, too.
+  public var request: RequestPart?
 
   /// A record that is to be appended; traps when more bytes are open than there are.
   public init(header: EventHeader, message: [UInt8], openCount: Int, key: SealKey? = nil) {
@@ -21,7 +26,29 @@ public struct PendingRecord: Sendable {
     self.key = key
   }
 
-  var hasPersonal: Bool { openCount < message.count }
+  /// How many of the message's bytes are sealed with the subject's own key.
+  var personalCount: Int { message.count - openCount - (kept?.count ?? 0) }
+  /// Whether the subject's own key seals something; or nothing, so that the slot is known by which the request's digest is
+  /// keyed.
+  var isSealed: Bool { personalCount > 0 || request?.hasPersonal ?? false }
+}
+
+/// Personal fields of documents that the law wants kept: sealed under a key that is not their subject's, and that stays
+/// until a day when the subject's is erased.
+public struct KeptPart: Sendable, Equatable {
+  /// How many of the message's bytes, the last ones.
+  public var count: Int
+  /// Their key.
+  public var key: SealKey
+  /// Until when the key is kept, in days since 1970-01-01; at least 1.
+  public var until: UInt32
+
+  /// So many of a message's bytes, under the key, kept until that day.
+  public init(count: Int, key: SealKey, until: UInt32) {
+    self.count = count
+    self.key = key
+    self.until = until
+  }
 }
 
 /// The key that seals a record's personal fields.
@@ -41,15 +68,17 @@ public struct LogRecord: Sendable, Equatable {
   public let open: [UInt8]
   /// The personal fields, or why they cannot be had.
   public let personal: PersonalPart
-  /// The slot of the seal; nil when nothing is sealed.
+  /// The slot of the subject's own key; nil when nothing is sealed with it.
   public let slot: UInt64?
   /// The record's leaf in the audit tree.
   public let leaf: Digest256
 
   /// The whole encoded fact as far as it can be known: the open part, then the personal fields unless they are erased.
   public var fact: [UInt8] {
-    guard case .plain(let bytes) = personal, !bytes.isEmpty else { return open }
-    return open + bytes
+    switch personal {
+    case .plain(let bytes), .partly(let bytes): bytes.isEmpty ? open : open + bytes
+    case .none, .erased: open
+    }
   }
 }
 
@@ -59,7 +88,7 @@ public struct StoredFact: Sendable, Equatable {
   public let header: EventHeader
   /// The encoded fact: the open part, then the personal fields unless they are erased or were not asked for.
   public let message: [UInt8]
-  /// Whether personal fields were asked for, and their key was destroyed.
+  /// Whether personal fields were asked for, and a key of theirs was destroyed.
   public let isErased: Bool
 
   init(header: EventHeader, message: [UInt8], isErased: Bool) {
@@ -70,16 +99,19 @@ public struct StoredFact: Sendable, Equatable {
 
   /// The whole record in one piece.
   public init(_ record: LogRecord) {
-    self.init(header: record.header, message: record.fact, isErased: record.personal == .erased)
+    let isErased = if case .partly = record.personal { true } else { record.personal == .erased }
+    self.init(header: record.header, message: record.fact, isErased: isErased)
   }
 }
 
-/// What a record's seal holds.
+/// What a record's seals hold.
 public enum PersonalPart: Sendable, Equatable {
   /// Nothing was sealed.
   case none
   /// The encoded personal fields.
   case plain([UInt8])
+  /// Those of them whose key is there; that of the others was destroyed.
+  case partly([UInt8])
   /// The key was destroyed.
   case erased
 }

@@ -41,6 +41,30 @@ extension Vault {
     guard unsafe rename(temporary, path) == 0 else { throw EventLogError.failed("rename", path) }
   }
 
+  /// Writes a vault of another log's keys, for the log with that origin: slots up to `next`, as they are.
+  static func copy(
+    from source: Vault, to path: String, origin: LogOrigin, next: UInt64
+  ) throws(EventLogError) {
+    try create(path: path, origin: origin)
+    let descriptor = unsafe Glibc.open(path, O_RDWR | O_CLOEXEC)
+    guard descriptor >= 0 else { throw EventLogError.failed("open", path) }
+    defer { close(descriptor) }
+    var slot: UInt64 = 1
+    while slot < next {
+      let count = min(next - slot, copiedSlots)
+      var bytes = [UInt8](repeating: 0, count: Int(count) * slotBytes)
+      guard try readAll(source.descriptor, &bytes, at: offset(slot), path: source.path) == bytes.count else {
+        throw .notALog(path: source.path, reason: "the vault is cut short" + remedy)
+      }
+      try writeAll(descriptor, bytes, at: offset(slot), path: path)
+      slot += count
+    }
+    guard fsync(descriptor) == 0 else { throw EventLogError.failed("fsync", path) }
+  }
+
+  /// How many slots are copied at a time.
+  private static let copiedSlots: UInt64 = 16_384
+
   /// Opens the vault of the log with that origin. Slots from `next` on were made ahead and never used: those that a cut
   /// left unsound are made again.
   static func open(
@@ -87,15 +111,19 @@ extension Vault {
   private static let remedy = ": put the newest sound copy of this log's vault back"
 
   private static func readHeader(_ descriptor: Int32, path: String) throws(EventLogError) -> LogOrigin {
-    var bytes = [UInt8](repeating: 0, count: 64)
+    var bytes = [UInt8](repeating: 0, count: headerBytes)
     let got = try readAll(descriptor, &bytes, at: 0, path: path)
     guard got == bytes.count, Array(bytes[0..<8]) == magic else {
       throw .notALog(path: path, reason: "the vault does not begin as one" + remedy)
     }
+    guard Digest256(bytes.span, at: 32) == Hashing.digest(bytes.span, 0..<32), bytes[64...].allSatisfy({ $0 == 0 })
+    else {
+      throw .notALog(path: path, reason: "the vault's header is damaged" + remedy)
+    }
     let version: UInt32 = bytes.span.bigEndian(at: 8)
     guard version == Self.version else { throw .newerFormat(version, upTo: Self.version) }
-    guard Digest256(bytes.span, at: 32) == Hashing.digest(bytes.span, 0..<32) else {
-      throw .notALog(path: path, reason: "the vault's header is damaged" + remedy)
+    guard bytes.span.bigEndian(at: 12, as: UInt32.self) == UInt32(slotBytes) else {
+      throw .notALog(path: path, reason: "the vault's slots have another size" + remedy)
     }
     return LogOrigin(bytes.span.bigEndian(at: 16))
   }

@@ -32,6 +32,9 @@ public struct EventHeader: Sendable, Equatable {
     @usableFromInline let count: UInt16
     @usableFromInline let correlationID: String?
     @usableFromInline let causationID: String?
+    @usableFromInline let isOfDay: Bool
+    @usableFromInline let roleName: String?
+    @usableFromInline let epoch: UInt32
   }
 
   /// Puts a header together; what is absent has the value of a lone fact without a command id.
@@ -39,14 +42,15 @@ public struct EventHeader: Sendable, Equatable {
     position: Position, type: UInt32, schemaVersion: UInt16 = 1, recordedAt: Instant, occurredAt: Instant,
     subject: SubjectID, version: Version, otherSubjects: [SubjectID] = [], uid: UInt32, role: Role,
     commandID: String? = nil, requestDigest: Digest256 = .zero, index: UInt16 = 0, count: UInt16 = 1,
-    correlationID: String? = nil, causationID: String? = nil
+    correlationID: String? = nil, causationID: String? = nil, isOfDay: Bool = false, roleName: String? = nil,
+    epoch: UInt32 = 1
   ) {
     storage = Storage(
       Fields(
         position: position, type: type, schemaVersion: schemaVersion, recordedAt: recordedAt, occurredAt: occurredAt,
         subject: subject, version: version, otherSubjects: otherSubjects, uid: uid, role: role, commandID: commandID,
         requestDigest: requestDigest, index: index, count: count, correlationID: correlationID,
-        causationID: causationID))
+        causationID: causationID, isOfDay: isOfDay, roleName: roleName, epoch: epoch))
   }
 
   public static func == (a: EventHeader, b: EventHeader) -> Bool {
@@ -77,7 +81,7 @@ extension EventHeader {
   @inlinable public var role: Role { storage.fields.role }
   /// Printable ASCII of at most 128 bytes.
   @inlinable public var commandID: String? { storage.fields.commandID }
-  /// The digest of the decoded request, before ids and times were assigned.
+  /// By which the same request is known again, before ids and times were assigned; zero where there is none.
   @inlinable public var requestDigest: Digest256 { storage.fields.requestDigest }
   /// The 0-based place within its command.
   @inlinable public var index: UInt16 { storage.fields.index }
@@ -87,4 +91,10 @@ extension EventHeader {
   @inlinable public var correlationID: String? { storage.fields.correlationID }
   /// What caused it; printable ASCII of at most 128 bytes.
   @inlinable public var causationID: String? { storage.fields.causationID }
+  /// Whether `occurredAt` was given as a day: it is noon in UTC then.
+  @inlinable public var isOfDay: Bool { storage.fields.isOfDay }
+  /// The roles of that uid by name, where `role` does not say them: printable ASCII of at most 64 bytes.
+  @inlinable public var roleName: String? { storage.fields.roleName }
+  /// The log's epoch, which each loss of facts ends: from 1 on, and 0 in a record of format 1, which has none.
+  @inlinable public var epoch: UInt32 { storage.fields.epoch }
 }

@@ -8,6 +8,9 @@ public struct Rights: Sendable, Equatable {
   public let permissions: Permissions
   /// What is stored with the facts that it records.
   public let role: Role
+  /// The roles' names, stored beside it where it does not say them: with `+` between, and one at the end where not all of
+  /// them have room.
+  public let roleName: String?
   /// Whether it may record every fact that clients can.
   public let recordsEverything: Bool
 
@@ -16,8 +19,21 @@ public struct Rights: Sendable, Equatable {
     self.roles = roles.keys.sorted()
     permissions = roles.values.reduce([]) { $0.union($1) }
     role = Role(allowing: permissions)
+    roleName = self.roles.isEmpty || self.roles == [role.word] ? nil : Self.joined(self.roles)
     recordsEverything = permissions.isSuperset(of: FactType.needsOfAll)
   }
+
+  private static func joined(_ roles: [String]) -> String {
+    var name = roles[0]
+    for role in roles.dropFirst() {
+      guard name.utf8.count + 1 + role.utf8.count < roleNameBytesMax else { return name + "+" }
+      name += "+" + role
+    }
+    return name
+  }
+
+  /// The most bytes of such a name; a role's own has fewer.
+  public static let roleNameBytesMax = 64
 
   /// Those of who has a predefined role, or none.
   public init(_ role: Role) { self.init(role == .none ? [:] : [role.word: role.permissions]) }

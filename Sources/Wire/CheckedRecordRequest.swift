@@ -15,6 +15,10 @@ public struct CheckedRecordRequest: Sendable {
     public var message: [UInt8]
     /// When it is said to have happened.
     public var occurredAt: Google_Protobuf_Timestamp?
+    /// The day on which, in place of the time.
+    public var occurredOn: String?
+    /// Whether more than one of these was given.
+    public var isTimeGivenTwice = false
   }
 
   /// The request without its events.
@@ -66,7 +70,12 @@ extension CheckedRecordRequest.Event {
         fact = (UInt32(truncatingIfNeeded: type), [UInt8](copying: content.extracting(message)))
       case ProposedEvent.Field.occurredAt:
         guard let time = UnixTime(message: bytes.extracting(range)) else { throw NotChecked() }
+        isTimeGivenTwice = occurredOn != nil
         occurredAt = Google_Protobuf_Timestamp(seconds: time.seconds, nanos: time.nanos)
+      case ProposedEvent.Field.occurredOn:
+        guard !range.isEmpty else { continue }
+        isTimeGivenTwice = occurredAt != nil || occurredOn != nil
+        occurredOn = try bytes.extracting(range).validText()
       default: throw NotChecked()
       }
     }

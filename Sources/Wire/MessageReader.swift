@@ -170,6 +170,11 @@ struct MessageReader {
     case .timestamp:
       guard text[at] == UInt8(ascii: "\"") else { throw wrongKind(text, at, "a time in a string") }
       let range = readKeyless(text, &at)
+      if field.dayField > 0, CalendarDate(text.extracting(range)) != nil {
+        out.appendHead(field.dayField, count: range.count)
+        out.append(text.extracting(range))
+        return true
+      }
       guard let time = UnixTime(text.extracting(range), date: field.date) else {
         let date = field.date == nil ? "" : ", or a date such as 2026-01-31"
         throw WireError(.invalid, "must be a time in RFC 3339, such as 2026-01-31T09:30:00Z\(date)")

@@ -23,6 +23,17 @@ public struct NamedContacts: Sendable {
     }
   }
 
+  /// The places of the facts in a `RecordRequest` that was checked which name a contact so.
+  public static func events(in request: [UInt8]) -> Set<Int> {
+    Set(NamedContacts(in: request, of: .record).places.compactMap { Self.event($0.path) })
+  }
+
+  /// The place of the fact that a path leads into, such as `events[2].data.contact`; nil where it leads elsewhere.
+  public static func event(_ path: String) -> Int? {
+    let prefix = "events["
+    return path.hasPrefix(prefix) ? Int(path.dropFirst(prefix.count).prefix { $0 != "]" }) : nil
+  }
+
   /// The same request with these ids in the places of references.
   public static func replaced(
     in request: [UInt8], of method: Method, by ids: [ContactReference: String]

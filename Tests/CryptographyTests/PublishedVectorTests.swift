@@ -103,3 +103,31 @@ import Testing
     }
   }
 }
+
+@Suite struct `HMAC-SHA-256` {
+  /// RFC 4231's test cases 1, 2 and 4, whose keys are shorter than ours: a key is filled up with zeros.
+  @Test(
+    arguments: [
+      (
+        [UInt8](repeating: 0x0B, count: 20), Array("Hi There".utf8),
+        "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"
+      ),
+      (
+        Array("Jefe".utf8), Array("what do ya want for nothing?".utf8),
+        "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"
+      ),
+      (
+        Array(1...25), [UInt8](repeating: 0xCD, count: 50),
+        "82558a389a443c0ea4cc819899f2083a85f0faa3e578f8077a2e3ff46729665b"
+      ),
+    ] as [([UInt8], [UInt8], String)])
+  func `is as published, in one part or several`(_ key: [UInt8], _ text: [UInt8], _ expected: String) {
+    let key = SealingKey((key + [UInt8](repeating: 0, count: 32 - key.count)).span)
+    for split in [0, text.count / 2, text.count] {
+      var function = HMAC256(key)
+      function.update(text.span.extracting(..<split))
+      function.update(text.span.extracting(split...))
+      #expect(function.finalize().description == expected)
+    }
+  }
+}

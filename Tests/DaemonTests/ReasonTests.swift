@@ -86,6 +86,7 @@ import Testing
       let ada = try company.person()
       return try company.reason(
         "NoteAdded", ["contact": ada, "text": "n", "unless": ["subjects": [ada], "after": 0] as Params])
+    case .epoch: return try company.reason("log.read", ["epoch": 7])
     case .version:
       let ada = try company.person()
       return try company.reason(

@@ -13,7 +13,7 @@ import Testing
 /// Facts as the first releases stored them, which took texts as they came and did not say the region of phones.
 @Suite struct `A log of an earlier release` {
   /// A data folder that holds these contacts, recorded without a daemon.
-  private static func log(_ contacts: [ContactCreated]) throws -> ScratchFolder {
+  private static func log(_ contacts: [ContactCreated], commandID: String? = nil) throws -> ScratchFolder {
     let folder = try ScratchFolder()
     let now = Instant(microseconds: 1_700_000_000_000_000)
     let log = try LocalLog.open(
@@ -23,7 +23,8 @@ import Testing
       let fact = try FactCodec.encode(Fact.with { $0.contactCreated = contact })
       let header = EventHeader(
         position: Position(UInt64(index) + 1), type: 16, recordedAt: now, occurredAt: now,
-        subject: try #require(SubjectID(contact.contact)), version: Version(1), uid: 1000, role: .agent)
+        subject: try #require(SubjectID(contact.contact)), version: Version(1), uid: 1000, role: .agent,
+        commandID: commandID)
       return PendingRecord(
         header: header, message: fact.message, openCount: fact.openCount, key: .new(index))
     }
@@ -107,6 +108,17 @@ import Testing
     _ = try await kith.record(.contactDetailsChanged(release))
     #expect(try await Self.found(kith) { $0.externalID = forms[0] } == [2, 3].map(contactID))
     try await Self.expectTaken(kith, forms[0])
+    kith.engine.stop()
+  }
+
+  /// As `kith log upgrade` leaves records of format 1.
+  @Test func `answers a command whose digest was left out as it was first`() async throws {
+    let folder = try Self.log([Self.contact(1) { _ in }], commandID: "c")
+    let kith = try Self.engine(folder, nil)
+    for name in ["Contact 1", "Eve"] {
+      let reply = try await kith.record(created(name), commandID: "c")
+      #expect(reply.replayed && reply.position == 1)
+    }
     kith.engine.stop()
   }
 

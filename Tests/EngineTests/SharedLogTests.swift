@@ -42,6 +42,10 @@ private final class ContestedLog: FactLog {
   var createdAt: Instant { log.createdAt }
   var status: LogStatus { log.status }
   var damage: Damage { log.damage }
+  func code(of personal: Span<UInt8>, slot: UInt64, position: Position) throws(FactLogError) -> Digest256? {
+    try log.code(of: personal, slot: slot, position: position)
+  }
+
   func erase(slot: UInt64) throws(FactLogError) { try log.erase(slot: slot) }
   func kept(_ name: String, otherwise value: [UInt8]) throws(FactLogError) -> [UInt8] {
     try log.kept(name, otherwise: value)

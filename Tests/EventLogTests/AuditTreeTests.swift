@@ -50,7 +50,7 @@ import Testing
       let appended = try log.append(batch.map { Fixture.record($0) })
       leaves += appended.leaves.map(\.bytes)
       #expect(appended.root.bytes == Self.root(leaves[...]))
-      #expect(log.status == LogStatus(head: Position(batch.upperBound), root: appended.root, nextFreeSlot: 2))
+      #expect(log.status == LogStatus(head: Position(batch.upperBound), root: appended.root, nextFreeSlot: 2, epoch: 1))
     }
     for (index, leaf) in leaves.enumerated() {
       #expect(try log.leaf(at: Position(UInt64(index + 1)))?.bytes == leaf)

@@ -24,8 +24,10 @@ extension SeededGenerator {
 
   mutating func digest() -> Digest256 { Digest256((next(), next(), next(), next())) }
 
+  /// Of either format.
   mutating func header(_ position: UInt64) -> EventHeader {
-    EventHeader(
+    let epoch: UInt32 = Bool.random(using: &self) ? 0 : .random(in: 1...UInt32.max, using: &self)
+    return EventHeader(
       position: Position(position), type: .random(in: 0...UInt32.max, using: &self),
       schemaVersion: .random(in: 0...UInt16.max, using: &self),
       recordedAt: Instant(microseconds: .random(in: Int64.min...Int64.max, using: &self)),
@@ -33,7 +35,9 @@ extension SeededGenerator {
       version: Version(next()), otherSubjects: (0..<Int.random(in: 0...64, using: &self)).map { _ in subject() },
       uid: .random(in: 0...UInt32.max, using: &self), role: Role.allCases.randomElement(using: &self) ?? .none,
       commandID: id(), requestDigest: digest(), index: .random(in: 0...UInt16.max, using: &self),
-      count: .random(in: 0...UInt16.max, using: &self), correlationID: id(), causationID: id())
+      count: .random(in: 0...UInt16.max, using: &self), correlationID: id(), causationID: id(),
+      isOfDay: epoch > 0 && Bool.random(using: &self), roleName: epoch > 0 ? id().map { String($0.prefix(64)) } : nil,
+      epoch: epoch)
   }
 
   /// An encoded record with that many bytes of seals, which are noise.
@@ -50,8 +54,8 @@ private func decoded(_ bytes: [UInt8], position: UInt64) throws(RecordFault) -> 
   _ = try layout.verifiedLeaf(bytes.span, position: Position(position))
   try layout.verifyOpen(bytes.span)
   try layout.verifySeals(bytes.span)
-  let header = try HeaderCodec.decode(bytes.span, layout.header)
-  return (header, [UInt8](copying: bytes.span.extracting(layout.open)), try Seal.all(bytes.span, layout.seals))
+  let header = try HeaderCodec.decode(bytes.span, layout.header, layout.format)
+  return (header, [UInt8](copying: bytes.span.extracting(layout.open)), try Seal.all(bytes.span, layout))
 }
 
 @Suite struct `The record's codec` {
@@ -60,9 +64,10 @@ private func decoded(_ bytes: [UInt8], position: UInt64) throws(RecordFault) -> 
     var random = SeededGenerator(seed: seed)
     let header = random.header(7)
     var bytes: [UInt8] = []
-    HeaderCodec.encode(header, openLength: 3, openDigest: .zero, sealsDigest: .zero, to: &bytes)
+    HeaderCodec.encode(
+      header, openLength: 3, openDigest: .zero, sealsDigest: .zero, requestDigest: header.requestDigest, to: &bytes)
     #expect(bytes.count <= HeaderLayout.lengthMax)
-    #expect(try HeaderCodec.decode(bytes.span, 0..<bytes.count) == header)
+    #expect(try HeaderCodec.decode(bytes.span, 0..<bytes.count, RecordFormat(header)) == header)
   }
 
   @Test(arguments: 0..<200 as Range<UInt64>)
@@ -73,7 +78,7 @@ private func decoded(_ bytes: [UInt8], position: UInt64) throws(RecordFault) -> 
     let bytes = random.record(header, open: open)
     let layout = try RecordLayout(bytes.span)
     #expect([UInt8](copying: bytes.span.extracting(layout.open)) == open)
-    #expect(try HeaderCodec.decode(bytes.span, layout.header) == header)
+    #expect(try HeaderCodec.decode(bytes.span, layout.header, layout.format) == header)
     try layout.verifyOpen(bytes.span)
     try layout.verifySeals(bytes.span)
   }
@@ -83,12 +88,14 @@ private func decoded(_ bytes: [UInt8], position: UInt64) throws(RecordFault) -> 
     var random = SeededGenerator(seed: seed)
     for _ in 0..<200 {
       var bytes = random.bytes(0...600)
-      if !bytes.isEmpty, Bool.random(using: &random) { bytes[0] = 1 }
+      if !bytes.isEmpty, Bool.random(using: &random) { bytes[0] = UInt8.random(in: 1...2, using: &random) }
       if bytes.count > 5, Bool.random(using: &random) { bytes.replaceSubrange(1..<5, with: [0, 0, 0, 168]) }
       #expect(throws: RecordFault.self) { try decoded(bytes, position: 7) }
       // The inner readers alone, without the digests in front of them.
-      _ = try? HeaderCodec.decode(bytes.span, 0..<bytes.count)
-      _ = try? Seal.all(bytes.span, 0..<bytes.count)
+      for format in [RecordFormat.one, .two] {
+        _ = try? HeaderCodec.decode(bytes.span, 0..<bytes.count, format)
+        _ = try? Seal.all(bytes.span, 0..<bytes.count, format)
+      }
     }
   }
 
@@ -97,7 +104,8 @@ private func decoded(_ bytes: [UInt8], position: UInt64) throws(RecordFault) -> 
     var random = SeededGenerator(seed: seed)
     let header = random.header(7)
     var bytes: [UInt8] = []
-    let seal: [UInt8] = [1] + [0, 0, 0, 0, 0, 0, 0, 5] + [0, 0, 0, 30] + random.bytes(30...30)
+    let kept: [UInt8] = RecordFormat(header) == .one ? [] : [0, 0, 0, 9]
+    let seal: [UInt8] = [1] + [0, 0, 0, 0, 0, 0, 0, 5] + kept + [0, 0, 0, 30] + random.bytes(30...30)
     _ = RecordCodec.encode(header, open: random.bytes(20...20), seals: seal, to: &bytes)
     _ = try decoded(bytes, position: 7)
     for bit in 0..<(bytes.count * 8) {

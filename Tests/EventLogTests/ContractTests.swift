@@ -14,7 +14,7 @@ import Testing
     kind: LogKind
   ) throws {
     let log = try kind.make().log
-    #expect(log.status == LogStatus(head: .zero, root: Digest256(`The audit tree`.root([])), nextFreeSlot: 1))
+    #expect(log.status == LogStatus(head: .zero, root: Digest256(`The audit tree`.root([])), nextFreeSlot: 1, epoch: 1))
     #expect(log.createdAt == Fixture.now)
     #expect(log.origin.value != 0)
     #expect(!log.damage.isAny)
@@ -38,7 +38,8 @@ import Testing
       plain.take(batch, appended)
       #expect(appended.root.bytes == plain.root)
       #expect(
-        log.status == LogStatus(head: plain.head, root: appended.root, nextFreeSlot: UInt64(plain.slots.count) + 1))
+        log.status
+          == LogStatus(head: plain.head, root: appended.root, nextFreeSlot: UInt64(plain.slots.count) + 1, epoch: 1))
     }
     for position in 1...plain.head.value {
       #expect(try log.leaf(at: Position(position))?.bytes == plain.leaves[Int(position) - 1])

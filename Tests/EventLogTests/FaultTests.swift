@@ -113,10 +113,12 @@ import Testing
     do {
       let log = try fixture.open()
       var write = try log.environment.write()
-      try write.put(LogMeta.identityKey, [0, 0, 0, 2, 9, 9], in: log.meta)
+      var identity: [UInt8] = [0, 0, 0, 3, 9, 9]
+      LogMeta.appendDigest(to: &identity, from: 0)
+      try write.put(LogMeta.identityKey, identity, in: log.meta)
       try write.commit()
     }
-    #expect(throws: EventLogError.newerFormat(2, upTo: 1)) { try fixture.open() }
+    #expect(throws: EventLogError.newerFormat(3, upTo: 2)) { try fixture.open() }
   }
 
   @Test func `a stop between vault and log at creation is made good`() throws {

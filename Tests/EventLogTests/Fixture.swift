@@ -54,9 +54,12 @@ extension FactLog {
     let status = status
     let batch = batch.map { record in
       var record = record
-      if case .slot(let slot) = record.key, slot >= status.nextFreeSlot {
-        record.key = .new(Int(slot - status.nextFreeSlot))
+      func key(_ key: SealKey) -> SealKey {
+        guard case .slot(let slot) = key, slot >= status.nextFreeSlot else { return key }
+        return .new(Int(slot - status.nextFreeSlot))
       }
+      record.key = record.key.map(key)
+      if let kept = record.kept { record.kept?.key = key(kept.key) }
       return record
     }
     return try append(batch, at: status.head)
@@ -79,6 +82,6 @@ extension FactLog {
 
 extension RecordCodec {
   static func encode(_ header: EventHeader, open: [UInt8], seals: [UInt8], to bytes: inout [UInt8]) -> Digest256 {
-    encode(header, open: open.span, seals: seals, to: &bytes)
+    encode(header, open: open.span, seals: seals, requestDigest: header.requestDigest, to: &bytes)
   }
 }

@@ -73,7 +73,7 @@ struct LogFile {
 
   /// Where records with that key begin: the key, then the format, then a length below 65,536.
   private static func records(at position: Int, in bytes: [UInt8]) -> [Int] {
-    let pattern = Data((0..<8).map { UInt8(truncatingIfNeeded: position >> (56 - 8 * $0)) } + [1, 0, 0])
+    let pattern = Data((0..<8).map { UInt8(truncatingIfNeeded: position >> (56 - 8 * $0)) } + [2, 0, 0])
     let data = Data(bytes)
     var found: [Int] = []
     var start = data.startIndex

@@ -73,6 +73,7 @@ import Testing
       let other = #expect(throws: LineClient.Refused.self) { try client.call("log.subscribe", ["after": after]) }
       #expect(other?.code == "historyTruncated" && other?.data["position"] == String(from - 1))
     }
+    try expectNextEpoch(client, after: to, sound: from - 1)
     let page = try client.call("log.read", ["after": from - 1, "limit": 2])
     let next = try #require(page["next"] as? Int)
     let known = try #require(page["lastLoss"] as? Int)
@@ -84,6 +85,19 @@ import Testing
     #expect(subscribed["lastLoss"] as? Int == known)
     let event = (try client.receive()["params"] as? [String: Any])?["event"] as? [String: Any]
     #expect(event?["position"] as? Int == to + 1)
+  }
+
+  /// What was given before the loss is refused, what is given now is not.
+  private static func expectNextEpoch(_ client: LineClient, after position: Int, sound: Int) throws {
+    #expect((try client.call("hello")["log"] as? [String: Any])?["epoch"] as? Int == 2)
+    for method in ["log.read", "log.subscribe"] {
+      let refusal = #expect(throws: LineClient.Refused.self) {
+        try client.call(method, ["after": position, "epoch": 1])
+      }
+      #expect(refusal?.code == "historyTruncated" && refusal?.data["reason"] == "epoch")
+      #expect(refusal?.data["position"] == String(sound))
+    }
+    #expect(try client.call("log.read", ["after": position, "epoch": 2])["epoch"] as? Int == 2)
   }
 
   /// Accepts, and starts again without a word.

@@ -28,9 +28,9 @@ enum RecordFuzz {
     _ = try layout.verifiedLeaf(bytes.span, position: Position(position))
     try layout.verifyOpen(bytes.span)
     try layout.verifySeals(bytes.span)
-    _ = try Seal.all(bytes.span, layout.seals)
+    _ = try Seal.all(bytes.span, layout)
     return Decoded(
-      header: try HeaderCodec.decode(bytes.span, layout.header),
+      header: try HeaderCodec.decode(bytes.span, layout.header, layout.format),
       open: [UInt8](copying: bytes.span.extracting(layout.open)),
       seals: [UInt8](copying: bytes.span.extracting(layout.seals)))
   }
@@ -43,7 +43,9 @@ enum RecordFuzz {
     }
     guard let decoded = try? decode(bytes, position: bytes.span.bigEndian(at: offset)) else { return nil }
     var again: [UInt8] = []
-    _ = RecordCodec.encode(decoded.header, open: decoded.open.span, seals: decoded.seals, to: &again)
+    _ = RecordCodec.encode(
+      decoded.header, open: decoded.open.span, seals: decoded.seals, requestDigest: decoded.header.requestDigest,
+      to: &again)
     return again == bytes ? nil : "a record is written differently from how it was read"
   }
 
@@ -73,11 +75,13 @@ enum RecordFuzz {
     if choice % 2 == 1 {
       seals = [1]
       seals.appendBigEndian(UInt64(choice))
+      if RecordFormat(header) == .two { seals.appendBigEndian(UInt32(choice)) }
       seals.appendBigEndian(UInt32(ciphertext.count))
       seals += ciphertext
     }
     var record: [UInt8] = []
-    _ = RecordCodec.encode(header, open: open.span, seals: seals, to: &record)
+    _ = RecordCodec.encode(
+      header, open: open.span, seals: seals, requestDigest: header.requestDigest, to: &record)
     guard let decoded = try? decode(record, position: header.position.value) else { return "a record is not accepted" }
     guard decoded.header == header, decoded.open == open, decoded.seals == seals else {
       return "a record is read differently from how it was written"
@@ -103,6 +107,7 @@ enum RecordFuzz {
       let text = source.take(Int(source.byte()) % 130).prefix(128).map { 0x20 + $0 % 95 }
       return text.isEmpty ? nil : String(decoding: text, as: UTF8.self)
     }
+    let epoch = source.number(UInt32.self)
     return EventHeader(
       position: Position(source.number()), type: source.number(), schemaVersion: source.number(),
       recordedAt: Instant(microseconds: source.number()), occurredAt: Instant(microseconds: source.number()),
@@ -110,26 +115,42 @@ enum RecordFuzz {
       otherSubjects: (0..<Int(source.byte()) % 65).map { _ in subject() }, uid: source.number(),
       role: Role.allCases[Int(source.byte()) % Role.allCases.count], commandID: id(),
       requestDigest: Digest256((source.number(), 1, 2, 3)), index: source.number(), count: source.number(),
-      correlationID: id(), causationID: id())
+      correlationID: id(), causationID: id(), isOfDay: epoch % 2 == 1,
+      roleName: epoch > 0 ? id().map { String($0.prefix(64)) } : nil, epoch: epoch)
   }
 
   /// A header that is accepted is written as the same bytes.
   private static func header(_ bytes: [UInt8]) -> String? {
-    guard let header = try? HeaderCodec.decode(bytes.span, 0..<bytes.count) else { return nil }
+    for format in [RecordFormat.one, .two] {
+      if let problem = header(bytes, format) { return problem }
+    }
+    return nil
+  }
+
+  private static func header(_ bytes: [UInt8], _ format: RecordFormat) -> String? {
+    guard let header = try? HeaderCodec.decode(bytes.span, 0..<bytes.count, format) else { return nil }
     var again: [UInt8] = []
     HeaderCodec.encode(
       header, openLength: Int(bytes.span.bigEndian(at: HeaderLayout.openLength, as: UInt32.self)),
       openDigest: Digest256(bytes.span, at: HeaderLayout.openDigest),
-      sealsDigest: Digest256(bytes.span, at: HeaderLayout.sealsDigest), to: &again)
+      sealsDigest: Digest256(bytes.span, at: HeaderLayout.sealsDigest), requestDigest: header.requestDigest, to: &again)
     return again == bytes ? nil : "a header is written differently from how it was read"
   }
 
   /// Seals that are accepted take up all of the bytes, one after the other.
   private static func seals(_ bytes: [UInt8]) -> String? {
-    guard let seals = try? Seal.all(bytes.span, 0..<bytes.count) else { return nil }
+    for format in [RecordFormat.one, .two] {
+      if let problem = seals(bytes, format) { return problem }
+    }
+    return nil
+  }
+
+  private static func seals(_ bytes: [UInt8], _ format: RecordFormat) -> String? {
+    guard let seals = try? Seal.all(bytes.span, 0..<bytes.count, format) else { return nil }
     var again = [UInt8(seals.count)]
     for seal in seals {
       again.appendBigEndian(seal.slot)
+      if format == .two { again.appendBigEndian(seal.keptUntil) }
       again.appendBigEndian(UInt32(seal.combined.count))
       again += bytes[seal.combined]
     }
@@ -138,10 +159,13 @@ enum RecordFuzz {
 
   /// What the log keeps about itself is written as it was read.
   private static func state(_ bytes: [UInt8]) -> String? {
+    // Random bytes never have their digest: they are given it.
+    var bytes = bytes
+    LogMeta.appendDigest(to: &bytes, from: 0)
     if let identity = try? LogIdentity(bytes, path: ""), identity.bytes != bytes {
       return "a log's identity is written differently from how it was read"
     }
-    guard let state = try? LogState(bytes, path: "") else { return nil }
+    guard let state = try? LogState(bytes, format: 2, path: "") else { return nil }
     var again: [UInt8] = []
     state.encode(to: &again)
     return again == bytes ? nil : "a log's state is written differently from how it was read"

@@ -41,6 +41,7 @@ import Testing
         var proposed = ProposedEvent()
         proposed.fact.fact = try Fact.OneOf_Fact(number: event.type, event.message.span)
         if let occurredAt = event.occurredAt { proposed.occurredAt = occurredAt }
+        if let occurredOn = event.occurredOn { proposed.occurredOn = occurredOn }
         return proposed
       }
       #expect(ours == theirs, "seed \(seed)")

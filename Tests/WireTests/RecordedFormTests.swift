@@ -1,4 +1,5 @@
 import APISchema
+import Descriptors
 import FactSchema
 import SwiftProtobuf
 import TestSupport
@@ -14,17 +15,37 @@ import Testing
   }
 
   /// Days of 86,400 seconds from 1970-01-01 and their noons, by another calendar than the reader's.
+  @Test(arguments: ["2025-01-01", "1969-12-31", "9999-12-31"])
+  func `has the day of when it happened where that is a date alone`(_ date: String) throws {
+    let sent = try event(date)
+    #expect(sent.occurredOn == date && !sent.hasOccurredAt)
+    for name in ["occurredAt", "occurredOn"] {
+      let (_, bytes) = try RequestEncoder.request(
+        named: "NoteAdded", params: #"{"contact":"c","text":"t","\#(name)":"\#(date)"}"#)
+      #expect(try RecordRequest(serializedBytes: bytes).events[0].occurredOn == date)
+      let read = try #require(CheckedRecordRequest(checked: bytes))
+      #expect(read.events[0].occurredOn == date && !read.events[0].isTimeGivenTwice)
+    }
+  }
+
+  @Test(arguments: [
+    #""occurredAt":"2025-01-01","occurredOn":"2025-01-01""#, #""occurredOn":"2025-01-01","occurredAt":"2025-01-01""#,
+    #""occurredOn":"2025-01-01","occurredAt":"2025-01-01T09:00:00Z""#,
+    #""occurredAt":"2025-01-01T09:00:00Z","occurredOn":"2025-01-01""#,
+  ]) func `is known to say twice when it happened`(_ times: String) throws {
+    let text = #"{"events":[{"type":"NoteAdded","data":{"contact":"c","text":"t"},\#(times)}]}"#
+    let bytes = try JSONReader.encode(
+      Array(text.utf8).span, as: try #require(MessageType(named: "RecordRequest")))
+    #expect(try #require(CheckedRecordRequest(checked: bytes)).events[0].isTimeGivenTwice)
+  }
+
   @Test(arguments: [
     ("1970-01-01", 43_200), ("2025-01-01", 1_735_732_800), ("2024-02-29", 1_709_208_000), ("1969-12-31", -43_200),
     ("2000-03-01", 951_912_000), ("9999-12-31", 253_402_257_600),
   ])
-  func `has noon of the day where a time is a date alone`(_ date: String, _ seconds: Int64) throws {
-    #expect(try event(date).occurredAt == Google_Protobuf_Timestamp(seconds: seconds))
+  func `has noon of the day where another time is a date alone`(_ date: String, _ seconds: Int64) throws {
     let task = try message(#"{"title":"t","dueAt":"\#(date)"}"#, "TaskScheduled", as: TaskScheduled.self)
     #expect(task.dueAt == Google_Protobuf_Timestamp(seconds: seconds))
-    let (_, bytes) = try RequestEncoder.request(
-      named: "NoteAdded", params: #"{"contact":"c","text":"t","occurredAt":"\#(date)"}"#)
-    #expect(try RecordRequest(serializedBytes: bytes).events[0].occurredAt.seconds == seconds)
   }
 
   @Test(arguments: [

@@ -41,9 +41,49 @@ enum SchemaDocuments {
     for type in FactType.allCases {
       page += section(type.message, marksPersonal: true, isRequest: true, nature: nature(type))
     }
+    page += sealed
     page += "\n# Parts of facts\n"
     for table in parts(of: tables) { page += section(table, marksPersonal: false, isRequest: true) }
     return page
+  }
+
+  /// What of each fact is sealed, and which of the open texts might name a person.
+  private static var sealed: String {
+    var page = """
+
+      # What is sealed, and what stays open
+
+      Of each fact, the fields that are sealed under the key of its contact (of the task, of one that belongs to nobody), and
+      the texts that are not. What is written into these is there for who has a copy of the log without its vault, and stays
+      when the contact is erased: they are for words that tell many apart, and not for a person's name. The same holds for
+      the ids that a client chooses: `commandId`, `correlationId` and `causationId`. Ids of subjects, times, amounts, currencies,
+      quantities, words of a list that is the schema's, and the names in `clear` are open as well.
+
+      | fact | sealed | open texts |
+      |---|---|---|
+
+      """
+    for type in FactType.allCases {
+      let personal = type.message.fields.filter(\.isPersonal).map { "`\($0.jsonName)`" }
+      let open = openTexts(of: type.message).map { "`\($0)`" }
+      page += "| [\(type.name)](#\(anchor(type.name))) "
+      page += "| \(personal.joined(separator: ", ")) | \(open.joined(separator: ", ")) |\n"
+    }
+    return page
+  }
+
+  /// The paths of a message's texts that are stored open and whose words are the client's.
+  private static func openTexts(of table: MessageTable, path: String = "") -> [String] {
+    table.fields.filter { !$0.isPersonal }.flatMap { field -> [String] in
+      let place = path + field.jsonName
+      if case .message(let name) = field.kind, let part = SchemaTables.message(named: name) {
+        return openTexts(of: part, path: field.label == .repeated ? "\(place)[]." : "\(place).")
+      }
+      return switch field.form {
+      case .line, .text, .word, .wordOrAll, .login: [place]
+      default: []
+      }
+    }
   }
 
   // MARK: Methods

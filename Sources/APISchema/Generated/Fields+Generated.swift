@@ -208,6 +208,8 @@ extension HelloReply.LogState {
     @inlinable public static var head: UInt64 { 2 }
     /// The number of `root`.
     @inlinable public static var root: UInt64 { 3 }
+    /// The number of `epoch`.
+    @inlinable public static var epoch: UInt64 { 4 }
   }
 }
 
@@ -530,6 +532,8 @@ extension LogReadRequest {
     @inlinable public static var backward: UInt64 { 6 }
     /// The number of `knownLoss`.
     @inlinable public static var knownLoss: UInt64 { 7 }
+    /// The number of `epoch`.
+    @inlinable public static var epoch: UInt64 { 8 }
   }
 }
 
@@ -548,6 +552,8 @@ extension LogReadReply {
     @inlinable public static var head: UInt64 { 5 }
     /// The number of `lastLoss`.
     @inlinable public static var lastLoss: UInt64 { 6 }
+    /// The number of `epoch`.
+    @inlinable public static var epoch: UInt64 { 7 }
   }
 }
 
@@ -564,6 +570,8 @@ extension LogSubscribeRequest {
     @inlinable public static var credits: UInt64 { 4 }
     /// The number of `knownLoss`.
     @inlinable public static var knownLoss: UInt64 { 5 }
+    /// The number of `epoch`.
+    @inlinable public static var epoch: UInt64 { 6 }
   }
 }
 
@@ -576,6 +584,8 @@ extension LogSubscribeReply {
     @inlinable public static var subscription: UInt64 { 2 }
     /// The number of `lastLoss`.
     @inlinable public static var lastLoss: UInt64 { 3 }
+    /// The number of `epoch`.
+    @inlinable public static var epoch: UInt64 { 4 }
   }
 }
 
@@ -894,6 +904,8 @@ extension ProjectionVerifyReply {
     @inlinable public static var differences: UInt64 { 8 }
     /// The number of `damaged`.
     @inlinable public static var damaged: UInt64 { 9 }
+    /// The number of `recordsOfFormat1`.
+    @inlinable public static var recordsOfFormat1: UInt64 { 10 }
   }
 }
 
@@ -958,6 +970,8 @@ extension SystemStatusReply.LogStatus {
     @inlinable public static var head: UInt64 { 2 }
     /// The number of `root`.
     @inlinable public static var root: UInt64 { 3 }
+    /// The number of `epoch`.
+    @inlinable public static var epoch: UInt64 { 4 }
   }
 }
 
@@ -1064,6 +1078,8 @@ extension ProposedEvent {
     @inlinable public static var fact: UInt64 { 1 }
     /// The number of `occurredAt`.
     @inlinable public static var occurredAt: UInt64 { 2 }
+    /// The number of `occurredOn`.
+    @inlinable public static var occurredOn: UInt64 { 3 }
   }
 }
 

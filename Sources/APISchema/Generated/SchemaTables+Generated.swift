@@ -98,6 +98,7 @@ extension SchemaTables {
     FieldTable(1, "origin", "origin", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "head", "head", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(3, "root", "root", .string, .singular, personal: false, required: false, doc: "The audit tree's root over all facts up to head, in hexadecimal."),
+    FieldTable(4, "epoch", "epoch", .uint32, .singular, personal: false, required: false, doc: "1 at first, and one more from each loss of facts on that was accepted."),
   ])
   static let limits = MessageTable(name: "Limits", doc: "What the daemon bounds.", fields: [
     FieldTable(1, "inFlight", "in_flight", .uint32, .singular, personal: false, required: false, doc: ""),
@@ -243,6 +244,7 @@ extension SchemaTables {
     FieldTable(5, "subjects", "subjects", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 64, form: .id(nil), doc: ""),
     FieldTable(6, "backward", "backward", .bool, .singular, personal: false, required: false, doc: ""),
     FieldTable(7, "knownLoss", "known_loss", .uint64, .optional, personal: false, required: false, doc: "The last_loss of the answer that gave `after`; without it an `after` among facts that were lost is refused."),
+    FieldTable(8, "epoch", "epoch", .uint32, .optional, personal: false, required: false, doc: "The epoch of the answer that gave `after`: in any other one the log has other facts there, and it is refused."),
   ])
   static let logReadReply = MessageTable(name: "LogReadReply", doc: "A page of facts. `next` goes into `after` (backward: `before`) and is set on an empty page too.", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
@@ -251,6 +253,7 @@ extension SchemaTables {
     FieldTable(4, "more", "more", .bool, .singular, personal: false, required: false, doc: ""),
     FieldTable(5, "head", "head", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(6, "lastLoss", "last_loss", .uint64, .optional, personal: false, required: false, doc: "The position of the last LogLossAccepted, where there is one: to be kept with `next` and given as known_loss."),
+    FieldTable(7, "epoch", "epoch", .uint32, .singular, personal: false, required: false, doc: "The log's epoch: to be kept with `next` and given with it."),
   ])
   static let logSubscribeRequest = MessageTable(name: "LogSubscribeRequest", doc: "Follows the log: each durable fact after a position is sent once as a log.event, past and live without a gap.", fields: [
     FieldTable(1, "after", "after", .uint64, .singular, personal: false, required: false, doc: ""),
@@ -258,11 +261,13 @@ extension SchemaTables {
     FieldTable(3, "subjects", "subjects", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 64, form: .id(nil), doc: ""),
     FieldTable(4, "credits", "credits", .uint32, .optional, personal: false, required: false, doc: ""),
     FieldTable(5, "knownLoss", "known_loss", .uint64, .optional, personal: false, required: false, doc: "The last_loss of the answer that gave `after`; without it an `after` among facts that were lost is refused."),
+    FieldTable(6, "epoch", "epoch", .uint32, .optional, personal: false, required: false, doc: "The epoch of the answer that gave `after`: in any other one the log has other facts there, and it is refused."),
   ])
   static let logSubscribeReply = MessageTable(name: "LogSubscribeReply", doc: "The subscription, answered before its first event.", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "subscription", "subscription", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(3, "lastLoss", "last_loss", .uint64, .optional, personal: false, required: false, doc: "The position of the last LogLossAccepted, where there is one: to be kept with positions and given as known_loss."),
+    FieldTable(4, "epoch", "epoch", .uint32, .singular, personal: false, required: false, doc: "The log's epoch: to be kept with positions and given with them."),
   ])
   static let logCreditRequest = MessageTable(name: "LogCreditRequest", doc: "Lets a subscription send more events.", fields: [
     FieldTable(1, "subscription", "subscription", .uint64, .singular, personal: false, required: true, doc: ""),
@@ -400,6 +405,7 @@ extension SchemaTables {
     FieldTable(7, "differentRows", "different_rows", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(8, "differences", "differences", .message("ProjectionVerifyReply.Difference"), .repeated, personal: false, required: false, doc: "The first 100."),
     FieldTable(9, "damaged", "damaged", .message("SystemStatusReply.Damage"), .repeated, personal: false, required: false, doc: "Records that could not be read, so that what they say is missing from what was made now, the first 100."),
+    FieldTable(10, "recordsOfFormat1", "records_of_format1", .uint64, .singular, personal: false, required: false, doc: "Of registry and index: how many records are of format 1, whose request digests are made without a key."),
   ])
   static let projectionVerifyReply_Difference = MessageTable(name: "ProjectionVerifyReply.Difference", doc: "", fields: [
     FieldTable(1, "table", "table", .string, .singular, personal: false, required: false, doc: ""),
@@ -431,6 +437,7 @@ extension SchemaTables {
     FieldTable(1, "origin", "origin", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "head", "head", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(3, "root", "root", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "epoch", "epoch", .uint32, .singular, personal: false, required: false, doc: "1 at first, and one more from each loss of facts on that was accepted."),
   ])
   static let systemStatusReply_Folder = MessageTable(name: "SystemStatusReply.Folder", doc: "", fields: [
     FieldTable(1, "name", "name", .string, .singular, personal: false, required: false, doc: ""),
@@ -476,6 +483,7 @@ extension SchemaTables {
   static let proposedEvent = MessageTable(name: "ProposedEvent", doc: "A fact to record. In JSON `fact` is written as `type` and `data`.", fields: [
     FieldTable(1, "fact", "fact", .message("Fact"), .singular, personal: false, required: true, doc: ""),
     FieldTable(2, "occurredAt", "occurred_at", .timestamp, .singular, personal: false, required: false, date: .noon, besideFact: true, doc: ""),
+    FieldTable(3, "occurredOn", "occurred_on", .string, .singular, personal: false, required: false, maxBytes: 32, form: .date, besideFact: true, doc: "In place of `occurredAt`: the day, where no more is known. A date as `occurredAt` means the same."),
   ])
   static let expectation = MessageTable(name: "Expectation", doc: "The version a subject must have; 0: it must not exist yet.", fields: [
     FieldTable(1, "subject", "subject", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(nil), doc: ""),

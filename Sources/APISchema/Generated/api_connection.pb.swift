@@ -97,6 +97,9 @@ public nonisolated struct HelloReply: Sendable {
     /// The audit tree's root over all facts up to head, in hexadecimal.
     public var root: String = String()
 
+    /// 1 at first, and one more from each loss of facts on that was accepted.
+    public var epoch: UInt32 = 0
+
     public var unknownFields = SwiftProtobuf.UnknownStorage()
 
     public init() {}
@@ -354,7 +357,7 @@ nonisolated extension HelloReply: SwiftProtobuf.Message, SwiftProtobuf._MessageI
 
 nonisolated extension HelloReply.LogState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = HelloReply.protoMessageName + ".LogState"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}origin\0\u{1}head\0\u{1}root\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}origin\0\u{1}head\0\u{1}root\0\u{1}epoch\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -365,6 +368,7 @@ nonisolated extension HelloReply.LogState: SwiftProtobuf.Message, SwiftProtobuf.
       case 1: try { try decoder.decodeSingularStringField(value: &self.origin) }()
       case 2: try { try decoder.decodeSingularUInt64Field(value: &self.head) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.root) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.epoch) }()
       default: break
       }
     }
@@ -380,6 +384,9 @@ nonisolated extension HelloReply.LogState: SwiftProtobuf.Message, SwiftProtobuf.
     if !self.root.isEmpty {
       try visitor.visitSingularStringField(value: self.root, fieldNumber: 3)
     }
+    if self.epoch != 0 {
+      try visitor.visitSingularUInt32Field(value: self.epoch, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -387,6 +394,7 @@ nonisolated extension HelloReply.LogState: SwiftProtobuf.Message, SwiftProtobuf.
     if lhs.origin != rhs.origin {return false}
     if lhs.head != rhs.head {return false}
     if lhs.root != rhs.root {return false}
+    if lhs.epoch != rhs.epoch {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -71,6 +71,16 @@ public nonisolated struct LogReadRequest: Sendable {
   /// Clears the value of `knownLoss`. Subsequent reads from it will return its default value.
   public mutating func clearKnownLoss() {self._knownLoss = nil}
 
+  /// The epoch of the answer that gave `after`: in any other one the log has other facts there, and it is refused.
+  public var epoch: UInt32 {
+    get {_epoch ?? 0}
+    set {_epoch = newValue}
+  }
+  /// Returns true if `epoch` has been explicitly set.
+  public var hasEpoch: Bool {self._epoch != nil}
+  /// Clears the value of `epoch`. Subsequent reads from it will return its default value.
+  public mutating func clearEpoch() {self._epoch = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -79,6 +89,7 @@ public nonisolated struct LogReadRequest: Sendable {
   fileprivate var _before: UInt64? = nil
   fileprivate var _limit: UInt32? = nil
   fileprivate var _knownLoss: UInt64? = nil
+  fileprivate var _epoch: UInt32? = nil
 }
 
 /// A page of facts. `next` goes into `after` (backward: `before`) and is set on an empty page too.
@@ -106,6 +117,9 @@ public nonisolated struct LogReadReply: Sendable {
   public var hasLastLoss: Bool {self._lastLoss != nil}
   /// Clears the value of `lastLoss`. Subsequent reads from it will return its default value.
   public mutating func clearLastLoss() {self._lastLoss = nil}
+
+  /// The log's epoch: to be kept with `next` and given with it.
+  public var epoch: UInt32 = 0
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -145,12 +159,23 @@ public nonisolated struct LogSubscribeRequest: Sendable {
   /// Clears the value of `knownLoss`. Subsequent reads from it will return its default value.
   public mutating func clearKnownLoss() {self._knownLoss = nil}
 
+  /// The epoch of the answer that gave `after`: in any other one the log has other facts there, and it is refused.
+  public var epoch: UInt32 {
+    get {_epoch ?? 0}
+    set {_epoch = newValue}
+  }
+  /// Returns true if `epoch` has been explicitly set.
+  public var hasEpoch: Bool {self._epoch != nil}
+  /// Clears the value of `epoch`. Subsequent reads from it will return its default value.
+  public mutating func clearEpoch() {self._epoch = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
   fileprivate var _credits: UInt32? = nil
   fileprivate var _knownLoss: UInt64? = nil
+  fileprivate var _epoch: UInt32? = nil
 }
 
 /// The subscription, answered before its first event.
@@ -172,6 +197,9 @@ public nonisolated struct LogSubscribeReply: Sendable {
   public var hasLastLoss: Bool {self._lastLoss != nil}
   /// Clears the value of `lastLoss`. Subsequent reads from it will return its default value.
   public mutating func clearLastLoss() {self._lastLoss = nil}
+
+  /// The log's epoch: to be kept with positions and given with them.
+  public var epoch: UInt32 = 0
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -286,7 +314,7 @@ fileprivate nonisolated let _protobuf_package = "kith.v1"
 
 nonisolated extension LogReadRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".LogReadRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}after\0\u{1}before\0\u{1}limit\0\u{1}types\0\u{1}subjects\0\u{1}backward\0\u{3}known_loss\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}after\0\u{1}before\0\u{1}limit\0\u{1}types\0\u{1}subjects\0\u{1}backward\0\u{3}known_loss\0\u{1}epoch\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -301,6 +329,7 @@ nonisolated extension LogReadRequest: SwiftProtobuf.Message, SwiftProtobuf._Mess
       case 5: try { try decoder.decodeRepeatedStringField(value: &self.subjects) }()
       case 6: try { try decoder.decodeSingularBoolField(value: &self.backward) }()
       case 7: try { try decoder.decodeSingularUInt64Field(value: &self._knownLoss) }()
+      case 8: try { try decoder.decodeSingularUInt32Field(value: &self._epoch) }()
       default: break
       }
     }
@@ -332,6 +361,9 @@ nonisolated extension LogReadRequest: SwiftProtobuf.Message, SwiftProtobuf._Mess
     try { if let v = self._knownLoss {
       try visitor.visitSingularUInt64Field(value: v, fieldNumber: 7)
     } }()
+    try { if let v = self._epoch {
+      try visitor.visitSingularUInt32Field(value: v, fieldNumber: 8)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -343,6 +375,7 @@ nonisolated extension LogReadRequest: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs.subjects != rhs.subjects {return false}
     if lhs.backward != rhs.backward {return false}
     if lhs._knownLoss != rhs._knownLoss {return false}
+    if lhs._epoch != rhs._epoch {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -350,7 +383,7 @@ nonisolated extension LogReadRequest: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension LogReadReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".LogReadReply"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}events\0\u{1}next\0\u{1}more\0\u{1}head\0\u{3}last_loss\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}events\0\u{1}next\0\u{1}more\0\u{1}head\0\u{3}last_loss\0\u{1}epoch\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -364,6 +397,7 @@ nonisolated extension LogReadReply: SwiftProtobuf.Message, SwiftProtobuf._Messag
       case 4: try { try decoder.decodeSingularBoolField(value: &self.more) }()
       case 5: try { try decoder.decodeSingularUInt64Field(value: &self.head) }()
       case 6: try { try decoder.decodeSingularUInt64Field(value: &self._lastLoss) }()
+      case 7: try { try decoder.decodeSingularUInt32Field(value: &self.epoch) }()
       default: break
       }
     }
@@ -392,6 +426,9 @@ nonisolated extension LogReadReply: SwiftProtobuf.Message, SwiftProtobuf._Messag
     try { if let v = self._lastLoss {
       try visitor.visitSingularUInt64Field(value: v, fieldNumber: 6)
     } }()
+    if self.epoch != 0 {
+      try visitor.visitSingularUInt32Field(value: self.epoch, fieldNumber: 7)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -402,6 +439,7 @@ nonisolated extension LogReadReply: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs.more != rhs.more {return false}
     if lhs.head != rhs.head {return false}
     if lhs._lastLoss != rhs._lastLoss {return false}
+    if lhs.epoch != rhs.epoch {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -409,7 +447,7 @@ nonisolated extension LogReadReply: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension LogSubscribeRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".LogSubscribeRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}after\0\u{1}types\0\u{1}subjects\0\u{1}credits\0\u{3}known_loss\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}after\0\u{1}types\0\u{1}subjects\0\u{1}credits\0\u{3}known_loss\0\u{1}epoch\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -422,6 +460,7 @@ nonisolated extension LogSubscribeRequest: SwiftProtobuf.Message, SwiftProtobuf.
       case 3: try { try decoder.decodeRepeatedStringField(value: &self.subjects) }()
       case 4: try { try decoder.decodeSingularUInt32Field(value: &self._credits) }()
       case 5: try { try decoder.decodeSingularUInt64Field(value: &self._knownLoss) }()
+      case 6: try { try decoder.decodeSingularUInt32Field(value: &self._epoch) }()
       default: break
       }
     }
@@ -447,6 +486,9 @@ nonisolated extension LogSubscribeRequest: SwiftProtobuf.Message, SwiftProtobuf.
     try { if let v = self._knownLoss {
       try visitor.visitSingularUInt64Field(value: v, fieldNumber: 5)
     } }()
+    try { if let v = self._epoch {
+      try visitor.visitSingularUInt32Field(value: v, fieldNumber: 6)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -456,6 +498,7 @@ nonisolated extension LogSubscribeRequest: SwiftProtobuf.Message, SwiftProtobuf.
     if lhs.subjects != rhs.subjects {return false}
     if lhs._credits != rhs._credits {return false}
     if lhs._knownLoss != rhs._knownLoss {return false}
+    if lhs._epoch != rhs._epoch {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -463,7 +506,7 @@ nonisolated extension LogSubscribeRequest: SwiftProtobuf.Message, SwiftProtobuf.
 
 nonisolated extension LogSubscribeReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".LogSubscribeReply"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}subscription\0\u{3}last_loss\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}subscription\0\u{3}last_loss\0\u{1}epoch\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -474,6 +517,7 @@ nonisolated extension LogSubscribeReply: SwiftProtobuf.Message, SwiftProtobuf._M
       case 1: try { try decoder.decodeSingularUInt64Field(value: &self.position) }()
       case 2: try { try decoder.decodeSingularUInt64Field(value: &self.subscription) }()
       case 3: try { try decoder.decodeSingularUInt64Field(value: &self._lastLoss) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.epoch) }()
       default: break
       }
     }
@@ -493,6 +537,9 @@ nonisolated extension LogSubscribeReply: SwiftProtobuf.Message, SwiftProtobuf._M
     try { if let v = self._lastLoss {
       try visitor.visitSingularUInt64Field(value: v, fieldNumber: 3)
     } }()
+    if self.epoch != 0 {
+      try visitor.visitSingularUInt32Field(value: self.epoch, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -500,6 +547,7 @@ nonisolated extension LogSubscribeReply: SwiftProtobuf.Message, SwiftProtobuf._M
     if lhs.position != rhs.position {return false}
     if lhs.subscription != rhs.subscription {return false}
     if lhs._lastLoss != rhs._lastLoss {return false}
+    if lhs.epoch != rhs.epoch {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -399,6 +399,9 @@ public nonisolated struct ProjectionVerifyReply: Sendable {
   /// Records that could not be read, so that what they say is missing from what was made now, the first 100.
   public var damaged: [SystemStatusReply.Damage] = []
 
+  /// Of registry and index: how many records are of format 1, whose request digests are made without a key.
+  public var recordsOfFormat1: UInt64 = 0
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public nonisolated struct Difference: Sendable {
@@ -545,6 +548,9 @@ public nonisolated struct SystemStatusReply: @unchecked Sendable {
     public var head: UInt64 = 0
 
     public var root: String = String()
+
+    /// 1 at first, and one more from each loss of facts on that was accepted.
+    public var epoch: UInt32 = 0
 
     public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1195,7 +1201,7 @@ nonisolated extension ProjectionVerifyRequest: SwiftProtobuf.Message, SwiftProto
 
 nonisolated extension ProjectionVerifyReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ProjectionVerifyReply"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}projection\0\u{1}equal\0\u{1}rows\0\u{1}digest\0\u{3}rebuilt_digest\0\u{3}different_rows\0\u{1}differences\0\u{1}damaged\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}projection\0\u{1}equal\0\u{1}rows\0\u{1}digest\0\u{3}rebuilt_digest\0\u{3}different_rows\0\u{1}differences\0\u{1}damaged\0\u{3}records_of_format1\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1212,6 +1218,7 @@ nonisolated extension ProjectionVerifyReply: SwiftProtobuf.Message, SwiftProtobu
       case 7: try { try decoder.decodeSingularUInt64Field(value: &self.differentRows) }()
       case 8: try { try decoder.decodeRepeatedMessageField(value: &self.differences) }()
       case 9: try { try decoder.decodeRepeatedMessageField(value: &self.damaged) }()
+      case 10: try { try decoder.decodeSingularUInt64Field(value: &self.recordsOfFormat1) }()
       default: break
       }
     }
@@ -1245,6 +1252,9 @@ nonisolated extension ProjectionVerifyReply: SwiftProtobuf.Message, SwiftProtobu
     if !self.damaged.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.damaged, fieldNumber: 9)
     }
+    if self.recordsOfFormat1 != 0 {
+      try visitor.visitSingularUInt64Field(value: self.recordsOfFormat1, fieldNumber: 10)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1258,6 +1268,7 @@ nonisolated extension ProjectionVerifyReply: SwiftProtobuf.Message, SwiftProtobu
     if lhs.differentRows != rhs.differentRows {return false}
     if lhs.differences != rhs.differences {return false}
     if lhs.damaged != rhs.damaged {return false}
+    if lhs.recordsOfFormat1 != rhs.recordsOfFormat1 {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1502,7 +1513,7 @@ nonisolated extension SystemStatusReply: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension SystemStatusReply.LogStatus: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = SystemStatusReply.protoMessageName + ".LogStatus"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}origin\0\u{1}head\0\u{1}root\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}origin\0\u{1}head\0\u{1}root\0\u{1}epoch\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1513,6 +1524,7 @@ nonisolated extension SystemStatusReply.LogStatus: SwiftProtobuf.Message, SwiftP
       case 1: try { try decoder.decodeSingularStringField(value: &self.origin) }()
       case 2: try { try decoder.decodeSingularUInt64Field(value: &self.head) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.root) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.epoch) }()
       default: break
       }
     }
@@ -1528,6 +1540,9 @@ nonisolated extension SystemStatusReply.LogStatus: SwiftProtobuf.Message, SwiftP
     if !self.root.isEmpty {
       try visitor.visitSingularStringField(value: self.root, fieldNumber: 3)
     }
+    if self.epoch != 0 {
+      try visitor.visitSingularUInt32Field(value: self.epoch, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1535,6 +1550,7 @@ nonisolated extension SystemStatusReply.LogStatus: SwiftProtobuf.Message, SwiftP
     if lhs.origin != rhs.origin {return false}
     if lhs.head != rhs.head {return false}
     if lhs.root != rhs.root {return false}
+    if lhs.epoch != rhs.epoch {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -94,11 +94,7 @@ struct ContactResolution {
 
   /// The refusal with the event's place, where the path leads into one.
   static func inEvent(_ refusal: Refusal, _ path: String) -> Refusal {
-    let prefix = "events["
-    if path.hasPrefix(prefix), let index = Int(path.dropFirst(prefix.count).prefix { $0 != "]" }) {
-      return refusal.inEvent(index)
-    }
-    return refusal
+    NamedContacts.event(path).map(refusal.inEvent) ?? refusal
   }
 
   /// The most contacts of an ambiguous reference that the refusal names.

@@ -42,6 +42,7 @@ extension Session {
       $0.log.origin = hub.engine.origin
       $0.log.head = tip.head.value
       $0.log.root = tip.root.description
+      $0.log.epoch = tip.epoch
       $0.role = rights.role.word
       $0.roles = rights.roles
       $0.permissions = rights.permissions.named.map(\.word)

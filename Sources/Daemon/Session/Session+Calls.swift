@@ -20,9 +20,10 @@ extension Session {
   }
 
   private func made(_ number: UInt64, _ command: PendingRequest.Command) throws(Refusal) -> Command {
-    let (request, events) = try recordRequest(command.request)
+    let (request, events) = try recordRequest(command.request, namedBy: command.contacts)
     let sent = Command(
-      request: request, events: events, uid: peer.uid, role: connection.rights.role, ticket: ticket(number))
+      request: request, events: events, uid: peer.uid, role: connection.rights.role,
+      roleName: connection.rights.roleName, ticket: ticket(number))
     // What was recorded before is answered so again, whoever has the address now.
     switch command.contacts {
     case .byID: return sent
@@ -34,15 +35,24 @@ extension Session {
   }
 
   /// A command's request without its events, and these.
-  private func recordRequest(_ bytes: [UInt8]) throws(Refusal) -> (RecordRequest, [Command.Event]) {
+  private func recordRequest(
+    _ bytes: [UInt8], namedBy contacts: PendingRequest.Contacts = .byID
+  ) throws(Refusal) -> (RecordRequest, [Command.Event]) {
     do {
       guard let read = CheckedRecordRequest(checked: bytes) else { throw FactCodec.Failure.malformed }
       guard read.events.count <= connection.limits.events else {
         throw Refusal(.tooLarge, "events: must be at most \(connection.limits.events)", field: "events")
       }
       try checkPermitted(read.events)
-      let events = try read.events.map { event in
-        Command.Event(try FactCodec.read(type: event.type, message: event.message), occurredAt: event.occurredAt)
+      let byAddress: Set<Int> = if case .byID = contacts { [] } else { NamedContacts.events(in: bytes) }
+      var events: [Command.Event] = []
+      events.reserveCapacity(read.events.count)
+      for (index, event) in read.events.enumerated() {
+        let fact = try FactCodec.read(type: event.type, message: event.message)
+        let day = try CommandRules.day(event.occurredOn, isAlone: !event.isTimeGivenTwice, event: index)
+        events.append(
+          Command.Event(
+            fact, occurredAt: day ?? event.occurredAt, isOfDay: day != nil, namesByAddress: byAddress.contains(index)))
       }
       return (read.request, events)
     } catch let refusal as Refusal {

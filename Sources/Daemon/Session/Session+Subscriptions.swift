@@ -19,6 +19,7 @@ extension Session {
     return .with {
       $0.position = hub.engine.head.value
       $0.subscription = number
+      $0.epoch = hub.engine.tip.epoch
       if let loss = hub.engine.lastLoss { $0.lastLoss = loss.value }
     }
   }

@@ -24,6 +24,7 @@ extension SessionHub {
       reply.log.origin = status.origin
       reply.log.head = status.head.value
       reply.log.root = status.root.description
+      reply.log.epoch = status.epoch
       reply.folders = status.folders.map { folder in
         .with {
           $0.name = folder.name

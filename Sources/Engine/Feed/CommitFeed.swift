@@ -88,7 +88,8 @@ final class CommitFeed {
     }
     registry.release()
     for event in events where event.type == FactType.logLossAccepted.rawValue {
-      if case .logLossAccepted(let fact) = event.fact.fact { eventReader.losses.add(fact, at: event.position) }
+      guard case .logLossAccepted(let fact) = event.fact.fact else { continue }
+      eventReader.losses.add(fact, at: event.position, epoch: event.header.epoch)
     }
     let recordedAt = stretch.headers.last?.recordedAt ?? clockWatch.recordedAtLast
     learned(learning.entries(of: stretch, events), recordedAt: recordedAt)

@@ -11,7 +11,12 @@ struct EventEncoder: Sendable {
   private struct Actor {
     let uid: UInt32
     let role: Role
+    let roleName: String?
     let bytes: [UInt8]
+
+    func isOf(_ header: EventHeader) -> Bool {
+      uid == header.uid && role == header.role && roleName == header.roleName
+    }
   }
 
   /// An encoded Event; `fact` is the encoded message of the header's type.
@@ -34,7 +39,8 @@ struct EventEncoder: Sendable {
     actor.appendField(FactSchema.Actor.Field.uid, UInt64(header.uid))
     actor.appendField(FactSchema.Actor.Field.name, userName(header.uid))
     actor.appendField(FactSchema.Actor.Field.role, header.role.word)
-    return Actor(uid: header.uid, role: header.role, bytes: actor)
+    if let name = header.roleName { actor.appendField(FactSchema.Actor.Field.roleName, name) }
+    return Actor(uid: header.uid, role: header.role, roleName: header.roleName, bytes: actor)
   }
 
   private func encode(
@@ -57,6 +63,9 @@ struct EventEncoder: Sendable {
     if let id = header.causationID { event.appendField(Event.Field.causationID, id) }
     if let retractedBy { event.appendField(Event.Field.retractedBy, retractedBy.value) }
     if isErased { event.appendField(Event.Field.damaged, "its personal fields are lost: their key is gone") }
+    if header.isOfDay {
+      event.appendField(Event.Field.occurredOn, CalendarDate(day: header.occurredAt.day).description)
+    }
     return event
   }
 
@@ -71,7 +80,7 @@ struct EventEncoder: Sendable {
     var actor: Actor?
     for record in records {
       let header = record.header
-      let known = actor.flatMap { $0.uid == header.uid && $0.role == header.role ? $0 : nil } ?? self.actor(of: header)
+      let known = actor.flatMap { $0.isOf(header) ? $0 : nil } ?? self.actor(of: header)
       actor = known
       let retractedBy = by.isEmpty ? nil : by[header.position]
       events.append(

@@ -47,10 +47,10 @@ final class LogReader: Sendable {
     let filter = try LogFilter(types: request.types, subjects: request.subjects)
     guard !request.hasLimit || request.limit > 0 else { throw .invalid("limit", "must be at least 1") }
     let limit = request.hasLimit ? min(Int(request.limit), limits.logPageMax) : limits.logPageDefault
-    if request.hasAfter, !request.backward {
-      try eventReader.losses.check(
-        after: Position(request.after), known: request.hasKnownLoss ? request.knownLoss : nil)
-    }
+    let bound = request.hasAfter && !request.backward ? Position(request.after) : nil
+    try eventReader.losses.check(
+      after: bound, known: request.hasKnownLoss ? request.knownLoss : nil,
+      epoch: request.hasEpoch ? request.epoch : nil, of: eventReader.status.epoch)
     try checkBound(request.after)
     let head = eventReader.head
     let after = Position(request.after)
@@ -67,6 +67,7 @@ final class LogReader: Sendable {
     reply.appendField(LogReadReply.Field.more, page.hasMore)
     reply.appendField(LogReadReply.Field.head, head.value)
     if let loss = eventReader.losses.last { reply.appendField(LogReadReply.Field.lastLoss, loss.value) }
+    reply.appendField(LogReadReply.Field.epoch, UInt64(eventReader.status.epoch))
     return reply
   }
 

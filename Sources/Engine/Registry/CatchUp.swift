@@ -14,6 +14,8 @@ struct CatchUp {
   let end: Position
   /// Is told of each damaged record that is left out, and why.
   var onDamaged: (Position, RecordFault) -> Void = { _, _ in }
+  /// Is told of each record of format 1.
+  var onFormat1: () -> Void = {}
   /// What is given up on a full device; nil: what cannot be written is an error.
   var room: StartRoom?
   /// Whether to go on; looked at between two stretches.
@@ -96,6 +98,7 @@ struct CatchUp {
         // A record whose header is damaged is not found by type or subject; the rest is.
         position = try eventReader.log.scanPastDamage(from: from, limit: limit(after: from), onDamaged: onDamaged) {
           (view) throws(FactLogError) in
+          if view.isOfFormat1 { onFormat1() }
           var retracts: Position?
           if view.type == FactType.factRetracted.rawValue { retracts = retracted(view) }
           let entry = IndexEntry(try view.header(), retracts: retracts)
@@ -128,6 +131,7 @@ struct CatchUp {
     do throws(FactLogError) {
       let stretch = try learning.read(after: from, limit: limit(after: from))
       position = stretch.last
+      for header in stretch.headers where header.epoch == 0 { onFormat1() }
       guard position > from else { throw FactLogError.damaged(position: from.next, fault: .missing) }
       return stretch
     } catch {

@@ -40,7 +40,7 @@ final class SubscriptionService: Sendable {
   let reader: LogReader
   let encoder: EventEncoder
   let limits: EngineLimits
-  private let losses: Losses
+  private let eventReader: EventReader
   private let wakeup = Wakeup()
 
   init(eventReader: EventReader, reader: LogReader, encoder: EventEncoder, limits: EngineLimits) {
@@ -49,7 +49,7 @@ final class SubscriptionService: Sendable {
     self.reader = reader
     self.encoder = encoder
     self.limits = limits
-    losses = eventReader.losses
+    self.eventReader = eventReader
   }
 
   // MARK: Any thread's side
@@ -58,7 +58,9 @@ final class SubscriptionService: Sendable {
     _ request: LogSubscribeRequest, number: UInt64, caller: Caller, receiver: any SubscriptionReceiver
   ) throws(Refusal) -> SubscriptionID {
     let filter = try LogFilter(types: request.types, subjects: request.subjects)
-    try losses.check(after: Position(request.after), known: request.hasKnownLoss ? request.knownLoss : nil)
+    try eventReader.losses.check(
+      after: Position(request.after), known: request.hasKnownLoss ? request.knownLoss : nil,
+      epoch: request.hasEpoch ? request.epoch : nil, of: eventReader.status.epoch)
     try reader.checkBound(request.after)
     let credits = request.hasCredits ? UInt64(request.credits) : UInt64(limits.creditsDefault)
     let machine = SubscriptionMachine(

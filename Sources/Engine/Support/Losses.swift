@@ -12,13 +12,17 @@ final class Losses: Sendable {
     var position: Position
     var from: Position
     var to: Position
+    /// The one that it began; 0 where it was recorded by a release that knew none.
+    var epoch: UInt32
   }
 
   private let accepted = Mutex<[Accepted]>([])
 
   /// Adds what the fact at the position says.
-  func add(_ fact: LogLossAccepted, at position: Position) {
-    accepted.withLock { $0.append(Accepted(position: position, from: Position(fact.from), to: Position(fact.to))) }
+  func add(_ fact: LogLossAccepted, at position: Position, epoch: UInt32) {
+    accepted.withLock {
+      $0.append(Accepted(position: position, from: Position(fact.from), to: Position(fact.to), epoch: epoch))
+    }
   }
 
   /// The position of the last one; nil when there is none.
@@ -29,9 +33,14 @@ final class Losses: Sendable {
     accepted.withLock { accepted in accepted.contains { $0.from == loss.from && $0.to == loss.to } }
   }
 
-  /// Refuses to go on behind a position that was lost, unless the client has heard of that loss: what stands there now is
-  /// not what it has seen.
-  func check(after position: Position, known: UInt64?) throws(Refusal) {
+  /// Refuses to go on from another epoch than the log's; and, where the client names none, behind a position that was lost,
+  /// unless it has heard of that loss: what stands there now is not what it has seen.
+  func check(after position: Position?, known: UInt64?, epoch: UInt32?, of current: UInt32) throws(Refusal) {
+    if let epoch {
+      guard epoch == current else { throw otherEpoch("epoch", epoch, of: current) }
+      return
+    }
+    guard let position else { return }
     let unheard = accepted.withLock { accepted in
       accepted.filter { $0.from <= position && position <= $0.to && $0.position.value > known ?? 0 }
     }
@@ -43,6 +52,18 @@ final class Losses: Sendable {
         + "position \(sound), or name the loss at position \(loss.position) as knownLoss",
       field: "after", position: sound)
   }
+
+  /// The refusal of a position or a cursor of another epoch than the log's.
+  func otherEpoch(_ field: String, _ epoch: UInt32, of current: UInt32) -> Refusal {
+    let later = accepted.withLock { $0.filter { $0.epoch > epoch } }
+    let sound = later.map(\.from).min()?.previous
+    let advice = sound.map { ": read again after position \($0)" } ?? ""
+    let sentence =
+      epoch > current
+      ? "the log has not come to epoch \(epoch): it is in epoch \(current)"
+      : "is of epoch \(epoch), and since facts were lost the log is in epoch \(current)\(advice)"
+    return Refusal(.historyTruncated, "\(field): \(sentence)", field: field, reason: .epoch, position: sound)
+  }
 }
 
 extension EventReader {
@@ -53,7 +74,7 @@ extension EventReader {
       guard let record = try? log.record(at: position), let event = try? event(record),
         case .logLossAccepted(let fact) = event.fact.fact
       else { continue }
-      losses.add(fact, at: position)
+      losses.add(fact, at: position, epoch: record.header.epoch)
     }
   }
 
@@ -71,7 +92,8 @@ extension Engine {
         $0.to = loss.to.value
         $0.oldRoot = loss.leaf.description
       }
-      eventReader.losses.add(fact, at: try record(ownFact: .logLossAccepted(fact), uid: uid))
+      let position = try record(ownFact: .logLossAccepted(fact), uid: uid)
+      eventReader.losses.add(fact, at: position, epoch: eventReader.status.epoch)
     }
     do throws(FactLogError) {
       try upkeep?.forgetAcceptedLoss()

@@ -22,6 +22,7 @@ final class StoreVerification {
   private let limits: EngineLimits
   private let isStopped: () -> Bool
   private var damaged: [EventReader.Fault] = []
+  private var recordsOfFormat1: UInt64 = 0
 
   /// `copy` is a new store for the same log.
   init(
@@ -54,6 +55,7 @@ final class StoreVerification {
     return .with { reply in
       reply.projection = part.rawValue
       reply.position = copy.position.value
+      reply.recordsOfFormat1 = recordsOfFormat1
       reply.take(findings, expectedDigest: digest, damaged: damaged)
     }
   }
@@ -88,6 +90,7 @@ final class StoreVerification {
       index: LogIndex(store: copy),
       limits: limits, end: end,
       onDamaged: { [self] position, fault in damaged.append(EventReader.Fault(position: position, cause: "\(fault)")) },
+      onFormat1: { [self] in recordsOfFormat1 += 1 },
       mayGoOn: { [isStopped] in !isStopped() })
     do throws(EngineError) {
       switch part {

@@ -1,10 +1,11 @@
 import APISchema
-import Domain
+import Bytes
+public import Domain
 import FactSchema
-import SwiftProtobuf
+public import SwiftProtobuf
 
 /// What holds for every command before its facts are looked at.
-enum CommandRules {
+public enum CommandRules {
   static let rehearsalBytesMax = 64
 
   /// Judges the request's own fields.
@@ -36,10 +37,18 @@ enum CommandRules {
     }
   }
 
-  /// The digest of a request that may be asked again.
-  static func digest(of command: Command) throws(Refusal) -> Digest256 {
-    guard let digest = command.digest else { throw .internal("the request cannot be encoded") }
-    return digest
+  /// What a proposed event's day stands for, its noon in UTC; nil without one. Throws `.invalid` for a text that is no
+  /// date, and for one that is not alone.
+  public static func day(
+    _ text: String?, isAlone: Bool, event: Int
+  ) throws(Refusal) -> Google_Protobuf_Timestamp? {
+    let field = "events[\(event)].occurredOn"
+    guard isAlone else { throw Refusal.invalid(field, "must not be given beside occurredAt").inEvent(event) }
+    guard let text else { return nil }
+    guard let date = CalendarDate(text) else {
+      throw Refusal.invalid(field, "must be a date, such as 2026-01-31").inEvent(event)
+    }
+    return Google_Protobuf_Timestamp(seconds: Int64(date.day) * 86_400 + DateMeaning.noon.seconds)
   }
 
   /// The time of a proposed event.

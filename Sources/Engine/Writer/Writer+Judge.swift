@@ -10,18 +10,16 @@ extension Writer {
     do throws(Refusal) {
       try CommandRules.check(command, limits: options.limits)
       guard command.request.hasRehearsal else { return try record(command, &batch) }
-      return .rehearsed(try rehearse(command, in: batch.context))
+      return .rehearsed(try rehearse(command, batch))
     } catch {
       return .refused(error)
     }
   }
 
   private func record(_ command: Command, _ batch: inout OpenBatch) throws(Refusal) -> OpenBatch.Verdict {
-    var digest = Digest256.zero
     if let key = command.key {
-      digest = try CommandRules.digest(of: command)
-      if let (entry, _) = try recorded(key, digest) { return .recorded(entry, isReplay: true) }
-      if let corrected = command.corrected, let (entry, _) = try recorded(corrected, digest) {
+      if let (entry, _) = try recorded(key, command, batch) { return .recorded(entry, isReplay: true) }
+      if let corrected = command.corrected, let (entry, _) = try recorded(corrected, command, batch) {
         return .recorded(entry, isReplay: true)
       }
     }
@@ -31,8 +29,9 @@ extension Writer {
     let headerCount = registry.openHeaders.count
     do throws(Refusal) {
       let entry = CommandEntry(first: nextPosition, count: UInt16(command.events.count))
-      try decideAll(command, digest, in: batch.context) { (header, decided) throws(Refusal) in
-        try accept(header, decided, into: &batch)
+      try decideAll(command, in: batch.context) { (header, decided) throws(Refusal) in
+        let part = command.key == nil ? nil : try command.part(Int(header.index))
+        try accept(header, decided, part, into: &batch)
       }
       if let key = command.key { registry.remember(key, at: entry.first) }
       if let corrected = command.corrected { registry.remember(corrected, at: entry.first) }
@@ -47,11 +46,11 @@ extension Writer {
 
   /// The facts that were recorded under a command id, when by the same request; nil when none were.
   private func recorded(
-    _ key: CommandKey, _ digest: Digest256
+    _ key: CommandKey, _ command: Command, _ batch: OpenBatch
   ) throws(Refusal) -> (entry: CommandEntry, headers: ArraySlice<EventHeader>)? {
     guard let entry = try registry.entry(of: key) else { return nil }
     let headers = try headers(of: entry)
-    guard headers.first?.requestDigest == digest else {
+    guard try isKnown(command, by: headers, batch) else {
       throw headers.first?.commandID == key.id ? Self.reused : Self.correctedSince
     }
     return (entry, headers)
@@ -62,7 +61,7 @@ extension Writer {
 
   /// Checks the command's conditions and decides its facts one after the other, each knowing those before it.
   private func decideAll(
-    _ command: Command, _ digest: Digest256, in context: DecisionContext,
+    _ command: Command, in context: DecisionContext,
     accept: (EventHeader, DecidedEvent) throws(Refusal) -> Void
   ) throws(Refusal) {
     let request = command.request
@@ -86,8 +85,9 @@ extension Writer {
       let header = EventHeader(
         position: position, type: decided.type, recordedAt: context.now, occurredAt: decided.occurredAt,
         subject: decided.subject, version: decided.version, otherSubjects: decided.otherSubjects, uid: command.uid,
-        role: command.role, commandID: request.commandID.nonEmpty, requestDigest: digest, index: UInt16(index),
-        count: count, correlationID: request.correlationID.nonEmpty, causationID: request.causationID.nonEmpty)
+        role: command.role, commandID: request.commandID.nonEmpty, index: UInt16(index), count: count,
+        correlationID: request.correlationID.nonEmpty, causationID: request.causationID.nonEmpty,
+        isOfDay: event.isOfDay, roleName: command.roleName, epoch: epoch(of: event.fact.type))
       registry.openHeaders.append(header)
       try accept(header, decided)
     }
@@ -95,14 +95,16 @@ extension Writer {
 
   /// Puts a decided fact into the batch; a subject that seals for the first time gets a key of its own.
   private func accept(
-    _ header: EventHeader, _ decided: DecidedEvent, into batch: inout OpenBatch
+    _ header: EventHeader, _ decided: DecidedEvent, _ part: RequestPart?, into batch: inout OpenBatch
   ) throws(Refusal) {
     let fact = decided.encoded
-    var key: SealKey?
-    if fact.hasPersonal, let subject = decided.sealSubject {
-      key = try registry.slot(of: subject).map { .slot($0) } ?? batch.newKeys.key(for: subject)
-    }
-    batch.records.append(PendingRecord(header: header, message: fact.message, openCount: fact.openCount, key: key))
+    var subject = fact.hasPersonal ? decided.sealSubject : nil
+    // Something personal was sent that the fact has no place for: an address, or a text of nothing.
+    if subject == nil, part?.hasPersonal ?? false { subject = decided.sealSubject ?? header.sealSubject }
+    var record = PendingRecord(header: header, message: fact.message, openCount: fact.openCount)
+    if let subject { record.key = try registry.slot(of: subject).map { .slot($0) } ?? batch.newKeys.key(for: subject) }
+    record.request = part
+    batch.records.append(record)
     batch.events.append(RecordedEvent(header: header, fact: fact.content))
     batch.bytes += fact.message.count
   }
@@ -145,13 +147,15 @@ extension Writer {
 
   // MARK: Rehearsing
 
-  private func rehearse(_ command: Command, in context: DecisionContext) throws(Refusal) -> [UInt8] {
+  private func rehearse(_ command: Command, _ batch: OpenBatch) throws(Refusal) -> [UInt8] {
     let request = command.request
-    let digest = try CommandRules.digest(of: command)
+    let context = batch.context
+    // In memory alone, as long as the rehearsal is.
+    let digest = try UnkeyedDigest.of(command)
     let corrected = command.corrected
     if let key = command.key {
       for key in [key, corrected].compactMap(\.self) {
-        guard let (_, headers) = try recorded(key, digest) else { continue }
+        guard let (_, headers) = try recorded(key, command, batch) else { continue }
         return RecordReplies.encode(headers, isReplay: true, isRehearsal: true)
       }
     }
@@ -181,7 +185,7 @@ extension Writer {
       rehearsal.layer = registry.endRehearsal(since: checkpoint)
     }
     do throws(Refusal) {
-      try decideAll(command, digest, in: context) { _, decided in factBytes.append(decided.encoded.message.count) }
+      try decideAll(command, in: context) { _, decided in factBytes.append(decided.encoded.message.count) }
       for count in factBytes { rehearsal.count(factBytes: count) }
       let headers = registry.openHeaders[headerCount...]
       if !command.request.commandID.isEmpty {

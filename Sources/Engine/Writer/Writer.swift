@@ -18,6 +18,8 @@ final class Writer {
   let follower: FollowerInbox
   let pool: QueryPool
   var ids: IDMaker
+  /// The log's epoch when the batch under way began.
+  private(set) var epoch: UInt32 = 1
   /// Of the open batch's facts; made only for conditions.
   var openPlaces = OpenPlaces()
   private let clockWatch: ClockWatch
@@ -113,6 +115,7 @@ final class Writer {
   ) -> OpenBatch? {
     let clock = surroundings.now()
     clockWatch.look(at: clock)
+    epoch = eventReader.status.epoch
     var batch = OpenBatch(context(recordedAt: max(clock, clockWatch.recordedAtLast), clock))
     do throws(Refusal) {
       if let refusal = checkpointer.refusal ?? follower.refusal { throw refusal }

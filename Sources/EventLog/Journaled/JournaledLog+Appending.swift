@@ -56,7 +56,7 @@ extension JournaledLog {
     }
     writer.state = next
     writer.root = next.tree.root
-    let status = LogStatus(head: next.head, root: writer.root, nextFreeSlot: next.nextSlot)
+    let status = LogStatus(next, root: writer.root)
     published.withLock { $0 = status }
     return Appended(positions: head.next...next.head, newSlots: newSlots, leaves: leaves, status: status)
   }
@@ -103,5 +103,5 @@ extension JournaledLog {
   /// The most bytes of a commit's pages beside those of the records: branches, the state, the list of free pages.
   private static let commitBytesMax = 1 << 20
   /// The most bytes of a record beside its open and personal parts.
-  private static let recordOverheadMax = HeaderLayout.lengthMax + 64
+  private static let recordOverheadMax = HeaderLayout.lengthMax + 128
 }

@@ -20,7 +20,7 @@ extension JournaledLog {
     let identity = try establish(opened, options, entropy: entropy, now: now)
     let list = try damageList(opened, identity.origin, known, walked, options.onDamage)
     let damage = Damage(list, path: opened.damagePath, onFound: options.onDamage)
-    var state = try opened.state(damage)
+    var state = try opened.state(damage, format: identity.format)
     let journal = try takeOver(opened, options, origin: identity.origin, entropy: entropy, &state)
     let vault = try Vault.open(
       path: vaultPath, origin: identity.origin, next: state.nextSlot, block: UInt64(max(1, options.vaultBlock)),
@@ -30,6 +30,7 @@ extension JournaledLog {
       options: options, identity: identity, opened: opened, state: state, journal: journal, vault: vault, lock: lock,
       reserve: reserve, damage: damage, entropy: entropy)
     log.tryAgain(list.found)
+    if identity.format < LogMeta.format { try log.renew() }
     return log
   }
 
@@ -215,9 +216,13 @@ struct OpenedLog {
       for index in 0..<entry.records.count {
         let position = Position(entry.first.value + UInt64(index))
         do throws(RecordFault) {
-          state.tree.append(try entry.leaf(at: position))
+          try state.take(entry, position)
         } catch {
           throw .damaged(position: position, fault: error)
+        }
+        guard state.nextSlot <= entry.nextSlot else {
+          throw .notALog(
+            path: journalPath, reason: "its next free slot is one that the fact at position \(position) is sealed with")
         }
       }
       state.nextSlot = entry.nextSlot
@@ -258,11 +263,11 @@ struct OpenedLog {
   /// The state, held against the last record.
   ///
   /// A log whose last page is damaged cannot be recorded in: LMDB would write behind what is on it.
-  func state(_ damage: Damage) throws(EventLogError) -> LogState {
+  func state(_ damage: Damage, format: UInt32) throws(EventLogError) -> LogState {
     guard let stored = try read(LogMeta.stateKey) else {
       throw .notALog(path: path, reason: "its state is missing: put a sound copy of the log back")
     }
-    let state = try LogState(stored, path: path)
+    let state = try LogState(stored, format: format, path: path)
     guard !damage.isShunned(state.head) else { throw .lastPageDamaged(path: path) }
     let last: [UInt8]?
     do throws(EventLogError) {
@@ -286,5 +291,17 @@ struct OpenedLog {
   /// The key of the last record.
   private func lastKey() throws(EventLogError) -> [UInt8]? {
     try translating { () throws(LMDBError) in try environment.read().last(in: records)?.key }
+  }
+}
+
+extension LogState {
+  /// Goes on to the record at the position, which the entry holds.
+  fileprivate mutating func take(_ entry: JournalEntry, _ position: Position) throws(RecordFault) {
+    try entry.withRecord(at: position) { (bytes) throws(RecordFault) in
+      let layout = try RecordLayout(bytes)
+      tree.append(try layout.verifiedLeaf(bytes, position: position))
+      if layout.format == .two { epoch = try HeaderCodec.decode(bytes, layout.header, .two).epoch }
+      for seal in try Seal.all(bytes, layout) { nextSlot = max(nextSlot, seal.slot &+ 1) }
+    }
   }
 }

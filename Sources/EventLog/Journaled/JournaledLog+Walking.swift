@@ -48,9 +48,12 @@ extension LocalLog {
         .init(path: path, mapSize: 0, maxTables: 4, durability: .synced, readOnly: true))
       let records = try environment.openTable(LogMeta.recordsTable, create: false)
       let meta = try environment.openMainTable()
+      let identity = try environment.read().get(LogMeta.identityKey, in: meta)
       let stored = try environment.read().get(LogMeta.stateKey, in: meta)
       say(.reached(.zero))
-      guard let stored, let state = try? LogState(stored, path: path) else { return }
+      guard let stored, let format = try? identity.map({ try LogIdentity($0, path: path).format }),
+        let state = try? LogState(stored, format: format, path: path)
+      else { return }
       var position = from
       while position <= state.head {
         let distance = position.value - from.value

@@ -11,6 +11,8 @@ final class JournaledLog: FactLog, LogUpkeep {
   let options: LocalLog.Options
   let origin: LogOrigin
   let createdAt: Instant
+  /// The log that it was copied from.
+  let source: LogSource?
   let environment: Environment
   let records: Table
   let meta: Table
@@ -31,6 +33,7 @@ final class JournaledLog: FactLog, LogUpkeep {
     self.options = options
     origin = identity.origin
     createdAt = identity.createdAt
+    source = identity.source
     environment = opened.environment
     records = opened.records
     meta = opened.meta
@@ -40,13 +43,17 @@ final class JournaledLog: FactLog, LogUpkeep {
     self.lock = lock
     self.reserve = reserve
     self.entropy = entropy
-    published = Mutex(LogStatus(head: state.head, root: state.tree.root, nextFreeSlot: state.nextSlot))
+    published = Mutex(LogStatus(state, root: state.tree.root))
     writer = Mutex(
       Writer(state: state, journal: journal, encoder: BatchEncoder(sealer, nonces: NonceSource(entropy))))
   }
 
   var damage: Damage { reader.damage }
   var status: LogStatus { published.withLock { $0 } }
+
+  func code(of personal: Span<UInt8>, slot: UInt64, position: Position) throws(FactLogError) -> Digest256? {
+    try reader.sealer.code(of: personal, slot: slot, position: position)
+  }
 
   func erase(slot: UInt64) throws(FactLogError) {
     guard slot < nextFreeSlot else { throw .keyDamaged(slot: slot) }

@@ -12,6 +12,7 @@ public enum ErrorReason: String, CaseIterable, Sendable {
   case consentWithdrawn
   case corrected
   case done
+  case epoch
   case exists
   case externalIDTaken = "externalIdTaken"
   case hasMembers
@@ -41,6 +42,7 @@ public enum ErrorReason: String, CaseIterable, Sendable {
     case .consentWithdrawn: "The contact withdrew its consent to the purpose on the channel."
     case .corrected: "The command of this id was recorded as another request that corrects it (code `idReused`)."
     case .done: "The task is done."
+    case .epoch: "Facts were lost since the cursor, or the position that is gone on from, was given (code `historyTruncated`)."
     case .exists: "What the fact would create is there: an id is given once."
     case .externalIDTaken: "`subject` has the external id."
     case .hasMembers: "The organization has contacts that belong to it, so that it cannot become a person."
@@ -66,6 +68,7 @@ extension ErrorReason {
   public var code: String {
     switch self {
     case .corrected: "idReused"
+    case .epoch: "historyTruncated"
     default: "conflict"
     }
   }

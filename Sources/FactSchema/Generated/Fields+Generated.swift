@@ -636,6 +636,8 @@ extension Event {
     @inlinable public static var retractedBy: UInt64 { 11 }
     /// The number of `damaged`.
     @inlinable public static var damaged: UInt64 { 12 }
+    /// The number of `occurredOn`.
+    @inlinable public static var occurredOn: UInt64 { 13 }
     /// The number of `denied`.
     @inlinable public static var denied: UInt64 { 100 }
   }
@@ -650,5 +652,7 @@ extension Actor {
     @inlinable public static var name: UInt64 { 2 }
     /// The number of `role`.
     @inlinable public static var role: UInt64 { 3 }
+    /// The number of `roleName`.
+    @inlinable public static var roleName: UInt64 { 4 }
   }
 }

@@ -284,12 +284,14 @@ extension SchemaTables {
     FieldTable(10, "causationId", "causation_id", .string, .optional, personal: false, required: false, doc: ""),
     FieldTable(11, "retractedBy", "retracted_by", .uint64, .optional, personal: false, required: false, doc: "The position of the fact that retracted this one."),
     FieldTable(12, "damaged", "damaged", .string, .optional, personal: false, required: false, doc: "The record at the position is damaged, and why. Nothing else of it is here, unless only its personal fields are lost."),
+    FieldTable(13, "occurredOn", "occurred_on", .string, .optional, personal: false, required: false, doc: "The day, where the time was told as a day; `occurredAt` is noon in UTC then."),
     FieldTable(100, "denied", "denied", .string, .repeated, personal: false, required: false, doc: "The names of the fields that the caller may not see and that are not here."),
   ])
   static let actor = MessageTable(name: "Actor", doc: "Who recorded a fact, as the kernel said.", fields: [
     FieldTable(1, "uid", "uid", .uint32, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "name", "name", .string, .singular, personal: false, required: false, doc: "The login name of that uid on this machine, or its number."),
     FieldTable(3, "role", "role", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "roleName", "role_name", .string, .optional, personal: false, required: false, doc: "The names of the roles that it had, with `+` between, where `role` does not say them."),
   ])
 
   /// Every message of this module.

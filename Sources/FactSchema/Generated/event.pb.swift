@@ -126,6 +126,16 @@ public nonisolated struct Event: @unchecked Sendable {
   /// Clears the value of `damaged`. Subsequent reads from it will return its default value.
   public mutating func clearDamaged() {_uniqueStorage()._damaged = nil}
 
+  /// The day, where the time was told as a day; `occurredAt` is noon in UTC then.
+  public var occurredOn: String {
+    get {_storage._occurredOn ?? String()}
+    set {_uniqueStorage()._occurredOn = newValue}
+  }
+  /// Returns true if `occurredOn` has been explicitly set.
+  public var hasOccurredOn: Bool {_storage._occurredOn != nil}
+  /// Clears the value of `occurredOn`. Subsequent reads from it will return its default value.
+  public mutating func clearOccurredOn() {_uniqueStorage()._occurredOn = nil}
+
   /// The names of the fields that the caller may not see and that are not here.
   public var denied: [String] {
     get {_storage._denied}
@@ -152,9 +162,21 @@ public nonisolated struct Actor: Sendable {
 
   public var role: String = String()
 
+  /// The names of the roles that it had, with `+` between, where `role` does not say them.
+  public var roleName: String {
+    get {_roleName ?? String()}
+    set {_roleName = newValue}
+  }
+  /// Returns true if `roleName` has been explicitly set.
+  public var hasRoleName: Bool {self._roleName != nil}
+  /// Clears the value of `roleName`. Subsequent reads from it will return its default value.
+  public mutating func clearRoleName() {self._roleName = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
+
+  fileprivate var _roleName: String? = nil
 }
 
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
@@ -163,7 +185,7 @@ fileprivate nonisolated let _protobuf_package = "kith.v1"
 
 nonisolated extension Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Event"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}fact\0\u{1}subjects\0\u{1}version\0\u{3}occurred_at\0\u{3}recorded_at\0\u{1}actor\0\u{3}command_id\0\u{3}correlation_id\0\u{3}causation_id\0\u{3}retracted_by\0\u{1}damaged\0\u{2}X\u{1}denied\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}fact\0\u{1}subjects\0\u{1}version\0\u{3}occurred_at\0\u{3}recorded_at\0\u{1}actor\0\u{3}command_id\0\u{3}correlation_id\0\u{3}causation_id\0\u{3}retracted_by\0\u{1}damaged\0\u{3}occurred_on\0\u{2}W\u{1}denied\0")
 
   fileprivate class _StorageClass {
     var _position: UInt64 = 0
@@ -178,6 +200,7 @@ nonisolated extension Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
     var _causationID: String? = nil
     var _retractedBy: UInt64? = nil
     var _damaged: String? = nil
+    var _occurredOn: String? = nil
     var _denied: [String] = []
 
       // This property is used as the initial default value for new instances of the type.
@@ -201,6 +224,7 @@ nonisolated extension Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
       _causationID = source._causationID
       _retractedBy = source._retractedBy
       _damaged = source._damaged
+      _occurredOn = source._occurredOn
       _denied = source._denied
     }
   }
@@ -232,6 +256,7 @@ nonisolated extension Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
         case 10: try { try decoder.decodeSingularStringField(value: &_storage._causationID) }()
         case 11: try { try decoder.decodeSingularUInt64Field(value: &_storage._retractedBy) }()
         case 12: try { try decoder.decodeSingularStringField(value: &_storage._damaged) }()
+        case 13: try { try decoder.decodeSingularStringField(value: &_storage._occurredOn) }()
         case 100: try { try decoder.decodeRepeatedStringField(value: &_storage._denied) }()
         default: break
         }
@@ -281,6 +306,9 @@ nonisolated extension Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
       try { if let v = _storage._damaged {
         try visitor.visitSingularStringField(value: v, fieldNumber: 12)
       } }()
+      try { if let v = _storage._occurredOn {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 13)
+      } }()
       if !_storage._denied.isEmpty {
         try visitor.visitRepeatedStringField(value: _storage._denied, fieldNumber: 100)
       }
@@ -305,6 +333,7 @@ nonisolated extension Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
         if _storage._causationID != rhs_storage._causationID {return false}
         if _storage._retractedBy != rhs_storage._retractedBy {return false}
         if _storage._damaged != rhs_storage._damaged {return false}
+        if _storage._occurredOn != rhs_storage._occurredOn {return false}
         if _storage._denied != rhs_storage._denied {return false}
         return true
       }
@@ -317,7 +346,7 @@ nonisolated extension Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
 
 nonisolated extension Actor: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Actor"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}uid\0\u{1}name\0\u{1}role\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}uid\0\u{1}name\0\u{1}role\0\u{3}role_name\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -328,12 +357,17 @@ nonisolated extension Actor: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
       case 1: try { try decoder.decodeSingularUInt32Field(value: &self.uid) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self.name) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.role) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self._roleName) }()
       default: break
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if self.uid != 0 {
       try visitor.visitSingularUInt32Field(value: self.uid, fieldNumber: 1)
     }
@@ -343,6 +377,9 @@ nonisolated extension Actor: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
     if !self.role.isEmpty {
       try visitor.visitSingularStringField(value: self.role, fieldNumber: 3)
     }
+    try { if let v = self._roleName {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 4)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -350,6 +387,7 @@ nonisolated extension Actor: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
     if lhs.uid != rhs.uid {return false}
     if lhs.name != rhs.name {return false}
     if lhs.role != rhs.role {return false}
+    if lhs._roleName != rhs._roleName {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -4,10 +4,11 @@ import Client
 import FactSchema
 import Import
 
-/// `kith log read|tail`
+/// `kith log read|tail|upgrade`
 struct LogCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "log", abstract: "The facts as they were recorded.", subcommands: [Read.self, Tail.self])
+    commandName: "log", abstract: "The facts as they were recorded.",
+    subcommands: [Read.self, Tail.self, LogUpgradeCommand.self])
 
   init() {}
 

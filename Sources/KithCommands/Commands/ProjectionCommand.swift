@@ -134,6 +134,11 @@ struct ProjectionCommand: AsyncParsableCommand {
             rows: reply.differences.map { [.init($0.table), .init($0.key), .init($0.kind), .init($0.subject)] }))
       }
       guard !kith.console.style.isJSON else { return }
+      if reply.recordsOfFormat1 > 0 {
+        kith.console.line(
+          "\(projection): \(Figures.grouped(Int64(reply.recordsOfFormat1))) records are of format 1, whose digests are made "
+            + "without a key")
+      }
       for record in reply.damaged {
         kith.console.line(
           kith.console.styled("! ", .yellow)

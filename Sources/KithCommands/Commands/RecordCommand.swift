@@ -59,10 +59,13 @@ struct RecordCommand: KithAction {
       guard let time = TimeText.timestamp(text) else {
         throw CommandFailure(.usage, "occurredAt: expected a time such as 2026-03-01T09:30:00Z, or a date")
       }
-      event += ",\"occurredAt\":\"\(time)\""
+      // A date alone, which is a day and no time of it.
+      let isDay = text.utf8.count == 10
+      event += isDay ? ",\"occurredOn\":\"\(text)\"" : ",\"occurredAt\":\"\(time)\""
     }
+    if let text = arguments.envelope["occurredOn"] { event += ",\"occurredOn\":\(JSONText.quoted(text))" }
     var request = "{\"events\":[\(event)}]"
-    for name in FactArguments.reserved where name != "occurredAt" {
+    for name in FactArguments.reserved where !["occurredAt", "occurredOn"].contains(name) {
       if let text = arguments.envelope[name] { request += ",\"\(name)\":\(JSONText.quoted(text))" }
     }
     if !expectations.isEmpty { request += ",\"expect\":[\(expectations.joined(separator: ","))]" }

@@ -23,6 +23,7 @@ struct CardListQuery<Request: CardListRequest, Row: CardRow>: Sendable where Req
   }
 
   func run(_ context: QueryContext) throws(Refusal) -> [UInt8] {
+    let bounds = try self.bounds.of(context)
     let views = try cards.views(context)
     var request = request
     try cards.resolve?(&request, views.own)

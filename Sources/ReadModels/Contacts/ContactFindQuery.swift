@@ -14,6 +14,7 @@ struct ContactFindQuery: QueryBody {
   }
 
   func run(_ context: QueryContext) throws(Refusal) -> [UInt8] {
+    let bounds = try self.bounds.of(context)
     let snapshot = try context.snapshot()
     try conditions.checkKnown(snapshot)
     var page = PageFill(bounds, position: snapshot.position)

@@ -27,6 +27,7 @@ struct ContactHistoryQuery: QueryBody {
   }
 
   func run(_ context: QueryContext) throws(Refusal) -> [UInt8] {
+    let bounds = try self.bounds.of(context)
     let snapshot = try context.snapshot()
     var page = HistoryPage(limit: bounds.limit, snapshotPosition: snapshot.position, actorName: context.actorName)
     let place =

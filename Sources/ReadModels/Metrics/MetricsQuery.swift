@@ -20,6 +20,7 @@ struct MetricsQuery: QueryBody {
   }
 
   func run(_ context: QueryContext) throws(Refusal) -> [UInt8] {
+    let bounds = try self.bounds.of(context)
     let snapshot = try context.snapshot()
     var series = MetricSeries(metric, grouping)
     if let family = metric.family {

@@ -17,6 +17,7 @@ struct DealGetQuery: QueryBody {
   }
 
   func run(_ context: QueryContext) throws(Refusal) -> [UInt8] {
+    let bounds = try self.bounds.of(context)
     let views = try PipelinesProjection.deals.views(context)
     var entries = CardEntries(PipelinesProjection.deals, now: context.now)
     guard let entry = try entries.entry(deal, views) else { throw DealGetRequest.missing(deal) }

@@ -19,6 +19,7 @@ struct PipelineBoardQuery: QueryBody {
   }
 
   func run(_ context: QueryContext) throws(Refusal) -> [UInt8] {
+    let bounds = try self.bounds.of(context)
     let views = try PipelinesProjection.deals.views(context)
     let (id, card) =
       if let pipeline {

@@ -8,8 +8,9 @@ import SwiftProtobuf
 
 /// A page's bounds as a request states them, and the cursor that leads to the next page.
 ///
-/// A cursor is `version (1) | query (8) | place`, in base64url: the place is that of the last entry given, in terms of
-/// keys, so that it holds through restarts and rebuilds; the query is a hash of the request without its page.
+/// A cursor is `version (1) | epoch (4) | query (8) | place`, in base64url: the place is that of the last entry given, in
+/// terms of keys, so that it holds through restarts and rebuilds; the epoch is the log's, in another one of which there may
+/// be something else; the query is a hash of the request without its page.
 struct PageBounds: Sendable {
   let limit: Int
   /// Where the page begins: past the last entry of the one before; nil for the first.
@@ -18,12 +19,14 @@ struct PageBounds: Sendable {
   let entriesField: UInt64
   let cursorField: UInt64
   private let request: any PageRequest
+  /// That of the log: of the cursor given, until ``of(_:)`` has held it against the log's own.
+  private var epoch: UInt32 = 0
 
   static let limitDefault = 50
   static let limitMax = 1_000
   /// Raised when places mean something else than before.
-  private static let version: UInt8 = 2
-  private static let headBytes = 9
+  private static let version: UInt8 = 3
+  private static let headBytes = 13
 
   /// Reads limit and cursor of a request whose form was checked.
   init<Request: PageRequest>(_ request: Request, default limitDefault: Int = limitDefault) throws(Refusal) {
@@ -38,10 +41,24 @@ struct PageBounds: Sendable {
     }
     let bytes = try QueryCheck.read(Self.bytes(of: request.cursor))
     guard bytes[0] == Self.version else { throw Self.forged }
-    guard try Array(bytes[1..<Self.headBytes]) == Self.digest(request) else {
+    guard try Array(bytes[5..<Self.headBytes]) == Self.digest(request) else {
       throw .invalid("cursor", "belongs to another query: repeat the query that gave it, with the same filters")
     }
+    epoch = bytes.span.bigEndian(at: 1)
     place = Array(bytes[Self.headBytes...])
+  }
+
+  /// The same for the log that a query is answered from; refuses a cursor that was given in another epoch of it.
+  func of(_ context: QueryContext) throws(Refusal) -> PageBounds {
+    guard place == nil || epoch == context.epoch else {
+      throw Refusal(
+        .historyTruncated,
+        "cursor: is of epoch \(epoch), and since facts were lost the log is in epoch \(context.epoch): ask again for the "
+          + "first page", field: "cursor", reason: .epoch)
+    }
+    var bounds = self
+    bounds.epoch = context.epoch
+    return bounds
   }
 
   /// The bytes of a text that has the form of a cursor; nil when it has not.
@@ -52,7 +69,9 @@ struct PageBounds: Sendable {
 
   /// The cursor that leads past this place.
   func cursor(past place: [UInt8]) throws(Refusal) -> String {
-    Base64URL.encode([Self.version] + (try Self.digest(request)) + place)
+    var head = [Self.version]
+    head.appendBigEndian(epoch)
+    return Base64URL.encode(head + (try Self.digest(request)) + place)
   }
 
   /// The key that the page begins after; it must lie under the prefix.
@@ -71,7 +90,7 @@ struct PageBounds: Sendable {
       var bytes: [UInt8] = []
       bytes.appendVarint(UInt64(Request.method.rawValue))
       bytes += try request.conditions.serializedBytes() as [UInt8]
-      return Array(SHA256.digest(bytes).bytes.prefix(headBytes - 1))
+      return Array(SHA256.digest(bytes).bytes.prefix(headBytes - 5))
     } catch {
       throw .internal("a request could not be encoded")
     }

@@ -22,6 +22,8 @@ public struct Query: Sendable {
   public var behind: Behind?
   /// Whether who asks is permitted `personal`: nothing in the answer, nor its order, is to tell others of such fields.
   public var seesPersonal = true
+  /// The log's epoch, which cursors carry.
+  public var epoch: UInt32 = 1
   private let body: any QueryBody
 
   /// How long a query waits when it does not say, and at most, in milliseconds.
@@ -60,7 +62,7 @@ public struct Query: Sendable {
     precondition(views.count == projections.count, "a query runs on the views that it named")
     var reply = try body.run(
       QueryContext(
-        views: views, now: now, watch: watch, actorName: actorName, seesPersonal: seesPersonal))
+        views: views, now: now, watch: watch, actorName: actorName, seesPersonal: seesPersonal, epoch: epoch))
     if let behind { try Self.append(behind, to: &reply) }
     return reply
   }
@@ -90,6 +92,8 @@ struct QueryContext {
   let actorName: (UInt32) -> String
   /// See ``Query/seesPersonal``.
   let seesPersonal: Bool
+  /// See ``Query/epoch``.
+  let epoch: UInt32
 
   /// Begins reading the view at this place of the query's `projections`.
   func snapshot(_ index: Int = 0) throws(Refusal) -> RowReader {

@@ -32,6 +32,9 @@ private final class DamagedLog: FactLog {
   func append(_ batch: [PendingRecord], at head: Position) throws(FactLogError) -> Appended {
     try sound.append(batch, at: head)
   }
+  func code(of personal: Span<UInt8>, slot: UInt64, position: Position) throws(FactLogError) -> Digest256? {
+    try sound.code(of: personal, slot: slot, position: position)
+  }
   func erase(slot: UInt64) throws(FactLogError) { try sound.erase(slot: slot) }
   func kept(_ name: String, otherwise value: [UInt8]) throws(FactLogError) -> [UInt8] {
     try sound.kept(name, otherwise: value)

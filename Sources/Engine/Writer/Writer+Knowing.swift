@@ -1,0 +1,80 @@
+import Domain
+import EventLog
+import FactSchema
+
+/// Whether a command that comes again is the one that was recorded under its id.
+extension Writer {
+  /// Whether these facts were recorded by the same request.
+  ///
+  /// Where the key of one of them is gone, nobody can tell any more, and nobody is to: then they are taken for it.
+  func isKnown(
+    _ command: Command, by headers: ArraySlice<EventHeader>, _ batch: OpenBatch
+  ) throws(Refusal) -> Bool {
+    guard let first = headers.first else { return false }
+    guard first.epoch > 0 else { return try first.requestDigest == UnkeyedDigest.of(command) }
+    if let open = batch.records.first?.header.position, first.position >= open {
+      return try isOpen(command, in: batch.records.dropFirst(Int(first.position.value - open.value)), headers.count)
+    }
+    // A log that was copied from one of format 1 has no digest of its requests.
+    guard !headers.contains(where: { $0.requestDigest == .zero }) else { return true }
+    guard let slots = try slots(of: headers) else { return true }
+    guard headers.count == command.sent.count else { return false }
+    var digest = RequestDigest()
+    for (index, header) in headers.enumerated() {
+      let part = try command.part(index)
+      var code: Digest256?
+      if part.hasPersonal {
+        guard let slot = slots[index] else { return false }
+        code = try self.code(of: part, slot: slot, at: header.position)
+      }
+      guard digest.next(part, code: code) == header.requestDigest else { return false }
+    }
+    return true
+  }
+
+  /// Whether the first so many of these records, which the log does not have yet, are asked for by the command.
+  private func isOpen(
+    _ command: Command, in records: ArraySlice<PendingRecord>, _ count: Int
+  ) throws(Refusal) -> Bool {
+    guard count == command.sent.count else { return false }
+    for (index, record) in records.prefix(count).enumerated() {
+      guard try record.request == command.part(index) else { return false }
+    }
+    return true
+  }
+
+  /// The slots that recorded facts of one command are sealed with; nil where one of their keys is gone.
+  private func slots(of headers: ArraySlice<EventHeader>) throws(Refusal) -> [UInt64?]? {
+    guard let first = headers.first?.position else { return nil }
+    do throws(FactLogError) {
+      var slots: [UInt64?] = []
+      try eventReader.log.scan(from: first.previous, limit: headers.count) { (view) throws(FactLogError) in
+        slots.append(try view.slot())
+        return .next
+      }
+      let nothing: [UInt8] = []
+      for slot in slots {
+        guard let slot else { continue }
+        guard try eventReader.log.code(of: nothing.span, slot: slot, position: first) != nil else { return nil }
+      }
+      return slots
+    } catch {
+      if case .damaged(_, let fault) = error, fault.isOfPersonalPart { return nil }
+      throw Refusal(error)
+    }
+  }
+
+  private func code(of part: RequestPart, slot: UInt64, at position: Position) throws(Refusal) -> Digest256? {
+    do throws(FactLogError) {
+      return try eventReader.log.code(
+        of: part.message.span.extracting(part.openCount...), slot: slot, position: position)
+    } catch {
+      throw Refusal(error)
+    }
+  }
+
+  /// The epoch of the next fact, of the type: a loss that is accepted begins one.
+  func epoch(of type: FactType) -> UInt32 {
+    (registry.openHeaders.last?.epoch ?? epoch) + (type == .logLossAccepted ? 1 : 0)
+  }
+}
