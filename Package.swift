@@ -101,7 +101,8 @@ let package = Package(
     .target(name: "Bench", dependencies: ["Bytes", "CLMDB", "LMDB", "FactSchema", "APISchema", protobuf]),
     .executableTarget(name: "kith-bench", dependencies: ["Bench", arguments]),
     .target(
-      name: "TestSupport", dependencies: ["Domain", "EventLog", "FactSchema", "RowSchema", protobuf],
+      name: "TestSupport",
+      dependencies: ["Cryptography", "Domain", "EventLog", "FactSchema", "RowSchema", protobuf],
       path: "Tests/TestSupport"),
     .target(
       name: "TestModel", dependencies: ["TestSupport", "Domain", "FactSchema", "RowSchema", "APISchema", protobuf],
@@ -120,7 +121,8 @@ let package = Package(
     .testTarget(
       name: "EngineTests",
       dependencies: [
-        "Engine", "Domain", "EventLog", "RowStore", "ReadModels", "LMDB", "FactSchema", "RowSchema", "APISchema",
+        "Engine", "Cryptography", "Domain", "EventLog", "RowStore", "ReadModels", "LMDB", "FactSchema", "RowSchema",
+        "APISchema",
         "Descriptors", "Wire", "TestSupport", "TestModel", "kithd",
         protobuf,
       ],
@@ -145,7 +147,7 @@ let package = Package(
         nio, protobuf,
       ]),
     .testTarget(
-      name: "ImportTests", dependencies: ["Import", "Client", "FactSchema", "TestSupport"]),
+      name: "ImportTests", dependencies: ["Import", "Client", "Cryptography", "FactSchema", "TestSupport"]),
     .testTarget(
       name: "ClientTests",
       dependencies: ["Client", "Wire", "FactSchema", "RowSchema", "APISchema", "TestSupport", "kithd", protobuf]),

@@ -116,9 +116,12 @@ def journal(version, records, whole):
     return head.ljust(BLOCK, b"\0") + entry.ljust(2 * BLOCK, b"\0")
 
 
-def vault():
-    head = b"KITHVLT1" + struct.pack(">II", 1, 64) + ORIGIN
+def vault(version):
+    head = b"KITHVLT1" + struct.pack(">II", version, 64) + ORIGIN
     head += sha(head)
+    if version > 1:
+        head += bytes(range(32)) + struct.pack(">Q", 0)
+        head += sha(head)
     slots = [bytes(64)]
     for slot in (1, 2, 3):
         slots.append(bytes(64) if slot == 2 else key(slot) + sha(struct.pack(">Q", slot), key(slot)))
@@ -144,7 +147,8 @@ files = {
     "record-open.bin": record(1, Header(), b"open part")[0],
     "record-sealed.bin": record(1, full(), b"open part", [(3, ADA, 0)])[0],
     "meta.bin": meta(1),
-    "vault.bin": vault(),
+    "vault-1.bin": vault(1),
+    "vault.bin": vault(2),
     "journal-1.bin": journal(1, [record(1, Header(), b"open part"), record(1, full(), b"open part", [(3, ADA, 0)])], True),
     "journal.bin": journal(2, [record(1, plain(p), b"open part", [(3, ADA, 0)]) for p in (1, 2)], False),
     "record-2-open.bin": record(2, Header(), b"open part")[0],

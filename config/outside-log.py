@@ -115,7 +115,11 @@ class Vault:
         self.data = open(path, "rb").read()
         check(self.data[:8] == b"KITHVLT1" and self.data[32:64] == sha(self.data[:32]), "the vault's header")
         check(self.data[16:32] == origin, "the vault's origin")
-        check(not any(self.data[64:BLOCK]), "the vault's first block")
+        (version,) = struct.unpack(">I", self.data[8:12])
+        check(version in (1, 2), "the vault's version")
+        if version == 2:
+            check(self.data[104:136] == sha(self.data[:104]), "the vault's secret")
+        check(not any(self.data[136 if version == 2 else 64:BLOCK]), "the vault's first block")
         self.slots = (len(self.data) - BLOCK) // 64
 
     def key(self, slot):

@@ -1,7 +1,7 @@
 public import FactSchema
 
 /// HMAC (RFC 2104) with SHA-256 and a key of 32 bytes, of bytes that come in parts.
-public struct HMAC256 {
+public struct HMAC256: Sendable {
   private var inner = SHA256()
   private var outer = SHA256()
 
@@ -13,6 +13,14 @@ public struct HMAC256 {
 
   /// Takes in some bytes.
   public mutating func update(_ bytes: Span<UInt8>) { inner.update(bytes) }
+
+  /// Takes in a byte.
+  public mutating func update(byte: UInt8) { inner.update(byte: byte) }
+
+  /// Takes in the four bytes of a number, the highest first.
+  public mutating func update(bigEndian number: UInt32) {
+    for shift in [24, 16, 8, 0] as [UInt32] { inner.update(byte: UInt8(truncatingIfNeeded: number >> shift)) }
+  }
 
   /// The code of all bytes so far; nothing can come after it.
   public consuming func finalize() -> Digest256 {

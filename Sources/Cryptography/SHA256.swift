@@ -2,7 +2,7 @@ internal import CLibcrypto
 public import FactSchema
 
 /// SHA-256 (FIPS 180-4) of bytes that come in parts.
-public struct SHA256 {
+public struct SHA256: Sendable {
   private var context = SHA256_CTX()
 
   /// The digest of nothing so far.

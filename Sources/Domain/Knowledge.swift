@@ -11,8 +11,10 @@ public protocol Knowledge {
   func state(of subject: SubjectID) throws(Refusal) -> SubjectState?
   /// The version in the subject's state; nil when it does not exist.
   func version(of subject: SubjectID) throws(Refusal) -> Version?
-  /// The contact or order that has this external id.
-  func holder(of externalID: ExternalID) throws(Refusal) -> SubjectID?
+  /// What stands for this external id.
+  func key(of externalID: ExternalID) -> ExternalKey
+  /// The contact or order that has the external id of this key.
+  func holder(of externalID: ExternalKey) throws(Refusal) -> SubjectID?
   /// What the fact at that position was about; nil at 0 and beyond the head (of the command's own facts so far).
   func recorded(at position: Position) throws(Refusal) -> RecordedSummary?
   /// The position of the fact that retracted the one at this position; nil when none did.

@@ -99,7 +99,7 @@ public enum RegistryChange: Sendable, Equatable {
   /// The subject's whole state from now on.
   case state(SubjectID, SubjectState)
   /// Who holds an external id of contacts or of orders from now on; nil frees it.
-  case externalID(ExternalID, SubjectID?)
+  case externalID(ExternalKey, SubjectID?)
   /// How many messages of the campaign went to the contact and were not retracted.
   case sends(campaign: SubjectID, contact: SubjectID, count: UInt32)
   /// A fact was retracted by another.

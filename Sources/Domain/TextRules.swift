@@ -25,6 +25,11 @@ public enum TextRules {
     return highest <= 0x5E
   }
 
+  /// What is said of a text that can be no such id.
+  public static func clientIDNeeded(_ bytesMax: Int) -> String {
+    "must be 1 to \(bytesMax) printable ASCII characters"
+  }
+
   /// Whether it is a single line of at least one visible character, at most `characters` long, without controls.
   public static func isLine(_ text: String, characters: Int) -> Bool {
     isLine(text.utf8.span, characters: characters)

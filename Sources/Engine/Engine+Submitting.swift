@@ -72,6 +72,14 @@ extension Engine {
     if !pool.submit(works) { refuse(jobs.map(\.ticket), Self.shuttingDown) }
   }
 
+  /// Hands over texts whose identities are to be made.
+  public func submit(_ job: LogIdentifyJob) {
+    let reader = IdentityReader(eventReader: eventReader, registry: registry)
+    let uid = job.ticket.caller.uid
+    let work = QueryPool.Work.made { () throws(Refusal) in try reader.identify(job.request, uid: uid) }
+    if !pool.submit([QueryPool.Job(ticket: job.ticket, work: work)]) { refuse([job.ticket], Self.shuttingDown) }
+  }
+
   /// Verifies a read model on the builder's thread, after what is being built.
   public func submit(_ job: VerifyJob) {
     if !builder.submit(.verify(job)) { refuse([job.ticket], Self.shuttingDown) }

@@ -46,12 +46,13 @@ struct EngineParts: Sendable {
     acceptedLoss = try opening.mindLossAndDamage(log, upkeep)
     var options = options
     let region = try Self.earlyRegion(log, options)
-    options.readModels = options.readModels.map { $0.completingEarlyPhones(with: region) }
+    let traits = LogTraits(earlyRegion: region, linkKey: log.secret.key)
+    options.readModels = options.readModels.map { $0.reading(traits) }
     self.options = options
     readModels = ReadModelRegistry(options.readModels, notices: notices)
     let room = StartRoom(folder: options.folder, readModels: options.readModels, notices: notices)
     let stores = StoreOpening(options: options, bootID: surroundings.bootID, log: log, notices: notices, room: room)
-    let registry = try stores.open("registry", Self.registryVersion)
+    let registry = try stores.open("registry", Self.registryVersion, madeWith: log.secret.key)
     let index = LogIndex(store: try stores.open("index", Self.indexVersion))
     let eventReader = EventReader(log: log, index: index)
     self.eventReader = eventReader
@@ -140,7 +141,7 @@ struct EngineParts: Sendable {
   private static let damagedMax: UInt64 = 1024
 
   /// Raised when the registry's rows change their form or what is in them.
-  private static let registryVersion: UInt64 = 4
+  private static let registryVersion: UInt64 = 5
   /// Raised when the index's rows do.
   private static let indexVersion: UInt64 = 1
 }

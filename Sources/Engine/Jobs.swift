@@ -86,6 +86,20 @@ public struct StatusJob: Sendable {
   }
 }
 
+/// Identities to make under the log's secret. The outcome is an encoded LogIdentifyReply.
+public struct LogIdentifyJob: Sendable {
+  /// What is asked.
+  public var request: LogIdentifyRequest
+  /// Who is told the outcome.
+  public var ticket: Ticket
+
+  /// Puts a job together.
+  public init(request: LogIdentifyRequest, ticket: Ticket) {
+    self.request = request
+    self.ticket = ticket
+  }
+}
+
 /// A page of the log. The outcome is an encoded LogReadReply.
 public struct LogReadJob: Sendable {
   /// What is asked.

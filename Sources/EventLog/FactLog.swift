@@ -26,6 +26,8 @@ public protocol FactLog: AnyObject, Sendable {
   var status: LogStatus { get }
   /// What of it is known to be damaged.
   var damage: Damage { get }
+  /// What it keeps to itself; all who share the log have the same.
+  var secret: LogSecret { get }
 
   // MARK: Writing
 

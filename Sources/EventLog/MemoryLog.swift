@@ -1,4 +1,5 @@
 import Bytes
+import Cryptography
 public import FactSchema
 import Glibc
 import Synchronization
@@ -18,6 +19,9 @@ public final class MemoryLog: FactLog {
     var state = LogState()
     var encoder: BatchEncoder
   }
+
+  /// What it keeps to itself.
+  public var secret: LogSecret { vault.secret }
 
   private let vault: Vault
   private let reader: RecordReader
@@ -54,11 +58,13 @@ public final class MemoryLog: FactLog {
 
   /// The keys, in a file that is in memory alone and whose name is gone before anything is in it.
   private static func vault(_ origin: LogOrigin, _ entropy: Entropy) throws(EventLogError) -> Vault {
+    let bytes = try entropy.bytes(Vault.keyBytes)
+    let secret = LogSecret(key: LinkKey(SealingKey(bytes.span)), after: .zero)
     let name = "/kith-\(origin)"
     let descriptor = unsafe shm_open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw EventLogError.failed("shm_open", name) }
     unsafe shm_unlink(name)
-    return Vault(path: name, descriptor: descriptor, made: 1, block: 64, entropy: entropy)
+    return Vault(path: name, descriptor: descriptor, secret: secret, made: 1, block: 64, entropy: entropy)
   }
 
   /// Head, root and next free slot of one and the same batch.

@@ -1,10 +1,17 @@
 import Bytes
+import Cryptography
 import FactSchema
 import Glibc
 
 extension Vault {
   private static let magic: [UInt8] = Array("KITHVLT1".utf8)
-  private static let version: UInt32 = 1
+  /// That of vaults with the secret of their log.
+  private static let version: UInt32 = 2
+  /// That of the first releases, whose vaults get one when they are opened.
+  private static let versionWithoutSecret: UInt32 = 1
+  /// Where the header ends that says the secret too: 32 bytes, how many facts there were before it, and the digest of all
+  /// that stands before.
+  private static let secretEnd = 136
 
   /// The origin of the log that the vault at this path belongs to; nil when there is no vault.
   static func origin(path: String) throws(EventLogError) -> LogOrigin? {
@@ -14,7 +21,7 @@ extension Vault {
       return nil
     }
     defer { close(descriptor) }
-    return try readHeader(descriptor, path: path)
+    return try readHeader(descriptor, path: path).origin
   }
 
   /// Whether the vault at this path never had keys made for it.
@@ -25,27 +32,33 @@ extension Vault {
   }
 
   /// Writes a vault without slots in use, whole or not at all; slot 0 is there from the start.
-  static func create(path: String, origin: LogOrigin) throws(EventLogError) {
+  static func create(path: String, origin: LogOrigin, entropy: Entropy) throws(EventLogError) {
+    try create(path: path, header: header(origin, secret: try entropy.bytes(keyBytes), after: .zero))
+  }
+
+  private static func create(path: String, header: [UInt8]) throws(EventLogError) {
     let temporary = path + ".new"
     let descriptor = unsafe Glibc.open(temporary, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else { throw EventLogError.failed("open", temporary) }
     defer { close(descriptor) }
-    var bytes = magic
-    bytes.appendBigEndian(version)
-    bytes.appendBigEndian(UInt32(slotBytes))
-    bytes.appendBigEndian(origin.value)
-    Hashing.digest(bytes.span, 0..<bytes.count).append(to: &bytes)
-    bytes.append(contentsOf: repeatElement(0, count: headerBytes + slotBytes - bytes.count))
+    let bytes = header + repeatElement(0, count: headerBytes + slotBytes - header.count)
     try writeAll(descriptor, bytes, at: 0, path: temporary)
     guard fsync(descriptor) == 0 else { throw EventLogError.failed("fsync", temporary) }
     guard unsafe rename(temporary, path) == 0 else { throw EventLogError.failed("rename", path) }
   }
 
-  /// Writes a vault of another log's keys, for the log with that origin: slots up to `next`, as they are.
+  /// Writes a vault of another log's keys, for the log with that origin: its secret, and slots up to `next`, as they are. One
+  /// that has no secret gives the copy a new one, which facts up to `head` know nothing of.
   static func copy(
-    from source: Vault, to path: String, origin: LogOrigin, next: UInt64
+    from source: Vault, to path: String, origin: LogOrigin, head: Position, next: UInt64, entropy: Entropy
   ) throws(EventLogError) {
-    try create(path: path, origin: origin)
+    var secret = try entropy.bytes(keyBytes)
+    var after = head
+    if let known = try readHeader(source.descriptor, path: source.path).secret {
+      after = known.after
+      _ = try readAll(source.descriptor, &secret, at: 64, path: source.path)
+    }
+    try create(path: path, header: header(origin, secret: secret, after: after))
     let descriptor = unsafe Glibc.open(path, O_RDWR | O_CLOEXEC)
     guard descriptor >= 0 else { throw EventLogError.failed("open", path) }
     defer { close(descriptor) }
@@ -66,9 +79,9 @@ extension Vault {
   private static let copiedSlots: UInt64 = 16_384
 
   /// Opens the vault of the log with that origin. Slots from `next` on were made ahead and never used: those that a cut
-  /// left unsound are made again.
+  /// left unsound are made again. `head` is the log's; nil where the vault is only read: one without a secret keeps none.
   static func open(
-    path: String, origin: LogOrigin, next: UInt64, block: UInt64, entropy: Entropy
+    path: String, origin: LogOrigin, head: Position?, next: UInt64, block: UInt64, entropy: Entropy
   ) throws(EventLogError) -> Vault {
     let descriptor = unsafe Glibc.open(path, O_RDWR | O_CLOEXEC)
     guard descriptor >= 0 else {
@@ -76,9 +89,14 @@ extension Vault {
       throw .notALog(path: path, reason: "the vault with the subjects' keys is missing" + remedy)
     }
     do throws(EventLogError) {
-      guard try readHeader(descriptor, path: path) == origin else {
+      let header = try readHeader(descriptor, path: path)
+      guard header.origin == origin else {
         throw .notALog(path: path, reason: "the vault belongs to another log" + remedy)
       }
+      let secret =
+        if let known = header.secret { known } else if let head {
+          try addSecret(descriptor, path: path, origin: origin, after: head, entropy: entropy)
+        } else { LogSecret(key: .ofNoLog, after: .zero) }
       var status = stat()
       guard unsafe fstat(descriptor, &status) == 0 else { throw EventLogError.failed("fstat", path) }
       let slots = UInt64(max(0, Int(status.st_size) - headerBytes) / slotBytes)
@@ -87,7 +105,7 @@ extension Vault {
           path: path, reason: "the vault is cut short: it has \(slots) slots, the log uses \(next)" + remedy)
       }
       let made = try soundSlots(descriptor, path: path, from: next, to: slots)
-      return Vault(path: path, descriptor: descriptor, made: made, block: block, entropy: entropy)
+      return Vault(path: path, descriptor: descriptor, secret: secret, made: made, block: block, entropy: entropy)
     } catch {
       close(descriptor)
       throw error
@@ -110,21 +128,52 @@ extension Vault {
 
   private static let remedy = ": put the newest sound copy of this log's vault back"
 
-  private static func readHeader(_ descriptor: Int32, path: String) throws(EventLogError) -> LogOrigin {
+  /// What a vault begins with.
+  private static func header(_ origin: LogOrigin, secret: [UInt8], after head: Position) -> [UInt8] {
+    var bytes = magic
+    bytes.appendBigEndian(version)
+    bytes.appendBigEndian(UInt32(slotBytes))
+    bytes.appendBigEndian(origin.value)
+    Hashing.digest(bytes.span, 0..<bytes.count).append(to: &bytes)
+    bytes.append(contentsOf: secret)
+    bytes.appendBigEndian(head.value)
+    Hashing.digest(bytes.span, 0..<bytes.count).append(to: &bytes)
+    return bytes
+  }
+
+  /// Gives a vault of the first releases a secret, durably. The header is in one sector of the disk: a cut leaves the one
+  /// before or the new one.
+  private static func addSecret(
+    _ descriptor: Int32, path: String, origin: LogOrigin, after head: Position, entropy: Entropy
+  ) throws(EventLogError) -> LogSecret {
+    let secret = try entropy.bytes(keyBytes)
+    try writeAll(descriptor, header(origin, secret: secret, after: head), at: 0, path: path)
+    guard fdatasync(descriptor) == 0 else { throw EventLogError.failed("fdatasync", path) }
+    return LogSecret(key: LinkKey(SealingKey(secret.span)), after: head)
+  }
+
+  /// Whose vault it is, and the secret, which one of the first releases has not.
+  private static func readHeader(
+    _ descriptor: Int32, path: String
+  ) throws(EventLogError) -> (origin: LogOrigin, secret: LogSecret?) {
     var bytes = [UInt8](repeating: 0, count: headerBytes)
     let got = try readAll(descriptor, &bytes, at: 0, path: path)
     guard got == bytes.count, Array(bytes[0..<8]) == magic else {
       throw .notALog(path: path, reason: "the vault does not begin as one" + remedy)
     }
-    guard Digest256(bytes.span, at: 32) == Hashing.digest(bytes.span, 0..<32), bytes[64...].allSatisfy({ $0 == 0 })
-    else {
-      throw .notALog(path: path, reason: "the vault's header is damaged" + remedy)
-    }
+    let damaged = EventLogError.notALog(path: path, reason: "the vault's header is damaged" + remedy)
+    guard Digest256(bytes.span, at: 32) == Hashing.digest(bytes.span, 0..<32) else { throw damaged }
     let version: UInt32 = bytes.span.bigEndian(at: 8)
-    guard version == Self.version else { throw .newerFormat(version, upTo: Self.version) }
+    guard version <= Self.version else { throw .newerFormat(version, upTo: Self.version) }
     guard bytes.span.bigEndian(at: 12, as: UInt32.self) == UInt32(slotBytes) else {
       throw .notALog(path: path, reason: "the vault's slots have another size" + remedy)
     }
-    return LogOrigin(bytes.span.bigEndian(at: 16))
+    let hasSecret = version != versionWithoutSecret
+    guard !hasSecret || Digest256(bytes.span, at: 104) == Hashing.digest(bytes.span, 0..<104),
+      bytes[(hasSecret ? secretEnd : 64)...].allSatisfy({ $0 == 0 })
+    else { throw damaged }
+    let secret = LogSecret(
+      key: LinkKey(SealingKey(bytes.span.extracting(64..<96))), after: Position(bytes.span.bigEndian(at: 96)))
+    return (LogOrigin(bytes.span.bigEndian(at: 16)), hasSecret ? secret : nil)
   }
 }

@@ -61,13 +61,16 @@ final class Vault: Sendable {
   let path: String
   let descriptor: Int32
   let entropy: Entropy
+  /// The secret of the log itself, which no erasure destroys.
+  let secret: LogSecret
   /// How many slots are made at once.
   let block: UInt64
   let state: Mutex<State>
 
-  init(path: String, descriptor: Int32, made: UInt64, block: UInt64, entropy: Entropy) {
+  init(path: String, descriptor: Int32, secret: LogSecret, made: UInt64, block: UInt64, entropy: Entropy) {
     self.path = path
     self.descriptor = descriptor
+    self.secret = secret
     self.entropy = entropy
     self.block = block
     state = Mutex(State(made: made))

@@ -92,13 +92,11 @@ extension ImportRun {
     guard error.code == .idReused else { return false }
     let identity = plan.identity
     guard error.reason != "corrected" else { return identity.correctedID == nil }
-    guard identity.correctedID == nil || identity.formerID == nil else { return false }
+    guard identity.isFormer else { return false }
     do throws(KithError) {
-      // One of the ids is taken, so that this may be answered and cannot be recorded.
+      // The id is taken, so that this may be answered and cannot be recorded.
       guard let draft = try builder.factsOrRefusal(of: plan, ids: ids, as: .former) else { return false }
-      let command = RehearsedCommands.Command(
-        events: draft.events, id: identity.formerID ?? identity.commandID,
-        corrects: identity.formerID == nil ? identity.correctedID : identity.commandID)
+      let command = RehearsedCommands.Command(draft.events, identity)
       return try await sink.send(record(command)).outcome().wasRecordedBefore
     } catch {
       if error.isPassing || error.endsImport { throw error }

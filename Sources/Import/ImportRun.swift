@@ -11,6 +11,9 @@ import NIOCore
 package struct ImportRun<Sink: ImportSink> {
   /// How many rows may be under way.
   package static var rowsInFlightMax: Int { 400 }
+  /// How many rows, and how many bytes of them, wait for their identities.
+  static var rowsTakenMax: Int { 400 }
+  static var bytesTakenMax: Int { 1 << 20 }
   /// How many bytes of the file may be under way.
   static var bytesInFlightMax: Int { 8 << 20 }
 
@@ -58,6 +61,9 @@ package struct ImportRun<Sink: ImportSink> {
   private let patience: ReconnectingClient.Patience
   private let noteWait: (KithError) -> Void
   let reject: (SourceRow, String) throws -> Void
+  /// Rows that were taken and not begun: their identities are asked for together.
+  private var taken: [SourceRow] = []
+  private var bytesTaken = 0
   private var flights = CircularBuffer<Flight>()
   private var bytesInFlight = 0
   var knowledge: [SubjectKey: Knowledge] = [:]
@@ -86,9 +92,27 @@ package struct ImportRun<Sink: ImportSink> {
   /// Takes the next row. Throws what ends the whole import: it may be begun again from the start.
   package mutating func take(_ row: SourceRow) async throws {
     tally.rows += 1
+    taken.append(row)
+    bytesTaken += row.raw.count
+    if taken.count >= Self.rowsTakenMax || bytesTaken > Self.bytesTakenMax { try await beginTaken() }
+  }
+
+  /// Begins the rows that were taken.
+  private mutating func beginTaken() async throws {
+    guard !taken.isEmpty else { return }
+    var rows: [SourceRow] = []
+    swap(&rows, &taken)
+    bytesTaken = 0
+    let identities = try await identities(of: rows)
+    for (row, identity) in zip(rows, identities.rows) { try await begin(row, identity, identities) }
+  }
+
+  private mutating func begin(
+    _ row: SourceRow, _ identity: RowBuilder.Identity?, _ identities: RowIdentities
+  ) async throws {
     var flight = Flight(row: row)
     do {
-      guard try await prepare(&flight) else { return countWithoutFacts(nil, flight.plan) }
+      guard try await prepare(&flight, identity, identities) else { return countWithoutFacts(nil, flight.plan) }
     } catch let error as RowError {
       flight.refusal = error.description
     }
@@ -103,21 +127,27 @@ package struct ImportRun<Sink: ImportSink> {
     while flights.count >= Self.rowsInFlightMax || bytesInFlight > Self.bytesInFlightMax { try await finishFirst() }
   }
 
-  /// Waits for all rows that are under way.
+  /// Begins all rows that were taken, and waits for them.
   package mutating func finish() async throws {
+    try await beginTaken()
+    try await finishBegun()
+  }
+
+  private mutating func finishBegun() async throws {
     while !flights.isEmpty { try await finishFirst() }
   }
 
   // MARK: Sending
 
   /// Reads the row and finds its subjects; false when there is nothing to record for it.
-  private mutating func prepare(_ flight: inout Flight) async throws -> Bool {
-    let identity = builder.identify(flight.row)
+  private mutating func prepare(
+    _ flight: inout Flight, _ identity: RowBuilder.Identity?, _ identities: RowIdentities
+  ) async throws -> Bool {
     flight.row.origin = identity?.origin
     flight.questionID = identity?.commandID
     if let fault = flight.row.fault { throw RowError(fault) }
     guard let identity else { return false }
-    let plan = try builder.plan(flight.row, identity)
+    guard let plan = try identities.plan(flight.row, identity, builder) else { return false }
     for subject in plan.subjects { flight.ids[subject.name] = try await id(of: subject) }
     // A row that cannot be made as a whole creates no subjects either.
     for subject in plan.subjects { _ = try builder.creation(of: subject, plan, ids: flight.ids) }
@@ -157,8 +187,22 @@ package struct ImportRun<Sink: ImportSink> {
     let found = try await ask(search.params, for: subject)
     guard isRehearsal else { return found }
     // The daemon has answered everything that was sent before; what of it was accepted stands in no read model.
-    try await finish()
+    try await finishBegun()
     return found + rehearsed.found(search).subtracting(found).sorted()
+  }
+
+  /// The identities of these, in their order.
+  mutating func identify(_ names: [ImportedName]) async throws(KithError) -> [ImportedIdentity] {
+    while true {
+      do throws(KithError) {
+        let identities = try await sink.identify(names)
+        waits = 0
+        return identities
+      } catch {
+        guard error.isPassing else { throw error }
+        try await recover(from: error)
+      }
+    }
   }
 
   private mutating func ask(_ params: String, for subject: RowBuilder.SubjectPlan) async throws -> [String] {
@@ -238,7 +282,7 @@ package struct ImportRun<Sink: ImportSink> {
   /// A command that is never recorded, since it expects a version of a contact that has none: its refusal says what is
   /// known of its id.
   private func question(_ id: String) -> String {
-    let contact = StableID.subject(.contact, mapping: "", subject: "", key: "").description
+    let contact = StableID.nobody.description
     let event = #"{"type":"NoteAdded","data":{"contact":"\#(contact)","text":"?"}}"#
     var json = #"{"events":[\#(event)],"expect":[{"subject":"\#(contact)","version":1}],"commandId":"\#(id)""#
     if let rehearsal { json += ",\"rehearsal\":\(JSONText.quoted("\(rehearsal)-\(commands.piece)"))" }

@@ -1,5 +1,6 @@
 import APISchema
 package import Client
+import SwiftProtobuf
 
 /// Where an import's commands go: a daemon, or what stands for one in a test.
 package protocol ImportSink: AnyObject, Sendable {
@@ -10,6 +11,8 @@ package protocol ImportSink: AnyObject, Sendable {
   func send(_ record: String) async throws(KithError) -> Pending
   /// The ids of the contacts that a `contact.find` with these parameters gives.
   func find(_ params: String) async throws(KithError) -> [String]
+  /// The identities of these, in their order.
+  func identify(_ names: [ImportedName]) async throws(KithError) -> [ImportedIdentity]
   /// Makes another connection and ends the one before, and with it what was rehearsed there: tries once.
   func reconnect() async throws(KithError)
 }
@@ -67,10 +70,49 @@ package final class DaemonSink: ImportSink {
     return try ContactIDs.read(bytes)
   }
 
+  package func identify(_ names: [ImportedName]) async throws(KithError) -> [ImportedIdentity] {
+    var identities: [ImportedIdentity] = []
+    for start in stride(from: 0, to: names.count, by: Self.namesPerRequest) {
+      identities += try await identify(names[start..<min(start + Self.namesPerRequest, names.count)])
+    }
+    return identities
+  }
+
+  /// Each name once for each of its former ids, or once.
+  private func identify(_ names: ArraySlice<ImportedName>) async throws(KithError) -> [ImportedIdentity] {
+    let reply = try await connection.client.call(
+      LogIdentifyRequest.with { request in
+        for name in names {
+          for former in name.formerIDs {
+            request.names.append(
+              .with {
+                $0.texts = name.texts
+                $0.formerID = former
+              })
+          }
+        }
+      })
+    var rest = reply.identities[...]
+    var identities: [ImportedIdentity] = []
+    for name in names {
+      let own = rest.prefix(name.formerIDs.count)
+      rest = rest.dropFirst(name.formerIDs.count)
+      guard let first = own.first, own.count == name.formerIDs.count, first.identity.utf8.count == 64 else {
+        throw KithError(.malformed, "the daemon's answer to log.identify lacks identities")
+      }
+      let former = zip(own, name.formerIDs).first { $0.0.isFormer }?.1
+      identities.append(ImportedIdentity(digits: first.identity, formerID: former))
+    }
+    return identities
+  }
+
   package func reconnect() async throws(KithError) {
     await connection.client.close()
     connection.client = try await connect()
   }
+
+  /// Two former ids each are at most what the daemon takes at once.
+  private static let namesPerRequest = 500
 
   /// What stands around a request's own bytes, at most.
   private static let envelopeBytes = 64

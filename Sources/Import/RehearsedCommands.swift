@@ -29,7 +29,7 @@ struct RehearsedCommands {
 
     /// A row's.
     init(_ events: [String], _ identity: RowBuilder.Identity) {
-      self.init(events: events, id: identity.commandID, corrects: identity.correctedID ?? identity.formerID)
+      self.init(events: events, id: identity.commandID, corrects: identity.correctedID)
     }
   }
 

@@ -118,7 +118,7 @@ package struct RowOrigin: Sendable, Equatable {
 
   /// Reads it from a reason; nil when there is none.
   init?(markIn reason: String) {
-    guard let match = reason.trimmed.firstMatch(of: /\[(import-row-[0-9a-f]{40})\.([0-9]{1,9})\]$/),
+    guard let match = reason.trimmed.firstMatch(of: /\[((?:import|imported)-row-[0-9a-f]{40})\.([0-9]{1,9})\]$/),
       let occurrence = Int(match.output.2)
     else { return nil }
     self.init(command: String(match.output.1), occurrence: occurrence)

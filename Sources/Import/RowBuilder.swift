@@ -11,8 +11,8 @@ package struct RowBuilder: Sendable {
     package var commandID: String
     /// Of a row that was corrected in a rejects file, the id of the row that was rejected: it stands for that one too.
     package var correctedID: String?
-    /// The id that the first release gave the row, where that is another.
-    package var formerID: String?
+    /// Whether it was recorded by a release that made ids without the log's secret.
+    package var isFormer = false
     /// What a rejects file says of it.
     package var origin: RowOrigin
   }
@@ -69,35 +69,29 @@ package struct RowBuilder: Sendable {
     rules = try RowRules(mapping, columns: columns)
   }
 
-  /// Which row it is; nil for one of which nothing is kept. Counts it: rows must come in the order of the file, each once.
-  package mutating func identify(_ row: SourceRow) -> Identity? {
-    guard row.fault == nil else { return identify(unreadable: row) }
+  /// What a row of a rejects file is called if nothing was corrected in it; nil for other rows.
+  package func rejectedName(of row: SourceRow) -> ImportedName? {
+    guard row.fault == nil, let origin = row.origin else { return nil }
+    return .row(
+      mapping: mapping.name, row.fields.map(Self.normal), raw: row.fields, occurrence: origin.occurrence)
+  }
+
+  /// What the row is called; nil for one of which nothing is kept. Counts it: rows must come in the order of the file, each
+  /// once, but for those of a rejects file in which nothing was corrected.
+  package mutating func name(_ row: SourceRow) -> (name: ImportedName, occurrence: Int)? {
+    guard row.fault == nil else { return name(unreadable: row) }
     let fields = row.fields.map(Self.normal)
-    if let origin = row.origin,
-      StableID.command(mapping: mapping.name, row: fields, occurrence: origin.occurrence) == origin.command
-    {
-      // Nothing was corrected in the row itself: it is the one that was rejected.
-      return Identity(commandID: origin.command, origin: origin)
-    }
     let occurrence = count(StableID.content(of: fields))
-    let command = StableID.command(mapping: mapping.name, row: fields, occurrence: occurrence)
-    var identity = Identity(
-      commandID: command, correctedID: row.origin?.command,
-      origin: row.origin ?? RowOrigin(command: command, occurrence: occurrence))
-    if fields != row.fields {
-      identity.formerID = StableID.command(mapping: mapping.name, row: row.fields, occurrence: occurrence)
-    }
-    return identity
+    return (.row(mapping: mapping.name, fields, raw: row.fields, occurrence: occurrence), occurrence)
   }
 
   /// A row that cannot be read is told from others by its bytes.
-  private mutating func identify(unreadable row: SourceRow) -> Identity? {
+  private mutating func name(unreadable row: SourceRow) -> (name: ImportedName, occurrence: Int)? {
     guard !row.isCut else { return nil }
     let raw = Rejects.withoutReason(row.raw, format: mapping.input)
     let text = String(String.UnicodeScalarView(raw.lazy.filter { $0 != 0x0D }.map { Unicode.Scalar($0) }))
     let occurrence = count(StableID.content(ofUnreadable: text))
-    let command = StableID.command(mapping: mapping.name, unreadable: text, occurrence: occurrence)
-    return Identity(commandID: command, origin: RowOrigin(command: command, occurrence: occurrence))
+    return (.unreadable(mapping: mapping.name, text, occurrence: occurrence), occurrence)
   }
 
   /// How many times this has stood in the file by now.
@@ -106,8 +100,12 @@ package struct RowBuilder: Sendable {
     return occurrences[content, default: 1]
   }
 
-  /// The subjects that the row speaks of.
-  package func plan(_ row: SourceRow, _ identity: Identity) throws(RowError) -> Plan {
+  /// The subjects that the row speaks of; `identities` are asked for theirs. Where one is not known, nothing is planned and
+  /// `missing` has its name.
+  package func plan(
+    _ row: SourceRow, _ identity: Identity, missing: inout ImportedName?,
+    identities: (ImportedName) -> ImportedIdentity?
+  ) throws(RowError) -> Plan? {
     if let fault = row.fault { throw RowError(fault) }
     var plan = Plan(identity: identity, subjects: [], row: row)
     var scope = scope(plan, ids: [:], .current)
@@ -117,7 +115,12 @@ package struct RowBuilder: Sendable {
         scope.ids[subject.rule.name] = ""
         continue
       }
-      let made = try self.plan(subject, at: index, key: key, scope: scope)
+      let name = ImportedName.subject(mapping: mapping.name, subject.rule.name, key: key)
+      guard let known = identities(name) else {
+        missing = name
+        return nil
+      }
+      let made = try self.plan(subject, at: index, key: key, known, scope: scope)
       plan.subjects.append(made)
       scope.ids[made.name] = made.id
     }
@@ -145,8 +148,7 @@ package struct RowBuilder: Sendable {
     for fact in rules.facts {
       var id: String?
       if let kind = fact.creates, let alias = fact.alias {
-        let command = form == .current ? nil : plan.identity.formerID
-        id = StableID.subject(kind, command: command ?? plan.identity.commandID, fact: alias).description
+        id = StableID.subject(kind, command: plan.identity.commandID, fact: alias).description
       }
       let isMade = try add(fact, id: id, scope: scope, to: &made)
       if let alias = fact.alias { scope.ids[alias] = isMade ? id : "" }
@@ -155,7 +157,7 @@ package struct RowBuilder: Sendable {
   }
 
   /// Line ends inside a field are one character, whatever the file was written by.
-  private static func normal(_ field: String) -> String {
+  static func normal(_ field: String) -> String {
     field.utf8.contains(0x0D) ? field.replacing("\r\n", with: "\n") : field
   }
 
@@ -167,17 +169,17 @@ package struct RowBuilder: Sendable {
   }
 
   private func plan(
-    _ subject: RowRules.Subject, at index: Int, key: String, scope: RowScope
+    _ subject: RowRules.Subject, at index: Int, key: String, _ identity: ImportedIdentity, scope: RowScope
   ) throws(RowError) -> SubjectPlan {
     let name = subject.rule.name
-    let id = StableID.subject(subject.rule.kind, mapping: mapping.name, subject: name, key: key).description
+    let id = StableID.subject(subject.rule.kind, mapping: mapping.name, subject: name, key: key, identity)
     var canBeCreated = false
     if let fact = subject.fact { canBeCreated = try scope.isFor(fact) }
     var find = ContactSearch()
     for (field, template) in subject.find { find.set(field, to: try template.text(in: scope).trimmed) }
     return SubjectPlan(
-      name: name, key: key, kind: subject.rule.kind, id: id,
-      commandID: StableID.command(mapping: mapping.name, subject: name, key: key), canBeCreated: canBeCreated,
+      name: name, key: key, kind: subject.rule.kind, id: id.description, commandID: identity.subjectCommand,
+      canBeCreated: canBeCreated,
       isCreatedByRows: subject.fact != nil, find: find.isEmpty ? nil : find, index: index)
   }
 

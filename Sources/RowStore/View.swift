@@ -12,13 +12,18 @@ public struct ViewIdentity: Sendable, Equatable {
   public var version: UInt32
   /// Which build of it this is, from 1.
   public var generation: UInt64
+  /// By which the secret is told under which some rows' keys were made; nil where none were.
+  public var secretMark: String?
 
   /// Puts an identity together.
-  public init(origin: String, projection: String, version: UInt32, generation: UInt64) {
+  public init(
+    origin: String, projection: String, version: UInt32, generation: UInt64, secretMark: String? = nil
+  ) {
     self.origin = origin
     self.projection = projection
     self.version = version
     self.generation = generation
+    self.secretMark = secretMark
   }
 }
 

@@ -56,6 +56,7 @@ enum ViewMeta {
     }
     bytes.appendBigEndian(UInt64(identity.version))
     bytes.appendBigEndian(identity.generation)
+    if let mark = identity.secretMark { bytes.append(contentsOf: mark.utf8) }
     return bytes
   }
 

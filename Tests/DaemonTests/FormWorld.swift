@@ -180,6 +180,7 @@ struct FormWorld {
       "log.read",
       #"{"after":1,"before":9,"limit":1,"types":["NoteAdded"],"subjects":["$ADA"],"backward":false,"knownLoss":0}"#
     ),
+    ("log.identify", #"{"names":[{"texts":["row","Ada"],"formerId":"c"}]}"#),
     ("log.credit", #"{"subscription":7,"credits":1}"#), ("log.unsubscribe", #"{"subscription":7}"#),
     ("contact.get", #"{"contact":"$ADA","atLeast":1,"timeoutMs":1}"#),
     (

@@ -238,9 +238,11 @@ struct Slow: Projection {
     for _ in 0..<5 { _ = try await kith.record(called(ada)) }
     let before = try await kith.caughtUp("contacts")
     let origin = kith.engine.origin
+    let secretMark = kith.secretMark
     try kith.restart { folder in
       let identity = ViewIdentity(
-        origin: origin, projection: "contacts", version: before.version, generation: before.generation)
+        origin: origin, projection: "contacts", version: before.version, generation: before.generation,
+        secretMark: secretMark)
       let view = try View.open(
         folder: "\(folder)/views/contacts.\(before.generation)", identity: identity,
         options: ViewOptions(bootID: "boot-1"))

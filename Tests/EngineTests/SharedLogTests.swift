@@ -42,6 +42,7 @@ private final class ContestedLog: FactLog {
   var createdAt: Instant { log.createdAt }
   var status: LogStatus { log.status }
   var damage: Damage { log.damage }
+  var secret: LogSecret { log.secret }
   func code(of personal: Span<UInt8>, slot: UInt64, position: Position) throws(FactLogError) -> Digest256? {
     try log.code(of: personal, slot: slot, position: position)
   }

@@ -123,7 +123,7 @@ import Testing
 
   @Test func `a stop between vault and log at creation is made good`() throws {
     try FileManager.default.createDirectory(atPath: fixture.options.folder, withIntermediateDirectories: true)
-    try Vault.create(path: fixture.options.folder + "/vault", origin: LogOrigin(42))
+    try Vault.create(path: fixture.options.folder + "/vault", origin: LogOrigin(42), entropy: .system)
     #expect(try fixture.open().origin == LogOrigin(42))
   }
 

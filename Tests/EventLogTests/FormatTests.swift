@@ -176,8 +176,8 @@ import Testing
     return records
   }()
 
-  /// The oracle is Python's hashlib and hmac, with the key of slot 1: the origin and the journal's generation took the first
-  /// 32 bytes, and in memory the origin the first 16, so that keys count on from there.
+  /// The oracle is Python's hashlib and hmac, with the key of slot 1: the origin, the journal's generation and the log's secret
+  /// took the first 64 bytes, and in memory origin and secret the first 48, so that keys count on from there.
   @Test(arguments: LogKind.allCases)
   func `has of what is personal only codes under the key`(_ kind: LogKind) throws {
     let made = try kind.make()
@@ -188,14 +188,14 @@ import Testing
       digests
         == (kind == .memory
           ? [
-            "415d8de478161b49f9311b75b11014317e0d2de65d108650f5ef2935550d0714",
-            "6d6df9f29a55c665d02d9ef4457836a1527fa4d7c400f2b7a1116142b4d12ebf",
-            "de5353f669bd7744e00ce4923313af25ee78cb4847a3d14978fd7370f33503d7",
+            "0c6efd899dcc30b3e778759b63312af2b31b24a261d3c553ad1c99ad8ad700c1",
+            "d0de18aabf269220c77984c3b9fa35275dcf40d0d7aa3d603acef3bbf0b2b2ce",
+            "78affdd1b5086ecb91b26dd0b21b990ef6923faf1efb9e860c0a06ee7f7f218a",
           ]
           : [
-            "9313957df2671e735f04fe776de2bcc3cae76008bbd3dc7ce42bd9c69aa392d3",
-            "3b0c51f2bfafa6638ac8e765cc9ce26f9244fae8e9d398d44adacf9fbb88de17",
-            "f018c5f0a12a85671ea94f7aa2e379ce68e2e02120d7841179b156559660f1e2",
+            "ab629bd3b4fa48e52e48286ca52fe913dcb5dac72ad0733b27c3f594d8f6938b",
+            "73b32a760f9e6df2f96845f31c252774063b3a2ba315a1de5de22a720eb13d97",
+            "41f79c9effd59dc2997264831bd564eeaf3ad986c3adea26be52afd17222b686",
           ]))
   }
 

@@ -24,7 +24,8 @@ struct FormerLog {
     let meta = try environment.openMainTable()
     let identity = try LogIdentity(try #require(try environment.read().get(LogMeta.identityKey, in: meta)), path: "")
     let vault = try Vault.open(
-      path: fixture.options.folder + "/vault", origin: identity.origin, next: count + 1, block: 4, entropy: .system)
+      path: fixture.options.folder + "/vault", origin: identity.origin, head: .zero, next: count + 1, block: 4,
+      entropy: .system)
     var tree = AuditTree()
     var writing = try environment.write()
     for position in 1...count {

@@ -1,4 +1,5 @@
 import Bytes
+import Cryptography
 import FactSchema
 import Foundation
 import TestSupport
@@ -38,8 +39,8 @@ enum Golden {
   static func sealing(_ fixture: Fixture) throws -> (Vault, Sealer, NonceSource) {
     let path = fixture.folder.path("vault")
     let entropy = Fixture.counting()
-    try Vault.create(path: path, origin: origin)
-    let vault = try Vault.open(path: path, origin: origin, next: 1, block: 4, entropy: entropy)
+    try Vault.create(path: path, origin: origin, entropy: .system)
+    let vault = try Vault.open(path: path, origin: origin, head: .zero, next: 1, block: 4, entropy: entropy)
     try vault.make(upTo: 4)
     return (vault, Sealer(vault: vault, origin: origin), NonceSource(entropy))
   }
@@ -133,13 +134,46 @@ enum Golden {
   @Test func `a vault with three keys, the middle one erased`() throws {
     let fixture = try Fixture()
     let path = fixture.folder.path("vault")
-    try Vault.create(path: path, origin: Golden.origin)
+    try Vault.create(path: path, origin: Golden.origin, entropy: Fixture.counting())
     do {
-      let vault = try Vault.open(path: path, origin: Golden.origin, next: 1, block: 3, entropy: Fixture.counting())
+      let vault = try Vault.open(
+        path: path, origin: Golden.origin, head: .zero, next: 1, block: 3, entropy: Fixture.counting())
       try vault.make(upTo: 3)
       try vault.erase(2)
     }
     #expect(try Array(Data(contentsOf: URL(fileURLWithPath: path))) == Golden.file("vault.bin"))
+  }
+
+  @Test func `a vault of the first releases is read, and has the secret of its log from then on`() throws {
+    let fixture = try Fixture()
+    let path = fixture.folder.path("vault")
+    try Data(Golden.file("vault-1.bin")).write(to: URL(fileURLWithPath: path))
+    func open(head: UInt64) throws -> Vault {
+      try Vault.open(path: path, origin: Golden.origin, head: Position(head), next: 4, block: 1, entropy: .system)
+    }
+    let first = try open(head: 7)
+    for slot in [1, 3] as [UInt64] {
+      guard case .key = try first.slot(slot) else {
+        Issue.record("the key of slot \(slot) is lost")
+        return
+      }
+    }
+    guard case .erased = try first.slot(2) else {
+      Issue.record("the erased key is there")
+      return
+    }
+    #expect(first.secret.after == Position(7))
+    let again = try open(head: 9)
+    #expect((again.secret.key.mark, again.secret.after) == (first.secret.key.mark, Position(7)))
+    // Nothing but the header has changed.
+    let (old, new) = (try Golden.file("vault-1.bin"), try Array(Data(contentsOf: URL(fileURLWithPath: path))))
+    #expect(old[136...] == new[136...])
+    for offset in [3, 11, 40, 70, 100, 110, 135] {
+      var damaged = new
+      damaged[offset] ^= 1
+      try Data(damaged).write(to: URL(fileURLWithPath: path))
+      #expect(throws: EventLogError.self) { try open(head: 9) }
+    }
   }
 
   @Test func `the log's identity and state`() throws {
@@ -223,7 +257,7 @@ enum Golden {
       bytes[bit / 8] ^= 1 << (bit % 8)
       try Data(bytes).write(to: URL(fileURLWithPath: path))
       #expect(throws: EventLogError.self, "bit \(bit)") {
-        _ = try Vault.open(path: path, origin: Golden.origin, next: 1, block: 4, entropy: .system)
+        _ = try Vault.open(path: path, origin: Golden.origin, head: .zero, next: 1, block: 4, entropy: .system)
       }
     }
   }

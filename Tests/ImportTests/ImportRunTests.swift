@@ -1,4 +1,5 @@
 import Client
+import Cryptography
 import FactSchema
 import Synchronization
 import Testing
@@ -31,6 +32,8 @@ final class FakeSink: ImportSink {
     /// Whether the next search meets a broken connection.
     var isSearchBroken = false
     var reconnects = 0
+    /// How many requests for identities there were.
+    var identified = 0
     /// How many accepted commands a rehearsal has room for.
     var roomInRehearsal = Int.max
     /// How many commands were accepted in a rehearsal that lasts.
@@ -90,6 +93,22 @@ final class FakeSink: ImportSink {
       if record.contains("\"rehearsal\":") { state.heldInRehearsal += 1 }
       let subject = record.firstMatch(of: /"contact":"([^"]*)"/)?.output.1
       return Answer(result: .success(false), subject: subject.map(String.init))
+    }
+  }
+
+  /// Made with a secret that only the sink knows.
+  static func identity(of name: ImportedName, secret: String = "secret") -> ImportedIdentity {
+    ImportedIdentity(digits: SHA256.digest(Array(([secret] + name.texts).joined(separator: "|").utf8)).description)
+  }
+
+  func identify(_ names: [ImportedName]) async throws(KithError) -> [ImportedIdentity] {
+    state.withLock { state in
+      state.identified += 1
+      return names.map { name in
+        var identity = Self.identity(of: name)
+        identity.formerID = name.formerIDs.first { state.recorded[$0] != nil }
+        return identity
+      }
     }
   }
 
@@ -281,8 +300,10 @@ final class FakeSink: ImportSink {
       """
     // What it sent for the row: a date as its first moment, a title with its blanks, an id made of the bytes in the file.
     let row = ["2025-01-01", " a\r\nb  c"]
-    let contact = StableID.subject(.contact, mapping: "t", subject: "who", key: "k").description
-    let id = StableID.command(mapping: "t", row: row, occurrence: 1)
+    let contact = StableID.subject(
+      .contact, mapping: "t", subject: "who", key: "k", ImportedIdentity(digits: "", formerID: "import-key-")
+    ).description
+    let id = "import-row-" + FormerID.digits(["row", "t", "1"] + row)
     let deal = StableID.subject(.deal, command: id, fact: "sale").description
     let former =
       #"{"events":[{"type":"DealOpened","data":{"contact":"\#(contact)","title":" a\r\nb  c","deal":"\#(deal)"},"#
@@ -305,6 +326,7 @@ final class FakeSink: ImportSink {
     let sink = FakeSink()
     let rows = (0..<1000).map { ("1", "text \($0)") }
     _ = try await Self.run(rows, into: sink)
+    #expect(sink.state.withLock { $0.identified } == 6, "rows and their subjects, 400 at a time")
     let notes = sink.state.withLock { $0.order.dropFirst() }
     #expect(notes.enumerated().allSatisfy { $0.element.contains("\"text \($0.offset)\"") })
   }

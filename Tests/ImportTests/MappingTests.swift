@@ -13,8 +13,16 @@ import Testing
   }
 
   static func plan(_ builder: inout RowBuilder, _ row: SourceRow) throws -> RowBuilder.Plan {
-    let identity = builder.identify(row)
-    return try builder.plan(row, try #require(identity))
+    let identity = try #require(identity(&builder, row))
+    var missing: ImportedName?
+    return try #require(try builder.plan(row, identity, missing: &missing) { FakeSink.identity(of: $0) })
+  }
+
+  static func identity(_ builder: inout RowBuilder, _ row: SourceRow) -> RowBuilder.Identity? {
+    builder.name(row).map { name, occurrence in
+      let command = FakeSink.identity(of: name).rowCommand
+      return RowBuilder.Identity(commandID: command, origin: RowOrigin(command: command, occurrence: occurrence))
+    }
   }
 
   static func ids(_ plan: RowBuilder.Plan) -> [String: String] {
@@ -49,7 +57,10 @@ import Testing
 
   @Test func `makes facts of a row`() throws {
     let json = try Self.events(Self.notes, Self.columns, ["7", " Ada ", "L", "X", "hi", "03.02.2024", ""])
-    let id = StableID.subject(.contact, mapping: "notes", subject: "who", key: "7").description
+    let who = ImportedName.subject(mapping: "notes", "who", key: "7")
+    let id = StableID.subject(
+      .contact, mapping: "notes", subject: "who", key: "7", FakeSink.identity(of: who)
+    ).description
     #expect(
       json
         == #"[{"type":"NoteAdded","data":{"contact":"\#(id)","text":"hi"},"occurredAt":"2024-02-03T12:00:00Z"},"#
@@ -76,18 +87,38 @@ import Testing
   @Test func `gives the same row the same command and a second one another`() throws {
     var builder = try Self.builder(Self.notes, columns: Self.columns)
     let row = Self.row("7", "Ada", "L", "V", "hi", "", "")
-    let first = builder.identify(row)?.commandID
+    let first = Self.identity(&builder, row)?.commandID
     #expect(first != nil)
-    let second = builder.identify(row)?.commandID
+    let second = Self.identity(&builder, row)?.commandID
     var again = try Self.builder(Self.notes, columns: Self.columns)
-    #expect(again.identify(Self.row("7", "Ada", "L", "V", "hi", "", "", line: 99))?.commandID == first)
+    #expect(Self.identity(&again, Self.row("7", "Ada", "L", "V", "hi", "", "", line: 99))?.commandID == first)
     #expect(first != second)
+  }
+
+  @Test func `tells of a row, a key and what they make no more than their identities do`() throws {
+    let row = Self.row("7", "Ada", "L", "V", "hi", "", "")
+    var builder = try Self.builder(Self.notes, columns: Self.columns)
+    let named = builder.name(row)
+    let name = try #require(named).name
+    // What is asked is not what is got: the same question with another secret gives other ids.
+    let subject = ImportedName.subject(mapping: "notes", "who", key: "7")
+    for asked in [name, subject] {
+      #expect(asked.texts.allSatisfy { !$0.contains("Ada") })
+      let (one, other) = (FakeSink.identity(of: asked), FakeSink.identity(of: asked, secret: "other"))
+      #expect(one.rowCommand != other.rowCommand && one.subjectCommand != other.subjectCommand)
+      #expect(!asked.texts.contains { one.digits.contains($0) || $0.contains(one.digits) })
+    }
+    let ids = ["secret", "other"].map { secret in
+      StableID.subject(
+        .contact, mapping: "notes", subject: "who", key: "7", FakeSink.identity(of: subject, secret: secret))
+    }
+    #expect(ids[0] != ids[1])
   }
 
   @Test func `tells rows apart whose fields run together`() throws {
     var builder = try Self.builder(Self.notes, columns: Self.columns)
-    let first = builder.identify(Self.row("ab", "c", "", "", "", "", ""))?.commandID
-    let second = builder.identify(Self.row("a", "bc", "", "", "", "", ""))?.commandID
+    let first = Self.identity(&builder, Self.row("ab", "c", "", "", "", "", ""))?.commandID
+    let second = Self.identity(&builder, Self.row("a", "bc", "", "", "", "", ""))?.commandID
     #expect(first != second)
   }
 

@@ -180,7 +180,9 @@ import Testing
 
   @Test func `says which row it was where a reason has room for it`() {
     #expect(RowOrigin(markIn: "kith: line 7: no") == nil)
-    let origin = RowOrigin(command: "import-row-" + String(repeating: "0a", count: 20), occurrence: 3)
-    #expect(RowOrigin(markIn: "kith: line 7: no [odd] \(origin.mark) ") == origin)
+    for beginning in ["imported-row-", "import-row-"] {
+      let origin = RowOrigin(command: beginning + String(repeating: "0a", count: 20), occurrence: 3)
+      #expect(RowOrigin(markIn: "kith: line 7: no [odd] \(origin.mark) ") == origin)
+    }
   }
 }

@@ -92,10 +92,10 @@ import Testing
   }()
 
   @Test func `is the form of every text and the meaning of every date`() {
-    // A client's own name, and names that are looked up.
+    // A client's own name, names that are looked up, and what identities are made of.
     let free: Set = [
       "HelloRequest.client", "ProjectionStatusRequest.projection", "ProjectionRebuildRequest.projection",
-      "ProjectionVerifyRequest.projection",
+      "ProjectionVerifyRequest.projection", "IdentifiedTexts.texts",
     ]
     for table in Self.sent {
       for field in table.fields {
@@ -151,7 +151,8 @@ import Testing
   }
 
   @Test func `no field is removed, renamed or changed in type, and no number is used again`() {
-    for (name, fields) in released.messages {
+    // What the registry holds is no message to anybody: it is made again where its version is another.
+    for (name, fields) in released.messages where !name.hasPrefix("SubjectState") {
       for (number, old) in fields {
         guard let new = current.messages[name]?[number] else {
           Issue.record("\(name) lost its field \(number), \(old.name)")

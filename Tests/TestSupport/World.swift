@@ -1,3 +1,4 @@
+import Cryptography
 public import Domain
 public import FactSchema
 public import RowSchema
@@ -6,7 +7,7 @@ import SwiftProtobuf
 /// A company's log in memory: facts are really decided, and what is known stands in plain dictionaries.
 public struct World: Knowledge, Sendable {
   public private(set) var states: [SubjectID: SubjectState] = [:]
-  public private(set) var holders: [ExternalID: SubjectID] = [:]
+  public private(set) var holders: [ExternalKey: SubjectID] = [:]
   public private(set) var sendCounts: [Send: UInt32] = [:]
   public private(set) var retractions: [Position: Position] = [:]
   public private(set) var pipelines: [Position: SubjectID] = [:]
@@ -26,7 +27,10 @@ public struct World: Knowledge, Sendable {
   public init() {}
 
   public func state(of subject: SubjectID) -> SubjectState? { states[subject] }
-  public func holder(of id: ExternalID) -> SubjectID? { holders[id] }
+  public func key(of id: ExternalID) -> ExternalKey {
+    ExternalKey(id.kind, LinkKey.ofNoLog.externalID(id.kind, id.text))
+  }
+  public func holder(of key: ExternalKey) -> SubjectID? { holders[key] }
   public func recorded(at position: Position) -> RecordedSummary? {
     guard position > .zero, position.value <= events.count else { return nil }
     return RecordedSummary(events[Int(position.value) - 1].header)

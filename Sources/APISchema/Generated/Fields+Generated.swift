@@ -651,6 +651,44 @@ extension LogEnded {
   }
 }
 
+extension LogIdentifyRequest {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `names`.
+    @inlinable public static var names: UInt64 { 1 }
+  }
+}
+
+extension IdentifiedTexts {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `texts`.
+    @inlinable public static var texts: UInt64 { 1 }
+    /// The number of `formerId`.
+    @inlinable public static var formerID: UInt64 { 2 }
+  }
+}
+
+extension LogIdentifyReply {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `position`.
+    @inlinable public static var position: UInt64 { 1 }
+    /// The number of `identities`.
+    @inlinable public static var identities: UInt64 { 2 }
+  }
+}
+
+extension LogIdentifyReply.Identity {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `identity`.
+    @inlinable public static var identity: UInt64 { 1 }
+    /// The number of `isFormer`.
+    @inlinable public static var isFormer: UInt64 { 2 }
+  }
+}
+
 extension MetricsQueryRequest {
   /// The numbers of its fields.
   public enum Field {
@@ -1226,6 +1264,8 @@ extension Request {
     @inlinable public static var logCredit: UInt64 { 22 }
     /// The number of `logUnsubscribe`.
     @inlinable public static var logUnsubscribe: UInt64 { 23 }
+    /// The number of `logIdentify`.
+    @inlinable public static var logIdentify: UInt64 { 24 }
     /// The number of `contactGet`.
     @inlinable public static var contactGet: UInt64 { 30 }
     /// The number of `contactFind`.
@@ -1292,6 +1332,8 @@ extension Reply {
     @inlinable public static var logCredit: UInt64 { 22 }
     /// The number of `logUnsubscribe`.
     @inlinable public static var logUnsubscribe: UInt64 { 23 }
+    /// The number of `logIdentify`.
+    @inlinable public static var logIdentify: UInt64 { 24 }
     /// The number of `contactGet`.
     @inlinable public static var contactGet: UInt64 { 30 }
     /// The number of `contactFind`.

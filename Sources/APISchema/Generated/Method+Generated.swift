@@ -12,6 +12,7 @@ public enum Method: Int, CaseIterable, Sendable {
   case logSubscribe = 21
   case logCredit = 22
   case logUnsubscribe = 23
+  case logIdentify = 24
   case contactGet = 30
   case contactFind = 31
   case contactHistory = 32
@@ -42,6 +43,7 @@ public enum Method: Int, CaseIterable, Sendable {
     case .logSubscribe: .connection
     case .logCredit: .connection
     case .logUnsubscribe: .connection
+    case .logIdentify: .engine
     case .contactGet: .readModels
     case .contactFind: .readModels
     case .contactHistory: .readModels

@@ -52,6 +52,13 @@ extension LogUnsubscribeRequest: MethodRequest {
   public static var method: Method { .logUnsubscribe }
 }
 
+extension LogIdentifyRequest: MethodRequest {
+  /// The message that answers it.
+  public typealias Answer = LogIdentifyReply
+  /// The method that it calls.
+  public static var method: Method { .logIdentify }
+}
+
 extension ContactGetRequest: ReadModelRequest {
   /// The message that answers it.
   public typealias Answer = ContactGetReply

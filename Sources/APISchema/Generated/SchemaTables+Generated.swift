@@ -294,6 +294,21 @@ extension SchemaTables {
     FieldTable(2, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(3, "code", "code", .string, .singular, personal: false, required: false, doc: ""),
   ])
+  static let logIdentifyRequest = MessageTable(name: "LogIdentifyRequest", doc: "Makes identities under the log's secret, for command ids and ids of what an importer makes: what stands for the same texts is the same for ever, and nobody without the log's vault can confirm by it a guess of what the texts are.", fields: [
+    FieldTable(1, "names", "names", .message("IdentifiedTexts"), .repeated, personal: false, required: true, maxCount: 1000, doc: ""),
+  ])
+  static let identifiedTexts = MessageTable(name: "IdentifiedTexts", doc: "What an identity is of, such as a mapping's name and a digest of the fields of a row.", fields: [
+    FieldTable(1, "texts", "texts", .string, .repeated, personal: false, required: true, maxBytes: 4096, maxCount: 16, doc: ""),
+    FieldTable(2, "formerId", "former_id", .string, .optional, personal: false, required: false, maxBytes: 128, form: .clientID, maxCharacters: 128, doc: "A command id that stood for the same before there were identities, to learn whether it was used."),
+  ])
+  static let logIdentifyReply = MessageTable(name: "LogIdentifyReply", doc: "The identities of the names, in their order.", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "identities", "identities", .message("LogIdentifyReply.Identity"), .repeated, personal: false, required: false, doc: ""),
+  ])
+  static let logIdentifyReply_Identity = MessageTable(name: "LogIdentifyReply.Identity", doc: "", fields: [
+    FieldTable(1, "identity", "identity", .string, .singular, personal: false, required: false, doc: "64 hexadecimal digits."),
+    FieldTable(2, "isFormer", "is_former", .bool, .singular, personal: false, required: false, doc: "Whether the caller recorded a command under the former id."),
+  ])
   static let metricsQueryRequest = MessageTable(name: "MetricsQueryRequest", doc: "Gives a figure over time, with the definition it used.", fields: [
     FieldTable(1, "metric", "metric", .string, .singular, personal: false, required: true, maxBytes: 64, form: .metric, doc: ""),
     FieldTable(2, "from", "from", .string, .optional, personal: false, required: false, maxBytes: 256, form: .day, doc: "From this time on; a date: from the beginning of this day on."),
@@ -547,6 +562,7 @@ extension SchemaTables {
     FieldTable(21, "logSubscribe", "log_subscribe", .message("LogSubscribeRequest"), .oneof, personal: false, required: false, needs: [.log], doc: ""),
     FieldTable(22, "logCredit", "log_credit", .message("LogCreditRequest"), .oneof, personal: false, required: false, needs: [.log], doc: ""),
     FieldTable(23, "logUnsubscribe", "log_unsubscribe", .message("LogUnsubscribeRequest"), .oneof, personal: false, required: false, needs: [.log], doc: ""),
+    FieldTable(24, "logIdentify", "log_identify", .message("LogIdentifyRequest"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
     FieldTable(30, "contactGet", "contact_get", .message("ContactGetRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
     FieldTable(31, "contactFind", "contact_find", .message("ContactFindRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
     FieldTable(32, "contactHistory", "contact_history", .message("ContactHistoryRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
@@ -579,6 +595,7 @@ extension SchemaTables {
     FieldTable(21, "logSubscribe", "log_subscribe", .message("LogSubscribeReply"), .oneof, personal: false, required: false, maxBytes: 1024, doc: ""),
     FieldTable(22, "logCredit", "log_credit", .message("LogCreditReply"), .oneof, personal: false, required: false, maxBytes: 1024, doc: ""),
     FieldTable(23, "logUnsubscribe", "log_unsubscribe", .message("LogUnsubscribeReply"), .oneof, personal: false, required: false, maxBytes: 1024, doc: ""),
+    FieldTable(24, "logIdentify", "log_identify", .message("LogIdentifyReply"), .oneof, personal: false, required: false, maxBytes: 131072, doc: ""),
     FieldTable(30, "contactGet", "contact_get", .message("ContactGetReply"), .oneof, personal: false, required: false, maxBytes: 524288, doc: ""),
     FieldTable(31, "contactFind", "contact_find", .message("ContactFindReply"), .oneof, personal: false, required: false, maxBytes: 2097152, doc: ""),
     FieldTable(32, "contactHistory", "contact_history", .message("ContactHistoryReply"), .oneof, personal: false, required: false, maxBytes: 2097152, doc: ""),
@@ -601,7 +618,7 @@ extension SchemaTables {
   ])
 
   /// Every message of this module.
-  package static let apiMessages: [MessageTable] = [errorReply, behind, campaignGetRequest, campaignGetReply, campaignListRequest, campaignListReply, campaignReportRequest, campaignReportReply, campaignReportReply_Rates, helloRequest, helloReply, helloReply_LogState, limits, discoverRequest, discoverReply, contactGetRequest, contactGetReply, contactFindRequest, contactFindReply, contactHistoryRequest, contactHistoryReply, dealGetRequest, dealGetReply, dealListRequest, dealListReply, pipelineListRequest, pipelineListReply, pipelineBoardRequest, pipelineBoardReply, pipelineBoardReply_BoardStage, logReadRequest, logReadReply, logSubscribeRequest, logSubscribeReply, logCreditRequest, logCreditReply, logUnsubscribeRequest, logUnsubscribeReply, logEvent, logEnded, metricsQueryRequest, metricsQueryReply, metricsQueryReply_Point, metricsQueryReply_Key, projectionInfo, projectionInfo_Building, projectionInfo_FailedBuild, projectionInfo_Fault, projectionListRequest, projectionListReply, projectionStatusRequest, projectionStatusReply, projectionRebuildRequest, projectionRebuildReply, projectionVerifyRequest, projectionVerifyReply, projectionVerifyReply_Difference, systemStatusRequest, systemStatusReply, systemStatusReply_LogStatus, systemStatusReply_Folder, systemStatusReply_Lag, systemStatusReply_Damage, systemStatusReply_LastCommit, orderListRequest, orderListReply, recordRequest, proposedEvent, expectation, condition, factSet, recordReply, recordReply_Recorded, taskGetRequest, taskGetReply, taskListRequest, taskListReply, request, reply]
+  package static let apiMessages: [MessageTable] = [errorReply, behind, campaignGetRequest, campaignGetReply, campaignListRequest, campaignListReply, campaignReportRequest, campaignReportReply, campaignReportReply_Rates, helloRequest, helloReply, helloReply_LogState, limits, discoverRequest, discoverReply, contactGetRequest, contactGetReply, contactFindRequest, contactFindReply, contactHistoryRequest, contactHistoryReply, dealGetRequest, dealGetReply, dealListRequest, dealListReply, pipelineListRequest, pipelineListReply, pipelineBoardRequest, pipelineBoardReply, pipelineBoardReply_BoardStage, logReadRequest, logReadReply, logSubscribeRequest, logSubscribeReply, logCreditRequest, logCreditReply, logUnsubscribeRequest, logUnsubscribeReply, logEvent, logEnded, logIdentifyRequest, identifiedTexts, logIdentifyReply, logIdentifyReply_Identity, metricsQueryRequest, metricsQueryReply, metricsQueryReply_Point, metricsQueryReply_Key, projectionInfo, projectionInfo_Building, projectionInfo_FailedBuild, projectionInfo_Fault, projectionListRequest, projectionListReply, projectionStatusRequest, projectionStatusReply, projectionRebuildRequest, projectionRebuildReply, projectionVerifyRequest, projectionVerifyReply, projectionVerifyReply_Difference, systemStatusRequest, systemStatusReply, systemStatusReply_LogStatus, systemStatusReply_Folder, systemStatusReply_Lag, systemStatusReply_Damage, systemStatusReply_LastCommit, orderListRequest, orderListReply, recordRequest, proposedEvent, expectation, condition, factSet, recordReply, recordReply_Recorded, taskGetRequest, taskGetReply, taskListRequest, taskListReply, request, reply]
   /// The figures that can be asked for.
   public static let metrics: [MetricTable] = [
     MetricTable(name: "contacts.created", definition: "Contacts created, by the day of their creation; owner and source as they were then.", by: ["owner", "source"], isOfNow: false),

@@ -87,6 +87,14 @@ public nonisolated struct Request: Sendable {
     set {method = .logUnsubscribe(newValue)}
   }
 
+  public var logIdentify: LogIdentifyRequest {
+    get {
+      if case .logIdentify(let v)? = method {return v}
+      return LogIdentifyRequest()
+    }
+    set {method = .logIdentify(newValue)}
+  }
+
   public var contactGet: ContactGetRequest {
     get {
       if case .contactGet(let v)? = method {return v}
@@ -249,6 +257,7 @@ public nonisolated struct Request: Sendable {
     case logSubscribe(LogSubscribeRequest)
     case logCredit(LogCreditRequest)
     case logUnsubscribe(LogUnsubscribeRequest)
+    case logIdentify(LogIdentifyRequest)
     case contactGet(ContactGetRequest)
     case contactFind(ContactFindRequest)
     case contactHistory(ContactHistoryRequest)
@@ -362,6 +371,14 @@ public nonisolated struct Reply: Sendable {
       return LogUnsubscribeReply()
     }
     set {outcome = .logUnsubscribe(newValue)}
+  }
+
+  public var logIdentify: LogIdentifyReply {
+    get {
+      if case .logIdentify(let v)? = outcome {return v}
+      return LogIdentifyReply()
+    }
+    set {outcome = .logIdentify(newValue)}
   }
 
   public var contactGet: ContactGetReply {
@@ -529,6 +546,7 @@ public nonisolated struct Reply: Sendable {
     case logSubscribe(LogSubscribeReply)
     case logCredit(LogCreditReply)
     case logUnsubscribe(LogUnsubscribeReply)
+    case logIdentify(LogIdentifyReply)
     case contactGet(ContactGetReply)
     case contactFind(ContactFindReply)
     case contactHistory(ContactHistoryReply)
@@ -560,7 +578,7 @@ fileprivate nonisolated let _protobuf_package = "kith.v1"
 
 nonisolated extension Request: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Request"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{2}\u{f}hello\0\u{1}record\0\u{3}rpc_discover\0\u{4}\u{2}log_read\0\u{3}log_subscribe\0\u{3}log_credit\0\u{3}log_unsubscribe\0\u{4}\u{7}contact_get\0\u{3}contact_find\0\u{3}contact_history\0\u{3}deal_get\0\u{3}deal_list\0\u{3}pipeline_list\0\u{3}pipeline_board\0\u{3}campaign_get\0\u{3}campaign_list\0\u{3}campaign_report\0\u{3}task_get\0\u{3}task_list\0\u{3}order_list\0\u{3}metrics_query\0\u{4}\u{11}projection_list\0\u{3}projection_status\0\u{3}projection_rebuild\0\u{3}projection_verify\0\u{3}system_status\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{2}\u{f}hello\0\u{1}record\0\u{3}rpc_discover\0\u{4}\u{2}log_read\0\u{3}log_subscribe\0\u{3}log_credit\0\u{3}log_unsubscribe\0\u{3}log_identify\0\u{4}\u{6}contact_get\0\u{3}contact_find\0\u{3}contact_history\0\u{3}deal_get\0\u{3}deal_list\0\u{3}pipeline_list\0\u{3}pipeline_board\0\u{3}campaign_get\0\u{3}campaign_list\0\u{3}campaign_report\0\u{3}task_get\0\u{3}task_list\0\u{3}order_list\0\u{3}metrics_query\0\u{4}\u{11}projection_list\0\u{3}projection_status\0\u{3}projection_rebuild\0\u{3}projection_verify\0\u{3}system_status\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -658,6 +676,19 @@ nonisolated extension Request: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
         if let v = v {
           if hadOneofValue {try decoder.handleConflictingOneOf()}
           self.method = .logUnsubscribe(v)
+        }
+      }()
+      case 24: try {
+        var v: LogIdentifyRequest?
+        var hadOneofValue = false
+        if let current = self.method {
+          hadOneofValue = true
+          if case .logIdentify(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.method = .logIdentify(v)
         }
       }()
       case 30: try {
@@ -949,6 +980,10 @@ nonisolated extension Request: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
       guard case .logUnsubscribe(let v)? = self.method else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 23)
     }()
+    case .logIdentify?: try {
+      guard case .logIdentify(let v)? = self.method else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 24)
+    }()
     case .contactGet?: try {
       guard case .contactGet(let v)? = self.method else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 30)
@@ -1040,7 +1075,7 @@ nonisolated extension Request: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
 
 nonisolated extension Reply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Reply"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}error\0\u{1}event\0\u{1}ended\0\u{2}\u{c}hello\0\u{1}record\0\u{3}rpc_discover\0\u{4}\u{2}log_read\0\u{3}log_subscribe\0\u{3}log_credit\0\u{3}log_unsubscribe\0\u{4}\u{7}contact_get\0\u{3}contact_find\0\u{3}contact_history\0\u{3}deal_get\0\u{3}deal_list\0\u{3}pipeline_list\0\u{3}pipeline_board\0\u{3}campaign_get\0\u{3}campaign_list\0\u{3}campaign_report\0\u{3}task_get\0\u{3}task_list\0\u{3}order_list\0\u{3}metrics_query\0\u{4}\u{11}projection_list\0\u{3}projection_status\0\u{3}projection_rebuild\0\u{3}projection_verify\0\u{3}system_status\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}error\0\u{1}event\0\u{1}ended\0\u{2}\u{c}hello\0\u{1}record\0\u{3}rpc_discover\0\u{4}\u{2}log_read\0\u{3}log_subscribe\0\u{3}log_credit\0\u{3}log_unsubscribe\0\u{3}log_identify\0\u{4}\u{6}contact_get\0\u{3}contact_find\0\u{3}contact_history\0\u{3}deal_get\0\u{3}deal_list\0\u{3}pipeline_list\0\u{3}pipeline_board\0\u{3}campaign_get\0\u{3}campaign_list\0\u{3}campaign_report\0\u{3}task_get\0\u{3}task_list\0\u{3}order_list\0\u{3}metrics_query\0\u{4}\u{11}projection_list\0\u{3}projection_status\0\u{3}projection_rebuild\0\u{3}projection_verify\0\u{3}system_status\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1177,6 +1212,19 @@ nonisolated extension Reply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
         if let v = v {
           if hadOneofValue {try decoder.handleConflictingOneOf()}
           self.outcome = .logUnsubscribe(v)
+        }
+      }()
+      case 24: try {
+        var v: LogIdentifyReply?
+        var hadOneofValue = false
+        if let current = self.outcome {
+          hadOneofValue = true
+          if case .logIdentify(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.outcome = .logIdentify(v)
         }
       }()
       case 30: try {
@@ -1479,6 +1527,10 @@ nonisolated extension Reply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
     case .logUnsubscribe?: try {
       guard case .logUnsubscribe(let v)? = self.outcome else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 23)
+    }()
+    case .logIdentify?: try {
+      guard case .logIdentify(let v)? = self.outcome else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 24)
     }()
     case .contactGet?: try {
       guard case .contactGet(let v)? = self.outcome else { preconditionFailure() }

@@ -94,6 +94,9 @@ extension Session {
       case .logRead:
         let request = try decoded(LogReadRequest.self, call.request)
         hub.engine.submit([LogReadJob(request: request, ticket: ticket(call.number))])
+      case .logIdentify:
+        let request = try decoded(LogIdentifyRequest.self, call.request)
+        hub.engine.submit(LogIdentifyJob(request: request, ticket: ticket(call.number)))
       case .projectionVerify:
         let request = try decoded(ProjectionVerifyRequest.self, call.request)
         hub.engine.submit(VerifyJob(projection: request.projection, ticket: ticket(call.number)))

@@ -103,15 +103,15 @@ extension Evolution {
     switch content {
     case .contactCreated(let fact):
       contact.kind = fact.kind
-      contact.externalID = ExternalID(.contact, fact.externalID).text
+      contact.set(key(ExternalID(.contact, fact.externalID)))
       contact.tags = fact.tags
       contact.organization = fact.organization
     case .contactTagged(let fact): contact.tags = Tags.adding(fact.tags, to: contact.tags)
     case .contactUntagged(let fact): contact.tags = Tags.removing(fact.tags, from: contact.tags)
     case .contactDetailsChanged(let fact):
       if fact.hasKind { contact.kind = fact.kind }
-      if fact.hasExternalID { contact.externalID = ExternalID(.contact, fact.externalID).text }
-      if fact.clear.contains("externalId") { contact.externalID = "" }
+      if fact.hasExternalID { contact.set(key(ExternalID(.contact, fact.externalID))) }
+      if fact.clear.contains("externalId") { contact.set(nil) }
       if !fact.tags.isEmpty || fact.clear.contains("tags") { contact.tags = fact.tags }
       if fact.hasOrganization { contact.organization = fact.organization }
       if fact.clear.contains("organization") { contact.organization = "" }
@@ -122,7 +122,7 @@ extension Evolution {
       changes += try membership(in: old.organization) { $0 > 0 ? $0 - 1 : 0 }
       changes += try membership(in: contact.organization) { $0 + 1 }
     }
-    changes += try holding(ExternalID(.contact, contact.externalID), before: ExternalID(.contact, old.externalID))
+    changes += try holding(contact.key, before: old.key)
     return changes
   }
 
@@ -131,16 +131,6 @@ extension Evolution {
     guard let id = SubjectID(organization), id != subject, var state = try knowledge.state(of: id) else { return [] }
     state.contact.members = change(state.contact.members)
     return [.state(id, state)]
-  }
-
-  /// Who holds which external id, when the subject's changes from one to another. What another subject holds by now is not
-  /// freed: logs of earlier releases have ids of several subjects that differ in form alone.
-  func holding(_ id: ExternalID, before old: ExternalID) throws(Refusal) -> [RegistryChange] {
-    guard id != old else { return [] }
-    var changes: [RegistryChange] = []
-    if !old.text.isEmpty, try knowledge.holder(of: old) == subject { changes.append(.externalID(old, nil)) }
-    if !id.text.isEmpty { changes.append(.externalID(id, subject)) }
-    return changes
   }
 
   func consent(_ purpose: String, _ channel: String, granted: Bool) throws(Refusal) -> [RegistryChange] {

@@ -167,8 +167,8 @@ extension Decider {
 
   /// Checks that no other contact or order has the external id.
   func checkFree(externalID: String, for holder: SubjectID, _ field: String) throws(Refusal) {
-    guard !externalID.isEmpty, let other = try knowledge.holder(of: ExternalID(holder.kind, externalID)),
-      other != holder
+    guard !externalID.isEmpty,
+      let other = try knowledge.holder(of: knowledge.key(of: ExternalID(holder.kind, externalID))), other != holder
     else { return }
     throw .conflict(
       "\(field) belongs to \(other)", field: field, reason: .externalIDTaken, subject: other,

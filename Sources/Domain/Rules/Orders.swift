@@ -40,11 +40,11 @@ extension Decider {
 extension Evolution {
   func order(_ content: Fact.OneOf_Fact) throws(Refusal) -> [RegistryChange] {
     guard case .orderPlaced(let fact) = content else { return [] }
-    let id = ExternalID(.order, fact.externalID)
+    let key = key(ExternalID(.order, fact.externalID))
     var order = SubjectState.OrderState()
     order.contact = fact.contact
-    order.externalID = id.text
-    return [state(.order(order))] + (try holding(id, before: ExternalID(.order, "")))
+    order.set(key)
+    return [state(.order(order))] + (try holding(key, before: nil))
   }
 
   func payment(_ content: Fact.OneOf_Fact) -> [RegistryChange] {

@@ -41,8 +41,8 @@ extension Evolution {
     case .orderPlaced:
       var order = try before().order
       order.retracted = true
-      changes += try holding(ExternalID(.order, ""), before: ExternalID(.order, order.externalID))
-      order.externalID = ""
+      changes += try holding(nil, before: order.key)
+      order.set(nil)
       changes.append(state(.order(order)))
     case .paymentReceived: changes.append(state(.payment(try before().payment)))
     default: break

@@ -146,6 +146,9 @@ struct GenerationOpener {
       var identity = identity(projection, generation)
       identity.version = version
       if (try? View.open(folder: path, identity: identity, options: options)) != nil { return true }
+      // Versions of releases whose logs had no secret.
+      identity.secretMark = nil
+      if (try? View.open(folder: path, identity: identity, options: options)) != nil { return true }
     }
     return false
   }

@@ -1,3 +1,4 @@
+import Cryptography
 import EventLog
 import LMDB
 
@@ -9,8 +10,10 @@ struct StoreOpening {
   let notices: Notices
   let room: StartRoom
 
-  func open(_ name: String, _ version: UInt64) throws(EngineError) -> DerivedStore {
-    let identity = DerivedStore.Identity(version: version, origin: log.origin.description, bootID: bootID)
+  /// The store of that name; `linkKey` is what keyed hashes in it are made with, if there are any.
+  func open(_ name: String, _ version: UInt64, madeWith linkKey: LinkKey? = nil) throws(EngineError) -> DerivedStore {
+    let identity = DerivedStore.Identity(
+      version: version, origin: log.origin.description, secretMark: linkKey?.mark ?? "", bootID: bootID)
     while true {
       do throws(LMDBError) {
         let opened = try DerivedStore.open(

@@ -19,7 +19,8 @@ final class QueryPool: Sendable {
   enum Work: Sendable {
     case query(Query, [any RowSource])
     case logRead(LogReadRequest)
-    case status(@Sendable () throws(Refusal) -> [UInt8])
+    /// What this makes of something else than read models' rows.
+    case made(by: @Sendable () throws(Refusal) -> [UInt8])
     /// Answers nobody: lets something go that is so large that this takes its time.
     case release(@Sendable () -> Void)
 
@@ -28,7 +29,7 @@ final class QueryPool: Sendable {
       switch self {
       case .query(let query, _): query.method
       case .logRead: .logRead
-      case .status, .release: nil
+      case .made, .release: nil
       }
     }
   }
@@ -157,7 +158,7 @@ final class QueryPool: Sendable {
     switch work {
     case .query(_, let views): views.contains(where: \.holdsReadersBack)
     case .logRead: reader.holdsReadersBack
-    case .status, .release: false
+    case .made, .release: false
     }
   }
 
@@ -166,7 +167,7 @@ final class QueryPool: Sendable {
     case .query(let query, let views):
       try query.run(on: views, now: surroundings.now(), watch: watch, actorName: surroundings.userName)
     case .logRead(let request): try reader.read(request, watch)
-    case .status(let answer): try answer()
+    case .made(let answer): try answer()
     case .release: []
     }
   }

@@ -108,7 +108,7 @@ final class QueryScheduler: Sendable {
   func submit(_ job: StatusJob) -> Bool {
     take([job]) { job, now, state, ready in
       guard job.atLeast > .zero else {
-        return ready.jobs.append(QueryPool.Job(ticket: job.ticket, work: .status(job.answer)))
+        return ready.jobs.append(QueryPool.Job(ticket: job.ticket, work: .made(by: job.answer)))
       }
       let places = job.projection.map { readModels.places[$0].map { [$0] } ?? [] } ?? Array(readModels.places.values)
       let question = Question(content: .status(job.answer), ticket: job.ticket, places: places)
@@ -166,7 +166,7 @@ final class QueryScheduler: Sendable {
         query.behind = behind(obstacle)
         let work = QueryPool.Work.query(query, state.views(at: question.places))
         ready.jobs.append(QueryPool.Job(ticket: question.ticket, work: work))
-      case .status(let answer): ready.jobs.append(QueryPool.Job(ticket: question.ticket, work: .status(answer)))
+      case .status(let answer): ready.jobs.append(QueryPool.Job(ticket: question.ticket, work: .made(by: answer)))
       }
     case .refused(let refusal): ready.refused.add(question.ticket, .failure(refusal))
     case .waits: preconditionFailure("what waits is not to be done yet")

@@ -20,6 +20,8 @@ final class DerivedStore: Sendable {
     var version: UInt64
     /// The log's origin.
     var origin: String
+    /// By which the secret is told that its keys were made under; empty where none were.
+    var secretMark = ""
     /// This boot of the machine.
     var bootID: String
   }
@@ -123,6 +125,7 @@ final class DerivedStore: Sendable {
     else { return "it was never finished" }
     guard try number("version") == identity.version else { return "another release made it" }
     guard try text("origin") == identity.origin else { return "it belongs to another log" }
+    guard try text("secret") ?? "" == identity.secretMark else { return "the log has another secret" }
     let isClean = try text("clean") == "yes"
     let bootID = try text("boot")
     guard isClean || bootID == identity.bootID else { return "the machine stopped while it was written" }
@@ -197,6 +200,7 @@ final class DerivedStore: Sendable {
     }
     try put("version", String(identity.version))
     try put("origin", identity.origin)
+    if !identity.secretMark.isEmpty { try put("secret", identity.secretMark) }
     try put("boot", identity.bootID)
     try put("clean", mark.isClean ? "yes" : "no")
     try put("position", String(mark.position.value))

@@ -1,4 +1,6 @@
+import Cryptography
 import Domain
+import EventLog
 import FactSchema
 import LMDB
 import RowSchema
@@ -18,9 +20,13 @@ extension Registry: Knowledge {
     return try state(of: subject).map { FactSchema.Version($0.version) }
   }
 
-  func holder(of id: ExternalID) throws(Refusal) -> SubjectID? {
-    if let holder = layers.first({ $0.holders[id] }) { return holder }
-    guard let bytes = try row(RegistryRows.holderKey(id)) else { return nil }
+  func key(of id: ExternalID) -> ExternalKey {
+    ExternalKey(id.kind, eventReader.log.secret.key.externalID(id.kind, id.text))
+  }
+
+  func holder(of key: ExternalKey) throws(Refusal) -> SubjectID? {
+    if let holder = layers.first({ $0.holders[key] }) { return holder }
+    guard let bytes = try row(RegistryRows.holderKey(key)) else { return nil }
     guard let holder = RegistryRows.subject(bytes) else { throw Self.unreadable }
     return holder
   }

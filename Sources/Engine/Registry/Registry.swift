@@ -126,8 +126,8 @@ final class Registry {
       switch change {
       case .state(let subject, let state):
         mutate { layer in .state(subject, layer.states.updateValue(state, forKey: subject)) }
-      case .externalID(let id, let holder):
-        mutate { layer in .holder(id, layer.holders.updateValue(holder, forKey: id)) }
+      case .externalID(let key, let holder):
+        mutate { layer in .holder(key, layer.holders.updateValue(holder, forKey: key)) }
       case .sends(let campaign, let contact, let count):
         let pair = SendKey(campaign: campaign, contact: contact)
         mutate { layer in .sends(pair, layer.sends.updateValue(count, forKey: pair)) }

@@ -13,7 +13,7 @@ struct RegistryLayer: Sendable {
   var states: [SubjectID: SubjectState] = [:]
   var slots: [SubjectID: UInt64] = [:]
   /// A nil value: nobody has it any more.
-  var holders: [ExternalID: SubjectID?] = [:]
+  var holders: [ExternalKey: SubjectID?] = [:]
   var commands = CommandPlaces()
   var sends: [SendKey: UInt32] = [:]
   var retractions: [Position: Position] = [:]
@@ -37,7 +37,7 @@ struct RegistryLayer: Sendable {
 enum RegistryUndo {
   case state(SubjectID, SubjectState?)
   case slot(SubjectID, UInt64?)
-  case holder(ExternalID, SubjectID??)
+  case holder(ExternalKey, SubjectID??)
   case sends(SendKey, UInt32?)
   case retraction(Position, Position?)
   case pipeline(Position, SubjectID?)

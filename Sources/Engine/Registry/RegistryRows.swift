@@ -1,5 +1,4 @@
 import Bytes
-import Cryptography
 import Domain
 import FactSchema
 import LMDB
@@ -15,9 +14,10 @@ enum RegistryRows {
   static func stateKey(_ subject: SubjectID) -> [UInt8] { key(.state, subject) }
   static func slotKey(_ subject: SubjectID) -> [UInt8] { key(.slot, subject) }
 
-  /// A digest, because the text may be longer than a key and is personal.
-  static func holderKey(_ id: ExternalID) -> [UInt8] {
-    [TableByte.holder.rawValue, id.kind.rawValue] + SHA256.digest(Array(id.text.utf8)).bytes
+  static func holderKey(_ id: ExternalKey) -> [UInt8] {
+    var key = [TableByte.holder.rawValue, id.kind.rawValue]
+    key.appendBigEndian(id.value)
+    return key
   }
 
   /// The commands of a hash: the ids themselves are in the log.

@@ -33,7 +33,7 @@ public enum CommandRules {
   /// Client-made ids are never erased, so they are kept to what cannot be prose: printable ASCII, and short.
   private static func checkID(_ id: String, _ field: String, bytesMax: Int = Bounds.clientIDBytes) throws(Refusal) {
     guard TextRules.isClientID(id, bytesMax: bytesMax) else {
-      throw .invalid(field, "must be 1 to \(bytesMax) printable ASCII characters")
+      throw .invalid(field, TextRules.clientIDNeeded(bytesMax))
     }
   }
 

@@ -23,8 +23,8 @@ extension JournaledLog {
     var state = try opened.state(damage, format: identity.format)
     let journal = try takeOver(opened, options, origin: identity.origin, entropy: entropy, &state)
     let vault = try Vault.open(
-      path: vaultPath, origin: identity.origin, next: state.nextSlot, block: UInt64(max(1, options.vaultBlock)),
-      entropy: entropy)
+      path: vaultPath, origin: identity.origin, head: state.head, next: state.nextSlot,
+      block: UInt64(max(1, options.vaultBlock)), entropy: entropy)
     let reserve = Reserve(path: folder + "/reserve", bytes: options.reserveBytes)
     let log = JournaledLog(
       options: options, identity: identity, opened: opened, state: state, journal: journal, vault: vault, lock: lock,
@@ -96,7 +96,7 @@ extension JournaledLog {
       }
       origin = known
     }
-    try Vault.create(path: vaultPath, origin: origin)
+    try Vault.create(path: vaultPath, origin: origin, entropy: entropy)
     try Journal.create(path: opened.journalPath, bytes: options.journalBytes, origin: origin, entropy: entropy)
     let folder = parent(of: vaultPath)
     try syncFolder(opened.path)

@@ -49,6 +49,7 @@ final class JournaledLog: FactLog, LogUpkeep {
   }
 
   var damage: Damage { reader.damage }
+  var secret: LogSecret { vault.secret }
   var status: LogStatus { published.withLock { $0 } }
 
   func code(of personal: Span<UInt8>, slot: UInt64, position: Position) throws(FactLogError) -> Digest256? {

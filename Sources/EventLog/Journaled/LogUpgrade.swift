@@ -71,8 +71,11 @@ public struct LogUpgrade {
     guard unsafe mkdir(target, 0o700) == 0 else { throw EventLogError.failed("mkdir", target) }
     let random = try entropy.bytes(16)
     origin = LogOrigin(random.span.bigEndian(at: 0))
-    try Vault.copy(from: old.vault, to: target + "/vault", origin: origin, next: old.nextSlot)
-    let vault = try Vault.open(path: target + "/vault", origin: origin, next: old.nextSlot, block: 1, entropy: entropy)
+    let head = old.later.last?.last ?? old.state.head
+    try Vault.copy(
+      from: old.vault, to: target + "/vault", origin: origin, head: head, next: old.nextSlot, entropy: entropy)
+    let vault = try Vault.open(
+      path: target + "/vault", origin: origin, head: head, next: old.nextSlot, block: 1, entropy: entropy)
     new = try OpenedLog.open(LocalLog.Options(folder: target, allowCopyOnWrite: allowCopyOnWrite))
     sealer = Sealer(vault: vault, origin: origin)
     nonces = NonceSource(entropy)

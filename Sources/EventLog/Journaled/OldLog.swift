@@ -57,8 +57,8 @@ struct OldLog {
     let head = state.head
     later = try Journal.read(path: path + "/journal", origin: identity.origin).entries.filter { $0.last > head }
     vault = try Vault.open(
-      path: folder + "/vault", origin: identity.origin, next: later.last?.nextSlot ?? state.nextSlot, block: 1,
-      entropy: .system)
+      path: folder + "/vault", origin: identity.origin, head: nil, next: later.last?.nextSlot ?? state.nextSlot,
+      block: 1, entropy: .system)
     sealer = Sealer(vault: vault, origin: identity.origin)
   }
 

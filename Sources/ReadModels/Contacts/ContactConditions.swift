@@ -1,4 +1,5 @@
 import APISchema
+import Cryptography
 import Domain
 import FactSchema
 import RowSchema
@@ -16,10 +17,12 @@ struct ContactConditions: Sendable {
   private let tag: String?
   private let externalID: ExternalID?
   private let owner: String?
+  private let linkKey: LinkKey
 
   /// Throws `.invalid` for a text of too many words.
-  init(_ request: ContactFindRequest, _ settings: ReadModelSettings) throws(Refusal) {
+  init(_ request: ContactFindRequest, _ settings: ReadModelSettings, _ linkKey: LinkKey) throws(Refusal) {
     self.request = request
+    self.linkKey = linkKey
     words = request.hasText ? try Self.words(request.text) : []
     name = request.hasName ? SearchText.foldedName(request.name) : nil
     email = request.hasEmail ? try QueryCheck.read(EmailAddress.normalForm(request.email)) : nil
@@ -49,9 +52,9 @@ struct ContactConditions: Sendable {
 
   /// The narrowest of the look-ups that the conditions name; nil where all contacts are gone through by name.
   var lookup: RowKey? {
-    if let externalID { return ContactsTable.externalID(externalID) }
-    if let email { return ContactsTable.email(email) }
-    if let phone { return ContactsTable.phone(phone) }
+    if let externalID { return ContactsTable.externalID(externalID, linkKey) }
+    if let email { return ContactsTable.email(email, linkKey) }
+    if let phone { return ContactsTable.phone(phone, linkKey) }
     if let name { return NameOrder.keys(of: name).last }
     if let word = words.first { return ContactsTable.words(startingWith: word) }
     if let tag { return ContactsTable.tag(tag) }

@@ -1,4 +1,5 @@
 import APISchema
+import Cryptography
 import Domain
 import SwiftProtobuf
 
@@ -8,8 +9,8 @@ struct ContactFindQuery: QueryBody {
   private let conditions: ContactConditions
   private let bounds: PageBounds
 
-  init(_ request: ContactFindRequest, _ settings: ReadModelSettings) throws(Refusal) {
-    conditions = try ContactConditions(request.conditions, settings)
+  init(_ request: ContactFindRequest, _ settings: ReadModelSettings, _ linkKey: LinkKey) throws(Refusal) {
+    conditions = try ContactConditions(request.conditions, settings, linkKey)
     bounds = try PageBounds(request)
   }
 

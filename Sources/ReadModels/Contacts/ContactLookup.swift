@@ -1,3 +1,4 @@
+import Cryptography
 import Domain
 import FactSchema
 import RowSchema
@@ -38,7 +39,7 @@ enum ContactLookup {
 
   /// The keys of the parts' rows, each once; `region` completes the phones that lack their calling code.
   static func keys(
-    of card: some ContactDetails, _ contact: SubjectID, region: PhoneRegion?, parts: Parts = .all
+    of card: some ContactDetails, _ contact: SubjectID, region: PhoneRegion?, _ linkKey: LinkKey, parts: Parts = .all
   ) -> [RowKey] {
     var keys: [RowKey] = []
     keys.reserveCapacity(8)
@@ -58,15 +59,17 @@ enum ContactLookup {
       for word in SearchText.words(card.name) { add(ContactsTable.word(word)) }
     }
     if parts.contains(.emails) {
-      for email in card.emails { EmailAddress.normalForm(email).map { add(ContactsTable.email($0)) } }
+      for email in card.emails { EmailAddress.normalForm(email).map { add(ContactsTable.email($0, linkKey)) } }
     }
     if parts.contains(.phones) {
-      for phone in card.phones { PhoneNumber.normalForm(phone, region: region).map { add(ContactsTable.phone($0)) } }
+      for phone in card.phones {
+        PhoneNumber.normalForm(phone, region: region).map { add(ContactsTable.phone($0, linkKey)) }
+      }
     }
     if parts.contains(.tags) { for tag in card.tags { add(ContactsTable.tag(SearchText.folded(tag))) } }
     if parts.contains(.owner), !card.owner.isEmpty { add(ContactsTable.owner(card.owner)) }
     if parts.contains(.externalID), !card.externalID.isEmpty {
-      add(ContactsTable.externalID(ExternalID(.contact, card.externalID)))
+      add(ContactsTable.externalID(ExternalID(.contact, card.externalID), linkKey))
     }
     return keys
   }

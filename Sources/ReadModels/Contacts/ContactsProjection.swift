@@ -1,5 +1,6 @@
 import APISchema
 import Bytes
+import Cryptography
 public import Domain
 public import FactSchema
 import RowSchema
@@ -10,7 +11,7 @@ public struct ContactsProjection: Projection {
   /// What it is called in queries and in the data folder.
   public let name = ReadModelName.contacts
   /// Raised when rows mean something else than before.
-  public let version: UInt32 = 7
+  public let version: UInt32 = 8
   /// Of interactions only that they were, of deals and tasks also whose; of names and the like all.
   public let kinds = FactKinds(
     header: [
@@ -26,27 +27,29 @@ public struct ContactsProjection: Projection {
   public var queries: [QueryKind] {
     [
       QueryKind(ContactGetQuery.init),
-      QueryKind(usualRegion: settings.phoneRegion) { [settings] (request: ContactFindRequest) throws(Refusal) in
-        try ContactFindQuery(request, settings)
+      QueryKind(usualRegion: settings.phoneRegion) { [settings, log] (request: ContactFindRequest) throws(Refusal) in
+        try ContactFindQuery(request, settings, log.linkKey)
       },
     ]
   }
   private let settings: ReadModelSettings
-  /// What completes the phones of facts that do not say their region.
-  private var earlyRegion: String?
+  private var log: LogTraits
 
   /// Follows every fact of its kind.
   public init(_ settings: ReadModelSettings) {
     self.settings = settings
-    earlyRegion = settings.phoneRegion
+    log = LogTraits(earlyRegion: settings.phoneRegion, linkKey: .ofNoLog)
   }
 
-  /// Facts say their region, but for those of the first releases.
-  public func completingEarlyPhones(with region: String?) -> any Projection {
-    var completing = self
-    completing.earlyRegion = region
-    return completing
+  /// The same of that log.
+  public func reading(_ log: LogTraits) -> any Projection {
+    var reading = self
+    reading.log = log
+    return reading
   }
+
+  /// E-mail addresses, phones and external ids are looked up under the log's secret.
+  public var secretMark: String? { log.linkKey.mark }
 
   /// Whose row it is that has this key.
   public func subject(ofRow key: [UInt8]) -> SubjectID? { ContactsTable.subject(ofRow: key) }
@@ -115,14 +118,16 @@ public struct ContactsProjection: Projection {
     card.appendField(ContactCard.Field.createdAt, header.occurredAt)
     card.appendField(ContactCard.Field.phoneRegion, region)
     view.create(ContactsTable.identity(header.subject), card)
-    for key in ContactLookup.keys(of: fact, header.subject, region: PhoneRegion(region)) { view.insert(key) }
+    for key in keys(of: fact, header.subject, region) { view.insert(key) }
     try Known.note(tags: fact.tags, &view)
   }
 
   /// The region that completed the phones of a fact; none where all of them say their calling code.
   private func region(_ said: String, of phones: [String]) -> String {
-    guard said.isEmpty, let earlyRegion, phones.contains(where: { !PhoneNumber.isComplete($0) }) else { return said }
-    return earlyRegion
+    guard said.isEmpty, let early = log.earlyRegion, phones.contains(where: { !PhoneNumber.isComplete($0) }) else {
+      return said
+    }
+    return early
   }
 
   /// Changes the identity, and the look-ups that follow from it.
@@ -135,8 +140,8 @@ public struct ContactsProjection: Projection {
     var card = old
     body(&card)
     let parts = ContactLookup.differing(old, card)
-    let before = Set(ContactLookup.keys(of: old, contact, region: PhoneRegion(old.phoneRegion), parts: parts))
-    let after = Set(ContactLookup.keys(of: card, contact, region: PhoneRegion(card.phoneRegion), parts: parts))
+    let before = Set(keys(of: old, contact, old.phoneRegion, parts))
+    let after = Set(keys(of: card, contact, card.phoneRegion, parts))
     for key in before.subtracting(after) { view.delete(key) }
     for key in after.subtracting(before) { view.put(key, []) }
     view.put(key, try view.encoded(card))
@@ -144,6 +149,12 @@ public struct ContactsProjection: Projection {
       view.insert(ContactsTable.renaming(header.position, contact))
       view.insert(ContactsTable.renaming(of: contact, header.position))
     }
+  }
+
+  private func keys(
+    of card: some ContactDetails, _ contact: SubjectID, _ region: String, _ parts: ContactLookup.Parts = .all
+  ) -> [RowKey] {
+    ContactLookup.keys(of: card, contact, region: PhoneRegion(region), log.linkKey, parts: parts)
   }
 
   private func change(_ card: inout ContactCard, _ fact: ContactDetailsChanged) {

@@ -1,4 +1,5 @@
 import Bytes
+import Cryptography
 import Domain
 import FactSchema
 import RowStore
@@ -13,11 +14,11 @@ enum ContactsTable {
   static func counters(_ contact: SubjectID) -> RowKey { key(2, contact) }
 
   // Empty rows that end with the contact's id.
-  static func email(_ normalForm: String) -> RowKey { hashed(3, normalForm) }
-  static func phone(_ normalForm: String) -> RowKey { hashed(4, normalForm) }
+  static func email(_ normalForm: String, _ key: LinkKey) -> RowKey { keyed(3, normalForm, key) }
+  static func phone(_ normalForm: String, _ key: LinkKey) -> RowKey { keyed(4, normalForm, key) }
   static func tag(_ tag: String) -> RowKey { hashed(5, tag) }
   static func owner(_ owner: String) -> RowKey { hashed(6, TextRules.normalForm(owner)) }
-  static func externalID(_ id: ExternalID) -> RowKey { hashed(7, id.text) }
+  static func externalID(_ id: ExternalID, _ key: LinkKey) -> RowKey { keyed(7, id.text, key) }
 
   /// All contacts by name; see ``NameOrder``.
   static let names = RowKey(table: 8)
@@ -70,6 +71,13 @@ enum ContactsTable {
   private static func key(_ table: UInt8, _ subject: SubjectID) -> RowKey {
     var key = RowKey(table: table)
     key.append(subject.value)
+    return key
+  }
+
+  /// Under the log's secret: what is looked up may name a person.
+  private static func keyed(_ table: UInt8, _ text: String, _ linkKey: LinkKey) -> RowKey {
+    var key = RowKey(table: table)
+    key.append(linkKey.lookup(text))
     return key
   }
 

@@ -1,4 +1,5 @@
 import Bytes
+public import Cryptography
 public import Domain
 public import FactSchema
 public import RowStore
@@ -30,8 +31,11 @@ public protocol Projection: Sendable {
   /// Whose row it is that has this key, which may be any bytes; nil where the key does not tell.
   func subject(ofRow key: [UInt8]) -> SubjectID?
 
-  /// The same read model of a log whose early facts do not say with what region their phones were completed: with this one.
-  func completingEarlyPhones(with region: String?) -> any Projection
+  /// The same read model of that log.
+  func reading(_ log: LogTraits) -> any Projection
+
+  /// By which what was made under the log's secret is told from what was made under another; nil where nothing was.
+  var secretMark: String? { get }
 }
 
 extension Projection {
@@ -41,16 +45,20 @@ extension Projection {
   /// None.
   public var queries: [QueryKind] { [] }
 
-  /// By what a view of it is known that was made of the log of that origin.
-  public func identity(origin: String, generation: UInt64) -> ViewIdentity {
-    ViewIdentity(origin: origin, projection: name, version: version, generation: generation)
-  }
-
   /// Unknown.
   public func subject(ofRow key: [UInt8]) -> SubjectID? { nil }
 
-  /// Most look at no phones.
-  public func completingEarlyPhones(with region: String?) -> any Projection { self }
+  /// Most make the same of every log.
+  public func reading(_ log: LogTraits) -> any Projection { self }
+
+  /// None: most look nothing up by what may name a person.
+  public var secretMark: String? { nil }
+
+  /// By what a view of it is known again that was made of the log of that origin.
+  public func identity(origin: String, generation: UInt64) -> ViewIdentity {
+    ViewIdentity(
+      origin: origin, projection: name, version: version, generation: generation, secretMark: secretMark)
+  }
 }
 
 extension SubjectID {
@@ -66,10 +74,24 @@ extension SubjectID {
   }
 }
 
+/// What of a log counts for its read models beside its facts.
+public struct LogTraits: Sendable {
+  /// What completes the phones of facts that do not say their region, as those of the first releases.
+  public var earlyRegion: String?
+  /// What makes look-ups of what may name a person.
+  public var linkKey: LinkKey
+
+  /// Puts them together.
+  public init(earlyRegion: String?, linkKey: LinkKey) {
+    self.earlyRegion = earlyRegion
+    self.linkKey = linkKey
+  }
+}
+
 /// What the read models are told by the configuration.
 public struct ReadModelSettings: Sendable, Equatable {
   /// The ISO 3166 code of the country whose numbers are looked up without `+`; nil: such numbers are not. Of facts it counts
-  /// for those alone that do not say a region, see ``Projection/completingEarlyPhones(with:)``.
+  /// for those alone that do not say a region, see ``LogTraits``.
   public var phoneRegion: String?
 
   /// Puts the settings together.

@@ -286,8 +286,6 @@ extension SubjectState.ContactState {
   public enum Field {
     /// The number of `consents`.
     @inlinable public static var consents: UInt64 { 1 }
-    /// The number of `externalId`.
-    @inlinable public static var externalID: UInt64 { 2 }
     /// The number of `kind`.
     @inlinable public static var kind: UInt64 { 3 }
     /// The number of `tags`.
@@ -296,6 +294,18 @@ extension SubjectState.ContactState {
     @inlinable public static var organization: UInt64 { 5 }
     /// The number of `members`.
     @inlinable public static var members: UInt64 { 6 }
+    /// The number of `externalKey`.
+    @inlinable public static var externalKey: UInt64 { 7 }
+  }
+}
+
+extension SubjectState.ExternalKey {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `high`.
+    @inlinable public static var high: UInt64 { 1 }
+    /// The number of `low`.
+    @inlinable public static var low: UInt64 { 2 }
   }
 }
 
@@ -354,8 +364,8 @@ extension SubjectState.OrderState {
     @inlinable public static var contact: UInt64 { 1 }
     /// The number of `retracted`.
     @inlinable public static var retracted: UInt64 { 2 }
-    /// The number of `externalId`.
-    @inlinable public static var externalID: UInt64 { 3 }
+    /// The number of `externalKey`.
+    @inlinable public static var externalKey: UInt64 { 4 }
   }
 }
 

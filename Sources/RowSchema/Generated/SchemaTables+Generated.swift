@@ -137,11 +137,15 @@ extension SchemaTables {
   ])
   static let subjectState_ContactState = MessageTable(name: "SubjectState.ContactState", doc: "", fields: [
     FieldTable(1, "consents", "consents", .message("SubjectState.ConsentState"), .repeated, personal: false, required: false, doc: "In the order of their positions."),
-    FieldTable(2, "externalId", "external_id", .string, .singular, personal: false, required: false, doc: "In its normal form, as in OrderState."),
     FieldTable(3, "kind", "kind", .enumeration("ContactKind"), .singular, personal: false, required: false, doc: ""),
     FieldTable(4, "tags", "tags", .string, .repeated, personal: false, required: false, doc: "Those that are on: how many there may be is bounded."),
     FieldTable(5, "organization", "organization", .string, .singular, personal: false, required: false, doc: "The contact that it belongs to."),
     FieldTable(6, "members", "members", .uint32, .singular, personal: false, required: false, doc: "How many contacts belong to it."),
+    FieldTable(7, "externalKey", "external_key", .message("SubjectState.ExternalKey"), .singular, personal: false, required: false, doc: "What stands for its external id, as in OrderState; the id itself may name a person."),
+  ])
+  static let subjectState_ExternalKey = MessageTable(name: "SubjectState.ExternalKey", doc: "128 bits that are made of an id in another system under the log's secret.", fields: [
+    FieldTable(1, "high", "high", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "low", "low", .uint64, .singular, personal: false, required: false, doc: ""),
   ])
   static let subjectState_ConsentState = MessageTable(name: "SubjectState.ConsentState", doc: "The latest by position of one purpose and channel.", fields: [
     FieldTable(1, "purpose", "purpose", .string, .singular, personal: false, required: false, doc: ""),
@@ -167,7 +171,7 @@ extension SchemaTables {
   static let subjectState_OrderState = MessageTable(name: "SubjectState.OrderState", doc: "", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "retracted", "retracted", .bool, .singular, personal: false, required: false, doc: ""),
-    FieldTable(3, "externalId", "external_id", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "externalKey", "external_key", .message("SubjectState.ExternalKey"), .singular, personal: false, required: false, doc: ""),
   ])
   static let subjectState_PaymentState = MessageTable(name: "SubjectState.PaymentState", doc: "", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: false, doc: ""),
@@ -184,7 +188,7 @@ extension SchemaTables {
   ])
 
   /// Every message of this module.
-  package static let rowMessages: [MessageTable] = [contactCard, contactCard_Consent, contactListItem, historyEntry, dealCard, stageVisit, pipelineCard, campaignCard, taskCard, orderCard, subjectState, subjectState_ContactState, subjectState_ConsentState, subjectState_DealState, subjectState_TaskState, subjectState_OrderState, subjectState_PaymentState, subjectState_CampaignState, subjectState_PipelineState]
+  package static let rowMessages: [MessageTable] = [contactCard, contactCard_Consent, contactListItem, historyEntry, dealCard, stageVisit, pipelineCard, campaignCard, taskCard, orderCard, subjectState, subjectState_ContactState, subjectState_ExternalKey, subjectState_ConsentState, subjectState_DealState, subjectState_TaskState, subjectState_OrderState, subjectState_PaymentState, subjectState_CampaignState, subjectState_PipelineState]
   /// Every enum of this module.
   package static let rowEnums: [EnumTable] = [dealCard_StateEnum, taskCard_StateEnum]
 }

@@ -110,9 +110,6 @@ public nonisolated struct SubjectState: Sendable {
     /// In the order of their positions.
     public var consents: [SubjectState.ConsentState] = []
 
-    /// In its normal form, as in OrderState.
-    public var externalID: String = String()
-
     public var kind: FactSchema.ContactKind = .unspecified
 
     /// Those that are on: how many there may be is bounded.
@@ -123,6 +120,33 @@ public nonisolated struct SubjectState: Sendable {
 
     /// How many contacts belong to it.
     public var members: UInt32 = 0
+
+    /// What stands for its external id, as in OrderState; the id itself may name a person.
+    public var externalKey: SubjectState.ExternalKey {
+      get {_externalKey ?? SubjectState.ExternalKey()}
+      set {_externalKey = newValue}
+    }
+    /// Returns true if `externalKey` has been explicitly set.
+    public var hasExternalKey: Bool {self._externalKey != nil}
+    /// Clears the value of `externalKey`. Subsequent reads from it will return its default value.
+    public mutating func clearExternalKey() {self._externalKey = nil}
+
+    public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+    public init() {}
+
+    fileprivate var _externalKey: SubjectState.ExternalKey? = nil
+  }
+
+  /// 128 bits that are made of an id in another system under the log's secret.
+  public nonisolated struct ExternalKey: Sendable {
+    // SwiftProtobuf.Message conformance is added in an extension below. See the
+    // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+    // methods supported on all messages.
+
+    public var high: UInt64 = 0
+
+    public var low: UInt64 = 0
 
     public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -211,11 +235,20 @@ public nonisolated struct SubjectState: Sendable {
 
     public var retracted: Bool = false
 
-    public var externalID: String = String()
+    public var externalKey: SubjectState.ExternalKey {
+      get {_externalKey ?? SubjectState.ExternalKey()}
+      set {_externalKey = newValue}
+    }
+    /// Returns true if `externalKey` has been explicitly set.
+    public var hasExternalKey: Bool {self._externalKey != nil}
+    /// Clears the value of `externalKey`. Subsequent reads from it will return its default value.
+    public mutating func clearExternalKey() {self._externalKey = nil}
 
     public var unknownFields = SwiftProtobuf.UnknownStorage()
 
     public init() {}
+
+    fileprivate var _externalKey: SubjectState.ExternalKey? = nil
   }
 
   public nonisolated struct PaymentState: Sendable {
@@ -430,7 +463,7 @@ nonisolated extension SubjectState: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension SubjectState.ContactState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = SubjectState.protoMessageName + ".ContactState"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}consents\0\u{3}external_id\0\u{1}kind\0\u{1}tags\0\u{1}organization\0\u{1}members\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}consents\0\u{2}\u{2}kind\0\u{1}tags\0\u{1}organization\0\u{1}members\0\u{3}external_key\0\u{c}\u{2}\u{1}")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -439,22 +472,23 @@ nonisolated extension SubjectState.ContactState: SwiftProtobuf.Message, SwiftPro
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
       case 1: try { try decoder.decodeRepeatedMessageField(value: &self.consents) }()
-      case 2: try { try decoder.decodeSingularStringField(value: &self.externalID) }()
       case 3: try { try decoder.decodeSingularEnumField(value: &self.kind) }()
       case 4: try { try decoder.decodeRepeatedStringField(value: &self.tags) }()
       case 5: try { try decoder.decodeSingularStringField(value: &self.organization) }()
       case 6: try { try decoder.decodeSingularUInt32Field(value: &self.members) }()
+      case 7: try { try decoder.decodeSingularMessageField(value: &self._externalKey) }()
       default: break
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if !self.consents.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.consents, fieldNumber: 1)
-    }
-    if !self.externalID.isEmpty {
-      try visitor.visitSingularStringField(value: self.externalID, fieldNumber: 2)
     }
     if self.kind != .unspecified {
       try visitor.visitSingularEnumField(value: self.kind, fieldNumber: 3)
@@ -468,16 +502,54 @@ nonisolated extension SubjectState.ContactState: SwiftProtobuf.Message, SwiftPro
     if self.members != 0 {
       try visitor.visitSingularUInt32Field(value: self.members, fieldNumber: 6)
     }
+    try { if let v = self._externalKey {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 7)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: SubjectState.ContactState, rhs: SubjectState.ContactState) -> Bool {
     if lhs.consents != rhs.consents {return false}
-    if lhs.externalID != rhs.externalID {return false}
     if lhs.kind != rhs.kind {return false}
     if lhs.tags != rhs.tags {return false}
     if lhs.organization != rhs.organization {return false}
     if lhs.members != rhs.members {return false}
+    if lhs._externalKey != rhs._externalKey {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension SubjectState.ExternalKey: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = SubjectState.protoMessageName + ".ExternalKey"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}high\0\u{1}low\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.high) }()
+      case 2: try { try decoder.decodeSingularUInt64Field(value: &self.low) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.high != 0 {
+      try visitor.visitSingularUInt64Field(value: self.high, fieldNumber: 1)
+    }
+    if self.low != 0 {
+      try visitor.visitSingularUInt64Field(value: self.low, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: SubjectState.ExternalKey, rhs: SubjectState.ExternalKey) -> Bool {
+    if lhs.high != rhs.high {return false}
+    if lhs.low != rhs.low {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -639,7 +711,7 @@ nonisolated extension SubjectState.TaskState: SwiftProtobuf.Message, SwiftProtob
 
 nonisolated extension SubjectState.OrderState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = SubjectState.protoMessageName + ".OrderState"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}retracted\0\u{3}external_id\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}retracted\0\u{4}\u{2}external_key\0\u{c}\u{3}\u{1}")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -649,29 +721,33 @@ nonisolated extension SubjectState.OrderState: SwiftProtobuf.Message, SwiftProto
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularStringField(value: &self.contact) }()
       case 2: try { try decoder.decodeSingularBoolField(value: &self.retracted) }()
-      case 3: try { try decoder.decodeSingularStringField(value: &self.externalID) }()
+      case 4: try { try decoder.decodeSingularMessageField(value: &self._externalKey) }()
       default: break
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if !self.contact.isEmpty {
       try visitor.visitSingularStringField(value: self.contact, fieldNumber: 1)
     }
     if self.retracted != false {
       try visitor.visitSingularBoolField(value: self.retracted, fieldNumber: 2)
     }
-    if !self.externalID.isEmpty {
-      try visitor.visitSingularStringField(value: self.externalID, fieldNumber: 3)
-    }
+    try { if let v = self._externalKey {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: SubjectState.OrderState, rhs: SubjectState.OrderState) -> Bool {
     if lhs.contact != rhs.contact {return false}
     if lhs.retracted != rhs.retracted {return false}
-    if lhs.externalID != rhs.externalID {return false}
+    if lhs._externalKey != rhs._externalKey {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

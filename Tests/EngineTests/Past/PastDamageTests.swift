@@ -29,6 +29,7 @@ private final class DamagedLog: FactLog {
   var createdAt: Instant { sound.createdAt }
   var status: LogStatus { sound.status }
   var damage: Damage { sound.damage }
+  var secret: LogSecret { sound.secret }
   func append(_ batch: [PendingRecord], at head: Position) throws(FactLogError) -> Appended {
     try sound.append(batch, at: head)
   }

@@ -81,7 +81,7 @@ import Testing
     let engine = history.kith.engine
     let (origin, views) = (history.log.origin, "\(engine.options.folder)/views")
     var random = SeededGenerator(seed: seed)
-    for projection in history.kith.options.readModels {
+    for projection in engine.options.readModels {
       for position in [0, random.below(history.entries.count), history.entries.count] {
         let end = Position(UInt64(position))
         let rebuilt = try ScratchView(projection, origin, views)
@@ -153,8 +153,7 @@ import Testing
 extension ScratchView {
   /// An empty one of its own.
   convenience init(_ projection: any Projection, _ origin: LogOrigin, _ views: String) throws(ViewError) {
-    let identity = ViewIdentity(
-      origin: origin.description, projection: projection.name, version: projection.version, generation: 0)
+    let identity = projection.identity(origin: origin.description, generation: 0)
     try self.init(
       folder: "\(views)/tried-\(UInt64.random(in: 0 ... .max))", identity: identity,
       options: ViewOptions(bootID: "boot", initialBytes: 64 << 10))
