@@ -24,9 +24,9 @@ struct RowScope: Template.Scope {
     return ""
   }
 
-  /// When a fact happened; nil when the text says no time.
+  /// When a fact happened, or on which day; nil when the text says no time.
   func time(_ text: String, offset: Int) -> String? {
-    form == .current ? TimeText.timestamp(text, offset: offset) : TimeText.moment(text, offset: offset)?.timestamp
+    form == .current ? TimeText.timeOrDay(text, offset: offset) : TimeText.moment(text, offset: offset)?.timestamp
   }
 
   /// Whether the fact is for this row.

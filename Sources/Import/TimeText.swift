@@ -44,6 +44,13 @@ package enum TimeText {
     return moment.timestamp
   }
 
+  /// When something happened, as ``timestamp(_:offset:)`` has it, but of a date alone that date, which the daemon keeps as
+  /// the day that it is; nil when the text says no time.
+  package static func timeOrDay(_ text: String, offset: Int = 0) -> String? {
+    guard let moment = moment(text, offset: offset) else { return nil }
+    return isDate(text) ? moment.date : moment.timestamp
+  }
+
   /// Whether the text, which says a time or a date, says a date alone.
   private static func isDate(_ text: String) -> Bool { text.utf8.count == 10 }
 

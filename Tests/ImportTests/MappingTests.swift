@@ -63,7 +63,7 @@ import Testing
     ).description
     #expect(
       json
-        == #"[{"type":"NoteAdded","data":{"contact":"\#(id)","text":"hi"},"occurredAt":"2024-02-03T12:00:00Z"},"#
+        == #"[{"type":"NoteAdded","data":{"contact":"\#(id)","text":"hi"},"occurredAt":"2024-02-03"},"#
         + #"{"type":"CallLogged","data":{"contact":"\#(id)","direction":"INBOUND","durationSeconds":60}}]"#)
   }
 

@@ -45,7 +45,9 @@ import Testing
     for offset in [0, 60, 840, -720] {
       let date = try #require(pattern.read("01.01.2025", offset: offset))
       #expect(TimeText.timestamp(date, offset: offset) == "2025-01-01T12:00:00Z")
+      #expect(TimeText.timeOrDay(date, offset: offset) == "2025-01-01")
     }
+    #expect(TimeText.timeOrDay("2025-01-01 00:00", offset: 60) == "2025-01-01T00:00:00+01:00")
     #expect(TimeText.timestamp("2025-01-01 00:00", offset: 60) == "2025-01-01T00:00:00+01:00")
   }
 

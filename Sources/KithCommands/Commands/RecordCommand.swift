@@ -56,12 +56,10 @@ struct RecordCommand: KithAction {
     let resolved = try await References(kith: kith).resolve(draft, fact: table.name)
     var event = "{\"type\":\"\(table.name)\",\"data\":\(try DraftWriter.json(resolved, as: table))"
     if let text = arguments.envelope["occurredAt"] {
-      guard let time = TimeText.timestamp(text) else {
+      guard let time = TimeText.timeOrDay(text) else {
         throw CommandFailure(.usage, "occurredAt: expected a time such as 2026-03-01T09:30:00Z, or a date")
       }
-      // A date alone, which is a day and no time of it.
-      let isDay = text.utf8.count == 10
-      event += isDay ? ",\"occurredOn\":\"\(text)\"" : ",\"occurredAt\":\"\(time)\""
+      event += ",\"occurredAt\":\"\(time)\""
     }
     if let text = arguments.envelope["occurredOn"] { event += ",\"occurredOn\":\(JSONText.quoted(text))" }
     var request = "{\"events\":[\(event)}]"
