@@ -5,7 +5,7 @@ import Testing
 
 /// A small disk that fills up: a tmpfs of the test's own, which only root may mount.
 @Suite(.serialized) struct `A full disk` {
-  static let mayMount = getuid() == 0 && Shell.run("unshare", ["-m", "true"]) == 0
+  static let mayMount = SmallDisk.mayMount
 
   @Test(.enabled(if: mayMount, "only root may mount a small file system"))
   func `refuses commands, serves queries, lets the daemon restart, and goes on when there is room`() throws {
@@ -205,18 +205,6 @@ import Testing
       }
     }
   }
-}
-
-/// Lets a file take all of its file system but so many bytes, also where some were freed meanwhile.
-func fillFileSystem(with path: String, leaving bytes: Int) throws {
-  var about = statvfs()
-  guard statvfs((path as NSString).deletingLastPathComponent, &about) == 0 else { throw Unexpected("statvfs failed") }
-  let free = Int(about.f_bavail) * Int(about.f_frsize)
-  let file = open(path, O_CREAT | O_WRONLY, 0o600)
-  defer { close(file) }
-  var status = stat()
-  guard free > bytes, fstat(file, &status) == 0 else { return }
-  guard posix_fallocate(file, status.st_size, free - bytes) == 0 else { throw Unexpected("filling failed") }
 }
 
 /// Runs a program of the system.

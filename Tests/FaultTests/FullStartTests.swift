@@ -168,24 +168,3 @@ struct `A start on a full disk` {
     #expect(daemon.stop() == 0)
   }
 }
-
-/// A tmpfs of the test's own, which only root may mount.
-final class SmallDisk {
-  let path: String
-
-  init(_ path: String) throws {
-    self.path = path
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    guard Shell.run("mount", ["-t", "tmpfs", "-o", "size=600M,nr_inodes=2000", "tmpfs", path]) == 0 else {
-      throw Unexpected("the file system cannot be mounted")
-    }
-  }
-
-  deinit { _ = Shell.run("umount", ["-l", path]) }
-
-  private var filler: String { path + "/filler" }
-
-  func fill(leaving bytes: Int = 0) throws { try fillFileSystem(with: filler, leaving: bytes) }
-
-  func empty() throws { try FileManager.default.removeItem(atPath: filler) }
-}
