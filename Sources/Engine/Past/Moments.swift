@@ -36,6 +36,8 @@ final class Moments: Sendable {
   private let clock = ContinuousClock()
   private let lane = QueryLane<Job>(threads: threads, eachMax: 1)
   private let kept = Mutex<[Kept]>([])
+  /// Who has how many of the places in which questions wait.
+  private let waiting: Mutex<Shares>
   private let isStopping = Atomic(false)
 
   static let threads = 2
@@ -48,6 +50,7 @@ final class Moments: Sendable {
     self.readModels = readModels
     self.limits = limits
     self.userName = userName
+    waiting = Mutex(Shares(Shares.Rule(total: limits.momentsWaiting, percent: limits.sharePercent)))
     makeView = { [origin = eventReader.log.origin] (projection) throws(ViewError) in
       let identity = projection.identity(origin: origin.description, generation: 0)
       return try ScratchView(folder: scratch.path(of: projection.name), identity: identity, options: viewOptions)
@@ -58,12 +61,24 @@ final class Moments: Sendable {
 
   /// Takes a question over, or says why not.
   func submit(_ asked: MomentJob) -> Refusal? {
-    guard lane.count < limits.momentsWaiting else { return Refusal(.tooMany, "too many questions about the past wait") }
-    return lane.submit([Job(asked: asked)]) ? nil : Self.shuttingDown
+    let caller = asked.ticket.caller
+    guard waiting.withLock({ $0.take(uid: caller.uid, caller.standing) }) else {
+      return Refusal(.tooMany, "too many questions about the past wait")
+    }
+    guard lane.submit([Job(asked: asked)]) else {
+      leave(caller)
+      return Self.shuttingDown
+    }
+    return nil
   }
 
   /// Drops what waits for a connection that has left.
-  func drop(_ caller: Caller) { lane.drop(caller) }
+  func drop(_ caller: Caller) { leave(caller, lane.drop(caller)) }
+
+  /// Gives places back in which questions waited.
+  private func leave(_ caller: Caller, _ count: Int = 1) {
+    waiting.withLock { $0.give(count, uid: caller.uid, caller.standing) }
+  }
 
   /// Ends the threads: what is being made is given up, and what waits is refused.
   func close() {
@@ -99,6 +114,7 @@ final class Moments: Sendable {
     EngineThread.yieldToOthers()
     var done: QueryLane<Job>.Done?
     while let job = lane.take(after: done, beforeSleep: {}) {
+      leave(job.ticket.caller)
       let begun = clock.now
       let result = answer(job.asked)
       if !job.ticket.caller.hasLeft {

@@ -76,10 +76,12 @@ final class QueryLane<Job: TicketedJob>: Sendable {
     }
   }
 
-  /// Drops what waits for a connection that has left.
-  func drop(_ caller: Caller) {
+  /// Drops what waits for a connection that has left; how many jobs that were.
+  @discardableResult
+  func drop(_ caller: Caller) -> Int {
     // The jobs are let go outside of the lock.
-    _ = state.withLock { $0.turns.remove(caller) }
+    let jobs = state.withLock { $0.turns.remove(caller) }
+    return jobs.count
   }
 
   /// Ends the threads when all that was submitted is done.

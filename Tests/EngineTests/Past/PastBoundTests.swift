@@ -134,6 +134,47 @@ import Testing
     }
   }
 
+  /// A limit of 100 places, of which a user may have so many hundredths: nobody keeps others from asking.
+  @Test func `is asked by each user within a share of the places, which are there again`() async throws {
+    let (kith, ada) = try await Self.called { $0.limits.momentsWaiting = 100 }
+    defer { try? kith.stop() }
+    let engine = kith.engine
+    let request = try ContactGetRequest.with { $0.contact = ada }.serializedBytes() as [UInt8]
+    let share = Shares.Rule(total: 100, percent: engine.options.limits.sharePercent).each(.user)
+    func ask(_ caller: Caller, _ count: Int) throws -> [Ticket] {
+      try (0..<count).map { index in
+        let ticket = kith.collector.ticket(caller)
+        let query = try engine.job(.contactGet, request, ticket).query
+        engine.submit(MomentJob(query: query, moment: .position(Position(UInt64(index % 10 + 1))), ticket: ticket))
+        return ticket
+      }
+    }
+    func refused(_ tickets: [Ticket]) async -> Int {
+      var count = 0
+      for ticket in tickets {
+        if case .failure(let refusal) = await kith.collector.outcome(ticket).result, refusal.code == .tooMany {
+          count += 1
+        }
+      }
+      return count
+    }
+    for round in 1...3 {
+      let greedy = (0..<3).map { _ in kith.collector.caller(uid: 2000) }
+      let theirs = try greedy.map { try ask($0, 60) }
+      let other = try ask(kith.collector.caller(uid: 2001), 5)
+      #expect(await refused(other) == 0, "round \(round)")
+      var denied = 0
+      for tickets in theirs { denied += await refused(tickets) }
+      // Those that left the line meanwhile made room for more.
+      #expect(denied > 0 && denied <= 180 - share, "round \(round): \(denied)")
+    }
+    // What a connection takes with it is there for the next.
+    let leaving = kith.collector.caller(uid: 2000)
+    _ = try ask(leaving, share)
+    engine.leave(leaving)
+    #expect(await refused(try ask(kith.collector.caller(uid: 2000), share / 2)) == 0)
+  }
+
   @Test func `does not tell what was erased since, at any moment`() async throws {
     let clock = TestClock()
     let log = try MemoryLog(now: clock.now)
