@@ -29,7 +29,7 @@ final class Sealer: Sendable {
     head.appendBigEndian(UInt32(Seal.nonceBytes + personal.count + Seal.tagBytes))
     head.append(to: &bytes)
     try nonces.append(to: &bytes)
-    let bound = Bound(format: .two, position: position, type: type, slot: slot, keptUntil: keptUntil)
+    let bound = SealBound(format: .two, position: position, type: type, slot: slot, keptUntil: keptUntil)
     do {
       try withAssociated(bound) { (associated) throws(CipherFailure) in
         try cipher.seal(personal, key: key, associated: associated, behindNonce: &bytes)
@@ -79,7 +79,7 @@ final class Sealer: Sendable {
       let seal = try Seal(bytes, at: offset, end: range.upperBound, layout.format)
       offset = seal.combined.upperBound
       if seal.isOfNothing { continue }
-      let bound = Bound(
+      let bound = SealBound(
         format: layout.format, position: position, type: type, slot: seal.slot, keptUntil: seal.keptUntil)
       if try !open(seal, bytes, bound, to: &plain) { isWhole = false }
     }
@@ -89,7 +89,7 @@ final class Sealer: Sendable {
 
   /// Appends the seal's plain text; false when its key was erased.
   private func open(
-    _ seal: Seal, _ bytes: Span<UInt8>, _ bound: Bound, to plain: inout [UInt8]
+    _ seal: Seal, _ bytes: Span<UInt8>, _ bound: SealBound, to plain: inout [UInt8]
   ) throws(RecordFault) -> Bool {
     guard let key = try key(of: seal) else { return false }
     let isOpen: Bool
@@ -132,7 +132,7 @@ final class Sealer: Sendable {
     var gone = 0
     sealed.append(UInt8(seals.count))
     for seal in seals {
-      let bound = Bound(
+      let bound = SealBound(
         format: layout.format, position: position, type: type, slot: seal.slot, keptUntil: seal.keptUntil)
       var plain: [UInt8] = []
       let isOpen: Bool
@@ -154,26 +154,10 @@ final class Sealer: Sendable {
     return gone
   }
 
-  /// What a seal is bound to, beside the log's origin.
-  private struct Bound {
-    var format: RecordFormat
-    var position: Position
-    var type: UInt32
-    var slot: UInt64
-    var keptUntil: UInt32
-  }
-
-  /// Lends what a seal is bound to: format, origin, position, type, slot, and in format 2 until when its key is kept.
+  /// Lends what a seal is bound to.
   private func withAssociated<Value>(
-    _ bound: Bound, _ body: (Span<UInt8>) throws(CipherFailure) -> Value
+    _ bound: SealBound, _ body: (Span<UInt8>) throws(CipherFailure) -> Value
   ) throws(CipherFailure) -> Value {
-    var bytes = StackBytes<41>()
-    bytes.append(bound.format.rawValue)
-    bytes.appendBigEndian(origin.value)
-    bytes.appendBigEndian(bound.position.value)
-    bytes.appendBigEndian(bound.type)
-    bytes.appendBigEndian(bound.slot)
-    if bound.format == .two { bytes.appendBigEndian(bound.keptUntil) }
-    return try bytes.withSpan(body)
+    try bound.withBytes(of: origin, body)
   }
 }

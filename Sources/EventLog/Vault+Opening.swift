@@ -141,6 +141,24 @@ extension Vault {
     return bytes
   }
 
+  /// What the vault of the log begins with, made of damaged bytes that still have its secret, or never had one; nil where
+  /// they do not say which.
+  static func head(_ damaged: [UInt8], _ origin: LogOrigin) -> [UInt8]? {
+    for version in [Self.version, versionWithoutSecret] {
+      var bytes = magic
+      bytes.appendBigEndian(version)
+      bytes.appendBigEndian(UInt32(slotBytes))
+      bytes.appendBigEndian(origin.value)
+      Hashing.digest(bytes.span, 0..<bytes.count).append(to: &bytes)
+      let isLeft = bytes[..<32] == damaged[..<32] || bytes[32...] == damaged[32..<64]
+      bytes += damaged[64..<secretEnd]
+      let hasSecret = Digest256(bytes.span, at: 104) == Hashing.digest(bytes.span, 0..<104)
+      let isEmpty = damaged[64..<secretEnd].allSatisfy { $0 == 0 }
+      if version == Self.version ? hasSecret : isEmpty && isLeft { return bytes }
+    }
+    return nil
+  }
+
   /// Gives a vault of the first releases a secret, durably. The header is in one sector of the disk: a cut leaves the one
   /// before or the new one.
   private static func addSecret(

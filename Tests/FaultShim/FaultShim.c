@@ -8,7 +8,8 @@
 //   KITH_SHIM_COUNT    a file of 8 bytes that always holds how many watched calls there were (little-endian)
 //   KITH_SHIM_FAIL_AT  the number, from 1, of the watched call that fails
 //   KITH_SHIM_FAIL_HOW enospc (for what may need space; anything else fails with EIO), eio, or short (half of a read or a
-//                      write is done; anything else fails with EIO)
+//                      write is done; anything else fails with EIO); or kill: the process is killed there, of a write
+//                      half being done
 //   KITH_SHIM_FAIL_ON  a text that the path must contain for a call to be counted
 //   KITH_SHIM_BOOT_ID  a file that is read instead of the kernel's boot id
 #define _GNU_SOURCE
@@ -19,6 +20,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -43,7 +45,7 @@ static int trace = -1;
 static volatile uint64_t *count;
 static uint64_t own_count;
 static uint64_t fail_at;
-static int fail_errno = EIO, fail_short;
+static int fail_errno = EIO, fail_short, fail_kill;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
 // Preloaded into programs that have no sanitizer, env among them: nothing here is instrumented, and what a library calls
@@ -90,6 +92,7 @@ __attribute__((constructor)) static void begin(void) {
   text = getenv("KITH_SHIM_FAIL_HOW");
   if (text && strcmp(text, "enospc") == 0) fail_errno = ENOSPC;
   if (text && strcmp(text, "short") == 0) fail_short = 1;
+  if (text && strcmp(text, "kill") == 0) fail_kill = 1;
 }
 
 // One record: u8 what, u32 file, u64 offset, u32 length, that many bytes; numbers little-endian.
@@ -127,9 +130,16 @@ static void opened(int fd, const char *path, int flags) {
 static struct file *watched(int fd) { return fd >= 0 && fd < FILES && files[fd].id ? &files[fd] : NULL; }
 
 // Whether this call is the one that fails.
-static int fails(const char *path) {
+static int is_the_one(const char *path) {
   if (!root || (fail_on && (!path || !strstr(path, fail_on)))) return 0;
   return __atomic_add_fetch(count, 1, __ATOMIC_SEQ_CST) == fail_at;
+}
+
+// The same, of a call that is not made at all where the process is killed.
+static int fails(const char *path) {
+  int is_now = is_the_one(path);
+  if (is_now && fail_kill) kill(getpid(), SIGKILL);
+  return is_now;
 }
 
 #define OPEN_BODY(name, call)                                                     \
@@ -185,7 +195,12 @@ static ssize_t write_parts(int fd, const struct iovec *parts, int number, off_t 
   if (!real_writev) real_writev = (__typeof__(&writev))dlsym(RTLD_NEXT, "writev");
   struct file *file = watched(fd);
   struct iovec half;
-  if (file && fails(file->path)) {
+  if (file && is_the_one(file->path)) {
+    if (fail_kill) {
+      half = (struct iovec){parts[0].iov_base, parts[0].iov_len / 2};
+      (void)(offset < 0 ? real_writev(fd, &half, 1) : real(fd, &half, 1, offset));
+      kill(getpid(), SIGKILL);
+    }
     if (!fail_short || parts[0].iov_len < 2) { errno = fail_errno; return -1; }
     half = (struct iovec){parts[0].iov_base, parts[0].iov_len / 2};
     parts = &half;

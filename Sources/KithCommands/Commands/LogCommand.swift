@@ -4,11 +4,11 @@ import Client
 import FactSchema
 import Import
 
-/// `kith log read|tail|upgrade`
+/// `kith log read|tail|repair|upgrade`
 struct LogCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "log", abstract: "The facts as they were recorded.",
-    subcommands: [Read.self, Tail.self, LogUpgradeCommand.self])
+    subcommands: [Read.self, Tail.self, LogRepairCommand.self, LogUpgradeCommand.self])
 
   init() {}
 
