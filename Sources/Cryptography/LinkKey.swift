@@ -8,6 +8,7 @@ public struct LinkKey: Sendable {
   private let identities: HMAC256
   private let lookups: HMAC256
   private let externalIDs: HMAC256
+  private let digests: HMAC256
   /// By which what was made with this key is told from what was made with another; tells nothing of the key. 16 digits.
   public let mark: String
 
@@ -17,6 +18,7 @@ public struct LinkKey: Sendable {
     identities = derived("identity")
     lookups = derived("look-up")
     externalIDs = derived("external id")
+    digests = derived("digest")
     let digits = String(Self.code(HMAC256(key), "mark").words.0, radix: 16)
     mark = String(repeating: "0", count: 16 - digits.count) + digits
   }
@@ -42,6 +44,13 @@ public struct LinkKey: Sendable {
       code.update(bigEndian: UInt32(text.utf8.count))
       code.update(text.utf8.span)
     }
+    return code.finalize()
+  }
+
+  /// What is told of a digest of rows, which hold names and texts: by the digest itself a guess at them could be tried.
+  public func told(_ digest: Digest256) -> Digest256 {
+    var code = digests
+    code.update(digest.bytes.span)
     return code.finalize()
   }
 

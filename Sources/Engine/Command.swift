@@ -36,6 +36,9 @@ public final class Command: Sendable {
   public let events: [Event]
   /// The facts as they were sent, by which the same request is known again: they may name contacts otherwise than by ids.
   let sent: [Event]
+  /// What was asked beside the facts, as it was sent, where a contact is named in it otherwise than by an id; nil for almost
+  /// all.
+  let addressed: RecordRequest?
   /// Who asks, as the kernel said.
   public let uid: UInt32
   /// What that uid may do.
@@ -56,31 +59,32 @@ public final class Command: Sendable {
     request: RecordRequest, events: [Event], uid: UInt32, role: Role, roleName: String? = nil, ticket: Ticket
   ) {
     self.init(
-      request: request, events: events, sent: events, uid: uid, role: role, roleName: roleName, ticket: ticket,
-      obstacle: nil)
+      request: request, events: events, sent: events, addressed: nil, uid: uid, role: role, roleName: roleName,
+      ticket: ticket, obstacle: nil)
   }
 
   /// The same command with ids where it names contacts otherwise. It is known again as it was sent, whoever these are then.
   public convenience init(_ sent: Command, request: RecordRequest, events: [Event]) {
     self.init(
-      request: request, events: events, sent: sent.sent, uid: sent.uid, role: sent.role, roleName: sent.roleName,
-      ticket: sent.ticket, obstacle: nil)
+      request: request, events: events, sent: sent.sent, addressed: sent.request.addressed, uid: sent.uid,
+      role: sent.role, roleName: sent.roleName, ticket: sent.ticket, obstacle: nil)
   }
 
   /// The same command where a contact that it names cannot be told: it is answered if it was recorded before.
   public convenience init(_ sent: Command, obstacle: Refusal) {
     self.init(
-      request: sent.request, events: sent.events, sent: sent.sent, uid: sent.uid, role: sent.role,
-      roleName: sent.roleName, ticket: sent.ticket, obstacle: obstacle)
+      request: sent.request, events: sent.events, sent: sent.sent, addressed: sent.request.addressed, uid: sent.uid,
+      role: sent.role, roleName: sent.roleName, ticket: sent.ticket, obstacle: obstacle)
   }
 
   private init(
-    request: RecordRequest, events: [Event], sent: [Event], uid: UInt32, role: Role, roleName: String?, ticket: Ticket,
-    obstacle: Refusal?
+    request: RecordRequest, events: [Event], sent: [Event], addressed: RecordRequest?, uid: UInt32, role: Role,
+    roleName: String?, ticket: Ticket, obstacle: Refusal?
   ) {
     self.request = request
     self.events = events
     self.sent = sent
+    self.addressed = addressed
     self.uid = uid
     self.role = role
     self.roleName = roleName
@@ -88,5 +92,32 @@ public final class Command: Sendable {
     key = request.commandID.isEmpty ? nil : CommandKey(uid: uid, id: request.commandID)
     corrected = CommandKey.corrected(request.causationID, uid: uid)
     self.obstacle = obstacle
+  }
+}
+
+extension RecordRequest {
+  /// Itself where `expect` or `unless` name a contact otherwise than by an id.
+  fileprivate var addressed: RecordRequest? {
+    let subjects = expect.map(\.subject) + unless.subjects + unless.any.flatMap(\.subjects)
+    return subjects.allSatisfy { SubjectID($0) != nil } ? nil : self
+  }
+
+  /// The same with nothing where such a contact is named.
+  var withoutAddresses: RecordRequest {
+    var request = self
+    func emptied(_ subject: String) -> String { SubjectID(subject) == nil ? "" : subject }
+    request.expect = expect.map { expectation in
+      var expectation = expectation
+      expectation.subject = emptied(expectation.subject)
+      return expectation
+    }
+    guard hasUnless else { return request }
+    request.unless.subjects = unless.subjects.map(emptied)
+    request.unless.any = unless.any.map { set in
+      var set = set
+      set.subjects = set.subjects.map(emptied)
+      return set
+    }
+    return request
   }
 }

@@ -6,12 +6,12 @@ import Synchronization
 
 extension Engine {
   /// Every read model as it stands.
-  public func projections() -> [ProjectionInfo] { readModels.infos(head: head) }
+  public func projections() -> [ProjectionInfo] { readModels.infos(head: head, eventReader.log.secret.key) }
 
   /// One read model as it stands.
   public func projection(_ name: String) throws(Refusal) -> ProjectionInfo {
     let place = try readModels.place(of: name)
-    return readModels.state.withLock { $0.entries[place] }.info(head: head)
+    return readModels.state.withLock { $0.entries[place] }.info(head: head, eventReader.log.secret.key)
   }
 
   /// Begins to build a new generation of a read model, or of `all`: its number (of the first), and a job's name.
@@ -45,7 +45,7 @@ extension Engine {
   public func status() -> EngineStatus {
     let tip = tip
     let folder = options.folder
-    let infos = readModels.infos(head: tip.head)
+    let infos = readModels.infos(head: tip.head, eventReader.log.secret.key)
     return EngineStatus(
       origin: origin, head: tip.head, root: tip.root, epoch: tip.epoch,
       folders: Self.folders.map { ($0, Disk.bytes(of: "\(folder)/\($0)")) },

@@ -12,12 +12,21 @@ extension Command {
     if event.occurredAt != nil { forms.insert(.time) }
     if event.isOfDay { forms.insert(.day) }
     if event.namesByAddress { forms.insert(.address) }
+    var message = event.fact.message
+    var beside: [UInt8] = []
+    if index == 0, let addressed {
+      // Who is named there so is a person, too: the code is also of all that stands beside the facts.
+      forms.insert(.addressBeside)
+      beside = try UnkeyedDigest.beside(addressed.withoutAddresses)
+      message += try UnkeyedDigest.beside(addressed)
+    } else if index == 0, !isPlain(request) {
+      beside = try UnkeyedDigest.beside(request)
+    }
     return RequestPart(
-      type: event.fact.type.rawValue, message: event.fact.message,
+      type: event.fact.type.rawValue, message: message,
       // An address is as personal as what it stands for.
       openCount: event.namesByAddress ? 0 : event.fact.openCount,
-      time: (event.occurredAt?.seconds ?? 0, event.occurredAt?.nanos ?? 0), forms: forms,
-      beside: index == 0 && !isPlain(request) ? try UnkeyedDigest.beside(request) : [])
+      time: (event.occurredAt?.seconds ?? 0, event.occurredAt?.nanos ?? 0), forms: forms, beside: beside)
   }
 
   /// Whether nothing stands beside the events.

@@ -19,7 +19,7 @@ enum UnkeyedDigest {
     } catch {
       throw .internal("the request cannot be encoded")
     }
-    bytes.append(contentsOf: try beside(command.request))
+    bytes.append(contentsOf: try beside(command.addressed ?? command.request))
     return SHA256.digest(bytes)
   }
 

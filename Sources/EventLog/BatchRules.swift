@@ -38,6 +38,11 @@ enum BatchRules {
     return state.nextSlot..<state.nextSlot + UInt64(newKeys)
   }
 
+  /// Whether a loss of facts is accepted with the batch. Epochs never go back.
+  static func endsEpoch(_ batch: [PendingRecord], of state: LogState) -> Bool {
+    batch.last.map { $0.header.epoch > state.epoch } ?? false
+  }
+
   private static func check(
     _ id: String?, _ name: String, index: Int, bytesMax: Int = HeaderLayout.idBytesMax
   ) throws(FactLogError) {

@@ -201,10 +201,10 @@ extension Journal {
       throw .notALog(path: path, reason: "the journal does not begin as one" + remedy)
     }
     let version: UInt32 = content.bigEndian(at: 8)
-    guard (1...Self.version).contains(version) else { throw .newerFormat(version, upTo: Self.version) }
     guard Digest256(content, at: headerBytes) == Hashing.digest(content, 0..<headerBytes) else {
       throw .notALog(path: path, reason: "the journal's header is damaged" + remedy)
     }
+    guard (1...Self.version).contains(version) else { throw .newerFormat(version, upTo: Self.version) }
     guard content.bigEndian(at: 16) == origin.value else {
       throw .notALog(path: path, reason: foreign)
     }

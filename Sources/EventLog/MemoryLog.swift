@@ -87,7 +87,10 @@ public final class MemoryLog: FactLog {
   ) throws(FactLogError) -> Appended {
     guard head == writer.state.head else { throw .headMoved(to: writer.state.head) }
     let newSlots = try BatchRules.newSlots(of: batch, after: writer.state)
-    if let highest = newSlots.last { try asFactLogError { () throws(EventLogError) in try vault.make(upTo: highest) } }
+    try asFactLogError { () throws(EventLogError) in
+      if BatchRules.endsEpoch(batch, of: writer.state) { try vault.renew(from: writer.state.nextSlot) }
+      if let highest = newSlots.last { try vault.make(upTo: highest) }
+    }
     var next = writer.state
     let entry = try writer.encoder.encode(batch, newSlots: newSlots, rootBefore: writer.state.tree.root, &next)
     let leaves = entry.leaves

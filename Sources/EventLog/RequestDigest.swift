@@ -13,7 +13,7 @@ public struct RequestPart: Sendable, Equatable {
   }
   /// How it was told.
   public var forms: Forms
-  /// The fact's message: its open fields, and behind them what is personal.
+  /// The fact's message: its open fields, and behind them what is personal, which may be more than the fact's own.
   public var message: [UInt8]
   /// How many of the message's bytes are open.
   public var openCount: Int
@@ -39,6 +39,8 @@ public struct RequestPart: Sendable, Equatable {
     static let personal = Forms(rawValue: 4)
     /// With an address in place of a contact's id.
     public static let address = Forms(rawValue: 8)
+    /// With an address in place of a contact's id beside the facts.
+    public static let addressBeside = Forms(rawValue: 16)
   }
 
   /// A fact of that type and message, as it was told.

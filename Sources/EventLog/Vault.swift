@@ -124,6 +124,17 @@ final class Vault: Sendable {
     }
   }
 
+  /// Makes the keys anew that were made ahead, from that slot on, durably: facts that were lost may have been sealed with
+  /// them, and nobody else gets their keys. `.noSpace` when the device is full.
+  func renew(from slot: UInt64) throws(EventLogError) {
+    let last = state.withLock { state -> UInt64? in
+      guard slot < state.made else { return nil }
+      defer { state.forgetAll(from: slot) }
+      return state.made - 1
+    }
+    if let last { try make(upTo: last) }
+  }
+
   /// Destroys the key of the slot, durably: what was sealed with it can never be opened again.
   func erase(_ slot: UInt64) throws(EventLogError) {
     guard slot > 0, slot < state.withLock({ $0.made }) else { throw .vaultDamaged(slot: slot) }
@@ -182,6 +193,15 @@ extension Vault.State {
   mutating func forget(_ number: UInt64) {
     changes += 1
     pages[place(number)] = nil
+  }
+
+  /// Takes slots from that one on for never made.
+  mutating func forgetAll(from slot: UInt64) {
+    made = slot
+    changes += 1
+    for place in pages.indices where pages[place].map({ $0.number >= slot / Vault.pageSlots }) ?? false {
+      pages[place] = nil
+    }
   }
 
   private func place(_ number: UInt64) -> Int { Int(number % UInt64(Vault.pagePlaces)) }

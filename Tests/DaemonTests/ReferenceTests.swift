@@ -175,6 +175,41 @@ import Testing
     }
   }
 
+  @Test func `is who it was when the same command comes again that names it beside the facts`() async throws {
+    try await withDaemon { running in
+      let client = try running.client()
+      let (ada, names) = try Self.ada(client)
+      let name = names[0]
+      // A fact that seals nothing of its own, and one with a text.
+      let expecting: Params = [
+        "contact": ada, "tags": ["t"], "commandId": "one", "expect": [["subject": name, "version": 1]],
+      ]
+      let unless: Params = [
+        "contact": ada, "text": "n", "commandId": "two",
+        "unless": ["after": 0, "any": [["types": ["CallLogged"], "subjects": [name, ada]]]],
+      ]
+      let first = [try client.call("ContactTagged", expecting), try client.call("NoteAdded", unless)]
+      func again() throws {
+        for (index, (fact, params)) in [("ContactTagged", expecting), ("NoteAdded", unless)].enumerated() {
+          let reply = try client.call(fact, params)
+          #expect(reply["position"] as? Int == first[index]["position"] as? Int && reply["replayed"] as? Bool == true)
+        }
+      }
+      try again()
+      try client.call("ContactDetailsChanged", ["contact": ada, "emails": ["other@example.org"]])
+      try again()
+      _ = try Self.create(client, "Eve", ["emails": ["ada@example.org"]])
+      try again()
+      // Another name beside the facts, the id in its place, another version: other requests.
+      for subject in [["email": "other@example.org"], ada] as [Any] {
+        let other = expecting.merging(["expect": [["subject": subject, "version": 1]]]) { $1 }
+        #expect(try client.refusal("ContactTagged", other)?.code == "idReused")
+      }
+      let other = expecting.merging(["expect": [["subject": name, "version": 2]]]) { $1 }
+      #expect(try client.refusal("ContactTagged", other)?.code == "idReused")
+    }
+  }
+
   @Test func `is a text in binary`() async throws {
     try await withDaemon { running in
       let (ada, _) = try Self.ada(running.client())

@@ -7,9 +7,11 @@ import Foundation
 import LMDB
 import ReadModels
 import RowSchema
+import RowStore
 import SwiftProtobuf
-import Testing
+import Synchronization
 import TestSupport
+import Testing
 
 @testable import Engine
 
@@ -50,6 +52,25 @@ import TestSupport
         #expect(bytes.range(of: Data(part)) == nil, "a digest of \(text) is there")
       }
     }
+  }
+
+  @Test func `is not told by the digests of read models, which are under it`() async throws {
+    let kith = try TestEngine()
+    _ = try await Self.record(in: kith)
+    for model in kith.options.readModels {
+      let info = try await kith.caughtUp(model.name)
+      let raw = try #require(kith.rowDigest(model.name))
+      let verified = try await kith.verify(model.name)
+      for told in [info.digest, verified.digest, verified.rebuiltDigest] {
+        #expect(told != raw.description, "\(model.name)")
+        #expect(told == info.digest)
+      }
+    }
+    // Another log of the same facts tells others.
+    let other = try TestEngine()
+    _ = try await Self.record(in: other)
+    #expect(try await other.caughtUp("tasks").digest != kith.caughtUp("tasks").digest)
+    #expect(other.rowDigest("tasks") == kith.rowDigest("tasks"))
   }
 
   @Test func `finds external ids and addresses again after the vault got another secret`() async throws {
@@ -95,6 +116,11 @@ import TestSupport
 
 extension TestEngine {
   /// By which views are known that were made under the log's secret.
+  /// The digest of a read model's rows as they are now.
+  func rowDigest(_ name: String) -> Digest256? {
+    engine.readModels.state.withLock { $0.entries.first { $0.projection.name == name }?.live?.state.digest }
+  }
+
   var secretMark: String { engine.eventReader.log.secret.key.mark }
 
   fileprivate func identify(

@@ -562,7 +562,7 @@ extension SchemaTables {
     FieldTable(21, "logSubscribe", "log_subscribe", .message("LogSubscribeRequest"), .oneof, personal: false, required: false, needs: [.log], doc: ""),
     FieldTable(22, "logCredit", "log_credit", .message("LogCreditRequest"), .oneof, personal: false, required: false, needs: [.log], doc: ""),
     FieldTable(23, "logUnsubscribe", "log_unsubscribe", .message("LogUnsubscribeRequest"), .oneof, personal: false, required: false, needs: [.log], doc: ""),
-    FieldTable(24, "logIdentify", "log_identify", .message("LogIdentifyRequest"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(24, "logIdentify", "log_identify", .message("LogIdentifyRequest"), .oneof, personal: false, required: false, needs: [.record, .personal], doc: ""),
     FieldTable(30, "contactGet", "contact_get", .message("ContactGetRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
     FieldTable(31, "contactFind", "contact_find", .message("ContactFindRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
     FieldTable(32, "contactHistory", "contact_history", .message("ContactHistoryRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),

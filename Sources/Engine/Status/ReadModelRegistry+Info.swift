@@ -1,4 +1,5 @@
 import APISchema
+import Cryptography
 import Domain
 import FactSchema
 import ReadModels
@@ -6,15 +7,15 @@ import RowStore
 import Synchronization
 
 extension ReadModelRegistry {
-  /// Every read model as it stands, beside the log's head.
-  func infos(head: Position) -> [ProjectionInfo] {
+  /// Every read model as it stands, beside the log's head; digests are told under the log's secret.
+  func infos(head: Position, _ key: LinkKey) -> [ProjectionInfo] {
     let entries = state.withLock { $0.entries }
-    return entries.map { $0.info(head: head) }
+    return entries.map { $0.info(head: head, key) }
   }
 }
 
 extension ReadModelRegistry.Entry {
-  func info(head: Position) -> ProjectionInfo {
+  func info(head: Position, _ key: LinkKey) -> ProjectionInfo {
     var info = ProjectionInfo()
     info.name = projection.name
     info.version = projection.version
@@ -25,7 +26,7 @@ extension ReadModelRegistry.Entry {
       info.position = state.position.value
       info.rows = state.rows
       info.bytes = UInt64(live.bytes)
-      info.digest = state.digest.description
+      info.digest = key.told(state.digest).description
     }
     info.lag = head.value - min(info.position, head.value)
     if let building { info.building = building.info }

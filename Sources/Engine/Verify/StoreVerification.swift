@@ -1,5 +1,6 @@
 import APISchema
 import Domain
+import EventLog
 import FactSchema
 import LMDB
 import ReadModels
@@ -56,7 +57,7 @@ final class StoreVerification {
       reply.projection = part.rawValue
       reply.position = copy.position.value
       reply.recordsOfFormat1 = recordsOfFormat1
-      reply.take(findings, expectedDigest: digest, damaged: damaged)
+      reply.take(findings, expectedDigest: digest, damaged: damaged, eventReader.log.secret.key)
     }
   }
 

@@ -1,4 +1,5 @@
 import APISchema
+import Cryptography
 import Domain
 import EventLog
 import FactSchema
@@ -56,7 +57,7 @@ final class ViewVerification {
     return .with { reply in
       reply.projection = live.identity.projection
       reply.position = stored.position.value
-      reply.take(findings, expectedDigest: expected.digest, damaged: damaged)
+      reply.take(findings, expectedDigest: expected.digest, damaged: damaged, eventReader.log.secret.key)
     }
   }
 
@@ -153,14 +154,16 @@ final class ViewVerification {
 }
 
 extension ProjectionVerifyReply {
-  /// Says what was found.
-  mutating func take(_ findings: RowFindings, expectedDigest: Digest256, damaged: [EventReader.Fault]) {
+  /// Says what was found; digests are told under the log's secret.
+  mutating func take(
+    _ findings: RowFindings, expectedDigest: Digest256, damaged: [EventReader.Fault], _ key: LinkKey
+  ) {
     rows = findings.rows
     differentRows = findings.differentRows
     differences = findings.differences
     equal = findings.differentRows == 0
-    rebuiltDigest = expectedDigest.description
-    digest = findings.digest(expected: expectedDigest).description
+    rebuiltDigest = key.told(expectedDigest).description
+    digest = key.told(findings.digest(expected: expectedDigest)).description
     // One that ended the build of a copy is met again when the copy goes on.
     var named: Set<Position> = []
     let each = damaged.filter { named.insert($0.position).inserted }

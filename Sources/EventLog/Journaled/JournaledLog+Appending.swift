@@ -42,6 +42,7 @@ extension JournaledLog {
     let room = room(batch)
     var next = writer.state
     do throws(EventLogError) {
+      if BatchRules.endsEpoch(batch, of: writer.state) { try vault.renew(from: writer.state.nextSlot) }
       if let highest = newSlots.last { try vault.make(upTo: highest) }
       try allocate(writer.tailRoom + room)
     } catch {
