@@ -11,6 +11,7 @@
 //                      write is done; anything else fails with EIO); or kill: the process is killed there, of a write
 //                      half being done
 //   KITH_SHIM_FAIL_ON  a text that the path must contain for a call to be counted
+//   KITH_SHIM_CHANGES  when it is there, calls that only read are not counted
 //   KITH_SHIM_BOOT_ID  a file that is read instead of the kernel's boot id
 #define _GNU_SOURCE
 #include "FaultShim.h"
@@ -45,7 +46,7 @@ static int trace = -1;
 static volatile uint64_t *count;
 static uint64_t own_count;
 static uint64_t fail_at;
-static int fail_errno = EIO, fail_short, fail_kill;
+static int fail_errno = EIO, fail_short, fail_kill, changes_only;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
 // Preloaded into programs that have no sanitizer, env among them: nothing here is instrumented, and what a library calls
@@ -87,6 +88,7 @@ __attribute__((constructor)) static void begin(void) {
     }
     if (fd >= 0) close(fd);
   }
+  changes_only = getenv("KITH_SHIM_CHANGES") != NULL;
   text = getenv("KITH_SHIM_FAIL_AT");
   if (text) fail_at = strtoull(text, NULL, 10);
   text = getenv("KITH_SHIM_FAIL_HOW");
@@ -142,12 +144,15 @@ static int fails(const char *path) {
   return is_now;
 }
 
+// The same, of a call that only reads unless it is said that it does more.
+static int reading_fails(const char *path, int changes) { return (changes || !changes_only) && fails(path); }
+
 #define OPEN_BODY(name, call)                                                     \
   REAL(name);                                                                     \
   mode_t mode = 0;                                                                \
   if (flags & (O_CREAT | O_TMPFILE)) { va_list rest; va_start(rest, flags); mode = va_arg(rest, mode_t); va_end(rest); } \
   if (boot_id && strcmp(path, "/proc/sys/kernel/random/boot_id") == 0) path = boot_id; \
-  if (below_root(path) && fails(path)) { errno = flags & O_CREAT ? fail_errno : EIO; return -1; } \
+  if (below_root(path) && reading_fails(path, flags & (O_CREAT | O_TRUNC))) { errno = flags & O_CREAT ? fail_errno : EIO; return -1; } \
   int fd = call;                                                                  \
   opened(fd, path, flags);                                                        \
   return fd;
@@ -178,7 +183,7 @@ int close(int fd) {
 #define READ_BODY(name, call)                                         \
   REAL(name);                                                         \
   struct file *file = watched(fd);                                    \
-  if (file && fails(file->path)) {                                    \
+  if (file && reading_fails(file->path, 0)) {                         \
     if (!fail_short || length < 2) { errno = EIO; return -1; }        \
     length /= 2;                                                      \
   }                                                                   \

@@ -92,8 +92,9 @@ public enum LogRepair {
     guard unsafe stat(folder + "/log/data.mdb", &status) == 0 else {
       throw .notALog(path: folder, reason: "it is no data folder: it has no log/data.mdb")
     }
-    let lock = try FolderLock(folder: folder)
-    defer { withExtendedLifetime(lock) {} }
+    // Who only examines a folder may be where nothing can be written.
+    let claim: any AnyObject & Sendable = checks ? try ReadClaim(folder) : try FolderLock(folder: folder)
+    defer { withExtendedLifetime(claim) {} }
     for copy in copies where fileNumber(copy) == fileNumber(folder) {
       throw .notALog(path: copy, reason: "it is the folder that is to be repaired")
     }

@@ -10,7 +10,7 @@ import Testing
 @Suite struct `A repair of random damage` {
   private static let isLong = ProcessInfo.processInfo.environment["KITH_FAULTS"] == "long"
 
-  @Test(arguments: isLong ? Array(0..<400) : Array(0..<24))
+  @Test(arguments: isLong ? Array(0..<200) : Array(0..<24))
   func `leaves each record as it was or as it is, and says which`(seed: UInt64) throws {
     var dice = SeededGenerator(seed: 7_700 + seed)
     let world = try RepairWorld()

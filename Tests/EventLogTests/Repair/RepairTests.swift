@@ -136,11 +136,13 @@ import Testing
     try world.flip(.seals, at: 5)
     try world.changeSlot(7) { $0[40] ^= 1 }
     let before = try world.files()
-    let names = try FileManager.default.contentsOfDirectory(atPath: world.folder + "/log").sorted()
+    func names() throws -> [String] { try FileManager.default.subpathsOfDirectory(atPath: world.folder).sorted() }
+    try FileManager.default.removeItem(atPath: world.folder + "/kith.lock")
+    let there = try names()
     let report = try world.repair("whole", checks: true)
     #expect(report.repaired == 2 && report.left == 0 && !report.isWritten)
     #expect(try world.files() == before)
-    #expect(try FileManager.default.contentsOfDirectory(atPath: world.folder + "/log").sorted() == names)
+    #expect(try names() == there)
     #expect(try world.repair("whole").findings == report.findings)
     try world.expectWhole()
   }
@@ -153,7 +155,9 @@ import Testing
     #expect(throws: EventLogError.self) { try LogRepair.run(world.path("none"), from: [], checks: true) }
     #expect(throws: EventLogError.self) { try world.repair("none") }
     let log = try world.fixture.open()
-    #expect(throws: EventLogError.lockedByAnother(path: world.folder)) { try world.repair("whole") }
+    for checks in [false, true] {
+      #expect(throws: EventLogError.lockedByAnother(path: world.folder)) { try world.repair("whole", checks: checks) }
+    }
     withExtendedLifetime(log) {}
   }
 
