@@ -49,7 +49,7 @@ class Header:
             at += length
         check(all(0x20 <= byte <= 0x7E for text in self.ids for byte in text), f"position {self.position}: an id's bytes")
         kinds = [s[0] for s in [self.subject] + self.others]
-        check(all(1 <= kind <= 8 for kind in kinds), f"position {self.position}: a kind of subject")
+        check(all(1 <= kind <= 9 for kind in kinds), f"position {self.position}: a kind of subject")
         check(len(set(self.others)) == n and self.subject not in self.others, f"position {self.position}: a subject twice")
 
 

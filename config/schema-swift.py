@@ -145,9 +145,9 @@ write(domain / "InteractionFields+Generated.swift",
 
 out = ["import FactSchema", "", "extension Decider {", "  /// Puts a fact into its form and judges it by the rule that is named like it; those of the daemon's own need none.",
        "  mutating func rule(_ fact: Fact.OneOf_Fact) throws(Refusal) -> Draft {", "    switch fact {"]
-for c, _, _, o in facts:
+for c, _, t, o in facts:
     if not o.get("changes_nothing") and not o.get("daemon_only"):
-        out += [f"    case .{c}(var fact):", "      try fact.takeForm(usualRegion: context.region)", f"      return try {c}(&fact)"]
+        out += [f"    case .{c}(var fact):", f"      try fact.takeForm(usualRegion: {forms.region(message_of(t))})", f"      return try {c}(&fact)"]
 out += ["    case " + ", ".join("." + c for c, _, _, o in facts if o.get("daemon_only")) + ": return Draft(about: context.log, version: .zero)",
         "    case " + ", ".join("." + c for c, _, _, o in facts if o.get("changes_nothing")) + ': throw .internal("a fact cannot be read")',
         "    }", "  }", "}"]

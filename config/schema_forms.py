@@ -41,7 +41,7 @@ class Forms:
         if field.type == ENUM:
             return self.enum(field, name, path, required, has)
         if field.type == STRING:
-            if form == "region":
+            if form == "region" and "comes_with" in found:
                 return []  # With the phones that it completes.
             lines = self.text(kind, field, name, path, found)
             if not lines or not field.proto3_optional:
@@ -60,6 +60,8 @@ class Forms:
             return must + [f"{name} = try Check.line({name}, {path}, characters: {found['max_characters']})"]
         if form == "externalID":
             return must + [f"{name} = try Check.externalID({name}, .{kind}, {path})"]
+        if form == "region":
+            return must + [f"try Check.region({name}, {path})"]
         if form in ("text", "login", "quantity"):
             return must + [f"{name} = try Check.{form}({name}, {path})"]
         if form in ("word", "wordOrAll", "date"):
@@ -93,6 +95,11 @@ class Forms:
             f"let region = try Check.phoneRegion({swift}, usual: usualRegion, of: {name})",
             f"if !region.isEmpty {{ {swift} = region }}",
             f"{name} = try Check.phones({name}, {path}, atMost: {most}, region: PhoneRegion(region))"]
+
+    def region(self, message):
+        """What completes the message's phones: what holds for the company, looked up only where it has some."""
+        phones = [self.schema.swift(f.name) for f in message.field if self.options(f).get("form") == "phone"]
+        return f"usualRegion(of: fact.{phones[0]})" if phones else "nil"
 
     def message(self, field, name, path, has, required):
         if field.type_name != ".kith.v1.Money":

@@ -59,8 +59,6 @@ def text(field, name, path, found, figure):
         return [f"let {name}Asked = try QueryCheck.metric({name}, {path})"]
     if form in ("day", "grouping"):
         return [f"try QueryCheck.{form}({name}, {path}, of: {figure}Asked)"]
-    if form == "phone":
-        bound += ", usualRegion: usualRegion"
     if form in ("sought", "soughtWords", "soughtName", "email", "phone", "pipeline", "cursor"):
         return [f"try QueryCheck.{form}({name}, {path}{bound})"]
     raise SystemExit(f"the form {form} cannot be checked in a query")
@@ -79,6 +77,6 @@ def write(requests):
     out = ["import APISchema", "import Domain", "import FactSchema", "import RowSchema", ""]
     for name, request in requests:
         out += [f"extension {name}: QueryRequest {{", "  /// Refuses the first field that has not its form.",
-                "  func checkForm(usualRegion: String?) throws(Refusal) {"]
+                "  func checkForm() throws(Refusal) {"]
         out += ["    " + line for line in checks(request)] + ["  }", "}", ""]
     return out[:-1]

@@ -207,7 +207,7 @@ enum Check {
       return "must be a phone number of digits, with an extension such as `ext. 12` where it has one"
     }
     if region == nil, !typed.hasPlus {
-      return "must be a phone number with + and its calling code, because no region is configured or given"
+      return "must be a phone number with + and its calling code, because neither it nor the company has a region"
     }
     let digits = Bounds.phoneDigits
     return "must be a phone number of \(digits.lowerBound) to \(digits.upperBound) digits with its calling code"
@@ -219,14 +219,21 @@ enum Check {
     guard given.isEmpty else {
       guard !phones.isEmpty else { throw .invalid("phoneRegion", "must come with the phones that it completes") }
       guard PhoneRegion(given) != nil else {
-        throw .invalid(
-          "phoneRegion", "must be the two capital letters of a region of ISO 3166 with a calling code, such as GB")
+        throw .invalid("phoneRegion", regionForm)
       }
       return given
     }
     guard let usual, phones.contains(where: { !PhoneNumber.isComplete($0) }) else { return "" }
     return usual
   }
+
+  /// The code of a region by itself.
+  static func region(_ code: String, _ field: String) throws(Refusal) {
+    guard code.isEmpty || PhoneRegion(code) != nil else { throw .invalid(field, Self.regionForm) }
+  }
+
+  private static let regionForm =
+    "must be the two capital letters of a region of ISO 3166 with a calling code, such as GB"
 
   /// The names of `clear` as JSON has them; each must be clearable and not also be set.
   static func clear(

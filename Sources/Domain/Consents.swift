@@ -1,7 +1,7 @@
 public import FactSchema
 public import RowSchema
 
-/// One word of a contact on being written to, as the registry and the card keep it.
+/// One word on being written to, of a contact or of what holds without one, as the registry and the card keep it.
 public protocol ConsentRow {
   /// The word for what is written, or `*`.
   var purpose: String { get }
@@ -13,6 +13,10 @@ public protocol ConsentRow {
 
 extension SubjectState.ConsentState: ConsentRow {}
 extension ContactCard.Consent: ConsentRow {}
+extension CompanyCard.ConsentDefault: ConsentRow {
+  /// Whether those who never spoke are written to.
+  public var granted: Bool { consent == .granted }
+}
 
 /// Whether a contact may be written to for a purpose on a channel.
 ///
@@ -58,11 +62,24 @@ public enum Consents {
     }
   }
 
-  /// Whether sending is allowed; without any word of the contact, what the configuration says.
-  public static func allowSending<Row: ConsentRow>(
-    purpose: String, channel: String, in rows: [Row], default fallback: DecisionContext.ConsentDefault
-  ) -> Bool {
-    purpose == transactional || latest(purpose: purpose, channel: channel, in: rows)?.granted ?? (fallback == .allowed)
+  /// Puts a newer default behind the others; those that speak of nothing but what it speaks of go.
+  public static func record<Row: ConsentRow>(default row: Row, in rows: inout [Row]) {
+    rows.removeAll { isCovered($0, purpose: row.purpose, channel: row.channel) }
+    rows.append(row)
+  }
+
+  /// Whether all that the row speaks of is spoken of here too.
+  static func isCovered(_ row: some ConsentRow, purpose: String, channel: String) -> Bool {
+    (purpose == row.purpose || purpose == all) && (channel == row.channel || channel == all)
+  }
+
+  /// Whether sending is allowed; without any word of the contact, what the company's defaults say; without one, it is.
+  public static func allowSending<Row: ConsentRow, Default: ConsentRow>(
+    purpose: String, channel: String, in rows: [Row], defaults: () throws(Refusal) -> [Default]
+  ) throws(Refusal) -> Bool {
+    if purpose == transactional { return true }
+    if let row = latest(purpose: purpose, channel: channel, in: rows) { return row.granted }
+    return latest(purpose: purpose, channel: channel, in: try defaults())?.granted ?? true
   }
 
   /// Whether a response withdraws the campaign's purpose on its channel.

@@ -21,6 +21,11 @@ public enum PhoneNumber {
     return e164(ArraySlice(Array(region.callingCode.utf8) + national))
   }
 
+  /// Whether it says its calling code, or could be completed by a region.
+  public static func isCompletable(_ text: String) -> Bool {
+    TypedPhone(text).map { !$0.hasPlus || normalForm(text) != nil } ?? false
+  }
+
   /// Whether it says its calling code itself: what it is looked up under does not depend on a region.
   public static func isComplete(_ text: String) -> Bool { normalForm(text) != nil }
 

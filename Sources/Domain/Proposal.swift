@@ -15,39 +15,36 @@ public struct Proposal: Sendable {
   }
 }
 
-/// What deciding takes from outside beside what is known: the time, the configuration, new ids.
+/// What deciding takes from outside beside what is known: the time, and new ids. No configuration: what changes an answer is
+/// a fact.
 ///
 /// It is made for each command and not kept, so it is not Sendable.
 public struct DecisionContext {
-  /// What sending is without a word of the contact.
-  public enum ConsentDefault: String, Sendable, CaseIterable {
-    case allowed, refused
-  }
-
   /// The fact's `recordedAt`, which never goes back.
   public var now: Instant
   /// What the machine's clock says: when a fact happened that does not say so, and what bounds when others may have. The
   /// same as ``now`` but where the clock was ahead before.
   public var clock: Instant
-  /// The ISO 3166 code whose calling code completes phones without `+`; nil: such phones are refused.
-  public var region: String?
-  /// What sending is to contacts that never spoke of the purpose and channel.
-  public var consentDefault: ConsentDefault
   /// What facts of the daemon's own are about.
   public var log: SubjectID
+  /// What facts about the whole company are about.
+  public var company: SubjectID
+  /// Whether it is one of the ``Seeds`` that is decided about.
+  public var isInitial: Bool
   /// Makes the id of a subject that the client did not name.
   public var makeID: (SubjectKind) -> SubjectID
 
   /// What to decide with; `makeID` is called at most once for each fact.
   public init(
-    now: Instant, clock: Instant? = nil, region: String? = nil, consentDefault: ConsentDefault = .allowed,
-    log: SubjectID = SubjectID(.log, 0), makeID: @escaping (SubjectKind) -> SubjectID
+    now: Instant, clock: Instant? = nil, log: SubjectID = SubjectID(.log, 0),
+    company: SubjectID = SubjectID(.company, 0), isInitial: Bool = false,
+    makeID: @escaping (SubjectKind) -> SubjectID
   ) {
     self.now = now
     self.clock = clock ?? now
-    self.region = region
-    self.consentDefault = consentDefault
     self.log = log
+    self.company = company
+    self.isInitial = isInitial
     self.makeID = makeID
   }
 }

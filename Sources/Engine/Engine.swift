@@ -30,6 +30,10 @@ public final class Engine: Sendable {
   let queries: QueryCatalogue
   private let tender: Tender
   let acceptedLoss: Loss?
+  /// Whether the log said already when it was opened what its ``EngineOptions/seeds`` would tell it, so that these changed
+  /// nothing.
+  public var hasBegun: Bool { beginning.seeds == nil }
+  let beginning: Beginning
   private let life: Mutex<Life>
 
   /// What the engine is doing.
@@ -60,6 +64,7 @@ public final class Engine: Sendable {
     clockWatch = parts.clockWatch
     tender = parts.tender
     acceptedLoss = parts.acceptedLoss
+    beginning = parts.beginning
     life = Mutex(.opened(parts))
   }
 

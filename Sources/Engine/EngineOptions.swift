@@ -14,10 +14,8 @@ public struct EngineOptions: Sendable {
   public var folder: String
   /// The read models to keep, each under its own name.
   public var readModels: [any Projection]
-  /// The ISO 3166 code whose calling code completes phones without `+`; nil: such phones are refused.
-  public var region: String?
-  /// What sending is without a word of the contact.
-  public var consentDefault: DecisionContext.ConsentDefault
+  /// What a log is told first in which nobody has said it yet. Of any other log it changes nothing.
+  public var seeds: Seeds
   /// The threads that answer short queries; long ones have four times as many, of which a uid gets as many as this.
   public var queryThreads: Int
   /// The bytes that a rebuild may use for rows.
@@ -39,15 +37,14 @@ public struct EngineOptions: Sendable {
 
   /// Puts the options together.
   public init(
-    folder: String, readModels: [any Projection], region: String? = nil,
-    consentDefault: DecisionContext.ConsentDefault = .allowed, queryThreads: Int = 2, rebuildMemory: Int = 256 << 20,
+    folder: String, readModels: [any Projection], seeds: Seeds = Seeds(), queryThreads: Int = 2,
+    rebuildMemory: Int = 256 << 20,
     logMapSize: Int = 1 << 40, journalBytes: Int = 4 << 20, allowsCopyOnWrite: Bool = false,
     reserveBytes: Int = 8 << 20, readersMax: Int = 512, limits: EngineLimits = EngineLimits()
   ) {
     self.folder = folder
     self.readModels = readModels
-    self.region = region
-    self.consentDefault = consentDefault
+    self.seeds = seeds
     self.queryThreads = queryThreads
     self.rebuildMemory = rebuildMemory
     self.logMapSize = logMapSize
@@ -67,6 +64,8 @@ public struct EngineSurroundings: Sendable {
   public var randomBytes: @Sendable (_ count: Int) -> [UInt8]
   /// The login name of a uid, or its number.
   public var userName: @Sendable (_ uid: UInt32) -> String
+  /// The user whose process it is: the actor of facts that the engine brings itself.
+  public var ownUID: UInt32
   /// Identifies this boot of the machine.
   public var bootID: String
   /// Called once, with one sentence, when a commit failed so that what is on disk is not known. The process must end
@@ -81,13 +80,14 @@ public struct EngineSurroundings: Sendable {
   /// Puts the options together.
   public init(
     now: @escaping @Sendable () -> Instant, randomBytes: @escaping @Sendable (_ count: Int) -> [UInt8],
-    userName: @escaping @Sendable (_ uid: UInt32) -> String, bootID: String,
+    userName: @escaping @Sendable (_ uid: UInt32) -> String, ownUID: UInt32, bootID: String,
     onFatal: @escaping @Sendable (_ cause: String) -> Void,
     onNotice: @escaping @Sendable (EngineNotice) -> Void = { _ in }
   ) {
     self.now = now
     self.randomBytes = randomBytes
     self.userName = userName
+    self.ownUID = ownUID
     self.bootID = bootID
     self.onFatal = onFatal
     self.onNotice = onNotice

@@ -31,6 +31,8 @@ struct EngineParts: Sendable {
   let tender: Tender
   /// What was lost and is to be recorded as accepted.
   let acceptedLoss: Loss?
+  /// What the log says that holds from its beginning, or is to be told.
+  let beginning: Beginning
 
   /// Over that log, or over the one in the data folder.
   init(_ options: EngineOptions, _ outside: EngineSurroundings, log elsewhere: (any FactLog)?) throws(EngineError) {
@@ -45,9 +47,7 @@ struct EngineParts: Sendable {
     (log, upkeep, claim) = try opening.open(over: elsewhere)
     acceptedLoss = try opening.mindLossAndDamage(log, upkeep)
     var options = options
-    let region = try Self.earlyRegion(log, options)
-    let traits = LogTraits(earlyRegion: region, linkKey: log.secret.key)
-    options.readModels = options.readModels.map { $0.reading(traits) }
+    options.readModels = options.readModels.map { $0.reading(under: log.secret.key) }
     self.options = options
     readModels = ReadModelRegistry(options.readModels, notices: notices)
     let room = StartRoom(folder: options.folder, readModels: options.readModels, notices: notices)
@@ -67,6 +67,7 @@ struct EngineParts: Sendable {
     } catch {
       throw EngineError(.inaccessible, error.message)
     }
+    beginning = try Beginning(eventReader, seeds: options.seeds)
     let views = options.folder + "/views"
     let viewOptions = ViewOptions(bootID: surroundings.bootID, readersMax: options.readersMax)
     plan = try GenerationOpener(eventReader: eventReader, readModels: readModels, folder: views, options: viewOptions)
@@ -89,10 +90,10 @@ struct EngineParts: Sendable {
     let scratch = ScratchFolders(in: views)
     builder = Builder(
       eventReader: eventReader, registry: registry, readModels: readModels, follower: follower, options: options,
-      views: views, viewOptions: viewOptions, scratch: scratch)
+      views: views, viewOptions: viewOptions, scratch: scratch, beginning: beginning)
     moments = Moments(
       eventReader: eventReader, readModels: readModels, limits: options.limits, userName: surroundings.userName,
-      scratch: scratch, viewOptions: viewOptions)
+      scratch: scratch, viewOptions: viewOptions, beginning: beginning)
     tender = Tender(
       eventReader: eventReader, upkeep: upkeep, registry: registry, readModels: readModels, builder: builder,
       moments: moments, clockWatch: clockWatch, options: options, now: surroundings.now)
@@ -100,25 +101,6 @@ struct EngineParts: Sendable {
       threads: max(1, options.queryThreads), limits: options.limits, reader: reader, surroundings: surroundings)
     scheduler = QueryScheduler(
       readModels: readModels, pool: pool, follower: follower, limits: options.limits, head: { eventReader.head })
-  }
-
-  /// The region that completes the phones of facts which do not say theirs, as those of the first releases: the setting of
-  /// the first start of a release that records it, for ever. A log without facts has none of them.
-  private static func earlyRegion(_ log: any FactLog, _ options: EngineOptions) throws(EngineError) -> String? {
-    guard log.head > .zero else { return nil }
-    do throws(FactLogError) {
-      let kept = try log.kept("phone-region", otherwise: Array((options.region ?? "").utf8))
-      return kept.isEmpty ? nil : String(decoding: kept, as: UTF8.self)
-    } catch {
-      switch error {
-      // Where there is no room nothing is kept yet: the same is asked at the next start.
-      case .noSpace, .full: return options.region
-      default:
-        let cause = EngineError(error)
-        throw cause.code == .damaged
-          ? cause : EngineError(.inaccessible, "the log's file cannot be written: \(error)")
-      }
-    }
   }
 
   private static func takeReserve(_ upkeep: (any LogUpkeep)?) throws(EngineError) {
@@ -141,7 +123,7 @@ struct EngineParts: Sendable {
   private static let damagedMax: UInt64 = 1024
 
   /// Raised when the registry's rows change their form or what is in them.
-  private static let registryVersion: UInt64 = 5
+  private static let registryVersion: UInt64 = 6
   /// Raised when the index's rows do.
   private static let indexVersion: UInt64 = 1
 }
@@ -198,7 +180,8 @@ struct EngineThreads: Sendable {
     Writer(
       options: parts.options, surroundings: parts.surroundings, eventReader: parts.eventReader, registry: registry,
       shared: parts.writing, checkpointer: parts.checkpointer, feed: feed, follower: parts.follower, pool: parts.pool,
-      clockWatch: parts.clockWatch, notices: parts.readModels.notices
+      clockWatch: parts.clockWatch, notices: parts.readModels.notices, beginning: parts.beginning,
+      seedsAtOnce: parts.acceptedLoss == nil
     ).run()
   }
 

@@ -9,6 +9,8 @@ public enum SubjectKind: UInt8, CaseIterable, Sendable {
   case pipeline = 7
   /// The log itself, which facts of the daemon's own are about.
   case log = 8
+  /// The company itself: one of each log.
+  case company = 9
 
   /// The lower-case kind before the `_` of an id.
   public var prefix: String {
@@ -21,6 +23,7 @@ public enum SubjectKind: UInt8, CaseIterable, Sendable {
     case .campaign: "campaign"
     case .pipeline: "pipeline"
     case .log: "log"
+    case .company: "company"
     }
   }
 
@@ -100,7 +103,8 @@ public struct SubjectID: Hashable, Comparable, Sendable, CustomStringConvertible
   private static func kind(_ bytes: Span<UInt8>, length: Int) -> SubjectKind? {
     let kind: SubjectKind
     switch bytes[0] {
-    case UInt8(ascii: "c"): kind = length == 7 ? .contact : .campaign
+    case UInt8(ascii: "c"):
+      kind = length == 8 ? .campaign : bytes[2] == UInt8(ascii: "n") ? .contact : .company
     case UInt8(ascii: "d"): kind = .deal
     case UInt8(ascii: "t"): kind = .task
     case UInt8(ascii: "o"): kind = .order

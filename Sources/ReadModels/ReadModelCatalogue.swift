@@ -1,9 +1,9 @@
 /// The read models of this release.
 public enum ReadModelCatalogue {
   /// All of them, in the order in which they are listed.
-  public static func all(_ settings: ReadModelSettings) -> [any Projection] {
+  public static var all: [any Projection] {
     [
-      ContactsProjection(settings), HistoryProjection(), PipelinesProjection(), CampaignsProjection(),
+      ContactsProjection(), HistoryProjection(), PipelinesProjection(), CampaignsProjection(),
       TasksProjection(), OrdersProjection(), MetricsProjection(),
     ]
   }

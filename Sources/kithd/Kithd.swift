@@ -73,7 +73,10 @@ struct Kithd: AsyncParsableCommand {
     if let socket { flags["socket.path"] = socket }
     let environment = ProcessInfo.processInfo.environment
     if check {
-      if let error = KithdProcess.check(flags: flags, configFile: config, environment: environment) {
+      do throws(StartError) {
+        let sentence = try KithdProcess.check(flags: flags, configFile: config, environment: environment)
+        if let sentence { FileHandle.standardError.write(Data("kithd: \(sentence)\n".utf8)) }
+      } catch {
         FileHandle.standardError.write(Data("kithd: \(error)\n".utf8))
         throw ExitCode(error.exitStatus)
       }

@@ -75,7 +75,7 @@ import Wire
       let line = #"{"jsonrpc":"2.0","id":1,"method":"ContactCreated","params":{"name":"Ada"}}"#
       _ = try PeerProcess.exchange([line], running.path, uid: 60_002)
       let events = try #require(try running.client().call("log.read")["events"] as? [[String: Any]])
-      let actor = try #require(events.first?["actor"] as? [String: Any])
+      let actor = try #require(events.last?["actor"] as? [String: Any])
       #expect(
         actor["uid"] as? Int == 60_002 && actor["role"] as? String == "agent" && actor["name"] as? String == "60002")
     }

@@ -20,7 +20,7 @@ import Testing
       let client = try running.frames()
       try client.send(Self.record(7, "Ada Lovelace"))
       let reply = try #require(try client.receive())
-      #expect(reply.id == 7 && reply.record.position == 1)
+      #expect(reply.id == 7 && reply.record.position == place(1))
       let found = try #require(try client.call { $0.contactFind.text = "love" })
       #expect(found.contactFind.contacts.map(\.name) == ["Ada Lovelace"])
     }
@@ -59,7 +59,7 @@ import Testing
       let client = try running.frames()
       try client.send(Self.record(1, "Ada"))
       _ = try client.receive()
-      #expect(try client.call { $0.logSubscribe = .init() }?.logSubscribe.subscription == 1)
+      #expect(try client.call { $0.logSubscribe.after = place(0) }?.logSubscribe.subscription == 1)
       let event = try #require(try client.receive())
       #expect(event.id == 0 && event.event.subscription == 1 && event.event.event.fact.contactCreated.name == "Ada")
     }
@@ -69,7 +69,7 @@ import Testing
     try await withDaemon { running in
       let client = try running.frames()
       try client.send(try FrameClient.frame(Self.record(1, "Ada")) + [1, 2, 3])
-      #expect(try client.receive()?.record.position == 1)
+      #expect(try client.receive()?.record.position == place(1))
       #expect(try client.receive()?.error.number == -32700)
       #expect(try client.receive() == nil)
     }

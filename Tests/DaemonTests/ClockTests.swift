@@ -54,7 +54,7 @@ import Testing
     let reset = try await daemon(3, aheadSeconds: 0, resetsClock: true)
     client = try LineClient(path: folder.path("s"))
     let fact = try last(client)
-    #expect(fact["type"] as? String == "ClockReset" && fact["position"] as? Int == 3)
+    #expect(fact["type"] as? String == "ClockReset" && fact["position"] as? Int == place(3))
     #expect((fact["data"] as? [String: Any])?["was"] as? String == now["recordedAt"] as? String)
     #expect((fact["actor"] as? [String: Any])?["role"] as? String == "daemon")
     let told = try client.call("system.status")["notices"] as? [String] ?? []

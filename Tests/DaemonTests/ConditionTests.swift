@@ -186,9 +186,9 @@ import Testing
       #expect(
         try conflict([adas, ["types": ["CallLogged"], "subjects": [eve]]]) == call.map { "unless.any[1] \($0)" })
       #expect(try conflict([adas, ["types": ["CallLogged"]]]) == call.map { "unless.any[1] \($0)" })
-      #expect(try conflict([["types": ["CallLogged"]], ["subjects": [eve]]]) == "unless.any[1] 2")
+      #expect(try conflict([["types": ["CallLogged"]], ["subjects": [eve]]]) == "unless.any[1] \(place(2))")
       #expect(try conflict([adas, [:]]) == "unless.any[1] 1")
-      #expect(try conflict([adas, [:]], after: 3) == nil)
+      #expect(try conflict([adas, [:]], after: place(3)) == nil)
     }
   }
 }

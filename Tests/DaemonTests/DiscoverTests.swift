@@ -120,6 +120,8 @@ private final class CheckedClient {
     try client.record("DealWon", #"{"deal":"\#(deal)","value":{"currency":"EUR","amount":"1300"}}"#)
     try client.record("DealReopened", #"{"deal":"\#(deal)","stage":"next"}"#)
     try client.record("DealLost", #"{"deal":"\#(deal)","reason":"price","competitor":"Babbage"}"#)
+    try client.record("CompanyConfigured", #"{"phoneRegion":"GB"}"#)
+    try client.record("ConsentDefaultSet", #"{"purpose":"offers","channel":"*","consent":"WITHDRAWN"}"#)
     let campaign = try client.record(
       "CampaignCreated",
       #"{"name":"Spring","channel":"email","purpose":"marketing","cost":{"currency":"EUR","amount":"99.00"}}"#)
@@ -151,6 +153,7 @@ private final class CheckedClient {
     let deal = try first("deal.list", "deals")
     let campaign = try first("campaign.list", "campaigns")
     let task = try first("task.list", "tasks")
+    try client.accept("company.get")
     try client.accept("pipeline.list")
     try client.accept("pipeline.board", #"{"atLeast":5,"timeoutMs":100}"#)
     try client.accept("order.list", #"{"contact":"\#(contact)","limit":1}"#)

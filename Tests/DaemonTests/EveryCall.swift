@@ -52,6 +52,8 @@ struct EveryCall {
         "causationId": "y",
       ], as: "ada")
     let ada = id("ada")
+    try record("CompanyConfigured", ["phoneRegion": "GB"])
+    try record("ConsentDefaultSet", ["purpose": "offers", "channel": "sms", "consent": "WITHDRAWN"])
     try record("ContactDetailsChanged", ["contact": ada, "givenName": "Augusta", "clear": ["source"]])
     try record("ContactTagged", ["contact": ada, "tags": ["engine", "math"]])
     try record("ContactUntagged", ["contact": ada, "tags": ["engine"]])
@@ -135,6 +137,7 @@ struct EveryCall {
     try call("contact.history", ["contact": ada, "order": "OCCURRED", "backward": false])
     try call("deal.get", ["deal": id("deal")])
     try call("deal.list", ["state": "LOST", "contact": ada])
+    try call("company.get")
     try call("pipeline.list")
     try call("pipeline.board", ["pipeline": id("pipeline")])
     try call("campaign.get", ["campaign": id("campaign")])

@@ -152,6 +152,8 @@ struct FormWorld {
     ),
     ("CampaignSent", #"{"campaign":"$CAMPAIGN","contact":"$ADA","subject":"S"}"#),
     ("CampaignResponseRecorded", #"{"campaign":"$CAMPAIGN","contact":"$ADA","response":"OPENED"}"#),
+    ("CompanyConfigured", #"{"phoneRegion":"GB"}"#), ("CompanyConfigured", #"{"clear":["phone_region"]}"#),
+    ("ConsentDefaultSet", #"{"purpose":"news","channel":"*","consent":"WITHDRAWN"}"#),
     ("ConsentGranted", consent), ("ConsentWithdrawn", consent),
     (
       "OrderPlaced",
@@ -199,7 +201,8 @@ struct FormWorld {
       "deal.list",
       #"{"contact":"$ADA","pipeline":"$PIPELINE","stage":"new","owner":"carl","state":"OPEN","rotting":false,"limit":1}"#
     ),
-    ("pipeline.list", #"{"limit":1}"#), ("pipeline.board", #"{"pipeline":"P"}"#),
+    ("company.get", #"{"atLeast":1,"timeoutMs":1}"#), ("pipeline.list", #"{"limit":1}"#),
+    ("pipeline.board", #"{"pipeline":"P"}"#),
     ("campaign.get", #"{"campaign":"$CAMPAIGN"}"#), ("campaign.list", #"{"limit":1}"#),
     ("campaign.report", #"{"campaign":"$CAMPAIGN"}"#), ("task.get", #"{"task":"$TASK"}"#),
     (

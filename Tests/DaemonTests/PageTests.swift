@@ -43,7 +43,7 @@ import Testing
         (reply["entries"] as? [[String: Any]] ?? []).compactMap { $0["position"] }
       }
       #expect(pages.map(\.count) == [15, 15, 11])
-      #expect(pages.flatMap { $0 } as? [Int] == Array((1...41).reversed()))
+      #expect(pages.flatMap { $0 } as? [Int] == Array((place(1)...place(41)).reversed()))
     }
   }
 

@@ -70,6 +70,12 @@ import Testing
       return try provokeByDeals(reason, company)
     case .consentMissing, .consentWithdrawn, .neverSent, .tooManyConsents:
       return try provokeByCampaigns(reason, company)
+    case .tooManyConsentDefaults:
+      try company.records(256) {
+        ("ConsentDefaultSet", ["purpose": "p\($0)", "channel": "email", "consent": "WITHDRAWN"])
+      }
+      return try company.reason(
+        "ConsentDefaultSet", ["purpose": "more", "channel": "email", "consent": "GRANTED"])
     case .building:
       // The second of them finds the first under way: its reply comes before what it began can have ended.
       let ada = try company.person()

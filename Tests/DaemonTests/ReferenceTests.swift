@@ -60,7 +60,7 @@ import Testing
       try client.call("ContactDetailsChanged", ["contact": names[0], "organization": ["externalId": "inc"]])
       let card = try client.call("contact.get", ["contact": ada])["contact"] as? Params
       #expect(card?["organization"] as? String == inc && card?["interactionCount"] as? Int == 3)
-      let events = try #require(try client.call("log.read", ["after": 2])["events"] as? [Params])
+      let events = try #require(try client.call("log.read", ["after": place(2)])["events"] as? [Params])
       #expect(events.allSatisfy { ($0["data"] as? Params)?["contact"] as? String == ada })
       // Several in one command, conditions among them.
       let note: Params = ["type": "NoteAdded", "data": ["contact": names[2], "text": "n"] as Params]
@@ -106,7 +106,7 @@ import Testing
           refused?.code == "invalid" && refused?.data["field"] == field, "\(name): \(String(describing: refused))")
       }
       #expect(try client.call("hello")["log"] as? Params != nil)
-      #expect((try client.call("log.read", ["limit": 1])["head"] as? Int) == 14)
+      #expect((try client.call("log.read", ["limit": 1])["head"] as? Int) == place(14))
     }
   }
 
@@ -128,7 +128,7 @@ import Testing
         try send("NoteAdded", ["contact": ["email": "nobody@example.org"], "text": "n"])
         try send("TaskScheduled", ["title": "t", "dueAt": "2026-01-01"])
       }
-      var position = 0
+      var position = place(0)
       for (index, method) in sent.enumerated() {
         let reply = try client.receive()
         #expect(reply["id"] as? Int == index + 1)

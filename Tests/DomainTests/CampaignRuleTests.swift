@@ -30,10 +30,50 @@ import Testing
         })
   }
 
-  @Test func `is allowed without any word of the contact, unless the configuration says otherwise`() throws {
+  private func consentDefault(
+    _ consent: ConsentDefaultSet.Consent, _ purpose: String = "*", _ channel: String = "*"
+  ) -> Fact.OneOf_Fact {
+    .consentDefaultSet(.with { ($0.consent, $0.purpose, $0.channel) = (consent, purpose, channel) })
+  }
+
+  @Test(arguments: [("newsletter", "email"), ("*", "email"), ("newsletter", "*"), ("*", "*")])
+  func `goes by the company's default without a word of the contact`(_ purpose: String, _ channel: String) throws {
+    var world = company.world
+    try world.record(consentDefault(.withdrawn, purpose, channel))
+    world.expectRefusal(.conflict, "contact", reason: "consentMissing", of: sent)
+    // E-mail only to who agreed beside letters to everybody who did not object.
+    try world.record(consentDefault(.granted, "*", "letter"))
+    world.expectRefusal(.conflict, "contact", reason: "consentMissing", of: sent)
+    try world.record(consentDefault(.granted, "newsletter", "email"))
+    _ = try world.decided(sent)
+    // The latest that speaks of it, however broad.
+    try world.record(consentDefault(.withdrawn))
+    world.expectRefusal(.conflict, "contact", reason: "consentMissing", of: sent)
+    #expect(world.states[SubjectID(.company, 0)]?.company.consentDefaults.map(\.purpose) == ["*"])
+  }
+
+  @Test func `is allowed where the default for something else was withdrawn`() throws {
+    var world = company.world
+    for (purpose, channel) in [("offers", "email"), ("newsletter", "sms"), ("*", "sms"), ("offers", "*")] {
+      try world.record(consentDefault(.withdrawn, purpose, channel))
+    }
+    _ = try world.decided(sent)
+  }
+
+  @Test func `has no more defaults than there may be, unless one stands for others`() throws {
+    var world = company.world
+    for number in 0..<Bounds.consents { try world.record(consentDefault(.withdrawn, "p\(number)", "email")) }
+    world.expectRefusal(
+      .conflict, "purpose", reason: "tooManyConsentDefaults", of: consentDefault(.withdrawn, "more", "email"))
+    try world.record(consentDefault(.granted, "p7", "email"))
+    try world.record(consentDefault(.granted, "*", "email"))
+    #expect(world.states[SubjectID(.company, 0)]?.company.consentDefaults.count == 1)
+  }
+
+  @Test func `is allowed without any word of the contact, unless the company says otherwise`() throws {
     var world = company.world
     #expect(try world.decided(sent).otherSubjects == [company.campaign])
-    world.consentDefault = .refused
+    try world.record(consentDefault(.withdrawn))
     world.expectRefusal(.conflict, "contact", reason: "consentMissing", of: sent)
     try world.record(consent(true, "newsletter", "email"))
     _ = try world.decided(sent)
@@ -68,7 +108,7 @@ import Testing
 
   @Test func `for a transactional purpose needs no consent`() throws {
     var world = company.world
-    world.consentDefault = .refused
+    try world.record(consentDefault(.withdrawn))
     try world.record(consent(false, "*", "*"))
     _ = try world.decided(
       .campaignSent(

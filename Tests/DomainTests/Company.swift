@@ -199,11 +199,7 @@ struct Company {
         .with {
           $0.campaign = campaign.description; $0.contact = contact; $0.response = .opened
         })
-    case .consentGranted:
-      .consentGranted(
-        .with {
-          $0.contact = contact; $0.purpose = "newsletter"; $0.channel = "*"
-        })
+    case .consentGranted: .consentGranted(.with { ($0.contact, $0.purpose, $0.channel) = (contact, "newsletter", "*") })
     case .consentWithdrawn:
       .consentWithdrawn(
         .with {
@@ -224,6 +220,9 @@ struct Company {
         .with {
           $0.from = 7; $0.to = 9; $0.oldRoot = "00"
         })
+    case .companyConfigured: .companyConfigured(.with { $0.phoneRegion = "DE" })
+    case .consentDefaultSet:
+      .consentDefaultSet(.with { ($0.purpose, $0.channel, $0.consent) = ("*", "email", .withdrawn) })
     case .clockReset: .clockReset(.with { $0.was = .init(seconds: 1_800_000_000) })
     }
   }

@@ -95,7 +95,7 @@ import Testing
   ])
   func `keeps each extension of a number`(_ phones: [String]) throws {
     var world = world
-    world.region = "US"
+    try world.record(.companyConfigured(.with { $0.phoneRegion = "US" }))
     #expect(try world.decided(created { $0.phones = phones }).fact.contactCreated.phones == phones)
     let change = ContactDetailsChanged.with { ($0.contact, $0.phones) = (company.ada.description, phones) }
     #expect(try world.decided(.contactDetailsChanged(change)).fact.contactDetailsChanged.phones == phones)
@@ -117,9 +117,9 @@ import Testing
     world.expectRefusal(.invalid, "phoneRegion", of: created { $0.phoneRegion = "DE" })
   }
 
-  @Test func `has no phone without a plus where no region is configured`() throws {
+  @Test func `has no phone without a plus where the company has no region`() throws {
     var world = world
-    world.region = nil
+    try world.record(.companyConfigured(.with { $0.clear = ["phoneRegion"] }))
     world.expectRefusal(.invalid, "phones[0]", of: created { $0.phones = ["020 7946 0958"] })
     _ = try world.decided(created { $0.phones = ["+44 20 7946 0958"] })
   }

@@ -197,6 +197,13 @@ struct RandomHistory {
         .with {
           $0.campaign = campaign; $0.contact = contact; $0.response = response
         })
+    case .companyConfigured:
+      let clears = chance(3)
+      let region = word(["GB", "DE"])
+      return .companyConfigured(.with { if clears { $0.clear = ["phoneRegion"] } else { $0.phoneRegion = region } })
+    case .consentDefaultSet:
+      return .consentDefaultSet(
+        .with { ($0.purpose, $0.channel, $0.consent) = (purpose, channel, channel == "sms" ? .withdrawn : .granted) })
     case .consentGranted:
       return .consentGranted(
         .with {
@@ -256,7 +263,7 @@ struct RandomHistory {
   @Test(arguments: seeds)
   func `counts in a subject's version the facts that changed it`(_ seed: UInt64) throws {
     var history = RandomHistory(seed: seed)
-    var versions: [SubjectID: UInt64] = [:]
+    var versions = history.world.states.mapValues(\.version)
     for _ in 0..<Self.steps {
       guard let (event, _, _) = history.step(), let type = FactType(rawValue: event.header.type) else { continue }
       var raises = !type.keepsVersion

@@ -30,7 +30,7 @@ import Testing
 
   @Test func `gives no later fact its time of happening, also after a restart`() async throws {
     let (kith, ada) = try await Self.recorded()
-    let wrong = try await kith.read(LogReadRequest.with { $0.after = 1 }).events[0]
+    let wrong = try await kith.read(LogReadRequest.with { $0.after = place(1) }).events[0]
     for isRestarted in [false, true] {
       if isRestarted { try kith.restart() }
       let event = try await Self.call(kith, ada)
@@ -47,7 +47,7 @@ import Testing
     let refusal = await #expect(throws: Refusal.self) { try await kith.record(late) }
     #expect(refusal?.field == "events[0].occurredAt")
     late.events[0].occurredAt = Instant(microseconds: kith.clock.now.microseconds + 23 * 3_600_000_000).timestamp
-    #expect(try await kith.record(late).position == 3)
+    #expect(try await kith.record(late).position == place(3))
     kith.engine.stop()
   }
 
@@ -80,9 +80,9 @@ import Testing
 
   @Test func `is left behind by a fact, for good`() async throws {
     let (kith, ada) = try await Self.recorded()
-    let wrong = try await kith.read(LogReadRequest.with { $0.after = 1 }).events[0]
-    #expect(try kith.engine.resetClock(uid: 0) == Position(3))
-    let reset = try await kith.read(LogReadRequest.with { $0.after = 2 }).events[0]
+    let wrong = try await kith.read(LogReadRequest.with { $0.after = place(1) }).events[0]
+    #expect(try kith.engine.resetClock(uid: 0) == Position(place(3)))
+    let reset = try await kith.read(LogReadRequest.with { $0.after = place(2) }).events[0]
     #expect(reset.fact.clockReset.was == wrong.recordedAt)
     #expect(reset.recordedAt == kith.clock.now.timestamp)
     #expect(reset.actor.role == "daemon")

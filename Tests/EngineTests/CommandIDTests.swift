@@ -89,7 +89,8 @@ import Testing
     try registry.refresh()
     for number in 0..<50 {
       let entry = try registry.entry(of: key(number))
-      #expect(entry == (number < 40 ? CommandEntry(first: Position(UInt64(number + 1)), count: 1) : nil))
+      #expect(
+        entry == (number < 40 ? CommandEntry(first: Position(TestSupport.place(UInt64(number + 1))), count: 1) : nil))
     }
     #expect(try registry.entry(of: CommandKey(uid: 1001, id: "id 3", hash: 3)) == nil)
     registry.release()
@@ -127,7 +128,7 @@ import Testing
       }
     }
     #expect(Set(recorded.values).count == recorded.count)
-    #expect(kith.engine.head == Position(UInt64(recorded.count)))
+    #expect(kith.engine.head == Position(TestSupport.place(UInt64(recorded.count))))
     kith.engine.stop()
   }
 }

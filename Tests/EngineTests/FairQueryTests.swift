@@ -5,10 +5,11 @@ import FactSchema
 import ReadModels
 import RowSchema
 import SwiftProtobuf
+import TestSupport
 import Testing
 
 @Suite struct `A query beside others` {
-  static let queries = QueryCatalogue(ReadModelCatalogue.all(ReadModelSettings()))
+  static let queries = QueryCatalogue(ReadModelCatalogue.all)
 
   /// A company of so many contacts, each with a call.
   private static func fill(_ kith: TestEngine, _ contacts: Int) async throws {
@@ -52,7 +53,8 @@ import Testing
         replies.append(
           try await kith.query(MetricsQueryRequest.with { ($0.metric, $0.by) = ("calls.logged", "day") })
             .serializedBytes())
-        replies.append(try await kith.read(LogReadRequest.with { $0.limit = 600 }).serializedBytes())
+        replies.append(
+          try await kith.read(LogReadRequest.with { ($0.after, $0.limit) = (place(0), 600) }).serializedBytes())
         replies.append(
           try await kith.read(LogReadRequest.with { ($0.types, $0.limit) = (["CallLogged"], 300) }).serializedBytes())
       }
@@ -69,7 +71,7 @@ import Testing
     let query = try Self.queries.query(
       .contactGet, ContactGetRequest.with { ($0.contact, $0.timeoutMs) = (contactID(1), 60_000) }.serializedBytes())
     let jobs = [leaving, leaving, staying].map { caller in
-      QueryJob(query: query, after: Position(2), ticket: kith.collector.ticket(caller))
+      QueryJob(query: query, after: Position(place(2)), ticket: kith.collector.ticket(caller))
     }
     kith.engine.submit(jobs)
     #expect(kith.engine.status().waitingQueries == 3)
@@ -87,14 +89,16 @@ import Testing
     let query = try Self.queries.query(
       .contactGet, ContactGetRequest.with { ($0.contact, $0.timeoutMs) = (contactID(1), 60_000) }.serializedBytes())
     let (greedy, modest) = (kith.collector.caller(uid: 1), kith.collector.caller(uid: 2))
-    let many = (0..<30).map { _ in QueryJob(query: query, after: Position(2), ticket: kith.collector.ticket(greedy)) }
+    let many = (0..<30).map { _ in
+      QueryJob(query: query, after: Position(place(2)), ticket: kith.collector.ticket(greedy))
+    }
     kith.engine.submit(many)
     #expect(kith.engine.status().waitingQueries == 10)
     for job in many[10...] {
       let outcome = await kith.collector.outcome(job.ticket)
       #expect(throws: Refusal(.tooMany, "too many queries wait")) { try outcome.result.get() }
     }
-    let one = QueryJob(query: query, after: Position(2), ticket: kith.collector.ticket(modest))
+    let one = QueryJob(query: query, after: Position(place(2)), ticket: kith.collector.ticket(modest))
     kith.engine.submit([one])
     _ = try await kith.record(created("Eve", id: contactID(2)))
     for job in many[..<10] + [one] { _ = try await kith.collector.outcome(job.ticket).result.get() }

@@ -84,8 +84,8 @@ import Testing
     var options = first.options
     options.folder = folder.path("data")
     let surroundings = EngineSurroundings(
-      now: { clock.now }, randomBytes: { RandomBox(seed: 9).bytes($0) }, userName: { "user\($0)" }, bootID: "boot-1",
-      onFatal: { sentence in fatal.withLock { $0.append(sentence) } }, onNotice: { _ in })
+      now: { clock.now }, randomBytes: { RandomBox(seed: 9).bytes($0) }, userName: { "user\($0)" }, ownUID: 4711,
+      bootID: "boot-1", onFatal: { sentence in fatal.withLock { $0.append(sentence) } }, onNotice: { _ in })
     let second = try Engine.open(options, surroundings, over: log)
     second.start()
     let header = EventHeader(
@@ -95,14 +95,15 @@ import Testing
     try log.append([PendingRecord(header: header, message: [0x0A, 100], openCount: 2)], at: log.head)
     while fatal.withLock({ $0.isEmpty }) { await Task.yield() }
     let sentence = fatal.withLock { $0.joined() }
-    #expect(sentence.contains("position 2 cannot be read back"), "\(sentence)")
-    #expect(second.head == Position(1), "it is not gone past")
+    #expect(sentence.contains("position \(place(2)) cannot be read back"), "\(sentence)")
+    #expect(second.head == Position(place(1)), "it is not gone past")
     second.stop()
     // It is the same at each start, until a release knows it.
     options.folder = folder.path("anew")
     let refusal = #expect(throws: EngineError.self) { try Engine.open(options, surroundings, over: log) }
-    #expect(refusal?.message.contains("position 2 cannot be read back") == true, "\(String(describing: refusal))")
-    #expect(try log.record(at: Position(1))?.header.subject.description == card.id)
+    #expect(
+      refusal?.message.contains("position \(place(2)) cannot be read back") == true, "\(String(describing: refusal))")
+    #expect(try log.record(at: Position(place(1)))?.header.subject.description == card.id)
     first.engine.stop()
   }
 }

@@ -1,12 +1,15 @@
 import APISchema
 import Domain
-import Engine
 import FactSchema
 import Foundation
 import ReadModels
+import RowSchema
+import RowStore
 import SwiftProtobuf
 import TestSupport
 import Testing
+
+@testable import Engine
 
 /// Logs that never change, in `Golden`, what read models make of them, and their views as each released version made them.
 ///
@@ -31,25 +34,49 @@ import Testing
   @Test func `gives the rows that it gave, unless the read model has a new version`() async throws {
     for log in try GoldenLog.all {
       let kith = try await log.engine(views: [])
-      var made: [(line: GoldenLog.Line, generation: UInt64)] = []
+      var made: [GoldenLog.Line] = []
       for model in kith.options.readModels {
-        let info = try await kith.caughtUp(model.name)
-        made.append((GoldenLog.Line(info, kith), info.generation))
+        made.append(GoldenLog.Line(try await kith.caughtUp(model.name), kith))
       }
-      let folder = kith.options.folder
-      try kith.stop()
-      for (line, generation) in made {
+      for line in made {
         if let known = try log.lines.first(where: { $0.name == line.name && $0.version == line.version }) {
           #expect(
             known == line, "the rows of \(line.name) are others than version \(line.version) had: it needs a new one")
         } else if Self.isWriting {
-          try log.add(line, generation: generation, of: folder)
+          try await log.add(line, of: kith)
         } else {
           Issue.record(
             "\(line.name) has a version \(line.version) that log \(log.name) does not know: \(GoldenLog.howToAdd)")
         }
       }
+      try kith.stop()
     }
+  }
+
+  /// Those of the first releases do not; the others say it before all else.
+  @Test func `is told at its head what holds from the beginning, where it does not say so itself`() async throws {
+    var told = 0
+    for log in try GoldenLog.all {
+      let kith = try await log.engine(views: [])
+      let initial = try await GoldenLog.initial(kith)
+      #expect(initial.allSatisfy { $0.causationID == "initial" && $0.actor.role == "daemon" }, "\(log.name)")
+      #expect(initial.map(\.fact.type) == [.companyConfigured, .pipelineDefined], "\(log.name)")
+      if initial[0].position != 1 {
+        told += 1
+        #expect(initial.map(\.position) == [kith.engine.head.value - 1, kith.engine.head.value], "\(log.name)")
+        let before = Moment.position(Position(initial[0].position - 1))
+        for moment in [Moment.position(.zero), before, .occurredAt(Instant(microseconds: 0))] {
+          let company = try await kith.ask(CompanyGetRequest(), at: moment).company
+          #expect(company.id == initial[0].subjects[0] && company.version == 1, "\(log.name) \(moment)")
+        }
+      }
+      for model in kith.options.readModels {
+        _ = try await kith.caughtUp(model.name)
+        #expect(try await kith.verify(model.name).equal, "\(log.name) \(model.name)")
+      }
+      try kith.stop()
+    }
+    #expect(told > 0)
   }
 
   /// It is used where it is of this version, and made again where it is older; in neither case are its rows misread.
@@ -155,6 +182,15 @@ struct GoldenLog {
     }
   }
 
+  /// What the log says that holds from its beginning, or is told when it is opened.
+  static func initial(_ kith: TestEngine) async throws -> [Event] {
+    while true {
+      let configured = try await kith.read(.with { $0.types = ["CompanyConfigured"] }).events
+      guard let first = configured.first else { continue }
+      return try await kith.read(.with { ($0.after, $0.limit) = (first.position - 1, 2) }).events
+    }
+  }
+
   /// What is answered about the first things in the log; asked again while a view is made again.
   func answers(_ kith: TestEngine) async throws -> [Tree] {
     let surroundings = Surroundings(1, began: Instant(microseconds: 0), head: .zero)
@@ -175,13 +211,26 @@ struct GoldenLog {
   /// How long after the log began it is asked.
   private static let days: Int64 = 500
 
-  func add(_ line: Line, generation: UInt64, of folder: String) throws {
-    let view = "\(line.name).\(generation)"
-    let unpacked = "\(folder)/views/\(line.name).1"
-    if generation != 1 { try FileManager.default.moveItem(atPath: "\(folder)/views/\(view)", toPath: unpacked) }
+  /// Adds a line, and the view as it is where the log itself ends, before what it is told when it is opened.
+  func add(_ line: Line, of kith: TestEngine) async throws {
+    let engine = kith.engine
+    let projection = try #require(engine.options.readModels.first { $0.name == line.name })
+    let told = try await Self.initial(kith)[0].position
+    let end = told == 1 ? engine.head : Position(told - 1)
+    let scratch = try ScratchFolder()
+    let folder = scratch.path("\(line.name).1")
+    try Generations.begin(folder)
+    let identity = projection.identity(origin: engine.origin, generation: 1)
+    let view = try View.open(folder: folder, identity: identity, options: engine.builder.viewOptions)
+    let target = Builder.BuildTarget(
+      place: 0, projection: projection, view: view, initial: try engine.beginning.initial(), helper: { $0() })
+    engine.builder.pass([target], upTo: end)
+    #expect(view.state.position == end && view.state.digest.description == line.digest, "\(line)")
+    try view.close(clean: true)
+    Generations.finish(folder)
     try FileManager.default.createDirectory(atPath: "\(path)/views", withIntermediateDirectories: true)
     let archive = "\(path)/views/\(line.name).\(line.version).tar.gz"
-    try Self.tar(["-czf", archive, "-C", "\(folder)/views", "\(line.name).1"])
+    try Self.tar(["-czf", archive, "-C", scratch.path(""), "\(line.name).1"])
     let text = (try lines + [line]).map { "\($0)\n" }.sorted().joined()
     try text.write(toFile: "\(path)/digests.txt", atomically: true, encoding: .utf8)
   }
@@ -214,7 +263,7 @@ struct GoldenLog {
       }
     }
     try kith.stop()
-    let log = GoldenLog(name: "\(try all.count + 1)")
+    let log = GoldenLog(name: "\(try all.count)")
     try FileManager.default.createDirectory(atPath: log.path, withIntermediateDirectories: true)
     try tar([
       "-czf", "\(log.path)/log.tar.gz", "--exclude", "data/views", "--exclude", "data/registry", "--exclude",

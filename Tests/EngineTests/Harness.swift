@@ -93,7 +93,7 @@ final class TestEngine {
   private(set) var last = Position.zero
 
   init(
-    folder: ScratchFolder? = nil, readModels: [any Projection] = ReadModelCatalogue.all(ReadModelSettings()),
+    folder: ScratchFolder? = nil, readModels: [any Projection] = ReadModelCatalogue.all,
     bootID: String = "boot-1", said: Said? = nil, over log: (any FactLog)? = nil, clock: TestClock = TestClock(),
     seed: UInt64 = 7,
     configure: (inout EngineOptions) -> Void = { _ in }
@@ -107,7 +107,7 @@ final class TestEngine {
     self.log = log
     let random = RandomBox(seed: seed)
     surroundings = EngineSurroundings(
-      now: { clock.now }, randomBytes: { random.bytes($0) }, userName: { "user\($0)" }, bootID: bootID,
+      now: { clock.now }, randomBytes: { random.bytes($0) }, userName: { "user\($0)" }, ownUID: 4711, bootID: bootID,
       onFatal: { _ in }, onNotice: { said?.hear($0) })
     self.folder = folder
     self.options = options

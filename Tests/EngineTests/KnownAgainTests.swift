@@ -45,7 +45,7 @@ import Testing
     for (index, slot) in [1, 2, nil].enumerated() {
       let event = request.events[index]
       let fact = encoded(event.fact)
-      let position = UInt64(index) + 3
+      let position = place(UInt64(index) + 3)
       var bytes = previous
       if index == 0 {
         let content: [UInt8] = try beside.serializedBytes()
@@ -242,7 +242,7 @@ import Testing
       kith.engine.submit([command])
       _ = try await kith.collector.outcome(command.ticket).result.get()
     }
-    let events = try await kith.read(LogReadRequest()).events
+    let events = try await kith.read(.with { $0.after = place(0) }).events
     #expect(events.map(\.hasOccurredOn) == [false, true] && events[1].occurredOn == "2020-09-13")
     #expect(events.map(\.occurredAt) == [noon, noon])
     #expect(events.map(\.actor.roleName) == ["sales+support", "sales+support"])

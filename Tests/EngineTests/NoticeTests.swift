@@ -32,7 +32,7 @@ final class Said: Sendable {
     // The state is there a moment before it is said.
     while try kith.engine.projection("failing").state != .stopped || said.kinds.isEmpty { await Task.yield() }
     #expect(said.kinds == [.fault])
-    #expect(said.sentences.first?.contains("failing stopped at position 2: notes are too much") == true)
+    #expect(said.sentences.first?.contains("failing stopped at position \(place(2)): notes are too much") == true)
     let begun = try kith.engine.rebuild("failing")
     var info = try kith.engine.projection("failing")
     while !info.hasFailedBuild || said.kinds.count < 2 {
@@ -41,7 +41,7 @@ final class Said: Sendable {
     }
     #expect(info.failedBuild.job == begun.job && info.failedBuild.generation == begun.generation)
     #expect(info.failedBuild.cause.contains("notes are too much"))
-    #expect(info.state == .stopped && info.generation == 1 && info.position == 1)
+    #expect(info.state == .stopped && info.generation == 1 && info.position == place(1))
     // Nothing is left of it that the next start would go on with.
     let left = try FileManager.default.contentsOfDirectory(atPath: kith.options.folder + "/views")
     #expect(left == ["failing.1"])
@@ -75,11 +75,11 @@ final class Said: Sendable {
     _ = try await kith.record(.noteAdded(NoteAdded.with { ($0.contact, $0.text) = (ada, "poison") }))
     while try kith.engine.projection("contacts").state != .stopped { await Task.yield() }
     let reply = try await kith.query(ContactGetRequest.with { $0.contact = ada })
-    #expect(reply.contact.name == "Ada" && reply.position == 1)
-    #expect(reply.behind.head == 2 && reply.behind.reason == "stopped")
-    let named = ContactGetRequest.with { ($0.contact, $0.atLeast) = (ada, 2) }
+    #expect(reply.contact.name == "Ada" && reply.position == place(1))
+    #expect(reply.behind.head == place(2) && reply.behind.reason == "stopped")
+    let named = ContactGetRequest.with { ($0.contact, $0.atLeast) = (ada, place(2)) }
     let refusal = await #expect(throws: Refusal.self) { try await kith.query(named) }
-    #expect(refusal?.code == .behind && refusal?.position == Position(1))
+    #expect(refusal?.code == .behind && refusal?.position == Position(place(1)))
     kith.engine.stop()
   }
 }
@@ -100,7 +100,7 @@ extension `A fault at run time` {
 
 /// Contacts that cannot take a note.
 struct Poisoned: Projection {
-  private let contacts = ContactsProjection(ReadModelSettings())
+  private let contacts = ContactsProjection()
   var name: String { contacts.name }
   var version: UInt32 { contacts.version }
   var queries: [QueryKind] { contacts.queries }

@@ -1,6 +1,5 @@
 import APISchema
 import Domain
-import Engine
 import EventLog
 import FactSchema
 import Foundation
@@ -9,6 +8,8 @@ import RowSchema
 import SwiftProtobuf
 import TestSupport
 import Testing
+
+@testable import Engine
 
 /// Facts as the first releases stored them, which took texts as they came and did not say the region of phones.
 @Suite struct `A log of an earlier release` {
@@ -33,6 +34,15 @@ import Testing
     return folder
   }
 
+  /// Keeps a region for early phones, as releases did before it was a fact; the log is closed again.
+  private static func keep(_ region: String, in folder: ScratchFolder) throws {
+    let log = try LocalLog.open(
+      LocalLog.Options(folder: folder.path("data"), logMapSize: 1 << 30, reserveBytes: 4096, allowCopyOnWrite: true),
+      now: Instant(microseconds: 1_700_000_000_000_000))
+    #expect(try log.kept("phone-region", otherwise: Array(region.utf8)) == Array(region.utf8))
+    try log.checkpoint()
+  }
+
   private static func contact(_ number: UInt64, _ body: (inout ContactCreated) -> Void) -> ContactCreated {
     var contact = ContactCreated.with {
       $0.contact = contactID(number)
@@ -44,8 +54,7 @@ import Testing
   }
 
   private static func engine(_ folder: ScratchFolder, _ region: String?) throws -> TestEngine {
-    let models = ReadModelCatalogue.all(ReadModelSettings(phoneRegion: region))
-    return try TestEngine(folder: folder, readModels: models) { $0.region = region }
+    try TestEngine(folder: folder) { $0.seeds = Seeds(phoneRegion: region) }
   }
 
   private static func found(
@@ -74,8 +83,11 @@ import Testing
       #expect(digest == nil || digest == state.digest)
       digest = state.digest
       #expect(try await kith.verify("contacts").equal)
-      // What is recorded now has the setting of now.
+      // What is recorded now has what the company says now, and no configuration.
       if region == "GB", !remade {
+        _ = try await kith.record(.contactCreated(Self.contact(3) { $0.phones = ["030 7654321"] }))
+        #expect(try await Self.found(kith) { $0.phone = "+49 30 7654321" } == [contactID(3)])
+        _ = try await kith.record(.companyConfigured(.with { $0.phoneRegion = "GB" }))
         _ = try await kith.record(.contactCreated(Self.contact(2) { $0.phones = ["030 1234567"] }))
         #expect(try await Self.found(kith) { $0.phone = "+44 30 1234567" } == [contactID(2)])
         digest = nil
@@ -86,6 +98,86 @@ import Testing
       }
       try kith.stop()
     }
+  }
+
+  @Test func `is told at its head what holds from the beginning, once`() async throws {
+    let folder = try Self.log([Self.contact(1) { $0.phones = ["030 1234567"] }])
+    for region in ["DE", "GB"] {
+      let kith = try Self.engine(folder, region)
+      while kith.engine.head < Position(3) { await Task.yield() }
+      let events = try await kith.read(.with { $0.after = 1 }).events
+      #expect(events.map(\.fact.type) == [.companyConfigured, .pipelineDefined])
+      #expect(events.allSatisfy { $0.causationID == "initial" && $0.actor.role == "daemon" })
+      #expect(events[0].fact.companyConfigured.phoneRegion == "DE")
+      _ = try await kith.caughtUp("pipelines")
+      #expect(try await kith.query(PipelineListRequest()).pipelines.map(\.name) == ["sales"])
+      for name in kith.options.readModels.map(\.name) + ["registry", "index"] {
+        if !["registry", "index"].contains(name) { _ = try await kith.caughtUp(name) }
+        #expect(try await kith.verify(name).equal, "\(name)")
+      }
+      try kith.stop()
+    }
+  }
+
+  /// Who asks about a moment before it was said is answered as if it had been said all along; and so by whoever opens the log
+  /// later, whatever is set there.
+  @Test func `is told what held at every moment before that, too`() async throws {
+    let folder = try Self.log((1...3).map { number in Self.contact(number) { $0.phones = ["030 1234567"] } })
+    let now = Instant(microseconds: 1_700_000_000_000_000)
+    var digests: Set<Digest256> = []
+    for region in ["DE", "GB"] {
+      let kith = try Self.engine(folder, region)
+      while kith.engine.head < Position(5) { await Task.yield() }
+      for position in 0...5 as ClosedRange<UInt64> {
+        let moment = Moment.position(Position(position))
+        #expect(try await kith.ask(CompanyGetRequest(), at: moment).company.phoneRegion == "DE", "\(moment)")
+        #expect(try await kith.ask(PipelineListRequest(), at: moment).pipelines.map(\.name) == ["sales"], "\(moment)")
+        let found = try await kith.ask(ContactFindRequest.with { $0.phone = "030 1234567" }, at: moment)
+        #expect(found.contacts.map(\.id) == (1...3).prefix(Int(position)).map(contactID), "\(moment)")
+      }
+      for moment in [Moment.recordedAt(now), .occurredAt(now)] {
+        #expect(try await kith.ask(CompanyGetRequest(), at: moment).company.phoneRegion == "DE", "\(moment)")
+        let found = try await kith.ask(ContactFindRequest.with { $0.phone = "+49 30 1234567" }, at: moment)
+        #expect(found.contacts.count == 3, "\(moment)")
+      }
+      try digests.insert(kith.digest(of: "contacts", at: Position(2)))
+      try kith.stop()
+    }
+    #expect(digests.count == 1)
+  }
+
+  @Test func `says that it has grown of itself`() async throws {
+    let folder = try Self.log([Self.contact(1) { _ in }])
+    let said = Said()
+    let kith = try TestEngine(folder: folder, said: said)
+    func sentences() -> [String] { said.sentences.filter { $0.contains("did not say what holds for the company") } }
+    while sentences().isEmpty { await Task.yield() }
+    #expect(sentences().count == 1 && sentences()[0].hasSuffix("from position 2 to 3"), "\(sentences())")
+    try kith.stop()
+    // Once; and of a new log never.
+    for other in [try TestEngine(folder: folder, said: Said()), try TestEngine(said: Said())] {
+      _ = try await other.record(created("Ada"))
+      #expect(other.engine.status().notices.allSatisfy { !$0.contains("what holds for the company") })
+      other.engine.stop()
+    }
+  }
+
+  /// A release between kept the region of its first start, and the setting was changed afterwards.
+  @Test func `goes by the region that was kept for its first facts, and by the setting from then on`() async throws {
+    let folder = try Self.log([Self.contact(1) { $0.phones = ["030 1234567"] }])
+    try Self.keep("DE", in: folder)
+    let kith = try Self.engine(folder, "GB")
+    while kith.engine.head < Position(4) { await Task.yield() }
+    let events = try await kith.read(.with { $0.after = 1 }).events
+    #expect(events.map(\.causationID) == ["initial", "initial", "configured"])
+    #expect(events[2].fact.companyConfigured.phoneRegion == "GB")
+    _ = try await kith.caughtUp("contacts")
+    #expect(try await Self.found(kith) { $0.phone = "+49 30 1234567" } == [contactID(1)])
+    #expect(try await Self.found(kith) { $0.phone = "030 1234567" } == [])
+    _ = try await kith.record(.contactCreated(Self.contact(2) { $0.phones = ["030 1234567"] }))
+    #expect(try await Self.found(kith) { $0.phone = "030 1234567" } == [contactID(2)])
+    #expect(try await kith.verify("contacts").equal)
+    kith.engine.stop()
   }
 
   @Test func `finds all that hold an external id in one of its forms, and gives it to no other`() async throws {

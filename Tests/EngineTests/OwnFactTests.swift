@@ -3,6 +3,7 @@ import Domain
 import Engine
 import FactSchema
 import SwiftProtobuf
+import TestSupport
 import Testing
 
 @Suite struct `Facts of the daemon's own` {
@@ -11,9 +12,9 @@ import Testing
   @Test func `are recorded by the engine, about the log and in the daemon's name`() async throws {
     let kith = try TestEngine()
     _ = try await kith.record(created("Ada"))
-    #expect(try kith.engine.record(ownFact: reset, uid: 7) == Position(2))
+    #expect(try kith.engine.record(ownFact: reset, uid: 7) == Position(place(2)))
     let page = try await kith.read(.with { $0.types = ["ClockReset"] })
-    #expect(page.events.map(\.position) == [2])
+    #expect(page.events.map(\.position) == [place(2)])
     #expect(page.events.first?.actor.role == "daemon")
     #expect(page.events.first?.actor.uid == 7)
     #expect(page.events.first?.subjects.map { $0.hasPrefix("log_") } == [true])

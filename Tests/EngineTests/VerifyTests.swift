@@ -33,11 +33,11 @@ import Testing
       .campaignCreated(.with { ($0.name, $0.channel, $0.purpose) = ("Spring", "email", "news") })
     ).events[0].subject
     _ = try await kith.record(.campaignSent(.with { ($0.campaign, $0.contact) = (campaign, ada) }))
-    _ = try await kith.record(retracted(3))
+    _ = try await kith.record(retracted(place(3)))
     return (kith, ada)
   }
 
-  static let names = ReadModelCatalogue.all(ReadModelSettings()).map(\.name)
+  static let names = ReadModelCatalogue.all.map(\.name)
 
   /// Every file in the data folder that verifying might touch, with its size.
   static func files(_ folder: String) throws -> [String] {
@@ -178,7 +178,7 @@ import Testing
     _ = try await kith.record(called(ada))
     while try kith.engine.projection("failing").state != .stopped { await Task.yield() }
     let reply = try await kith.verify("failing")
-    #expect(reply.equal && reply.position == 1 && reply.rows == 1)
+    #expect(reply.equal && reply.position == place(1) && reply.rows == place(1))
     kith.engine.stop()
   }
 

@@ -52,13 +52,15 @@ enum Company {
     return subject
   }
 
-  /// Every event of the log, oldest first.
-  static func log(through client: LineClient) throws -> [[String: Any]] {
+  /// Every event of the log that clients recorded, oldest first; with what the daemon brings before them, where that is asked
+  /// for.
+  static func log(through client: LineClient, isWhole: Bool = false) throws -> [[String: Any]] {
     var events: [[String: Any]] = []
     var after = 0
     while true {
       let page = try client.call("log.read", ["after": after, "limit": 1_000])
-      events += page["events"] as? [[String: Any]] ?? []
+      let found = page["events"] as? [[String: Any]] ?? []
+      events += found.filter { isWhole || $0["causationId"] as? String != "initial" }
       guard page["more"] as? Bool == true, let next = page["next"] as? Int, next > after else { return events }
       after = next
     }

@@ -48,7 +48,7 @@ import Testing
       }
       let daemon = try DaemonProcess(data: day.data, socket: day.folder.path("s"))
       let client = try LineClient(path: daemon.socketPath)
-      #expect(try client.call("NoteAdded", day.note)["position"] as? Int == 2)
+      #expect(try client.call("NoteAdded", day.note)["position"] as? Int == place(2))
       #expect(try Company.log(through: client).map { $0["type"] as? String } == ["ContactCreated", "NoteAdded"])
       #expect(try Company.differing(through: client) == [])
       #expect(daemon.stop() == 0)

@@ -86,7 +86,7 @@ struct `A start on a full disk` {
       #expect(daemon.times("the disk is full") == 1, "\(daemon.said)")
     }
     try disk.empty()
-    #expect(try note(contact, through: client) == commands * 500 + 1)
+    #expect(try note(contact, through: client) == place(commands * 500 + 1))
     #expect(daemon.times("has room again") == isFull, "\(daemon.said)")
     // What was recorded before is known as such.
     let again = try client.call("record", Self.command(commands - 1))
@@ -123,7 +123,7 @@ struct `A start on a full disk` {
     while state?["state"] as? String != "FOLLOWING" {
       state = try client.call("projection.status", ["projection": "history"])["projection"] as? [String: Any]
     }
-    #expect(try note(contact, through: client) == 1_001)
+    #expect(try note(contact, through: client) == place(1_001))
     #expect((try client.call("contact.history", ["contact": contact])["entries"] as? [Any])?.count == 2)
     #expect(try Company.differing(through: client) == [])
     #expect(daemon.stop() == 0)

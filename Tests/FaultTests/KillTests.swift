@@ -80,7 +80,7 @@ private struct Ledger {
 
   /// Every command is in the log once, where it was said to be, and positions have no gaps.
   func check(_ log: [[String: Any]]) throws {
-    #expect(log.map { $0["position"] as? Int } == (0..<log.count).map { $0 + 1 })
+    #expect(log.map { $0["position"] as? Int } == (0..<log.count).map { place($0 + 1) })
     var found: [String: [Int]] = [:]
     for event in log where event["type"] as? String == "NoteAdded" {
       found[event["commandId"] as? String ?? "", default: []].append(event["position"] as? Int ?? 0)

@@ -57,9 +57,9 @@ import Testing
     /// Records of each kind of damage, and a key; with `pages`, a page too.
     func damage(_ data: String? = nil, pages: Bool = false) throws {
       let file = LogFile(data ?? self.data)
-      try file.flip(.header, ofRecordAt: 2)
-      try file.flip(.open, ofRecordAt: 3)
-      try file.flip(.seals, ofRecordAt: 1)
+      try file.flip(.header, ofRecordAt: place(2))
+      try file.flip(.open, ofRecordAt: place(3))
+      try file.flip(.seals, ofRecordAt: place(1))
       try file.damageSlot(2, zeroed: false)
       if pages { for leaf in try file.leaves(withRecordAt: 20) { try file.zero(page: leaf.page) } }
     }

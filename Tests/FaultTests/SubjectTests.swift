@@ -67,7 +67,7 @@ import Testing
         return ["type": "ContactDetailsChanged", "data": ["contact": contact, "owner": "owner\(number % 9)"]]
       // The latest that is left, each time: all calls stand behind the contact's creation.
       case .retractions:
-        return ["type": "FactRetracted", "data": ["position": 1 + count - number, "reason": "mistaken"]]
+        return ["type": "FactRetracted", "data": ["position": place(1) + count - number, "reason": "mistaken"]]
       }
     }
   }

@@ -181,7 +181,7 @@ struct DayLedger {
     guard log.count == positions.count else { return false }
     for (index, event) in log.enumerated() {
       guard let id = event["commandId"] as? String, let position = event["position"] as? Int else { return false }
-      guard position == index + 1, positions[id] == position else { return false }
+      guard position == place(index + 1), positions[id] == position else { return false }
     }
     return true
   }

@@ -118,7 +118,7 @@ final class SmallWorld: Sendable {
   struct NotMade: Error {}
 
   static let shared = try? SmallWorld()
-  static let queries = QueryCatalogue(ReadModelCatalogue.all(ReadModelSettings()))
+  static let queries = QueryCatalogue(ReadModelCatalogue.all)
   static let now = Instant(microseconds: 1_795_262_400_000_000)
   static let eventsMax = 64
   static let contact = SubjectID(.contact, 1)
@@ -130,7 +130,7 @@ final class SmallWorld: Sendable {
     scratch = try ScratchFolder("fuzz")
     var views: [String: View] = [:]
     let events = Self.events()
-    for projection in ReadModelCatalogue.all(ReadModelSettings()) {
+    for projection in ReadModelCatalogue.all {
       let view = try View.open(
         folder: scratch.path(projection.name),
         identity: ViewIdentity(origin: "fuzz", projection: projection.name, version: projection.version, generation: 1),

@@ -61,6 +61,6 @@ import Testing
     let tally = try #require(try JSONSerialization.jsonObject(with: result) as? [String: Any])
     #expect(tally["rows"] as? Int == 5400)
     #expect(tally["rejected"] as? Int == 0)
-    #expect(try position() == 5401)
+    #expect(try position() == place(5401))
   }
 }

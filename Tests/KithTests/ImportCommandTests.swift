@@ -22,7 +22,7 @@ import Testing
     #expect(second.status == 0)
     #expect(second.objects.first?["recorded"] as? Int == 0)
     #expect(second.objects.first?["alreadyThere"] as? Int == 3)
-    #expect(try rig.kith("status").objects.first?["position"] as? Int == 5)
+    #expect(try rig.kith("status").objects.first?["position"] as? Int == place(5))
   }
 
   @Test func `judges every row and writes nothing in a dry run`() throws {

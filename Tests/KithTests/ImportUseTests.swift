@@ -196,6 +196,6 @@ import Testing
       #expect(Self.integers(run, "recorded", "alreadyThere", "rejected") == [0, 3, 0])
       #expect(run.status == 0)
     }
-    #expect(try rig.kith("status").objects.first?["position"] as? Int == 5)
+    #expect(try rig.kith("status").objects.first?["position"] as? Int == place(5))
   }
 }

@@ -44,7 +44,7 @@ import Testing
   }
 
   @Test func `an automation follows the log and records, and does nothing else`() throws {
-    let events = try kith("mailbot", "log", "tail", "--after", "0", "--count", "2", "--json").objects
+    let events = try kith("mailbot", "log", "tail", "--after", "\(place(0))", "--count", "2", "--json").objects
     #expect((events.first?["data"] as? [String: Any])?["name"] as? String == "Ada Lovelace")
     #expect(try kith("mailbot", "record", "NoteAdded", "contact=\(ada)", "text=Wrote", "commandId=m1").status == 0)
     for arguments in [

@@ -179,7 +179,7 @@ import Testing
     let fact = try FactCodec.decode(type: header.type, message: open)
     let erased = RecordedEvent(header: header, fact: SharedFact(fact, message: open), isErased: true)
     let scratch = try ReadSide(World())
-    for projection in ReadModelCatalogue.all(scratch.settings) {
+    for projection in ReadModelCatalogue.all {
       var writer = try #require(scratch.views[projection.name]).writer()
       try writer.apply(erased, by: projection)
       try writer.flush(leaf: .zero)

@@ -269,7 +269,9 @@ import Testing
   }
 
   @Test func `is the built-in one's until a pipeline is defined`() throws {
-    let pipelines = try ReadSide(World()).ask { (_: inout PipelineListRequest) in }.pipelines
+    var world = World()
+    _ = try world.contact("Ada")
+    let pipelines = try ReadSide(world).ask { (_: inout PipelineListRequest) in }.pipelines
     #expect(pipelines.map(\.name) == ["sales"])
     #expect(pipelines.first?.stages.map(\.stage) == ["lead", "qualified", "proposal", "negotiation"])
   }

@@ -5,7 +5,7 @@ import SwiftProtobuf
 import Testing
 
 @Suite struct `The read models of this release` {
-  private let models = ReadModelCatalogue.all(ReadModelSettings())
+  private let models = ReadModelCatalogue.all
 
   @Test func `answer every method that the schema says is theirs, each once, and no other`() {
     let asked = Method.allCases.filter { $0.answeredBy == .readModels }
@@ -23,7 +23,7 @@ import Testing
 
   @Test func `do not own a method twice`() async {
     await #expect(processExitsWith: .failure) {
-      _ = QueryCatalogue(ReadModelCatalogue.all(ReadModelSettings()) + ReadModelCatalogue.all(ReadModelSettings()))
+      _ = QueryCatalogue(ReadModelCatalogue.all + ReadModelCatalogue.all)
     }
   }
 }

@@ -12,9 +12,7 @@ import Testing
 /// All read models in a folder of their own, and questions to them.
 final class ReadSide {
   let scratch: ScratchFolder
-  static let settings = ReadModelSettings(phoneRegion: "GB")
-  static let queries = QueryCatalogue(ReadModelCatalogue.all(settings))
-  var settings: ReadModelSettings { Self.settings }
+  static let queries = QueryCatalogue(ReadModelCatalogue.all)
   private(set) var views: [String: View] = [:]
   private var time = Instant(microseconds: 0)
   var now: Int64 { time.microseconds }
@@ -25,7 +23,7 @@ final class ReadSide {
   /// Applies the world's events in batches of these sizes, one after the other and over again.
   init(_ world: World, batches: [Int] = [1_000_000]) throws {
     scratch = try ScratchFolder("views")
-    for projection in ReadModelCatalogue.all(settings) {
+    for projection in ReadModelCatalogue.all {
       views[projection.name] = try Self.open(scratch.path(projection.name), projection)
     }
     try follow(world, batches: batches)
@@ -42,9 +40,10 @@ final class ReadSide {
   /// Applies what is new.
   func follow(_ world: World, batches: [Int] = [1_000_000]) throws {
     time = world.now
-    for projection in ReadModelCatalogue.all(settings) {
+    for projection in ReadModelCatalogue.all {
       guard let view = views[projection.name] else { continue }
       var writer = view.writer()
+      if writer.position == .zero { try writer.begin(with: world.initial, by: projection) }
       var batch = 0
       var pending = 0
       for event in world.events.dropFirst(Int(writer.position.value)) {

@@ -63,7 +63,7 @@ import Testing
     let side = try ReadSide(World())
     let measured = world.events.count / 4
     var spent = 0.0
-    for projection in ReadModelCatalogue.all(side.settings) {
+    for projection in ReadModelCatalogue.all {
       var writer = try #require(side.views[projection.name]).writer()
       for event in world.events.dropLast(measured) { try writer.apply(event, by: projection) }
       try writer.flush(leaf: .zero)

@@ -22,7 +22,7 @@ struct ModelQuestions<System: Answering> {
 
   /// One question or another.
   mutating func one() async throws {
-    switch facts.random.below(14) {
+    switch facts.random.below(15) {
     case 0, 1: try await contact(facts.id(.contact, model))
     case 2: try await contacts()
     case 3, 4: try await history(facts.id(.contact, model))
@@ -33,6 +33,7 @@ struct ModelQuestions<System: Answering> {
     case 9: try await task(facts.id(.task, model))
     case 10: try await tasks()
     case 11: try await orders()
+    case 12: try await company()
     default: try await figure(facts.random.pick(PlainModel.figures))
     }
   }
@@ -48,6 +49,12 @@ struct ModelQuestions<System: Answering> {
     try await orders()
     try await tasks()
     try await deals()
+    try await company()
+  }
+
+  private mutating func company() async throws {
+    let request = CompanyGetRequest()
+    try require(try await system.answer(to: request).company, model.state.company, request)
   }
 
   // MARK: - How they are asked and compared

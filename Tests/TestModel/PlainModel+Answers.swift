@@ -73,6 +73,7 @@ extension PlainModel {
       ($0.position, $0.fact, $0.version) = (entry.position, entry.fact, entry.version)
       $0.subjects = [entry.subject] + entry.others.sorted()
       ($0.occurredAt, $0.recordedAt, $0.actor) = (stamp(entry.occurredAt), stamp(entry.recordedAt), actor(entry.uid))
+      if entry.isOfDaemon { $0.actor.role = "daemon" }
       if !entry.commandID.isEmpty { $0.commandID = entry.commandID }
       if !entry.correlationID.isEmpty { $0.correlationID = entry.correlationID }
       if !entry.causationID.isEmpty { $0.causationID = entry.causationID }

@@ -13,6 +13,17 @@ extension PlainModel.State {
     changeTrade(entry)
     switch entry.fact.fact {
     case .factRetracted(let fact): retract(entry, fact)
+    case .pipelineDefined(let fact) where entry.isInitial:
+      builtIn = .with { ($0.id, $0.name, $0.stages) = (fact.pipeline, fact.name, fact.stages) }
+    case .companyConfigured(let fact):
+      (company.id, company.version, company.phoneRegion) = (entry.subject, entry.version, fact.phoneRegion)
+    case .consentDefaultSet(let fact):
+      (company.id, company.version) = (entry.subject, entry.version)
+      company.consentDefaults.removeAll {
+        ["*", $0.purpose].contains(fact.purpose) && ["*", $0.channel].contains(fact.channel)
+      }
+      company.consentDefaults.append(
+        .with { ($0.purpose, $0.channel, $0.consent) = (fact.purpose, fact.channel, fact.consent) })
     case .pipelineDefined(let fact):
       if pipelines[fact.pipeline] == nil { make(.pipeline, fact.pipeline) }
       pipelines[fact.pipeline] = .with {

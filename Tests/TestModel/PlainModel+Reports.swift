@@ -97,15 +97,16 @@ extension PlainModel {
   func isKnown(stage: String, of pipeline: String?) -> Bool {
     var stages: [String: Set<String>] = [:]
     let builtIn = BuiltInPipeline.id.description
-    for entry in log {
+    let builtInStages = Set(state.builtIn?.stages.map(\.stage) ?? [])
+    for entry in log where !entry.isInitial {
       switch entry.fact.fact {
       case .pipelineDefined(let fact): stages[fact.pipeline, default: []].formUnion(fact.stages.map(\.stage))
       case .dealOpened(let fact) where fact.pipeline == builtIn:
-        stages[builtIn, default: []].formUnion(BuiltInPipeline.stages.map(\.stage))
+        stages[builtIn, default: []].formUnion(builtInStages)
       default: break
       }
     }
-    if stages.isEmpty { stages[builtIn] = Set(BuiltInPipeline.stages.map(\.stage)) }
+    if stages.isEmpty { stages[builtIn] = builtInStages }
     return stages.contains { (pipeline == nil || $0.key == pipeline) && $0.value.contains(stage) }
   }
 }

@@ -10,7 +10,7 @@ extension PlainModel.Entry {
       others: header.otherSubjects.map(\.description), version: header.version.value,
       occurredAt: header.occurredAt.microseconds, recordedAt: header.recordedAt.microseconds, uid: header.uid,
       commandID: header.commandID ?? "", correlationID: header.correlationID ?? "",
-      causationID: header.causationID ?? "")
+      causationID: header.causationID ?? "", isOfDaemon: header.role == .daemon)
   }
 }
 
@@ -23,6 +23,7 @@ extension PlainModel {
 
   /// Takes in what the log holds more.
   mutating func follow(_ world: World) {
+    if log.isEmpty { for event in world.initial { begin(with: Entry(event)) } }
     for event in world.events.dropFirst(log.count) { append(Entry(event)) }
   }
 }

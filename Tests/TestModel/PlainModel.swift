@@ -23,9 +23,13 @@ struct PlainModel {
     var commandID = ""
     var correlationID = ""
     var causationID = ""
+    /// Whether the daemon recorded it of its own.
+    var isOfDaemon = false
     /// The owner of the contact that it counts for, when it was recorded; set by the model.
     var owner = ""
 
+    /// Whether it holds from the beginning.
+    var isInitial: Bool { isOfDaemon && causationID == "initial" }
     var type: String { fact.type?.name ?? "" }
     var subjects: [String] { [subject] + others }
     /// Those that it is about or implies, the first being whom it counts for.
@@ -58,13 +62,17 @@ struct PlainModel {
     var payments: [String: UInt64] = [:]
     var campaigns: [String: CampaignCard] = [:]
     var pipelines: [String: PipelineCard] = [:]
+    /// What the daemon brought; nil before the first fact.
+    var builtIn: PipelineCard?
+    var company = CompanyCard()
     /// By position: what retracted it.
     var retractions: [UInt64: UInt64] = [:]
     /// Ids in the order of their making, by kind.
     var made: [String: [String]] = [:]
 
     func version(_ id: String) -> UInt64 {
-      contacts[id]?.card.version ?? deals[id]?.card.version ?? tasks[id]?.version ?? orders[id]?.version
+      if id == company.id { return company.version }
+      return contacts[id]?.card.version ?? deals[id]?.card.version ?? tasks[id]?.version ?? orders[id]?.version
         ?? payments[id] ?? campaigns[id]?.version ?? pipelines[id]?.version ?? 0
     }
   }
@@ -114,6 +122,9 @@ struct PlainModel {
   /// Sees facts up to there without taking them in.
   mutating func pass(upTo position: UInt64) { head = max(head, position) }
 
+  /// Takes in what holds from the beginning and stands nowhere in the log.
+  mutating func begin(with entry: Entry) { state.change(entry) }
+
   /// Takes back all facts past the position, for the state that was then.
   mutating func rewind(to position: UInt64, _ state: State) {
     while let last = log.last, last.position > position {
@@ -125,7 +136,7 @@ struct PlainModel {
 
   // MARK: - Pipelines
 
-  /// What is there until a pipeline is defined.
+  /// What the daemon brings with the first fact, and is there until a pipeline is defined.
   static let builtIn = PipelineCard.with {
     $0.id = BuiltInPipeline.id.description
     $0.name = "sales"
@@ -135,17 +146,16 @@ struct PlainModel {
   }
 
   func pipeline(_ id: String) -> PipelineCard? {
-    state.pipelines[id] ?? (id == Self.builtIn.id ? Self.builtIn : nil)
+    state.pipelines[id] ?? (id == state.builtIn?.id ? state.builtIn : nil)
   }
 
   /// In the order of their first definition; the built-in one while there is no other, or deals are open in it.
   var pipelines: [PipelineCard] {
     var cards = (state.made["pipeline"] ?? []).compactMap { state.pipelines[$0] }
-    let id = Self.builtIn.id
-    if state.pipelines[id] == nil,
-      cards.isEmpty || state.deals.values.contains(where: { $0.isOpen && $0.card.pipeline == id })
+    if let builtIn = state.builtIn, state.pipelines[builtIn.id] == nil,
+      cards.isEmpty || state.deals.values.contains(where: { $0.isOpen && $0.card.pipeline == builtIn.id })
     {
-      cards.append(Self.builtIn)
+      cards.append(builtIn)
     }
     return cards
   }

@@ -65,7 +65,7 @@ struct RandomFacts {
   /// Some fact, sound or not.
   mutating func fact(_ model: PlainModel, now: Int64) -> Fact {
     .with { fact in
-      switch random.below(40) {
+      switch random.below(41) {
       case 0, 1, 2: fact.fact = contactCreated(model)
       case 3, 4: fact.fact = contactChanged(model)
       case 5:
@@ -84,6 +84,7 @@ struct RandomFacts {
       case 33:
         fact.fact = taskChange(model, now)
       case 34: fact.fact = random.oneIn(4) ? pipeline(model) : task(model, now)
+      case 35: fact.fact = company()
       default: fact.fact = trade(model)
       }
     }
@@ -179,6 +180,22 @@ struct RandomFacts {
           $0.notes = maybe("Wants more")
         })
     }
+  }
+
+  private mutating func company() -> Fact.OneOf_Fact {
+    if random.oneIn(2) {
+      return .companyConfigured(
+        .with {
+          if !random.oneIn(3) { $0.phoneRegion = random.oneIn(20) ? "XX" : random.pick(["GB", "DE"]) }
+          if random.oneIn(2), !$0.hasPhoneRegion { $0.clear = ["phoneRegion"] }
+        })
+    }
+    return .consentDefaultSet(
+      .with {
+        $0.purpose = random.pick(["newsletter", "offers", "*", "*"])
+        $0.channel = random.pick(["email", "sms", "*"])
+        $0.consent = random.oneIn(30) ? .unspecified : random.oneIn(3) ? .withdrawn : .granted
+      })
   }
 
   private mutating func retraction(_ model: PlainModel) -> Fact.OneOf_Fact {

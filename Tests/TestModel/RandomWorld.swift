@@ -11,6 +11,7 @@ struct RandomWorld {
   /// So many random facts are proposed; those that are refused leave no trace.
   init(seed: UInt64, steps: Int) {
     facts = RandomFacts(seed: seed)
+    model.follow(world)
     for _ in 0..<steps {
       let now = world.now.microseconds
       guard let fact = facts.fact(model, now: now).fact else { continue }

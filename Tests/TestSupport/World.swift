@@ -16,15 +16,29 @@ public struct World: Knowledge, Sendable {
 
   /// 2026-11-21T12:00:00Z, and a second later with every fact.
   public var now = Instant(microseconds: 1_795_262_400_000_000)
-  public var region: String? = "GB"
-  public var consentDefault = DecisionContext.ConsentDefault.allowed
+  /// What holds from the beginning, at position 0.
+  public private(set) var initial: [RecordedEvent] = []
 
   public struct Send: Hashable, Sendable {
     public var campaign: SubjectID
     public var contact: SubjectID
   }
 
-  public init() {}
+  /// A company whose phones are completed by that region, with the pipeline that the daemon brings.
+  public init(region: String? = "GB") {
+    for content in Seeds(phoneRegion: region).initial {
+      do throws(Refusal) {
+        let decided = try decided(content, at: now, position: .zero, isInitial: true)
+        for change in decided.changes { apply(change) }
+        let header = EventHeader(
+          position: .zero, type: decided.type, recordedAt: now, occurredAt: decided.occurredAt,
+          subject: decided.subject, version: decided.version, uid: 0, role: .daemon, causationID: Seeds.cause)
+        initial.append(RecordedEvent(header: header, fact: decided.encoded.content))
+      } catch {
+        preconditionFailure("\(error)")
+      }
+    }
+  }
 
   public func state(of subject: SubjectID) -> SubjectState? { states[subject] }
   public func key(of id: ExternalID) -> ExternalKey {
@@ -47,11 +61,13 @@ public struct World: Knowledge, Sendable {
 
 extension World {
   /// Decides without recording; ids are made from the position.
-  public func decided(_ content: Fact.OneOf_Fact, at occurredAt: Instant? = nil) throws(Refusal) -> DecidedEvent {
+  public func decided(
+    _ content: Fact.OneOf_Fact, at occurredAt: Instant? = nil, position: Position? = nil, isInitial: Bool = false
+  ) throws(Refusal) -> DecidedEvent {
     var fact = Fact()
     fact.fact = content
-    let position = next
-    let context = DecisionContext(now: now, region: region, consentDefault: consentDefault) { kind in
+    let position = position ?? next
+    let context = DecisionContext(now: now, isInitial: isInitial) { kind in
       SubjectID(kind, UInt128(position.value))
     }
     let encoded: EncodedFact

@@ -167,6 +167,28 @@ extension CampaignReportReply.Rates {
   }
 }
 
+extension CompanyGetRequest {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `atLeast`.
+    @inlinable public static var atLeast: UInt64 { 100 }
+    /// The number of `timeoutMs`.
+    @inlinable public static var timeoutMs: UInt64 { 101 }
+  }
+}
+
+extension CompanyGetReply {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `position`.
+    @inlinable public static var position: UInt64 { 1 }
+    /// The number of `company`.
+    @inlinable public static var company: UInt64 { 2 }
+    /// The number of `behind`.
+    @inlinable public static var behind: UInt64 { 100 }
+  }
+}
+
 extension HelloRequest {
   /// The numbers of its fields.
   public enum Field {
@@ -1294,6 +1316,8 @@ extension Request {
     @inlinable public static var orderList: UInt64 { 42 }
     /// The number of `metricsQuery`.
     @inlinable public static var metricsQuery: UInt64 { 43 }
+    /// The number of `companyGet`.
+    @inlinable public static var companyGet: UInt64 { 44 }
     /// The number of `projectionList`.
     @inlinable public static var projectionList: UInt64 { 60 }
     /// The number of `projectionStatus`.
@@ -1362,6 +1386,8 @@ extension Reply {
     @inlinable public static var orderList: UInt64 { 42 }
     /// The number of `metricsQuery`.
     @inlinable public static var metricsQuery: UInt64 { 43 }
+    /// The number of `companyGet`.
+    @inlinable public static var companyGet: UInt64 { 44 }
     /// The number of `projectionList`.
     @inlinable public static var projectionList: UInt64 { 60 }
     /// The number of `projectionStatus`.

@@ -27,6 +27,7 @@ public enum Method: Int, CaseIterable, Sendable {
   case taskList = 41
   case orderList = 42
   case metricsQuery = 43
+  case companyGet = 44
   case projectionList = 60
   case projectionStatus = 61
   case projectionRebuild = 62
@@ -58,6 +59,7 @@ public enum Method: Int, CaseIterable, Sendable {
     case .taskList: .readModels
     case .orderList: .readModels
     case .metricsQuery: .readModels
+    case .companyGet: .readModels
     case .projectionList: .engine
     case .projectionStatus: .engine
     case .projectionRebuild: .connection

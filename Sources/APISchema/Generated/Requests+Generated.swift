@@ -335,6 +335,13 @@ extension MetricsQueryReply: PageAnswer {
   public static var cursorField: UInt64 { Field.cursor }
 }
 
+extension CompanyGetRequest: ReadModelRequest {
+  /// The message that answers it.
+  public typealias Answer = CompanyGetReply
+  /// The method that it calls.
+  public static var method: Method { .companyGet }
+}
+
 extension ProjectionListRequest: ReadModelRequest {
   /// The message that answers it.
   public typealias Answer = ProjectionListReply
@@ -397,3 +404,5 @@ extension TaskListReply: ReadModelAnswer {}
 extension OrderListReply: ReadModelAnswer {}
 
 extension MetricsQueryReply: ReadModelAnswer {}
+
+extension CompanyGetReply: ReadModelAnswer {}

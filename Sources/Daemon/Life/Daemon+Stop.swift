@@ -58,8 +58,6 @@ extension Settings {
     compare("socket", socket == before.socket)
     compare("log", log == before.log)
     compare("rebuild.memory", rebuildMemory == before.rebuildMemory)
-    compare("phone.region", phoneRegion == before.phoneRegion)
-    compare("consent.default", consentDefault == before.consentDefault)
     compare("vault.copyOnWrite", vaultCopyOnWrite == before.vaultCopyOnWrite)
     for limit in SettingKey.limits where limit.isFixed {
       compare(limit.key.name, limit.value(limits) == limit.value(before.limits))

@@ -46,6 +46,10 @@ public final class Daemon: Sendable {
       limits: settings.limits, roles: resolved.roles, logger: options.logger,
       connectionsMax: connectionsMax, now: options.now)
     started = settings
+    if let sentence = settings.former.notice(isUsed: !engine.hasBegun) {
+      logger.warning("\(sentence)")
+      engine.notice(sentence)
+    }
     do throws(StartError) {
       socket = try Self.openSocket(settings, resolved, options)
     } catch {
@@ -186,8 +190,8 @@ public final class Daemon: Sendable {
 extension EngineOptions {
   /// The engine's options of these settings.
   init(folder: String, settings: Settings) {
-    self.init(folder: folder, region: settings.phoneRegion)
-    consentDefault = settings.consentDefault ? .allowed : .refused
+    self.init(folder: folder)
+    seeds = settings.former.seeds
     rebuildMemory = settings.rebuildMemory
     logMapSize = settings.log.mapSize
     journalBytes = settings.log.journal

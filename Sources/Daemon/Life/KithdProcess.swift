@@ -52,25 +52,22 @@ public enum KithdProcess {
     }
   }
 
-  /// Reads the settings and looks at the accounts and paths they name, as a start would; the sentence that would stop it, or nil.
+  /// Reads the settings and looks at the accounts and paths they name, as a start would; throws what would stop it. What is
+  /// to be said of settings that are right, if anything.
   public static func check(
     flags: [String: String], configFile: String?, environment: [String: String]
-  ) -> StartError? {
+  ) throws(StartError) -> String? {
     let logger = Logger(label: "kithd") { _ in SwiftLogNoOpLogHandler() }
     let options = DaemonOptions(
       flags: flags, configFile: configFile, environment: environment, home: Accounts.login(getuid())?.home ?? "/",
       logger: logger, now: Surroundings.now, onFatal: { _ in })
-    do throws(StartError) {
-      let settings = try options.readSettings()
-      do throws(SettingsError) {
-        _ = try options.resolve(settings)
-      } catch {
-        throw StartError(error)
-      }
-      return nil
+    let settings = try options.readSettings()
+    do throws(SettingsError) {
+      _ = try options.resolve(settings)
     } catch {
-      return error
+      throw StartError(error)
     }
+    return settings.former.notice(isUsed: nil)
   }
 }
 

@@ -11,7 +11,7 @@ enum Surroundings {
   ) -> EngineSurroundings {
     var surroundings = EngineSurroundings(
       now: now, randomBytes: randomBytes, userName: { uid in Accounts.login(uid)?.name ?? String(uid) },
-      bootID: bootID(), onFatal: onFatal,
+      ownUID: geteuid(), bootID: bootID(), onFatal: onFatal,
       onNotice: { notice in
         switch notice.kind {
         case .event, .end: logger.notice("\(notice.sentence)")

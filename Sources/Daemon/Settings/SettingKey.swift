@@ -34,8 +34,11 @@ struct SettingKey: Sendable, Hashable {
   static let all: [SettingKey] =
     [
       "data", "socket.path", "socket.mode", "socket.group", "roles.default", "log.mapSize", "log.journal",
-      "log.maxReaders", "vault.copyOnWrite", "rebuild.memory", "phone.region", "consent.default", "logLevel",
-    ].map(SettingKey.init) + Role.predefined.flatMap { [users($0.word), groups($0.word)] } + limits.map(\.key)
+      "log.maxReaders", "vault.copyOnWrite", "rebuild.memory", "logLevel",
+    ].map(SettingKey.init) + former + Role.predefined.flatMap { [users($0.word), groups($0.word)] } + limits.map(\.key)
+
+  /// Those that a log takes over which does not say itself what they say, and no other; see ``FormerSettings``.
+  static let former = ["phone.region", "consent.default"].map(SettingKey.init)
 
   /// Every key there is where these roles are defined.
   static func all(_ roles: [String]) -> [SettingKey] {

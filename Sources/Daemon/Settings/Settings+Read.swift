@@ -55,13 +55,13 @@ extension Settings {
           place: place, key: "phone.region",
           expected: "must be the two capital letters of a country in ISO 3166 with a calling code, such as GB")
       }
-      phoneRegion = text
+      former.phoneRegion = text
     }
     if let (text, place) = try reader.text(SettingKey("consent.default")) {
       guard text == "granted" || text == "withdrawn" else {
         throw SettingsError(place: place, key: "consent.default", expected: "must be granted or withdrawn")
       }
-      consentDefault = text == "granted"
+      former.grantsConsent = text == "granted"
     }
     if let (text, place) = try reader.text(SettingKey("logLevel")) {
       guard let level = LogLevel(rawValue: text) else {

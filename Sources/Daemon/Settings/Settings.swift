@@ -1,3 +1,4 @@
+import Domain
 public import FactSchema
 
 /// Everything that can be set: by a flag, else in the environment, else in the config file, else as it stands here.
@@ -18,10 +19,9 @@ public struct Settings: Sendable, Equatable {
   public var vaultCopyOnWrite = false
   /// Bytes that one rebuild may hold in memory.
   public var rebuildMemory = 256 << 20
-  /// The region, such as GB, of phone numbers written without `+`; nil: such numbers are refused.
-  public var phoneRegion: String?
-  /// Whether sending is allowed where no consent was ever recorded.
-  public var consentDefault = true
+  /// What files for earlier releases say of the company. A log in which nobody has said it is told it once; afterwards facts
+  /// alone say it.
+  public var former = FormerSettings()
   /// The least level that is written to standard error.
   public var logLevel = LogLevel.info
 
@@ -60,6 +60,41 @@ public struct RoleSettings: Sendable, Equatable {
   func permissions(of role: String) -> Permissions {
     defined[role] ?? Role.predefined.first { $0.word == role }?.permissions ?? []
   }
+}
+
+/// What was configuration and is a fact now.
+public struct FormerSettings: Sendable, Equatable {
+  /// `phone.region`: the region, such as GB, of phone numbers written without `+`.
+  public var phoneRegion: String?
+  /// `consent.default`: whether contacts are written to who never said.
+  public var grantsConsent: Bool?
+
+  /// None of them is set.
+  public init() {}
+
+  /// What a log is told that says nothing itself.
+  var seeds: Seeds { Seeds(phoneRegion: phoneRegion, grantsConsent: grantsConsent ?? true) }
+
+  /// What to say of those that are set; nil where none is. `isUsed`: nobody has said yet in the log what they say.
+  func notice(isUsed: Bool?) -> String? {
+    let keys = [phoneRegion.map { _ in Self.phone }, grantsConsent.map { _ in Self.consent }].compactMap(\.self)
+    guard !keys.isEmpty else { return nil }
+    let names = keys.map(\.key).joined(separator: " and ")
+    let commands = keys.map { "`\($0.command)`" }.joined(separator: " and ")
+    let isOne = keys.count == 1
+    let those = isOne ? "it" : "them"
+    let fate =
+      switch isUsed {
+      case true: "this log does not say yet what holds, and takes \(those) over, once"
+      case false: "this log says what holds, and does not use \(those)"
+      case nil: "a log that does not say yet what holds takes \(those) over, once, and any other does not use \(those)"
+      }
+    return "\(names) \(isOne ? "is no setting" : "are no settings") any more: \(fate). "
+      + "What holds is changed with \(commands); remove \(those) from the settings."
+  }
+
+  private static let phone = (key: "phone.region", command: "kith company set --phone-region REGION")
+  private static let consent = (key: "consent.default", command: "kith company set --consent granted|withdrawn")
 }
 
 /// How the log's environment is opened.

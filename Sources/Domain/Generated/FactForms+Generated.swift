@@ -438,6 +438,33 @@ extension TaskCancelled {
   }
 }
 
+extension CompanyConfigured {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    if hasPhoneRegion {
+      try Check.given(phoneRegion, "phoneRegion")
+      try Check.region(phoneRegion, "phoneRegion")
+    }
+    clear = try Check.clear(clear, "clear", of: Self.table, clearable: [("phoneRegion", hasPhoneRegion)])
+    let saysSomething = hasPhoneRegion || !clear.isEmpty
+    guard saysSomething else { throw .invalid("clear", "or another field must say what changes") }
+  }
+
+  private static var table: MessageTable { FactType.companyConfigured.message }
+}
+
+extension ConsentDefaultSet {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    try Check.required(!purpose.isEmpty, "purpose")
+    try Check.wordOrAll(purpose, "purpose")
+    try Check.required(!channel.isEmpty, "channel")
+    try Check.wordOrAll(channel, "channel")
+    if case .UNRECOGNIZED = consent { throw .invalid("consent", "must be GRANTED or WITHDRAWN") }
+    try Check.required(consent != .unspecified, "consent")
+  }
+}
+
 extension PipelineDefined.Stage {
   /// Puts its fields into their form; `path` stands before their names.
   mutating func takeForm(_ path: String) throws(Refusal) {

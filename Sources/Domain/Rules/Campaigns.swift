@@ -49,8 +49,9 @@ extension Decider {
   ) throws(Refusal) {
     let rows = state.contact.consents
     guard
-      !Consents.allowSending(
-        purpose: campaign.purpose, channel: campaign.channel, in: rows, default: context.consentDefault)
+      try !Consents.allowSending(
+        purpose: campaign.purpose, channel: campaign.channel, in: rows,
+        defaults: { () throws(Refusal) in try company().consentDefaults })
     else { return }
     let spoke = Consents.latest(purpose: campaign.purpose, channel: campaign.channel, in: rows) != nil
     throw .conflict(

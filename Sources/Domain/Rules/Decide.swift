@@ -33,7 +33,7 @@ public func decide(
     ? []
     : try Evolution(
       position: position, subject: subject, version: draft.version, otherSubjects: otherSubjects,
-      knowledge: knowledge
+      isInitial: context.isInitial, knowledge: knowledge
     ).changes(of: encoded.fact)
   return DecidedEvent(
     encoded: encoded, subject: subject, otherSubjects: otherSubjects, version: draft.version, occurredAt: occurredAt,

@@ -10,7 +10,7 @@ public func evolve(_ event: RecordedEvent, knowing knowledge: any Knowledge) thr
   guard let type = FactType(rawValue: event.type), !type.changesNothing else { return [] }
   return try Evolution(
     position: event.header.position, subject: event.header.subject, version: event.header.version,
-    otherSubjects: event.header.otherSubjects, knowledge: knowledge
+    otherSubjects: event.header.otherSubjects, isInitial: event.isInitial, knowledge: knowledge
   ).changes(of: event.fact)
 }
 
@@ -21,6 +21,8 @@ struct Evolution {
   /// The subject's version after the fact.
   let version: Version
   let otherSubjects: [SubjectID]
+  /// Whether it is one of the ``Seeds``.
+  let isInitial: Bool
   let knowledge: any Knowledge
 
   func changes(of fact: Fact) throws(Refusal) -> [RegistryChange] {
@@ -33,6 +35,7 @@ struct Evolution {
     case .payment: return payment(content)
     case .campaign: return campaign(content)
     case .pipeline: return try pipeline(content)
+    case .company: return try company(content)
     case .log: return []
     case nil: return try retraction(content)
     }

@@ -35,7 +35,7 @@ extension Decider {
     if fields.hasNormalTexts { return nil }
     guard let content = fact.fact.fact else { throw .internal("a fact cannot be read") }
     var normal = Fact()
-    normal.fact = try content.inForm(usualRegion: context.region)
+    normal.fact = try content.inForm(usualRegion: nil)
     do throws(FactCodec.Failure) {
       return try FactCodec.encode(normal)
     } catch {

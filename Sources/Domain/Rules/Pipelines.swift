@@ -13,6 +13,8 @@ extension Decider {
     } else {
       pipeline = try id(fact.pipeline, .pipeline, "pipeline")
       if let state = try knowledge.state(of: pipeline) { version = state.raised }
+      // It holds from the beginning: what was defined since then stands over it, and its versions are counted without it.
+      if context.isInitial { version = try knowledge.version(of: pipeline) ?? .zero }
     }
     if version == Version(1) { try checkRoom() }
     var seen: Set<String> = []
@@ -32,20 +34,20 @@ extension Decider {
       field: "pipeline", reason: .tooManyPipelines, subject: first, version: state.unchanged)
   }
 
-  /// The stages of a pipeline that was defined, or of the built-in one.
+  /// The stages of a pipeline.
   func stages(of pipeline: SubjectID) throws(Refusal) -> [PipelineDefined.Stage]? {
-    if let state = try knowledge.state(of: pipeline) { return state.pipeline.stages }
-    return pipeline == BuiltInPipeline.id ? BuiltInPipeline.stages : nil
+    try knowledge.state(of: pipeline)?.pipeline.stages
   }
 
-  /// The pipeline that a deal is opened in: the one named, else the first. The built-in one is there only until a
-  /// pipeline is defined.
+  /// The pipeline that a deal is opened in: the one named, else the first. The one that the daemon brought is there only
+  /// until the company defines one.
   func pipelineToEnter(_ text: String) throws(Refusal) -> (id: SubjectID, stages: [PipelineDefined.Stage]) {
     let first = try knowledge.firstPipeline()
     let pipeline = text.isEmpty ? first ?? BuiltInPipeline.id : try id(text, .pipeline, "pipeline")
-    if let state = try knowledge.state(of: pipeline) { return (pipeline, state.pipeline.stages) }
-    guard pipeline == BuiltInPipeline.id, first == nil else { throw .notFound("pipeline", pipeline) }
-    return (pipeline, BuiltInPipeline.stages)
+    guard let state = try knowledge.state(of: pipeline), state.pipeline.definedAt > 0 || first == nil else {
+      throw .notFound("pipeline", pipeline)
+    }
+    return (pipeline, state.pipeline.stages)
   }
 
   /// Checks that a stage is one of its pipeline.
@@ -62,6 +64,13 @@ extension Decider {
 extension Evolution {
   func pipeline(_ content: Fact.OneOf_Fact) throws(Refusal) -> [RegistryChange] {
     guard case .pipelineDefined(let fact) = content else { return [] }
+    if isInitial {
+      guard try knowledge.state(of: subject) == nil else { return [] }
+      var pipeline = SubjectState.PipelineState()
+      pipeline.name = fact.name
+      pipeline.stages = fact.stages
+      return [state(.pipeline(pipeline))]
+    }
     var pipeline = try before().pipeline
     let isNew = pipeline.definedAt == 0
     if isNew { pipeline.definedAt = position.value }

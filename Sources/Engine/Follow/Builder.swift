@@ -28,12 +28,13 @@ final class Builder: Sendable {
   let views: String
   let viewOptions: ViewOptions
   let scratch: ScratchFolders
+  let beginning: Beginning
   private let jobs = Inbox<Job>(limit: 1024)
   private let isStopping = Atomic(false)
 
   init(
     eventReader: EventReader, registry: DerivedStore, readModels: ReadModelRegistry, follower: FollowerInbox,
-    options: EngineOptions, views: String, viewOptions: ViewOptions, scratch: ScratchFolders
+    options: EngineOptions, views: String, viewOptions: ViewOptions, scratch: ScratchFolders, beginning: Beginning
   ) {
     self.eventReader = eventReader
     self.registry = registry
@@ -43,6 +44,7 @@ final class Builder: Sendable {
     self.views = views
     self.viewOptions = viewOptions
     self.scratch = scratch
+    self.beginning = beginning
   }
 
   /// Adds a job; false when there are too many, or the engine stops.
@@ -77,6 +79,14 @@ final class Builder: Sendable {
     guard !isStopped else { return }
     let beside = BuildThread()
     defer { beside.end() }
+    let initial: [RecordedEvent]
+    do throws(Refusal) {
+      initial = try beginning.initial()
+    } catch {
+      let failure = Failure(cause: "what holds from the beginning cannot be read: \(error.message)")
+      for place in places { fail(place, failure) }
+      return
+    }
     var targets: [BuildTarget] = []
     for place in places {
       let entry = readModels.state.withLock { $0.entries[place] }
@@ -90,7 +100,7 @@ final class Builder: Sendable {
         }
         targets.append(
           BuildTarget(
-            place: place, projection: entry.projection, view: view, helper: beside.helper,
+            place: place, projection: entry.projection, view: view, initial: initial, helper: beside.helper,
             progress: { [readModels] rows in readModels.wrote(rows, for: places) }))
       } catch {
         fail(place, Failure(error, "its folder cannot be made"))
@@ -165,13 +175,25 @@ final class Builder: Sendable {
     private var rowsSpilled: UInt64 = 0
 
     init(
-      place: Int, projection: any Projection, view: View, helper: @escaping BuildHelper,
+      place: Int, projection: any Projection, view: View, initial: [RecordedEvent], helper: @escaping BuildHelper,
       progress: BuildProgress? = nil
     ) {
       self.place = place
       self.projection = projection
       self.view = view
       writer = view.writer(helper: helper, progress: progress)
+      if view.state.position == .zero { failure = Self.begin(with: initial, by: projection, &writer) }
+    }
+
+    private static func begin(
+      with initial: [RecordedEvent], by projection: some Projection, _ writer: inout ViewWriter?
+    ) -> Failure? {
+      do throws(ProjectionFailure) {
+        try writer?.begin(with: initial, by: projection)
+        return nil
+      } catch {
+        return Failure(cause: "at its beginning: \(error)")
+      }
     }
 
     var position: Position { writer?.position ?? view.state.position }

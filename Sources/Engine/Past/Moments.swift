@@ -31,6 +31,7 @@ final class Moments: Sendable {
   private let eventReader: EventReader
   private let readModels: ReadModelRegistry
   private let limits: EngineLimits
+  private let beginning: Beginning
   private let userName: @Sendable (UInt32) -> String
   private let makeView: @Sendable (any Projection) throws(ViewError) -> ScratchView
   private let clock = ContinuousClock()
@@ -44,12 +45,14 @@ final class Moments: Sendable {
 
   init(
     eventReader: EventReader, readModels: ReadModelRegistry, limits: EngineLimits,
-    userName: @escaping @Sendable (UInt32) -> String, scratch: ScratchFolders, viewOptions: ViewOptions
+    userName: @escaping @Sendable (UInt32) -> String, scratch: ScratchFolders, viewOptions: ViewOptions,
+    beginning: Beginning
   ) {
     self.eventReader = eventReader
     self.readModels = readModels
     self.limits = limits
     self.userName = userName
+    self.beginning = beginning
     waiting = Mutex(Shares(Shares.Rule(total: limits.momentsWaiting, percent: limits.sharePercent)))
     makeView = { [origin = eventReader.log.origin] (projection) throws(ViewError) in
       let identity = projection.identity(origin: origin.description, generation: 0)
@@ -171,7 +174,7 @@ final class Moments: Sendable {
       try makeView(projection)
     }
     let begun = clock.now
-    return try Replay(eventReader, projection, limits, in: room).replay(upTo: end) { () throws(Refusal) in
+    return try Replay(eventReader, beginning, projection, limits, in: room).replay(upTo: end) { () throws(Refusal) in
       // Who has left hears nothing of it.
       guard !isStopping.load(ordering: .acquiring), !caller.hasLeft else { throw Self.shuttingDown }
       guard begun.duration(to: clock.now) < .seconds(limits.momentSeconds) else {

@@ -7,13 +7,18 @@ import RowStore
 /// One read model taken through the log from its beginning up to an end: its rows as they were then.
 struct Replay {
   private let eventReader: EventReader
+  private let beginning: Beginning
   private let projection: any Projection
   private let room: GatheredRows.Room
   private let limits: EngineLimits
 
   /// Of that read model; `room` is where its rows go.
-  init(_ eventReader: EventReader, _ projection: any Projection, _ limits: EngineLimits, in room: GatheredRows.Room) {
+  init(
+    _ eventReader: EventReader, _ beginning: Beginning, _ projection: any Projection, _ limits: EngineLimits,
+    in room: GatheredRows.Room
+  ) {
     self.eventReader = eventReader
+    self.beginning = beginning
     self.projection = projection
     self.limits = limits
     self.room = room
@@ -25,6 +30,7 @@ struct Replay {
     let leftOut = end.occurredAt.map { LeftOut(after: $0, room) }
     let kinds = leftOut == nil ? projection.kinds : projection.kinds.union(Self.kindsByTime)
     var rows = GatheredRows(room)
+    try begin(in: &rows.writer)
     while rows.writer.position < end.position {
       try check()
       let after = rows.writer.position
@@ -38,6 +44,16 @@ struct Replay {
     let identity = projection.identity(origin: eventReader.log.origin.description, generation: 0)
     let mark = eventReader.mark(at: end.position)
     return try Self.stored { () throws(ViewError) in try rows.finished(as: identity, mark: mark) }
+  }
+
+  /// What holds from the beginning holds at every moment.
+  private func begin(in writer: inout ViewWriter) throws(Refusal) {
+    let initial = try beginning.initial()
+    do throws(ProjectionFailure) {
+      try writer.begin(with: initial, by: projection)
+    } catch {
+      throw .internal("\(projection.name) cannot take what holds from the beginning: \(error)")
+    }
   }
 
   private func apply(_ chunk: EventReader.Chunk, to writer: inout ViewWriter) throws(Refusal) {

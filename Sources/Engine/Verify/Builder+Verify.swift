@@ -43,6 +43,7 @@ extension Builder {
     guard let live = entry.live else {
       throw Refusal(.rebuilding, "the read model \(name) is being built for the first time")
     }
+    let initial = try beginning.initial()
     let path = scratch.path(of: name)
     defer { Generations.remove(path) }
     let copy: View
@@ -53,7 +54,8 @@ extension Builder {
       throw ViewVerification.refusal(error)
     }
     let beside = BuildThread()
-    let target = BuildTarget(place: place, projection: entry.projection, view: copy, helper: beside.helper)
+    let target = BuildTarget(
+      place: place, projection: entry.projection, view: copy, initial: initial, helper: beside.helper)
     let damaged = pass([target], upTo: live.state.position, isEnded: isEnded)
     beside.end()
     guard !isEnded() else { throw Refusal(.shuttingDown, "the daemon is shutting down") }

@@ -27,7 +27,10 @@ extension Writer {
     let checkpoint = registry.checkpoint
     let mark = batch.mark
     let headerCount = registry.openHeaders.count
+    let wereSeedsOpen = areSeedsOpen
     do throws(Refusal) {
+      // Facts of the daemon's own are of the log and not of the company: a loss is recorded as the next fact.
+      if command.role != .daemon { try bringSeeds(into: &batch) }
       let entry = CommandEntry(first: nextPosition, count: UInt16(command.events.count))
       try decideAll(command, in: batch.context) { (header, decided) throws(Refusal) in
         let part = command.key == nil ? nil : try command.part(Int(header.index))
@@ -40,6 +43,7 @@ extension Writer {
       registry.rollBack(to: checkpoint)
       registry.openHeaders.removeSubrange(headerCount...)
       batch.rollBack(to: mark)
+      areSeedsOpen = wereSeedsOpen
       throw error
     }
   }
@@ -57,7 +61,7 @@ extension Writer {
   }
 
   /// Where the next fact will stand.
-  private var nextPosition: Position { registry.openHeaders.last?.position.next ?? eventReader.head.next }
+  var nextPosition: Position { registry.openHeaders.last?.position.next ?? eventReader.head.next }
 
   /// Checks the command's conditions and decides its facts one after the other, each knowing those before it.
   private func decideAll(
@@ -94,7 +98,7 @@ extension Writer {
   }
 
   /// Puts a decided fact into the batch; a subject that seals for the first time gets a key of its own.
-  private func accept(
+  func accept(
     _ header: EventHeader, _ decided: DecidedEvent, _ part: RequestPart?, into batch: inout OpenBatch
   ) throws(Refusal) {
     let fact = decided.encoded
@@ -185,9 +189,11 @@ extension Writer {
       rehearsal.layer = registry.endRehearsal(since: checkpoint)
     }
     do throws(Refusal) {
+      try rehearseSeeds(in: context)
+      let first = registry.openHeaders.count
       try decideAll(command, in: context) { _, decided in factBytes.append(decided.encoded.message.count) }
       for count in factBytes { rehearsal.count(factBytes: count) }
-      let headers = registry.openHeaders[headerCount...]
+      let headers = registry.openHeaders[first...]
       if !command.request.commandID.isEmpty {
         let replayed = RecordReplies.encode(headers, isReplay: true, isRehearsal: true)
         rehearsal.remember(replayed, digest, of: command.request.commandID)

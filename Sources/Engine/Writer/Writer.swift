@@ -20,10 +20,18 @@ final class Writer {
   var ids: IDMaker
   /// The log's epoch when the batch under way began.
   private(set) var epoch: UInt32 = 1
+  /// What facts about the company are about.
+  let company: SubjectID
+  /// What is still to be recorded before anything else.
+  var seeds: Seeds?
+  /// Whether they are in the open batch.
+  var areSeedsOpen = false
+  /// Whether a log that has facts gets them before the first command.
+  let seedsAtOnce: Bool
   /// Of the open batch's facts; made only for conditions.
   var openPlaces = OpenPlaces()
   private let clockWatch: ClockWatch
-  private let notices: Notices
+  let notices: Notices
   /// Whether the last commit met a full device.
   private var hasMetFullDisk = false
   private var outcomes = Outcomes()
@@ -32,7 +40,7 @@ final class Writer {
   init(
     options: EngineOptions, surroundings: EngineSurroundings, eventReader: EventReader, registry: Registry,
     shared: WriterShared, checkpointer: Checkpointer, feed: CommitFeed, follower: FollowerInbox,
-    pool: QueryPool, clockWatch: ClockWatch, notices: Notices
+    pool: QueryPool, clockWatch: ClockWatch, notices: Notices, beginning: Beginning, seedsAtOnce: Bool
   ) {
     self.options = options
     self.surroundings = surroundings
@@ -45,6 +53,9 @@ final class Writer {
     self.pool = pool
     self.clockWatch = clockWatch
     self.notices = notices
+    company = beginning.company
+    seeds = beginning.seeds
+    self.seedsAtOnce = seedsAtOnce
     self.ids = IDMaker(randomBytes: surroundings.randomBytes)
   }
 
@@ -52,6 +63,7 @@ final class Writer {
   func run() {
     checkpointer.resume(registry)
     registry.tendCommands()
+    guard seedEarlierLog() else { return }
     while let waiting = shared.queue.take(elseIsDue: { feed.isBehind }) {
       var start = waiting.startIndex
       repeat {
@@ -113,13 +125,9 @@ final class Writer {
   private func openBatch(
     _ waiting: [Command], _ start: inout Int, _ rehearsed: [Int: OpenBatch.Verdict]
   ) -> OpenBatch? {
-    let clock = surroundings.now()
-    clockWatch.look(at: clock)
-    epoch = eventReader.status.epoch
-    var batch = OpenBatch(context(recordedAt: max(clock, clockWatch.recordedAtLast), clock))
+    var batch: OpenBatch
     do throws(Refusal) {
-      if let refusal = checkpointer.refusal ?? follower.refusal { throw refusal }
-      try registry.refresh()
+      batch = try openBatch()
     } catch {
       refuse(waiting[start...], error)
       start = waiting.endIndex
@@ -130,11 +138,21 @@ final class Writer {
     return batch
   }
 
+  /// A batch of facts that are recorded now; throws where nothing can be recorded for now.
+  func openBatch() throws(Refusal) -> OpenBatch {
+    areSeedsOpen = false
+    let clock = surroundings.now()
+    clockWatch.look(at: clock)
+    epoch = eventReader.status.epoch
+    if let refusal = checkpointer.refusal ?? follower.refusal { throw refusal }
+    try registry.refresh()
+    return OpenBatch(context(recordedAt: max(clock, clockWatch.recordedAtLast), clock))
+  }
+
   /// What deciding takes from outside at that time.
   private func context(recordedAt: Instant, _ clock: Instant) -> DecisionContext {
     DecisionContext(
-      now: recordedAt, clock: clock, region: options.region, consentDefault: options.consentDefault,
-      log: SubjectID(.log, eventReader.log.origin.value),
+      now: recordedAt, clock: clock, log: SubjectID(.log, eventReader.log.origin.value), company: company,
       makeID: { [self] kind in SubjectID(kind, ids.make(at: clock)) })
   }
 
@@ -156,7 +174,7 @@ final class Writer {
   }
 
   /// What became of a batch.
-  private enum Committed {
+  enum Committed {
     case answered
     /// Another writer was first: nothing of it is in the log, and nobody was answered.
     case headMoved
@@ -165,7 +183,7 @@ final class Writer {
   }
 
   /// Makes the batch durable, hands it on and answers.
-  private func commit(_ batch: inout OpenBatch) -> Committed {
+  func commit(_ batch: inout OpenBatch) -> Committed {
     guard !batch.records.isEmpty else {
       answer(batch)
       return .answered
@@ -185,6 +203,7 @@ final class Writer {
       answer(batch)
       return .answered
     }
+    if areSeedsOpen { seedsAreRecorded(by: batch) }
     if hasMetFullDisk {
       hasMetFullDisk = false
       notices.diskHasRoom(for: Notices.log)

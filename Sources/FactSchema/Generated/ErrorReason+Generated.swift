@@ -23,6 +23,7 @@ public enum ErrorReason: String, CaseIterable, Sendable {
   case retracted
   case sameStage
   case stageGone
+  case tooManyConsentDefaults
   case tooManyConsents
   case tooManyPipelines
   case tooManyStages
@@ -53,6 +54,7 @@ public enum ErrorReason: String, CaseIterable, Sendable {
     case .retracted: "The fact, or the order that is named, was retracted."
     case .sameStage: "The deal is in this stage."
     case .stageGone: "The pipeline has the stage no longer that the deal was closed in: name another."
+    case .tooManyConsentDefaults: "The defaults of consent speak of as many pairs of purpose and channel as they may."
     case .tooManyConsents: "The contact has spoken of as many pairs of purpose and channel as one may."
     case .tooManyPipelines: "There are as many pipelines as there may be."
     case .tooManyStages: "The deal has entered stages as often as one may."

@@ -39,6 +39,8 @@ public enum FactType: UInt32, CaseIterable, Sendable {
   case taskRescheduled = 47
   case taskRevised = 48
   case taskCancelled = 49
+  case companyConfigured = 50
+  case consentDefaultSet = 51
 
   /// The fact's name in the protocol, such as `ContactCreated`.
   public var name: String {
@@ -77,6 +79,8 @@ public enum FactType: UInt32, CaseIterable, Sendable {
     case .taskRescheduled: "TaskRescheduled"
     case .taskRevised: "TaskRevised"
     case .taskCancelled: "TaskCancelled"
+    case .companyConfigured: "CompanyConfigured"
+    case .consentDefaultSet: "ConsentDefaultSet"
     }
   }
 
@@ -117,6 +121,8 @@ public enum FactType: UInt32, CaseIterable, Sendable {
     case .taskRescheduled: SchemaTables.taskRescheduled
     case .taskRevised: SchemaTables.taskRevised
     case .taskCancelled: SchemaTables.taskCancelled
+    case .companyConfigured: SchemaTables.companyConfigured
+    case .consentDefaultSet: SchemaTables.consentDefaultSet
     }
   }
 
@@ -157,6 +163,8 @@ public enum FactType: UInt32, CaseIterable, Sendable {
     case .taskRescheduled: .task
     case .taskRevised: .task
     case .taskCancelled: .task
+    case .companyConfigured: .company
+    case .consentDefaultSet: .company
     }
   }
 
@@ -281,6 +289,8 @@ extension Fact {
     case .taskRescheduled: .taskRescheduled
     case .taskRevised: .taskRevised
     case .taskCancelled: .taskCancelled
+    case .companyConfigured: .companyConfigured
+    case .consentDefaultSet: .consentDefaultSet
     case nil: nil
     }
   }
@@ -324,6 +334,8 @@ extension Fact.OneOf_Fact {
     case 47: .taskRescheduled(try TaskRescheduled(serializedBytes: bytes))
     case 48: .taskRevised(try TaskRevised(serializedBytes: bytes))
     case 49: .taskCancelled(try TaskCancelled(serializedBytes: bytes))
+    case 50: .companyConfigured(try CompanyConfigured(serializedBytes: bytes))
+    case 51: .consentDefaultSet(try ConsentDefaultSet(serializedBytes: bytes))
     default: nil
     }
   }
@@ -365,6 +377,8 @@ extension Fact.OneOf_Fact {
     case .taskRescheduled(let message): try message.serializedBytes()
     case .taskRevised(let message): try message.serializedBytes()
     case .taskCancelled(let message): try message.serializedBytes()
+    case .companyConfigured(let message): try message.serializedBytes()
+    case .consentDefaultSet(let message): try message.serializedBytes()
     }
   }
 }

@@ -79,6 +79,28 @@ extension ConsentWithdrawn {
   }
 }
 
+extension CompanyConfigured {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `phoneRegion`.
+    @inlinable public static var phoneRegion: UInt64 { 6 }
+    /// The number of `clear`.
+    @inlinable public static var clear: UInt64 { 7 }
+  }
+}
+
+extension ConsentDefaultSet {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `purpose`.
+    @inlinable public static var purpose: UInt64 { 1 }
+    /// The number of `channel`.
+    @inlinable public static var channel: UInt64 { 2 }
+    /// The number of `consent`.
+    @inlinable public static var consent: UInt64 { 3 }
+  }
+}
+
 extension ContactCreated {
   /// The numbers of its fields.
   public enum Field {
@@ -606,6 +628,10 @@ extension Fact {
     @inlinable public static var taskRevised: UInt64 { 48 }
     /// The number of `taskCancelled`.
     @inlinable public static var taskCancelled: UInt64 { 49 }
+    /// The number of `companyConfigured`.
+    @inlinable public static var companyConfigured: UInt64 { 50 }
+    /// The number of `consentDefaultSet`.
+    @inlinable public static var consentDefaultSet: UInt64 { 51 }
   }
 }
 

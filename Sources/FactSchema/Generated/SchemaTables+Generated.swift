@@ -5,6 +5,7 @@ extension SchemaTables {
   static let contactKindEnum = EnumTable(name: "ContactKind", doc: "Whether a contact is one human being or an organization.", values: [(0, "CONTACT_KIND_UNSPECIFIED"), (1, "PERSON"), (2, "ORGANIZATION")])
   static let directionEnum = EnumTable(name: "Direction", doc: "Who began an interaction: INBOUND came from the contact, OUTBOUND went to it.", values: [(0, "DIRECTION_UNSPECIFIED"), (1, "INBOUND"), (2, "OUTBOUND")])
   static let campaignResponseEnum = EnumTable(name: "CampaignResponse", doc: "What became of one message of a campaign.", values: [(0, "CAMPAIGN_RESPONSE_UNSPECIFIED"), (1, "DELIVERED"), (2, "BOUNCED"), (3, "OPENED"), (4, "CLICKED"), (5, "REPLIED"), (6, "CONVERTED"), (7, "UNSUBSCRIBED"), (8, "COMPLAINED")])
+  static let consentDefaultSet_ConsentEnum = EnumTable(name: "ConsentDefaultSet.Consent", doc: "Whether those who never spoke are written to.", values: [(0, "CONSENT_UNSPECIFIED"), (1, "GRANTED"), (2, "WITHDRAWN")])
   static let money = MessageTable(name: "Money", doc: "An amount of money: a decimal string with no more digits than the currency has, and an ISO 4217 code.", fields: [
     FieldTable(1, "currency", "currency", .string, .singular, personal: false, required: false, maxBytes: 8, form: .currency, doc: ""),
     FieldTable(2, "amount", "amount", .string, .singular, personal: false, required: false, maxBytes: 64, form: .amount, doc: ""),
@@ -37,6 +38,15 @@ extension SchemaTables {
     FieldTable(2, "purpose", "purpose", .string, .singular, personal: false, required: true, maxBytes: 64, form: .wordOrAll, doc: ""),
     FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: true, maxBytes: 64, form: .wordOrAll, doc: ""),
     FieldTable(4, "evidence", "evidence", .string, .singular, personal: true, required: false, inFactOnly: true, maxBytes: 65536, form: .text, doc: ""),
+  ])
+  static let companyConfigured = MessageTable(name: "CompanyConfigured", doc: "What holds for the whole company, from then on; what is left out stays as it was. The daemon brings the first one itself.", fields: [
+    FieldTable(6, "phoneRegion", "phone_region", .string, .optional, personal: false, required: false, maxBytes: 8, form: .region, clearable: true, doc: "The ISO 3166 code, such as GB, of the region whose calling code completes phones without + from then on. Without one such phones are refused, unless their fact says a phoneRegion."),
+    FieldTable(7, "clear", "clear", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 32, form: .field, doc: "Names of fields to empty."),
+  ])
+  static let consentDefaultSet = MessageTable(name: "ConsentDefaultSet", doc: "What holds from then on for contacts who never spoke of a purpose and channel; * is all. A later one stands over earlier ones that speak of the same.", fields: [
+    FieldTable(1, "purpose", "purpose", .string, .singular, personal: false, required: true, maxBytes: 64, form: .wordOrAll, doc: ""),
+    FieldTable(2, "channel", "channel", .string, .singular, personal: false, required: true, maxBytes: 64, form: .wordOrAll, doc: ""),
+    FieldTable(3, "consent", "consent", .enumeration("ConsentDefaultSet.Consent"), .singular, personal: false, required: true, doc: ""),
   ])
   static let contactCreated = MessageTable(name: "ContactCreated", doc: "A person or an organization became known.", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.contact), creates: true, doc: "The id; assigned by the daemon when absent."),
@@ -270,6 +280,8 @@ extension SchemaTables {
     FieldTable(47, "taskRescheduled", "task_rescheduled", .message("TaskRescheduled"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
     FieldTable(48, "taskRevised", "task_revised", .message("TaskRevised"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
     FieldTable(49, "taskCancelled", "task_cancelled", .message("TaskCancelled"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(50, "companyConfigured", "company_configured", .message("CompanyConfigured"), .oneof, personal: false, required: false, needs: [.record, .configure], doc: ""),
+    FieldTable(51, "consentDefaultSet", "consent_default_set", .message("ConsentDefaultSet"), .oneof, personal: false, required: false, needs: [.record, .configure], doc: ""),
   ])
   static let event = MessageTable(name: "Event", doc: "A fact as it was recorded, and what the daemon knows about it. In JSON `fact` is written as `type` and `data`.", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
@@ -295,7 +307,7 @@ extension SchemaTables {
   ])
 
   /// Every message of this module.
-  public static let factMessages: [MessageTable] = [money, campaignCreated, campaignSent, campaignResponseRecorded, consentGranted, consentWithdrawn, contactCreated, contactDetailsChanged, contactTagged, contactUntagged, pipelineDefined, pipelineDefined_Stage, dealOpened, dealStageChanged, dealRevised, dealWon, dealLost, dealReopened, callLogged, emailLogged, messageLogged, letterLogged, meetingLogged, visitLogged, noteAdded, factRetracted, logLossAccepted, clockReset, orderPlaced, orderPlaced_Line, paymentReceived, taskScheduled, taskCompleted, taskReassigned, taskRescheduled, taskRevised, taskCancelled, fact, event, actor]
+  public static let factMessages: [MessageTable] = [money, campaignCreated, campaignSent, campaignResponseRecorded, consentGranted, consentWithdrawn, companyConfigured, consentDefaultSet, contactCreated, contactDetailsChanged, contactTagged, contactUntagged, pipelineDefined, pipelineDefined_Stage, dealOpened, dealStageChanged, dealRevised, dealWon, dealLost, dealReopened, callLogged, emailLogged, messageLogged, letterLogged, meetingLogged, visitLogged, noteAdded, factRetracted, logLossAccepted, clockReset, orderPlaced, orderPlaced_Line, paymentReceived, taskScheduled, taskCompleted, taskReassigned, taskRescheduled, taskRevised, taskCancelled, fact, event, actor]
   /// Every enum of this module.
-  public static let factEnums: [EnumTable] = [contactKindEnum, directionEnum, campaignResponseEnum]
+  public static let factEnums: [EnumTable] = [contactKindEnum, directionEnum, campaignResponseEnum, consentDefaultSet_ConsentEnum]
 }

@@ -24,7 +24,7 @@ struct References {
     case .deal: return try await deal(text)
     case .campaign: return try await campaign(text)
     case .pipeline: return try await pipeline(text)
-    case .task, .order, .payment, .log:
+    case .task, .order, .payment, .log, .company:
       throw CommandFailure(
         .usage, "expected the id of a \(kind.prefix), such as \(kind.prefix)_01h2xcejqtf2nbrexx3vqjhp41")
     }

@@ -6,6 +6,7 @@ extension ProtoFiles {
   public static let all: [(path: String, text: [UInt8])] = [
     ("kith/v1/api.proto", PackageResources.api_proto),
     ("kith/v1/api_campaigns.proto", PackageResources.api_campaigns_proto),
+    ("kith/v1/api_company.proto", PackageResources.api_company_proto),
     ("kith/v1/api_connection.proto", PackageResources.api_connection_proto),
     ("kith/v1/api_contacts.proto", PackageResources.api_contacts_proto),
     ("kith/v1/api_deals.proto", PackageResources.api_deals_proto),
@@ -20,6 +21,7 @@ extension ProtoFiles {
     ("kith/v1/event.proto", PackageResources.event_proto),
     ("kith/v1/facts.proto", PackageResources.facts_proto),
     ("kith/v1/facts_campaigns.proto", PackageResources.facts_campaigns_proto),
+    ("kith/v1/facts_company.proto", PackageResources.facts_company_proto),
     ("kith/v1/facts_contacts.proto", PackageResources.facts_contacts_proto),
     ("kith/v1/facts_deals.proto", PackageResources.facts_deals_proto),
     ("kith/v1/facts_interactions.proto", PackageResources.facts_interactions_proto),

@@ -13,21 +13,20 @@ struct ContactConditions: Sendable {
   /// The folded whole name.
   private let name: String?
   private let email: String?
-  private let phone: String?
+  /// Nil until ``completePhone(_:)``, where one is asked for.
+  private var phone: String?
   private let tag: String?
   private let externalID: ExternalID?
   private let owner: String?
   private let linkKey: LinkKey
 
   /// Throws `.invalid` for a text of too many words.
-  init(_ request: ContactFindRequest, _ settings: ReadModelSettings, _ linkKey: LinkKey) throws(Refusal) {
+  init(_ request: ContactFindRequest, _ linkKey: LinkKey) throws(Refusal) {
     self.request = request
     self.linkKey = linkKey
     words = request.hasText ? try Self.words(request.text) : []
     name = request.hasName ? SearchText.foldedName(request.name) : nil
     email = request.hasEmail ? try QueryCheck.read(EmailAddress.normalForm(request.email)) : nil
-    let region = settings.phoneRegion.flatMap(PhoneRegion.init)
-    phone = request.hasPhone ? try QueryCheck.read(PhoneNumber.normalForm(request.phone, region: region)) : nil
     tag = request.hasTag ? SearchText.folded(request.tag) : nil
     externalID = request.hasExternalID ? ExternalID(.contact, request.externalID) : nil
     owner = request.hasOwner ? TextRules.normalForm(request.owner) : nil
@@ -42,6 +41,20 @@ struct ContactConditions: Sendable {
       throw .invalid("text", "must have at most \(QueryBounds.words) different words")
     }
     return words
+  }
+
+  /// Completes the phone that is asked for with the region that the company has; refuses one that cannot be.
+  mutating func completePhone(_ snapshot: borrowing RowReader) throws(Refusal) {
+    guard request.hasPhone else { return }
+    let region = try CompanyRow.card(snapshot).flatMap { PhoneRegion($0.phoneRegion) }
+    guard let complete = PhoneNumber.normalForm(request.phone, region: region) else {
+      throw .invalid(
+        "phone",
+        region == nil
+          ? "must be a phone number with + and its calling code, because the company has no phone region"
+          : "must be a phone number of 7 to 15 digits with its calling code")
+    }
+    phone = complete
   }
 
   /// Refuses an owner and a tag that were never used.

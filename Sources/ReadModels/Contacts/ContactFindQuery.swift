@@ -9,14 +9,16 @@ struct ContactFindQuery: QueryBody {
   private let conditions: ContactConditions
   private let bounds: PageBounds
 
-  init(_ request: ContactFindRequest, _ settings: ReadModelSettings, _ linkKey: LinkKey) throws(Refusal) {
-    conditions = try ContactConditions(request.conditions, settings, linkKey)
+  init(_ request: ContactFindRequest, _ linkKey: LinkKey) throws(Refusal) {
+    conditions = try ContactConditions(request.conditions, linkKey)
     bounds = try PageBounds(request)
   }
 
   func run(_ context: QueryContext) throws(Refusal) -> [UInt8] {
     let bounds = try self.bounds.of(context)
     let snapshot = try context.snapshot()
+    var conditions = conditions
+    try conditions.completePhone(snapshot)
     try conditions.checkKnown(snapshot)
     var page = PageFill(bounds, position: snapshot.position)
     let place = try ContactPages(conditions, isByName: context.seesPersonal).fill(&page, snapshot, from: bounds.place)

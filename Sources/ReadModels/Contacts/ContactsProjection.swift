@@ -1,17 +1,17 @@
 import APISchema
 import Bytes
-import Cryptography
+public import Cryptography
 public import Domain
 public import FactSchema
 import RowSchema
 public import RowStore
 
-/// The cards of contacts, and what they are found by.
+/// The cards of contacts, and what they are found by; and the company's own, which says how phones are found.
 public struct ContactsProjection: Projection {
   /// What it is called in queries and in the data folder.
   public let name = ReadModelName.contacts
   /// Raised when rows mean something else than before.
-  public let version: UInt32 = 8
+  public let version: UInt32 = 9
   /// Of interactions only that they were, of deals and tasks also whose; of names and the like all.
   public let kinds = FactKinds(
     header: [
@@ -20,36 +20,33 @@ public struct ContactsProjection: Projection {
     ],
     open: [
       .contactTagged, .contactUntagged, .consentGranted, .consentWithdrawn, .campaignCreated,
-      .campaignResponseRecorded, .dealOpened, .orderPlaced, .factRetracted,
+      .campaignResponseRecorded, .dealOpened, .orderPlaced, .factRetracted, .companyConfigured, .consentDefaultSet,
     ] + FactType.namingOwner,
     whole: [.contactCreated, .contactDetailsChanged])
   /// The queries that it answers.
   public var queries: [QueryKind] {
     [
       QueryKind(ContactGetQuery.init),
-      QueryKind(usualRegion: settings.phoneRegion) { [settings, log] (request: ContactFindRequest) throws(Refusal) in
-        try ContactFindQuery(request, settings, log.linkKey)
+      QueryKind { [linkKey] (request: ContactFindRequest) throws(Refusal) in
+        try ContactFindQuery(request, linkKey)
       },
+      QueryKind(CompanyGetQuery.init),
     ]
   }
-  private let settings: ReadModelSettings
-  private var log: LogTraits
+  private var linkKey = LinkKey.ofNoLog
 
   /// Follows every fact of its kind.
-  public init(_ settings: ReadModelSettings) {
-    self.settings = settings
-    log = LogTraits(earlyRegion: settings.phoneRegion, linkKey: .ofNoLog)
-  }
+  public init() {}
 
-  /// The same of that log.
-  public func reading(_ log: LogTraits) -> any Projection {
+  /// The same, with what makes look-ups of what may name a person in that log.
+  public func reading(under linkKey: LinkKey) -> any Projection {
     var reading = self
-    reading.log = log
+    reading.linkKey = linkKey
     return reading
   }
 
   /// E-mail addresses, phones and external ids are looked up under the log's secret.
-  public var secretMark: String? { log.linkKey.mark }
+  public var secretMark: String? { linkKey.mark }
 
   /// Whose row it is that has this key.
   public func subject(ofRow key: [UInt8]) -> SubjectID? { ContactsTable.subject(ofRow: key) }
@@ -64,9 +61,11 @@ public struct ContactsProjection: Projection {
     case .contactCreated(let fact): try created(fact, header, &view)
     case .contactDetailsChanged(let fact):
       try Known.note(tags: fact.tags, &view)
+      let region = try region(fact.phoneRegion, of: fact.phones, &view)
       try change(header, &view) { card in
         card.version = header.version.value
         change(&card, fact)
+        if !fact.phones.isEmpty { card.phoneRegion = region }
       }
     case .contactTagged(let fact):
       try Known.note(tags: fact.tags, &view)
@@ -89,6 +88,7 @@ public struct ContactsProjection: Projection {
     case .dealWon, .dealLost: try dealClosed(header, &view)
     case .orderPlaced(let fact): try order(fact, +1, header, &view)
     case .factRetracted: try retraction(event, &view)
+    case .companyConfigured, .consentDefaultSet: try CompanyRow.change(by: event, &view)
     default: break
     }
   }
@@ -110,7 +110,7 @@ public struct ContactsProjection: Projection {
     card.appendField(ContactCard.Field.organization, fact.organization)
     for email in fact.emails { card.appendPresentField(ContactCard.Field.emails, email) }
     for phone in fact.phones { card.appendPresentField(ContactCard.Field.phones, phone) }
-    let region = region(fact.phoneRegion, of: fact.phones)
+    let region = try region(fact.phoneRegion, of: fact.phones, &view)
     for tag in fact.tags { card.appendPresentField(ContactCard.Field.tags, tag) }
     card.appendField(ContactCard.Field.source, fact.source)
     card.appendField(ContactCard.Field.owner, fact.owner)
@@ -122,12 +122,13 @@ public struct ContactsProjection: Projection {
     try Known.note(tags: fact.tags, &view)
   }
 
-  /// The region that completed the phones of a fact; none where all of them say their calling code.
-  private func region(_ said: String, of phones: [String]) -> String {
-    guard said.isEmpty, let early = log.earlyRegion, phones.contains(where: { !PhoneNumber.isComplete($0) }) else {
-      return said
-    }
-    return early
+  /// The region that completed the phones of a fact; none where all of them say their calling code. Facts say it, but for
+  /// those of the first releases: theirs is what held from the beginning.
+  private func region(
+    _ said: String, of phones: [String], _ view: inout ViewWriter
+  ) throws(ProjectionFailure) -> String {
+    guard said.isEmpty, phones.contains(where: { !PhoneNumber.isComplete($0) }) else { return said }
+    return try view.message(ContactsTable.company, CompanyCard.self)?.phoneRegion ?? ""
   }
 
   /// Changes the identity, and the look-ups that follow from it.
@@ -154,7 +155,7 @@ public struct ContactsProjection: Projection {
   private func keys(
     of card: some ContactDetails, _ contact: SubjectID, _ region: String, _ parts: ContactLookup.Parts = .all
   ) -> [RowKey] {
-    ContactLookup.keys(of: card, contact, region: PhoneRegion(region), log.linkKey, parts: parts)
+    ContactLookup.keys(of: card, contact, region: PhoneRegion(region), linkKey, parts: parts)
   }
 
   private func change(_ card: inout ContactCard, _ fact: ContactDetailsChanged) {
@@ -164,10 +165,7 @@ public struct ContactsProjection: Projection {
     if fact.hasFamilyName { card.familyName = fact.familyName }
     if fact.hasOrganization { card.organization = fact.organization }
     if !fact.emails.isEmpty { card.emails = fact.emails }
-    if !fact.phones.isEmpty {
-      card.phones = fact.phones
-      card.phoneRegion = region(fact.phoneRegion, of: fact.phones)
-    }
+    if !fact.phones.isEmpty { card.phones = fact.phones }
     if !fact.tags.isEmpty { card.tags = fact.tags }
     if fact.hasSource { card.source = fact.source }
     if fact.hasOwner { card.owner = fact.owner }

@@ -46,6 +46,9 @@ enum ContactsTable {
   static func knownOwner(_ owner: String) -> RowKey { hashed(15, TextRules.normalForm(owner)) }
   static func knownTag(_ folded: String) -> RowKey { hashed(16, folded) }
 
+  /// The ``CompanyCard``.
+  static let company = RowKey(table: 17)
+
   /// An empty row for each interaction that was retracted.
   static func retracted(_ position: Position) -> RowKey { RowKey(table: 20).appending(position) { $0.append($1) } }
   /// The count of an ``InteractionHeap``, and up to where it was loaded.

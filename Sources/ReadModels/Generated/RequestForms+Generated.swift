@@ -8,7 +8,7 @@ import RowSchema
 
 extension ContactGetRequest: QueryRequest {
   /// Refuses the first field that has not its form.
-  func checkForm(usualRegion: String?) throws(Refusal) {
+  func checkForm() throws(Refusal) {
     try QueryCheck.id(contact, .contact, "contact")
     if hasTimeoutMs { try QueryCheck.number(timeoutMs, "timeoutMs", in: 1...60000) }
   }
@@ -16,10 +16,10 @@ extension ContactGetRequest: QueryRequest {
 
 extension ContactFindRequest: QueryRequest {
   /// Refuses the first field that has not its form.
-  func checkForm(usualRegion: String?) throws(Refusal) {
+  func checkForm() throws(Refusal) {
     if hasText { try QueryCheck.soughtWords(text, "text", characters: 200) }
     if hasEmail { try QueryCheck.email(email, "email") }
-    if hasPhone { try QueryCheck.phone(phone, "phone", characters: 64, usualRegion: usualRegion) }
+    if hasPhone { try QueryCheck.phone(phone, "phone", characters: 64) }
     if hasTag { try QueryCheck.sought(tag, "tag", characters: 64) }
     if hasOwner { try QueryCheck.sought(owner, "owner", characters: 64) }
     if hasExternalID { try QueryCheck.sought(externalID, "externalId") }
@@ -32,7 +32,7 @@ extension ContactFindRequest: QueryRequest {
 
 extension ContactHistoryRequest: QueryRequest {
   /// Refuses the first field that has not its form.
-  func checkForm(usualRegion: String?) throws(Refusal) {
+  func checkForm() throws(Refusal) {
     try QueryCheck.id(contact, .contact, "contact")
     try QueryCheck.facts(types, "types")
     if case .UNRECOGNIZED = order { throw .invalid("order", "must be RECORDED or OCCURRED") }
@@ -44,7 +44,7 @@ extension ContactHistoryRequest: QueryRequest {
 
 extension DealGetRequest: QueryRequest {
   /// Refuses the first field that has not its form.
-  func checkForm(usualRegion: String?) throws(Refusal) {
+  func checkForm() throws(Refusal) {
     try QueryCheck.id(deal, .deal, "deal")
     if hasLimit { try QueryCheck.limit(limit, "limit") }
     if hasCursor { try QueryCheck.cursor(cursor, "cursor") }
@@ -54,7 +54,7 @@ extension DealGetRequest: QueryRequest {
 
 extension DealListRequest: QueryRequest {
   /// Refuses the first field that has not its form.
-  func checkForm(usualRegion: String?) throws(Refusal) {
+  func checkForm() throws(Refusal) {
     if hasContact { try QueryCheck.givenID(contact, .contact, "contact") }
     if hasPipeline { try QueryCheck.pipeline(pipeline, "pipeline", characters: 200) }
     if hasStage { try QueryCheck.sought(stage, "stage") }
@@ -71,7 +71,7 @@ extension DealListRequest: QueryRequest {
 
 extension PipelineListRequest: QueryRequest {
   /// Refuses the first field that has not its form.
-  func checkForm(usualRegion: String?) throws(Refusal) {
+  func checkForm() throws(Refusal) {
     if hasLimit { try QueryCheck.limit(limit, "limit") }
     if hasCursor { try QueryCheck.cursor(cursor, "cursor") }
     if hasTimeoutMs { try QueryCheck.number(timeoutMs, "timeoutMs", in: 1...60000) }
@@ -80,7 +80,7 @@ extension PipelineListRequest: QueryRequest {
 
 extension PipelineBoardRequest: QueryRequest {
   /// Refuses the first field that has not its form.
-  func checkForm(usualRegion: String?) throws(Refusal) {
+  func checkForm() throws(Refusal) {
     if hasPipeline { try QueryCheck.pipeline(pipeline, "pipeline", characters: 200) }
     if hasCursor { try QueryCheck.cursor(cursor, "cursor") }
     if hasTimeoutMs { try QueryCheck.number(timeoutMs, "timeoutMs", in: 1...60000) }
@@ -89,7 +89,7 @@ extension PipelineBoardRequest: QueryRequest {
 
 extension CampaignGetRequest: QueryRequest {
   /// Refuses the first field that has not its form.
-  func checkForm(usualRegion: String?) throws(Refusal) {
+  func checkForm() throws(Refusal) {
     try QueryCheck.id(campaign, .campaign, "campaign")
     if hasTimeoutMs { try QueryCheck.number(timeoutMs, "timeoutMs", in: 1...60000) }
   }
@@ -97,7 +97,7 @@ extension CampaignGetRequest: QueryRequest {
 
 extension CampaignListRequest: QueryRequest {
   /// Refuses the first field that has not its form.
-  func checkForm(usualRegion: String?) throws(Refusal) {
+  func checkForm() throws(Refusal) {
     if hasLimit { try QueryCheck.limit(limit, "limit") }
     if hasCursor { try QueryCheck.cursor(cursor, "cursor") }
     if hasTimeoutMs { try QueryCheck.number(timeoutMs, "timeoutMs", in: 1...60000) }
@@ -106,7 +106,7 @@ extension CampaignListRequest: QueryRequest {
 
 extension CampaignReportRequest: QueryRequest {
   /// Refuses the first field that has not its form.
-  func checkForm(usualRegion: String?) throws(Refusal) {
+  func checkForm() throws(Refusal) {
     try QueryCheck.id(campaign, .campaign, "campaign")
     if hasTimeoutMs { try QueryCheck.number(timeoutMs, "timeoutMs", in: 1...60000) }
   }
@@ -114,7 +114,7 @@ extension CampaignReportRequest: QueryRequest {
 
 extension TaskGetRequest: QueryRequest {
   /// Refuses the first field that has not its form.
-  func checkForm(usualRegion: String?) throws(Refusal) {
+  func checkForm() throws(Refusal) {
     try QueryCheck.id(task, .task, "task")
     if hasTimeoutMs { try QueryCheck.number(timeoutMs, "timeoutMs", in: 1...60000) }
   }
@@ -122,7 +122,7 @@ extension TaskGetRequest: QueryRequest {
 
 extension TaskListRequest: QueryRequest {
   /// Refuses the first field that has not its form.
-  func checkForm(usualRegion: String?) throws(Refusal) {
+  func checkForm() throws(Refusal) {
     if hasContact { try QueryCheck.givenID(contact, .contact, "contact") }
     if hasDeal { try QueryCheck.givenID(deal, .deal, "deal") }
     if hasOwner { try QueryCheck.sought(owner, "owner", characters: 64) }
@@ -140,7 +140,7 @@ extension TaskListRequest: QueryRequest {
 
 extension OrderListRequest: QueryRequest {
   /// Refuses the first field that has not its form.
-  func checkForm(usualRegion: String?) throws(Refusal) {
+  func checkForm() throws(Refusal) {
     if hasContact { try QueryCheck.givenID(contact, .contact, "contact") }
     if hasLimit { try QueryCheck.limit(limit, "limit") }
     if hasCursor { try QueryCheck.cursor(cursor, "cursor") }
@@ -150,12 +150,19 @@ extension OrderListRequest: QueryRequest {
 
 extension MetricsQueryRequest: QueryRequest {
   /// Refuses the first field that has not its form.
-  func checkForm(usualRegion: String?) throws(Refusal) {
+  func checkForm() throws(Refusal) {
     let metricAsked = try QueryCheck.metric(metric, "metric")
     if hasFrom { try QueryCheck.day(from, "from", of: metricAsked) }
     if hasTo { try QueryCheck.day(to, "to", of: metricAsked) }
     if hasBy { try QueryCheck.grouping(by, "by", of: metricAsked) }
     if hasCursor { try QueryCheck.cursor(cursor, "cursor") }
+    if hasTimeoutMs { try QueryCheck.number(timeoutMs, "timeoutMs", in: 1...60000) }
+  }
+}
+
+extension CompanyGetRequest: QueryRequest {
+  /// Refuses the first field that has not its form.
+  func checkForm() throws(Refusal) {
     if hasTimeoutMs { try QueryCheck.number(timeoutMs, "timeoutMs", in: 1...60000) }
   }
 }

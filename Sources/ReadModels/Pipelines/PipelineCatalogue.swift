@@ -6,38 +6,39 @@ import RowStore
 /// The pipelines as a query sees them, each read when it is asked for.
 ///
 /// They are in the order in which they were first defined; behind them, until one is defined and while it still has open
-/// deals, stands the built-in one.
+/// deals, stands the one that the daemon brought.
 enum PipelineCatalogue {
   /// A pipeline and its definition.
   typealias Found = (id: SubjectID, card: PipelineCard)
 
-  private static let builtIn: PipelineCard = {
-    var card = PipelineCard()
-    card.id = BuiltInPipeline.id.description
-    card.name = BuiltInPipeline.name
-    card.stages = BuiltInPipeline.stages
+  /// The pipeline that the daemon brought, as it brought it; nil in an empty log.
+  private static func builtIn(_ snapshot: borrowing RowReader) throws(Refusal) -> PipelineCard? {
+    guard let row = try snapshot.get(PipelinesProjection.initial) else { return nil }
+    guard let card = Row.decode(PipelineCard.self, row) else { throw unreadable }
     return card
-  }()
+  }
+
+  private static let unreadable = Refusal.internal("a pipeline's row could not be read")
 
   /// The definition of a pipeline; nil when there is none.
   static func card(_ id: SubjectID, _ snapshot: borrowing RowReader) throws(Refusal) -> PipelineCard? {
     guard let row = try PipelinesProjection.pipelines.row(id, snapshot) else {
-      return id == BuiltInPipeline.id ? builtIn : nil
+      return id == BuiltInPipeline.id ? try builtIn(snapshot) : nil
     }
     return try PipelinesProjection.pipelines.row(of: row).card
   }
 
-  /// The first pipeline.
+  /// The first pipeline; there is none before the first fact.
   static func first(_ snapshot: borrowing RowReader) throws(Refusal) -> Found {
     let key = try snapshot.keys(PipelinesProjection.defined.prefix(), after: nil, limit: 1).first
     let id = key?.lastSubject(.pipeline) ?? BuiltInPipeline.id
-    guard let card = try card(id, snapshot) else { throw .internal("a pipeline's row could not be read") }
+    guard let card = try card(id, snapshot) else { throw key == nil ? .missing("pipeline", id) : unreadable }
     return (id, card)
   }
 
-  /// The built-in pipeline, where it is listed behind those that were defined.
+  /// The pipeline that the daemon brought, where it is listed behind those that were defined.
   static func last(_ snapshot: borrowing RowReader) throws(Refusal) -> PipelineCard? {
-    try hasBuiltIn(snapshot) ? builtIn : nil
+    try hasBuiltIn(snapshot) ? builtIn(snapshot) : nil
   }
 
   /// Whether the built-in pipeline is listed behind those that were defined.
@@ -60,7 +61,9 @@ enum PipelineCatalogue {
       let id = key.lastSubject(.pipeline)
       if let card = try card(id, snapshot), card.name == text { return (id, card) }
     }
-    if text == BuiltInPipeline.name, try knowsBuiltIn(snapshot) { return (BuiltInPipeline.id, builtIn) }
+    if try knowsBuiltIn(snapshot), let card = try builtIn(snapshot), card.name == text {
+      return (BuiltInPipeline.id, card)
+    }
     throw .unknownWord(field, "the id or name of no pipeline")
   }
 
@@ -81,11 +84,11 @@ enum PipelineCatalogue {
     var after: RowKey?
     while let key = try snapshot.keys(PipelinesProjection.defined.prefix(), after: after, limit: 1).first {
       let id = key.lastSubject(.pipeline)
-      guard let card = try card(id, snapshot) else { throw .internal("a pipeline's row could not be read") }
+      guard let card = try card(id, snapshot) else { throw unreadable }
       try body((id, card))
       after = key
     }
-    if try hasBuiltIn(snapshot) { try body((BuiltInPipeline.id, builtIn)) }
+    if let card = try last(snapshot) { try body((BuiltInPipeline.id, card)) }
   }
 
   /// Refuses a stage that was never one of the pipeline's, or of any pipeline's.
@@ -93,9 +96,12 @@ enum PipelineCatalogue {
     _ stage: String, of pipeline: SubjectID?, _ snapshot: borrowing RowReader
   ) throws(Refusal) {
     let known = try snapshot.get(PipelinesProjection.knownStage(stage, of: pipeline)) != nil
-    let isBuiltIn = BuiltInPipeline.stages.contains { $0.stage == stage }
     if known { return }
-    if isBuiltIn, pipeline == nil || pipeline == BuiltInPipeline.id, try hasBuiltIn(snapshot) { return }
+    if pipeline == nil || pipeline == BuiltInPipeline.id, let card = try last(snapshot),
+      card.stages.contains(where: { $0.stage == stage })
+    {
+      return
+    }
     throw .unknownWord("stage", pipeline == nil ? "a stage of no pipeline" : "no stage of that pipeline")
   }
 }

@@ -7,7 +7,7 @@ import RowStore
 /// Deals, their stage histories, and the board's totals.
 struct PipelinesProjection: Projection {
   let name = ReadModelName.pipelines
-  let version: UInt32 = 3
+  let version: UInt32 = 4
   let kinds = PipelineCard.facts.union(DealCard.facts)
   var queries: [QueryKind] {
     [QueryKind(DealGetQuery.init), Self.deals.list, Self.pipelines.list, QueryKind(PipelineBoardQuery.init)]
@@ -19,10 +19,20 @@ struct PipelinesProjection: Projection {
 
   func apply(_ event: RecordedEvent, to view: inout ViewWriter) throws(ProjectionFailure) {
     switch event.fact.fact {
-    case .pipelineDefined(let fact): try defined(fact, event, &view)
+    case .pipelineDefined(let fact):
+      if event.isInitial { try begin(fact, &view) } else { try defined(fact, event, &view) }
     case .dealOpened: try opened(event, &view)
     default: if DealCard.facts.contains(event.header.type) { try change(event, &view) }
     }
+  }
+
+  /// Keeps the pipeline that the daemon brought apart from those that are defined: it gives way to them.
+  private func begin(_ fact: PipelineDefined, _ view: inout ViewWriter) throws(ProjectionFailure) {
+    var card = PipelineCard()
+    card.id = fact.pipeline
+    card.name = fact.name
+    card.stages = fact.stages
+    view.put(Self.initial, try view.encoded(card))
   }
 
   private func defined(
@@ -48,8 +58,10 @@ struct PipelinesProjection: Projection {
     let header = event.header
     var row = DealRow(enteredAt: header.occurredAt, visits: 0, card: DealCard())
     row.card.take(event)
-    if SubjectID(row.card.pipeline) == BuiltInPipeline.id {
-      for stage in BuiltInPipeline.stages { know(stage.stage, of: BuiltInPipeline.id, &view) }
+    if SubjectID(row.card.pipeline) == BuiltInPipeline.id,
+      let brought = try view.message(Self.initial, PipelineCard.self)
+    {
+      for stage in brought.stages { know(stage.stage, of: BuiltInPipeline.id, &view) }
     }
     try enter(&row, header.subject, header.occurredAt, &view)
     try Self.deals.create(row, header, &view)

@@ -43,6 +43,9 @@ extension PipelinesProjection {
     ReadModelName.pipelines, table: 10, beside: [4, 14], lists: [defined, byName], order: { .position($0.definedAt) },
     last: { (snapshot) throws(Refusal) in try PipelineCatalogue.last(snapshot) })
 
+  /// The card of the pipeline that the daemon brought.
+  static let initial = RowKey(table: 15)
+
   static func knownStages(of pipeline: SubjectID) -> RowKey { RowKey(table: 14).with(pipeline) }
   /// An empty row for each stage that was ever defined, and one for it in its pipeline.
   static func knownStage(_ stage: String, of pipeline: SubjectID?) -> RowKey {

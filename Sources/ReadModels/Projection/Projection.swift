@@ -22,7 +22,8 @@ public protocol Projection: Sendable {
   /// The queries that it answers.
   var queries: [QueryKind] { get }
 
-  /// Changes the rows as the event asks; ignores facts that do not concern it.
+  /// Changes the rows as the event asks; ignores facts that do not concern it. One that holds from the beginning
+  /// (``/Domain/Seeds``) is given before all others, and once more where it stands: then it changes nothing.
   ///
   /// Called through ``ViewWriter/apply(_:by:)``, which takes everything back when it throws. The personal fields of an
   /// erased event are empty.
@@ -31,8 +32,8 @@ public protocol Projection: Sendable {
   /// Whose row it is that has this key, which may be any bytes; nil where the key does not tell.
   func subject(ofRow key: [UInt8]) -> SubjectID?
 
-  /// The same read model of that log.
-  func reading(_ log: LogTraits) -> any Projection
+  /// The same read model of a log with that secret.
+  func reading(under linkKey: LinkKey) -> any Projection
 
   /// By which what was made under the log's secret is told from what was made under another; nil where nothing was.
   var secretMark: String? { get }
@@ -48,8 +49,8 @@ extension Projection {
   /// Unknown.
   public func subject(ofRow key: [UInt8]) -> SubjectID? { nil }
 
-  /// Most make the same of every log.
-  public func reading(_ log: LogTraits) -> any Projection { self }
+  /// Most make the same under every secret.
+  public func reading(under linkKey: LinkKey) -> any Projection { self }
 
   /// None: most look nothing up by what may name a person.
   public var secretMark: String? { nil }
@@ -72,28 +73,4 @@ extension SubjectID {
     guard bytes.count >= 16 else { return nil }
     self.init(kind, bytes.span.bigEndian(at: 0))
   }
-}
-
-/// What of a log counts for its read models beside its facts.
-public struct LogTraits: Sendable {
-  /// What completes the phones of facts that do not say their region, as those of the first releases.
-  public var earlyRegion: String?
-  /// What makes look-ups of what may name a person.
-  public var linkKey: LinkKey
-
-  /// Puts them together.
-  public init(earlyRegion: String?, linkKey: LinkKey) {
-    self.earlyRegion = earlyRegion
-    self.linkKey = linkKey
-  }
-}
-
-/// What the read models are told by the configuration.
-public struct ReadModelSettings: Sendable, Equatable {
-  /// The ISO 3166 code of the country whose numbers are looked up without `+`; nil: such numbers are not. Of facts it counts
-  /// for those alone that do not say a region, see ``LogTraits``.
-  public var phoneRegion: String?
-
-  /// Puts the settings together.
-  public init(phoneRegion: String? = nil) { self.phoneRegion = phoneRegion }
 }

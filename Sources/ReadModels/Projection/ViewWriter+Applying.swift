@@ -37,6 +37,11 @@ extension ViewWriter {
     pass(upTo: position)
   }
 
+  /// Applies what holds from the beginning, before the first event.
+  public mutating func begin(with initial: [RecordedEvent], by projection: some Projection) throws(ProjectionFailure) {
+    for event in initial where projection.kinds.contains(event.type) { try change(event, by: projection) }
+  }
+
   private mutating func change(_ event: RecordedEvent, by projection: some Projection) throws(ProjectionFailure) {
     let mark = beginChange()
     do throws(ProjectionFailure) {

@@ -5,8 +5,8 @@ import SwiftProtobuf
 
 /// A request that a read model answers. Its form is checked once, before anything is made of it.
 protocol QueryRequest: ReadModelRequest {
-  /// Refuses the first field whose form is not what the schema says of it; `usualRegion` completes phones.
-  func checkForm(usualRegion: String?) throws(Refusal)
+  /// Refuses the first field whose form is not what the schema says of it.
+  func checkForm() throws(Refusal)
 }
 
 /// The forms of what queries ask for, by which the schema's options are checked. A text that is given and empty would ask
@@ -50,10 +50,11 @@ enum QueryCheck {
     guard EmailAddress.normalForm(text) != nil else { throw .invalid(field, "must be an e-mail address") }
   }
 
-  static func phone(_ text: String, _ field: String, characters: Int, usualRegion: String?) throws(Refusal) {
+  /// A phone number; whether one without `+` can be completed is seen when it is looked up.
+  static func phone(_ text: String, _ field: String, characters: Int) throws(Refusal) {
     try sought(text, field, characters: characters)
-    guard PhoneNumber.normalForm(text, region: usualRegion.flatMap(PhoneRegion.init)) != nil else {
-      throw .invalid(field, "must be a phone number, with `+` unless a region is configured")
+    guard PhoneNumber.isCompletable(text) else {
+      throw .invalid(field, "must be a phone number, with `+` unless the company has a phone region")
     }
   }
 

@@ -9,17 +9,15 @@ public struct QueryKind: Sendable {
   private let read: @Sendable (_ encoded: [UInt8]) throws(Refusal) -> Query
 
   /// The query whose requests this makes into what answers them; it throws `.invalid` with the field for what is wrong
-  /// beside their form. `usualRegion` completes phones.
-  init<Request: QueryRequest, Body: QueryBody>(
-    usualRegion: String? = nil, _ body: @escaping @Sendable (Request) throws(Refusal) -> Body
-  ) {
+  /// beside their form.
+  init<Request: QueryRequest, Body: QueryBody>(_ body: @escaping @Sendable (Request) throws(Refusal) -> Body) {
     method = Request.method
     read = { (encoded) throws(Refusal) in
       let request: Request
       do { request = try Request(serializedBytes: encoded) } catch {
         throw Refusal(.invalid, "the request is not a protobuf message of its method")
       }
-      try request.checkForm(usualRegion: usualRegion)
+      try request.checkForm()
       return Query(request, try body(request))
     }
   }

@@ -177,6 +177,32 @@ extension PipelineCard {
   }
 }
 
+extension CompanyCard {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `id`.
+    @inlinable public static var id: UInt64 { 1 }
+    /// The number of `version`.
+    @inlinable public static var version: UInt64 { 2 }
+    /// The number of `phoneRegion`.
+    @inlinable public static var phoneRegion: UInt64 { 3 }
+    /// The number of `consentDefaults`.
+    @inlinable public static var consentDefaults: UInt64 { 4 }
+  }
+}
+
+extension CompanyCard.ConsentDefault {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `purpose`.
+    @inlinable public static var purpose: UInt64 { 1 }
+    /// The number of `channel`.
+    @inlinable public static var channel: UInt64 { 2 }
+    /// The number of `consent`.
+    @inlinable public static var consent: UInt64 { 3 }
+  }
+}
+
 extension CampaignCard {
   /// The numbers of its fields.
   public enum Field {
@@ -278,6 +304,8 @@ extension SubjectState {
     @inlinable public static var campaign: UInt64 { 7 }
     /// The number of `pipeline`.
     @inlinable public static var pipeline: UInt64 { 8 }
+    /// The number of `company`.
+    @inlinable public static var company: UInt64 { 9 }
   }
 }
 
@@ -320,6 +348,16 @@ extension SubjectState.ConsentState {
     @inlinable public static var granted: UInt64 { 3 }
     /// The number of `position`.
     @inlinable public static var position: UInt64 { 4 }
+  }
+}
+
+extension SubjectState.CompanyState {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `phoneRegion`.
+    @inlinable public static var phoneRegion: UInt64 { 1 }
+    /// The number of `consentDefaults`.
+    @inlinable public static var consentDefaults: UInt64 { 2 }
   }
 }
 

@@ -87,6 +87,17 @@ extension SchemaTables {
     FieldTable(3, "name", "name", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(4, "stages", "stages", .message("PipelineDefined.Stage"), .repeated, personal: false, required: false, doc: ""),
   ])
+  static let companyCard = MessageTable(name: "CompanyCard", doc: "What holds for the whole company.", fields: [
+    FieldTable(1, "id", "id", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "version", "version", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "phoneRegion", "phone_region", .string, .singular, personal: false, required: false, doc: "The ISO 3166 code of the region that completes phones without +; without one they are refused."),
+    FieldTable(4, "consentDefaults", "consent_defaults", .message("CompanyCard.ConsentDefault"), .repeated, personal: false, required: false, doc: "What holds for contacts who never spoke: the last one that speaks of a purpose and channel. Where none does they are written to."),
+  ])
+  static let companyCard_ConsentDefault = MessageTable(name: "CompanyCard.ConsentDefault", doc: "What holds for a purpose and channel; * is all.", fields: [
+    FieldTable(1, "purpose", "purpose", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "channel", "channel", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "consent", "consent", .enumeration("ConsentDefaultSet.Consent"), .singular, personal: false, required: false, doc: ""),
+  ])
   static let campaignCard = MessageTable(name: "CampaignCard", doc: "A campaign.", fields: [
     FieldTable(1, "id", "id", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "version", "version", .uint64, .singular, personal: false, required: false, doc: ""),
@@ -134,6 +145,7 @@ extension SchemaTables {
     FieldTable(6, "payment", "payment", .message("SubjectState.PaymentState"), .oneof, personal: false, required: false, doc: ""),
     FieldTable(7, "campaign", "campaign", .message("SubjectState.CampaignState"), .oneof, personal: false, required: false, doc: ""),
     FieldTable(8, "pipeline", "pipeline", .message("SubjectState.PipelineState"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(9, "company", "company", .message("SubjectState.CompanyState"), .oneof, personal: false, required: false, doc: ""),
   ])
   static let subjectState_ContactState = MessageTable(name: "SubjectState.ContactState", doc: "", fields: [
     FieldTable(1, "consents", "consents", .message("SubjectState.ConsentState"), .repeated, personal: false, required: false, doc: "In the order of their positions."),
@@ -152,6 +164,10 @@ extension SchemaTables {
     FieldTable(2, "channel", "channel", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(3, "granted", "granted", .bool, .singular, personal: false, required: false, doc: ""),
     FieldTable(4, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let subjectState_CompanyState = MessageTable(name: "SubjectState.CompanyState", doc: "", fields: [
+    FieldTable(1, "phoneRegion", "phone_region", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "consentDefaults", "consent_defaults", .message("SubjectState.ConsentState"), .repeated, personal: false, required: false, doc: "In the order of their positions."),
   ])
   static let subjectState_DealState = MessageTable(name: "SubjectState.DealState", doc: "", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: false, doc: "TypeID text, as in the facts."),
@@ -188,7 +204,7 @@ extension SchemaTables {
   ])
 
   /// Every message of this module.
-  package static let rowMessages: [MessageTable] = [contactCard, contactCard_Consent, contactListItem, historyEntry, dealCard, stageVisit, pipelineCard, campaignCard, taskCard, orderCard, subjectState, subjectState_ContactState, subjectState_ExternalKey, subjectState_ConsentState, subjectState_DealState, subjectState_TaskState, subjectState_OrderState, subjectState_PaymentState, subjectState_CampaignState, subjectState_PipelineState]
+  package static let rowMessages: [MessageTable] = [contactCard, contactCard_Consent, contactListItem, historyEntry, dealCard, stageVisit, pipelineCard, companyCard, companyCard_ConsentDefault, campaignCard, taskCard, orderCard, subjectState, subjectState_ContactState, subjectState_ExternalKey, subjectState_ConsentState, subjectState_CompanyState, subjectState_DealState, subjectState_TaskState, subjectState_OrderState, subjectState_PaymentState, subjectState_CampaignState, subjectState_PipelineState]
   /// Every enum of this module.
   package static let rowEnums: [EnumTable] = [dealCard_StateEnum, taskCard_StateEnum]
 }

@@ -89,6 +89,14 @@ public nonisolated struct SubjectState: Sendable {
     set {state = .pipeline(newValue)}
   }
 
+  public var company: SubjectState.CompanyState {
+    get {
+      if case .company(let v)? = state {return v}
+      return SubjectState.CompanyState()
+    }
+    set {state = .company(newValue)}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public nonisolated enum OneOf_State: Equatable, Sendable {
@@ -99,6 +107,7 @@ public nonisolated struct SubjectState: Sendable {
     case payment(SubjectState.PaymentState)
     case campaign(SubjectState.CampaignState)
     case pipeline(SubjectState.PipelineState)
+    case company(SubjectState.CompanyState)
 
   }
 
@@ -166,6 +175,21 @@ public nonisolated struct SubjectState: Sendable {
     public var granted: Bool = false
 
     public var position: UInt64 = 0
+
+    public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+    public init() {}
+  }
+
+  public nonisolated struct CompanyState: Sendable {
+    // SwiftProtobuf.Message conformance is added in an extension below. See the
+    // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+    // methods supported on all messages.
+
+    public var phoneRegion: String = String()
+
+    /// In the order of their positions.
+    public var consentDefaults: [SubjectState.ConsentState] = []
 
     public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -306,7 +330,7 @@ fileprivate nonisolated let _protobuf_package = "kith.v1"
 
 nonisolated extension SubjectState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".SubjectState"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}contact\0\u{1}deal\0\u{1}task\0\u{1}order\0\u{1}payment\0\u{1}campaign\0\u{1}pipeline\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}contact\0\u{1}deal\0\u{1}task\0\u{1}order\0\u{1}payment\0\u{1}campaign\0\u{1}pipeline\0\u{1}company\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -406,6 +430,19 @@ nonisolated extension SubjectState: SwiftProtobuf.Message, SwiftProtobuf._Messag
           self.state = .pipeline(v)
         }
       }()
+      case 9: try {
+        var v: SubjectState.CompanyState?
+        var hadOneofValue = false
+        if let current = self.state {
+          hadOneofValue = true
+          if case .company(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.state = .company(v)
+        }
+      }()
       default: break
       }
     }
@@ -447,6 +484,10 @@ nonisolated extension SubjectState: SwiftProtobuf.Message, SwiftProtobuf._Messag
     case .pipeline?: try {
       guard case .pipeline(let v)? = self.state else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 8)
+    }()
+    case .company?: try {
+      guard case .company(let v)? = self.state else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 9)
     }()
     case nil: break
     }
@@ -595,6 +636,41 @@ nonisolated extension SubjectState.ConsentState: SwiftProtobuf.Message, SwiftPro
     if lhs.channel != rhs.channel {return false}
     if lhs.granted != rhs.granted {return false}
     if lhs.position != rhs.position {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension SubjectState.CompanyState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = SubjectState.protoMessageName + ".CompanyState"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}phone_region\0\u{3}consent_defaults\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.phoneRegion) }()
+      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.consentDefaults) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.phoneRegion.isEmpty {
+      try visitor.visitSingularStringField(value: self.phoneRegion, fieldNumber: 1)
+    }
+    if !self.consentDefaults.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.consentDefaults, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: SubjectState.CompanyState, rhs: SubjectState.CompanyState) -> Bool {
+    if lhs.phoneRegion != rhs.phoneRegion {return false}
+    if lhs.consentDefaults != rhs.consentDefaults {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

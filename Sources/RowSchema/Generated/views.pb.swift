@@ -495,6 +495,45 @@ public nonisolated struct PipelineCard: Sendable {
   public init() {}
 }
 
+/// What holds for the whole company.
+public nonisolated struct CompanyCard: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var id: String = String()
+
+  public var version: UInt64 = 0
+
+  /// The ISO 3166 code of the region that completes phones without +; without one they are refused.
+  public var phoneRegion: String = String()
+
+  /// What holds for contacts who never spoke: the last one that speaks of a purpose and channel. Where none does they are
+  /// written to.
+  public var consentDefaults: [CompanyCard.ConsentDefault] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  /// What holds for a purpose and channel; * is all.
+  public nonisolated struct ConsentDefault: Sendable {
+    // SwiftProtobuf.Message conformance is added in an extension below. See the
+    // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+    // methods supported on all messages.
+
+    public var purpose: String = String()
+
+    public var channel: String = String()
+
+    public var consent: FactSchema.ConsentDefaultSet.Consent = .unspecified
+
+    public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+    public init() {}
+  }
+
+  public init() {}
+}
+
 /// A campaign.
 public nonisolated struct CampaignCard: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -1465,6 +1504,91 @@ nonisolated extension PipelineCard: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs.version != rhs.version {return false}
     if lhs.name != rhs.name {return false}
     if lhs.stages != rhs.stages {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension CompanyCard: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".CompanyCard"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}version\0\u{3}phone_region\0\u{3}consent_defaults\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.id) }()
+      case 2: try { try decoder.decodeSingularUInt64Field(value: &self.version) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.phoneRegion) }()
+      case 4: try { try decoder.decodeRepeatedMessageField(value: &self.consentDefaults) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.id.isEmpty {
+      try visitor.visitSingularStringField(value: self.id, fieldNumber: 1)
+    }
+    if self.version != 0 {
+      try visitor.visitSingularUInt64Field(value: self.version, fieldNumber: 2)
+    }
+    if !self.phoneRegion.isEmpty {
+      try visitor.visitSingularStringField(value: self.phoneRegion, fieldNumber: 3)
+    }
+    if !self.consentDefaults.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.consentDefaults, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: CompanyCard, rhs: CompanyCard) -> Bool {
+    if lhs.id != rhs.id {return false}
+    if lhs.version != rhs.version {return false}
+    if lhs.phoneRegion != rhs.phoneRegion {return false}
+    if lhs.consentDefaults != rhs.consentDefaults {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension CompanyCard.ConsentDefault: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = CompanyCard.protoMessageName + ".ConsentDefault"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}purpose\0\u{1}channel\0\u{1}consent\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.purpose) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.channel) }()
+      case 3: try { try decoder.decodeSingularEnumField(value: &self.consent) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.purpose.isEmpty {
+      try visitor.visitSingularStringField(value: self.purpose, fieldNumber: 1)
+    }
+    if !self.channel.isEmpty {
+      try visitor.visitSingularStringField(value: self.channel, fieldNumber: 2)
+    }
+    if self.consent != .unspecified {
+      try visitor.visitSingularEnumField(value: self.consent, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: CompanyCard.ConsentDefault, rhs: CompanyCard.ConsentDefault) -> Bool {
+    if lhs.purpose != rhs.purpose {return false}
+    if lhs.channel != rhs.channel {return false}
+    if lhs.consent != rhs.consent {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

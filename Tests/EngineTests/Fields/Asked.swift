@@ -66,6 +66,15 @@ extension TestEngine {
     return try await answer(get, Tree(fields: [kind.prefix: [.text(subject)]])).messages(kind.prefix).first
   }
 
+  /// What a method gives that gives one card to everybody, whose id is another in each log.
+  func only(_ method: Method) async throws -> [[String: [Tree.Value]]] {
+    guard !method.reply.table.fields.contains(where: { $0.label == .repeated }) else { return [] }
+    let answer = try await answer(method, Tree())
+    return method.reply.table.fields.flatMap { field in
+      answer.messages(field.jsonName).map { card in card.fields.filter { $0.key != "id" } }
+    }
+  }
+
   /// The cards of those subjects in a list of all, in the order of the list.
   func listed(_ method: Method, _ subjects: Set<String>) async throws -> [Tree] {
     var found: [Tree] = []
@@ -129,8 +138,9 @@ struct Questions {
       return "\(method.name) \(request)"
     }
     let subjects = Set(surroundings.subjects.map(\.description))
-    for method in Self.ofAll where try await a.listed(method, subjects) != b.listed(method, subjects) {
-      return method.name
+    for method in Self.ofAll {
+      if try await a.listed(method, subjects) != b.listed(method, subjects) { return method.name }
+      if try await a.only(method) != b.only(method) { return method.name }
     }
     for request in ofFigures {
       if try await a.answer(.metricsQuery, request) != b.answer(.metricsQuery, request) { return "\(request)" }

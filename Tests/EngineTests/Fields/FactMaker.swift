@@ -78,6 +78,17 @@ struct FactMaker {
         break
       }
     }
+    // Or in the place of what the least has, as what is set and what is cleared.
+    for value in Self.field(place, type.message).map(candidates) ?? [] {
+      guard let alone = try? await solved(start.setting(place, to: value), fixing: place) else { continue }
+      if alone.value(at: place) != least.value(at: place) { return (least, [alone]) }
+      for field in type.message.fields where field.jsonName != place[0] {
+        for value in candidates(field) {
+          let base = try? await solved(start.setting([field.jsonName], to: value), fixing: [field.jsonName])
+          if let base, base.value(at: place) == nil { return (base, [alone]) }
+        }
+      }
+    }
     // Or with another field that says the same.
     guard let field = Self.field(place, type.message) else { throw Unsolved(description: "no field \(place)") }
     for other in Self.places(of: type.message) where other != place && other.last == place.last {

@@ -7,7 +7,10 @@ import Testing
 
 /// Facts that revise what is known of something: those that can clear fields. By the schema alone.
 @Suite struct `A fact that revises` {
-  static let types = FieldSuite.types.filter { type in type.message.fields.contains { $0.jsonName == "clear" } }
+  static let types = FieldSuite.types.filter { type in
+    type.message.fields.contains { $0.jsonName == "clear" }
+      && FieldSuite.types.contains { $0.createdKind != nil && $0.createdKind == type.subjectKind }
+  }
 
   /// What says no more than how to read another field: it comes and goes with that one.
   private static let companions = ["phoneRegion": "phones"]

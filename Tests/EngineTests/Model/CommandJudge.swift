@@ -16,6 +16,9 @@ struct CommandJudge {
     case refused(Set<Refusal.Code>, event: Int?)
   }
 
+  /// The company's id, and whose process the engine runs in.
+  var company = ""
+  var ownUID: UInt32 = 0
   /// By uid and command id: what was asked and answered.
   private var commands: [String: (request: RecordRequest, reply: RecordReply)] = [:]
   private(set) var lastRecordedAt = Int64.min
@@ -33,6 +36,7 @@ struct CommandJudge {
     }
     let (head, before) = (model.head, model.state)
     var codes: Set<Refusal.Code> = []
+    if head == 0 { begin(&model, now, clock) }
     if request.expect.contains(where: { model.state.version($0.subject) != $0.version }) { codes.insert(.conflict) }
     if request.hasUnless, Self.stands(against: request.unless, in: model) { codes.insert(.conflict) }
     var failed: Int?
@@ -65,6 +69,22 @@ struct CommandJudge {
       commands[key] = (request, reply)
     }
     return .accepted(recorded)
+  }
+
+  /// What the daemon records before the first fact of a log.
+  private func begin(_ model: inout PlainModel, _ now: Int64, _ clock: Int64) {
+    let builtIn = PlainModel.builtIn
+    let configured = Fact.with { $0.companyConfigured.clear = ["phoneRegion"] }
+    let defined = Fact.with {
+      $0.pipelineDefined = .with { ($0.pipeline, $0.name, $0.stages) = (builtIn.id, builtIn.name, builtIn.stages) }
+    }
+    let seeds: [(fact: Fact, subject: String, version: UInt64)] = [(configured, company, 1), (defined, builtIn.id, 0)]
+    for seed in seeds {
+      model.append(
+        PlainModel.Entry(
+          position: model.head + 1, fact: seed.fact, subject: seed.subject, version: seed.version, occurredAt: clock,
+          recordedAt: now, uid: ownUID, causationID: "initial", isOfDaemon: true))
+    }
   }
 
   private static let earliest: Int64 = -2_208_988_800_000_000

@@ -3,6 +3,7 @@ import Domain
 import FactSchema
 import SwiftProtobuf
 import TestSupport
+import Testing
 
 @testable import TestModel
 
@@ -40,6 +41,9 @@ struct ModelRun<System: Modelled> {
   }
 
   mutating func run(steps: Int, disturbances: Int) async throws {
+    let origin = try await system.origin()
+    judge.company = SubjectID(.company, try #require(UInt128(origin, radix: 16))).description
+    judge.ownUID = system.ownUID
     let stride = max(1, steps / max(1, disturbances))
     while step < steps {
       step += 1

@@ -13,6 +13,10 @@ import Wire
 
 /// What is held against the model: the engine in this process, or the daemon behind its socket.
 protocol Modelled: Answering, AnyObject {
+  /// Whose process the engine runs in.
+  var ownUID: UInt32 { get }
+  /// The log's identity, in hexadecimal.
+  func origin() async throws -> String
   /// Whether a request that lacks a required field is refused before any of its facts is judged.
   var looksAtFormFirst: Bool { get }
   /// Hands the commands over together; their outcomes in order.
@@ -43,6 +47,8 @@ final class ModelledEngine: Modelled {
   var isTimeExact: Bool { true }
   var looksAtFormFirst: Bool { false }
   func actor(_ uid: UInt32) -> Actor { .with { ($0.uid, $0.name, $0.role) = (uid, "user\(uid)", "agent") } }
+  var ownUID: UInt32 { 4711 }
+  func origin() -> String { kith.engine.origin }
   func stop() { kith.engine.stop() }
 
   func record(_ requests: [RecordRequest], uid: UInt32) async throws -> [Result<RecordReply, Refused>] {
@@ -151,6 +157,10 @@ final class ModelledDaemon: Modelled {
   var isTimeExact: Bool { false }
   var looksAtFormFirst: Bool { true }
   func actor(_ uid: UInt32) -> Actor { .with { ($0.uid, $0.name, $0.role) = (uid, NSUserName(), "operator") } }
+  var ownUID: UInt32 { getuid() }
+  func origin() async throws -> String {
+    try await answer(to: HelloRequest.with { ($0.client, $0.protocol) = ("model", 1) }).log.origin
+  }
   var socketPath: String { daemon.socketPath }
 
   private func send(_ method: APISchema.Method, _ request: [UInt8]) throws {

@@ -37,6 +37,8 @@ extension PlainModel {
     wrong.formUnion(organizationProblems(fact.organization))
     wrong.formUnion(externalIDProblems(fact.externalID, of: fact.contact))
     fact.tags = Self.unique(fact.tags)
+    // None of the model's phones are wrong but those that lack their calling code.
+    if !fact.phones.allSatisfy({ $0.hasPrefix("+") }) { fact.phoneRegion = state.company.phoneRegion }
     entry.fact.fact = .contactCreated(fact)
     (entry.subject, entry.version) = (fact.contact, 1)
     if !fact.organization.isEmpty { entry.others = [fact.organization] }
@@ -100,7 +102,8 @@ extension PlainModel {
 
   private func reachProblems(_ emails: [String], _ phones: [String]) -> Set<Refusal.Code> {
     let areEmails = emails.allSatisfy { $0.split(separator: "@").count == 2 }
-    return areEmails && phones.allSatisfy { $0.hasPrefix("+") } ? [] : [.invalid]
+    return areEmails && (phones.allSatisfy { $0.hasPrefix("+") } || !state.company.phoneRegion.isEmpty)
+      ? [] : [.invalid]
   }
 
   private func organizationProblems(_ id: String) -> Set<Refusal.Code> {
@@ -141,6 +144,9 @@ extension PlainModel {
     let latest = words.last {
       ["*", campaign.purpose].contains($0.purpose) && ["*", campaign.channel].contains($0.channel)
     }
-    return latest?.granted ?? true
+    let usual = state.company.consentDefaults.last {
+      ["*", campaign.purpose].contains($0.purpose) && ["*", campaign.channel].contains($0.channel)
+    }
+    return latest?.granted ?? (usual?.consent != .withdrawn)
   }
 }

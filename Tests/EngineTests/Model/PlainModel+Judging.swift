@@ -38,6 +38,7 @@ extension PlainModel {
     case .dealOpened, .dealStageChanged, .dealRevised, .dealWon, .dealLost, .dealReopened:
       return judgeDeal(&entry, assigned)
     case .campaignCreated, .campaignSent, .campaignResponseRecorded: return judgeCampaign(&entry, assigned)
+    case .companyConfigured, .consentDefaultSet: return judgeCompany(&entry)
     case .orderPlaced, .paymentReceived: return judgeOrder(&entry, assigned)
     default: return entry.fact.type?.subjectKind == .task ? judgeTask(&entry, assigned) : [.invalid]
     }

@@ -24,6 +24,8 @@ final class TwoEngines: Modelled {
   var isTimeExact: Bool { true }
   var looksAtFormFirst: Bool { false }
   func actor(_ uid: UInt32) -> Actor { engines[0].actor(uid) }
+  var ownUID: UInt32 { engines[0].ownUID }
+  func origin() -> String { engines[0].origin() }
   func turnClock(_ random: inout SeededGenerator) { engines[0].turnClock(&random) }
   func stop() { for engine in engines { engine.stop() } }
 

@@ -39,7 +39,7 @@ import Testing
     let request = ContactGetRequest.with { $0.contact = ada }
     for _ in 0..<2 {
       for position in 1...10 {
-        let card = try await kith.ask(request, at: .position(Position(UInt64(position)))).contact
+        let card = try await kith.ask(request, at: .position(Position(place(UInt64(position))))).contact
         #expect(card.interactionCount == UInt64(position - 1))
         #expect(kith.engine.moments.count <= 2)
         #expect(try Self.folders(kith).count <= 2)
@@ -47,7 +47,7 @@ import Testing
     }
     #expect(kith.engine.moments.count == 2)
     let kept = try Self.folders(kith)
-    _ = try await kith.ask(request, at: .position(Position(10)))
+    _ = try await kith.ask(request, at: .position(Position(place(10))))
     #expect(try Self.folders(kith) == kept, "what is kept is not made again")
     kith.engine.moments.forgetIdle()
     #expect(kith.engine.moments.count == 2, "it was asked a moment ago")
@@ -58,7 +58,7 @@ import Testing
   @Test func `goes when nobody asks for it`() async throws {
     let (kith, ada) = try await Self.called { $0.limits.momentIdleSeconds = 0 }
     defer { try? kith.stop() }
-    _ = try await kith.ask(ContactGetRequest.with { $0.contact = ada }, at: .position(Position(3)))
+    _ = try await kith.ask(ContactGetRequest.with { $0.contact = ada }, at: .position(Position(place(3))))
     kith.engine.moments.forgetIdle()
     #expect(kith.engine.moments.count == 0)
     #expect(try Self.folders(kith) == [])
@@ -73,7 +73,7 @@ import Testing
       for moment in [ReplayEnd(position: engine.head), ReplayEnd(position: engine.head, occurredAt: kith.clock.now)] {
         var looks = 0
         let replay = Replay(
-          engine.eventReader, projection, engine.options.limits,
+          engine.eventReader, engine.beginning, projection, engine.options.limits,
           in: .init(bytesMax: 0) { () throws(ViewError) in try ScratchView(projection, origin, views) })
         #expect(throws: Refusal(.shuttingDown, "enough")) {
           _ = try replay.replay(upTo: moment) { () throws(Refusal) in
@@ -94,7 +94,7 @@ import Testing
     caller.leave()
     func submit(_ position: UInt64, _ ticket: Ticket) throws {
       let query = try engine.job(.contactGet, request, ticket).query
-      engine.submit(MomentJob(query: query, moment: .position(Position(position)), ticket: ticket))
+      engine.submit(MomentJob(query: query, moment: .position(Position(place(position))), ticket: ticket))
     }
     try submit(5, kith.collector.ticket(caller))
     let tickets = (1...10).map { _ in kith.collector.ticket() }
@@ -119,7 +119,7 @@ import Testing
     defer { try? kith.stop() }
     let request = ContactGetRequest.with { $0.contact = ada }
     do {
-      _ = try await kith.ask(request, at: .position(Position(3)))
+      _ = try await kith.ask(request, at: .position(Position(place(3))))
       Issue.record("no time is allowed")
     } catch let refusal as Refusal {
       #expect(refusal.code == .timedOut)
@@ -127,7 +127,7 @@ import Testing
     let (other, eve) = try await Self.called { $0.limits.momentsWaiting = 0 }
     defer { try? other.stop() }
     do {
-      _ = try await other.ask(ContactGetRequest.with { $0.contact = eve }, at: .position(Position(3)))
+      _ = try await other.ask(ContactGetRequest.with { $0.contact = eve }, at: .position(Position(place(3))))
       Issue.record("nobody may wait")
     } catch let refusal as Refusal {
       #expect(refusal.code == .tooMany)
@@ -145,7 +145,8 @@ import Testing
       try (0..<count).map { index in
         let ticket = kith.collector.ticket(caller)
         let query = try engine.job(.contactGet, request, ticket).query
-        engine.submit(MomentJob(query: query, moment: .position(Position(UInt64(index % 10 + 1))), ticket: ticket))
+        engine.submit(
+          MomentJob(query: query, moment: .position(Position(place(UInt64(index % 10 + 1)))), ticket: ticket))
         return ticket
       }
     }
@@ -183,10 +184,10 @@ import Testing
     let reply = try await kith.record(created("Ada Lovelace"))
     let ada = reply.events[0].subject
     _ = try await kith.record(EngineTests.called(ada, notes: "secret"))
-    let slot = try #require(try log.record(at: Position(1))?.slot)
+    let slot = try #require(try log.record(at: Position(place(1)))?.slot)
     try log.erase(slot: slot)
     let moments: [Moment] = [
-      .position(Position(1)), .position(Position(2)), .recordedAt(clock.now), .occurredAt(clock.now),
+      .position(Position(place(1))), .position(Position(place(2))), .recordedAt(clock.now), .occurredAt(clock.now),
     ]
     for moment in moments {
       let card = try await kith.ask(ContactGetRequest.with { $0.contact = ada }, at: moment).contact

@@ -77,7 +77,7 @@ private final class DamagedLog: FactLog {
     // Here and there, and a stretch, of which one reaches to the end.
     let stretch = seed == 1 ? 41...60 as ClosedRange<UInt64> : 21...35
     let damaged = Set(stretch).union((0..<6).map { _ in UInt64(2 + random.below(59)) })
-    log.spoil(damaged)
+    log.spoil(damaged.map(place))
     let request = ContactGetRequest.with { $0.contact = ada }
     func expect(_ moment: Moment, upTo last: UInt64) async throws {
       let card = try await kith.ask(request, at: moment).contact
@@ -88,7 +88,7 @@ private final class DamagedLog: FactLog {
     }
     for _ in 0..<40 {
       let position = UInt64(1 + random.below(60))
-      try await expect(.position(Position(position)), upTo: position)
+      try await expect(.position(Position(place(position))), upTo: position)
       // What is damaged has no time: nothing is asked of it.
       let time = random.pick(times)
       let last = times.indices.last { times[$0] <= time && !damaged.contains(UInt64($0) + 1) } ?? 0

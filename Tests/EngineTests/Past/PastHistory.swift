@@ -2,8 +2,11 @@ import APISchema
 import Domain
 import EventLog
 import FactSchema
+import ReadModels
+import RowStore
 import SwiftProtobuf
 import TestSupport
+import Testing
 
 @testable import Engine
 @testable import TestModel
@@ -74,6 +77,15 @@ struct AtMoment: Answering {
 }
 
 extension TestEngine {
+  /// The digest of a read model's rows at a position.
+  func digest(of name: String, at position: Position) throws -> Digest256 {
+    let projection = try #require(engine.options.readModels.first { $0.name == name })
+    return try Replay(
+      engine.eventReader, engine.beginning, projection, engine.options.limits,
+      in: .init(bytesMax: .max) { () throws(ViewError) in throw .noSpace }
+    ).replay(upTo: ReplayEnd(position: position)) {}.source.state.digest
+  }
+
   /// Asks about the past.
   func ask<Request: MethodRequest>(_ request: Request, at moment: Moment) async throws -> Request.Answer {
     let ticket = collector.ticket()

@@ -41,7 +41,7 @@ import Testing
       let position = pair == 0 ? 0 : pair == 1 ? head : random.below(head + 1)
       try await Self.ask(
         history, .position(Position(UInt64(position))), now: history.time(at: UInt64(position)),
-        PlainModel(history.entries.prefix(position)), seed: random.next())
+        PlainModel(history.entries, upTo: UInt64(position)), seed: random.next())
     }
   }
 
@@ -55,7 +55,7 @@ import Testing
     for _ in 0..<75 {
       let time = random.pick(times) + Int64(random.below(3) - 1) * (random.oneIn(2) ? 1 : 400_000_000)
       let position = history.entries.last { $0.recordedAt <= time }?.position ?? 0
-      let model = PlainModel(history.entries.prefix(Int(position)))
+      let model = PlainModel(history.entries, upTo: position)
       try await Self.ask(
         history, .recordedAt(Instant(microseconds: time)), now: history.time(at: position), model, seed: random.next())
     }
@@ -83,23 +83,26 @@ import Testing
     let (origin, views) = (history.log.origin, "\(engine.options.folder)/views")
     var random = SeededGenerator(seed: seed)
     for projection in engine.options.readModels {
-      for position in [0, random.below(history.entries.count), history.entries.count] {
+      for position in [1, random.below(history.entries.count) + 1, history.entries.count] {
         let end = Position(UInt64(position))
         let rebuilt = try ScratchView(projection, origin, views)
-        let target = Builder.BuildTarget(place: 0, projection: projection, view: rebuilt.view, helper: { $0() })
+        let target = Builder.BuildTarget(
+          place: 0, projection: projection, view: rebuilt.view, initial: try engine.beginning.initial(),
+          helper: { $0() })
         engine.builder.pass([target], upTo: end)
         for bytesMax in [0, 5_000, 8 << 20] {
           let room = GatheredRows.Room(bytesMax: bytesMax) { () throws(ViewError) in
             try ScratchView(projection, origin, views)
           }
-          let replay = Replay(engine.eventReader, projection, engine.options.limits, in: room)
+          let replay = Replay(
+            engine.eventReader, engine.beginning, projection, engine.options.limits, in: room)
           let rows = try replay.replay(upTo: ReplayEnd(position: end)) {}
           #expect(rows.source.state == rebuilt.view.state, "\(projection.name) at \(end), in \(bytesMax) bytes")
         }
       }
       let live = try await history.kith.caughtUp(projection.name)
       let all = try Replay(
-        engine.eventReader, projection, engine.options.limits,
+        engine.eventReader, engine.beginning, projection, engine.options.limits,
         in: .init(bytesMax: .max) { () throws(ViewError) in throw .noSpace }
       ).replay(upTo: ReplayEnd(position: engine.head)) {}
       #expect(engine.eventReader.log.secret.key.told(all.source.state.digest).description == live.digest)
@@ -111,14 +114,14 @@ import Testing
     defer { try? kith.stop() }
     let ada = try await kith.record(created("Ada")).events[0].subject
     let request = ContactGetRequest.with { $0.contact = ada }
-    await #expect(throws: Refusal.self) { try await kith.ask(request, at: .position(Position(0))) }
-    #expect(try await kith.ask(request, at: .position(Position(1))).contact.name == "Ada")
+    await #expect(throws: Refusal.self) { try await kith.ask(request, at: .position(Position(place(0)))) }
+    #expect(try await kith.ask(request, at: .position(Position(place(1)))).contact.name == "Ada")
     do {
-      _ = try await kith.ask(request, at: .position(Position(2)))
+      _ = try await kith.ask(request, at: .position(Position(place(2))))
       Issue.record("nothing is there yet")
     } catch let refusal as Refusal {
       #expect(refusal.code == .invalid)
-      #expect(refusal.message == "position: must be at most the log's head, which is 1")
+      #expect(refusal.message == "position: must be at most the log's head, which is \(place(1))")
     }
     // Times may be of any year.
     #expect(try await kith.ask(request, at: .recordedAt(Instant(microseconds: .max))).contact.name == "Ada")

@@ -5,16 +5,21 @@ import RowSchema
 @testable import TestModel
 
 extension PlainModel {
-  /// A fold of the first facts from zero.
-  init(_ entries: some Sequence<Entry>) {
+  /// A fold of the first facts of a history from zero, where holds what the daemon brought, wherever it stands.
+  init(_ entries: [Entry], upTo position: UInt64) {
+    self.init(beginningOf: entries)
+    for entry in entries.prefix(Int(position)) { append(entry) }
+  }
+
+  private init(beginningOf entries: [Entry]) {
     self.init()
-    for entry in entries { append(entry) }
+    for entry in entries where entry.isInitial { begin(with: entry) }
   }
 
   /// What is known of what happened by a time: facts that occurred later are left out, and those that make no sense without
   /// them.
   init(_ entries: [Entry], occurredBy time: Int64) {
-    self.init()
+    self.init(beginningOf: entries)
     for entry in entries {
       if entry.occurredAt <= time, makesSense(entry) { append(entry) }
       pass(upTo: entry.position)
