@@ -115,12 +115,12 @@ import Testing
 }
 
 extension TestEngine {
-  /// By which views are known that were made under the log's secret.
   /// The digest of a read model's rows as they are now.
   func rowDigest(_ name: String) -> Digest256? {
     engine.readModels.state.withLock { $0.entries.first { $0.projection.name == name }?.live?.state.digest }
   }
 
+  /// By which views are known that were made under the log's secret.
   var secretMark: String { engine.eventReader.log.secret.key.mark }
 
   fileprivate func identify(
