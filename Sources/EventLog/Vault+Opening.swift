@@ -97,9 +97,7 @@ extension Vault {
         if let known = header.secret { known } else if let head {
           try addSecret(descriptor, path: path, origin: origin, after: head, entropy: entropy)
         } else { LogSecret(key: .ofNoLog, after: .zero) }
-      var status = stat()
-      guard unsafe fstat(descriptor, &status) == 0 else { throw EventLogError.failed("fstat", path) }
-      let slots = UInt64(max(0, Int(status.st_size) - headerBytes) / slotBytes)
+      let slots = try slots(in: descriptor, path: path)
       guard slots >= next else {
         throw .notALog(
           path: path, reason: "the vault is cut short: it has \(slots) slots, the log uses \(next)" + remedy)
@@ -110,6 +108,13 @@ extension Vault {
       close(descriptor)
       throw error
     }
+  }
+
+  /// How many slots lie in the file, slot 0 too.
+  static func slots(in descriptor: Int32, path: String) throws(EventLogError) -> UInt64 {
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0 else { throw EventLogError.failed("fstat", path) }
+    return UInt64(max(0, Int(status.st_size) - headerBytes) / slotBytes)
   }
 
   /// The first slot from `from` on that holds no sound key, or `to`.

@@ -125,14 +125,12 @@ final class Vault: Sendable {
   }
 
   /// Makes the keys anew that were made ahead, from that slot on, durably: facts that were lost may have been sealed with
-  /// them, and nobody else gets their keys. `.noSpace` when the device is full.
+  /// them, and nobody else gets their keys. Where it fails it is done again: what counts is what lies in the file.
   func renew(from slot: UInt64) throws(EventLogError) {
-    let last = state.withLock { state -> UInt64? in
-      guard slot < state.made else { return nil }
-      defer { state.forgetAll(from: slot) }
-      return state.made - 1
-    }
-    if let last { try make(upTo: last) }
+    let end = try Self.slots(in: descriptor, path: path)
+    guard slot < end else { return }
+    state.withLock { $0.forgetAll(from: slot) }
+    try make(upTo: end - 1)
   }
 
   /// Destroys the key of the slot, durably: what was sealed with it can never be opened again.

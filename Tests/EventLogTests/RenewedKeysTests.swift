@@ -1,6 +1,7 @@
 import Domain
 import FactSchema
 import Foundation
+import Synchronization
 import Testing
 
 @testable import EventLog
@@ -38,5 +39,34 @@ import Testing
     try log.append([Self.record(5, epoch: 2, key: .new(0))])
     #expect(try log.record(at: Position(5))?.personal == .plain([2, 3]))
     #expect(try log.record(at: Position(1))?.personal == .plain([2, 3]))
+  }
+
+  @Test func `are made anew by the next attempt where the first one failed`() throws {
+    let fixture = try Fixture()
+    let path = fixture.options.folder + "/renewed"
+    let fails = Mutex(false)
+    let counting = Fixture.counting()
+    let entropy = Entropy { (count) throws(EventLogError) in
+      guard !fails.withLock({ $0 }) else { throw .noSpace }
+      return try counting.bytes(count)
+    }
+    func slots() throws -> [Data] {
+      let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+      return stride(from: 4096, to: bytes.count - 63, by: 64).map { bytes[$0..<$0 + 64] }
+    }
+    try FileManager.default.createDirectory(atPath: fixture.options.folder, withIntermediateDirectories: true)
+    try Vault.create(path: path, origin: LogOrigin(1), entropy: entropy)
+    let vault = try Vault.open(path: path, origin: LogOrigin(1), head: .zero, next: 1, block: 8, entropy: entropy)
+    try vault.make(upTo: 1)
+    let before = try slots()
+    #expect(before.count == 9)
+    fails.withLock { $0 = true }
+    #expect(throws: EventLogError.noSpace) { try vault.renew(from: 3) }
+    #expect(try slots() == before)
+    fails.withLock { $0 = false }
+    try vault.renew(from: 3)
+    let after = try slots()
+    #expect(after[..<3] == before[..<3])
+    for slot in 3..<before.count { #expect(after[slot] != before[slot], "slot \(slot)") }
   }
 }
