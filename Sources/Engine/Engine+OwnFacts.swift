@@ -10,13 +10,11 @@ extension Engine {
   ///
   /// Throws the reason for which it was refused.
   public func record(ownFact content: Fact.OneOf_Fact, uid: UInt32) throws(EngineError) -> Position {
-    var fact = Fact()
-    fact.fact = content
     let encoded: EncodedFact
-    do throws(FactCodec.Failure) {
-      encoded = try FactCodec.encode(fact)
+    do throws(Refusal) {
+      encoded = try EncodedFact(own: content)
     } catch {
-      throw EngineError(.inaccessible, "a fact of the daemon's own cannot be encoded")
+      throw EngineError(.inaccessible, error.message)
     }
     let outcome = AwaitedOutcome()
     submit([

@@ -4,19 +4,19 @@ import Glibc
 /// A small file system of a test's own, which only root may mount.
 public final class SmallDisk: Sendable {
   /// Whether there can be one here.
-  public static let mayMount = getuid() == 0 && run("unshare", ["-m", "true"]) == 0
+  public static let mayMount = getuid() == 0 && Shell.run("unshare", ["-m", "true"]) == 0
 
   public let path: String
 
   public init(_ path: String) throws {
     self.path = path
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    guard Self.run("mount", ["-t", "tmpfs", "-o", "size=600M,nr_inodes=2000", "tmpfs", path]) == 0 else {
+    guard Shell.run("mount", ["-t", "tmpfs", "-o", "size=600M,nr_inodes=2000", "tmpfs", path]) == 0 else {
       throw CocoaError(.fileWriteUnknown)
     }
   }
 
-  deinit { _ = Self.run("umount", ["-l", path]) }
+  deinit { _ = Shell.run("umount", ["-l", path]) }
 
   private var filler: String { path + "/filler" }
 
@@ -25,18 +25,6 @@ public final class SmallDisk: Sendable {
 
   /// Gives it back.
   public func empty() throws { try FileManager.default.removeItem(atPath: filler) }
-
-  /// The exit status of a program of the system; -1 when it is not there.
-  private static func run(_ program: String, _ arguments: [String]) -> Int32 {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [program] + arguments
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    do { try process.run() } catch { return -1 }
-    process.waitUntilExit()
-    return process.terminationStatus
-  }
 }
 
 /// Takes all that is free in the file's file system but so many bytes.

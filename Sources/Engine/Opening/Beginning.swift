@@ -35,7 +35,11 @@ final class Beginning: Sendable {
       var seeds = offered
       seeds.phoneRegion = try Self.earlyRegion(eventReader.log, offered)
       self.seeds = seeds
-      told = try Self.events(of: seeds, about: company)
+      do throws(Refusal) {
+        told = try Self.events(of: seeds, about: company)
+      } catch {
+        throw EngineError(.inaccessible, error.message)
+      }
     }
   }
 
@@ -48,18 +52,11 @@ final class Beginning: Sendable {
   }
 
   /// What will be recorded, for who reads the log before it is.
-  private static func events(of seeds: Seeds, about company: SubjectID) throws(EngineError) -> [RecordedEvent] {
+  private static func events(of seeds: Seeds, about company: SubjectID) throws(Refusal) -> [RecordedEvent] {
     var version = Version.zero
     var events: [RecordedEvent] = []
     for content in seeds.initial {
-      var fact = Fact()
-      fact.fact = content
-      let encoded: EncodedFact
-      do throws(FactCodec.Failure) {
-        encoded = try FactCodec.encode(fact)
-      } catch {
-        throw EngineError(.inaccessible, "a fact of the daemon's own cannot be encoded")
-      }
+      let encoded = try EncodedFact(own: content)
       let isOfCompany = encoded.type.subjectKind == .company
       if isOfCompany { version = version.next }
       events.append(

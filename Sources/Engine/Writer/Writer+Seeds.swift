@@ -63,15 +63,8 @@ extension Writer {
     accept: (EventHeader, DecidedEvent) throws(Refusal) -> Void
   ) throws(Refusal) {
     for (index, content) in facts.enumerated() {
-      var fact = Fact()
-      fact.fact = content
-      let encoded: EncodedFact
-      do throws(FactCodec.Failure) {
-        encoded = try FactCodec.encode(fact)
-      } catch {
-        throw .internal("a fact of the daemon's own cannot be encoded")
-      }
-      let decided = try decide(Proposal(encoded), position: nextPosition, knowing: registry, in: context)
+      let decided = try decide(
+        Proposal(try EncodedFact(own: content)), position: nextPosition, knowing: registry, in: context)
       registry.apply(decided.changes)
       let header = EventHeader(
         position: nextPosition, type: decided.type, recordedAt: context.now, occurredAt: decided.occurredAt,
