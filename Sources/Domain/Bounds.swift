@@ -43,6 +43,8 @@ public enum Bounds {
   public static let consents = 256
   /// Organizations above a contact, one in another.
   public static let organizationDepth = 64
+  /// Facts that name the subject of what is retracted, of those that rules go by; they are all read again.
+  public static let toldFacts = 10_000
   /// Subjects that a fact may name or imply beside its own.
   public static let otherSubjects = 64
 

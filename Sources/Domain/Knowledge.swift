@@ -7,9 +7,9 @@ public import RowSchema
 /// anew for each fact what it is made of. A method throws only when the knowledge itself cannot be read; what does not
 /// exist is nil.
 public protocol Knowledge {
-  /// The subject's state; nil when it does not exist.
+  /// The subject's state; nil when it never existed. What makes it may not stand: ``SubjectState/fallen``.
   func state(of subject: SubjectID) throws(Refusal) -> SubjectState?
-  /// The version in the subject's state; nil when it does not exist.
+  /// The version in the subject's state; nil when it does not exist, or what makes it does not stand.
   func version(of subject: SubjectID) throws(Refusal) -> Version?
   /// What stands for this external id.
   func key(of externalID: ExternalID) -> ExternalKey
@@ -21,6 +21,11 @@ public protocol Knowledge {
   func retraction(of position: Position) throws(Refusal) -> Position?
   /// How many messages of the campaign went to the contact and were not retracted.
   func sends(of campaign: SubjectID, to contact: SubjectID) throws(Refusal) -> UInt32
+  /// The facts that name the subject and change what is known, and the retractions among them, in order, of those recorded
+  /// before a position (also by the command so far).
+  func facts(of subject: SubjectID, before end: Position) throws(Refusal) -> [RecordedEvent]
+  /// Whether more than so many of those name the subject.
+  func hasMoreFacts(than limit: Int, of subject: SubjectID, before end: Position) throws(Refusal) -> Bool
   /// The pipeline that was defined first; nil while none is.
   func firstPipeline() throws(Refusal) -> SubjectID?
 }
@@ -28,7 +33,7 @@ public protocol Knowledge {
 extension Knowledge {
   /// Looks at the whole state, where there is no quicker way.
   public func version(of subject: SubjectID) throws(Refusal) -> Version? {
-    try state(of: subject).map { Version($0.version) }
+    try state(of: subject).flatMap { $0.fallen ? nil : Version($0.version) }
   }
 }
 

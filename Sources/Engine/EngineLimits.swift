@@ -30,6 +30,9 @@ public struct EngineLimits: Sendable {
   public var handedOverBytes = 16 << 20
   /// How many facts a live read model may lag before the status says that its queries wait.
   public var lagMax = 1 << 18
+  /// The most facts that are told again on the follower's thread because some are retracted; beyond, it is done aside while
+  /// the read model waits.
+  public var retoldFacts = 2_000
   /// How long one read model is followed before the others have their turn, in milliseconds.
   public var followMilliseconds = 20
   /// How long a stop lets read models come nearer to the log's head, in milliseconds.

@@ -123,9 +123,9 @@ struct EngineParts: Sendable {
   private static let damagedMax: UInt64 = 1024
 
   /// Raised when the registry's rows change their form or what is in them.
-  private static let registryVersion: UInt64 = 6
+  private static let registryVersion: UInt64 = 7
   /// Raised when the index's rows do.
-  private static let indexVersion: UInt64 = 1
+  private static let indexVersion: UInt64 = 2
 }
 
 /// The threads of a running engine.
@@ -188,7 +188,7 @@ struct EngineThreads: Sendable {
   private static func follow(_ parts: EngineParts) {
     Follower(
       eventReader: parts.eventReader, readModels: parts.readModels, inbox: parts.follower, queries: parts.scheduler,
-      limits: parts.options.limits
+      limits: parts.options.limits, beginning: parts.beginning
     ).run()
   }
 }

@@ -117,6 +117,30 @@ public final class HeldRows: RowSource {
   }
 }
 
+extension HeldRows {
+  /// Calls `body` for each row that is not the same in `other`, in the order of the keys, with what it is here and there; nil
+  /// where there is none.
+  public func forEachDifference<Failure: Error>(
+    to other: HeldRows, _ body: (_ key: RowKey, _ here: [UInt8]?, _ there: [UInt8]?) throws(Failure) -> Void
+  ) throws(Failure) {
+    var (left, right) = (0, 0)
+    while left < keys.count || right < other.keys.count {
+      if right == other.keys.count || left < keys.count && keys[left] < other.keys[right] {
+        try body(keys[left], Array(values[value(left)]), nil)
+        left += 1
+      } else if left == keys.count || other.keys[right] < keys[left] {
+        try body(other.keys[right], nil, Array(other.values[other.value(right)]))
+        right += 1
+      } else {
+        let (here, there) = (values[value(left)], other.values[other.value(right)])
+        if !here.elementsEqual(there) { try body(keys[left], Array(here), Array(there)) }
+        left += 1
+        right += 1
+      }
+    }
+  }
+}
+
 extension ViewWriter {
   /// The rows that a writer without a view has gathered, to be read; `leaf` is the audit tree's leaf of the event at
   /// ``position``. Traps where it has a view.

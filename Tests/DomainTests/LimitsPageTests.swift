@@ -29,7 +29,7 @@ import Testing
     ("e-mail addresses, and phones", [Bounds.phones]), ("tags in one", [Bounds.tags]), ("lines of", [Bounds.lines]),
     ("stages of", [Bounds.stages]), ("pairs of", [Bounds.consents]), ("tags of", [Bounds.contactTags]),
     ("pipelines", [Int(Bounds.pipelines)]), ("times that a deal", [Int(Bounds.stageVisits)]),
-    ("organizations above", [Bounds.organizationDepth]),
+    ("organizations above", [Bounds.organizationDepth]), ("facts that name", [Bounds.toldFacts]),
     ("seconds of", [Int(Bounds.durationSeconds)]), ("items of", [Int(Bounds.itemCount)]),
     ("days after", [Int(Bounds.rotDays)]),
     ("a line's quantity", [Bounds.quantityDigits, Bounds.quantityFractionDigits]),

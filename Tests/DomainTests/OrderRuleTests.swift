@@ -150,6 +150,15 @@ import Testing
     world.expectRefusal(.invalid, "reason", of: retracted(company.call, "My mistake"))
   }
 
+  @Test func `is too much where rules go by more than 10,000 facts of its subject`() throws {
+    var world = world
+    while world.facts(of: company.ada, before: world.next).count < Bounds.toldFacts {
+      for _ in 0..<100 { try world.record(company.sample(.campaignSent)) }
+    }
+    world.expectRefusal(.tooLarge, "position", of: retracted(company.send))
+    try world.record(retracted(company.call))
+  }
+
   @Test func `of the only send leaves nothing to respond to`() throws {
     var world = world
     try world.record(retracted(company.send))

@@ -17,6 +17,8 @@ struct Failing: Projection {
   let name = "failing"
   let version: UInt32 = 1
 
+  func part(of header: EventHeader) -> SubjectID? { nil }
+
   func apply(_ event: RecordedEvent, to view: inout ViewWriter) throws(ProjectionFailure) {
     if event.header.type == FactType.noteAdded.rawValue { throw .cannotApply("notes are too much") }
     // What holds from the beginning has its row where it stands.
@@ -31,6 +33,8 @@ struct Failing: Projection {
 struct Slow: Projection {
   let name = "slow"
   let version: UInt32 = 1
+
+  func part(of header: EventHeader) -> SubjectID? { nil }
 
   func apply(_ event: RecordedEvent, to view: inout ViewWriter) {
     let end = ContinuousClock.now.advanced(by: .milliseconds(2))

@@ -79,6 +79,27 @@ import Testing
     #expect(told > 0)
   }
 
+  /// Also one of format 1, whose facts do not say by which region their phones were completed.
+  @Test func `is as if what is retracted in it had never been recorded`() async throws {
+    for log in try GoldenLog.all {
+      let kith = try await log.engine(views: [])
+      for model in kith.options.readModels { _ = try await kith.caughtUp(model.name) }
+      var count = 0
+      for position in 1...kith.engine.head.value where position.isMultiple(of: 3) {
+        if (try? await kith.record(retracted(position))) != nil { count += 1 }
+      }
+      #expect(count > 5, "\(log.name)")
+      for round in 0..<2 {
+        if round == 1 { try kith.restart { try FileManager.default.removeItem(atPath: "\($0)/views/contacts.1") } }
+        for model in kith.options.readModels {
+          _ = try await kith.caughtUp(model.name)
+          #expect(try await kith.verify(model.name).equal, "\(log.name) \(model.name)")
+        }
+      }
+      try kith.stop()
+    }
+  }
+
   /// It is used where it is of this version, and made again where it is older; in neither case are its rows misread.
   @Test func `opens with the views of every version that was released`() async throws {
     for log in try GoldenLog.all {

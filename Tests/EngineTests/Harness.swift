@@ -289,6 +289,12 @@ final class ScratchCopy {
 
   init(of path: String) throws {
     folder = try ScratchFolder()
-    try FileManager.default.copyItem(atPath: path, toPath: folder.path("data"))
+    do {
+      try FileManager.default.copyItem(atPath: path, toPath: folder.path("data"))
+    } catch {
+      // A generation was removed meanwhile.
+      try? FileManager.default.removeItem(atPath: folder.path("data"))
+      try FileManager.default.copyItem(atPath: path, toPath: folder.path("data"))
+    }
   }
 }

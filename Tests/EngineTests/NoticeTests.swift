@@ -105,6 +105,8 @@ struct Poisoned: Projection {
   var version: UInt32 { contacts.version }
   var queries: [QueryKind] { contacts.queries }
 
+  func part(of header: EventHeader) -> SubjectID? { contacts.part(of: header) }
+
   func apply(_ event: RecordedEvent, to view: inout ViewWriter) throws(ProjectionFailure) {
     if event.header.type == FactType.noteAdded.rawValue { throw .cannotApply("notes are too much") }
     try contacts.apply(event, to: &view)

@@ -228,6 +228,8 @@ final class Departing: Projection {
   let applied = Atomic(0)
   let onNext = Mutex<(@Sendable () -> Void)?>(nil)
 
+  func part(of header: EventHeader) -> SubjectID? { nil }
+
   func apply(_ event: RecordedEvent, to view: inout ViewWriter) {
     applied.add(1, ordering: .relaxed)
     onNext.withLock { $0.take() }?()

@@ -37,6 +37,27 @@ final class ReadSide {
       options: ViewOptions(bootID: "boot", initialBytes: 64 << 10))
   }
 
+  /// What is built from all of the world's events as they stand at the end.
+  convenience init(building world: World) throws { try self.init(building: world.told(), world) }
+
+  /// What is built from these events, between which some may be missing.
+  init(building events: [RecordedEvent], _ world: World) throws {
+    scratch = try ScratchFolder("views")
+    time = world.now
+    for projection in ReadModelCatalogue.all {
+      let view = try Self.open(scratch.path(projection.name), projection)
+      views[projection.name] = view
+      var writer = view.writer()
+      try writer.begin(with: world.initial, by: projection)
+      for event in events {
+        writer.pass(upTo: event.position.previous)
+        try writer.apply(event, by: projection)
+      }
+      writer.pass(upTo: world.head)
+      try writer.flush(leaf: .zero)
+    }
+  }
+
   /// Applies what is new.
   func follow(_ world: World, batches: [Int] = [1_000_000]) throws {
     time = world.now
@@ -45,16 +66,14 @@ final class ReadSide {
       var writer = view.writer()
       if writer.position == .zero { try writer.begin(with: world.initial, by: projection) }
       var batch = 0
-      var pending = 0
-      for event in world.events.dropFirst(Int(writer.position.value)) {
-        try writer.apply(event, by: projection)
-        pending += 1
-        if pending == batches[batch % batches.count] {
-          try writer.flush(leaf: .zero)
-          (batch, pending) = (batch + 1, 0)
-        }
+      var rest = world.events.dropFirst(Int(writer.position.value))
+      while !rest.isEmpty {
+        let count = batches[batch % batches.count]
+        try writer.apply(rest.prefix(count), by: projection, from: world)
+        try writer.flush(leaf: .zero)
+        rest = rest.dropFirst(count)
+        batch += 1
       }
-      if pending > 0 { try writer.flush(leaf: .zero) }
     }
   }
 

@@ -27,7 +27,8 @@ import Testing
     default:
       // Often the latest, which is where a read model has to look for what is left.
       let standing = world.events.filter { event in
-        world.retractions[event.position] == nil && FactType(rawValue: event.type)?.isRetractable ?? false
+        (try? world.retraction(of: event.position)) == .some(nil)
+          && FactType(rawValue: event.type)?.isRetractable ?? false
       }
       let latest = standing.max { ($0.header.occurredAt, $0.position) < ($1.header.occurredAt, $1.position) }
       let target = Bool.random(using: &generator) ? latest : standing.randomElement(using: &generator)
@@ -65,11 +66,11 @@ import Testing
     var spent = 0.0
     for projection in ReadModelCatalogue.all {
       var writer = try #require(side.views[projection.name]).writer()
-      for event in world.events.dropLast(measured) { try writer.apply(event, by: projection) }
+      for event in world.events.dropLast(measured) { try writer.apply(event, by: projection, from: world) }
       try writer.flush(leaf: .zero)
       let start = processorSeconds()
       for (index, event) in world.events.suffix(measured).enumerated() {
-        try writer.apply(event, by: projection)
+        try writer.apply(event, by: projection, from: world)
         if index % 16 == 15 { try writer.flush(leaf: .zero) }
       }
       spent += processorSeconds() - start
@@ -84,7 +85,7 @@ import Testing
   }
 
   enum Life: String, CaseIterable {
-    case orders, owners, interactions, retractions
+    case orders, owners, interactions
 
     func world(_ count: Int) throws -> World {
       var world = World()
@@ -93,9 +94,6 @@ import Testing
       case .orders: for _ in 0..<count { _ = try world.order(ada, "1", at: .day(3)) }
       case .owners: for number in 0..<count { try world.owner(ada, number % 2 == 0 ? "dora" : "carl") }
       case .interactions: for _ in 0..<count { try world.call(ada, at: .day(3)) }
-      case .retractions:
-        let calls = try (0..<count / 2).map { try world.call(ada, at: .day(3, plusSeconds: Int64($0))) }
-        for call in calls.reversed() { try world.retract(call) }
       }
       return world
     }

@@ -13,6 +13,8 @@ struct Probe: Projection {
   let name = "probe"
   let version: UInt32 = 1
 
+  func part(of header: EventHeader) -> SubjectID? { nil }
+
   func apply(_ event: RecordedEvent, to view: inout ViewWriter) throws(ProjectionFailure) {
     let total = RowKey(table: 1)
     let own = RowKey(table: 2).appending(event.header.subject.value) { $0.append($1) }

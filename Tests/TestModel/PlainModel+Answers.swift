@@ -13,7 +13,7 @@ extension PlainModel {
     card.interactionCount = UInt64(interactions(id).count)
     if let last = lastInteraction(id) { card.lastInteractionAt = stamp(last) }
     card.openDeals = UInt64(state.deals.values.count { $0.isOpen && $0.card.contact == id })
-    let orders = state.orders.values.filter { $0.contact == id && !$0.hasRetractedBy }
+    let orders = state.orders.values.filter { $0.contact == id }
     card.ordersCount = UInt64(orders.count)
     card.ordersTotal = Cash.sums(orders.compactMap { Cash($0.total) }).filter { $0.minor != 0 }.map(\.money)
     return card

@@ -12,7 +12,7 @@ extension PlainModel.State {
     changeTask(entry)
     changeTrade(entry)
     switch entry.fact.fact {
-    case .factRetracted(let fact): retract(entry, fact)
+    case .factRetracted: raise(entry)
     case .pipelineDefined(let fact) where entry.isInitial:
       builtIn = .with { ($0.id, $0.name, $0.stages) = (fact.pipeline, fact.name, fact.stages) }
     case .companyConfigured(let fact):
@@ -36,14 +36,28 @@ extension PlainModel.State {
   /// Notes that there is something new.
   private mutating func make(_ kind: SubjectKind, _ id: String) { made[kind.prefix, default: []].append(id) }
 
-  private mutating func retract(_ entry: PlainModel.Entry, _ fact: FactRetracted) {
-    retractions[fact.position] = entry.position
-    // An order or a payment is changed by its retraction; what was only logged about a contact changes nothing of it.
-    if orders[entry.subject] != nil {
-      orders[entry.subject]?.version = entry.version
-      orders[entry.subject]?.retractedBy = entry.position
-    }
+  /// What a retraction does beside that something does not stand any more: the version is the one that it says.
+  private mutating func raise(_ entry: PlainModel.Entry) {
+    contacts[entry.subject]?.card.version = entry.version
+    deals[entry.subject]?.card.version = entry.version
+    tasks[entry.subject]?.version = entry.version
+    campaigns[entry.subject]?.version = entry.version
+    orders[entry.subject]?.version = entry.version
+    fallenOrders[entry.subject]?.version = entry.version
     if payments[entry.subject] != nil { payments[entry.subject] = entry.version }
+    if fallenPayments[entry.subject] != nil { fallenPayments[entry.subject] = entry.version }
+  }
+
+  /// What a fact leaves that does not stand: its id, and that somebody objected.
+  mutating func passOver(_ entry: PlainModel.Entry) {
+    switch entry.fact.fact {
+    case .orderPlaced(let fact):
+      fallenOrders[fact.order] = .with { ($0.id, $0.version, $0.contact) = (fact.order, entry.version, fact.contact) }
+    case .paymentReceived(let fact): fallenPayments[fact.payment] = entry.version
+    case .campaignResponseRecorded: changeConsent(entry)
+    case .factRetracted: raise(entry)
+    default: break
+    }
   }
 
   // MARK: - Contacts

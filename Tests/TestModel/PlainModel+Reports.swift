@@ -69,14 +69,15 @@ extension PlainModel {
   /// Whether a fact, retracted or not, has given anything that owner.
   func isKnown(owner: String) -> Bool {
     log.contains { entry in
+      if isRetracted(entry) { return false }
       switch entry.fact.fact {
-      case .contactCreated(let fact): fact.owner == owner
-      case .contactDetailsChanged(let fact): fact.owner == owner
-      case .dealOpened(let fact): fact.owner == owner
-      case .dealRevised(let fact): fact.owner == owner
-      case .taskScheduled(let fact): fact.owner == owner
-      case .taskReassigned(let fact): fact.owner == owner
-      default: false
+      case .contactCreated(let fact): return fact.owner == owner
+      case .contactDetailsChanged(let fact): return fact.owner == owner
+      case .dealOpened(let fact): return fact.owner == owner
+      case .dealRevised(let fact): return fact.owner == owner
+      case .taskScheduled(let fact): return fact.owner == owner
+      case .taskReassigned(let fact): return fact.owner == owner
+      default: return false
       }
     }
   }
@@ -84,11 +85,12 @@ extension PlainModel {
   func isKnown(tag: String) -> Bool {
     func has(_ tags: [String]) -> Bool { tags.contains { $0.lowercased() == tag.lowercased() } }
     return log.contains { entry in
+      if isRetracted(entry) { return false }
       switch entry.fact.fact {
-      case .contactCreated(let fact): has(fact.tags)
-      case .contactDetailsChanged(let fact): has(fact.tags)
-      case .contactTagged(let fact): has(fact.tags)
-      default: false
+      case .contactCreated(let fact): return has(fact.tags)
+      case .contactDetailsChanged(let fact): return has(fact.tags)
+      case .contactTagged(let fact): return has(fact.tags)
+      default: return false
       }
     }
   }
@@ -98,7 +100,7 @@ extension PlainModel {
     var stages: [String: Set<String>] = [:]
     let builtIn = BuiltInPipeline.id.description
     let builtInStages = Set(state.builtIn?.stages.map(\.stage) ?? [])
-    for entry in log where !entry.isInitial {
+    for entry in log where !entry.isInitial && !isRetracted(entry) {
       switch entry.fact.fact {
       case .pipelineDefined(let fact): stages[fact.pipeline, default: []].formUnion(fact.stages.map(\.stage))
       case .dealOpened(let fact) where fact.pipeline == builtIn:

@@ -15,15 +15,15 @@ extension PlainModel.Entry {
 }
 
 extension PlainModel {
-  /// A model of all that the log holds.
-  init(_ world: World) {
+  /// A model of all that the log holds up to there.
+  init(_ world: World, upTo end: Position? = nil) {
     self.init()
-    follow(world)
+    follow(world, upTo: end)
   }
 
-  /// Takes in what the log holds more.
-  mutating func follow(_ world: World) {
+  /// Takes in what the log holds more, up to there.
+  mutating func follow(_ world: World, upTo end: Position? = nil) {
     if log.isEmpty { for event in world.initial { begin(with: Entry(event)) } }
-    for event in world.events.dropFirst(log.count) { append(Entry(event)) }
+    for event in world.events.prefix(Int((end ?? world.head).value)).dropFirst(log.count) { append(Entry(event)) }
   }
 }

@@ -65,20 +65,26 @@ struct PlainModel {
     /// What the daemon brought; nil before the first fact.
     var builtIn: PipelineCard?
     var company = CompanyCard()
-    /// By position: what retracted it.
+    /// By position: what retracted it, where it does not stand.
     var retractions: [UInt64: UInt64] = [:]
+    /// Orders and payments whose placing or receipt does not stand: their ids are not free.
+    var fallenOrders: [String: OrderCard] = [:]
+    var fallenPayments: [String: UInt64] = [:]
     /// Ids in the order of their making, by kind.
     var made: [String: [String]] = [:]
 
     func version(_ id: String) -> UInt64 {
       if id == company.id { return company.version }
       return contacts[id]?.card.version ?? deals[id]?.card.version ?? tasks[id]?.version ?? orders[id]?.version
-        ?? payments[id] ?? campaigns[id]?.version ?? pipelines[id]?.version ?? 0
+        ?? payments[id] ?? campaigns[id]?.version ?? pipelines[id]?.version ?? fallenOrders[id]?.version
+        ?? fallenPayments[id] ?? 0
     }
   }
 
   private(set) var state = State()
   private(set) var log: [Entry] = []
+  /// What holds from the beginning and stands nowhere in the log.
+  private var initial: [Entry] = []
   /// The places in the log of each contact's history.
   private var histories: [String: [Int]] = [:]
 
@@ -111,26 +117,54 @@ struct PlainModel {
 
   /// Takes in the next fact, with its owner at that moment.
   mutating func append(_ entry: Entry) {
-    var entry = entry
-    state.change(entry)
-    entry.owner = entry.contacts.first.flatMap { state.contacts[$0]?.card.owner } ?? ""
     for contact in entry.contacts { histories[contact, default: []].append(log.count) }
     log.append(entry)
     head = entry.position
+    if case .factRetracted = entry.fact.fact { tellAgain() } else { tell(log.count - 1) }
+  }
+
+  /// Makes the change of an entry, and notes its owner then.
+  private mutating func tell(_ place: Int) {
+    let entry = log[place]
+    if isRetracted(entry) { state.passOver(entry) } else { state.change(entry) }
+    log[place].owner = entry.contacts.first.flatMap { state.contacts[$0]?.card.owner } ?? ""
+  }
+
+  /// Folds all entries from the first one, without those that do not stand: a fact stands when an even number of standing
+  /// retractions name it.
+  private mutating func tellAgain() {
+    var retractions: [UInt64: [UInt64]] = [:]
+    for entry in log.reversed() {
+      guard case .factRetracted(let fact) = entry.fact.fact else { continue }
+      // Whatever retracts it is later, and known.
+      if retractions[entry.position, default: []].count.isMultiple(of: 2) {
+        retractions[fact.position, default: []].append(entry.position)
+      }
+    }
+    state = State()
+    for entry in initial { state.change(entry) }
+    state.retractions = retractions.compactMapValues { $0.count.isMultiple(of: 2) ? nil : $0.max() }
+    for place in log.indices { tell(place) }
   }
 
   /// Sees facts up to there without taking them in.
   mutating func pass(upTo position: UInt64) { head = max(head, position) }
 
   /// Takes in what holds from the beginning and stands nowhere in the log.
-  mutating func begin(with entry: Entry) { state.change(entry) }
+  mutating func begin(with entry: Entry) {
+    initial.append(entry)
+    state.change(entry)
+  }
 
   /// Takes back all facts past the position, for the state that was then.
   mutating func rewind(to position: UInt64, _ state: State) {
+    var hadRetraction = false
     while let last = log.last, last.position > position {
+      hadRetraction = hadRetraction || last.type == "FactRetracted"
       for contact in log.removeLast().contacts { histories[contact]?.removeLast() }
     }
     self.state = state
+    if hadRetraction { tellAgain() }
     head = position
   }
 

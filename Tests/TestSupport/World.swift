@@ -9,9 +9,10 @@ public struct World: Knowledge, Sendable {
   public private(set) var states: [SubjectID: SubjectState] = [:]
   public private(set) var holders: [ExternalKey: SubjectID] = [:]
   public private(set) var sendCounts: [Send: UInt32] = [:]
-  public private(set) var retractions: [Position: Position] = [:]
+  /// What names the fact at a position in order to take it back.
+  public private(set) var retractions: [Position: [Position]] = [:]
   public private(set) var pipelines: [Position: SubjectID] = [:]
-  /// A retraction's with what it takes back.
+  /// A retraction's with what it does.
   public private(set) var events: [RecordedEvent] = []
 
   /// 2026-11-21T12:00:00Z, and a second later with every fact.
@@ -24,16 +25,21 @@ public struct World: Knowledge, Sendable {
     public var contact: SubjectID
   }
 
-  /// A company whose phones are completed by that region, with the pipeline that the daemon brings.
-  public init(region: String? = "GB") {
-    for content in Seeds(phoneRegion: region).initial {
+  /// A company whose phones are completed by that region, with the pipeline that the daemon brings; the log says both where
+  /// `isSeeded`.
+  public init(region: String? = "GB", isSeeded: Bool = false) {
+    let seeds = Seeds(phoneRegion: region).initial
+    for (index, content) in seeds.enumerated() {
       do throws(Refusal) {
         let decided = try decided(content, at: now, position: .zero, isInitial: true)
         for change in decided.changes { apply(change) }
         let header = EventHeader(
-          position: .zero, type: decided.type, recordedAt: now, occurredAt: decided.occurredAt,
-          subject: decided.subject, version: decided.version, uid: 0, role: .daemon, causationID: Seeds.cause)
-        initial.append(RecordedEvent(header: header, fact: decided.encoded.content))
+          position: next, type: decided.type, recordedAt: now, occurredAt: decided.occurredAt,
+          subject: decided.subject, version: decided.version, uid: 0, role: .daemon, index: UInt16(index),
+          count: UInt16(seeds.count), causationID: Seeds.cause)
+        let event = RecordedEvent(header: header, fact: decided.encoded.content)
+        initial.append(event.heldFromBeginning)
+        if isSeeded { events.append(event) }
       } catch {
         preconditionFailure("\(error)")
       }
@@ -49,9 +55,18 @@ public struct World: Knowledge, Sendable {
     guard position > .zero, position.value <= events.count else { return nil }
     return RecordedSummary(events[Int(position.value) - 1].header)
   }
-  public func retraction(of position: Position) -> Position? { retractions[position] }
+  public func retraction(of position: Position) throws(Refusal) -> Position? {
+    var standings = standings(asOf: head)
+    return try standings.retractedBy(position)
+  }
   public func sends(of campaign: SubjectID, to contact: SubjectID) -> UInt32 {
     sendCounts[Send(campaign: campaign, contact: contact), default: 0]
+  }
+  public func facts(of subject: SubjectID, before end: Position) -> [RecordedEvent] {
+    facts(of: subject, types: FactType.allCases.filter { !$0.changesNothing }, upTo: end.previous)
+  }
+  public func hasMoreFacts(than limit: Int, of subject: SubjectID, before end: Position) -> Bool {
+    facts(of: subject, before: end).count > limit
   }
   public func firstPipeline() -> SubjectID? { pipelines.min { $0.key < $1.key }?.value }
 
@@ -96,9 +111,43 @@ extension World {
   /// Adds an event to the log, and to what is known what it changes.
   public mutating func append(_ event: RecordedEvent, changes: [RegistryChange]) {
     for change in changes { apply(change) }
-    guard case .factRetracted(let retraction) = event.fact.fact else { return events.append(event) }
-    let original = events[Int(retraction.position) - 1]
-    events.append(event.retracting(original, interactions: EarlierInteractions(events)))
+    events.append(event)
+    if let retraction = retraction(event, asOf: event.position) { events[events.count - 1] = event.with(retraction) }
+  }
+
+  /// What is known here and not there, but for versions, which never go back, and for what does not exist.
+  public func difference(from other: World) -> String? {
+    for subject in Set(states.keys).union(other.states.keys) {
+      guard var state = states[subject], !state.fallen else {
+        if other.states[subject] != nil { return "\(subject) does not exist" }
+        continue
+      }
+      guard var there = other.states[subject] else {
+        if case .order(let order) = state.state, order.retracted { continue }
+        if case .payment = state.state { continue }
+        return "\(subject) exists"
+      }
+      (state.version, there.version) = (0, 0)
+      // Of latest words the position, of which a retraction changes none, and the order say nothing.
+      if state != there { return "\(subject) is known as \(state), not \(there)" }
+    }
+    if holders != other.holders { return "external ids are \(holders), not \(other.holders)" }
+    if sendCounts.filter({ $0.value > 0 }) != other.sendCounts.filter({ $0.value > 0 }) { return "sends differ" }
+    return pipelines == other.pipelines ? nil : "pipelines differ"
+  }
+
+  /// Knows of a response that does not stand only what outlives it: that the contact objected to the campaign's messages.
+  public mutating func object(by event: RecordedEvent) throws(Refusal) {
+    guard case .campaignResponseRecorded(let fact) = event.fact.fact, Consents.isWithdrawn(by: fact.response),
+      var state = states[event.header.subject],
+      let campaign = event.header.otherSubjects.first(where: { $0.kind == .campaign })
+    else { return }
+    // Nothing says what was objected to.
+    guard let made = states[campaign]?.campaign else { throw .notFound("campaign", campaign) }
+    var row = SubjectState.ConsentState()
+    (row.purpose, row.channel, row.position) = (made.purpose, made.channel, event.position.value)
+    Consents.record(row, in: &state.contact.consents)
+    states[event.header.subject] = state
   }
 
   private mutating func apply(_ change: RegistryChange) {
@@ -106,25 +155,62 @@ extension World {
     case .state(let subject, let state): states[subject] = state
     case .externalID(let id, let holder): holders[id] = holder
     case .sends(let campaign, let contact, let count): sendCounts[Send(campaign: campaign, contact: contact)] = count
-    case .retracted(let position, let by): retractions[position] = by
+    case .retracted(let position, let by): retractions[position, default: []].append(by)
     case .pipeline(let pipeline, let position): pipelines[position] = pipeline
     }
   }
 }
 
-/// The interactions of a log in memory.
-private struct EarlierInteractions: InteractionSource {
-  private let events: [RecordedEvent]
+extension World: FactSource {
+  public var hasDamage: Bool { false }
 
-  init(_ events: [RecordedEvent]) { self.events = events }
-
-  func forEachInteraction(
-    of contact: SubjectID, after: Position, before: Position, _ body: (Position, Instant) -> Void
-  ) {
-    for event in events[Int(after.value)..<Int(before.value) - 1].reversed() {
-      guard event.header.subject == contact, FactType(rawValue: event.type)?.isInteraction ?? false else { continue }
-      body(event.position, event.header.occurredAt)
+  public func tell(
+    _ subject: SubjectID, types: [FactType], from begin: Position, to end: Position,
+    _ body: (_ before: RecordedEvent?, _ after: RecordedEvent) throws(Refusal) -> Void
+  ) throws(Refusal) {
+    let named = retractions.flatMap { target, retractions in retractions.map { (target: target, by: $0) } }
+    var twice = TwiceTold(named, from: begin, to: end)
+    for fact in facts(of: subject, types: types, upTo: end) {
+      let (before, after) = try twice.told(fact)
+      try body(before, after)
     }
+  }
+
+  public func facts(of subject: SubjectID, types: [FactType], upTo end: Position) -> [RecordedEvent] {
+    let types = Set(types.map(\.rawValue))
+    return events.prefix(Int(end.value)).filter { event in
+      types.contains(event.type) && (event.header.subject == subject || event.header.otherSubjects.contains(subject))
+    }
+  }
+
+  /// All facts as they stand at the head: for who builds up to there.
+  public func told() throws(Refusal) -> [RecordedEvent] {
+    var standings = standings(asOf: head)
+    var told: [RecordedEvent] = []
+    for event in events {
+      let event = event.retracted(by: try standings.retractedBy(event.position))
+      told.append(retraction(event, asOf: head).map(event.with) ?? event)
+    }
+    return told
+  }
+
+  private func standings(asOf end: Position) -> Standings {
+    Standings(retractions.flatMap { target, retractions in retractions.map { (target: target, by: $0) } }, asOf: end)
+  }
+
+  /// What a retraction does.
+  private func retraction(_ event: RecordedEvent, asOf end: Position) -> Retraction? {
+    guard event.type == FactType.factRetracted.rawValue else { return nil }
+    var standings = standings(asOf: end)
+    var retraction = Retraction(standings: [], type: event.type)
+    var last = event
+    while case .factRetracted(let fact) = last.fact.fact, fact.position > 0 {
+      last = events[Int(fact.position) - 1]
+      let by = (try? standings.retractedBy(last.position)) ?? nil
+      retraction.standings.append(.init(position: last.position, retractedBy: by))
+      retraction.type = last.type
+    }
+    return retraction
   }
 }
 

@@ -126,7 +126,7 @@ extension Decider {
     _ text: Span<UInt8>, _ kind: SubjectKind, _ field: String
   ) throws(Refusal) -> (id: SubjectID, state: SubjectState) {
     let id = try id(text, kind, field)
-    guard let state = try knowledge.state(of: id) else { throw .notFound(field, id) }
+    guard let state = try knowledge.state(of: id), !state.fallen else { throw .notFound(field, id) }
     return (id, state)
   }
 
@@ -149,8 +149,8 @@ extension Decider {
   func newID(_ text: String, _ kind: SubjectKind, _ field: String) throws(Refusal) -> SubjectID {
     guard !text.isEmpty else { return context.makeID(kind) }
     let id = try id(text, kind, field)
-    if let version = try knowledge.version(of: id) {
-      throw .conflict("\(id) exists already", field: field, reason: .exists, subject: id, version: version)
+    if let state = try knowledge.state(of: id) {
+      throw .conflict("\(id) exists already", field: field, reason: .exists, subject: id, version: state.unchanged)
     }
     return id
   }

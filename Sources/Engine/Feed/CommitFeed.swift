@@ -67,7 +67,7 @@ final class CommitFeed {
 
   private func takeStretch(upTo status: LogStatus) throws(Failure) {
     let first = eventReader.head.next
-    let learning = Learning(eventReader: eventReader, registry: registry)
+    let learning = Learning(eventReader: eventReader, registry: registry, isAhead: true)
     let stretch: Learning.Stretch
     do throws(FactLogError) {
       let limit = min(limits.catchUpEvents, Int(clamping: status.head.value - eventReader.head.value))
@@ -93,6 +93,7 @@ final class CommitFeed {
     }
     let recordedAt = stretch.headers.last?.recordedAt ?? clockWatch.recordedAtLast
     learned(learning.entries(of: stretch, events), recordedAt: recordedAt)
+    registry.closeFacts()
     if stretch.last == status.head { eventReader.publish(status) } else { eventReader.publish(head: stretch.last) }
     handOn(DurableBatch(events, at: first...stretch.last, bytes: events.reduce(0) { $0 + $1.message.count }))
   }

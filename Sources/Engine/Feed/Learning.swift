@@ -8,6 +8,8 @@ import RowSchema
 struct Learning {
   let eventReader: EventReader
   let registry: Registry
+  /// Whether what is learned is not in the index yet, so that the registry keeps it until that is.
+  var isAhead = false
   /// Is told of each damaged record that is left out, and why.
   var onDamaged: (Position, RecordFault) -> Void = { _, _ in }
 
@@ -74,6 +76,7 @@ struct Learning {
       }
       if eventReader.log.damage.isAny { try learnContacts(of: header) }
       registry.apply(try evolve(event, knowing: registry))
+      if isAhead { registry.open(header, event.shared) }
       if let slot = record.slot { try learn(slot, header) }
       learnCommand(of: header)
       return event

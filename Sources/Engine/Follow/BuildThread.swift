@@ -1,15 +1,15 @@
 import ReadModels
 import RowStore
 
-/// The thread beside a build's own, on which it sorts and merges what it has gathered.
+/// A thread beside another one, such as a build's, on which that sorts and merges what it has gathered.
 final class BuildThread: Sendable {
   private let works: Inbox<@Sendable () -> Void>
   private let thread: EngineThread
 
-  init() {
+  init(_ name: String = "kith-build") {
     let works = Inbox<@Sendable () -> Void>(limit: .max)
     self.works = works
-    thread = EngineThread("kith-build") {
+    thread = EngineThread(name) {
       EngineThread.yieldToOthers()
       while let waiting = works.take() {
         for work in waiting { work() }

@@ -16,7 +16,7 @@ final class Builder: Sendable {
   /// Something to build.
   enum Job: Sendable {
     /// New generations of these read models, marked as building in the registry; with the views of those that go on.
-    case rebuild([Int], resumed: [Int: View])
+    case rebuild([Int], resumed: [Int: GenerationOpener.Half])
     case verify(VerifyJob)
   }
 
@@ -63,7 +63,7 @@ final class Builder: Sendable {
     while let jobs = jobs.take() {
       // What waits to be rebuilt is built in one pass.
       var places: [Int] = []
-      var resumed: [Int: View] = [:]
+      var resumed: [Int: GenerationOpener.Half] = [:]
       for case .rebuild(let more, let views) in jobs {
         places += more
         resumed.merge(views) { view, _ in view }
@@ -75,7 +75,7 @@ final class Builder: Sendable {
 
   // MARK: Rebuilding
 
-  private func rebuild(_ places: [Int], _ resumed: [Int: View]) {
+  private func rebuild(_ places: [Int], _ resumed: [Int: GenerationOpener.Half]) {
     guard !isStopped else { return }
     let beside = BuildThread()
     defer { beside.end() }
@@ -88,25 +88,29 @@ final class Builder: Sendable {
       return
     }
     var targets: [BuildTarget] = []
+    // What is recorded from then on is followed.
+    let head = eventReader.head
+    var ends: [Position: [BuildTarget]] = [:]
     for place in places {
       let entry = readModels.state.withLock { $0.entries[place] }
       guard let building = entry.building else { continue }
       do throws(ViewError) {
-        let view: View
-        if let half = resumed[place] {
-          view = half
+        let half: GenerationOpener.Half
+        if let begun = resumed[place] {
+          half = begun
         } else {
-          view = try open(entry.projection, building.generation)
+          half = .init(view: try open(entry.projection, building.generation, upTo: head), end: head)
         }
-        targets.append(
-          BuildTarget(
-            place: place, projection: entry.projection, view: view, initial: initial, helper: beside.helper,
-            progress: { [readModels] rows in readModels.wrote(rows, for: places) }))
+        let target = BuildTarget(
+          place: place, projection: entry.projection, view: half.view, initial: initial, helper: beside.helper,
+          progress: { [readModels] rows in readModels.wrote(rows, for: places) })
+        targets.append(target)
+        ends[half.end, default: []].append(target)
       } catch {
         fail(place, Failure(error, "its folder cannot be made"))
       }
     }
-    pass(targets)
+    for (end, targets) in ends.sorted(by: { $0.key < $1.key }) { pass(targets, upTo: end, isRebuild: true) }
     var failures: [(place: Int, failure: Failure)] = []
     for target in targets {
       if let failure = target.failure {
@@ -123,10 +127,10 @@ final class Builder: Sendable {
     for (place, failure) in failures { fail(place, failure) }
   }
 
-  /// Opens a generation to be built.
-  private func open(_ projection: any Projection, _ generation: UInt64) throws(ViewError) -> View {
+  /// Opens a generation to be built up to a position.
+  private func open(_ projection: any Projection, _ generation: UInt64, upTo end: Position) throws(ViewError) -> View {
     let path = Generations.path(views, projection.name, generation)
-    try Generations.begin(path)
+    try Generations.begin(path, upTo: end)
     let identity = projection.identity(origin: eventReader.log.origin.description, generation: generation)
     do throws(ViewError) {
       return try View.open(folder: path, identity: identity, options: viewOptions)
@@ -237,11 +241,12 @@ final class Builder: Sendable {
     func end() { writer = nil }
   }
 
-  /// Takes views through the log from where they stand until they are near the head, or at `end`, and writes what they
-  /// gathered; the damaged records that they have to do without. Ends early when `isEnded` says so.
+  /// Takes views through the log from where they stand to `end`, and writes what they gathered; the damaged records that they
+  /// have to do without. All facts are told as they stand at the end, so that what does not is left out. Ends early when
+  /// `isEnded` says so.
   @discardableResult
   func pass(
-    _ targets: [BuildTarget], upTo end: Position? = nil, isEnded: (@Sendable () -> Bool)? = nil
+    _ targets: [BuildTarget], upTo end: Position, isRebuild: Bool = false, isEnded: (@Sendable () -> Bool)? = nil
   ) -> [EventReader.Fault] {
     let isEnded = isEnded ?? { [self] in isStopped }
     guard let start = targets.map(\.position).min() else { return [] }
@@ -267,29 +272,28 @@ final class Builder: Sendable {
           eventReader.log.damage.isAny && readModels.leavesOut(target.place, fault)
         }
       }
-      if end == nil { say(targets, chunk.last) }
+      if isRebuild { say(targets, chunk.last, end) }
     }
     channel.close()
     for decoder in decoders { decoder.join() }
-    if end == nil { readModels.beginWriting(targets.map(\.place)) }
+    if isRebuild { readModels.beginWriting(targets.map(\.place)) }
     for target in targets {
       target.flush(eventReader.mark(at: target.position))
       target.end()
     }
-    if end == nil { readModels.endWriting(targets.map(\.place)) }
+    if isRebuild { readModels.endWriting(targets.map(\.place)) }
     // Rows and decoded facts took up to `rebuild.memory`.
     ProcessMemory.giveBack()
     return damaged
   }
 
   /// Says how far a build has come.
-  private func say(_ targets: [BuildTarget], _ position: Position) {
-    let head = eventReader.head
+  private func say(_ targets: [BuildTarget], _ position: Position, _ end: Position) {
     let rows = targets.reduce(0) { $0 + $1.rowsGathered }
     readModels.state.withLock { state in
       for target in targets {
         state.entries[target.place].building?.position = position
-        state.entries[target.place].building?.target = head
+        state.entries[target.place].building?.target = end
         state.entries[target.place].building?.rowsGathered = rows
       }
     }
@@ -298,23 +302,21 @@ final class Builder: Sendable {
   /// Reads and decodes stretches of the log, each of the same length and in pieces of so many bytes, until one is shorter:
   /// there is the head, or damage.
   private func decode(
-    from start: Position, upTo end: Position?, _ kinds: FactKinds, into channel: Channel<EventReader.Chunk>,
+    from start: Position, upTo end: Position, _ kinds: FactKinds, into channel: Channel<EventReader.Chunk>,
     _ isEnded: () -> Bool
   ) {
     EngineThread.yieldToOthers()
     let limit = options.limits.buildEvents
     while !isEnded(), let ticket = channel.ticket() {
       let after = Position(start.value + ticket * UInt64(limit))
-      // The last stretch is the one in which the log ended when it was begun; what is recorded from then on is followed.
-      let head = end ?? eventReader.head
-      let isLast = head.value <= after.value + UInt64(limit)
-      guard head > after else { return channel.end(at: ticket) }
-      let last = Position(min(after.value + UInt64(limit), head.value))
+      let isLast = end.value <= after.value + UInt64(limit)
+      guard end > after else { return channel.end(at: ticket) }
+      let last = Position(min(after.value + UInt64(limit), end.value))
       var position = after
       while !isEnded() {
         let chunk = eventReader.chunk(
           after: position, limit: Int(last.value - position.value), kinds: kinds,
-          bytesMax: options.limits.buildPieceBytes)
+          bytesMax: options.limits.buildPieceBytes, told: .asOf(end))
         let isWhole = chunk.last >= last || chunk.fault != nil || chunk.last == position
         channel.send(
           chunk, ticket, bytes: chunk.bytes, isWhole: isWhole, isLast: isWhole && (isLast || chunk.fault != nil))

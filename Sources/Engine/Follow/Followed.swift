@@ -19,6 +19,10 @@ final class Followed {
   var isLate = false
   /// Not to be tried again before: the disk was full.
   var retryAt: ContinuousClock.Instant?
+  /// Whether what it gathered is not whole, so that it must not be written.
+  private(set) var isTorn = false
+  /// What is told again on another thread; nothing more is applied before it is done.
+  private var aside: RetellingJob?
 
   init(_ adoption: FollowerInbox.Adoption, _ projection: any Projection) {
     place = adoption.place
@@ -33,15 +37,21 @@ final class Followed {
   var isStopped: Bool { writer == nil }
   /// About the bytes of memory that what is not written takes.
   var pendingBytes: Int { writer?.pendingBytes ?? 0 }
-  var hasUnwritten: Bool { (writer?.position ?? .zero) > view.state.position }
+  var hasUnwritten: Bool { !isTorn && (writer?.position ?? .zero) > view.state.position }
+
+  /// Whether it waits for what is told again aside.
+  var isWaiting: Bool { aside.map { $0.outcome == nil } ?? false }
+  /// Whether something is told again aside, done or not.
+  var hasAside: Bool { aside != nil }
 
   /// Applies the events past its position, in order, and nothing of the damaged records that are missing between them, and
   /// behind them up to `last`.
   ///
-  /// `leavesOut` says of an event that contradicts the rows whether it may be left out.
+  /// What a retraction concerns is told again from `facts`. `leavesOut` says of an event that contradicts the rows whether it
+  /// may be left out. Where much is to be told again, `beside` begins it, and what follows is not applied: ``hasAside``.
   func apply(
-    _ events: ArraySlice<RecordedEvent>, upTo last: Position, now: ContinuousClock.Instant,
-    leavesOut: (ReadModelRegistry.Fault) -> Bool
+    _ events: ArraySlice<RecordedEvent>, upTo last: Position, from facts: LogFacts, now: ContinuousClock.Instant,
+    beside: (any Projection, ArraySlice<RecordedEvent>) -> RetellingJob?, leavesOut: (ReadModelRegistry.Fault) -> Bool
   ) -> ReadModelRegistry.Fault? {
     guard !isStopped, last > position else { return nil }
     if gatheringSince == nil { gatheringSince = now }
@@ -52,7 +62,15 @@ final class Followed {
       let isWhole = (rest.last?.position.value ?? first.value) - first.value == UInt64(rest.count - 1)
       var end = isWhole ? rest.endIndex : rest.startIndex + 1
       while !isWhole, end < rest.endIndex, rest[end].position == rest[end - 1].position.next { end += 1 }
-      if let fault = Self.apply(rest[..<end], by: projection, to: &writer, leavesOut) { return fault }
+      var whole = rest[..<end]
+      if let first = whole.firstIndex(where: { $0.type == FactType.factRetracted.rawValue }),
+        let job = beside(projection, whole[first...])
+      {
+        aside = job
+        whole = whole[..<first]
+      }
+      if let fault = apply(whole, by: projection, from: facts, [:], leavesOut) { return fault }
+      if aside != nil { return nil }
       rest = rest[end...]
     }
     writer?.pass(upTo: last)
@@ -60,14 +78,14 @@ final class Followed {
   }
 
   /// Opens the existential once per slice, not once per event.
-  private static func apply(
-    _ events: ArraySlice<RecordedEvent>, by projection: some Projection, to writer: inout ViewWriter?,
-    _ leavesOut: (ReadModelRegistry.Fault) -> Bool
+  private func apply(
+    _ events: ArraySlice<RecordedEvent>, by projection: some Projection, from facts: LogFacts,
+    _ prepared: [SubjectID: Retelling], _ leavesOut: (ReadModelRegistry.Fault) -> Bool
   ) -> ReadModelRegistry.Fault? {
-    var rest = events
+    var (rest, prepared) = (events, prepared)
     while true {
       do throws(ProjectionFailure) {
-        try writer?.apply(rest, by: projection)
+        try writer?.apply(rest, by: projection, from: facts, prepared: prepared)
         return nil
       } catch {
         let applied = writer?.position ?? .zero
@@ -75,10 +93,27 @@ final class Followed {
         let header = failed.map { rest[$0].header }
         let fault = ReadModelRegistry.Fault(
           position: header?.position ?? applied.next, type: header?.type ?? 0, cause: error.description)
+        if case .torn = error { isTorn = true }
         guard case .cannotApply = error, let failed, leavesOut(fault) else { return fault }
         writer?.pass(upTo: fault.position)
         rest = rest[(failed + 1)...]
+        prepared = [:]
       }
+    }
+  }
+
+  /// Puts what was told again aside into the rows, with the events that it ends with.
+  func finishAside(
+    from facts: LogFacts, leavesOut: (ReadModelRegistry.Fault) -> Bool
+  ) -> ReadModelRegistry.Fault? {
+    guard let job = aside, let outcome = job.outcome else { return nil }
+    aside = nil
+    switch outcome {
+    case .success(let prepared): return apply(job.events, by: projection, from: facts, prepared, leavesOut)
+    case .failure(let refusal):
+      let header = job.events.first?.header
+      return ReadModelRegistry.Fault(
+        position: header?.position ?? position, type: header?.type ?? 0, cause: refusal.message)
     }
   }
 
@@ -103,5 +138,9 @@ final class Followed {
   }
 
   /// Lets go of the writer; what is not written is forgotten.
-  func stop() { writer = nil }
+  func stop() {
+    aside?.cancel()
+    aside = nil
+    writer = nil
+  }
 }

@@ -15,19 +15,24 @@ final class Follower {
   let inbox: FollowerInbox
   let queries: QueryScheduler
   let limits: EngineLimits
+  private let beginning: Beginning
   private let clock = ContinuousClock()
   private var followed: [Followed] = []
   /// Facts from memory, without gaps, that some view may still need.
   private var window: [RecordedEvent] = []
   private var windowBytes = 0
   private var handedTo: Position
+  /// What retractions are told again from.
+  private let facts: LogFacts
+  /// Where it is told again that is long; made when it is needed first.
+  private var beside: BuildThread?
   private var isStopping = false
   /// Whether a query waits for a fact that has not been handed on yet.
   private var awaitsBatch = false
 
   init(
     eventReader: EventReader, readModels: ReadModelRegistry, inbox: FollowerInbox, queries: QueryScheduler,
-    limits: EngineLimits
+    limits: EngineLimits, beginning: Beginning
   ) {
     self.eventReader = eventReader
     self.readModels = readModels
@@ -35,6 +40,8 @@ final class Follower {
     self.queries = queries
     self.limits = limits
     handedTo = eventReader.head
+    self.beginning = beginning
+    facts = LogFacts(eventReader, beginning)
   }
 
   /// Follows until told to stop, and then for a moment until everything handed on is applied and written; the next start
@@ -55,6 +62,7 @@ final class Follower {
     for view in followed where view.hasUnwritten { flush(view) }
     report()
     for view in followed { view.stop() }
+    beside?.end()
   }
 
   // MARK: Taking
@@ -76,7 +84,7 @@ final class Follower {
       // Batches were dropped between: what is before the gap would never be enough.
       forgetWindow(window.count)
     }
-    for event in batch.events { window.append(eventReader.completed(event)) }
+    for event in batch.events { window.append(eventReader.toldAsRecorded(event)) }
     windowBytes += batch.bytes
   }
 
@@ -109,12 +117,13 @@ final class Follower {
 
   /// Applies a piece to each view, those that queries wait for first; whether some view is still behind.
   private func applyAll() -> Bool {
+    defer { facts.forget() }
     var isBehind = false
     let awaited = readModels.state.withLock { $0.gate.stillAwaited }
     for view in followed.sorted(by: { awaited[$0.place] != nil && awaited[$1.place] == nil }) {
       guard !view.isStopped else { continue }
       apply(to: view)
-      if !view.isStopped, view.position < handedTo { isBehind = true }
+      if !view.isStopped, !view.isWaiting, view.position < handedTo { isBehind = true }
       if let awaited = awaited[view.place] {
         if view.role == .live, view.position >= awaited, view.retryAt.map({ $0 <= clock.now }) ?? true { flush(view) }
       } else if inbox.isHurried {
@@ -127,11 +136,13 @@ final class Follower {
 
   /// Applies what is next to a view, for as long as its turn is: one that is slow is not to hold the others back.
   private func apply(to view: Followed) {
-    guard view.position < handedTo else { return }
+    guard view.position < handedTo, !view.isWaiting else { return }
     let now = clock.now
     let end = now.advanced(by: .milliseconds(limits.followMilliseconds))
     let fault: ReadModelRegistry.Fault?
-    if let first = window.first?.position, view.position.next >= first,
+    if view.hasAside {
+      fault = view.finishAside(from: facts) { leavesOut($0, view) }
+    } else if let first = window.first?.position, view.position.next >= first,
       let last = window.last?.position, view.position < last
     {
       let start = Int(view.position.value + 1 - first.value)
@@ -150,12 +161,37 @@ final class Follower {
   ) -> ReadModelRegistry.Fault? {
     var rest = events
     repeat {
-      let piece = rest.prefix(Self.pieceEvents)
-      rest = rest.dropFirst(Self.pieceEvents)
+      var piece = rest.prefix(Self.pieceEvents)
+      // What several retractions of a subject concern is told again once.
+      if piece.contains(where: { $0.type == FactType.factRetracted.rawValue }) { piece = rest }
+      rest = rest[piece.endIndex...]
       let upTo = rest.isEmpty ? last : piece.last?.position ?? last
-      if let fault = view.apply(piece, upTo: upTo, now: now, leavesOut: { leavesOut($0, view) }) { return fault }
+      let fault = view.apply(
+        piece, upTo: upTo, from: facts, now: now, beside: { longRetelling($1, by: $0) },
+        leavesOut: { leavesOut($0, view) })
+      if let fault { return fault }
+      if view.hasAside { return nil }
     } while !rest.isEmpty && clock.now < end
     return nil
+  }
+
+  /// Begins to tell again aside what retractions among the events concern, where that is long; nil where it is not.
+  private func longRetelling(
+    _ events: ArraySlice<RecordedEvent>, by projection: any Projection
+  ) -> RetellingJob? {
+    let parts = projection.partsRetold(in: events)
+    let types = FactType.allCases.filter { projection.kinds.contains($0.rawValue) }
+    let end = events.last?.position ?? .zero
+    let isLong = try? facts.hasMore(than: limits.retoldFacts, of: parts, types: types, upTo: end)
+    guard isLong ?? false else { return nil }
+    let job = RetellingJob(events, parts, projection, eventReader, beginning)
+    let thread = beside ?? BuildThread("kith-retell")
+    beside = thread
+    thread.helper { [inbox] in
+      job.run()
+      inbox.hurry()
+    }
+    return job
   }
 
   /// Applies a piece read from the log, to every view that stands where it begins.

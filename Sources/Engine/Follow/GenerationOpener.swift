@@ -19,7 +19,13 @@ struct GenerationOpener {
     var followed: [FollowerInbox.Adoption] = []
     /// The read models to build, and the views of those that were half built.
     var built: [Int] = []
-    var resumed: [Int: View] = [:]
+    var resumed: [Int: Half] = [:]
+  }
+
+  /// A generation that is being built, and up to where: of what does not stand there nothing is in it.
+  struct Half: Sendable {
+    var view: View
+    var end: Position
   }
 
   func open() throws(EngineError) -> Plan {
@@ -43,7 +49,7 @@ struct GenerationOpener {
     let found = Generations.found(in: folder, of: projection.name)
     let last = found.first?.generation ?? 0
     readModels.state.withLock { $0.entries[place].generationLast = last }
-    var half: (view: View, generation: UInt64)?
+    var half: (half: Half, generation: UInt64)?
     var live: View?
     for entry in found {
       let path = Generations.path(folder, projection.name, entry.generation)
@@ -52,7 +58,14 @@ struct GenerationOpener {
         if live != nil, !isOlder(path, projection, entry.generation) { Generations.remove(path) }
         continue
       }
-      if entry.isFinished { live = view } else { half = (view, entry.generation) }
+      if entry.isFinished {
+        live = view
+      } else if let end = Generations.end(of: path), end <= eventReader.head {
+        half = (Half(view: view, end: end), entry.generation)
+      } else {
+        readModels.notice("the half of \(projection.name) generation \(entry.generation) that was built is given up")
+        Generations.remove(path)
+      }
     }
     if live == nil, half == nil {
       if eventReader.head == .zero {
@@ -64,7 +77,7 @@ struct GenerationOpener {
     register(place, live, half, &plan)
   }
 
-  private func register(_ place: Int, _ live: View?, _ half: (view: View, generation: UInt64)?, _ plan: inout Plan) {
+  private func register(_ place: Int, _ live: View?, _ half: (half: Half, generation: UInt64)?, _ plan: inout Plan) {
     let head = eventReader.head
     readModels.state.withLock { state in
       if let live {
@@ -77,14 +90,14 @@ struct GenerationOpener {
       state.jobLast += 1
       if let half {
         state.entries[place].resume(
-          generation: half.generation, job: state.jobLast, start: half.view.state.position, head: head,
+          generation: half.generation, job: state.jobLast, start: half.half.view.state.position, head: head,
           rowsPerSecond: state.rowsPerSecond)
       } else {
         state.entries[place].begin(job: state.jobLast, start: .zero, head: head, rowsPerSecond: state.rowsPerSecond)
       }
     }
     if let live { plan.followed.append(.init(place: place, view: live, role: .live)) }
-    if let half { plan.resumed[place] = half.view }
+    if let half { plan.resumed[place] = half.half }
     if live == nil || half != nil { plan.built.append(place) }
   }
 

@@ -128,16 +128,22 @@ enum Generations {
     "\(folder)/\(name).\(generation)"
   }
 
-  /// Makes the folder of a generation that is begun, marked so.
-  static func begin(_ path: String) throws(ViewError) {
+  /// Makes the folder of a generation that is begun, marked so, and with up to where it is to be built.
+  static func begin(_ path: String, upTo end: Position = .zero) throws(ViewError) {
     do {
       try FileManager.default.createDirectory(
         atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-      try Data().write(to: URL(fileURLWithPath: "\(path)/\(buildingFile)"))
+      try Data("\(end)\n".utf8).write(to: URL(fileURLWithPath: "\(path)/\(buildingFile)"))
     } catch {
       let isFull = (error as? CocoaError)?.code == .fileWriteOutOfSpace
       throw isFull ? .noSpace : .unmade("the folder \(path) cannot be made: \(error.localizedDescription)")
     }
+  }
+
+  /// Up to where a generation is to be built; nil where nothing says so.
+  static func end(of path: String) -> Position? {
+    guard let said = try? String(contentsOfFile: "\(path)/\(buildingFile)", encoding: .utf8) else { return nil }
+    return UInt64(said.dropLast()).map { Position($0) }
   }
 
   /// Says that a generation is finished.

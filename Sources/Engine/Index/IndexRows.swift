@@ -3,8 +3,8 @@ import FactSchema
 import ReadModels
 import RowStore
 
-/// The keys of the index: a byte that names the table, then what is looked for, then the position. Values are empty,
-/// but for retractions, whose value is the retracting position.
+/// The keys of the index: a byte that names the table, then what is looked for, then the position; of retractions what is
+/// retracted, then the position of the retraction. Values are empty.
 enum IndexRows {
   static func prefix(subject: SubjectID, type: UInt32) -> [UInt8] {
     var key: [UInt8] = [1]
@@ -38,6 +38,9 @@ enum IndexRows {
 
   static func retractionKey(_ position: Position) -> [UInt8] { key(retractionPrefix, position) }
 
+  /// What is retracted by a retraction's key.
+  static func retracted(_ key: Span<UInt8>) -> Position { Position(key.count >= 9 ? key.bigEndian(at: 1) : 0) }
+
   static func key(_ prefix: [UInt8], _ position: Position) -> [UInt8] {
     var key = prefix
     key.appendBigEndian(position.value)
@@ -61,7 +64,8 @@ enum IndexRows {
     if let retracts = entry.retracts {
       var key = RowKey(table: 3)
       key.append(retracts)
-      rows.append(IndexRow(key: key, retractedBy: entry.position))
+      key.append(entry.position)
+      rows.append(IndexRow(key: key))
     }
   }
 
@@ -75,11 +79,9 @@ enum IndexRows {
   }
 }
 
-/// A row on its way into the index: facts are many, so that its key is held inline and the value made when it is stored.
+/// A row on its way into the index: facts are many, so that its key is held inline.
 struct IndexRow: Sendable {
   var key: RowKey
-  /// The value of a retraction's row; all others are empty.
-  var retractedBy: Position?
 }
 
 /// What the index keeps of a fact.

@@ -19,11 +19,11 @@ final class LogIndex: Sendable {
     var frozenPlaces: TailPlaces?
     var livePlaces: TailPlaces?
     /// The retractions among both, by what they retract, so that looking for one need not go through all.
-    var retractions: [Position: Position] = [:]
+    var retractions: [Position: [Position]] = [:]
   }
 
-  /// A fact and the one that retracted it.
-  struct Retraction: Sendable {
+  /// A fact and one that retracts it.
+  struct Retraction: Hashable, Sendable {
     var position: Position
     var by: Position
   }
@@ -39,7 +39,7 @@ final class LogIndex: Sendable {
     tail.withLock { tail in
       tail.live.append(contentsOf: entries)
       for entry in entries {
-        if let position = entry.retracts { tail.retractions[position] = entry.position }
+        if let position = entry.retracts { tail.retractions[position, default: []].append(entry.position) }
       }
     }
   }
@@ -62,7 +62,9 @@ final class LogIndex: Sendable {
   func thaw() {
     tail.withLock { tail in
       for entry in tail.frozen {
-        if let position = entry.retracts { tail.retractions[position] = nil }
+        guard let position = entry.retracts else { continue }
+        let left = tail.retractions[position]?.filter { $0 != entry.position } ?? []
+        tail.retractions[position] = left.isEmpty ? nil : left
       }
       tail.frozen = []
       tail.frozenPlaces = nil
@@ -76,9 +78,8 @@ final class LogIndex: Sendable {
     try store.write(position: position, leaf: leaf) { (transaction) throws(LMDBError) in
       var key: [UInt8] = []
       for index in order.indices {
-        let row = rows[Int(index)]
-        row.key.copy(into: &key)
-        try transaction.put(key, row.retractedBy.map { RegistryRows.bytes($0.value) } ?? [], in: table)
+        rows[Int(index)].key.copy(into: &key)
+        try transaction.put(key, [], in: table)
       }
     }
   }
@@ -183,35 +184,48 @@ final class LogIndex: Sendable {
     }
   }
 
-  /// The position of the fact that retracted the one at this position.
-  func retraction(of position: Position) throws(Refusal) -> Position? {
-    try retractions(of: position...position).first?.by
+  /// Which facts stand, by the retractions up to a position, of those that count.
+  func standings(
+    asOf end: Position, counting counts: @escaping (Position) throws(Refusal) -> Bool = { _ in true }
+  ) -> Standings {
+    Standings { [self] (position) throws(Refusal) in
+      var retractions: [Position] = []
+      for retraction in try self.retractions(of: position...position) where retraction.by <= end {
+        if try counts(retraction.by) { retractions.append(retraction.by) }
+      }
+      return retractions
+    }
   }
 
-  /// The retractions of facts at these positions, in order.
+  /// The retractions of facts at these positions, whether they stand or not, in order.
   func retractions(of positions: ClosedRange<Position>) throws(Refusal) -> [Retraction] {
+    // The tail first: what the checkpointer writes meanwhile is then in both, never in neither.
     var found = tail.withLock { tail in
+      var found: Set<Retraction> = []
       if positions.lowerBound == positions.upperBound {
-        return tail.retractions[positions.lowerBound].map { [Retraction(position: positions.lowerBound, by: $0)] } ?? []
+        for by in tail.retractions[positions.lowerBound] ?? [] {
+          found.insert(Retraction(position: positions.lowerBound, by: by))
+        }
+      } else {
+        for (position, retractions) in tail.retractions where positions.contains(position) {
+          for by in retractions { found.insert(Retraction(position: position, by: by)) }
+        }
       }
-      return tail.retractions.compactMap { position, by in
-        positions.contains(position) ? Retraction(position: position, by: by) : nil
-      }
+      return found
     }
     do throws(LMDBError) {
       let transaction = try store.environment.read()
       let start = IndexRows.retractionKey(positions.lowerBound)
-      try transaction.scan(store.rows, from: .at(start), prefix: IndexRows.retractionPrefix) { key, value in
-        let position = IndexRows.position(key)
+      try transaction.scan(store.rows, from: .at(start), prefix: IndexRows.retractionPrefix) { key, _ in
+        let position = IndexRows.retracted(key)
         guard position <= positions.upperBound else { return .stop }
-        found.append(Retraction(position: position, by: IndexRows.position(value)))
+        found.insert(Retraction(position: position, by: IndexRows.position(key)))
         return .next
       }
     } catch {
       throw .internal("the index cannot be read: \(error)")
     }
-    found.sort { $0.position < $1.position }
-    return found
+    return found.sorted { ($0.position, $0.by) < ($1.position, $1.by) }
   }
 
   private func tailPositions(_ filter: LogFilter, after: Position, before: Position) -> [Position] {

@@ -23,25 +23,18 @@ final class LeftOut: Sendable {
     rows = Mutex(GatheredRows(room))
   }
 
-  /// Whether the next fact of the log is left out. To be asked of each, in order.
-  func takes(_ event: RecordedEvent) throws(ViewError) -> Bool {
+  /// Whether the next fact of the log is left out. To be asked of each, in order; `header` finds those that it retracts.
+  func takes(_ event: RecordedEvent, header find: (Position) -> EventHeader?) throws(ViewError) -> Bool {
     let header = event.header
     return try rows.withLock { (rows) throws(ViewError) in
       var isLeftOut = try isLate(header, &rows)
-      if !isLeftOut, let original = event.retracted { isLeftOut = try isLate(original.header, &rows) }
-      if let change = DealChange(event) {
+      for standing in event.retraction?.standings ?? [] where !isLeftOut {
+        if let original = find(standing.position) { isLeftOut = try isLate(original, &rows) }
+      }
+      if event.retractedBy == nil, let change = DealChange(event) {
         isLeftOut = try Self.follows(change, of: header.subject, isLeftOut: isLeftOut, &rows)
       }
       if isLeftOut, Self.isMaking(header) { rows.writer.put(Self.subject(header.subject), []) }
-      try rows.keepToBound()
-      return isLeftOut
-    }
-  }
-
-  /// Whether an interaction that was asked of before is left out.
-  func has(_ interaction: EventHeader) throws(ViewError) -> Bool {
-    try rows.withLock { (rows) throws(ViewError) in
-      let isLeftOut = try isLate(interaction, &rows)
       try rows.keepToBound()
       return isLeftOut
     }

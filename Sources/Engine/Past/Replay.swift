@@ -36,7 +36,7 @@ struct Replay {
       let after = rows.writer.position
       var chunk = eventReader.chunk(
         after: after, limit: min(limits.catchUpEvents, Int(clamping: end.position.value - after.value)), kinds: kinds,
-        bytesMax: limits.buildPieceBytes)
+        bytesMax: limits.buildPieceBytes, told: end.telling)
       if let leftOut { chunk.events = try taken(chunk.events, leftOut) }
       try apply(chunk, to: &rows.writer)
       try Self.stored { () throws(ViewError) in try rows.keepToBound() }
@@ -74,42 +74,20 @@ struct Replay {
 
   // MARK: By the times of events
 
-  /// What is known of every fact where some are left out by their times: the headers, and what is retracted or revised.
-  private static let kindsByTime = FactKinds.headers.union(FactKinds(open: [.factRetracted, .dealRevised]))
+  /// What is known of every fact where some are left out by their times: the headers, and what is revised.
+  private static let kindsByTime = FactKinds.headers.union(FactKinds(open: [.dealRevised]))
 
-  /// The events that are not left out; where they are looked up, others are not found either.
+  /// The events that are not left out.
   private func taken(_ events: [RecordedEvent], _ leftOut: LeftOut) throws(Refusal) -> [RecordedEvent] {
     var taken: [RecordedEvent] = []
     taken.reserveCapacity(events.count)
-    for event in events where try !Self.stored({ () throws(ViewError) in try leftOut.takes(event) }) {
-      guard let original = event.retracted, event.interactions != nil else {
-        taken.append(event)
-        continue
+    for event in events {
+      let isLeftOut = try Self.stored { () throws(ViewError) in
+        try leftOut.takes(event) { try? eventReader.header(at: $0) }
       }
-      taken.append(event.retracting(original, interactions: TakenInteractions(eventReader, leftOut)))
+      if !isLeftOut { taken.append(event) }
     }
     return taken
-  }
-
-  /// The interactions of the log without those that are left out.
-  private struct TakenInteractions: InteractionSource {
-    private let eventReader: EventReader
-    private let leftOut: LeftOut
-
-    init(_ eventReader: EventReader, _ leftOut: LeftOut) {
-      self.eventReader = eventReader
-      self.leftOut = leftOut
-    }
-
-    func forEachInteraction(
-      of contact: SubjectID, after: Position, before: Position,
-      _ body: (_ position: Position, _ occurredAt: Instant) -> Void
-    ) throws(Refusal) {
-      try eventReader.forEachInteraction(of: contact, after: after, before: before) { (header) throws(Refusal) in
-        guard try !Replay.stored({ () throws(ViewError) in try leftOut.has(header) }) else { return }
-        body(header.position, header.occurredAt)
-      }
-    }
   }
 
   // MARK: Rows

@@ -74,7 +74,8 @@ struct EventEncoder: Sendable {
     guard let first = records.first?.header.position, let last = records.last?.header.position else { return [] }
     let retractions = try index.retractions(of: min(first, last)...max(first, last))
     var by: [Position: Position] = [:]
-    for retraction in retractions { by[retraction.position] = retraction.by }
+    var standings = index.standings(asOf: Position(.max))
+    for retraction in retractions { by[retraction.position] = try standings.retractedBy(retraction.position) }
     var events: [[UInt8]] = []
     events.reserveCapacity(records.count)
     var actor: Actor?

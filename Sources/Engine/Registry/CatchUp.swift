@@ -27,8 +27,9 @@ struct CatchUp {
   /// Writes what the log has more. On a full device the rest stays in the registry's layer and in the index's tail, within
   /// ``EngineLimits/unwrittenChanges``, and is for the checkpointer to write; false then.
   func run() throws(EngineError) -> Bool {
-    let isRegistryWritten = try catchUpRegistry()
+    // The index first: the registry finds in it what a retraction concerns.
     let isIndexWritten = try catchUpIndex()
+    let isRegistryWritten = try catchUpRegistry()
     return isRegistryWritten && isIndexWritten
   }
 

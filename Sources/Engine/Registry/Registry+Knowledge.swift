@@ -16,8 +16,8 @@ extension Registry: Knowledge {
   }
 
   func version(of subject: SubjectID) throws(Refusal) -> FactSchema.Version? {
-    if let version = layers.version(of: subject) { return version }
-    return try state(of: subject).map { FactSchema.Version($0.version) }
+    if let known = layers.version(of: subject) { return known.isFallen ? nil : known.version }
+    return try state(of: subject).flatMap { $0.fallen ? nil : FactSchema.Version($0.version) }
   }
 
   func key(of id: ExternalID) -> ExternalKey {
@@ -37,8 +37,15 @@ extension Registry: Knowledge {
   }
 
   func retraction(of position: Position) throws(Refusal) -> Position? {
-    if let by = layers.first({ $0.retractions[position] }) { return by }
-    return try eventReader.index.retraction(of: position)
+    // What is in the open batch, or a rehearsal, the index does not have yet.
+    var standings = Standings { [self] (position) throws(Refusal) in
+      var found = Set(try eventReader.index.retractions(of: position...position).map(\.by))
+      for layer in [layers.rehearsal, layers.live, layers.frozen] {
+        found.formUnion(layer?.retractions[position] ?? [])
+      }
+      return Array(found)
+    }
+    return try standings.retractedBy(position)
   }
 
   func sends(of campaign: SubjectID, to contact: SubjectID) throws(Refusal) -> UInt32 {
@@ -48,6 +55,22 @@ extension Registry: Knowledge {
     guard let count = RegistryRows.number(bytes) else { throw Self.unreadable }
     return UInt32(truncatingIfNeeded: count)
   }
+
+  func facts(of subject: SubjectID, before end: Position) throws(Refusal) -> [RecordedEvent] {
+    let open = openHeaders.first?.position ?? end
+    let written = try LogFacts(eventReader, nil).facts(
+      of: subject, types: Self.typesKnown, upTo: min(open, end).previous)
+    return written + openFacts(of: subject).filter { $0.position < end }
+  }
+
+  func hasMoreFacts(than limit: Int, of subject: SubjectID, before end: Position) throws(Refusal) -> Bool {
+    let open = openFacts(of: subject).count { !(FactType(rawValue: $0.type)?.changesNothing ?? true) }
+    return try LogFacts(eventReader, nil).hasMore(
+      than: max(0, limit - open), of: CollectionOfOne(subject), types: Self.typesKnown, upTo: eventReader.head)
+  }
+
+  /// Those that change what is known, and retractions of them.
+  private static let typesKnown = FactType.allCases.filter { !$0.changesNothing }
 
   func firstPipeline() throws(Refusal) -> SubjectID? {
     guard let snapshot else { throw Self.unreadable }
@@ -95,8 +118,8 @@ extension Registry: Knowledge {
     guard let first = openHeaders.first?.position, position >= first else {
       return try eventReader.header(at: position)
     }
-    let index = Int(position.value - first.value)
-    return index < openHeaders.count ? openHeaders[index] : nil
+    // Damaged ones may be missing between.
+    return openHeaders.prefix(Int(position.value - first.value) + 1).last { $0.position == position }
   }
 
   private func row(_ key: [UInt8]) throws(Refusal) -> [UInt8]? {

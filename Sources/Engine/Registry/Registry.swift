@@ -17,8 +17,9 @@ final class Registry {
   private var journal: [RegistryUndo] = []
   /// The hashes of the commands that were added: apart, because the other changes are large.
   private var commandJournal: [UInt64] = []
-  /// The headers of the open batch, which the log does not have yet.
-  var openHeaders: [EventHeader] = []
+  /// The headers of the open batch, which the log does not have yet; or of what others appended and is being learned.
+  private(set) var openHeaders: [EventHeader] = []
+  private var openFacts: [SharedFact] = []
 
   init(store: DerivedStore, eventReader: EventReader, filters: CommandFilterMaker? = nil) {
     self.store = store
@@ -90,6 +91,26 @@ final class Registry {
   /// Has what says whether these commands are new at hand.
   func fetch(_ waiting: ArraySlice<Command>) { commands.fetch(waiting) }
 
+  // MARK: What is not in the index yet
+
+  /// Knows a fact that was decided or learned, until ``closeFacts(from:)``.
+  func open(_ header: EventHeader, _ fact: SharedFact) {
+    openHeaders.append(header)
+    openFacts.append(fact)
+  }
+
+  /// Forgets the open facts from that one on.
+  func closeFacts(from count: Int = 0) {
+    openHeaders.removeLast(openHeaders.count - count)
+    openFacts.removeLast(openFacts.count - count)
+  }
+
+  /// Those that name the subject, as the log will have them.
+  func openFacts(of subject: SubjectID) -> [RecordedEvent] {
+    openHeaders.indices.filter { openHeaders[$0].subject == subject || openHeaders[$0].otherSubjects.contains(subject) }
+      .map { RecordedEvent(header: openHeaders[$0], fact: openFacts[$0]) }
+  }
+
   // MARK: Freezing
 
   /// How many changes wait to be written.
@@ -132,7 +153,11 @@ final class Registry {
         let pair = SendKey(campaign: campaign, contact: contact)
         mutate { layer in .sends(pair, layer.sends.updateValue(count, forKey: pair)) }
       case .retracted(let position, let by):
-        mutate { layer in .retraction(position, layer.retractions.updateValue(by, forKey: position)) }
+        mutate { layer in
+          let before = layer.retractions[position]
+          layer.retractions[position] = (before ?? []) + [by]
+          return .retraction(position, before)
+        }
       case .pipeline(let pipeline, let definedAt):
         mutate { layer in .pipeline(definedAt, layer.pipelines.updateValue(pipeline, forKey: definedAt)) }
       }

@@ -16,7 +16,8 @@ struct RegistryLayer: Sendable {
   var holders: [ExternalKey: SubjectID?] = [:]
   var commands = CommandPlaces()
   var sends: [SendKey: UInt32] = [:]
-  var retractions: [Position: Position] = [:]
+  /// What names the fact at a position in order to take it back.
+  var retractions: [Position: [Position]] = [:]
   var pipelines: [Position: SubjectID] = [:]
 
   init() {}
@@ -39,7 +40,7 @@ enum RegistryUndo {
   case slot(SubjectID, UInt64?)
   case holder(ExternalKey, SubjectID??)
   case sends(SendKey, UInt32?)
-  case retraction(Position, Position?)
+  case retraction(Position, [Position]?)
   case pipeline(Position, SubjectID?)
 }
 
@@ -76,12 +77,13 @@ struct RegistryLayers: ~Copyable {
     rehearsal?.states[subject] ?? live.states[subject] ?? frozen?.states[subject] ?? read.entries[subject]?.state
   }
 
-  /// The version in that state, for which the state need not be copied.
-  func version(of subject: SubjectID) -> Version? {
-    let version =
-      rehearsal?.states[subject]?.version ?? live.states[subject]?.version ?? frozen?.states[subject]?.version
-      ?? read.entries[subject]?.state?.version
-    return version.map { Version($0) }
+  /// The version in that state, and whether what makes the subject does not stand; the state need not be copied for it.
+  func version(of subject: SubjectID) -> (version: Version, isFallen: Bool)? {
+    func found(_ state: SubjectState?) -> (version: Version, isFallen: Bool)? {
+      state.map { (Version($0.version), $0.fallen) }
+    }
+    return found(rehearsal?.states[subject]) ?? found(live.states[subject]) ?? found(frozen?.states[subject])
+      ?? found(read.entries[subject]?.state)
   }
 
   /// Where commands of that hash stand, as far as memory has them, oldest first.

@@ -105,7 +105,9 @@ final class EventReader: Sendable {
   /// that cannot be decoded, and none more once so many bytes were read.
   ///
   /// A damaged record is left out; of one whose personal part alone is damaged the open part is there, as if it were erased.
-  func chunk(after: Position, limit: Int, kinds: FactKinds, bytesMax: Int = .max) -> Chunk {
+  func chunk(
+    after: Position, limit: Int, kinds: FactKinds, bytesMax: Int = .max, told telling: Telling = .asRecorded
+  ) -> Chunk {
     var chunk = Chunk(last: after)
     var facts: [(fact: StoredFact, depth: FactDepth)] = []
     let limit = min(limit, Int(clamping: head.value - min(after, head).value))
@@ -119,7 +121,8 @@ final class EventReader: Sendable {
       chunk.last = try log.scanPastDamage(from: after, limit: limit, bytesMax: bytesMax, onDamaged: onDamaged) {
         (view) throws(FactLogError) in
         // What this release does not know is not left out: it stops a build, as it stops what is live.
-        let depth = FactType(rawValue: view.type) == nil ? .whole : kinds.depth(of: view.type)
+        var depth = FactType(rawValue: view.type) == nil ? .whole : kinds.depth(of: view.type)
+        if depth != .nothing, view.type == FactType.factRetracted.rawValue { depth.formUnion(.open) }
         if depth == .nothing {
           try view.verify()
         } else {
@@ -132,9 +135,17 @@ final class EventReader: Sendable {
       chunk.fault = Fault(position: chunk.last.next, cause: "\(error)")
     }
     chunk.events.reserveCapacity(facts.count)
+    var teller: Teller
+    do throws(Refusal) {
+      teller = try Teller(self, telling, of: after.next...max(chunk.last, after.next))
+    } catch {
+      chunk.last = after
+      chunk.fault = Fault(position: after.next, cause: error.message)
+      return chunk
+    }
     for (fact, depth) in facts {
       do throws(Fault) {
-        chunk.events.append(completed(try decoded(fact, depth: depth)))
+        chunk.events.append(try teller.told(try decoded(fact, depth: depth)))
       } catch {
         chunk.last = fact.header.position.previous
         chunk.fault = error
@@ -158,21 +169,8 @@ final class EventReader: Sendable {
     }
   }
 
-  /// A stored fact, decoded; with the original when it is a retraction.
-  func event(_ record: LogRecord) throws(Fault) -> RecordedEvent {
-    completed(try decoded(StoredFact(record), depth: .whole))
-  }
-
-  /// The same event, with what a retraction takes back; without it where that cannot be read.
-  func completed(_ event: RecordedEvent) -> RecordedEvent {
-    guard event.type == FactType.factRetracted.rawValue, event.retracted == nil,
-      case .factRetracted(let retraction) = event.fact.fact,
-      let record = try? log.record(at: Position(retraction.position))
-    else { return event }
-    guard let original = try? decoded(StoredFact(record), depth: .whole) else { return event }
-    let isInteraction = FactType(rawValue: original.type)?.isInteraction ?? false
-    return event.retracting(original, interactions: isInteraction ? self : nil)
-  }
+  /// A stored fact, decoded.
+  func event(_ record: LogRecord) throws(Fault) -> RecordedEvent { try decoded(StoredFact(record), depth: .whole) }
 
   private func decoded(_ stored: StoredFact, depth: FactDepth) throws(Fault) -> RecordedEvent {
     let header = stored.header
@@ -184,38 +182,6 @@ final class EventReader: Sendable {
       throw Fault(position: header.position, type: header.type, cause: "the fact cannot be decoded: \(error)")
     }
   }
-}
-
-extension EventReader: InteractionSource {
-  func forEachInteraction(
-    of contact: SubjectID, after: Position, before: Position,
-    _ body: (_ position: Position, _ occurredAt: Instant) -> Void
-  ) throws(Refusal) {
-    try forEachInteraction(of: contact, after: after, before: before) { header in
-      body(header.position, header.occurredAt)
-    }
-  }
-
-  /// The same by their headers.
-  func forEachInteraction(
-    of contact: SubjectID, after: Position, before: Position, _ body: (EventHeader) throws(Refusal) -> Void
-  ) throws(Refusal) {
-    let filter = LogFilter(types: FactType.interactions.map(\.rawValue), subjects: [contact])
-    var before = before
-    while true {
-      let found = try index.positions(
-        filter, after: after, before: before, limit: Self.interactionsLookedAt, backward: true)
-      for position in found {
-        guard let header = try? header(at: position), header.subject == contact else { continue }
-        try body(header)
-      }
-      guard let lowest = found.last, found.count == Self.interactionsLookedAt else { return }
-      before = lowest
-    }
-  }
-
-  /// How many interactions are looked up at a time.
-  private static let interactionsLookedAt = 4096
 }
 
 extension Refusal {

@@ -16,14 +16,15 @@ struct Unapplied: Error {
 
 extension ViewWriter {
   /// Applies events between which there may be others that do not concern the read model, or are damaged; what cannot be
-  /// applied is passed by where `leavesOut` says so.
+  /// applied is passed by where `leavesOut` says so. Retractions are told again from `facts`, where these are given.
   mutating func apply(
-    _ events: ArraySlice<RecordedEvent>, by projection: some Projection, leavesOut: (Unapplied) -> Bool
+    _ events: ArraySlice<RecordedEvent>, by projection: some Projection, from facts: LogFacts? = nil,
+    leavesOut: (Unapplied) -> Bool
   ) throws(Unapplied) {
     for index in events.indices {
       do throws(ProjectionFailure) {
         pass(upTo: events[index].position.previous)
-        try apply(events[index], by: projection)
+        try apply(events[index], by: projection, from: facts)
       } catch {
         let unapplied = Unapplied(header: events[index].header, cause: error)
         guard leavesOut(unapplied) else { throw unapplied }

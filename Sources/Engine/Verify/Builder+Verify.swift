@@ -63,7 +63,7 @@ extension Builder {
       throw Refusal(failure.isForRoom ? .storageFull : .internal, "the copy could not be made: \(failure.cause)")
     }
     return try ViewVerification(
-      of: live, with: copy, entry.projection, damaged: damaged, eventReader, limits: options.limits,
+      of: live, with: copy, entry.projection, damaged: damaged, eventReader, beginning, limits: options.limits,
       isStopped: isEnded
     ).run()
   }

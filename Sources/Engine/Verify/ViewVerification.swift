@@ -17,6 +17,7 @@ final class ViewVerification {
   private let projection: any Projection
   private let eventReader: EventReader
   private let limits: EngineLimits
+  private let facts: LogFacts
   private var writer: ViewWriter
   /// The damaged records that the copy had to do without.
   private var damaged: [EventReader.Fault]
@@ -25,8 +26,7 @@ final class ViewVerification {
   /// Goes on with a copy that has been built up to the read model, or to before it.
   init(
     of live: View, with copy: View, _ projection: any Projection, damaged: [EventReader.Fault],
-    _ eventReader: EventReader,
-    limits: EngineLimits, isStopped: @escaping () -> Bool
+    _ eventReader: EventReader, _ beginning: Beginning, limits: EngineLimits, isStopped: @escaping () -> Bool
   ) {
     self.live = live
     self.copy = copy
@@ -35,6 +35,7 @@ final class ViewVerification {
     self.eventReader = eventReader
     self.limits = limits
     self.isStopped = isStopped
+    facts = LogFacts(eventReader, beginning)
     writer = copy.writer()
   }
 
@@ -122,7 +123,7 @@ final class ViewVerification {
     // What builds on a damaged one is left out, as in the read model itself.
     let isDamaged = eventReader.log.damage.isAny
     do throws(Unapplied) {
-      try writer.apply(events, by: projection) { isDamaged && $0.isContradiction }
+      try writer.apply(events, by: projection, from: facts) { isDamaged && $0.isContradiction }
     } catch {
       throw .internal("the copy cannot take the fact at position \(error.header.position): \(error.cause)")
     }

@@ -41,7 +41,7 @@ extension Writer {
       return .recorded(entry, isReplay: false)
     } catch {
       registry.rollBack(to: checkpoint)
-      registry.openHeaders.removeSubrange(headerCount...)
+      registry.closeFacts(from: headerCount)
       batch.rollBack(to: mark)
       areSeedsOpen = wereSeedsOpen
       throw error
@@ -92,7 +92,7 @@ extension Writer {
         role: command.role, commandID: request.commandID.nonEmpty, index: UInt16(index), count: count,
         correlationID: request.correlationID.nonEmpty, causationID: request.causationID.nonEmpty,
         isOfDay: event.isOfDay, roleName: command.roleName, epoch: epoch(of: event.fact.type))
-      registry.openHeaders.append(header)
+      registry.open(header, decided.encoded.content)
       try accept(header, decided)
     }
   }
@@ -185,7 +185,7 @@ extension Writer {
     rehearsal.layer = RegistryLayer()
     var factBytes: [Int] = []
     defer {
-      registry.openHeaders.removeSubrange(headerCount...)
+      registry.closeFacts(from: headerCount)
       rehearsal.layer = registry.endRehearsal(since: checkpoint)
     }
     do throws(Refusal) {

@@ -17,7 +17,7 @@ extension Writer {
       registry.rollBack(to: .beginning)
       registry.release()
     }
-    registry.openHeaders.removeAll()
+    registry.closeFacts()
     return end != .unknown
   }
 
@@ -70,7 +70,7 @@ extension Writer {
         position: nextPosition, type: decided.type, recordedAt: context.now, occurredAt: decided.occurredAt,
         subject: decided.subject, version: decided.version, otherSubjects: decided.otherSubjects,
         uid: surroundings.ownUID, role: .daemon, index: UInt16(index), count: UInt16(facts.count), causationID: cause)
-      registry.openHeaders.append(header)
+      registry.open(header, decided.encoded.content)
       try accept(header, decided)
     }
   }

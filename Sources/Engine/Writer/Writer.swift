@@ -84,7 +84,7 @@ final class Writer {
       guard learnWhatCame(before: waiting[start...], &start) else { return !shared.hasDied }
       guard start < waiting.endIndex, var batch = openBatch(waiting, &start, rehearsed) else { return true }
       let end = commit(&batch)
-      registry.openHeaders.removeAll(keepingCapacity: true)
+      registry.closeFacts()
       openPlaces.removeAll()
       guard end == .headMoved else { return end == .answered }
       // What was rehearsed has been, and changes nothing that others see.

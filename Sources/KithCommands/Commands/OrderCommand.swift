@@ -32,7 +32,7 @@ struct OrderCommand: AsyncParsableCommand {
         ]
       ) { order in
         [
-          .init(Show.time(order.placedAt)), .init(Show.money(order.total), order.hasRetractedBy ? .dim : .bold),
+          .init(Show.time(order.placedAt)), .init(Show.money(order.total), .bold),
           .init(Figures.grouped(order.itemCount)), .init(Show.money(order.paid)),
           .init(Show.personal(order.externalID, "externalId", order.denied)), .init(order.contact, .dim),
           .init(order.id, .dim),

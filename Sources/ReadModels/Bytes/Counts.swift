@@ -1,7 +1,7 @@
 import Bytes
 
 /// A number of each kind, in a row one after the other as varints.
-struct Counts<Kind: RawRepresentable<Int> & CaseIterable>: Equatable {
+struct Counts<Kind: RawRepresentable<Int> & CaseIterable & SendableMetatype>: Equatable {
   private var values: [UInt64]
 
   /// None of any kind.
@@ -29,7 +29,16 @@ struct Counts<Kind: RawRepresentable<Int> & CaseIterable>: Equatable {
     for index in values.indices { values[index] = values[index] &+ new.values[index] &- old.values[index] }
   }
 
-  var isEmpty: Bool { values.allSatisfy { $0 == 0 } }
+  /// The row of what several parts come to, where one adds something else than it did.
+  static var sum: RowSum {
+    { row, before, after in
+      var counts = Self(row)
+      counts.replace(Self(before), by: Self(after))
+      return counts.isEmpty ? nil : counts.encoded
+    }
+  }
+
+  private var isEmpty: Bool { values.allSatisfy { $0 == 0 } }
 
   var encoded: [UInt8] {
     var row: [UInt8] = []

@@ -7,9 +7,9 @@ import RowStore
 /// Campaigns, and how many contacts did what with their messages.
 struct CampaignsProjection: Projection {
   let name = ReadModelName.campaigns
-  let version: UInt32 = 2
+  let version: UInt32 = 3
   let kinds = CampaignCard.facts.union(
-    FactKinds(header: [.campaignSent], open: [.campaignResponseRecorded, .factRetracted]))
+    FactKinds(header: [.campaignSent, .factRetracted], open: [.campaignResponseRecorded]))
   var queries: [QueryKind] {
     [Self.campaigns.get(CampaignGetRequest.self), Self.campaigns.list, QueryKind(CampaignReportQuery.init)]
   }
@@ -26,32 +26,42 @@ struct CampaignsProjection: Projection {
     RowKey(table: 3).with(campaign).with(contact)
   }
 
+  /// The contact that something was sent to or responded; else the campaign.
+  func part(of header: EventHeader) -> SubjectID? {
+    switch header.subject.kind {
+    case .contact, .campaign: header.subject
+    default: nil
+    }
+  }
+
+  /// A campaign's totals are what all contacts count as.
+  func sum(ofTable table: UInt8) -> RowSum? { table == 2 ? CampaignTotals.sum : nil }
+
   /// The campaign, or the contact whose part in it the row is.
   func subject(ofRow key: [UInt8]) -> SubjectID? {
     key.first == 3 ? SubjectID(.contact, ending: key) : Self.campaigns.subject(ofRow: key)
   }
 
   func apply(_ event: RecordedEvent, to view: inout ViewWriter) throws(ProjectionFailure) {
-    let (counted, change) = try event.counted()
-    switch counted.fact.fact {
-    case .campaignSent: try count(.sent, change, counted.header, &view)
+    switch event.fact.fact {
+    case .campaignSent: try count(.sent, event.header, &view)
     case .campaignResponseRecorded(let fact):
-      try count(CampaignFigure(rawValue: fact.response.rawValue), change, counted.header, &view)
+      try count(CampaignFigure(rawValue: fact.response.rawValue), event.header, &view)
     default: try Self.campaigns.apply(event, &view)
     }
   }
 
   /// Counts one message or response of a contact; the campaign's totals follow what the contact counts as.
   private func count(
-    _ figure: CampaignFigure?, _ change: Int64, _ header: EventHeader, _ view: inout ViewWriter
+    _ figure: CampaignFigure?, _ header: EventHeader, _ view: inout ViewWriter
   ) throws(ProjectionFailure) {
     guard let figure else { return }
     let campaign = try header.required(.campaign)
     let key = Self.part(campaign, try header.requiredContact())
     let before = CampaignPart(try view.row(key))
     var after = before
-    after[figure] = UInt64(max(0, Int64(before[figure]) + change))
-    if after.isEmpty { view.delete(key) } else { view.put(key, after.encoded) }
+    after[figure] += 1
+    view.put(key, after.encoded)
     let (left, joined) = (CampaignTotals(of: before), CampaignTotals(of: after))
     guard left != joined else { return }
     var totals = CampaignTotals(try view.row(Self.totals(campaign)))

@@ -91,6 +91,12 @@ struct CardCollection<Request: CardListRequest, Row: CardRow>: Sendable where Re
     }
   }
 
+  /// Raises the version of the card that a retraction is about, where there is one.
+  func retraction(_ header: EventHeader, _ view: inout ViewWriter) throws(ProjectionFailure) {
+    guard header.subject.kind == kind, try view.row(key(header.subject)) != nil else { return }
+    try change(header, &view) { _ in }
+  }
+
   /// Changes a card, and the lists that it is in, as `body` does; it is given the writer for rows beside the card's.
   func change(
     _ subject: SubjectID, _ view: inout ViewWriter,
@@ -147,6 +153,7 @@ struct CardCollection<Request: CardListRequest, Row: CardRow>: Sendable where Re
 extension CardCollection where Row: CardMessage, Row.Card == Row {
   /// Does to a card what the schema says of a fact about its subject; other facts pass by.
   func apply(_ event: RecordedEvent, _ view: inout ViewWriter) throws(ProjectionFailure) {
+    if event.type == FactType.factRetracted.rawValue { return try retraction(event.header, &view) }
     guard Row.facts.contains(event.header.type) else { return }
     if FactType(rawValue: event.header.type)?.creates != Row.kind {
       return try change(event.header.subject, &view) { (card, _) in card.take(event) }

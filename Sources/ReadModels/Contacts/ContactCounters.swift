@@ -78,10 +78,10 @@ struct ContactCounters: Equatable {
     return totals.isEmpty ? fields.array : fields.array + totals
   }
 
-  /// Adds an order's amount so many times. A sum of zero is left out.
-  mutating func addToTotal(_ amount: Amount, _ times: Int64) {
+  /// Adds an order's amount. A sum of zero is left out.
+  mutating func addToTotal(_ amount: Amount) {
     var sums = Self.sums(totals)
-    sums[amount.currency, default: 0] += Int128(amount.minorUnits) * Int128(times)
+    sums[amount.currency, default: 0] += Int128(amount.minorUnits)
     totals = []
     for (currency, sum) in sums.sorted(by: { $0.key < $1.key }) where sum != 0 {
       totals.appendField(ContactCard.Field.ordersTotal, Money.exactly(sum, of: currency))

@@ -11,16 +11,16 @@ public struct ContactsProjection: Projection {
   /// What it is called in queries and in the data folder.
   public let name = ReadModelName.contacts
   /// Raised when rows mean something else than before.
-  public let version: UInt32 = 9
-  /// Of interactions only that they were, of deals and tasks also whose; of names and the like all.
+  public let version: UInt32 = 10
+  /// Of interactions and retractions only that they were, of deals and tasks also whose; of names and the like all.
   public let kinds = FactKinds(
     header: [
       .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged, .dealReopened, .dealWon,
-      .dealLost,
+      .dealLost, .factRetracted,
     ],
     open: [
       .contactTagged, .contactUntagged, .consentGranted, .consentWithdrawn, .campaignCreated,
-      .campaignResponseRecorded, .dealOpened, .orderPlaced, .factRetracted, .companyConfigured, .consentDefaultSet,
+      .campaignResponseRecorded, .dealOpened, .orderPlaced, .companyConfigured, .consentDefaultSet,
     ] + FactType.namingOwner,
     whole: [.contactCreated, .contactDetailsChanged])
   /// The queries that it answers.
@@ -47,6 +47,19 @@ public struct ContactsProjection: Projection {
 
   /// E-mail addresses, phones and external ids are looked up under the log's secret.
   public var secretMark: String? { linkKey.mark }
+
+  /// The contact; else the task or the campaign itself.
+  public func part(of header: EventHeader) -> SubjectID? { header.contact ?? header.subject }
+
+  /// Whoever objected by a response stays withdrawn though the response is retracted.
+  public let retractedKinds = FactKinds(.campaignResponseRecorded)
+
+  /// What filters may name is counted by the facts that name it.
+  public func sum(ofTable table: UInt8) -> RowSum? { ContactsTable.isOfKnown(table) ? RowCount.sum : nil }
+
+  /// A response withdraws what its campaign was made for.
+  public let context: FactContext? = FactContext(
+    readers: [.campaignResponseRecorded], kind: .campaign, makers: [.campaignCreated])
 
   /// Whose row it is that has this key.
   public func subject(ofRow key: [UInt8]) -> SubjectID? { ContactsTable.subject(ofRow: key) }
@@ -86,7 +99,7 @@ public struct ContactsProjection: Projection {
       if Consents.isWithdrawn(by: fact.response) { try withdraw(header, &view) }
     case .dealOpened, .dealReopened: try dealOpened(header, &view)
     case .dealWon, .dealLost: try dealClosed(header, &view)
-    case .orderPlaced(let fact): try order(fact, +1, header, &view)
+    case .orderPlaced(let fact): try order(fact, header, &view)
     case .factRetracted: try retraction(event, &view)
     case .companyConfigured, .consentDefaultSet: try CompanyRow.change(by: event, &view)
     default: break
@@ -146,10 +159,12 @@ public struct ContactsProjection: Projection {
     for key in before.subtracting(after) { view.delete(key) }
     for key in after.subtracting(before) { view.put(key, []) }
     view.put(key, try view.encoded(card))
-    if parts.contains(.name), ContactLookup.isPlacedAnew(old, card) {
-      view.insert(ContactsTable.renaming(header.position, contact))
-      view.insert(ContactsTable.renaming(of: contact, header.position))
-    }
+    if parts.contains(.name), ContactLookup.isPlacedAnew(old, card) { renamed(header, &view) }
+  }
+
+  private func renamed(_ header: EventHeader, _ view: inout ViewWriter) {
+    view.insert(ContactsTable.renaming(header.position, header.subject))
+    view.insert(ContactsTable.renaming(of: header.subject, header.position))
   }
 
   private func keys(
@@ -206,7 +221,7 @@ public struct ContactsProjection: Projection {
     view.put(key, try view.encoded(card))
   }
 
-  /// Withdraws the campaign's purpose on its channel; a retraction of the response does not give it back.
+  /// Withdraws the campaign's purpose on its channel.
   private func withdraw(_ header: EventHeader, _ view: inout ViewWriter) throws(ProjectionFailure) {
     let campaign = try header.required(.campaign)
     guard let row = try view.row(ContactsTable.campaign(campaign)) else {
@@ -239,29 +254,27 @@ public struct ContactsProjection: Projection {
   }
 
   private func order(
-    _ fact: OrderPlaced, _ change: Int64, _ header: EventHeader, _ view: inout ViewWriter
+    _ fact: OrderPlaced, _ header: EventHeader, _ view: inout ViewWriter
   ) throws(ProjectionFailure) {
     let key = ContactsTable.counters(try header.requiredContact())
     var counters = ContactCounters(try view.row(key))
-    counters.ordersCount = UInt64(max(0, Int64(counters.ordersCount) + change))
-    if let amount = Amount(fact.total) { counters.addToTotal(amount, change) }
+    counters.ordersCount += 1
+    if let amount = Amount(fact.total) { counters.addToTotal(amount) }
     view.put(key, counters.encoded)
   }
 
+  /// What a retraction does beside leaving something out: the version is raised, and who may stand elsewhere by name from now
+  /// on is noted for pages that began before.
   private func retraction(_ event: RecordedEvent, _ view: inout ViewWriter) throws(ProjectionFailure) {
-    let original = try ViewWriter.retracted(by: event)
-    let header = original.header
-    if original.shared.type.isInteraction {
-      view.create(ContactsTable.retracted(original.position), [])
-      let key = ContactsTable.counters(header.subject)
-      var counters = ContactCounters(try view.row(key))
-      counters.interactionCount -= min(1, counters.interactionCount)
-      if counters.lastInteractionAt == header.occurredAt {
-        counters.lastInteractionAt = try InteractionHeap.latest(header.subject, after: event, &view)
-      }
-      view.put(key, counters.encoded)
-    } else if case .orderPlaced(let fact) = original.fact.fact {
-      try order(fact, -1, header, &view)
+    let header = event.header
+    guard header.subject.kind == .contact else { return }
+    let key = ContactsTable.identity(header.subject)
+    guard var card = try view.message(key, ContactCard.self) else { return }
+    if card.version != header.version.value {
+      card.version = header.version.value
+      view.put(key, try view.encoded(card))
     }
+    let type = event.retraction?.type.flatMap { FactType(rawValue: $0) }
+    if type == .contactDetailsChanged || type == .contactCreated { renamed(header, &view) }
   }
 }

@@ -42,21 +42,13 @@ enum ContactsTable {
     renamings(of: contact).appending(position) { $0.append($1) }
   }
 
-  // Empty rows for what filters may name; see ``Known``.
+  // The ``RowCount`` of what filters may name; see ``Known``.
   static func knownOwner(_ owner: String) -> RowKey { hashed(15, TextRules.normalForm(owner)) }
   static func knownTag(_ folded: String) -> RowKey { hashed(16, folded) }
+  static func isOfKnown(_ table: UInt8) -> Bool { table == 15 || table == 16 }
 
   /// The ``CompanyCard``.
   static let company = RowKey(table: 17)
-
-  /// An empty row for each interaction that was retracted.
-  static func retracted(_ position: Position) -> RowKey { RowKey(table: 20).appending(position) { $0.append($1) } }
-  /// The count of an ``InteractionHeap``, and up to where it was loaded.
-  static func heap(_ contact: SubjectID) -> RowKey { key(21, contact) }
-  /// Its elements: the contact, the number of the subtree.
-  static func heapPage(_ contact: SubjectID, _ page: UInt32) -> RowKey {
-    key(22, contact).appending(page) { $0.append($1) }
-  }
 
   /// How much of a word stands in a key; what is equal so far is told apart by the row of the contact.
   static let textBytesMax = 30
@@ -64,8 +56,8 @@ enum ContactsTable {
   /// The contact of a row, or the campaign.
   static func subject(ofRow key: [UInt8]) -> SubjectID? {
     switch key.first ?? 0 {
-    case 1, 2, 13, 21, 22: return SubjectID(.contact, beginning: key)
-    case 3...9, 12, 14: return SubjectID(.contact, ending: key)
+    case 1, 2, 13: return SubjectID(.contact, beginning: key)
+    case 3...9, 12: return SubjectID(.contact, ending: key)
     case 11: return SubjectID(.campaign, beginning: key)
     default: return nil
     }

@@ -6,7 +6,7 @@ import RowStore
 /// true.
 ///
 /// Kept in the contacts' view for all lists: an owner may be a contact's, a deal's or a task's, and stays known when he
-/// has nothing left.
+/// has nothing left. It is counted by how many facts something is known, so that it is forgotten when none stands any more.
 enum Known {
   /// Refuses a contact that does not exist.
   static func contact(_ contact: SubjectID, _ contacts: borrowing RowReader) throws(Refusal) {
@@ -37,6 +37,6 @@ enum Known {
   }
 
   private static func note(_ key: RowKey, _ view: inout ViewWriter) throws(ProjectionFailure) {
-    if try view.row(key) == nil { view.create(key, []) }
+    try RowCount.add(1, to: key, &view)
   }
 }

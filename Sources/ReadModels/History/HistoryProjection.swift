@@ -10,7 +10,7 @@ public struct HistoryProjection: Projection {
   /// Raised when rows mean something else than before.
   public let version: UInt32 = 5
   /// Of nearly all the stored message serves as it is.
-  public let kinds = FactKinds.messages(whole: .factRetracted, .clockReset)
+  public let kinds = FactKinds.messages(whole: .clockReset)
   /// The queries that it answers.
   public var queries: [QueryKind] {
     [QueryKind(ContactHistoryQuery.init)]
@@ -18,6 +18,12 @@ public struct HistoryProjection: Projection {
 
   /// Follows every fact of its kind.
   public init() {}
+
+  /// None: an entry is what its fact says, and stays when that is retracted.
+  public func part(of header: EventHeader) -> SubjectID? { nil }
+
+  /// All: what does not stand is shown so.
+  public let retractedKinds = FactKinds.all
 
   /// The contact whose history it is in.
   public func subject(ofRow key: [UInt8]) -> SubjectID? {
@@ -32,15 +38,19 @@ public struct HistoryProjection: Projection {
     for subject in event.header.otherSubjects where subject.kind == .contact {
       add(event, to: subject, isInOrder, &view)
     }
-    guard event.type == FactType.factRetracted.rawValue else { return }
-    let original = try ViewWriter.retracted(by: event)
-    func mark(_ contact: SubjectID) {
-      view.insert(HistoryTable.retraction(contact, original.position)) {
-        $0.appendBigEndian(event.position.value)
-      }
+    for standing in event.retraction?.standings ?? [] {
+      // A retraction names the subjects of what it takes back.
+      if event.header.subject.kind == .contact { mark(standing, of: event.header.subject, &view) }
+      for subject in event.header.otherSubjects where subject.kind == .contact { mark(standing, of: subject, &view) }
     }
-    if original.header.subject.kind == .contact { mark(original.header.subject) }
-    for subject in original.header.otherSubjects where subject.kind == .contact { mark(subject) }
+  }
+
+  private func mark(_ standing: Retraction.Standing, of contact: SubjectID, _ view: inout ViewWriter) {
+    let key = HistoryTable.retraction(contact, standing.position)
+    guard let by = standing.retractedBy else { return view.delete(key) }
+    var row: [UInt8] = []
+    row.appendBigEndian(by.value)
+    view.put(key, row)
   }
 
   private func add(_ event: RecordedEvent, to contact: SubjectID, _ isInOrder: Bool, _ view: inout ViewWriter) {

@@ -7,15 +7,15 @@ public struct MetricsProjection: Projection {
   /// What it is called in queries and in the data folder.
   public let name = ReadModelName.metrics
   /// Raised when rows mean something else than before.
-  public let version: UInt32 = 3
+  public let version: UInt32 = 4
 
   /// What is counted; no personal field is.
   public let kinds = FactKinds(
-    header: [.campaignSent],
+    header: [.campaignSent, .factRetracted],
     open: [
       .contactCreated, .contactDetailsChanged, .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged,
-      .visitLogged, .factRetracted, .dealOpened, .dealRevised, .dealWon, .dealLost, .dealReopened, .campaignCreated,
-      .orderPlaced, .paymentReceived,
+      .visitLogged, .dealOpened, .dealRevised, .dealWon, .dealLost, .dealReopened, .campaignCreated, .orderPlaced,
+      .paymentReceived,
     ])
   /// The queries that it answers.
   public var queries: [QueryKind] {
@@ -25,10 +25,21 @@ public struct MetricsProjection: Projection {
   /// Follows every fact of its kind.
   public init() {}
 
+  /// A deal's figures are its own; all else is counted by contacts and their owners.
+  public func part(of header: EventHeader) -> SubjectID? {
+    header.subject.kind == .deal ? header.subject : header.contact ?? header.subject
+  }
+
+  /// Figures are what all parts come to.
+  public func sum(ofTable table: UInt8) -> RowSum? { table == 1 ? MetricRow.sum : nil }
+
+  /// A message is counted by its campaign's channel.
+  public let context: FactContext? = FactContext(readers: [.campaignSent], kind: .campaign, makers: [.campaignCreated])
+
   /// Whose row it is; a figure is nobody's.
   public func subject(ofRow key: [UInt8]) -> SubjectID? {
     switch key.first ?? 0 {
-    case 2, 6: return SubjectID(.contact, beginning: key)
+    case 2: return SubjectID(.contact, beginning: key)
     case 3: return SubjectID(.deal, beginning: key)
     case 4: return SubjectID(.campaign, beginning: key)
     case 5: return SubjectID(.contact, ending: key)
@@ -39,74 +50,72 @@ public struct MetricsProjection: Projection {
   /// Changes the rows as the event asks; ignores what it does not care about.
   public func apply(_ event: RecordedEvent, to view: inout ViewWriter) throws(ProjectionFailure) {
     // What most facts are comes first: to look into a fact is to copy it.
-    if FactType(rawValue: event.type)?.isRetractable ?? false { return try countRetractable(event, +1, &view) }
+    if let fields = InteractionFields(event.shared) { return try interaction(fields, event.header, &view) }
     let header = event.header
     switch event.fact.fact {
     case .contactCreated(let fact):
-      if !fact.owner.isEmpty { try changeOwner(fact.owner, header, &view) }
+      if !fact.owner.isEmpty { changeOwner(fact.owner, header, &view) }
       try count(.contacts, header.occurredAt.day, [fact.owner, fact.source], +1, &view)
     case .contactDetailsChanged(let fact):
-      if fact.hasOwner { try changeOwner(fact.owner, header, &view) }
-      if fact.clear.contains("owner") { try changeOwner("", header, &view) }
+      if fact.hasOwner { changeOwner(fact.owner, header, &view) }
+      if fact.clear.contains("owner") { changeOwner("", header, &view) }
     case .campaignCreated(let fact): view.create(MetricsTable.campaign(header.subject), Array(fact.channel.utf8))
     case .dealOpened, .dealRevised, .dealWon, .dealLost, .dealReopened: try deal(event.fact, header, &view)
-    case .factRetracted: try countRetractable(try ViewWriter.retracted(by: event), -1, &view)
+    case .campaignSent, .orderPlaced, .paymentReceived: try trade(event.fact, header, &view)
     default: break
     }
   }
 
-  // MARK: - What can be retracted
+  // MARK: - By contacts
 
-  private func countRetractable(
-    _ event: RecordedEvent, _ times: Int64, _ view: inout ViewWriter
-  ) throws(ProjectionFailure) {
-    if let fields = InteractionFields(event.shared) { return try interaction(fields, event, times, &view) }
-    let day = event.header.occurredAt.day
-    switch event.fact.fact {
+  private func trade(_ fact: Fact, _ header: EventHeader, _ view: inout ViewWriter) throws(ProjectionFailure) {
+    let day = header.occurredAt.day
+    switch fact.fact {
     case .campaignSent:
-      let campaign = try event.header.required(.campaign)
+      let campaign = try header.required(.campaign)
       let channel = String(decoding: try view.row(MetricsTable.campaign(campaign)) ?? [], as: UTF8.self)
-      try count(.sends, day, [campaign.description, channel], times, &view)
+      try count(.sends, day, [campaign.description, channel], +1, &view)
     case .orderPlaced(let fact):
-      let owner = try owner(event, &view).text
+      let owner = String(decoding: try owner(header, &view), as: UTF8.self)
       let amount = Amount(fact.total)
       try count(
-        .orders, day, [owner, amount?.currency.description ?? ""], times, quantity: times * fact.itemCount,
-        sum: Int128(times) * Int128(amount?.minorUnits ?? 0), &view)
-      try customerDay(event.header, owner, times, &view)
+        .orders, day, [owner, amount?.currency.description ?? ""], +1, quantity: fact.itemCount,
+        sum: Int128(amount?.minorUnits ?? 0), &view)
+      try customerDay(header, owner, &view)
     case .paymentReceived(let fact):
       let amount = Amount(fact.amount)
-      let words = [try owner(event, &view).text, amount?.currency.description ?? ""]
-      try count(.payments, day, words, times, sum: Int128(times) * Int128(amount?.minorUnits ?? 0), &view)
+      let owner = String(decoding: try owner(header, &view), as: UTF8.self)
+      try count(
+        .payments, day, [owner, amount?.currency.description ?? ""], +1, sum: Int128(amount?.minorUnits ?? 0), &view)
     default: break
     }
   }
 
   /// Its words are hashed where they stand: every interaction is counted, and mostly where others were.
   private func interaction(
-    _ fields: InteractionFields, _ event: RecordedEvent, _ times: Int64, _ view: inout ViewWriter
+    _ fields: InteractionFields, _ header: EventHeader, _ view: inout ViewWriter
   ) throws(ProjectionFailure) {
     guard fields.kind.isInteraction else { return }
-    let owner = try owner(event, &view)
+    let owner = try owner(header, &view)
     let message = fields.message.span
     let type = fields.kind.name
     let direction = Self.directionWord(fields.direction)
     let channel = fields.kind.channel
     var hash = WordsHash()
-    hash.add(owner.row.span.extracting(owner.owner))
+    hash.add(owner.span)
     hash.add(type.utf8.span)
     hash.add(direction.utf8.span)
     if channel.isEmpty { hash.add(message.extracting(fields.channel)) } else { hash.add(channel.utf8.span) }
     hash.add(message.extracting(fields.outcome))
-    let key = MetricsTable.bucket(.interactions, day: event.header.occurredAt.day, hash)
+    let key = MetricsTable.bucket(.interactions, day: header.occurredAt.day, hash)
     func words() -> [String] {
       let sent = String(decoding: fields.message[fields.channel], as: UTF8.self)
       return [
-        owner.text, type, direction, channel.isEmpty ? sent : channel,
+        String(decoding: owner, as: UTF8.self), type, direction, channel.isEmpty ? sent : channel,
         String(decoding: fields.message[fields.outcome], as: UTF8.self),
       ]
     }
-    try count(key, words(), times, quantity: times * fields.durationSeconds, &view)
+    try count(key, words(), +1, quantity: fields.durationSeconds, &view)
   }
 
   private static func directionWord(_ number: UInt64) -> String {
@@ -119,15 +128,13 @@ public struct MetricsProjection: Projection {
 
   /// The days on which a contact placed orders that count: one for each day, under the owner at the first of them.
   private func customerDay(
-    _ header: EventHeader, _ owner: String, _ times: Int64, _ view: inout ViewWriter
+    _ header: EventHeader, _ owner: String, _ view: inout ViewWriter
   ) throws(ProjectionFailure) {
     let day = header.occurredAt.day
-    var orders = try CustomerDay(MetricsTable.customerDay(day, try header.requiredContact()), &view)
-    let change =
-      try times > 0 ? orders.add(header.position, owner: owner, &view) : orders.remove(header.position, &view)
-    guard change.before != change.after else { return }
-    if let before = change.before { try count(.customerDays, day, [before], -1, &view) }
-    if let after = change.after { try count(.customerDays, day, [after], +1, &view) }
+    let key = MetricsTable.customerDay(day, try header.requiredContact())
+    guard try view.row(key) == nil else { return }
+    view.create(key, [])
+    try count(.customerDays, day, [owner], +1, &view)
   }
 
   // MARK: - Deals
@@ -197,12 +204,13 @@ public struct MetricsProjection: Projection {
     if isZero { view.delete(key) } else { view.put(key, row) }
   }
 
-  private func changeOwner(_ owner: String, _ header: EventHeader, _ view: inout ViewWriter) throws(ProjectionFailure) {
-    try OwnerHistory.change(of: header.subject, to: owner, at: header.position, &view)
+  private func changeOwner(_ owner: String, _ header: EventHeader, _ view: inout ViewWriter) {
+    let key = MetricsTable.owner(header.subject)
+    if owner.isEmpty { view.delete(key) } else { view.put(key, Array(owner.utf8)) }
   }
 
-  /// The owner of the fact's contact when it was recorded.
-  private func owner(_ event: RecordedEvent, _ view: inout ViewWriter) throws(ProjectionFailure) -> OwnerHistory.Place {
-    try OwnerHistory.owner(of: try event.header.requiredContact(), at: event.position, &view)
+  /// The owner of the fact's contact when it was recorded, in UTF-8; empty where it has none.
+  private func owner(_ header: EventHeader, _ view: inout ViewWriter) throws(ProjectionFailure) -> [UInt8] {
+    try view.row(MetricsTable.owner(try header.requiredContact())) ?? []
   }
 }

@@ -45,23 +45,15 @@ enum MetricsTable {
     Int32(bitPattern: key.bigEndian(at: 2) ^ 1 << 31)
   }
 
-  /// The ``OwnerHistory`` of a contact that has or had an owner.
+  /// The owner of a contact that has one, in UTF-8.
   static func owner(_ contact: SubjectID) -> RowKey { RowKey(table: 2).with(contact) }
-  /// A number of its earlier owners: contact, number of the row.
-  static func earlierOwners(_ contact: SubjectID, _ number: UInt32) -> RowKey {
-    RowKey(table: 6).with(contact).appending(number) { $0.append($1) }
-  }
   /// A ``DealFigures``.
   static func deal(_ deal: SubjectID) -> RowKey { RowKey(table: 3).with(deal) }
   /// A campaign's channel.
   static func campaign(_ campaign: SubjectID) -> RowKey { RowKey(table: 4).with(campaign) }
-  /// The ``CustomerDay`` of a contact's orders of that day that count: day, contact.
+  /// An empty row for each day on which a contact placed an order, which counts under the owner at the first: day, contact.
   static func customerDay(_ day: Int32, _ contact: SubjectID) -> RowKey {
     RowKey(table: 5).appending(day) { $0.append(day: $1) }.with(contact)
-  }
-  /// One of its orders but the first: the order's position.
-  static func customerDayOrder(_ position: Position) -> RowKey {
-    RowKey(table: 7).appending(position) { $0.append($1) }
   }
 }
 
@@ -95,6 +87,20 @@ struct MetricRow: Equatable {
   var sum: Int128 = 0
 
   init(_ words: [String]) { self.words = words }
+
+  /// The row of what all parts come to, where one adds something else than it did.
+  static let sum: RowSum = { row, before, after in
+    guard var sum = row ?? (after ?? before).flatMap({ MetricRow($0.span) })?.withoutFigures else { return nil }
+    var isZero = false
+    for (part, sign) in [(before, -1), (after, 1)] as [([UInt8]?, Int64)] {
+      guard let part, let figures = MetricRow(part.span) else { continue }
+      isZero = sum.addFigures(sign * figures.count, sign * figures.quantity, Int128(sign) * figures.sum) ?? false
+    }
+    return isZero ? nil : sum
+  }
+
+  /// The row of the same words that says nothing.
+  private var withoutFigures: [UInt8] { MetricRow(words).encoded }
 
   /// Nil for bytes that are not such a row.
   init?(_ row: Span<UInt8>) {

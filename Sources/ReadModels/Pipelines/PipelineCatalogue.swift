@@ -73,8 +73,13 @@ enum PipelineCatalogue {
   /// Whether the built-in pipeline is one, or was while deals were opened in it.
   private static func knowsBuiltIn(_ snapshot: borrowing RowReader) throws(Refusal) -> Bool {
     if try PipelinesProjection.pipelines.row(BuiltInPipeline.id, snapshot) != nil { return true }
-    if try snapshot.hasAny(PipelinesProjection.knownStages(of: BuiltInPipeline.id)) { return true }
+    if try wasUsed(snapshot) { return true }
     return try hasBuiltIn(snapshot)
+  }
+
+  /// Whether a deal was opened in it.
+  private static func wasUsed(_ snapshot: borrowing RowReader) throws(Refusal) -> Bool {
+    try snapshot.get(PipelinesProjection.openedInBuiltIn) != nil
   }
 
   /// All, one after the other.
@@ -97,10 +102,10 @@ enum PipelineCatalogue {
   ) throws(Refusal) {
     let known = try snapshot.get(PipelinesProjection.knownStage(stage, of: pipeline)) != nil
     if known { return }
-    if pipeline == nil || pipeline == BuiltInPipeline.id, let card = try last(snapshot),
-      card.stages.contains(where: { $0.stage == stage })
-    {
-      return
+    if pipeline == nil || pipeline == BuiltInPipeline.id {
+      var counts = try wasUsed(snapshot)
+      if !counts { counts = try hasBuiltIn(snapshot) }
+      if counts, let card = try builtIn(snapshot), card.stages.contains(where: { $0.stage == stage }) { return }
     }
     throw .unknownWord("stage", pipeline == nil ? "a stage of no pipeline" : "no stage of that pipeline")
   }

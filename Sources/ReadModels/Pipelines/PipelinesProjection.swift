@@ -7,10 +7,26 @@ import RowStore
 /// Deals, their stage histories, and the board's totals.
 struct PipelinesProjection: Projection {
   let name = ReadModelName.pipelines
-  let version: UInt32 = 4
-  let kinds = PipelineCard.facts.union(DealCard.facts)
+  let version: UInt32 = 5
+  let kinds = PipelineCard.facts.union(DealCard.facts).union(FactKinds(header: [.factRetracted]))
   var queries: [QueryKind] {
     [QueryKind(DealGetQuery.init), Self.deals.list, Self.pipelines.list, QueryKind(PipelineBoardQuery.init)]
+  }
+
+  func part(of header: EventHeader) -> SubjectID? {
+    switch header.subject.kind {
+    case .deal, .pipeline: header.subject
+    default: nil
+    }
+  }
+
+  /// What is open in a stage, by its deals; what filters may name, by the facts that name it.
+  func sum(ofTable table: UInt8) -> RowSum? {
+    switch table {
+    case 4: DealBucket.sum
+    case 13, 14, 16: RowCount.sum
+    default: nil
+    }
   }
 
   func subject(ofRow key: [UInt8]) -> SubjectID? {
@@ -22,6 +38,7 @@ struct PipelinesProjection: Projection {
     case .pipelineDefined(let fact):
       if event.isInitial { try begin(fact, &view) } else { try defined(fact, event, &view) }
     case .dealOpened: try opened(event, &view)
+    case .factRetracted: try Self.deals.retraction(event.header, &view)
     default: if DealCard.facts.contains(event.header.type) { try change(event, &view) }
     }
   }
@@ -39,7 +56,11 @@ struct PipelinesProjection: Projection {
     _ fact: PipelineDefined, _ event: RecordedEvent, _ view: inout ViewWriter
   ) throws(ProjectionFailure) {
     let pipeline = event.header.subject
-    for stage in fact.stages { know(stage.stage, of: pipeline, &view) }
+    for stage in fact.stages {
+      // A stage that was one stays known to filters, with and without its pipeline.
+      try RowCount.add(1, to: Self.knownStage(stage.stage, of: nil), &view)
+      try RowCount.add(1, to: Self.knownStage(stage.stage, of: pipeline), &view)
+    }
     if try view.row(Self.pipelines.key(pipeline)) != nil {
       return try Self.pipelines.change(pipeline, &view) { row, _ in row.card.take(event) }
     }
@@ -48,21 +69,11 @@ struct PipelinesProjection: Projection {
     try Self.pipelines.create(row, event.header, &view)
   }
 
-  /// A stage that was one stays known to filters, with and without its pipeline.
-  private func know(_ stage: String, of pipeline: SubjectID, _ view: inout ViewWriter) {
-    view.put(Self.knownStage(stage, of: nil), [])
-    view.put(Self.knownStage(stage, of: pipeline), [])
-  }
-
   private func opened(_ event: RecordedEvent, _ view: inout ViewWriter) throws(ProjectionFailure) {
     let header = event.header
     var row = DealRow(enteredAt: header.occurredAt, visits: 0, card: DealCard())
     row.card.take(event)
-    if SubjectID(row.card.pipeline) == BuiltInPipeline.id,
-      let brought = try view.message(Self.initial, PipelineCard.self)
-    {
-      for stage in brought.stages { know(stage.stage, of: BuiltInPipeline.id, &view) }
-    }
+    if SubjectID(row.card.pipeline) == BuiltInPipeline.id { try RowCount.add(1, to: Self.openedInBuiltIn, &view) }
     try enter(&row, header.subject, header.occurredAt, &view)
     try Self.deals.create(row, header, &view)
     try count(row, +1, &view)

@@ -47,11 +47,14 @@ extension PipelinesProjection {
   static let initial = RowKey(table: 15)
 
   static func knownStages(of pipeline: SubjectID) -> RowKey { RowKey(table: 14).with(pipeline) }
-  /// An empty row for each stage that was ever defined, and one for it in its pipeline.
+  /// A ``RowCount`` for each stage that was ever defined, and one for it in its pipeline.
   static func knownStage(_ stage: String, of pipeline: SubjectID?) -> RowKey {
     let table = pipeline.map { knownStages(of: $0) } ?? RowKey(table: 13)
     return table.appending(KeyHash.short(stage)) { $0.append($1) }
   }
+
+  /// The ``RowCount`` of deals that were opened in the built-in pipeline, whose stages are known then.
+  static let openedInBuiltIn = RowKey(table: 16)
 }
 
 /// A pipeline as stored: the position of its first definition, then its card.

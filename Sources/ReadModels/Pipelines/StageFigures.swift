@@ -88,6 +88,15 @@ struct DealBucket: Equatable {
     sum = row.span.bigEndian(at: 8, as: Int128.self)
   }
 
+  /// The row of what all deals come to, where one adds something else than it did.
+  static let sum: RowSum = { row, before, after in
+    let (all, old, new) = (DealBucket(row), DealBucket(before), DealBucket(after))
+    var bucket = all
+    bucket.count = all.count + new.count - old.count
+    bucket.sum = all.sum + new.sum - old.sum
+    return bucket.count == 0 ? nil : bucket.encoded
+  }
+
   var encoded: [UInt8] {
     var row: [UInt8] = []
     row.appendBigEndian(count)

@@ -16,7 +16,8 @@ public protocol Projection: Sendable {
   /// Raised whenever the rows that the same log gives change; a generation of another version is made again.
   var version: UInt32 { get }
 
-  /// The facts that it looks at, and how deep; all others pass it by.
+  /// The facts that it looks at, and how deep; all others pass it by. With retractions among them what they concern is told
+  /// again, see ``part(of:)``.
   var kinds: FactKinds { get }
 
   /// The queries that it answers.
@@ -28,6 +29,22 @@ public protocol Projection: Sendable {
   /// Called through ``ViewWriter/apply(_:by:)``, which takes everything back when it throws. The personal fields of an
   /// erased event are empty.
   func apply(_ event: RecordedEvent, to view: inout ViewWriter) throws(ProjectionFailure)
+
+  /// The subject that the rows belong to which the fact changes; nil where nothing but the fact itself counts for them.
+  ///
+  /// It follows from the subjects that the header names, so that a retraction, which names the same, is of the same part. The
+  /// rows of a part, and what it adds to ``sum(ofTable:)``, follow from the facts of the part and of their ``context`` alone:
+  /// so a part can be told again from another list of facts, see ``ViewWriter/apply(_:by:from:)``.
+  func part(of header: EventHeader) -> SubjectID?
+
+  /// The facts that it looks at even where they do not stand; all others pass it by then.
+  var retractedKinds: FactKinds { get }
+
+  /// How rows of a table are summed to which several parts add; nil where each row is of one part.
+  func sum(ofTable table: UInt8) -> RowSum?
+
+  /// The facts that others of another part are read with, because of what they make.
+  var context: FactContext? { get }
 
   /// Whose row it is that has this key, which may be any bytes; nil where the key does not tell.
   func subject(ofRow key: [UInt8]) -> SubjectID?
@@ -46,6 +63,15 @@ extension Projection {
   /// None.
   public var queries: [QueryKind] { [] }
 
+  /// None: what does not stand was never said.
+  public var retractedKinds: FactKinds { .none }
+
+  /// None.
+  public func sum(ofTable table: UInt8) -> RowSum? { nil }
+
+  /// None.
+  public var context: FactContext? { nil }
+
   /// Unknown.
   public func subject(ofRow key: [UInt8]) -> SubjectID? { nil }
 
@@ -59,6 +85,30 @@ extension Projection {
   public func identity(origin: String, generation: UInt64) -> ViewIdentity {
     ViewIdentity(
       origin: origin, projection: name, version: version, generation: generation, secretMark: secretMark)
+  }
+}
+
+/// What a row comes to that holds what one part added, when the part adds something else instead; nil where it is no row then.
+/// Each may be nil, where there is nothing.
+public typealias RowSum = @Sendable (_ row: [UInt8]?, _ before: [UInt8]?, _ after: [UInt8]?) -> [UInt8]?
+
+/// What facts of one part are read with of another: all that a subject of that kind, which they name, is made by.
+public struct FactContext: Sendable {
+  /// The facts that are read so.
+  var readers: [FactType]
+  /// What their other subject is.
+  var kind: SubjectKind
+  /// The facts about that. Nothing that reads them stands without them.
+  var makers: [FactType]
+
+  /// With what subject's making the fact is read; nil where with none.
+  func subject(of header: EventHeader) -> SubjectID? {
+    readers.contains { $0.rawValue == header.type } ? header.other(kind) : nil
+  }
+
+  /// Whether the fact is one of those that make such a subject.
+  func makes(_ header: EventHeader) -> Bool {
+    header.subject.kind == kind && makers.contains { $0.rawValue == header.type }
   }
 }
 

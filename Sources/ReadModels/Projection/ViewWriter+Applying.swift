@@ -1,20 +1,31 @@
 public import Domain
-import FactSchema
+public import FactSchema
 public import RowStore
 
 extension ViewWriter {
-  /// Applies the next event; when that fails, nothing of it stays.
-  public mutating func apply(_ event: RecordedEvent, by projection: some Projection) throws(ProjectionFailure) {
+  /// Applies the next event; when that fails, nothing of it stays. See ``apply(_:by:from:)``.
+  public mutating func apply(
+    _ event: RecordedEvent, by projection: some Projection, from source: (any FactSource)? = nil
+  ) throws(ProjectionFailure) {
     guard event.position == position.next else { throw .gap(expected: position.next, found: event.position) }
+    if let source, event.type == FactType.factRetracted.rawValue {
+      return try retell(CollectionOfOne(event), by: projection, from: source, [:])
+    }
     if projection.kinds.contains(event.type) { try change(event, by: projection) }
     pass(upTo: event.position)
   }
 
   /// Applies the next events; when one fails, nothing of it stays, and those before it stand: ``position`` tells.
-  public mutating func apply(_ events: ArraySlice<RecordedEvent>, by projection: some Projection)
-    throws(ProjectionFailure)
-  {
+  ///
+  /// What a retraction among them concerns is told again, from the facts that `source` gives; where that is `prepared`, for
+  /// the events from the first retraction to the last event, it is so already. Without a source the events are told as they
+  /// stand at the end, see ``RecordedEvent/retractedBy``, so that a retraction changes nothing any more.
+  public mutating func apply(
+    _ events: ArraySlice<RecordedEvent>, by projection: some Projection, from source: (any FactSource)? = nil,
+    prepared: [SubjectID: Retelling] = [:]
+  ) throws(ProjectionFailure) {
     let kinds = projection.kinds
+    let all = events
     // By index of a span: an event is lent, not copied. The position is kept here until the end.
     let events = events.span
     var position = position
@@ -23,6 +34,10 @@ extension ViewWriter {
       guard next == position.next else {
         pass(upTo: position)
         throw .gap(expected: position.next, found: next)
+      }
+      if let source, events[index].type == FactType.factRetracted.rawValue {
+        pass(upTo: position)
+        return try retell(all.dropFirst(index), by: projection, from: source, prepared)
       }
       if kinds.contains(events[index].type) {
         do throws(ProjectionFailure) {
@@ -42,7 +57,9 @@ extension ViewWriter {
     for event in initial where projection.kinds.contains(event.type) { try change(event, by: projection) }
   }
 
-  private mutating func change(_ event: RecordedEvent, by projection: some Projection) throws(ProjectionFailure) {
+  /// Does to the rows what the event asks, unless it does not stand; when that fails, nothing of it stays.
+  mutating func change(_ event: RecordedEvent, by projection: some Projection) throws(ProjectionFailure) {
+    if event.retractedBy != nil, !projection.retractedKinds.contains(event.type) { return }
     let mark = beginChange()
     do throws(ProjectionFailure) {
       try projection.apply(event, to: &self)

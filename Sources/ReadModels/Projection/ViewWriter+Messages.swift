@@ -21,10 +21,4 @@ extension ViewWriter {
       throw .cannotApply("a row could not be encoded")
     }
   }
-
-  /// The fact that a retraction takes back, which the engine has looked up.
-  static func retracted(by event: RecordedEvent) throws(ProjectionFailure) -> RecordedEvent {
-    guard let original = event.retracted else { throw .cannotApply("what the retraction takes back cannot be read") }
-    return original
-  }
 }

@@ -8,7 +8,7 @@ import RowStore
 struct TasksProjection: Projection {
   let name = ReadModelName.tasks
   let version: UInt32 = 2
-  let kinds = TaskCard.facts
+  let kinds = TaskCard.facts.union(FactKinds(header: [.factRetracted]))
   var queries: [QueryKind] { [Self.tasks.get(TaskGetRequest.self), Self.tasks.list] }
 
   /// Listed in the order of their due times.
@@ -18,6 +18,8 @@ struct TasksProjection: Projection {
       .by(.deal, table: 5), .by(.contact, table: 4), .by(.owner, table: 3), .by(.state, table: 6), .all(table: 2),
     ],
     order: { .time($0.dueAt) }, flag: Overdue())
+
+  func part(of header: EventHeader) -> SubjectID? { header.subject.kind == .task ? header.subject : nil }
 
   func subject(ofRow key: [UInt8]) -> SubjectID? { Self.tasks.subject(ofRow: key) }
 

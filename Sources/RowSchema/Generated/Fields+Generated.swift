@@ -290,6 +290,8 @@ extension SubjectState {
   public enum Field {
     /// The number of `version`.
     @inlinable public static var version: UInt64 { 1 }
+    /// The number of `fallen`.
+    @inlinable public static var fallen: UInt64 { 10 }
     /// The number of `contact`.
     @inlinable public static var contact: UInt64 { 2 }
     /// The number of `deal`.

@@ -133,11 +133,12 @@ extension SchemaTables {
     FieldTable(7, "externalId", "external_id", .string, .singular, personal: true, required: false, doc: ""),
     FieldTable(8, "placedAt", "placed_at", .timestamp, .singular, personal: false, required: false, doc: ""),
     FieldTable(9, "paid", "paid", .message("Money"), .repeated, personal: false, required: false, doc: "The sum of the payments that name this order, by currency."),
-    FieldTable(10, "retractedBy", "retracted_by", .uint64, .optional, personal: false, required: false, doc: ""),
+    FieldTable(10, "retractedBy", "retracted_by", .uint64, .optional, personal: false, required: false, doc: "Not set: an order that is retracted is in no list. Earlier releases listed it with the position of its retraction."),
     FieldTable(100, "denied", "denied", .string, .repeated, personal: false, required: false, doc: "The names of the fields that the caller may not see and that are not here."),
   ])
   static let subjectState = MessageTable(name: "SubjectState", doc: "What deciding needs to know of one subject. Derived from the log; never leaves the daemon.", fields: [
     FieldTable(1, "version", "version", .uint64, .singular, personal: false, required: false, doc: "How many facts changed the subject."),
+    FieldTable(10, "fallen", "fallen", .bool, .singular, personal: false, required: false, doc: "Whether what makes the subject was retracted, so that it does not exist; its id is not free."),
     FieldTable(2, "contact", "contact", .message("SubjectState.ContactState"), .oneof, personal: false, required: false, doc: ""),
     FieldTable(3, "deal", "deal", .message("SubjectState.DealState"), .oneof, personal: false, required: false, doc: ""),
     FieldTable(4, "task", "task", .message("SubjectState.TaskState"), .oneof, personal: false, required: false, doc: ""),

@@ -31,6 +31,9 @@ public nonisolated struct SubjectState: Sendable {
   /// How many facts changed the subject.
   public var version: UInt64 = 0
 
+  /// Whether what makes the subject was retracted, so that it does not exist; its id is not free.
+  public var fallen: Bool = false
+
   public var state: SubjectState.OneOf_State? = nil
 
   public var contact: SubjectState.ContactState {
@@ -330,7 +333,7 @@ fileprivate nonisolated let _protobuf_package = "kith.v1"
 
 nonisolated extension SubjectState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".SubjectState"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}contact\0\u{1}deal\0\u{1}task\0\u{1}order\0\u{1}payment\0\u{1}campaign\0\u{1}pipeline\0\u{1}company\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}contact\0\u{1}deal\0\u{1}task\0\u{1}order\0\u{1}payment\0\u{1}campaign\0\u{1}pipeline\0\u{1}company\0\u{1}fallen\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -443,6 +446,7 @@ nonisolated extension SubjectState: SwiftProtobuf.Message, SwiftProtobuf._Messag
           self.state = .company(v)
         }
       }()
+      case 10: try { try decoder.decodeSingularBoolField(value: &self.fallen) }()
       default: break
       }
     }
@@ -491,11 +495,15 @@ nonisolated extension SubjectState: SwiftProtobuf.Message, SwiftProtobuf._Messag
     }()
     case nil: break
     }
+    if self.fallen != false {
+      try visitor.visitSingularBoolField(value: self.fallen, fieldNumber: 10)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: SubjectState, rhs: SubjectState) -> Bool {
     if lhs.version != rhs.version {return false}
+    if lhs.fallen != rhs.fallen {return false}
     if lhs.state != rhs.state {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true

@@ -756,6 +756,7 @@ public nonisolated struct OrderCard: Sendable {
   /// The sum of the payments that name this order, by currency.
   public var paid: [FactSchema.Money] = []
 
+  /// Not set: an order that is retracted is in no list. Earlier releases listed it with the position of its retraction.
   public var retractedBy: UInt64 {
     get {_retractedBy ?? 0}
     set {_retractedBy = newValue}

@@ -36,8 +36,11 @@ final class ModelledEngine: Modelled {
   private var older: ScratchCopy?
 
   /// Over a log of its own, or over that one, which others may have too.
-  init(over log: (any FactLog)? = nil, clock: TestClock = TestClock(), seed: UInt64 = 7) throws {
+  init(
+    over log: (any FactLog)? = nil, clock: TestClock = TestClock(), seed: UInt64 = 7, retoldFacts: Int = 2_000
+  ) throws {
     kith = try TestEngine(over: log, clock: clock, seed: seed) {
+      $0.limits.retoldFacts = retoldFacts
       $0.limits.derivedChanges = 37
       $0.rebuildMemory = 1 << 20
     }

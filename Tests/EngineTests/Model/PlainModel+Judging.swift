@@ -99,7 +99,7 @@ extension PlainModel {
     if state.retractions[fact.position] != nil { wrong.insert(.conflict) }
     (entry.subject, entry.others) = (original.subject, original.others)
     // An order or a payment is changed by its retraction; what was only logged about a contact changes nothing of it.
-    let isChanged = state.orders[original.subject] != nil || state.payments[original.subject] != nil
+    let isChanged = original.subject.hasPrefix("order_") || original.subject.hasPrefix("payment_")
     entry.version = state.version(original.subject) + (isChanged ? 1 : 0)
     return wrong
   }

@@ -14,7 +14,7 @@ extension PlainModel {
     if let total = Cash(fact.total) { fact.total = total.money } else { wrong.insert(.invalid) }
     if fact.itemCount < 0 { wrong.insert(.invalid) }
     // A retracted order no longer holds its external id.
-    let isTaken = state.orders.values.contains { $0.externalID == fact.externalID && !$0.hasRetractedBy }
+    let isTaken = state.orders.values.contains { $0.externalID == fact.externalID }
     if !fact.externalID.isEmpty, isTaken { wrong.insert(.conflict) }
     entry.fact.fact = .orderPlaced(fact)
     (entry.subject, entry.version, entry.others) = (fact.order, 1, [fact.contact])
@@ -29,11 +29,10 @@ extension PlainModel {
     if fact.payment.isEmpty { fact.payment = assigned }
     if let amount = Cash(fact.amount) { fact.amount = amount.money } else { wrong.insert(.invalid) }
     if !fact.order.isEmpty {
-      wrong.formUnion(missing(fact.order, "order", state.orders[fact.order] != nil))
-      if let order = state.orders[fact.order] {
-        if order.contact != fact.contact { wrong.insert(.invalid) }
-        if order.hasRetractedBy { wrong.insert(.conflict) }
-      }
+      let order = state.orders[fact.order] ?? state.fallenOrders[fact.order]
+      wrong.formUnion(missing(fact.order, "order", order != nil))
+      if let order, order.contact != fact.contact { wrong.insert(.invalid) }
+      if state.fallenOrders[fact.order] != nil { wrong.insert(.conflict) }
     }
     entry.fact.fact = .paymentReceived(fact)
     (entry.subject, entry.version) = (fact.payment, 1)

@@ -1,0 +1,42 @@
+public import FactSchema
+
+/// Where the facts that concern a subject are told again, from the log: they have been recorded, and do not change.
+public protocol FactSource: Sendable {
+  /// Whether facts may be missing because they are damaged, so that others may contradict what is told.
+  var hasDamage: Bool { get }
+
+  /// What holds from the beginning, before the first fact (``Seeds``).
+  var initial: [RecordedEvent] { get throws(Refusal) }
+
+  /// Calls `body` with each fact of these types that names the subject, in the order of the log: as it stood at `begin`, nil
+  /// where it was not recorded yet, and as it stands at `end`.
+  ///
+  /// One that does not stand is told with what took it back. Throws what `body` throws, and when the log or its index cannot
+  /// be read; a damaged record is left out.
+  func tell(
+    _ subject: SubjectID, types: [FactType], from begin: Position, to end: Position,
+    _ body: (_ before: RecordedEvent?, _ after: RecordedEvent) throws(Refusal) -> Void
+  ) throws(Refusal)
+
+  /// The facts of these types that name the subject, up to `end`, whether they stand or not.
+  func facts(of subject: SubjectID, types: [FactType], upTo end: Position) throws(Refusal) -> [RecordedEvent]
+}
+
+/// Tells facts as they stood at one position and as they stand at a later one.
+public struct TwiceTold {
+  private let begin: Position
+  private var standings: (before: Standings, after: Standings)
+
+  /// By the retractions of the facts that will be asked about: what each names, and where it stands itself.
+  public init(_ retractions: [(target: Position, by: Position)], from begin: Position, to end: Position) {
+    self.begin = begin
+    standings = (Standings(retractions, asOf: begin), Standings(retractions, asOf: end))
+  }
+
+  /// The fact as it stood, nil where it was not recorded yet, and as it stands.
+  public mutating func told(_ fact: RecordedEvent) throws(Refusal) -> (before: RecordedEvent?, after: RecordedEvent) {
+    let after = fact.retracted(by: try standings.after.retractedBy(fact.position))
+    guard fact.position <= begin else { return (nil, after) }
+    return (fact.retracted(by: try standings.before.retractedBy(fact.position)), after)
+  }
+}

@@ -1,0 +1,89 @@
+import Domain
+import EventLog
+import FactSchema
+import ReadModels
+import Synchronization
+
+/// The facts of subjects as the log has them, for read models that tell them again: each is read and decoded once for all of
+/// them, and kept until ``forget()``.
+final class LogFacts: FactSource {
+  private let eventReader: EventReader
+  private let beginning: Beginning?
+  private let kept = Mutex<[Position: RecordedEvent]>([:])
+  private let isEnded = Atomic(false)
+
+  /// With what holds from the beginning, for who makes rows of it.
+  init(_ eventReader: EventReader, _ beginning: Beginning?) {
+    self.eventReader = eventReader
+    self.beginning = beginning
+  }
+
+  var initial: [RecordedEvent] { get throws(Refusal) { try beginning?.initial() ?? [] } }
+  var hasDamage: Bool { eventReader.log.damage.isAny }
+
+  func tell(
+    _ subject: SubjectID, types: [FactType], from begin: Position, to end: Position,
+    _ body: (_ before: RecordedEvent?, _ after: RecordedEvent) throws(Refusal) -> Void
+  ) throws(Refusal) {
+    // What retracts a fact names its subjects.
+    var retractions: [(target: Position, by: Position)] = []
+    for position in try positions(of: subject, types: [.factRetracted], upTo: end) {
+      if let target = try fact(at: position)?.retracts { retractions.append((target, position)) }
+    }
+    var told = TwiceTold(retractions, from: begin, to: end)
+    for position in try positions(of: subject, types: types, upTo: end) {
+      guard let fact = try fact(at: position) else { continue }
+      let (before, after) = try told.told(fact)
+      try body(before, after)
+    }
+  }
+
+  func facts(of subject: SubjectID, types: [FactType], upTo end: Position) throws(Refusal) -> [RecordedEvent] {
+    var facts: [RecordedEvent] = []
+    for position in try positions(of: subject, types: types, upTo: end) {
+      if let fact = try fact(at: position) { facts.append(fact) }
+    }
+    return facts
+  }
+
+  /// Whether more than so many facts of these types name the subjects, those that name several counted for each.
+  func hasMore(
+    than limit: Int, of subjects: some Sequence<SubjectID>, types: [FactType], upTo end: Position
+  ) throws(Refusal) -> Bool {
+    var left = limit
+    for subject in subjects {
+      left -= try positions(of: subject, types: types, upTo: end, limit: left + 1).count
+      if left < 0 { return true }
+    }
+    return false
+  }
+
+  private func positions(
+    of subject: SubjectID, types: [FactType], upTo end: Position, limit: Int = .max
+  ) throws(Refusal) -> [Position] {
+    let filter = LogFilter(types: types.map(\.rawValue), subjects: [subject])
+    return try eventReader.index.positions(filter, after: .zero, before: end.next, limit: limit)
+  }
+
+  /// Nil of a damaged one.
+  private func fact(at position: Position) throws(Refusal) -> RecordedEvent? {
+    guard !isEnded.load(ordering: .relaxed) else { throw Refusal(.shuttingDown, "the daemon is shutting down") }
+    if let known = kept.withLock({ $0[position] }) { return known }
+    let chunk = eventReader.chunk(after: position.previous, limit: 1, kinds: .all)
+    if let fault = chunk.fault { throw .internal("the fact at position \(position) cannot be read: \(fault.cause)") }
+    guard let fact = chunk.events.first else { return nil }
+    kept.withLock { kept in
+      if kept.count >= Self.keptMax { kept.removeAll() }
+      kept[position] = fact
+    }
+    return fact
+  }
+
+  /// Lets whoever is told facts get no more of them.
+  func end() { isEnded.store(true, ordering: .relaxed) }
+
+  /// Lets go of all that is kept.
+  func forget() { kept.withLock { if !$0.isEmpty { $0.removeAll() } } }
+
+  private static let keptMax = 1 << 12
+}
