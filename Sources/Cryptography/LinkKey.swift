@@ -9,6 +9,8 @@ public struct LinkKey: Sendable {
   private let lookups: HMAC256
   private let externalIDs: HMAC256
   private let digests: HMAC256
+  let files: HMAC256
+  let blocks: SealingKey
   /// By which what was made with this key is told from what was made with another; tells nothing of the key. 16 digits.
   public let mark: String
 
@@ -19,6 +21,8 @@ public struct LinkKey: Sendable {
     lookups = derived("look-up")
     externalIDs = derived("external id")
     digests = derived("digest")
+    files = derived("file")
+    blocks = SealingKey(Self.code(HMAC256(key), "block"))
     let digits = String(Self.code(HMAC256(key), "mark").words.0, radix: 16)
     mark = String(repeating: "0", count: 16 - digits.count) + digits
   }

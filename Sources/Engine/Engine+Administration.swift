@@ -21,7 +21,8 @@ extension Engine {
     let places = name == "all" ? Array(readModels.places.values).sorted() : [try readModels.place(of: name)]
     guard let begun = readModels.beginRebuild(places, head: head) else {
       throw .conflict(
-        "\(name == "all" ? "a read model" : name) is being built already", field: "projection", reason: .building)
+        "\(name == "all" ? "a read model" : name) is being built or opened already", field: "projection",
+        reason: .building)
     }
     guard builder.submit(.rebuild(begun.places, resumed: [:])) else {
       for place in places { readModels.abandon(place) }

@@ -29,6 +29,8 @@ public final class Engine: Sendable {
   /// What its read models can be asked.
   let queries: QueryCatalogue
   private let tender: Tender
+  private let opening: Opening
+  let files: DerivedFiles
   let acceptedLoss: Loss?
   /// Whether the log said already when it was opened what its ``EngineOptions/seeds`` would tell it, so that these changed
   /// nothing.
@@ -63,6 +65,8 @@ public final class Engine: Sendable {
     scheduler = parts.scheduler
     clockWatch = parts.clockWatch
     tender = parts.tender
+    opening = parts.opening
+    files = parts.files
     acceptedLoss = parts.acceptedLoss
     beginning = parts.beginning
     life = Mutex(.opened(parts))
@@ -111,8 +115,10 @@ public final class Engine: Sendable {
     threads.checkpointer.join()
     commandFilters.close()
     threads.commandFilters.join()
+    opening.stop()
     builder.stop()
     moments.close()
+    threads.opening.join()
     threads.builder.join()
     for thread in threads.moments { thread.join() }
     moments.forget()
@@ -133,9 +139,13 @@ public final class Engine: Sendable {
     if checkpointer.refusal != nil { try? upkeep?.releaseReserve() }
     // What cannot be moved now is moved at the next start.
     try? upkeep?.checkpoint()
-    try? registry.close()
-    try? eventReader.index.store.close()
-    for entry in readModels.state.withLock({ $0.entries }) { try? entry.live?.close(clean: true) }
+    let live = readModels.state.withLock { $0.entries.compactMap(\.live) }
+    // Marked first: it takes no time, and what a stop that is cut off cannot say of the files is looked after by the next start.
+    for store in [registry, eventReader.index.store] { try? store.close() }
+    for view in live { try? view.close(clean: true) }
+    files.state(registry, named: "registry")
+    files.state(eventReader.index.store, named: "index")
+    for view in live { files.close(view) }
   }
 
   /// The position of the last durable fact that is known here.

@@ -29,6 +29,8 @@ struct EngineParts: Sendable {
   var plan: GenerationOpener.Plan
   let clockWatch: ClockWatch
   let tender: Tender
+  let files: DerivedFiles
+  let opening: Opening
   /// What was lost and is to be recorded as accepted.
   let acceptedLoss: Loss?
   /// What the log says that holds from its beginning, or is to be told.
@@ -51,9 +53,10 @@ struct EngineParts: Sendable {
     self.options = options
     readModels = ReadModelRegistry(options.readModels, notices: notices)
     let room = StartRoom(folder: options.folder, readModels: options.readModels, notices: notices)
-    let stores = StoreOpening(options: options, bootID: surroundings.bootID, log: log, notices: notices, room: room)
-    let registry = try stores.open("registry", Self.registryVersion, madeWith: log.secret.key)
-    let index = LogIndex(store: try stores.open("index", Self.indexVersion))
+    files = opening.files(of: log)
+    let stores = StoreOpening(
+      options: options, bootID: surroundings.bootID, log: log, files: files, notices: notices, room: room)
+    let (registry, index, unknown) = try stores.open(registry: Self.registryVersion, index: Self.indexVersion)
     let eventReader = EventReader(log: log, index: index)
     self.eventReader = eventReader
     self.registry = registry
@@ -62,16 +65,13 @@ struct EngineParts: Sendable {
     let isWritten = try CatchUp(
       eventReader: eventReader, registry: known, index: index, limits: options.limits, end: eventReader.head, room: room
     ).run()
-    do throws(Refusal) {
-      try eventReader.learnLosses()
-    } catch {
-      throw EngineError(.inaccessible, error.message)
-    }
+    try Self.learnLosses(eventReader)
     beginning = try Beginning(eventReader, seeds: options.seeds)
     let views = options.folder + "/views"
     let viewOptions = ViewOptions(bootID: surroundings.bootID, readersMax: options.readersMax)
-    plan = try GenerationOpener(eventReader: eventReader, readModels: readModels, folder: views, options: viewOptions)
-      .open()
+    let generations = GenerationOpener(
+      eventReader: eventReader, readModels: readModels, folder: views, options: viewOptions, files: files)
+    plan = try generations.begin()
     // Only now: on a full disk the reserve's space is what catching up lives on.
     try Self.takeReserve(upkeep)
     clockWatch = ClockWatch(recordedAtLast: Self.recordedAtLast(eventReader), notices: readModels.notices)
@@ -90,7 +90,7 @@ struct EngineParts: Sendable {
     let scratch = ScratchFolders(in: views)
     builder = Builder(
       eventReader: eventReader, registry: registry, readModels: readModels, follower: follower, options: options,
-      views: views, viewOptions: viewOptions, scratch: scratch, beginning: beginning)
+      views: views, viewOptions: viewOptions, scratch: scratch, beginning: beginning, files: files)
     moments = Moments(
       eventReader: eventReader, readModels: readModels, limits: options.limits, userName: surroundings.userName,
       scratch: scratch, viewOptions: viewOptions, beginning: beginning)
@@ -101,6 +101,17 @@ struct EngineParts: Sendable {
       threads: max(1, options.queryThreads), limits: options.limits, reader: reader, surroundings: surroundings)
     scheduler = QueryScheduler(
       readModels: readModels, pool: pool, follower: follower, limits: options.limits, head: { eventReader.head })
+    self.opening = Opening(generations, found: plan.found, unknown: unknown, builder, queries: scheduler) {
+      [surroundings] cause in writing.die(because: cause, surroundings)
+    }
+  }
+
+  private static func learnLosses(_ eventReader: EventReader) throws(EngineError) {
+    do throws(Refusal) {
+      try eventReader.learnLosses()
+    } catch {
+      throw EngineError(.inaccessible, error.message)
+    }
   }
 
   private static func takeReserve(_ upkeep: (any LogUpkeep)?) throws(EngineError) {
@@ -140,6 +151,7 @@ struct EngineThreads: Sendable {
   let scheduler: EngineThread
   let pool: [EngineThread]
   let moments: [EngineThread]
+  let opening: EngineThread
   /// Wakes the writer for what other writers of the log append.
   let following: LogFollowing
 
@@ -165,10 +177,12 @@ struct EngineThreads: Sendable {
         EngineThread("kith-long-\(number)") { parts.pool.runLong() }
       }
     moments = (0..<Moments.threads).map { number in EngineThread("kith-past-\(number)") { parts.moments.run() } }
+    opening = EngineThread("kith-hold") { parts.opening.run() }
     for adoption in plan.followed { parts.follower.adopt(adoption) }
     if !plan.built.isEmpty {
-      _ = parts.builder.submit(.rebuild(plan.built, resumed: plan.resumed))
+      _ = parts.builder.submit(.rebuild(plan.built, resumed: [:]))
     }
+    parts.opening.wait()
   }
 
   private static func write(_ parts: EngineParts) {

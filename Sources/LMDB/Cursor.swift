@@ -5,6 +5,7 @@ import Glibc
 @safe
 struct Cursor: ~Copyable {
   private let handle: OpaquePointer
+  private let transaction: TransactionHandle
   private let prefix: [UInt8]
   private let order: ScanOrder
 
@@ -13,6 +14,7 @@ struct Cursor: ~Copyable {
     let result = unsafe mdb_cursor_open(transaction.pointer, table.identifier, &cursor)
     guard result == MDB_SUCCESS, let cursor = unsafe cursor else { throw LMDBError(result, "mdb_cursor_open") }
     unsafe handle = unsafe cursor
+    self.transaction = transaction
     self.prefix = prefix
     self.order = order
   }
@@ -79,7 +81,9 @@ struct Cursor: ~Copyable {
   }
 
   private borrowing func entry(_ result: Int32, _ key: MDB_val, _ value: MDB_val) throws(LMDBError) -> CursorEntry? {
-    if result == MDB_SUCCESS { return unsafe CursorEntry(key: key.bytes, value: value.bytes) }
+    if result == MDB_SUCCESS {
+      return try unsafe CursorEntry(key: transaction.lent(key), value: transaction.lent(value))
+    }
     if result == MDB_NOTFOUND { return nil }
     throw LMDBError(result, "mdb_cursor_get")
   }

@@ -10,7 +10,8 @@ extension Environment {
   public func read() throws(LMDBError) -> ReadTransaction {
     gate.enter()
     do {
-      return ReadTransaction(environment: self, handle: try unsafe TransactionHandle(pointer: takeReader()))
+      return ReadTransaction(
+        environment: self, handle: try unsafe TransactionHandle(pointer: takeReader(), pageBytes: pageBytes))
     } catch {
       gate.leave()
       guard error.code == .mapResized else { throw error }
@@ -18,7 +19,8 @@ extension Environment {
     try adoptMapSize()
     gate.enter()
     do {
-      return ReadTransaction(environment: self, handle: try unsafe TransactionHandle(pointer: takeReader()))
+      return ReadTransaction(
+        environment: self, handle: try unsafe TransactionHandle(pointer: takeReader(), pageBytes: pageBytes))
     } catch {
       gate.leave()
       throw error
@@ -45,7 +47,8 @@ extension Environment {
       throw LMDBError(result, "mdb_txn_begin", path: options.path)
     }
     writingThread.store(thread, ordering: .relaxed)
-    return unsafe WriteTransaction(environment: self, handle: TransactionHandle(pointer: transaction))
+    return unsafe WriteTransaction(
+      environment: self, handle: TransactionHandle(pointer: transaction, pageBytes: writesIntoMap ? pageBytes : 0))
   }
 
   /// A renewed reader of the pool, or a new one; the caller is inside the gate.

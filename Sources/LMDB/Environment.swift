@@ -12,6 +12,8 @@ public final class Environment: Sendable {
   public let options: Options
   // LMDB's own locks make the handle usable from any thread; resizing is fenced by `gate`.
   nonisolated(unsafe) let handle: OpaquePointer
+  /// The size of its pages.
+  let pageBytes: Int
   let folder: OpenFolder
   let gate = ReaderGate()
   /// Ended read transactions, kept with their reader slots.
@@ -40,6 +42,7 @@ public final class Environment: Sendable {
       self.options = options
       self.folder = folder
       unsafe self.handle = unsafe opened.handle
+      self.pageBytes = unsafe pageSize(opened.handle)
       self.mapSizeLock = Mutex(opened.mapSize)
     } catch {
       folder.release()
@@ -56,8 +59,18 @@ public final class Environment: Sendable {
     folder.release()
   }
 
+  /// Whether what is written is written into the map, and not elsewhere until it is committed.
+  var writesIntoMap: Bool { options.durability == .derived && !options.readOnly }
+
   /// The file.
   public var dataPath: String { options.path + "/data.mdb" }
+
+  /// The name of the file beside it in which whoever closed it may say what it held then.
+  public static let digestName = "data.digest"
+
+  /// Removes what was said of the file when it was closed: to be called before its first change. A process that is killed
+  /// then leaves a file of which nothing is said.
+  public func withdrawDigest() { unsafe unlink("\(options.path)/\(Self.digestName)") }
 
   /// The descriptor by which the file is open, for looking at it; -1 when LMDB has none.
   public var descriptor: Int32 {
@@ -146,8 +159,8 @@ struct OpenedFile {
       var info = unsafe MDB_envinfo()
       unsafe mdb_env_info(created, &info)
       // A page past the end of the file is a SIGBUS when it is read: refuse such a file now.
-      let used = unsafe (info.me_last_pgno + 1) * pageSize(created)
-      guard sizeBefore == 0 || used <= sizeBefore else {
+      let (used, isBeyond) = unsafe (info.me_last_pgno &+ 1).multipliedReportingOverflow(by: pageSize(created))
+      guard sizeBefore == 0 || (!isBeyond && used > 0 && used <= sizeBefore) else {
         throw LMDBError(.corrupted, operation: "mdb_env_open", path: path)
       }
       if isDerived {

@@ -139,6 +139,14 @@ extension LMDBError {
     if case .system = code { true } else { false }
   }
 
+  /// Whether it says that the file's pages are not what LMDB wrote.
+  public var isOfDamage: Bool {
+    switch code {
+    case .pageNotFound, .corrupted, .versionMismatch, .invalid, .incompatible, .panic, .pageFull, .tableNotFound: true
+    default: false
+    }
+  }
+
   init(_ result: Int32, _ operation: String, path: String? = nil) {
     self.init(Code(lmdb: result), operation: operation, path: path)
   }

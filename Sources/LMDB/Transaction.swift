@@ -12,8 +12,13 @@ public protocol Transaction: ~Copyable {
 @safe
 public struct TransactionHandle {
   let pointer: OpaquePointer
+  /// The size of the map's pages where all that it sees is in the map; 0 where pages that it writes are elsewhere.
+  let pageBytes: Int
 
-  init(pointer: OpaquePointer) { unsafe self.pointer = unsafe pointer }
+  init(pointer: OpaquePointer, pageBytes: Int) {
+    unsafe self.pointer = unsafe pointer
+    self.pageBytes = pageBytes
+  }
 }
 
 @available(*, unavailable)
@@ -72,8 +77,29 @@ extension TransactionHandle {
       var keyBytes = unsafe MDB_val(key)
       return unsafe mdb_get(pointer, table.identifier, &keyBytes, &value)
     }
-    if result == MDB_SUCCESS { return unsafe value.bytes }
+    if result == MDB_SUCCESS { return try unsafe lent(value) }
     if result == MDB_NOTFOUND { return nil }
     throw LMDBError(result, "mdb_get")
   }
+}
+
+extension TransactionHandle {
+  /// The bytes that LMDB points at, as long as the transaction lives and until its next change. Throws `.corrupted` where they
+  /// would not be on their page: LMDB believes what a damaged page says of their length.
+  func lent(_ value: MDB_val) throws(LMDBError) -> UnsafeBufferPointer<UInt8> {
+    guard pageBytes > 0, let start = unsafe value.mv_data else { return unsafe value.bytes }
+    let size = unsafe value.mv_size
+    let place = Int(bitPattern: start) & (pageBytes - 1)
+    if place == Self.headerBytes {
+      // Behind the header of pages of its own, which says how many they are.
+      let pages = unsafe start.load(fromByteOffset: -4, as: UInt32.self)
+      guard size <= Int(pages) * pageBytes - Self.headerBytes else { throw LMDBError(.corrupted, operation: "mdb_get") }
+    } else {
+      guard size <= pageBytes - place else { throw LMDBError(.corrupted, operation: "mdb_get") }
+    }
+    return unsafe value.bytes
+  }
+
+  /// What LMDB has at the beginning of a page.
+  private static let headerBytes = 16
 }

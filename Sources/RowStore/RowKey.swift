@@ -32,8 +32,9 @@ public struct RowKey: Hashable, Comparable, Sendable {
     for byte in bytes { append(byte) }
   }
 
-  /// A key of the bytes of a stored row's key.
-  public init(_ span: Span<UInt8>) {
+  /// A key of the bytes of a stored row's key; of one that is longer than any of ours, and so is damaged, its beginning.
+  public init(_ stored: Span<UInt8>) {
+    let span = stored.count <= Self.bytesMax ? stored : stored.extracting(..<Self.bytesMax)
     var index = 0
     while index + 8 <= span.count {
       append(span.bigEndian(at: index, as: UInt64.self), bytes: 8)

@@ -5,15 +5,9 @@ extension View {
   ///
   /// Reads what the folder says of itself, and changes nothing; nil for whatever cannot be read.
   public static func mark(in folder: String, origin: String, bootID: String) -> ViewState? {
-    do throws(LMDBError) {
-      let environment = try Environment(
-        Environment.Options(path: folder, mapSize: 0, maxTables: 2, readOnly: true, readAhead: false))
-      guard let found = try ViewMeta.read(environment, environment.openTable("meta", create: false)) else { return nil }
-      let isOfThisLog = found.identity.starts(with: [UInt8(truncatingIfNeeded: origin.utf8.count)] + origin.utf8)
-      guard isOfThisLog, found.mark == ViewMeta.cleanMark || found.mark == ViewMeta.openMark(bootID) else { return nil }
-      return found.state
-    } catch {
-      return nil
-    }
+    guard let found = ViewMeta.found(PageWalk.rows(of: "meta", in: folder + "/data.mdb") ?? [:]) else { return nil }
+    let isOfThisLog = found.identity.starts(with: [UInt8(truncatingIfNeeded: origin.utf8.count)] + origin.utf8)
+    guard isOfThisLog, found.mark == ViewMeta.cleanMark || found.mark == ViewMeta.openMark(bootID) else { return nil }
+    return found.state
   }
 }

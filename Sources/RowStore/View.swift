@@ -173,6 +173,7 @@ public final class View: Sendable {
   func markOpen() throws(LMDBError) {
     try isMarked.withLock { (isMarked) throws(LMDBError) in
       guard !isMarked else { return }
+      environment.withdrawDigest()
       try ViewMeta.setMark(ViewMeta.openMark(bootID), environment, meta)
       try environment.sync()
       isMarked = true

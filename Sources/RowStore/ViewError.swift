@@ -6,6 +6,8 @@ public enum ViewError: Error, Sendable, Equatable, CustomStringConvertible {
   case otherIdentity
   /// It was not closed cleanly and the machine has started again since: pages may be missing. To be made again.
   case notClosed
+  /// Its file is not as it was left when it was closed: to be made again.
+  case altered
   /// The file is damaged: to be made again.
   case damaged(LMDBError)
   /// Its folder cannot be made; a sentence.
@@ -16,17 +18,13 @@ public enum ViewError: Error, Sendable, Equatable, CustomStringConvertible {
   case storage(LMDBError)
 
   init(_ error: LMDBError) {
-    switch error.code {
-    case .pageNotFound, .corrupted, .versionMismatch, .invalid, .incompatible, .panic: self = .damaged(error)
-    case .noSpace: self = .noSpace
-    default: self = .storage(error)
-    }
+    if error.code == .noSpace { self = .noSpace } else { self = error.isOfDamage ? .damaged(error) : .storage(error) }
   }
 
   /// Whether making the view again from the log mends it.
   public var isMendedByRebuild: Bool {
     switch self {
-    case .otherIdentity, .notClosed, .damaged: true
+    case .otherIdentity, .notClosed, .altered, .damaged: true
     case .noSpace, .storage, .unmade: false
     }
   }
@@ -35,6 +33,7 @@ public enum ViewError: Error, Sendable, Equatable, CustomStringConvertible {
     switch self {
     case .otherIdentity: "it belongs to another log, read model or version"
     case .notClosed: "it was not closed before the machine stopped"
+    case .altered: "its file is not as it was left"
     case .damaged(let error): "it is damaged: \(error)"
     case .unmade(let sentence): sentence
     case .noSpace: "no space left on the device"

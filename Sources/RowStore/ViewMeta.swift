@@ -31,6 +31,14 @@ enum ViewMeta {
     return Found(identity: identity, state: state, mark: mark)
   }
 
+  /// What rows of the table say; nil where something is missing.
+  static func found(_ rows: [[UInt8]: [UInt8]]) -> Found? {
+    guard let identity = rows[identityKey], let mark = rows[markKey], let bytes = rows[stateKey],
+      let state = state(bytes.span)
+    else { return nil }
+    return Found(identity: identity, state: state, mark: mark)
+  }
+
   /// Writes what a new view holds.
   static func begin(
     _ identity: ViewIdentity, bootID: String, _ environment: Environment, _ meta: Table

@@ -1,14 +1,17 @@
 import APISchema
 import Domain
-import Engine
 import EventLog
 import FactSchema
 import Foundation
+import LMDB
 import ReadModels
 import RowSchema
 import SwiftProtobuf
 import Synchronization
 import TestSupport
+import Testing
+
+@testable import Engine
 
 /// Takes outcomes and lets a test await each by its number.
 final class Collector: OutcomeReceiver {
@@ -127,6 +130,15 @@ final class TestEngine {
     try between(options.folder)
     engine = try Self.open(options, surroundings, log)
     engine.start()
+  }
+
+  /// The same with a change to what is derived that nobody can tell from what was left: as of who has the log's secret.
+  func restart(vouchingFor names: String..., change: (String) throws -> Void) throws {
+    let files = engine.files
+    try restart { folder in
+      try change(folder)
+      for name in names { try files.vouch(for: name) }
+    }
   }
 
   /// Goes on from the files as they are now, as after a kill; with `bootID`, as after the machine's restart.
@@ -296,5 +308,15 @@ final class ScratchCopy {
       try? FileManager.default.removeItem(atPath: folder.path("data"))
       try FileManager.default.copyItem(atPath: path, toPath: folder.path("data"))
     }
+  }
+}
+
+extension DerivedFiles {
+  /// Says of a file as it is now what was said of it when it was closed.
+  func vouch(for name: String) throws {
+    let said = try #require(statement(name))
+    let bytes = try Environment(Environment.Options(path: "\(folder)/\(name)", mapSize: 0, readOnly: true)).info()
+      .usedBytes
+    state(name, bytes: bytes, position: said.position, leaf: said.leaf)
   }
 }

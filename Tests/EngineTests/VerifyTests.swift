@@ -87,7 +87,7 @@ import Testing
     let before = try await kith.caughtUp(name)
     let long = Array(repeating: UInt8(1), count: 60)
     var keys: [[UInt8]] = []
-    try kith.restart { folder in
+    try kith.restart(vouchingFor: "views/\(name).1") { folder in
       try Self.edit(try Self.generation(folder, name)) { transaction, rows in
         try transaction.scan(rows, from: .end) { key, _ in
           keys.append(key.indices.map { key[$0] })
@@ -114,7 +114,7 @@ import Testing
   @Test func `looks at rows, not at what a file says of them`() async throws {
     let (kith, _) = try await Self.filled()
     _ = try await kith.caughtUp("contacts")
-    try kith.restart { folder in
+    try kith.restart(vouchingFor: "views/contacts.1") { folder in
       let environment = try Environment(
         Environment.Options(path: try Self.generation(folder, "contacts"), mapSize: 0, maxTables: 2))
       let meta = try environment.openTable("meta")
@@ -133,7 +133,7 @@ import Testing
     let (kith, ada) = try await Self.filled()
     _ = try await kith.caughtUp("history")
     let subject = try #require(SubjectID(ada))
-    try kith.restart { folder in
+    try kith.restart(vouchingFor: "views/history.1") { folder in
       try Self.edit(try Self.generation(folder, "history")) { transaction, rows in
         var prefix: [UInt8] = [1]
         for shift in stride(from: 120, through: 0, by: -8) {
@@ -149,7 +149,7 @@ import Testing
 
   @Test func `finds a command id that was freed and a fact that was hidden`() async throws {
     let (kith, ada) = try await Self.filled()
-    try kith.restart { folder in
+    try kith.restart(vouchingFor: "registry", "index") { folder in
       try Self.edit(folder + "/registry") { transaction, rows in
         // Commands are table 4: a hash of the uid and the id.
         let row = try #require(try transaction.first(in: rows, prefix: [4]))

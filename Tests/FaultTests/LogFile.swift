@@ -30,8 +30,8 @@ struct LogFile {
     try Data(bytes).write(to: data)
   }
 
-  /// Says of the record at the position that it is 2 GiB long: reading its end is a SIGBUS.
-  func makeDeadly(_ position: Int) throws {
+  /// Says of the record at the position that it is 2 GiB long.
+  func makeTooLong(_ position: Int) throws {
     let handle = try FileHandle(forUpdating: data)
     let bytes = [UInt8](try Data(contentsOf: data))
     for record in Self.records(at: position, in: bytes) {

@@ -249,28 +249,16 @@ import Testing
     }
   }
 
-  @Test func `in a page ends the daemon once, and is never touched again`() throws {
+  @Test func `in how long a record is keeps nothing else from being read, followed, built and recorded`() throws {
     let filled = try Filled()
-    let deadly = [7, 11, 20]
-    for position in deadly { try LogFile(filled.data).makeDeadly(position) }
-    do {
-      let (daemon, client) = try filled.start()
-      #expect(throws: (any Error).self) { try client.call("log.read", ["after": 6, "limit": 1]) }
-      #expect(daemon.wait() == -SIGBUS)
-    }
+    let damaged = [7, 11, 20]
+    for position in damaged { try LogFile(filled.data).makeTooLong(position) }
     for _ in 1...2 {
       let (daemon, client) = try filled.start()
-      try Self.expectTheRest(filled, without: deadly, daemon, client)
+      try Self.expectTheRest(filled, without: damaged, daemon, client)
       #expect(daemon.stop() == 0)
       try filled.removeDerived()
     }
-    // Another file in its place is looked through anew.
-    try FileManager.default.copyItem(atPath: filled.data + "/log/data.mdb", toPath: filled.data + "/log/copy")
-    try FileManager.default.removeItem(atPath: filled.data + "/log/data.mdb")
-    try FileManager.default.moveItem(atPath: filled.data + "/log/copy", toPath: filled.data + "/log/data.mdb")
-    let (daemon, client) = try filled.start()
-    #expect(try Self.damagedPositions(client) == deadly)
-    #expect(daemon.stop() == 0)
   }
 
   /// LMDB gives up by a signal when it goes on from a sound page into one that is none, and not when it is led there by a
@@ -295,13 +283,18 @@ import Testing
       #expect(daemon.stop() == 0)
       try filled.removeDerived()
     }
+    // Another file in its place is looked through anew.
+    try FileManager.default.copyItem(atPath: filled.data + "/log/data.mdb", toPath: filled.data + "/log/copy")
+    try FileManager.default.removeItem(atPath: filled.data + "/log/data.mdb")
+    try FileManager.default.moveItem(atPath: filled.data + "/log/copy", toPath: filled.data + "/log/data.mdb")
+    let (daemon, client) = try filled.start()
+    #expect(try Self.damagedPositions(client) == damaged)
+    #expect(daemon.stop() == 0)
   }
 
-  @Test func `in the last page refuses the start after a crash with a sentence`() throws {
+  @Test func `in the last page refuses the start with a sentence`() throws {
     let filled = try Filled()
-    try LogFile(filled.data).makeDeadly(filled.events.count)
-    let crash = #expect(throws: DaemonProcess.DidNotStart.self) { try filled.start() }
-    #expect(crash?.status == -SIGBUS)
+    try LogFile(filled.data).makeTooLong(filled.events.count)
     let refusal = #expect(throws: DaemonProcess.DidNotStart.self) { try filled.start() }
     #expect(refusal?.status == 65)
     #expect(refusal?.description.contains("last page") == true, "\(refusal?.description ?? "")")

@@ -29,12 +29,14 @@ final class Builder: Sendable {
   let viewOptions: ViewOptions
   let scratch: ScratchFolders
   let beginning: Beginning
+  let files: DerivedFiles
   private let jobs = Inbox<Job>(limit: 1024)
   private let isStopping = Atomic(false)
 
   init(
     eventReader: EventReader, registry: DerivedStore, readModels: ReadModelRegistry, follower: FollowerInbox,
-    options: EngineOptions, views: String, viewOptions: ViewOptions, scratch: ScratchFolders, beginning: Beginning
+    options: EngineOptions, views: String, viewOptions: ViewOptions, scratch: ScratchFolders, beginning: Beginning,
+    files: DerivedFiles
   ) {
     self.eventReader = eventReader
     self.registry = registry
@@ -45,6 +47,7 @@ final class Builder: Sendable {
     self.viewOptions = viewOptions
     self.scratch = scratch
     self.beginning = beginning
+    self.files = files
   }
 
   /// Adds a job; false when there are too many, or the engine stops.
@@ -117,7 +120,7 @@ final class Builder: Sendable {
         Generations.remove(target.view.folder)
         failures.append((target.place, failure))
       } else if isStopped {
-        try? target.view.close(clean: true)
+        files.close(target.view)
       } else {
         follower.adopt(.init(place: target.place, view: target.view, role: .candidate))
       }

@@ -13,13 +13,15 @@ struct GenerationOpener {
   /// The folder of all generations.
   let folder: String
   let options: ViewOptions
+  let files: DerivedFiles
 
   /// What the threads are to do with what was found.
   struct Plan {
     var followed: [FollowerInbox.Adoption] = []
-    /// The read models to build, and the views of those that were half built.
+    /// The read models to build.
     var built: [Int] = []
-    var resumed: [Int: Half] = [:]
+    /// Those that have generations on disk, which are opened beside the start.
+    var found: [Int] = []
   }
 
   /// A generation that is being built, and up to where: of what does not stand there nothing is in it.
@@ -28,7 +30,17 @@ struct GenerationOpener {
     var end: Position
   }
 
-  func open() throws(EngineError) -> Plan {
+  /// What was opened of one read model.
+  struct Opened {
+    var followed: FollowerInbox.Adoption?
+    var resumed: Half?
+    var isToBeBuilt = false
+    /// Whether nothing says that the rows that serve have lain there unharmed.
+    var isUnknown = false
+  }
+
+  /// Begins those read models of which there is nothing yet, and says which there is something of.
+  func begin() throws(EngineError) -> Plan {
     do {
       try FileManager.default.createDirectory(
         atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
@@ -40,46 +52,70 @@ struct GenerationOpener {
     }
     var plan = Plan()
     let projections = readModels.state.withLock { $0.entries.map(\.projection) }
-    for (place, projection) in projections.enumerated() { try open(place, projection, &plan) }
+    for (place, projection) in projections.enumerated() {
+      Generations.removeScratch(in: folder, of: projection.name)
+      let found = Generations.found(in: folder, of: projection.name)
+      readModels.state.withLock { state in
+        state.entries[place].generationLast = found.first?.generation ?? 0
+        state.entries[place].isOpening = !found.isEmpty
+      }
+      guard found.isEmpty else {
+        plan.found.append(place)
+        continue
+      }
+      var live: View?
+      if eventReader.head == .zero {
+        live = try begin(projection, 1, place)
+      } else {
+        readModels.notice("\(projection.name) is made again: it was not there")
+      }
+      let opened = register(place, live, nil)
+      if let adoption = opened.followed { plan.followed.append(adoption) }
+      if opened.isToBeBuilt { plan.built.append(place) }
+    }
     return plan
   }
 
-  private func open(_ place: Int, _ projection: any Projection, _ plan: inout Plan) throws(EngineError) {
-    Generations.removeScratch(in: folder, of: projection.name)
+  /// Opens what there is of a read model, each generation when its file was held against what was said of it; nil when
+  /// `mayGoOn` ended that.
+  func open(_ place: Int, mayGoOn: @escaping @Sendable () -> Bool) -> Opened? {
+    let projection = readModels.state.withLock { $0.entries[place].projection }
     let found = Generations.found(in: folder, of: projection.name)
     let last = found.first?.generation ?? 0
-    readModels.state.withLock { $0.entries[place].generationLast = last }
     var half: (half: Half, generation: UInt64)?
     var live: View?
+    var isLiveUnknown = false
     for entry in found {
       let path = Generations.path(folder, projection.name, entry.generation)
-      guard live == nil, entry.isFinished || half == nil, let view = open(path, projection, entry) else {
+      guard live == nil, entry.isFinished || half == nil else {
         // What a switch left; but the last one of an older version is a way back.
         if live != nil, !isOlder(path, projection, entry.generation) { Generations.remove(path) }
         continue
       }
+      let verdict = files.hold("views/\(projection.name).\(entry.generation)", mayGoOn: mayGoOn)
+      guard mayGoOn() else { return nil }
+      guard let view = open(path, projection, entry, verdict) else { continue }
+      let isUnknown = verdict == .isUnknown && view.state.position > .zero
       if entry.isFinished {
         live = view
-      } else if let end = Generations.end(of: path), end <= eventReader.head {
+        isLiveUnknown = isUnknown
+      } else if !isUnknown, let end = Generations.end(of: path), end <= eventReader.head {
         half = (Half(view: view, end: end), entry.generation)
       } else {
         readModels.notice("the half of \(projection.name) generation \(entry.generation) that was built is given up")
         Generations.remove(path)
       }
     }
-    if live == nil, half == nil {
-      if eventReader.head == .zero {
-        live = try begin(projection, last + 1, place)
-      } else if found.isEmpty {
-        readModels.notice("\(projection.name) is made again: it was not there")
-      }
-    }
-    register(place, live, half, &plan)
+    if live == nil, half == nil, eventReader.head == .zero { live = try? begin(projection, last + 1, place) }
+    var opened = register(place, live, half)
+    opened.isUnknown = isLiveUnknown
+    return opened
   }
 
-  private func register(_ place: Int, _ live: View?, _ half: (half: Half, generation: UInt64)?, _ plan: inout Plan) {
+  private func register(_ place: Int, _ live: View?, _ half: (half: Half, generation: UInt64)?) -> Opened {
     let head = eventReader.head
     readModels.state.withLock { state in
+      state.entries[place].isOpening = false
       if let live {
         state.entries[place].live = live
         state.gate.set(live.state.position, of: place)
@@ -96,9 +132,9 @@ struct GenerationOpener {
         state.entries[place].begin(job: state.jobLast, start: .zero, head: head, rowsPerSecond: state.rowsPerSecond)
       }
     }
-    if let live { plan.followed.append(.init(place: place, view: live, role: .live)) }
-    if let half { plan.resumed[place] = half.half }
-    if live == nil || half != nil { plan.built.append(place) }
+    return Opened(
+      followed: live.map { .init(place: place, view: $0, role: .live) }, resumed: half?.half,
+      isToBeBuilt: live == nil || half != nil)
   }
 
   /// Makes the first generation over an empty log: it is complete as it is. Where there is no room nil: it is built when
@@ -121,10 +157,12 @@ struct GenerationOpener {
   /// Opens a generation that is there; nil when it cannot be trusted or opened, which keeps nothing else from being used.
   /// It is removed then, or kept where it is whole: for a way back, or for a start with more room.
   private func open(
-    _ path: String, _ projection: any Projection, _ entry: (generation: UInt64, isFinished: Bool)
+    _ path: String, _ projection: any Projection, _ entry: (generation: UInt64, isFinished: Bool),
+    _ verdict: DerivedFiles.Verdict
   ) -> View? {
     let cause: String
     do throws(ViewError) {
+      guard verdict != .differs else { throw .altered }
       let view = try View.open(folder: path, identity: identity(projection, entry.generation), options: options)
       if isTrue(view.state) { return view }
       cause = "its position is not in the log"

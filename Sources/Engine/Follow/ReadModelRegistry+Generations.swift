@@ -38,12 +38,24 @@ extension ReadModelRegistry {
   /// Marks read models as being built; nil when one of them is already.
   func beginRebuild(_ places: [Int], head: Position) -> (places: [Int], generation: UInt64, job: UInt64)? {
     state.withLock { state in
-      guard !places.isEmpty, places.allSatisfy({ state.entries[$0].building == nil }) else { return nil }
+      guard !places.isEmpty, places.allSatisfy({ state.entries[$0].mayBeRebuilt }) else { return nil }
       state.jobLast += 1
       for place in places {
         state.entries[place].begin(job: state.jobLast, start: .zero, head: head, rowsPerSecond: state.rowsPerSecond)
       }
       return (places, state.entries[places[0]].generationLast, state.jobLast)
+    }
+  }
+
+  /// Marks a read model as being built that does not serve any more until then; nil when it is being built already, or
+  /// another generation serves by now.
+  func beginRebuild(_ place: Int, insteadOf view: View, head: Position) -> Bool {
+    state.withLock { state in
+      guard state.entries[place].mayBeRebuilt, state.entries[place].live === view else { return false }
+      state.jobLast += 1
+      state.entries[place].live = nil
+      state.entries[place].begin(job: state.jobLast, start: .zero, head: head, rowsPerSecond: state.rowsPerSecond)
+      return true
     }
   }
 
@@ -84,6 +96,9 @@ extension ReadModelRegistry {
 }
 
 extension ReadModelRegistry.Entry {
+  /// Whether a rebuild of it may begin.
+  var mayBeRebuilt: Bool { building == nil && !isOpening }
+
   /// Marks a new generation as being built.
   mutating func begin(job: UInt64, start: Position, head: Position, rowsPerSecond: Double) {
     generationLast += 1

@@ -13,6 +13,8 @@ final class ReadModelRegistry: Sendable {
     let projection: any Projection
     /// The generation that answers queries; nil while none can.
     var live: View?
+    /// Whether what there is of it on disk is being looked at and not open yet.
+    var isOpening = false
     /// Up to where the follower has applied events to it.
     var applied = Position.zero
     var isCaughtUp = false
@@ -127,6 +129,7 @@ final class ReadModelRegistry: Sendable {
 extension ReadModelRegistry.Entry {
   /// The state's name in the protocol.
   var state: ProjectionInfo.State {
+    if isOpening { return .catchingUp }
     if building != nil || (live == nil && fault == nil) { return .building }
     if fault != nil { return .stopped }
     return isCaughtUp && !isStalled ? .following : .catchingUp

@@ -22,6 +22,11 @@ struct EngineOpening {
     return (log, log, nil)
   }
 
+  /// The files of what is derived from the log.
+  func files(of log: any FactLog) -> DerivedFiles {
+    DerivedFiles(folder: options.folder, key: log.secret.key, randomBytes: surroundings.randomBytes)
+  }
+
   /// Opens the log in the data folder.
   private func openLog() throws(EngineError) -> any FactLog & LogUpkeep {
     var log = LocalLog.Options(
@@ -96,7 +101,8 @@ struct EngineOpening {
     // What may have ended the last process is looked at by another one, or by none.
     guard !hasCrashed || surroundings.examine != nil else { return nil }
     let check = LossCheck(
-      log: log, folder: options.folder, bootID: surroundings.bootID, examine: hasCrashed ? surroundings.examine : nil)
+      log: log, folder: options.folder, bootID: surroundings.bootID, files: files(of: log),
+      examine: hasCrashed ? surroundings.examine : nil)
     guard let found = check.run() else { return nil }
     guard options.acceptsLoss else { throw EngineError(.lost, found.sentence) }
     do throws(FactLogError) {

@@ -12,6 +12,8 @@ struct LossCheck {
   /// The data folder.
   let folder: String
   let bootID: String
+  /// What was said of files that were closed in good order says also how far they had come.
+  let files: DerivedFiles
   /// Reads marks in a process of its own, because the last one crashed; nil: they are read here.
   let examine: Examine?
 
@@ -45,10 +47,14 @@ struct LossCheck {
     let views = (try? FileManager.default.contentsOfDirectory(atPath: folder + "/views")) ?? []
     let names = ["registry", "index"] + views.sorted().map { "views/\($0)" }
     return names.compactMap { name in
-      var mark = read("\(folder)/\(name)")
+      var mark = files.isStated(name) ? stated(name) : read("\(folder)/\(name)")
       mark?.name = name
       return mark
     }
+  }
+
+  private func stated(_ name: String) -> DerivedMark? {
+    files.statement(name).map { DerivedMark(name: name, position: $0.position, leaf: $0.leaf) }
   }
 
   private func read(_ path: String) -> DerivedMark? {

@@ -31,6 +31,8 @@ struct PositionGate<Waiter: Sendable>: Sendable {
     case isStalled(String)
     /// It serves and will not go on by itself.
     case hasStopped(String)
+    /// It will serve soon.
+    case comes
     /// Nothing can be asked of it.
     indirect case isAbsent(Refusal)
   }
@@ -96,6 +98,7 @@ struct PositionGate<Waiter: Sendable>: Sendable {
       switch standing(place) {
       case .isAbsent(let refusal): return .refused(refusal)
       case .follows: if !isReached { waits = true }
+      case .comes: waits = true
       case .isStalled(let word) where !isReached:
         if reached[place] >= need.atLeast { obstacle = word } else { waits = true }
       case .hasStopped(let word) where !isReached:

@@ -244,10 +244,11 @@ extension ReadModelRegistry.Entry {
   /// How it stands for a query.
   fileprivate var standing: PositionGate<Question>.Standing {
     guard live != nil else {
+      if isOpening { return .comes }
       if let fault, building == nil {
         return .isAbsent(.internal("the read model \(projection.name) could not be built: \(fault.cause)"))
       }
-      return .isAbsent(Refusal(.rebuilding, "the read model \(projection.name) is being built for the first time"))
+      return .isAbsent(Refusal(.rebuilding, "the read model \(projection.name) is being built and does not serve yet"))
     }
     if fault != nil { return .hasStopped(BehindReason.stopped.rawValue) }
     return isStalled ? .isStalled(BehindReason.storageFull.rawValue) : .follows

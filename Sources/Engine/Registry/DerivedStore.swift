@@ -72,7 +72,7 @@ final class DerivedStore: Sendable {
       guard let found = try store.distrust(isTrue) else { return (store, nil) }
       reason = found
     } catch {
-      guard error.code == .invalid || error.code == .corrupted || error.code == .versionMismatch else { throw error }
+      guard error.isOfDamage else { throw error }
       reason = "its file is damaged"
     }
     try? FileManager.default.removeItem(atPath: path)
@@ -91,24 +91,13 @@ final class DerivedStore: Sendable {
   /// How far the store in a folder had come, when it was made from the log of that origin and can be trusted, whatever the
   /// form of its rows; changes nothing.
   static func mark(in folder: String, origin: String, bootID: String) -> Mark? {
-    do throws(LMDBError) {
-      let environment = try Environment(
-        Environment.Options(path: folder, mapSize: 0, maxTables: 2, readOnly: true, readAhead: false))
-      let meta = try environment.openTable("meta", create: false)
-      let transaction = try environment.read()
-      func text(_ key: String) throws(LMDBError) -> String? {
-        try transaction.get(Array(key.utf8), in: meta).map { String(decoding: $0, as: UTF8.self) }
-      }
-      let isClean = try text("clean") == "yes"
-      let isOfThisBoot = try text("boot") == bootID
-      guard try text("origin") == origin, isClean || isOfThisBoot,
-        let position = try text("position").flatMap({ UInt64($0) }),
-        let leaf = try transaction.get(Array("leaf".utf8), in: meta), leaf.count == 32
-      else { return nil }
-      return Mark(position: Position(position), leaf: Digest256(leaf), isClean: isClean)
-    } catch {
-      return nil
-    }
+    guard let rows = PageWalk.rows(of: "meta", in: folder + "/data.mdb") else { return nil }
+    func text(_ key: String) -> String? { rows[Array(key.utf8)].map { String(decoding: $0, as: UTF8.self) } }
+    let isClean = text("clean") == "yes"
+    guard text("origin") == origin, isClean || text("boot") == bootID,
+      let position = text("position").flatMap({ UInt64($0) }), let leaf = rows[Array("leaf".utf8)], leaf.count == 32
+    else { return nil }
+    return Mark(position: Position(position), leaf: Digest256(leaf), isClean: isClean)
   }
 
   /// Why the store must not be believed; nil when it may.
@@ -138,6 +127,12 @@ final class DerivedStore: Sendable {
   /// Up to where the committed rows hold.
   var position: Position { mark.withLock { $0.position } }
 
+  /// Up to where the rows hold of a store of which everything is on disk; nil of any other.
+  var closedMark: Mark? {
+    let mark = mark.withLock { $0 }
+    return mark.isClean ? mark : nil
+  }
+
   /// Up to where the rows hold that a transaction sees.
   func position(in transaction: borrowing ReadTransaction) throws(LMDBError) -> Position {
     let text = try transaction.get(Array("position".utf8), in: meta).map { String(decoding: $0, as: UTF8.self) }
@@ -158,6 +153,7 @@ final class DerivedStore: Sendable {
   ) throws(LMDBError) {
     if mark.withLock({ $0.isClean }) {
       // What is on disk must say so before it stops being trustworthy.
+      environment.withdrawDigest()
       var dirty = mark.withLock { $0 }
       dirty.isClean = false
       try write(dirty)

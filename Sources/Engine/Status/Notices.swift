@@ -78,6 +78,9 @@ final class Notices: Sendable {
     if isNew, !isLogged { listener(EngineNotice(.event, sentence)) }
   }
 
+  /// Says in the log alone what the status need not keep.
+  func tell(_ sentence: String) { listener(EngineNotice(.event, sentence)) }
+
   /// Says that a fault has begun, unless it lasts already; who met it says when it is over.
   func begin(_ fault: Fault, by witness: String = "", _ sentence: @autoclosure () -> String) {
     let said = state.withLock { state -> String? in

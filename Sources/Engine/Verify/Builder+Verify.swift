@@ -40,8 +40,9 @@ extension Builder {
   {
     let place = try readModels.place(of: name)
     let entry = readModels.state.withLock { $0.entries[place] }
+    guard !entry.isOpening else { throw Refusal(.behind, "the read model \(name) is being opened") }
     guard let live = entry.live else {
-      throw Refusal(.rebuilding, "the read model \(name) is being built for the first time")
+      throw Refusal(.rebuilding, "the read model \(name) is being built and does not serve yet")
     }
     let initial = try beginning.initial()
     let path = scratch.path(of: name)
@@ -68,7 +69,7 @@ extension Builder {
     ).run()
   }
 
-  private func verified(_ part: StoreVerification.Part, _ isEnded: @escaping () -> Bool) throws(Refusal)
+  func verified(_ part: StoreVerification.Part, _ isEnded: @escaping () -> Bool) throws(Refusal)
     -> ProjectionVerifyReply
   {
     let live =

@@ -76,7 +76,7 @@ final class StoreVerification {
         try other.scan(copy.rows, from: start) { key, value in expected.take(key, value) ? .next : .stop }
         return (found, expected)
       } catch {
-        throw .internal("the rows cannot be compared: \(error)")
+        throw Refusal(error.isOfDamage ? .damaged : .internal, "the rows cannot be compared: \(error)")
       }
     }
     throw Refusal(.behind, "facts are recorded faster than they can be verified; verify when less is recorded")
