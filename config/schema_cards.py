@@ -46,7 +46,7 @@ def taken(f):
 
 def emptied(f):
     name = camel(f.name)
-    if f.type == MESSAGE and f.label != REPEATED:
+    if (f.type == MESSAGE or f.proto3_optional) and f.label != REPEATED:
         return f"clear{upper(name)}()"
     return f"{name} = " + ("[]" if f.label == REPEATED else '""' if f.type == STRING else "0")
 
@@ -68,13 +68,13 @@ def becomes(card, option, fact):
 
 def take(card, kind):
     """The statements that take each fact about such a subject over into its card."""
-    out = []
+    out, own = [], {f.name: f for f in card.field}
     for c, t, o, fact in about(kind):
         same = same_fields(card, fact)
         lines = [taken(f) for f in same]
         if any(f.name == "clear" for f in fact.field):
             lines += ["for field in fact.clear {", "  switch field {"]
-            lines += [f'  case "{f.json_name}": {emptied(f)}' for f in same] + ["  default: break", "  }", "}"]
+            lines += [f'  case "{f.json_name}": {emptied(own[f.name])}' for f in same] + ["  default: break", "  }", "}"]
         if "card" in o:
             lines += becomes(card, o["card"], t)
         if lines:
@@ -118,7 +118,9 @@ def condition(f):
     """What a request wants of a card by one of its fields, what the card has there, and who knows whether there is that."""
     name, found = camel(f.name), said(f.options)
     if f.type == STRING and "id_of" in found:
-        return f".subject({name})", f".subject(card.{name})", "." + subjects[found["id_of"]]
+        kind = subjects[found["id_of"]]
+        knower = f".{kind}" if name == kind else f'.{kind}(as: "{f.json_name}")'
+        return f".subject({name})", f".subject(card.{name})", knower
     if f.type == STRING:
         return f".word({name})", f".present(card.{name})", ".owner" if name == "owner" else None
     if f.type == ENUM:

@@ -37,6 +37,12 @@ public enum Bounds {
   public static let stages = said("PipelineDefined", "stages", \.maxCount)
   /// Pipelines.
   public static let pipelines: UInt32 = 4_096
+  /// Users that were ever added.
+  public static let users: UInt32 = 10_000
+  /// Teams.
+  public static let teams: UInt32 = 1_000
+  /// Facts that one command records, those that the daemon records with them included.
+  public static let commandFacts = 65_535
   /// How often a deal may enter a stage.
   public static let stageVisits: UInt32 = 4_096
   /// Pairs of purpose and channel that a contact's consents may speak of.

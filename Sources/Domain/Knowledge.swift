@@ -26,6 +26,8 @@ public protocol Knowledge {
   func facts(of subject: SubjectID, before end: Position) throws(Refusal) -> [RecordedEvent]
   /// Whether more than so many of those name the subject.
   func hasMoreFacts(than limit: Int, of subject: SubjectID, before end: Position) throws(Refusal) -> Bool
+  /// The contacts, open deals and open tasks of an owner, in this order and by their ids; the first so many.
+  func owned(by owner: Login, limit: Int) throws(Refusal) -> [SubjectID]
   /// The pipeline that was defined first; nil while none is.
   func firstPipeline() throws(Refusal) -> SubjectID?
 }

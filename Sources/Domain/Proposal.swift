@@ -99,6 +99,8 @@ public enum RegistryChange: Sendable, Equatable {
   case externalID(ExternalKey, SubjectID?)
   /// How many messages of the campaign went to the contact and were not retracted.
   case sends(campaign: SubjectID, contact: SubjectID, count: UInt32)
+  /// Who has a contact, an open deal or an open task from now on; nil: nobody.
+  case owner(SubjectID, from: Login?, to: Login?)
   /// A fact was retracted by another.
   case retracted(Position, by: Position)
   /// A pipeline was defined for the first time; pipelines are in the order of these positions.

@@ -55,7 +55,7 @@ extension Engine {
     query.behind = found.behind
     do throws(Refusal) {
       return .success(
-        try query.run(on: found.views, now: surroundings.now(), actorName: surroundings.userName))
+        try query.run(on: found.views, now: surroundings.now(), actorName: actorName))
     } catch {
       return .failure(eventReader.explained(error))
     }

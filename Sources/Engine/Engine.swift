@@ -26,6 +26,7 @@ public final class Engine: Sendable {
   let pool: QueryPool
   let scheduler: QueryScheduler
   let clockWatch: ClockWatch
+  let actorName: ActorNames
   /// What its read models can be asked.
   let queries: QueryCatalogue
   private let tender: Tender
@@ -64,6 +65,7 @@ public final class Engine: Sendable {
     pool = parts.pool
     scheduler = parts.scheduler
     clockWatch = parts.clockWatch
+    actorName = { [users = parts.users] (uid, position) in users.name(of: uid, at: position) }
     tender = parts.tender
     opening = parts.opening
     files = parts.files

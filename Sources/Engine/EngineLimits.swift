@@ -1,3 +1,5 @@
+import Domain
+
 /// Every bound of the engine: no queue, batch, wait or scan goes without one.
 public struct EngineLimits: Sendable {
   /// The most facts of one `record`.
@@ -8,6 +10,8 @@ public struct EngineLimits: Sendable {
   public var commandsATurn = 1024
   /// The most facts that share a commit, unless one command has more.
   public var batchEvents = 8192
+  /// The most facts that one command records, with those that the daemon records with them; a header counts no more.
+  public var commandFacts = Bounds.commandFacts
   /// The most bytes of facts that share a commit, unless one command has more.
   public var batchBytes = 8 << 20
   /// The most commands that wait for the writer, of which a user has a share; beyond: `tooMany`.

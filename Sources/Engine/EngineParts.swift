@@ -31,6 +31,8 @@ struct EngineParts: Sendable {
   let tender: Tender
   let files: DerivedFiles
   let opening: Opening
+  /// Under which names uids recorded.
+  let users: UserDirectory
   /// What was lost and is to be recorded as accepted.
   let acceptedLoss: Loss?
   /// What the log says that holds from its beginning, or is to be told.
@@ -38,10 +40,11 @@ struct EngineParts: Sendable {
 
   /// Over that log, or over the one in the data folder.
   init(_ options: EngineOptions, _ outside: EngineSurroundings, log elsewhere: (any FactLog)?) throws(EngineError) {
-    var surroundings = outside
-    let names = UserNames(outside.userName)
-    surroundings.userName = { names.name(of: $0) }
+    let surroundings = outside
     self.surroundings = surroundings
+    let users = UserDirectory(surroundings.userName)
+    self.users = users
+    let actorName: ActorNames = { (uid, position) in users.name(of: uid, at: position) }
     try DataFolder.check(options.folder)
     let notices = Notices(surroundings.onNotice)
     let opening = EngineOpening(options: options, surroundings: surroundings, notices: notices)
@@ -65,7 +68,7 @@ struct EngineParts: Sendable {
     let isWritten = try CatchUp(
       eventReader: eventReader, registry: known, index: index, limits: options.limits, end: eventReader.head, room: room
     ).run()
-    try Self.learnLosses(eventReader)
+    try Self.learn(eventReader, users)
     beginning = try Beginning(eventReader, seeds: options.seeds)
     let views = options.folder + "/views"
     let viewOptions = ViewOptions(bootID: surroundings.bootID, readersMax: options.readersMax)
@@ -82,7 +85,7 @@ struct EngineParts: Sendable {
       registry: registry, eventReader: eventReader, limits: options.limits, notices: readModels.notices,
       unwritten: isWritten ? nil : known.freeze()
     ) { [surroundings] cause in writing.die(because: cause, surroundings) }
-    let encoder = EventEncoder(userName: surroundings.userName)
+    let encoder = EventEncoder(actorName: actorName)
     let reader = LogReader(eventReader: eventReader, encoder: encoder, limits: options.limits)
     subscriptions = SubscriptionService(
       eventReader: eventReader, reader: reader, encoder: encoder, limits: options.limits)
@@ -92,13 +95,14 @@ struct EngineParts: Sendable {
       eventReader: eventReader, registry: registry, readModels: readModels, follower: follower, options: options,
       views: views, viewOptions: viewOptions, scratch: scratch, beginning: beginning, files: files)
     moments = Moments(
-      eventReader: eventReader, readModels: readModels, limits: options.limits, userName: surroundings.userName,
+      eventReader: eventReader, readModels: readModels, limits: options.limits, actorName: actorName,
       scratch: scratch, viewOptions: viewOptions, beginning: beginning)
     tender = Tender(
       eventReader: eventReader, upkeep: upkeep, registry: registry, readModels: readModels, builder: builder,
       moments: moments, clockWatch: clockWatch, options: options, now: surroundings.now)
     pool = QueryPool(
-      threads: max(1, options.queryThreads), limits: options.limits, reader: reader, surroundings: surroundings)
+      threads: max(1, options.queryThreads), limits: options.limits, reader: reader, surroundings: surroundings,
+      actorName: actorName)
     scheduler = QueryScheduler(
       readModels: readModels, pool: pool, follower: follower, limits: options.limits, head: { eventReader.head })
     self.opening = Opening(generations, found: plan.found, unknown: unknown, builder, queries: scheduler) {
@@ -106,9 +110,10 @@ struct EngineParts: Sendable {
     }
   }
 
-  private static func learnLosses(_ eventReader: EventReader) throws(EngineError) {
+  private static func learn(_ eventReader: EventReader, _ users: UserDirectory) throws(EngineError) {
     do throws(Refusal) {
       try eventReader.learnLosses()
+      try users.learn(from: eventReader)
     } catch {
       throw EngineError(.inaccessible, error.message)
     }
@@ -134,7 +139,7 @@ struct EngineParts: Sendable {
   private static let damagedMax: UInt64 = 1024
 
   /// Raised when the registry's rows change their form or what is in them.
-  private static let registryVersion: UInt64 = 7
+  private static let registryVersion: UInt64 = 8
   /// Raised when the index's rows do.
   private static let indexVersion: UInt64 = 2
 }
@@ -190,7 +195,7 @@ struct EngineThreads: Sendable {
       store: parts.registry, eventReader: parts.eventReader, filters: parts.commandFilters)
     let feed = CommitFeed(
       eventReader: parts.eventReader, registry: registry, follower: parts.follower, subscriptions: parts.subscriptions,
-      clockWatch: parts.clockWatch, limits: parts.options.limits)
+      clockWatch: parts.clockWatch, users: parts.users, limits: parts.options.limits)
     Writer(
       options: parts.options, surroundings: parts.surroundings, eventReader: parts.eventReader, registry: registry,
       shared: parts.writing, checkpointer: parts.checkpointer, feed: feed, follower: parts.follower, pool: parts.pool,

@@ -134,8 +134,8 @@ public struct Appended: Sendable, Equatable {
 
 /// The most that a log takes at once.
 public enum LogLimits {
-  /// The most records of a batch.
-  public static let batchRecordsMax = 65_536
+  /// The most records of a batch: a command's, which headers count in 16 bits, and what the daemon brings before the first.
+  public static let batchRecordsMax = 65_536 + 16
   /// The most bytes of a record's open part, and of its personal part.
   public static let partBytesMax = 16 << 20
 }

@@ -11,6 +11,9 @@ public enum SubjectKind: UInt8, CaseIterable, Sendable {
   case log = 8
   /// The company itself: one of each log.
   case company = 9
+  /// Somebody who works with the company's customers.
+  case user = 10
+  case team = 11
 
   /// The lower-case kind before the `_` of an id.
   public var prefix: String {
@@ -24,6 +27,8 @@ public enum SubjectKind: UInt8, CaseIterable, Sendable {
     case .pipeline: "pipeline"
     case .log: "log"
     case .company: "company"
+    case .user: "user"
+    case .team: "team"
     }
   }
 
@@ -106,10 +111,11 @@ public struct SubjectID: Hashable, Comparable, Sendable, CustomStringConvertible
     case UInt8(ascii: "c"):
       kind = length == 8 ? .campaign : bytes[2] == UInt8(ascii: "n") ? .contact : .company
     case UInt8(ascii: "d"): kind = .deal
-    case UInt8(ascii: "t"): kind = .task
+    case UInt8(ascii: "t"): kind = bytes[1] == UInt8(ascii: "a") ? .task : .team
     case UInt8(ascii: "o"): kind = .order
     case UInt8(ascii: "p"): kind = length == 7 ? .payment : .pipeline
     case UInt8(ascii: "l"): kind = .log
+    case UInt8(ascii: "u"): kind = .user
     default: return nil
     }
     let prefix = kind.prefix.utf8

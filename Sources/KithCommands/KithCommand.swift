@@ -16,7 +16,8 @@ package struct KithCommand: AsyncParsableCommand {
     version: "kith 1.0.0",
     subcommands: [
       RecordCommand.self, ContactCommand.self, DealCommand.self, PipelineCommand.self, CampaignCommand.self,
-      TaskCommand.self, OrderCommand.self, CompanyCommand.self, MetricsCommand.self, ImportCommand.self,
+      TaskCommand.self, OrderCommand.self, CompanyCommand.self, UserCommand.self, TeamCommand.self,
+      HandoverCommand.self, MetricsCommand.self, ImportCommand.self,
       LogCommand.self,
       ProjectionCommand.self, StatusCommand.self, CallCommand.self, DiscoverCommand.self, ProtosCommand.self,
     ])

@@ -4,7 +4,7 @@ public enum ReadModelCatalogue {
   public static var all: [any Projection] {
     [
       ContactsProjection(), HistoryProjection(), PipelinesProjection(), CampaignsProjection(),
-      TasksProjection(), OrdersProjection(), MetricsProjection(),
+      TasksProjection(), OrdersProjection(), MetricsProjection(), UsersProjection(),
     ]
   }
 }

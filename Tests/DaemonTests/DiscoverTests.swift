@@ -137,6 +137,13 @@ private final class CheckedClient {
     )
     try client.record(
       "PaymentReceived", #"{"contact":"\#(ada)","amount":{"currency":"USD","amount":"20"},"order":"\#(order)"}"#)
+    let team = try client.record("TeamDefined", #"{"name":"Sales"}"#)
+    let eve = try client.record("UserAdded", #"{"login":"eve","name":"Eve","team":"\#(team)","uid":4000}"#)
+    let zoe = try client.record("UserAdded", #"{"login":"zoe","manager":"\#(eve)"}"#)
+    try client.record("UserChanged", #"{"user":"\#(zoe)","name":"Zoe","clear":["manager"]}"#)
+    try client.record("UserDeactivated", #"{"user":"\#(zoe)"}"#)
+    try client.record("UserReactivated", #"{"user":"\#(zoe)"}"#)
+    try client.record("WorkHandedOver", #"{"from":"ada","to":"zoe","of":["tasks"]}"#)
     try client.accept(
       "record",
       #"{"events":[{"type":"NoteAdded","data":{"contact":"\#(ada)","text":"a"}}],"expect":[{"subject":"\#(ada)","version":4}],"unless":{"types":["DealWon"],"subjects":["\#(order)"],"after":1}}"#
@@ -172,6 +179,8 @@ private final class CheckedClient {
     try client.accept("campaign.get", #"{"campaign":"\#(campaign)"}"#)
     try client.accept("campaign.report", #"{"campaign":"\#(campaign)"}"#)
     try client.accept("task.get", #"{"task":"\#(task)"}"#)
+    try client.accept("user.get", #"{"user":"\#(try first("user.list", "users"))"}"#)
+    try client.accept("team.list")
     for metric in ["calls.logged", "deals.wonValue", "pipeline.weighted", "orders.revenue", "deals.winRate"] {
       try client.accept("metrics.query", #"{"metric":"\#(metric)"}"#)
     }

@@ -114,6 +114,13 @@ struct EveryCall {
       ], as: "order")
     try record(
       "PaymentReceived", ["contact": ada, "amount": ["currency": "EUR", "amount": "99.90"], "order": id("order")])
+    try record("WorkHandedOver", ["from": "bob", "to": "EVE", "of": ["contacts"]])
+    try record("TeamDefined", ["name": "Sales"], as: "team")
+    try record("UserAdded", ["login": "eve", "name": "Eve", "team": id("team"), "uid": 4_000], as: "eve")
+    try record("UserAdded", ["login": "zoe", "manager": id("eve")], as: "zoe")
+    try record("UserChanged", ["user": id("zoe"), "name": "Zoe", "clear": ["manager"]])
+    try record("UserDeactivated", ["user": id("zoe")])
+    try record("UserReactivated", ["user": id("zoe")])
     try call(
       "record",
       [
@@ -146,6 +153,9 @@ struct EveryCall {
     try call("task.get", ["task": id("task")])
     try call("task.list", ["owner": "bob", "state": "DONE", "dueTo": "2027-01-01T00:00:00Z"])
     try call("order.list", ["contact": ada])
+    try call("user.get", ["user": id("eve")])
+    try call("user.list", ["team": id("team")])
+    try call("team.list")
     for metric in [
       "contacts.created", "calls.seconds", "deals.wonValue", "deals.winRate", "orders.revenue", "pipeline.weighted",
     ] {

@@ -19,7 +19,8 @@ struct FormWorld {
   /// Ends of sentences that say what a value must be beside others, or beside what is known.
   private static let ofState = [
     "must be a deal of the contact", "must be an order of the contact", "must be one of its pipeline",
-    "must be another contact", "must be a contact of the kind ORGANIZATION", "must be that of the total",
+    "must be another contact", "must be another user", "must be somebody else",
+    "must be a contact of the kind ORGANIZATION", "must be that of the total",
     "must stand only once", "must not be before", "must be from 1900 to 24 hours ahead of now",
     "is needed by a command that corrects another", "must be at most the log's head", "must be one that a result gave",
     "belongs to another query",
@@ -41,6 +42,7 @@ struct FormWorld {
     let names = [
       "ADA": ada, "HOUSE": house, "DEAL": deal, "TASK": task, "CAMPAIGN": campaign, "ORDER": order,
       "ANEW": "contact_01h2xcejqtf2nbrexx3vqjhp41", "PIPELINE": "pipeline_01h2xcejqtf2nbrexx3vqjhp41",
+      "USER": "user_01h2xcejqtf2nbrexx3vqjhp41", "TEAM": "team_01h2xcejqtf2nbrexx3vqjhp41",
     ]
     requests = try Self.right.map { method, params in
       let text = names.reduce(params) { $0.replacing("$" + $1.key, with: $1.value) }
@@ -154,6 +156,12 @@ struct FormWorld {
     ("CampaignResponseRecorded", #"{"campaign":"$CAMPAIGN","contact":"$ADA","response":"OPENED"}"#),
     ("CompanyConfigured", #"{"phoneRegion":"GB"}"#), ("CompanyConfigured", #"{"clear":["phone_region"]}"#),
     ("ConsentDefaultSet", #"{"purpose":"news","channel":"*","consent":"WITHDRAWN"}"#),
+    ("TeamDefined", #"{"team":"$TEAM","name":"Sales","lead":"$USER"}"#),
+    ("UserAdded", #"{"user":"$USER","login":"carl","name":"Carl","team":"$TEAM","manager":"$USER","uid":1000}"#),
+    ("UserChanged", #"{"user":"$USER","name":"Carl","team":"$TEAM","clear":["manager","uid"]}"#),
+    ("UserChanged", #"{"user":"$USER","manager":"$USER","uid":1000,"clear":["name","team"]}"#),
+    ("UserDeactivated", #"{"user":"$USER"}"#), ("UserReactivated", #"{"user":"$USER"}"#),
+    ("WorkHandedOver", #"{"from":"carl","to":"dora","of":["contacts","deals"]}"#),
     ("ConsentGranted", consent), ("ConsentWithdrawn", consent),
     (
       "OrderPlaced",
@@ -212,7 +220,9 @@ struct FormWorld {
       "dueTo":"2026-02-01T00:00:00+01:00","limit":1}
       """#
     ),
-    ("order.list", #"{"contact":"$ADA","limit":1}"#),
+    ("order.list", #"{"contact":"$ADA","limit":1}"#), ("user.get", #"{"user":"$USER"}"#),
+    ("user.list", #"{"team":"$TEAM","state":"ACTIVE","manager":"$USER","login":"carl","limit":1}"#),
+    ("team.list", #"{"lead":"$USER","limit":1}"#),
     ("metrics.query", #"{"metric":"calls.logged","from":"2026-01-01","to":"2026-02-01T00:00:00Z","by":"day,owner"}"#),
     ("metrics.query", #"{"metric":"pipeline.open","by":"pipeline,stage"}"#),
     ("projection.list", #"{"atLeast":1,"timeoutMs":1}"#), ("projection.status", #"{"projection":"contacts"}"#),

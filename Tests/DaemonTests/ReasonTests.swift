@@ -50,9 +50,9 @@ import Testing
   @Test func `is each of the words that are documented, and every conflict has one`() async throws {
     try await withDaemon(["consent.default": "granted"]) { running in
       let company = Company(client: try running.client())
-      // After the most pipelines no other one can be made.
-      let apart = [ErrorReason.consentMissing, .tooManyPipelines]
-      for reason in ErrorReason.allCases.filter({ !apart.contains($0) }) + [.tooManyPipelines] {
+      // After the most pipelines, teams or users no other one can be made.
+      let last = [ErrorReason.tooManyPipelines, .tooManyTeams, .tooManyUsers]
+      for reason in ErrorReason.allCases.filter({ !last.contains($0) && $0 != .consentMissing }) + last {
         #expect(try Self.provoke(reason, company) == reason.rawValue, "\(reason)")
       }
     }
@@ -68,6 +68,9 @@ import Testing
       return try provokeByContacts(reason, company)
     case .lost, .won, .open, .sameStage, .stageGone, .tooManyStages, .tooManyPipelines:
       return try provokeByDeals(reason, company)
+    case .loginTaken, .uidTaken, .teamTaken, .managerCircle, .deactivated, .active, .ownsWork, .tooManyUsers,
+      .tooManyTeams:
+      return try provokeByUsers(reason, company)
     case .consentMissing, .consentWithdrawn, .neverSent, .tooManyConsents:
       return try provokeByCampaigns(reason, company)
     case .tooManyConsentDefaults:
@@ -102,6 +105,49 @@ import Testing
       try company.client.call(
         "NoteAdded", ["contact": ada, "text": "b", "commandId": "second", "causationId": "corrects:first"])
       return try company.reason("NoteAdded", ["contact": ada, "text": "a", "commandId": "first"])
+    }
+  }
+
+  private static func provokeByUsers(_ reason: ErrorReason, _ company: Company) throws -> String? {
+    if reason == .tooManyTeams {
+      try company.records(990) { ("TeamDefined", ["name": "team \($0)"]) }
+      var number = 0
+      while try company.client.refusal("TeamDefined", ["name": "last \(number)"]) == nil { number += 1 }
+      return try company.reason("TeamDefined", ["name": "one more"])
+    }
+    if reason == .teamTaken {
+      _ = try company.record("TeamDefined", ["name": "Sales"])
+      return try company.reason("TeamDefined", ["name": "SALES"])
+    }
+    if reason == .tooManyUsers {
+      for count in [1000, 10, 1] {
+        while try company.client.refusal("record", ["events": Self.users(count)]) == nil {}
+      }
+      return try company.reason("UserAdded", ["login": "one-more"])
+    }
+    let login = "login-\(reason.rawValue)"
+    let user = try company.record("UserAdded", ["login": login])
+    switch reason {
+    case .loginTaken: return try company.reason("UserAdded", ["login": login.uppercased()])
+    case .uidTaken:
+      try company.client.call("UserChanged", ["user": user, "uid": 5_000])
+      return try company.reason("UserAdded", ["login": "another", "uid": 5_000])
+    case .managerCircle:
+      let under = try company.record("UserAdded", ["login": "under", "manager": user])
+      return try company.reason("UserChanged", ["user": user, "manager": under])
+    case .active: return try company.reason("UserReactivated", ["user": user])
+    case .deactivated:
+      try company.client.call("UserDeactivated", ["user": user])
+      return try company.reason("ContactCreated", ["name": "Eve", "owner": login])
+    default:
+      _ = try company.person(["owner": login])
+      return try company.reason("UserDeactivated", ["user": user])
+    }
+  }
+
+  private static func users(_ count: Int) -> [Params] {
+    (0..<count).map { _ in
+      ["type": "UserAdded", "data": ["login": "l" + String(UInt64.random(in: 0...UInt64.max), radix: 36)]]
     }
   }
 

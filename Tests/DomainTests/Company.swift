@@ -16,6 +16,10 @@ struct Company {
   let payment: SubjectID
   let campaign: SubjectID
   let mailing: SubjectID
+  /// Users: the first owns something, the second nothing, and the third is deactivated.
+  let carl: SubjectID
+  let eve: SubjectID
+  let lee: SubjectID
   /// Where a call, a send and an order of Ada stand.
   let call: Position
   let send: Position
@@ -28,7 +32,14 @@ struct Company {
           $0.name = "Ada Lovelace"; $0.externalID = "A-1"
         })
     ).subject
-    bob = try world.record(.contactCreated(.with { $0.name = "Bob" })).subject
+    var users: [SubjectID] = []
+    for login in ["carl", "eve", "lee", "DOM\\joe"] {
+      users.append(try world.record(.userAdded(.with { $0.login = login })).subject)
+    }
+    (carl, eve, lee) = (users[0], users[1], users[2])
+    let former = lee.description
+    try world.record(.userDeactivated(.with { $0.user = former }))
+    bob = try world.record(.contactCreated(.with { ($0.name, $0.owner) = ("Bob", "carl") })).subject
     acme = try world.record(
       .contactCreated(
         .with {
@@ -223,7 +234,22 @@ struct Company {
     case .companyConfigured: .companyConfigured(.with { $0.phoneRegion = "DE" })
     case .consentDefaultSet:
       .consentDefaultSet(.with { ($0.purpose, $0.channel, $0.consent) = ("*", "email", .withdrawn) })
+    case .userAdded, .userChanged, .userDeactivated, .userReactivated, .teamDefined, .workHandedOver: ofUsers(type)
     case .clockReset: .clockReset(.with { $0.was = .init(seconds: 1_800_000_000) })
+    }
+  }
+}
+
+extension Company {
+  /// One about users and what they have.
+  private func ofUsers(_ type: FactType) -> Fact.OneOf_Fact {
+    switch type {
+    case .userAdded: .userAdded(.with { $0.login = "zoe" })
+    case .userChanged: .userChanged(.with { ($0.user, $0.name) = (carl.description, "Carl") })
+    case .userDeactivated: .userDeactivated(.with { $0.user = eve.description })
+    case .userReactivated: .userReactivated(.with { $0.user = lee.description })
+    case .teamDefined: .teamDefined(.with { $0.name = "Sales" })
+    default: .workHandedOver(.with { ($0.from, $0.to) = ("carl", "eve") })
     }
   }
 }

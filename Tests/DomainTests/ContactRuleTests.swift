@@ -182,7 +182,7 @@ import Testing
   }
 
   @Test func `has its next version`() throws {
-    #expect(try world.decided(changed { $0.owner = "joe" }).version == Version(2))
+    #expect(try world.decided(changed { $0.owner = "carl" }).version == Version(2))
   }
 
   @Test func `must change something`() {

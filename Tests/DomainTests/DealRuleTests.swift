@@ -68,7 +68,7 @@ import Testing
       opened {
         $0.value = .eur("1200.5")
         $0.expectedClose = "2028-02-29"
-        $0.owner = "joe"
+        $0.owner = "carl"
       })
     #expect(event.fact.dealOpened.value == .eur("1200.50"))
     world.expectRefusal(.invalid, "value.currency", of: opened { $0.value = .of("EURO", "1") })

@@ -61,8 +61,8 @@ import Testing
     let event = try company.world.record(content)
     #expect(event.subject == id)
     #expect(event.version == Version(1))
-    // A pipeline is defined anew under its id.
-    if type == .pipelineDefined {
+    // A pipeline or a team is defined anew under its id.
+    if type == .pipelineDefined || type == .teamDefined {
       #expect(try company.world.decided(content).version == Version(2))
     } else {
       company.world.expectRefusal(.conflict, kind.prefix, reason: "exists", of: content)
@@ -86,6 +86,10 @@ import Testing
     let event = try company.world.decided(company.sample(type))
     let hasPersonal = type.message.fields.contains(where: \.isPersonal)
     #expect((event.sealSubject != nil) == hasPersonal)
-    if hasPersonal, type != .contactCreated, type != .taskScheduled { #expect(event.sealSubject == company.ada) }
+    if type.subjectKind == .user {
+      #expect(event.sealSubject == (hasPersonal ? event.subject : nil))
+    } else if hasPersonal, type != .contactCreated, type != .taskScheduled {
+      #expect(event.sealSubject == company.ada)
+    }
   }
 }

@@ -33,6 +33,7 @@ import Testing
       .campaignCreated(.with { ($0.name, $0.channel, $0.purpose) = ("Spring", "email", "news") })
     ).events[0].subject
     _ = try await kith.record(.campaignSent(.with { ($0.campaign, $0.contact) = (campaign, ada) }))
+    _ = try await kith.record(.userAdded(.with { $0.login = "carl" }))
     _ = try await kith.record(retracted(place(3)))
     return (kith, ada)
   }

@@ -86,7 +86,7 @@ final class ReadSide {
     var query = try Self.queries.query(Request.method, request.serializedBytes())
     query.seesPersonal = seesPersonal
     let views = try query.projections.map { try #require(self.views[$0]) }
-    let bytes = try query.run(on: views, now: now ?? time) { "user\($0)" }
+    let bytes = try query.run(on: views, now: now ?? time) { (uid, _) in ActorName("user\(uid)") }
     return try Request.Answer(serializedBytes: bytes)
   }
 

@@ -22,7 +22,7 @@ struct ModelQuestions<System: Answering> {
 
   /// One question or another.
   mutating func one() async throws {
-    switch facts.random.below(15) {
+    switch facts.random.below(16) {
     case 0, 1: try await contact(facts.id(.contact, model))
     case 2: try await contacts()
     case 3, 4: try await history(facts.id(.contact, model))
@@ -34,6 +34,7 @@ struct ModelQuestions<System: Answering> {
     case 10: try await tasks()
     case 11: try await orders()
     case 12: try await company()
+    case 13: try await users()
     default: try await figure(facts.random.pick(PlainModel.figures))
     }
   }
@@ -44,12 +45,14 @@ struct ModelQuestions<System: Answering> {
     for id in made(.deal) { try await deal(id) }
     for id in made(.campaign) { try await campaign(id) }
     for id in made(.task) { try await task(id) }
+    for id in made(.user) { try await user(id) }
     for figure in PlainModel.figures { try await self.figure(figure) }
     try await boards()
     try await orders()
     try await tasks()
     try await deals()
     try await company()
+    try await users()
   }
 
   private mutating func company() async throws {
@@ -283,6 +286,33 @@ struct ModelQuestions<System: Answering> {
     try require(found.sorted { $0.id < $1.id }, model.orders(filters).sorted { $0.id < $1.id }, filters)
     let times = found.map { microseconds($0.placedAt) }
     try require(times, times.sorted(by: >), "the newest first")
+  }
+
+  // MARK: - Users
+
+  private func user(_ id: String) async throws {
+    let request = UserGetRequest.with { $0.user = id }
+    guard let reply = try await get(id, request) else { return }
+    try require(reply.user, model.state.users[id] ?? UserCard(), request)
+  }
+
+  private mutating func users() async throws {
+    try await user(facts.id(.user, model))
+    let filters = UserListRequest.with {
+      if facts.random.oneIn(4) { $0.team = known(.team) }
+      if facts.random.oneIn(4) { $0.manager = known(.user) }
+      if facts.random.oneIn(3) { $0.state = facts.random.pick([.active, .deactivated]) }
+      if facts.random.oneIn(6) { $0.login = facts.random.pick(RandomFacts.owners) }
+    }
+    let isKnown = (!filters.hasTeam || isThere(filters.team)) && (!filters.hasManager || isThere(filters.manager))
+    guard let found = try await list(filters, isKnown: isKnown) else { return }
+    try require(found.sorted { $0.id < $1.id }, model.users(filters).sorted { $0.id < $1.id }, filters)
+    let times = found.map { microseconds($0.addedAt) }
+    try require(times, times.sorted(), "the order in which they were added")
+    let led = TeamListRequest.with { if facts.random.oneIn(3) { $0.lead = known(.user) } }
+    guard let teams = try await list(led, isKnown: !led.hasLead || isThere(led.lead)) else { return }
+    let expected = model.state.teams.values.filter { !led.hasLead || $0.lead == led.lead }
+    try require(teams, expected.sorted { $0.id < $1.id }, led)
   }
 
   // MARK: - Figures

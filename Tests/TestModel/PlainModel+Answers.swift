@@ -62,6 +62,7 @@ extension PlainModel {
     return entries.map { entry in
       .with {
         ($0.position, $0.fact, $0.actor) = (entry.position, entry.fact, actor(entry.uid))
+        if entry.isOfDaemon { $0.actor.role = "daemon" }
         ($0.occurredAt, $0.recordedAt) = (stamp(entry.occurredAt), stamp(entry.recordedAt))
         if let by = state.retractions[entry.position] { $0.retractedBy = by }
       }

@@ -11,6 +11,7 @@ extension PlainModel.State {
     changeDeal(entry)
     changeTask(entry)
     changeTrade(entry)
+    changeUsers(entry)
     switch entry.fact.fact {
     case .factRetracted: raise(entry)
     case .pipelineDefined(let fact) where entry.isInitial:
@@ -34,7 +35,7 @@ extension PlainModel.State {
   }
 
   /// Notes that there is something new.
-  private mutating func make(_ kind: SubjectKind, _ id: String) { made[kind.prefix, default: []].append(id) }
+  mutating func make(_ kind: SubjectKind, _ id: String) { made[kind.prefix, default: []].append(id) }
 
   /// What a retraction does beside that something does not stand any more: the version is the one that it says.
   private mutating func raise(_ entry: PlainModel.Entry) {

@@ -65,6 +65,8 @@ struct PlainModel {
     /// What the daemon brought; nil before the first fact.
     var builtIn: PipelineCard?
     var company = CompanyCard()
+    var users: [String: UserCard] = [:]
+    var teams: [String: TeamCard] = [:]
     /// By position: what retracted it, where it does not stand.
     var retractions: [UInt64: UInt64] = [:]
     /// Orders and payments whose placing or receipt does not stand: their ids are not free.
@@ -76,8 +78,8 @@ struct PlainModel {
     func version(_ id: String) -> UInt64 {
       if id == company.id { return company.version }
       return contacts[id]?.card.version ?? deals[id]?.card.version ?? tasks[id]?.version ?? orders[id]?.version
-        ?? payments[id] ?? campaigns[id]?.version ?? pipelines[id]?.version ?? fallenOrders[id]?.version
-        ?? fallenPayments[id] ?? 0
+        ?? payments[id] ?? campaigns[id]?.version ?? pipelines[id]?.version ?? users[id]?.version
+        ?? teams[id]?.version ?? fallenOrders[id]?.version ?? fallenPayments[id] ?? 0
     }
   }
 

@@ -65,7 +65,7 @@ struct RandomFacts {
   /// Some fact, sound or not.
   mutating func fact(_ model: PlainModel, now: Int64) -> Fact {
     .with { fact in
-      switch random.below(41) {
+      switch random.below(43) {
       case 0, 1, 2: fact.fact = contactCreated(model)
       case 3, 4: fact.fact = contactChanged(model)
       case 5:
@@ -81,10 +81,12 @@ struct RandomFacts {
       case 28, 29, 30: fact.fact = campaign(model)
       case 31: fact.fact = consent(model)
       case 32: fact.fact = task(model, now)
-      case 33:
+      case 33, 38:
         fact.fact = taskChange(model, now)
       case 34: fact.fact = random.oneIn(4) ? pipeline(model) : task(model, now)
       case 35: fact.fact = company()
+      case 36: fact.fact = user(model)
+      case 37: fact.fact = random.oneIn(2) ? user(model) : handover()
       default: fact.fact = trade(model)
       }
     }

@@ -47,12 +47,15 @@ struct RetractingWorld {
   }
 
   /// What concerns the whole company is defined anew instead.
-  private static let never = Set(
-    [FactType.pipelineDefined, .companyConfigured, .consentDefaultSet].map(\.rawValue))
+  static let never: Set<FactType> = [
+    .pipelineDefined, .companyConfigured, .consentDefaultSet, .userAdded, .userChanged, .userDeactivated,
+    .userReactivated, .teamDefined, .workHandedOver,
+  ]
 
   /// Retracts the fact, unless it is of those that are not, does not stand, or the rest would make no sense.
   private mutating func retract(_ event: RecordedEvent) {
-    guard !Self.never.contains(event.type), (try? world.retraction(of: event.position)) == .some(nil)
+    guard let type = FactType(rawValue: event.type), !Self.never.contains(type),
+      (try? world.retraction(of: event.position)) == .some(nil)
     else { return }
     var after = world
     let header = EventHeader(

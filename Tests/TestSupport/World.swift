@@ -12,6 +12,7 @@ public struct World: Knowledge, Sendable {
   /// What names the fact at a position in order to take it back.
   public private(set) var retractions: [Position: [Position]] = [:]
   public private(set) var pipelines: [Position: SubjectID] = [:]
+  public private(set) var owners: [SubjectID: Login] = [:]
   /// A retraction's with what it does.
   public private(set) var events: [RecordedEvent] = []
 
@@ -69,6 +70,9 @@ public struct World: Knowledge, Sendable {
     facts(of: subject, before: end).count > limit
   }
   public func firstPipeline() -> SubjectID? { pipelines.min { $0.key < $1.key }?.value }
+  public func owned(by owner: Login, limit: Int) -> [SubjectID] {
+    Array(owners.filter { $0.value == owner }.keys.sorted().prefix(limit))
+  }
 
   public var head: Position { Position(UInt64(events.count)) }
   public var next: Position { head.next }
@@ -100,10 +104,23 @@ extension World {
     _ content: Fact.OneOf_Fact, at occurredAt: Instant? = nil, uid: UInt32 = 1000
   ) throws(Refusal) -> DecidedEvent {
     now.microseconds += 1_000_000
+    let decided = try take(content, at: occurredAt, uid: uid)
+    guard case .workHandedOver(let fact) = decided.fact.fact else { return decided }
+    for part in try handedOver(by: fact, knowing: self, limit: Bounds.commandFacts) {
+      try take(part, at: occurredAt, uid: uid, isExpanded: true)
+    }
+    return decided
+  }
+
+  @discardableResult
+  private mutating func take(
+    _ content: Fact.OneOf_Fact, at occurredAt: Instant?, uid: UInt32, isExpanded: Bool = false
+  ) throws(Refusal) -> DecidedEvent {
     let decided = try decided(content, at: occurredAt)
     let header = EventHeader(
       position: next, type: decided.type, recordedAt: now, occurredAt: decided.occurredAt, subject: decided.subject,
-      version: decided.version, otherSubjects: decided.otherSubjects, uid: uid, role: .agent)
+      version: decided.version, otherSubjects: decided.otherSubjects, uid: uid, role: isExpanded ? .daemon : .agent,
+      causationID: isExpanded ? EventHeader.expanded : nil)
     append(RecordedEvent(header: header, fact: decided.encoded.content), changes: decided.changes)
     return decided
   }
@@ -155,6 +172,7 @@ extension World {
     case .state(let subject, let state): states[subject] = state
     case .externalID(let id, let holder): holders[id] = holder
     case .sends(let campaign, let contact, let count): sendCounts[Send(campaign: campaign, contact: contact)] = count
+    case .owner(let subject, _, let owner): owners[subject] = owner
     case .retracted(let position, let by): retractions[position, default: []].append(by)
     case .pipeline(let pipeline, let position): pipelines[position] = pipeline
     }

@@ -13,6 +13,7 @@ import Testing
       [
         .rpcDiscover, .contactGet, .contactFind, .contactHistory, .dealGet, .dealList, .pipelineList, .pipelineBoard,
         .campaignGet, .campaignList, .campaignReport, .taskGet, .taskList, .orderList, .metricsQuery,
+        .userGet, .userList, .teamList,
       ], [.reader, .agent, .auditor, .operator]
     ),
     ([.record, .logIdentify], [.agent, .operator]),
@@ -30,7 +31,7 @@ import Testing
         #expect(Self.clients.filter { Rights($0).allow(method.needs) } == roles, "\(method)")
       }
     }
-    #expect(Self.before.flatMap(\.methods).count == 27)
+    #expect(Self.before.flatMap(\.methods).count == 30)
   }
 
   @Test(arguments: FactType.allCases.filter { !$0.isOfTheDaemon })

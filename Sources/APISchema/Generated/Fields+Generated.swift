@@ -1200,6 +1200,8 @@ extension RecordReply.Recorded {
     @inlinable public static var subject: UInt64 { 2 }
     /// The number of `version`.
     @inlinable public static var version: UInt64 { 3 }
+    /// The number of `expanded`.
+    @inlinable public static var expanded: UInt64 { 4 }
   }
 }
 
@@ -1267,6 +1269,96 @@ extension TaskListReply {
   }
 }
 
+extension UserGetRequest {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `user`.
+    @inlinable public static var user: UInt64 { 1 }
+    /// The number of `atLeast`.
+    @inlinable public static var atLeast: UInt64 { 100 }
+    /// The number of `timeoutMs`.
+    @inlinable public static var timeoutMs: UInt64 { 101 }
+  }
+}
+
+extension UserGetReply {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `position`.
+    @inlinable public static var position: UInt64 { 1 }
+    /// The number of `user`.
+    @inlinable public static var user: UInt64 { 2 }
+    /// The number of `behind`.
+    @inlinable public static var behind: UInt64 { 100 }
+  }
+}
+
+extension UserListRequest {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `team`.
+    @inlinable public static var team: UInt64 { 1 }
+    /// The number of `state`.
+    @inlinable public static var state: UInt64 { 2 }
+    /// The number of `manager`.
+    @inlinable public static var manager: UInt64 { 3 }
+    /// The number of `login`.
+    @inlinable public static var login: UInt64 { 4 }
+    /// The number of `limit`.
+    @inlinable public static var limit: UInt64 { 7 }
+    /// The number of `cursor`.
+    @inlinable public static var cursor: UInt64 { 8 }
+    /// The number of `atLeast`.
+    @inlinable public static var atLeast: UInt64 { 100 }
+    /// The number of `timeoutMs`.
+    @inlinable public static var timeoutMs: UInt64 { 101 }
+  }
+}
+
+extension UserListReply {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `position`.
+    @inlinable public static var position: UInt64 { 1 }
+    /// The number of `users`.
+    @inlinable public static var users: UInt64 { 2 }
+    /// The number of `cursor`.
+    @inlinable public static var cursor: UInt64 { 3 }
+    /// The number of `behind`.
+    @inlinable public static var behind: UInt64 { 100 }
+  }
+}
+
+extension TeamListRequest {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `lead`.
+    @inlinable public static var lead: UInt64 { 1 }
+    /// The number of `limit`.
+    @inlinable public static var limit: UInt64 { 7 }
+    /// The number of `cursor`.
+    @inlinable public static var cursor: UInt64 { 8 }
+    /// The number of `atLeast`.
+    @inlinable public static var atLeast: UInt64 { 100 }
+    /// The number of `timeoutMs`.
+    @inlinable public static var timeoutMs: UInt64 { 101 }
+  }
+}
+
+extension TeamListReply {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `position`.
+    @inlinable public static var position: UInt64 { 1 }
+    /// The number of `teams`.
+    @inlinable public static var teams: UInt64 { 2 }
+    /// The number of `cursor`.
+    @inlinable public static var cursor: UInt64 { 3 }
+    /// The number of `behind`.
+    @inlinable public static var behind: UInt64 { 100 }
+  }
+}
+
 extension Request {
   /// The numbers of its fields.
   public enum Field {
@@ -1318,6 +1410,12 @@ extension Request {
     @inlinable public static var metricsQuery: UInt64 { 43 }
     /// The number of `companyGet`.
     @inlinable public static var companyGet: UInt64 { 44 }
+    /// The number of `userGet`.
+    @inlinable public static var userGet: UInt64 { 50 }
+    /// The number of `userList`.
+    @inlinable public static var userList: UInt64 { 51 }
+    /// The number of `teamList`.
+    @inlinable public static var teamList: UInt64 { 52 }
     /// The number of `projectionList`.
     @inlinable public static var projectionList: UInt64 { 60 }
     /// The number of `projectionStatus`.
@@ -1388,6 +1486,12 @@ extension Reply {
     @inlinable public static var metricsQuery: UInt64 { 43 }
     /// The number of `companyGet`.
     @inlinable public static var companyGet: UInt64 { 44 }
+    /// The number of `userGet`.
+    @inlinable public static var userGet: UInt64 { 50 }
+    /// The number of `userList`.
+    @inlinable public static var userList: UInt64 { 51 }
+    /// The number of `teamList`.
+    @inlinable public static var teamList: UInt64 { 52 }
     /// The number of `projectionList`.
     @inlinable public static var projectionList: UInt64 { 60 }
     /// The number of `projectionStatus`.

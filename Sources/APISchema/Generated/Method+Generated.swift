@@ -28,6 +28,9 @@ public enum Method: Int, CaseIterable, Sendable {
   case orderList = 42
   case metricsQuery = 43
   case companyGet = 44
+  case userGet = 50
+  case userList = 51
+  case teamList = 52
   case projectionList = 60
   case projectionStatus = 61
   case projectionRebuild = 62
@@ -60,6 +63,9 @@ public enum Method: Int, CaseIterable, Sendable {
     case .orderList: .readModels
     case .metricsQuery: .readModels
     case .companyGet: .readModels
+    case .userGet: .readModels
+    case .userList: .readModels
+    case .teamList: .readModels
     case .projectionList: .engine
     case .projectionStatus: .engine
     case .projectionRebuild: .connection

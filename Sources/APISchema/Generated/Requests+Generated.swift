@@ -342,6 +342,63 @@ extension CompanyGetRequest: ReadModelRequest {
   public static var method: Method { .companyGet }
 }
 
+extension UserGetRequest: ReadModelRequest {
+  /// The message that answers it.
+  public typealias Answer = UserGetReply
+  /// The method that it calls.
+  public static var method: Method { .userGet }
+}
+
+extension UserListRequest: ListRequest {
+  /// The message that answers it.
+  public typealias Answer = UserListReply
+  /// The method that it calls.
+  public static var method: Method { .userList }
+  /// The request without its page and its wait.
+  public var conditions: Self {
+    var conditions = self
+    conditions.clearLimit()
+    conditions.clearCursor()
+    conditions.clearAtLeast()
+    conditions.clearTimeoutMs()
+    return conditions
+  }
+}
+
+extension UserListReply: PageAnswer {
+  /// What it lists.
+  public var pageEntries: [UserCard] { users }
+  /// The number of the field that lists it.
+  public static var entriesField: UInt64 { Field.users }
+  /// The number of `cursor`.
+  public static var cursorField: UInt64 { Field.cursor }
+}
+
+extension TeamListRequest: ListRequest {
+  /// The message that answers it.
+  public typealias Answer = TeamListReply
+  /// The method that it calls.
+  public static var method: Method { .teamList }
+  /// The request without its page and its wait.
+  public var conditions: Self {
+    var conditions = self
+    conditions.clearLimit()
+    conditions.clearCursor()
+    conditions.clearAtLeast()
+    conditions.clearTimeoutMs()
+    return conditions
+  }
+}
+
+extension TeamListReply: PageAnswer {
+  /// What it lists.
+  public var pageEntries: [TeamCard] { teams }
+  /// The number of the field that lists it.
+  public static var entriesField: UInt64 { Field.teams }
+  /// The number of `cursor`.
+  public static var cursorField: UInt64 { Field.cursor }
+}
+
 extension ProjectionListRequest: ReadModelRequest {
   /// The message that answers it.
   public typealias Answer = ProjectionListReply
@@ -406,3 +463,9 @@ extension OrderListReply: ReadModelAnswer {}
 extension MetricsQueryReply: ReadModelAnswer {}
 
 extension CompanyGetReply: ReadModelAnswer {}
+
+extension UserGetReply: ReadModelAnswer {}
+
+extension UserListReply: ReadModelAnswer {}
+
+extension TeamListReply: ReadModelAnswer {}

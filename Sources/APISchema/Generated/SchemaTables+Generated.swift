@@ -533,6 +533,7 @@ extension SchemaTables {
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "subject", "subject", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(3, "version", "version", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "expanded", "expanded", .uint32, .optional, personal: false, required: false, doc: "How many facts the daemon recorded with it, at the positions behind it."),
   ])
   static let taskGetRequest = MessageTable(name: "TaskGetRequest", doc: "Gives a task.", fields: [
     FieldTable(1, "task", "task", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.task), doc: ""),
@@ -562,6 +563,45 @@ extension SchemaTables {
     FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
     FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
+  static let userGetRequest = MessageTable(name: "UserGetRequest", doc: "Gives a user.", fields: [
+    FieldTable(1, "user", "user", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.user), doc: ""),
+    FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
+    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, minimum: 1, maximum: 60000, doc: ""),
+  ])
+  static let userGetReply = MessageTable(name: "UserGetReply", doc: "", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "user", "user", .message("UserCard"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
+  ])
+  static let userListRequest = MessageTable(name: "UserListRequest", doc: "Lists users in the order in which they were added.", fields: [
+    FieldTable(1, "team", "team", .string, .optional, personal: false, required: false, maxBytes: 64, form: .id(.team), doc: ""),
+    FieldTable(2, "state", "state", .enumeration("UserCard.State"), .optional, personal: false, required: false, doc: ""),
+    FieldTable(3, "manager", "manager", .string, .optional, personal: false, required: false, maxBytes: 64, form: .id(.user), doc: ""),
+    FieldTable(4, "login", "login", .string, .optional, personal: true, required: false, maxBytes: 256, form: .sought, maxCharacters: 64, doc: "As it was written when the user was added."),
+    FieldTable(7, "limit", "limit", .uint32, .optional, personal: false, required: false, minimum: 1, doc: ""),
+    FieldTable(8, "cursor", "cursor", .string, .optional, personal: false, required: false, maxBytes: 8192, form: .cursor, doc: ""),
+    FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
+    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, minimum: 1, maximum: 60000, doc: ""),
+  ])
+  static let userListReply = MessageTable(name: "UserListReply", doc: "", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "users", "users", .message("UserCard"), .repeated, personal: false, required: false, doc: "A page: at most `limit`, and at most about 1 MiB."),
+    FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
+  ])
+  static let teamListRequest = MessageTable(name: "TeamListRequest", doc: "Lists teams.", fields: [
+    FieldTable(1, "lead", "lead", .string, .optional, personal: false, required: false, maxBytes: 64, form: .id(.user), doc: ""),
+    FieldTable(7, "limit", "limit", .uint32, .optional, personal: false, required: false, minimum: 1, doc: ""),
+    FieldTable(8, "cursor", "cursor", .string, .optional, personal: false, required: false, maxBytes: 8192, form: .cursor, doc: ""),
+    FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
+    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, minimum: 1, maximum: 60000, doc: ""),
+  ])
+  static let teamListReply = MessageTable(name: "TeamListReply", doc: "", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "teams", "teams", .message("TeamCard"), .repeated, personal: false, required: false, doc: "A page: at most `limit`, and at most about 1 MiB."),
+    FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
+  ])
   static let request = MessageTable(name: "Request", doc: "One call in the binary framing. A method and its outcome have the same field number in Request and Reply.", fields: [
     FieldTable(1, "id", "id", .uint64, .singular, personal: false, required: false, doc: "Comes back in the reply; 0 asks for none in JSON only, here every request is answered."),
     FieldTable(16, "hello", "hello", .message("HelloRequest"), .oneof, personal: false, required: false, needs: [], doc: ""),
@@ -587,6 +627,9 @@ extension SchemaTables {
     FieldTable(42, "orderList", "order_list", .message("OrderListRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
     FieldTable(43, "metricsQuery", "metrics_query", .message("MetricsQueryRequest"), .oneof, personal: false, required: false, needs: [.figures], doc: ""),
     FieldTable(44, "companyGet", "company_get", .message("CompanyGetRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
+    FieldTable(50, "userGet", "user_get", .message("UserGetRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
+    FieldTable(51, "userList", "user_list", .message("UserListRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
+    FieldTable(52, "teamList", "team_list", .message("TeamListRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
     FieldTable(60, "projectionList", "projection_list", .message("ProjectionListRequest"), .oneof, personal: false, required: false, needs: [.audit], doc: ""),
     FieldTable(61, "projectionStatus", "projection_status", .message("ProjectionStatusRequest"), .oneof, personal: false, required: false, needs: [.audit], doc: ""),
     FieldTable(62, "projectionRebuild", "projection_rebuild", .message("ProjectionRebuildRequest"), .oneof, personal: false, required: false, needs: [.operate], doc: ""),
@@ -621,6 +664,9 @@ extension SchemaTables {
     FieldTable(42, "orderList", "order_list", .message("OrderListReply"), .oneof, personal: false, required: false, maxBytes: 2097152, doc: ""),
     FieldTable(43, "metricsQuery", "metrics_query", .message("MetricsQueryReply"), .oneof, personal: false, required: false, maxBytes: 4194304, doc: ""),
     FieldTable(44, "companyGet", "company_get", .message("CompanyGetReply"), .oneof, personal: false, required: false, maxBytes: 65536, doc: ""),
+    FieldTable(50, "userGet", "user_get", .message("UserGetReply"), .oneof, personal: false, required: false, maxBytes: 65536, doc: ""),
+    FieldTable(51, "userList", "user_list", .message("UserListReply"), .oneof, personal: false, required: false, maxBytes: 2097152, doc: ""),
+    FieldTable(52, "teamList", "team_list", .message("TeamListReply"), .oneof, personal: false, required: false, maxBytes: 2097152, doc: ""),
     FieldTable(60, "projectionList", "projection_list", .message("ProjectionListReply"), .oneof, personal: false, required: false, maxBytes: 262144, doc: ""),
     FieldTable(61, "projectionStatus", "projection_status", .message("ProjectionStatusReply"), .oneof, personal: false, required: false, maxBytes: 65536, doc: ""),
     FieldTable(62, "projectionRebuild", "projection_rebuild", .message("ProjectionRebuildReply"), .oneof, personal: false, required: false, maxBytes: 16384, doc: ""),
@@ -629,7 +675,7 @@ extension SchemaTables {
   ])
 
   /// Every message of this module.
-  package static let apiMessages: [MessageTable] = [errorReply, behind, campaignGetRequest, campaignGetReply, campaignListRequest, campaignListReply, campaignReportRequest, campaignReportReply, campaignReportReply_Rates, companyGetRequest, companyGetReply, helloRequest, helloReply, helloReply_LogState, limits, discoverRequest, discoverReply, contactGetRequest, contactGetReply, contactFindRequest, contactFindReply, contactHistoryRequest, contactHistoryReply, dealGetRequest, dealGetReply, dealListRequest, dealListReply, pipelineListRequest, pipelineListReply, pipelineBoardRequest, pipelineBoardReply, pipelineBoardReply_BoardStage, logReadRequest, logReadReply, logSubscribeRequest, logSubscribeReply, logCreditRequest, logCreditReply, logUnsubscribeRequest, logUnsubscribeReply, logEvent, logEnded, logIdentifyRequest, identifiedTexts, logIdentifyReply, logIdentifyReply_Identity, metricsQueryRequest, metricsQueryReply, metricsQueryReply_Point, metricsQueryReply_Key, projectionInfo, projectionInfo_Building, projectionInfo_FailedBuild, projectionInfo_Fault, projectionListRequest, projectionListReply, projectionStatusRequest, projectionStatusReply, projectionRebuildRequest, projectionRebuildReply, projectionVerifyRequest, projectionVerifyReply, projectionVerifyReply_Difference, systemStatusRequest, systemStatusReply, systemStatusReply_LogStatus, systemStatusReply_Folder, systemStatusReply_Lag, systemStatusReply_Damage, systemStatusReply_LastCommit, orderListRequest, orderListReply, recordRequest, proposedEvent, expectation, condition, factSet, recordReply, recordReply_Recorded, taskGetRequest, taskGetReply, taskListRequest, taskListReply, request, reply]
+  package static let apiMessages: [MessageTable] = [errorReply, behind, campaignGetRequest, campaignGetReply, campaignListRequest, campaignListReply, campaignReportRequest, campaignReportReply, campaignReportReply_Rates, companyGetRequest, companyGetReply, helloRequest, helloReply, helloReply_LogState, limits, discoverRequest, discoverReply, contactGetRequest, contactGetReply, contactFindRequest, contactFindReply, contactHistoryRequest, contactHistoryReply, dealGetRequest, dealGetReply, dealListRequest, dealListReply, pipelineListRequest, pipelineListReply, pipelineBoardRequest, pipelineBoardReply, pipelineBoardReply_BoardStage, logReadRequest, logReadReply, logSubscribeRequest, logSubscribeReply, logCreditRequest, logCreditReply, logUnsubscribeRequest, logUnsubscribeReply, logEvent, logEnded, logIdentifyRequest, identifiedTexts, logIdentifyReply, logIdentifyReply_Identity, metricsQueryRequest, metricsQueryReply, metricsQueryReply_Point, metricsQueryReply_Key, projectionInfo, projectionInfo_Building, projectionInfo_FailedBuild, projectionInfo_Fault, projectionListRequest, projectionListReply, projectionStatusRequest, projectionStatusReply, projectionRebuildRequest, projectionRebuildReply, projectionVerifyRequest, projectionVerifyReply, projectionVerifyReply_Difference, systemStatusRequest, systemStatusReply, systemStatusReply_LogStatus, systemStatusReply_Folder, systemStatusReply_Lag, systemStatusReply_Damage, systemStatusReply_LastCommit, orderListRequest, orderListReply, recordRequest, proposedEvent, expectation, condition, factSet, recordReply, recordReply_Recorded, taskGetRequest, taskGetReply, taskListRequest, taskListReply, userGetRequest, userGetReply, userListRequest, userListReply, teamListRequest, teamListReply, request, reply]
   /// The figures that can be asked for.
   public static let metrics: [MetricTable] = [
     MetricTable(name: "contacts.created", definition: "Contacts created, by the day of their creation; owner and source as they were then.", by: ["owner", "source"], isOfNow: false),

@@ -215,6 +215,30 @@ public nonisolated struct Request: Sendable {
     set {method = .companyGet(newValue)}
   }
 
+  public var userGet: UserGetRequest {
+    get {
+      if case .userGet(let v)? = method {return v}
+      return UserGetRequest()
+    }
+    set {method = .userGet(newValue)}
+  }
+
+  public var userList: UserListRequest {
+    get {
+      if case .userList(let v)? = method {return v}
+      return UserListRequest()
+    }
+    set {method = .userList(newValue)}
+  }
+
+  public var teamList: TeamListRequest {
+    get {
+      if case .teamList(let v)? = method {return v}
+      return TeamListRequest()
+    }
+    set {method = .teamList(newValue)}
+  }
+
   public var projectionList: ProjectionListRequest {
     get {
       if case .projectionList(let v)? = method {return v}
@@ -281,6 +305,9 @@ public nonisolated struct Request: Sendable {
     case orderList(OrderListRequest)
     case metricsQuery(MetricsQueryRequest)
     case companyGet(CompanyGetRequest)
+    case userGet(UserGetRequest)
+    case userList(UserListRequest)
+    case teamList(TeamListRequest)
     case projectionList(ProjectionListRequest)
     case projectionStatus(ProjectionStatusRequest)
     case projectionRebuild(ProjectionRebuildRequest)
@@ -293,261 +320,291 @@ public nonisolated struct Request: Sendable {
 }
 
 /// The answer to one Request, or an event of a subscription (id 0).
-public nonisolated struct Reply: Sendable {
+public nonisolated struct Reply: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  public var id: UInt64 = 0
+  public var id: UInt64 {
+    get {_storage._id}
+    set {_uniqueStorage()._id = newValue}
+  }
 
-  public var outcome: Reply.OneOf_Outcome? = nil
+  public var outcome: OneOf_Outcome? {
+    get {return _storage._outcome}
+    set {_uniqueStorage()._outcome = newValue}
+  }
 
   public var error: ErrorReply {
     get {
-      if case .error(let v)? = outcome {return v}
+      if case .error(let v)? = _storage._outcome {return v}
       return ErrorReply()
     }
-    set {outcome = .error(newValue)}
+    set {_uniqueStorage()._outcome = .error(newValue)}
   }
 
   public var event: LogEvent {
     get {
-      if case .event(let v)? = outcome {return v}
+      if case .event(let v)? = _storage._outcome {return v}
       return LogEvent()
     }
-    set {outcome = .event(newValue)}
+    set {_uniqueStorage()._outcome = .event(newValue)}
   }
 
   public var ended: LogEnded {
     get {
-      if case .ended(let v)? = outcome {return v}
+      if case .ended(let v)? = _storage._outcome {return v}
       return LogEnded()
     }
-    set {outcome = .ended(newValue)}
+    set {_uniqueStorage()._outcome = .ended(newValue)}
   }
 
   public var hello: HelloReply {
     get {
-      if case .hello(let v)? = outcome {return v}
+      if case .hello(let v)? = _storage._outcome {return v}
       return HelloReply()
     }
-    set {outcome = .hello(newValue)}
+    set {_uniqueStorage()._outcome = .hello(newValue)}
   }
 
   public var record: RecordReply {
     get {
-      if case .record(let v)? = outcome {return v}
+      if case .record(let v)? = _storage._outcome {return v}
       return RecordReply()
     }
-    set {outcome = .record(newValue)}
+    set {_uniqueStorage()._outcome = .record(newValue)}
   }
 
   public var rpcDiscover: DiscoverReply {
     get {
-      if case .rpcDiscover(let v)? = outcome {return v}
+      if case .rpcDiscover(let v)? = _storage._outcome {return v}
       return DiscoverReply()
     }
-    set {outcome = .rpcDiscover(newValue)}
+    set {_uniqueStorage()._outcome = .rpcDiscover(newValue)}
   }
 
   public var logRead: LogReadReply {
     get {
-      if case .logRead(let v)? = outcome {return v}
+      if case .logRead(let v)? = _storage._outcome {return v}
       return LogReadReply()
     }
-    set {outcome = .logRead(newValue)}
+    set {_uniqueStorage()._outcome = .logRead(newValue)}
   }
 
   public var logSubscribe: LogSubscribeReply {
     get {
-      if case .logSubscribe(let v)? = outcome {return v}
+      if case .logSubscribe(let v)? = _storage._outcome {return v}
       return LogSubscribeReply()
     }
-    set {outcome = .logSubscribe(newValue)}
+    set {_uniqueStorage()._outcome = .logSubscribe(newValue)}
   }
 
   public var logCredit: LogCreditReply {
     get {
-      if case .logCredit(let v)? = outcome {return v}
+      if case .logCredit(let v)? = _storage._outcome {return v}
       return LogCreditReply()
     }
-    set {outcome = .logCredit(newValue)}
+    set {_uniqueStorage()._outcome = .logCredit(newValue)}
   }
 
   public var logUnsubscribe: LogUnsubscribeReply {
     get {
-      if case .logUnsubscribe(let v)? = outcome {return v}
+      if case .logUnsubscribe(let v)? = _storage._outcome {return v}
       return LogUnsubscribeReply()
     }
-    set {outcome = .logUnsubscribe(newValue)}
+    set {_uniqueStorage()._outcome = .logUnsubscribe(newValue)}
   }
 
   public var logIdentify: LogIdentifyReply {
     get {
-      if case .logIdentify(let v)? = outcome {return v}
+      if case .logIdentify(let v)? = _storage._outcome {return v}
       return LogIdentifyReply()
     }
-    set {outcome = .logIdentify(newValue)}
+    set {_uniqueStorage()._outcome = .logIdentify(newValue)}
   }
 
   public var contactGet: ContactGetReply {
     get {
-      if case .contactGet(let v)? = outcome {return v}
+      if case .contactGet(let v)? = _storage._outcome {return v}
       return ContactGetReply()
     }
-    set {outcome = .contactGet(newValue)}
+    set {_uniqueStorage()._outcome = .contactGet(newValue)}
   }
 
   public var contactFind: ContactFindReply {
     get {
-      if case .contactFind(let v)? = outcome {return v}
+      if case .contactFind(let v)? = _storage._outcome {return v}
       return ContactFindReply()
     }
-    set {outcome = .contactFind(newValue)}
+    set {_uniqueStorage()._outcome = .contactFind(newValue)}
   }
 
   public var contactHistory: ContactHistoryReply {
     get {
-      if case .contactHistory(let v)? = outcome {return v}
+      if case .contactHistory(let v)? = _storage._outcome {return v}
       return ContactHistoryReply()
     }
-    set {outcome = .contactHistory(newValue)}
+    set {_uniqueStorage()._outcome = .contactHistory(newValue)}
   }
 
   public var dealGet: DealGetReply {
     get {
-      if case .dealGet(let v)? = outcome {return v}
+      if case .dealGet(let v)? = _storage._outcome {return v}
       return DealGetReply()
     }
-    set {outcome = .dealGet(newValue)}
+    set {_uniqueStorage()._outcome = .dealGet(newValue)}
   }
 
   public var dealList: DealListReply {
     get {
-      if case .dealList(let v)? = outcome {return v}
+      if case .dealList(let v)? = _storage._outcome {return v}
       return DealListReply()
     }
-    set {outcome = .dealList(newValue)}
+    set {_uniqueStorage()._outcome = .dealList(newValue)}
   }
 
   public var pipelineList: PipelineListReply {
     get {
-      if case .pipelineList(let v)? = outcome {return v}
+      if case .pipelineList(let v)? = _storage._outcome {return v}
       return PipelineListReply()
     }
-    set {outcome = .pipelineList(newValue)}
+    set {_uniqueStorage()._outcome = .pipelineList(newValue)}
   }
 
   public var pipelineBoard: PipelineBoardReply {
     get {
-      if case .pipelineBoard(let v)? = outcome {return v}
+      if case .pipelineBoard(let v)? = _storage._outcome {return v}
       return PipelineBoardReply()
     }
-    set {outcome = .pipelineBoard(newValue)}
+    set {_uniqueStorage()._outcome = .pipelineBoard(newValue)}
   }
 
   public var campaignGet: CampaignGetReply {
     get {
-      if case .campaignGet(let v)? = outcome {return v}
+      if case .campaignGet(let v)? = _storage._outcome {return v}
       return CampaignGetReply()
     }
-    set {outcome = .campaignGet(newValue)}
+    set {_uniqueStorage()._outcome = .campaignGet(newValue)}
   }
 
   public var campaignList: CampaignListReply {
     get {
-      if case .campaignList(let v)? = outcome {return v}
+      if case .campaignList(let v)? = _storage._outcome {return v}
       return CampaignListReply()
     }
-    set {outcome = .campaignList(newValue)}
+    set {_uniqueStorage()._outcome = .campaignList(newValue)}
   }
 
   public var campaignReport: CampaignReportReply {
     get {
-      if case .campaignReport(let v)? = outcome {return v}
+      if case .campaignReport(let v)? = _storage._outcome {return v}
       return CampaignReportReply()
     }
-    set {outcome = .campaignReport(newValue)}
+    set {_uniqueStorage()._outcome = .campaignReport(newValue)}
   }
 
   public var taskGet: TaskGetReply {
     get {
-      if case .taskGet(let v)? = outcome {return v}
+      if case .taskGet(let v)? = _storage._outcome {return v}
       return TaskGetReply()
     }
-    set {outcome = .taskGet(newValue)}
+    set {_uniqueStorage()._outcome = .taskGet(newValue)}
   }
 
   public var taskList: TaskListReply {
     get {
-      if case .taskList(let v)? = outcome {return v}
+      if case .taskList(let v)? = _storage._outcome {return v}
       return TaskListReply()
     }
-    set {outcome = .taskList(newValue)}
+    set {_uniqueStorage()._outcome = .taskList(newValue)}
   }
 
   public var orderList: OrderListReply {
     get {
-      if case .orderList(let v)? = outcome {return v}
+      if case .orderList(let v)? = _storage._outcome {return v}
       return OrderListReply()
     }
-    set {outcome = .orderList(newValue)}
+    set {_uniqueStorage()._outcome = .orderList(newValue)}
   }
 
   public var metricsQuery: MetricsQueryReply {
     get {
-      if case .metricsQuery(let v)? = outcome {return v}
+      if case .metricsQuery(let v)? = _storage._outcome {return v}
       return MetricsQueryReply()
     }
-    set {outcome = .metricsQuery(newValue)}
+    set {_uniqueStorage()._outcome = .metricsQuery(newValue)}
   }
 
   public var companyGet: CompanyGetReply {
     get {
-      if case .companyGet(let v)? = outcome {return v}
+      if case .companyGet(let v)? = _storage._outcome {return v}
       return CompanyGetReply()
     }
-    set {outcome = .companyGet(newValue)}
+    set {_uniqueStorage()._outcome = .companyGet(newValue)}
+  }
+
+  public var userGet: UserGetReply {
+    get {
+      if case .userGet(let v)? = _storage._outcome {return v}
+      return UserGetReply()
+    }
+    set {_uniqueStorage()._outcome = .userGet(newValue)}
+  }
+
+  public var userList: UserListReply {
+    get {
+      if case .userList(let v)? = _storage._outcome {return v}
+      return UserListReply()
+    }
+    set {_uniqueStorage()._outcome = .userList(newValue)}
+  }
+
+  public var teamList: TeamListReply {
+    get {
+      if case .teamList(let v)? = _storage._outcome {return v}
+      return TeamListReply()
+    }
+    set {_uniqueStorage()._outcome = .teamList(newValue)}
   }
 
   public var projectionList: ProjectionListReply {
     get {
-      if case .projectionList(let v)? = outcome {return v}
+      if case .projectionList(let v)? = _storage._outcome {return v}
       return ProjectionListReply()
     }
-    set {outcome = .projectionList(newValue)}
+    set {_uniqueStorage()._outcome = .projectionList(newValue)}
   }
 
   public var projectionStatus: ProjectionStatusReply {
     get {
-      if case .projectionStatus(let v)? = outcome {return v}
+      if case .projectionStatus(let v)? = _storage._outcome {return v}
       return ProjectionStatusReply()
     }
-    set {outcome = .projectionStatus(newValue)}
+    set {_uniqueStorage()._outcome = .projectionStatus(newValue)}
   }
 
   public var projectionRebuild: ProjectionRebuildReply {
     get {
-      if case .projectionRebuild(let v)? = outcome {return v}
+      if case .projectionRebuild(let v)? = _storage._outcome {return v}
       return ProjectionRebuildReply()
     }
-    set {outcome = .projectionRebuild(newValue)}
+    set {_uniqueStorage()._outcome = .projectionRebuild(newValue)}
   }
 
   public var projectionVerify: ProjectionVerifyReply {
     get {
-      if case .projectionVerify(let v)? = outcome {return v}
+      if case .projectionVerify(let v)? = _storage._outcome {return v}
       return ProjectionVerifyReply()
     }
-    set {outcome = .projectionVerify(newValue)}
+    set {_uniqueStorage()._outcome = .projectionVerify(newValue)}
   }
 
   public var systemStatus: SystemStatusReply {
     get {
-      if case .systemStatus(let v)? = outcome {return v}
+      if case .systemStatus(let v)? = _storage._outcome {return v}
       return SystemStatusReply()
     }
-    set {outcome = .systemStatus(newValue)}
+    set {_uniqueStorage()._outcome = .systemStatus(newValue)}
   }
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -579,6 +636,9 @@ public nonisolated struct Reply: Sendable {
     case orderList(OrderListReply)
     case metricsQuery(MetricsQueryReply)
     case companyGet(CompanyGetReply)
+    case userGet(UserGetReply)
+    case userList(UserListReply)
+    case teamList(TeamListReply)
     case projectionList(ProjectionListReply)
     case projectionStatus(ProjectionStatusReply)
     case projectionRebuild(ProjectionRebuildReply)
@@ -588,6 +648,8 @@ public nonisolated struct Reply: Sendable {
   }
 
   public init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
@@ -596,7 +658,7 @@ fileprivate nonisolated let _protobuf_package = "kith.v1"
 
 nonisolated extension Request: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Request"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{2}\u{f}hello\0\u{1}record\0\u{3}rpc_discover\0\u{4}\u{2}log_read\0\u{3}log_subscribe\0\u{3}log_credit\0\u{3}log_unsubscribe\0\u{3}log_identify\0\u{4}\u{6}contact_get\0\u{3}contact_find\0\u{3}contact_history\0\u{3}deal_get\0\u{3}deal_list\0\u{3}pipeline_list\0\u{3}pipeline_board\0\u{3}campaign_get\0\u{3}campaign_list\0\u{3}campaign_report\0\u{3}task_get\0\u{3}task_list\0\u{3}order_list\0\u{3}metrics_query\0\u{3}company_get\0\u{4}\u{10}projection_list\0\u{3}projection_status\0\u{3}projection_rebuild\0\u{3}projection_verify\0\u{3}system_status\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{2}\u{f}hello\0\u{1}record\0\u{3}rpc_discover\0\u{4}\u{2}log_read\0\u{3}log_subscribe\0\u{3}log_credit\0\u{3}log_unsubscribe\0\u{3}log_identify\0\u{4}\u{6}contact_get\0\u{3}contact_find\0\u{3}contact_history\0\u{3}deal_get\0\u{3}deal_list\0\u{3}pipeline_list\0\u{3}pipeline_board\0\u{3}campaign_get\0\u{3}campaign_list\0\u{3}campaign_report\0\u{3}task_get\0\u{3}task_list\0\u{3}order_list\0\u{3}metrics_query\0\u{3}company_get\0\u{4}\u{6}user_get\0\u{3}user_list\0\u{3}team_list\0\u{4}\u{8}projection_list\0\u{3}projection_status\0\u{3}projection_rebuild\0\u{3}projection_verify\0\u{3}system_status\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -904,6 +966,45 @@ nonisolated extension Request: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
           self.method = .companyGet(v)
         }
       }()
+      case 50: try {
+        var v: UserGetRequest?
+        var hadOneofValue = false
+        if let current = self.method {
+          hadOneofValue = true
+          if case .userGet(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.method = .userGet(v)
+        }
+      }()
+      case 51: try {
+        var v: UserListRequest?
+        var hadOneofValue = false
+        if let current = self.method {
+          hadOneofValue = true
+          if case .userList(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.method = .userList(v)
+        }
+      }()
+      case 52: try {
+        var v: TeamListRequest?
+        var hadOneofValue = false
+        if let current = self.method {
+          hadOneofValue = true
+          if case .teamList(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.method = .teamList(v)
+        }
+      }()
       case 60: try {
         var v: ProjectionListRequest?
         var hadOneofValue = false
@@ -1075,6 +1176,18 @@ nonisolated extension Request: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
       guard case .companyGet(let v)? = self.method else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 44)
     }()
+    case .userGet?: try {
+      guard case .userGet(let v)? = self.method else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 50)
+    }()
+    case .userList?: try {
+      guard case .userList(let v)? = self.method else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 51)
+    }()
+    case .teamList?: try {
+      guard case .teamList(let v)? = self.method else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 52)
+    }()
     case .projectionList?: try {
       guard case .projectionList(let v)? = self.method else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 60)
@@ -1110,564 +1223,653 @@ nonisolated extension Request: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
 
 nonisolated extension Reply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Reply"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}error\0\u{1}event\0\u{1}ended\0\u{2}\u{c}hello\0\u{1}record\0\u{3}rpc_discover\0\u{4}\u{2}log_read\0\u{3}log_subscribe\0\u{3}log_credit\0\u{3}log_unsubscribe\0\u{3}log_identify\0\u{4}\u{6}contact_get\0\u{3}contact_find\0\u{3}contact_history\0\u{3}deal_get\0\u{3}deal_list\0\u{3}pipeline_list\0\u{3}pipeline_board\0\u{3}campaign_get\0\u{3}campaign_list\0\u{3}campaign_report\0\u{3}task_get\0\u{3}task_list\0\u{3}order_list\0\u{3}metrics_query\0\u{3}company_get\0\u{4}\u{10}projection_list\0\u{3}projection_status\0\u{3}projection_rebuild\0\u{3}projection_verify\0\u{3}system_status\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}error\0\u{1}event\0\u{1}ended\0\u{2}\u{c}hello\0\u{1}record\0\u{3}rpc_discover\0\u{4}\u{2}log_read\0\u{3}log_subscribe\0\u{3}log_credit\0\u{3}log_unsubscribe\0\u{3}log_identify\0\u{4}\u{6}contact_get\0\u{3}contact_find\0\u{3}contact_history\0\u{3}deal_get\0\u{3}deal_list\0\u{3}pipeline_list\0\u{3}pipeline_board\0\u{3}campaign_get\0\u{3}campaign_list\0\u{3}campaign_report\0\u{3}task_get\0\u{3}task_list\0\u{3}order_list\0\u{3}metrics_query\0\u{3}company_get\0\u{4}\u{6}user_get\0\u{3}user_list\0\u{3}team_list\0\u{4}\u{8}projection_list\0\u{3}projection_status\0\u{3}projection_rebuild\0\u{3}projection_verify\0\u{3}system_status\0")
+
+  fileprivate class _StorageClass {
+    var _id: UInt64 = 0
+    var _outcome: Reply.OneOf_Outcome?
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _id = source._id
+      _outcome = source._outcome
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.id) }()
-      case 2: try {
-        var v: ErrorReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .error(let m) = current {v = m}
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularUInt64Field(value: &_storage._id) }()
+        case 2: try {
+          var v: ErrorReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .error(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .error(v)
+          }
+        }()
+        case 3: try {
+          var v: LogEvent?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .event(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .event(v)
+          }
+        }()
+        case 4: try {
+          var v: LogEnded?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .ended(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .ended(v)
+          }
+        }()
+        case 16: try {
+          var v: HelloReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .hello(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .hello(v)
+          }
+        }()
+        case 17: try {
+          var v: RecordReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .record(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .record(v)
+          }
+        }()
+        case 18: try {
+          var v: DiscoverReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .rpcDiscover(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .rpcDiscover(v)
+          }
+        }()
+        case 20: try {
+          var v: LogReadReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .logRead(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .logRead(v)
+          }
+        }()
+        case 21: try {
+          var v: LogSubscribeReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .logSubscribe(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .logSubscribe(v)
+          }
+        }()
+        case 22: try {
+          var v: LogCreditReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .logCredit(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .logCredit(v)
+          }
+        }()
+        case 23: try {
+          var v: LogUnsubscribeReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .logUnsubscribe(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .logUnsubscribe(v)
+          }
+        }()
+        case 24: try {
+          var v: LogIdentifyReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .logIdentify(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .logIdentify(v)
+          }
+        }()
+        case 30: try {
+          var v: ContactGetReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .contactGet(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .contactGet(v)
+          }
+        }()
+        case 31: try {
+          var v: ContactFindReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .contactFind(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .contactFind(v)
+          }
+        }()
+        case 32: try {
+          var v: ContactHistoryReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .contactHistory(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .contactHistory(v)
+          }
+        }()
+        case 33: try {
+          var v: DealGetReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .dealGet(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .dealGet(v)
+          }
+        }()
+        case 34: try {
+          var v: DealListReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .dealList(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .dealList(v)
+          }
+        }()
+        case 35: try {
+          var v: PipelineListReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .pipelineList(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .pipelineList(v)
+          }
+        }()
+        case 36: try {
+          var v: PipelineBoardReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .pipelineBoard(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .pipelineBoard(v)
+          }
+        }()
+        case 37: try {
+          var v: CampaignGetReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .campaignGet(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .campaignGet(v)
+          }
+        }()
+        case 38: try {
+          var v: CampaignListReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .campaignList(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .campaignList(v)
+          }
+        }()
+        case 39: try {
+          var v: CampaignReportReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .campaignReport(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .campaignReport(v)
+          }
+        }()
+        case 40: try {
+          var v: TaskGetReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .taskGet(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .taskGet(v)
+          }
+        }()
+        case 41: try {
+          var v: TaskListReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .taskList(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .taskList(v)
+          }
+        }()
+        case 42: try {
+          var v: OrderListReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .orderList(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .orderList(v)
+          }
+        }()
+        case 43: try {
+          var v: MetricsQueryReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .metricsQuery(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .metricsQuery(v)
+          }
+        }()
+        case 44: try {
+          var v: CompanyGetReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .companyGet(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .companyGet(v)
+          }
+        }()
+        case 50: try {
+          var v: UserGetReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .userGet(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .userGet(v)
+          }
+        }()
+        case 51: try {
+          var v: UserListReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .userList(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .userList(v)
+          }
+        }()
+        case 52: try {
+          var v: TeamListReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .teamList(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .teamList(v)
+          }
+        }()
+        case 60: try {
+          var v: ProjectionListReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .projectionList(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .projectionList(v)
+          }
+        }()
+        case 61: try {
+          var v: ProjectionStatusReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .projectionStatus(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .projectionStatus(v)
+          }
+        }()
+        case 62: try {
+          var v: ProjectionRebuildReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .projectionRebuild(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .projectionRebuild(v)
+          }
+        }()
+        case 63: try {
+          var v: ProjectionVerifyReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .projectionVerify(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .projectionVerify(v)
+          }
+        }()
+        case 64: try {
+          var v: SystemStatusReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .systemStatus(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .systemStatus(v)
+          }
+        }()
+        default: break
         }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .error(v)
-        }
-      }()
-      case 3: try {
-        var v: LogEvent?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .event(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .event(v)
-        }
-      }()
-      case 4: try {
-        var v: LogEnded?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .ended(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .ended(v)
-        }
-      }()
-      case 16: try {
-        var v: HelloReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .hello(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .hello(v)
-        }
-      }()
-      case 17: try {
-        var v: RecordReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .record(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .record(v)
-        }
-      }()
-      case 18: try {
-        var v: DiscoverReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .rpcDiscover(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .rpcDiscover(v)
-        }
-      }()
-      case 20: try {
-        var v: LogReadReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .logRead(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .logRead(v)
-        }
-      }()
-      case 21: try {
-        var v: LogSubscribeReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .logSubscribe(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .logSubscribe(v)
-        }
-      }()
-      case 22: try {
-        var v: LogCreditReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .logCredit(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .logCredit(v)
-        }
-      }()
-      case 23: try {
-        var v: LogUnsubscribeReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .logUnsubscribe(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .logUnsubscribe(v)
-        }
-      }()
-      case 24: try {
-        var v: LogIdentifyReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .logIdentify(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .logIdentify(v)
-        }
-      }()
-      case 30: try {
-        var v: ContactGetReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .contactGet(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .contactGet(v)
-        }
-      }()
-      case 31: try {
-        var v: ContactFindReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .contactFind(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .contactFind(v)
-        }
-      }()
-      case 32: try {
-        var v: ContactHistoryReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .contactHistory(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .contactHistory(v)
-        }
-      }()
-      case 33: try {
-        var v: DealGetReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .dealGet(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .dealGet(v)
-        }
-      }()
-      case 34: try {
-        var v: DealListReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .dealList(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .dealList(v)
-        }
-      }()
-      case 35: try {
-        var v: PipelineListReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .pipelineList(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .pipelineList(v)
-        }
-      }()
-      case 36: try {
-        var v: PipelineBoardReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .pipelineBoard(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .pipelineBoard(v)
-        }
-      }()
-      case 37: try {
-        var v: CampaignGetReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .campaignGet(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .campaignGet(v)
-        }
-      }()
-      case 38: try {
-        var v: CampaignListReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .campaignList(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .campaignList(v)
-        }
-      }()
-      case 39: try {
-        var v: CampaignReportReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .campaignReport(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .campaignReport(v)
-        }
-      }()
-      case 40: try {
-        var v: TaskGetReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .taskGet(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .taskGet(v)
-        }
-      }()
-      case 41: try {
-        var v: TaskListReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .taskList(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .taskList(v)
-        }
-      }()
-      case 42: try {
-        var v: OrderListReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .orderList(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .orderList(v)
-        }
-      }()
-      case 43: try {
-        var v: MetricsQueryReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .metricsQuery(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .metricsQuery(v)
-        }
-      }()
-      case 44: try {
-        var v: CompanyGetReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .companyGet(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .companyGet(v)
-        }
-      }()
-      case 60: try {
-        var v: ProjectionListReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .projectionList(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .projectionList(v)
-        }
-      }()
-      case 61: try {
-        var v: ProjectionStatusReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .projectionStatus(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .projectionStatus(v)
-        }
-      }()
-      case 62: try {
-        var v: ProjectionRebuildReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .projectionRebuild(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .projectionRebuild(v)
-        }
-      }()
-      case 63: try {
-        var v: ProjectionVerifyReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .projectionVerify(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .projectionVerify(v)
-        }
-      }()
-      case 64: try {
-        var v: SystemStatusReply?
-        var hadOneofValue = false
-        if let current = self.outcome {
-          hadOneofValue = true
-          if case .systemStatus(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.outcome = .systemStatus(v)
-        }
-      }()
-      default: break
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    if self.id != 0 {
-      try visitor.visitSingularUInt64Field(value: self.id, fieldNumber: 1)
-    }
-    switch self.outcome {
-    case .error?: try {
-      guard case .error(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
-    }()
-    case .event?: try {
-      guard case .event(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
-    }()
-    case .ended?: try {
-      guard case .ended(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
-    }()
-    case .hello?: try {
-      guard case .hello(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 16)
-    }()
-    case .record?: try {
-      guard case .record(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 17)
-    }()
-    case .rpcDiscover?: try {
-      guard case .rpcDiscover(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 18)
-    }()
-    case .logRead?: try {
-      guard case .logRead(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 20)
-    }()
-    case .logSubscribe?: try {
-      guard case .logSubscribe(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 21)
-    }()
-    case .logCredit?: try {
-      guard case .logCredit(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 22)
-    }()
-    case .logUnsubscribe?: try {
-      guard case .logUnsubscribe(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 23)
-    }()
-    case .logIdentify?: try {
-      guard case .logIdentify(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 24)
-    }()
-    case .contactGet?: try {
-      guard case .contactGet(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 30)
-    }()
-    case .contactFind?: try {
-      guard case .contactFind(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 31)
-    }()
-    case .contactHistory?: try {
-      guard case .contactHistory(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 32)
-    }()
-    case .dealGet?: try {
-      guard case .dealGet(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 33)
-    }()
-    case .dealList?: try {
-      guard case .dealList(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 34)
-    }()
-    case .pipelineList?: try {
-      guard case .pipelineList(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 35)
-    }()
-    case .pipelineBoard?: try {
-      guard case .pipelineBoard(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 36)
-    }()
-    case .campaignGet?: try {
-      guard case .campaignGet(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 37)
-    }()
-    case .campaignList?: try {
-      guard case .campaignList(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 38)
-    }()
-    case .campaignReport?: try {
-      guard case .campaignReport(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 39)
-    }()
-    case .taskGet?: try {
-      guard case .taskGet(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 40)
-    }()
-    case .taskList?: try {
-      guard case .taskList(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 41)
-    }()
-    case .orderList?: try {
-      guard case .orderList(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 42)
-    }()
-    case .metricsQuery?: try {
-      guard case .metricsQuery(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 43)
-    }()
-    case .companyGet?: try {
-      guard case .companyGet(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 44)
-    }()
-    case .projectionList?: try {
-      guard case .projectionList(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 60)
-    }()
-    case .projectionStatus?: try {
-      guard case .projectionStatus(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 61)
-    }()
-    case .projectionRebuild?: try {
-      guard case .projectionRebuild(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 62)
-    }()
-    case .projectionVerify?: try {
-      guard case .projectionVerify(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 63)
-    }()
-    case .systemStatus?: try {
-      guard case .systemStatus(let v)? = self.outcome else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 64)
-    }()
-    case nil: break
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if _storage._id != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._id, fieldNumber: 1)
+      }
+      switch _storage._outcome {
+      case .error?: try {
+        guard case .error(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+      }()
+      case .event?: try {
+        guard case .event(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+      }()
+      case .ended?: try {
+        guard case .ended(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+      }()
+      case .hello?: try {
+        guard case .hello(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 16)
+      }()
+      case .record?: try {
+        guard case .record(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 17)
+      }()
+      case .rpcDiscover?: try {
+        guard case .rpcDiscover(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 18)
+      }()
+      case .logRead?: try {
+        guard case .logRead(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 20)
+      }()
+      case .logSubscribe?: try {
+        guard case .logSubscribe(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 21)
+      }()
+      case .logCredit?: try {
+        guard case .logCredit(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 22)
+      }()
+      case .logUnsubscribe?: try {
+        guard case .logUnsubscribe(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 23)
+      }()
+      case .logIdentify?: try {
+        guard case .logIdentify(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 24)
+      }()
+      case .contactGet?: try {
+        guard case .contactGet(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 30)
+      }()
+      case .contactFind?: try {
+        guard case .contactFind(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 31)
+      }()
+      case .contactHistory?: try {
+        guard case .contactHistory(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 32)
+      }()
+      case .dealGet?: try {
+        guard case .dealGet(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 33)
+      }()
+      case .dealList?: try {
+        guard case .dealList(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 34)
+      }()
+      case .pipelineList?: try {
+        guard case .pipelineList(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 35)
+      }()
+      case .pipelineBoard?: try {
+        guard case .pipelineBoard(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 36)
+      }()
+      case .campaignGet?: try {
+        guard case .campaignGet(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 37)
+      }()
+      case .campaignList?: try {
+        guard case .campaignList(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 38)
+      }()
+      case .campaignReport?: try {
+        guard case .campaignReport(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 39)
+      }()
+      case .taskGet?: try {
+        guard case .taskGet(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 40)
+      }()
+      case .taskList?: try {
+        guard case .taskList(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 41)
+      }()
+      case .orderList?: try {
+        guard case .orderList(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 42)
+      }()
+      case .metricsQuery?: try {
+        guard case .metricsQuery(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 43)
+      }()
+      case .companyGet?: try {
+        guard case .companyGet(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 44)
+      }()
+      case .userGet?: try {
+        guard case .userGet(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 50)
+      }()
+      case .userList?: try {
+        guard case .userList(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 51)
+      }()
+      case .teamList?: try {
+        guard case .teamList(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 52)
+      }()
+      case .projectionList?: try {
+        guard case .projectionList(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 60)
+      }()
+      case .projectionStatus?: try {
+        guard case .projectionStatus(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 61)
+      }()
+      case .projectionRebuild?: try {
+        guard case .projectionRebuild(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 62)
+      }()
+      case .projectionVerify?: try {
+        guard case .projectionVerify(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 63)
+      }()
+      case .systemStatus?: try {
+        guard case .systemStatus(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 64)
+      }()
+      case nil: break
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: Reply, rhs: Reply) -> Bool {
-    if lhs.id != rhs.id {return false}
-    if lhs.outcome != rhs.outcome {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._id != rhs_storage._id {return false}
+        if _storage._outcome != rhs_storage._outcome {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

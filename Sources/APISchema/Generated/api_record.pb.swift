@@ -214,9 +214,21 @@ public nonisolated struct RecordReply: Sendable {
 
     public var version: UInt64 = 0
 
+    /// How many facts the daemon recorded with it, at the positions behind it.
+    public var expanded: UInt32 {
+      get {_expanded ?? 0}
+      set {_expanded = newValue}
+    }
+    /// Returns true if `expanded` has been explicitly set.
+    public var hasExpanded: Bool {self._expanded != nil}
+    /// Clears the value of `expanded`. Subsequent reads from it will return its default value.
+    public mutating func clearExpanded() {self._expanded = nil}
+
     public var unknownFields = SwiftProtobuf.UnknownStorage()
 
     public init() {}
+
+    fileprivate var _expanded: UInt32? = nil
   }
 
   public init() {}
@@ -542,7 +554,7 @@ nonisolated extension RecordReply: SwiftProtobuf.Message, SwiftProtobuf._Message
 
 nonisolated extension RecordReply.Recorded: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = RecordReply.protoMessageName + ".Recorded"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}subject\0\u{1}version\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}subject\0\u{1}version\0\u{1}expanded\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -553,12 +565,17 @@ nonisolated extension RecordReply.Recorded: SwiftProtobuf.Message, SwiftProtobuf
       case 1: try { try decoder.decodeSingularUInt64Field(value: &self.position) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self.subject) }()
       case 3: try { try decoder.decodeSingularUInt64Field(value: &self.version) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self._expanded) }()
       default: break
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if self.position != 0 {
       try visitor.visitSingularUInt64Field(value: self.position, fieldNumber: 1)
     }
@@ -568,6 +585,9 @@ nonisolated extension RecordReply.Recorded: SwiftProtobuf.Message, SwiftProtobuf
     if self.version != 0 {
       try visitor.visitSingularUInt64Field(value: self.version, fieldNumber: 3)
     }
+    try { if let v = self._expanded {
+      try visitor.visitSingularUInt32Field(value: v, fieldNumber: 4)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -575,6 +595,7 @@ nonisolated extension RecordReply.Recorded: SwiftProtobuf.Message, SwiftProtobuf
     if lhs.position != rhs.position {return false}
     if lhs.subject != rhs.subject {return false}
     if lhs.version != rhs.version {return false}
+    if lhs._expanded != rhs._expanded {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

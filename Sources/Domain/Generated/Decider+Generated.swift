@@ -88,6 +88,24 @@ extension Decider {
     case .consentDefaultSet(var fact):
       try fact.takeForm(usualRegion: nil)
       return try consentDefaultSet(&fact)
+    case .userAdded(var fact):
+      try fact.takeForm(usualRegion: nil)
+      return try userAdded(&fact)
+    case .userChanged(var fact):
+      try fact.takeForm(usualRegion: nil)
+      return try userChanged(&fact)
+    case .userDeactivated(var fact):
+      try fact.takeForm(usualRegion: nil)
+      return try userDeactivated(&fact)
+    case .userReactivated(var fact):
+      try fact.takeForm(usualRegion: nil)
+      return try userReactivated(&fact)
+    case .teamDefined(var fact):
+      try fact.takeForm(usualRegion: nil)
+      return try teamDefined(&fact)
+    case .workHandedOver(var fact):
+      try fact.takeForm(usualRegion: nil)
+      return try workHandedOver(&fact)
     case .logLossAccepted, .clockReset: return Draft(about: context.log, version: .zero)
     case .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged, .noteAdded: throw .internal("a fact cannot be read")
     }

@@ -465,6 +465,81 @@ extension ConsentDefaultSet {
   }
 }
 
+extension UserAdded {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    try Check.id(user, .user, "user")
+    try Check.required(!login.isEmpty, "login")
+    login = try Check.login(login, "login")
+    name = try Check.line(name, "name", characters: 200)
+    try Check.id(team, .team, "team")
+    try Check.id(manager, .user, "manager")
+    try Check.number(uid, "uid", atMost: 4294967294)
+  }
+}
+
+extension UserChanged {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    try Check.required(!user.isEmpty, "user")
+    try Check.id(user, .user, "user")
+    if hasName {
+      try Check.given(name, "name")
+      name = try Check.line(name, "name", characters: 200)
+    }
+    if hasTeam {
+      try Check.given(team, "team")
+      try Check.id(team, .team, "team")
+    }
+    if hasManager {
+      try Check.given(manager, "manager")
+      try Check.id(manager, .user, "manager")
+    }
+    try Check.number(uid, "uid", atMost: 4294967294)
+    clear = try Check.clear(clear, "clear", of: Self.table, clearable: [("name", hasName), ("team", hasTeam), ("manager", hasManager), ("uid", hasUid)])
+    let saysSomething = hasName || hasTeam || hasManager || hasUid || !clear.isEmpty
+    guard saysSomething else { throw .invalid("clear", "or another field must say what changes") }
+  }
+
+  private static var table: MessageTable { FactType.userChanged.message }
+}
+
+extension UserDeactivated {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    try Check.required(!user.isEmpty, "user")
+    try Check.id(user, .user, "user")
+  }
+}
+
+extension UserReactivated {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    try Check.required(!user.isEmpty, "user")
+    try Check.id(user, .user, "user")
+  }
+}
+
+extension TeamDefined {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    try Check.id(team, .team, "team")
+    try Check.required(!name.isEmpty, "name")
+    name = try Check.line(name, "name", characters: 64)
+    try Check.id(lead, .user, "lead")
+  }
+}
+
+extension WorkHandedOver {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    try Check.required(!from.isEmpty, "from")
+    from = try Check.login(from, "from")
+    try Check.required(!to.isEmpty, "to")
+    to = try Check.login(to, "to")
+  }
+}
+
 extension PipelineDefined.Stage {
   /// Puts its fields into their form; `path` stands before their names.
   mutating func takeForm(_ path: String) throws(Refusal) {

@@ -6,6 +6,7 @@ extension Decider {
     let contact = try newID(fact.contact, .contact, "contact")
     fact.contact = contact.description
     if fact.kind == .unspecified { fact.kind = .person }
+    fact.owner = try owner(fact.owner)
     if !fact.organization.isEmpty { note(try organization(fact.organization, of: contact).id) }
     try checkFree(externalID: fact.externalID, for: contact, "externalId")
     return Draft(.contactCreated(fact), about: contact, version: Version(1))
@@ -14,6 +15,7 @@ extension Decider {
   mutating func contactDetailsChanged(_ fact: inout ContactDetailsChanged) throws(Refusal) -> Draft {
     let (contact, state) = try existing(fact.contact, .contact, "contact")
     try checkKind(fact, of: contact, state)
+    if fact.hasOwner { fact.owner = try owner(fact.owner) }
     if fact.hasOrganization {
       let (organization, state) = try organization(fact.organization, of: contact)
       try checkNoCircle(of: contact, under: organization, state)
@@ -106,6 +108,7 @@ extension Evolution {
       contact.set(key(ExternalID(.contact, fact.externalID)))
       contact.tags = fact.tags
       contact.organization = fact.organization
+      contact.owner = fact.owner
     case .contactTagged(let fact): contact.tags = Tags.adding(fact.tags, to: contact.tags)
     case .contactUntagged(let fact): contact.tags = Tags.removing(fact.tags, from: contact.tags)
     case .contactDetailsChanged(let fact):
@@ -115,9 +118,11 @@ extension Evolution {
       if !fact.tags.isEmpty || fact.clear.contains("tags") { contact.tags = fact.tags }
       if fact.hasOrganization { contact.organization = fact.organization }
       if fact.clear.contains("organization") { contact.organization = "" }
+      if fact.hasOwner { contact.owner = fact.owner }
+      if fact.clear.contains("owner") { contact.owner = "" }
     default: break
     }
-    var changes = [state(.contact(contact))]
+    var changes = state(.contact(contact), after: .contact(old))
     if contact.organization != old.organization {
       changes += try membership(in: old.organization) { $0 > 0 ? $0 - 1 : 0 }
       changes += try membership(in: contact.organization) { $0 + 1 }

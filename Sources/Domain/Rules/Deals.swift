@@ -6,6 +6,7 @@ extension Decider {
     let deal = try newID(fact.deal, .deal, "deal")
     fact.deal = deal.description
     let contact = try existingVersion(fact.contact, .contact, "contact").id
+    fact.owner = try owner(fact.owner)
     let (pipeline, stages) = try pipelineToEnter(fact.pipeline)
     fact.pipeline = pipeline.description
     if fact.stage.isEmpty { fact.stage = stages.first?.stage ?? "" }
@@ -32,6 +33,7 @@ extension Decider {
   mutating func dealRevised(_ fact: inout DealRevised) throws(Refusal) -> Draft {
     let (deal, state) = try existing(fact.deal, .deal, "deal")
     if fact.hasValue || fact.clear.contains("value") { try checkOpen(deal, state, field: "value") }
+    if fact.hasOwner { fact.owner = try owner(fact.owner) }
     note(stored: state.deal.contact)
     return Draft(
       .dealRevised(fact), about: deal, version: state.raised, sealedFor: SubjectID(state.deal.contact))
@@ -101,13 +103,15 @@ extension Decider {
 
 extension Evolution {
   func deal(_ content: Fact.OneOf_Fact) throws(Refusal) -> [RegistryChange] {
-    var deal = try before().deal
+    let before = try before().deal
+    var deal = before
     switch content {
     case .dealOpened(let fact):
       deal.contact = fact.contact
       deal.pipeline = fact.pipeline
       deal.stage = fact.stage
       deal.visits = 1
+      deal.owner = fact.owner
       if fact.hasValue { deal.value = fact.value }
     case .dealStageChanged(let fact):
       deal.stage = fact.stage
@@ -115,6 +119,8 @@ extension Evolution {
     case .dealRevised(let fact):
       if fact.hasValue { deal.value = fact.value }
       if fact.clear.contains("value") { deal.clearValue() }
+      if fact.hasOwner { deal.owner = fact.owner }
+      if fact.clear.contains("owner") { deal.owner = "" }
     case .dealWon(let fact):
       deal.won = true
       if fact.hasValue { deal.value = fact.value }
@@ -126,6 +132,6 @@ extension Evolution {
       if !fact.stage.isEmpty { deal.stage = fact.stage }
     default: break
     }
-    return [state(.deal(deal))]
+    return state(.deal(deal), after: .deal(before))
   }
 }

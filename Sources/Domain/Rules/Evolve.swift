@@ -36,6 +36,8 @@ struct Evolution {
     case .campaign: return campaign(content)
     case .pipeline: return try pipeline(content)
     case .company: return try company(content)
+    case .user: return try user(content)
+    case .team: return try team(content)
     case .log: return []
     case nil: return try retraction(content)
     }

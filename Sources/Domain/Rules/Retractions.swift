@@ -89,14 +89,16 @@ private struct Retold: Knowledge {
       case .state(let subject, let state): states[subject] = state
       case .externalID(let key, let holder): holders[key] = .some(holder)
       case .sends(let campaign, _, let count): sends[campaign] = count
-      case .retracted, .pipeline: break
+      case .retracted, .pipeline, .owner: break
       }
     }
   }
 
   /// What is known now and was not before.
   func changes(from before: Retold, _ version: Version) throws(Refusal) -> [RegistryChange] {
-    var changes = [RegistryChange.state(subject, try state(version))]
+    let now = try state(version)
+    var changes = [RegistryChange.state(subject, now)]
+    changes += ownership(of: subject, try known.state(of: subject)?.openOwner, now.openOwner)
     // How many belong to an organization, others have their part in.
     for other in Set(states.keys).union(before.states.keys) where other != subject {
       guard var state = try known.state(of: other) else { continue }
@@ -160,6 +162,7 @@ private struct Retold: Knowledge {
   func recorded(at position: Position) throws(Refusal) -> RecordedSummary? { try known.recorded(at: position) }
   func retraction(of position: Position) throws(Refusal) -> Position? { try known.retraction(of: position) }
   func firstPipeline() throws(Refusal) -> SubjectID? { try known.firstPipeline() }
+  func owned(by owner: Login, limit: Int) throws(Refusal) -> [SubjectID] { try known.owned(by: owner, limit: limit) }
   func facts(of subject: SubjectID, before end: Position) throws(Refusal) -> [RecordedEvent] {
     try known.facts(of: subject, before: end)
   }

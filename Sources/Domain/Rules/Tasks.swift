@@ -6,6 +6,7 @@ extension Decider {
   mutating func taskScheduled(_ fact: inout TaskScheduled) throws(Refusal) -> Draft {
     let task = try newID(fact.task, .task, "task")
     fact.task = task.description
+    fact.owner = try owner(fact.owner)
     var contact: SubjectID?
     if !fact.contact.isEmpty { contact = try existingVersion(fact.contact, .contact, "contact").id }
     if !fact.deal.isEmpty {
@@ -28,7 +29,9 @@ extension Decider {
   }
 
   mutating func taskReassigned(_ fact: inout TaskReassigned) throws(Refusal) -> Draft {
-    try openTask(fact.task).changed(by: .taskReassigned(fact))
+    let task = try openTask(fact.task)
+    fact.owner = try owner(fact.owner)
+    return task.changed(by: .taskReassigned(fact))
   }
 
   mutating func taskRescheduled(_ fact: inout TaskRescheduled) throws(Refusal) -> Draft {
@@ -77,13 +80,15 @@ extension SubjectState.TaskState {
 
 extension Evolution {
   func task(_ content: Fact.OneOf_Fact) throws(Refusal) -> [RegistryChange] {
-    var task = try before().task
+    let before = try before().task
+    var task = before
     switch content {
-    case .taskScheduled(let fact): (task.contact, task.deal) = (fact.contact, fact.deal)
+    case .taskScheduled(let fact): (task.contact, task.deal, task.owner) = (fact.contact, fact.deal, fact.owner)
+    case .taskReassigned(let fact): task.owner = fact.owner
     case .taskCompleted: task.done = true
     case .taskCancelled: task.ended = ErrorReason.cancelled.rawValue
     default: break
     }
-    return [state(.task(task))]
+    return state(.task(task), after: .task(before))
   }
 }

@@ -22,17 +22,19 @@ final class CommitFeed {
   private let follower: FollowerInbox
   private let subscriptions: SubscriptionService
   private let clockWatch: ClockWatch
+  private let users: UserDirectory
   private let limits: EngineLimits
 
   init(
     eventReader: EventReader, registry: Registry, follower: FollowerInbox, subscriptions: SubscriptionService,
-    clockWatch: ClockWatch, limits: EngineLimits
+    clockWatch: ClockWatch, users: UserDirectory, limits: EngineLimits
   ) {
     self.eventReader = eventReader
     self.registry = registry
     self.follower = follower
     self.subscriptions = subscriptions
     self.clockWatch = clockWatch
+    self.users = users
     self.limits = limits
   }
 
@@ -42,6 +44,7 @@ final class CommitFeed {
   /// can find its facts and nobody has been told of them.
   func take(_ batch: OpenBatch, _ appended: Appended, answer: () -> Void) {
     for (slot, subject) in zip(appended.newSlots, batch.newKeys.subjects) { registry.remember(slot: slot, of: subject) }
+    users.learn(batch.events)
     learned(batch.events.map { IndexEntry($0.header, retracts: $0.retracts) }, recordedAt: batch.now)
     eventReader.publish(appended.status)
     answer()
@@ -91,6 +94,7 @@ final class CommitFeed {
       guard case .logLossAccepted(let fact) = event.fact.fact else { continue }
       eventReader.losses.add(fact, at: event.position, epoch: event.header.epoch)
     }
+    users.learn(events)
     let recordedAt = stretch.headers.last?.recordedAt ?? clockWatch.recordedAtLast
     learned(learning.entries(of: stretch, events), recordedAt: recordedAt)
     registry.closeFacts()

@@ -32,7 +32,7 @@ final class Moments: Sendable {
   private let readModels: ReadModelRegistry
   private let limits: EngineLimits
   private let beginning: Beginning
-  private let userName: @Sendable (UInt32) -> String
+  private let actorName: ActorNames
   private let makeView: @Sendable (any Projection) throws(ViewError) -> ScratchView
   private let clock = ContinuousClock()
   private let lane = QueryLane<Job>(threads: threads, eachMax: 1)
@@ -45,13 +45,13 @@ final class Moments: Sendable {
 
   init(
     eventReader: EventReader, readModels: ReadModelRegistry, limits: EngineLimits,
-    userName: @escaping @Sendable (UInt32) -> String, scratch: ScratchFolders, viewOptions: ViewOptions,
+    actorName: @escaping ActorNames, scratch: ScratchFolders, viewOptions: ViewOptions,
     beginning: Beginning
   ) {
     self.eventReader = eventReader
     self.readModels = readModels
     self.limits = limits
-    self.userName = userName
+    self.actorName = actorName
     self.beginning = beginning
     waiting = Mutex(Shares(Shares.Rule(total: limits.momentsWaiting, percent: limits.sharePercent)))
     makeView = { [origin = eventReader.log.origin] (projection) throws(ViewError) in
@@ -143,7 +143,7 @@ final class Moments: Sendable {
       // The rows are held until the answer is there.
       return try withExtendedLifetime(all) { () throws(Refusal) in
         .success(
-          try asked.query.run(on: all.map(\.source), now: now, watch: watch, actorName: userName))
+          try asked.query.run(on: all.map(\.source), now: now, watch: watch, actorName: actorName))
       }
     } catch {
       return .failure(isStopping.load(ordering: .acquiring) ? Self.shuttingDown : error)

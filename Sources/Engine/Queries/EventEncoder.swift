@@ -2,20 +2,23 @@ import Bytes
 import Domain
 import EventLog
 import FactSchema
+import ReadModels
 
 /// Encodes Event messages from stored parts: the fact's bytes are spliced, never decoded.
 struct EventEncoder: Sendable {
-  let userName: @Sendable (UInt32) -> String
+  let actorName: ActorNames
 
   /// Who recorded a fact, as an encoded Actor: mostly the same as of the fact before.
   private struct Actor {
     let uid: UInt32
     let role: Role
     let roleName: String?
+    /// The positions of what is recorded under its name.
+    let positions: Range<Position>
     let bytes: [UInt8]
 
     func isOf(_ header: EventHeader) -> Bool {
-      uid == header.uid && role == header.role && roleName == header.roleName
+      uid == header.uid && role == header.role && roleName == header.roleName && positions.contains(header.position)
     }
   }
 
@@ -34,13 +37,15 @@ struct EventEncoder: Sendable {
   }
 
   private func actor(of header: EventHeader) -> Actor {
+    let name = actorName(header.uid, header.position)
     var actor: [UInt8] = []
     actor.reserveCapacity(48)
     actor.appendField(FactSchema.Actor.Field.uid, UInt64(header.uid))
-    actor.appendField(FactSchema.Actor.Field.name, userName(header.uid))
+    actor.appendField(FactSchema.Actor.Field.name, name.text)
     actor.appendField(FactSchema.Actor.Field.role, header.role.word)
     if let name = header.roleName { actor.appendField(FactSchema.Actor.Field.roleName, name) }
-    return Actor(uid: header.uid, role: header.role, roleName: header.roleName, bytes: actor)
+    return Actor(
+      uid: header.uid, role: header.role, roleName: header.roleName, positions: name.positions, bytes: actor)
   }
 
   private func encode(

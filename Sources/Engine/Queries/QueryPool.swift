@@ -39,14 +39,19 @@ final class QueryPool: Sendable {
   private let limits: EngineLimits
   private let reader: LogReader
   private let surroundings: EngineSurroundings
+  private let actorName: ActorNames
   private let clock = ContinuousClock()
 
-  init(threads: Int, limits: EngineLimits, reader: LogReader, surroundings: EngineSurroundings) {
+  init(
+    threads: Int, limits: EngineLimits, reader: LogReader, surroundings: EngineSurroundings,
+    actorName: @escaping ActorNames
+  ) {
     short = QueryLane(threads: threads, eachMax: threads)
     long = QueryLane(threads: Self.longThreads(threads), eachMax: threads)
     self.limits = limits
     self.reader = reader
     self.surroundings = surroundings
+    self.actorName = actorName
   }
 
   /// How many threads the long queries have: so many that several uids get on at once, each for a part of the processors.
@@ -165,7 +170,7 @@ final class QueryPool: Sendable {
   private func answer(_ work: Work, _ watch: QueryWatch) throws(Refusal) -> [UInt8] {
     switch work {
     case .query(let query, let views):
-      try query.run(on: views, now: surroundings.now(), watch: watch, actorName: surroundings.userName)
+      try query.run(on: views, now: surroundings.now(), watch: watch, actorName: actorName)
     case .logRead(let request): try reader.read(request, watch)
     case .made(let answer): try answer()
     case .release: []

@@ -30,6 +30,9 @@ struct LayerRows: Sendable {
     for (definedAt, pipeline) in layer.pipelines {
       rows.append(.init(key: RegistryRows.pipelineKey(definedAt), value: RegistryRows.bytes(pipeline)))
     }
+    for (owned, isOwned) in layer.owned {
+      rows.append(.init(key: RegistryRows.ownerKey(owned), value: isOwned ? [] : nil))
+    }
     rows.sort { $0.key.lexicographicallyPrecedes($1.key) }
     self.rows = rows
     commands = CommandRows(layer.commands)

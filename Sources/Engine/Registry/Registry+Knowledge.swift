@@ -1,3 +1,4 @@
+import Bytes
 import Cryptography
 import Domain
 import EventLog
@@ -71,6 +72,30 @@ extension Registry: Knowledge {
 
   /// Those that change what is known, and retractions of them.
   private static let typesKnown = FactType.allCases.filter { !$0.changesNothing }
+
+  func owned(by login: Login, limit: Int) throws(Refusal) -> [SubjectID] {
+    guard let snapshot else { throw Self.unreadable }
+    let owner = Owned.hash(login)
+    var changed: [SubjectID: Bool] = [:]
+    for layer in [layers.frozen, layers.live, layers.rehearsal] {
+      for (owned, isOwned) in layer?.owned ?? [:] where owned.owner == owner { changed[owned.subject] = isOwned }
+    }
+    var subjects: [SubjectID] = []
+    do throws(LMDBError) {
+      // One that is not theirs any more takes the place of none that is.
+      let most = limit + changed.count
+      try snapshot.transaction.scan(store.rows, prefix: RegistryRows.ownerPrefix(owner)) { (key, _) in
+        guard let subject = RegistryRows.subject(Array(copying: key.extracting(9...))) else { return .next }
+        if changed[subject] == nil { subjects.append(subject) }
+        return subjects.count < most ? .next : .stop
+      }
+    } catch {
+      throw .internal("the registry cannot be read: \(error)")
+    }
+    subjects += changed.filter(\.value).keys
+    subjects.sort()
+    return Array(subjects.prefix(limit))
+  }
 
   func firstPipeline() throws(Refusal) -> SubjectID? {
     guard let snapshot else { throw Self.unreadable }

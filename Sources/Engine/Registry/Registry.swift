@@ -158,10 +158,17 @@ final class Registry {
           layer.retractions[position] = (before ?? []) + [by]
           return .retraction(position, before)
         }
+      case .owner(let subject, let old, let new):
+        if let old { own(Owned(old, subject), false) }
+        if let new { own(Owned(new, subject), true) }
       case .pipeline(let pipeline, let definedAt):
         mutate { layer in .pipeline(definedAt, layer.pipelines.updateValue(pipeline, forKey: definedAt)) }
       }
     }
+  }
+
+  private func own(_ owned: Owned, _ isOwned: Bool) {
+    mutate { layer in .owned(owned, layer.owned.updateValue(isOwned, forKey: owned)) }
   }
 
   /// Remembers where a command's facts begin; not in a rehearsal.

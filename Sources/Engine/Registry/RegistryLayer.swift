@@ -8,6 +8,22 @@ struct SendKey: Hashable, Sendable {
   var contact: SubjectID
 }
 
+/// A subject and whose it is.
+struct Owned: Hashable, Sendable {
+  /// What stands for the login.
+  let owner: UInt64
+  let subject: SubjectID
+
+  init(_ owner: Login, _ subject: SubjectID) {
+    self.owner = Self.hash(owner)
+    self.subject = subject
+  }
+
+  static func hash(_ owner: Login) -> UInt64 {
+    SipHash.hash(owner.folded.utf8.span, key: (0x6b69_7468_6f77_6e65, 0))
+  }
+}
+
 /// Changes to what is known that are not in the registry's environment yet.
 struct RegistryLayer: Sendable {
   var states: [SubjectID: SubjectState] = [:]
@@ -19,6 +35,8 @@ struct RegistryLayer: Sendable {
   /// What names the fact at a position in order to take it back.
   var retractions: [Position: [Position]] = [:]
   var pipelines: [Position: SubjectID] = [:]
+  /// False: it is not that owner's any more.
+  var owned: [Owned: Bool] = [:]
 
   init() {}
 
@@ -30,7 +48,7 @@ struct RegistryLayer: Sendable {
 
   /// How many changes it holds.
   var count: Int {
-    states.count + slots.count + holders.count + commands.count + sends.count + pipelines.count
+    states.count + slots.count + holders.count + commands.count + sends.count + pipelines.count + owned.count
   }
 }
 
@@ -42,6 +60,7 @@ enum RegistryUndo {
   case sends(SendKey, UInt32?)
   case retraction(Position, [Position]?)
   case pipeline(Position, SubjectID?)
+  case owned(Owned, Bool?)
 }
 
 extension RegistryLayer {
@@ -54,6 +73,7 @@ extension RegistryLayer {
     case .sends(let key, let value): sends[key] = value
     case .retraction(let key, let value): retractions[key] = value
     case .pipeline(let key, let value): pipelines[key] = value
+    case .owned(let key, let value): owned[key] = value
     }
   }
 }

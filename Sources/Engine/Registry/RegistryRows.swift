@@ -8,7 +8,7 @@ import LMDB
 enum RegistryRows {
   enum TableByte: UInt8 {
     case state = 1
-    case slot, holder, command, sends, pipeline
+    case slot, holder, command, sends, pipeline, owner
   }
 
   static func stateKey(_ subject: SubjectID) -> [UInt8] { key(.state, subject) }
@@ -52,6 +52,18 @@ enum RegistryRows {
   }
 
   static let pipelinePrefix = [TableByte.pipeline.rawValue]
+
+  static func ownerKey(_ owned: Owned) -> [UInt8] {
+    var key = ownerPrefix(owned.owner)
+    append(owned.subject, to: &key)
+    return key
+  }
+
+  static func ownerPrefix(_ owner: UInt64) -> [UInt8] {
+    var key = [TableByte.owner.rawValue]
+    key.appendBigEndian(owner)
+    return key
+  }
 
   static func bytes(_ subject: SubjectID) -> [UInt8] {
     var bytes: [UInt8] = []

@@ -124,7 +124,7 @@ extension RegistryRows {
   static func subject(ofRow key: [UInt8], _ value: [UInt8]) -> SubjectID? {
     switch TableByte(rawValue: key.first ?? 0) {
     case .state, .slot: subject(Array(key.dropFirst()))
-    case .sends: key.count == 35 ? subject(Array(key.suffix(17))) : nil
+    case .sends, .owner: key.count == 35 || key.count == 26 ? subject(Array(key.suffix(17))) : nil
     case .holder, .pipeline: subject(value)
     case .command, nil: nil
     }

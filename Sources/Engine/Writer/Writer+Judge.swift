@@ -31,11 +31,12 @@ extension Writer {
     do throws(Refusal) {
       // Facts of the daemon's own are of the log and not of the company: a loss is recorded as the next fact.
       if command.role != .daemon { try bringSeeds(into: &batch) }
-      let entry = CommandEntry(first: nextPosition, count: UInt16(command.events.count))
-      try decideAll(command, in: batch.context) { (header, decided) throws(Refusal) in
-        let part = command.key == nil ? nil : try command.part(Int(header.index))
+      let first = nextPosition
+      try decideAll(command, in: batch.context) { (header, decided, event) throws(Refusal) in
+        let part = command.key == nil ? nil : try event.map { (event) throws(Refusal) in try command.part(event) }
         try accept(header, decided, part, into: &batch)
       }
+      let entry = CommandEntry(first: first, count: UInt16(nextPosition.value - first.value))
       if let key = command.key { registry.remember(key, at: entry.first) }
       if let corrected = command.corrected { registry.remember(corrected, at: entry.first) }
       return .recorded(entry, isReplay: false)
@@ -63,38 +64,72 @@ extension Writer {
   /// Where the next fact will stand.
   var nextPosition: Position { registry.openHeaders.last?.position.next ?? eventReader.head.next }
 
-  /// Checks the command's conditions and decides its facts one after the other, each knowing those before it.
+  /// Checks the command's conditions and decides its facts one after the other, each knowing those before it; `accept` is
+  /// given each, and its place among the command's, which none has that the daemon records with another.
   private func decideAll(
-    _ command: Command, in context: DecisionContext,
-    accept: (EventHeader, DecidedEvent) throws(Refusal) -> Void
+    _ command: Command, in context: DecisionContext, accept: (EventHeader, DecidedEvent, Int?) throws(Refusal) -> Void
   ) throws(Refusal) {
     let request = command.request
     try check(request.expect)
     if request.hasUnless { try check(request.unless) }
-    let count = UInt16(command.events.count)
+    var count = command.events.count
+    if command.events.contains(where: { $0.fact.type.isExpanded }) {
+      // How many there are stands in each header, and is known only when all are decided.
+      let (checkpoint, headers) = (registry.checkpoint, registry.openHeaders.count)
+      defer {
+        registry.rollBack(to: checkpoint)
+        registry.closeFacts(from: headers)
+      }
+      count = 0
+      try decideEach(command, of: UInt16.max, in: context) { (_, _, _) in count += 1 }
+    }
+    try decideEach(command, of: UInt16(count), in: context, accept: accept)
+  }
+
+  private func decideEach(
+    _ command: Command, of count: UInt16, in context: DecisionContext,
+    accept: (EventHeader, DecidedEvent, Int?) throws(Refusal) -> Void
+  ) throws(Refusal) {
+    let request = command.request
+    var place: UInt16 = 0
     for index in command.events.indices {
       let event = command.events[index]
       let occurredAt = try event.occurredAt.map { (time) throws(Refusal) in
         try CommandRules.instant(time, event: index)
       }
-      let position = nextPosition
-      let decided: DecidedEvent
+      func take(_ fact: EncodedFact, isExpanded: Bool) throws(Refusal) -> EncodedFact {
+        let position = nextPosition
+        let decided = try decide(
+          Proposal(fact, occurredAt: occurredAt), position: position, knowing: registry, in: context)
+        registry.apply(decided.changes)
+        let header = EventHeader(
+          position: position, type: decided.type, recordedAt: context.now, occurredAt: decided.occurredAt,
+          subject: decided.subject, version: decided.version, otherSubjects: decided.otherSubjects, uid: command.uid,
+          role: isExpanded ? .daemon : command.role, commandID: request.commandID.nonEmpty, index: place, count: count,
+          correlationID: request.correlationID.nonEmpty,
+          causationID: isExpanded ? EventHeader.expanded : request.causationID.nonEmpty, isOfDay: event.isOfDay,
+          roleName: isExpanded ? nil : command.roleName, epoch: epoch(of: fact.type))
+        registry.open(header, decided.encoded.content)
+        place += 1
+        try accept(header, decided, isExpanded ? nil : index)
+        return decided.encoded
+      }
       do throws(Refusal) {
-        decided = try decide(
-          Proposal(event.fact, occurredAt: occurredAt), position: position, knowing: registry, in: context)
+        let fact = try take(event.fact, isExpanded: false)
+        guard fact.type.isExpanded else { continue }
+        let most = options.limits.commandFacts - Int(place) - (command.events.count - index - 1)
+        for part in try expansion(of: fact, atMost: max(0, most)) { _ = try take(part, isExpanded: true) }
       } catch {
         throw CommandRules.refusal(error, inEvent: index)
       }
-      registry.apply(decided.changes)
-      let header = EventHeader(
-        position: position, type: decided.type, recordedAt: context.now, occurredAt: decided.occurredAt,
-        subject: decided.subject, version: decided.version, otherSubjects: decided.otherSubjects, uid: command.uid,
-        role: command.role, commandID: request.commandID.nonEmpty, index: UInt16(index), count: count,
-        correlationID: request.correlationID.nonEmpty, causationID: request.causationID.nonEmpty,
-        isOfDay: event.isOfDay, roleName: command.roleName, epoch: epoch(of: event.fact.type))
-      registry.open(header, decided.encoded.content)
-      try accept(header, decided)
     }
+  }
+
+  /// What the daemon records with a fact that says it of many.
+  private func expansion(of fact: EncodedFact, atMost limit: Int) throws(Refusal) -> [EncodedFact] {
+    guard case .workHandedOver(let handover) = fact.fact.fact else { return [] }
+    let facts = try handedOver(by: handover, knowing: registry, limit: limit)
+    return try facts.map { (content) throws(Refusal) in try EncodedFact(own: content) }
   }
 
   /// Puts a decided fact into the batch; a subject that seals for the first time gets a key of its own.
@@ -191,7 +226,7 @@ extension Writer {
     do throws(Refusal) {
       try rehearseSeeds(in: context)
       let first = registry.openHeaders.count
-      try decideAll(command, in: context) { _, decided in factBytes.append(decided.encoded.message.count) }
+      try decideAll(command, in: context) { _, decided, _ in factBytes.append(decided.encoded.message.count) }
       for count in factBytes { rehearsal.count(factBytes: count) }
       let headers = registry.openHeaders[first...]
       if !command.request.commandID.isEmpty {

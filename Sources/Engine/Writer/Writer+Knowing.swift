@@ -16,15 +16,16 @@ extension Writer {
       return try isOpen(command, in: batch.records.dropFirst(Int(first.position.value - open.value)), headers.count)
     }
     // A log that was copied from one of format 1 has no digest of its requests.
-    guard !headers.contains(where: { $0.requestDigest == .zero }) else { return true }
+    guard first.requestDigest != .zero else { return true }
     guard let slots = try slots(of: headers) else { return true }
-    guard headers.count == command.sent.count else { return false }
+    let asked = headers.filter { !$0.isExpanded }
+    guard asked.count == command.sent.count else { return false }
     var digest = RequestDigest()
-    for (index, header) in headers.enumerated() {
+    for (index, header) in asked.enumerated() {
       let part = try command.part(index)
       var code: Digest256?
       if part.hasPersonal {
-        guard let slot = slots[index] else { return false }
+        guard let slot = slots[Int(header.index)] else { return false }
         code = try self.code(of: part, slot: slot, at: header.position)
       }
       guard digest.next(part, code: code) == header.requestDigest else { return false }
@@ -36,8 +37,9 @@ extension Writer {
   private func isOpen(
     _ command: Command, in records: ArraySlice<PendingRecord>, _ count: Int
   ) throws(Refusal) -> Bool {
-    guard count == command.sent.count else { return false }
-    for (index, record) in records.prefix(count).enumerated() {
+    let asked = records.prefix(count).filter { !$0.header.isExpanded }
+    guard asked.count == command.sent.count else { return false }
+    for (index, record) in asked.enumerated() {
       guard try record.request == command.part(index) else { return false }
     }
     return true

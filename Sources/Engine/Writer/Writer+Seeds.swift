@@ -35,7 +35,7 @@ extension Writer {
   /// The log says it from now on; one that had facts before has grown of its own, which is said.
   func seedsAreRecorded(by batch: OpenBatch) {
     seeds = nil
-    let positions = batch.records.map(\.header).filter { $0.role == .daemon }.map(\.position)
+    let positions = batch.records.map(\.header).filter { $0.role == .daemon && !$0.isExpanded }.map(\.position)
     guard let first = positions.first, let last = positions.last, first > Position(1) else { return }
     notices.add(
       "the log of an earlier release did not say what holds for the company: the daemon has recorded it, from position "

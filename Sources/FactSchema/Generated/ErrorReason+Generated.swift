@@ -3,6 +3,7 @@
 
 /// The words in an error's `data.reason`: what kind of `conflict` or `idReused` it is. Every conflict has one.
 public enum ErrorReason: String, CaseIterable, Sendable {
+  case active
   case ambiguous
   case building
   case cancelled
@@ -11,29 +12,38 @@ public enum ErrorReason: String, CaseIterable, Sendable {
   case consentMissing
   case consentWithdrawn
   case corrected
+  case deactivated
   case done
   case epoch
   case exists
   case externalIDTaken = "externalIdTaken"
   case hasMembers
+  case loginTaken
   case lost
+  case managerCircle
   case neverSent
   case notRetractable
   case open
+  case ownsWork
   case retracted
   case sameStage
   case stageGone
+  case teamTaken
   case tooManyConsentDefaults
   case tooManyConsents
   case tooManyPipelines
   case tooManyStages
   case tooManyTags
+  case tooManyTeams
+  case tooManyUsers
+  case uidTaken
   case version
   case won
 
   /// What it means, in a sentence for the documentation.
   public var meaning: String {
     switch self {
+    case .active: "The user is active."
     case .ambiguous: "Several contacts have the e-mail address, phone or external id that names one."
     case .building: "The read model is being built already."
     case .cancelled: "The task is cancelled."
@@ -42,23 +52,31 @@ public enum ErrorReason: String, CaseIterable, Sendable {
     case .consentMissing: "The contact never spoke of the purpose and channel, and the configuration wants its consent."
     case .consentWithdrawn: "The contact withdrew its consent to the purpose on the channel."
     case .corrected: "The command of this id was recorded as another request that corrects it (code `idReused`)."
+    case .deactivated: "The user is deactivated."
     case .done: "The task is done."
     case .epoch: "Facts were lost since the cursor, or the position that is gone on from, was given (code `historyTruncated`)."
     case .exists: "What the fact would create is there: an id is given once."
     case .externalIDTaken: "`subject` has the external id."
     case .hasMembers: "The organization has contacts that belong to it, so that it cannot become a person."
+    case .loginTaken: "`subject` has the login, or had it: it is another user's for ever."
     case .lost: "The deal is lost: reopen it first."
+    case .managerCircle: "The manager stands, perhaps over others, under the user."
     case .neverSent: "Nothing of the campaign was sent to the contact."
     case .notRetractable: "The fact is of a kind that is not retracted."
     case .open: "The deal is open."
+    case .ownsWork: "`subject` is the user's, and perhaps more."
     case .retracted: "The fact, or the order that is named, was retracted."
     case .sameStage: "The deal is in this stage."
     case .stageGone: "The pipeline has the stage no longer that the deal was closed in: name another."
+    case .teamTaken: "`subject` has the name."
     case .tooManyConsentDefaults: "The defaults of consent speak of as many pairs of purpose and channel as they may."
     case .tooManyConsents: "The contact has spoken of as many pairs of purpose and channel as one may."
     case .tooManyPipelines: "There are as many pipelines as there may be."
     case .tooManyStages: "The deal has entered stages as often as one may."
     case .tooManyTags: "The contact would have more tags than one may."
+    case .tooManyTeams: "There are as many teams as there may be."
+    case .tooManyUsers: "There are as many users as there may be."
+    case .uidTaken: "`subject`, who is active, records under the uid."
     case .version: "`subject` has another version than `expect` says: `version`."
     case .won: "The deal is won: reopen it first."
     }

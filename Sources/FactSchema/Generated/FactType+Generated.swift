@@ -41,6 +41,12 @@ public enum FactType: UInt32, CaseIterable, Sendable {
   case taskCancelled = 49
   case companyConfigured = 50
   case consentDefaultSet = 51
+  case userAdded = 60
+  case userChanged = 61
+  case userDeactivated = 62
+  case userReactivated = 63
+  case teamDefined = 64
+  case workHandedOver = 65
 
   /// The fact's name in the protocol, such as `ContactCreated`.
   public var name: String {
@@ -81,6 +87,12 @@ public enum FactType: UInt32, CaseIterable, Sendable {
     case .taskCancelled: "TaskCancelled"
     case .companyConfigured: "CompanyConfigured"
     case .consentDefaultSet: "ConsentDefaultSet"
+    case .userAdded: "UserAdded"
+    case .userChanged: "UserChanged"
+    case .userDeactivated: "UserDeactivated"
+    case .userReactivated: "UserReactivated"
+    case .teamDefined: "TeamDefined"
+    case .workHandedOver: "WorkHandedOver"
     }
   }
 
@@ -123,6 +135,12 @@ public enum FactType: UInt32, CaseIterable, Sendable {
     case .taskCancelled: SchemaTables.taskCancelled
     case .companyConfigured: SchemaTables.companyConfigured
     case .consentDefaultSet: SchemaTables.consentDefaultSet
+    case .userAdded: SchemaTables.userAdded
+    case .userChanged: SchemaTables.userChanged
+    case .userDeactivated: SchemaTables.userDeactivated
+    case .userReactivated: SchemaTables.userReactivated
+    case .teamDefined: SchemaTables.teamDefined
+    case .workHandedOver: SchemaTables.workHandedOver
     }
   }
 
@@ -165,6 +183,12 @@ public enum FactType: UInt32, CaseIterable, Sendable {
     case .taskCancelled: .task
     case .companyConfigured: .company
     case .consentDefaultSet: .company
+    case .userAdded: .user
+    case .userChanged: .user
+    case .userDeactivated: .user
+    case .userReactivated: .user
+    case .teamDefined: .team
+    case .workHandedOver: .company
     }
   }
 
@@ -178,6 +202,8 @@ public enum FactType: UInt32, CaseIterable, Sendable {
     case .campaignCreated: .campaign
     case .orderPlaced: .order
     case .paymentReceived: .payment
+    case .userAdded: .user
+    case .teamDefined: .team
     default: nil
     }
   }
@@ -219,7 +245,7 @@ public enum FactType: UInt32, CaseIterable, Sendable {
   /// Whether the version of what it is about stays what it was.
   public var keepsVersion: Bool {
     switch self {
-    case .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged, .noteAdded, .factRetracted, .campaignSent, .campaignResponseRecorded, .consentGranted, .consentWithdrawn, .logLossAccepted, .clockReset: true
+    case .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged, .noteAdded, .factRetracted, .campaignSent, .campaignResponseRecorded, .consentGranted, .consentWithdrawn, .logLossAccepted, .clockReset, .workHandedOver: true
     default: false
     }
   }
@@ -291,6 +317,12 @@ extension Fact {
     case .taskCancelled: .taskCancelled
     case .companyConfigured: .companyConfigured
     case .consentDefaultSet: .consentDefaultSet
+    case .userAdded: .userAdded
+    case .userChanged: .userChanged
+    case .userDeactivated: .userDeactivated
+    case .userReactivated: .userReactivated
+    case .teamDefined: .teamDefined
+    case .workHandedOver: .workHandedOver
     case nil: nil
     }
   }
@@ -336,6 +368,12 @@ extension Fact.OneOf_Fact {
     case 49: .taskCancelled(try TaskCancelled(serializedBytes: bytes))
     case 50: .companyConfigured(try CompanyConfigured(serializedBytes: bytes))
     case 51: .consentDefaultSet(try ConsentDefaultSet(serializedBytes: bytes))
+    case 60: .userAdded(try UserAdded(serializedBytes: bytes))
+    case 61: .userChanged(try UserChanged(serializedBytes: bytes))
+    case 62: .userDeactivated(try UserDeactivated(serializedBytes: bytes))
+    case 63: .userReactivated(try UserReactivated(serializedBytes: bytes))
+    case 64: .teamDefined(try TeamDefined(serializedBytes: bytes))
+    case 65: .workHandedOver(try WorkHandedOver(serializedBytes: bytes))
     default: nil
     }
   }
@@ -379,6 +417,12 @@ extension Fact.OneOf_Fact {
     case .taskCancelled(let message): try message.serializedBytes()
     case .companyConfigured(let message): try message.serializedBytes()
     case .consentDefaultSet(let message): try message.serializedBytes()
+    case .userAdded(let message): try message.serializedBytes()
+    case .userChanged(let message): try message.serializedBytes()
+    case .userDeactivated(let message): try message.serializedBytes()
+    case .userReactivated(let message): try message.serializedBytes()
+    case .teamDefined(let message): try message.serializedBytes()
+    case .workHandedOver(let message): try message.serializedBytes()
     }
   }
 }

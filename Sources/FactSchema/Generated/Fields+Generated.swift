@@ -557,6 +557,82 @@ extension TaskCancelled {
   }
 }
 
+extension UserAdded {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `user`.
+    @inlinable public static var user: UInt64 { 1 }
+    /// The number of `login`.
+    @inlinable public static var login: UInt64 { 2 }
+    /// The number of `name`.
+    @inlinable public static var name: UInt64 { 3 }
+    /// The number of `team`.
+    @inlinable public static var team: UInt64 { 4 }
+    /// The number of `manager`.
+    @inlinable public static var manager: UInt64 { 5 }
+    /// The number of `uid`.
+    @inlinable public static var uid: UInt64 { 6 }
+  }
+}
+
+extension UserChanged {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `user`.
+    @inlinable public static var user: UInt64 { 1 }
+    /// The number of `name`.
+    @inlinable public static var name: UInt64 { 2 }
+    /// The number of `team`.
+    @inlinable public static var team: UInt64 { 3 }
+    /// The number of `manager`.
+    @inlinable public static var manager: UInt64 { 4 }
+    /// The number of `uid`.
+    @inlinable public static var uid: UInt64 { 5 }
+    /// The number of `clear`.
+    @inlinable public static var clear: UInt64 { 6 }
+  }
+}
+
+extension UserDeactivated {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `user`.
+    @inlinable public static var user: UInt64 { 1 }
+  }
+}
+
+extension UserReactivated {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `user`.
+    @inlinable public static var user: UInt64 { 1 }
+  }
+}
+
+extension TeamDefined {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `team`.
+    @inlinable public static var team: UInt64 { 1 }
+    /// The number of `name`.
+    @inlinable public static var name: UInt64 { 2 }
+    /// The number of `lead`.
+    @inlinable public static var lead: UInt64 { 3 }
+  }
+}
+
+extension WorkHandedOver {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `from`.
+    @inlinable public static var from: UInt64 { 1 }
+    /// The number of `to`.
+    @inlinable public static var to: UInt64 { 2 }
+    /// The number of `of`.
+    @inlinable public static var of: UInt64 { 3 }
+  }
+}
+
 extension Fact {
   /// The numbers of its fields.
   public enum Field {
@@ -632,6 +708,18 @@ extension Fact {
     @inlinable public static var companyConfigured: UInt64 { 50 }
     /// The number of `consentDefaultSet`.
     @inlinable public static var consentDefaultSet: UInt64 { 51 }
+    /// The number of `userAdded`.
+    @inlinable public static var userAdded: UInt64 { 60 }
+    /// The number of `userChanged`.
+    @inlinable public static var userChanged: UInt64 { 61 }
+    /// The number of `userDeactivated`.
+    @inlinable public static var userDeactivated: UInt64 { 62 }
+    /// The number of `userReactivated`.
+    @inlinable public static var userReactivated: UInt64 { 63 }
+    /// The number of `teamDefined`.
+    @inlinable public static var teamDefined: UInt64 { 64 }
+    /// The number of `workHandedOver`.
+    @inlinable public static var workHandedOver: UInt64 { 65 }
   }
 }
 

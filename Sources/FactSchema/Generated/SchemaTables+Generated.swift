@@ -245,6 +245,38 @@ extension SchemaTables {
     FieldTable(1, "task", "task", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.task), doc: ""),
     FieldTable(2, "reason", "reason", .string, .singular, personal: false, required: false, maxBytes: 64, form: .word, doc: "A word such as obsolete or declined."),
   ])
+  static let userAdded = MessageTable(name: "UserAdded", doc: "Somebody works with the company's customers. From the first one on an owner must be the login of an active user.", fields: [
+    FieldTable(1, "user", "user", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.user), creates: true, doc: "The id; assigned by the daemon when absent."),
+    FieldTable(2, "login", "login", .string, .singular, personal: true, required: true, maxBytes: 256, form: .login, doc: "The login name, which owners are told by; belongs to one user for ever, whatever the case of its letters."),
+    FieldTable(3, "name", "name", .string, .singular, personal: true, required: false, maxBytes: 800, form: .line, maxCharacters: 200, doc: ""),
+    FieldTable(4, "team", "team", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.team), doc: ""),
+    FieldTable(5, "manager", "manager", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.user), doc: "The user who is told of what this one does not do."),
+    FieldTable(6, "uid", "uid", .uint32, .optional, personal: false, required: false, maximum: 4294967294, doc: "The uid of this machine that records for the user: what it records is shown under the user's login."),
+  ])
+  static let userChanged = MessageTable(name: "UserChanged", doc: "What is known of a user changed: present fields are set, clear empties. The login stays.", fields: [
+    FieldTable(1, "user", "user", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.user), doc: ""),
+    FieldTable(2, "name", "name", .string, .optional, personal: true, required: false, maxBytes: 800, form: .line, maxCharacters: 200, clearable: true, doc: ""),
+    FieldTable(3, "team", "team", .string, .optional, personal: false, required: false, maxBytes: 64, form: .id(.team), clearable: true, doc: ""),
+    FieldTable(4, "manager", "manager", .string, .optional, personal: false, required: false, maxBytes: 64, form: .id(.user), clearable: true, doc: ""),
+    FieldTable(5, "uid", "uid", .uint32, .optional, personal: false, required: false, maximum: 4294967294, clearable: true, doc: ""),
+    FieldTable(6, "clear", "clear", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 32, form: .field, doc: "Names of fields to empty."),
+  ])
+  static let userDeactivated = MessageTable(name: "UserDeactivated", doc: "Somebody no longer works with the company's customers; refused while anything open is theirs.", fields: [
+    FieldTable(1, "user", "user", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.user), doc: ""),
+  ])
+  static let userReactivated = MessageTable(name: "UserReactivated", doc: "A deactivated user works with the company's customers again.", fields: [
+    FieldTable(1, "user", "user", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.user), doc: ""),
+  ])
+  static let teamDefined = MessageTable(name: "TeamDefined", doc: "There is a team, or one is called otherwise.", fields: [
+    FieldTable(1, "team", "team", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.team), creates: true, doc: "The id; assigned by the daemon when absent. One that exists is defined anew."),
+    FieldTable(2, "name", "name", .string, .singular, personal: false, required: true, maxBytes: 256, form: .line, maxCharacters: 64, doc: "Belongs to one team, whatever the case of its letters."),
+    FieldTable(3, "lead", "lead", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.user), doc: "The user who leads it."),
+  ])
+  static let workHandedOver = MessageTable(name: "WorkHandedOver", doc: "What is one owner's became another's: the daemon records with it, in the same commit, one change of owner for each contact, each open deal and each open task.", fields: [
+    FieldTable(1, "from", "from", .string, .singular, personal: false, required: true, maxBytes: 256, form: .login, doc: "The login name of who gives it, whatever the case of its letters."),
+    FieldTable(2, "to", "to", .string, .singular, personal: false, required: true, maxBytes: 256, form: .login, doc: "The login name of who takes it."),
+    FieldTable(3, "of", "of", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 3, words: ["contacts", "deals", "tasks"], doc: "What is handed over: contacts, deals, tasks; all where none is named."),
+  ])
   static let fact = MessageTable(name: "Fact", doc: "One thing that happened. The field number is the fact's stored type number for ever: numbers are never reused.", fields: [
     FieldTable(16, "contactCreated", "contact_created", .message("ContactCreated"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
     FieldTable(17, "contactDetailsChanged", "contact_details_changed", .message("ContactDetailsChanged"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
@@ -282,6 +314,12 @@ extension SchemaTables {
     FieldTable(49, "taskCancelled", "task_cancelled", .message("TaskCancelled"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
     FieldTable(50, "companyConfigured", "company_configured", .message("CompanyConfigured"), .oneof, personal: false, required: false, needs: [.record, .configure], doc: ""),
     FieldTable(51, "consentDefaultSet", "consent_default_set", .message("ConsentDefaultSet"), .oneof, personal: false, required: false, needs: [.record, .configure], doc: ""),
+    FieldTable(60, "userAdded", "user_added", .message("UserAdded"), .oneof, personal: false, required: false, needs: [.record, .configure], doc: ""),
+    FieldTable(61, "userChanged", "user_changed", .message("UserChanged"), .oneof, personal: false, required: false, needs: [.record, .configure], doc: ""),
+    FieldTable(62, "userDeactivated", "user_deactivated", .message("UserDeactivated"), .oneof, personal: false, required: false, needs: [.record, .configure], doc: ""),
+    FieldTable(63, "userReactivated", "user_reactivated", .message("UserReactivated"), .oneof, personal: false, required: false, needs: [.record, .configure], doc: ""),
+    FieldTable(64, "teamDefined", "team_defined", .message("TeamDefined"), .oneof, personal: false, required: false, needs: [.record, .configure], doc: ""),
+    FieldTable(65, "workHandedOver", "work_handed_over", .message("WorkHandedOver"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
   ])
   static let event = MessageTable(name: "Event", doc: "A fact as it was recorded, and what the daemon knows about it. In JSON `fact` is written as `type` and `data`.", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
@@ -307,7 +345,7 @@ extension SchemaTables {
   ])
 
   /// Every message of this module.
-  public static let factMessages: [MessageTable] = [money, campaignCreated, campaignSent, campaignResponseRecorded, consentGranted, consentWithdrawn, companyConfigured, consentDefaultSet, contactCreated, contactDetailsChanged, contactTagged, contactUntagged, pipelineDefined, pipelineDefined_Stage, dealOpened, dealStageChanged, dealRevised, dealWon, dealLost, dealReopened, callLogged, emailLogged, messageLogged, letterLogged, meetingLogged, visitLogged, noteAdded, factRetracted, logLossAccepted, clockReset, orderPlaced, orderPlaced_Line, paymentReceived, taskScheduled, taskCompleted, taskReassigned, taskRescheduled, taskRevised, taskCancelled, fact, event, actor]
+  public static let factMessages: [MessageTable] = [money, campaignCreated, campaignSent, campaignResponseRecorded, consentGranted, consentWithdrawn, companyConfigured, consentDefaultSet, contactCreated, contactDetailsChanged, contactTagged, contactUntagged, pipelineDefined, pipelineDefined_Stage, dealOpened, dealStageChanged, dealRevised, dealWon, dealLost, dealReopened, callLogged, emailLogged, messageLogged, letterLogged, meetingLogged, visitLogged, noteAdded, factRetracted, logLossAccepted, clockReset, orderPlaced, orderPlaced_Line, paymentReceived, taskScheduled, taskCompleted, taskReassigned, taskRescheduled, taskRevised, taskCancelled, userAdded, userChanged, userDeactivated, userReactivated, teamDefined, workHandedOver, fact, event, actor]
   /// Every enum of this module.
   public static let factEnums: [EnumTable] = [contactKindEnum, directionEnum, campaignResponseEnum, consentDefaultSet_ConsentEnum]
 }

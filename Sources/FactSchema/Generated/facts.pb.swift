@@ -318,6 +318,54 @@ public nonisolated struct Fact: Sendable {
     set {fact = .consentDefaultSet(newValue)}
   }
 
+  public var userAdded: UserAdded {
+    get {
+      if case .userAdded(let v)? = fact {return v}
+      return UserAdded()
+    }
+    set {fact = .userAdded(newValue)}
+  }
+
+  public var userChanged: UserChanged {
+    get {
+      if case .userChanged(let v)? = fact {return v}
+      return UserChanged()
+    }
+    set {fact = .userChanged(newValue)}
+  }
+
+  public var userDeactivated: UserDeactivated {
+    get {
+      if case .userDeactivated(let v)? = fact {return v}
+      return UserDeactivated()
+    }
+    set {fact = .userDeactivated(newValue)}
+  }
+
+  public var userReactivated: UserReactivated {
+    get {
+      if case .userReactivated(let v)? = fact {return v}
+      return UserReactivated()
+    }
+    set {fact = .userReactivated(newValue)}
+  }
+
+  public var teamDefined: TeamDefined {
+    get {
+      if case .teamDefined(let v)? = fact {return v}
+      return TeamDefined()
+    }
+    set {fact = .teamDefined(newValue)}
+  }
+
+  public var workHandedOver: WorkHandedOver {
+    get {
+      if case .workHandedOver(let v)? = fact {return v}
+      return WorkHandedOver()
+    }
+    set {fact = .workHandedOver(newValue)}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public nonisolated enum OneOf_Fact: Equatable, Sendable {
@@ -357,6 +405,12 @@ public nonisolated struct Fact: Sendable {
     case taskCancelled(TaskCancelled)
     case companyConfigured(CompanyConfigured)
     case consentDefaultSet(ConsentDefaultSet)
+    case userAdded(UserAdded)
+    case userChanged(UserChanged)
+    case userDeactivated(UserDeactivated)
+    case userReactivated(UserReactivated)
+    case teamDefined(TeamDefined)
+    case workHandedOver(WorkHandedOver)
 
   }
 
@@ -369,7 +423,7 @@ fileprivate nonisolated let _protobuf_package = "kith.v1"
 
 nonisolated extension Fact: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Fact"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{4}\u{10}contact_created\0\u{3}contact_details_changed\0\u{3}contact_tagged\0\u{3}contact_untagged\0\u{3}call_logged\0\u{3}email_logged\0\u{3}message_logged\0\u{3}letter_logged\0\u{3}meeting_logged\0\u{3}visit_logged\0\u{3}note_added\0\u{3}fact_retracted\0\u{3}task_scheduled\0\u{3}task_completed\0\u{3}pipeline_defined\0\u{3}deal_opened\0\u{3}deal_stage_changed\0\u{3}deal_revised\0\u{3}deal_won\0\u{3}deal_lost\0\u{3}deal_reopened\0\u{3}campaign_created\0\u{3}campaign_sent\0\u{3}campaign_response_recorded\0\u{3}consent_granted\0\u{3}consent_withdrawn\0\u{3}order_placed\0\u{3}payment_received\0\u{3}log_loss_accepted\0\u{3}clock_reset\0\u{3}task_reassigned\0\u{3}task_rescheduled\0\u{3}task_revised\0\u{3}task_cancelled\0\u{3}company_configured\0\u{3}consent_default_set\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{4}\u{10}contact_created\0\u{3}contact_details_changed\0\u{3}contact_tagged\0\u{3}contact_untagged\0\u{3}call_logged\0\u{3}email_logged\0\u{3}message_logged\0\u{3}letter_logged\0\u{3}meeting_logged\0\u{3}visit_logged\0\u{3}note_added\0\u{3}fact_retracted\0\u{3}task_scheduled\0\u{3}task_completed\0\u{3}pipeline_defined\0\u{3}deal_opened\0\u{3}deal_stage_changed\0\u{3}deal_revised\0\u{3}deal_won\0\u{3}deal_lost\0\u{3}deal_reopened\0\u{3}campaign_created\0\u{3}campaign_sent\0\u{3}campaign_response_recorded\0\u{3}consent_granted\0\u{3}consent_withdrawn\0\u{3}order_placed\0\u{3}payment_received\0\u{3}log_loss_accepted\0\u{3}clock_reset\0\u{3}task_reassigned\0\u{3}task_rescheduled\0\u{3}task_revised\0\u{3}task_cancelled\0\u{3}company_configured\0\u{3}consent_default_set\0\u{4}\u{9}user_added\0\u{3}user_changed\0\u{3}user_deactivated\0\u{3}user_reactivated\0\u{3}team_defined\0\u{3}work_handed_over\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -845,6 +899,84 @@ nonisolated extension Fact: SwiftProtobuf.Message, SwiftProtobuf._MessageImpleme
           self.fact = .consentDefaultSet(v)
         }
       }()
+      case 60: try {
+        var v: UserAdded?
+        var hadOneofValue = false
+        if let current = self.fact {
+          hadOneofValue = true
+          if case .userAdded(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.fact = .userAdded(v)
+        }
+      }()
+      case 61: try {
+        var v: UserChanged?
+        var hadOneofValue = false
+        if let current = self.fact {
+          hadOneofValue = true
+          if case .userChanged(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.fact = .userChanged(v)
+        }
+      }()
+      case 62: try {
+        var v: UserDeactivated?
+        var hadOneofValue = false
+        if let current = self.fact {
+          hadOneofValue = true
+          if case .userDeactivated(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.fact = .userDeactivated(v)
+        }
+      }()
+      case 63: try {
+        var v: UserReactivated?
+        var hadOneofValue = false
+        if let current = self.fact {
+          hadOneofValue = true
+          if case .userReactivated(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.fact = .userReactivated(v)
+        }
+      }()
+      case 64: try {
+        var v: TeamDefined?
+        var hadOneofValue = false
+        if let current = self.fact {
+          hadOneofValue = true
+          if case .teamDefined(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.fact = .teamDefined(v)
+        }
+      }()
+      case 65: try {
+        var v: WorkHandedOver?
+        var hadOneofValue = false
+        if let current = self.fact {
+          hadOneofValue = true
+          if case .workHandedOver(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.fact = .workHandedOver(v)
+        }
+      }()
       default: break
       }
     }
@@ -999,6 +1131,30 @@ nonisolated extension Fact: SwiftProtobuf.Message, SwiftProtobuf._MessageImpleme
     case .consentDefaultSet?: try {
       guard case .consentDefaultSet(let v)? = self.fact else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 51)
+    }()
+    case .userAdded?: try {
+      guard case .userAdded(let v)? = self.fact else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 60)
+    }()
+    case .userChanged?: try {
+      guard case .userChanged(let v)? = self.fact else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 61)
+    }()
+    case .userDeactivated?: try {
+      guard case .userDeactivated(let v)? = self.fact else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 62)
+    }()
+    case .userReactivated?: try {
+      guard case .userReactivated(let v)? = self.fact else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 63)
+    }()
+    case .teamDefined?: try {
+      guard case .teamDefined(let v)? = self.fact else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 64)
+    }()
+    case .workHandedOver?: try {
+      guard case .workHandedOver(let v)? = self.fact else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 65)
     }()
     case nil: break
     }

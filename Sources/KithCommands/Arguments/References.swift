@@ -24,6 +24,8 @@ struct References {
     case .deal: return try await deal(text)
     case .campaign: return try await campaign(text)
     case .pipeline: return try await pipeline(text)
+    case .user: return try await user(text)
+    case .team: return try await team(text)
     case .task, .order, .payment, .log, .company:
       throw CommandFailure(
         .usage, "expected the id of a \(kind.prefix), such as \(kind.prefix)_01h2xcejqtf2nbrexx3vqjhp41")
@@ -120,6 +122,32 @@ struct References {
       request.cursor = page.cursor
     } while true
     return try one(of: matches.map { ($0.id, $0.name) }, text, "pipeline")
+  }
+
+  private func user(_ text: String) async throws -> String {
+    var request = UserListRequest()
+    request.limit = 1000
+    var matches: [UserCard] = []
+    repeat {
+      let page = try await kith.call(request)
+      matches += page.users.filter { $0.login.lowercased() == text.lowercased() }
+      guard page.hasCursor else { break }
+      request.cursor = page.cursor
+    } while true
+    return try one(of: matches.map { ($0.id, $0.login) }, text, "user")
+  }
+
+  private func team(_ text: String) async throws -> String {
+    var request = TeamListRequest()
+    request.limit = 1000
+    var matches: [TeamCard] = []
+    repeat {
+      let page = try await kith.call(request)
+      matches += page.teams.filter { $0.name.lowercased() == text.lowercased() }
+      guard page.hasCursor else { break }
+      request.cursor = page.cursor
+    } while true
+    return try one(of: matches.map { ($0.id, $0.name) }, text, "team")
   }
 
   private func one(of matches: [(id: String, name: String)], _ text: String, _ what: String) throws -> String {

@@ -17,6 +17,7 @@ extension ProtoFiles {
     ("kith/v1/api_orders.proto", PackageResources.api_orders_proto),
     ("kith/v1/api_record.proto", PackageResources.api_record_proto),
     ("kith/v1/api_tasks.proto", PackageResources.api_tasks_proto),
+    ("kith/v1/api_users.proto", PackageResources.api_users_proto),
     ("kith/v1/common.proto", PackageResources.common_proto),
     ("kith/v1/event.proto", PackageResources.event_proto),
     ("kith/v1/facts.proto", PackageResources.facts_proto),
@@ -28,6 +29,7 @@ extension ProtoFiles {
     ("kith/v1/facts_log.proto", PackageResources.facts_log_proto),
     ("kith/v1/facts_orders.proto", PackageResources.facts_orders_proto),
     ("kith/v1/facts_tasks.proto", PackageResources.facts_tasks_proto),
+    ("kith/v1/facts_users.proto", PackageResources.facts_users_proto),
     ("kith/v1/options.proto", PackageResources.options_proto),
     ("kith/v1/views.proto", PackageResources.views_proto),
   ]

@@ -28,7 +28,7 @@ struct CardListQuery<Request: CardListRequest, Row: CardRow>: Sendable where Req
     var request = request
     try cards.resolve?(&request, views.own)
     var position = views.position
-    for (place, model) in projections.enumerated().dropFirst() {
+    for (place, model) in projections.enumerated() {
       try views.with(place, context) { (known) throws(Refusal) in
         position = min(position, known.position)
         try cards.checkKnown(request, to: model, known, views.own)

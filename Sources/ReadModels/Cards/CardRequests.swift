@@ -68,4 +68,16 @@ struct CardKnower: Sendable {
     guard case .subject(let deal) = wanted, try PipelinesProjection.deals.row(deal, pipelines) == nil else { return }
     throw .missing("deal", deal)
   }
+  static let team = CardKnower(model: ReadModelName.users) { (wanted, users) throws(Refusal) in
+    guard case .subject(let team) = wanted, try UsersProjection.teams.row(team, users) == nil else { return }
+    throw .missing("team", team)
+  }
+
+  /// Of a user whom the request names in that field.
+  static func user(as field: String) -> CardKnower {
+    CardKnower(model: ReadModelName.users) { (wanted, users) throws(Refusal) in
+      guard case .subject(let user) = wanted, try UsersProjection.users.row(user, users) == nil else { return }
+      throw .missing(field, user)
+    }
+  }
 }

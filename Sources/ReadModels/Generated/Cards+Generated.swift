@@ -46,6 +46,18 @@ extension OrderCard: CardMessage, CardRow {
   static let facts = FactKinds(open: [], whole: [.orderPlaced])
 }
 
+extension UserCard: CardMessage, CardRow {
+  typealias Card = UserCard
+  static var kind: SubjectKind { .user }
+  static let facts = FactKinds(open: [.userDeactivated, .userReactivated], whole: [.userAdded, .userChanged])
+}
+
+extension TeamCard: CardMessage, CardRow {
+  typealias Card = TeamCard
+  static var kind: SubjectKind { .team }
+  static let facts = FactKinds(open: [.teamDefined], whole: [])
+}
+
 extension DealGetRequest: CardGetRequest {
   typealias Card = DealCard
   var card: String { deal }
@@ -171,6 +183,66 @@ extension OrderListRequest: CardListRequest {
   static func knower(_ condition: Condition) -> CardKnower? {
     switch condition {
     case .contact: .contact
+    }
+  }
+}
+
+extension UserGetRequest: CardGetRequest {
+  typealias Card = UserCard
+  var card: String { user }
+  static var cardName: String { "user" }
+  static var cardField: UInt64 { Answer.Field.user }
+}
+
+extension UserListRequest: CardListRequest {
+  typealias Card = UserCard
+  enum Condition: CaseIterable {
+    case team, state, manager, login
+  }
+  func wanted(_ condition: Condition) -> ListKey? {
+    switch condition {
+    case .team: hasTeam ? .subject(team) : nil
+    case .state: hasState ? .state(state.rawValue) : nil
+    case .manager: hasManager ? .subject(manager) : nil
+    case .login: hasLogin ? .word(login) : nil
+    }
+  }
+  static func value(_ condition: Condition, of card: UserCard) -> ListKey? {
+    switch condition {
+    case .team: .subject(card.team)
+    case .state: .state(card.state.rawValue)
+    case .manager: .subject(card.manager)
+    case .login: .present(card.login)
+    }
+  }
+  static func knower(_ condition: Condition) -> CardKnower? {
+    switch condition {
+    case .team: .team
+    case .state: nil
+    case .manager: .user(as: "manager")
+    case .login: nil
+    }
+  }
+}
+
+extension TeamListRequest: CardListRequest {
+  typealias Card = TeamCard
+  enum Condition: CaseIterable {
+    case lead
+  }
+  func wanted(_ condition: Condition) -> ListKey? {
+    switch condition {
+    case .lead: hasLead ? .subject(lead) : nil
+    }
+  }
+  static func value(_ condition: Condition, of card: TeamCard) -> ListKey? {
+    switch condition {
+    case .lead: .subject(card.lead)
+    }
+  }
+  static func knower(_ condition: Condition) -> CardKnower? {
+    switch condition {
+    case .lead: .user(as: "lead")
     }
   }
 }

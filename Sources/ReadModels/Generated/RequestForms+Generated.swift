@@ -166,3 +166,37 @@ extension CompanyGetRequest: QueryRequest {
     if hasTimeoutMs { try QueryCheck.number(timeoutMs, "timeoutMs", in: 1...60000) }
   }
 }
+
+extension UserGetRequest: QueryRequest {
+  /// Refuses the first field that has not its form.
+  func checkForm() throws(Refusal) {
+    try QueryCheck.id(user, .user, "user")
+    if hasTimeoutMs { try QueryCheck.number(timeoutMs, "timeoutMs", in: 1...60000) }
+  }
+}
+
+extension UserListRequest: QueryRequest {
+  /// Refuses the first field that has not its form.
+  func checkForm() throws(Refusal) {
+    if hasTeam { try QueryCheck.givenID(team, .team, "team") }
+    if hasState {
+      if case .UNRECOGNIZED = state { throw .invalid("state", "must be ACTIVE or DEACTIVATED") }
+      if state == .unspecified { throw .invalid("state", "must be ACTIVE or DEACTIVATED") }
+    }
+    if hasManager { try QueryCheck.givenID(manager, .user, "manager") }
+    if hasLogin { try QueryCheck.sought(login, "login", characters: 64) }
+    if hasLimit { try QueryCheck.limit(limit, "limit") }
+    if hasCursor { try QueryCheck.cursor(cursor, "cursor") }
+    if hasTimeoutMs { try QueryCheck.number(timeoutMs, "timeoutMs", in: 1...60000) }
+  }
+}
+
+extension TeamListRequest: QueryRequest {
+  /// Refuses the first field that has not its form.
+  func checkForm() throws(Refusal) {
+    if hasLead { try QueryCheck.givenID(lead, .user, "lead") }
+    if hasLimit { try QueryCheck.limit(limit, "limit") }
+    if hasCursor { try QueryCheck.cursor(cursor, "cursor") }
+    if hasTimeoutMs { try QueryCheck.number(timeoutMs, "timeoutMs", in: 1...60000) }
+  }
+}

@@ -17,14 +17,14 @@ struct HistoryPage {
   /// The most entries.
   let limit: Int
   private let snapshotPosition: Position
-  private let actorName: (UInt32) -> String
+  private let actorName: ActorNames
   private var entries: [Entry] = []
   private var messages: [UInt8] = []
   private var looked = 0
   /// About what an entry has beside its row: its actor, what retracted it, times.
   private static let extraBytes = 96
 
-  init(limit: Int, snapshotPosition: Position, actorName: @escaping (UInt32) -> String) {
+  init(limit: Int, snapshotPosition: Position, actorName: @escaping ActorNames) {
     self.limit = limit
     self.snapshotPosition = snapshotPosition
     self.actorName = actorName
@@ -55,18 +55,19 @@ struct HistoryPage {
     _ snapshot: borrowing RowReader, _ contact: SubjectID, cursor: String?
   ) throws(Refusal) -> [UInt8] {
     let hasRetractions = try snapshot.hasAny(HistoryTable.retractions(contact))
-    var actors: [UInt64: [UInt8]] = [:]
+    var actors: [UInt64: (at: Range<Position>, bytes: [UInt8])] = [:]
     var reply: [UInt8] = []
     reply.reserveCapacity(messages.count + entries.count * 48 + 64)
     reply.appendField(ContactHistoryReply.Field.position, snapshotPosition.value)
     for entry in entries {
       var tail: [UInt8] = []
       let key = UInt64(entry.uid) << 8 | UInt64(entry.role.rawValue)
-      if let actor = actors[key] {
-        tail = actor
+      if let actor = actors[key], actor.at.contains(entry.position) {
+        tail = actor.bytes
       } else {
-        tail.appendField(HistoryEntry.Field.actor, actor(entry))
-        actors[key] = tail
+        let name = actorName(entry.uid, entry.position)
+        tail.appendField(HistoryEntry.Field.actor, actor(entry, name.text))
+        actors[key] = (name.positions, tail)
       }
       if hasRetractions {
         let mark = try snapshot.withRow(HistoryTable.retraction(contact, entry.position)) {
@@ -82,10 +83,10 @@ struct HistoryPage {
     return reply
   }
 
-  private func actor(_ entry: Entry) -> [UInt8] {
+  private func actor(_ entry: Entry, _ name: String) -> [UInt8] {
     var actor: [UInt8] = []
     actor.appendField(Actor.Field.uid, UInt64(entry.uid))
-    actor.appendField(Actor.Field.name, actorName(entry.uid))
+    actor.appendField(Actor.Field.name, name)
     actor.appendField(Actor.Field.role, entry.role.word)
     return actor
   }

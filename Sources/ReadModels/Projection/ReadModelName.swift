@@ -7,4 +7,5 @@ enum ReadModelName {
   static let tasks = "tasks"
   static let orders = "orders"
   static let metrics = "metrics"
+  static let users = "users"
 }

@@ -53,11 +53,11 @@ public struct Query: Sendable {
 
   /// Answers: the encoded reply message, with the position of the rows that it was read from, be they of now or of then.
   ///
-  /// `watch` says how long it may take; `actorName` gives the login name of a uid. Throws `.notFound` with the field,
+  /// `watch` says how long it may take; `actorName` gives the name under which a uid recorded. Throws `.notFound` with the field,
   /// `.internal` when a view cannot be read, and the watch's refusal when that ends it.
   public func run(
     on views: [any RowSource], now: Instant, watch: QueryWatch? = nil,
-    actorName: @escaping (UInt32) -> String = { String($0) }
+    actorName: @escaping ActorNames = { (uid, _) in ActorName(String(uid)) }
   ) throws(Refusal) -> [UInt8] {
     precondition(views.count == projections.count, "a query runs on the views that it named")
     var reply = try body.run(
@@ -89,7 +89,7 @@ struct QueryContext {
   let views: [any RowSource]
   let now: Instant
   let watch: QueryWatch?
-  let actorName: (UInt32) -> String
+  let actorName: ActorNames
   /// See ``Query/seesPersonal``.
   let seesPersonal: Bool
   /// See ``Query/epoch``.

@@ -131,3 +131,55 @@ extension OrderCard {
     }
   }
 }
+
+extension UserCard {
+  /// Takes over what a fact about its subject says, and what becomes of it by that; what the fact leaves out stays, and
+  /// what it clears goes.
+  public mutating func take(_ fact: Fact.OneOf_Fact, at time: Google_Protobuf_Timestamp) {
+    switch fact {
+    case .userAdded(let fact):
+      if !fact.login.isEmpty { login = fact.login }
+      if !fact.name.isEmpty { name = fact.name }
+      if !fact.team.isEmpty { team = fact.team }
+      if !fact.manager.isEmpty { manager = fact.manager }
+      if fact.hasUid { uid = fact.uid }
+      state = .active
+      addedAt = time
+    case .userChanged(let fact):
+      if fact.hasName { name = fact.name }
+      if fact.hasTeam { team = fact.team }
+      if fact.hasManager { manager = fact.manager }
+      if fact.hasUid { uid = fact.uid }
+      for field in fact.clear {
+        switch field {
+        case "name": name = ""
+        case "team": team = ""
+        case "manager": manager = ""
+        case "uid": clearUid()
+        default: break
+        }
+      }
+    case .userDeactivated:
+      state = .deactivated
+      deactivatedAt = time
+      clearUid()
+    case .userReactivated:
+      state = .active
+      clearDeactivatedAt()
+    default: break
+    }
+  }
+}
+
+extension TeamCard {
+  /// Takes over what a fact about its subject says, and what becomes of it by that; what the fact leaves out stays, and
+  /// what it clears goes.
+  public mutating func take(_ fact: Fact.OneOf_Fact, at time: Google_Protobuf_Timestamp) {
+    switch fact {
+    case .teamDefined(let fact):
+      if !fact.name.isEmpty { name = fact.name }
+      if !fact.lead.isEmpty { lead = fact.lead }
+    default: break
+    }
+  }
+}

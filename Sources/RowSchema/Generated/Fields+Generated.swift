@@ -285,6 +285,48 @@ extension OrderCard {
   }
 }
 
+extension UserCard {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `id`.
+    @inlinable public static var id: UInt64 { 1 }
+    /// The number of `version`.
+    @inlinable public static var version: UInt64 { 2 }
+    /// The number of `login`.
+    @inlinable public static var login: UInt64 { 3 }
+    /// The number of `name`.
+    @inlinable public static var name: UInt64 { 4 }
+    /// The number of `team`.
+    @inlinable public static var team: UInt64 { 5 }
+    /// The number of `manager`.
+    @inlinable public static var manager: UInt64 { 6 }
+    /// The number of `uid`.
+    @inlinable public static var uid: UInt64 { 7 }
+    /// The number of `state`.
+    @inlinable public static var state: UInt64 { 8 }
+    /// The number of `addedAt`.
+    @inlinable public static var addedAt: UInt64 { 9 }
+    /// The number of `deactivatedAt`.
+    @inlinable public static var deactivatedAt: UInt64 { 10 }
+    /// The number of `denied`.
+    @inlinable public static var denied: UInt64 { 100 }
+  }
+}
+
+extension TeamCard {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `id`.
+    @inlinable public static var id: UInt64 { 1 }
+    /// The number of `version`.
+    @inlinable public static var version: UInt64 { 2 }
+    /// The number of `name`.
+    @inlinable public static var name: UInt64 { 3 }
+    /// The number of `lead`.
+    @inlinable public static var lead: UInt64 { 4 }
+  }
+}
+
 extension SubjectState {
   /// The numbers of its fields.
   public enum Field {
@@ -308,6 +350,10 @@ extension SubjectState {
     @inlinable public static var pipeline: UInt64 { 8 }
     /// The number of `company`.
     @inlinable public static var company: UInt64 { 9 }
+    /// The number of `user`.
+    @inlinable public static var user: UInt64 { 11 }
+    /// The number of `team`.
+    @inlinable public static var team: UInt64 { 12 }
   }
 }
 
@@ -326,6 +372,8 @@ extension SubjectState.ContactState {
     @inlinable public static var members: UInt64 { 6 }
     /// The number of `externalKey`.
     @inlinable public static var externalKey: UInt64 { 7 }
+    /// The number of `owner`.
+    @inlinable public static var owner: UInt64 { 8 }
   }
 }
 
@@ -360,6 +408,34 @@ extension SubjectState.CompanyState {
     @inlinable public static var phoneRegion: UInt64 { 1 }
     /// The number of `consentDefaults`.
     @inlinable public static var consentDefaults: UInt64 { 2 }
+    /// The number of `users`.
+    @inlinable public static var users: UInt64 { 3 }
+    /// The number of `teams`.
+    @inlinable public static var teams: UInt64 { 4 }
+  }
+}
+
+extension SubjectState.UserState {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `login`.
+    @inlinable public static var login: UInt64 { 1 }
+    /// The number of `team`.
+    @inlinable public static var team: UInt64 { 2 }
+    /// The number of `manager`.
+    @inlinable public static var manager: UInt64 { 3 }
+    /// The number of `uid`.
+    @inlinable public static var uid: UInt64 { 4 }
+    /// The number of `deactivated`.
+    @inlinable public static var deactivated: UInt64 { 5 }
+  }
+}
+
+extension SubjectState.TeamState {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `name`.
+    @inlinable public static var name: UInt64 { 1 }
   }
 }
 
@@ -380,6 +456,8 @@ extension SubjectState.DealState {
     @inlinable public static var value: UInt64 { 6 }
     /// The number of `visits`.
     @inlinable public static var visits: UInt64 { 7 }
+    /// The number of `owner`.
+    @inlinable public static var owner: UInt64 { 8 }
   }
 }
 
@@ -394,6 +472,8 @@ extension SubjectState.TaskState {
     @inlinable public static var done: UInt64 { 3 }
     /// The number of `ended`.
     @inlinable public static var ended: UInt64 { 4 }
+    /// The number of `owner`.
+    @inlinable public static var owner: UInt64 { 5 }
   }
 }
 

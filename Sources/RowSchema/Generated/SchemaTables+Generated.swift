@@ -6,6 +6,7 @@ package import FactSchema
 extension SchemaTables {
   static let dealCard_StateEnum = EnumTable(name: "DealCard.State", doc: "Where a deal stands.", values: [(0, "STATE_UNSPECIFIED"), (1, "OPEN"), (2, "WON"), (3, "LOST")])
   static let taskCard_StateEnum = EnumTable(name: "TaskCard.State", doc: "Whether a task is still to be done.", values: [(0, "STATE_UNSPECIFIED"), (1, "OPEN"), (2, "DONE"), (3, "CANCELLED")])
+  static let userCard_StateEnum = EnumTable(name: "UserCard.State", doc: "Whether a user works with the company's customers.", values: [(0, "STATE_UNSPECIFIED"), (1, "ACTIVE"), (2, "DEACTIVATED")])
   static let contactCard = MessageTable(name: "ContactCard", doc: "A contact's card. Stored as two rows whose bytes are joined: what it is, and what was counted.", fields: [
     FieldTable(1, "id", "id", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "version", "version", .uint64, .singular, personal: false, required: false, doc: ""),
@@ -136,6 +137,25 @@ extension SchemaTables {
     FieldTable(10, "retractedBy", "retracted_by", .uint64, .optional, personal: false, required: false, doc: "Not set: an order that is retracted is in no list. Earlier releases listed it with the position of its retraction."),
     FieldTable(100, "denied", "denied", .string, .repeated, personal: false, required: false, doc: "The names of the fields that the caller may not see and that are not here."),
   ])
+  static let userCard = MessageTable(name: "UserCard", doc: "Somebody who works with the company's customers.", fields: [
+    FieldTable(1, "id", "id", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "version", "version", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "login", "login", .string, .singular, personal: true, required: false, doc: ""),
+    FieldTable(4, "name", "name", .string, .singular, personal: true, required: false, doc: ""),
+    FieldTable(5, "team", "team", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(6, "manager", "manager", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(7, "uid", "uid", .uint32, .optional, personal: false, required: false, doc: "The uid that records for the user; none where the user is deactivated."),
+    FieldTable(8, "state", "state", .enumeration("UserCard.State"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(9, "addedAt", "added_at", .timestamp, .singular, personal: false, required: false, doc: ""),
+    FieldTable(10, "deactivatedAt", "deactivated_at", .timestamp, .singular, personal: false, required: false, doc: ""),
+    FieldTable(100, "denied", "denied", .string, .repeated, personal: false, required: false, doc: "The names of the fields that the caller may not see and that are not here."),
+  ])
+  static let teamCard = MessageTable(name: "TeamCard", doc: "A team of users.", fields: [
+    FieldTable(1, "id", "id", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "version", "version", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "name", "name", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "lead", "lead", .string, .singular, personal: false, required: false, doc: ""),
+  ])
   static let subjectState = MessageTable(name: "SubjectState", doc: "What deciding needs to know of one subject. Derived from the log; never leaves the daemon.", fields: [
     FieldTable(1, "version", "version", .uint64, .singular, personal: false, required: false, doc: "How many facts changed the subject."),
     FieldTable(10, "fallen", "fallen", .bool, .singular, personal: false, required: false, doc: "Whether what makes the subject was retracted, so that it does not exist; its id is not free."),
@@ -147,6 +167,8 @@ extension SchemaTables {
     FieldTable(7, "campaign", "campaign", .message("SubjectState.CampaignState"), .oneof, personal: false, required: false, doc: ""),
     FieldTable(8, "pipeline", "pipeline", .message("SubjectState.PipelineState"), .oneof, personal: false, required: false, doc: ""),
     FieldTable(9, "company", "company", .message("SubjectState.CompanyState"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(11, "user", "user", .message("SubjectState.UserState"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(12, "team", "team", .message("SubjectState.TeamState"), .oneof, personal: false, required: false, doc: ""),
   ])
   static let subjectState_ContactState = MessageTable(name: "SubjectState.ContactState", doc: "", fields: [
     FieldTable(1, "consents", "consents", .message("SubjectState.ConsentState"), .repeated, personal: false, required: false, doc: "In the order of their positions."),
@@ -155,6 +177,7 @@ extension SchemaTables {
     FieldTable(5, "organization", "organization", .string, .singular, personal: false, required: false, doc: "The contact that it belongs to."),
     FieldTable(6, "members", "members", .uint32, .singular, personal: false, required: false, doc: "How many contacts belong to it."),
     FieldTable(7, "externalKey", "external_key", .message("SubjectState.ExternalKey"), .singular, personal: false, required: false, doc: "What stands for its external id, as in OrderState; the id itself may name a person."),
+    FieldTable(8, "owner", "owner", .string, .singular, personal: false, required: false, doc: ""),
   ])
   static let subjectState_ExternalKey = MessageTable(name: "SubjectState.ExternalKey", doc: "128 bits that are made of an id in another system under the log's secret.", fields: [
     FieldTable(1, "high", "high", .uint64, .singular, personal: false, required: false, doc: ""),
@@ -169,6 +192,18 @@ extension SchemaTables {
   static let subjectState_CompanyState = MessageTable(name: "SubjectState.CompanyState", doc: "", fields: [
     FieldTable(1, "phoneRegion", "phone_region", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "consentDefaults", "consent_defaults", .message("SubjectState.ConsentState"), .repeated, personal: false, required: false, doc: "In the order of their positions."),
+    FieldTable(3, "users", "users", .uint32, .singular, personal: false, required: false, doc: "How many users were ever added, and teams defined."),
+    FieldTable(4, "teams", "teams", .uint32, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let subjectState_UserState = MessageTable(name: "SubjectState.UserState", doc: "", fields: [
+    FieldTable(1, "login", "login", .string, .singular, personal: false, required: false, doc: "As it was written: owners are put into this form. No more than every fact with an owner says openly."),
+    FieldTable(2, "team", "team", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "manager", "manager", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "uid", "uid", .uint32, .optional, personal: false, required: false, doc: ""),
+    FieldTable(5, "deactivated", "deactivated", .bool, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let subjectState_TeamState = MessageTable(name: "SubjectState.TeamState", doc: "", fields: [
+    FieldTable(1, "name", "name", .string, .singular, personal: false, required: false, doc: ""),
   ])
   static let subjectState_DealState = MessageTable(name: "SubjectState.DealState", doc: "", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: false, doc: "TypeID text, as in the facts."),
@@ -178,12 +213,14 @@ extension SchemaTables {
     FieldTable(5, "lost", "lost", .bool, .singular, personal: false, required: false, doc: ""),
     FieldTable(6, "value", "value", .message("Money"), .singular, personal: false, required: false, doc: ""),
     FieldTable(7, "visits", "visits", .uint32, .singular, personal: false, required: false, doc: "How often it entered a stage."),
+    FieldTable(8, "owner", "owner", .string, .singular, personal: false, required: false, doc: ""),
   ])
   static let subjectState_TaskState = MessageTable(name: "SubjectState.TaskState", doc: "", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "deal", "deal", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(3, "done", "done", .bool, .singular, personal: false, required: false, doc: ""),
     FieldTable(4, "ended", "ended", .string, .singular, personal: false, required: false, doc: "How it ended otherwise, a word; empty while it is open."),
+    FieldTable(5, "owner", "owner", .string, .singular, personal: false, required: false, doc: ""),
   ])
   static let subjectState_OrderState = MessageTable(name: "SubjectState.OrderState", doc: "", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: false, doc: ""),
@@ -205,7 +242,7 @@ extension SchemaTables {
   ])
 
   /// Every message of this module.
-  package static let rowMessages: [MessageTable] = [contactCard, contactCard_Consent, contactListItem, historyEntry, dealCard, stageVisit, pipelineCard, companyCard, companyCard_ConsentDefault, campaignCard, taskCard, orderCard, subjectState, subjectState_ContactState, subjectState_ExternalKey, subjectState_ConsentState, subjectState_CompanyState, subjectState_DealState, subjectState_TaskState, subjectState_OrderState, subjectState_PaymentState, subjectState_CampaignState, subjectState_PipelineState]
+  package static let rowMessages: [MessageTable] = [contactCard, contactCard_Consent, contactListItem, historyEntry, dealCard, stageVisit, pipelineCard, companyCard, companyCard_ConsentDefault, campaignCard, taskCard, orderCard, userCard, teamCard, subjectState, subjectState_ContactState, subjectState_ExternalKey, subjectState_ConsentState, subjectState_CompanyState, subjectState_UserState, subjectState_TeamState, subjectState_DealState, subjectState_TaskState, subjectState_OrderState, subjectState_PaymentState, subjectState_CampaignState, subjectState_PipelineState]
   /// Every enum of this module.
-  package static let rowEnums: [EnumTable] = [dealCard_StateEnum, taskCard_StateEnum]
+  package static let rowEnums: [EnumTable] = [dealCard_StateEnum, taskCard_StateEnum, userCard_StateEnum]
 }

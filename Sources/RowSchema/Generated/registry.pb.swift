@@ -100,6 +100,22 @@ public nonisolated struct SubjectState: Sendable {
     set {state = .company(newValue)}
   }
 
+  public var user: SubjectState.UserState {
+    get {
+      if case .user(let v)? = state {return v}
+      return SubjectState.UserState()
+    }
+    set {state = .user(newValue)}
+  }
+
+  public var team: SubjectState.TeamState {
+    get {
+      if case .team(let v)? = state {return v}
+      return SubjectState.TeamState()
+    }
+    set {state = .team(newValue)}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public nonisolated enum OneOf_State: Equatable, Sendable {
@@ -111,6 +127,8 @@ public nonisolated struct SubjectState: Sendable {
     case campaign(SubjectState.CampaignState)
     case pipeline(SubjectState.PipelineState)
     case company(SubjectState.CompanyState)
+    case user(SubjectState.UserState)
+    case team(SubjectState.TeamState)
 
   }
 
@@ -142,6 +160,8 @@ public nonisolated struct SubjectState: Sendable {
     public var hasExternalKey: Bool {self._externalKey != nil}
     /// Clears the value of `externalKey`. Subsequent reads from it will return its default value.
     public mutating func clearExternalKey() {self._externalKey = nil}
+
+    public var owner: String = String()
 
     public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -194,6 +214,53 @@ public nonisolated struct SubjectState: Sendable {
     /// In the order of their positions.
     public var consentDefaults: [SubjectState.ConsentState] = []
 
+    /// How many users were ever added, and teams defined.
+    public var users: UInt32 = 0
+
+    public var teams: UInt32 = 0
+
+    public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+    public init() {}
+  }
+
+  public nonisolated struct UserState: Sendable {
+    // SwiftProtobuf.Message conformance is added in an extension below. See the
+    // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+    // methods supported on all messages.
+
+    /// As it was written: owners are put into this form. No more than every fact with an owner says openly.
+    public var login: String = String()
+
+    public var team: String = String()
+
+    public var manager: String = String()
+
+    public var uid: UInt32 {
+      get {_uid ?? 0}
+      set {_uid = newValue}
+    }
+    /// Returns true if `uid` has been explicitly set.
+    public var hasUid: Bool {self._uid != nil}
+    /// Clears the value of `uid`. Subsequent reads from it will return its default value.
+    public mutating func clearUid() {self._uid = nil}
+
+    public var deactivated: Bool = false
+
+    public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+    public init() {}
+
+    fileprivate var _uid: UInt32? = nil
+  }
+
+  public nonisolated struct TeamState: Sendable {
+    // SwiftProtobuf.Message conformance is added in an extension below. See the
+    // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+    // methods supported on all messages.
+
+    public var name: String = String()
+
     public var unknownFields = SwiftProtobuf.UnknownStorage()
 
     public init() {}
@@ -227,6 +294,8 @@ public nonisolated struct SubjectState: Sendable {
     /// How often it entered a stage.
     public var visits: UInt32 = 0
 
+    public var owner: String = String()
+
     public var unknownFields = SwiftProtobuf.UnknownStorage()
 
     public init() {}
@@ -247,6 +316,8 @@ public nonisolated struct SubjectState: Sendable {
 
     /// How it ended otherwise, a word; empty while it is open.
     public var ended: String = String()
+
+    public var owner: String = String()
 
     public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -333,7 +404,7 @@ fileprivate nonisolated let _protobuf_package = "kith.v1"
 
 nonisolated extension SubjectState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".SubjectState"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}contact\0\u{1}deal\0\u{1}task\0\u{1}order\0\u{1}payment\0\u{1}campaign\0\u{1}pipeline\0\u{1}company\0\u{1}fallen\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}contact\0\u{1}deal\0\u{1}task\0\u{1}order\0\u{1}payment\0\u{1}campaign\0\u{1}pipeline\0\u{1}company\0\u{1}fallen\0\u{1}user\0\u{1}team\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -447,6 +518,32 @@ nonisolated extension SubjectState: SwiftProtobuf.Message, SwiftProtobuf._Messag
         }
       }()
       case 10: try { try decoder.decodeSingularBoolField(value: &self.fallen) }()
+      case 11: try {
+        var v: SubjectState.UserState?
+        var hadOneofValue = false
+        if let current = self.state {
+          hadOneofValue = true
+          if case .user(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.state = .user(v)
+        }
+      }()
+      case 12: try {
+        var v: SubjectState.TeamState?
+        var hadOneofValue = false
+        if let current = self.state {
+          hadOneofValue = true
+          if case .team(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.state = .team(v)
+        }
+      }()
       default: break
       }
     }
@@ -493,10 +590,21 @@ nonisolated extension SubjectState: SwiftProtobuf.Message, SwiftProtobuf._Messag
       guard case .company(let v)? = self.state else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 9)
     }()
-    case nil: break
+    default: break
     }
     if self.fallen != false {
       try visitor.visitSingularBoolField(value: self.fallen, fieldNumber: 10)
+    }
+    switch self.state {
+    case .user?: try {
+      guard case .user(let v)? = self.state else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 11)
+    }()
+    case .team?: try {
+      guard case .team(let v)? = self.state else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 12)
+    }()
+    default: break
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -512,7 +620,7 @@ nonisolated extension SubjectState: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension SubjectState.ContactState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = SubjectState.protoMessageName + ".ContactState"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}consents\0\u{2}\u{2}kind\0\u{1}tags\0\u{1}organization\0\u{1}members\0\u{3}external_key\0\u{c}\u{2}\u{1}")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}consents\0\u{2}\u{2}kind\0\u{1}tags\0\u{1}organization\0\u{1}members\0\u{3}external_key\0\u{1}owner\0\u{c}\u{2}\u{1}")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -526,6 +634,7 @@ nonisolated extension SubjectState.ContactState: SwiftProtobuf.Message, SwiftPro
       case 5: try { try decoder.decodeSingularStringField(value: &self.organization) }()
       case 6: try { try decoder.decodeSingularUInt32Field(value: &self.members) }()
       case 7: try { try decoder.decodeSingularMessageField(value: &self._externalKey) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.owner) }()
       default: break
       }
     }
@@ -554,6 +663,9 @@ nonisolated extension SubjectState.ContactState: SwiftProtobuf.Message, SwiftPro
     try { if let v = self._externalKey {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 7)
     } }()
+    if !self.owner.isEmpty {
+      try visitor.visitSingularStringField(value: self.owner, fieldNumber: 8)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -564,6 +676,7 @@ nonisolated extension SubjectState.ContactState: SwiftProtobuf.Message, SwiftPro
     if lhs.organization != rhs.organization {return false}
     if lhs.members != rhs.members {return false}
     if lhs._externalKey != rhs._externalKey {return false}
+    if lhs.owner != rhs.owner {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -651,7 +764,7 @@ nonisolated extension SubjectState.ConsentState: SwiftProtobuf.Message, SwiftPro
 
 nonisolated extension SubjectState.CompanyState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = SubjectState.protoMessageName + ".CompanyState"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}phone_region\0\u{3}consent_defaults\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}phone_region\0\u{3}consent_defaults\0\u{1}users\0\u{1}teams\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -661,6 +774,8 @@ nonisolated extension SubjectState.CompanyState: SwiftProtobuf.Message, SwiftPro
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularStringField(value: &self.phoneRegion) }()
       case 2: try { try decoder.decodeRepeatedMessageField(value: &self.consentDefaults) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.users) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.teams) }()
       default: break
       }
     }
@@ -673,12 +788,104 @@ nonisolated extension SubjectState.CompanyState: SwiftProtobuf.Message, SwiftPro
     if !self.consentDefaults.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.consentDefaults, fieldNumber: 2)
     }
+    if self.users != 0 {
+      try visitor.visitSingularUInt32Field(value: self.users, fieldNumber: 3)
+    }
+    if self.teams != 0 {
+      try visitor.visitSingularUInt32Field(value: self.teams, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: SubjectState.CompanyState, rhs: SubjectState.CompanyState) -> Bool {
     if lhs.phoneRegion != rhs.phoneRegion {return false}
     if lhs.consentDefaults != rhs.consentDefaults {return false}
+    if lhs.users != rhs.users {return false}
+    if lhs.teams != rhs.teams {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension SubjectState.UserState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = SubjectState.protoMessageName + ".UserState"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}login\0\u{1}team\0\u{1}manager\0\u{1}uid\0\u{1}deactivated\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.login) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.team) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.manager) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self._uid) }()
+      case 5: try { try decoder.decodeSingularBoolField(value: &self.deactivated) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.login.isEmpty {
+      try visitor.visitSingularStringField(value: self.login, fieldNumber: 1)
+    }
+    if !self.team.isEmpty {
+      try visitor.visitSingularStringField(value: self.team, fieldNumber: 2)
+    }
+    if !self.manager.isEmpty {
+      try visitor.visitSingularStringField(value: self.manager, fieldNumber: 3)
+    }
+    try { if let v = self._uid {
+      try visitor.visitSingularUInt32Field(value: v, fieldNumber: 4)
+    } }()
+    if self.deactivated != false {
+      try visitor.visitSingularBoolField(value: self.deactivated, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: SubjectState.UserState, rhs: SubjectState.UserState) -> Bool {
+    if lhs.login != rhs.login {return false}
+    if lhs.team != rhs.team {return false}
+    if lhs.manager != rhs.manager {return false}
+    if lhs._uid != rhs._uid {return false}
+    if lhs.deactivated != rhs.deactivated {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension SubjectState.TeamState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = SubjectState.protoMessageName + ".TeamState"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.name.isEmpty {
+      try visitor.visitSingularStringField(value: self.name, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: SubjectState.TeamState, rhs: SubjectState.TeamState) -> Bool {
+    if lhs.name != rhs.name {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -686,7 +893,7 @@ nonisolated extension SubjectState.CompanyState: SwiftProtobuf.Message, SwiftPro
 
 nonisolated extension SubjectState.DealState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = SubjectState.protoMessageName + ".DealState"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}pipeline\0\u{1}stage\0\u{1}won\0\u{1}lost\0\u{1}value\0\u{1}visits\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}pipeline\0\u{1}stage\0\u{1}won\0\u{1}lost\0\u{1}value\0\u{1}visits\0\u{1}owner\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -701,6 +908,7 @@ nonisolated extension SubjectState.DealState: SwiftProtobuf.Message, SwiftProtob
       case 5: try { try decoder.decodeSingularBoolField(value: &self.lost) }()
       case 6: try { try decoder.decodeSingularMessageField(value: &self._value) }()
       case 7: try { try decoder.decodeSingularUInt32Field(value: &self.visits) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.owner) }()
       default: break
       }
     }
@@ -732,6 +940,9 @@ nonisolated extension SubjectState.DealState: SwiftProtobuf.Message, SwiftProtob
     if self.visits != 0 {
       try visitor.visitSingularUInt32Field(value: self.visits, fieldNumber: 7)
     }
+    if !self.owner.isEmpty {
+      try visitor.visitSingularStringField(value: self.owner, fieldNumber: 8)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -743,6 +954,7 @@ nonisolated extension SubjectState.DealState: SwiftProtobuf.Message, SwiftProtob
     if lhs.lost != rhs.lost {return false}
     if lhs._value != rhs._value {return false}
     if lhs.visits != rhs.visits {return false}
+    if lhs.owner != rhs.owner {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -750,7 +962,7 @@ nonisolated extension SubjectState.DealState: SwiftProtobuf.Message, SwiftProtob
 
 nonisolated extension SubjectState.TaskState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = SubjectState.protoMessageName + ".TaskState"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}deal\0\u{1}done\0\u{1}ended\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}deal\0\u{1}done\0\u{1}ended\0\u{1}owner\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -762,6 +974,7 @@ nonisolated extension SubjectState.TaskState: SwiftProtobuf.Message, SwiftProtob
       case 2: try { try decoder.decodeSingularStringField(value: &self.deal) }()
       case 3: try { try decoder.decodeSingularBoolField(value: &self.done) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.ended) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.owner) }()
       default: break
       }
     }
@@ -780,6 +993,9 @@ nonisolated extension SubjectState.TaskState: SwiftProtobuf.Message, SwiftProtob
     if !self.ended.isEmpty {
       try visitor.visitSingularStringField(value: self.ended, fieldNumber: 4)
     }
+    if !self.owner.isEmpty {
+      try visitor.visitSingularStringField(value: self.owner, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -788,6 +1004,7 @@ nonisolated extension SubjectState.TaskState: SwiftProtobuf.Message, SwiftProtob
     if lhs.deal != rhs.deal {return false}
     if lhs.done != rhs.done {return false}
     if lhs.ended != rhs.ended {return false}
+    if lhs.owner != rhs.owner {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -94,7 +94,7 @@ typealias FieldSuite = `Every field of a fact`
 
   /// The fact as the log tells it after it was recorded.
   static func stored(_ fact: Fact, by kith: TestEngine) async throws -> Tree {
-    let position = try await kith.record(.with { $0.events = [.with { $0.fact = fact }] }).position
+    let position = try await kith.record(.with { $0.events = [.with { $0.fact = fact }] }).events[0].position
     let event = try await kith.read(.with { $0.after = position - 1 }).events[0]
     return try Tree(FactCodec.encode(event.fact).message, #require(fact.type).message)
   }

@@ -31,12 +31,12 @@ import Testing
           let fact = try maker.fact(tree)
           // An earlier one may stand in the way by now.
           guard try await kith.refusal(of: fact) == nil else { continue }
-          _ = try await kith.record(.with { $0.events = [.with { $0.fact = fact }] })
-          let position = kith.last.value
+          let recorded = try await kith.record(.with { $0.events = [.with { $0.fact = fact }] })
+          let position = recorded.events[0].position
           if isJSON {
             let sent = tree.json(type.message)
             let result = try client.call("record", ["events": [["type": type.name, "data": sent]]])
-            #expect(result["position"] as? UInt64 == position)
+            #expect(result["position"] as? UInt64 == recorded.position)
             let page = try client.call("log.read", ["after": position - 1, "limit": 1])
             let event = try #require((page["events"] as? [[String: Any]])?.first)
             #expect(event["type"] as? String == type.name)

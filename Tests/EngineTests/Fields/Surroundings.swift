@@ -13,7 +13,7 @@ struct Surroundings {
   private let began: Int64
   /// The log's head before it is recorded.
   private let head: UInt64
-  /// Six of each kind, of which the last two are not there.
+  /// Seven of each kind, of which the fifth and the last are not there.
   let subjects: [SubjectID]
 
   init(_ number: UInt64, began: Instant, head: Position) {
@@ -21,7 +21,7 @@ struct Surroundings {
     self.began = began.microseconds
     self.head = head.value
     subjects = SubjectKind.allCases.filter { $0 != .log }.flatMap { kind in
-      (0..<6).map { SubjectID(kind, UInt128(number * 100 + $0) << 64 | 7) }
+      (0..<7).map { SubjectID(kind, UInt128(number * 100 + $0) << 64 | 7) }
     }
   }
 
@@ -38,7 +38,8 @@ struct Surroundings {
       // The likeliest first.
       let named = subjects.filter { $0.kind.prefix == field.jsonName }
       let others = subjects.filter { $0.kind.prefix != field.jsonName }
-      let texts = ["m\(number)", "n\(number)"] + Self.texts
+      let free = field.jsonName == "login" ? ["x\(number)", "y\(number)", "z\(number)"] : []
+      let texts = free + ["m\(number)", "n\(number)", "o\(number)"] + Self.texts
       return (named.map(\.description) + texts + others.map(\.description)).map(Tree.Value.text)
     case .int32, .int64, .uint32, .uint64:
       return [1, 2, 7].map(Tree.Value.number) + facts.indices.map { .number(head + UInt64($0) + 1) }
@@ -52,15 +53,32 @@ struct Surroundings {
     }
   }
 
-  /// Days, currencies, amounts, addresses, phones, regions, stages.
+  /// Days, currencies, amounts, addresses, phones, regions, stages, what may be handed over.
   private static let texts = [
     "2031-05-07", "2032-06-08", "EUR", "USD", "7.25", "8.75", "m@example.org", "n@example.org", "+493012345678",
-    "+493087654321", "DE", "GB", "alpha", "beta", "gamma",
+    "+493087654321", "DE", "GB", "alpha", "beta", "gamma", "contacts",
+    "deals", "tasks",
   ]
 
   // MARK: - What is there
 
-  var facts: [Fact.OneOf_Fact] { contacts + deals + tasks + trade + campaigns }
+  var facts: [Fact.OneOf_Fact] { users + contacts + deals + tasks + trade + campaigns }
+
+  /// Of these the first owns something, and the last two are deactivated.
+  private var users: [Fact.OneOf_Fact] {
+    let teams = (0...1).map { index in
+      Fact.OneOf_Fact.teamDefined(.with { ($0.team, $0.name) = (id(.team, index), "Team \(number).\(index)") })
+    }
+    let added = [(0, "m"), (1, "n"), (2, "o"), (3, "p"), (5, "q")].map { index, letter in
+      Fact.OneOf_Fact.userAdded(
+        .with {
+          ($0.user, $0.login, $0.name) = (id(.user, index), "\(letter)\(number)", "Somebody")
+          if index == 1 { ($0.team, $0.manager) = (id(.team, 0), id(.user, 0)) }
+        })
+    }
+    let deactivated = [3, 5].map { index in Fact.OneOf_Fact.userDeactivated(.with { $0.user = id(.user, index) }) }
+    return teams + added + deactivated
+  }
 
   private var contacts: [Fact.OneOf_Fact] {
     let organizations = (2...3).map { index in
@@ -70,7 +88,7 @@ struct Surroundings {
     let ada = ContactCreated.with {
       ($0.contact, $0.name, $0.givenName, $0.familyName) = (id(.contact, 0), "Ada King", "Ada", "King")
       ($0.organization, $0.emails, $0.phones) = (id(.contact, 2), ["ada@example.org"], ["+442079460018"])
-      ($0.tags, $0.source, $0.owner, $0.externalID) = (["vip"], "web", "carl", "ada-\(number)")
+      ($0.tags, $0.source, $0.owner, $0.externalID) = (["vip"], "web", "m\(number)", "ada-\(number)")
     }
     return organizations + [.contactCreated(ada), created("Bob", id: id(.contact, 1))]
   }
@@ -88,7 +106,7 @@ struct Surroundings {
         .with {
           ($0.deal, $0.contact) = (id(.deal, index), id(.contact, index == 3 ? 1 : 0))
           ($0.title, $0.pipeline, $0.value) = ("A mill", id(.pipeline, 0), money("5.00"))
-          ($0.expectedClose, $0.owner) = ("2030-01-01", "carl")
+          ($0.expectedClose, $0.owner) = ("2030-01-01", "m\(number)")
         })
     }
     let won = Fact.OneOf_Fact.dealWon(.with { $0.deal = id(.deal, 1) })
@@ -100,7 +118,7 @@ struct Surroundings {
       .taskScheduled(
         .with {
           ($0.task, $0.contact, $0.title) = (id(.task, index), id(.contact, 0), "Call")
-          ($0.owner, $0.dueAt) = ("carl", Instant(microseconds: began + 86_400_000_000).timestamp)
+          ($0.owner, $0.dueAt) = ("m\(number)", Instant(microseconds: began + 86_400_000_000).timestamp)
         })
     }
   }

@@ -55,7 +55,12 @@ struct CommandJudge {
         break
       }
       model.append(entry)
-      recorded.append(.with { ($0.position, $0.subject, $0.version) = (entry.position, entry.subject, entry.version) })
+      let expanded = Self.expand(entry, in: &model)
+      recorded.append(
+        .with {
+          ($0.position, $0.subject, $0.version) = (entry.position, entry.subject, entry.version)
+          if expanded > 0 { $0.expanded = UInt32(expanded) }
+        })
     }
     guard codes.isEmpty else {
       model.rewind(to: head, before)
@@ -69,6 +74,21 @@ struct CommandJudge {
       commands[key] = (request, reply)
     }
     return .accepted(recorded)
+  }
+
+  /// Records what the daemon does with work that is handed over; how much that is.
+  private static func expand(_ entry: PlainModel.Entry, in model: inout PlainModel) -> Int {
+    guard case .workHandedOver(let handover) = entry.fact.fact else { return 0 }
+    let facts = model.handedOver(handover)
+    for fact in facts {
+      var part = PlainModel.Entry(
+        position: model.head + 1, fact: fact, subject: "", occurredAt: entry.occurredAt, recordedAt: entry.recordedAt,
+        uid: entry.uid, commandID: entry.commandID, correlationID: entry.correlationID, causationID: "expanded",
+        isOfDaemon: true)
+      _ = model.judge(&part, assigned: "")
+      model.append(part)
+    }
+    return facts.count
   }
 
   /// What the daemon records before the first fact of a log.

@@ -32,6 +32,7 @@ extension PlainModel {
     if fact.contact.isEmpty { fact.contact = assigned }
     if fact.kind == .unspecified { fact.kind = .person }
     if fact.name.isEmpty { wrong.insert(.invalid) }
+    wrong.formUnion(ownerProblems(&fact.owner))
     wrong.formUnion(reachProblems(fact.emails, fact.phones))
     if !isWord(fact.source) { wrong.insert(.invalid) }
     wrong.formUnion(organizationProblems(fact.organization))
@@ -65,6 +66,7 @@ extension PlainModel {
     if !set.isDisjoint(with: fact.clear) { wrong.insert(.invalid) }
     if !Set(fact.clear).isSubset(of: Self.clearable) { wrong.insert(.invalid) }
     if fact.hasName && fact.name.isEmpty || fact.hasOwner && fact.owner.isEmpty { wrong.insert(.invalid) }
+    if fact.hasOwner { wrong.formUnion(ownerProblems(&fact.owner)) }
     if fact.hasSource && (fact.source.isEmpty || !isWord(fact.source)) { wrong.insert(.invalid) }
     wrong.formUnion(reachProblems(fact.emails, fact.phones))
     if fact.hasOrganization {

@@ -20,6 +20,7 @@ extension PlainModel {
       // The value of a closed deal is not revised; all else of it is.
       if !deal.isOpen, fact.hasValue || fact.clear.contains("value") { wrong.insert(.conflict) }
       if fact.hasValue, let value = Cash(fact.value) { fact.value = value.money }
+      if fact.hasOwner { wrong.formUnion(ownerProblems(&fact.owner)) }
       entry.fact.fact = .dealRevised(fact)
     case .dealWon(var fact):
       if !deal.isOpen { wrong.insert(.conflict) }
@@ -77,6 +78,7 @@ extension PlainModel {
     var wrong = taken(fact.deal, "deal").union(missingContact(fact.contact))
     if fact.deal.isEmpty { fact.deal = assigned }
     if fact.title.isEmpty { wrong.insert(.invalid) }
+    wrong.formUnion(ownerProblems(&fact.owner))
     if fact.hasValue {
       if let value = Cash(fact.value) { fact.value = value.money } else { wrong.insert(.invalid) }
     }
@@ -97,7 +99,11 @@ extension PlainModel {
 
   func judgeTask(_ entry: inout Entry, _ assigned: String) -> Set<Refusal.Code> {
     if let (id, problems) = taskChange(entry.fact) {
-      let wrong = problems.union(missing(id, "task", state.tasks[id] != nil))
+      var wrong = problems.union(missing(id, "task", state.tasks[id] != nil))
+      if case .taskReassigned(var fact) = entry.fact.fact {
+        wrong.formUnion(ownerProblems(&fact.owner))
+        entry.fact.fact = .taskReassigned(fact)
+      }
       guard let task = state.tasks[id] else { return wrong }
       (entry.subject, entry.version) = (id, task.version + 1)
       entry.others = [task.contact, task.deal].filter { !$0.isEmpty }
@@ -107,6 +113,7 @@ extension PlainModel {
     var wrong = taken(fact.task, "task")
     if fact.task.isEmpty { fact.task = assigned }
     if fact.title.isEmpty || !fact.hasDueAt { wrong.insert(.invalid) }
+    wrong.formUnion(ownerProblems(&fact.owner))
     if !fact.contact.isEmpty { wrong.formUnion(missingContact(fact.contact)) }
     if !fact.deal.isEmpty {
       wrong.formUnion(missing(fact.deal, "deal", state.deals[fact.deal] != nil))

@@ -39,6 +39,8 @@ extension PlainModel {
       return judgeDeal(&entry, assigned)
     case .campaignCreated, .campaignSent, .campaignResponseRecorded: return judgeCampaign(&entry, assigned)
     case .companyConfigured, .consentDefaultSet: return judgeCompany(&entry)
+    case .userAdded, .userChanged, .userDeactivated, .userReactivated, .teamDefined, .workHandedOver:
+      return judgeUser(&entry, assigned)
     case .orderPlaced, .paymentReceived: return judgeOrder(&entry, assigned)
     default: return entry.fact.type?.subjectKind == .task ? judgeTask(&entry, assigned) : [.invalid]
     }

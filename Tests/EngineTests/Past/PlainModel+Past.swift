@@ -39,9 +39,10 @@ extension PlainModel {
   }
 
   private func isThere(_ subject: String) -> Bool {
-    let isOfMade = ["contact_", "deal_", "task_", "order_", "payment_", "campaign_", "pipeline_"].contains {
-      subject.hasPrefix($0)
-    }
+    let isOfMade = ["contact_", "deal_", "task_", "order_", "payment_", "campaign_", "pipeline_", "user_", "team_"]
+      .contains {
+        subject.hasPrefix($0)
+      }
     return !isOfMade || subject == Self.builtIn.id || state.version(subject) > 0
   }
 }
@@ -49,8 +50,9 @@ extension PlainModel {
 extension PlainModel.Entry {
   fileprivate var makesItsSubject: Bool {
     switch fact.fact {
-    case .contactCreated, .dealOpened, .taskScheduled, .orderPlaced, .paymentReceived, .campaignCreated: true
-    case .pipelineDefined: version == 1
+    case .contactCreated, .dealOpened, .taskScheduled, .orderPlaced, .paymentReceived, .campaignCreated, .userAdded:
+      true
+    case .pipelineDefined, .teamDefined: version == 1
     default: false
     }
   }
