@@ -70,7 +70,9 @@ def tables_of(module):
                        + ("inFactOnly: true, " if options.get("in_fact_only") else "")
                        + "".join(f"{name}: {options[number]}, " for name, number in (("maxBytes", "max_bytes"), ("maxCount", "max_count")) if number in options)
                        + needs(options) + form(f.options, m) + f"doc: {text(docs.get(path + (2, i), ''))}),")
-        out.append("  ])")
+        names = {f.name: f.json_name for f in m.field}
+        some = ", ".join(text(names[name]) for name in said(m.options).get("needs_any", []))
+        out.append("  ]" + (f", needsAny: [{some}]" if some else "") + ")")
     out.append("")
     shown, name = "public" if module == "FactSchema" else "package", MODULES[module]
     mine = [identifier(m[0]) for m in messages if home[m[0]] == module]
@@ -113,6 +115,7 @@ out += flag("isInteraction", "Whether it logs that somebody and the contact met,
 out += flag("changesNothing", "Whether nothing is known otherwise for it than before.", facts, "changes_nothing")
 out += flag("isRetractable", "Whether a FactRetracted may name it.", facts, "retractable")
 out += flag("keepsVersion", "Whether the version of what it is about stays what it was.", facts, "keeps_version")
+out += flag("changesFields", "Whether it says field by field what is otherwise from then on.", facts, "changes_fields")
 out += flag("isOfTheDaemon", "Whether the daemon alone records it.", facts, "daemon_only")
 owned = [(c, t) for c, _, t, _ in facts
          if any(f.name == "owner" for full, m, _, _ in messages if full == "kith.v1." + t for f in m.field)]

@@ -28,7 +28,16 @@ class Forms:
             lines += self.field(kind, message, field, name, path)
         if any(self.options(f).get("form") == "field" for f in message.field):
             lines += self.change(message)
+        needed = self.schema.said(message.options).get("needs_any", [])
+        fields = [f for f in message.field if f.name in needed]
+        if fields:
+            some = " || ".join(self.is_there(f) for f in fields)
+            others = " or ".join(f.json_name for f in fields[1:])
+            lines.append(f'guard {some} else {{ throw .invalid("{fields[0].json_name}", "or {others} is required") }}')
         return lines
+
+    def is_there(self, field):
+        return self.is_set(field) if field.type == MESSAGE else f"!{self.schema.swift(field.name)}.isEmpty"
 
     def field(self, kind, message, field, name, path):
         found = self.options(field)
@@ -62,7 +71,7 @@ class Forms:
             return must + [f"{name} = try Check.externalID({name}, .{kind}, {path})"]
         if form == "region":
             return must + [f"try Check.region({name}, {path})"]
-        if form in ("text", "login", "quantity"):
+        if form in ("text", "login", "quantity", "recurrence", "offset"):
             return must + [f"{name} = try Check.{form}({name}, {path})"]
         if form in ("word", "wordOrAll", "date"):
             return must + [f"try Check.{form}({name}, {path})"]
@@ -77,6 +86,8 @@ class Forms:
             return lines + [f"for index in {name}.indices {{ try {name}[index].takeForm({inner}) }}"]
         if form == "line":
             return lines + [f"{name} = try Check.lines({name}, {path}, atMost: {most}, characters: {found['max_characters']})"]
+        if form == "trigger":
+            return lines + [f"{name} = try Check.triggers({name}, {path}, atMost: {most})"]
         if form == "email":
             return lines + [f"{name} = try Check.emails({name}, {path}, atMost: {most})"]
         if form == "phone":

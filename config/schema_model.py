@@ -120,6 +120,8 @@ def form(options, message):
         arguments.append("words: [" + ", ".join(map(text, found["words"])) + "]")
     if found.get("beside_fact"):
         arguments.append("besideFact: true")
+    if found.get("as_object"):
+        arguments.append("asObject: true")
     return "".join(a + ", " for a in arguments)
 
 

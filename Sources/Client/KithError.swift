@@ -1,4 +1,5 @@
 public import APISchema
+import FactSchema
 
 /// Why a call failed: refused by the daemon, or not answered.
 public struct KithError: Error, Sendable, Equatable, CustomStringConvertible {
@@ -24,6 +25,10 @@ public struct KithError: Error, Sendable, Equatable, CustomStringConvertible {
   public var role: String?
   /// The permission that the caller lacks, of `forbidden`; nil where operators alone may.
   public var permission: String?
+  /// The login name of who changed the field, of `stale`.
+  public var changedBy: String?
+  /// What the field was changed to, of `stale`; nil where it was emptied, and to who may not see it.
+  public var value: String?
   /// JSON-RPC's number; 0 where no daemon answered.
   public var number: Int32
 
@@ -43,6 +48,8 @@ public struct KithError: Error, Sendable, Equatable, CustomStringConvertible {
     self.field = reply.hasField ? reply.field : nil
     self.event = reply.hasEvent ? Int(reply.event) : nil
     self.isRetryable = reply.retryable
+    self.changedBy = reply.hasActor ? reply.actor.name : nil
+    self.value = reply.hasValue ? reply.value : nil
     self.reason = reply.hasReason ? reply.reason : nil
     self.subject = reply.hasSubject ? reply.subject : nil
     self.version = reply.hasVersion ? reply.version : nil
@@ -96,6 +103,8 @@ public struct KithError: Error, Sendable, Equatable, CustomStringConvertible {
     public static let storageFull = Code(rawValue: "storageFull")
     /// The record at `position` is damaged: reading can go on behind it.
     public static let damaged = Code(rawValue: "damaged")
+    /// Somebody changed the field since the version expected.
+    public static let stale = Code(rawValue: "stale")
     /// What was read up to there was lost and is not in the log any more: reading can go on after `position`.
     public static let historyTruncated = Code(rawValue: "historyTruncated")
     /// The daemon is stopping.

@@ -6,7 +6,7 @@ import Wire
 /// The stable words of `data.code`, with what they mean.
 enum ErrorWord: String, CaseIterable {
   case invalid, notFound, conflict, forbidden, behind, rebuilding, idReused, erased, tooLarge, tooMany, storageFull
-  case shuttingDown, timedOut, unsupportedProtocol, unsupported, damaged, historyTruncated
+  case shuttingDown, timedOut, unsupportedProtocol, unsupported, damaged, historyTruncated, stale
 
   var meaning: String {
     switch self {
@@ -27,6 +27,8 @@ enum ErrorWord: String, CaseIterable {
     case .unsupported: "The daemon cannot do this."
     case .damaged: "The record at `position`, or what made `subject`, is damaged; reading goes on behind it."
     case .historyTruncated: "What was seen there was lost: `position` is the last before it, to read on after."
+    case .stale:
+      "Somebody changed `field` since the version expected: `actor`, `recordedAt` and `value` say who, when, to what."
     }
   }
 
@@ -35,7 +37,7 @@ enum ErrorWord: String, CaseIterable {
     switch self {
     case .behind, .rebuilding, .tooMany, .storageFull, .shuttingDown: true
     case .invalid, .notFound, .conflict, .forbidden, .idReused, .erased, .tooLarge, .timedOut, .unsupportedProtocol,
-      .unsupported, .damaged, .historyTruncated:
+      .unsupported, .damaged, .historyTruncated, .stale:
       false
     }
   }
@@ -67,7 +69,9 @@ enum ErrorWord: String, CaseIterable {
     case .hello: return always + [.unsupportedProtocol]
     case .rpcDiscover: return always + [.forbidden]
     case .record:
-      return always + [.notFound, .conflict, .forbidden, .idReused, .erased, .storageFull, .unsupported, .damaged]
+      return always + [
+        .notFound, .conflict, .forbidden, .stale, .idReused, .erased, .storageFull, .unsupported, .damaged,
+      ]
     case .logRead: return always + [.notFound, .forbidden, .timedOut, .unsupported, .damaged, .historyTruncated]
     case .logSubscribe, .logCredit, .logUnsubscribe, .systemStatus:
       return always + [.notFound, .forbidden, .unsupported, .damaged, .historyTruncated]
@@ -108,6 +112,9 @@ enum ErrorWord: String, CaseIterable {
           ("position", number("The position reached or found.")),
           ("role", text("The caller's role.")),
           ("permission", text("The permission that the caller lacks; absent where operators alone may.")),
+          ("actor", JSONSchemas.reference("Actor", .result)),
+          ("recordedAt", text("When it was changed.")),
+          ("value", text("What it was set to; absent where it was emptied, and to who may not see it.")),
         ])
       ),
       ("required", .strings(["code", "retryable"])),

@@ -50,7 +50,9 @@ struct JSONSchemas {
     var members: [(String, JSONTree)] = []
     if !field.doc.isEmpty { members.append(("description", .string(field.doc))) }
     if field.isPersonal { members.append(("x-personal", .bool(true))) }
-    if field.label == .repeated {
+    if field.isObject {
+      members += objectMembers(field, direction)
+    } else if field.label == .repeated {
       members.append(("type", .string("array")))
       if direction == .request, field.isRequired { members.append(("minItems", .number(1))) }
       if direction == .request, let most = field.maxCount { members.append(("maxItems", .number(Int64(most)))) }
@@ -59,6 +61,19 @@ struct JSONSchemas {
       members += valueMembers(field, in: table, direction)
     }
     return .object(members)
+  }
+
+  /// Of a list that is an object.
+  private static func objectMembers(_ field: FieldTable, _ direction: Direction) -> [(String, JSONTree)] {
+    guard case .message(let name) = field.kind, let entry = SchemaTables.message(named: name), entry.fields.count == 2
+    else { return [] }
+    var members: [(String, JSONTree)] = [("type", .string("object"))]
+    if direction == .request {
+      members.append(("propertyNames", .object(valueMembers(entry.fields[0], in: entry, direction))))
+      if let most = field.maxCount { members.append(("maxProperties", .number(Int64(most)))) }
+    }
+    members.append(("additionalProperties", .object(valueMembers(entry.fields[1], in: entry, direction))))
+    return members
   }
 
   /// Whether an object without this field is refused, or never answered.

@@ -6,7 +6,13 @@ enum MessageRules {
   static func of(_ table: MessageTable) -> [JSONTree] {
     var rules: [JSONTree] = []
     for field in table.fields {
-      if let other = field.comesWith { rules.append(pair(field.jsonName, other)) }
+      if let other = table.fields.first(where: { $0.jsonName == field.comesWith }) {
+        rules.append(pair(field.jsonName, other))
+      }
+    }
+    if !table.needsAny.isEmpty {
+      let needed = table.fields.filter { table.needsAny.contains($0.jsonName) }
+      rules.append(.object([("anyOf", .array(needed.map { object([$0.jsonName: isThere($0)]) }))]))
     }
     if table.fields.contains(where: { $0.form == .field }) { rules += change(table) }
     if let currency = name(.currency, table), let amount = name(.amount, table) {
@@ -20,12 +26,17 @@ enum MessageRules {
     table.fields.first { $0.form == form }?.jsonName
   }
 
-  /// A text that must come with a list.
-  private static func pair(_ name: String, _ other: String) -> JSONTree {
+  /// A text that must come with another field.
+  private static func pair(_ name: String, _ other: FieldTable) -> JSONTree {
     .object([
       ("if", object([name: .object([("minLength", .number(1))])])),
-      ("then", object([other: .object([("minItems", .number(1))])])),
+      ("then", object([other.jsonName: isThere(other)])),
     ])
+  }
+
+  /// What is not said of a field that is absent.
+  private static func isThere(_ field: FieldTable) -> JSONTree {
+    .object([(field.label == .repeated ? "minItems" : "minLength", .number(1))])
   }
 
   /// A change says what changes, and does not both set and clear a field.

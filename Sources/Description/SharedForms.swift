@@ -20,6 +20,9 @@ enum SharedForms {
     case .currency: "Currency"
     case .amount: "Amount"
     case .quantity: "Quantity"
+    case .recurrence: "Recurrence"
+    case .offset: "UTCOffset"
+    case .trigger: "ReminderTrigger"
     case .fact: "FactName"
     case .field, .sought: ""
     case .clientID: "ClientIDOf\(characters ?? 0)"
@@ -68,6 +71,10 @@ enum SharedForms {
       return words(codes.sorted(), "The code of a currency in ISO 4217.")
     case .amount: return text(TextPatterns.anyAmount, "A decimal number of zero or more, as text.")
     case .quantity: return text(TextPatterns.quantity, "A decimal number of zero or more, as text.")
+    case .recurrence:
+      return text(TextPatterns.recurrence, "A rule of RFC 5545, of FREQ, INTERVAL, BYDAY, BYMONTHDAY, COUNT and UNTIL.")
+    case .offset: return text(TextPatterns.offset, "An offset from UTC, such as +01:00.")
+    case .trigger: return text(TextPatterns.trigger, "A duration of RFC 5545 of at most 366 days, such as -PT15M.")
     case .fact: return words(JSONSchemas.factNames, "The name of a fact.")
     case .field, .sought: return nil
     case .clientID: return text(TextPatterns.clientID(most), "1 to \(most) printable characters of ASCII.")

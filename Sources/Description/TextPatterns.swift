@@ -127,6 +127,26 @@ enum TextPatterns {
 
   // MARK: Times
 
+  /// A rule by which something comes again: which parts it may have, and what of. How they go together is not said here.
+  static let recurrence = {
+    let parts = [
+      "FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)", "INTERVAL=[0-9]{1,6}", "COUNT=[0-9]{1,6}",
+      "UNTIL=[0-9]{8}(?:T[0-9]{6}Z)?", "BYDAY=\(list("[+-]?[0-9]{0,2}(?:MO|TU|WE|TH|FR|SA|SU)"))",
+      "BYMONTHDAY=\(list("[+-]?[0-9]{1,2}"))",
+    ]
+    let part = "(?:\(parts.joined(separator: "|")))"
+    return "^\(part)(?:;\(part))*$"
+  }()
+
+  private static func list(_ entry: String) -> String { "\(entry)(?:,\(entry))*" }
+
+  static let offset = #"^(?:Z|[+-](?:(?:0[0-9]|1[0-3]):[0-5][0-9]|14:00))$"#
+
+  /// A duration, with its sign; how long it may be is not said here.
+  static let trigger =
+    #"^[+-]?P(?:[0-9]{1,8}W|[0-9]{1,8}D(?:T(?=[0-9])(?:[0-9]{1,8}H)?(?:[0-9]{1,8}M)?(?:[0-9]{1,8}S)?)?"#
+    + #"|T(?=[0-9])(?:[0-9]{1,8}H)?(?:[0-9]{1,8}M)?(?:[0-9]{1,8}S)?)$"#
+
   /// A date of the calendar from the year 1 to 9999.
   private static let calendar: String = {
     let leap = "(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:0[48]|[2468][048]|[13579][26])00)-02-29"

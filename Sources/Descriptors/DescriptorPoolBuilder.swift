@@ -148,6 +148,7 @@ struct DescriptorPoolBuilder {
         isPersonal: field.isPersonal, date: field.date, dayField: UInt64(dayField ?? 0), target: target,
         maxBytes: field.maxBytes ?? .max,
         maxCount: field.maxCount ?? .max, isContact: field.takesContactReference,
+        isObject: field.isObject,
         listOrder: listOrder,
         nameStart: names.count, nameCount: name.utf8.count))
     names.append(contentsOf: name.utf8)

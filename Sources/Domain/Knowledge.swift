@@ -28,6 +28,10 @@ public protocol Knowledge {
   func hasMoreFacts(than limit: Int, of subject: SubjectID, before end: Position) throws(Refusal) -> Bool
   /// The contacts, open deals and open tasks of an owner, in this order and by their ids; the first so many.
   func owned(by owner: Login, limit: Int) throws(Refusal) -> [SubjectID]
+  /// Deals that are open in a stage of a pipeline, at most `limit`, in the order in which they came into the pipeline.
+  ///
+  /// It may look at every deal that ever was in the pipeline: to be asked where a stage is left out.
+  func openDeals(in pipeline: SubjectID, stage: String, limit: Int) throws(Refusal) -> [SubjectID]
   /// The pipeline that was defined first; nil while none is.
   func firstPipeline() throws(Refusal) -> SubjectID?
 }

@@ -2,21 +2,49 @@ public import FactSchema
 
 /// Why something was refused. Every room uses it; one function of the daemon turns it into an error on the wire.
 ///
-/// It never holds the value of a personal field, and `message` is one sentence for a person.
+/// It never holds the value of a personal field, but in ``Change/value``, and `message` is one sentence for a person.
 public struct Refusal: Error, Sendable, Equatable {
   /// The stable word that a client's code looks at.
   public enum Code: String, Sendable, CaseIterable {
     case invalid, notFound, conflict, forbidden, behind, rebuilding, idReused, erased, tooLarge, tooMany, storageFull
-    case shuttingDown, timedOut, unsupportedProtocol, unsupported, damaged, historyTruncated, `internal`
+    case shuttingDown, timedOut, unsupportedProtocol, unsupported, damaged, historyTruncated, stale, `internal`
 
     /// Whether the same request may succeed later.
     public var isRetryable: Bool {
       switch self {
       case .behind, .rebuilding, .tooMany, .storageFull, .shuttingDown: true
       case .invalid, .notFound, .conflict, .forbidden, .idReused, .erased, .tooLarge, .timedOut, .unsupportedProtocol,
-        .unsupported, .damaged, .historyTruncated, .internal:
+        .unsupported, .damaged, .historyTruncated, .stale, .internal:
         false
       }
+    }
+  }
+
+  /// What somebody changed a field to.
+  public struct Change: Sendable, Equatable {
+    /// Who, by the kernel's number.
+    public var uid: UInt32
+    /// As whom.
+    public var role: Role
+    /// The names of the roles, where `role` does not say them.
+    public var roleName: String?
+    /// When.
+    public var recordedAt: Instant
+    /// What it is since, as a line of text; nil where it was emptied.
+    public var value: String?
+    /// Whether that is about a person.
+    public var isPersonal: Bool
+
+    /// A change of these parts.
+    public init(
+      uid: UInt32, role: Role, roleName: String?, recordedAt: Instant, value: String?, isPersonal: Bool
+    ) {
+      self.uid = uid
+      self.role = role
+      self.roleName = roleName
+      self.recordedAt = recordedAt
+      self.value = value
+      self.isPersonal = isPersonal
     }
   }
 
@@ -37,6 +65,8 @@ public struct Refusal: Error, Sendable, Equatable {
   public var version: Version?
   /// The position that was reached, or that stands in the way.
   public var position: Position?
+  /// The change that stands in the way, of `stale`.
+  public var change: Change?
   /// The role that the peer has.
   public var role: Role?
   /// The permission that it lacks.

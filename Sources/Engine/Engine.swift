@@ -153,6 +153,9 @@ public final class Engine: Sendable {
   /// The position of the last durable fact that is known here.
   public var head: Position { eventReader.head }
 
+  /// The login name of a uid, or its number.
+  public func userName(of uid: UInt32) -> String { surroundings.userName(uid) }
+
   /// The position of the last accepted loss of facts; nil when there is none.
   public var lastLoss: Position? { eventReader.losses.last }
 

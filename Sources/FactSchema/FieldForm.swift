@@ -29,6 +29,12 @@ public enum FieldForm: Sendable, Equatable {
   case amount
   /// A decimal number.
   case quantity
+  /// A rule of RFC 5545 by which something comes again.
+  case recurrence
+  /// An offset from UTC.
+  case offset
+  /// A duration of RFC 5545, with its sign.
+  case trigger
   /// The name of a fact.
   case fact
   /// The name of a field of the same message that is clearable.

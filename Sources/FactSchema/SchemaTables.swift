@@ -12,11 +12,14 @@ public struct MessageTable: Sendable {
   public let doc: String
   /// In the order of the .proto file.
   public let fields: [FieldTable]
+  /// The JSON names of fields of which one at least must be there; empty where none need be.
+  public let needsAny: [String]
 
-  package init(name: String, doc: String, fields: [FieldTable]) {
+  package init(name: String, doc: String, fields: [FieldTable], needsAny: [String] = []) {
     self.name = name
     self.doc = doc
     self.fields = fields
+    self.needsAny = needsAny
   }
 }
 
@@ -65,6 +68,8 @@ public struct FieldTable: Sendable {
   public let words: [String]
   /// Whether it may stand beside the fields of a fact that is called by its name.
   public let isBesideFact: Bool
+  /// Whether a list of messages with two texts is an object in JSON, of the second texts by the first ones.
+  public let isObject: Bool
   /// The comment above it.
   public let doc: String
 
@@ -74,7 +79,9 @@ public struct FieldTable: Sendable {
     needs: Permissions = .unopened, form: FieldForm? = nil,
     maxCharacters: Int? = nil, minimum: UInt32? = nil, maximum: UInt32? = nil, creates: Bool = false,
     clearable: Bool = false,
-    date: DateMeaning? = nil, comesWith: String? = nil, words: [String] = [], besideFact: Bool = false, doc: String
+    date: DateMeaning? = nil, comesWith: String? = nil, words: [String] = [], besideFact: Bool = false,
+    asObject: Bool = false,
+    doc: String
   ) {
     self.number = number
     self.jsonName = jsonName
@@ -97,6 +104,7 @@ public struct FieldTable: Sendable {
     self.comesWith = comesWith
     self.words = words
     isBesideFact = besideFact
+    isObject = asObject
     self.doc = doc
   }
 

@@ -45,6 +45,7 @@ struct CommandFailure: Error, Sendable {
     switch error.code {
     case .notFound: self.init(.notFound, error.message)
     case .conflict: self.init(.conflict, error.message, hint: Self.conflictHint(error))
+    case .stale: self.init(.conflict, error.message, hint: Self.staleHint(error))
     case .idReused:
       self.init(.conflict, error.message, hint: "choose another command id, or repeat the first request unchanged")
     case .behind: self.init(.behind, error.message, hint: "ask again, or wait longer with --timeout-ms")
@@ -68,6 +69,12 @@ struct CommandFailure: Error, Sendable {
     case .storageFull: self.init(.refused, error.message, hint: "free some space; what is recorded can still be read")
     default: self.init(.refused, error.message)
     }
+  }
+
+  private static func staleHint(_ error: KithError) -> String {
+    let to = error.value.map { " to '\($0)'" } ?? ""
+    return "\(error.changedBy ?? "somebody") changed \(error.field ?? "the field")\(to)"
+      + (error.version.map { "; \(error.subject ?? "it") is at version \($0)" } ?? "")
   }
 
   private static func conflictHint(_ error: KithError) -> String? {

@@ -125,6 +125,7 @@ struct MessageReader {
     _ text: Span<UInt8>, _ at: inout Int, _ field: FieldDescriptor, to out: inout [UInt8]
   ) throws(WireError) -> Bool {
     do throws(WireError) {
+      if field.isObject { return try readEntries(text, &at, field, to: &out) }
       if field.label == .repeated { return try readList(text, &at, field, to: &out) }
       return try readValue(text, &at, field, to: &out)
     } catch {
@@ -154,6 +155,37 @@ struct MessageReader {
       }
       index += 1
     }
+  }
+
+  /// Reads an object as a list: a message of each member, of its name and its value.
+  private mutating func readEntries(
+    _ text: Span<UInt8>, _ at: inout Int, _ field: FieldDescriptor, to out: inout [UInt8]
+  ) throws(WireError) -> Bool {
+    guard text[at] == UInt8(ascii: "{") else { throw wrongKind(text, at, "an object") }
+    at += 1
+    let first = pool.messages[field.target].firstField
+    let (name, value) = (pool.fields[first], pool.fields[first + 1])
+    var count = 0
+    while nextKey(text, &at) {
+      if count == field.maxCount { throw FieldBounds.tooMany(field) }
+      entries += 1
+      if entries > FieldBounds.entriesMax { throw FieldBounds.tooManyEntries }
+      let key = content(of: readKey(text, &at), text)
+      do throws(WireError) {
+        if key.count > name.maxBytes { throw FieldBounds.tooLong(name) }
+        let entry = out.begin(delimited: field.number)
+        if !key.isEmpty {
+          out.appendHead(name.number, count: key.count)
+          out.append(contentsOf: key)
+        }
+        guard try readValue(text, &at, value, to: &out) else { throw WireError(.invalid, "is required") }
+        out.end(delimited: entry)
+      } catch {
+        throw error.inside(EchoedName.text(key))
+      }
+      count += 1
+    }
+    return count > 0
   }
 
   private mutating func readValue(

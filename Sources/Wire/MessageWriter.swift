@@ -86,7 +86,9 @@ struct MessageWriter {
         continue
       }
       out.append(names.span.extracting(field.nameStart - 1..<field.nameStart + field.nameCount + 2))
-      if field.label == .repeated {
+      if field.isObject {
+        guard writeEntries(bytes, range, slot, field, to: &out) else { return false }
+      } else if field.label == .repeated {
         guard writeList(bytes, range, slot, field, to: &out) else { return false }
       } else if slot.occurrences == 0 {
         writeDefault(field, to: &out)
@@ -217,6 +219,33 @@ struct MessageWriter {
       guard writeValue(bytes, range, element, field, to: &out) else { return false }
     }
     out.append(UInt8(ascii: "]"))
+    return true
+  }
+
+  /// Writes a list as an object: of each message's two texts the second as the value of the first.
+  private func writeEntries(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, _ slot: Slot, _ field: FieldDescriptor, to out: inout [UInt8]
+  ) -> Bool {
+    let first = pool.messages[field.target].firstField
+    let names = [pool.fields[first].number, pool.fields[first + 1].number]
+    out.append(UInt8(ascii: "{"))
+    var reader = ProtobufReader(Int(slot.first)..<range.upperBound)
+    var left = slot.occurrences
+    while left > 0 {
+      guard let entry = reader.field(bytes) else { return false }
+      guard entry.number == field.number else { continue }
+      if left < slot.occurrences { out.append(UInt8(ascii: ",")) }
+      left -= 1
+      var parts = ProtobufReader(entry.content)
+      var texts = [0..<0, 0..<0]
+      while let part = parts.field(bytes) {
+        if let place = names.firstIndex(of: part.number) { texts[place] = part.content }
+      }
+      guard JSONString.append(bytes, texts[0], to: &out) else { return false }
+      out.append(UInt8(ascii: ":"))
+      guard JSONString.append(bytes, texts[1], to: &out) else { return false }
+    }
+    out.append(UInt8(ascii: "}"))
     return true
   }
 

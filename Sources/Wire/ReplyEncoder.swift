@@ -91,6 +91,9 @@ public struct ReplyEncoder: Sendable {
     if error.hasPosition { append(number: error.position, "position", into: &out) }
     if error.hasRole { append(text: error.role, "role", into: &out) }
     if error.hasPermission { append(text: error.permission, "permission", into: &out) }
+    if error.hasActor { append(error.actor, into: &out) }
+    if error.hasRecordedAt { append(error.recordedAt, "recordedAt", into: &out) }
+    if error.hasValue { append(text: error.value, "value", into: &out) }
     out.append(literal: "}")
   }
 
@@ -102,6 +105,22 @@ public struct ReplyEncoder: Sendable {
   private static func append(number: UInt64, _ name: StaticString, into out: inout [UInt8]) {
     appendName(name, into: &out)
     out.append(decimal: number)
+  }
+
+  private static func append(_ actor: Actor, into out: inout [UInt8]) {
+    out.append(literal: ",\"actor\":{\"uid\":")
+    out.append(decimal: UInt64(actor.uid))
+    append(text: actor.name, "name", into: &out)
+    append(text: actor.role, "role", into: &out)
+    if actor.hasRoleName { append(text: actor.roleName, "roleName", into: &out) }
+    out.append(literal: "}")
+  }
+
+  private static func append(_ time: Google_Protobuf_Timestamp, _ name: StaticString, into out: inout [UInt8]) {
+    appendName(name, into: &out)
+    var text: [UInt8] = []
+    _ = UnixTime(seconds: time.seconds, nanos: time.nanos).appendRFC3339(to: &text)
+    JSONString.append(text.span.text, to: &out)
   }
 
   private static func appendName(_ name: StaticString, into out: inout [UInt8]) {

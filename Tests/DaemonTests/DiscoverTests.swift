@@ -113,18 +113,32 @@ private final class CheckedClient {
     try client.record("TaskRescheduled", #"{"task":"\#(task)","dueAt":"2026-12-02T09:00:00Z"}"#)
     try client.record("TaskRevised", #"{"task":"\#(task)","title":"Write instead"}"#)
     try client.record("TaskCompleted", #"{"task":"\#(task)","outcome":"done"}"#)
+    let series = try client.record(
+      "TaskScheduled",
+      #"{"contact":"\#(ada)","title":"Report","dueAt":"2026-12-01","recurrence":"FREQ=DAILY","reminders":["-P1D"]}"#)
+    try client.record("TaskCompleted", #"{"task":"\#(series)","occurrence":1}"#)
+    try client.record("TaskRevised", #"{"task":"\#(series)","reminders":["PT0S","-PT1H"],"clear":["zone"]}"#)
     let other = try client.record("TaskScheduled", #"{"title":"Call","dueAt":"2026-12-01T09:00:00Z"}"#)
     try client.record("TaskCancelled", #"{"task":"\#(other)","reason":"obsolete"}"#)
     try client.record("DealStageChanged", #"{"deal":"\#(deal)","stage":"next"}"#)
     try client.record("DealRevised", #"{"deal":"\#(deal)","title":"Analytical engine"}"#)
     try client.record("DealWon", #"{"deal":"\#(deal)","value":{"currency":"EUR","amount":"1300"}}"#)
     try client.record("DealReopened", #"{"deal":"\#(deal)","stage":"next"}"#)
+    let firm = try client.record("ContactCreated", #"{"name":"Firm","kind":"ORGANIZATION"}"#)
+    try client.record("DealTransferred", #"{"deal":"\#(deal)","contact":"\#(firm)"}"#)
+    try client.record(
+      "PipelineDefined",
+      #"{"pipeline":"\#(pipeline)","name":"partners","stages":[{"stage":"first"}],"move":{"next":"first"}}"#)
     try client.record("DealLost", #"{"deal":"\#(deal)","reason":"price","competitor":"Babbage"}"#)
     try client.record("CompanyConfigured", #"{"phoneRegion":"GB"}"#)
     try client.record("ConsentDefaultSet", #"{"purpose":"offers","channel":"*","consent":"WITHDRAWN"}"#)
     let campaign = try client.record(
       "CampaignCreated",
       #"{"name":"Spring","channel":"email","purpose":"marketing","cost":{"currency":"EUR","amount":"99.00"}}"#)
+    try client.record("CampaignRevised", #"{"campaign":"\#(campaign)","name":"Summer"}"#)
+    try client.record(
+      "CampaignCostRecorded",
+      #"{"campaign":"\#(campaign)","amount":{"currency":"EUR","amount":"5"},"on":"2026-11-20"}"#)
     try client.record(
       "ConsentGranted", #"{"contact":"\#(ada)","purpose":"marketing","channel":"email","evidence":"form"}"#)
     try client.record("CampaignSent", #"{"campaign":"\#(campaign)","contact":"\#(ada)","subject":"Hello"}"#)
@@ -178,6 +192,7 @@ private final class CheckedClient {
     try client.accept("deal.get", #"{"deal":"\#(deal)"}"#)
     try client.accept("campaign.get", #"{"campaign":"\#(campaign)"}"#)
     try client.accept("campaign.report", #"{"campaign":"\#(campaign)"}"#)
+    try client.accept("reminder.list", #"{"owner":"ada","to":"2030-01-01"}"#)
     try client.accept("task.get", #"{"task":"\#(task)"}"#)
     try client.accept("user.get", #"{"user":"\#(try first("user.list", "users"))"}"#)
     try client.accept("team.list")

@@ -87,11 +87,28 @@ struct EveryCall {
     try record("DealRevised", ["deal": deal, "title": "Two engines"])
     try record("DealWon", ["deal": deal, "value": ["currency": "EUR", "amount": "1000"]])
     try record("DealReopened", ["deal": deal, "stage": "offer"])
+    try record("DealTransferred", ["deal": deal, "contact": id("firm")])
+    try record("DealTransferred", ["deal": deal, "contact": ada])
+    try record(
+      "PipelineDefined",
+      [
+        "pipeline": id("pipeline"), "name": "Sales", "stages": [["stage": "lead"], ["stage": "bid"]],
+        "move": ["offer": "bid"],
+      ])
     try record("DealLost", ["deal": deal, "reason": "price", "competitor": "loom"])
     try record("DealOpened", ["contact": ada, "title": "Three engines", "pipeline": id("pipeline")])
     try record(
       "TaskScheduled",
       ["contact": ada, "deal": deal, "title": "Write", "dueAt": "2026-12-01T09:00:00Z", "owner": "bob"], as: "task")
+    try record(
+      "TaskScheduled",
+      [
+        "contact": ada, "title": "Report", "dueAt": "2026-12-01", "recurrence": "FREQ=WEEKLY;BYDAY=TU",
+        "zone": "+01:00",
+        "reminders": ["-P1D", "-PT1H"],
+      ], as: "series")
+    try record("TaskCompleted", ["task": id("series"), "occurrence": 1])
+    try record("TaskRevised", ["task": id("series"), "recurrence": "FREQ=MONTHLY", "clear": ["zone"]])
     try record("TaskReassigned", ["task": id("task"), "owner": "eve"])
     try record("TaskRescheduled", ["task": id("task"), "dueAt": "2026-12-02T09:00:00Z"])
     try record("TaskRevised", ["task": id("task"), "title": "Write instead"])
@@ -102,6 +119,10 @@ struct EveryCall {
       "CampaignCreated",
       ["name": "News", "channel": "email", "purpose": "newsletter", "cost": ["currency": "EUR", "amount": "10"]],
       as: "campaign")
+    try record("CampaignRevised", ["campaign": id("campaign"), "name": "All news", "clear": ["cost"]])
+    try record(
+      "CampaignCostRecorded",
+      ["campaign": id("campaign"), "amount": ["currency": "EUR", "amount": "7.5"], "on": "2026-11-20"])
     try record("ConsentGranted", ["contact": ada, "purpose": "newsletter", "channel": "email", "evidence": "form"])
     try record("CampaignSent", ["campaign": id("campaign"), "contact": ada, "subject": "News"])
     try record("CampaignResponseRecorded", ["campaign": id("campaign"), "contact": ada, "response": "DELIVERED"])
@@ -151,6 +172,8 @@ struct EveryCall {
     try call("campaign.list")
     try call("campaign.report", ["campaign": id("campaign")])
     try call("task.get", ["task": id("task")])
+    try call("task.get", ["task": id("series"), "limit": 1])
+    try call("reminder.list", ["from": "2026-12-01", "to": "2027-03-01T00:00:00Z"])
     try call("task.list", ["owner": "bob", "state": "DONE", "dueTo": "2027-01-01T00:00:00Z"])
     try call("order.list", ["contact": ada])
     try call("user.get", ["user": id("eve")])
@@ -158,6 +181,7 @@ struct EveryCall {
     try call("team.list")
     for metric in [
       "contacts.created", "calls.seconds", "deals.wonValue", "deals.winRate", "orders.revenue", "pipeline.weighted",
+      "campaigns.cost",
     ] {
       try call("metrics.query", ["metric": metric])
     }

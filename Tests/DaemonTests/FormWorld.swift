@@ -23,7 +23,10 @@ struct FormWorld {
     "must be a contact of the kind ORGANIZATION", "must be that of the total",
     "must stand only once", "must not be before", "must be from 1900 to 24 hours ahead of now",
     "is needed by a command that corrects another", "must be at most the log's head", "must be one that a result gave",
-    "belongs to another query",
+    "belongs to another query", "must be a stage that the pipeline has and this definition leaves out",
+    "must be a stage of this definition", "must not be given beside dueAt", "must not have both COUNT and UNTIL",
+    "must not number", "must not have BYMONTHDAY", "must have a FREQ", "only once", "UNTIL must be",
+    "INTERVAL must be", "COUNT must be", "BYDAY must be", "BYMONTHDAY must be",
   ]
 
   init(_ client: LineClient) throws {
@@ -120,14 +123,23 @@ struct FormWorld {
       "TaskScheduled",
       #"{"task":"$TASK","contact":"$ADA","deal":"$DEAL","title":"T","dueAt":"2027-01-01T00:00:00Z","owner":"carl"}"#
     ),
-    ("TaskCompleted", #"{"task":"$TASK","outcome":"done"}"#),
+    (
+      "TaskScheduled",
+      #"""
+      {"contact":"$ADA","title":"T","dueOn":"2027-01-01","recurrence":"FREQ=WEEKLY;BYDAY=MO,TH;COUNT=3","zone":"+01:00",
+      "reminders":["-PT15M","P1DT2H"]}
+      """#
+    ),
+    ("TaskCompleted", #"{"task":"$TASK","outcome":"done","occurrence":1}"#),
     ("TaskReassigned", #"{"task":"$TASK","owner":"eve"}"#),
     ("TaskRescheduled", #"{"task":"$TASK","dueAt":"2026-12-01T10:00:00Z"}"#),
-    ("TaskRevised", #"{"task":"$TASK","title":"Write instead"}"#),
+    ("TaskRescheduled", #"{"task":"$TASK","dueOn":"2026-12-01"}"#),
+    ("TaskRevised", #"{"task":"$TASK","title":"Write instead","clear":["recurrence","reminders"]}"#),
+    ("TaskRevised", #"{"task":"$TASK","recurrence":"FREQ=DAILY","zone":"-03:30","reminders":["PT1H"]}"#),
     ("TaskCancelled", #"{"task":"$TASK","reason":"obsolete"}"#),
     (
       "PipelineDefined",
-      #"{"pipeline":"$PIPELINE","name":"P","stages":[{"stage":"new","probability":10,"rotDays":3},{"stage":"next"}]}"#
+      #"{"pipeline":"$PIPELINE","name":"P","stages":[{"stage":"new","probability":10,"rotDays":3},{"stage":"next"}],"move":{"old":"next"}}"#
     ),
     (
       "DealOpened",
@@ -148,9 +160,17 @@ struct FormWorld {
     ("DealWon", #"{"deal":"$DEAL","value":{"currency":"KWD","amount":"1.234"}}"#),
     ("DealLost", #"{"deal":"$DEAL","reason":"price","competitor":"Babbage"}"#),
     ("DealReopened", #"{"deal":"$DEAL","stage":"new"}"#),
+    ("DealTransferred", #"{"deal":"$DEAL","contact":"$HOUSE","pipeline":"$PIPELINE","stage":"new"}"#),
+    ("DealTransferred", #"{"deal":"$DEAL","contact":"$HOUSE"}"#),
     (
       "CampaignCreated",
       #"{"campaign":"$CAMPAIGN","name":"N","channel":"email","purpose":"news","cost":{"currency":"CLF","amount":"1"}}"#
+    ),
+    ("CampaignRevised", #"{"campaign":"$CAMPAIGN","name":"N","cost":{"currency":"EUR","amount":"1"}}"#),
+    ("CampaignRevised", #"{"campaign":"$CAMPAIGN","name":"N","clear":["cost"]}"#),
+    (
+      "CampaignCostRecorded",
+      #"{"campaign":"$CAMPAIGN","amount":{"currency":"EUR","amount":"1.5"},"on":"2026-11-20"}"#
     ),
     ("CampaignSent", #"{"campaign":"$CAMPAIGN","contact":"$ADA","subject":"S"}"#),
     ("CampaignResponseRecorded", #"{"campaign":"$CAMPAIGN","contact":"$ADA","response":"OPENED"}"#),
@@ -213,6 +233,7 @@ struct FormWorld {
     ("pipeline.board", #"{"pipeline":"P"}"#),
     ("campaign.get", #"{"campaign":"$CAMPAIGN"}"#), ("campaign.list", #"{"limit":1}"#),
     ("campaign.report", #"{"campaign":"$CAMPAIGN"}"#), ("task.get", #"{"task":"$TASK"}"#),
+    ("reminder.list", #"{"owner":"carl","from":"2026-01-01","to":"2027-01-01T00:00:00Z","limit":1}"#),
     (
       "task.list",
       #"""

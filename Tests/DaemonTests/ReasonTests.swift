@@ -50,8 +50,8 @@ import Testing
   @Test func `is each of the words that are documented, and every conflict has one`() async throws {
     try await withDaemon(["consent.default": "granted"]) { running in
       let company = Company(client: try running.client())
-      // After the most pipelines, teams or users no other one can be made.
-      let last = [ErrorReason.tooManyPipelines, .tooManyTeams, .tooManyUsers]
+      // After the most pipelines, teams or users no other one can be made; the first pipeline takes the built-in one's place.
+      let last = [ErrorReason.samePipeline, .tooManyPipelines, .tooManyTeams, .tooManyUsers]
       for reason in ErrorReason.allCases.filter({ !last.contains($0) && $0 != .consentMissing }) + last {
         #expect(try Self.provoke(reason, company) == reason.rawValue, "\(reason)")
       }
@@ -64,9 +64,11 @@ import Testing
 
   private static func provoke(_ reason: ErrorReason, _ company: Company) throws -> String? {
     switch reason {
-    case .cancelled, .done, .exists, .externalIDTaken, .hasMembers, .circle, .notRetractable, .retracted, .tooManyTags:
+    case .cancelled, .done, .otherOccurrence, .exists, .externalIDTaken, .hasMembers, .circle, .notRetractable,
+      .retracted, .tooManyTags:
       return try provokeByContacts(reason, company)
-    case .lost, .won, .open, .sameStage, .stageGone, .tooManyStages, .tooManyPipelines:
+    case .lost, .won, .open, .sameStage, .stageGone, .tooManyStages, .tooManyPipelines, .stageInUse,
+      .sameContact, .samePipeline:
       return try provokeByDeals(reason, company)
     case .loginTaken, .uidTaken, .teamTaken, .managerCircle, .deactivated, .active, .ownsWork, .tooManyUsers,
       .tooManyTeams:
@@ -162,6 +164,11 @@ import Testing
       let task = try company.record("TaskScheduled", ["title": "t", "dueAt": "2026-01-01"])
       try company.client.call("TaskCompleted", ["task": task])
       return try company.reason("TaskCompleted", ["task": task])
+    case .otherOccurrence:
+      let task = try company.record(
+        "TaskScheduled", ["title": "t", "dueAt": "2026-01-01", "recurrence": "FREQ=DAILY"])
+      try company.client.call("TaskCompleted", ["task": task, "occurrence": 1])
+      return try company.reason("TaskCompleted", ["task": task, "occurrence": 1])
     case .exists: return try company.reason("ContactCreated", ["contact": ada, "name": "Eve"])
     case .externalIDTaken:
       _ = try company.person(["externalId": "e1"])
@@ -189,6 +196,17 @@ import Testing
 
   private static func provokeByDeals(_ reason: ErrorReason, _ company: Company) throws -> String? {
     switch reason {
+    case .sameContact:
+      let ada = try company.person()
+      let deal = try company.record("DealOpened", ["contact": ada, "title": "t"])
+      return try company.reason("DealTransferred", ["deal": deal, "contact": ada])
+    case .samePipeline, .stageInUse:
+      let pipeline = try company.record("PipelineDefined", ["name": "p", "stages": [["stage": "one"] as Params]])
+      let deal = try company.record(
+        "DealOpened", ["contact": company.person(), "title": "t", "pipeline": pipeline])
+      if reason == .samePipeline { return try company.reason("DealTransferred", ["deal": deal, "pipeline": pipeline]) }
+      return try company.reason(
+        "PipelineDefined", ["pipeline": pipeline, "name": "p", "stages": [["stage": "two"] as Params]])
     case .open: return try company.reason("DealReopened", ["deal": company.deal()])
     case .sameStage: return try company.reason("DealStageChanged", ["deal": company.deal(), "stage": "lead"])
     case .won, .lost:

@@ -115,20 +115,9 @@ struct Company {
     return switch type {
     case .contactCreated: .contactCreated(.with { $0.name = "Grace" })
     case .contactDetailsChanged:
-      .contactDetailsChanged(
-        .with {
-          $0.contact = contact; $0.name = "Ada King"
-        })
-    case .contactTagged:
-      .contactTagged(
-        .with {
-          $0.contact = contact; $0.tags = ["vip"]
-        })
-    case .contactUntagged:
-      .contactUntagged(
-        .with {
-          $0.contact = contact; $0.tags = ["vip"]
-        })
+      .contactDetailsChanged(.with { ($0.contact, $0.name) = (contact, "Ada King") })
+    case .contactTagged: .contactTagged(.with { ($0.contact, $0.tags) = (contact, ["vip"]) })
+    case .contactUntagged: .contactUntagged(.with { ($0.contact, $0.tags) = (contact, ["vip"]) })
     case .callLogged:
       .callLogged(
         .with {
@@ -187,6 +176,7 @@ struct Company {
         .with {
           $0.deal = deal; $0.stage = "proposal"
         })
+    case .dealTransferred: .dealTransferred(.with { ($0.deal, $0.contact) = (deal, bob.description) })
     case .dealRevised:
       .dealRevised(
         .with {
@@ -200,6 +190,10 @@ struct Company {
         .with {
           $0.name = "Autumn"; $0.channel = "sms"; $0.purpose = "offers"
         })
+    case .campaignRevised: .campaignRevised(.with { ($0.campaign, $0.name) = (campaign.description, "Winter") })
+    case .campaignCostRecorded:
+      .campaignCostRecorded(
+        .with { ($0.campaign, $0.amount, $0.on) = (campaign.description, .eur("1"), "2026-11-20") })
     case .campaignSent:
       .campaignSent(
         .with {

@@ -110,9 +110,11 @@ struct RandomHistory {
           $0.position = position; $0.reason = "mistaken"
         })
     case .taskScheduled:
+      let rule = word(["", "FREQ=DAILY", "FREQ=WEEKLY;COUNT=2"])
       return .taskScheduled(
         .with {
           $0.contact = text.isEmpty ? contact : ""; $0.deal = deal; $0.title = "T"; $0.dueAt = .init()
+          $0.recurrence = rule
         })
     case .taskCompleted:
       let task = id(.task)
@@ -165,6 +167,13 @@ struct RandomHistory {
         .with {
           $0.deal = deal; $0.stage = stage
         })
+    case .dealTransferred:
+      let to = id(.pipeline)
+      return .dealTransferred(
+        .with {
+          $0.deal = deal
+          if hasValue { $0.contact = contact } else { $0.pipeline = to }
+        })
     case .dealRevised:
       return .dealRevised(
         .with {
@@ -188,6 +197,14 @@ struct RandomHistory {
         .with {
           $0.name = "C"; $0.channel = channel; $0.purpose = purpose
         })
+    case .campaignRevised:
+      return .campaignRevised(
+        .with {
+          $0.campaign = campaign
+          if hasValue { $0.cost = amount } else { $0.clear = ["cost"] }
+        })
+    case .campaignCostRecorded:
+      return .campaignCostRecorded(.with { ($0.campaign, $0.amount, $0.on) = (campaign, amount, "2026-11-20") })
     case .campaignSent:
       return .campaignSent(
         .with {

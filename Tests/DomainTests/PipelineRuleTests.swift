@@ -1,5 +1,6 @@
 import Domain
 import FactSchema
+import RowSchema
 import SwiftProtobuf
 import TestSupport
 import Testing
@@ -44,35 +45,41 @@ import Testing
     #expect(world.firstPipeline() == first)
   }
 
-  @Test func `may lose a stage that deals are in; they leave it, close in it, and do not come back`() throws {
+  @Test func `loses a stage that deals are open in only where it says where they go`() throws {
     var world = world
     let pipeline = try world.record(defined("", [stage("a"), stage("b")])).subject
-    let deal = try world.record(
-      .dealOpened(
+    let opened = Fact.OneOf_Fact.dealOpened(.with { ($0.contact, $0.title) = (company.ada.description, "x") })
+    let deals = try (0..<3).map { _ in try world.record(opened).subject }
+    try world.record(.dealWon(.with { $0.deal = deals[1].description }))
+    func moved(_ moves: [(String, String)], _ stages: [String] = ["b", "c"]) -> Fact.OneOf_Fact {
+      .pipelineDefined(
         .with {
-          $0.contact = company.ada.description; $0.title = "x"
+          ($0.pipeline, $0.name, $0.stages) = (pipeline.description, "Leasing", stages.map { stage($0) })
+          $0.move = moves.map { move in .with { ($0.stage, $0.to) = move } }
         })
-    ).subject
-    try world.record(defined(pipeline.description, [stage("b"), stage("c")]))
-    try world.record(.dealWon(.with { $0.deal = deal.description }))
+    }
+    world.expectRefusal(.conflict, "move", reason: "stageInUse", of: moved([]))
+    world.expectRefusal(.invalid, "move[0].to", of: moved([("a", "z")]))
+    world.expectRefusal(.invalid, "move[0].stage", of: moved([("z", "b")]))
+    world.expectRefusal(.invalid, "move[0].stage", of: moved([("b", "c")]))
+    world.expectRefusal(.invalid, "move[1].stage", of: moved([("a", "b"), ("a", "c")]))
+    world.expectRefusal(.invalid, "move[0].stage", of: moved([("A", "b")]))
+    // A new one has left nothing out.
+    let new = PipelineDefined.with {
+      ($0.name, $0.stages, $0.move) = ("New", [stage("b")], [.with { ($0.stage, $0.to) = ("a", "b") }])
+    }
+    world.expectRefusal(.invalid, "move[0].stage", of: .pipelineDefined(new))
+    try world.record(moved([("a", "c")]))
+    #expect(deals.map { world.state(of: $0)?.deal.stage } == ["c", "a", "c"])
+    // Nothing is open in it: what was closed in it is opened again elsewhere.
     world.expectRefusal(
-      .conflict, "stage", reason: "stageGone", of: .dealReopened(.with { $0.deal = deal.description }))
-    try world.record(
-      .dealReopened(
-        .with {
-          $0.deal = deal.description; $0.stage = "b"
-        }))
+      .conflict, "stage", reason: "stageGone", of: .dealReopened(.with { $0.deal = deals[1].description }))
+    try world.record(.dealReopened(.with { ($0.deal, $0.stage) = (deals[1].description, "b") }))
     world.expectRefusal(
-      .invalid, "stage",
-      of: .dealStageChanged(
-        .with {
-          $0.deal = deal.description; $0.stage = "a"
-        }))
-    try world.record(
-      .dealStageChanged(
-        .with {
-          $0.deal = deal.description; $0.stage = "c"
-        }))
+      .invalid, "stage", of: .dealStageChanged(.with { ($0.deal, $0.stage) = (deals[1].description, "a") }))
+    // A stage that nothing is open in may go without a word.
+    try world.record(moved([], ["b", "c", "d"]))
+    try world.record(moved([], ["b", "c"]))
   }
 
   @Test func `that is built in can be defined like any other`() throws {

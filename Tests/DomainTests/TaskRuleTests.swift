@@ -104,6 +104,62 @@ import Testing
     #expect(revised.sealSubject == own.subject)
   }
 
+  @Test func `is due on a day or at a time, and not at both`() throws {
+    let noon = Instant(rfc3339: "2026-12-01T12:00:00Z")?.timestamp ?? .init()
+    let event = try world.decided(
+      scheduled {
+        $0.dueOn = "2026-12-01"; $0.clearDueAt()
+      })
+    #expect(event.fact.taskScheduled.dueAt == noon && event.fact.taskScheduled.dueOn == "2026-12-01")
+    // As it is told.
+    _ = try world.decided(scheduled { ($0.dueOn, $0.dueAt) = ("2026-12-01", noon) })
+    world.expectRefusal(.invalid, "dueOn", of: scheduled { $0.dueOn = "2026-12-01" })
+    world.expectRefusal(
+      .invalid, "dueOn",
+      of: scheduled {
+        $0.dueOn = "2026-02-30"; $0.clearDueAt()
+      })
+    world.expectRefusal(.invalid, "dueAt", of: scheduled { $0.clearDueAt() })
+    let moved = try world.decided(
+      .taskRescheduled(.with { ($0.task, $0.dueOn) = (company.task.description, "2026-12-01") }))
+    #expect(moved.fact.taskRescheduled.dueAt == noon)
+  }
+
+  @Test func `that comes again is open after it was completed, until its rule ends`() throws {
+    var world = world
+    let task = try world.record(scheduled { $0.recurrence = "FREQ=DAILY;COUNT=3" }).subject
+    func completed(_ occurrence: UInt32 = 0) -> Fact.OneOf_Fact {
+      .taskCompleted(.with { ($0.task, $0.occurrence) = (task.description, occurrence) })
+    }
+    try world.record(completed(1))
+    // Somebody else completes the same one.
+    world.expectRefusal(.conflict, "occurrence", reason: "otherOccurrence", of: completed(1))
+    world.expectRefusal(.conflict, "occurrence", reason: "otherOccurrence", of: completed(3))
+    try world.record(completed())
+    #expect(try world.record(completed(3)).version == Version(4))
+    world.expectRefusal(.conflict, "task", reason: "done", of: completed())
+    // One that does not come again has no number.
+    world.expectRefusal(
+      .conflict, "occurrence", reason: "otherOccurrence",
+      of: .taskCompleted(.with { ($0.task, $0.occurrence) = (company.task.description, 1) }))
+    // And one that is cancelled comes no more.
+    let other = try world.record(scheduled { $0.recurrence = "FREQ=DAILY" }).subject
+    try world.record(.taskCancelled(.with { $0.task = other.description }))
+    world.expectRefusal(
+      .conflict, "task", reason: "cancelled", of: .taskCompleted(.with { $0.task = other.description }))
+  }
+
+  @Test func `reminds at most eight times, each once`() throws {
+    let event = try world.decided(scheduled { $0.reminders = ["-P1D", "-PT24H", "PT0S"] })
+    #expect(event.fact.taskScheduled.reminders == ["-P1D", "PT0S"])
+    world.expectRefusal(.invalid, "reminders[1]", of: scheduled { $0.reminders = ["-P1D", "tomorrow"] })
+    world.expectRefusal(.invalid, "reminders", of: scheduled { $0.reminders = (1...9).map { "-P\($0)D" } })
+    let id = company.task.description
+    world.expectRefusal(.invalid, "clear[0]", of: .taskRevised(.with { ($0.task, $0.clear) = (id, ["title"]) }))
+    world.expectRefusal(.invalid, "zone", of: .taskRevised(.with { ($0.task, $0.zone) = (id, "Europe/Berlin") }))
+    world.expectRefusal(.invalid, "clear", of: .taskRevised(.with { $0.task = id }))
+  }
+
   @Test func `is cancelled or done, and either once`() throws {
     var world = world
     let id = company.task.description

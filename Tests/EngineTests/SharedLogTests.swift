@@ -163,7 +163,7 @@ private func owned(_ contact: String, by owner: String) -> Fact.OneOf_Fact {
     ]
     #expect(try await second.record(expecting).position == place(2))
     let outdated = await #expect(throws: Refusal.self) { try await first.record(expecting) }
-    #expect(outdated?.reason == .version && outdated?.version == Version(2))
+    #expect(outdated?.code == .stale && outdated?.version == Version(2) && outdated?.change?.value == "eve")
     first.engine.stop()
     second.engine.stop()
   }

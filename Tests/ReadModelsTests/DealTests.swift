@@ -251,6 +251,7 @@ import Testing
     #expect(try side.ask { (_: inout PipelineListRequest) in }.pipelines.map(\.name) == ["first", "second"])
   }
 
+  /// As logs of earlier releases have it.
   @Test func `keeps deals in a stage that a later definition left out`() throws {
     var world = World()
     var fact = PipelineDefined()
@@ -261,7 +262,12 @@ import Testing
     _ = try world.deal(ada, "5")
     fact.pipeline = pipeline.description
     fact.stages = [.with { $0.stage = "new" }]
-    try world.record(.pipelineDefined(fact))
+    let encoded = try FactCodec.encode(.with { [fact] in $0.fact = .pipelineDefined(fact) })
+    let header = EventHeader(
+      position: world.next, type: encoded.type.rawValue, recordedAt: world.now, occurredAt: world.now,
+      subject: pipeline,
+      version: Version(2), uid: 1000, role: .agent)
+    world.append(RecordedEvent(header: header, fact: encoded.content), changes: [])
     let reply = try ReadSide(world).ask { (_: inout PipelineBoardRequest) in }
     #expect(reply.stages.map(\.stage) == ["new", "old"])
     #expect(reply.stages.map(\.count) == [0, 1])

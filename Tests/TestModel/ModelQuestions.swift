@@ -35,6 +35,7 @@ struct ModelQuestions<System: Answering> {
     case 11: try await orders()
     case 12: try await company()
     case 13: try await users()
+    case 14: try await reminders()
     default: try await figure(facts.random.pick(PlainModel.figures))
     }
   }
@@ -50,6 +51,7 @@ struct ModelQuestions<System: Answering> {
     try await boards()
     try await orders()
     try await tasks()
+    try await reminders()
     try await deals()
     try await company()
     try await users()
@@ -168,6 +170,7 @@ struct ModelQuestions<System: Answering> {
     for index in found.indices {
       try require(!found[index].summary.isEmpty, "an entry without words", filters)
       found[index].summary = ""
+      found[index].changes.sort { $0.field < $1.field }
     }
     try require(found, model.entries(filters, actor: system.actor), filters)
   }
@@ -248,10 +251,10 @@ struct ModelQuestions<System: Answering> {
     ].allSatisfy((0.0...1.0).contains)
     try require(isShare, "a rate past 1", request)
     let card = CampaignGetRequest.with { $0.campaign = id }
-    try require(try await system.answer(to: card).campaign, model.state.campaigns[id] ?? CampaignCard(), card)
+    try require(try await system.answer(to: card).campaign, model.campaignCard(id) ?? CampaignCard(), card)
     let list = CampaignListRequest.with { $0.limit = 1_000 }
     let all = try await system.answer(to: list).campaigns
-    try require(all.sorted { $0.id < $1.id }, model.state.campaigns.values.sorted { $0.id < $1.id }, list)
+    try require(all.sorted { $0.id < $1.id }, model.state.campaigns.keys.sorted().map { model.campaignCard($0) }, list)
   }
 
   private func task(_ id: String) async throws {
@@ -259,6 +262,20 @@ struct ModelQuestions<System: Answering> {
     let now = system.now
     guard let reply = try await get(id, request) else { return }
     try require(reply.task, model.taskCard(id, now: now) ?? TaskCard(), request)
+    let done = (model.state.occurrences[id] ?? []).suffix(50)
+    try require(reply.occurrences, done.reversed(), request)
+  }
+
+  private mutating func reminders() async throws {
+    let now = system.now
+    let filters = ReminderListRequest.with {
+      if facts.random.oneIn(4) { $0.owner = facts.random.pick(RandomFacts.owners) }
+      if facts.random.oneIn(2) { $0.from = stamp(now - Int64(facts.random.below(400_000)) * 1_000_000) }
+      if facts.random.oneIn(2) { $0.to = stamp(now + Int64(facts.random.below(400_000)) * 1_000_000) }
+    }
+    let isKnown = !filters.hasOwner || model.isKnown(owner: filters.owner)
+    guard let found = try await list(filters, isKnown: isKnown) else { return }
+    try require(found, model.reminders(filters, now: now), filters)
   }
 
   private mutating func tasks() async throws {

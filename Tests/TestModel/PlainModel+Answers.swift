@@ -65,6 +65,8 @@ extension PlainModel {
         if entry.isOfDaemon { $0.actor.role = "daemon" }
         ($0.occurredAt, $0.recordedAt) = (stamp(entry.occurredAt), stamp(entry.recordedAt))
         if let by = state.retractions[entry.position] { $0.retractedBy = by }
+        if entry.isOfDaemon { $0.actor.role = "daemon" }
+        $0.changes = changes(of: entry)
       }
     }
   }
@@ -104,7 +106,7 @@ extension PlainModel {
   func visits(_ id: String, now: Int64) -> [StageVisit] {
     (state.deals[id]?.visits ?? []).map { visit in
       .with {
-        ($0.stage, $0.enteredAt) = (visit.stage, stamp(visit.enteredAt))
+        ($0.stage, $0.pipeline, $0.enteredAt) = (visit.stage, visit.pipeline, stamp(visit.enteredAt))
         if let left = visit.leftAt { $0.leftAt = stamp(left) }
         $0.seconds = max(0, ((visit.leftAt ?? now) - visit.enteredAt) / 1_000_000)
       }
@@ -148,7 +150,42 @@ extension PlainModel {
 
   func taskCard(_ id: String, now: Int64) -> TaskCard? {
     guard var card = state.tasks[id] else { return nil }
-    card.overdue = card.state == .open && microseconds(card.dueAt) < now
+    // A day is over at its end in the task's zone: half a day after its noon in UTC, and what that is behind it.
+    let late = card.dueOn.isEmpty ? 0 : 43_200_000_000 - PlainSeries.offset(card.zone)
+    card.overdue = card.state == .open && microseconds(card.dueAt) + late < now
+    return card
+  }
+
+  /// What to remind of from one time on to before another, by their times.
+  func reminders(_ request: ReminderListRequest, now: Int64) -> [Reminder] {
+    var found: [(time: Int64, card: TaskCard)] = []
+    for card in state.tasks.keys.compactMap({ taskCard($0, now: now) }) where card.state == .open {
+      if request.hasOwner, card.owner != request.owner { continue }
+      let due = microseconds(card.dueAt)
+      for time in Set(card.reminders.map { due + Self.triggers[$0, default: 0] }) {
+        if request.hasFrom, time < microseconds(request.from) { continue }
+        if request.hasTo, time >= microseconds(request.to) { continue }
+        found.append((time, card))
+      }
+    }
+    found.sort { ($0.time, $0.card.id) < ($1.time, $1.card.id) }
+    return found.map { time, card in .with { ($0.at, $0.task) = (stamp(time), card) } }
+  }
+
+  /// What the triggers of the model's world mean.
+  static let triggers: [String: Int64] = [
+    "-PT15M": -900_000_000, "-P1D": -86_400_000_000, "PT1H": 3_600_000_000, "PT0S": 0, "-PT24H": -86_400_000_000,
+    "P1W": 604_800_000_000,
+  ]
+
+  /// With what was spent.
+  func campaignCard(_ id: String) -> CampaignCard? {
+    guard var card = state.campaigns[id] else { return nil }
+    let costs = log.filter { $0.subject == id && !isRetracted($0) }.compactMap { entry -> Cash? in
+      guard case .campaignCostRecorded(let fact) = entry.fact.fact else { return nil }
+      return Cash(fact.amount)
+    }
+    card.spent = Cash.sums(costs).map(\.money)
     return card
   }
 

@@ -153,6 +153,13 @@ extension PlainModel.State {
     guard var deal = deals[entry.subject] else { return }
     deal.card.version = entry.version
     switch entry.fact.fact {
+    case .dealTransferred(let fact):
+      if !fact.contact.isEmpty { deal.card.contact = fact.contact }
+      if !fact.pipeline.isEmpty {
+        deal.leave(time)
+        deal.card.pipeline = fact.pipeline
+        deal.enter(fact.stage, time)
+      }
     // Where the stage that it was in before is one of what is not known, it is in this one already.
     case .dealStageChanged(let fact) where fact.stage != deal.card.stage:
       deal.leave(time)
@@ -189,21 +196,59 @@ extension PlainModel.State {
       tasks[fact.task] = .with {
         ($0.id, $0.contact, $0.deal, $0.title) = (fact.task, fact.contact, fact.deal, fact.title)
         ($0.dueAt, $0.owner, $0.state) = (fact.dueAt, fact.owner, .open)
+        ($0.dueOn, $0.recurrence, $0.zone) = (fact.dueOn, fact.recurrence, fact.zone)
+        $0.reminders = fact.reminders
       }
+      begin(fact.task)
     }
     guard var task = tasks[entry.subject] else { return }
     task.version = entry.version
     switch entry.fact.fact {
     case .taskCompleted(let fact):
-      (task.state, task.outcome, task.completedAt) = (.done, fact.outcome, stamp(entry.occurredAt))
+      if task.occurrence > 0 {
+        occurrences[entry.subject, default: []].append(
+          .with {
+            ($0.occurrence, $0.dueAt) = (task.occurrence, task.dueAt)
+            ($0.completedAt, $0.outcome) = (stamp(entry.occurredAt), fact.outcome)
+          })
+      }
+      if let next = series[entry.subject]?.next() {
+        (task.dueAt, task.dueOn, task.occurrence) = (stamp(next.due), next.date, task.occurrence + 1)
+      } else {
+        (task.state, task.outcome, task.completedAt) = (.done, fact.outcome, stamp(entry.occurredAt))
+      }
     case .taskCancelled(let fact):
       (task.state, task.reason, task.cancelledAt) = (.cancelled, fact.reason, stamp(entry.occurredAt))
     case .taskReassigned(let fact): task.owner = fact.owner
-    case .taskRevised(let fact): task.title = fact.title
-    case .taskRescheduled(let fact): task.dueAt = fact.dueAt
+    case .taskRevised(let fact): revise(&task, fact)
+    case .taskRescheduled(let fact): (task.dueAt, task.dueOn) = (fact.dueAt, fact.dueOn)
     default: break
     }
     tasks[entry.subject] = task
+    if case .taskRevised(let fact) = entry.fact.fact,
+      fact.hasRecurrence || fact.hasZone || fact.clear.contains("recurrence") || fact.clear.contains("zone")
+    {
+      begin(entry.subject)
+    }
+  }
+
+  private func revise(_ task: inout TaskCard, _ fact: TaskRevised) {
+    if fact.hasTitle { task.title = fact.title }
+    if fact.hasRecurrence { task.recurrence = fact.recurrence }
+    if fact.hasZone { task.zone = fact.zone }
+    if !fact.reminders.isEmpty { task.reminders = fact.reminders }
+    if fact.clear.contains("recurrence") { task.recurrence = "" }
+    if fact.clear.contains("zone") { task.zone = "" }
+    if fact.clear.contains("reminders") { task.reminders = [] }
+  }
+
+  /// A task's rule begins with when it is due.
+  private mutating func begin(_ id: String) {
+    guard let task = tasks[id] else { return }
+    let series = PlainSeries(
+      task.recurrence, zone: task.zone, due: microseconds(task.dueAt), isOfDays: !task.dueOn.isEmpty)
+    self.series[id] = series
+    tasks[id]?.occurrence = series.occurrence
   }
 
   // MARK: - Orders and campaigns
@@ -226,6 +271,11 @@ extension PlainModel.State {
         ($0.channel, $0.purpose, $0.createdAt) = (fact.channel, fact.purpose, stamp(entry.occurredAt))
         if fact.hasCost { $0.cost = fact.cost }
       }
+    case .campaignRevised(let fact):
+      campaigns[fact.campaign]?.version = entry.version
+      if fact.hasName { campaigns[fact.campaign]?.name = fact.name }
+      if fact.hasCost { campaigns[fact.campaign]?.cost = fact.cost }
+      if fact.clear.contains("cost") { campaigns[fact.campaign]?.clearCost() }
     default: break
     }
   }
@@ -234,7 +284,7 @@ extension PlainModel.State {
 extension PlainModel.Deal {
   fileprivate mutating func enter(_ stage: String, _ time: Int64) {
     card.stage = stage
-    visits.append((stage, time, nil))
+    visits.append((stage, card.pipeline, time, nil))
   }
 
   fileprivate mutating func leave(_ time: Int64) { visits[visits.count - 1].leftAt = time }

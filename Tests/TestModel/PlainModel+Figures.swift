@@ -39,6 +39,7 @@ extension PlainModel {
     Figure(name: "pipeline.open", holds: .amounts, dimensions: ["pipeline", "stage"]),
     Figure(name: "pipeline.weighted", holds: .amounts, dimensions: ["pipeline", "stage"]),
     Figure(name: "campaigns.sent", holds: .count, dimensions: ["campaign", "channel"]),
+    Figure(name: "campaigns.cost", holds: .amounts, dimensions: ["campaign", "channel"]),
     Figure(name: "orders.count", holds: .count, dimensions: ["owner"]),
     Figure(name: "orders.items", holds: .quantity, dimensions: ["owner"]),
     Figure(name: "orders.customerDays", holds: .count, dimensions: ["owner"]),
@@ -106,6 +107,10 @@ extension PlainModel {
       sample.words = ["owner": fact.owner, "pipeline": fact.pipeline, "stage": fact.stage]
     case ("campaigns.sent", .campaignSent(let fact)):
       sample.words = ["campaign": fact.campaign, "channel": state.campaigns[fact.campaign]?.channel ?? ""]
+    case ("campaigns.cost", .campaignCostRecorded(let fact)):
+      sample.day = Self.day(fact.on)
+      sample.words = ["campaign": fact.campaign, "channel": state.campaigns[fact.campaign]?.channel ?? ""]
+      sample.amount = Cash(fact.amount)
     case ("orders.count", .orderPlaced(let fact)), ("orders.items", .orderPlaced(let fact)),
       ("orders.revenue", .orderPlaced(let fact)):
       (sample.quantity, sample.amount) = (fact.itemCount, Cash(fact.total))
@@ -195,6 +200,16 @@ extension PlainModel {
   static func text(_ day: Int32) -> String {
     let (year, month, date) = civil(day)
     return text(year, month, date)
+  }
+
+  /// The number of a date's day, from 1900 to 2199.
+  static func day(_ date: String) -> Int32 {
+    var (first, last) = (-25_567 as Int32, 84_006 as Int32)
+    while first < last {
+      let middle = first + (last - first) / 2
+      if text(middle) < date { first = middle + 1 } else { last = middle }
+    }
+    return first
   }
 
   private static func text(_ year: Int, _ month: Int, _ date: Int) -> String {

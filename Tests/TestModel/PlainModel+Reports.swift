@@ -7,7 +7,7 @@ import SwiftProtobuf
 /// What is said of campaigns, and what filters may name, worked out from all facts anew.
 extension PlainModel {
   func report(_ id: String) -> CampaignReportReply? {
-    guard let campaign = state.campaigns[id] else { return nil }
+    guard let campaign = campaignCard(id) else { return nil }
     var messages: [String: Int] = [:]
     var responses: [String: [CampaignResponse]] = [:]
     for entry in log where !isRetracted(entry) {
@@ -34,14 +34,26 @@ extension PlainModel {
     return .with { reply in
       (reply.campaign, reply.sent) = (campaign, UInt64(reached.count))
       if campaign.hasCost { reply.cost = campaign.cost }
+      reply.spent = campaign.spent
       reply.deliveredBasis = isConfirmed ? "confirmed" : "sentMinusBounced"
       (reply.delivered, reply.bounced) = (UInt64(delivered.count), UInt64(bounced.count))
       reply.unknown = UInt64(notBounced.count - delivered.count)
       (reply.opened, reply.clicked) = (count(.opened), count(.clicked))
       (reply.replied, reply.converted) = (count(.replied), count(.converted))
       (reply.unsubscribed, reply.complained) = (count(.unsubscribed), count(.complained))
+      reply.costPerReply = Self.each(campaign.spent, reply.replied)
+      reply.costPerConversion = Self.each(campaign.spent, reply.converted)
       let both = UInt64(reached.count { did($0, .opened) && did($0, .clicked) })
       reply.rates = Self.rates(reply, openedAndClicked: both)
+    }
+  }
+
+  /// To the nearest minor unit, halves up.
+  private static func each(_ sums: [Money], _ count: UInt64) -> [Money] {
+    guard count > 0 else { return [] }
+    return sums.compactMap { Cash($0, isSum: true) }.map { sum in
+      let (quotient, rest) = sum.minor.quotientAndRemainder(dividingBy: Int128(count))
+      return Cash(sum.currency, 2 * rest >= Int128(count) ? quotient + 1 : quotient).money
     }
   }
 

@@ -44,7 +44,7 @@ struct PlainModel {
 
   struct Deal {
     var card: DealCard
-    var visits: [(stage: String, enteredAt: Int64, leftAt: Int64?)] = []
+    var visits: [(stage: String, pipeline: String, enteredAt: Int64, leftAt: Int64?)] = []
     /// As it was when the deal was closed last.
     var closed: (owner: String, day: Int32)?
 
@@ -57,6 +57,9 @@ struct PlainModel {
     var contacts: [String: Contact] = [:]
     var deals: [String: Deal] = [:]
     var tasks: [String: TaskCard] = [:]
+    /// By what rule tasks come again, and when they were done before.
+    var series: [String: PlainSeries] = [:]
+    var occurrences: [String: [TaskOccurrence]] = [:]
     var orders: [String: OrderCard] = [:]
     /// Their versions.
     var payments: [String: UInt64] = [:]

@@ -77,7 +77,7 @@ struct RandomFacts {
       case 7...15: fact.fact = interaction(model)
       case 16, 17, 18: fact.fact = retraction(model)
       case 19, 20, 21: fact.fact = dealOpened(model)
-      case 22...27: fact.fact = dealChanged(model)
+      case 22...27: fact.fact = random.oneIn(6) ? dealTransferred(model) : dealChanged(model)
       case 28, 29, 30: fact.fact = campaign(model)
       case 31: fact.fact = consent(model)
       case 32: fact.fact = task(model, now)
@@ -248,6 +248,17 @@ struct RandomFacts {
     }
   }
 
+  private mutating func dealTransferred(_ model: PlainModel) -> Fact.OneOf_Fact {
+    let deal = id(.deal, model)
+    return .dealTransferred(
+      .with {
+        $0.deal = deal
+        if random.oneIn(2) { $0.contact = id(.contact, model) }
+        if random.oneIn(2) { $0.pipeline = id(.pipeline, model) }
+        if random.oneIn($0.pipeline.isEmpty ? 20 : 4) { $0.stage = random.pick(Self.stages) }
+      })
+  }
+
   private mutating func pipeline(_ model: PlainModel) -> Fact.OneOf_Fact {
     let known = model.state.made["pipeline"] ?? []
     var pipeline = freshID(.pipeline, model)
@@ -265,7 +276,20 @@ struct RandomFacts {
           guard random.oneIn(8) || !$0.stages.contains(where: { $0.stage == stage }) else { continue }
           $0.stages.append(.with { ($0.stage, $0.probability, $0.rotDays) = (stage, probability, rotDays) })
         }
+        $0.move = moves(model.pipeline(pipeline)?.stages.map(\.stage) ?? [], $0.stages.map(\.stage))
       })
+  }
+
+  /// Where deals go that are in stages which are left out, mostly.
+  private mutating func moves(_ old: [String], _ new: [String]) -> [PipelineDefined.Move] {
+    if random.oneIn(3) { return [] }
+    var moves: [PipelineDefined.Move] = []
+    for stage in old where random.oneIn(40) || !new.contains(stage) && !random.oneIn(20) {
+      let to = random.oneIn(30) ? "nowhere" : random.pick(new + (new.isEmpty ? ["nowhere"] : []))
+      moves.append(.with { ($0.stage, $0.to) = (stage, to) })
+      if random.oneIn(40) { moves.append(moves[0]) }
+    }
+    return moves
   }
 
   private mutating func campaign(_ model: PlainModel) -> Fact.OneOf_Fact {
@@ -279,6 +303,23 @@ struct RandomFacts {
         })
     }
     let campaign = id(.campaign, model)
+    switch random.below(10) {
+    case 0:
+      return .campaignRevised(
+        .with {
+          $0.campaign = campaign
+          if random.oneIn(2) { $0.name = random.oneIn(20) ? "" : "Another letter" }
+          if random.oneIn(2) { $0.cost = money() }
+          if random.oneIn(4) { $0.clear = [random.pick(["cost", "name"])] }
+        })
+    case 1, 2:
+      return .campaignCostRecorded(
+        .with {
+          ($0.campaign, $0.amount) = (campaign, money())
+          $0.on = random.oneIn(30) ? "2026-02-30" : "2026-\(random.pick(["01", "10", "11"]))-\(10 + random.below(20))"
+        })
+    default: break
+    }
     // Few, so that some are sent several messages and answer none of them.
     let contact = random.pick((model.state.made["contact"] ?? [newID(.contact)]).suffix(random.oneIn(2) ? 3 : 12))
     if random.oneIn(2) { return .campaignSent(.with { ($0.campaign, $0.contact) = (campaign, contact) }) }
@@ -308,26 +349,73 @@ struct RandomFacts {
         ($0.task, $0.title) = (freshID(.task, model), random.oneIn(30) ? "" : "Call back")
         if random.oneIn(2) { $0.contact = id(.contact, model) }
         if random.oneIn(3) { $0.deal = $0.contact.isEmpty ? id(.deal, model) : dealOf($0.contact, model) }
-        if !random.oneIn(30) { $0.dueAt = stamp(now + Int64(random.below(800_000) - 400_000) * 1_000_000) }
-        $0.owner = maybe(random.pick(Self.owners))
+        ($0.dueOn, $0.owner) = (due(now), maybe(random.pick(Self.owners)))
+        if $0.dueOn.isEmpty || random.oneIn(30), !random.oneIn(30) { $0.dueAt = later(now) }
+        if random.oneIn(3) { $0.recurrence = random.pick(Self.rules) }
+        if random.oneIn(4) { $0.zone = random.pick(Self.zones) }
+        if random.oneIn(2) { $0.reminders = reminders() }
       })
+  }
+
+  private static let rules = [
+    "FREQ=DAILY", "FREQ=DAILY;INTERVAL=3;COUNT=3", "FREQ=WEEKLY;BYDAY=MO,TH", "FREQ=WEEKLY;INTERVAL=2;UNTIL=20270301",
+    "FREQ=MONTHLY;BYDAY=-1FR", "FREQ=MONTHLY;BYMONTHDAY=31,-2", "FREQ=YEARLY", "FREQ=MONTHLY;COUNT=2",
+    "FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13", "FREQ=DAILY;BYDAY=SA,SU;UNTIL=20261231T120000Z", "FREQ=HOURLY",
+    "FREQ=WEEKLY;BYSETPOS=1", "FREQ=WEEKLY;INTERVAL=3;BYDAY=TU,SU", "FREQ=YEARLY;BYDAY=2MO,-1SU",
+  ]
+  /// Those of the rules that are none.
+  static let wrongRules: Set = ["FREQ=HOURLY", "FREQ=WEEKLY;BYSETPOS=1"]
+  private static let zones = ["+01:00", "-09:30", "+14:00", "Z", "-03:00", "+00:00", "Europe/Berlin"]
+  static let wrongZone = "Europe/Berlin"
+
+  private mutating func later(_ now: Int64) -> Google_Protobuf_Timestamp {
+    stamp(now + Int64(random.below(800_000) - 400_000) * 1_000_000)
+  }
+
+  /// A day now and then; else nothing.
+  private mutating func due(_ now: Int64) -> String {
+    guard random.oneIn(4) else { return "" }
+    return random.oneIn(20) ? "2026-02-30" : PlainModel.text(dayNumber(now) + Int32(random.below(12)) - 5)
+  }
+
+  private mutating func reminders() -> [String] {
+    let known = PlainModel.triggers.keys.sorted()
+    return (0..<random.below(3)).map { _ in random.oneIn(60) ? "PT" : random.pick(known) }
   }
 
   private mutating func taskChange(_ model: PlainModel, _ now: Int64) -> Fact.OneOf_Fact {
     let task = id(.task, model)
-    switch random.below(5) {
-    case 0: return .taskReassigned(.with { ($0.task, $0.owner) = (task, maybe(random.pick(Self.owners))) })
+    switch random.below(7) {
+    case 0:
+      let owner = random.oneIn(8) ? "" : random.pick(Self.owners)
+      return .taskReassigned(.with { ($0.task, $0.owner) = (task, owner) })
     case 1:
       return .taskRescheduled(
         .with {
-          $0.task = task
-          if !random.oneIn(20) { $0.dueAt = stamp(now + Int64(random.below(800_000) - 400_000) * 1_000_000) }
+          ($0.task, $0.dueOn) = (task, due(now))
+          if $0.dueOn.isEmpty || random.oneIn(30), !random.oneIn(20) { $0.dueAt = later(now) }
         })
-    case 2: return .taskRevised(.with { ($0.task, $0.title) = (task, random.oneIn(20) ? "" : "Write instead") })
+    case 2: return .taskRevised(revision(task))
     case 3:
       return .taskCancelled(.with { ($0.task, $0.reason) = (task, random.oneIn(20) ? "No Word" : maybe("obsolete")) })
     default:
-      return .taskCompleted(.with { ($0.task, $0.outcome) = (task, random.oneIn(20) ? "No Word" : maybe("done")) })
+      let turn = model.state.tasks[task]?.occurrence ?? 0
+      return .taskCompleted(
+        .with {
+          ($0.task, $0.outcome) = (task, random.oneIn(20) ? "No Word" : maybe("done"))
+          if random.oneIn(3) { $0.occurrence = random.oneIn(4) ? UInt32(random.below(4)) : turn }
+        })
+    }
+  }
+
+  private mutating func revision(_ task: String) -> TaskRevised {
+    .with {
+      $0.task = task
+      if random.oneIn(3) { $0.title = random.oneIn(20) ? "" : "Write instead" }
+      if random.oneIn(3) { $0.recurrence = random.pick(Self.rules) }
+      if random.oneIn(4) { $0.zone = random.pick(Self.zones) }
+      if random.oneIn(4) { $0.reminders = reminders() }
+      if random.oneIn(4) { $0.clear = [random.pick(["recurrence", "zone", "reminders", "title"])] }
     }
   }
 

@@ -234,10 +234,15 @@ public struct ServiceSchema: Sendable {
       problems.append("\(path).\(name): required")
     }
     for member in members {
+      if let names = schema["propertyNames"] {
+        problems += check(.string(member.name), names, "\(path).\(member.name)")
+      }
       if let property = schema["properties"]?[member.name] {
         problems += check(member.value, property, "\(path).\(member.name)")
       } else if schema["additionalProperties"]?.bool == false {
         problems.append("\(path).\(member.name): unknown")
+      } else if let others = schema["additionalProperties"], others.members != nil {
+        problems += check(member.value, others, "\(path).\(member.name)")
       }
     }
     return problems

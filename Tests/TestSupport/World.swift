@@ -73,6 +73,13 @@ public struct World: Knowledge, Sendable {
   public func owned(by owner: Login, limit: Int) -> [SubjectID] {
     Array(owners.filter { $0.value == owner }.keys.sorted().prefix(limit))
   }
+  public func openDeals(in pipeline: SubjectID, stage: String, limit: Int) -> [SubjectID] {
+    let open = states.filter { id, state in
+      id.kind == .deal && !state.fallen && !state.deal.won && !state.deal.lost && state.deal.stage == stage
+        && state.deal.pipeline == pipeline.description
+    }
+    return Array(open.keys.sorted { $0.value < $1.value }.prefix(limit))
+  }
 
   public var head: Position { Position(UInt64(events.count)) }
   public var next: Position { head.next }
@@ -81,14 +88,16 @@ public struct World: Knowledge, Sendable {
 extension World {
   /// Decides without recording; ids are made from the position.
   public func decided(
-    _ content: Fact.OneOf_Fact, at occurredAt: Instant? = nil, position: Position? = nil, isInitial: Bool = false
+    _ content: Fact.OneOf_Fact, at occurredAt: Instant? = nil, position: Position? = nil, isInitial: Bool = false,
+    stagesToCome: [PipelineDefined.Stage] = []
   ) throws(Refusal) -> DecidedEvent {
     var fact = Fact()
     fact.fact = content
     let position = position ?? next
-    let context = DecisionContext(now: now, isInitial: isInitial) { kind in
+    var context = DecisionContext(now: now, isInitial: isInitial) { kind in
       SubjectID(kind, UInt128(position.value))
     }
+    context.stagesToCome = stagesToCome
     let encoded: EncodedFact
     do throws(FactCodec.Failure) {
       encoded = try FactCodec.encode(fact)
@@ -98,12 +107,24 @@ extension World {
     return try decide(Proposal(encoded, occurredAt: occurredAt), position: position, knowing: self, in: context)
   }
 
-  /// Decides and records.
+  /// Decides and records; before a pipeline that says where deals go, that they went there.
   @discardableResult
   public mutating func record(
     _ content: Fact.OneOf_Fact, at occurredAt: Instant? = nil, uid: UInt32 = 1000
   ) throws(Refusal) -> DecidedEvent {
     now.microseconds += 1_000_000
+    if case .pipelineDefined(let definition) = content, let pipeline = SubjectID(definition.pipeline) {
+      var moved = self
+      for move in definition.move {
+        for deal in openDeals(in: pipeline, stage: move.stage, limit: .max) {
+          let change = Fact.OneOf_Fact.dealStageChanged(.with { ($0.deal, $0.stage) = (deal.description, move.to) })
+          try moved.take(change, at: occurredAt, uid: uid, stagesToCome: definition.stages)
+        }
+      }
+      let decided = try moved.take(content, at: occurredAt, uid: uid)
+      self = moved
+      return decided
+    }
     let decided = try take(content, at: occurredAt, uid: uid)
     guard case .workHandedOver(let fact) = decided.fact.fact else { return decided }
     for part in try handedOver(by: fact, knowing: self, limit: Bounds.commandFacts) {
@@ -114,9 +135,10 @@ extension World {
 
   @discardableResult
   private mutating func take(
-    _ content: Fact.OneOf_Fact, at occurredAt: Instant?, uid: UInt32, isExpanded: Bool = false
+    _ content: Fact.OneOf_Fact, at occurredAt: Instant?, uid: UInt32, isExpanded: Bool = false,
+    stagesToCome: [PipelineDefined.Stage] = []
   ) throws(Refusal) -> DecidedEvent {
-    let decided = try decided(content, at: occurredAt)
+    let decided = try decided(content, at: occurredAt, stagesToCome: stagesToCome)
     let header = EventHeader(
       position: next, type: decided.type, recordedAt: now, occurredAt: decided.occurredAt, subject: decided.subject,
       version: decided.version, otherSubjects: decided.otherSubjects, uid: uid, role: isExpanded ? .daemon : .agent,

@@ -43,13 +43,13 @@ import Testing
   func `times are RFC 3339 in UTC with three digits`(seconds: Int64, nanos: Int32, expected: String) throws {
     var stage = StageVisit()
     stage.enteredAt = Google_Protobuf_Timestamp(seconds: seconds, nanos: nanos)
-    #expect(try json(stage, "StageVisit") == #"{"stage":"","enteredAt":"\#(expected)","seconds":0}"#)
+    #expect(try json(stage, "StageVisit") == #"{"stage":"","enteredAt":"\#(expected)","seconds":0,"pipeline":""}"#)
   }
 
   @Test func `numbers of 64 bits are numbers`() throws {
     var visit = StageVisit()
     visit.seconds = .min
-    #expect(try json(visit, "StageVisit") == #"{"stage":"","seconds":-9223372036854775808}"#)
+    #expect(try json(visit, "StageVisit") == #"{"stage":"","seconds":-9223372036854775808,"pipeline":""}"#)
     var reply = LogCreditReply()
     reply.credits = .max
     #expect(

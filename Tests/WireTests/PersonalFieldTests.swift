@@ -76,10 +76,11 @@ import Testing
     #expect(entries[0]["data"] == JSONValue(#"{"contact":"contact_1","owner":"bob"}"#))
     #expect(
       entries[0]["denied"]?.array?.compactMap(\.string) == [
-        "summary", "data.name", "data.givenName", "data.familyName", "data.emails", "data.phones", "data.externalId",
+        "summary", "changes", "data.name", "data.givenName", "data.familyName", "data.emails", "data.phones",
+        "data.externalId",
       ])
     #expect(entries[0]["summary"] == nil && entries[0]["type"]?.string == "ContactDetailsChanged")
-    #expect(entries[1]["denied"]?.array?.compactMap(\.string) == ["summary"])
+    #expect(entries[1]["denied"]?.array?.compactMap(\.string) == ["summary", "changes"])
     #expect(entries[1]["data"] == JSONValue(#"{"contact":"contact_1","tags":["vip"]}"#))
   }
 

@@ -39,13 +39,34 @@ import Testing
     #expect(try #require(CheckedRecordRequest(checked: bytes)).events[0].isTimeGivenTwice)
   }
 
-  @Test(arguments: [
-    ("1970-01-01", 43_200), ("2025-01-01", 1_735_732_800), ("2024-02-29", 1_709_208_000), ("1969-12-31", -43_200),
-    ("2000-03-01", 951_912_000), ("9999-12-31", 253_402_257_600),
-  ])
-  func `has noon of the day where another time is a date alone`(_ date: String, _ seconds: Int64) throws {
+  @Test(arguments: ["1970-01-01", "2024-02-29", "1969-12-31", "9999-12-31"])
+  func `has the day where it is due on a date`(_ date: String) throws {
     let task = try message(#"{"title":"t","dueAt":"\#(date)"}"#, "TaskScheduled", as: TaskScheduled.self)
-    #expect(task.dueAt == Google_Protobuf_Timestamp(seconds: seconds))
+    #expect(task.dueOn == date && !task.hasDueAt)
+  }
+
+  @Test func `has a list of two texts as an object`() throws {
+    let read = try message(
+      #"{"pipeline":"p","name":"n","stages":[{"stage":"s"}],"move":{"old":"new","\u0061":"b"}}"#, "PipelineDefined",
+      as: PipelineDefined.self)
+    #expect(read.move.map(\.stage) == ["old", "a"] && read.move.map(\.to) == ["new", "b"])
+    let written = try JSONWriter.text(
+      read.serializedBytes(), as: try #require(MessageType(named: "PipelineDefined")))
+    #expect(written.hasSuffix(#","move":{"old":"new","a":"b"}}"#))
+    for (text, field) in [
+      (#"[]"#, "move"), (#"{"old":1}"#, "move.old"), (#"{"old":null}"#, "move.old"), (#"{"old":""}"#, "move.old"),
+    ] {
+      #expect(throws: WireError.self) {
+        try message(
+          #"{"name":"n","stages":[{"stage":"s"}],"move":\#(text)}"#, "PipelineDefined", as: PipelineDefined.self)
+      }
+      do {
+        _ = try message(
+          #"{"name":"n","stages":[{"stage":"s"}],"move":\#(text)}"#, "PipelineDefined", as: PipelineDefined.self)
+      } catch let error as WireError {
+        #expect(error.field == field, "\(text)")
+      }
+    }
   }
 
   @Test(arguments: [

@@ -12,7 +12,7 @@ import Testing
     (
       [
         .rpcDiscover, .contactGet, .contactFind, .contactHistory, .dealGet, .dealList, .pipelineList, .pipelineBoard,
-        .campaignGet, .campaignList, .campaignReport, .taskGet, .taskList, .orderList, .metricsQuery,
+        .campaignGet, .campaignList, .campaignReport, .taskGet, .taskList, .reminderList, .orderList, .metricsQuery,
         .userGet, .userList, .teamList,
       ], [.reader, .agent, .auditor, .operator]
     ),
@@ -31,7 +31,7 @@ import Testing
         #expect(Self.clients.filter { Rights($0).allow(method.needs) } == roles, "\(method)")
       }
     }
-    #expect(Self.before.flatMap(\.methods).count == 30)
+    #expect(Self.before.flatMap(\.methods).count == 31)
   }
 
   @Test(arguments: FactType.allCases.filter { !$0.isOfTheDaemon })

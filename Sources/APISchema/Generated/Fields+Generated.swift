@@ -28,6 +28,12 @@ extension ErrorReply {
     @inlinable public static var role: UInt64 { 11 }
     /// The number of `permission`.
     @inlinable public static var permission: UInt64 { 12 }
+    /// The number of `actor`.
+    @inlinable public static var actor: UInt64 { 13 }
+    /// The number of `recordedAt`.
+    @inlinable public static var recordedAt: UInt64 { 14 }
+    /// The number of `value`.
+    @inlinable public static var value: UInt64 { 15 }
   }
 }
 
@@ -138,6 +144,12 @@ extension CampaignReportReply {
     @inlinable public static var unknown: UInt64 { 14 }
     /// The number of `deliveredBasis`.
     @inlinable public static var deliveredBasis: UInt64 { 15 }
+    /// The number of `spent`.
+    @inlinable public static var spent: UInt64 { 16 }
+    /// The number of `costPerReply`.
+    @inlinable public static var costPerReply: UInt64 { 17 }
+    /// The number of `costPerConversion`.
+    @inlinable public static var costPerConversion: UInt64 { 18 }
     /// The number of `behind`.
     @inlinable public static var behind: UInt64 { 100 }
   }
@@ -1210,6 +1222,10 @@ extension TaskGetRequest {
   public enum Field {
     /// The number of `task`.
     @inlinable public static var task: UInt64 { 1 }
+    /// The number of `limit`.
+    @inlinable public static var limit: UInt64 { 2 }
+    /// The number of `cursor`.
+    @inlinable public static var cursor: UInt64 { 3 }
     /// The number of `atLeast`.
     @inlinable public static var atLeast: UInt64 { 100 }
     /// The number of `timeoutMs`.
@@ -1224,6 +1240,10 @@ extension TaskGetReply {
     @inlinable public static var position: UInt64 { 1 }
     /// The number of `task`.
     @inlinable public static var task: UInt64 { 2 }
+    /// The number of `occurrences`.
+    @inlinable public static var occurrences: UInt64 { 3 }
+    /// The number of `cursor`.
+    @inlinable public static var cursor: UInt64 { 4 }
     /// The number of `behind`.
     @inlinable public static var behind: UInt64 { 100 }
   }
@@ -1262,6 +1282,40 @@ extension TaskListReply {
     @inlinable public static var position: UInt64 { 1 }
     /// The number of `tasks`.
     @inlinable public static var tasks: UInt64 { 2 }
+    /// The number of `cursor`.
+    @inlinable public static var cursor: UInt64 { 3 }
+    /// The number of `behind`.
+    @inlinable public static var behind: UInt64 { 100 }
+  }
+}
+
+extension ReminderListRequest {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `owner`.
+    @inlinable public static var owner: UInt64 { 1 }
+    /// The number of `from`.
+    @inlinable public static var from: UInt64 { 2 }
+    /// The number of `to`.
+    @inlinable public static var to: UInt64 { 3 }
+    /// The number of `limit`.
+    @inlinable public static var limit: UInt64 { 4 }
+    /// The number of `cursor`.
+    @inlinable public static var cursor: UInt64 { 5 }
+    /// The number of `atLeast`.
+    @inlinable public static var atLeast: UInt64 { 100 }
+    /// The number of `timeoutMs`.
+    @inlinable public static var timeoutMs: UInt64 { 101 }
+  }
+}
+
+extension ReminderListReply {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `position`.
+    @inlinable public static var position: UInt64 { 1 }
+    /// The number of `reminders`.
+    @inlinable public static var reminders: UInt64 { 2 }
     /// The number of `cursor`.
     @inlinable public static var cursor: UInt64 { 3 }
     /// The number of `behind`.
@@ -1410,6 +1464,8 @@ extension Request {
     @inlinable public static var metricsQuery: UInt64 { 43 }
     /// The number of `companyGet`.
     @inlinable public static var companyGet: UInt64 { 44 }
+    /// The number of `reminderList`.
+    @inlinable public static var reminderList: UInt64 { 45 }
     /// The number of `userGet`.
     @inlinable public static var userGet: UInt64 { 50 }
     /// The number of `userList`.
@@ -1486,6 +1542,8 @@ extension Reply {
     @inlinable public static var metricsQuery: UInt64 { 43 }
     /// The number of `companyGet`.
     @inlinable public static var companyGet: UInt64 { 44 }
+    /// The number of `reminderList`.
+    @inlinable public static var reminderList: UInt64 { 45 }
     /// The number of `userGet`.
     @inlinable public static var userGet: UInt64 { 50 }
     /// The number of `userList`.

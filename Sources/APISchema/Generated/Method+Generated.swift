@@ -28,6 +28,7 @@ public enum Method: Int, CaseIterable, Sendable {
   case orderList = 42
   case metricsQuery = 43
   case companyGet = 44
+  case reminderList = 45
   case userGet = 50
   case userList = 51
   case teamList = 52
@@ -63,6 +64,7 @@ public enum Method: Int, CaseIterable, Sendable {
     case .orderList: .readModels
     case .metricsQuery: .readModels
     case .companyGet: .readModels
+    case .reminderList: .readModels
     case .userGet: .readModels
     case .userList: .readModels
     case .teamList: .readModels

@@ -254,11 +254,29 @@ extension CampaignReportRequest: ReadModelRequest {
   public static var method: Method { .campaignReport }
 }
 
-extension TaskGetRequest: ReadModelRequest {
+extension TaskGetRequest: ListRequest {
   /// The message that answers it.
   public typealias Answer = TaskGetReply
   /// The method that it calls.
   public static var method: Method { .taskGet }
+  /// The request without its page and its wait.
+  public var conditions: Self {
+    var conditions = self
+    conditions.clearLimit()
+    conditions.clearCursor()
+    conditions.clearAtLeast()
+    conditions.clearTimeoutMs()
+    return conditions
+  }
+}
+
+extension TaskGetReply: PageAnswer {
+  /// What it lists.
+  public var pageEntries: [TaskOccurrence] { occurrences }
+  /// The number of the field that lists it.
+  public static var entriesField: UInt64 { Field.occurrences }
+  /// The number of `cursor`.
+  public static var cursorField: UInt64 { Field.cursor }
 }
 
 extension TaskListRequest: ListRequest {
@@ -340,6 +358,31 @@ extension CompanyGetRequest: ReadModelRequest {
   public typealias Answer = CompanyGetReply
   /// The method that it calls.
   public static var method: Method { .companyGet }
+}
+
+extension ReminderListRequest: ListRequest {
+  /// The message that answers it.
+  public typealias Answer = ReminderListReply
+  /// The method that it calls.
+  public static var method: Method { .reminderList }
+  /// The request without its page and its wait.
+  public var conditions: Self {
+    var conditions = self
+    conditions.clearLimit()
+    conditions.clearCursor()
+    conditions.clearAtLeast()
+    conditions.clearTimeoutMs()
+    return conditions
+  }
+}
+
+extension ReminderListReply: PageAnswer {
+  /// What it lists.
+  public var pageEntries: [Reminder] { reminders }
+  /// The number of the field that lists it.
+  public static var entriesField: UInt64 { Field.reminders }
+  /// The number of `cursor`.
+  public static var cursorField: UInt64 { Field.cursor }
 }
 
 extension UserGetRequest: ReadModelRequest {
@@ -463,6 +506,8 @@ extension OrderListReply: ReadModelAnswer {}
 extension MetricsQueryReply: ReadModelAnswer {}
 
 extension CompanyGetReply: ReadModelAnswer {}
+
+extension ReminderListReply: ReadModelAnswer {}
 
 extension UserGetReply: ReadModelAnswer {}
 

@@ -16,9 +16,12 @@ extension SchemaTables {
     FieldTable(7, "reason", "reason", .string, .optional, personal: false, required: false, doc: "A further stable word, such as consentWithdrawn."),
     FieldTable(8, "subject", "subject", .string, .optional, personal: false, required: false, doc: "The subject in conflict."),
     FieldTable(9, "version", "version", .uint64, .optional, personal: false, required: false, doc: "The version of that subject now."),
-    FieldTable(10, "position", "position", .uint64, .optional, personal: false, required: false, doc: "The position reached, of `behind`; the position found, of a failed `unless`."),
+    FieldTable(10, "position", "position", .uint64, .optional, personal: false, required: false, doc: "The position reached, of `behind`; the position found, of a failed `unless` and of `stale`."),
     FieldTable(11, "role", "role", .string, .optional, personal: false, required: false, doc: "The caller's role, of `forbidden`."),
     FieldTable(12, "permission", "permission", .string, .optional, personal: false, required: false, doc: "The permission that the caller lacks, of `forbidden`; absent where operators alone may."),
+    FieldTable(13, "actor", "actor", .message("Actor"), .optional, personal: false, required: false, doc: "Who changed the field, of `stale`."),
+    FieldTable(14, "recordedAt", "recorded_at", .timestamp, .optional, personal: false, required: false, doc: "When, of `stale`."),
+    FieldTable(15, "value", "value", .string, .optional, personal: false, required: false, doc: "What the field was set to, of `stale`, as a line of text; absent where it was emptied, and to who may not see it."),
   ])
   static let behind = MessageTable(name: "Behind", doc: "That an answer is from before the log's head, because its read model cannot follow at the moment.", fields: [
     FieldTable(1, "head", "head", .uint64, .singular, personal: false, required: false, doc: "The log's head when the query was answered."),
@@ -64,9 +67,12 @@ extension SchemaTables {
     FieldTable(10, "unsubscribed", "unsubscribed", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(11, "complained", "complained", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(12, "rates", "rates", .message("CampaignReportReply.Rates"), .singular, personal: false, required: false, doc: ""),
-    FieldTable(13, "cost", "cost", .message("Money"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(13, "cost", "cost", .message("Money"), .singular, personal: false, required: false, doc: "What it is to cost."),
     FieldTable(14, "unknown", "unknown", .uint64, .singular, personal: false, required: false, doc: "Contacts of whose messages it is not known whether they arrived."),
     FieldTable(15, "deliveredBasis", "delivered_basis", .string, .singular, personal: false, required: false, doc: "How delivered was found: confirmed (by DELIVERED or a later response) or sentMinusBounced."),
+    FieldTable(16, "spent", "spent", .message("Money"), .repeated, personal: false, required: false, doc: "What it did cost, by currency: the sum of what was recorded."),
+    FieldTable(17, "costPerReply", "cost_per_reply", .message("Money"), .repeated, personal: false, required: false, doc: "What it did cost / the contacts that replied, rounded to the minor unit, halves up; empty where none did."),
+    FieldTable(18, "costPerConversion", "cost_per_conversion", .message("Money"), .repeated, personal: false, required: false, doc: "What it did cost / the contacts that converted, likewise."),
     FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
   static let campaignReportReply_Rates = MessageTable(name: "CampaignReportReply.Rates", doc: "", fields: [
@@ -535,14 +541,18 @@ extension SchemaTables {
     FieldTable(3, "version", "version", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(4, "expanded", "expanded", .uint32, .optional, personal: false, required: false, doc: "How many facts the daemon recorded with it, at the positions behind it."),
   ])
-  static let taskGetRequest = MessageTable(name: "TaskGetRequest", doc: "Gives a task.", fields: [
+  static let taskGetRequest = MessageTable(name: "TaskGetRequest", doc: "Gives a task, with the times that it was done where it comes again.", fields: [
     FieldTable(1, "task", "task", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.task), doc: ""),
+    FieldTable(2, "limit", "limit", .uint32, .optional, personal: false, required: false, minimum: 1, doc: "How many of these times at most; 50 when absent."),
+    FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, maxBytes: 8192, form: .cursor, doc: ""),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
     FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, minimum: 1, maximum: 60000, doc: ""),
   ])
   static let taskGetReply = MessageTable(name: "TaskGetReply", doc: "", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "task", "task", .message("TaskCard"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "occurrences", "occurrences", .message("TaskOccurrence"), .repeated, personal: false, required: false, doc: "The latest first. A page: at most `limit`, and at most about 1 MiB."),
+    FieldTable(4, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
     FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
   static let taskListRequest = MessageTable(name: "TaskListRequest", doc: "Lists tasks by their due time.", fields: [
@@ -560,6 +570,21 @@ extension SchemaTables {
   static let taskListReply = MessageTable(name: "TaskListReply", doc: "", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "tasks", "tasks", .message("TaskCard"), .repeated, personal: false, required: false, doc: "A page: at most `limit`, and at most about 1 MiB."),
+    FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
+  ])
+  static let reminderListRequest = MessageTable(name: "ReminderListRequest", doc: "Lists what to remind of, by the time of it: the reminders of open tasks. Who asks again and again takes `to` as the next `from`, and misses none of those that were there.", fields: [
+    FieldTable(1, "owner", "owner", .string, .optional, personal: false, required: false, maxBytes: 256, form: .sought, maxCharacters: 64, doc: ""),
+    FieldTable(2, "from", "from", .timestamp, .singular, personal: false, required: false, date: .beginning, doc: "At this time or later; of a date: on this day or later."),
+    FieldTable(3, "to", "to", .timestamp, .singular, personal: false, required: false, date: .end, doc: "Before this time; of a date: on this day or earlier."),
+    FieldTable(4, "limit", "limit", .uint32, .optional, personal: false, required: false, minimum: 1, doc: ""),
+    FieldTable(5, "cursor", "cursor", .string, .optional, personal: false, required: false, maxBytes: 8192, form: .cursor, doc: ""),
+    FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
+    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, minimum: 1, maximum: 60000, doc: ""),
+  ])
+  static let reminderListReply = MessageTable(name: "ReminderListReply", doc: "", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "reminders", "reminders", .message("Reminder"), .repeated, personal: false, required: false, doc: "A page: at most `limit`, and at most about 1 MiB."),
     FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
     FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
@@ -627,6 +652,7 @@ extension SchemaTables {
     FieldTable(42, "orderList", "order_list", .message("OrderListRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
     FieldTable(43, "metricsQuery", "metrics_query", .message("MetricsQueryRequest"), .oneof, personal: false, required: false, needs: [.figures], doc: ""),
     FieldTable(44, "companyGet", "company_get", .message("CompanyGetRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
+    FieldTable(45, "reminderList", "reminder_list", .message("ReminderListRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
     FieldTable(50, "userGet", "user_get", .message("UserGetRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
     FieldTable(51, "userList", "user_list", .message("UserListRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
     FieldTable(52, "teamList", "team_list", .message("TeamListRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
@@ -659,11 +685,12 @@ extension SchemaTables {
     FieldTable(37, "campaignGet", "campaign_get", .message("CampaignGetReply"), .oneof, personal: false, required: false, maxBytes: 65536, doc: ""),
     FieldTable(38, "campaignList", "campaign_list", .message("CampaignListReply"), .oneof, personal: false, required: false, maxBytes: 2097152, doc: ""),
     FieldTable(39, "campaignReport", "campaign_report", .message("CampaignReportReply"), .oneof, personal: false, required: false, maxBytes: 65536, doc: ""),
-    FieldTable(40, "taskGet", "task_get", .message("TaskGetReply"), .oneof, personal: false, required: false, maxBytes: 65536, doc: ""),
+    FieldTable(40, "taskGet", "task_get", .message("TaskGetReply"), .oneof, personal: false, required: false, maxBytes: 2097152, doc: ""),
     FieldTable(41, "taskList", "task_list", .message("TaskListReply"), .oneof, personal: false, required: false, maxBytes: 2097152, doc: ""),
     FieldTable(42, "orderList", "order_list", .message("OrderListReply"), .oneof, personal: false, required: false, maxBytes: 2097152, doc: ""),
     FieldTable(43, "metricsQuery", "metrics_query", .message("MetricsQueryReply"), .oneof, personal: false, required: false, maxBytes: 4194304, doc: ""),
     FieldTable(44, "companyGet", "company_get", .message("CompanyGetReply"), .oneof, personal: false, required: false, maxBytes: 65536, doc: ""),
+    FieldTable(45, "reminderList", "reminder_list", .message("ReminderListReply"), .oneof, personal: false, required: false, maxBytes: 2097152, doc: ""),
     FieldTable(50, "userGet", "user_get", .message("UserGetReply"), .oneof, personal: false, required: false, maxBytes: 65536, doc: ""),
     FieldTable(51, "userList", "user_list", .message("UserListReply"), .oneof, personal: false, required: false, maxBytes: 2097152, doc: ""),
     FieldTable(52, "teamList", "team_list", .message("TeamListReply"), .oneof, personal: false, required: false, maxBytes: 2097152, doc: ""),
@@ -675,7 +702,7 @@ extension SchemaTables {
   ])
 
   /// Every message of this module.
-  package static let apiMessages: [MessageTable] = [errorReply, behind, campaignGetRequest, campaignGetReply, campaignListRequest, campaignListReply, campaignReportRequest, campaignReportReply, campaignReportReply_Rates, companyGetRequest, companyGetReply, helloRequest, helloReply, helloReply_LogState, limits, discoverRequest, discoverReply, contactGetRequest, contactGetReply, contactFindRequest, contactFindReply, contactHistoryRequest, contactHistoryReply, dealGetRequest, dealGetReply, dealListRequest, dealListReply, pipelineListRequest, pipelineListReply, pipelineBoardRequest, pipelineBoardReply, pipelineBoardReply_BoardStage, logReadRequest, logReadReply, logSubscribeRequest, logSubscribeReply, logCreditRequest, logCreditReply, logUnsubscribeRequest, logUnsubscribeReply, logEvent, logEnded, logIdentifyRequest, identifiedTexts, logIdentifyReply, logIdentifyReply_Identity, metricsQueryRequest, metricsQueryReply, metricsQueryReply_Point, metricsQueryReply_Key, projectionInfo, projectionInfo_Building, projectionInfo_FailedBuild, projectionInfo_Fault, projectionListRequest, projectionListReply, projectionStatusRequest, projectionStatusReply, projectionRebuildRequest, projectionRebuildReply, projectionVerifyRequest, projectionVerifyReply, projectionVerifyReply_Difference, systemStatusRequest, systemStatusReply, systemStatusReply_LogStatus, systemStatusReply_Folder, systemStatusReply_Lag, systemStatusReply_Damage, systemStatusReply_LastCommit, orderListRequest, orderListReply, recordRequest, proposedEvent, expectation, condition, factSet, recordReply, recordReply_Recorded, taskGetRequest, taskGetReply, taskListRequest, taskListReply, userGetRequest, userGetReply, userListRequest, userListReply, teamListRequest, teamListReply, request, reply]
+  package static let apiMessages: [MessageTable] = [errorReply, behind, campaignGetRequest, campaignGetReply, campaignListRequest, campaignListReply, campaignReportRequest, campaignReportReply, campaignReportReply_Rates, companyGetRequest, companyGetReply, helloRequest, helloReply, helloReply_LogState, limits, discoverRequest, discoverReply, contactGetRequest, contactGetReply, contactFindRequest, contactFindReply, contactHistoryRequest, contactHistoryReply, dealGetRequest, dealGetReply, dealListRequest, dealListReply, pipelineListRequest, pipelineListReply, pipelineBoardRequest, pipelineBoardReply, pipelineBoardReply_BoardStage, logReadRequest, logReadReply, logSubscribeRequest, logSubscribeReply, logCreditRequest, logCreditReply, logUnsubscribeRequest, logUnsubscribeReply, logEvent, logEnded, logIdentifyRequest, identifiedTexts, logIdentifyReply, logIdentifyReply_Identity, metricsQueryRequest, metricsQueryReply, metricsQueryReply_Point, metricsQueryReply_Key, projectionInfo, projectionInfo_Building, projectionInfo_FailedBuild, projectionInfo_Fault, projectionListRequest, projectionListReply, projectionStatusRequest, projectionStatusReply, projectionRebuildRequest, projectionRebuildReply, projectionVerifyRequest, projectionVerifyReply, projectionVerifyReply_Difference, systemStatusRequest, systemStatusReply, systemStatusReply_LogStatus, systemStatusReply_Folder, systemStatusReply_Lag, systemStatusReply_Damage, systemStatusReply_LastCommit, orderListRequest, orderListReply, recordRequest, proposedEvent, expectation, condition, factSet, recordReply, recordReply_Recorded, taskGetRequest, taskGetReply, taskListRequest, taskListReply, reminderListRequest, reminderListReply, userGetRequest, userGetReply, userListRequest, userListReply, teamListRequest, teamListReply, request, reply]
   /// The figures that can be asked for.
   public static let metrics: [MetricTable] = [
     MetricTable(name: "contacts.created", definition: "Contacts created, by the day of their creation; owner and source as they were then.", by: ["owner", "source"], isOfNow: false),
@@ -691,6 +718,7 @@ extension SchemaTables {
     MetricTable(name: "pipeline.open", definition: "The values of the deals that are open now; currencies are not mixed.", by: ["pipeline", "stage"], isOfNow: true),
     MetricTable(name: "pipeline.weighted", definition: "The values of the deals that are open now, times the probability of their stage, each stage's sum rounded to the minor unit; currencies are not mixed.", by: ["pipeline", "stage"], isOfNow: true),
     MetricTable(name: "campaigns.sent", definition: "Messages of campaigns sent and not retracted.", by: ["campaign", "channel"], isOfNow: false),
+    MetricTable(name: "campaigns.cost", definition: "Costs of campaigns recorded and not retracted, by the day to which they belong; currencies are not mixed.", by: ["campaign", "channel"], isOfNow: false),
     MetricTable(name: "orders.count", definition: "Orders placed and not retracted; the owner is the contact's when the order was recorded.", by: ["owner"], isOfNow: false),
     MetricTable(name: "orders.items", definition: "Items of orders placed and not retracted; the owner is the contact's when the order was recorded.", by: ["owner"], isOfNow: false),
     MetricTable(name: "orders.customerDays", definition: "Distinct pairs of a contact and a day on which it placed an order that was not retracted; the owner is the contact's when the first order of the day was recorded.", by: ["owner"], isOfNow: false),

@@ -215,6 +215,14 @@ public nonisolated struct Request: Sendable {
     set {method = .companyGet(newValue)}
   }
 
+  public var reminderList: ReminderListRequest {
+    get {
+      if case .reminderList(let v)? = method {return v}
+      return ReminderListRequest()
+    }
+    set {method = .reminderList(newValue)}
+  }
+
   public var userGet: UserGetRequest {
     get {
       if case .userGet(let v)? = method {return v}
@@ -305,6 +313,7 @@ public nonisolated struct Request: Sendable {
     case orderList(OrderListRequest)
     case metricsQuery(MetricsQueryRequest)
     case companyGet(CompanyGetRequest)
+    case reminderList(ReminderListRequest)
     case userGet(UserGetRequest)
     case userList(UserListRequest)
     case teamList(TeamListRequest)
@@ -543,6 +552,14 @@ public nonisolated struct Reply: @unchecked Sendable {
     set {_uniqueStorage()._outcome = .companyGet(newValue)}
   }
 
+  public var reminderList: ReminderListReply {
+    get {
+      if case .reminderList(let v)? = _storage._outcome {return v}
+      return ReminderListReply()
+    }
+    set {_uniqueStorage()._outcome = .reminderList(newValue)}
+  }
+
   public var userGet: UserGetReply {
     get {
       if case .userGet(let v)? = _storage._outcome {return v}
@@ -636,6 +653,7 @@ public nonisolated struct Reply: @unchecked Sendable {
     case orderList(OrderListReply)
     case metricsQuery(MetricsQueryReply)
     case companyGet(CompanyGetReply)
+    case reminderList(ReminderListReply)
     case userGet(UserGetReply)
     case userList(UserListReply)
     case teamList(TeamListReply)
@@ -658,7 +676,7 @@ fileprivate nonisolated let _protobuf_package = "kith.v1"
 
 nonisolated extension Request: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Request"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{2}\u{f}hello\0\u{1}record\0\u{3}rpc_discover\0\u{4}\u{2}log_read\0\u{3}log_subscribe\0\u{3}log_credit\0\u{3}log_unsubscribe\0\u{3}log_identify\0\u{4}\u{6}contact_get\0\u{3}contact_find\0\u{3}contact_history\0\u{3}deal_get\0\u{3}deal_list\0\u{3}pipeline_list\0\u{3}pipeline_board\0\u{3}campaign_get\0\u{3}campaign_list\0\u{3}campaign_report\0\u{3}task_get\0\u{3}task_list\0\u{3}order_list\0\u{3}metrics_query\0\u{3}company_get\0\u{4}\u{6}user_get\0\u{3}user_list\0\u{3}team_list\0\u{4}\u{8}projection_list\0\u{3}projection_status\0\u{3}projection_rebuild\0\u{3}projection_verify\0\u{3}system_status\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{2}\u{f}hello\0\u{1}record\0\u{3}rpc_discover\0\u{4}\u{2}log_read\0\u{3}log_subscribe\0\u{3}log_credit\0\u{3}log_unsubscribe\0\u{3}log_identify\0\u{4}\u{6}contact_get\0\u{3}contact_find\0\u{3}contact_history\0\u{3}deal_get\0\u{3}deal_list\0\u{3}pipeline_list\0\u{3}pipeline_board\0\u{3}campaign_get\0\u{3}campaign_list\0\u{3}campaign_report\0\u{3}task_get\0\u{3}task_list\0\u{3}order_list\0\u{3}metrics_query\0\u{3}company_get\0\u{3}reminder_list\0\u{4}\u{5}user_get\0\u{3}user_list\0\u{3}team_list\0\u{4}\u{8}projection_list\0\u{3}projection_status\0\u{3}projection_rebuild\0\u{3}projection_verify\0\u{3}system_status\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -966,6 +984,19 @@ nonisolated extension Request: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
           self.method = .companyGet(v)
         }
       }()
+      case 45: try {
+        var v: ReminderListRequest?
+        var hadOneofValue = false
+        if let current = self.method {
+          hadOneofValue = true
+          if case .reminderList(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.method = .reminderList(v)
+        }
+      }()
       case 50: try {
         var v: UserGetRequest?
         var hadOneofValue = false
@@ -1176,6 +1207,10 @@ nonisolated extension Request: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
       guard case .companyGet(let v)? = self.method else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 44)
     }()
+    case .reminderList?: try {
+      guard case .reminderList(let v)? = self.method else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 45)
+    }()
     case .userGet?: try {
       guard case .userGet(let v)? = self.method else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 50)
@@ -1223,7 +1258,7 @@ nonisolated extension Request: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
 
 nonisolated extension Reply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Reply"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}error\0\u{1}event\0\u{1}ended\0\u{2}\u{c}hello\0\u{1}record\0\u{3}rpc_discover\0\u{4}\u{2}log_read\0\u{3}log_subscribe\0\u{3}log_credit\0\u{3}log_unsubscribe\0\u{3}log_identify\0\u{4}\u{6}contact_get\0\u{3}contact_find\0\u{3}contact_history\0\u{3}deal_get\0\u{3}deal_list\0\u{3}pipeline_list\0\u{3}pipeline_board\0\u{3}campaign_get\0\u{3}campaign_list\0\u{3}campaign_report\0\u{3}task_get\0\u{3}task_list\0\u{3}order_list\0\u{3}metrics_query\0\u{3}company_get\0\u{4}\u{6}user_get\0\u{3}user_list\0\u{3}team_list\0\u{4}\u{8}projection_list\0\u{3}projection_status\0\u{3}projection_rebuild\0\u{3}projection_verify\0\u{3}system_status\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}error\0\u{1}event\0\u{1}ended\0\u{2}\u{c}hello\0\u{1}record\0\u{3}rpc_discover\0\u{4}\u{2}log_read\0\u{3}log_subscribe\0\u{3}log_credit\0\u{3}log_unsubscribe\0\u{3}log_identify\0\u{4}\u{6}contact_get\0\u{3}contact_find\0\u{3}contact_history\0\u{3}deal_get\0\u{3}deal_list\0\u{3}pipeline_list\0\u{3}pipeline_board\0\u{3}campaign_get\0\u{3}campaign_list\0\u{3}campaign_report\0\u{3}task_get\0\u{3}task_list\0\u{3}order_list\0\u{3}metrics_query\0\u{3}company_get\0\u{3}reminder_list\0\u{4}\u{5}user_get\0\u{3}user_list\0\u{3}team_list\0\u{4}\u{8}projection_list\0\u{3}projection_status\0\u{3}projection_rebuild\0\u{3}projection_verify\0\u{3}system_status\0")
 
   fileprivate class _StorageClass {
     var _id: UInt64 = 0
@@ -1597,6 +1632,19 @@ nonisolated extension Reply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
             _storage._outcome = .companyGet(v)
           }
         }()
+        case 45: try {
+          var v: ReminderListReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .reminderList(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .reminderList(v)
+          }
+        }()
         case 50: try {
           var v: UserGetReply?
           var hadOneofValue = false
@@ -1820,6 +1868,10 @@ nonisolated extension Reply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
       case .companyGet?: try {
         guard case .companyGet(let v)? = _storage._outcome else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 44)
+      }()
+      case .reminderList?: try {
+        guard case .reminderList(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 45)
       }()
       case .userGet?: try {
         guard case .userGet(let v)? = _storage._outcome else { preconditionFailure() }

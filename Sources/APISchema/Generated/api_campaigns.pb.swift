@@ -290,6 +290,7 @@ public nonisolated struct CampaignReportReply: @unchecked Sendable {
   /// Clears the value of `rates`. Subsequent reads from it will return its default value.
   public mutating func clearRates() {_uniqueStorage()._rates = nil}
 
+  /// What it is to cost.
   public var cost: FactSchema.Money {
     get {_storage._cost ?? FactSchema.Money()}
     set {_uniqueStorage()._cost = newValue}
@@ -309,6 +310,24 @@ public nonisolated struct CampaignReportReply: @unchecked Sendable {
   public var deliveredBasis: String {
     get {_storage._deliveredBasis}
     set {_uniqueStorage()._deliveredBasis = newValue}
+  }
+
+  /// What it did cost, by currency: the sum of what was recorded.
+  public var spent: [FactSchema.Money] {
+    get {_storage._spent}
+    set {_uniqueStorage()._spent = newValue}
+  }
+
+  /// What it did cost / the contacts that replied, rounded to the minor unit, halves up; empty where none did.
+  public var costPerReply: [FactSchema.Money] {
+    get {_storage._costPerReply}
+    set {_uniqueStorage()._costPerReply = newValue}
+  }
+
+  /// What it did cost / the contacts that converted, likewise.
+  public var costPerConversion: [FactSchema.Money] {
+    get {_storage._costPerConversion}
+    set {_uniqueStorage()._costPerConversion = newValue}
   }
 
   /// Present when the read model cannot follow the log at the moment.
@@ -674,7 +693,7 @@ nonisolated extension CampaignReportRequest: SwiftProtobuf.Message, SwiftProtobu
 
 nonisolated extension CampaignReportReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".CampaignReportReply"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}campaign\0\u{1}sent\0\u{1}delivered\0\u{1}bounced\0\u{1}opened\0\u{1}clicked\0\u{1}replied\0\u{1}converted\0\u{1}unsubscribed\0\u{1}complained\0\u{1}rates\0\u{1}cost\0\u{1}unknown\0\u{3}delivered_basis\0\u{2}U\u{1}behind\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}campaign\0\u{1}sent\0\u{1}delivered\0\u{1}bounced\0\u{1}opened\0\u{1}clicked\0\u{1}replied\0\u{1}converted\0\u{1}unsubscribed\0\u{1}complained\0\u{1}rates\0\u{1}cost\0\u{1}unknown\0\u{3}delivered_basis\0\u{1}spent\0\u{3}cost_per_reply\0\u{3}cost_per_conversion\0\u{2}R\u{1}behind\0")
 
   fileprivate class _StorageClass {
     var _position: UInt64 = 0
@@ -692,6 +711,9 @@ nonisolated extension CampaignReportReply: SwiftProtobuf.Message, SwiftProtobuf.
     var _cost: FactSchema.Money? = nil
     var _unknown: UInt64 = 0
     var _deliveredBasis: String = String()
+    var _spent: [FactSchema.Money] = []
+    var _costPerReply: [FactSchema.Money] = []
+    var _costPerConversion: [FactSchema.Money] = []
     var _behind: Behind? = nil
 
       // This property is used as the initial default value for new instances of the type.
@@ -718,6 +740,9 @@ nonisolated extension CampaignReportReply: SwiftProtobuf.Message, SwiftProtobuf.
       _cost = source._cost
       _unknown = source._unknown
       _deliveredBasis = source._deliveredBasis
+      _spent = source._spent
+      _costPerReply = source._costPerReply
+      _costPerConversion = source._costPerConversion
       _behind = source._behind
     }
   }
@@ -752,6 +777,9 @@ nonisolated extension CampaignReportReply: SwiftProtobuf.Message, SwiftProtobuf.
         case 13: try { try decoder.decodeSingularMessageField(value: &_storage._cost) }()
         case 14: try { try decoder.decodeSingularUInt64Field(value: &_storage._unknown) }()
         case 15: try { try decoder.decodeSingularStringField(value: &_storage._deliveredBasis) }()
+        case 16: try { try decoder.decodeRepeatedMessageField(value: &_storage._spent) }()
+        case 17: try { try decoder.decodeRepeatedMessageField(value: &_storage._costPerReply) }()
+        case 18: try { try decoder.decodeRepeatedMessageField(value: &_storage._costPerConversion) }()
         case 100: try { try decoder.decodeSingularMessageField(value: &_storage._behind) }()
         default: break
         }
@@ -810,6 +838,15 @@ nonisolated extension CampaignReportReply: SwiftProtobuf.Message, SwiftProtobuf.
       if !_storage._deliveredBasis.isEmpty {
         try visitor.visitSingularStringField(value: _storage._deliveredBasis, fieldNumber: 15)
       }
+      if !_storage._spent.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._spent, fieldNumber: 16)
+      }
+      if !_storage._costPerReply.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._costPerReply, fieldNumber: 17)
+      }
+      if !_storage._costPerConversion.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._costPerConversion, fieldNumber: 18)
+      }
       try { if let v = _storage._behind {
         try visitor.visitSingularMessageField(value: v, fieldNumber: 100)
       } }()
@@ -837,6 +874,9 @@ nonisolated extension CampaignReportReply: SwiftProtobuf.Message, SwiftProtobuf.
         if _storage._cost != rhs_storage._cost {return false}
         if _storage._unknown != rhs_storage._unknown {return false}
         if _storage._deliveredBasis != rhs_storage._deliveredBasis {return false}
+        if _storage._spent != rhs_storage._spent {return false}
+        if _storage._costPerReply != rhs_storage._costPerReply {return false}
+        if _storage._costPerConversion != rhs_storage._costPerConversion {return false}
         if _storage._behind != rhs_storage._behind {return false}
         return true
       }

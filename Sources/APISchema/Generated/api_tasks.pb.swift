@@ -22,13 +22,32 @@ fileprivate nonisolated struct _GeneratedWithProtocGenSwiftVersion: SwiftProtobu
   typealias Version = _2
 }
 
-/// Gives a task.
+/// Gives a task, with the times that it was done where it comes again.
 public nonisolated struct TaskGetRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
   public var task: String = String()
+
+  /// How many of these times at most; 50 when absent.
+  public var limit: UInt32 {
+    get {_limit ?? 0}
+    set {_limit = newValue}
+  }
+  /// Returns true if `limit` has been explicitly set.
+  public var hasLimit: Bool {self._limit != nil}
+  /// Clears the value of `limit`. Subsequent reads from it will return its default value.
+  public mutating func clearLimit() {self._limit = nil}
+
+  public var cursor: String {
+    get {_cursor ?? String()}
+    set {_cursor = newValue}
+  }
+  /// Returns true if `cursor` has been explicitly set.
+  public var hasCursor: Bool {self._cursor != nil}
+  /// Clears the value of `cursor`. Subsequent reads from it will return its default value.
+  public mutating func clearCursor() {self._cursor = nil}
 
   public var atLeast: UInt64 {
     get {_atLeast ?? 0}
@@ -52,6 +71,8 @@ public nonisolated struct TaskGetRequest: Sendable {
 
   public init() {}
 
+  fileprivate var _limit: UInt32? = nil
+  fileprivate var _cursor: String? = nil
   fileprivate var _atLeast: UInt64? = nil
   fileprivate var _timeoutMs: UInt32? = nil
 }
@@ -72,6 +93,18 @@ public nonisolated struct TaskGetReply: Sendable {
   /// Clears the value of `task`. Subsequent reads from it will return its default value.
   public mutating func clearTask() {self._task = nil}
 
+  /// The latest first. A page: at most `limit`, and at most about 1 MiB.
+  public var occurrences: [RowSchema.TaskOccurrence] = []
+
+  public var cursor: String {
+    get {_cursor ?? String()}
+    set {_cursor = newValue}
+  }
+  /// Returns true if `cursor` has been explicitly set.
+  public var hasCursor: Bool {self._cursor != nil}
+  /// Clears the value of `cursor`. Subsequent reads from it will return its default value.
+  public mutating func clearCursor() {self._cursor = nil}
+
   /// Present when the read model cannot follow the log at the moment.
   public var behind: Behind {
     get {_behind ?? Behind()}
@@ -87,6 +120,7 @@ public nonisolated struct TaskGetReply: Sendable {
   public init() {}
 
   fileprivate var _task: RowSchema.TaskCard? = nil
+  fileprivate var _cursor: String? = nil
   fileprivate var _behind: Behind? = nil
 }
 
@@ -241,13 +275,135 @@ public nonisolated struct TaskListReply: Sendable {
   fileprivate var _behind: Behind? = nil
 }
 
+/// Lists what to remind of, by the time of it: the reminders of open tasks. Who asks again and again takes `to` as the next
+/// `from`, and misses none of those that were there.
+public nonisolated struct ReminderListRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var owner: String {
+    get {_owner ?? String()}
+    set {_owner = newValue}
+  }
+  /// Returns true if `owner` has been explicitly set.
+  public var hasOwner: Bool {self._owner != nil}
+  /// Clears the value of `owner`. Subsequent reads from it will return its default value.
+  public mutating func clearOwner() {self._owner = nil}
+
+  /// At this time or later; of a date: on this day or later.
+  public var from: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_from ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_from = newValue}
+  }
+  /// Returns true if `from` has been explicitly set.
+  public var hasFrom: Bool {self._from != nil}
+  /// Clears the value of `from`. Subsequent reads from it will return its default value.
+  public mutating func clearFrom() {self._from = nil}
+
+  /// Before this time; of a date: on this day or earlier.
+  public var to: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_to ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_to = newValue}
+  }
+  /// Returns true if `to` has been explicitly set.
+  public var hasTo: Bool {self._to != nil}
+  /// Clears the value of `to`. Subsequent reads from it will return its default value.
+  public mutating func clearTo() {self._to = nil}
+
+  public var limit: UInt32 {
+    get {_limit ?? 0}
+    set {_limit = newValue}
+  }
+  /// Returns true if `limit` has been explicitly set.
+  public var hasLimit: Bool {self._limit != nil}
+  /// Clears the value of `limit`. Subsequent reads from it will return its default value.
+  public mutating func clearLimit() {self._limit = nil}
+
+  public var cursor: String {
+    get {_cursor ?? String()}
+    set {_cursor = newValue}
+  }
+  /// Returns true if `cursor` has been explicitly set.
+  public var hasCursor: Bool {self._cursor != nil}
+  /// Clears the value of `cursor`. Subsequent reads from it will return its default value.
+  public mutating func clearCursor() {self._cursor = nil}
+
+  public var atLeast: UInt64 {
+    get {_atLeast ?? 0}
+    set {_atLeast = newValue}
+  }
+  /// Returns true if `atLeast` has been explicitly set.
+  public var hasAtLeast: Bool {self._atLeast != nil}
+  /// Clears the value of `atLeast`. Subsequent reads from it will return its default value.
+  public mutating func clearAtLeast() {self._atLeast = nil}
+
+  public var timeoutMs: UInt32 {
+    get {_timeoutMs ?? 0}
+    set {_timeoutMs = newValue}
+  }
+  /// Returns true if `timeoutMs` has been explicitly set.
+  public var hasTimeoutMs: Bool {self._timeoutMs != nil}
+  /// Clears the value of `timeoutMs`. Subsequent reads from it will return its default value.
+  public mutating func clearTimeoutMs() {self._timeoutMs = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _owner: String? = nil
+  fileprivate var _from: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+  fileprivate var _to: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+  fileprivate var _limit: UInt32? = nil
+  fileprivate var _cursor: String? = nil
+  fileprivate var _atLeast: UInt64? = nil
+  fileprivate var _timeoutMs: UInt32? = nil
+}
+
+public nonisolated struct ReminderListReply: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var position: UInt64 = 0
+
+  /// A page: at most `limit`, and at most about 1 MiB.
+  public var reminders: [RowSchema.Reminder] = []
+
+  public var cursor: String {
+    get {_cursor ?? String()}
+    set {_cursor = newValue}
+  }
+  /// Returns true if `cursor` has been explicitly set.
+  public var hasCursor: Bool {self._cursor != nil}
+  /// Clears the value of `cursor`. Subsequent reads from it will return its default value.
+  public mutating func clearCursor() {self._cursor = nil}
+
+  /// Present when the read model cannot follow the log at the moment.
+  public var behind: Behind {
+    get {_behind ?? Behind()}
+    set {_behind = newValue}
+  }
+  /// Returns true if `behind` has been explicitly set.
+  public var hasBehind: Bool {self._behind != nil}
+  /// Clears the value of `behind`. Subsequent reads from it will return its default value.
+  public mutating func clearBehind() {self._behind = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _cursor: String? = nil
+  fileprivate var _behind: Behind? = nil
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "kith.v1"
 
 nonisolated extension TaskGetRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".TaskGetRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}task\0\u{4}c\u{1}at_least\0\u{3}timeout_ms\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}task\0\u{1}limit\0\u{1}cursor\0\u{4}a\u{1}at_least\0\u{3}timeout_ms\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -256,6 +412,8 @@ nonisolated extension TaskGetRequest: SwiftProtobuf.Message, SwiftProtobuf._Mess
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularStringField(value: &self.task) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self._limit) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self._cursor) }()
       case 100: try { try decoder.decodeSingularUInt64Field(value: &self._atLeast) }()
       case 101: try { try decoder.decodeSingularUInt32Field(value: &self._timeoutMs) }()
       default: break
@@ -271,6 +429,12 @@ nonisolated extension TaskGetRequest: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if !self.task.isEmpty {
       try visitor.visitSingularStringField(value: self.task, fieldNumber: 1)
     }
+    try { if let v = self._limit {
+      try visitor.visitSingularUInt32Field(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._cursor {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
+    } }()
     try { if let v = self._atLeast {
       try visitor.visitSingularUInt64Field(value: v, fieldNumber: 100)
     } }()
@@ -282,6 +446,8 @@ nonisolated extension TaskGetRequest: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
   public static func ==(lhs: TaskGetRequest, rhs: TaskGetRequest) -> Bool {
     if lhs.task != rhs.task {return false}
+    if lhs._limit != rhs._limit {return false}
+    if lhs._cursor != rhs._cursor {return false}
     if lhs._atLeast != rhs._atLeast {return false}
     if lhs._timeoutMs != rhs._timeoutMs {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
@@ -291,7 +457,7 @@ nonisolated extension TaskGetRequest: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension TaskGetReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".TaskGetReply"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}task\0\u{2}b\u{1}behind\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}task\0\u{1}occurrences\0\u{1}cursor\0\u{2}`\u{1}behind\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -301,6 +467,8 @@ nonisolated extension TaskGetReply: SwiftProtobuf.Message, SwiftProtobuf._Messag
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularUInt64Field(value: &self.position) }()
       case 2: try { try decoder.decodeSingularMessageField(value: &self._task) }()
+      case 3: try { try decoder.decodeRepeatedMessageField(value: &self.occurrences) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self._cursor) }()
       case 100: try { try decoder.decodeSingularMessageField(value: &self._behind) }()
       default: break
       }
@@ -318,6 +486,12 @@ nonisolated extension TaskGetReply: SwiftProtobuf.Message, SwiftProtobuf._Messag
     try { if let v = self._task {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
     } }()
+    if !self.occurrences.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.occurrences, fieldNumber: 3)
+    }
+    try { if let v = self._cursor {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 4)
+    } }()
     try { if let v = self._behind {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 100)
     } }()
@@ -327,6 +501,8 @@ nonisolated extension TaskGetReply: SwiftProtobuf.Message, SwiftProtobuf._Messag
   public static func ==(lhs: TaskGetReply, rhs: TaskGetReply) -> Bool {
     if lhs.position != rhs.position {return false}
     if lhs._task != rhs._task {return false}
+    if lhs.occurrences != rhs.occurrences {return false}
+    if lhs._cursor != rhs._cursor {return false}
     if lhs._behind != rhs._behind {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
@@ -454,6 +630,119 @@ nonisolated extension TaskListReply: SwiftProtobuf.Message, SwiftProtobuf._Messa
   public static func ==(lhs: TaskListReply, rhs: TaskListReply) -> Bool {
     if lhs.position != rhs.position {return false}
     if lhs.tasks != rhs.tasks {return false}
+    if lhs._cursor != rhs._cursor {return false}
+    if lhs._behind != rhs._behind {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ReminderListRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ReminderListRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}owner\0\u{1}from\0\u{1}to\0\u{1}limit\0\u{1}cursor\0\u{4}_\u{1}at_least\0\u{3}timeout_ms\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._owner) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._from) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._to) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self._limit) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self._cursor) }()
+      case 100: try { try decoder.decodeSingularUInt64Field(value: &self._atLeast) }()
+      case 101: try { try decoder.decodeSingularUInt32Field(value: &self._timeoutMs) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._owner {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._from {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._to {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._limit {
+      try visitor.visitSingularUInt32Field(value: v, fieldNumber: 4)
+    } }()
+    try { if let v = self._cursor {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 5)
+    } }()
+    try { if let v = self._atLeast {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 100)
+    } }()
+    try { if let v = self._timeoutMs {
+      try visitor.visitSingularUInt32Field(value: v, fieldNumber: 101)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: ReminderListRequest, rhs: ReminderListRequest) -> Bool {
+    if lhs._owner != rhs._owner {return false}
+    if lhs._from != rhs._from {return false}
+    if lhs._to != rhs._to {return false}
+    if lhs._limit != rhs._limit {return false}
+    if lhs._cursor != rhs._cursor {return false}
+    if lhs._atLeast != rhs._atLeast {return false}
+    if lhs._timeoutMs != rhs._timeoutMs {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ReminderListReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ReminderListReply"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}reminders\0\u{1}cursor\0\u{2}a\u{1}behind\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.position) }()
+      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.reminders) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self._cursor) }()
+      case 100: try { try decoder.decodeSingularMessageField(value: &self._behind) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.position != 0 {
+      try visitor.visitSingularUInt64Field(value: self.position, fieldNumber: 1)
+    }
+    if !self.reminders.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.reminders, fieldNumber: 2)
+    }
+    try { if let v = self._cursor {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._behind {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 100)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: ReminderListReply, rhs: ReminderListReply) -> Bool {
+    if lhs.position != rhs.position {return false}
+    if lhs.reminders != rhs.reminders {return false}
     if lhs._cursor != rhs._cursor {return false}
     if lhs._behind != rhs._behind {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}

@@ -1,11 +1,14 @@
 import APISchema
 import Domain
 import FactSchema
+import SwiftProtobuf
 
 extension ErrorReply {
   /// What a refusal is on the wire: the only place where one becomes the other. Who is not given personal fields is not
   /// told whose an external id is either.
-  init(_ refusal: Refusal, seesPersonal: Bool = true) {
+  init(
+    _ refusal: Refusal, seesPersonal: Bool = true, userName: (UInt32) -> String = { String($0) }
+  ) {
     self.init()
     number = refusal.code == .internal ? -32603 : -32000
     code = refusal.code == .internal ? "" : refusal.code.rawValue
@@ -22,6 +25,16 @@ extension ErrorReply {
       message = "\(field): is taken"
       clearSubject()
       clearVersion()
+    }
+    if let change = refusal.change {
+      actor = .with {
+        $0.uid = change.uid
+        $0.name = userName(change.uid)
+        $0.role = change.role.word
+        if let name = change.roleName { $0.roleName = name }
+      }
+      recordedAt = change.recordedAt.timestamp
+      if let value = change.value, seesPersonal || !change.isPersonal { self.value = value }
     }
     if let lacking = refusal.permission { permission = lacking.word }
   }

@@ -33,7 +33,8 @@ extension Session {
         hub.logger.error("A reply to \(reply.method.name) could not be written.")
       }
     case .refused(let refusal):
-      let error = ErrorReply(refusal, seesPersonal: connection.seesPersonal)
+      let error = ErrorReply(
+        refusal, seesPersonal: connection.seesPersonal, userName: hub.engine.userName(of:))
       encoder.appendError(error, fact: reply.fact, to: reply.id, into: &out)
     case .error(let error): encoder.appendError(error, fact: reply.fact, to: reply.id, into: &out)
     }

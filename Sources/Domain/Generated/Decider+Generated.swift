@@ -88,6 +88,15 @@ extension Decider {
     case .consentDefaultSet(var fact):
       try fact.takeForm(usualRegion: nil)
       return try consentDefaultSet(&fact)
+    case .dealTransferred(var fact):
+      try fact.takeForm(usualRegion: nil)
+      return try dealTransferred(&fact)
+    case .campaignRevised(var fact):
+      try fact.takeForm(usualRegion: nil)
+      return try campaignRevised(&fact)
+    case .campaignCostRecorded(var fact):
+      try fact.takeForm(usualRegion: nil)
+      return try campaignCostRecorded(&fact)
     case .userAdded(var fact):
       try fact.takeForm(usualRegion: nil)
       return try userAdded(&fact)

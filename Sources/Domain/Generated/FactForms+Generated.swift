@@ -204,8 +204,13 @@ extension TaskScheduled {
     try Check.id(deal, .deal, "deal")
     try Check.required(!title.isEmpty, "title")
     title = try Check.line(title, "title", characters: 200)
-    try Check.time(hasDueAt, dueAt, "dueAt", isRequired: true)
+    try Check.time(hasDueAt, dueAt, "dueAt", isRequired: false)
     owner = try Check.login(owner, "owner")
+    try Check.date(dueOn, "dueOn")
+    recurrence = try Check.recurrence(recurrence, "recurrence")
+    zone = try Check.offset(zone, "zone")
+    reminders = try Check.triggers(reminders, "reminders", atMost: 8)
+    guard hasDueAt || !dueOn.isEmpty else { throw .invalid("dueAt", "or dueOn is required") }
   }
 }
 
@@ -215,6 +220,7 @@ extension TaskCompleted {
     try Check.required(!task.isEmpty, "task")
     try Check.id(task, .task, "task")
     try Check.word(outcome, "outcome")
+    try Check.number(occurrence, "occurrence", atMost: 4294967295)
   }
 }
 
@@ -227,6 +233,8 @@ extension PipelineDefined {
     try Check.required(!stages.isEmpty, "stages")
     try Check.count(stages.count, "stages", atMost: 64)
     for index in stages.indices { try stages[index].takeForm("stages[\(index)]") }
+    try Check.count(move.count, "move", atMost: 64)
+    for index in move.indices { try move[index].takeForm("move[\(index)]") }
   }
 }
 
@@ -415,7 +423,9 @@ extension TaskRescheduled {
   mutating func takeForm(usualRegion: String?) throws(Refusal) {
     try Check.required(!task.isEmpty, "task")
     try Check.id(task, .task, "task")
-    try Check.time(hasDueAt, dueAt, "dueAt", isRequired: true)
+    try Check.time(hasDueAt, dueAt, "dueAt", isRequired: false)
+    try Check.date(dueOn, "dueOn")
+    guard hasDueAt || !dueOn.isEmpty else { throw .invalid("dueAt", "or dueOn is required") }
   }
 }
 
@@ -424,9 +434,25 @@ extension TaskRevised {
   mutating func takeForm(usualRegion: String?) throws(Refusal) {
     try Check.required(!task.isEmpty, "task")
     try Check.id(task, .task, "task")
-    try Check.required(!title.isEmpty, "title")
-    title = try Check.line(title, "title", characters: 200)
+    if hasTitle {
+      try Check.given(title, "title")
+      title = try Check.line(title, "title", characters: 200)
+    }
+    if hasRecurrence {
+      try Check.given(recurrence, "recurrence")
+      recurrence = try Check.recurrence(recurrence, "recurrence")
+    }
+    if hasZone {
+      try Check.given(zone, "zone")
+      zone = try Check.offset(zone, "zone")
+    }
+    reminders = try Check.triggers(reminders, "reminders", atMost: 8)
+    clear = try Check.clear(clear, "clear", of: Self.table, clearable: [("recurrence", hasRecurrence), ("zone", hasZone), ("reminders", !reminders.isEmpty)])
+    let saysSomething = hasTitle || hasRecurrence || hasZone || !reminders.isEmpty || !clear.isEmpty
+    guard saysSomething else { throw .invalid("clear", "or another field must say what changes") }
   }
+
+  private static var table: MessageTable { FactType.taskRevised.message }
 }
 
 extension TaskCancelled {
@@ -462,6 +488,48 @@ extension ConsentDefaultSet {
     try Check.wordOrAll(channel, "channel")
     if case .UNRECOGNIZED = consent { throw .invalid("consent", "must be GRANTED or WITHDRAWN") }
     try Check.required(consent != .unspecified, "consent")
+  }
+}
+
+extension DealTransferred {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    try Check.required(!deal.isEmpty, "deal")
+    try Check.id(deal, .deal, "deal")
+    try Check.id(contact, .contact, "contact")
+    try Check.id(pipeline, .pipeline, "pipeline")
+    try Check.word(stage, "stage")
+    guard !contact.isEmpty || !pipeline.isEmpty else { throw .invalid("contact", "or pipeline is required") }
+  }
+}
+
+extension CampaignRevised {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    try Check.required(!campaign.isEmpty, "campaign")
+    try Check.id(campaign, .campaign, "campaign")
+    if hasName {
+      try Check.given(name, "name")
+      name = try Check.line(name, "name", characters: 200)
+    }
+    if hasCost { cost = try Check.money(cost, "cost") }
+    clear = try Check.clear(clear, "clear", of: Self.table, clearable: [("cost", hasCost)])
+    let saysSomething = hasName || hasCost || !clear.isEmpty
+    guard saysSomething else { throw .invalid("clear", "or another field must say what changes") }
+  }
+
+  private static var table: MessageTable { FactType.campaignRevised.message }
+}
+
+extension CampaignCostRecorded {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    try Check.required(!campaign.isEmpty, "campaign")
+    try Check.id(campaign, .campaign, "campaign")
+    try Check.required(hasAmount, "amount")
+    amount = try Check.money(amount, "amount")
+    try Check.required(!on.isEmpty, "on")
+    try Check.date(on, "on")
   }
 }
 
@@ -547,6 +615,16 @@ extension PipelineDefined.Stage {
     try Check.word(stage, "\(path).stage")
     try Check.number(probability, "\(path).probability", atMost: 100)
     try Check.number(rotDays, "\(path).rotDays", atMost: 36500)
+  }
+}
+
+extension PipelineDefined.Move {
+  /// Puts its fields into their form; `path` stands before their names.
+  mutating func takeForm(_ path: String) throws(Refusal) {
+    try Check.required(!stage.isEmpty, "\(path).stage")
+    try Check.word(stage, "\(path).stage")
+    try Check.required(!to.isEmpty, "\(path).to")
+    try Check.word(to, "\(path).to")
   }
 }
 

@@ -8,6 +8,16 @@ extension Decider {
     return Draft(.campaignCreated(fact), about: campaign, version: Version(1))
   }
 
+  mutating func campaignRevised(_ fact: inout CampaignRevised) throws(Refusal) -> Draft {
+    let (campaign, state) = try existing(fact.campaign, .campaign, "campaign")
+    return Draft(.campaignRevised(fact), about: campaign, version: state.raised)
+  }
+
+  mutating func campaignCostRecorded(_ fact: inout CampaignCostRecorded) throws(Refusal) -> Draft {
+    let (campaign, state) = try existing(fact.campaign, .campaign, "campaign")
+    return Draft(.campaignCostRecorded(fact), about: campaign, version: state.unchanged)
+  }
+
   mutating func campaignSent(_ fact: inout CampaignSent) throws(Refusal) -> Draft {
     let (campaign, campaignState) = try existing(fact.campaign, .campaign, "campaign")
     let (contact, state) = try existing(fact.contact, .contact, "contact")
@@ -81,8 +91,11 @@ extension Decider {
 // MARK: - What is known afterwards
 
 extension Evolution {
-  func campaign(_ content: Fact.OneOf_Fact) -> [RegistryChange] {
-    guard case .campaignCreated(let fact) = content else { return [] }
+  func campaign(_ content: Fact.OneOf_Fact) throws(Refusal) -> [RegistryChange] {
+    guard case .campaignCreated(let fact) = content else {
+      // Neither what is planned nor what was spent says anything that is asked in a decision.
+      return [state(.campaign(try before().campaign))]
+    }
     var campaign = SubjectState.CampaignState()
     campaign.channel = fact.channel
     campaign.purpose = fact.purpose

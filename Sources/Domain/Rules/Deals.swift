@@ -18,7 +18,7 @@ extension Decider {
 
   mutating func dealStageChanged(_ fact: inout DealStageChanged) throws(Refusal) -> Draft {
     let (deal, state) = try openDeal(fact.deal)
-    try checkStage(fact.stage, in: try stagesOfDeal(state))
+    try checkStage(fact.stage, in: try stagesOfDeal(state) + context.stagesToCome)
     guard fact.stage != state.deal.stage else {
       throw .conflict(
         "\(deal) is in this stage already", field: "stage", reason: .sameStage, subject: deal,
@@ -26,6 +26,28 @@ extension Decider {
     }
     try checkVisits(deal, state)
     return Draft(.dealStageChanged(fact), about: deal, version: state.raised)
+  }
+
+  /// What is said about the deal from then on is the new contact's; what was said stays the old one's.
+  mutating func dealTransferred(_ fact: inout DealTransferred) throws(Refusal) -> Draft {
+    guard fact.stage.isEmpty || !fact.pipeline.isEmpty else {
+      throw .invalid("stage", "must come with the pipeline that it is of")
+    }
+    if !fact.contact.isEmpty { note(try existingVersion(fact.contact, .contact, "contact").id) }
+    let (deal, state) = try openDeal(fact.deal)
+    func refuseSame(_ field: String, _ reason: ErrorReason) throws(Refusal) {
+      throw .conflict(
+        "\(deal) has this \(field) already", field: field, reason: reason, subject: deal, version: state.unchanged)
+    }
+    if fact.contact == state.deal.contact { try refuseSame("contact", .sameContact) }
+    if fact.pipeline == state.deal.pipeline { try refuseSame("pipeline", .samePipeline) }
+    guard !fact.pipeline.isEmpty else { return Draft(.dealTransferred(fact), about: deal, version: state.raised) }
+    let (pipeline, stages) = try pipelineToEnter(fact.pipeline)
+    if fact.stage.isEmpty { fact.stage = stages.first?.stage ?? "" }
+    try checkStage(fact.stage, in: stages)
+    try checkVisits(deal, state)
+    note(pipeline)
+    return Draft(.dealTransferred(fact), about: deal, version: state.raised)
   }
 
   /// The value of a closed deal is what it was won or lost at and is not revised; title, owner and expected close are,
@@ -116,6 +138,12 @@ extension Evolution {
     case .dealStageChanged(let fact):
       deal.stage = fact.stage
       deal.visits += 1
+    case .dealTransferred(let fact):
+      if !fact.contact.isEmpty { deal.contact = fact.contact }
+      if !fact.pipeline.isEmpty {
+        (deal.pipeline, deal.stage) = (fact.pipeline, fact.stage)
+        deal.visits += 1
+      }
     case .dealRevised(let fact):
       if fact.hasValue { deal.value = fact.value }
       if fact.clear.contains("value") { deal.clearValue() }

@@ -33,7 +33,7 @@ struct Evolution {
     case .deal: return try deal(content)
     case .order: return try order(content)
     case .payment: return payment(content)
-    case .campaign: return campaign(content)
+    case .campaign: return try campaign(content)
     case .pipeline: return try pipeline(content)
     case .company: return try company(content)
     case .user: return try user(content)

@@ -2,8 +2,9 @@ import FactSchema
 import RowSchema
 
 extension Decider {
-  /// A pipeline may be defined again under its id. Deals in a stage that vanishes stay in it until they are moved; they
-  /// can be won and lost there, but nothing moves into it any more.
+  /// A pipeline may be defined again under its id. No deal stays in a stage that vanishes: where some are open in it,
+  /// the definition says where they go. In logs of earlier releases some stayed; they can be won and lost there, but nothing
+  /// moves into it any more.
   mutating func pipelineDefined(_ fact: inout PipelineDefined) throws(Refusal) -> Draft {
     var version = Version(1)
     let pipeline: SubjectID
@@ -21,7 +22,31 @@ extension Decider {
     for (index, stage) in fact.stages.enumerated() {
       guard seen.insert(stage.stage).inserted else { throw .invalid("stages[\(index)].stage", "must stand only once") }
     }
+    if !context.isInitial { try checkMoves(fact, of: pipeline) }
     return Draft(.pipelineDefined(fact), about: pipeline, version: version)
+  }
+
+  /// Whether every stage that is left out is empty: what `move` names was moved before it is judged, see
+  /// ``/Engine/Writer``.
+  private func checkMoves(_ fact: PipelineDefined, of pipeline: SubjectID) throws(Refusal) {
+    let state = try knowledge.state(of: pipeline)
+    let stages = Set(fact.stages.map(\.stage))
+    let leftOut = (state?.pipeline.stages ?? []).map(\.stage).filter { !stages.contains($0) }
+    var seen: Set<String> = []
+    for (index, move) in fact.move.enumerated() {
+      let field = "move[\(index)]"
+      guard leftOut.contains(move.stage) else {
+        throw .invalid("\(field).stage", "must be a stage that the pipeline has and this definition leaves out")
+      }
+      guard seen.insert(move.stage).inserted else { throw .invalid("\(field).stage", "must stand only once") }
+      guard stages.contains(move.to) else { throw .invalid("\(field).to", "must be a stage of this definition") }
+    }
+    for stage in leftOut where !seen.contains(stage) {
+      guard let deal = try knowledge.openDeals(in: pipeline, stage: stage, limit: 1).first else { continue }
+      throw .conflict(
+        "deals are open in the stage \(stage), such as \(deal): say in move where they go", field: "move",
+        reason: .stageInUse, subject: pipeline, version: state?.unchanged)
+    }
   }
 
   /// Whether one more pipeline may be.

@@ -163,6 +163,9 @@ private struct Retold: Knowledge {
   func retraction(of position: Position) throws(Refusal) -> Position? { try known.retraction(of: position) }
   func firstPipeline() throws(Refusal) -> SubjectID? { try known.firstPipeline() }
   func owned(by owner: Login, limit: Int) throws(Refusal) -> [SubjectID] { try known.owned(by: owner, limit: limit) }
+  func openDeals(in pipeline: SubjectID, stage: String, limit: Int) throws(Refusal) -> [SubjectID] {
+    try known.openDeals(in: pipeline, stage: stage, limit: limit)
+  }
   func facts(of subject: SubjectID, before end: Position) throws(Refusal) -> [RecordedEvent] {
     try known.facts(of: subject, before: end)
   }

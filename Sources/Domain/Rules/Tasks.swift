@@ -1,5 +1,7 @@
+import Bytes
 import FactSchema
 import RowSchema
+import SwiftProtobuf
 
 extension Decider {
   /// A task is sealed for its contact, which a deal implies; a task of nobody is sealed for itself.
@@ -7,6 +9,7 @@ extension Decider {
     let task = try newID(fact.task, .task, "task")
     fact.task = task.description
     fact.owner = try owner(fact.owner)
+    try takeDay(fact.dueOn, fact.hasDueAt, &fact.dueAt)
     var contact: SubjectID?
     if !fact.contact.isEmpty { contact = try existingVersion(fact.contact, .contact, "contact").id }
     if !fact.deal.isEmpty {
@@ -24,8 +27,17 @@ extension Decider {
     return Draft(.taskScheduled(fact), about: task, version: Version(1), sealedFor: contact)
   }
 
+  /// A completion that says which time it means holds for no other one.
   mutating func taskCompleted(_ fact: inout TaskCompleted) throws(Refusal) -> Draft {
-    try openTask(fact.task).changed(by: .taskCompleted(fact))
+    let task = try openTask(fact.task)
+    let occurrence = task.terms.occurrence
+    guard fact.occurrence == 0 || fact.occurrence == occurrence else {
+      let turn = occurrence == 0 ? "does not come again" : "waits for its time \(occurrence)"
+      throw .conflict(
+        "\(task.id) \(turn)", field: "occurrence", reason: .otherOccurrence, subject: task.id,
+        version: task.state.unchanged)
+    }
+    return task.changed(by: .taskCompleted(fact))
   }
 
   mutating func taskReassigned(_ fact: inout TaskReassigned) throws(Refusal) -> Draft {
@@ -35,7 +47,8 @@ extension Decider {
   }
 
   mutating func taskRescheduled(_ fact: inout TaskRescheduled) throws(Refusal) -> Draft {
-    try openTask(fact.task).changed(by: .taskRescheduled(fact))
+    try takeDay(fact.dueOn, fact.hasDueAt, &fact.dueAt)
+    return try openTask(fact.task).changed(by: .taskRescheduled(fact))
   }
 
   mutating func taskRevised(_ fact: inout TaskRevised) throws(Refusal) -> Draft {
@@ -44,6 +57,16 @@ extension Decider {
 
   mutating func taskCancelled(_ fact: inout TaskCancelled) throws(Refusal) -> Draft {
     try openTask(fact.task).changed(by: .taskCancelled(fact))
+  }
+
+  /// What is due on a day is so at its noon in UTC, where a time is looked at. Refuses what is due at two times.
+  private func takeDay(
+    _ dueOn: String, _ hasDueAt: Bool, _ dueAt: inout Google_Protobuf_Timestamp
+  ) throws(Refusal) {
+    guard let day = CalendarDate(dueOn) else { return }
+    let noon = Instant(microseconds: day.start.microseconds + DateMeaning.noon.seconds * 1_000_000).timestamp
+    guard !hasDueAt || dueAt == noon else { throw .invalid("dueOn", "must not be given beside dueAt") }
+    dueAt = noon
   }
 
   /// The task that the field `task` names, and what it is for; refused where it has ended.
@@ -55,17 +78,20 @@ extension Decider {
     }
     note(stored: state.task.contact)
     note(stored: state.task.deal)
-    return OpenTask(task: task, contact: SubjectID(state.task.contact), version: state.raised)
+    return OpenTask(id: task, state: state)
   }
 }
 
 /// A task that a fact may change.
 private struct OpenTask {
-  let task: SubjectID
-  let contact: SubjectID?
-  let version: FactSchema.Version
+  let id: SubjectID
+  let state: SubjectState
 
-  func changed(by fact: Fact.OneOf_Fact) -> Draft { Draft(fact, about: task, version: version, sealedFor: contact) }
+  var terms: TaskTerms { TaskTerms(state.task.terms) }
+
+  func changed(by fact: Fact.OneOf_Fact) -> Draft {
+    Draft(fact, about: id, version: state.raised, sealedFor: SubjectID(state.task.contact))
+  }
 }
 
 extension SubjectState.TaskState {
@@ -82,13 +108,34 @@ extension Evolution {
   func task(_ content: Fact.OneOf_Fact) throws(Refusal) -> [RegistryChange] {
     let before = try before().task
     var task = before
+    var terms = TaskTerms(task.terms)
+    terms.take(content)
     switch content {
     case .taskScheduled(let fact): (task.contact, task.deal, task.owner) = (fact.contact, fact.deal, fact.owner)
     case .taskReassigned(let fact): task.owner = fact.owner
-    case .taskCompleted: task.done = true
+    case .taskCompleted: task.done = !terms.complete()
     case .taskCancelled: task.ended = ErrorReason.cancelled.rawValue
     default: break
     }
+    task.terms = terms.message
     return state(.task(task), after: .task(before))
+  }
+}
+
+extension TaskTerms {
+  fileprivate init(_ message: SubjectState.TaskTerms) {
+    self.init()
+    (dueAt, dueOn) = (Instant(microseconds: message.dueAt), message.dueOn)
+    (zone, recurrence) = (message.zone, message.recurrence)
+    (firstAt, day) = (Instant(microseconds: message.firstAt), message.day)
+    (occurrence, comesOnDays) = (message.occurrence, message.comesOnDays)
+  }
+
+  fileprivate var message: SubjectState.TaskTerms {
+    .with {
+      ($0.dueAt, $0.dueOn, $0.zone, $0.recurrence) = (dueAt.microseconds, dueOn, zone, recurrence)
+      ($0.firstAt, $0.day) = (firstAt.microseconds, day)
+      ($0.occurrence, $0.comesOnDays) = (occurrence, comesOnDays)
+    }
   }
 }

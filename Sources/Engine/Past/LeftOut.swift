@@ -9,7 +9,7 @@ import Synchronization
 /// - a fact about a subject, or naming one, whose making is left out;
 /// - the retraction of a fact that is left out;
 /// - of a deal of which a closing or a reopening is left out, what its state then does not allow: a reopening while it is
-///   open, another closing, a change of stage or of value while it is closed.
+///   open, another closing, a change of stage or of value or a transfer while it is closed.
 ///
 /// It remembers the subjects that are left out and the deals that stand otherwise than in the log: as rows, so that their
 /// memory has a bound.
@@ -65,7 +65,7 @@ final class LeftOut: Sendable {
       switch FactType(rawValue: event.type) {
       case .dealWon, .dealLost: self = .closes
       case .dealReopened: self = .reopens
-      case .dealStageChanged: self = .needsOpen
+      case .dealStageChanged, .dealTransferred: self = .needsOpen
       case .dealRevised:
         guard case .dealRevised(let fact) = event.fact.fact, fact.hasValue || fact.clear.contains("value") else {
           return nil

@@ -113,6 +113,44 @@ extension Registry: Knowledge {
     return nil
   }
 
+  func openDeals(in pipeline: SubjectID, stage: String, limit: Int) throws(Refusal) -> [SubjectID] {
+    var found: [SubjectID] = []
+    for deal in try dealsEver(in: pipeline) where found.count < limit {
+      guard let known = try state(of: deal), !known.fallen else { continue }
+      let state = known.deal
+      guard !state.won, !state.lost, state.stage == stage, state.pipeline == pipeline.description else { continue }
+      found.append(deal)
+    }
+    return found
+  }
+
+  /// Every deal that came into the pipeline, also those of the open batch and of the rehearsal, each once.
+  private func dealsEver(in pipeline: SubjectID) throws(Refusal) -> [SubjectID] {
+    let filter = LogFilter(types: Self.enteringPipeline.map(\.rawValue), subjects: [pipeline])
+    var deals: [SubjectID] = []
+    var seen: Set<SubjectID> = []
+    func note(_ deal: SubjectID) { if seen.insert(deal).inserted { deals.append(deal) } }
+    var after = Position.zero
+    while true {
+      let positions = try eventReader.index.positions(
+        filter, after: after, before: eventReader.head.next, limit: Self.dealsAtOnce)
+      for position in positions {
+        if let header = try eventReader.header(at: position) { note(header.subject) }
+      }
+      guard positions.count == Self.dealsAtOnce, let last = positions.last else { break }
+      after = last
+    }
+    for header in openHeaders where filter.matches(header) { note(header.subject) }
+    // What was rehearsed stands nowhere else.
+    for deal in (layers.rehearsal?.states.keys.filter { $0.kind == .deal } ?? []).sorted(by: { $0.value < $1.value }) {
+      note(deal)
+    }
+    return deals
+  }
+
+  private static let enteringPipeline: [FactType] = [.dealOpened, .dealTransferred]
+  private static let dealsAtOnce = 1_000
+
   /// The key slot of a subject that has one.
   func slot(of subject: SubjectID) throws(Refusal) -> UInt64? {
     if let slot = layers.slot(of: subject) { return slot }

@@ -24,6 +24,8 @@ extension Writer {
       }
     }
     if let obstacle = command.obstacle { throw obstacle }
+    let behind = try Expectations.behind(command.request.expect, knowing: registry)
+    let open = behind.isEmpty ? [] : batch.records
     let checkpoint = registry.checkpoint
     let mark = batch.mark
     let headerCount = registry.openHeaders.count
@@ -31,8 +33,12 @@ extension Writer {
     do throws(Refusal) {
       // Facts of the daemon's own are of the log and not of the company: a loss is recorded as the next fact.
       if command.role != .daemon { try bringSeeds(into: &batch) }
+      if command.request.hasUnless { try check(command.request.unless) }
+      try moveDeals(for: command, in: batch.context) { (header, decided) throws(Refusal) in
+        try accept(header, decided, nil, into: &batch)
+      }
       let first = nextPosition
-      try decideAll(command, in: batch.context) { (header, decided, event) throws(Refusal) in
+      try decideAll(command, in: batch.context, behind, open) { (header, decided, event) throws(Refusal) in
         let part = command.key == nil ? nil : try event.map { (event) throws(Refusal) in try command.part(event) }
         try accept(header, decided, part, into: &batch)
       }
@@ -64,14 +70,12 @@ extension Writer {
   /// Where the next fact will stand.
   var nextPosition: Position { registry.openHeaders.last?.position.next ?? eventReader.head.next }
 
-  /// Checks the command's conditions and decides its facts one after the other, each knowing those before it; `accept` is
+  /// Decides the command's facts one after the other, each knowing those before it, and checks what it expects; `accept` is
   /// given each, and its place among the command's, which none has that the daemon records with another.
   private func decideAll(
-    _ command: Command, in context: DecisionContext, accept: (EventHeader, DecidedEvent, Int?) throws(Refusal) -> Void
+    _ command: Command, in context: DecisionContext, _ behind: [Expectations.Behind], _ open: [PendingRecord],
+    accept: (EventHeader, DecidedEvent, Int?) throws(Refusal) -> Void
   ) throws(Refusal) {
-    let request = command.request
-    try check(request.expect)
-    if request.hasUnless { try check(request.unless) }
     var count = command.events.count
     if command.events.contains(where: { $0.fact.type.isExpanded }) {
       // How many there are stands in each header, and is known only when all are decided.
@@ -81,13 +85,18 @@ extension Writer {
         registry.closeFacts(from: headers)
       }
       count = 0
-      try decideEach(command, of: UInt16.max, in: context) { (_, _, _) in count += 1 }
+      try decideEach(command, of: UInt16.max, in: context, behind) { (_, _, _) in count += 1 }
     }
-    try decideEach(command, of: UInt16(count), in: context, accept: accept)
+    var own: [Expectations.Own] = []
+    try decideEach(command, of: UInt16(count), in: context, behind) { (header, decided, event) throws(Refusal) in
+      if !behind.isEmpty { own.append(Expectations.Own(header, decided.encoded.message, event)) }
+      try accept(header, decided, event)
+    }
+    try check(behind, own, open)
   }
 
   private func decideEach(
-    _ command: Command, of count: UInt16, in context: DecisionContext,
+    _ command: Command, of count: UInt16, in context: DecisionContext, _ behind: [Expectations.Behind],
     accept: (EventHeader, DecidedEvent, Int?) throws(Refusal) -> Void
   ) throws(Refusal) {
     let request = command.request
@@ -120,7 +129,8 @@ extension Writer {
         let most = options.limits.commandFacts - Int(place) - (command.events.count - index - 1)
         for part in try expansion(of: fact, atMost: max(0, most)) { _ = try take(part, isExpanded: true) }
       } catch {
-        throw CommandRules.refusal(error, inEvent: index)
+        // Who knows an older state is told that first.
+        throw behind.first?.refusal ?? CommandRules.refusal(error, inEvent: index)
       }
     }
   }
@@ -149,20 +159,6 @@ extension Writer {
   }
 
   // MARK: Conditions
-
-  private func check(_ expectations: [Expectation]) throws(Refusal) {
-    for (index, expectation) in expectations.enumerated() {
-      guard let subject = SubjectID(expectation.subject) else {
-        throw .invalid("expect[\(index)].subject", "is not an id")
-      }
-      let version = try registry.version(of: subject) ?? .zero
-      guard version.value == expectation.version else {
-        throw .conflict(
-          "\(subject) has version \(version.value), not \(expectation.version)", field: "expect[\(index)].version",
-          reason: .version, subject: subject, version: version)
-      }
-    }
-  }
 
   /// Refuses when a fact that the condition means exists past its bound: in the index, its tail, or the open batch; and a
   /// bound past the head, which is of another log or a later state of this one.
@@ -207,12 +203,13 @@ extension Writer {
       guard answered.digest == digest else { throw Self.reused }
       return answered.reply
     }
-    return try rehearse(command, digest, &rehearsal, in: context)
+    return try rehearse(command, digest, &rehearsal, batch)
   }
 
   private func rehearse(
-    _ command: Command, _ digest: Digest256, _ rehearsal: inout Rehearsals.Rehearsal, in context: DecisionContext
+    _ command: Command, _ digest: Digest256, _ rehearsal: inout Rehearsals.Rehearsal, _ batch: OpenBatch
   ) throws(Refusal) -> [UInt8] {
+    let context = batch.context
     if let obstacle = command.obstacle { throw obstacle }
     let checkpoint = registry.checkpoint
     let headerCount = registry.openHeaders.count
@@ -225,8 +222,13 @@ extension Writer {
     }
     do throws(Refusal) {
       try rehearseSeeds(in: context)
+      if command.request.hasUnless { try check(command.request.unless) }
+      try moveDeals(for: command, in: context) { _, _ in }
       let first = registry.openHeaders.count
-      try decideAll(command, in: context) { _, decided, _ in factBytes.append(decided.encoded.message.count) }
+      let behind = try Expectations.behind(command.request.expect, knowing: registry)
+      try decideAll(command, in: context, behind, batch.records) { _, decided, _ in
+        factBytes.append(decided.encoded.message.count)
+      }
       for count in factBytes { rehearsal.count(factBytes: count) }
       let headers = registry.openHeaders[first...]
       if !command.request.commandID.isEmpty {

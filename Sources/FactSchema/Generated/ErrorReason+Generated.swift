@@ -24,10 +24,14 @@ public enum ErrorReason: String, CaseIterable, Sendable {
   case neverSent
   case notRetractable
   case open
+  case otherOccurrence
   case ownsWork
   case retracted
+  case sameContact
+  case samePipeline
   case sameStage
   case stageGone
+  case stageInUse
   case teamTaken
   case tooManyConsentDefaults
   case tooManyConsents
@@ -64,10 +68,14 @@ public enum ErrorReason: String, CaseIterable, Sendable {
     case .neverSent: "Nothing of the campaign was sent to the contact."
     case .notRetractable: "The fact is of a kind that is not retracted."
     case .open: "The deal is open."
+    case .otherOccurrence: "Of the task that comes again it is the turn of another time: that one was done already."
     case .ownsWork: "`subject` is the user's, and perhaps more."
     case .retracted: "The fact, or the order that is named, was retracted."
+    case .sameContact: "The deal is this contact's."
+    case .samePipeline: "The deal is in this pipeline."
     case .sameStage: "The deal is in this stage."
     case .stageGone: "The pipeline has the stage no longer that the deal was closed in: name another."
+    case .stageInUse: "Deals are open in a stage that the definition leaves out: say in `move` where they go."
     case .teamTaken: "`subject` has the name."
     case .tooManyConsentDefaults: "The defaults of consent speak of as many pairs of purpose and channel as they may."
     case .tooManyConsents: "The contact has spoken of as many pairs of purpose and channel as one may."
@@ -77,7 +85,7 @@ public enum ErrorReason: String, CaseIterable, Sendable {
     case .tooManyTeams: "There are as many teams as there may be."
     case .tooManyUsers: "There are as many users as there may be."
     case .uidTaken: "`subject`, who is active, records under the uid."
-    case .version: "`subject` has another version than `expect` says: `version`."
+    case .version: "`subject` has another version than `expect` says: `version`; and what was changed since cannot be told field by field."
     case .won: "The deal is won: reopen it first."
     }
   }

@@ -41,6 +41,9 @@ public enum FactType: UInt32, CaseIterable, Sendable {
   case taskCancelled = 49
   case companyConfigured = 50
   case consentDefaultSet = 51
+  case dealTransferred = 52
+  case campaignRevised = 53
+  case campaignCostRecorded = 54
   case userAdded = 60
   case userChanged = 61
   case userDeactivated = 62
@@ -87,6 +90,9 @@ public enum FactType: UInt32, CaseIterable, Sendable {
     case .taskCancelled: "TaskCancelled"
     case .companyConfigured: "CompanyConfigured"
     case .consentDefaultSet: "ConsentDefaultSet"
+    case .dealTransferred: "DealTransferred"
+    case .campaignRevised: "CampaignRevised"
+    case .campaignCostRecorded: "CampaignCostRecorded"
     case .userAdded: "UserAdded"
     case .userChanged: "UserChanged"
     case .userDeactivated: "UserDeactivated"
@@ -135,6 +141,9 @@ public enum FactType: UInt32, CaseIterable, Sendable {
     case .taskCancelled: SchemaTables.taskCancelled
     case .companyConfigured: SchemaTables.companyConfigured
     case .consentDefaultSet: SchemaTables.consentDefaultSet
+    case .dealTransferred: SchemaTables.dealTransferred
+    case .campaignRevised: SchemaTables.campaignRevised
+    case .campaignCostRecorded: SchemaTables.campaignCostRecorded
     case .userAdded: SchemaTables.userAdded
     case .userChanged: SchemaTables.userChanged
     case .userDeactivated: SchemaTables.userDeactivated
@@ -183,6 +192,9 @@ public enum FactType: UInt32, CaseIterable, Sendable {
     case .taskCancelled: .task
     case .companyConfigured: .company
     case .consentDefaultSet: .company
+    case .dealTransferred: .deal
+    case .campaignRevised: .campaign
+    case .campaignCostRecorded: .campaign
     case .userAdded: .user
     case .userChanged: .user
     case .userDeactivated: .user
@@ -245,7 +257,15 @@ public enum FactType: UInt32, CaseIterable, Sendable {
   /// Whether the version of what it is about stays what it was.
   public var keepsVersion: Bool {
     switch self {
-    case .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged, .noteAdded, .factRetracted, .campaignSent, .campaignResponseRecorded, .consentGranted, .consentWithdrawn, .logLossAccepted, .clockReset, .workHandedOver: true
+    case .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged, .noteAdded, .factRetracted, .campaignSent, .campaignResponseRecorded, .consentGranted, .consentWithdrawn, .logLossAccepted, .clockReset, .campaignCostRecorded, .workHandedOver: true
+    default: false
+    }
+  }
+
+  /// Whether it says field by field what is otherwise from then on.
+  public var changesFields: Bool {
+    switch self {
+    case .contactDetailsChanged, .contactTagged, .contactUntagged, .dealStageChanged, .dealRevised, .taskReassigned, .taskRescheduled, .taskRevised, .companyConfigured, .dealTransferred, .campaignRevised: true
     default: false
     }
   }
@@ -317,6 +337,9 @@ extension Fact {
     case .taskCancelled: .taskCancelled
     case .companyConfigured: .companyConfigured
     case .consentDefaultSet: .consentDefaultSet
+    case .dealTransferred: .dealTransferred
+    case .campaignRevised: .campaignRevised
+    case .campaignCostRecorded: .campaignCostRecorded
     case .userAdded: .userAdded
     case .userChanged: .userChanged
     case .userDeactivated: .userDeactivated
@@ -368,6 +391,9 @@ extension Fact.OneOf_Fact {
     case 49: .taskCancelled(try TaskCancelled(serializedBytes: bytes))
     case 50: .companyConfigured(try CompanyConfigured(serializedBytes: bytes))
     case 51: .consentDefaultSet(try ConsentDefaultSet(serializedBytes: bytes))
+    case 52: .dealTransferred(try DealTransferred(serializedBytes: bytes))
+    case 53: .campaignRevised(try CampaignRevised(serializedBytes: bytes))
+    case 54: .campaignCostRecorded(try CampaignCostRecorded(serializedBytes: bytes))
     case 60: .userAdded(try UserAdded(serializedBytes: bytes))
     case 61: .userChanged(try UserChanged(serializedBytes: bytes))
     case 62: .userDeactivated(try UserDeactivated(serializedBytes: bytes))
@@ -417,6 +443,9 @@ extension Fact.OneOf_Fact {
     case .taskCancelled(let message): try message.serializedBytes()
     case .companyConfigured(let message): try message.serializedBytes()
     case .consentDefaultSet(let message): try message.serializedBytes()
+    case .dealTransferred(let message): try message.serializedBytes()
+    case .campaignRevised(let message): try message.serializedBytes()
+    case .campaignCostRecorded(let message): try message.serializedBytes()
     case .userAdded(let message): try message.serializedBytes()
     case .userChanged(let message): try message.serializedBytes()
     case .userDeactivated(let message): try message.serializedBytes()

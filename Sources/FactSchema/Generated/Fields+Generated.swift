@@ -79,6 +79,32 @@ extension ConsentWithdrawn {
   }
 }
 
+extension CampaignRevised {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `campaign`.
+    @inlinable public static var campaign: UInt64 { 1 }
+    /// The number of `name`.
+    @inlinable public static var name: UInt64 { 2 }
+    /// The number of `cost`.
+    @inlinable public static var cost: UInt64 { 3 }
+    /// The number of `clear`.
+    @inlinable public static var clear: UInt64 { 4 }
+  }
+}
+
+extension CampaignCostRecorded {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `campaign`.
+    @inlinable public static var campaign: UInt64 { 1 }
+    /// The number of `amount`.
+    @inlinable public static var amount: UInt64 { 2 }
+    /// The number of `on`.
+    @inlinable public static var on: UInt64 { 3 }
+  }
+}
+
 extension CompanyConfigured {
   /// The numbers of its fields.
   public enum Field {
@@ -196,6 +222,8 @@ extension PipelineDefined {
     @inlinable public static var name: UInt64 { 2 }
     /// The number of `stages`.
     @inlinable public static var stages: UInt64 { 3 }
+    /// The number of `move`.
+    @inlinable public static var move: UInt64 { 4 }
   }
 }
 
@@ -208,6 +236,16 @@ extension PipelineDefined.Stage {
     @inlinable public static var probability: UInt64 { 2 }
     /// The number of `rotDays`.
     @inlinable public static var rotDays: UInt64 { 3 }
+  }
+}
+
+extension PipelineDefined.Move {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `stage`.
+    @inlinable public static var stage: UInt64 { 1 }
+    /// The number of `to`.
+    @inlinable public static var to: UInt64 { 2 }
   }
 }
 
@@ -290,6 +328,20 @@ extension DealReopened {
     @inlinable public static var deal: UInt64 { 1 }
     /// The number of `stage`.
     @inlinable public static var stage: UInt64 { 2 }
+  }
+}
+
+extension DealTransferred {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `deal`.
+    @inlinable public static var deal: UInt64 { 1 }
+    /// The number of `contact`.
+    @inlinable public static var contact: UInt64 { 2 }
+    /// The number of `pipeline`.
+    @inlinable public static var pipeline: UInt64 { 3 }
+    /// The number of `stage`.
+    @inlinable public static var stage: UInt64 { 4 }
   }
 }
 
@@ -504,6 +556,14 @@ extension TaskScheduled {
     @inlinable public static var dueAt: UInt64 { 5 }
     /// The number of `owner`.
     @inlinable public static var owner: UInt64 { 6 }
+    /// The number of `dueOn`.
+    @inlinable public static var dueOn: UInt64 { 7 }
+    /// The number of `recurrence`.
+    @inlinable public static var recurrence: UInt64 { 8 }
+    /// The number of `zone`.
+    @inlinable public static var zone: UInt64 { 9 }
+    /// The number of `reminders`.
+    @inlinable public static var reminders: UInt64 { 10 }
   }
 }
 
@@ -514,6 +574,8 @@ extension TaskCompleted {
     @inlinable public static var task: UInt64 { 1 }
     /// The number of `outcome`.
     @inlinable public static var outcome: UInt64 { 2 }
+    /// The number of `occurrence`.
+    @inlinable public static var occurrence: UInt64 { 3 }
   }
 }
 
@@ -534,6 +596,8 @@ extension TaskRescheduled {
     @inlinable public static var task: UInt64 { 1 }
     /// The number of `dueAt`.
     @inlinable public static var dueAt: UInt64 { 2 }
+    /// The number of `dueOn`.
+    @inlinable public static var dueOn: UInt64 { 3 }
   }
 }
 
@@ -544,6 +608,14 @@ extension TaskRevised {
     @inlinable public static var task: UInt64 { 1 }
     /// The number of `title`.
     @inlinable public static var title: UInt64 { 2 }
+    /// The number of `recurrence`.
+    @inlinable public static var recurrence: UInt64 { 3 }
+    /// The number of `zone`.
+    @inlinable public static var zone: UInt64 { 4 }
+    /// The number of `reminders`.
+    @inlinable public static var reminders: UInt64 { 5 }
+    /// The number of `clear`.
+    @inlinable public static var clear: UInt64 { 6 }
   }
 }
 
@@ -708,6 +780,12 @@ extension Fact {
     @inlinable public static var companyConfigured: UInt64 { 50 }
     /// The number of `consentDefaultSet`.
     @inlinable public static var consentDefaultSet: UInt64 { 51 }
+    /// The number of `dealTransferred`.
+    @inlinable public static var dealTransferred: UInt64 { 52 }
+    /// The number of `campaignRevised`.
+    @inlinable public static var campaignRevised: UInt64 { 53 }
+    /// The number of `campaignCostRecorded`.
+    @inlinable public static var campaignCostRecorded: UInt64 { 54 }
     /// The number of `userAdded`.
     @inlinable public static var userAdded: UInt64 { 60 }
     /// The number of `userChanged`.

@@ -15,7 +15,7 @@ extension SchemaTables {
     FieldTable(2, "name", "name", .string, .singular, personal: false, required: true, maxBytes: 800, form: .line, maxCharacters: 200, doc: ""),
     FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: true, maxBytes: 64, form: .word, doc: "A word such as email or sms."),
     FieldTable(4, "purpose", "purpose", .string, .singular, personal: false, required: true, maxBytes: 64, form: .word, doc: "A word such as newsletter; transactional is exempt from consent."),
-    FieldTable(5, "cost", "cost", .message("Money"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(5, "cost", "cost", .message("Money"), .singular, personal: false, required: false, doc: "What it is to cost. What it did cost is told by CampaignCostRecorded."),
   ])
   static let campaignSent = MessageTable(name: "CampaignSent", doc: "One message of a campaign went to one contact.", fields: [
     FieldTable(1, "campaign", "campaign", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.campaign), doc: ""),
@@ -38,6 +38,17 @@ extension SchemaTables {
     FieldTable(2, "purpose", "purpose", .string, .singular, personal: false, required: true, maxBytes: 64, form: .wordOrAll, doc: ""),
     FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: true, maxBytes: 64, form: .wordOrAll, doc: ""),
     FieldTable(4, "evidence", "evidence", .string, .singular, personal: true, required: false, inFactOnly: true, maxBytes: 65536, form: .text, doc: ""),
+  ])
+  static let campaignRevised = MessageTable(name: "CampaignRevised", doc: "A campaign has another name or another planned cost. Its channel and purpose stay: consents were judged by them.", fields: [
+    FieldTable(1, "campaign", "campaign", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.campaign), doc: ""),
+    FieldTable(2, "name", "name", .string, .optional, personal: false, required: false, maxBytes: 800, form: .line, maxCharacters: 200, doc: ""),
+    FieldTable(3, "cost", "cost", .message("Money"), .optional, personal: false, required: false, clearable: true, doc: ""),
+    FieldTable(4, "clear", "clear", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 32, form: .field, doc: "Names of fields to empty."),
+  ])
+  static let campaignCostRecorded = MessageTable(name: "CampaignCostRecorded", doc: "Something was spent on a campaign.", fields: [
+    FieldTable(1, "campaign", "campaign", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.campaign), doc: ""),
+    FieldTable(2, "amount", "amount", .message("Money"), .singular, personal: false, required: true, doc: ""),
+    FieldTable(3, "on", "on", .string, .singular, personal: false, required: true, maxBytes: 32, form: .date, doc: "The day to which it belongs, YYYY-MM-DD."),
   ])
   static let companyConfigured = MessageTable(name: "CompanyConfigured", doc: "What holds for the whole company, from then on; what is left out stays as it was. The daemon brings the first one itself.", fields: [
     FieldTable(6, "phoneRegion", "phone_region", .string, .optional, personal: false, required: false, maxBytes: 8, form: .region, clearable: true, doc: "The ISO 3166 code, such as GB, of the region whose calling code completes phones without + from then on. Without one such phones are refused, unless their fact says a phoneRegion."),
@@ -91,11 +102,16 @@ extension SchemaTables {
     FieldTable(1, "pipeline", "pipeline", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.pipeline), creates: true, doc: "The id; assigned by the daemon when absent."),
     FieldTable(2, "name", "name", .string, .singular, personal: false, required: true, maxBytes: 800, form: .line, maxCharacters: 200, doc: ""),
     FieldTable(3, "stages", "stages", .message("PipelineDefined.Stage"), .repeated, personal: false, required: true, maxCount: 64, doc: ""),
+    FieldTable(4, "move", "move", .message("PipelineDefined.Move"), .repeated, personal: false, required: false, maxCount: 64, asObject: true, doc: "For each stage that is left out and in which deals are open, the stage into which they are moved. The daemon records a DealStageChanged for each of them before the definition, at most 10,000. In JSON an object, such as {\"proposal\": \"offer\"}."),
   ])
   static let pipelineDefined_Stage = MessageTable(name: "PipelineDefined.Stage", doc: "One step of a pipeline.", fields: [
     FieldTable(1, "stage", "stage", .string, .singular, personal: false, required: true, maxBytes: 64, form: .word, doc: ""),
     FieldTable(2, "probability", "probability", .uint32, .singular, personal: false, required: false, maximum: 100, doc: "The chance, in percent from 0 to 100, that a deal in this stage is won."),
     FieldTable(3, "rotDays", "rot_days", .uint32, .singular, personal: false, required: false, maximum: 36500, doc: "After how many days without movement or interaction a deal rots; 0 is never."),
+  ])
+  static let pipelineDefined_Move = MessageTable(name: "PipelineDefined.Move", doc: "Where the deals go that are open in a stage which is left out.", fields: [
+    FieldTable(1, "stage", "stage", .string, .singular, personal: false, required: true, inFactOnly: true, maxBytes: 64, form: .word, doc: "The stage that is left out."),
+    FieldTable(2, "to", "to", .string, .singular, personal: false, required: true, inFactOnly: true, maxBytes: 64, form: .word, doc: "A stage of the definition."),
   ])
   static let dealOpened = MessageTable(name: "DealOpened", doc: "A chance to sell something.", fields: [
     FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.deal), creates: true, doc: "The id; assigned by the daemon when absent."),
@@ -132,6 +148,12 @@ extension SchemaTables {
     FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.deal), doc: ""),
     FieldTable(2, "stage", "stage", .string, .singular, personal: false, required: false, maxBytes: 64, form: .word, doc: "The stage it is in from now on; the one it was closed in when absent."),
   ])
+  static let dealTransferred = MessageTable(name: "DealTransferred", doc: "A deal is another contact's, or in another pipeline.", fields: [
+    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.deal), doc: ""),
+    FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.contact), doc: "Whose it is from now on; the same when absent."),
+    FieldTable(3, "pipeline", "pipeline", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.pipeline), doc: "Where it is from now on; the same when absent."),
+    FieldTable(4, "stage", "stage", .string, .singular, personal: false, required: false, maxBytes: 64, form: .word, comesWith: "pipeline", doc: "The stage of that pipeline which it enters, its first when absent."),
+  ], needsAny: ["contact", "pipeline"])
   static let callLogged = MessageTable(name: "CallLogged", doc: "A telephone call with a contact.", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
     FieldTable(2, "direction", "direction", .enumeration("Direction"), .singular, personal: false, required: true, doc: ""),
@@ -217,31 +239,41 @@ extension SchemaTables {
     FieldTable(3, "amount", "amount", .message("Money"), .singular, personal: false, required: true, doc: ""),
     FieldTable(4, "order", "order", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.order), doc: ""),
   ])
-  static let taskScheduled = MessageTable(name: "TaskScheduled", doc: "Something is to be done by a time.", fields: [
+  static let taskScheduled = MessageTable(name: "TaskScheduled", doc: "Something is to be done by a time or on a day, once or again and again.", fields: [
     FieldTable(1, "task", "task", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.task), creates: true, doc: "The id; assigned by the daemon when absent."),
     FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.contact), doc: ""),
     FieldTable(3, "deal", "deal", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.deal), doc: ""),
     FieldTable(4, "title", "title", .string, .singular, personal: true, required: true, maxBytes: 800, form: .line, maxCharacters: 200, doc: ""),
-    FieldTable(5, "dueAt", "due_at", .timestamp, .singular, personal: false, required: true, date: .noon, doc: ""),
+    FieldTable(5, "dueAt", "due_at", .timestamp, .singular, personal: false, required: false, date: .noon, doc: "The time by which it is to be done; this or `dueOn` is needed."),
     FieldTable(6, "owner", "owner", .string, .singular, personal: false, required: false, maxBytes: 256, form: .login, doc: "The login name of who is to do it."),
-  ])
-  static let taskCompleted = MessageTable(name: "TaskCompleted", doc: "A task was done.", fields: [
+    FieldTable(7, "dueOn", "due_on", .string, .singular, personal: false, required: false, maxBytes: 32, form: .date, doc: "In place of `dueAt`: the day on which it is to be done. A date as `dueAt` means the same; `dueAt` is that day's noon in UTC then."),
+    FieldTable(8, "recurrence", "recurrence", .string, .singular, personal: false, required: false, maxBytes: 512, form: .recurrence, doc: "The rule by which it comes again, in the form of RFC 5545, such as FREQ=WEEKLY;BYDAY=MO,TH. Of its parts these are understood: FREQ (DAILY, WEEKLY, MONTHLY, YEARLY), INTERVAL, BYDAY, BYMONTHDAY, COUNT, UNTIL. The first time is when it is due now, also where the rule would not have it."),
+    FieldTable(9, "zone", "zone", .string, .singular, personal: false, required: false, maxBytes: 16, form: .offset, doc: "The offset from UTC by which its days and times of the day are counted, such as +01:00; UTC when absent."),
+    FieldTable(10, "reminders", "reminders", .string, .repeated, personal: false, required: false, maxBytes: 32, maxCount: 8, form: .trigger, doc: "When to remind of it, counted from `dueAt`: durations of RFC 5545, such as -PT15M or -P1D for before it, PT1H for after it."),
+  ], needsAny: ["dueAt", "dueOn"])
+  static let taskCompleted = MessageTable(name: "TaskCompleted", doc: "A task was done. One that comes again is open again, and due when its rule says next; with its last time it is done.", fields: [
     FieldTable(1, "task", "task", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.task), doc: ""),
     FieldTable(2, "outcome", "outcome", .string, .singular, personal: false, required: false, maxBytes: 64, form: .word, doc: "A word such as done or dropped."),
+    FieldTable(3, "occurrence", "occurrence", .uint32, .singular, personal: false, required: false, inFactOnly: true, maximum: 4294967295, doc: "Of a task that comes again: which time it is that was done, as its card counts them. So nobody completes the next one who means the one that somebody else has completed. The one whose turn it is when absent."),
   ])
   static let taskReassigned = MessageTable(name: "TaskReassigned", doc: "A task is somebody else's to do.", fields: [
     FieldTable(1, "task", "task", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.task), doc: ""),
     FieldTable(2, "owner", "owner", .string, .singular, personal: false, required: true, maxBytes: 256, form: .login, doc: "The login name of who is to do it from now on."),
   ])
-  static let taskRescheduled = MessageTable(name: "TaskRescheduled", doc: "A task is to be done by another time.", fields: [
+  static let taskRescheduled = MessageTable(name: "TaskRescheduled", doc: "A task is to be done by another time or on another day. Of one that comes again the rule stays: only this time is moved.", fields: [
     FieldTable(1, "task", "task", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.task), doc: ""),
-    FieldTable(2, "dueAt", "due_at", .timestamp, .singular, personal: false, required: true, date: .noon, doc: ""),
-  ])
-  static let taskRevised = MessageTable(name: "TaskRevised", doc: "What is to be done was put otherwise.", fields: [
+    FieldTable(2, "dueAt", "due_at", .timestamp, .singular, personal: false, required: false, date: .noon, doc: "This or `dueOn` is needed."),
+    FieldTable(3, "dueOn", "due_on", .string, .singular, personal: false, required: false, maxBytes: 32, form: .date, doc: "In place of `dueAt`, as in TaskScheduled."),
+  ], needsAny: ["dueAt", "dueOn"])
+  static let taskRevised = MessageTable(name: "TaskRevised", doc: "What is to be done was put otherwise: present fields are set, a present list replaces the whole list, clear empties.", fields: [
     FieldTable(1, "task", "task", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.task), doc: ""),
-    FieldTable(2, "title", "title", .string, .singular, personal: true, required: true, maxBytes: 800, form: .line, maxCharacters: 200, doc: ""),
+    FieldTable(2, "title", "title", .string, .optional, personal: true, required: false, maxBytes: 800, form: .line, maxCharacters: 200, doc: ""),
+    FieldTable(3, "recurrence", "recurrence", .string, .optional, personal: false, required: false, maxBytes: 512, form: .recurrence, clearable: true, doc: "The rule by which it comes again from now on, as in TaskScheduled; its first time is when it is due now."),
+    FieldTable(4, "zone", "zone", .string, .optional, personal: false, required: false, maxBytes: 16, form: .offset, clearable: true, doc: "The offset from UTC by which its days are counted from now on."),
+    FieldTable(5, "reminders", "reminders", .string, .repeated, personal: false, required: false, maxBytes: 32, maxCount: 8, form: .trigger, clearable: true, doc: "When to remind of it, as in TaskScheduled."),
+    FieldTable(6, "clear", "clear", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 32, form: .field, doc: "Names of fields to empty."),
   ])
-  static let taskCancelled = MessageTable(name: "TaskCancelled", doc: "A task is not to be done any more.", fields: [
+  static let taskCancelled = MessageTable(name: "TaskCancelled", doc: "A task is not to be done any more, and does not come again.", fields: [
     FieldTable(1, "task", "task", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.task), doc: ""),
     FieldTable(2, "reason", "reason", .string, .singular, personal: false, required: false, maxBytes: 64, form: .word, doc: "A word such as obsolete or declined."),
   ])
@@ -314,6 +346,9 @@ extension SchemaTables {
     FieldTable(49, "taskCancelled", "task_cancelled", .message("TaskCancelled"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
     FieldTable(50, "companyConfigured", "company_configured", .message("CompanyConfigured"), .oneof, personal: false, required: false, needs: [.record, .configure], doc: ""),
     FieldTable(51, "consentDefaultSet", "consent_default_set", .message("ConsentDefaultSet"), .oneof, personal: false, required: false, needs: [.record, .configure], doc: ""),
+    FieldTable(52, "dealTransferred", "deal_transferred", .message("DealTransferred"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(53, "campaignRevised", "campaign_revised", .message("CampaignRevised"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(54, "campaignCostRecorded", "campaign_cost_recorded", .message("CampaignCostRecorded"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
     FieldTable(60, "userAdded", "user_added", .message("UserAdded"), .oneof, personal: false, required: false, needs: [.record, .configure], doc: ""),
     FieldTable(61, "userChanged", "user_changed", .message("UserChanged"), .oneof, personal: false, required: false, needs: [.record, .configure], doc: ""),
     FieldTable(62, "userDeactivated", "user_deactivated", .message("UserDeactivated"), .oneof, personal: false, required: false, needs: [.record, .configure], doc: ""),
@@ -345,7 +380,7 @@ extension SchemaTables {
   ])
 
   /// Every message of this module.
-  public static let factMessages: [MessageTable] = [money, campaignCreated, campaignSent, campaignResponseRecorded, consentGranted, consentWithdrawn, companyConfigured, consentDefaultSet, contactCreated, contactDetailsChanged, contactTagged, contactUntagged, pipelineDefined, pipelineDefined_Stage, dealOpened, dealStageChanged, dealRevised, dealWon, dealLost, dealReopened, callLogged, emailLogged, messageLogged, letterLogged, meetingLogged, visitLogged, noteAdded, factRetracted, logLossAccepted, clockReset, orderPlaced, orderPlaced_Line, paymentReceived, taskScheduled, taskCompleted, taskReassigned, taskRescheduled, taskRevised, taskCancelled, userAdded, userChanged, userDeactivated, userReactivated, teamDefined, workHandedOver, fact, event, actor]
+  public static let factMessages: [MessageTable] = [money, campaignCreated, campaignSent, campaignResponseRecorded, consentGranted, consentWithdrawn, campaignRevised, campaignCostRecorded, companyConfigured, consentDefaultSet, contactCreated, contactDetailsChanged, contactTagged, contactUntagged, pipelineDefined, pipelineDefined_Stage, pipelineDefined_Move, dealOpened, dealStageChanged, dealRevised, dealWon, dealLost, dealReopened, dealTransferred, callLogged, emailLogged, messageLogged, letterLogged, meetingLogged, visitLogged, noteAdded, factRetracted, logLossAccepted, clockReset, orderPlaced, orderPlaced_Line, paymentReceived, taskScheduled, taskCompleted, taskReassigned, taskRescheduled, taskRevised, taskCancelled, userAdded, userChanged, userDeactivated, userReactivated, teamDefined, workHandedOver, fact, event, actor]
   /// Every enum of this module.
   public static let factEnums: [EnumTable] = [contactKindEnum, directionEnum, campaignResponseEnum, consentDefaultSet_ConsentEnum]
 }

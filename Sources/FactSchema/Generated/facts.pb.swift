@@ -318,6 +318,30 @@ public nonisolated struct Fact: Sendable {
     set {fact = .consentDefaultSet(newValue)}
   }
 
+  public var dealTransferred: DealTransferred {
+    get {
+      if case .dealTransferred(let v)? = fact {return v}
+      return DealTransferred()
+    }
+    set {fact = .dealTransferred(newValue)}
+  }
+
+  public var campaignRevised: CampaignRevised {
+    get {
+      if case .campaignRevised(let v)? = fact {return v}
+      return CampaignRevised()
+    }
+    set {fact = .campaignRevised(newValue)}
+  }
+
+  public var campaignCostRecorded: CampaignCostRecorded {
+    get {
+      if case .campaignCostRecorded(let v)? = fact {return v}
+      return CampaignCostRecorded()
+    }
+    set {fact = .campaignCostRecorded(newValue)}
+  }
+
   public var userAdded: UserAdded {
     get {
       if case .userAdded(let v)? = fact {return v}
@@ -405,6 +429,9 @@ public nonisolated struct Fact: Sendable {
     case taskCancelled(TaskCancelled)
     case companyConfigured(CompanyConfigured)
     case consentDefaultSet(ConsentDefaultSet)
+    case dealTransferred(DealTransferred)
+    case campaignRevised(CampaignRevised)
+    case campaignCostRecorded(CampaignCostRecorded)
     case userAdded(UserAdded)
     case userChanged(UserChanged)
     case userDeactivated(UserDeactivated)
@@ -423,7 +450,7 @@ fileprivate nonisolated let _protobuf_package = "kith.v1"
 
 nonisolated extension Fact: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Fact"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{4}\u{10}contact_created\0\u{3}contact_details_changed\0\u{3}contact_tagged\0\u{3}contact_untagged\0\u{3}call_logged\0\u{3}email_logged\0\u{3}message_logged\0\u{3}letter_logged\0\u{3}meeting_logged\0\u{3}visit_logged\0\u{3}note_added\0\u{3}fact_retracted\0\u{3}task_scheduled\0\u{3}task_completed\0\u{3}pipeline_defined\0\u{3}deal_opened\0\u{3}deal_stage_changed\0\u{3}deal_revised\0\u{3}deal_won\0\u{3}deal_lost\0\u{3}deal_reopened\0\u{3}campaign_created\0\u{3}campaign_sent\0\u{3}campaign_response_recorded\0\u{3}consent_granted\0\u{3}consent_withdrawn\0\u{3}order_placed\0\u{3}payment_received\0\u{3}log_loss_accepted\0\u{3}clock_reset\0\u{3}task_reassigned\0\u{3}task_rescheduled\0\u{3}task_revised\0\u{3}task_cancelled\0\u{3}company_configured\0\u{3}consent_default_set\0\u{4}\u{9}user_added\0\u{3}user_changed\0\u{3}user_deactivated\0\u{3}user_reactivated\0\u{3}team_defined\0\u{3}work_handed_over\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{4}\u{10}contact_created\0\u{3}contact_details_changed\0\u{3}contact_tagged\0\u{3}contact_untagged\0\u{3}call_logged\0\u{3}email_logged\0\u{3}message_logged\0\u{3}letter_logged\0\u{3}meeting_logged\0\u{3}visit_logged\0\u{3}note_added\0\u{3}fact_retracted\0\u{3}task_scheduled\0\u{3}task_completed\0\u{3}pipeline_defined\0\u{3}deal_opened\0\u{3}deal_stage_changed\0\u{3}deal_revised\0\u{3}deal_won\0\u{3}deal_lost\0\u{3}deal_reopened\0\u{3}campaign_created\0\u{3}campaign_sent\0\u{3}campaign_response_recorded\0\u{3}consent_granted\0\u{3}consent_withdrawn\0\u{3}order_placed\0\u{3}payment_received\0\u{3}log_loss_accepted\0\u{3}clock_reset\0\u{3}task_reassigned\0\u{3}task_rescheduled\0\u{3}task_revised\0\u{3}task_cancelled\0\u{3}company_configured\0\u{3}consent_default_set\0\u{3}deal_transferred\0\u{3}campaign_revised\0\u{3}campaign_cost_recorded\0\u{4}\u{6}user_added\0\u{3}user_changed\0\u{3}user_deactivated\0\u{3}user_reactivated\0\u{3}team_defined\0\u{3}work_handed_over\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -899,6 +926,45 @@ nonisolated extension Fact: SwiftProtobuf.Message, SwiftProtobuf._MessageImpleme
           self.fact = .consentDefaultSet(v)
         }
       }()
+      case 52: try {
+        var v: DealTransferred?
+        var hadOneofValue = false
+        if let current = self.fact {
+          hadOneofValue = true
+          if case .dealTransferred(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.fact = .dealTransferred(v)
+        }
+      }()
+      case 53: try {
+        var v: CampaignRevised?
+        var hadOneofValue = false
+        if let current = self.fact {
+          hadOneofValue = true
+          if case .campaignRevised(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.fact = .campaignRevised(v)
+        }
+      }()
+      case 54: try {
+        var v: CampaignCostRecorded?
+        var hadOneofValue = false
+        if let current = self.fact {
+          hadOneofValue = true
+          if case .campaignCostRecorded(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.fact = .campaignCostRecorded(v)
+        }
+      }()
       case 60: try {
         var v: UserAdded?
         var hadOneofValue = false
@@ -1131,6 +1197,18 @@ nonisolated extension Fact: SwiftProtobuf.Message, SwiftProtobuf._MessageImpleme
     case .consentDefaultSet?: try {
       guard case .consentDefaultSet(let v)? = self.fact else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 51)
+    }()
+    case .dealTransferred?: try {
+      guard case .dealTransferred(let v)? = self.fact else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 52)
+    }()
+    case .campaignRevised?: try {
+      guard case .campaignRevised(let v)? = self.fact else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 53)
+    }()
+    case .campaignCostRecorded?: try {
+      guard case .campaignCostRecorded(let v)? = self.fact else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 54)
     }()
     case .userAdded?: try {
       guard case .userAdded(let v)? = self.fact else { preconditionFailure() }

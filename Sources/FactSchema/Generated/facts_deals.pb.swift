@@ -33,6 +33,11 @@ public nonisolated struct PipelineDefined: Sendable {
 
   public var stages: [PipelineDefined.Stage] = []
 
+  /// For each stage that is left out and in which deals are open, the stage into which they are moved. The daemon records a
+  /// DealStageChanged for each of them before the definition, at most 10,000. In JSON an object, such as
+  /// {"proposal": "offer"}.
+  public var move: [PipelineDefined.Move] = []
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   /// One step of a pipeline.
@@ -48,6 +53,23 @@ public nonisolated struct PipelineDefined: Sendable {
 
     /// After how many days without movement or interaction a deal rots; 0 is never.
     public var rotDays: UInt32 = 0
+
+    public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+    public init() {}
+  }
+
+  /// Where the deals go that are open in a stage which is left out.
+  public nonisolated struct Move: Sendable {
+    // SwiftProtobuf.Message conformance is added in an extension below. See the
+    // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+    // methods supported on all messages.
+
+    /// The stage that is left out.
+    public var stage: String = String()
+
+    /// A stage of the definition.
+    public var to: String = String()
 
     public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -229,13 +251,35 @@ public nonisolated struct DealReopened: Sendable {
   public init() {}
 }
 
+/// A deal is another contact's, or in another pipeline.
+public nonisolated struct DealTransferred: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var deal: String = String()
+
+  /// Whose it is from now on; the same when absent.
+  public var contact: String = String()
+
+  /// Where it is from now on; the same when absent.
+  public var pipeline: String = String()
+
+  /// The stage of that pipeline which it enters, its first when absent.
+  public var stage: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "kith.v1"
 
 nonisolated extension PipelineDefined: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".PipelineDefined"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}pipeline\0\u{1}name\0\u{1}stages\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}pipeline\0\u{1}name\0\u{1}stages\0\u{1}move\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -246,6 +290,7 @@ nonisolated extension PipelineDefined: SwiftProtobuf.Message, SwiftProtobuf._Mes
       case 1: try { try decoder.decodeSingularStringField(value: &self.pipeline) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self.name) }()
       case 3: try { try decoder.decodeRepeatedMessageField(value: &self.stages) }()
+      case 4: try { try decoder.decodeRepeatedMessageField(value: &self.move) }()
       default: break
       }
     }
@@ -261,6 +306,9 @@ nonisolated extension PipelineDefined: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if !self.stages.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.stages, fieldNumber: 3)
     }
+    if !self.move.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.move, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -268,6 +316,7 @@ nonisolated extension PipelineDefined: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if lhs.pipeline != rhs.pipeline {return false}
     if lhs.name != rhs.name {return false}
     if lhs.stages != rhs.stages {return false}
+    if lhs.move != rhs.move {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -308,6 +357,41 @@ nonisolated extension PipelineDefined.Stage: SwiftProtobuf.Message, SwiftProtobu
     if lhs.stage != rhs.stage {return false}
     if lhs.probability != rhs.probability {return false}
     if lhs.rotDays != rhs.rotDays {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PipelineDefined.Move: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = PipelineDefined.protoMessageName + ".Move"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}stage\0\u{1}to\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.stage) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.to) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.stage.isEmpty {
+      try visitor.visitSingularStringField(value: self.stage, fieldNumber: 1)
+    }
+    if !self.to.isEmpty {
+      try visitor.visitSingularStringField(value: self.to, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: PipelineDefined.Move, rhs: PipelineDefined.Move) -> Bool {
+    if lhs.stage != rhs.stage {return false}
+    if lhs.to != rhs.to {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -584,6 +668,51 @@ nonisolated extension DealReopened: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
   public static func ==(lhs: DealReopened, rhs: DealReopened) -> Bool {
     if lhs.deal != rhs.deal {return false}
+    if lhs.stage != rhs.stage {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension DealTransferred: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".DealTransferred"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}deal\0\u{1}contact\0\u{1}pipeline\0\u{1}stage\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.deal) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.contact) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.pipeline) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.stage) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.deal.isEmpty {
+      try visitor.visitSingularStringField(value: self.deal, fieldNumber: 1)
+    }
+    if !self.contact.isEmpty {
+      try visitor.visitSingularStringField(value: self.contact, fieldNumber: 2)
+    }
+    if !self.pipeline.isEmpty {
+      try visitor.visitSingularStringField(value: self.pipeline, fieldNumber: 3)
+    }
+    if !self.stage.isEmpty {
+      try visitor.visitSingularStringField(value: self.stage, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: DealTransferred, rhs: DealTransferred) -> Bool {
+    if lhs.deal != rhs.deal {return false}
+    if lhs.contact != rhs.contact {return false}
+    if lhs.pipeline != rhs.pipeline {return false}
     if lhs.stage != rhs.stage {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true

@@ -20,7 +20,7 @@ fileprivate nonisolated struct _GeneratedWithProtocGenSwiftVersion: SwiftProtobu
   typealias Version = _2
 }
 
-/// Something is to be done by a time.
+/// Something is to be done by a time or on a day, once or again and again.
 public nonisolated struct TaskScheduled: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -35,6 +35,7 @@ public nonisolated struct TaskScheduled: Sendable {
 
   public var title: String = String()
 
+  /// The time by which it is to be done; this or `dueOn` is needed.
   public var dueAt: SwiftProtobuf.Google_Protobuf_Timestamp {
     get {_dueAt ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
     set {_dueAt = newValue}
@@ -47,6 +48,21 @@ public nonisolated struct TaskScheduled: Sendable {
   /// The login name of who is to do it.
   public var owner: String = String()
 
+  /// In place of `dueAt`: the day on which it is to be done. A date as `dueAt` means the same; `dueAt` is that day's noon in
+  /// UTC then.
+  public var dueOn: String = String()
+
+  /// The rule by which it comes again, in the form of RFC 5545, such as FREQ=WEEKLY;BYDAY=MO,TH. Of its parts these are
+  /// understood: FREQ (DAILY, WEEKLY, MONTHLY, YEARLY), INTERVAL, BYDAY, BYMONTHDAY, COUNT, UNTIL. The first time is when it is
+  /// due now, also where the rule would not have it.
+  public var recurrence: String = String()
+
+  /// The offset from UTC by which its days and times of the day are counted, such as +01:00; UTC when absent.
+  public var zone: String = String()
+
+  /// When to remind of it, counted from `dueAt`: durations of RFC 5545, such as -PT15M or -P1D for before it, PT1H for after it.
+  public var reminders: [String] = []
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -54,7 +70,7 @@ public nonisolated struct TaskScheduled: Sendable {
   fileprivate var _dueAt: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
 }
 
-/// A task was done.
+/// A task was done. One that comes again is open again, and due when its rule says next; with its last time it is done.
 public nonisolated struct TaskCompleted: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -64,6 +80,10 @@ public nonisolated struct TaskCompleted: Sendable {
 
   /// A word such as done or dropped.
   public var outcome: String = String()
+
+  /// Of a task that comes again: which time it is that was done, as its card counts them. So nobody completes the next one who
+  /// means the one that somebody else has completed. The one whose turn it is when absent.
+  public var occurrence: UInt32 = 0
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -86,7 +106,7 @@ public nonisolated struct TaskReassigned: Sendable {
   public init() {}
 }
 
-/// A task is to be done by another time.
+/// A task is to be done by another time or on another day. Of one that comes again the rule stays: only this time is moved.
 public nonisolated struct TaskRescheduled: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -94,6 +114,7 @@ public nonisolated struct TaskRescheduled: Sendable {
 
   public var task: String = String()
 
+  /// This or `dueOn` is needed.
   public var dueAt: SwiftProtobuf.Google_Protobuf_Timestamp {
     get {_dueAt ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
     set {_dueAt = newValue}
@@ -103,6 +124,9 @@ public nonisolated struct TaskRescheduled: Sendable {
   /// Clears the value of `dueAt`. Subsequent reads from it will return its default value.
   public mutating func clearDueAt() {self._dueAt = nil}
 
+  /// In place of `dueAt`, as in TaskScheduled.
+  public var dueOn: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -110,7 +134,7 @@ public nonisolated struct TaskRescheduled: Sendable {
   fileprivate var _dueAt: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
 }
 
-/// What is to be done was put otherwise.
+/// What is to be done was put otherwise: present fields are set, a present list replaces the whole list, clear empties.
 public nonisolated struct TaskRevised: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -118,14 +142,51 @@ public nonisolated struct TaskRevised: Sendable {
 
   public var task: String = String()
 
-  public var title: String = String()
+  public var title: String {
+    get {_title ?? String()}
+    set {_title = newValue}
+  }
+  /// Returns true if `title` has been explicitly set.
+  public var hasTitle: Bool {self._title != nil}
+  /// Clears the value of `title`. Subsequent reads from it will return its default value.
+  public mutating func clearTitle() {self._title = nil}
+
+  /// The rule by which it comes again from now on, as in TaskScheduled; its first time is when it is due now.
+  public var recurrence: String {
+    get {_recurrence ?? String()}
+    set {_recurrence = newValue}
+  }
+  /// Returns true if `recurrence` has been explicitly set.
+  public var hasRecurrence: Bool {self._recurrence != nil}
+  /// Clears the value of `recurrence`. Subsequent reads from it will return its default value.
+  public mutating func clearRecurrence() {self._recurrence = nil}
+
+  /// The offset from UTC by which its days are counted from now on.
+  public var zone: String {
+    get {_zone ?? String()}
+    set {_zone = newValue}
+  }
+  /// Returns true if `zone` has been explicitly set.
+  public var hasZone: Bool {self._zone != nil}
+  /// Clears the value of `zone`. Subsequent reads from it will return its default value.
+  public mutating func clearZone() {self._zone = nil}
+
+  /// When to remind of it, as in TaskScheduled.
+  public var reminders: [String] = []
+
+  /// Names of fields to empty.
+  public var clear: [String] = []
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
+
+  fileprivate var _title: String? = nil
+  fileprivate var _recurrence: String? = nil
+  fileprivate var _zone: String? = nil
 }
 
-/// A task is not to be done any more.
+/// A task is not to be done any more, and does not come again.
 public nonisolated struct TaskCancelled: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -147,7 +208,7 @@ fileprivate nonisolated let _protobuf_package = "kith.v1"
 
 nonisolated extension TaskScheduled: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".TaskScheduled"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}task\0\u{1}contact\0\u{1}deal\0\u{1}title\0\u{3}due_at\0\u{1}owner\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}task\0\u{1}contact\0\u{1}deal\0\u{1}title\0\u{3}due_at\0\u{1}owner\0\u{3}due_on\0\u{1}recurrence\0\u{1}zone\0\u{1}reminders\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -161,6 +222,10 @@ nonisolated extension TaskScheduled: SwiftProtobuf.Message, SwiftProtobuf._Messa
       case 4: try { try decoder.decodeSingularStringField(value: &self.title) }()
       case 5: try { try decoder.decodeSingularMessageField(value: &self._dueAt) }()
       case 6: try { try decoder.decodeSingularStringField(value: &self.owner) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.dueOn) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.recurrence) }()
+      case 9: try { try decoder.decodeSingularStringField(value: &self.zone) }()
+      case 10: try { try decoder.decodeRepeatedStringField(value: &self.reminders) }()
       default: break
       }
     }
@@ -189,6 +254,18 @@ nonisolated extension TaskScheduled: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if !self.owner.isEmpty {
       try visitor.visitSingularStringField(value: self.owner, fieldNumber: 6)
     }
+    if !self.dueOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.dueOn, fieldNumber: 7)
+    }
+    if !self.recurrence.isEmpty {
+      try visitor.visitSingularStringField(value: self.recurrence, fieldNumber: 8)
+    }
+    if !self.zone.isEmpty {
+      try visitor.visitSingularStringField(value: self.zone, fieldNumber: 9)
+    }
+    if !self.reminders.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.reminders, fieldNumber: 10)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -199,6 +276,10 @@ nonisolated extension TaskScheduled: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if lhs.title != rhs.title {return false}
     if lhs._dueAt != rhs._dueAt {return false}
     if lhs.owner != rhs.owner {return false}
+    if lhs.dueOn != rhs.dueOn {return false}
+    if lhs.recurrence != rhs.recurrence {return false}
+    if lhs.zone != rhs.zone {return false}
+    if lhs.reminders != rhs.reminders {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -206,7 +287,7 @@ nonisolated extension TaskScheduled: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension TaskCompleted: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".TaskCompleted"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}task\0\u{1}outcome\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}task\0\u{1}outcome\0\u{1}occurrence\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -216,6 +297,7 @@ nonisolated extension TaskCompleted: SwiftProtobuf.Message, SwiftProtobuf._Messa
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularStringField(value: &self.task) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self.outcome) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.occurrence) }()
       default: break
       }
     }
@@ -228,12 +310,16 @@ nonisolated extension TaskCompleted: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if !self.outcome.isEmpty {
       try visitor.visitSingularStringField(value: self.outcome, fieldNumber: 2)
     }
+    if self.occurrence != 0 {
+      try visitor.visitSingularUInt32Field(value: self.occurrence, fieldNumber: 3)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: TaskCompleted, rhs: TaskCompleted) -> Bool {
     if lhs.task != rhs.task {return false}
     if lhs.outcome != rhs.outcome {return false}
+    if lhs.occurrence != rhs.occurrence {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -276,7 +362,7 @@ nonisolated extension TaskReassigned: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension TaskRescheduled: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".TaskRescheduled"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}task\0\u{3}due_at\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}task\0\u{3}due_at\0\u{3}due_on\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -286,6 +372,7 @@ nonisolated extension TaskRescheduled: SwiftProtobuf.Message, SwiftProtobuf._Mes
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularStringField(value: &self.task) }()
       case 2: try { try decoder.decodeSingularMessageField(value: &self._dueAt) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.dueOn) }()
       default: break
       }
     }
@@ -302,12 +389,16 @@ nonisolated extension TaskRescheduled: SwiftProtobuf.Message, SwiftProtobuf._Mes
     try { if let v = self._dueAt {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
     } }()
+    if !self.dueOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.dueOn, fieldNumber: 3)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: TaskRescheduled, rhs: TaskRescheduled) -> Bool {
     if lhs.task != rhs.task {return false}
     if lhs._dueAt != rhs._dueAt {return false}
+    if lhs.dueOn != rhs.dueOn {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -315,7 +406,7 @@ nonisolated extension TaskRescheduled: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension TaskRevised: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".TaskRevised"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}task\0\u{1}title\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}task\0\u{1}title\0\u{1}recurrence\0\u{1}zone\0\u{1}reminders\0\u{1}clear\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -324,25 +415,49 @@ nonisolated extension TaskRevised: SwiftProtobuf.Message, SwiftProtobuf._Message
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularStringField(value: &self.task) }()
-      case 2: try { try decoder.decodeSingularStringField(value: &self.title) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._title) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self._recurrence) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self._zone) }()
+      case 5: try { try decoder.decodeRepeatedStringField(value: &self.reminders) }()
+      case 6: try { try decoder.decodeRepeatedStringField(value: &self.clear) }()
       default: break
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if !self.task.isEmpty {
       try visitor.visitSingularStringField(value: self.task, fieldNumber: 1)
     }
-    if !self.title.isEmpty {
-      try visitor.visitSingularStringField(value: self.title, fieldNumber: 2)
+    try { if let v = self._title {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._recurrence {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._zone {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 4)
+    } }()
+    if !self.reminders.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.reminders, fieldNumber: 5)
+    }
+    if !self.clear.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.clear, fieldNumber: 6)
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: TaskRevised, rhs: TaskRevised) -> Bool {
     if lhs.task != rhs.task {return false}
-    if lhs.title != rhs.title {return false}
+    if lhs._title != rhs._title {return false}
+    if lhs._recurrence != rhs._recurrence {return false}
+    if lhs._zone != rhs._zone {return false}
+    if lhs.reminders != rhs.reminders {return false}
+    if lhs.clear != rhs.clear {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

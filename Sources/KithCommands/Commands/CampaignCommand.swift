@@ -55,6 +55,7 @@ struct CampaignCommand: AsyncParsableCommand {
       kith.console.line(kith.console.styled(DisplayText.safe(card.name), .bold))
       kith.console.fields([
         ("id", card.id), ("channel", card.channel), ("purpose", card.purpose), ("cost", Show.money(card.cost)),
+        ("spent", Show.money(card.spent)),
         ("created", Show.time(card.createdAt)), ("version", String(card.version)),
       ])
     }
@@ -96,6 +97,12 @@ struct CampaignCommand: AsyncParsableCommand {
       row("unsubscribed", report.unsubscribed, ratio(rates.unsubscribe, rates.hasUnsubscribe), "delivered")
       row("complained", report.complained, ratio(rates.complaint, rates.hasComplaint), "delivered")
       kith.console.table(table)
+      func each(_ name: String, _ sums: [Money]) {
+        if !sums.isEmpty { kith.console.line("\(name): \(KithCommands.Show.money(sums))") }
+      }
+      each("spent", report.spent)
+      each("spent for each that replied", report.costPerReply)
+      each("spent for each that converted", report.costPerConversion)
       kith.console.line(kith.console.styled("delivered: \(Self.basis(report.deliveredBasis))", .dim))
     }
 

@@ -155,7 +155,7 @@ struct ContactCommand: AsyncParsableCommand {
         ]
       ) { entry in
         let isRetracted = entry.hasRetractedBy
-        let summary = KithCommands.Show.personal(entry.summary, "summary", entry.denied)
+        let summary = KithCommands.Show.personal(entry.summary, "summary", entry.denied) + Self.changes(entry)
         return [
           .init(KithCommands.Show.time(entry.occurredAt), .dim),
           .init(entry.fact.typeName, isRetracted ? .dim : .bold),
@@ -163,6 +163,15 @@ struct ContactCommand: AsyncParsableCommand {
           .init(entry.actor.name), .init(String(entry.position), .dim),
         ]
       }
+    }
+
+    /// What a fact changed, from what to what.
+    private static func changes(_ entry: HistoryEntry) -> String {
+      let changes = entry.changes.map { change in
+        let (before, after) = (change.hasBefore ? change.before : "nothing", change.hasAfter ? change.after : "nothing")
+        return "\(change.field) from \(before) to \(after)"
+      }
+      return changes.isEmpty ? "" : " (\(changes.joined(separator: "; ")))"
     }
   }
 }

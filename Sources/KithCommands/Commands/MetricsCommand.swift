@@ -15,7 +15,8 @@ struct MetricsCommand: KithAction {
   static let names = [
     "contacts.created", "calls.logged", "calls.seconds", "emails.logged", "interactions.logged", "deals.opened",
     "deals.won", "deals.lost", "deals.wonValue", "deals.winRate", "pipeline.open", "pipeline.weighted",
-    "campaigns.sent", "orders.count", "orders.items", "orders.customerDays", "orders.revenue", "payments.received",
+    "campaigns.sent", "campaigns.cost", "orders.count", "orders.items", "orders.customerDays", "orders.revenue",
+    "payments.received",
   ]
 
   @Argument(help: "The metric, such as orders.revenue.", completion: .list(names))

@@ -3,10 +3,11 @@ import ArgumentParser
 import FactSchema
 import RowSchema
 
-/// `kith task list|show`
+/// `kith task list|show|reminders`
 struct TaskCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "task", abstract: "What is to be done, by whom and when.", subcommands: [List.self, Show.self])
+    commandName: "task", abstract: "What is to be done, by whom and when.",
+    subcommands: [List.self, Show.self, Reminders.self])
 
   init() {}
 
@@ -47,7 +48,7 @@ struct TaskCommand: AsyncParsableCommand {
         ]
       ) { task in
         [
-          .init(Show.time(task.dueAt), task.overdue ? .red : nil),
+          .init(TaskCommand.due(task), task.overdue ? .red : nil),
           .init(Show.personal(task.title, "title", task.denied), .bold),
           .init(task.overdue ? "overdue" : Show.word(task.state), task.overdue ? .red : nil), .init(task.owner),
           .init(task.contact, .dim), .init(task.id, .dim),
@@ -70,15 +71,67 @@ struct TaskCommand: AsyncParsableCommand {
       var request = TaskGetRequest()
       request.task = try await References(kith: kith).id(task, kind: .task)
       query.apply(to: &request)
-      let card = try await kith.call(request).task
+      let reply = try await kith.call(request)
+      let card = reply.task
       if kith.console.style.isJSON { return try kith.json(card, as: "TaskCard") }
       let title = Show.personal(card.title, "title", card.denied)
       kith.console.line(kith.console.styled(DisplayText.safe(title), .bold))
       kith.console.fields([
-        ("id", card.id), ("due", Show.time(card.dueAt)), ("state", card.overdue ? "overdue" : Show.word(card.state)),
+        ("id", card.id), ("due", TaskCommand.due(card)), ("state", card.overdue ? "overdue" : Show.word(card.state)),
         ("owner", card.owner), ("contact", card.contact), ("deal", card.deal), ("outcome", card.outcome),
-        ("completed", card.hasCompletedAt ? Show.time(card.completedAt) : ""), ("version", String(card.version)),
+        ("completed", card.hasCompletedAt ? Show.time(card.completedAt) : ""), ("again", card.recurrence),
+        ("zone", card.zone), ("time", card.occurrence > 0 ? String(card.occurrence) : ""),
+        ("reminders", Show.list(card.reminders)), ("version", String(card.version)),
       ])
+      for done in reply.occurrences {
+        let outcome = done.outcome.isEmpty ? "" : ", \(done.outcome)"
+        kith.console.line(
+          "time \(done.occurrence), due \(Show.time(done.dueAt)): done \(Show.time(done.completedAt))\(outcome)")
+      }
     }
+  }
+
+  /// `kith task reminders`
+  struct Reminders: KithAction {
+    static let configuration = CommandConfiguration(
+      abstract: "What to remind of, by the time of it.",
+      discussion: "Who asks again and again gives the last --to as the next --from.")
+
+    @Option(help: "Of tasks of this owner.") var owner: String?
+    @Option(help: "On this date or later; of a time: at it or later.") var from: String?
+    @Option(help: "On this date or earlier; of a time: before it.") var to: String?
+    @OptionGroup var page: PageOptions
+    @OptionGroup var query: QueryOptions
+    @OptionGroup var options: GlobalOptions
+
+    func act(_ kith: Session) async throws {
+      typealias Show = KithCommands.Show
+      var request = ReminderListRequest()
+      let first = try from.map { try TimeBounds.from($0, "--from") }
+      let end = try to.map { try TimeBounds.to($0, "--to") }
+      if let first { request.from = first.timestamp }
+      if let end { request.to = end.timestamp }
+      if let owner { request.owner = owner }
+      let taken = [first, end].compactMap { $0?.taken }
+      if !taken.isEmpty { kith.console.note("reminders \(taken.joined(separator: ", "))") }
+      try await kith.list(
+        request, page: page, query: query, as: "Reminder", none: "there is nothing to remind of",
+        [
+          .init("at (UTC)", whole: true), .init("title"), .init("due (UTC)", whole: true), .init("owner"),
+          .init("task", whole: true),
+        ]
+      ) { reminder in
+        let task = reminder.task
+        return [
+          .init(Show.time(reminder.at)), .init(Show.personal(task.title, "title", task.denied), .bold),
+          .init(TaskCommand.due(task), task.overdue ? .red : nil), .init(task.owner), .init(task.id, .dim),
+        ]
+      }
+    }
+  }
+
+  /// The time, or the day, on which a task is due.
+  fileprivate static func due(_ task: TaskCard) -> String {
+    task.dueOn.isEmpty ? KithCommands.Show.time(task.dueAt) : task.dueOn
   }
 }

@@ -40,7 +40,19 @@ struct CampaignReportQuery: QueryBody {
     reply.complained = totals[.complained]
     reply.rates = Self.rates(reply, clickedOfOpened: totals[.openedAndClicked])
     if card.hasCost { reply.cost = card.cost }
+    reply.spent = card.spent
+    reply.costPerReply = Self.each(card.spent, of: reply.replied)
+    reply.costPerConversion = Self.each(card.spent, of: reply.converted)
     return try Self.encoded(reply)
+  }
+
+  /// What each of so many costs, rounded to the minor unit, halves up.
+  private static func each(_ sums: [Money], of count: UInt64) -> [Money] {
+    guard count > 0 else { return [] }
+    return sums.compactMap { sum in
+      guard let currency = Currency(sum.currency), let units = Int128(minorUnits: sum) else { return nil }
+      return .exactly((2 * units + Int128(count)) / (2 * Int128(count)), of: currency)
+    }
   }
 
   /// Never below 0, whatever a damaged row says.

@@ -7,7 +7,7 @@ import RowStore
 /// Campaigns, and how many contacts did what with their messages.
 struct CampaignsProjection: Projection {
   let name = ReadModelName.campaigns
-  let version: UInt32 = 3
+  let version: UInt32 = 4
   let kinds = CampaignCard.facts.union(
     FactKinds(header: [.campaignSent, .factRetracted], open: [.campaignResponseRecorded]))
   var queries: [QueryKind] {
@@ -47,6 +47,8 @@ struct CampaignsProjection: Projection {
     case .campaignSent: try count(.sent, event.header, &view)
     case .campaignResponseRecorded(let fact):
       try count(CampaignFigure(rawValue: fact.response.rawValue), event.header, &view)
+    case .campaignCostRecorded(let fact):
+      try Self.campaigns.change(event.header.subject, &view) { (card, _) in card.spend(fact.amount) }
     default: try Self.campaigns.apply(event, &view)
     }
   }
@@ -68,4 +70,21 @@ struct CampaignsProjection: Projection {
     totals.replace(left, by: joined)
     view.put(Self.totals(campaign), totals.encoded)
   }
+}
+
+extension CampaignCard {
+  /// Adds to what was spent in that currency.
+  fileprivate mutating func spend(_ amount: Money) {
+    guard let more = Amount(amount) else { return }
+    let place = spent.firstIndex { $0.currency == amount.currency }
+    let sum = (place.flatMap { Int128(minorUnits: spent[$0]) } ?? 0) + Int128(more.minorUnits)
+    let money = Money.exactly(sum, of: more.currency)
+    if let place { spent[place] = money } else { spent.append(money) }
+    spent.sort { $0.currency < $1.currency }
+  }
+}
+
+extension Int128 {
+  /// The minor units of a sum as it is stored, exact beyond what a fact may say.
+  init?(minorUnits sum: Money) { self.init(sum.amount.filter { $0 != "." }) }
 }

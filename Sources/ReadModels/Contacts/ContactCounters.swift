@@ -28,13 +28,6 @@ struct ContactCounters: Equatable {
     return counters
   }
 
-  /// What a deal adds that is open now.
-  static let deal: ContactCounters = {
-    var counters = ContactCounters(nil)
-    counters.openDeals = 1
-    return counters
-  }()
-
   /// The row that both come to; an addition has no sums of money.
   static let sum: MergeOperator = { row, addition in
     var total = ContactCounters(row)
@@ -45,6 +38,26 @@ struct ContactCounters: Equatable {
     if let time = more.lastInteractionAt { total.lastInteractionAt = max(total.lastInteractionAt ?? time, time) }
     return total.encoded
   }
+
+  /// The row after one part counts otherwise: a deal, whether it is open, or the contact, everything else.
+  static let retold: RowSum = { row, before, after in
+    var counters = ContactCounters(row)
+    let (old, new) = (ContactCounters(before), ContactCounters(after))
+    func changed(_ count: KeyPath<ContactCounters, UInt64>) -> UInt64 {
+      UInt64(
+        clamping: Int64(clamping: counters[keyPath: count]) + Int64(new[keyPath: count]) - Int64(old[keyPath: count]))
+    }
+    let (interactions, deals, orders) = (
+      changed(\.interactionCount), changed(\.openDeals), changed(\.ordersCount)
+    )
+    (counters.interactionCount, counters.openDeals, counters.ordersCount) = (interactions, deals, orders)
+    if old.lastInteractionAt != new.lastInteractionAt { counters.lastInteractionAt = new.lastInteractionAt }
+    if old.totals != new.totals { counters.totals = new.totals }
+    return counters.isEmpty ? nil : counters.encoded
+  }
+
+  /// Whether nothing is counted, so that there is no row.
+  var isEmpty: Bool { self == ContactCounters(nil) }
 
   /// Reads a row; nil is all zero.
   init(_ row: [UInt8]?) {
@@ -104,5 +117,29 @@ struct ContactCounters: Equatable {
       if let currency { sums[currency] = sum }
     }
     return sums
+  }
+}
+
+/// Whose a deal is, and whether it is open: `contact (16) | 1 where it is open, else 0`.
+struct DealPlace: Equatable {
+  var contact: SubjectID
+  var isOpen: Bool
+
+  init(contact: SubjectID, isOpen: Bool) {
+    self.contact = contact
+    self.isOpen = isOpen
+  }
+
+  /// Nil without a row.
+  init?(_ row: [UInt8]?) {
+    guard let row, row.count == 17 else { return nil }
+    self.init(contact: SubjectID(.contact, row.span.bigEndian(at: 0)), isOpen: row[16] != 0)
+  }
+
+  var encoded: [UInt8] {
+    var row: [UInt8] = []
+    row.appendBigEndian(contact.value)
+    row.append(isOpen ? 1 : 0)
+    return row
   }
 }

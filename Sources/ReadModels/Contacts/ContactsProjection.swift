@@ -11,7 +11,7 @@ public struct ContactsProjection: Projection {
   /// What it is called in queries and in the data folder.
   public let name = ReadModelName.contacts
   /// Raised when rows mean something else than before.
-  public let version: UInt32 = 10
+  public let version: UInt32 = 11
   /// Of interactions and retractions only that they were, of deals and tasks also whose; of names and the like all.
   public let kinds = FactKinds(
     header: [
@@ -20,7 +20,7 @@ public struct ContactsProjection: Projection {
     ],
     open: [
       .contactTagged, .contactUntagged, .consentGranted, .consentWithdrawn, .campaignCreated,
-      .campaignResponseRecorded, .dealOpened, .orderPlaced, .companyConfigured, .consentDefaultSet,
+      .campaignResponseRecorded, .dealOpened, .dealTransferred, .orderPlaced, .companyConfigured, .consentDefaultSet,
     ] + FactType.namingOwner,
     whole: [.contactCreated, .contactDetailsChanged])
   /// The queries that it answers.
@@ -48,14 +48,21 @@ public struct ContactsProjection: Projection {
   /// E-mail addresses, phones and external ids are looked up under the log's secret.
   public var secretMark: String? { linkKey.mark }
 
-  /// The contact; else the task or the campaign itself.
-  public func part(of header: EventHeader) -> SubjectID? { header.contact ?? header.subject }
+  /// A deal by itself, because it may be one contact's first and another's then; else the contact; else the task or the
+  /// campaign itself.
+  public func part(of header: EventHeader) -> SubjectID? {
+    header.subject.kind == .deal ? header.subject : header.contact ?? header.subject
+  }
 
   /// Whoever objected by a response stays withdrawn though the response is retracted.
   public let retractedKinds = FactKinds(.campaignResponseRecorded)
 
-  /// What filters may name is counted by the facts that name it.
-  public func sum(ofTable table: UInt8) -> RowSum? { ContactsTable.isOfKnown(table) ? RowCount.sum : nil }
+  /// What filters may name is counted by the facts that name it; the deals that are open are added to what is counted of their
+  /// contact.
+  public func sum(ofTable table: UInt8) -> RowSum? {
+    if ContactsTable.isOfKnown(table) { return RowCount.sum }
+    return table == ContactsTable.countersTable ? ContactCounters.retold : nil
+  }
 
   /// A response withdraws what its campaign was made for.
   public let context: FactContext? = FactContext(
@@ -97,8 +104,7 @@ public struct ContactsProjection: Projection {
       view.create(ContactsTable.campaign(header.subject), Array("\(fact.purpose)\n\(fact.channel)".utf8))
     case .campaignResponseRecorded(let fact):
       if Consents.isWithdrawn(by: fact.response) { try withdraw(header, &view) }
-    case .dealOpened, .dealReopened: try dealOpened(header, &view)
-    case .dealWon, .dealLost: try dealClosed(header, &view)
+    case .dealOpened, .dealReopened, .dealWon, .dealLost, .dealTransferred: try deal(event.fact.fact, header, &view)
     case .orderPlaced(let fact): try order(fact, header, &view)
     case .factRetracted: try retraction(event, &view)
     case .companyConfigured, .consentDefaultSet: try CompanyRow.change(by: event, &view)
@@ -241,16 +247,32 @@ public struct ContactsProjection: Projection {
       ContactsTable.counters(contact), ContactCounters.interaction(at: time).encoded, by: ContactCounters.sum)
   }
 
-  private func dealOpened(_ header: EventHeader, _ view: inout ViewWriter) throws(ProjectionFailure) {
-    try view.add(
-      ContactsTable.counters(try header.requiredContact()), ContactCounters.deal.encoded, by: ContactCounters.sum)
+  /// What becomes of a deal: it counts for the contact that it is of then, while it is open.
+  private func deal(
+    _ fact: Fact.OneOf_Fact?, _ header: EventHeader, _ view: inout ViewWriter
+  ) throws(ProjectionFailure) {
+    let key = ContactsTable.deal(header.subject)
+    let before = DealPlace(try view.row(key))
+    let begun = DealPlace(contact: try header.requiredContact(), isOpen: false)
+    var after = before ?? begun
+    switch fact {
+    case .dealOpened, .dealReopened: after.isOpen = true
+    case .dealTransferred(let fact): if let contact = SubjectID(fact.contact) { after.contact = contact }
+    default: after.isOpen = false
+    }
+    guard after != before else { return }
+    view.put(key, after.encoded)
+    if let before, before.isOpen { try add(-1, toOpenDealsOf: before.contact, &view) }
+    if after.isOpen { try add(+1, toOpenDealsOf: after.contact, &view) }
   }
 
-  private func dealClosed(_ header: EventHeader, _ view: inout ViewWriter) throws(ProjectionFailure) {
-    let key = ContactsTable.counters(try header.requiredContact())
+  private func add(
+    _ change: Int64, toOpenDealsOf contact: SubjectID, _ view: inout ViewWriter
+  ) throws(ProjectionFailure) {
+    let key = ContactsTable.counters(contact)
     var counters = ContactCounters(try view.row(key))
-    counters.openDeals -= min(1, counters.openDeals)
-    view.put(key, counters.encoded)
+    counters.openDeals = UInt64(max(0, Int64(counters.openDeals) + change))
+    if counters.isEmpty { view.delete(key) } else { view.put(key, counters.encoded) }
   }
 
   private func order(

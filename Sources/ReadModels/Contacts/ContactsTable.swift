@@ -11,7 +11,8 @@ enum ContactsTable {
   /// Fields 1 to 15 and 21 of a ``ContactCard``.
   static func identity(_ contact: SubjectID) -> RowKey { key(1, contact) }
   /// ``ContactCounters``: fields 16 to 20 of a ``ContactCard``.
-  static func counters(_ contact: SubjectID) -> RowKey { key(2, contact) }
+  static func counters(_ contact: SubjectID) -> RowKey { key(countersTable, contact) }
+  static let countersTable: UInt8 = 2
 
   // Empty rows that end with the contact's id.
   static func email(_ normalForm: String, _ key: LinkKey) -> RowKey { keyed(3, normalForm, key) }
@@ -29,6 +30,9 @@ enum ContactsTable {
 
   /// A campaign's purpose and channel, for what a response withdraws.
   static func campaign(_ campaign: SubjectID) -> RowKey { key(11, campaign) }
+
+  /// The ``DealPlace`` of a deal.
+  static func deal(_ deal: SubjectID) -> RowKey { key(18, deal) }
 
   // Empty rows for each change of what a contact's name is found by, for pages that began before it.
   /// Position, contact.
@@ -59,6 +63,7 @@ enum ContactsTable {
     case 1, 2, 13: return SubjectID(.contact, beginning: key)
     case 3...9, 12: return SubjectID(.contact, ending: key)
     case 11: return SubjectID(.campaign, beginning: key)
+    case 18: return SubjectID(.deal, beginning: key)
     default: return nil
     }
   }

@@ -9,7 +9,7 @@ import RowSchema
 extension DealCard: CardMessage, CardRow {
   typealias Card = DealCard
   static var kind: SubjectKind { .deal }
-  static let facts = FactKinds(open: [.dealStageChanged, .dealWon, .dealLost, .dealReopened], whole: [.dealOpened, .dealRevised])
+  static let facts = FactKinds(open: [.dealStageChanged, .dealWon, .dealLost, .dealReopened, .dealTransferred], whole: [.dealOpened, .dealRevised])
   static var flagField: UInt64? { Field.rotting }
   var flag: Bool {
     get { rotting }
@@ -26,7 +26,7 @@ extension PipelineCard: CardMessage, CardRow {
 extension CampaignCard: CardMessage, CardRow {
   typealias Card = CampaignCard
   static var kind: SubjectKind { .campaign }
-  static let facts = FactKinds(open: [.campaignCreated], whole: [])
+  static let facts = FactKinds(open: [.campaignCreated, .campaignRevised, .campaignCostRecorded], whole: [])
 }
 
 extension TaskCard: CardMessage, CardRow {

@@ -116,6 +116,8 @@ extension TaskGetRequest: QueryRequest {
   /// Refuses the first field that has not its form.
   func checkForm() throws(Refusal) {
     try QueryCheck.id(task, .task, "task")
+    if hasLimit { try QueryCheck.limit(limit, "limit") }
+    if hasCursor { try QueryCheck.cursor(cursor, "cursor") }
     if hasTimeoutMs { try QueryCheck.number(timeoutMs, "timeoutMs", in: 1...60000) }
   }
 }
@@ -163,6 +165,18 @@ extension MetricsQueryRequest: QueryRequest {
 extension CompanyGetRequest: QueryRequest {
   /// Refuses the first field that has not its form.
   func checkForm() throws(Refusal) {
+    if hasTimeoutMs { try QueryCheck.number(timeoutMs, "timeoutMs", in: 1...60000) }
+  }
+}
+
+extension ReminderListRequest: QueryRequest {
+  /// Refuses the first field that has not its form.
+  func checkForm() throws(Refusal) {
+    if hasOwner { try QueryCheck.sought(owner, "owner", characters: 64) }
+    if hasFrom { try QueryCheck.time(from, "from") }
+    if hasTo { try QueryCheck.time(to, "to") }
+    if hasLimit { try QueryCheck.limit(limit, "limit") }
+    if hasCursor { try QueryCheck.cursor(cursor, "cursor") }
     if hasTimeoutMs { try QueryCheck.number(timeoutMs, "timeoutMs", in: 1...60000) }
   }
 }

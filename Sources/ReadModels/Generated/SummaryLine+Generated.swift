@@ -78,6 +78,13 @@ extension SummaryLine {
     case .taskCancelled(let fact):
       say("Task cancelled")
       word(fact.reason)
+    case .dealTransferred:
+      say("Deal transferred")
+    case .campaignRevised:
+      say("Campaign revised")
+    case .campaignCostRecorded(let fact):
+      say("Campaign cost recorded")
+      if fact.hasAmount { say(": \(fact.amount.amount) \(fact.amount.currency)") }
     default: break
     }
   }

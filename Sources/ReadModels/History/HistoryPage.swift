@@ -8,6 +8,9 @@ import RowSchema
 struct HistoryPage {
   private struct Entry {
     var position: Position
+    var type: FactType?
+    /// The fact's message, where it is of a type that changes fields.
+    var changing: [UInt8]?
     var uid: UInt32
     var role: Role
     /// Where the message stands in `messages`.
@@ -21,6 +24,8 @@ struct HistoryPage {
   private var entries: [Entry] = []
   private var messages: [UInt8] = []
   private var looked = 0
+  /// What the entries' changes take at most.
+  private var changesBytes = 0
   /// About what an entry has beside its row: its actor, what retracted it, times.
   private static let extraBytes = 96
 
@@ -36,13 +41,17 @@ struct HistoryPage {
 
   /// Adds a stored entry; false when the page ends before it, by its limit or its bytes.
   mutating func add(_ position: Position, _ row: Span<UInt8>) -> Bool {
-    let bytes = messages.count + row.count + (entries.count + 1) * Self.extraBytes
+    let type = FactType(rawValue: HistoryRow.type(row))
+    let changes = type.map { FieldStory.bytesMax($0) } ?? 0
+    let bytes = messages.count + changesBytes + changes + row.count + (entries.count + 1) * Self.extraBytes
     guard entries.count < limit, entries.isEmpty || bytes <= PageFill.bytesMax else { return false }
     let start = messages.count
     HistoryRow.appendEntry(row, at: position, to: &messages)
+    changesBytes += changes
     entries.append(
       Entry(
-        position: position, uid: HistoryRow.uid(row), role: HistoryRow.role(row), message: start..<messages.count))
+        position: position, type: type, changing: changes > 0 ? HistoryRow.message(row) : nil,
+        uid: HistoryRow.uid(row), role: HistoryRow.role(row), message: start..<messages.count))
     pass()
     return true
   }
@@ -74,6 +83,11 @@ struct HistoryPage {
           $0.bigEndian(at: 0, as: UInt64.self)
         }
         if let mark { tail.appendPresentField(HistoryEntry.Field.retractedBy, mark) }
+      }
+      if let type = entry.type, let message = entry.changing {
+        for change in try FieldStory(type, message, at: entry.position).changes(snapshot) {
+          tail.appendField(HistoryEntry.Field.changes, change)
+        }
       }
       reply.appendHead(ContactHistoryReply.Field.entries, count: entry.message.count + tail.count)
       reply.append(contentsOf: messages[entry.message])

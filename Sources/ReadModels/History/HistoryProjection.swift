@@ -8,7 +8,7 @@ public struct HistoryProjection: Projection {
   /// What it is called in queries and in the data folder.
   public let name = ReadModelName.history
   /// Raised when rows mean something else than before.
-  public let version: UInt32 = 5
+  public let version: UInt32 = 6
   /// Of nearly all the stored message serves as it is.
   public let kinds = FactKinds.messages(whole: .clockReset)
   /// The queries that it answers.
@@ -27,7 +27,11 @@ public struct HistoryProjection: Projection {
 
   /// The contact whose history it is in.
   public func subject(ofRow key: [UInt8]) -> SubjectID? {
-    key.first ?? 0 <= 3 ? SubjectID(.contact, beginning: key) : nil
+    switch key.first ?? 0 {
+    case ...3: SubjectID(.contact, beginning: key)
+    case 5: SubjectID(.contact, ending: key)
+    default: nil
+    }
   }
 
   /// Changes the rows as the event asks; ignores what it does not care about.
@@ -37,6 +41,9 @@ public struct HistoryProjection: Projection {
     if event.header.subject.kind == .contact { add(event, to: event.header.subject, isInOrder, &view) }
     for subject in event.header.otherSubjects where subject.kind == .contact {
       add(event, to: subject, isInOrder, &view)
+    }
+    if let contact = event.header.contact, HistoryTable.isToldFrom(event.header) {
+      view.insert(HistoryTable.change(event.header.subject, event.position, contact))
     }
     for standing in event.retraction?.standings ?? [] {
       // A retraction names the subjects of what it takes back.
@@ -103,6 +110,27 @@ enum HistoryTable {
     return key
   }
   static func retractions(_ contact: SubjectID) -> RowKey { RowKey(table: 3).with(contact) }
+
+  /// An empty row for each fact that says what a subject's fields are, but for the making of a contact, with which its
+  /// history begins: subject, position, and a contact in whose history the fact is.
+  static func change(_ subject: SubjectID, _ position: Position, _ contact: SubjectID) -> RowKey {
+    change(subject, position).with(contact)
+  }
+  static func change(_ subject: SubjectID, _ position: Position) -> RowKey {
+    var key = changes(of: subject)
+    key.append(position)
+    return key
+  }
+  static func changes(of subject: SubjectID) -> RowKey { RowKey(table: 5).with(subject) }
+
+  /// Whether a later fact's history may go back to this one.
+  static func isToldFrom(_ header: EventHeader) -> Bool {
+    switch header.subject.kind {
+    case .deal, .task: true
+    case .contact: FactType(rawValue: header.type)?.changesFields ?? false
+    default: false
+    }
+  }
 
   /// The latest time of recording before the daemon's clock was begun anew, 8 bytes; there only when it was.
   static let latestBeforeReset = RowKey(table: 4)

@@ -37,7 +37,12 @@ enum HistoryRow {
     isInOrder(row) ? occurredAt(row) : Instant(microseconds: row.bigEndian(at: headBytes))
   }
 
-  /// Appends the encoded fields of the ``HistoryEntry`` but for actor and retraction.
+  /// The fact's message.
+  static func message(_ row: Span<UInt8>) -> [UInt8] {
+    Array(copying: row.extracting((headBytes + (isInOrder(row) ? 0 : 8))...))
+  }
+
+  /// Appends the encoded fields of the ``HistoryEntry`` but for actor, retraction and changes.
   static func appendEntry(_ row: Span<UInt8>, at position: Position, to bytes: inout [UInt8]) {
     let message = row.extracting((headBytes + (isInOrder(row) ? 0 : 8))...)
     let type = type(row)

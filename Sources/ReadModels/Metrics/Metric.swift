@@ -50,6 +50,7 @@ struct Metric: Sendable {
     Metric("pipeline.open", .openValue(isWeighted: false), nil),
     Metric("pipeline.weighted", .openValue(isWeighted: true), nil),
     Metric("campaigns.sent", .count, .sends),
+    Metric("campaigns.cost", .amounts, .campaignCosts),
     Metric("orders.count", .count, .orders),
     Metric("orders.items", .quantity, .orders),
     Metric("orders.customerDays", .count, .customerDays),

@@ -1,3 +1,4 @@
+import Bytes
 public import Domain
 public import FactSchema
 public import RowStore
@@ -7,15 +8,15 @@ public struct MetricsProjection: Projection {
   /// What it is called in queries and in the data folder.
   public let name = ReadModelName.metrics
   /// Raised when rows mean something else than before.
-  public let version: UInt32 = 4
+  public let version: UInt32 = 5
 
   /// What is counted; no personal field is.
   public let kinds = FactKinds(
     header: [.campaignSent, .factRetracted],
     open: [
       .contactCreated, .contactDetailsChanged, .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged,
-      .visitLogged, .dealOpened, .dealRevised, .dealWon, .dealLost, .dealReopened, .campaignCreated, .orderPlaced,
-      .paymentReceived,
+      .visitLogged, .dealOpened, .dealRevised, .dealWon, .dealLost, .dealReopened, .dealTransferred, .campaignCreated,
+      .campaignCostRecorded, .orderPlaced, .paymentReceived,
     ])
   /// The queries that it answers.
   public var queries: [QueryKind] {
@@ -60,7 +61,9 @@ public struct MetricsProjection: Projection {
       if fact.hasOwner { changeOwner(fact.owner, header, &view) }
       if fact.clear.contains("owner") { changeOwner("", header, &view) }
     case .campaignCreated(let fact): view.create(MetricsTable.campaign(header.subject), Array(fact.channel.utf8))
-    case .dealOpened, .dealRevised, .dealWon, .dealLost, .dealReopened: try deal(event.fact, header, &view)
+    case .campaignCostRecorded(let fact): try spent(fact, header, &view)
+    case .dealOpened, .dealRevised, .dealWon, .dealLost, .dealReopened, .dealTransferred:
+      try deal(event.fact, header, &view)
     case .campaignSent, .orderPlaced, .paymentReceived: try trade(event.fact, header, &view)
     default: break
     }
@@ -137,6 +140,16 @@ public struct MetricsProjection: Projection {
     try count(.customerDays, day, [owner], +1, &view)
   }
 
+  /// Costs belong to the day that they are told of, whenever that was.
+  private func spent(
+    _ fact: CampaignCostRecorded, _ header: EventHeader, _ view: inout ViewWriter
+  ) throws(ProjectionFailure) {
+    guard let day = CalendarDate(fact.on)?.day, let amount = Amount(fact.amount) else { return }
+    let channel = String(decoding: try view.row(MetricsTable.campaign(header.subject)) ?? [], as: UTF8.self)
+    let words = [header.subject.description, channel, amount.currency.description]
+    try count(.campaignCosts, day, words, +1, sum: Int128(amount.minorUnits), &view)
+  }
+
   // MARK: - Deals
 
   private func deal(_ fact: Fact, _ header: EventHeader, _ view: inout ViewWriter) throws(ProjectionFailure) {
@@ -151,6 +164,7 @@ public struct MetricsProjection: Projection {
       deal.pipeline = fact.pipeline
       deal.value = fact.hasValue ? Amount(fact.value) : nil
       try count(.dealsOpened, day, [fact.owner, fact.pipeline, fact.stage], +1, &view)
+    case .dealTransferred(let fact): if !fact.pipeline.isEmpty { deal.pipeline = fact.pipeline }
     case .dealRevised(let fact):
       if fact.hasOwner { deal.owner = fact.owner }
       if fact.clear.contains("owner") { deal.owner = "" }

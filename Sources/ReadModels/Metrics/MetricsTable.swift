@@ -13,6 +13,7 @@ enum MetricFamily: UInt8 {
   case orders = 6
   case customerDays = 7
   case payments = 8
+  case campaignCosts = 9
 
   /// What the words of a row say, in their order. A `currency` and a `state` are no words to ask by.
   var dimensions: [String] {
@@ -24,6 +25,7 @@ enum MetricFamily: UInt8 {
     case .sends: ["campaign", "channel"]
     case .orders, .payments: ["owner", "currency"]
     case .customerDays: ["owner"]
+    case .campaignCosts: ["campaign", "channel", "currency"]
     }
   }
 }

@@ -7,7 +7,7 @@ import RowStore
 /// Deals, their stage histories, and the board's totals.
 struct PipelinesProjection: Projection {
   let name = ReadModelName.pipelines
-  let version: UInt32 = 5
+  let version: UInt32 = 6
   let kinds = PipelineCard.facts.union(DealCard.facts).union(FactKinds(header: [.factRetracted]))
   var queries: [QueryKind] {
     [QueryKind(DealGetQuery.init), Self.deals.list, Self.pipelines.list, QueryKind(PipelineBoardQuery.init)]
@@ -87,7 +87,9 @@ struct PipelinesProjection: Projection {
       row.card.take(event)
       if before.isOpen { try count(before, -1, &view) }
       if row.isOpen { try count(row, +1, &view) }
-      guard before.isOpen != row.isOpen || before.card.stage != row.card.stage else { return }
+      guard
+        before.isOpen != row.isOpen || before.card.stage != row.card.stage || before.card.pipeline != row.card.pipeline
+      else { return }
       if before.isOpen { try leave(row, deal, time, &view) }
       if row.isOpen { try enter(&row, deal, time, &view) }
     }
@@ -98,7 +100,7 @@ struct PipelinesProjection: Projection {
     _ row: inout DealRow, _ deal: SubjectID, _ time: Instant, _ view: inout ViewWriter
   ) throws(ProjectionFailure) {
     var visit = StageVisit()
-    visit.stage = row.card.stage
+    (visit.stage, visit.pipeline) = (row.card.stage, row.card.pipeline)
     visit.enteredAt = time.timestamp
     view.create(Self.visit(deal, UInt32(row.visits)), try view.encoded(visit))
     row.visits += 1

@@ -16,7 +16,7 @@ extension PipelinesProjection {
   /// Listed in the order of their ids.
   static let deals = CardCollection<DealListRequest, DealRow>(
     ReadModelName.pipelines, table: 1, beside: [2],
-    lists: [.by(.contact, table: 7, isFixed: true), byStage, .by(.owner, table: 8), .by(.state, table: 9)],
+    lists: [.by(.contact, table: 7), byStage, .by(.owner, table: 8), .by(.state, table: 9)],
     flag: Rotting(),
     resolve: { (request, snapshot) throws(Refusal) in
       if request.hasPipeline {

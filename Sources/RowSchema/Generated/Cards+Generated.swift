@@ -50,6 +50,10 @@ extension DealCard {
       clearClosedAt()
       reason = ""
       competitor = ""
+    case .dealTransferred(let fact):
+      if !fact.contact.isEmpty { contact = fact.contact }
+      if !fact.pipeline.isEmpty { pipeline = fact.pipeline }
+      if !fact.stage.isEmpty { stage = fact.stage }
     default: break
     }
   }
@@ -79,6 +83,16 @@ extension CampaignCard {
       if !fact.purpose.isEmpty { purpose = fact.purpose }
       if fact.hasCost { cost = fact.cost }
       createdAt = time
+    case .campaignRevised(let fact):
+      if fact.hasName { name = fact.name }
+      if fact.hasCost { cost = fact.cost }
+      for field in fact.clear {
+        switch field {
+        case "name": name = ""
+        case "cost": clearCost()
+        default: break
+        }
+      }
     default: break
     }
   }
@@ -95,17 +109,35 @@ extension TaskCard {
       if !fact.title.isEmpty { title = fact.title }
       if fact.hasDueAt { dueAt = fact.dueAt }
       if !fact.owner.isEmpty { owner = fact.owner }
+      if !fact.dueOn.isEmpty { dueOn = fact.dueOn }
+      if !fact.recurrence.isEmpty { recurrence = fact.recurrence }
+      if !fact.zone.isEmpty { zone = fact.zone }
+      if !fact.reminders.isEmpty { reminders = fact.reminders }
       state = .open
     case .taskCompleted(let fact):
       if !fact.outcome.isEmpty { outcome = fact.outcome }
+      if fact.occurrence != 0 { occurrence = fact.occurrence }
       state = .done
       completedAt = time
     case .taskReassigned(let fact):
       if !fact.owner.isEmpty { owner = fact.owner }
     case .taskRescheduled(let fact):
       if fact.hasDueAt { dueAt = fact.dueAt }
+      if !fact.dueOn.isEmpty { dueOn = fact.dueOn }
     case .taskRevised(let fact):
-      if !fact.title.isEmpty { title = fact.title }
+      if fact.hasTitle { title = fact.title }
+      if fact.hasRecurrence { recurrence = fact.recurrence }
+      if fact.hasZone { zone = fact.zone }
+      if !fact.reminders.isEmpty { reminders = fact.reminders }
+      for field in fact.clear {
+        switch field {
+        case "title": title = ""
+        case "recurrence": recurrence = ""
+        case "zone": zone = ""
+        case "reminders": reminders = []
+        default: break
+        }
+      }
     case .taskCancelled(let fact):
       if !fact.reason.isEmpty { reason = fact.reason }
       state = .cancelled

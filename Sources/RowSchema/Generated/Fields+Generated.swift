@@ -106,8 +106,22 @@ extension HistoryEntry {
     @inlinable public static var summary: UInt64 { 6 }
     /// The number of `retractedBy`.
     @inlinable public static var retractedBy: UInt64 { 7 }
+    /// The number of `changes`.
+    @inlinable public static var changes: UInt64 { 8 }
     /// The number of `denied`.
     @inlinable public static var denied: UInt64 { 100 }
+  }
+}
+
+extension FieldChange {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `field`.
+    @inlinable public static var field: UInt64 { 1 }
+    /// The number of `before`.
+    @inlinable public static var before: UInt64 { 2 }
+    /// The number of `after`.
+    @inlinable public static var after: UInt64 { 3 }
   }
 }
 
@@ -160,6 +174,8 @@ extension StageVisit {
     @inlinable public static var leftAt: UInt64 { 3 }
     /// The number of `seconds`.
     @inlinable public static var seconds: UInt64 { 4 }
+    /// The number of `pipeline`.
+    @inlinable public static var pipeline: UInt64 { 5 }
   }
 }
 
@@ -220,6 +236,8 @@ extension CampaignCard {
     @inlinable public static var cost: UInt64 { 6 }
     /// The number of `createdAt`.
     @inlinable public static var createdAt: UInt64 { 7 }
+    /// The number of `spent`.
+    @inlinable public static var spent: UInt64 { 8 }
   }
 }
 
@@ -252,8 +270,42 @@ extension TaskCard {
     @inlinable public static var cancelledAt: UInt64 { 12 }
     /// The number of `reason`.
     @inlinable public static var reason: UInt64 { 13 }
+    /// The number of `dueOn`.
+    @inlinable public static var dueOn: UInt64 { 14 }
+    /// The number of `recurrence`.
+    @inlinable public static var recurrence: UInt64 { 15 }
+    /// The number of `zone`.
+    @inlinable public static var zone: UInt64 { 16 }
+    /// The number of `reminders`.
+    @inlinable public static var reminders: UInt64 { 17 }
+    /// The number of `occurrence`.
+    @inlinable public static var occurrence: UInt64 { 18 }
     /// The number of `denied`.
     @inlinable public static var denied: UInt64 { 100 }
+  }
+}
+
+extension TaskOccurrence {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `occurrence`.
+    @inlinable public static var occurrence: UInt64 { 1 }
+    /// The number of `dueAt`.
+    @inlinable public static var dueAt: UInt64 { 2 }
+    /// The number of `completedAt`.
+    @inlinable public static var completedAt: UInt64 { 3 }
+    /// The number of `outcome`.
+    @inlinable public static var outcome: UInt64 { 4 }
+  }
+}
+
+extension Reminder {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `at`.
+    @inlinable public static var at: UInt64 { 1 }
+    /// The number of `task`.
+    @inlinable public static var task: UInt64 { 2 }
   }
 }
 
@@ -474,6 +526,30 @@ extension SubjectState.TaskState {
     @inlinable public static var ended: UInt64 { 4 }
     /// The number of `owner`.
     @inlinable public static var owner: UInt64 { 5 }
+    /// The number of `terms`.
+    @inlinable public static var terms: UInt64 { 6 }
+  }
+}
+
+extension SubjectState.TaskTerms {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `dueAt`.
+    @inlinable public static var dueAt: UInt64 { 1 }
+    /// The number of `dueOn`.
+    @inlinable public static var dueOn: UInt64 { 2 }
+    /// The number of `zone`.
+    @inlinable public static var zone: UInt64 { 3 }
+    /// The number of `recurrence`.
+    @inlinable public static var recurrence: UInt64 { 4 }
+    /// The number of `firstAt`.
+    @inlinable public static var firstAt: UInt64 { 5 }
+    /// The number of `day`.
+    @inlinable public static var day: UInt64 { 6 }
+    /// The number of `occurrence`.
+    @inlinable public static var occurrence: UInt64 { 7 }
+    /// The number of `comesOnDays`.
+    @inlinable public static var comesOnDays: UInt64 { 8 }
   }
 }
 

@@ -56,7 +56,13 @@ extension SchemaTables {
     FieldTable(5, "actor", "actor", .message("Actor"), .singular, personal: false, required: false, doc: ""),
     FieldTable(6, "summary", "summary", .string, .singular, personal: true, required: false, doc: "One line for a person."),
     FieldTable(7, "retractedBy", "retracted_by", .uint64, .optional, personal: false, required: false, doc: ""),
+    FieldTable(8, "changes", "changes", .message("FieldChange"), .repeated, personal: true, required: false, doc: "Of a fact that changed fields of what it is about: each of them, from what to what."),
     FieldTable(100, "denied", "denied", .string, .repeated, personal: false, required: false, doc: "The names of the fields that the caller may not see and that are not here."),
+  ])
+  static let fieldChange = MessageTable(name: "FieldChange", doc: "What a fact changed.", fields: [
+    FieldTable(1, "field", "field", .string, .singular, personal: false, required: false, doc: "The field's name."),
+    FieldTable(2, "before", "before", .string, .optional, personal: false, required: false, doc: "What it was before, as a line of text; absent where it was empty."),
+    FieldTable(3, "after", "after", .string, .optional, personal: false, required: false, doc: "What it was from then on; absent where it was emptied."),
   ])
   static let dealCard = MessageTable(name: "DealCard", doc: "A deal.", fields: [
     FieldTable(1, "id", "id", .string, .singular, personal: false, required: false, doc: ""),
@@ -81,6 +87,7 @@ extension SchemaTables {
     FieldTable(2, "enteredAt", "entered_at", .timestamp, .singular, personal: false, required: false, doc: ""),
     FieldTable(3, "leftAt", "left_at", .timestamp, .singular, personal: false, required: false, doc: ""),
     FieldTable(4, "seconds", "seconds", .int64, .singular, personal: false, required: false, doc: "How long it lasted, until now when it has not ended."),
+    FieldTable(5, "pipeline", "pipeline", .string, .singular, personal: false, required: false, doc: "The stage's pipeline."),
   ])
   static let pipelineCard = MessageTable(name: "PipelineCard", doc: "A pipeline and its stages in order.", fields: [
     FieldTable(1, "id", "id", .string, .singular, personal: false, required: false, doc: ""),
@@ -105,8 +112,9 @@ extension SchemaTables {
     FieldTable(3, "name", "name", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(4, "channel", "channel", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(5, "purpose", "purpose", .string, .singular, personal: false, required: false, doc: ""),
-    FieldTable(6, "cost", "cost", .message("Money"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(6, "cost", "cost", .message("Money"), .singular, personal: false, required: false, doc: "What it is to cost."),
     FieldTable(7, "createdAt", "created_at", .timestamp, .singular, personal: false, required: false, doc: ""),
+    FieldTable(8, "spent", "spent", .message("Money"), .repeated, personal: false, required: false, doc: "What it did cost, by currency: the sum of what was recorded."),
   ])
   static let taskCard = MessageTable(name: "TaskCard", doc: "A task.", fields: [
     FieldTable(1, "id", "id", .string, .singular, personal: false, required: false, doc: ""),
@@ -122,7 +130,22 @@ extension SchemaTables {
     FieldTable(11, "overdue", "overdue", .bool, .singular, personal: false, required: false, doc: "Whether it is open and its time has passed."),
     FieldTable(12, "cancelledAt", "cancelled_at", .timestamp, .singular, personal: false, required: false, doc: ""),
     FieldTable(13, "reason", "reason", .string, .singular, personal: false, required: false, doc: "Of a cancelled task."),
+    FieldTable(14, "dueOn", "due_on", .string, .singular, personal: false, required: false, doc: "The day, where it is due on a day; `dueAt` is its noon in UTC then."),
+    FieldTable(15, "recurrence", "recurrence", .string, .singular, personal: false, required: false, doc: "The rule by which it comes again; empty where it does not."),
+    FieldTable(16, "zone", "zone", .string, .singular, personal: false, required: false, doc: "The offset from UTC by which its days are counted; empty is UTC."),
+    FieldTable(17, "reminders", "reminders", .string, .repeated, personal: false, required: false, doc: "When to remind of it, counted from `dueAt`."),
+    FieldTable(18, "occurrence", "occurrence", .uint32, .singular, personal: false, required: false, doc: "Of a task that comes again: which time it is whose turn it is, from 1 on; of one that is done the last one."),
     FieldTable(100, "denied", "denied", .string, .repeated, personal: false, required: false, doc: "The names of the fields that the caller may not see and that are not here."),
+  ])
+  static let taskOccurrence = MessageTable(name: "TaskOccurrence", doc: "One time that a task which comes again was done.", fields: [
+    FieldTable(1, "occurrence", "occurrence", .uint32, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "dueAt", "due_at", .timestamp, .singular, personal: false, required: false, doc: "When it was due, or the noon in UTC of the day on which it was."),
+    FieldTable(3, "completedAt", "completed_at", .timestamp, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "outcome", "outcome", .string, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let reminder = MessageTable(name: "Reminder", doc: "Something to remind somebody of.", fields: [
+    FieldTable(1, "at", "at", .timestamp, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "task", "task", .message("TaskCard"), .singular, personal: false, required: false, doc: "What of, which is open."),
   ])
   static let orderCard = MessageTable(name: "OrderCard", doc: "An order.", fields: [
     FieldTable(1, "id", "id", .string, .singular, personal: false, required: false, doc: ""),
@@ -221,6 +244,17 @@ extension SchemaTables {
     FieldTable(3, "done", "done", .bool, .singular, personal: false, required: false, doc: ""),
     FieldTable(4, "ended", "ended", .string, .singular, personal: false, required: false, doc: "How it ended otherwise, a word; empty while it is open."),
     FieldTable(5, "owner", "owner", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(6, "terms", "terms", .message("SubjectState.TaskTerms"), .singular, personal: false, required: false, doc: ""),
+  ])
+  static let subjectState_TaskTerms = MessageTable(name: "SubjectState.TaskTerms", doc: "When a task is due, and by what rule it comes again.", fields: [
+    FieldTable(1, "dueAt", "due_at", .int64, .singular, personal: false, required: false, doc: "In microseconds since 1970."),
+    FieldTable(2, "dueOn", "due_on", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "zone", "zone", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "recurrence", "recurrence", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(5, "firstAt", "first_at", .int64, .singular, personal: false, required: false, doc: "Of a task that comes again: when its rule begins, the day in its zone that is due by the rule, and which time that is."),
+    FieldTable(6, "day", "day", .int32, .singular, personal: false, required: false, doc: ""),
+    FieldTable(7, "occurrence", "occurrence", .uint32, .singular, personal: false, required: false, doc: ""),
+    FieldTable(8, "comesOnDays", "comes_on_days", .bool, .singular, personal: false, required: false, doc: ""),
   ])
   static let subjectState_OrderState = MessageTable(name: "SubjectState.OrderState", doc: "", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: false, doc: ""),
@@ -242,7 +276,7 @@ extension SchemaTables {
   ])
 
   /// Every message of this module.
-  package static let rowMessages: [MessageTable] = [contactCard, contactCard_Consent, contactListItem, historyEntry, dealCard, stageVisit, pipelineCard, companyCard, companyCard_ConsentDefault, campaignCard, taskCard, orderCard, userCard, teamCard, subjectState, subjectState_ContactState, subjectState_ExternalKey, subjectState_ConsentState, subjectState_CompanyState, subjectState_UserState, subjectState_TeamState, subjectState_DealState, subjectState_TaskState, subjectState_OrderState, subjectState_PaymentState, subjectState_CampaignState, subjectState_PipelineState]
+  package static let rowMessages: [MessageTable] = [contactCard, contactCard_Consent, contactListItem, historyEntry, fieldChange, dealCard, stageVisit, pipelineCard, companyCard, companyCard_ConsentDefault, campaignCard, taskCard, taskOccurrence, reminder, orderCard, userCard, teamCard, subjectState, subjectState_ContactState, subjectState_ExternalKey, subjectState_ConsentState, subjectState_CompanyState, subjectState_UserState, subjectState_TeamState, subjectState_DealState, subjectState_TaskState, subjectState_TaskTerms, subjectState_OrderState, subjectState_PaymentState, subjectState_CampaignState, subjectState_PipelineState]
   /// Every enum of this module.
   package static let rowEnums: [EnumTable] = [dealCard_StateEnum, taskCard_StateEnum, userCard_StateEnum]
 }

@@ -319,6 +319,46 @@ public nonisolated struct SubjectState: Sendable {
 
     public var owner: String = String()
 
+    public var terms: SubjectState.TaskTerms {
+      get {_terms ?? SubjectState.TaskTerms()}
+      set {_terms = newValue}
+    }
+    /// Returns true if `terms` has been explicitly set.
+    public var hasTerms: Bool {self._terms != nil}
+    /// Clears the value of `terms`. Subsequent reads from it will return its default value.
+    public mutating func clearTerms() {self._terms = nil}
+
+    public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+    public init() {}
+
+    fileprivate var _terms: SubjectState.TaskTerms? = nil
+  }
+
+  /// When a task is due, and by what rule it comes again.
+  public nonisolated struct TaskTerms: Sendable {
+    // SwiftProtobuf.Message conformance is added in an extension below. See the
+    // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+    // methods supported on all messages.
+
+    /// In microseconds since 1970.
+    public var dueAt: Int64 = 0
+
+    public var dueOn: String = String()
+
+    public var zone: String = String()
+
+    public var recurrence: String = String()
+
+    /// Of a task that comes again: when its rule begins, the day in its zone that is due by the rule, and which time that is.
+    public var firstAt: Int64 = 0
+
+    public var day: Int32 = 0
+
+    public var occurrence: UInt32 = 0
+
+    public var comesOnDays: Bool = false
+
     public var unknownFields = SwiftProtobuf.UnknownStorage()
 
     public init() {}
@@ -962,7 +1002,7 @@ nonisolated extension SubjectState.DealState: SwiftProtobuf.Message, SwiftProtob
 
 nonisolated extension SubjectState.TaskState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = SubjectState.protoMessageName + ".TaskState"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}deal\0\u{1}done\0\u{1}ended\0\u{1}owner\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}deal\0\u{1}done\0\u{1}ended\0\u{1}owner\0\u{1}terms\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -975,12 +1015,17 @@ nonisolated extension SubjectState.TaskState: SwiftProtobuf.Message, SwiftProtob
       case 3: try { try decoder.decodeSingularBoolField(value: &self.done) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.ended) }()
       case 5: try { try decoder.decodeSingularStringField(value: &self.owner) }()
+      case 6: try { try decoder.decodeSingularMessageField(value: &self._terms) }()
       default: break
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if !self.contact.isEmpty {
       try visitor.visitSingularStringField(value: self.contact, fieldNumber: 1)
     }
@@ -996,6 +1041,9 @@ nonisolated extension SubjectState.TaskState: SwiftProtobuf.Message, SwiftProtob
     if !self.owner.isEmpty {
       try visitor.visitSingularStringField(value: self.owner, fieldNumber: 5)
     }
+    try { if let v = self._terms {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1005,6 +1053,72 @@ nonisolated extension SubjectState.TaskState: SwiftProtobuf.Message, SwiftProtob
     if lhs.done != rhs.done {return false}
     if lhs.ended != rhs.ended {return false}
     if lhs.owner != rhs.owner {return false}
+    if lhs._terms != rhs._terms {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension SubjectState.TaskTerms: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = SubjectState.protoMessageName + ".TaskTerms"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}due_at\0\u{3}due_on\0\u{1}zone\0\u{1}recurrence\0\u{3}first_at\0\u{1}day\0\u{1}occurrence\0\u{3}comes_on_days\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularInt64Field(value: &self.dueAt) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.dueOn) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.zone) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.recurrence) }()
+      case 5: try { try decoder.decodeSingularInt64Field(value: &self.firstAt) }()
+      case 6: try { try decoder.decodeSingularInt32Field(value: &self.day) }()
+      case 7: try { try decoder.decodeSingularUInt32Field(value: &self.occurrence) }()
+      case 8: try { try decoder.decodeSingularBoolField(value: &self.comesOnDays) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.dueAt != 0 {
+      try visitor.visitSingularInt64Field(value: self.dueAt, fieldNumber: 1)
+    }
+    if !self.dueOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.dueOn, fieldNumber: 2)
+    }
+    if !self.zone.isEmpty {
+      try visitor.visitSingularStringField(value: self.zone, fieldNumber: 3)
+    }
+    if !self.recurrence.isEmpty {
+      try visitor.visitSingularStringField(value: self.recurrence, fieldNumber: 4)
+    }
+    if self.firstAt != 0 {
+      try visitor.visitSingularInt64Field(value: self.firstAt, fieldNumber: 5)
+    }
+    if self.day != 0 {
+      try visitor.visitSingularInt32Field(value: self.day, fieldNumber: 6)
+    }
+    if self.occurrence != 0 {
+      try visitor.visitSingularUInt32Field(value: self.occurrence, fieldNumber: 7)
+    }
+    if self.comesOnDays != false {
+      try visitor.visitSingularBoolField(value: self.comesOnDays, fieldNumber: 8)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: SubjectState.TaskTerms, rhs: SubjectState.TaskTerms) -> Bool {
+    if lhs.dueAt != rhs.dueAt {return false}
+    if lhs.dueOn != rhs.dueOn {return false}
+    if lhs.zone != rhs.zone {return false}
+    if lhs.recurrence != rhs.recurrence {return false}
+    if lhs.firstAt != rhs.firstAt {return false}
+    if lhs.day != rhs.day {return false}
+    if lhs.occurrence != rhs.occurrence {return false}
+    if lhs.comesOnDays != rhs.comesOnDays {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -275,6 +275,12 @@ public nonisolated struct HistoryEntry: @unchecked Sendable {
   /// Clears the value of `retractedBy`. Subsequent reads from it will return its default value.
   public mutating func clearRetractedBy() {_uniqueStorage()._retractedBy = nil}
 
+  /// Of a fact that changed fields of what it is about: each of them, from what to what.
+  public var changes: [FieldChange] {
+    get {_storage._changes}
+    set {_uniqueStorage()._changes = newValue}
+  }
+
   /// The names of the fields that the caller may not see and that are not here.
   public var denied: [String] {
     get {_storage._denied}
@@ -286,6 +292,43 @@ public nonisolated struct HistoryEntry: @unchecked Sendable {
   public init() {}
 
   fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+/// What a fact changed.
+public nonisolated struct FieldChange: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The field's name.
+  public var field: String = String()
+
+  /// What it was before, as a line of text; absent where it was empty.
+  public var before: String {
+    get {_before ?? String()}
+    set {_before = newValue}
+  }
+  /// Returns true if `before` has been explicitly set.
+  public var hasBefore: Bool {self._before != nil}
+  /// Clears the value of `before`. Subsequent reads from it will return its default value.
+  public mutating func clearBefore() {self._before = nil}
+
+  /// What it was from then on; absent where it was emptied.
+  public var after: String {
+    get {_after ?? String()}
+    set {_after = newValue}
+  }
+  /// Returns true if `after` has been explicitly set.
+  public var hasAfter: Bool {self._after != nil}
+  /// Clears the value of `after`. Subsequent reads from it will return its default value.
+  public mutating func clearAfter() {self._after = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _before: String? = nil
+  fileprivate var _after: String? = nil
 }
 
 /// A deal.
@@ -468,6 +511,9 @@ public nonisolated struct StageVisit: Sendable {
   /// How long it lasted, until now when it has not ended.
   public var seconds: Int64 = 0
 
+  /// The stage's pipeline.
+  public var pipeline: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -550,6 +596,7 @@ public nonisolated struct CampaignCard: Sendable {
 
   public var purpose: String = String()
 
+  /// What it is to cost.
   public var cost: FactSchema.Money {
     get {_cost ?? FactSchema.Money()}
     set {_cost = newValue}
@@ -567,6 +614,9 @@ public nonisolated struct CampaignCard: Sendable {
   public var hasCreatedAt: Bool {self._createdAt != nil}
   /// Clears the value of `createdAt`. Subsequent reads from it will return its default value.
   public mutating func clearCreatedAt() {self._createdAt = nil}
+
+  /// What it did cost, by currency: the sum of what was recorded.
+  public var spent: [FactSchema.Money] = []
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -661,6 +711,36 @@ public nonisolated struct TaskCard: @unchecked Sendable {
     set {_uniqueStorage()._reason = newValue}
   }
 
+  /// The day, where it is due on a day; `dueAt` is its noon in UTC then.
+  public var dueOn: String {
+    get {_storage._dueOn}
+    set {_uniqueStorage()._dueOn = newValue}
+  }
+
+  /// The rule by which it comes again; empty where it does not.
+  public var recurrence: String {
+    get {_storage._recurrence}
+    set {_uniqueStorage()._recurrence = newValue}
+  }
+
+  /// The offset from UTC by which its days are counted; empty is UTC.
+  public var zone: String {
+    get {_storage._zone}
+    set {_uniqueStorage()._zone = newValue}
+  }
+
+  /// When to remind of it, counted from `dueAt`.
+  public var reminders: [String] {
+    get {_storage._reminders}
+    set {_uniqueStorage()._reminders = newValue}
+  }
+
+  /// Of a task that comes again: which time it is whose turn it is, from 1 on; of one that is done the last one.
+  public var occurrence: UInt32 {
+    get {_storage._occurrence}
+    set {_uniqueStorage()._occurrence = newValue}
+  }
+
   /// The names of the fields that the caller may not see and that are not here.
   public var denied: [String] {
     get {_storage._denied}
@@ -715,6 +795,76 @@ public nonisolated struct TaskCard: @unchecked Sendable {
   public init() {}
 
   fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+/// One time that a task which comes again was done.
+public nonisolated struct TaskOccurrence: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var occurrence: UInt32 = 0
+
+  /// When it was due, or the noon in UTC of the day on which it was.
+  public var dueAt: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_dueAt ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_dueAt = newValue}
+  }
+  /// Returns true if `dueAt` has been explicitly set.
+  public var hasDueAt: Bool {self._dueAt != nil}
+  /// Clears the value of `dueAt`. Subsequent reads from it will return its default value.
+  public mutating func clearDueAt() {self._dueAt = nil}
+
+  public var completedAt: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_completedAt ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_completedAt = newValue}
+  }
+  /// Returns true if `completedAt` has been explicitly set.
+  public var hasCompletedAt: Bool {self._completedAt != nil}
+  /// Clears the value of `completedAt`. Subsequent reads from it will return its default value.
+  public mutating func clearCompletedAt() {self._completedAt = nil}
+
+  public var outcome: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _dueAt: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+  fileprivate var _completedAt: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+}
+
+/// Something to remind somebody of.
+public nonisolated struct Reminder: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var at: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_at ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_at = newValue}
+  }
+  /// Returns true if `at` has been explicitly set.
+  public var hasAt: Bool {self._at != nil}
+  /// Clears the value of `at`. Subsequent reads from it will return its default value.
+  public mutating func clearAt() {self._at = nil}
+
+  /// What of, which is open.
+  public var task: TaskCard {
+    get {_task ?? TaskCard()}
+    set {_task = newValue}
+  }
+  /// Returns true if `task` has been explicitly set.
+  public var hasTask: Bool {self._task != nil}
+  /// Clears the value of `task`. Subsequent reads from it will return its default value.
+  public mutating func clearTask() {self._task = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _at: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+  fileprivate var _task: TaskCard? = nil
 }
 
 /// An order.
@@ -1238,7 +1388,7 @@ nonisolated extension ContactListItem: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension HistoryEntry: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".HistoryEntry"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}fact\0\u{3}occurred_at\0\u{3}recorded_at\0\u{1}actor\0\u{1}summary\0\u{3}retracted_by\0\u{2}]\u{1}denied\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}fact\0\u{3}occurred_at\0\u{3}recorded_at\0\u{1}actor\0\u{1}summary\0\u{3}retracted_by\0\u{1}changes\0\u{2}\\\u{1}denied\0")
 
   fileprivate class _StorageClass {
     var _position: UInt64 = 0
@@ -1248,6 +1398,7 @@ nonisolated extension HistoryEntry: SwiftProtobuf.Message, SwiftProtobuf._Messag
     var _actor: FactSchema.Actor? = nil
     var _summary: String = String()
     var _retractedBy: UInt64? = nil
+    var _changes: [FieldChange] = []
     var _denied: [String] = []
 
       // This property is used as the initial default value for new instances of the type.
@@ -1266,6 +1417,7 @@ nonisolated extension HistoryEntry: SwiftProtobuf.Message, SwiftProtobuf._Messag
       _actor = source._actor
       _summary = source._summary
       _retractedBy = source._retractedBy
+      _changes = source._changes
       _denied = source._denied
     }
   }
@@ -1292,6 +1444,7 @@ nonisolated extension HistoryEntry: SwiftProtobuf.Message, SwiftProtobuf._Messag
         case 5: try { try decoder.decodeSingularMessageField(value: &_storage._actor) }()
         case 6: try { try decoder.decodeSingularStringField(value: &_storage._summary) }()
         case 7: try { try decoder.decodeSingularUInt64Field(value: &_storage._retractedBy) }()
+        case 8: try { try decoder.decodeRepeatedMessageField(value: &_storage._changes) }()
         case 100: try { try decoder.decodeRepeatedStringField(value: &_storage._denied) }()
         default: break
         }
@@ -1326,6 +1479,9 @@ nonisolated extension HistoryEntry: SwiftProtobuf.Message, SwiftProtobuf._Messag
       try { if let v = _storage._retractedBy {
         try visitor.visitSingularUInt64Field(value: v, fieldNumber: 7)
       } }()
+      if !_storage._changes.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._changes, fieldNumber: 8)
+      }
       if !_storage._denied.isEmpty {
         try visitor.visitRepeatedStringField(value: _storage._denied, fieldNumber: 100)
       }
@@ -1345,11 +1501,56 @@ nonisolated extension HistoryEntry: SwiftProtobuf.Message, SwiftProtobuf._Messag
         if _storage._actor != rhs_storage._actor {return false}
         if _storage._summary != rhs_storage._summary {return false}
         if _storage._retractedBy != rhs_storage._retractedBy {return false}
+        if _storage._changes != rhs_storage._changes {return false}
         if _storage._denied != rhs_storage._denied {return false}
         return true
       }
       if !storagesAreEqual {return false}
     }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension FieldChange: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".FieldChange"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}field\0\u{1}before\0\u{1}after\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.field) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._before) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self._after) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.field.isEmpty {
+      try visitor.visitSingularStringField(value: self.field, fieldNumber: 1)
+    }
+    try { if let v = self._before {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._after {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: FieldChange, rhs: FieldChange) -> Bool {
+    if lhs.field != rhs.field {return false}
+    if lhs._before != rhs._before {return false}
+    if lhs._after != rhs._after {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1536,7 +1737,7 @@ nonisolated extension DealCard.State: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension StageVisit: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".StageVisit"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}stage\0\u{3}entered_at\0\u{3}left_at\0\u{1}seconds\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}stage\0\u{3}entered_at\0\u{3}left_at\0\u{1}seconds\0\u{1}pipeline\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1548,6 +1749,7 @@ nonisolated extension StageVisit: SwiftProtobuf.Message, SwiftProtobuf._MessageI
       case 2: try { try decoder.decodeSingularMessageField(value: &self._enteredAt) }()
       case 3: try { try decoder.decodeSingularMessageField(value: &self._leftAt) }()
       case 4: try { try decoder.decodeSingularInt64Field(value: &self.seconds) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.pipeline) }()
       default: break
       }
     }
@@ -1570,6 +1772,9 @@ nonisolated extension StageVisit: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     if self.seconds != 0 {
       try visitor.visitSingularInt64Field(value: self.seconds, fieldNumber: 4)
     }
+    if !self.pipeline.isEmpty {
+      try visitor.visitSingularStringField(value: self.pipeline, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1578,6 +1783,7 @@ nonisolated extension StageVisit: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     if lhs._enteredAt != rhs._enteredAt {return false}
     if lhs._leftAt != rhs._leftAt {return false}
     if lhs.seconds != rhs.seconds {return false}
+    if lhs.pipeline != rhs.pipeline {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1715,7 +1921,7 @@ nonisolated extension CompanyCard.ConsentDefault: SwiftProtobuf.Message, SwiftPr
 
 nonisolated extension CampaignCard: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".CampaignCard"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}version\0\u{1}name\0\u{1}channel\0\u{1}purpose\0\u{1}cost\0\u{3}created_at\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}version\0\u{1}name\0\u{1}channel\0\u{1}purpose\0\u{1}cost\0\u{3}created_at\0\u{1}spent\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1730,6 +1936,7 @@ nonisolated extension CampaignCard: SwiftProtobuf.Message, SwiftProtobuf._Messag
       case 5: try { try decoder.decodeSingularStringField(value: &self.purpose) }()
       case 6: try { try decoder.decodeSingularMessageField(value: &self._cost) }()
       case 7: try { try decoder.decodeSingularMessageField(value: &self._createdAt) }()
+      case 8: try { try decoder.decodeRepeatedMessageField(value: &self.spent) }()
       default: break
       }
     }
@@ -1761,6 +1968,9 @@ nonisolated extension CampaignCard: SwiftProtobuf.Message, SwiftProtobuf._Messag
     try { if let v = self._createdAt {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 7)
     } }()
+    if !self.spent.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.spent, fieldNumber: 8)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1772,6 +1982,7 @@ nonisolated extension CampaignCard: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs.purpose != rhs.purpose {return false}
     if lhs._cost != rhs._cost {return false}
     if lhs._createdAt != rhs._createdAt {return false}
+    if lhs.spent != rhs.spent {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1779,7 +1990,7 @@ nonisolated extension CampaignCard: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension TaskCard: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".TaskCard"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}version\0\u{1}contact\0\u{1}deal\0\u{1}title\0\u{3}due_at\0\u{1}owner\0\u{1}state\0\u{3}completed_at\0\u{1}outcome\0\u{1}overdue\0\u{3}cancelled_at\0\u{1}reason\0\u{2}W\u{1}denied\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}version\0\u{1}contact\0\u{1}deal\0\u{1}title\0\u{3}due_at\0\u{1}owner\0\u{1}state\0\u{3}completed_at\0\u{1}outcome\0\u{1}overdue\0\u{3}cancelled_at\0\u{1}reason\0\u{3}due_on\0\u{1}recurrence\0\u{1}zone\0\u{1}reminders\0\u{1}occurrence\0\u{2}R\u{1}denied\0")
 
   fileprivate class _StorageClass {
     var _id: String = String()
@@ -1795,6 +2006,11 @@ nonisolated extension TaskCard: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
     var _overdue: Bool = false
     var _cancelledAt: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
     var _reason: String = String()
+    var _dueOn: String = String()
+    var _recurrence: String = String()
+    var _zone: String = String()
+    var _reminders: [String] = []
+    var _occurrence: UInt32 = 0
     var _denied: [String] = []
 
       // This property is used as the initial default value for new instances of the type.
@@ -1819,6 +2035,11 @@ nonisolated extension TaskCard: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
       _overdue = source._overdue
       _cancelledAt = source._cancelledAt
       _reason = source._reason
+      _dueOn = source._dueOn
+      _recurrence = source._recurrence
+      _zone = source._zone
+      _reminders = source._reminders
+      _occurrence = source._occurrence
       _denied = source._denied
     }
   }
@@ -1851,6 +2072,11 @@ nonisolated extension TaskCard: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
         case 11: try { try decoder.decodeSingularBoolField(value: &_storage._overdue) }()
         case 12: try { try decoder.decodeSingularMessageField(value: &_storage._cancelledAt) }()
         case 13: try { try decoder.decodeSingularStringField(value: &_storage._reason) }()
+        case 14: try { try decoder.decodeSingularStringField(value: &_storage._dueOn) }()
+        case 15: try { try decoder.decodeSingularStringField(value: &_storage._recurrence) }()
+        case 16: try { try decoder.decodeSingularStringField(value: &_storage._zone) }()
+        case 17: try { try decoder.decodeRepeatedStringField(value: &_storage._reminders) }()
+        case 18: try { try decoder.decodeSingularUInt32Field(value: &_storage._occurrence) }()
         case 100: try { try decoder.decodeRepeatedStringField(value: &_storage._denied) }()
         default: break
         }
@@ -1903,6 +2129,21 @@ nonisolated extension TaskCard: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
       if !_storage._reason.isEmpty {
         try visitor.visitSingularStringField(value: _storage._reason, fieldNumber: 13)
       }
+      if !_storage._dueOn.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._dueOn, fieldNumber: 14)
+      }
+      if !_storage._recurrence.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._recurrence, fieldNumber: 15)
+      }
+      if !_storage._zone.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._zone, fieldNumber: 16)
+      }
+      if !_storage._reminders.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._reminders, fieldNumber: 17)
+      }
+      if _storage._occurrence != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._occurrence, fieldNumber: 18)
+      }
       if !_storage._denied.isEmpty {
         try visitor.visitRepeatedStringField(value: _storage._denied, fieldNumber: 100)
       }
@@ -1928,6 +2169,11 @@ nonisolated extension TaskCard: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
         if _storage._overdue != rhs_storage._overdue {return false}
         if _storage._cancelledAt != rhs_storage._cancelledAt {return false}
         if _storage._reason != rhs_storage._reason {return false}
+        if _storage._dueOn != rhs_storage._dueOn {return false}
+        if _storage._recurrence != rhs_storage._recurrence {return false}
+        if _storage._zone != rhs_storage._zone {return false}
+        if _storage._reminders != rhs_storage._reminders {return false}
+        if _storage._occurrence != rhs_storage._occurrence {return false}
         if _storage._denied != rhs_storage._denied {return false}
         return true
       }
@@ -1940,6 +2186,94 @@ nonisolated extension TaskCard: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
 
 nonisolated extension TaskCard.State: SwiftProtobuf._ProtoNameProviding {
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0STATE_UNSPECIFIED\0\u{1}OPEN\0\u{1}DONE\0\u{1}CANCELLED\0")
+}
+
+nonisolated extension TaskOccurrence: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".TaskOccurrence"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}occurrence\0\u{3}due_at\0\u{3}completed_at\0\u{1}outcome\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.occurrence) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._dueAt) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._completedAt) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.outcome) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.occurrence != 0 {
+      try visitor.visitSingularUInt32Field(value: self.occurrence, fieldNumber: 1)
+    }
+    try { if let v = self._dueAt {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._completedAt {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    if !self.outcome.isEmpty {
+      try visitor.visitSingularStringField(value: self.outcome, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: TaskOccurrence, rhs: TaskOccurrence) -> Bool {
+    if lhs.occurrence != rhs.occurrence {return false}
+    if lhs._dueAt != rhs._dueAt {return false}
+    if lhs._completedAt != rhs._completedAt {return false}
+    if lhs.outcome != rhs.outcome {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Reminder: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Reminder"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}at\0\u{1}task\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._at) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._task) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._at {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._task {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Reminder, rhs: Reminder) -> Bool {
+    if lhs._at != rhs._at {return false}
+    if lhs._task != rhs._task {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
 }
 
 nonisolated extension OrderCard: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {

@@ -29,7 +29,9 @@ struct FactMaker {
     while let refused = refusal {
       let place = Self.place(refused.field ?? "")
       let first = tried[place, default: 0]
-      let values = Self.field(place, type.message).map { candidates($0).dropFirst(first) } ?? []
+      // What is an object by keys that depend on what is there is tried apart.
+      let field = Self.field(place, type.message)
+      let values = field.map { $0.isObject ? [] : candidates($0).dropFirst(first) } ?? []
       let found = try await firstMatch(values.map { tree.setting(place, to: $0) }) {
         $0.map { Self.place($0.field ?? "") } != place
       }
@@ -118,7 +120,7 @@ struct FactMaker {
   /// An accepted fact with as many fields as can be.
   func full(_ given: Tree = Tree()) async throws -> Tree {
     var tree = try await solved(given)
-    for field in type.message.fields where tree[field.jsonName] == nil {
+    for field in type.message.fields where tree[field.jsonName] == nil && !field.isObject {
       for value in candidates(field) {
         guard let more = try? await solved(tree.setting([field.jsonName], to: value), fixing: [field.jsonName]) else {
           continue
@@ -147,9 +149,9 @@ struct FactMaker {
     return self.field(Array(place.dropFirst()), inner)
   }
 
-  /// The place of every field, those inside of messages included and not those messages themselves.
+  /// The place of every field, those inside of messages included and not those messages themselves; none of an object by keys.
   static func places(of table: MessageTable) -> [Place] {
-    table.fields.flatMap { field -> [Place] in
+    table.fields.filter { !$0.isObject }.flatMap { field -> [Place] in
       guard case .message(let name) = field.kind, let inner = SchemaTables.messages.first(where: { $0.name == name })
       else { return [[field.jsonName]] }
       return places(of: inner).map { [field.jsonName] + $0 }

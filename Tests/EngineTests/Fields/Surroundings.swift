@@ -53,11 +53,12 @@ struct Surroundings {
     }
   }
 
-  /// Days, currencies, amounts, addresses, phones, regions, stages, what may be handed over.
+  /// Days, currencies, amounts, addresses, phones, regions, stages, what may be handed over; rules, offsets and durations of
+  /// tasks.
   private static let texts = [
     "2031-05-07", "2032-06-08", "EUR", "USD", "7.25", "8.75", "m@example.org", "n@example.org", "+493012345678",
     "+493087654321", "DE", "GB", "alpha", "beta", "gamma", "contacts",
-    "deals", "tasks",
+    "deals", "tasks", "FREQ=DAILY", "FREQ=WEEKLY", "+01:00", "+02:00", "-PT15M", "-P1D",
   ]
 
   // MARK: - What is there
@@ -119,6 +120,7 @@ struct Surroundings {
         .with {
           ($0.task, $0.contact, $0.title) = (id(.task, index), id(.contact, 0), "Call")
           ($0.owner, $0.dueAt) = ("m\(number)", Instant(microseconds: began + 86_400_000_000).timestamp)
+          if index == 0 { $0.recurrence = "FREQ=MONTHLY" }
         })
     }
   }

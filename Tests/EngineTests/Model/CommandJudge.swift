@@ -37,9 +37,22 @@ struct CommandJudge {
     let (head, before) = (model.head, model.state)
     var codes: Set<Refusal.Code> = []
     if head == 0 { begin(&model, now, clock) }
-    if request.expect.contains(where: { model.state.version($0.subject) != $0.version }) { codes.insert(.conflict) }
+    let behind = request.expect.filter { model.state.version($0.subject) != $0.version }
+    if !behind.allSatisfy({ 0 < $0.version && $0.version < model.state.version($0.subject) }) {
+      codes.insert(.conflict)
+    }
     if request.hasUnless, Self.stands(against: request.unless, in: model) { codes.insert(.conflict) }
     var failed: Int?
+    let known = model
+    for (index, event) in request.events.enumerated() {
+      guard case .pipelineDefined(let fact) = event.fact.fact else { continue }
+      let occurredAt = event.hasOccurredAt ? microseconds(event.occurredAt) : clock
+      let isInTime = (Self.earliest...(clock + 86_400_000_000)).contains(occurredAt)
+      guard move(fact, occurredAt, isInTime, now, &model) else {
+        model.rewind(to: head, before)
+        return .refused(codes.union([.invalid, .conflict]), event: index)
+      }
+    }
     var recorded: [RecordReply.Recorded] = []
     for (index, event) in request.events.enumerated() {
       let occurredAt = event.hasOccurredAt ? microseconds(event.occurredAt) : clock
@@ -61,6 +74,11 @@ struct CommandJudge {
           ($0.position, $0.subject, $0.version) = (entry.position, entry.subject, entry.version)
           if expanded > 0 { $0.expanded = UInt32(expanded) }
         })
+    }
+    if failed != nil, !behind.isEmpty { codes.insert(.conflict) }
+    if codes.isEmpty, let objection = Self.objection(to: behind, recorded, in: model, knowing: known) {
+      codes.insert(objection.code)
+      failed = objection.event
     }
     guard codes.isEmpty else {
       model.rewind(to: head, before)
@@ -104,6 +122,100 @@ struct CommandJudge {
         PlainModel.Entry(
           position: model.head + 1, fact: seed.fact, subject: seed.subject, version: seed.version, occurredAt: clock,
           recordedAt: now, uid: ownUID, causationID: "initial", isOfDaemon: true))
+    }
+  }
+
+  /// What the daemon records before a pipeline that says where deals go; false where that cannot be recorded.
+  private func move(
+    _ fact: PipelineDefined, _ occurredAt: Int64, _ isInTime: Bool, _ now: Int64, _ model: inout PlainModel
+  ) -> Bool {
+    let stages = fact.stages.map(\.stage)
+    for move in fact.move where stages.contains(move.to) && !stages.contains(move.stage) {
+      let entered = model.log.filter {
+        ["DealOpened", "DealTransferred"].contains($0.type) && $0.others.contains(fact.pipeline)
+      }
+      var deals: [String] = []
+      for entry in entered where !deals.contains(entry.subject) { deals.append(entry.subject) }
+      for id in deals {
+        guard let deal = model.state.deals[id], deal.isOpen, deal.card.pipeline == fact.pipeline,
+          deal.card.stage == move.stage
+        else { continue }
+        guard isInTime, model.isWord(move.to) else { return false }
+        model.append(
+          PlainModel.Entry(
+            position: model.head + 1,
+            fact: .with { $0.dealStageChanged = .with { ($0.deal, $0.stage) = (id, move.to) } }, subject: id,
+            others: [deal.card.contact], version: deal.card.version + 1, occurredAt: occurredAt, recordedAt: now,
+            uid: ownUID, causationID: "PipelineDefined \(fact.pipeline)", isOfDaemon: true))
+      }
+    }
+    return true
+  }
+
+  /// Why versions that are behind stand against what was recorded, if they do: somebody has changed the same field since, or
+  /// it cannot be told.
+  private static func objection(
+    to behind: [Expectation], _ recorded: [RecordReply.Recorded], in model: PlainModel, knowing known: PlainModel
+  ) -> (code: Refusal.Code, event: Int?)? {
+    for expectation in behind {
+      let own = recorded.enumerated().filter { $0.element.subject == expectation.subject }
+      let since = known.log.filter {
+        $0.subject == expectation.subject && $0.version > expectation.version && !($0.fact.type?.keepsVersion ?? false)
+      }
+      let theirs = since.map { touched($0.fact) }
+      guard !own.isEmpty, since.count <= 100, !theirs.contains(nil) else { return (.conflict, nil) }
+      for (index, place) in own {
+        guard let mine = touched(model.log[Int(place.position) - 1].fact) else { return (.conflict, nil) }
+        let meets = theirs.contains { other in mine.contains { field in other?.contains { meet(field, $0) } ?? false } }
+        if meets { return (.stale, index) }
+      }
+    }
+    return nil
+  }
+
+  /// Whether they are of one field, of which an entry is written `tags:vip`.
+  private static func meet(_ a: String, _ b: String) -> Bool {
+    let (first, second) = (a.split(separator: ":"), b.split(separator: ":"))
+    return first[0] == second[0] && (first.count == 1 || second.count == 1 || a == b)
+  }
+
+  /// The fields that a fact changes; nil where it does not tell them one by one.
+  private static func touched(_ fact: Fact) -> [String]? {
+    func named(_ fields: [(String, Bool)], _ clear: [String] = []) -> [String] {
+      fields.filter(\.1).map(\.0) + clear
+    }
+    switch fact.fact {
+    case .contactTagged(let fact): return fact.tags.map { "tags:\($0)" }
+    case .contactUntagged(let fact): return fact.tags.map { "tags:\($0)" }
+    case .contactDetailsChanged(let fact):
+      return named(
+        [
+          ("kind", fact.hasKind), ("name", fact.hasName), ("givenName", fact.hasGivenName),
+          ("familyName", fact.hasFamilyName), ("organization", fact.hasOrganization), ("emails", !fact.emails.isEmpty),
+          ("phones", !fact.phones.isEmpty), ("tags", !fact.tags.isEmpty), ("source", fact.hasSource),
+          ("owner", fact.hasOwner), ("externalId", fact.hasExternalID),
+        ], fact.clear)
+    case .dealStageChanged: return ["stage"]
+    case .dealTransferred(let fact):
+      return named([
+        ("contact", !fact.contact.isEmpty), ("pipeline", !fact.pipeline.isEmpty), ("stage", !fact.stage.isEmpty),
+      ])
+    case .dealRevised(let fact):
+      return named(
+        [
+          ("title", fact.hasTitle), ("value", fact.hasValue), ("expectedClose", fact.hasExpectedClose),
+          ("owner", fact.hasOwner),
+        ], fact.clear)
+    case .taskReassigned: return ["owner"]
+    case .taskRescheduled: return ["dueAt"]
+    case .taskRevised(let fact):
+      return named(
+        [
+          ("title", fact.hasTitle), ("recurrence", fact.hasRecurrence), ("zone", fact.hasZone),
+          ("reminders", !fact.reminders.isEmpty),
+        ], fact.clear)
+    case .campaignRevised(let fact): return named([("name", fact.hasName), ("cost", fact.hasCost)], fact.clear)
+    default: return nil
     }
   }
 

@@ -16,6 +16,7 @@ extension PlainModel {
     case .dealStageChanged(let fact):
       if !deal.isOpen || fact.stage == deal.card.stage { wrong.insert(.conflict) }
       if !stages.contains(fact.stage) { wrong.insert(.invalid) }
+    case .dealTransferred(let fact): return transfer(&entry, deal, fact).union(wrong)
     case .dealRevised(var fact):
       // The value of a closed deal is not revised; all else of it is.
       if !deal.isOpen, fact.hasValue || fact.clear.contains("value") { wrong.insert(.conflict) }
@@ -38,6 +39,28 @@ extension PlainModel {
     return wrong
   }
 
+  /// Of an open deal, to another contact, or another pipeline that takes deals, or both.
+  private func transfer(_ entry: inout Entry, _ deal: Deal, _ proposed: DealTransferred) -> Set<Refusal.Code> {
+    var fact = proposed
+    var wrong: Set<Refusal.Code> = fact.contact.isEmpty && fact.pipeline.isEmpty ? [.invalid] : []
+    if !deal.isOpen { wrong.insert(.conflict) }
+    if !fact.contact.isEmpty { wrong.formUnion(missingContact(fact.contact)) }
+    if fact.contact == deal.card.contact || fact.pipeline == deal.card.pipeline { wrong.insert(.conflict) }
+    if fact.pipeline.isEmpty {
+      if !fact.stage.isEmpty { wrong.insert(.invalid) }
+    } else {
+      let isThere = state.pipelines[fact.pipeline] != nil
+      wrong.formUnion(missing(fact.pipeline, "pipeline", isThere))
+      let stages = state.pipelines[fact.pipeline]?.stages.map(\.stage) ?? []
+      if isThere, fact.stage.isEmpty { fact.stage = stages.first ?? "" }
+      if isThere, !stages.contains(fact.stage) { wrong.insert(.invalid) }
+    }
+    entry.fact.fact = .dealTransferred(fact)
+    (entry.subject, entry.version) = (fact.deal, deal.card.version + 1)
+    entry.others = [fact.contact, deal.card.contact, fact.pipeline].filter { !$0.isEmpty }
+    return wrong
+  }
+
   private func dealID(_ fact: Fact) -> String {
     switch fact.fact {
     case .dealStageChanged(let fact): fact.deal
@@ -45,6 +68,7 @@ extension PlainModel {
     case .dealWon(let fact): fact.deal
     case .dealLost(let fact): fact.deal
     case .dealReopened(let fact): fact.deal
+    case .dealTransferred(let fact): fact.deal
     default: ""
     }
   }
@@ -55,6 +79,7 @@ extension PlainModel {
     case .dealStageChanged(let fact): requiredWord(fact.stage)
     case .dealRevised(let fact): formProblems(of: fact)
     case .dealWon(let fact) where fact.hasValue && Cash(fact.value) == nil: [.invalid]
+    case .dealTransferred(let fact) where fact.contact.isEmpty && fact.pipeline.isEmpty: [.invalid]
     case .dealLost(let fact) where !isWord(fact.reason): [.invalid]
     default: []
     }
@@ -93,51 +118,5 @@ extension PlainModel {
     entry.fact.fact = .dealOpened(fact)
     (entry.subject, entry.version, entry.others) = (fact.deal, 1, [fact.contact, fact.pipeline])
     return wrong
-  }
-
-  // MARK: - Tasks
-
-  func judgeTask(_ entry: inout Entry, _ assigned: String) -> Set<Refusal.Code> {
-    if let (id, problems) = taskChange(entry.fact) {
-      var wrong = problems.union(missing(id, "task", state.tasks[id] != nil))
-      if case .taskReassigned(var fact) = entry.fact.fact {
-        wrong.formUnion(ownerProblems(&fact.owner))
-        entry.fact.fact = .taskReassigned(fact)
-      }
-      guard let task = state.tasks[id] else { return wrong }
-      (entry.subject, entry.version) = (id, task.version + 1)
-      entry.others = [task.contact, task.deal].filter { !$0.isEmpty }
-      return task.state == .open ? wrong : wrong.union([.conflict])
-    }
-    guard case .taskScheduled(var fact) = entry.fact.fact else { return [.invalid] }
-    var wrong = taken(fact.task, "task")
-    if fact.task.isEmpty { fact.task = assigned }
-    if fact.title.isEmpty || !fact.hasDueAt { wrong.insert(.invalid) }
-    wrong.formUnion(ownerProblems(&fact.owner))
-    if !fact.contact.isEmpty { wrong.formUnion(missingContact(fact.contact)) }
-    if !fact.deal.isEmpty {
-      wrong.formUnion(missing(fact.deal, "deal", state.deals[fact.deal] != nil))
-      // A deal implies its contact.
-      if let deal = state.deals[fact.deal] {
-        if fact.contact.isEmpty { fact.contact = deal.card.contact }
-        if deal.card.contact != fact.contact { wrong.insert(.invalid) }
-      }
-    }
-    entry.fact.fact = .taskScheduled(fact)
-    (entry.subject, entry.version) = (fact.task, 1)
-    entry.others = [fact.contact, fact.deal].filter { !$0.isEmpty }
-    return wrong
-  }
-
-  /// Of a fact that changes a task: which, and what is wrong with it whatever the task.
-  private func taskChange(_ fact: Fact) -> (String, Set<Refusal.Code>)? {
-    switch fact.fact {
-    case .taskCompleted(let fact): (fact.task, isWord(fact.outcome) ? [] : [.invalid])
-    case .taskReassigned(let fact): (fact.task, fact.owner.isEmpty ? [.invalid] : [])
-    case .taskRevised(let fact): (fact.task, fact.title.isEmpty ? [.invalid] : [])
-    case .taskCancelled(let fact): (fact.task, isWord(fact.reason) ? [] : [.invalid])
-    case .taskRescheduled(let fact): (fact.task, fact.hasDueAt ? [] : [.invalid])
-    default: nil
-    }
   }
 }

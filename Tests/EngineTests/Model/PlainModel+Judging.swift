@@ -35,9 +35,10 @@ extension PlainModel {
       return interaction(&entry, fact.contact, fact.deal, "", fact.text.isEmpty ? [.invalid] : [])
     case .factRetracted(let fact): return retract(&entry, fact)
     case .pipelineDefined(let fact): return define(&entry, fact, assigned)
-    case .dealOpened, .dealStageChanged, .dealRevised, .dealWon, .dealLost, .dealReopened:
+    case .dealOpened, .dealStageChanged, .dealRevised, .dealWon, .dealLost, .dealReopened, .dealTransferred:
       return judgeDeal(&entry, assigned)
-    case .campaignCreated, .campaignSent, .campaignResponseRecorded: return judgeCampaign(&entry, assigned)
+    case .campaignCreated, .campaignRevised, .campaignCostRecorded, .campaignSent, .campaignResponseRecorded:
+      return judgeCampaign(&entry, assigned)
     case .companyConfigured, .consentDefaultSet: return judgeCompany(&entry)
     case .userAdded, .userChanged, .userDeactivated, .userReactivated, .teamDefined, .workHandedOver:
       return judgeUser(&entry, assigned)
@@ -106,6 +107,24 @@ extension PlainModel {
     return wrong
   }
 
+  /// Deals that are open in a stage which is left out must be told where they go.
+  private func moveProblems(_ fact: PipelineDefined) -> Set<Refusal.Code> {
+    let stages = Set(fact.stages.map(\.stage))
+    let leftOut = Set(pipeline(fact.pipeline)?.stages.map(\.stage) ?? []).subtracting(stages)
+    let moved = fact.move.map(\.stage)
+    var wrong: Set<Refusal.Code> = []
+    if !leftOut.isSuperset(of: moved) || Set(moved).count != moved.count || !stages.isSuperset(of: fact.move.map(\.to))
+    {
+      wrong.insert(.invalid)
+    }
+    let isInUse = state.deals.values.contains {
+      $0.isOpen && $0.card.pipeline == fact.pipeline && leftOut.contains($0.card.stage)
+        && !moved.contains($0.card.stage)
+    }
+    if isInUse { wrong.insert(.conflict) }
+    return wrong
+  }
+
   private func define(
     _ entry: inout Entry, _ proposed: PipelineDefined, _ assigned: String
   ) -> Set<Refusal.Code> {
@@ -119,6 +138,7 @@ extension PlainModel {
       if stage.probability > 100 { wrong.insert(.invalid) }
     }
     if Set(fact.stages.map(\.stage)).count != fact.stages.count { wrong.insert(.invalid) }
+    wrong.formUnion(moveProblems(fact))
     entry.fact.fact = .pipelineDefined(fact)
     (entry.subject, entry.version) = (fact.pipeline, state.version(fact.pipeline) + 1)
     return wrong

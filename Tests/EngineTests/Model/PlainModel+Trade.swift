@@ -45,6 +45,27 @@ extension PlainModel {
   func judgeCampaign(_ entry: inout Entry, _ assigned: String) -> Set<Refusal.Code> {
     switch entry.fact.fact {
     case .campaignCreated(let fact): return create(&entry, fact, assigned)
+    case .campaignRevised(var fact):
+      var wrong = missing(fact.campaign, "campaign", state.campaigns[fact.campaign] != nil)
+      let saysNothing = !fact.hasName && !fact.hasCost && fact.clear.isEmpty
+      if saysNothing || fact.hasName && fact.name.isEmpty || fact.clear.contains("name")
+        || fact.hasCost && !fact.clear.isEmpty
+      {
+        wrong.insert(.invalid)
+      }
+      if fact.hasCost {
+        if let cost = Cash(fact.cost) { fact.cost = cost.money } else { wrong.insert(.invalid) }
+      }
+      entry.fact.fact = .campaignRevised(fact)
+      (entry.subject, entry.version) = (fact.campaign, state.version(fact.campaign) + 1)
+      return wrong
+    case .campaignCostRecorded(var fact):
+      var wrong = missing(fact.campaign, "campaign", state.campaigns[fact.campaign] != nil)
+      if let amount = Cash(fact.amount) { fact.amount = amount.money } else { wrong.insert(.invalid) }
+      if fact.on == "2026-02-30" { wrong.insert(.invalid) }
+      entry.fact.fact = .campaignCostRecorded(fact)
+      (entry.subject, entry.version) = (fact.campaign, state.version(fact.campaign))
+      return wrong
     case .campaignSent(let fact):
       let wrong = campaignProblems(fact.campaign, fact.contact)
       guard wrong.isEmpty, let campaign = state.campaigns[fact.campaign] else { return wrong }

@@ -23,8 +23,30 @@ extension RandomFacts {
       if random.oneIn(8) { request.correlationID = "correlation-\(random.below(5))" }
       if random.oneIn(8) { request.causationID = "cause-\(random.below(5))" }
       if random.oneIn(8) { request.expect = [expectation(model)] }
+      if random.oneIn(8) { request.expect += ofWhatIsChanged(request, model) }
       if random.oneIn(12) { request.unless = condition(model) }
     }
+  }
+
+  /// That what the request changes is what it was some facts ago.
+  private mutating func ofWhatIsChanged(_ request: RecordRequest, _ model: PlainModel) -> [Expectation] {
+    let subject: String? =
+      switch request.events.first?.fact.fact {
+      case .contactDetailsChanged(let fact): fact.contact
+      case .contactTagged(let fact): fact.contact
+      case .contactUntagged(let fact): fact.contact
+      case .dealRevised(let fact): fact.deal
+      case .dealStageChanged(let fact): fact.deal
+      case .dealTransferred(let fact): fact.deal
+      case .taskRevised(let fact): fact.task
+      case .taskReassigned(let fact): fact.task
+      case .taskRescheduled(let fact): fact.task
+      case .campaignRevised(let fact): fact.campaign
+      default: nil
+      }
+    guard let subject, model.state.version(subject) > 0 else { return [] }
+    let version = model.state.version(subject)
+    return [.with { ($0.subject, $0.version) = (subject, version - min(version - 1, UInt64(random.below(4)))) }]
   }
 
   private mutating func expectation(_ model: PlainModel) -> Expectation {
@@ -33,7 +55,8 @@ extension RandomFacts {
     if subject == "nobody" { subject = newID(kind) }
     return .with {
       $0.subject = subject
-      $0.version = random.oneIn(5) ? UInt64(random.below(4)) : model.state.version(subject)
+      let version = model.state.version(subject)
+      $0.version = random.oneIn(5) ? UInt64(random.below(4)) : random.oneIn(4) ? version - min(version, 1) : version
     }
   }
 

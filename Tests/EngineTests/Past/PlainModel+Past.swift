@@ -31,7 +31,7 @@ extension PlainModel {
     let deal = state.deals[entry.subject]
     switch entry.fact.fact {
     case .factRetracted(let fact): return log.contains { $0.position == fact.position }
-    case .dealWon, .dealLost, .dealStageChanged: return deal?.isOpen ?? false
+    case .dealWon, .dealLost, .dealStageChanged, .dealTransferred: return deal?.isOpen ?? false
     case .dealReopened: return deal.map { !$0.isOpen } ?? false
     case .dealRevised(let fact) where fact.hasValue || fact.clear.contains("value"): return deal?.isOpen ?? false
     default: return true
