@@ -54,7 +54,7 @@ import Testing
     #expect(try rig.kith("campaign", "list").objects.count == 1)
     #expect(try rig.kith("order", "list", "--contact", "c-1").objects.count == 1)
     #expect(try rig.kith("status").objects.first?["position"] as? Int == place(8))
-    #expect(try rig.kith("projection", "list").objects.count == 7)
+    #expect(try rig.kith("projection", "list").objects.count == 8)
     let series = try rig.kith("metrics", "calls.seconds").objects.first?["series"] as? [[String: Any]]
     #expect(series?.first?["value"] as? Double == 180)
   }
