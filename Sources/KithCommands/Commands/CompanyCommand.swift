@@ -95,13 +95,7 @@ struct CompanyCommand: AsyncParsableCommand {
         fact.consent = consent == .granted ? .granted : .withdrawn
         facts.append(.consentDefaultSet(fact))
       }
-      var request = RecordRequest()
-      request.events = facts.map { content in
-        var event = ProposedEvent()
-        event.fact.fact = content
-        return event
-      }
-      let reply = try await kith.call(request)
+      let reply = try await kith.call(RecordRequest(of: facts))
       if kith.console.style.isJSON { return try kith.json(reply, as: "RecordReply") }
       let version = reply.events.last?.version ?? 0
       kith.console.line(
