@@ -43,8 +43,6 @@ public enum Bounds {
   public static let teams: UInt32 = 1_000
   /// Facts that one command records, those that the daemon records with them included.
   public static let commandFacts = 65_535
-  /// Deals that are moved because stages of pipelines are left out, in one command.
-  public static let movedDeals = 10_000
   /// How often a deal may enter a stage.
   public static let stageVisits: UInt32 = 4_096
   /// Pairs of purpose and channel that a contact's consents may speak of.

@@ -10,9 +10,6 @@ extension FactType {
   /// Those that are interactions.
   public static let interactions = allCases.filter(\.isInteraction)
 
-  /// Whether the daemon records others with it, because it says something of many subjects.
-  public var isExpanded: Bool { self == .workHandedOver }
-
   /// Whether it is not decoded, but read as ``InteractionFields``.
   var isReadInPlace: Bool { changesNothing }
 

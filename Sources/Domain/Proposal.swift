@@ -31,8 +31,6 @@ public struct DecisionContext {
   public var company: SubjectID
   /// Whether it is one of the ``Seeds`` that is decided about.
   public var isInitial: Bool
-  /// The stages that a pipeline has from the next fact on, for the deals that are moved before it.
-  public var stagesToCome: [PipelineDefined.Stage] = []
   /// Makes the id of a subject that the client did not name.
   public var makeID: (SubjectKind) -> SubjectID
 

@@ -119,6 +119,14 @@ public struct Refusal: Error, Sendable, Equatable {
   /// Something of our own failed.
   public static func `internal`(_ message: String) -> Refusal { Refusal(.internal, message) }
 
+  /// The same refusal of what stands in another field.
+  public func naming(_ other: String) -> Refusal {
+    var refusal = self
+    if let field, message.hasPrefix("\(field): ") { refusal.message = other + message.dropFirst(field.count) }
+    refusal.field = other
+    return refusal
+  }
+
   /// The same refusal, naming the fact's place within its `record`.
   public func inEvent(_ index: Int) -> Refusal {
     var refusal = self

@@ -35,10 +35,15 @@ import Testing
     .with { ($0.from, $0.to, $0.of) = (from, to, of) }
   }
 
+  private func handedOver(
+    _ handover: WorkHandedOver, _ world: World, _ limit: Int
+  ) throws(Refusal) -> [Fact.OneOf_Fact] {
+    let fact = Fact.with { $0.workHandedOver = handover }
+    return try expansion(of: fact, knowing: world, limit: limit)?.facts ?? []
+  }
+
   private func subjects(_ handover: WorkHandedOver) throws -> [SubjectID] {
-    try handedOver(by: handover, knowing: world, limit: 10).map { content in
-      try world.decided(content).subject
-    }
+    try handedOver(handover, world, 10).map { content in try world.decided(content).subject }
   }
 
   @Test func `is each contact, open deal and open task, whatever the case of the name`() throws {
@@ -50,7 +55,7 @@ import Testing
   }
 
   @Test func `says who has it from then on`() throws {
-    for content in try handedOver(by: handover("carl", "dora"), knowing: world, limit: 10) {
+    for content in try handedOver(handover("carl", "dora"), world, 10) {
       switch try world.decided(content).fact.fact {
       case .contactDetailsChanged(let fact): #expect(fact.owner == "dora" && fact.hasOwner)
       case .dealRevised(let fact): #expect(fact.owner == "dora" && !fact.hasValue)
@@ -68,8 +73,8 @@ import Testing
     world.expectRefusal(.invalid, "to", of: fact("carl", "CARL"))
     world.expectRefusal(.invalid, "of[1]", of: fact("carl", "dora", ["deals", "orders"]))
     world.expectRefusal(.invalid, "from", of: fact("", "dora"))
-    #expect(throws: Refusal.self) { try handedOver(by: handover("carl", "dora"), knowing: world, limit: 2) }
-    #expect(try handedOver(by: handover("carl", "dora"), knowing: world, limit: 3).count == 3)
+    #expect(throws: Refusal.self) { try handedOver(handover("carl", "dora"), world, 2) }
+    #expect(try handedOver(handover("carl", "dora"), world, 3).count == 3)
     #expect(
       try world.decided(fact("carl", "dora", ["tasks", "deals", "tasks"])).fact.workHandedOver.of == ["deals", "tasks"])
   }

@@ -30,7 +30,6 @@ import Testing
     ("stages of", [Bounds.stages]), ("pairs of", [Bounds.consents]), ("tags of", [Bounds.contactTags]),
     ("pipelines", [Int(Bounds.pipelines)]), ("users that", [Int(Bounds.users)]), ("teams", [Int(Bounds.teams)]),
     ("facts of one", [Bounds.commandFacts]), ("times that a deal", [Int(Bounds.stageVisits)]),
-    ("deals that a definition", [Bounds.movedDeals]),
     ("reminders of", [Bounds.said("TaskScheduled", "reminders", \.maxCount)]),
     ("organizations above", [Bounds.organizationDepth]), ("facts that name", [Bounds.toldFacts]),
     ("seconds of", [Int(Bounds.durationSeconds)]), ("items of", [Int(Bounds.itemCount)]),

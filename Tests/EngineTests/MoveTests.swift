@@ -37,7 +37,7 @@ import Testing
     return Dictionary(uniqueKeysWithValues: reply.stages.map { ($0.stage, $0.count) })
   }
 
-  @Test func `records each move before itself, as the daemon's own, and answers with its own facts`() async throws {
+  @Test func `is recorded with each move behind it, in its command and as of who asked`() async throws {
     let kith = try TestEngine()
     defer { try? kith.stop() }
     let ada = try await kith.record(created("Ada")).events[0].subject
@@ -51,14 +51,15 @@ import Testing
     command.commandID = "again"
     let reply = try await kith.record(command)
     // Two deals were moved: the lost one was not.
-    #expect(reply.position == head + 3 && reply.events.map(\.position) == [head + 3])
+    #expect(reply.position == head + 3 && reply.events.map(\.position) == [head + 1])
+    #expect(reply.events.map(\.expanded) == [2])
     let facts = try await kith.read(.with { $0.after = head }).events
-    #expect(facts.map(\.fact.type) == [.dealStageChanged, .dealStageChanged, .pipelineDefined])
-    #expect(facts.prefix(2).map(\.subjects.first) == [deals[0], deals[1]])
-    #expect(facts.prefix(2).map(\.fact.dealStageChanged.stage) == ["d", "c"])
-    #expect(facts.prefix(2).allSatisfy { $0.actor.role == "daemon" && $0.commandID.isEmpty && $0.version == 2 })
-    #expect(facts.prefix(2).allSatisfy { $0.causationID == "PipelineDefined \(Self.pipelineID)" })
-    #expect(facts[0].recordedAt == facts[2].recordedAt && facts[2].actor.uid == 1000)
+    #expect(facts.map(\.fact.type) == [.pipelineDefined, .dealStageChanged, .dealStageChanged])
+    #expect(facts.suffix(2).map(\.subjects.first) == [deals[0], deals[1]])
+    #expect(facts.suffix(2).map(\.fact.dealStageChanged.stage) == ["d", "c"])
+    #expect(facts.suffix(2).allSatisfy { $0.actor.role == "daemon" && $0.actor.uid == 1000 && $0.version == 2 })
+    #expect(facts.allSatisfy { $0.commandID == "again" && $0.recordedAt == facts[0].recordedAt })
+    #expect(facts.suffix(2).allSatisfy { $0.causationID == "expanded" })
     #expect(try await Self.board(kith) == ["c": 2, "d": 1])
     // The same command again is known, and moves nothing.
     let replayed = try await kith.record(command)

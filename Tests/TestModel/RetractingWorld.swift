@@ -89,12 +89,6 @@ struct RetractingWorld {
     return changesNothing ? last : last.next
   }
 
-  /// The stages of the pipeline that is defined next, for whose sake a deal may have been moved.
-  private static func nextStages(_ told: [RecordedEvent], _ position: Position) -> [PipelineDefined.Stage] {
-    let next = told.first { $0.position > position && $0.type == FactType.pipelineDefined.rawValue }
-    return next?.fact.pipelineDefined.stages ?? []
-  }
-
   /// What is known when all that stands was recorded and nothing else was; nil where one of them would not have been.
   private static func known(_ told: [RecordedEvent]) -> World? {
     var known = World()
@@ -104,8 +98,7 @@ struct RetractingWorld {
           try known.object(by: event)
           continue
         }
-        var context = DecisionContext(now: event.header.recordedAt) { SubjectID($0, 0) }
-        if event.type == FactType.dealStageChanged.rawValue { context.stagesToCome = nextStages(told, event.position) }
+        let context = DecisionContext(now: event.header.recordedAt) { SubjectID($0, 0) }
         guard let encoded = try? FactCodec.encode(event.fact) else { return nil }
         do throws(Refusal) {
           _ = try decide(

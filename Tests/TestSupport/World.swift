@@ -88,16 +88,14 @@ public struct World: Knowledge, Sendable {
 extension World {
   /// Decides without recording; ids are made from the position.
   public func decided(
-    _ content: Fact.OneOf_Fact, at occurredAt: Instant? = nil, position: Position? = nil, isInitial: Bool = false,
-    stagesToCome: [PipelineDefined.Stage] = []
+    _ content: Fact.OneOf_Fact, at occurredAt: Instant? = nil, position: Position? = nil, isInitial: Bool = false
   ) throws(Refusal) -> DecidedEvent {
     var fact = Fact()
     fact.fact = content
     let position = position ?? next
-    var context = DecisionContext(now: now, isInitial: isInitial) { kind in
+    let context = DecisionContext(now: now, isInitial: isInitial) { kind in
       SubjectID(kind, UInt128(position.value))
     }
-    context.stagesToCome = stagesToCome
     let encoded: EncodedFact
     do throws(FactCodec.Failure) {
       encoded = try FactCodec.encode(fact)
@@ -107,27 +105,14 @@ extension World {
     return try decide(Proposal(encoded, occurredAt: occurredAt), position: position, knowing: self, in: context)
   }
 
-  /// Decides and records; before a pipeline that says where deals go, that they went there.
+  /// Decides and records, also what comes with it of each where it says something of many.
   @discardableResult
   public mutating func record(
     _ content: Fact.OneOf_Fact, at occurredAt: Instant? = nil, uid: UInt32 = 1000
   ) throws(Refusal) -> DecidedEvent {
     now.microseconds += 1_000_000
-    if case .pipelineDefined(let definition) = content, let pipeline = SubjectID(definition.pipeline) {
-      var moved = self
-      for move in definition.move {
-        for deal in openDeals(in: pipeline, stage: move.stage, limit: .max) {
-          let change = Fact.OneOf_Fact.dealStageChanged(.with { ($0.deal, $0.stage) = (deal.description, move.to) })
-          try moved.take(change, at: occurredAt, uid: uid, stagesToCome: definition.stages)
-        }
-      }
-      let decided = try moved.take(content, at: occurredAt, uid: uid)
-      self = moved
-      return decided
-    }
     let decided = try take(content, at: occurredAt, uid: uid)
-    guard case .workHandedOver(let fact) = decided.fact.fact else { return decided }
-    for part in try handedOver(by: fact, knowing: self, limit: Bounds.commandFacts) {
+    for part in try expansion(of: decided.fact, knowing: self, limit: Bounds.commandFacts)?.facts ?? [] {
       try take(part, at: occurredAt, uid: uid, isExpanded: true)
     }
     return decided
@@ -135,10 +120,9 @@ extension World {
 
   @discardableResult
   private mutating func take(
-    _ content: Fact.OneOf_Fact, at occurredAt: Instant?, uid: UInt32, isExpanded: Bool = false,
-    stagesToCome: [PipelineDefined.Stage] = []
+    _ content: Fact.OneOf_Fact, at occurredAt: Instant?, uid: UInt32, isExpanded: Bool = false
   ) throws(Refusal) -> DecidedEvent {
-    let decided = try decided(content, at: occurredAt, stagesToCome: stagesToCome)
+    let decided = try decided(content, at: occurredAt)
     let header = EventHeader(
       position: next, type: decided.type, recordedAt: now, occurredAt: decided.occurredAt, subject: decided.subject,
       version: decided.version, otherSubjects: decided.otherSubjects, uid: uid, role: isExpanded ? .daemon : .agent,

@@ -18,7 +18,7 @@ extension Decider {
 
   mutating func dealStageChanged(_ fact: inout DealStageChanged) throws(Refusal) -> Draft {
     let (deal, state) = try openDeal(fact.deal)
-    try checkStage(fact.stage, in: try stagesOfDeal(state) + context.stagesToCome)
+    try checkStage(fact.stage, in: try stagesOfDeal(state))
     guard fact.stage != state.deal.stage else {
       throw .conflict(
         "\(deal) is in this stage already", field: "stage", reason: .sameStage, subject: deal,

@@ -1,4 +1,4 @@
-public import FactSchema
+import FactSchema
 import RowSchema
 import SwiftProtobuf
 
@@ -6,7 +6,7 @@ import SwiftProtobuf
 private let work: KeyValuePairs<String, SubjectKind> = ["contacts": .contact, "deals": .deal, "tasks": .task]
 
 extension Decider {
-  /// What is handed over is recorded behind it: ``handedOver(by:knowing:limit:)``.
+  /// What is handed over is recorded behind it: ``expansion(of:knowing:limit:)``.
   mutating func workHandedOver(_ fact: inout WorkHandedOver) throws(Refusal) -> Draft {
     for (index, word) in fact.of.enumerated() where !work.contains(where: { $0.key == word }) {
       throw .invalid("of[\(index)]", "must be one of \(work.map(\.key).joined(separator: ", "))")
@@ -30,7 +30,7 @@ extension Decider {
 
 /// The facts that are recorded right behind work that is handed over: one for each contact, open deal and open task that
 /// becomes the other's. Throws `.tooLarge` for more than `limit`.
-public func handedOver(
+func handedOver(
   by fact: WorkHandedOver, knowing knowledge: any Knowledge, limit: Int
 ) throws(Refusal) -> [Fact.OneOf_Fact] {
   guard let giver = Login(fact.from) else { return [] }
@@ -61,12 +61,4 @@ private func handing(_ subject: SubjectID, to owner: String) -> Fact.OneOf_Fact?
   case .task: return .taskReassigned(.with { ($0.task, $0.owner) = (id, owner) })
   default: return nil
   }
-}
-
-extension EventHeader {
-  /// The cause of what the daemon records with a fact that says it of many.
-  public static let expanded = "expanded"
-
-  /// Whether the daemon recorded it with the fact before it, which says it of many.
-  public var isExpanded: Bool { role == .daemon && causationID == Self.expanded }
 }

@@ -1,5 +1,6 @@
 import FactSchema
 import RowSchema
+import SwiftProtobuf
 
 extension Decider {
   /// A pipeline may be defined again under its id. No deal stays in a stage that vanishes: where some are open in it,
@@ -26,8 +27,8 @@ extension Decider {
     return Draft(.pipelineDefined(fact), about: pipeline, version: version)
   }
 
-  /// Whether every stage that is left out is empty: what `move` names was moved before it is judged, see
-  /// ``/Engine/Writer``.
+  /// Whether every stage that is left out is empty or named by `move`: its deals are moved by facts behind the definition,
+  /// see ``expansion(of:knowing:limit:)``.
   private func checkMoves(_ fact: PipelineDefined, of pipeline: SubjectID) throws(Refusal) {
     let state = try knowledge.state(of: pipeline)
     let stages = Set(fact.stages.map(\.stage))
@@ -82,6 +83,27 @@ extension Decider {
       throw .invalid("stage", "must be one of its pipeline: \(some)\(stages.count > 8 ? ", ..." : "")")
     }
   }
+}
+
+/// The facts that move the open deals out of the stages that a definition leaves out. Throws `.tooLarge` for more than
+/// `limit`.
+func moved(
+  by fact: PipelineDefined, knowing knowledge: any Knowledge, limit: Int
+) throws(Refusal) -> [Fact.OneOf_Fact] {
+  guard let pipeline = SubjectID(fact.pipeline) else { return [] }
+  var facts: [Fact.OneOf_Fact] = []
+  for move in fact.move {
+    for deal in try knowledge.openDeals(in: pipeline, stage: move.stage, limit: limit - facts.count + 1) {
+      facts.append(.dealStageChanged(.with { ($0.deal, $0.stage) = (deal.description, move.to) }))
+    }
+    guard facts.count <= limit else {
+      throw Refusal(
+        .tooLarge,
+        "move: more than \(limit) deals are open in the stages that are left out, which is the most that one command "
+          + "moves: move some before", field: "move")
+    }
+  }
+  return facts
 }
 
 // MARK: - What is known afterwards

@@ -66,12 +66,9 @@ public enum CommandRules {
 
   /// A fact's refusal as the command's: with the event's place, and the field's path from the request down.
   static func refusal(_ refusal: Refusal, inEvent index: Int) -> Refusal {
-    var refusal = refusal.inEvent(index)
+    let refusal = refusal.inEvent(index)
     guard let field = refusal.field else { return refusal }
     let isBeside = field == "occurredAt" || field == "type"
-    let path = "events[\(index)].\(isBeside ? "" : "data.")\(field)"
-    refusal.field = path
-    if refusal.message.hasPrefix("\(field): ") { refusal.message = path + refusal.message.dropFirst(field.count) }
-    return refusal
+    return refusal.naming("events[\(index)].\(isBeside ? "" : "data.")\(field)")
   }
 }

@@ -34,9 +34,6 @@ extension Writer {
       // Facts of the daemon's own are of the log and not of the company: a loss is recorded as the next fact.
       if command.role != .daemon { try bringSeeds(into: &batch) }
       if command.request.hasUnless { try check(command.request.unless) }
-      try moveDeals(for: command, in: batch.context) { (header, decided) throws(Refusal) in
-        try accept(header, decided, nil, into: &batch)
-      }
       let first = nextPosition
       try decideAll(command, in: batch.context, behind, open) { (header, decided, event) throws(Refusal) in
         let part = command.key == nil ? nil : try event.map { (event) throws(Refusal) in try command.part(event) }
@@ -77,7 +74,7 @@ extension Writer {
     accept: (EventHeader, DecidedEvent, Int?) throws(Refusal) -> Void
   ) throws(Refusal) {
     var count = command.events.count
-    if command.events.contains(where: { $0.fact.type.isExpanded }) {
+    if command.events.contains(where: { $0.fact.isExpanded }) {
       // How many there are stands in each header, and is known only when all are decided.
       let (checkpoint, headers) = (registry.checkpoint, registry.openHeaders.count)
       defer {
@@ -125,21 +122,20 @@ extension Writer {
       }
       do throws(Refusal) {
         let fact = try take(event.fact, isExpanded: false)
-        guard fact.type.isExpanded else { continue }
         let most = options.limits.commandFacts - Int(place) - (command.events.count - index - 1)
-        for part in try expansion(of: fact, atMost: max(0, most)) { _ = try take(part, isExpanded: true) }
+        guard fact.isExpanded,
+          let expansion = try expansion(of: fact.fact, knowing: registry, limit: max(0, most))
+        else { continue }
+        do throws(Refusal) {
+          for part in expansion.facts { _ = try take(try EncodedFact(own: part), isExpanded: true) }
+        } catch {
+          throw error.naming(expansion.field)
+        }
       } catch {
         // Who knows an older state is told that first.
         throw behind.first?.refusal ?? CommandRules.refusal(error, inEvent: index)
       }
     }
-  }
-
-  /// What the daemon records with a fact that says it of many.
-  private func expansion(of fact: EncodedFact, atMost limit: Int) throws(Refusal) -> [EncodedFact] {
-    guard case .workHandedOver(let handover) = fact.fact.fact else { return [] }
-    let facts = try handedOver(by: handover, knowing: registry, limit: limit)
-    return try facts.map { (content) throws(Refusal) in try EncodedFact(own: content) }
   }
 
   /// Puts a decided fact into the batch; a subject that seals for the first time gets a key of its own.
@@ -223,7 +219,6 @@ extension Writer {
     do throws(Refusal) {
       try rehearseSeeds(in: context)
       if command.request.hasUnless { try check(command.request.unless) }
-      try moveDeals(for: command, in: context) { _, _ in }
       let first = registry.openHeaders.count
       let behind = try Expectations.behind(command.request.expect, knowing: registry)
       try decideAll(command, in: context, behind, batch.records) { _, decided, _ in

@@ -35,9 +35,7 @@ extension Writer {
   /// The log says it from now on; one that had facts before has grown of its own, which is said.
   func seedsAreRecorded(by batch: OpenBatch) {
     seeds = nil
-    let positions = batch.records.map(\.header).filter {
-      $0.role == .daemon && !$0.isExpanded && $0.subject.kind != .deal
-    }.map(\.position)
+    let positions = batch.records.map(\.header).filter { $0.role == .daemon && !$0.isExpanded }.map(\.position)
     guard let first = positions.first, let last = positions.last, first > Position(1) else { return }
     notices.add(
       "the log of an earlier release did not say what holds for the company: the daemon has recorded it, from position "
@@ -60,20 +58,18 @@ extension Writer {
   }
 
   /// Decides facts of the daemon's own as a command without an id.
-  func bring(
-    _ facts: [Fact.OneOf_Fact], because cause: String, occurredAt: Instant? = nil, isOfDay: Bool = false,
-    in context: DecisionContext, accept: (EventHeader, DecidedEvent) throws(Refusal) -> Void
+  private func bring(
+    _ facts: [Fact.OneOf_Fact], because cause: String, in context: DecisionContext,
+    accept: (EventHeader, DecidedEvent) throws(Refusal) -> Void
   ) throws(Refusal) {
     for (index, content) in facts.enumerated() {
       let decided = try decide(
-        Proposal(try EncodedFact(own: content), occurredAt: occurredAt), position: nextPosition, knowing: registry,
-        in: context)
+        Proposal(try EncodedFact(own: content)), position: nextPosition, knowing: registry, in: context)
       registry.apply(decided.changes)
       let header = EventHeader(
         position: nextPosition, type: decided.type, recordedAt: context.now, occurredAt: decided.occurredAt,
         subject: decided.subject, version: decided.version, otherSubjects: decided.otherSubjects,
-        uid: surroundings.ownUID, role: .daemon, index: UInt16(index), count: UInt16(facts.count), causationID: cause,
-        isOfDay: isOfDay)
+        uid: surroundings.ownUID, role: .daemon, index: UInt16(index), count: UInt16(facts.count), causationID: cause)
       registry.open(header, decided.encoded.content)
       try accept(header, decided)
     }

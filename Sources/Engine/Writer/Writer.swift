@@ -167,7 +167,7 @@ final class Writer {
       batch.records.count < limits.batchEvents, batch.bytes < limits.batchBytes
     {
       // What may be expanded into as many facts as a batch takes begins one of its own.
-      if !batch.records.isEmpty, waiting[start].events.contains(where: { $0.fact.type.isExpanded }) { return }
+      if !batch.records.isEmpty, waiting[start].events.contains(where: { $0.fact.isExpanded }) { return }
       let verdict = rehearsed[start] ?? judge(waiting[start], &batch)
       batch.tickets.append(waiting[start].ticket)
       start += 1

@@ -102,7 +102,7 @@ extension SchemaTables {
     FieldTable(1, "pipeline", "pipeline", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.pipeline), creates: true, doc: "The id; assigned by the daemon when absent."),
     FieldTable(2, "name", "name", .string, .singular, personal: false, required: true, maxBytes: 800, form: .line, maxCharacters: 200, doc: ""),
     FieldTable(3, "stages", "stages", .message("PipelineDefined.Stage"), .repeated, personal: false, required: true, maxCount: 64, doc: ""),
-    FieldTable(4, "move", "move", .message("PipelineDefined.Move"), .repeated, personal: false, required: false, maxCount: 64, asObject: true, doc: "For each stage that is left out and in which deals are open, the stage into which they are moved. The daemon records a DealStageChanged for each of them before the definition, at most 10,000. In JSON an object, such as {\"proposal\": \"offer\"}."),
+    FieldTable(4, "move", "move", .message("PipelineDefined.Move"), .repeated, personal: false, required: false, maxCount: 64, asObject: true, doc: "For each stage that is left out and in which deals are open, the stage into which they are moved. The daemon records a DealStageChanged for each of them behind the definition. In JSON an object, such as {\"proposal\": \"offer\"}."),
   ])
   static let pipelineDefined_Stage = MessageTable(name: "PipelineDefined.Stage", doc: "One step of a pipeline.", fields: [
     FieldTable(1, "stage", "stage", .string, .singular, personal: false, required: true, maxBytes: 64, form: .word, doc: ""),

@@ -34,8 +34,7 @@ public nonisolated struct PipelineDefined: Sendable {
   public var stages: [PipelineDefined.Stage] = []
 
   /// For each stage that is left out and in which deals are open, the stage into which they are moved. The daemon records a
-  /// DealStageChanged for each of them before the definition, at most 10,000. In JSON an object, such as
-  /// {"proposal": "offer"}.
+  /// DealStageChanged for each of them behind the definition. In JSON an object, such as {"proposal": "offer"}.
   public var move: [PipelineDefined.Move] = []
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()

@@ -44,15 +44,6 @@ struct CommandJudge {
     if request.hasUnless, Self.stands(against: request.unless, in: model) { codes.insert(.conflict) }
     var failed: Int?
     let known = model
-    for (index, event) in request.events.enumerated() {
-      guard case .pipelineDefined(let fact) = event.fact.fact else { continue }
-      let occurredAt = event.hasOccurredAt ? microseconds(event.occurredAt) : clock
-      let isInTime = (Self.earliest...(clock + 86_400_000_000)).contains(occurredAt)
-      guard move(fact, occurredAt, isInTime, now, &model) else {
-        model.rewind(to: head, before)
-        return .refused(codes.union([.invalid, .conflict]), event: index)
-      }
-    }
     var recorded: [RecordReply.Recorded] = []
     for (index, event) in request.events.enumerated() {
       let occurredAt = event.hasOccurredAt ? microseconds(event.occurredAt) : clock
@@ -94,10 +85,14 @@ struct CommandJudge {
     return .accepted(recorded)
   }
 
-  /// Records what the daemon does with work that is handed over; how much that is.
+  /// Records what the daemon does behind a fact that says it of many; how much that is.
   private static func expand(_ entry: PlainModel.Entry, in model: inout PlainModel) -> Int {
-    guard case .workHandedOver(let handover) = entry.fact.fact else { return 0 }
-    let facts = model.handedOver(handover)
+    let facts: [Fact] =
+      switch entry.fact.fact {
+      case .workHandedOver(let handover): model.handedOver(handover)
+      case .pipelineDefined(let definition): model.moved(by: definition)
+      default: []
+      }
     for fact in facts {
       var part = PlainModel.Entry(
         position: model.head + 1, fact: fact, subject: "", occurredAt: entry.occurredAt, recordedAt: entry.recordedAt,
@@ -123,33 +118,6 @@ struct CommandJudge {
           position: model.head + 1, fact: seed.fact, subject: seed.subject, version: seed.version, occurredAt: clock,
           recordedAt: now, uid: ownUID, causationID: "initial", isOfDaemon: true))
     }
-  }
-
-  /// What the daemon records before a pipeline that says where deals go; false where that cannot be recorded.
-  private func move(
-    _ fact: PipelineDefined, _ occurredAt: Int64, _ isInTime: Bool, _ now: Int64, _ model: inout PlainModel
-  ) -> Bool {
-    let stages = fact.stages.map(\.stage)
-    for move in fact.move where stages.contains(move.to) && !stages.contains(move.stage) {
-      let entered = model.log.filter {
-        ["DealOpened", "DealTransferred"].contains($0.type) && $0.others.contains(fact.pipeline)
-      }
-      var deals: [String] = []
-      for entry in entered where !deals.contains(entry.subject) { deals.append(entry.subject) }
-      for id in deals {
-        guard let deal = model.state.deals[id], deal.isOpen, deal.card.pipeline == fact.pipeline,
-          deal.card.stage == move.stage
-        else { continue }
-        guard isInTime, model.isWord(move.to) else { return false }
-        model.append(
-          PlainModel.Entry(
-            position: model.head + 1,
-            fact: .with { $0.dealStageChanged = .with { ($0.deal, $0.stage) = (id, move.to) } }, subject: id,
-            others: [deal.card.contact], version: deal.card.version + 1, occurredAt: occurredAt, recordedAt: now,
-            uid: ownUID, causationID: "PipelineDefined \(fact.pipeline)", isOfDaemon: true))
-      }
-    }
-    return true
   }
 
   /// Why versions that are behind stand against what was recorded, if they do: somebody has changed the same field since, or

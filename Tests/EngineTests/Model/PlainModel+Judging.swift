@@ -108,6 +108,22 @@ extension PlainModel {
   }
 
   /// Deals that are open in a stage which is left out must be told where they go.
+  /// What is recorded behind a definition that says where deals go: each open one in the order in which they came.
+  func moved(by fact: PipelineDefined) -> [Fact] {
+    fact.move.flatMap { move in
+      let entered = log.filter {
+        ["DealOpened", "DealTransferred"].contains($0.type) && $0.others.contains(fact.pipeline)
+      }
+      var deals: [String] = []
+      for entry in entered where !deals.contains(entry.subject) { deals.append(entry.subject) }
+      let open = deals.filter { id in
+        guard let deal = state.deals[id] else { return false }
+        return deal.isOpen && deal.card.pipeline == fact.pipeline && deal.card.stage == move.stage
+      }
+      return open.map { id in Fact.with { $0.dealStageChanged = .with { ($0.deal, $0.stage) = (id, move.to) } } }
+    }
+  }
+
   private func moveProblems(_ fact: PipelineDefined) -> Set<Refusal.Code> {
     let stages = Set(fact.stages.map(\.stage))
     let leftOut = Set(pipeline(fact.pipeline)?.stages.map(\.stage) ?? []).subtracting(stages)
