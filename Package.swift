@@ -108,7 +108,7 @@ let package = Package(
       name: "TestModel", dependencies: ["TestSupport", "Domain", "FactSchema", "RowSchema", "APISchema", protobuf],
       path: "Tests/TestModel"),
     .target(name: "FaultShim", path: "Tests/FaultShim", linkerSettings: [.linkedLibrary("dl")]),
-    .testTarget(name: "BytesTests", dependencies: ["Bytes", "TestSupport", protobuf]),
+    .testTarget(name: "BytesTests", dependencies: ["Bytes", "TestSupport", protobuf], exclude: ["Golden"]),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB", "TestSupport"]),
     .testTarget(name: "CryptographyTests", dependencies: ["Cryptography", "FactSchema"]),
     .testTarget(

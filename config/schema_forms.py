@@ -71,9 +71,9 @@ class Forms:
             return must + [f"{name} = try Check.externalID({name}, .{kind}, {path})"]
         if form == "region":
             return must + [f"try Check.region({name}, {path})"]
-        if form in ("text", "login", "quantity", "recurrence", "offset"):
+        if form in ("text", "login", "quantity", "recurrence"):
             return must + [f"{name} = try Check.{form}({name}, {path})"]
-        if form in ("word", "wordOrAll", "date"):
+        if form in ("word", "wordOrAll", "date", "zone", "currency", "locale", "monthDay"):
             return must + [f"try Check.{form}({name}, {path})"]
         return must
 

@@ -10,5 +10,5 @@ public struct MetricTable: Sendable {
   public let isOfNow: Bool
 
   /// The units of time by which a figure can be told apart, one at a time, where it has days.
-  public static let times = ["day", "week", "month", "year"]
+  public static let times = ["day", "week", "month", "quarter", "year", "fiscalQuarter", "fiscalYear"]
 }

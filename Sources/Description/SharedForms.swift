@@ -1,4 +1,5 @@
 import APISchema
+import Bytes
 import FactSchema
 
 /// The schemas of texts that several fields share, by their names among the components.
@@ -21,7 +22,9 @@ enum SharedForms {
     case .amount: "Amount"
     case .quantity: "Quantity"
     case .recurrence: "Recurrence"
-    case .offset: "UTCOffset"
+    case .zone: "TimeZone"
+    case .locale: "Locale"
+    case .monthDay: "MonthDay"
     case .trigger: "ReminderTrigger"
     case .fact: "FactName"
     case .field, .sought: ""
@@ -73,7 +76,10 @@ enum SharedForms {
     case .quantity: return text(TextPatterns.quantity, "A decimal number of zero or more, as text.")
     case .recurrence:
       return text(TextPatterns.recurrence, "A rule of RFC 5545, of FREQ, INTERVAL, BYDAY, BYMONTHDAY, COUNT and UNTIL.")
-    case .offset: return text(TextPatterns.offset, "An offset from UTC, such as +01:00.")
+    case .zone:
+      return text(TextPatterns.zone(Zone.names), "The name of a time zone in IANA's database, or an offset from UTC.")
+    case .locale: return text(TextPatterns.locale, "A language, and a region where it matters, such as en-GB.")
+    case .monthDay: return text(TextPatterns.monthDay, "A month and a day, such as 04-01, the day at most 28.")
     case .trigger: return text(TextPatterns.trigger, "A duration of RFC 5545 of at most 366 days, such as -PT15M.")
     case .fact: return words(JSONSchemas.factNames, "The name of a fact.")
     case .field, .sought: return nil
@@ -84,7 +90,7 @@ enum SharedForms {
     case .pipeline:
       let others = SubjectKind.allCases.filter { $0 != .pipeline }.map(\.prefix)
       return text(TextPatterns.noID(others), "A pipeline's id or name.")
-    case .day: return text(TextPatterns.day, "A date, or a midnight in UTC.")
+    case .day: return text(TextPatterns.day, "A date, or a midnight, which stands for its date.")
     case .metric: return words(SchemaTables.metrics.map(\.name), "The name of a figure.")
     case .grouping:
       let words = Set(SchemaTables.metrics.flatMap(\.by)).sorted()

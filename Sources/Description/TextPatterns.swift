@@ -140,7 +140,17 @@ enum TextPatterns {
 
   private static func list(_ entry: String) -> String { "\(entry)(?:,\(entry))*" }
 
-  static let offset = #"^(?:Z|[+-](?:(?:0[0-9]|1[0-3]):[0-5][0-9]|14:00))$"#
+  /// One of these names, or an offset from UTC.
+  static func zone(_ names: [String]) -> String {
+    let names = names.joined(separator: "|").replacing("+", with: "[+]")
+    return "^(?:\(names)" + #"|Z|[+-](?:(?:0[0-9]|1[0-3]):[0-5][0-9]|14:00))$"#
+  }
+
+  /// A language, and a region by letters or digits.
+  static let locale = "^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?$"
+
+  /// A month, and a day that every month has.
+  static let monthDay = "^(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])$"
 
   /// A duration, with its sign; how long it may be is not said here.
   static let trigger =
@@ -163,10 +173,8 @@ enum TextPatterns {
   /// When something happens or is due, with the hours by which zones differ.
   static let centuries = "^(?:19|20|21|(?:1899-12-31|2200-01-01)[Tt])"
 
-  /// A date, or a midnight in UTC.
-  static let day =
-    "^\(calendar)"
-    + #"(?:[Tt](?:00:00:00(?:\.0+)?[Zz]|(\#(clock)):00(?:\.0+)?\+\1|\#(clock):00(?:\.0+)?-\#(clock)))?$"#
+  /// A date, or a midnight.
+  static let day = "^\(calendar)" + #"(?:[Tt]00:00:00(?:\.0+)?(?:[Zz]|[+-]\#(clock)))?$"#
 
   // MARK: Words
 

@@ -227,6 +227,55 @@ enum Check {
     return usual
   }
 
+  /// The name of a time zone, or an offset from UTC.
+  static func zone(_ text: String, _ field: String) throws(Refusal) {
+    guard text.isEmpty || Zone(text) != nil else {
+      let names = Zone.names(like: text)
+      throw .invalid(
+        field,
+        "must be the name of a time zone, such as Europe/Berlin, or an offset from UTC, such as +01:00"
+          + (names.isEmpty ? "" : "; did you mean \(names.joined(separator: " or "))?"))
+    }
+  }
+
+  /// The code of a currency by itself.
+  static func currency(_ code: String, _ field: String) throws(Refusal) {
+    guard code.isEmpty || Currency(code) != nil else {
+      throw .invalid(field, "must be the three capital letters of a currency of ISO 4217, such as EUR")
+    }
+  }
+
+  /// A language, and a script and a region where they matter, as BCP 47 has them.
+  static func locale(_ text: String, _ field: String) throws(Refusal) {
+    var parts = text.split(separator: "-", omittingEmptySubsequences: false)[...]
+    func isMade(_ text: Substring, _ first: ClosedRange<UInt8>, _ others: ClosedRange<UInt8>) -> Bool {
+      let bytes = Array(text.utf8)
+      return bytes.first.map(first.contains) ?? false && bytes.dropFirst().allSatisfy(others.contains)
+    }
+    let (small, large, digits) = (
+      UInt8(97)...122 as ClosedRange<UInt8>, UInt8(65)...90 as ClosedRange<UInt8>, UInt8(48)...57 as ClosedRange<UInt8>
+    )
+    let language = parts.popFirst() ?? ""
+    var isLocale = (2...3).contains(language.utf8.count) && isMade(language, small, small)
+    if let script = parts.first, script.utf8.count == 4, isMade(script, large, small) { parts.removeFirst() }
+    if let region = parts.popFirst() {
+      isLocale =
+        isLocale
+        && (region.utf8.count == 2 && isMade(region, large, large)
+          || region.utf8.count == 3 && isMade(region, digits, digits))
+    }
+    guard text.isEmpty || isLocale && parts.isEmpty else {
+      throw .invalid(field, "must be a language of BCP 47, with a region where it matters, such as en-GB")
+    }
+  }
+
+  /// A month and a day that every month has.
+  static func monthDay(_ text: String, _ field: String) throws(Refusal) {
+    guard text.isEmpty || MonthDay(text) != nil else {
+      throw .invalid(field, "must be a month and a day, such as 04-01, the day at most 28")
+    }
+  }
+
   /// The code of a region by itself.
   static func region(_ code: String, _ field: String) throws(Refusal) {
     guard code.isEmpty || PhoneRegion(code) != nil else { throw .invalid(field, Self.regionForm) }

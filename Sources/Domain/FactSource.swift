@@ -5,8 +5,8 @@ public protocol FactSource: Sendable {
   /// Whether facts may be missing because they are damaged, so that others may contradict what is told.
   var hasDamage: Bool { get }
 
-  /// What holds from the beginning, before the first fact (``Seeds``).
-  var initial: [RecordedEvent] { get throws(Refusal) }
+  /// What is told before the first fact, of rows that stand at `end`.
+  func initial(upTo end: Position) throws(Refusal) -> InitialState
 
   /// Calls `body` with each fact of these types that names the subject, in the order of the log: as it stood at `begin`, nil
   /// where it was not recorded yet, and as it stands at `end`.

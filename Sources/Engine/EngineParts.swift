@@ -207,7 +207,7 @@ struct EngineThreads: Sendable {
   private static func follow(_ parts: EngineParts) {
     Follower(
       eventReader: parts.eventReader, readModels: parts.readModels, inbox: parts.follower, queries: parts.scheduler,
-      limits: parts.options.limits, beginning: parts.beginning
+      limits: parts.options.limits, beginning: parts.beginning, rebuild: { parts.builder.begin([$0]) }
     ).run()
   }
 }

@@ -31,8 +31,12 @@ public enum FieldForm: Sendable, Equatable {
   case quantity
   /// A rule of RFC 5545 by which something comes again.
   case recurrence
-  /// An offset from UTC.
-  case offset
+  /// The name of a time zone of IANA's tz database, or an offset from UTC.
+  case zone
+  /// A language with a region or without, as BCP 47 has them.
+  case locale
+  /// A month and a day that every month has.
+  case monthDay
   /// A duration of RFC 5545, with its sign.
   case trigger
   /// The name of a fact.
@@ -51,7 +55,7 @@ public enum FieldForm: Sendable, Equatable {
   case soughtName
   /// A pipeline's id or name.
   case pipeline
-  /// A date, or a midnight in UTC.
+  /// A date, or a midnight, which stands for its date.
   case day
   /// The name of a figure.
   case metric

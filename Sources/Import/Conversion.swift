@@ -1,3 +1,5 @@
+import Bytes
+
 /// What is done to a column's text on its way into a fact.
 enum Conversion: Sendable, Equatable {
   case trim, lower, upper
@@ -5,7 +7,7 @@ enum Conversion: Sendable, Equatable {
   case word
   /// This text when there is none.
   case fallback(String)
-  case date(DatePattern, offset: Int)
+  case date(DatePattern, in: Zone)
   /// A number with this decimal mark, as ``DecimalText`` reads it.
   case decimal(mark: Character)
   /// An amount in this currency.
@@ -19,8 +21,8 @@ enum Conversion: Sendable, Equatable {
 
   /// What conversions take from the mapping.
   struct Settings {
-    /// Minutes east of UTC of times that do not say.
-    var offset = 0
+    /// Of times that do not say.
+    var zone = Zone.utc
     var tables: [String: [String: String]] = [:]
   }
 
@@ -42,7 +44,7 @@ enum Conversion: Sendable, Equatable {
       guard let pattern = DatePattern(argument) else {
         throw TemplateError("'\(argument)' is no date pattern; one is such as yyyyMMdd, dd.MM.yyyy HH:mm, iso or unix")
       }
-      self = .date(pattern, offset: settings.offset)
+      self = .date(pattern, in: settings.zone)
     case "decimal":
       guard argument == "." || argument == "," else { throw TemplateError("decimal needs its mark, '.' or ','") }
       self = .decimal(mark: argument == "." ? "." : ",")
@@ -88,8 +90,8 @@ enum Conversion: Sendable, Equatable {
     case .lower: return text.lowercased()
     case .upper: return text.uppercased()
     case .word: return Self.word(bare)
-    case .date(let pattern, let offset):
-      guard let date = pattern.read(bare, offset: offset) else {
+    case .date(let pattern, let zone):
+      guard let date = pattern.read(bare, in: zone) else {
         throw TemplateError("expected a date in the pattern given")
       }
       return date

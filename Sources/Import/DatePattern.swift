@@ -1,3 +1,5 @@
+package import Bytes
+
 /// How a file writes dates and times: `yyyyMMdd`, `dd.MM.yyyy HH:mm`, `M/d/yy h:mm a`, `iso`, `unix` or `unixms`.
 package struct DatePattern: Sendable, Equatable {
   private enum Part: Equatable {
@@ -33,18 +35,18 @@ package struct DatePattern: Sendable, Equatable {
   }
 
   /// The date as `2026-03-01`, or the time as RFC 3339 where the pattern says one; nil when the text is no such date.
-  package func read(_ text: String, offset: Int) -> String? {
+  package func read(_ text: String, in zone: Zone) -> String? {
     let bare = text.trimmed
     switch form {
     case .iso:
-      guard let moment = TimeText.moment(bare, offset: offset) else { return nil }
+      guard let moment = TimeText.moment(bare, in: zone) else { return nil }
       return bare.count == 10 ? moment.date : moment.timestamp
     case .unix:
       guard let seconds = Int64(bare), abs(seconds) < 1 << 40 else { return nil }
       return TimeText.moment(milliseconds: seconds * 1000)?.timestamp
     case .unixMilliseconds: return Int64(bare).flatMap { TimeText.moment(milliseconds: $0) }?.timestamp
     case .parts(let parts):
-      guard let moment = Self.read(bare, parts: parts, offset: offset) else { return nil }
+      guard let moment = read(bare, parts: parts, in: zone) else { return nil }
       return hasTime ? moment.timestamp : moment.date
     }
   }
@@ -80,8 +82,9 @@ package struct DatePattern: Sendable, Equatable {
     return parts
   }
 
-  private static func read(_ text: String, parts: [Part], offset: Int) -> TimeText.Moment? {
-    var moment = TimeText.Moment(offset: offset)
+  private func read(_ text: String, parts: [Part], in zone: Zone) -> TimeText.Moment? {
+    var moment = TimeText.Moment()
+    var isOffsetSaid = false
     var rest = text[...]
     var isAfternoon: Bool?
     for part in parts {
@@ -93,9 +96,9 @@ package struct DatePattern: Sendable, Equatable {
         let digits = rest.prefix(width.upperBound).prefix { $0.isASCII && $0.isNumber }
         guard digits.count >= width.lowerBound, let number = Int(digits) else { return nil }
         rest = rest.dropFirst(digits.count)
-        set(slot, number, in: &moment)
+        Self.set(slot, number, in: &moment)
       case .monthName:
-        guard let index = months.firstIndex(of: rest.prefix(3).lowercased()) else { return nil }
+        guard let index = Self.months.firstIndex(of: rest.prefix(3).lowercased()) else { return nil }
         moment.month = index + 1
         rest = rest.dropFirst(3)
       case .halfOfDay:
@@ -107,13 +110,14 @@ package struct DatePattern: Sendable, Equatable {
         rest = rest.dropFirst(2)
       case .zone:
         let length = rest.first == "Z" ? 1 : (rest.dropFirst(3).first == ":" ? 6 : 5)
-        guard let zone = TimeText.offset(String(rest.prefix(length))) else { return nil }
-        moment.offset = zone
+        guard let offset = TimeText.offset(String(rest.prefix(length))) else { return nil }
+        (moment.offset, isOffsetSaid) = (offset, true)
         rest = rest.dropFirst(length)
       }
     }
     if let isAfternoon { moment.hour = moment.hour % 12 + (isAfternoon ? 12 : 0) }
-    return rest.isEmpty && moment.isValid ? moment : nil
+    guard rest.isEmpty, moment.isValid else { return nil }
+    return isOffsetSaid ? moment : moment.shown(in: zone, isDate: !hasTime)
   }
 
   private static func set(_ slot: Unit, _ number: Int, in moment: inout TimeText.Moment) {

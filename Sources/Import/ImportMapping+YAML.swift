@@ -1,3 +1,4 @@
+import Bytes
 import Yams
 
 extension ImportMapping {
@@ -18,12 +19,17 @@ extension ImportMapping {
       throw MappingError(line: Reader.line(nameNode), "name must have 1 to 64 bytes")
     }
     input = try top["input"].map(InputFormat.read) ?? InputFormat()
-    offset = 0
+    self.zone = .utc
     if let zone = top["timeZone"] {
-      guard let minutes = TimeText.offset(try Reader.text(zone, "timeZone")) else {
-        throw MappingError(line: Reader.line(zone), "timeZone must be UTC or an offset such as +02:00")
+      let name = try Reader.text(zone, "timeZone")
+      guard let found = TimeText.offset(name).map({ Zone(minutes: $0) }) ?? Zone(name) else {
+        let names = Zone.names(like: name)
+        throw MappingError(
+          line: Reader.line(zone),
+          "timeZone must be UTC, an offset such as +02:00, or the name of a time zone such as Europe/Berlin"
+            + (names.isEmpty ? "" : "; did you mean \(names.joined(separator: " or "))?"))
       }
-      offset = minutes
+      self.zone = found
     }
     tables = [:]
     for (table, node) in try top["tables"].map(Reader.pairs) ?? [] {

@@ -1,3 +1,4 @@
+import Bytes
 import FactSchema
 
 /// What a mapping file says: how a file's rows are read, and which facts each becomes.
@@ -8,8 +9,8 @@ package struct ImportMapping: Sendable {
   /// Part of every command id: the same rows under the same name are recorded once.
   package var name: String
   package var input: InputFormat
-  /// Minutes east of UTC of times that do not say.
-  var offset: Int
+  /// Of times that do not say.
+  var zone: Zone
   var tables: [String: [String: String]]
   var subjects: [SubjectRule]
   var facts: [FactRule]

@@ -200,7 +200,7 @@ package struct RowBuilder: Sendable {
     if fact.creates == .contact { draft.contacts.append(ContactDraft(fields, event: draft.events.count)) }
     var json = "{\"type\":\"\(fact.type.name)\",\"data\":\(data)"
     if let text = try fact.occurredAt?.text(in: scope), !text.trimmed.isEmpty {
-      guard let time = scope.time(text.trimmed, offset: mapping.offset) else {
+      guard let time = scope.time(text.trimmed, in: mapping.zone) else {
         throw RowError(
           "\(fact.type.name) occurredAt: expected a time or a date; use the conversion date with a pattern")
       }

@@ -80,7 +80,7 @@ struct RowRules: Sendable {
     }
 
     func template(_ source: ImportMapping.Source) throws(MappingError) -> Template {
-      let settings = Conversion.Settings(offset: mapping.offset, tables: mapping.tables)
+      let settings = Conversion.Settings(zone: mapping.zone, tables: mapping.tables)
       do throws(TemplateError) { return try Template(source.text, names: names, settings: settings) } catch {
         throw MappingError(line: source.line, error.description)
       }

@@ -1,3 +1,4 @@
+import Bytes
 import FactSchema
 
 /// What the names in a mapping's templates stand for in one row.
@@ -25,8 +26,8 @@ struct RowScope: Template.Scope {
   }
 
   /// When a fact happened, or on which day; nil when the text says no time.
-  func time(_ text: String, offset: Int) -> String? {
-    form == .current ? TimeText.timeOrDay(text, offset: offset) : TimeText.moment(text, offset: offset)?.timestamp
+  func time(_ text: String, in zone: Zone) -> String? {
+    form == .current ? TimeText.timeOrDay(text, in: zone) : TimeText.moment(text, in: zone)?.timestamp
   }
 
   /// Whether the fact is for this row.

@@ -1,7 +1,6 @@
-import Bytes
+package import Bytes
 
-/// Dates and times as people and files write them. The calendar is the Gregorian one; there are no time zones by name,
-/// only offsets.
+/// Dates and times as people and files write them, in the Gregorian calendar.
 package enum TimeText {
   /// A point in the calendar with an offset from UTC.
   struct Moment: Equatable {
@@ -14,6 +13,20 @@ package enum TimeText {
     var millisecond = 0
     /// Minutes east of UTC.
     var offset = 0
+
+    /// The same as clocks of a zone show it, where nothing was said of its offset. A date alone stays that date.
+    func shown(in zone: Zone, isDate: Bool = false) -> Moment? {
+      guard isValid, let day = CalendarDate(year: year, month: month, day: day)?.day else { return nil }
+      let local = Int64(day) * 86_400 + Int64(hour * 3600 + minute * 60 + second)
+      let ahead = zone.offset(ofLocal: local)
+      guard ahead % 60 == 0 || isDate else {
+        // Clocks once went by the sun: such an offset is written as UTC.
+        return TimeText.moment(milliseconds: (local - ahead) * 1000 + Int64(millisecond))
+      }
+      var moment = self
+      moment.offset = Int(ahead / 60)
+      return moment
+    }
 
     var isValid: Bool {
       CalendarDate(year: year, month: month, day: day) != nil && (0...23).contains(hour) && (0...59).contains(minute)
@@ -34,20 +47,20 @@ package enum TimeText {
   }
 
   /// When something happened, as RFC 3339; nil when the text says no time. Takes RFC 3339, the same with a space instead
-  /// of `T`, without seconds or offset (`offset` then, UTC by default), or a date alone. A fraction beyond milliseconds
+  /// of `T`, without seconds or offset (that of `zone` then, UTC by default), or a date alone. A fraction beyond milliseconds
   /// is cut.
   ///
-  /// A date alone is noon of that day in UTC, whatever the offset: so it counts on that day in every figure.
-  package static func timestamp(_ text: String, offset: Int = 0) -> String? {
-    guard var moment = moment(text, offset: offset) else { return nil }
+  /// A date alone is noon of that day in UTC, whatever the zone: so it counts on that day in every figure.
+  package static func timestamp(_ text: String, in zone: Zone = .utc) -> String? {
+    guard var moment = moment(text, in: zone) else { return nil }
     if isDate(text) { (moment.hour, moment.offset) = (12, 0) }
     return moment.timestamp
   }
 
-  /// When something happened, as ``timestamp(_:offset:)`` has it, but of a date alone that date, which the daemon keeps as
+  /// When something happened, as ``timestamp(_:in:)`` has it, but of a date alone that date, which the daemon keeps as
   /// the day that it is; nil when the text says no time.
-  package static func timeOrDay(_ text: String, offset: Int = 0) -> String? {
-    guard let moment = moment(text, offset: offset) else { return nil }
+  package static func timeOrDay(_ text: String, in zone: Zone = .utc) -> String? {
+    guard let moment = moment(text, in: zone) else { return nil }
     return isDate(text) ? moment.date : moment.timestamp
   }
 
@@ -60,13 +73,13 @@ package enum TimeText {
     return String(moment.timestamp.prefix(16)).replacing("T", with: " ")
   }
 
-  static func moment(_ text: String, offset: Int) -> Moment? {
+  static func moment(_ text: String, in zone: Zone) -> Moment? {
     let text = text.utf8.span
     var reader = DigitReader(0..<text.count)
-    var moment = Moment(offset: offset)
+    var moment = Moment()
     guard let date = reader.date(text) else { return nil }
     (moment.year, moment.month, moment.day) = date.components
-    guard !reader.isAtEnd else { return moment.isValid ? moment : nil }
+    guard !reader.isAtEnd else { return moment.shown(in: zone, isDate: true) }
     guard reader.skip("T", text) || reader.skip("t", text) || reader.skip(" ", text),
       let hour = reader.number(2, text), reader.skip(":", text), let minute = reader.number(2, text)
     else { return nil }
@@ -80,10 +93,9 @@ package enum TimeText {
       }
     }
     _ = reader.skip(" ", text)
-    if !reader.isAtEnd {
-      guard let zone = Self.offset(text.extracting(reader.index...).text) else { return nil }
-      moment.offset = zone
-    }
+    if reader.isAtEnd { return moment.shown(in: zone) }
+    guard let offset = Self.offset(text.extracting(reader.index...).text) else { return nil }
+    moment.offset = offset
     return moment.isValid ? moment : nil
   }
 

@@ -52,7 +52,12 @@ struct EveryCall {
         "causationId": "y",
       ], as: "ada")
     let ada = id("ada")
-    try record("CompanyConfigured", ["phoneRegion": "GB"])
+    try record(
+      "CompanyConfigured",
+      [
+        "phoneRegion": "GB", "timeZone": "Europe/London", "currency": "GBP", "locale": "en-GB", "weekStart": "SUNDAY",
+        "fiscalYearStart": "04-06",
+      ])
     try record("ConsentDefaultSet", ["purpose": "offers", "channel": "sms", "consent": "WITHDRAWN"])
     try record("ContactDetailsChanged", ["contact": ada, "givenName": "Augusta", "clear": ["source"]])
     try record("ContactTagged", ["contact": ada, "tags": ["engine", "math"]])

@@ -174,6 +174,10 @@ struct FormWorld {
     ),
     ("CampaignSent", #"{"campaign":"$CAMPAIGN","contact":"$ADA","subject":"S"}"#),
     ("CampaignResponseRecorded", #"{"campaign":"$CAMPAIGN","contact":"$ADA","response":"OPENED"}"#),
+    (
+      "CompanyConfigured",
+      #"{"timeZone":"Europe/Berlin","currency":"EUR","locale":"de-DE","weekStart":"SUNDAY","fiscalYearStart":"04-01"}"#
+    ),
     ("CompanyConfigured", #"{"phoneRegion":"GB"}"#), ("CompanyConfigured", #"{"clear":["phone_region"]}"#),
     ("ConsentDefaultSet", #"{"purpose":"news","channel":"*","consent":"WITHDRAWN"}"#),
     ("TeamDefined", #"{"team":"$TEAM","name":"Sales","lead":"$USER"}"#),

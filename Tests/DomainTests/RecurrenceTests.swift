@@ -122,17 +122,6 @@ import Testing
 
   @Test(
     arguments: [
-      ("", 0), ("Z", 0), ("+01:00", 60), ("-03:30", -210), ("+14:00", 840), ("-00:15", -15),
-    ] as [(String, Int64)])
-  func `knows an offset from UTC`(zone: String, minutes: Int64) {
-    #expect(TaskZone.offset(zone) == minutes * 60_000_000)
-  }
-
-  @Test(arguments: ["Europe/Berlin", "+1:00", "01:00", "+14:01", "+0100", "+01:60", "UTC", "+ 1:00", "−01:00"])
-  func `knows no other zone`(zone: String) { #expect(TaskZone.offset(zone) == nil) }
-
-  @Test(
-    arguments: [
       ("-PT15M", -900), ("PT0S", 0), ("-P1D", -86_400), ("P1W", 604_800), ("+PT1H30M", 5_400), ("-P1DT2H", -93_600),
       ("PT90S", 90), ("-P366D", -31_622_400),
     ] as [(String, Int64)])

@@ -39,6 +39,53 @@ import Testing
     #expect(nobodys.otherSubjects == [])
   }
 
+  @Test func `has the company's time zone where it names none`() throws {
+    var world = world
+    #expect(try world.decided(scheduled { _ in }).fact.taskScheduled.zone.isEmpty)
+    try world.record(.companyConfigured(.with { $0.timeZone = "Europe/Berlin" }))
+    #expect(try world.decided(scheduled { _ in }).fact.taskScheduled.zone == "Europe/Berlin")
+    #expect(try world.decided(scheduled { $0.zone = "-03:00" }).fact.taskScheduled.zone == "-03:00")
+    try world.record(.companyConfigured(.with { $0.clear = ["timeZone"] }))
+    #expect(try world.decided(scheduled { _ in }).fact.taskScheduled.zone.isEmpty)
+  }
+
+  @Test func `comes at the same time of the day when the clocks have changed, and is late when its day is over`() throws
+  {
+    var terms = TaskTerms()
+    // Nine in the morning in Berlin, on the Monday before summer.
+    let first = try #require(Instant(rfc3339: "2026-03-23T08:00:00Z"))
+    terms.take(
+      .taskScheduled(
+        .with { ($0.dueAt, $0.zone, $0.recurrence) = (first.timestamp, "Europe/Berlin", "FREQ=WEEKLY") }))
+    #expect(terms.complete() && terms.dueAt.rfc3339 == "2026-03-30T07:00:00.000Z")
+    // Half past two is left out on the last Sunday of March: it is half past three then.
+    let night = try #require(Instant(rfc3339: "2026-03-28T01:30:00Z"))
+    terms.take(
+      .taskScheduled(.with { ($0.dueAt, $0.zone, $0.recurrence) = (night.timestamp, "Europe/Berlin", "FREQ=DAILY") }))
+    #expect(terms.complete() && terms.dueAt.rfc3339 == "2026-03-29T01:30:00.000Z")
+    #expect(terms.complete() && terms.dueAt.rfc3339 == "2026-03-30T00:30:00.000Z")
+    terms.take(.taskScheduled(.with { ($0.dueOn, $0.zone) = ("2026-03-29", "America/New_York") }))
+    terms.take(
+      .taskRescheduled(
+        .with {
+          $0.dueOn = "2026-03-29"
+          $0.dueAt = .with { $0.seconds = 1_774_785_600 }
+        }))
+    #expect(terms.lateAt.rfc3339 == "2026-03-30T04:00:00.000Z")
+  }
+
+  @Test func `refuses a zone that there is not, and says which may be meant`() {
+    for (zone, meant) in [("europe/berlin", "Europe/Berlin"), ("Berlin", "Europe/Berlin"), ("Mars/Base", "")] {
+      do throws(Refusal) {
+        _ = try world.decided(scheduled { $0.zone = zone })
+        Issue.record("\(zone) was accepted")
+      } catch {
+        #expect(error.code == .invalid && error.field == "zone")
+        #expect(meant.isEmpty != error.message.contains("did you mean \(meant)"), "\(error.message)")
+      }
+    }
+  }
+
   @Test func `is due from 1900 to 2199`() throws {
     _ = try world.decided(scheduled { $0.dueAt = .with { $0.seconds = 7_258_118_399 } })
     for seconds: Int64 in [7_258_118_400, -2_208_988_801, .max, .min] {
@@ -156,7 +203,7 @@ import Testing
     world.expectRefusal(.invalid, "reminders", of: scheduled { $0.reminders = (1...9).map { "-P\($0)D" } })
     let id = company.task.description
     world.expectRefusal(.invalid, "clear[0]", of: .taskRevised(.with { ($0.task, $0.clear) = (id, ["title"]) }))
-    world.expectRefusal(.invalid, "zone", of: .taskRevised(.with { ($0.task, $0.zone) = (id, "Europe/Berlin") }))
+    world.expectRefusal(.invalid, "zone", of: .taskRevised(.with { ($0.task, $0.zone) = (id, "Europe/Nowhere") }))
     world.expectRefusal(.invalid, "clear", of: .taskRevised(.with { $0.task = id }))
   }
 

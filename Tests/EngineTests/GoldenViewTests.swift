@@ -244,7 +244,8 @@ struct GoldenLog {
     let identity = projection.identity(origin: engine.origin, generation: 1)
     let view = try View.open(folder: folder, identity: identity, options: engine.builder.viewOptions)
     let target = Builder.BuildTarget(
-      place: 0, projection: projection, view: view, initial: try engine.beginning.initial(), helper: { $0() })
+      place: 0, projection: projection, view: view,
+      initial: try engine.beginning.initial(upTo: ReplayEnd(position: engine.head)), helper: { $0() })
     engine.builder.pass([target], upTo: end)
     #expect(view.state.position == end && view.state.digest.description == line.digest, "\(line)")
     try view.close(clean: true)

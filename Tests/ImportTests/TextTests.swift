@@ -1,3 +1,4 @@
+import Bytes
 import Testing
 
 @testable import Import
@@ -17,14 +18,14 @@ import Testing
     ("iso", "2024-02-29 10:00", "2024-02-29T10:00:00+02:00"),
   ])
   func `are read in the pattern given`(_ pattern: String, _ text: String, _ expected: String) throws {
-    #expect(try #require(DatePattern(pattern)).read(text, offset: 120) == expected)
+    #expect(try #require(DatePattern(pattern)).read(text, in: Zone(minutes: 120)) == expected)
   }
 
   @Test(arguments: [
     ("yyyyMMdd", "19970230"), ("yyyyMMdd", "1997010"), ("dd.MM.yyyy", "1.2.2020"), ("iso", "2023-02-29"),
   ])
   func `that do not exist or do not fit are refused`(_ pattern: String, _ text: String) throws {
-    #expect(try #require(DatePattern(pattern)).read(text, offset: 0) == nil)
+    #expect(try #require(DatePattern(pattern)).read(text, in: .utc) == nil)
   }
 
   @Test(arguments: ["", "yyyy", "MMdd", "yyyy-qq-dd"])
@@ -42,13 +43,29 @@ import Testing
 
   @Test func `without a time of day are that day in every zone, whatever the mapping's is`() throws {
     let pattern = try #require(DatePattern("dd.MM.yyyy"))
-    for offset in [0, 60, 840, -720] {
-      let date = try #require(pattern.read("01.01.2025", offset: offset))
-      #expect(TimeText.timestamp(date, offset: offset) == "2025-01-01T12:00:00Z")
-      #expect(TimeText.timeOrDay(date, offset: offset) == "2025-01-01")
+    for name in ["Z", "+01:00", "+14:00", "-12:00", "America/New_York"] {
+      let zone = try #require(Zone(name))
+      let date = try #require(pattern.read("01.01.2025", in: zone))
+      #expect(TimeText.timestamp(date, in: zone) == "2025-01-01T12:00:00Z")
+      #expect(TimeText.timeOrDay(date, in: zone) == "2025-01-01")
     }
-    #expect(TimeText.timeOrDay("2025-01-01 00:00", offset: 60) == "2025-01-01T00:00:00+01:00")
-    #expect(TimeText.timestamp("2025-01-01 00:00", offset: 60) == "2025-01-01T00:00:00+01:00")
+    let zone = Zone(minutes: 60)
+    #expect(TimeText.timeOrDay("2025-01-01 00:00", in: zone) == "2025-01-01T00:00:00+01:00")
+    #expect(TimeText.timestamp("2025-01-01 00:00", in: zone) == "2025-01-01T00:00:00+01:00")
+  }
+
+  @Test func `are by the clocks of a zone, in summer and in winter`() throws {
+    let berlin = try #require(Zone("Europe/Berlin"))
+    let pattern = try #require(DatePattern("dd.MM.yyyy HH:mm"))
+    #expect(pattern.read("05.01.2026 00:30", in: berlin) == "2026-01-05T00:30:00+01:00")
+    #expect(pattern.read("05.07.2026 00:30", in: berlin) == "2026-07-05T00:30:00+02:00")
+    // Left out: an hour later by the new clocks. Twice there: the first.
+    #expect(pattern.read("29.03.2026 02:30", in: berlin) == "2026-03-29T02:30:00+01:00")
+    #expect(pattern.read("25.10.2026 02:30", in: berlin) == "2026-10-25T02:30:00+02:00")
+    // By the sun, 13 minutes and 35 seconds ahead.
+    let lagos = try #require(Zone("Africa/Lagos"))
+    #expect(TimeText.timestamp("1904-01-01 12:00", in: lagos) == "1904-01-01T11:46:25Z")
+    #expect(TimeText.timeOrDay("1904-01-01", in: lagos) == "1904-01-01")
   }
 
   @Test(arguments: ["", "tomorrow", "2026-3-1", "2026-03-01T25:00:00Z", "2026-03-01T09:30:00+99:00"])

@@ -44,7 +44,7 @@ import Testing
         "consent       withdrawn for any purpose by any channel, where a contact never said",
         "              granted for offers by any channel, where a contact never said",
         "              granted for news by post, where a contact never said",
-        "version       4",
+        "time zone     UTC", "weeks begin   monday", "fiscal year   from 01-01", "version       4",
       ])
   }
 

@@ -48,7 +48,7 @@ final class ReadSide {
       let view = try Self.open(scratch.path(projection.name), projection)
       views[projection.name] = view
       var writer = view.writer()
-      try writer.begin(with: world.initial, by: projection)
+      try writer.begin(with: world.initial(upTo: world.head), by: projection)
       for event in events {
         writer.pass(upTo: event.position.previous)
         try writer.apply(event, by: projection)
@@ -62,18 +62,28 @@ final class ReadSide {
   func follow(_ world: World, batches: [Int] = [1_000_000]) throws {
     time = world.now
     for projection in ReadModelCatalogue.all {
-      guard let view = views[projection.name] else { continue }
-      var writer = view.writer()
-      if writer.position == .zero { try writer.begin(with: world.initial, by: projection) }
-      var batch = 0
-      var rest = world.events.dropFirst(Int(writer.position.value))
-      while !rest.isEmpty {
-        let count = batches[batch % batches.count]
-        try writer.apply(rest.prefix(count), by: projection, from: world)
-        try writer.flush(leaf: .zero)
-        rest = rest.dropFirst(count)
-        batch += 1
+      do {
+        try follow(world, projection, batches)
+      } catch ProjectionFailure.outdated {
+        // All rows are others: they are made again, as they would be aside.
+        views[projection.name] = try Self.open(scratch.path("\(projection.name).\(world.head)"), projection)
+        try follow(world, projection, batches)
       }
+    }
+  }
+
+  private func follow(_ world: World, _ projection: some Projection, _ batches: [Int]) throws {
+    guard let view = views[projection.name] else { return }
+    var writer = view.writer()
+    if writer.position == .zero { try writer.begin(with: world.initial(upTo: world.head), by: projection) }
+    var batch = 0
+    var rest = world.events.dropFirst(Int(writer.position.value))
+    while !rest.isEmpty {
+      let count = batches[batch % batches.count]
+      try writer.apply(rest.prefix(count), by: projection, from: world)
+      try writer.flush(leaf: .zero)
+      rest = rest.dropFirst(count)
+      batch += 1
     }
   }
 

@@ -336,7 +336,12 @@ struct ModelQuestions<System: Answering> {
 
   private mutating func figure(_ figure: PlainModel.Figure) async throws {
     let isNow = figure.name.hasPrefix("pipeline.")
-    let period = isNow ? nil : facts.random.pick([nil, nil, "day", "week", "month", "year"])
+    let period =
+      isNow
+      ? nil
+      : facts.random.pick([
+        nil, nil, "day", "week", "month", "year", "quarter", "fiscalYear", "fiscalQuarter",
+      ])
     var words: [String] = []
     for word in figure.dimensions where facts.random.oneIn(3) { words.append(word) }
     let today = dayNumber(system.now)

@@ -150,9 +150,10 @@ extension PlainModel {
 
   func taskCard(_ id: String, now: Int64) -> TaskCard? {
     guard var card = state.tasks[id] else { return nil }
-    // A day is over at its end in the task's zone: half a day after its noon in UTC, and what that is behind it.
-    let late = card.dueOn.isEmpty ? 0 : 43_200_000_000 - PlainSeries.offset(card.zone)
-    card.overdue = card.state == .open && microseconds(card.dueAt) + late < now
+    // A day is over when the next one begins in the task's zone.
+    let due = microseconds(card.dueAt)
+    let late = card.dueOn.isEmpty ? due : PlainZone.time(card.zone, dayNumber(due) + 1, 0)
+    card.overdue = card.state == .open && late < now
     return card
   }
 

@@ -17,7 +17,16 @@ extension PlainModel.State {
     case .pipelineDefined(let fact) where entry.isInitial:
       builtIn = .with { ($0.id, $0.name, $0.stages) = (fact.pipeline, fact.name, fact.stages) }
     case .companyConfigured(let fact):
-      (company.id, company.version, company.phoneRegion) = (entry.subject, entry.version, fact.phoneRegion)
+      (company.id, company.version) = (entry.subject, entry.version)
+      if fact.hasPhoneRegion || fact.clear.contains("phoneRegion") { company.phoneRegion = fact.phoneRegion }
+      if fact.hasTimeZone || fact.clear.contains("timeZone") { company.timeZone = fact.timeZone }
+      if fact.hasCurrency || fact.clear.contains("currency") { company.currency = fact.currency }
+      if fact.hasLocale || fact.clear.contains("locale") { company.locale = fact.locale }
+      if fact.hasWeekStart { company.weekStart = fact.weekStart }
+      if fact.clear.contains("weekStart") { company.clearWeekStart() }
+      if fact.hasFiscalYearStart || fact.clear.contains("fiscalYearStart") {
+        company.fiscalYearStart = fact.fiscalYearStart
+      }
     case .consentDefaultSet(let fact):
       (company.id, company.version) = (entry.subject, entry.version)
       company.consentDefaults.removeAll {
@@ -293,6 +302,6 @@ extension PlainModel.Deal {
     leave(time)
     card.state = state
     card.closedAt = stamp(time)
-    closed = (card.owner, dayNumber(time))
+    closed = (card.owner, time)
   }
 }

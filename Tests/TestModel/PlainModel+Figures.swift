@@ -53,7 +53,7 @@ extension PlainModel {
   ) -> [MetricsQueryReply.Point] {
     var groups: [[String]: [Sample]] = period == nil && words.isEmpty ? [[""]: []] : [:]
     for sample in samples(figure.name) where sample.day.map(days.contains) ?? true {
-      let at = period.flatMap { period in sample.day.map { Self.start(of: period, $0) } } ?? ""
+      let at = period.flatMap { period in sample.day.map { start(of: period, $0) } } ?? ""
       groups[[at] + words.map { sample.words[$0] ?? "" }, default: []].append(sample)
     }
     return groups.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { key, samples in
@@ -100,7 +100,7 @@ extension PlainModel {
   }
 
   private func sample(_ name: String, _ entry: Entry) -> Sample? {
-    var sample = Sample(day: dayNumber(entry.occurredAt), words: ["owner": entry.owner])
+    var sample = Sample(day: day(of: entry), words: ["owner": entry.owner])
     switch (name, entry.fact.fact) {
     case ("contacts.created", .contactCreated(let fact)): sample.words["source"] = fact.source
     case ("deals.opened", .dealOpened(let fact)):
@@ -151,7 +151,7 @@ extension PlainModel {
       let isWon = deal.card.state == .won
       if name != "deals.winRate", isWon != (name != "deals.lost") { return nil }
       return Sample(
-        day: closed.day,
+        day: PlainZone.day(state.company.timeZone, closed.time),
         words: ["owner": closed.owner, "pipeline": deal.card.pipeline, "reason": deal.card.reason],
         amount: deal.value, isWon: isWon)
     }
@@ -174,7 +174,7 @@ extension PlainModel {
   private func customerDays() -> [Sample] {
     var seen: Set<[String]> = []
     return log.filter { $0.type == "OrderPlaced" && !isRetracted($0) }.compactMap { entry in
-      let day = dayNumber(entry.occurredAt)
+      let day = day(of: entry)
       guard seen.insert(entry.contacts.prefix(1) + [String(day)]).inserted else { return nil }
       return Sample(day: day, words: ["owner": entry.owner])
     }
@@ -182,19 +182,35 @@ extension PlainModel {
 
   // MARK: - The calendar
 
-  /// The first day of the period, as a date.
-  static func start(of period: String, _ day: Int32) -> String {
-    var (year, month, date) = civil(day)
+  /// The day of the company's calendar.
+  private func day(of entry: Entry) -> Int32 {
+    entry.isOfDay ? dayNumber(entry.occurredAt) : PlainZone.day(state.company.timeZone, entry.occurredAt)
+  }
+
+  /// The first day of the period, as a date: goes back day by day to one with which such a period begins.
+  private func start(of period: String, _ day: Int32) -> String {
+    let first = state.company.fiscalYearStart.isEmpty ? "01-01" : state.company.fiscalYearStart
+    var day = day
+    while !begins(period, day, first) { day -= 1 }
+    return Self.text(day)
+  }
+
+  private func begins(_ period: String, _ day: Int32, _ fiscal: String) -> Bool {
+    let (_, month, date) = Self.civil(day)
     switch period {
-    case "year": (month, date) = (1, 1)
-    case "month": date = 1
+    case "year": return (month, date) == (1, 1)
+    case "quarter": return date == 1 && month % 3 == 1
+    case "month": return date == 1
     case "week":
       // 1970-01-01 was a Thursday.
       let weekday = ((Int(day) + 3) % 7 + 7) % 7
-      (year, month, date) = civil(day - Int32(weekday))
-    default: break
+      return weekday == max(0, state.company.weekStart.rawValue - 1)
+    case "fiscalYear", "fiscalQuarter":
+      guard date == Int(fiscal.suffix(2)) else { return false }
+      let passed = (month - (Int(fiscal.prefix(2)) ?? 1) + 12) % 12
+      return passed == 0 || period == "fiscalQuarter" && passed % 3 == 0
+    default: return true
     }
-    return text(year, month, date)
   }
 
   static func text(_ day: Int32) -> String {

@@ -25,6 +25,8 @@ struct PlainModel {
     var causationID = ""
     /// Whether the daemon recorded it of its own.
     var isOfDaemon = false
+    /// Whether it was told as a date.
+    var isOfDay = false
     /// The owner of the contact that it counts for, when it was recorded; set by the model.
     var owner = ""
 
@@ -46,7 +48,7 @@ struct PlainModel {
     var card: DealCard
     var visits: [(stage: String, pipeline: String, enteredAt: Int64, leftAt: Int64?)] = []
     /// As it was when the deal was closed last.
-    var closed: (owner: String, day: Int32)?
+    var closed: (owner: String, time: Int64)?
 
     var value: Cash? { card.hasValue ? Cash(card.value) : nil }
     var isOpen: Bool { card.state == .open }

@@ -8,7 +8,7 @@ struct PlainSeries {
   private var first: Int64 = 0
   /// The day in its zone that it is due by its rule.
   private var slot: Int64 = 0
-  private var offset: Int64 = 0
+  private var zone = ""
   private var isOfDays = false
   private(set) var occurrence: UInt32 = 0
 
@@ -22,30 +22,23 @@ struct PlainSeries {
       parts[sides[0]] = sides[1]
     }
     self.isOfDays = isOfDays
-    offset = isOfDays ? 0 : Self.offset(zone)
+    self.zone = isOfDays ? "" : zone
     (first, occurrence) = (due, 1)
-    slot = Self.floor(due + offset)
+    slot = Int64(PlainZone.day(self.zone, due))
   }
-
-  static func offset(_ zone: String) -> Int64 {
-    guard zone.count == 6 else { return 0 }
-    let (hours, minutes) = (Int64(zone.dropFirst().prefix(2)) ?? 0, Int64(zone.suffix(2)) ?? 0)
-    return (zone.hasPrefix("-") ? -1 : 1) * (hours * 60 + minutes) * 60_000_000
-  }
-
-  private static func floor(_ time: Int64) -> Int64 { Int64((Double(time) / 86_400_000_000).rounded(.down)) }
 
   /// Goes on to the next time: when that is due, and its date where it is of days; nil where there is none.
   mutating func next() -> (due: Int64, date: String)? {
     guard occurrence > 0 else { return nil }
     if let count = parts["COUNT"].flatMap(Int.init), occurrence >= count { return nil }
-    let start = Self.floor(first + offset)
+    let start = Int64(PlainZone.day(zone, first))
+    let timeOfDay = first + PlainZone.offset(zone, at: first) - start * 86_400_000_000
     var day = slot + 1
     // Until the year 2200.
     while day < 84_006 {
-      let due = first + (day - start) * 86_400_000_000
-      if isPast(day, due) { return nil }
       if isMeant(day, start) {
+        let due = PlainZone.time(zone, Int32(day), timeOfDay)
+        if isPast(day, due) { return nil }
         (slot, occurrence) = (day, occurrence + 1)
         return (due, isOfDays ? Self.date(day) : "")
       }

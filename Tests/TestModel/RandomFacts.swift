@@ -186,6 +186,7 @@ struct RandomFacts {
 
   private mutating func company() -> Fact.OneOf_Fact {
     if random.oneIn(2) {
+      if random.oneIn(3) { return .companyConfigured(calendar()) }
       return .companyConfigured(
         .with {
           if !random.oneIn(3) { $0.phoneRegion = random.oneIn(20) ? "XX" : random.pick(["GB", "DE"]) }
@@ -198,6 +199,20 @@ struct RandomFacts {
         $0.channel = random.pick(["email", "sms", "*"])
         $0.consent = random.oneIn(30) ? .unspecified : random.oneIn(3) ? .withdrawn : .granted
       })
+  }
+
+  private mutating func calendar() -> CompanyConfigured {
+    .with {
+      switch random.below(6) {
+      case 0:
+        $0.timeZone = random.pick(["Europe/Berlin", "America/New_York", "Asia/Kolkata", "-03:00", "Europe/Nowhere"])
+      case 1: $0.weekStart = random.pick([.sunday, .saturday, .monday, .unspecified])
+      case 2: $0.fiscalYearStart = random.pick(["04-06", "10-01", "02-30", "1-1"])
+      case 3: $0.locale = random.pick(["de-DE", "en", "english"])
+      case 4: $0.currency = random.pick(["EUR", "JPY", "euro"])
+      default: $0.clear = [random.pick(["timeZone", "weekStart", "fiscalYearStart", "locale", "currency"])]
+      }
+    }
   }
 
   private mutating func retraction(_ model: PlainModel) -> Fact.OneOf_Fact {
@@ -365,8 +380,8 @@ struct RandomFacts {
   ]
   /// Those of the rules that are none.
   static let wrongRules: Set = ["FREQ=HOURLY", "FREQ=WEEKLY;BYSETPOS=1"]
-  private static let zones = ["+01:00", "-09:30", "+14:00", "Z", "-03:00", "+00:00", "Europe/Berlin"]
-  static let wrongZone = "Europe/Berlin"
+  private static let zones = ["+01:00", "-09:30", "+14:00", "Z", "-03:00", "+00:00", "Europe/Berlin", "Europe/Nowhere"]
+  static let wrongZone = "Europe/Nowhere"
 
   private mutating func later(_ now: Int64) -> Google_Protobuf_Timestamp {
     stamp(now + Int64(random.below(800_000) - 400_000) * 1_000_000)

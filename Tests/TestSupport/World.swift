@@ -47,6 +47,15 @@ public struct World: Knowledge, Sendable {
     }
   }
 
+  /// By the days of the zone that the company is in at the head, wherever rows end.
+  public func initial(upTo end: Position) -> InitialState {
+    for event in events.reversed() where event.type == FactType.companyConfigured.rawValue {
+      guard case .companyConfigured(let fact) = event.fact.fact, let zone = fact.zoneSaid else { continue }
+      return InitialState(initial, zone: ZoneStatement(zone, position: event.position))
+    }
+    return InitialState(initial)
+  }
+
   public func state(of subject: SubjectID) -> SubjectState? { states[subject] }
   public func key(of id: ExternalID) -> ExternalKey {
     ExternalKey(id.kind, LinkKey.ofNoLog.externalID(id.kind, id.text))

@@ -159,6 +159,7 @@ let messageTypes: [String: any Message.Type] = [
   "StageVisit": StageVisit.self,
   "PipelineCard": PipelineCard.self,
   "CompanyCard": CompanyCard.self,
+  "MetricsCalendar": MetricsCalendar.self,
   "CompanyCard.ConsentDefault": CompanyCard.ConsentDefault.self,
   "CampaignCard": CampaignCard.self,
   "TaskCard": TaskCard.self,

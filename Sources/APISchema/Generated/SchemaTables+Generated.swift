@@ -326,9 +326,9 @@ extension SchemaTables {
   ])
   static let metricsQueryRequest = MessageTable(name: "MetricsQueryRequest", doc: "Gives a figure over time, with the definition it used.", fields: [
     FieldTable(1, "metric", "metric", .string, .singular, personal: false, required: true, maxBytes: 64, form: .metric, doc: ""),
-    FieldTable(2, "from", "from", .string, .optional, personal: false, required: false, maxBytes: 256, form: .day, doc: "From this time on; a date: from the beginning of this day on."),
-    FieldTable(3, "to", "to", .string, .optional, personal: false, required: false, maxBytes: 256, form: .day, doc: "Before this time; a date: to the end of this day."),
-    FieldTable(4, "by", "by", .string, .optional, personal: false, required: false, maxBytes: 256, form: .grouping, doc: "day, week, month, year, owner, channel, ...; several with commas; absent: one total."),
+    FieldTable(2, "from", "from", .string, .optional, personal: false, required: false, maxBytes: 256, form: .day, doc: "From this day of the company's zone on. A midnight stands for its date."),
+    FieldTable(3, "to", "to", .string, .optional, personal: false, required: false, maxBytes: 256, form: .day, doc: "To the end of this day; of a midnight, to the end of the day before its date."),
+    FieldTable(4, "by", "by", .string, .optional, personal: false, required: false, maxBytes: 256, form: .grouping, doc: "day, week, month, quarter, year, fiscalQuarter, fiscalYear, owner, channel, ...; several with commas; absent: one total."),
     FieldTable(5, "cursor", "cursor", .string, .optional, personal: false, required: false, maxBytes: 8192, form: .cursor, doc: ""),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
     FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, minimum: 1, maximum: 60000, doc: ""),
@@ -337,7 +337,7 @@ extension SchemaTables {
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "metric", "metric", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(3, "definition", "definition", .string, .singular, personal: false, required: false, doc: ""),
-    FieldTable(4, "timeZone", "time_zone", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "timeZone", "time_zone", .string, .singular, personal: false, required: false, doc: "The time zone by whose days the figure is told."),
     FieldTable(5, "basis", "basis", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(6, "series", "series", .message("MetricsQueryReply.Point"), .repeated, personal: false, required: false, doc: "A page: at most about 1 MiB."),
     FieldTable(7, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),

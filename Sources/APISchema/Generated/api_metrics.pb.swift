@@ -30,7 +30,7 @@ public nonisolated struct MetricsQueryRequest: Sendable {
 
   public var metric: String = String()
 
-  /// From this time on; a date: from the beginning of this day on.
+  /// From this day of the company's zone on. A midnight stands for its date.
   public var from: String {
     get {_from ?? String()}
     set {_from = newValue}
@@ -40,7 +40,7 @@ public nonisolated struct MetricsQueryRequest: Sendable {
   /// Clears the value of `from`. Subsequent reads from it will return its default value.
   public mutating func clearFrom() {self._from = nil}
 
-  /// Before this time; a date: to the end of this day.
+  /// To the end of this day; of a midnight, to the end of the day before its date.
   public var to: String {
     get {_to ?? String()}
     set {_to = newValue}
@@ -50,7 +50,7 @@ public nonisolated struct MetricsQueryRequest: Sendable {
   /// Clears the value of `to`. Subsequent reads from it will return its default value.
   public mutating func clearTo() {self._to = nil}
 
-  /// day, week, month, year, owner, channel, ...; several with commas; absent: one total.
+  /// day, week, month, quarter, year, fiscalQuarter, fiscalYear, owner, channel, ...; several with commas; absent: one total.
   public var by: String {
     get {_by ?? String()}
     set {_by = newValue}
@@ -110,6 +110,7 @@ public nonisolated struct MetricsQueryReply: Sendable {
 
   public var definition: String = String()
 
+  /// The time zone by whose days the figure is told.
   public var timeZone: String = String()
 
   public var basis: String = String()

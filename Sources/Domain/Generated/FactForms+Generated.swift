@@ -208,7 +208,7 @@ extension TaskScheduled {
     owner = try Check.login(owner, "owner")
     try Check.date(dueOn, "dueOn")
     recurrence = try Check.recurrence(recurrence, "recurrence")
-    zone = try Check.offset(zone, "zone")
+    try Check.zone(zone, "zone")
     reminders = try Check.triggers(reminders, "reminders", atMost: 8)
     guard hasDueAt || !dueOn.isEmpty else { throw .invalid("dueAt", "or dueOn is required") }
   }
@@ -444,7 +444,7 @@ extension TaskRevised {
     }
     if hasZone {
       try Check.given(zone, "zone")
-      zone = try Check.offset(zone, "zone")
+      try Check.zone(zone, "zone")
     }
     reminders = try Check.triggers(reminders, "reminders", atMost: 8)
     clear = try Check.clear(clear, "clear", of: Self.table, clearable: [("recurrence", hasRecurrence), ("zone", hasZone), ("reminders", !reminders.isEmpty)])
@@ -467,12 +467,30 @@ extension TaskCancelled {
 extension CompanyConfigured {
   /// Puts its fields into their form; refuses the first that has none.
   mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    if hasTimeZone {
+      try Check.given(timeZone, "timeZone")
+      try Check.zone(timeZone, "timeZone")
+    }
+    if hasCurrency {
+      try Check.given(currency, "currency")
+      try Check.currency(currency, "currency")
+    }
+    if hasLocale {
+      try Check.given(locale, "locale")
+      try Check.locale(locale, "locale")
+    }
+    if case .UNRECOGNIZED = weekStart { throw .invalid("weekStart", "must be one of MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY") }
+    if hasWeekStart, weekStart == .unspecified { throw .invalid("weekStart", "must be one of MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY") }
+    if hasFiscalYearStart {
+      try Check.given(fiscalYearStart, "fiscalYearStart")
+      try Check.monthDay(fiscalYearStart, "fiscalYearStart")
+    }
     if hasPhoneRegion {
       try Check.given(phoneRegion, "phoneRegion")
       try Check.region(phoneRegion, "phoneRegion")
     }
-    clear = try Check.clear(clear, "clear", of: Self.table, clearable: [("phoneRegion", hasPhoneRegion)])
-    let saysSomething = hasPhoneRegion || !clear.isEmpty
+    clear = try Check.clear(clear, "clear", of: Self.table, clearable: [("timeZone", hasTimeZone), ("currency", hasCurrency), ("locale", hasLocale), ("weekStart", hasWeekStart), ("fiscalYearStart", hasFiscalYearStart), ("phoneRegion", hasPhoneRegion)])
+    let saysSomething = hasTimeZone || hasCurrency || hasLocale || hasWeekStart || hasFiscalYearStart || hasPhoneRegion || !clear.isEmpty
     guard saysSomething else { throw .invalid("clear", "or another field must say what changes") }
   }
 

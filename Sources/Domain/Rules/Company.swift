@@ -1,4 +1,4 @@
-import FactSchema
+public import FactSchema
 import RowSchema
 
 extension Decider {
@@ -44,6 +44,7 @@ extension Evolution {
     case .companyConfigured(let fact):
       if fact.hasPhoneRegion { company.phoneRegion = fact.phoneRegion }
       if fact.clear.contains("phoneRegion") { company.phoneRegion = "" }
+      if let zone = fact.zoneSaid { company.timeZone = zone }
     case .consentDefaultSet(let fact):
       var row = SubjectState.ConsentState()
       row.purpose = fact.purpose
@@ -54,5 +55,13 @@ extension Evolution {
     default: return []
     }
     return [state(.company(company))]
+  }
+}
+
+extension CompanyConfigured {
+  /// The time zone that it says, empty where it says that there is none; nil where it says nothing of it.
+  public var zoneSaid: String? {
+    if hasTimeZone { return timeZone }
+    return clear.contains("timeZone") ? "" : nil
   }
 }

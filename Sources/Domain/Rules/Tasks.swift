@@ -10,6 +10,8 @@ extension Decider {
     fact.task = task.description
     fact.owner = try owner(fact.owner)
     try takeDay(fact.dueOn, fact.hasDueAt, &fact.dueAt)
+    // So its days stay what they were when the company has another zone.
+    if fact.zone.isEmpty { fact.zone = try company().timeZone }
     var contact: SubjectID?
     if !fact.contact.isEmpty { contact = try existingVersion(fact.contact, .contact, "contact").id }
     if !fact.deal.isEmpty {

@@ -5,14 +5,6 @@ extension Check {
     return text
   }
 
-  /// An offset from UTC.
-  static func offset(_ text: String, _ field: String) throws(Refusal) -> String {
-    guard TaskZone.offset(text) != nil else {
-      throw .invalid(field, "must be an offset from UTC, such as +01:00, and not the name of a zone")
-    }
-    return text
-  }
-
   /// When to remind, each time once.
   static func triggers(_ texts: [String], _ field: String, atMost bound: Int) throws(Refusal) -> [String] {
     try count(texts.count, field, atMost: bound)

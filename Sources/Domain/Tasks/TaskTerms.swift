@@ -9,7 +9,7 @@ public struct TaskTerms: Sendable, Equatable {
   public var dueAt = Instant(microseconds: 0)
   /// The day, where it is due on a day; else empty.
   public var dueOn = ""
-  /// See ``TaskZone``; empty is UTC.
+  /// The zone by which its days are counted, see ``/Bytes/Zone``; empty is UTC.
   public var zone = ""
   /// See ``Recurrence``; empty where it does not come again.
   public var recurrence = ""
@@ -31,7 +31,7 @@ public struct TaskTerms: Sendable, Equatable {
   /// When it is late: from then on, or from the end of its day.
   public var lateAt: Instant {
     guard isOfDay else { return dueAt }
-    return Instant(microseconds: Int64(dueAt.day + 1) * Self.dayLength - offset)
+    return place.start(of: CalendarDate(day: dueAt.day + 1))
   }
 
   /// When to remind of it by these triggers; each time once.
@@ -86,22 +86,19 @@ public struct TaskTerms: Sendable, Equatable {
 
   // MARK: - The next time
 
-  private static let dayLength: Int64 = 86_400_000_000
-
-  private var offset: Int64 { TaskZone.offset(zone) ?? 0 }
+  private var place: Zone { Zone(zone) ?? .utc }
 
   /// The day in its zone on which its rule begins. What is told as a day needs no zone: it is that day in every one.
-  private var firstDay: Int32 {
-    comesOnDays ? firstAt.day : Instant(microseconds: firstAt.microseconds + offset).day
-  }
+  private var firstDay: Int32 { comesOnDays ? firstAt.day : place.day(of: firstAt) }
 
   private func next() -> (day: CalendarDate, due: Instant)? {
     guard !recurrence.isEmpty, let rule = try? Recurrence.read(recurrence, "recurrence") else { return nil }
     if case .count(let count) = rule.end, occurrence >= count { return nil }
     let first = firstDay
     guard let day = rule.day(after: CalendarDate(day: self.day), from: CalendarDate(day: first)) else { return nil }
-    // The time of the day stays as it was at first.
-    let due = Instant(microseconds: firstAt.microseconds + Int64(day.day - first) * Self.dayLength)
+    // The time of the day stays as it was at first, by the clocks of its zone.
+    let zone = comesOnDays ? .utc : place
+    let due = zone.time(day, zone.timeOfDay(firstAt))
     switch rule.end {
     case .day(let last) where day > last: return nil
     case .time(let last) where due > last: return nil

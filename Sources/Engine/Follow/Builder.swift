@@ -82,14 +82,6 @@ final class Builder: Sendable {
     guard !isStopped else { return }
     let beside = BuildThread()
     defer { beside.end() }
-    let initial: [RecordedEvent]
-    do throws(Refusal) {
-      initial = try beginning.initial()
-    } catch {
-      let failure = Failure(cause: "what holds from the beginning cannot be read: \(error.message)")
-      for place in places { fail(place, failure) }
-      return
-    }
     var targets: [BuildTarget] = []
     // What is recorded from then on is followed.
     let head = eventReader.head
@@ -97,20 +89,26 @@ final class Builder: Sendable {
     for place in places {
       let entry = readModels.state.withLock { $0.entries[place] }
       guard let building = entry.building else { continue }
+      let half: GenerationOpener.Half
       do throws(ViewError) {
-        let half: GenerationOpener.Half
         if let begun = resumed[place] {
           half = begun
         } else {
           half = .init(view: try open(entry.projection, building.generation, upTo: head), end: head)
         }
+      } catch {
+        fail(place, Failure(error, "its folder cannot be made"))
+        continue
+      }
+      do throws(Refusal) {
         let target = BuildTarget(
-          place: place, projection: entry.projection, view: half.view, initial: initial, helper: beside.helper,
+          place: place, projection: entry.projection, view: half.view,
+          initial: try beginning.initial(upTo: ReplayEnd(position: half.end)), helper: beside.helper,
           progress: { [readModels] rows in readModels.wrote(rows, for: places) })
         targets.append(target)
         ends[half.end, default: []].append(target)
       } catch {
-        fail(place, Failure(error, "its folder cannot be made"))
+        fail(place, Failure(cause: "what holds from the beginning cannot be read: \(error.message)"))
       }
     }
     for (end, targets) in ends.sorted(by: { $0.key < $1.key }) { pass(targets, upTo: end, isRebuild: true) }
@@ -155,9 +153,12 @@ final class Builder: Sendable {
   /// Begins again to build what nothing serves because there was no room for it, once there is more.
   func buildWhereRoomIs() {
     guard readModels.awaitsRoom else { return }
-    guard let begun = readModels.beginRebuild(readModels.places(withRoomIn: freeBytes), head: eventReader.head) else {
-      return
-    }
+    begin(readModels.places(withRoomIn: freeBytes))
+  }
+
+  /// Begins to build new generations, where none of them is being built.
+  func begin(_ places: [Int]) {
+    guard let begun = readModels.beginRebuild(places, head: eventReader.head) else { return }
     guard !submit(.rebuild(begun.places, resumed: [:])) else { return }
     for place in begun.places { readModels.abandon(place) }
   }
@@ -182,7 +183,7 @@ final class Builder: Sendable {
     private var rowsSpilled: UInt64 = 0
 
     init(
-      place: Int, projection: any Projection, view: View, initial: [RecordedEvent], helper: @escaping BuildHelper,
+      place: Int, projection: any Projection, view: View, initial: InitialState, helper: @escaping BuildHelper,
       progress: BuildProgress? = nil
     ) {
       self.place = place
@@ -193,7 +194,7 @@ final class Builder: Sendable {
     }
 
     private static func begin(
-      with initial: [RecordedEvent], by projection: some Projection, _ writer: inout ViewWriter?
+      with initial: InitialState, by projection: some Projection, _ writer: inout ViewWriter?
     ) -> Failure? {
       do throws(ProjectionFailure) {
         try writer?.begin(with: initial, by: projection)

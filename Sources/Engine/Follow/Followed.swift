@@ -91,9 +91,13 @@ final class Followed {
         let applied = writer?.position ?? .zero
         let failed = rest.firstIndex { $0.position > applied }
         let header = failed.map { rest[$0].header }
-        let fault = ReadModelRegistry.Fault(
+        var fault = ReadModelRegistry.Fault(
           position: header?.position ?? applied.next, type: header?.type ?? 0, cause: error.description)
-        if case .torn = error { isTorn = true }
+        switch error {
+        case .torn: isTorn = true
+        case .outdated: fault.isOutdated = true
+        case .cannotApply, .view, .gap: break
+        }
         guard case .cannotApply = error, let failed, leavesOut(fault) else { return fault }
         writer?.pass(upTo: fault.position)
         rest = rest[(failed + 1)...]

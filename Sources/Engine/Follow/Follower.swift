@@ -16,6 +16,8 @@ final class Follower {
   let queries: QueryScheduler
   let limits: EngineLimits
   private let beginning: Beginning
+  /// Begins to make a read model again, by its place.
+  private let rebuild: (Int) -> Void
   private let clock = ContinuousClock()
   private var followed: [Followed] = []
   /// Facts from memory, without gaps, that some view may still need.
@@ -32,7 +34,7 @@ final class Follower {
 
   init(
     eventReader: EventReader, readModels: ReadModelRegistry, inbox: FollowerInbox, queries: QueryScheduler,
-    limits: EngineLimits, beginning: Beginning
+    limits: EngineLimits, beginning: Beginning, rebuild: @escaping (Int) -> Void
   ) {
     self.eventReader = eventReader
     self.readModels = readModels
@@ -41,6 +43,7 @@ final class Follower {
     self.limits = limits
     handedTo = eventReader.head
     self.beginning = beginning
+    self.rebuild = rebuild
     facts = LogFacts(eventReader, beginning)
   }
 
@@ -220,9 +223,17 @@ final class Follower {
   private func stop(_ view: Followed, _ fault: ReadModelRegistry.Fault) {
     if view.hasUnwritten { flush(view) }
     letGo(view)
-    guard view.role == .live else { return giveUp(view, fault) }
-    readModels.stop(view.place, fault)
-    queries.progressed()
+    if view.role == .live {
+      readModels.stop(view.place, fault)
+      queries.progressed()
+    } else if fault.isOutdated {
+      Generations.remove(view.view.folder)
+      followed.removeAll { $0 === view }
+      readModels.abandon(view.place)
+    } else {
+      giveUp(view, fault)
+    }
+    if fault.isOutdated { rebuild(view.place) }
   }
 
   // MARK: Writing

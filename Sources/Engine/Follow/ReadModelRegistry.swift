@@ -37,6 +37,8 @@ final class ReadModelRegistry: Sendable {
     var position: Position
     var type: UInt32
     var cause: String
+    /// Whether it is made again because of it.
+    var isOutdated = false
   }
 
   /// A generation that was begun and given up.
@@ -119,7 +121,9 @@ final class ReadModelRegistry: Sendable {
     }
     notices.begin(
       .stopped(name),
-      "the read model \(name) stopped at position \(fault.position): \(fault.cause); a rebuild mends it")
+      fault.isOutdated
+        ? "the read model \(name) is made again because of position \(fault.position): \(fault.cause)"
+        : "the read model \(name) stopped at position \(fault.position): \(fault.cause); a rebuild mends it")
   }
 
   /// The rows of the generation that serves cannot be written for now.

@@ -51,6 +51,11 @@ final class Beginning: Sendable {
     return recorded
   }
 
+  /// What rows begin with that end there. Throws when the log or its index cannot be read.
+  func initial(upTo end: ReplayEnd) throws(Refusal) -> InitialState {
+    InitialState(try initial(), zone: try eventReader.zone(upTo: end))
+  }
+
   /// What will be recorded, for who reads the log before it is.
   private static func events(of seeds: Seeds, about company: SubjectID) throws(Refusal) -> [RecordedEvent] {
     var version = Version.zero
@@ -90,6 +95,21 @@ final class Beginning: Sendable {
 }
 
 extension EventReader {
+  /// What the last fact up to there says of the company's time zone. Damaged records say nothing.
+  fileprivate func zone(upTo end: ReplayEnd) throws(Refusal) -> ZoneStatement {
+    let filter = LogFilter(types: [FactType.companyConfigured.rawValue])
+    var before = end.position.next
+    while let position = try index.positions(filter, after: .zero, before: before, limit: 1, backward: true).first {
+      if let record = try? log.record(at: position), let event = try? event(record),
+        end.occurredAt.map({ event.header.occurredAt <= $0 }) ?? true, let zone = event.fact.companyConfigured.zoneSaid
+      {
+        return ZoneStatement(zone, position: position)
+      }
+      before = position
+    }
+    return ZoneStatement()
+  }
+
   /// What the daemon recorded of its own when the log began to say it, as it holds from the beginning; nil where it has
   /// not. Damaged records are left out, and say nothing: while one can be read, the others are not brought again.
   fileprivate func recordedSeeds() throws(Refusal) -> [RecordedEvent]? {

@@ -30,7 +30,7 @@ struct Replay {
     let leftOut = end.occurredAt.map { LeftOut(after: $0, room) }
     let kinds = leftOut == nil ? projection.kinds : projection.kinds.union(Self.kindsByTime)
     var rows = GatheredRows(room)
-    try begin(in: &rows.writer)
+    try begin(in: &rows.writer, upTo: end)
     while rows.writer.position < end.position {
       try check()
       let after = rows.writer.position
@@ -47,8 +47,8 @@ struct Replay {
   }
 
   /// What holds from the beginning holds at every moment.
-  private func begin(in writer: inout ViewWriter) throws(Refusal) {
-    let initial = try beginning.initial()
+  private func begin(in writer: inout ViewWriter, upTo end: ReplayEnd) throws(Refusal) {
+    let initial = try beginning.initial(upTo: end)
     do throws(ProjectionFailure) {
       try writer.begin(with: initial, by: projection)
     } catch {

@@ -250,7 +250,9 @@ extension ReadModelRegistry.Entry {
       }
       return .isAbsent(Refusal(.rebuilding, "the read model \(projection.name) is being built and does not serve yet"))
     }
-    if fault != nil { return .hasStopped(BehindReason.stopped.rawValue) }
+    if let fault {
+      return fault.isOutdated ? .isStalled(BehindReason.outdated.rawValue) : .hasStopped(BehindReason.stopped.rawValue)
+    }
     return isStalled ? .isStalled(BehindReason.storageFull.rawValue) : .follows
   }
 }

@@ -18,7 +18,10 @@ final class LogFacts: FactSource {
     self.beginning = beginning
   }
 
-  var initial: [RecordedEvent] { get throws(Refusal) { try beginning?.initial() ?? [] } }
+  func initial(upTo end: Position) throws(Refusal) -> InitialState {
+    try beginning?.initial(upTo: ReplayEnd(position: end)) ?? InitialState()
+  }
+
   var hasDamage: Bool { eventReader.log.damage.isAny }
 
   func tell(

@@ -44,7 +44,8 @@ extension Builder {
     guard let live = entry.live else {
       throw Refusal(.rebuilding, "the read model \(name) is being built and does not serve yet")
     }
-    let initial = try beginning.initial()
+    let end = live.state.position
+    let initial = try beginning.initial(upTo: ReplayEnd(position: end))
     let path = scratch.path(of: name)
     defer { Generations.remove(path) }
     let copy: View
@@ -57,7 +58,7 @@ extension Builder {
     let beside = BuildThread()
     let target = BuildTarget(
       place: place, projection: entry.projection, view: copy, initial: initial, helper: beside.helper)
-    let damaged = pass([target], upTo: live.state.position, isEnded: isEnded)
+    let damaged = pass([target], upTo: end, isEnded: isEnded)
     beside.end()
     guard !isEnded() else { throw Refusal(.shuttingDown, "the daemon is shutting down") }
     if let failure = target.failure {

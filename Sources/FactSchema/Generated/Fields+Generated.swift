@@ -108,6 +108,16 @@ extension CampaignCostRecorded {
 extension CompanyConfigured {
   /// The numbers of its fields.
   public enum Field {
+    /// The number of `timeZone`.
+    @inlinable public static var timeZone: UInt64 { 1 }
+    /// The number of `currency`.
+    @inlinable public static var currency: UInt64 { 2 }
+    /// The number of `locale`.
+    @inlinable public static var locale: UInt64 { 3 }
+    /// The number of `weekStart`.
+    @inlinable public static var weekStart: UInt64 { 4 }
+    /// The number of `fiscalYearStart`.
+    @inlinable public static var fiscalYearStart: UInt64 { 5 }
     /// The number of `phoneRegion`.
     @inlinable public static var phoneRegion: UInt64 { 6 }
     /// The number of `clear`.

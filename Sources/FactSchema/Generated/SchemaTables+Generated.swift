@@ -5,6 +5,7 @@ extension SchemaTables {
   static let contactKindEnum = EnumTable(name: "ContactKind", doc: "Whether a contact is one human being or an organization.", values: [(0, "CONTACT_KIND_UNSPECIFIED"), (1, "PERSON"), (2, "ORGANIZATION")])
   static let directionEnum = EnumTable(name: "Direction", doc: "Who began an interaction: INBOUND came from the contact, OUTBOUND went to it.", values: [(0, "DIRECTION_UNSPECIFIED"), (1, "INBOUND"), (2, "OUTBOUND")])
   static let campaignResponseEnum = EnumTable(name: "CampaignResponse", doc: "What became of one message of a campaign.", values: [(0, "CAMPAIGN_RESPONSE_UNSPECIFIED"), (1, "DELIVERED"), (2, "BOUNCED"), (3, "OPENED"), (4, "CLICKED"), (5, "REPLIED"), (6, "CONVERTED"), (7, "UNSUBSCRIBED"), (8, "COMPLAINED")])
+  static let weekdayEnum = EnumTable(name: "Weekday", doc: "A day of the week.", values: [(0, "WEEKDAY_UNSPECIFIED"), (1, "MONDAY"), (2, "TUESDAY"), (3, "WEDNESDAY"), (4, "THURSDAY"), (5, "FRIDAY"), (6, "SATURDAY"), (7, "SUNDAY")])
   static let consentDefaultSet_ConsentEnum = EnumTable(name: "ConsentDefaultSet.Consent", doc: "Whether those who never spoke are written to.", values: [(0, "CONSENT_UNSPECIFIED"), (1, "GRANTED"), (2, "WITHDRAWN")])
   static let money = MessageTable(name: "Money", doc: "An amount of money: a decimal string with no more digits than the currency has, and an ISO 4217 code.", fields: [
     FieldTable(1, "currency", "currency", .string, .singular, personal: false, required: false, maxBytes: 8, form: .currency, doc: ""),
@@ -51,6 +52,11 @@ extension SchemaTables {
     FieldTable(3, "on", "on", .string, .singular, personal: false, required: true, maxBytes: 32, form: .date, doc: "The day to which it belongs, YYYY-MM-DD."),
   ])
   static let companyConfigured = MessageTable(name: "CompanyConfigured", doc: "What holds for the whole company, from then on; what is left out stays as it was. The daemon brings the first one itself.", fields: [
+    FieldTable(1, "timeZone", "time_zone", .string, .optional, personal: false, required: false, maxBytes: 64, form: .zone, clearable: true, doc: "The time zone by whose days, weeks, months and years figures are told from then on, those of before included, and which tasks have that say none; UTC while none is said."),
+    FieldTable(2, "currency", "currency", .string, .optional, personal: false, required: false, maxBytes: 8, form: .currency, clearable: true, doc: "For clients: the currency in which amounts are meant that say none. The daemon computes nothing by it."),
+    FieldTable(3, "locale", "locale", .string, .optional, personal: false, required: false, maxBytes: 16, form: .locale, clearable: true, doc: "For clients: how they show numbers and dates. The daemon computes nothing by it."),
+    FieldTable(4, "weekStart", "week_start", .enumeration("Weekday"), .optional, personal: false, required: false, clearable: true, doc: "The day with which weeks begin in figures; Monday while none is said."),
+    FieldTable(5, "fiscalYearStart", "fiscal_year_start", .string, .optional, personal: false, required: false, maxBytes: 8, form: .monthDay, clearable: true, doc: "The day with which the fiscal year begins, such as 04-01; 01-01 while none is said."),
     FieldTable(6, "phoneRegion", "phone_region", .string, .optional, personal: false, required: false, maxBytes: 8, form: .region, clearable: true, doc: "The ISO 3166 code, such as GB, of the region whose calling code completes phones without + from then on. Without one such phones are refused, unless their fact says a phoneRegion."),
     FieldTable(7, "clear", "clear", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 32, form: .field, doc: "Names of fields to empty."),
   ])
@@ -248,7 +254,7 @@ extension SchemaTables {
     FieldTable(6, "owner", "owner", .string, .singular, personal: false, required: false, maxBytes: 256, form: .login, doc: "The login name of who is to do it."),
     FieldTable(7, "dueOn", "due_on", .string, .singular, personal: false, required: false, maxBytes: 32, form: .date, doc: "In place of `dueAt`: the day on which it is to be done. A date as `dueAt` means the same; `dueAt` is that day's noon in UTC then."),
     FieldTable(8, "recurrence", "recurrence", .string, .singular, personal: false, required: false, maxBytes: 512, form: .recurrence, doc: "The rule by which it comes again, in the form of RFC 5545, such as FREQ=WEEKLY;BYDAY=MO,TH. Of its parts these are understood: FREQ (DAILY, WEEKLY, MONTHLY, YEARLY), INTERVAL, BYDAY, BYMONTHDAY, COUNT, UNTIL. The first time is when it is due now, also where the rule would not have it."),
-    FieldTable(9, "zone", "zone", .string, .singular, personal: false, required: false, maxBytes: 16, form: .offset, doc: "The offset from UTC by which its days and times of the day are counted, such as +01:00; UTC when absent."),
+    FieldTable(9, "zone", "zone", .string, .singular, personal: false, required: false, maxBytes: 64, form: .zone, doc: "The time zone by which its days and times of the day are counted, such as Europe/Berlin, or an offset from UTC such as +01:00. The company's when absent, which is recorded with it then; UTC where the company has none."),
     FieldTable(10, "reminders", "reminders", .string, .repeated, personal: false, required: false, maxBytes: 32, maxCount: 8, form: .trigger, doc: "When to remind of it, counted from `dueAt`: durations of RFC 5545, such as -PT15M or -P1D for before it, PT1H for after it."),
   ], needsAny: ["dueAt", "dueOn"])
   static let taskCompleted = MessageTable(name: "TaskCompleted", doc: "A task was done. One that comes again is open again, and due when its rule says next; with its last time it is done.", fields: [
@@ -269,7 +275,7 @@ extension SchemaTables {
     FieldTable(1, "task", "task", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.task), doc: ""),
     FieldTable(2, "title", "title", .string, .optional, personal: true, required: false, maxBytes: 800, form: .line, maxCharacters: 200, doc: ""),
     FieldTable(3, "recurrence", "recurrence", .string, .optional, personal: false, required: false, maxBytes: 512, form: .recurrence, clearable: true, doc: "The rule by which it comes again from now on, as in TaskScheduled; its first time is when it is due now."),
-    FieldTable(4, "zone", "zone", .string, .optional, personal: false, required: false, maxBytes: 16, form: .offset, clearable: true, doc: "The offset from UTC by which its days are counted from now on."),
+    FieldTable(4, "zone", "zone", .string, .optional, personal: false, required: false, maxBytes: 64, form: .zone, clearable: true, doc: "The time zone by which its days are counted from now on; UTC where it is emptied."),
     FieldTable(5, "reminders", "reminders", .string, .repeated, personal: false, required: false, maxBytes: 32, maxCount: 8, form: .trigger, clearable: true, doc: "When to remind of it, as in TaskScheduled."),
     FieldTable(6, "clear", "clear", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 32, form: .field, doc: "Names of fields to empty."),
   ])
@@ -382,5 +388,5 @@ extension SchemaTables {
   /// Every message of this module.
   public static let factMessages: [MessageTable] = [money, campaignCreated, campaignSent, campaignResponseRecorded, consentGranted, consentWithdrawn, campaignRevised, campaignCostRecorded, companyConfigured, consentDefaultSet, contactCreated, contactDetailsChanged, contactTagged, contactUntagged, pipelineDefined, pipelineDefined_Stage, pipelineDefined_Move, dealOpened, dealStageChanged, dealRevised, dealWon, dealLost, dealReopened, dealTransferred, callLogged, emailLogged, messageLogged, letterLogged, meetingLogged, visitLogged, noteAdded, factRetracted, logLossAccepted, clockReset, orderPlaced, orderPlaced_Line, paymentReceived, taskScheduled, taskCompleted, taskReassigned, taskRescheduled, taskRevised, taskCancelled, userAdded, userChanged, userDeactivated, userReactivated, teamDefined, workHandedOver, fact, event, actor]
   /// Every enum of this module.
-  public static let factEnums: [EnumTable] = [contactKindEnum, directionEnum, campaignResponseEnum, consentDefaultSet_ConsentEnum]
+  public static let factEnums: [EnumTable] = [contactKindEnum, directionEnum, campaignResponseEnum, weekdayEnum, consentDefaultSet_ConsentEnum]
 }

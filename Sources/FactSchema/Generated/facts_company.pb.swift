@@ -20,11 +20,121 @@ fileprivate nonisolated struct _GeneratedWithProtocGenSwiftVersion: SwiftProtobu
   typealias Version = _2
 }
 
+/// A day of the week.
+public nonisolated enum Weekday: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+  case monday // = 1
+  case tuesday // = 2
+  case wednesday // = 3
+  case thursday // = 4
+  case friday // = 5
+  case saturday // = 6
+  case sunday // = 7
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .monday
+    case 2: self = .tuesday
+    case 3: self = .wednesday
+    case 4: self = .thursday
+    case 5: self = .friday
+    case 6: self = .saturday
+    case 7: self = .sunday
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .monday: return 1
+    case .tuesday: return 2
+    case .wednesday: return 3
+    case .thursday: return 4
+    case .friday: return 5
+    case .saturday: return 6
+    case .sunday: return 7
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [Weekday] = [
+    .unspecified,
+    .monday,
+    .tuesday,
+    .wednesday,
+    .thursday,
+    .friday,
+    .saturday,
+    .sunday,
+  ]
+
+}
+
 /// What holds for the whole company, from then on; what is left out stays as it was. The daemon brings the first one itself.
 public nonisolated struct CompanyConfigured: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
+
+  /// The time zone by whose days, weeks, months and years figures are told from then on, those of before included, and which
+  /// tasks have that say none; UTC while none is said.
+  public var timeZone: String {
+    get {_timeZone ?? String()}
+    set {_timeZone = newValue}
+  }
+  /// Returns true if `timeZone` has been explicitly set.
+  public var hasTimeZone: Bool {self._timeZone != nil}
+  /// Clears the value of `timeZone`. Subsequent reads from it will return its default value.
+  public mutating func clearTimeZone() {self._timeZone = nil}
+
+  /// For clients: the currency in which amounts are meant that say none. The daemon computes nothing by it.
+  public var currency: String {
+    get {_currency ?? String()}
+    set {_currency = newValue}
+  }
+  /// Returns true if `currency` has been explicitly set.
+  public var hasCurrency: Bool {self._currency != nil}
+  /// Clears the value of `currency`. Subsequent reads from it will return its default value.
+  public mutating func clearCurrency() {self._currency = nil}
+
+  /// For clients: how they show numbers and dates. The daemon computes nothing by it.
+  public var locale: String {
+    get {_locale ?? String()}
+    set {_locale = newValue}
+  }
+  /// Returns true if `locale` has been explicitly set.
+  public var hasLocale: Bool {self._locale != nil}
+  /// Clears the value of `locale`. Subsequent reads from it will return its default value.
+  public mutating func clearLocale() {self._locale = nil}
+
+  /// The day with which weeks begin in figures; Monday while none is said.
+  public var weekStart: Weekday {
+    get {_weekStart ?? .unspecified}
+    set {_weekStart = newValue}
+  }
+  /// Returns true if `weekStart` has been explicitly set.
+  public var hasWeekStart: Bool {self._weekStart != nil}
+  /// Clears the value of `weekStart`. Subsequent reads from it will return its default value.
+  public mutating func clearWeekStart() {self._weekStart = nil}
+
+  /// The day with which the fiscal year begins, such as 04-01; 01-01 while none is said.
+  public var fiscalYearStart: String {
+    get {_fiscalYearStart ?? String()}
+    set {_fiscalYearStart = newValue}
+  }
+  /// Returns true if `fiscalYearStart` has been explicitly set.
+  public var hasFiscalYearStart: Bool {self._fiscalYearStart != nil}
+  /// Clears the value of `fiscalYearStart`. Subsequent reads from it will return its default value.
+  public mutating func clearFiscalYearStart() {self._fiscalYearStart = nil}
 
   /// The ISO 3166 code, such as GB, of the region whose calling code completes phones without + from then on. Without one
   /// such phones are refused, unless their fact says a phoneRegion.
@@ -44,6 +154,11 @@ public nonisolated struct CompanyConfigured: Sendable {
 
   public init() {}
 
+  fileprivate var _timeZone: String? = nil
+  fileprivate var _currency: String? = nil
+  fileprivate var _locale: String? = nil
+  fileprivate var _weekStart: Weekday? = nil
+  fileprivate var _fiscalYearStart: String? = nil
   fileprivate var _phoneRegion: String? = nil
 }
 
@@ -108,9 +223,13 @@ public nonisolated struct ConsentDefaultSet: Sendable {
 
 fileprivate nonisolated let _protobuf_package = "kith.v1"
 
+nonisolated extension Weekday: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0WEEKDAY_UNSPECIFIED\0\u{1}MONDAY\0\u{1}TUESDAY\0\u{1}WEDNESDAY\0\u{1}THURSDAY\0\u{1}FRIDAY\0\u{1}SATURDAY\0\u{1}SUNDAY\0")
+}
+
 nonisolated extension CompanyConfigured: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".CompanyConfigured"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{4}\u{6}phone_region\0\u{1}clear\0\u{c}\u{1}\u{5}")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}time_zone\0\u{1}currency\0\u{1}locale\0\u{3}week_start\0\u{3}fiscal_year_start\0\u{3}phone_region\0\u{1}clear\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -118,6 +237,11 @@ nonisolated extension CompanyConfigured: SwiftProtobuf.Message, SwiftProtobuf._M
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._timeZone) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._currency) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self._locale) }()
+      case 4: try { try decoder.decodeSingularEnumField(value: &self._weekStart) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self._fiscalYearStart) }()
       case 6: try { try decoder.decodeSingularStringField(value: &self._phoneRegion) }()
       case 7: try { try decoder.decodeRepeatedStringField(value: &self.clear) }()
       default: break
@@ -130,6 +254,21 @@ nonisolated extension CompanyConfigured: SwiftProtobuf.Message, SwiftProtobuf._M
     // allocates stack space for every if/case branch local when no optimizations
     // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
     // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._timeZone {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._currency {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._locale {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._weekStart {
+      try visitor.visitSingularEnumField(value: v, fieldNumber: 4)
+    } }()
+    try { if let v = self._fiscalYearStart {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 5)
+    } }()
     try { if let v = self._phoneRegion {
       try visitor.visitSingularStringField(value: v, fieldNumber: 6)
     } }()
@@ -140,6 +279,11 @@ nonisolated extension CompanyConfigured: SwiftProtobuf.Message, SwiftProtobuf._M
   }
 
   public static func ==(lhs: CompanyConfigured, rhs: CompanyConfigured) -> Bool {
+    if lhs._timeZone != rhs._timeZone {return false}
+    if lhs._currency != rhs._currency {return false}
+    if lhs._locale != rhs._locale {return false}
+    if lhs._weekStart != rhs._weekStart {return false}
+    if lhs._fiscalYearStart != rhs._fiscalYearStart {return false}
     if lhs._phoneRegion != rhs._phoneRegion {return false}
     if lhs.clear != rhs.clear {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}

@@ -57,7 +57,8 @@ public nonisolated struct TaskScheduled: Sendable {
   /// due now, also where the rule would not have it.
   public var recurrence: String = String()
 
-  /// The offset from UTC by which its days and times of the day are counted, such as +01:00; UTC when absent.
+  /// The time zone by which its days and times of the day are counted, such as Europe/Berlin, or an offset from UTC such as
+  /// +01:00. The company's when absent, which is recorded with it then; UTC where the company has none.
   public var zone: String = String()
 
   /// When to remind of it, counted from `dueAt`: durations of RFC 5545, such as -PT15M or -P1D for before it, PT1H for after it.
@@ -161,7 +162,7 @@ public nonisolated struct TaskRevised: Sendable {
   /// Clears the value of `recurrence`. Subsequent reads from it will return its default value.
   public mutating func clearRecurrence() {self._recurrence = nil}
 
-  /// The offset from UTC by which its days are counted from now on.
+  /// The time zone by which its days are counted from now on; UTC where it is emptied.
   public var zone: String {
     get {_zone ?? String()}
     set {_zone = newValue}

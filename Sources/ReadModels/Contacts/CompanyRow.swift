@@ -24,7 +24,22 @@ enum CompanyRow {
     switch event.fact.fact {
     case .companyConfigured(let fact):
       if fact.hasPhoneRegion { card.phoneRegion = fact.phoneRegion }
-      if fact.clear.contains("phoneRegion") { card.phoneRegion = "" }
+      if fact.hasTimeZone { card.timeZone = fact.timeZone }
+      if fact.hasCurrency { card.currency = fact.currency }
+      if fact.hasLocale { card.locale = fact.locale }
+      if fact.hasWeekStart { card.weekStart = fact.weekStart }
+      if fact.hasFiscalYearStart { card.fiscalYearStart = fact.fiscalYearStart }
+      for field in fact.clear {
+        switch field {
+        case "phoneRegion": card.phoneRegion = ""
+        case "timeZone": card.timeZone = ""
+        case "currency": card.currency = ""
+        case "locale": card.locale = ""
+        case "weekStart": card.clearWeekStart()
+        case "fiscalYearStart": card.fiscalYearStart = ""
+        default: break
+        }
+      }
     case .consentDefaultSet(let fact):
       var row = CompanyCard.ConsentDefault()
       row.purpose = fact.purpose

@@ -1,21 +1,38 @@
 import Bytes
 import Domain
 import FactSchema
+import RowSchema
 
 /// By what a figure is told apart: a unit of time, and words.
 struct MetricGrouping: Sendable {
   enum Period: String, CaseIterable, Sendable {
-    case day, week, month, year
+    case day, week, month, quarter, year, fiscalQuarter, fiscalYear
 
-    /// The first day of the period that the day is in. Weeks begin on Monday.
-    func start(of day: Int32) -> CalendarDate {
+    /// The first day of the period that the day is in.
+    func start(of day: Int32, by calendar: MetricsCalendar) -> CalendarDate {
       let date = CalendarDate(day: day)
-      return switch self {
-      case .day: date
-      case .week: date.weekStart
-      case .month: date.monthStart
-      case .year: date.yearStart
+      switch self {
+      case .day: return date
+      case .week:
+        // Where weeks begin later than on Monday, so many days.
+        let later = calendar.weekStart == .unspecified ? 0 : Int32(calendar.weekStart.rawValue - 1)
+        return CalendarDate(day: CalendarDate(day: day - later).weekStart.day + later)
+      case .month: return date.monthStart
+      case .quarter: return Self.start(of: date, months: 3, from: nil)
+      case .year: return date.yearStart
+      case .fiscalQuarter: return Self.start(of: date, months: 3, from: MonthDay(calendar.fiscalYearStart))
+      case .fiscalYear: return Self.start(of: date, months: 12, from: MonthDay(calendar.fiscalYearStart))
       }
+    }
+
+    /// The beginning of the period of so many months that the date is in, where one of them begins on that day of the year.
+    private static func start(of date: CalendarDate, months: Int, from first: MonthDay?) -> CalendarDate {
+      let (firstMonth, firstDay) = (first?.month ?? 1, first?.day ?? 1)
+      let (year, month, day) = date.components
+      // Months since the period's year began, those that have begun.
+      let passed = (month - firstMonth + 12 - (day < firstDay ? 1 : 0)) % 12 % months
+      let began = year * 12 + month - 1 - (day < firstDay ? 1 : 0) - passed
+      return CalendarDate(year: began / 12, month: began % 12 + 1, day: firstDay) ?? date
     }
   }
 
@@ -50,10 +67,13 @@ struct MetricDays: Sendable {
     }
   }
 
-  /// The day that a text begins, and whether it was given as a time; nil when it begins none.
+  /// The day of a date or of a midnight, and whether it was given as a time; nil of another text.
   static func day(_ text: String) -> (day: Int32, isTime: Bool)? {
     if let date = CalendarDate(text) { return (date.day, false) }
-    guard let time = Instant(rfc3339: text), CalendarDate(time).start == time else { return nil }
-    return (time.day, true)
+    guard Instant(rfc3339: text) != nil, let date = CalendarDate(String(text.prefix(10))) else { return nil }
+    let clock = text.dropFirst(11)
+    let fraction = clock.dropFirst(8).prefix { $0 == "." || $0.isNumber }
+    guard clock.hasPrefix("00:00:00"), fraction.allSatisfy({ $0 == "." || $0 == "0" }) else { return nil }
+    return (date.day, true)
   }
 }

@@ -1,6 +1,7 @@
 import APISchema
 import Bytes
 import Domain
+import RowSchema
 
 /// Figures summed by bucket.
 struct MetricSeries {
@@ -44,17 +45,19 @@ struct MetricSeries {
 
   private let metric: Metric
   private let grouping: MetricGrouping
+  private let calendar: MetricsCalendar
   private var totals: [Bucket: Total] = [:]
 
-  init(_ metric: Metric, _ grouping: MetricGrouping) {
+  init(_ metric: Metric, _ grouping: MetricGrouping, _ calendar: MetricsCalendar) {
     self.metric = metric
     self.grouping = grouping
+    self.calendar = calendar
     if grouping.isTotal { totals[Bucket(at: nil, words: [])] = Total() }
   }
 
   mutating func add(_ figures: Figures, day: Int32?, words: [String]) {
     // One past the limit is kept, so that the answer can say so.
-    let at = day.flatMap { day in grouping.period.map { $0.start(of: day).day } }
+    let at = day.flatMap { day in grouping.period.map { $0.start(of: day, by: calendar).day } }
     let bucket = Bucket(at: at, words: words)
     guard totals.count <= Self.pointsMax || totals[bucket] != nil else { return }
     totals[bucket, default: Total()].add(figures)

@@ -3,7 +3,7 @@ public import Domain
 public import FactSchema
 public import RowStore
 
-/// Figures by the day on which things occurred, in UTC, and by the words that they can be asked by.
+/// Figures by the day on which things occurred, in the company's time zone, and by the words that they can be asked by.
 public struct MetricsProjection: Projection {
   /// What it is called in queries and in the data folder.
   public let name = ReadModelName.metrics
@@ -16,7 +16,7 @@ public struct MetricsProjection: Projection {
     open: [
       .contactCreated, .contactDetailsChanged, .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged,
       .visitLogged, .dealOpened, .dealRevised, .dealWon, .dealLost, .dealReopened, .dealTransferred, .campaignCreated,
-      .campaignCostRecorded, .orderPlaced, .paymentReceived,
+      .campaignCostRecorded, .orderPlaced, .paymentReceived, .companyConfigured,
     ])
   /// The queries that it answers.
   public var queries: [QueryKind] {
@@ -56,7 +56,7 @@ public struct MetricsProjection: Projection {
     switch event.fact.fact {
     case .contactCreated(let fact):
       if !fact.owner.isEmpty { changeOwner(fact.owner, header, &view) }
-      try count(.contacts, header.occurredAt.day, [fact.owner, fact.source], +1, &view)
+      try count(.contacts, try day(of: header, &view), [fact.owner, fact.source], +1, &view)
     case .contactDetailsChanged(let fact):
       if fact.hasOwner { changeOwner(fact.owner, header, &view) }
       if fact.clear.contains("owner") { changeOwner("", header, &view) }
@@ -65,6 +65,7 @@ public struct MetricsProjection: Projection {
     case .dealOpened, .dealRevised, .dealWon, .dealLost, .dealReopened, .dealTransferred:
       try deal(event.fact, header, &view)
     case .campaignSent, .orderPlaced, .paymentReceived: try trade(event.fact, header, &view)
+    case .companyConfigured(let fact): try configure(fact, header, &view)
     default: break
     }
   }
@@ -72,7 +73,7 @@ public struct MetricsProjection: Projection {
   // MARK: - By contacts
 
   private func trade(_ fact: Fact, _ header: EventHeader, _ view: inout ViewWriter) throws(ProjectionFailure) {
-    let day = header.occurredAt.day
+    let day = try day(of: header, &view)
     switch fact.fact {
     case .campaignSent:
       let campaign = try header.required(.campaign)
@@ -110,7 +111,7 @@ public struct MetricsProjection: Projection {
     hash.add(direction.utf8.span)
     if channel.isEmpty { hash.add(message.extracting(fields.channel)) } else { hash.add(channel.utf8.span) }
     hash.add(message.extracting(fields.outcome))
-    let key = MetricsTable.bucket(.interactions, day: header.occurredAt.day, hash)
+    let key = MetricsTable.bucket(.interactions, day: try day(of: header, &view), hash)
     func words() -> [String] {
       let sent = String(decoding: fields.message[fields.channel], as: UTF8.self)
       return [
@@ -133,7 +134,7 @@ public struct MetricsProjection: Projection {
   private func customerDay(
     _ header: EventHeader, _ owner: String, _ view: inout ViewWriter
   ) throws(ProjectionFailure) {
-    let day = header.occurredAt.day
+    let day = try day(of: header, &view)
     let key = MetricsTable.customerDay(day, try header.requiredContact())
     guard try view.row(key) == nil else { return }
     view.create(key, [])
@@ -157,7 +158,7 @@ public struct MetricsProjection: Projection {
     let stored = try view.row(key)
     if case .dealOpened = fact.fact {} else if stored == nil { throw .cannotApply("\(header.subject) is not known") }
     var deal = stored.map(DealFigures.init) ?? DealFigures()
-    let day = header.occurredAt.day
+    let day = try day(of: header, &view)
     switch fact.fact {
     case .dealOpened(let fact):
       deal.owner = fact.owner

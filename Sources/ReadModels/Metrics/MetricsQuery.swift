@@ -1,4 +1,5 @@
 import APISchema
+import Bytes
 import Domain
 import RowSchema
 import RowStore
@@ -22,7 +23,9 @@ struct MetricsQuery: QueryBody {
   func run(_ context: QueryContext) throws(Refusal) -> [UInt8] {
     let bounds = try self.bounds.of(context)
     let snapshot = try context.snapshot()
-    var series = MetricSeries(metric, grouping)
+    // What is open now has no days.
+    let calendar = metric.family == nil ? MetricsCalendar() : try MetricsTable.calendar(snapshot)
+    var series = MetricSeries(metric, grouping, calendar)
     if let family = metric.family {
       try read(family, snapshot, &series)
     } else {
@@ -31,7 +34,8 @@ struct MetricsQuery: QueryBody {
     var page = PageFill(bounds, position: snapshot.position)
     page.head(MetricsQueryReply.Field.metric, Array(metric.name.utf8))
     page.head(MetricsQueryReply.Field.definition, Array(metric.definition.utf8))
-    page.head(MetricsQueryReply.Field.timeZone, Array("UTC".utf8))
+    page.head(
+      MetricsQueryReply.Field.timeZone, Array((calendar.timeZone.isEmpty ? Zone.utc.name : calendar.timeZone).utf8))
     page.head(MetricsQueryReply.Field.basis, Array((metric.family == nil ? "now" : "occurredAt").utf8))
     var place = try bounds.place.map { (bytes) throws(Refusal) in try MetricSeries.Bucket(place: bytes) }
     for (bucket, point) in try series.points(after: place) {

@@ -1,6 +1,7 @@
 import Bytes
 import Domain
 import FactSchema
+import RowSchema
 import RowStore
 
 /// What figures are counted from: each family has its own words by which its figures can be told apart.
@@ -53,6 +54,20 @@ enum MetricsTable {
   static func deal(_ deal: SubjectID) -> RowKey { RowKey(table: 3).with(deal) }
   /// A campaign's channel.
   static func campaign(_ campaign: SubjectID) -> RowKey { RowKey(table: 4).with(campaign) }
+  /// The ``MetricsCalendar``, where anything was said of it.
+  static let calendar = RowKey(table: 6)
+
+  static func calendar(_ snapshot: borrowing RowReader) throws(Refusal) -> MetricsCalendar {
+    guard let row = try snapshot.get(calendar) else { return MetricsCalendar() }
+    guard let calendar = Row.decode(MetricsCalendar.self, row) else {
+      throw .internal("the row of the calendar cannot be read")
+    }
+    return calendar
+  }
+
+  /// The name of the time zone by whose days figures are counted; absent for UTC.
+  static let zone = RowKey(table: 7)
+
   /// An empty row for each day on which a contact placed an order, which counts under the owner at the first: day, contact.
   static func customerDay(_ day: Int32, _ contact: SubjectID) -> RowKey {
     RowKey(table: 5).appending(day) { $0.append(day: $1) }.with(contact)

@@ -30,6 +30,9 @@ public protocol Projection: Sendable {
   /// erased event are empty.
   func apply(_ event: RecordedEvent, to view: inout ViewWriter) throws(ProjectionFailure)
 
+  /// Prepares rows that will end where the company is in that time zone; before all facts.
+  func begin(in zone: ZoneStatement, _ view: inout ViewWriter) throws(ProjectionFailure)
+
   /// The subject that the rows belong to which the fact changes; nil where nothing but the fact itself counts for them.
   ///
   /// It follows from the subjects that the header names, so that a retraction, which names the same, is of the same part. The
@@ -62,6 +65,9 @@ extension Projection {
 
   /// None.
   public var queries: [QueryKind] { [] }
+
+  /// Most rows go by no days.
+  public func begin(in zone: ZoneStatement, _ view: inout ViewWriter) throws(ProjectionFailure) {}
 
   /// None: what does not stand was never said.
   public var retractedKinds: FactKinds { .none }

@@ -10,12 +10,14 @@ public enum ProjectionFailure: Error, Sendable, Equatable, CustomStringConvertib
   /// What a retraction concerns could not be told again: the rows are not whole, so that nothing may be written which was
   /// gathered since the last flush.
   case torn(String)
+  /// From the event on all rows are others, as they are made from the beginning: they are to be made again.
+  case outdated(String)
   /// The event is not the next one.
   case gap(expected: Position, found: Position)
 
   public var description: String {
     switch self {
-    case .cannotApply(let cause), .torn(let cause): cause
+    case .cannotApply(let cause), .torn(let cause), .outdated(let cause): cause
     case .view(let error): "the view could not be read: \(error)"
     case .gap(let expected, let found): "expected the event at position \(expected), got the one at \(found)"
     }

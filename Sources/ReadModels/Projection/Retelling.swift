@@ -65,7 +65,7 @@ private struct Replays<P: Projection>: ~Copyable {
     self.projection = projection
     self.source = source
     self.end = end
-    let initial = try source.initial
+    let initial = try source.initial(upTo: end)
     do throws(ProjectionFailure) {
       try before.begin(with: initial, by: projection)
       try after.begin(with: initial, by: projection)

@@ -53,8 +53,9 @@ extension ViewWriter {
   }
 
   /// Applies what holds from the beginning, before the first event.
-  public mutating func begin(with initial: [RecordedEvent], by projection: some Projection) throws(ProjectionFailure) {
-    for event in initial where projection.kinds.contains(event.type) { try change(event, by: projection) }
+  public mutating func begin(with initial: InitialState, by projection: some Projection) throws(ProjectionFailure) {
+    try projection.begin(in: initial.zone, &self)
+    for event in initial.events where projection.kinds.contains(event.type) { try change(event, by: projection) }
   }
 
   /// Does to the rows what the event asks, unless it does not stand; when that fails, nothing of it stays.

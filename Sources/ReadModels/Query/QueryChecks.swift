@@ -105,7 +105,7 @@ enum QueryCheck {
       throw .invalid(field, "has no meaning for \(metric.name), which is what is open now")
     }
     guard MetricDays.day(text) != nil else {
-      throw .invalid(field, "must be a date (YYYY-MM-DD) or a midnight in UTC: figures are kept by day")
+      throw .invalid(field, "must be a date (YYYY-MM-DD) or a midnight: figures are kept by day")
     }
   }
 

@@ -204,6 +204,16 @@ extension CompanyCard {
     @inlinable public static var phoneRegion: UInt64 { 3 }
     /// The number of `consentDefaults`.
     @inlinable public static var consentDefaults: UInt64 { 4 }
+    /// The number of `timeZone`.
+    @inlinable public static var timeZone: UInt64 { 5 }
+    /// The number of `currency`.
+    @inlinable public static var currency: UInt64 { 6 }
+    /// The number of `locale`.
+    @inlinable public static var locale: UInt64 { 7 }
+    /// The number of `weekStart`.
+    @inlinable public static var weekStart: UInt64 { 8 }
+    /// The number of `fiscalYearStart`.
+    @inlinable public static var fiscalYearStart: UInt64 { 9 }
   }
 }
 
@@ -379,6 +389,20 @@ extension TeamCard {
   }
 }
 
+extension MetricsCalendar {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `timeZone`.
+    @inlinable public static var timeZone: UInt64 { 1 }
+    /// The number of `zonePosition`.
+    @inlinable public static var zonePosition: UInt64 { 2 }
+    /// The number of `weekStart`.
+    @inlinable public static var weekStart: UInt64 { 3 }
+    /// The number of `fiscalYearStart`.
+    @inlinable public static var fiscalYearStart: UInt64 { 4 }
+  }
+}
+
 extension SubjectState {
   /// The numbers of its fields.
   public enum Field {
@@ -464,6 +488,8 @@ extension SubjectState.CompanyState {
     @inlinable public static var users: UInt64 { 3 }
     /// The number of `teams`.
     @inlinable public static var teams: UInt64 { 4 }
+    /// The number of `timeZone`.
+    @inlinable public static var timeZone: UInt64 { 5 }
   }
 }
 

@@ -100,6 +100,11 @@ extension SchemaTables {
     FieldTable(2, "version", "version", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(3, "phoneRegion", "phone_region", .string, .singular, personal: false, required: false, doc: "The ISO 3166 code of the region that completes phones without +; without one they are refused."),
     FieldTable(4, "consentDefaults", "consent_defaults", .message("CompanyCard.ConsentDefault"), .repeated, personal: false, required: false, doc: "What holds for contacts who never spoke: the last one that speaks of a purpose and channel. Where none does they are written to."),
+    FieldTable(5, "timeZone", "time_zone", .string, .singular, personal: false, required: false, doc: "The time zone of figures, and of tasks that were scheduled without one; empty is UTC."),
+    FieldTable(6, "currency", "currency", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(7, "locale", "locale", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(8, "weekStart", "week_start", .enumeration("Weekday"), .optional, personal: false, required: false, doc: "The day with which weeks begin in figures; Monday where none was said."),
+    FieldTable(9, "fiscalYearStart", "fiscal_year_start", .string, .singular, personal: false, required: false, doc: "The month and day with which the fiscal year begins; empty is 01-01."),
   ])
   static let companyCard_ConsentDefault = MessageTable(name: "CompanyCard.ConsentDefault", doc: "What holds for a purpose and channel; * is all.", fields: [
     FieldTable(1, "purpose", "purpose", .string, .singular, personal: false, required: false, doc: ""),
@@ -132,7 +137,7 @@ extension SchemaTables {
     FieldTable(13, "reason", "reason", .string, .singular, personal: false, required: false, doc: "Of a cancelled task."),
     FieldTable(14, "dueOn", "due_on", .string, .singular, personal: false, required: false, doc: "The day, where it is due on a day; `dueAt` is its noon in UTC then."),
     FieldTable(15, "recurrence", "recurrence", .string, .singular, personal: false, required: false, doc: "The rule by which it comes again; empty where it does not."),
-    FieldTable(16, "zone", "zone", .string, .singular, personal: false, required: false, doc: "The offset from UTC by which its days are counted; empty is UTC."),
+    FieldTable(16, "zone", "zone", .string, .singular, personal: false, required: false, doc: "The time zone by which its days are counted; empty is UTC."),
     FieldTable(17, "reminders", "reminders", .string, .repeated, personal: false, required: false, doc: "When to remind of it, counted from `dueAt`."),
     FieldTable(18, "occurrence", "occurrence", .uint32, .singular, personal: false, required: false, doc: "Of a task that comes again: which time it is whose turn it is, from 1 on; of one that is done the last one."),
     FieldTable(100, "denied", "denied", .string, .repeated, personal: false, required: false, doc: "The names of the fields that the caller may not see and that are not here."),
@@ -179,6 +184,12 @@ extension SchemaTables {
     FieldTable(3, "name", "name", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(4, "lead", "lead", .string, .singular, personal: false, required: false, doc: ""),
   ])
+  static let metricsCalendar = MessageTable(name: "MetricsCalendar", doc: "By what figures are told apart in time.", fields: [
+    FieldTable(1, "timeZone", "time_zone", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "zonePosition", "zone_position", .uint64, .singular, personal: false, required: false, doc: "The last fact that said it, and every figure is by it from then on."),
+    FieldTable(3, "weekStart", "week_start", .enumeration("Weekday"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "fiscalYearStart", "fiscal_year_start", .string, .singular, personal: false, required: false, doc: ""),
+  ])
   static let subjectState = MessageTable(name: "SubjectState", doc: "What deciding needs to know of one subject. Derived from the log; never leaves the daemon.", fields: [
     FieldTable(1, "version", "version", .uint64, .singular, personal: false, required: false, doc: "How many facts changed the subject."),
     FieldTable(10, "fallen", "fallen", .bool, .singular, personal: false, required: false, doc: "Whether what makes the subject was retracted, so that it does not exist; its id is not free."),
@@ -217,6 +228,7 @@ extension SchemaTables {
     FieldTable(2, "consentDefaults", "consent_defaults", .message("SubjectState.ConsentState"), .repeated, personal: false, required: false, doc: "In the order of their positions."),
     FieldTable(3, "users", "users", .uint32, .singular, personal: false, required: false, doc: "How many users were ever added, and teams defined."),
     FieldTable(4, "teams", "teams", .uint32, .singular, personal: false, required: false, doc: ""),
+    FieldTable(5, "timeZone", "time_zone", .string, .singular, personal: false, required: false, doc: ""),
   ])
   static let subjectState_UserState = MessageTable(name: "SubjectState.UserState", doc: "", fields: [
     FieldTable(1, "login", "login", .string, .singular, personal: false, required: false, doc: "As it was written: owners are put into this form. No more than every fact with an owner says openly."),
@@ -276,7 +288,7 @@ extension SchemaTables {
   ])
 
   /// Every message of this module.
-  package static let rowMessages: [MessageTable] = [contactCard, contactCard_Consent, contactListItem, historyEntry, fieldChange, dealCard, stageVisit, pipelineCard, companyCard, companyCard_ConsentDefault, campaignCard, taskCard, taskOccurrence, reminder, orderCard, userCard, teamCard, subjectState, subjectState_ContactState, subjectState_ExternalKey, subjectState_ConsentState, subjectState_CompanyState, subjectState_UserState, subjectState_TeamState, subjectState_DealState, subjectState_TaskState, subjectState_TaskTerms, subjectState_OrderState, subjectState_PaymentState, subjectState_CampaignState, subjectState_PipelineState]
+  package static let rowMessages: [MessageTable] = [contactCard, contactCard_Consent, contactListItem, historyEntry, fieldChange, dealCard, stageVisit, pipelineCard, companyCard, companyCard_ConsentDefault, campaignCard, taskCard, taskOccurrence, reminder, orderCard, userCard, teamCard, metricsCalendar, subjectState, subjectState_ContactState, subjectState_ExternalKey, subjectState_ConsentState, subjectState_CompanyState, subjectState_UserState, subjectState_TeamState, subjectState_DealState, subjectState_TaskState, subjectState_TaskTerms, subjectState_OrderState, subjectState_PaymentState, subjectState_CampaignState, subjectState_PipelineState]
   /// Every enum of this module.
   package static let rowEnums: [EnumTable] = [dealCard_StateEnum, taskCard_StateEnum, userCard_StateEnum]
 }

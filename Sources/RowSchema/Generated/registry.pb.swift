@@ -219,6 +219,8 @@ public nonisolated struct SubjectState: Sendable {
 
     public var teams: UInt32 = 0
 
+    public var timeZone: String = String()
+
     public var unknownFields = SwiftProtobuf.UnknownStorage()
 
     public init() {}
@@ -804,7 +806,7 @@ nonisolated extension SubjectState.ConsentState: SwiftProtobuf.Message, SwiftPro
 
 nonisolated extension SubjectState.CompanyState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = SubjectState.protoMessageName + ".CompanyState"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}phone_region\0\u{3}consent_defaults\0\u{1}users\0\u{1}teams\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}phone_region\0\u{3}consent_defaults\0\u{1}users\0\u{1}teams\0\u{3}time_zone\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -816,6 +818,7 @@ nonisolated extension SubjectState.CompanyState: SwiftProtobuf.Message, SwiftPro
       case 2: try { try decoder.decodeRepeatedMessageField(value: &self.consentDefaults) }()
       case 3: try { try decoder.decodeSingularUInt32Field(value: &self.users) }()
       case 4: try { try decoder.decodeSingularUInt32Field(value: &self.teams) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.timeZone) }()
       default: break
       }
     }
@@ -834,6 +837,9 @@ nonisolated extension SubjectState.CompanyState: SwiftProtobuf.Message, SwiftPro
     if self.teams != 0 {
       try visitor.visitSingularUInt32Field(value: self.teams, fieldNumber: 4)
     }
+    if !self.timeZone.isEmpty {
+      try visitor.visitSingularStringField(value: self.timeZone, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -842,6 +848,7 @@ nonisolated extension SubjectState.CompanyState: SwiftProtobuf.Message, SwiftPro
     if lhs.consentDefaults != rhs.consentDefaults {return false}
     if lhs.users != rhs.users {return false}
     if lhs.teams != rhs.teams {return false}
+    if lhs.timeZone != rhs.timeZone {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -558,6 +558,26 @@ public nonisolated struct CompanyCard: Sendable {
   /// written to.
   public var consentDefaults: [CompanyCard.ConsentDefault] = []
 
+  /// The time zone of figures, and of tasks that were scheduled without one; empty is UTC.
+  public var timeZone: String = String()
+
+  public var currency: String = String()
+
+  public var locale: String = String()
+
+  /// The day with which weeks begin in figures; Monday where none was said.
+  public var weekStart: FactSchema.Weekday {
+    get {_weekStart ?? .unspecified}
+    set {_weekStart = newValue}
+  }
+  /// Returns true if `weekStart` has been explicitly set.
+  public var hasWeekStart: Bool {self._weekStart != nil}
+  /// Clears the value of `weekStart`. Subsequent reads from it will return its default value.
+  public mutating func clearWeekStart() {self._weekStart = nil}
+
+  /// The month and day with which the fiscal year begins; empty is 01-01.
+  public var fiscalYearStart: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   /// What holds for a purpose and channel; * is all.
@@ -578,6 +598,8 @@ public nonisolated struct CompanyCard: Sendable {
   }
 
   public init() {}
+
+  fileprivate var _weekStart: FactSchema.Weekday? = nil
 }
 
 /// A campaign.
@@ -723,7 +745,7 @@ public nonisolated struct TaskCard: @unchecked Sendable {
     set {_uniqueStorage()._recurrence = newValue}
   }
 
-  /// The offset from UTC by which its days are counted; empty is UTC.
+  /// The time zone by which its days are counted; empty is UTC.
   public var zone: String {
     get {_storage._zone}
     set {_uniqueStorage()._zone = newValue}
@@ -1040,6 +1062,26 @@ public nonisolated struct TeamCard: Sendable {
   public var name: String = String()
 
   public var lead: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// By what figures are told apart in time.
+public nonisolated struct MetricsCalendar: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var timeZone: String = String()
+
+  /// The last fact that said it, and every figure is by it from then on.
+  public var zonePosition: UInt64 = 0
+
+  public var weekStart: FactSchema.Weekday = .unspecified
+
+  public var fiscalYearStart: String = String()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1836,7 +1878,7 @@ nonisolated extension PipelineCard: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension CompanyCard: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".CompanyCard"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}version\0\u{3}phone_region\0\u{3}consent_defaults\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}version\0\u{3}phone_region\0\u{3}consent_defaults\0\u{3}time_zone\0\u{1}currency\0\u{1}locale\0\u{3}week_start\0\u{3}fiscal_year_start\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1848,12 +1890,21 @@ nonisolated extension CompanyCard: SwiftProtobuf.Message, SwiftProtobuf._Message
       case 2: try { try decoder.decodeSingularUInt64Field(value: &self.version) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.phoneRegion) }()
       case 4: try { try decoder.decodeRepeatedMessageField(value: &self.consentDefaults) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.timeZone) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.currency) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.locale) }()
+      case 8: try { try decoder.decodeSingularEnumField(value: &self._weekStart) }()
+      case 9: try { try decoder.decodeSingularStringField(value: &self.fiscalYearStart) }()
       default: break
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if !self.id.isEmpty {
       try visitor.visitSingularStringField(value: self.id, fieldNumber: 1)
     }
@@ -1866,6 +1917,21 @@ nonisolated extension CompanyCard: SwiftProtobuf.Message, SwiftProtobuf._Message
     if !self.consentDefaults.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.consentDefaults, fieldNumber: 4)
     }
+    if !self.timeZone.isEmpty {
+      try visitor.visitSingularStringField(value: self.timeZone, fieldNumber: 5)
+    }
+    if !self.currency.isEmpty {
+      try visitor.visitSingularStringField(value: self.currency, fieldNumber: 6)
+    }
+    if !self.locale.isEmpty {
+      try visitor.visitSingularStringField(value: self.locale, fieldNumber: 7)
+    }
+    try { if let v = self._weekStart {
+      try visitor.visitSingularEnumField(value: v, fieldNumber: 8)
+    } }()
+    if !self.fiscalYearStart.isEmpty {
+      try visitor.visitSingularStringField(value: self.fiscalYearStart, fieldNumber: 9)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1874,6 +1940,11 @@ nonisolated extension CompanyCard: SwiftProtobuf.Message, SwiftProtobuf._Message
     if lhs.version != rhs.version {return false}
     if lhs.phoneRegion != rhs.phoneRegion {return false}
     if lhs.consentDefaults != rhs.consentDefaults {return false}
+    if lhs.timeZone != rhs.timeZone {return false}
+    if lhs.currency != rhs.currency {return false}
+    if lhs.locale != rhs.locale {return false}
+    if lhs._weekStart != rhs._weekStart {return false}
+    if lhs.fiscalYearStart != rhs.fiscalYearStart {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2488,6 +2559,51 @@ nonisolated extension TeamCard: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
     if lhs.version != rhs.version {return false}
     if lhs.name != rhs.name {return false}
     if lhs.lead != rhs.lead {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension MetricsCalendar: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".MetricsCalendar"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}time_zone\0\u{3}zone_position\0\u{3}week_start\0\u{3}fiscal_year_start\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.timeZone) }()
+      case 2: try { try decoder.decodeSingularUInt64Field(value: &self.zonePosition) }()
+      case 3: try { try decoder.decodeSingularEnumField(value: &self.weekStart) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.fiscalYearStart) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.timeZone.isEmpty {
+      try visitor.visitSingularStringField(value: self.timeZone, fieldNumber: 1)
+    }
+    if self.zonePosition != 0 {
+      try visitor.visitSingularUInt64Field(value: self.zonePosition, fieldNumber: 2)
+    }
+    if self.weekStart != .unspecified {
+      try visitor.visitSingularEnumField(value: self.weekStart, fieldNumber: 3)
+    }
+    if !self.fiscalYearStart.isEmpty {
+      try visitor.visitSingularStringField(value: self.fiscalYearStart, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: MetricsCalendar, rhs: MetricsCalendar) -> Bool {
+    if lhs.timeZone != rhs.timeZone {return false}
+    if lhs.zonePosition != rhs.zonePosition {return false}
+    if lhs.weekStart != rhs.weekStart {return false}
+    if lhs.fiscalYearStart != rhs.fiscalYearStart {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

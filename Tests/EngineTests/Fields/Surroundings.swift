@@ -58,7 +58,8 @@ struct Surroundings {
   private static let texts = [
     "2031-05-07", "2032-06-08", "EUR", "USD", "7.25", "8.75", "m@example.org", "n@example.org", "+493012345678",
     "+493087654321", "DE", "GB", "alpha", "beta", "gamma", "contacts",
-    "deals", "tasks", "FREQ=DAILY", "FREQ=WEEKLY", "+01:00", "+02:00", "-PT15M", "-P1D",
+    "deals", "tasks", "FREQ=DAILY", "FREQ=WEEKLY", "+01:00", "+02:00", "-PT15M", "-P1D", "de-DE", "en-GB", "04-01",
+    "10-01",
   ]
 
   // MARK: - What is there

@@ -13,6 +13,7 @@ extension PlainModel {
     if fact.title.isEmpty { wrong.insert(.invalid) }
     if let due = due(fact.dueOn, fact.hasDueAt ? fact.dueAt : nil) { fact.dueAt = due } else { wrong.insert(.invalid) }
     fact.reminders = once(fact.reminders)
+    if fact.zone.isEmpty { fact.zone = state.company.timeZone }
     wrong.formUnion(ownerProblems(&fact.owner))
     if !fact.contact.isEmpty { wrong.formUnion(missingContact(fact.contact)) }
     if !fact.deal.isEmpty {

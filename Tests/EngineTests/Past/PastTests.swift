@@ -87,7 +87,8 @@ import Testing
         let end = Position(UInt64(position))
         let rebuilt = try ScratchView(projection, origin, views)
         let target = Builder.BuildTarget(
-          place: 0, projection: projection, view: rebuilt.view, initial: try engine.beginning.initial(),
+          place: 0, projection: projection, view: rebuilt.view,
+          initial: try engine.beginning.initial(upTo: ReplayEnd(position: end)),
           helper: { $0() })
         engine.builder.pass([target], upTo: end)
         for bytesMax in [0, 5_000, 8 << 20] {
