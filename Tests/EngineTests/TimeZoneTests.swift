@@ -84,6 +84,26 @@ import Testing
     #expect(again.digest == info.digest && again.generation > info.generation)
   }
 
+  @Test func `waits for room where there was none to make rows again, and goes on answering`() async throws {
+    let kith = try TestEngine()
+    defer { try? kith.stop() }
+    _ = try await kith.record(created("Ada"))
+    _ = try await kith.caughtUp("metrics")
+    let models = kith.engine.readModels
+    let place = try models.place(of: "metrics")
+    let fault = ReadModelRegistry.Fault(position: kith.engine.head, type: 0, cause: "another zone", isOutdated: true)
+    models.stop(place, fault)
+    #expect(models.beginRebuild([place], head: kith.engine.head) != nil)
+    let failed = ReadModelRegistry.Fault(position: .zero, type: 0, cause: "the device is full")
+    models.abandon(place, failed, roomThen: 1 << 20)
+    #expect(models.awaitsRoom)
+    #expect(models.places(withRoomIn: 2 << 20).isEmpty && models.places(withRoomIn: 64 << 20) == [place])
+    #expect(try await kith.query(question).series.count == 1)
+    kith.engine.builder.begin([place])
+    _ = try await kith.caughtUp("metrics")
+    #expect(!models.awaitsRoom)
+  }
+
   @Test func `is that of retractions too`() async throws {
     let kith = try TestEngine()
     kith.clock.jump(days: 1_000)

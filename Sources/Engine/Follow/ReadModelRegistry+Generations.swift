@@ -59,7 +59,7 @@ extension ReadModelRegistry {
     }
   }
 
-  /// Whether a read model is not served because there was no room to build it.
+  /// Whether a read model is not served, or is outdated, because there was no room to build it.
   var awaitsRoom: Bool { state.withLock { $0.entries.contains { $0.roomThen != nil && $0.building == nil } } }
 
   /// Those read models that are to be built again where the device has so many bytes left: clearly more than it had.
@@ -74,8 +74,8 @@ extension ReadModelRegistry {
 
   private static let roomStep: UInt64 = 16 << 20
 
-  /// Gives up a generation that is being built; where no other one serves, the read model has stopped, until there is more
-  /// than the room that there was then.
+  /// Gives up a generation that is being built; where no other one serves, the read model has stopped. That one, and an
+  /// outdated one, is built again when there is more than the room that there was then.
   func abandon(_ place: Int, _ fault: Fault? = nil, roomThen: UInt64? = nil) {
     let name = state.withLock { state in
       let entry = state.entries[place]
@@ -83,10 +83,9 @@ extension ReadModelRegistry {
         state.entries[place].failedBuild = FailedBuild(generation: building.generation, job: building.job, fault: fault)
       }
       state.entries[place].building = nil
-      if entry.live == nil {
-        state.entries[place].fault = fault
-        state.entries[place].roomThen = roomThen
-      }
+      if entry.live == nil { state.entries[place].fault = fault }
+      // What is outdated still answers, and is to be made again as well as what does not.
+      if entry.live == nil || entry.fault?.isOutdated ?? false { state.entries[place].roomThen = roomThen }
       return entry.projection.name
     }
     guard let fault else { return }
