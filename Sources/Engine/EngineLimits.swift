@@ -51,8 +51,11 @@ public struct EngineLimits: Sendable {
   public var catchUpEvents = 4096
   /// The bytes of records after which such a stretch ends, of what another writer has appended.
   public var catchUpBytes = 8 << 20
-  /// How often a batch is decided when other writers are first each time; beyond: `tooMany`.
+  /// How often a batch is decided at least when other writers are first each time, and for how long; beyond: `tooMany`. A
+  /// writer that is a little slower than another loses often in a row, and yet in no time.
   public var decisions = 64
+  /// See ``decisions``.
+  public var decidingMilliseconds = 1000
   /// The facts that a build reads at a time.
   public var buildEvents = 1024
   /// The chunks of decoded facts that may wait between reading and applying in a build: enough to even out their times,

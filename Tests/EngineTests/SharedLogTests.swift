@@ -327,7 +327,7 @@ private func owned(_ contact: String, by owner: String) -> Fact.OneOf_Fact {
 
   @Test func `gives up after so many times, with nothing recorded, and goes on`() async throws {
     let log = try ContestedLog()
-    let kith = try TestEngine(over: log) { $0.limits.decisions = 3 }
+    let kith = try TestEngine(over: log) { ($0.limits.decisions, $0.limits.decidingMilliseconds) = (3, 0) }
     log.contest((0..<3).map { createElsewhere(Self.number + $0) })
     let error = await #expect(throws: Refusal.self) {
       try await kith.record(created("Ada", id: contactID(1)), commandID: "one")

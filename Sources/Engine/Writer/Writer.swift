@@ -78,7 +78,10 @@ final class Writer {
   private func obey(_ waiting: [Command], _ start: inout Int) -> Bool {
     let first = start
     var rehearsed: [Int: OpenBatch.Verdict] = [:]
-    for _ in 0..<options.limits.decisions {
+    var overtakenSince: ContinuousClock.Instant?
+    var left = options.limits.decisions
+    while left > 0 || overtakenSince.map({ $0.duration(to: .now) < deciding }) ?? true {
+      left -= 1
       checkpointer.advance(registry)
       registry.tendCommands()
       guard learnWhatCame(before: waiting[start...], &start) else { return !shared.hasDied }
@@ -92,6 +95,7 @@ final class Writer {
         rehearsed[index] = verdict
       }
       start = first
+      overtakenSince = overtakenSince ?? .now
     }
     let end = min(waiting.endIndex, first + options.limits.batchCommands)
     refuse(waiting[first..<end], Self.overtaken)
@@ -323,6 +327,9 @@ final class Writer {
     for command in commands { outcomes.add(command.ticket, .failure(refusal)) }
     outcomes.deliver()
   }
+
+  /// How long a batch is decided again at least.
+  private var deciding: Duration { .milliseconds(options.limits.decidingMilliseconds) }
 
   private static let retryMilliseconds = 100
   private static let overtaken = Refusal(
