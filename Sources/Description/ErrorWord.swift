@@ -72,6 +72,11 @@ enum ErrorWord: String, CaseIterable {
       return always + [
         .notFound, .conflict, .forbidden, .stale, .idReused, .erased, .storageFull, .unsupported, .damaged,
       ]
+    case .whatif:
+      return always + [
+        .notFound, .conflict, .forbidden, .behind, .rebuilding, .erased, .storageFull, .timedOut, .unsupported,
+        .damaged, .historyTruncated,
+      ]
     case .logRead: return always + [.notFound, .forbidden, .timedOut, .unsupported, .damaged, .historyTruncated]
     case .logSubscribe, .logCredit, .logUnsubscribe, .systemStatus:
       return always + [.notFound, .forbidden, .unsupported, .damaged, .historyTruncated]

@@ -39,6 +39,9 @@ struct JSONSchemas {
       }
     }
     members.append(("properties", .object(properties)))
+    if direction == .request, table.fields.count > 1, table.fields.allSatisfy({ $0.label == .oneof }) {
+      members += [("minProperties", .number(1)), ("maxProperties", .number(1))]
+    }
     if !required.isEmpty { members.append(("required", .strings(required))) }
     if direction == .request { members.append(("additionalProperties", .bool(false))) }
     if !rules.isEmpty { members.append(("allOf", .array(rules))) }

@@ -53,6 +53,8 @@ public final class Command: Sendable {
   let corrected: CommandKey?
   /// Why it is refused unless it was recorded before: a contact that it names cannot be told. Nil for almost all.
   let obstacle: Refusal?
+  /// The branch that is decided by it; nil of what is to be recorded or rehearsed.
+  let branch: BranchOrder?
 
   /// Puts a job together.
   public convenience init(
@@ -77,9 +79,19 @@ public final class Command: Sendable {
       role: sent.role, roleName: sent.roleName, ticket: sent.ticket, obstacle: obstacle)
   }
 
+  /// A command by which a branch is decided, for whoever asks about it: its facts are those that are added.
+  convenience init(_ order: BranchOrder, _ asked: WhatIfJob) {
+    let caller = asked.ticket.caller
+    let desk = Caller(uid: caller.uid, standing: caller.standing, receiver: order)
+    let request = RecordRequest.with { if let name = asked.rehearsal { $0.rehearsal = name } }
+    self.init(
+      request: request, events: asked.with, sent: asked.with, addressed: nil, uid: caller.uid, role: asked.role,
+      roleName: asked.roleName, ticket: Ticket(caller: desk, number: 0), obstacle: nil, branch: order)
+  }
+
   private init(
     request: RecordRequest, events: [Event], sent: [Event], addressed: RecordRequest?, uid: UInt32, role: Role,
-    roleName: String?, ticket: Ticket, obstacle: Refusal?
+    roleName: String?, ticket: Ticket, obstacle: Refusal?, branch: BranchOrder? = nil
   ) {
     self.request = request
     self.events = events
@@ -92,6 +104,7 @@ public final class Command: Sendable {
     key = request.commandID.isEmpty ? nil : CommandKey(uid: uid, id: request.commandID)
     corrected = CommandKey.corrected(request.causationID, uid: uid)
     self.obstacle = obstacle
+    self.branch = branch
   }
 }
 

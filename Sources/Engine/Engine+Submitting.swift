@@ -46,6 +46,15 @@ extension Engine {
     if let refusal = moments.submit(job) { refuse([job.ticket], refusal) }
   }
 
+  /// Hands a question about what would be over, to be answered when its read models have come as far as its query needs.
+  ///
+  /// Refused is what could not be left out or recorded, as a command is; too many at once as `tooMany`, what needs too many
+  /// facts or too much memory as `tooLarge`, what takes too long as `timedOut`.
+  public func submit(_ job: WhatIfJob) {
+    let isTaken = scheduler.submit(job.query) { [moments] views in moments.submit(job, on: views) }
+    if !isTaken { refuse([job.ticket], Self.shuttingDown) }
+  }
+
   /// Answers a brief query on the calling thread; nil when it must wait, or is not brief: ``submit(_:)`` takes it then.
   ///
   /// A hand-over to another thread and back costs several times what such an answer does.

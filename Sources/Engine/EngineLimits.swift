@@ -119,6 +119,16 @@ public struct EngineLimits: Sendable {
   public var momentBytes = 8 << 20
   /// How long one may take to make, in seconds; beyond: `timedOut`.
   public var momentSeconds = 600
+  /// The most facts that a branch leaves out, with those that do not stand without them.
+  public var branchLeftOut = 1_000
+  /// The most facts that a branch adds; a rehearsal of more cannot be asked about.
+  public var branchAdded = 10_000
+  /// The most facts that are read for one branch: those that are told again, and those that its read models lack.
+  public var branchFacts = 100_000
+  /// The bytes of memory that the changed rows of each read model of a branch may take.
+  public var branchBytes = 32 << 20
+  /// How long making a branch and asking it may take, in seconds; beyond: `timedOut`.
+  public var branchSeconds = 20
 
   /// The limits as they are without a setting.
   public init() {}

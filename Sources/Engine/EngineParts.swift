@@ -96,7 +96,7 @@ struct EngineParts: Sendable {
       views: views, viewOptions: viewOptions, scratch: scratch, beginning: beginning, files: files)
     moments = Moments(
       eventReader: eventReader, readModels: readModels, limits: options.limits, actorName: actorName,
-      scratch: scratch, viewOptions: viewOptions, beginning: beginning)
+      scratch: scratch, viewOptions: viewOptions, beginning: beginning, now: surroundings.now, commands: writing.queue)
     tender = Tender(
       eventReader: eventReader, upkeep: upkeep, registry: registry, readModels: readModels, builder: builder,
       moments: moments, clockWatch: clockWatch, options: options, now: surroundings.now)

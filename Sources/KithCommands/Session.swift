@@ -52,9 +52,12 @@ final class Session: Sendable {
   let console: Console
   private let search: @Sendable () throws(CommandFailure) -> SocketSearch
   private let connection = Mutex<KithClient?>(nil)
+  /// What answers calls that are to tell what would be; nil where they tell what is.
+  private let whatIf: WhatIfRun?
 
   init(_ options: GlobalOptions) {
     let environment = ProcessInfo.processInfo.environment
+    whatIf = nil
     console = Console.standard(json: options.json, noColor: options.noColor, environment: environment)
     let socket = options.socket
     let config = options.config
@@ -63,6 +66,21 @@ final class Session: Sendable {
       return SocketSearch(
         given: socket, configured: configured.socket, dataFolder: configured.data, environment: environment)
     }
+  }
+
+  private init(_ other: Session, _ whatIf: WhatIfRun, _ console: Console) {
+    self.console = console
+    self.whatIf = whatIf
+    search = other.search
+  }
+
+  /// A session on the same connection whose calls tell what would be; a silent one writes nothing.
+  func asking(_ whatIf: WhatIfRun, isSilent: Bool) async throws -> Session {
+    let client = try await client()
+    let session = Session(
+      self, whatIf, isSilent ? Console(style: console.style, output: { _ in }, error: { _ in }) : console)
+    session.connection.withLock { $0 = client }
+    return session
   }
 
   /// The connection.
@@ -78,11 +96,18 @@ final class Session: Sendable {
 
   /// Calls a method on the connection.
   func call<Request: MethodRequest>(_ request: Request) async throws -> Request.Answer {
+    if let whatIf { return try await whatIf.answer(request, isShown: true, client()) }
     let reply = try await client().call(request)
     if let reply = reply as? any ReadModelAnswer, reply.hasBehind {
       console.note("as of position \(reply.position) of \(reply.behind.head): \(Self.cause(reply.behind.reason))")
     }
     return reply
+  }
+
+  /// Asks for what a person named, to show something about it.
+  func lookUp<Request: MethodRequest>(_ request: Request) async throws -> Request.Answer {
+    if let whatIf { return try await whatIf.answer(request, isShown: false, client()) }
+    return try await call(request)
   }
 
   /// Why a read model does not follow, for a person.

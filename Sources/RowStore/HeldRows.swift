@@ -6,8 +6,7 @@ public final class HeldRows: RowSource {
   public let identity: ViewIdentity
   private let position: Position
   private let leaf: Digest256
-  /// In order.
-  private let keys: ContiguousArray<RowKey>
+  private let keys: SortedKeys
   /// Where the value of each key ends; it begins where the one before ends.
   private let ends: ContiguousArray<Int>
   private let values: [UInt8]
@@ -19,7 +18,7 @@ public final class HeldRows: RowSource {
     self.identity = identity
     self.position = position
     self.leaf = leaf
-    self.keys = keys
+    self.keys = SortedKeys(keys)
     self.ends = ends
     self.values = values
   }
@@ -40,32 +39,6 @@ public final class HeldRows: RowSource {
 
   private func value(_ index: Int) -> Range<Int> { (index == 0 ? 0 : ends[index - 1])..<ends[index] }
 
-  /// The first row whose key is not less; past the last one when all are.
-  private func lowerBound(_ key: RowKey) -> Int {
-    var (low, high) = (0, keys.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if keys[middle] < key { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
-
-  /// The first row whose key is greater.
-  private func upperBound(_ key: RowKey) -> Int {
-    let index = lowerBound(key)
-    return index < keys.count && keys[index] == key ? index + 1 : index
-  }
-
-  /// The first row behind all whose keys begin with the prefix.
-  private func end(of prefix: RowKey) -> Int {
-    var (low, high) = (lowerBound(prefix), keys.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if keys[middle].hasPrefix(prefix) { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
-
   fileprivate final class HeldReading: RowReading {
     private let rows: HeldRows
 
@@ -73,10 +46,10 @@ public final class HeldRows: RowSource {
 
     var position: Position { rows.position }
 
-    func get(_ key: RowKey) -> [UInt8]? { index(of: key).map { Array(rows.values[rows.value($0)]) } }
+    func get(_ key: RowKey) -> [UInt8]? { rows.keys.index(of: key).map { Array(rows.values[rows.value($0)]) } }
 
     func lend(_ key: RowKey, to body: (Span<UInt8>) -> Void) -> Bool {
-      guard let index = index(of: key) else { return false }
+      guard let index = rows.keys.index(of: key) else { return false }
       let values = rows.values
       body(values.span.extracting(rows.value(index)))
       return true
@@ -86,33 +59,13 @@ public final class HeldRows: RowSource {
       _ prefix: RowKey, from start: RowScanStart, backward: Bool,
       _ body: (_ key: Span<UInt8>, _ value: Span<UInt8>) -> RowScanStep
     ) {
-      let range = rows.lowerBound(prefix)..<rows.end(of: prefix)
-      var (next, step) = (range.lowerBound, 1)
-      if backward {
-        step = -1
-        next =
-          switch start {
-          case .at(let key): rows.upperBound(key) - 1
-          case .after(let key): key.map { rows.lowerBound($0) - 1 } ?? range.upperBound - 1
-          }
-        next = min(next, range.upperBound - 1)
-      } else {
-        switch start {
-        case .at(let key): next = max(next, rows.lowerBound(key))
-        case .after(let key): if let key { next = max(next, rows.upperBound(key)) }
-        }
-      }
+      var walk = rows.keys.walk(prefix, from: start, backward: backward)
       let values = rows.values
-      while range.contains(next) {
-        let value = rows.value(next)
-        guard rows.keys[next].withSpan({ body($0, values.span.extracting(value)) }) == .next else { return }
-        next += step
+      while let place = walk.place {
+        let value = rows.value(place)
+        guard rows.keys[place].withSpan({ body($0, values.span.extracting(value)) }) == .next else { return }
+        walk.advance()
       }
-    }
-
-    private func index(of key: RowKey) -> Int? {
-      let index = rows.lowerBound(key)
-      return index < rows.keys.count && rows.keys[index] == key ? index : nil
     }
   }
 }

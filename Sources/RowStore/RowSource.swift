@@ -1,22 +1,26 @@
 public import FactSchema
 
-/// Rows that queries read, wherever they are: a generation's file (``View``), or memory (``HeldRows``).
+/// Rows that queries read, wherever they are: those of a ``RowSource``, or a branch of them (``BranchedRows``).
 ///
 /// What a query answers depends on the rows and not on where they are, so that a generation that ends earlier is asked by
 /// the same code as the one that serves.
-public protocol RowSource: AnyObject, Sendable {
+public protocol ReadableRows: AnyObject {
   /// Of what they are the rows.
   var identity: ViewIdentity { get }
-  /// How far they have come. May go through all of them.
-  var state: ViewState { get }
-  /// Whether ``reading()`` would wait now, because what holds them grows.
-  var holdsReadersBack: Bool { get }
 
   /// Begins reading: the rows of one moment, until the last reference to what is returned goes. To be let go soon.
   func reading() throws(ViewError) -> any RowReading
 }
 
-/// The rows of a ``RowSource`` at one moment, for the thread that began reading.
+/// Rows that any thread may begin to read: a generation's file (``View``), or memory (``HeldRows``).
+public protocol RowSource: ReadableRows, Sendable {
+  /// How far they have come. May go through all of them.
+  var state: ViewState { get }
+  /// Whether ``reading()`` would wait now, because what holds them grows.
+  var holdsReadersBack: Bool { get }
+}
+
+/// The rows of ``ReadableRows`` at one moment, for the thread that began reading.
 public protocol RowReading: AnyObject {
   /// The last event that the rows contain.
   var position: Position { get }

@@ -8,6 +8,8 @@ import Synchronization
 public struct ViewWriter: ~Copyable {
   /// Nil while rows are gathered that belong to no view.
   private var target: View?
+  /// What the rows without a view begin with; nil: nothing.
+  let base: (any RowReading)?
   /// The last event that was applied.
   public internal(set) var position: Position
   var memtable = Memtable()
@@ -31,6 +33,7 @@ public struct ViewWriter: ~Copyable {
   init(_ view: View, helper: BuildHelper?, progress: BuildProgress?) {
     view.takeWriter()
     target = view
+    base = nil
     let state = view.state
     position = state.position
     isFileEmpty = state.rows == 0
@@ -41,10 +44,16 @@ public struct ViewWriter: ~Copyable {
 
   /// A writer without a view, for rows that are made anew and read in memory: see ``held(as:leaf:)``. It neither spills nor
   /// flushes before it has one.
-  public init() {
+  public init() { self.init(over: nil, at: .zero) }
+
+  /// A writer without a view over rows that stay as they are: see ``branched(as:asOf:)``.
+  public init(over base: any RowReading) { self.init(over: base, at: base.position) }
+
+  private init(over base: (any RowReading)?, at position: Position) {
     target = nil
-    position = .zero
-    isFileEmpty = true
+    self.base = base
+    self.position = position
+    isFileEmpty = base == nil
     runs = SortedRuns(folder: "")
     helper = nil
     progress = nil
@@ -142,6 +151,7 @@ public struct ViewWriter: ~Copyable {
   }
 
   private mutating func read(_ key: RowKey) throws(ViewError) -> [UInt8]? {
+    if let base { return try base.get(key) }
     let rows = view.rows
     return try reading { (transaction) throws(LMDBError) in
       try key.withSpan { (bytes) throws(LMDBError) in try transaction.get(bytes, in: rows) }

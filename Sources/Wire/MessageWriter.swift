@@ -211,11 +211,16 @@ struct MessageWriter {
         guard reader.skip(tag.wireType, bytes) else { return false }
         continue
       }
-      guard let content = reader.delimited(bytes) else { return false }
+      var element = slot
+      if field.isDelimited {
+        guard let content = reader.delimited(bytes) else { return false }
+        element.note(content)
+      } else {
+        guard let value = reader.varint(bytes) else { return false }
+        element.value = value
+      }
       if left < slot.occurrences { out.append(UInt8(ascii: ",")) }
       left -= 1
-      var element = slot
-      element.note(content)
       guard writeValue(bytes, range, element, field, to: &out) else { return false }
     }
     out.append(UInt8(ascii: "]"))

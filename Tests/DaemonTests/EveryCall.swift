@@ -1,3 +1,4 @@
+import APISchema
 import FactSchema
 import Foundation
 import TestSupport
@@ -147,7 +148,7 @@ struct EveryCall {
     try record("UserChanged", ["user": id("zoe"), "name": "Zoe", "clear": ["manager"]])
     try record("UserDeactivated", ["user": id("zoe")])
     try record("UserReactivated", ["user": id("zoe")])
-    try call(
+    let recorded = try call(
       "record",
       [
         "events": [
@@ -156,6 +157,21 @@ struct EveryCall {
         ], "expect": [["subject": id("firm"), "version": 1]],
         "unless": ["types": ["ContactCreated"], "after": position],
       ])
+    position = recorded["position"] as? Int ?? 0
+  }
+
+  /// What would be without the last visit, and with an order and a note, asked by every query that was asked so far.
+  private mutating func wonder() throws {
+    let facts: [[String: Any]] = [
+      ["type": "OrderPlaced", "data": ["contact": id("ada"), "total": ["currency": "EUR", "amount": "5"]]],
+      ["type": "NoteAdded", "data": ["contact": id("ada"), "text": "what if"], "occurredAt": "2026-01-02"],
+    ]
+    for (name, params) in questions {
+      guard let method = APISchema.Method.allCases.first(where: { $0.name == name }), method.answeredBy == .readModels
+      else { continue }
+      let query = [CheckedWhatIfRequest.member(method): params]
+      try call("whatif", ["without": [position], "with": facts, "query": query])
+    }
   }
 
   mutating func query() throws {
@@ -191,6 +207,7 @@ struct EveryCall {
       try call("metrics.query", ["metric": metric])
     }
     try call("metrics.query", ["metric": "interactions.logged", "by": "month,channel", "from": "2026-01-01"])
+    try wonder()
   }
 
   mutating func administer() throws {

@@ -26,7 +26,8 @@ struct FormWorld {
     "belongs to another query", "must be a stage that the pipeline has and this definition leaves out",
     "must be a stage of this definition", "must not be given beside dueAt", "must not have both COUNT and UNTIL",
     "must not number", "must not have BYMONTHDAY", "must have a FREQ", "only once", "UNTIL must be",
-    "INTERVAL must be", "COUNT must be", "BYDAY must be", "BYMONTHDAY must be",
+    "INTERVAL must be", "must be one query, under its method's name", "COUNT must be", "BYDAY must be",
+    "BYMONTHDAY must be",
   ]
 
   init(_ client: LineClient) throws {
@@ -42,6 +43,9 @@ struct FormWorld {
     let campaign = try made("CampaignCreated", #"{"name":"Spring","channel":"email","purpose":"news"}"#)
     let order = try made(
       "OrderPlaced", #"{"contact":"\#(ada)","total":{"currency":"EUR","amount":"1"},"externalId":"o"}"#)
+    _ = try Self.reply(
+      client, "record",
+      #"{"events":[{"type":"NoteAdded","data":{"contact":"\#(ada)","text":"T"}}],"rehearsal":"r"}"#)
     let names = [
       "ADA": ada, "HOUSE": house, "DEAL": deal, "TASK": task, "CAMPAIGN": campaign, "ORDER": order,
       "ANEW": "contact_01h2xcejqtf2nbrexx3vqjhp41", "PIPELINE": "pipeline_01h2xcejqtf2nbrexx3vqjhp41",
@@ -250,6 +254,13 @@ struct FormWorld {
     ("team.list", #"{"lead":"$USER","limit":1}"#),
     ("metrics.query", #"{"metric":"calls.logged","from":"2026-01-01","to":"2026-02-01T00:00:00Z","by":"day,owner"}"#),
     ("metrics.query", #"{"metric":"pipeline.open","by":"pipeline,stage"}"#),
+    (
+      "whatif",
+      #"""
+      {"without":[8],"with":[{"type":"NoteAdded","data":{"contact":"$ADA","text":"T"},"occurredAt":"2026-01-02"}],
+      "rehearsal":"r","query":{"contactGet":{"contact":"$ADA"}}}
+      """#
+    ),
     ("projection.list", #"{"atLeast":1,"timeoutMs":1}"#), ("projection.status", #"{"projection":"contacts"}"#),
     ("projection.rebuild", #"{"projection":"none","mode":"switch"}"#), ("system.status", "{}"),
   ]

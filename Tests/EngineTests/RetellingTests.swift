@@ -15,19 +15,6 @@ import Testing
 
 @testable import TestModel
 
-/// Appends facts as another writer does that has decided them.
-private func append(_ events: some Sequence<RecordedEvent>, to log: MemoryLog) throws {
-  var batch: [PendingRecord] = []
-  for event in events {
-    let encoded = try FactCodec.encode(event.fact)
-    batch.append(
-      PendingRecord(
-        header: event.header, message: encoded.message, openCount: encoded.openCount,
-        key: encoded.hasPersonal ? .new(batch.count { $0.key != nil }) : nil))
-  }
-  try log.append(batch, at: log.head)
-}
-
 /// Facts of any kind are retracted and restored by another writer, whose rules allow it already.
 @Suite struct `What is retracted, of any kind,` {
   @Test(arguments: 301...304 as ClosedRange<UInt64>)

@@ -157,6 +157,9 @@ struct PlainModel {
   /// Sees facts up to there without taking them in.
   mutating func pass(upTo position: UInt64) { head = max(head, position) }
 
+  /// Counts as standing there, though facts that come behind were taken in.
+  mutating func stand(at position: UInt64) { head = position }
+
   /// Takes in what holds from the beginning and stands nowhere in the log.
   mutating func begin(with entry: Entry) {
     initial.append(entry)

@@ -90,7 +90,7 @@ struct RetractingWorld {
   }
 
   /// What is known when all that stands was recorded and nothing else was; nil where one of them would not have been.
-  private static func known(_ told: [RecordedEvent]) -> World? {
+  static func known(_ told: [RecordedEvent]) -> World? {
     var known = World()
     do throws(Refusal) {
       for event in told where event.type != FactType.factRetracted.rawValue && !event.isInitial {

@@ -97,6 +97,10 @@ public struct ServiceSchema: Sendable {
     // What a fact's data is depends on its type.
     let data = name == "data" ? value?["type"]?.string.map(parameters) : nil
     if let any = whole["anyOf"]?.array { return any.contains { isDescribed(names, as: $0, value) } }
+    // What has words of its own refers to its form so.
+    if let all = whole["allOf"]?.array, whole["properties"] == nil {
+      return all.contains { isDescribed(names, as: $0, value) }
+    }
     guard var member = data ?? whole["properties"]?[name] else { return false }
     var inner = value?[name]
     if parts.count > 1 {

@@ -21,6 +21,7 @@ import Testing
       [.logRead, .logSubscribe, .logCredit, .logUnsubscribe, .projectionList, .projectionStatus],
       [.auditor, .operator]
     ),
+    ([.whatif], [.agent, .operator]),
     ([.projectionRebuild, .projectionVerify, .systemStatus], [.operator]),
   ]
   static let clients: [Role] = [.none, .reader, .agent, .auditor, .operator]
@@ -31,7 +32,7 @@ import Testing
         #expect(Self.clients.filter { Rights($0).allow(method.needs) } == roles, "\(method)")
       }
     }
-    #expect(Self.before.flatMap(\.methods).count == 31)
+    #expect(Self.before.flatMap(\.methods).count == 32)
   }
 
   @Test(arguments: FactType.allCases.filter { !$0.isOfTheDaemon })

@@ -1413,6 +1413,140 @@ extension TeamListReply {
   }
 }
 
+extension WhatIfRequest {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `without`.
+    @inlinable public static var without: UInt64 { 1 }
+    /// The number of `with`.
+    @inlinable public static var with: UInt64 { 2 }
+    /// The number of `rehearsal`.
+    @inlinable public static var rehearsal: UInt64 { 3 }
+    /// The number of `query`.
+    @inlinable public static var query: UInt64 { 4 }
+  }
+}
+
+extension WhatIfQuery {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `contactGet`.
+    @inlinable public static var contactGet: UInt64 { 30 }
+    /// The number of `contactFind`.
+    @inlinable public static var contactFind: UInt64 { 31 }
+    /// The number of `contactHistory`.
+    @inlinable public static var contactHistory: UInt64 { 32 }
+    /// The number of `dealGet`.
+    @inlinable public static var dealGet: UInt64 { 33 }
+    /// The number of `dealList`.
+    @inlinable public static var dealList: UInt64 { 34 }
+    /// The number of `pipelineList`.
+    @inlinable public static var pipelineList: UInt64 { 35 }
+    /// The number of `pipelineBoard`.
+    @inlinable public static var pipelineBoard: UInt64 { 36 }
+    /// The number of `campaignGet`.
+    @inlinable public static var campaignGet: UInt64 { 37 }
+    /// The number of `campaignList`.
+    @inlinable public static var campaignList: UInt64 { 38 }
+    /// The number of `campaignReport`.
+    @inlinable public static var campaignReport: UInt64 { 39 }
+    /// The number of `taskGet`.
+    @inlinable public static var taskGet: UInt64 { 40 }
+    /// The number of `taskList`.
+    @inlinable public static var taskList: UInt64 { 41 }
+    /// The number of `orderList`.
+    @inlinable public static var orderList: UInt64 { 42 }
+    /// The number of `metricsQuery`.
+    @inlinable public static var metricsQuery: UInt64 { 43 }
+    /// The number of `companyGet`.
+    @inlinable public static var companyGet: UInt64 { 44 }
+    /// The number of `reminderList`.
+    @inlinable public static var reminderList: UInt64 { 45 }
+    /// The number of `userGet`.
+    @inlinable public static var userGet: UInt64 { 50 }
+    /// The number of `userList`.
+    @inlinable public static var userList: UInt64 { 51 }
+    /// The number of `teamList`.
+    @inlinable public static var teamList: UInt64 { 52 }
+  }
+}
+
+extension WhatIfReply {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `position`.
+    @inlinable public static var position: UInt64 { 1 }
+    /// The number of `leftOut`.
+    @inlinable public static var leftOut: UInt64 { 2 }
+    /// The number of `added`.
+    @inlinable public static var added: UInt64 { 3 }
+    /// The number of `asItIs`.
+    @inlinable public static var asItIs: UInt64 { 4 }
+    /// The number of `asItWouldBe`.
+    @inlinable public static var asItWouldBe: UInt64 { 5 }
+    /// The number of `differences`.
+    @inlinable public static var differences: UInt64 { 6 }
+    /// The number of `more`.
+    @inlinable public static var more: UInt64 { 7 }
+  }
+}
+
+extension WhatIfReply.Difference {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `path`.
+    @inlinable public static var path: UInt64 { 1 }
+    /// The number of `asItIs`.
+    @inlinable public static var asItIs: UInt64 { 2 }
+    /// The number of `asItWouldBe`.
+    @inlinable public static var asItWouldBe: UInt64 { 3 }
+  }
+}
+
+extension WhatIfAnswer {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `contactGet`.
+    @inlinable public static var contactGet: UInt64 { 30 }
+    /// The number of `contactFind`.
+    @inlinable public static var contactFind: UInt64 { 31 }
+    /// The number of `contactHistory`.
+    @inlinable public static var contactHistory: UInt64 { 32 }
+    /// The number of `dealGet`.
+    @inlinable public static var dealGet: UInt64 { 33 }
+    /// The number of `dealList`.
+    @inlinable public static var dealList: UInt64 { 34 }
+    /// The number of `pipelineList`.
+    @inlinable public static var pipelineList: UInt64 { 35 }
+    /// The number of `pipelineBoard`.
+    @inlinable public static var pipelineBoard: UInt64 { 36 }
+    /// The number of `campaignGet`.
+    @inlinable public static var campaignGet: UInt64 { 37 }
+    /// The number of `campaignList`.
+    @inlinable public static var campaignList: UInt64 { 38 }
+    /// The number of `campaignReport`.
+    @inlinable public static var campaignReport: UInt64 { 39 }
+    /// The number of `taskGet`.
+    @inlinable public static var taskGet: UInt64 { 40 }
+    /// The number of `taskList`.
+    @inlinable public static var taskList: UInt64 { 41 }
+    /// The number of `orderList`.
+    @inlinable public static var orderList: UInt64 { 42 }
+    /// The number of `metricsQuery`.
+    @inlinable public static var metricsQuery: UInt64 { 43 }
+    /// The number of `companyGet`.
+    @inlinable public static var companyGet: UInt64 { 44 }
+    /// The number of `reminderList`.
+    @inlinable public static var reminderList: UInt64 { 45 }
+    /// The number of `userGet`.
+    @inlinable public static var userGet: UInt64 { 50 }
+    /// The number of `userList`.
+    @inlinable public static var userList: UInt64 { 51 }
+    /// The number of `teamList`.
+    @inlinable public static var teamList: UInt64 { 52 }
+  }
+}
+
 extension Request {
   /// The numbers of its fields.
   public enum Field {
@@ -1482,6 +1616,8 @@ extension Request {
     @inlinable public static var projectionVerify: UInt64 { 63 }
     /// The number of `systemStatus`.
     @inlinable public static var systemStatus: UInt64 { 64 }
+    /// The number of `whatif`.
+    @inlinable public static var whatif: UInt64 { 70 }
   }
 }
 
@@ -1560,5 +1696,7 @@ extension Reply {
     @inlinable public static var projectionVerify: UInt64 { 63 }
     /// The number of `systemStatus`.
     @inlinable public static var systemStatus: UInt64 { 64 }
+    /// The number of `whatif`.
+    @inlinable public static var whatif: UInt64 { 70 }
   }
 }

@@ -37,6 +37,7 @@ public enum Method: Int, CaseIterable, Sendable {
   case projectionRebuild = 62
   case projectionVerify = 63
   case systemStatus = 64
+  case whatif = 70
 
   /// Who answers it.
   public var answeredBy: Place {
@@ -73,6 +74,7 @@ public enum Method: Int, CaseIterable, Sendable {
     case .projectionRebuild: .connection
     case .projectionVerify: .engine
     case .systemStatus: .engine
+    case .whatif: .engine
     }
   }
 

@@ -477,6 +477,13 @@ extension SystemStatusRequest: MethodRequest {
   public static var method: Method { .systemStatus }
 }
 
+extension WhatIfRequest: MethodRequest {
+  /// The message that answers it.
+  public typealias Answer = WhatIfReply
+  /// The method that it calls.
+  public static var method: Method { .whatif }
+}
+
 extension ContactGetReply: ReadModelAnswer {}
 
 extension ContactFindReply: ReadModelAnswer {}

@@ -627,6 +627,68 @@ extension SchemaTables {
     FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
     FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
+  static let whatIfRequest = MessageTable(name: "WhatIfRequest", doc: "Answers a query as it is and as it would be, without facts of the log, with others, or both. Nothing is recorded.", fields: [
+    FieldTable(1, "without", "without", .uint64, .repeated, personal: false, required: false, maxCount: 1000, doc: "The positions of facts that are left out, with those that do not stand without them."),
+    FieldTable(2, "with", "with", .message("ProposedEvent"), .repeated, personal: false, required: false, maxCount: 1000, doc: "Facts that are added, as `record` takes them: judged as if what is left out had been retracted before."),
+    FieldTable(3, "rehearsal", "rehearsal", .string, .optional, personal: false, required: false, maxBytes: 64, form: .clientID, maxCharacters: 64, doc: "The name of a rehearsal of this caller's: what was rehearsed under it is added first."),
+    FieldTable(4, "query", "query", .message("WhatIfQuery"), .singular, personal: false, required: true, doc: "What is asked: one query, under its method's name, `contact.get` as `contactGet`."),
+  ])
+  static let whatIfQuery = MessageTable(name: "WhatIfQuery", doc: "A query with its parameters, under its method's name.", fields: [
+    FieldTable(30, "contactGet", "contact_get", .message("ContactGetRequest"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(31, "contactFind", "contact_find", .message("ContactFindRequest"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(32, "contactHistory", "contact_history", .message("ContactHistoryRequest"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(33, "dealGet", "deal_get", .message("DealGetRequest"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(34, "dealList", "deal_list", .message("DealListRequest"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(35, "pipelineList", "pipeline_list", .message("PipelineListRequest"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(36, "pipelineBoard", "pipeline_board", .message("PipelineBoardRequest"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(37, "campaignGet", "campaign_get", .message("CampaignGetRequest"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(38, "campaignList", "campaign_list", .message("CampaignListRequest"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(39, "campaignReport", "campaign_report", .message("CampaignReportRequest"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(40, "taskGet", "task_get", .message("TaskGetRequest"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(41, "taskList", "task_list", .message("TaskListRequest"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(42, "orderList", "order_list", .message("OrderListRequest"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(43, "metricsQuery", "metrics_query", .message("MetricsQueryRequest"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(44, "companyGet", "company_get", .message("CompanyGetRequest"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(45, "reminderList", "reminder_list", .message("ReminderListRequest"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(50, "userGet", "user_get", .message("UserGetRequest"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(51, "userList", "user_list", .message("UserListRequest"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(52, "teamList", "team_list", .message("TeamListRequest"), .oneof, personal: false, required: false, doc: ""),
+  ])
+  static let whatIfReply = MessageTable(name: "WhatIfReply", doc: "Both answers, and in what they differ.", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: "The last fact of the log that both go by."),
+    FieldTable(2, "leftOut", "left_out", .uint64, .repeated, personal: false, required: false, doc: "The positions of all facts that were left out, those that were named among them."),
+    FieldTable(3, "added", "added", .uint64, .singular, personal: false, required: false, doc: "How many facts were added, with those that the daemon would record with them."),
+    FieldTable(4, "asItIs", "as_it_is", .message("WhatIfAnswer"), .singular, personal: false, required: false, doc: "Absent where what is asked for is not there."),
+    FieldTable(5, "asItWouldBe", "as_it_would_be", .message("WhatIfAnswer"), .singular, personal: false, required: false, doc: "Absent where what is asked for would not be there."),
+    FieldTable(6, "differences", "differences", .message("WhatIfReply.Difference"), .repeated, personal: false, required: false, doc: ""),
+    FieldTable(7, "more", "more", .bool, .singular, personal: false, required: false, doc: "Whether there are more differences than are told, which are 1000 at most."),
+  ])
+  static let whatIfReply_Difference = MessageTable(name: "WhatIfReply.Difference", doc: "A value that is not the same in both answers.", fields: [
+    FieldTable(1, "path", "path", .string, .singular, personal: false, required: false, doc: "Where it stands in the answer, such as `contact.openDeals`. An entry of a list is named by its id, else counted from 0."),
+    FieldTable(2, "asItIs", "as_it_is", .string, .optional, personal: false, required: false, doc: "The value as JSON; absent where there is none."),
+    FieldTable(3, "asItWouldBe", "as_it_would_be", .string, .optional, personal: false, required: false, doc: ""),
+  ])
+  static let whatIfAnswer = MessageTable(name: "WhatIfAnswer", doc: "The answer to a query, under its method's name.", fields: [
+    FieldTable(30, "contactGet", "contact_get", .message("ContactGetReply"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(31, "contactFind", "contact_find", .message("ContactFindReply"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(32, "contactHistory", "contact_history", .message("ContactHistoryReply"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(33, "dealGet", "deal_get", .message("DealGetReply"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(34, "dealList", "deal_list", .message("DealListReply"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(35, "pipelineList", "pipeline_list", .message("PipelineListReply"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(36, "pipelineBoard", "pipeline_board", .message("PipelineBoardReply"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(37, "campaignGet", "campaign_get", .message("CampaignGetReply"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(38, "campaignList", "campaign_list", .message("CampaignListReply"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(39, "campaignReport", "campaign_report", .message("CampaignReportReply"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(40, "taskGet", "task_get", .message("TaskGetReply"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(41, "taskList", "task_list", .message("TaskListReply"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(42, "orderList", "order_list", .message("OrderListReply"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(43, "metricsQuery", "metrics_query", .message("MetricsQueryReply"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(44, "companyGet", "company_get", .message("CompanyGetReply"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(45, "reminderList", "reminder_list", .message("ReminderListReply"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(50, "userGet", "user_get", .message("UserGetReply"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(51, "userList", "user_list", .message("UserListReply"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(52, "teamList", "team_list", .message("TeamListReply"), .oneof, personal: false, required: false, doc: ""),
+  ])
   static let request = MessageTable(name: "Request", doc: "One call in the binary framing. A method and its outcome have the same field number in Request and Reply.", fields: [
     FieldTable(1, "id", "id", .uint64, .singular, personal: false, required: false, doc: "Comes back in the reply; 0 asks for none in JSON only, here every request is answered."),
     FieldTable(16, "hello", "hello", .message("HelloRequest"), .oneof, personal: false, required: false, needs: [], doc: ""),
@@ -661,6 +723,7 @@ extension SchemaTables {
     FieldTable(62, "projectionRebuild", "projection_rebuild", .message("ProjectionRebuildRequest"), .oneof, personal: false, required: false, needs: [.operate], doc: ""),
     FieldTable(63, "projectionVerify", "projection_verify", .message("ProjectionVerifyRequest"), .oneof, personal: false, required: false, needs: [.operate], doc: ""),
     FieldTable(64, "systemStatus", "system_status", .message("SystemStatusRequest"), .oneof, personal: false, required: false, needs: [.status], doc: ""),
+    FieldTable(70, "whatif", "whatif", .message("WhatIfRequest"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
   ])
   static let reply = MessageTable(name: "Reply", doc: "The answer to one Request, or an event of a subscription (id 0).", fields: [
     FieldTable(1, "id", "id", .uint64, .singular, personal: false, required: false, doc: ""),
@@ -699,10 +762,11 @@ extension SchemaTables {
     FieldTable(62, "projectionRebuild", "projection_rebuild", .message("ProjectionRebuildReply"), .oneof, personal: false, required: false, maxBytes: 16384, doc: ""),
     FieldTable(63, "projectionVerify", "projection_verify", .message("ProjectionVerifyReply"), .oneof, personal: false, required: false, maxBytes: 1048576, doc: ""),
     FieldTable(64, "systemStatus", "system_status", .message("SystemStatusReply"), .oneof, personal: false, required: false, maxBytes: 1048576, doc: ""),
+    FieldTable(70, "whatif", "whatif", .message("WhatIfReply"), .oneof, personal: false, required: false, maxBytes: 8388608, doc: ""),
   ])
 
   /// Every message of this module.
-  package static let apiMessages: [MessageTable] = [errorReply, behind, campaignGetRequest, campaignGetReply, campaignListRequest, campaignListReply, campaignReportRequest, campaignReportReply, campaignReportReply_Rates, companyGetRequest, companyGetReply, helloRequest, helloReply, helloReply_LogState, limits, discoverRequest, discoverReply, contactGetRequest, contactGetReply, contactFindRequest, contactFindReply, contactHistoryRequest, contactHistoryReply, dealGetRequest, dealGetReply, dealListRequest, dealListReply, pipelineListRequest, pipelineListReply, pipelineBoardRequest, pipelineBoardReply, pipelineBoardReply_BoardStage, logReadRequest, logReadReply, logSubscribeRequest, logSubscribeReply, logCreditRequest, logCreditReply, logUnsubscribeRequest, logUnsubscribeReply, logEvent, logEnded, logIdentifyRequest, identifiedTexts, logIdentifyReply, logIdentifyReply_Identity, metricsQueryRequest, metricsQueryReply, metricsQueryReply_Point, metricsQueryReply_Key, projectionInfo, projectionInfo_Building, projectionInfo_FailedBuild, projectionInfo_Fault, projectionListRequest, projectionListReply, projectionStatusRequest, projectionStatusReply, projectionRebuildRequest, projectionRebuildReply, projectionVerifyRequest, projectionVerifyReply, projectionVerifyReply_Difference, systemStatusRequest, systemStatusReply, systemStatusReply_LogStatus, systemStatusReply_Folder, systemStatusReply_Lag, systemStatusReply_Damage, systemStatusReply_LastCommit, orderListRequest, orderListReply, recordRequest, proposedEvent, expectation, condition, factSet, recordReply, recordReply_Recorded, taskGetRequest, taskGetReply, taskListRequest, taskListReply, reminderListRequest, reminderListReply, userGetRequest, userGetReply, userListRequest, userListReply, teamListRequest, teamListReply, request, reply]
+  package static let apiMessages: [MessageTable] = [errorReply, behind, campaignGetRequest, campaignGetReply, campaignListRequest, campaignListReply, campaignReportRequest, campaignReportReply, campaignReportReply_Rates, companyGetRequest, companyGetReply, helloRequest, helloReply, helloReply_LogState, limits, discoverRequest, discoverReply, contactGetRequest, contactGetReply, contactFindRequest, contactFindReply, contactHistoryRequest, contactHistoryReply, dealGetRequest, dealGetReply, dealListRequest, dealListReply, pipelineListRequest, pipelineListReply, pipelineBoardRequest, pipelineBoardReply, pipelineBoardReply_BoardStage, logReadRequest, logReadReply, logSubscribeRequest, logSubscribeReply, logCreditRequest, logCreditReply, logUnsubscribeRequest, logUnsubscribeReply, logEvent, logEnded, logIdentifyRequest, identifiedTexts, logIdentifyReply, logIdentifyReply_Identity, metricsQueryRequest, metricsQueryReply, metricsQueryReply_Point, metricsQueryReply_Key, projectionInfo, projectionInfo_Building, projectionInfo_FailedBuild, projectionInfo_Fault, projectionListRequest, projectionListReply, projectionStatusRequest, projectionStatusReply, projectionRebuildRequest, projectionRebuildReply, projectionVerifyRequest, projectionVerifyReply, projectionVerifyReply_Difference, systemStatusRequest, systemStatusReply, systemStatusReply_LogStatus, systemStatusReply_Folder, systemStatusReply_Lag, systemStatusReply_Damage, systemStatusReply_LastCommit, orderListRequest, orderListReply, recordRequest, proposedEvent, expectation, condition, factSet, recordReply, recordReply_Recorded, taskGetRequest, taskGetReply, taskListRequest, taskListReply, reminderListRequest, reminderListReply, userGetRequest, userGetReply, userListRequest, userListReply, teamListRequest, teamListReply, whatIfRequest, whatIfQuery, whatIfReply, whatIfReply_Difference, whatIfAnswer, request, reply]
   /// The figures that can be asked for.
   public static let metrics: [MetricTable] = [
     MetricTable(name: "contacts.created", definition: "Contacts created, by the day of their creation; owner and source as they were then.", by: ["owner", "source"], isOfNow: false),

@@ -35,7 +35,7 @@ extension Session {
   }
 
   /// A command's request without its events, and these.
-  private func recordRequest(
+  func recordRequest(
     _ bytes: [UInt8], namedBy contacts: PendingRequest.Contacts = .byID
   ) throws(Refusal) -> (RecordRequest, [Command.Event]) {
     do {
@@ -106,6 +106,7 @@ extension Session {
       case .projectionStatus:
         let request = try decoded(ProjectionStatusRequest.self, call.request)
         hub.engine.submit(try projection(request, ticket(call.number)))
+      case .whatif: hub.engine.submit(try whatIf(call))
       case .systemStatus: hub.engine.submit(try status(ticket(call.number)))
       default: queries.append(try queryJob(call))
       }
@@ -150,7 +151,7 @@ extension Session {
     }
   }
 
-  private func ticket(_ request: UInt64) -> Ticket {
+  func ticket(_ request: UInt64) -> Ticket {
     Ticket(caller: caller, number: UInt64(number) << 32 | UInt64(UInt32(truncatingIfNeeded: request)))
   }
 

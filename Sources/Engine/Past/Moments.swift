@@ -5,15 +5,23 @@ import ReadModels
 import RowStore
 import Synchronization
 
-/// Answers what is asked about the past: makes the read models as they were, keeps a few of them, and runs the queries there.
+/// Answers what is asked about the past: makes the read models as they were, keeps a few of them, and runs the queries there;
+/// and beside it what would be (``WhatIfs``).
 ///
 /// On two threads of its own, which let everything else go first; a uid has one of them. What was made last is kept for the
 /// next question about the same moment, for a while and not many. Each takes ``EngineLimits/momentBytes`` of memory at most,
 /// and what is more lies in a folder that goes with it.
 final class Moments: Sendable {
-  private struct Job: TicketedJob {
-    let asked: MomentJob
-    var ticket: Ticket { asked.ticket }
+  private enum Job: TicketedJob {
+    case moment(MomentJob)
+    case whatIf(WhatIfJob, [any RowSource])
+
+    var ticket: Ticket {
+      switch self {
+      case .moment(let asked): asked.ticket
+      case .whatIf(let asked, _): asked.ticket
+      }
+    }
   }
 
   /// A read model as it was.
@@ -34,6 +42,7 @@ final class Moments: Sendable {
   private let beginning: Beginning
   private let actorName: ActorNames
   private let makeView: @Sendable (any Projection) throws(ViewError) -> ScratchView
+  private let whatIfs: WhatIfs
   private let clock = ContinuousClock()
   private let lane = QueryLane<Job>(threads: threads, eachMax: 1)
   private let kept = Mutex<[Kept]>([])
@@ -46,9 +55,12 @@ final class Moments: Sendable {
   init(
     eventReader: EventReader, readModels: ReadModelRegistry, limits: EngineLimits,
     actorName: @escaping ActorNames, scratch: ScratchFolders, viewOptions: ViewOptions,
-    beginning: Beginning
+    beginning: Beginning, now: @escaping @Sendable () -> Instant, commands: CommandQueue
   ) {
     self.eventReader = eventReader
+    whatIfs = WhatIfs(
+      eventReader: eventReader, readModels: readModels, limits: limits, beginning: beginning, actorName: actorName,
+      now: now, queue: commands)
     self.readModels = readModels
     self.limits = limits
     self.actorName = actorName
@@ -63,12 +75,17 @@ final class Moments: Sendable {
   // MARK: Asking
 
   /// Takes a question over, or says why not.
-  func submit(_ asked: MomentJob) -> Refusal? {
-    let caller = asked.ticket.caller
+  func submit(_ asked: MomentJob) -> Refusal? { submit(.moment(asked)) }
+
+  /// Takes a question about what would be over, whose read models are these, or says why not.
+  func submit(_ asked: WhatIfJob, on views: [any RowSource]) -> Refusal? { submit(.whatIf(asked, views)) }
+
+  private func submit(_ job: Job) -> Refusal? {
+    let caller = job.ticket.caller
     guard waiting.withLock({ $0.take(uid: caller.uid, caller.standing) }) else {
-      return Refusal(.tooMany, "too many questions about the past wait")
+      return Refusal(.tooMany, "too many questions about the past, or about what would be, wait")
     }
-    guard lane.submit([Job(asked: asked)]) else {
+    guard lane.submit([job]) else {
       leave(caller)
       return Self.shuttingDown
     }
@@ -119,7 +136,7 @@ final class Moments: Sendable {
     while let job = lane.take(after: done, beforeSleep: {}) {
       leave(job.ticket.caller)
       let begun = clock.now
-      let result = answer(job.asked)
+      let result = answer(job)
       if !job.ticket.caller.hasLeft {
         job.ticket.receiver.deliver([Outcome(number: job.ticket.number, result: result)])
       }
@@ -127,26 +144,34 @@ final class Moments: Sendable {
     }
   }
 
-  private func answer(_ asked: MomentJob) -> Result<[UInt8], Refusal> {
+  private func answer(_ job: Job) -> Result<[UInt8], Refusal> {
     do throws(Refusal) {
-      let (end, now) = try eventReader.end(of: asked.moment)
-      let caller = asked.ticket.caller
-      let all = try asked.query.projections.map { (name) throws(Refusal) in
-        guard let place = readModels.places[name] else {
-          throw Refusal(.unsupported, "a read model that the query needs is not kept")
-        }
-        return try rows(Name(place: place, end: end), for: caller)
-      }
-      let watch = QueryWatch(
-        seconds: limits.querySeconds, clock: clock,
-        hasCallerLeft: { [self] in caller.hasLeft || isStopping.load(ordering: .acquiring) })
-      // The rows are held until the answer is there.
-      return try withExtendedLifetime(all) { () throws(Refusal) in
-        .success(
-          try asked.query.run(on: all.map(\.source), now: now, watch: watch, actorName: actorName))
+      switch job {
+      case .moment(let asked): return .success(try answer(asked))
+      case .whatIf(let asked, let views):
+        return .success(
+          try whatIfs.answer(asked, on: views) { [self] in isStopping.load(ordering: .acquiring) })
       }
     } catch {
-      return .failure(isStopping.load(ordering: .acquiring) ? Self.shuttingDown : error)
+      return .failure(isStopping.load(ordering: .acquiring) ? Self.shuttingDown : eventReader.explained(error))
+    }
+  }
+
+  private func answer(_ asked: MomentJob) throws(Refusal) -> [UInt8] {
+    let (end, now) = try eventReader.end(of: asked.moment)
+    let caller = asked.ticket.caller
+    let all = try asked.query.projections.map { (name) throws(Refusal) in
+      guard let place = readModels.places[name] else {
+        throw Refusal(.unsupported, "a read model that the query needs is not kept")
+      }
+      return try rows(Name(place: place, end: end), for: caller)
+    }
+    let watch = QueryWatch(
+      seconds: limits.querySeconds, clock: clock,
+      hasCallerLeft: { [self] in caller.hasLeft || isStopping.load(ordering: .acquiring) })
+    // The rows are held until the answer is there.
+    return try withExtendedLifetime(all) { () throws(Refusal) in
+      try asked.query.run(on: all.map(\.source), now: now, watch: watch, actorName: actorName)
     }
   }
 

@@ -11,6 +11,8 @@ struct Question: Sendable {
   enum Content: Sendable {
     case query(Query)
     case status(@Sendable () throws(Refusal) -> [UInt8])
+    /// What is answered elsewhere, from these views.
+    case elsewhere(@Sendable ([any RowSource]) -> Refusal?)
   }
 
   var content: Content
@@ -87,6 +89,7 @@ final class QueryScheduler: Sendable {
   private struct Ready {
     var jobs: [QueryPool.Job] = []
     var refused = Outcomes()
+    var elsewhere: [(ticket: Ticket, take: () -> Refusal?)] = []
     var isWaiting = false
     /// Whether the thread that watches deadlines sleeps for too long.
     var wakes = false
@@ -96,13 +99,24 @@ final class QueryScheduler: Sendable {
   func submit(_ jobs: [QueryJob]) -> Bool {
     take(jobs) { job, now, state, ready in
       guard let need = need(of: job) else {
-        let refusal = Refusal(.unsupported, "a read model that the query needs is not kept")
-        return ready.refused.add(job.ticket, .failure(refusal))
+        return ready.refused.add(job.ticket, .failure(Self.notKept))
       }
       let question = Question(content: .query(job.query), ticket: job.ticket, places: need.places)
       place(question, need, until: deadline(now, job.query.timeoutMilliseconds), &state, &ready)
     }
   }
+
+  /// Lets `take` have the views of a query when they have come far enough; it says why not where it does not take them. False
+  /// when the scheduler has been closed.
+  func submit(_ job: QueryJob, to take: @escaping @Sendable ([any RowSource]) -> Refusal?) -> Bool {
+    self.take([job]) { job, now, state, ready in
+      guard let need = need(of: job) else { return ready.refused.add(job.ticket, .failure(Self.notKept)) }
+      let question = Question(content: .elsewhere(take), ticket: job.ticket, places: need.places)
+      place(question, need, until: deadline(now, job.query.timeoutMilliseconds), &state, &ready)
+    }
+  }
+
+  private static let notKept = Refusal(.unsupported, "a read model that the query needs is not kept")
 
   /// Takes a question about the engine over; false when the scheduler has been closed.
   func submit(_ job: StatusJob) -> Bool {
@@ -167,6 +181,9 @@ final class QueryScheduler: Sendable {
         let work = QueryPool.Work.query(query, state.views(at: question.places))
         ready.jobs.append(QueryPool.Job(ticket: question.ticket, work: work))
       case .status(let answer): ready.jobs.append(QueryPool.Job(ticket: question.ticket, work: .made(by: answer)))
+      case .elsewhere(let take):
+        let views = state.views(at: question.places)
+        ready.elsewhere.append((question.ticket, { take(views) }))
       }
     case .refused(let refusal): ready.refused.add(question.ticket, .failure(refusal))
     case .waits: preconditionFailure("what waits is not to be done yet")
@@ -176,6 +193,9 @@ final class QueryScheduler: Sendable {
   /// Hands over what a look at the gate found.
   private func give(_ ready: inout Ready) {
     pool.submit(ready.jobs)
+    for (ticket, take) in ready.elsewhere {
+      if let refusal = take() { ready.refused.add(ticket, .failure(refusal)) }
+    }
     ready.refused.deliver()
   }
 

@@ -38,15 +38,18 @@ extension Registry: Knowledge {
   }
 
   func retraction(of position: Position) throws(Refusal) -> Position? {
-    // What is in the open batch, or a rehearsal, the index does not have yet.
-    var standings = Standings { [self] (position) throws(Refusal) in
-      var found = Set(try eventReader.index.retractions(of: position...position).map(\.by))
-      for layer in [layers.rehearsal, layers.live, layers.frozen] {
-        found.formUnion(layer?.retractions[position] ?? [])
-      }
-      return Array(found)
-    }
+    var standings = Standings { [self] (position) throws(Refusal) in try retractions(of: position) }
     return try standings.retractedBy(position)
+  }
+
+  /// All that names the fact in order to take it back.
+  func retractions(of position: Position) throws(Refusal) -> [Position] {
+    // What is in the open batch, or a rehearsal, the index does not have yet.
+    var found = Set(try eventReader.index.retractions(of: position...position).map(\.by))
+    for layer in [layers.rehearsal, layers.live, layers.frozen] {
+      found.formUnion(layer?.retractions[position] ?? [])
+    }
+    return Array(found)
   }
 
   func sends(of campaign: SubjectID, to contact: SubjectID) throws(Refusal) -> UInt32 {

@@ -11,11 +11,16 @@ final class LogFacts: FactSource {
   private let beginning: Beginning?
   private let kept = Mutex<[Position: RecordedEvent]>([:])
   private let isEnded = Atomic(false)
+  private let mayRead: @Sendable () throws(Refusal) -> Void
 
-  /// With what holds from the beginning, for who makes rows of it.
-  init(_ eventReader: EventReader, _ beginning: Beginning?) {
+  /// With what holds from the beginning, for who makes rows of it; `mayRead` is asked for each fact that is told.
+  init(
+    _ eventReader: EventReader, _ beginning: Beginning?,
+    mayRead: @escaping @Sendable () throws(Refusal) -> Void = { () throws(Refusal) in }
+  ) {
     self.eventReader = eventReader
     self.beginning = beginning
+    self.mayRead = mayRead
   }
 
   func initial(upTo end: Position) throws(Refusal) -> InitialState {
@@ -71,6 +76,7 @@ final class LogFacts: FactSource {
   /// Nil of a damaged one.
   private func fact(at position: Position) throws(Refusal) -> RecordedEvent? {
     guard !isEnded.load(ordering: .relaxed) else { throw Refusal(.shuttingDown, "the daemon is shutting down") }
+    try mayRead()
     if let known = kept.withLock({ $0[position] }) { return known }
     let chunk = eventReader.chunk(after: position.previous, limit: 1, kinds: .all)
     if let fault = chunk.fault { throw .internal("the fact at position \(position) cannot be read: \(fault.cause)") }

@@ -18,7 +18,7 @@ extension ViewWriter {
   /// Applies events between which there may be others that do not concern the read model, or are damaged; what cannot be
   /// applied is passed by where `leavesOut` says so. Retractions are told again from `facts`, where these are given.
   mutating func apply(
-    _ events: ArraySlice<RecordedEvent>, by projection: some Projection, from facts: LogFacts? = nil,
+    _ events: ArraySlice<RecordedEvent>, by projection: some Projection, from facts: (any FactSource)? = nil,
     leavesOut: (Unapplied) -> Bool
   ) throws(Unapplied) {
     for index in events.indices {

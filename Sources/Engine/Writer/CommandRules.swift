@@ -19,7 +19,9 @@ public enum CommandRules {
       try checkID(corrected.id, "causationId")
     }
     if request.hasRehearsal { try checkID(request.rehearsal, "rehearsal", bytesMax: rehearsalBytesMax) }
-    guard !command.events.isEmpty else { throw .invalid("events", "must hold at least one event") }
+    guard !command.events.isEmpty || command.branch != nil else {
+      throw .invalid("events", "must hold at least one event")
+    }
     guard command.events.count <= limits.eventsPerCommand else {
       throw Refusal(.tooLarge, "events: must be at most \(limits.eventsPerCommand)", field: "events")
     }
@@ -70,5 +72,15 @@ public enum CommandRules {
     guard let field = refusal.field else { return refusal }
     let isBeside = field == "occurredAt" || field == "type"
     return refusal.naming("events[\(index)].\(isBeside ? "" : "data.")\(field)")
+  }
+
+  /// The same refusal of facts that are not to be recorded, but added to what would be: they stand in `with`.
+  public static func inWhatIf(_ refusal: Refusal) -> Refusal {
+    guard let field = refusal.field, field.hasPrefix("events") else { return refusal }
+    var refusal = refusal
+    let path = "with" + field.dropFirst("events".count)
+    if refusal.message.hasPrefix(field) { refusal.message = path + refusal.message.dropFirst(field.count) }
+    refusal.field = path
+    return refusal
   }
 }

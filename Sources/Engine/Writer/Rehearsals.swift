@@ -17,6 +17,10 @@ struct Rehearsals {
     /// The answers to commands with ids, for the same asked again.
     var answers: [String: (digest: Digest256, reply: [UInt8])] = [:]
     var usedAt: Instant
+    /// What was rehearsed, by command and as it was decided; nil where that is more than a branch adds.
+    private var events: [[RecordedEvent]]? = []
+    private var eventBytes = 0
+    private var eventCount = 0
     /// About what it holds.
     fileprivate var byteCount = 0
     /// Of that, what is counted for its user.
@@ -37,8 +41,30 @@ struct Rehearsals {
     /// Whether there is so much that letting it go takes its time.
     var isLarge: Bool { byteCount > Self.largeBytes }
 
-    /// Counts what a fact of so many bytes leaves.
-    mutating func count(factBytes: Int) { byteCount += factBytes + Self.stateBytes }
+    /// Counts what facts of a command leave, and keeps them for branches as long as there are no more than so many.
+    mutating func take(_ events: [RecordedEvent], keepingAtMost limit: Int) {
+      for event in events { byteCount += event.message.count + Self.stateBytes }
+      guard let kept = self.events else { return }
+      eventCount += events.count
+      let bytes = events.reduce(0) { $0 + $1.message.count + Self.eventBytes }
+      guard eventCount <= limit, eventBytes + bytes <= Self.eventBytesMax else {
+        byteCount -= eventBytes
+        return self.events = nil
+      }
+      self.events = kept + [events]
+      eventBytes += bytes
+      byteCount += bytes
+    }
+
+    /// The facts of its commands.
+    func rehearsed() throws(Refusal) -> [[RecordedEvent]] {
+      guard let events else {
+        throw Refusal(
+          .tooLarge, "rehearsal: holds more facts than a branch may have: rehearse fewer to ask about them",
+          field: "rehearsal")
+      }
+      return events
+    }
 
     /// Remembers the answer to a command with an id.
     mutating func remember(_ reply: [UInt8], _ digest: Digest256, of commandID: String) {
@@ -48,6 +74,9 @@ struct Rehearsals {
 
     /// About what the state of a subject takes beside its texts, and an answer beside its bytes.
     private static let stateBytes = 400
+    private static let eventBytes = 360
+    /// So that trying out much is not ended sooner because it could be asked about.
+    private static let eventBytesMax = 4 << 20
     private static let answerBytes = 160
     private static let largeBytes = 64 << 10
   }
@@ -83,6 +112,9 @@ struct Rehearsals {
     rehearsal.callers[ObjectIdentifier(caller)] = caller
     return rehearsal
   }
+
+  /// Takes out one that there is, to look at it; nil where there is none. It is to be put back.
+  mutating func takeOut(_ key: Key) -> Rehearsal? { rehearsals.removeValue(forKey: key) }
 
   private mutating func begin(
     _ caller: Caller, _ now: Instant, _ forgotten: inout [Rehearsal]

@@ -9,6 +9,10 @@ extension Writer {
   func judge(_ command: Command, _ batch: inout OpenBatch) -> OpenBatch.Verdict {
     do throws(Refusal) {
       try CommandRules.check(command, limits: options.limits)
+      if let order = command.branch {
+        order.decide(try branch(order, command, batch))
+        return .rehearsed([])
+      }
       guard command.request.hasRehearsal else { return try record(command, &batch) }
       return .rehearsed(try rehearse(command, batch))
     } catch {
@@ -69,7 +73,7 @@ extension Writer {
 
   /// Decides the command's facts one after the other, each knowing those before it, and checks what it expects; `accept` is
   /// given each, and its place among the command's, which none has that the daemon records with another.
-  private func decideAll(
+  func decideAll(
     _ command: Command, in context: DecisionContext, _ behind: [Expectations.Behind], _ open: [PendingRecord],
     accept: (EventHeader, DecidedEvent, Int?) throws(Refusal) -> Void
   ) throws(Refusal) {
@@ -211,20 +215,23 @@ extension Writer {
     let headerCount = registry.openHeaders.count
     registry.beginRehearsal(rehearsal.layer)
     rehearsal.layer = RegistryLayer()
-    var factBytes: [Int] = []
+    var events: [RecordedEvent] = []
+    func accept(_ header: EventHeader, _ decided: DecidedEvent) {
+      events.append(RecordedEvent(header: header, fact: decided.encoded.content))
+    }
     defer {
       registry.closeFacts(from: headerCount)
       rehearsal.layer = registry.endRehearsal(since: checkpoint)
     }
     do throws(Refusal) {
-      try rehearseSeeds(in: context)
+      try rehearseSeeds(in: context, accept: accept)
       if command.request.hasUnless { try check(command.request.unless) }
       let first = registry.openHeaders.count
       let behind = try Expectations.behind(command.request.expect, knowing: registry)
-      try decideAll(command, in: context, behind, batch.records) { _, decided, _ in
-        factBytes.append(decided.encoded.message.count)
+      try decideAll(command, in: context, behind, batch.records) { (header, decided, _) in
+        accept(header, decided)
       }
-      for count in factBytes { rehearsal.count(factBytes: count) }
+      rehearsal.take(events, keepingAtMost: options.limits.branchAdded)
       let headers = registry.openHeaders[first...]
       if !command.request.commandID.isEmpty {
         let replayed = RecordReplies.encode(headers, isReplay: true, isRehearsal: true)
@@ -236,28 +243,6 @@ extension Writer {
       registry.rollBack(to: checkpoint)
       throw error
     }
-  }
-
-  private func take(
-    _ name: Rehearsals.Key, _ caller: Caller, now: Instant
-  ) throws(Refusal) -> Rehearsals.Rehearsal {
-    var forgotten: [Rehearsals.Rehearsal] = []
-    defer { letGo(&forgotten, caller) }
-    return try shared.rehearsals.withLock { (rehearsals) throws(Refusal) in
-      try rehearsals.take(name, for: caller, now: now, &forgotten)
-    }
-  }
-
-  private func put(_ rehearsal: Rehearsals.Rehearsal, _ name: Rehearsals.Key, _ caller: Caller) {
-    var forgotten: [Rehearsals.Rehearsal] = []
-    shared.rehearsals.withLock { $0.put(rehearsal, name, &forgotten) }
-    letGo(&forgotten, caller)
-  }
-
-  private func letGo(_ rehearsals: inout [Rehearsals.Rehearsal], _ caller: Caller) {
-    guard !rehearsals.isEmpty else { return }
-    let forgotten = Forgotten(taking: &rehearsals)
-    if forgotten.isWorthwhile { pool.release(for: caller) { forgotten.letGo() } }
   }
 
   private static let reused = Refusal(

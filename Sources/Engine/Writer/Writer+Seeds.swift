@@ -43,9 +43,11 @@ extension Writer {
   }
 
   /// Lets a rehearsal know what would be recorded before its first fact.
-  func rehearseSeeds(in context: DecisionContext) throws(Refusal) {
+  func rehearseSeeds(
+    in context: DecisionContext, accept: (EventHeader, DecidedEvent) throws(Refusal) -> Void
+  ) throws(Refusal) {
     guard let seeds, !areSeedsOpen, try registry.version(of: context.company) == nil else { return }
-    try bring(seeds, in: context) { _, _ in }
+    try bring(seeds, in: context, accept: accept)
   }
 
   private func bring(
@@ -58,7 +60,7 @@ extension Writer {
   }
 
   /// Decides facts of the daemon's own as a command without an id.
-  private func bring(
+  func bring(
     _ facts: [Fact.OneOf_Fact], because cause: String, in context: DecisionContext,
     accept: (EventHeader, DecidedEvent) throws(Refusal) -> Void
   ) throws(Refusal) {

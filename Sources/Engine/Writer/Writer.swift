@@ -90,8 +90,9 @@ final class Writer {
       registry.closeFacts()
       openPlaces.removeAll()
       guard end == .headMoved else { return end == .answered }
-      // What was rehearsed has been, and changes nothing that others see.
-      for (index, verdict) in zip(first..., batch.verdicts) where waiting[index].request.hasRehearsal {
+      // What was rehearsed has been, and changes nothing that others see. A branch begins where the log is now.
+      for (index, verdict) in zip(first..., batch.verdicts)
+      where waiting[index].request.hasRehearsal && waiting[index].branch == nil {
         rehearsed[index] = verdict
       }
       start = first

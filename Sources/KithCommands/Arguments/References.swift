@@ -51,7 +51,7 @@ struct References {
     for search in Self.searches(for: text) {
       let found: [ContactListItem]
       do {
-        found = try await kith.call(search).contacts
+        found = try await kith.lookUp(search).contacts
       } catch let error as KithError where error.code == .invalid {
         // Not every text can be a phone number or an address.
         continue
@@ -92,7 +92,7 @@ struct References {
     request.contact = contact
     request.state = .open
     request.limit = UInt32(Self.candidatesMax)
-    let deals = try await kith.call(request).deals
+    let deals = try await kith.lookUp(request).deals
     if deals.count == 1 { return deals[0].id }
     if deals.isEmpty { throw CommandFailure(.notFound, "\(text) has no open deal", hint: "name the deal by its id") }
     throw ambiguous(text, "open deals", deals.map { "\($0.id)  \($0.title)  \($0.stage)" })
@@ -103,7 +103,7 @@ struct References {
     request.limit = 1000
     var matches: [CampaignCard] = []
     repeat {
-      let page = try await kith.call(request)
+      let page = try await kith.lookUp(request)
       matches += page.campaigns.filter { $0.name.lowercased() == text.lowercased() }
       guard page.hasCursor else { break }
       request.cursor = page.cursor
@@ -116,7 +116,7 @@ struct References {
     request.limit = 1000
     var matches: [PipelineCard] = []
     repeat {
-      let page = try await kith.call(request)
+      let page = try await kith.lookUp(request)
       matches += page.pipelines.filter { $0.name.lowercased() == text.lowercased() }
       guard page.hasCursor else { break }
       request.cursor = page.cursor
@@ -129,7 +129,7 @@ struct References {
     request.limit = 1000
     var matches: [UserCard] = []
     repeat {
-      let page = try await kith.call(request)
+      let page = try await kith.lookUp(request)
       matches += page.users.filter { $0.login.lowercased() == text.lowercased() }
       guard page.hasCursor else { break }
       request.cursor = page.cursor
@@ -142,7 +142,7 @@ struct References {
     request.limit = 1000
     var matches: [TeamCard] = []
     repeat {
-      let page = try await kith.call(request)
+      let page = try await kith.lookUp(request)
       matches += page.teams.filter { $0.name.lowercased() == text.lowercased() }
       guard page.hasCursor else { break }
       request.cursor = page.cursor

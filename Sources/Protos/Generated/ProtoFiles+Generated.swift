@@ -18,6 +18,7 @@ extension ProtoFiles {
     ("kith/v1/api_record.proto", PackageResources.api_record_proto),
     ("kith/v1/api_tasks.proto", PackageResources.api_tasks_proto),
     ("kith/v1/api_users.proto", PackageResources.api_users_proto),
+    ("kith/v1/api_whatif.proto", PackageResources.api_whatif_proto),
     ("kith/v1/common.proto", PackageResources.common_proto),
     ("kith/v1/event.proto", PackageResources.event_proto),
     ("kith/v1/facts.proto", PackageResources.facts_proto),

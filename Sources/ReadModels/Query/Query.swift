@@ -56,7 +56,7 @@ public struct Query: Sendable {
   /// `watch` says how long it may take; `actorName` gives the name under which a uid recorded. Throws `.notFound` with the field,
   /// `.internal` when a view cannot be read, and the watch's refusal when that ends it.
   public func run(
-    on views: [any RowSource], now: Instant, watch: QueryWatch? = nil,
+    on views: [any ReadableRows], now: Instant, watch: QueryWatch? = nil,
     actorName: @escaping ActorNames = { (uid, _) in ActorName(String(uid)) }
   ) throws(Refusal) -> [UInt8] {
     precondition(views.count == projections.count, "a query runs on the views that it named")
@@ -86,7 +86,7 @@ enum QueryReply {
 
 /// What a query is answered from.
 struct QueryContext {
-  let views: [any RowSource]
+  let views: [any ReadableRows]
   let now: Instant
   let watch: QueryWatch?
   let actorName: ActorNames

@@ -9,7 +9,7 @@ struct RowReader: ~Copyable {
   private let watch: QueryWatch?
 
   /// Begins reading, of a view as of its last flush.
-  init(_ source: any RowSource, _ watch: QueryWatch? = nil) throws(ViewError) {
+  init(_ source: any ReadableRows, _ watch: QueryWatch? = nil) throws(ViewError) {
     self.watch = watch
     rows = try source.reading()
   }
