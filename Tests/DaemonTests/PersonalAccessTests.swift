@@ -179,4 +179,28 @@ import Testing
       }
     }
   }
+
+  @Test func `is told who changed a field since, but not to what`() async throws {
+    try await withDaemon(Self.settings) { running in
+      let client = try running.client()
+      let made = try client.call("ContactCreated", ["name": "Ada", "emails": ["ada@example.org"]])
+      let id = try #require((made["events"] as? [[String: Any]])?.first?["subject"] as? String)
+      _ = try client.call("ContactDetailsChanged", ["contact": id, "emails": ["new@example.org"], "source": "fair"])
+      // Both fields were changed since; of the open one everybody is told the value.
+      for (field, value) in [("emails", "new@example.org"), ("source", "fair")] {
+        let data = field == "emails" ? #"["mine@example.org"]"# : #""web""#
+        let line = """
+          {"jsonrpc":"2.0","id":1,"method":"record","params":{"expect":[{"subject":"\(id)","version":1}],"events":[\
+          {"type":"ContactDetailsChanged","data":{"contact":"\(id)","\(field)":\(data)}}]}}
+          """
+        for (uid, sees) in [(Self.blind, field == "source"), (Self.seeing, true)] {
+          let pipe = try PeerPipe(running.path, uid: uid)
+          try pipe.send(Data((line + "\n").utf8))
+          let answer = String(decoding: try #require(pipe.line()), as: UTF8.self)
+          #expect(answer.contains(#""code":"stale""#) && answer.contains(#""recordedAt""#), "\(answer)")
+          #expect(answer.contains(value) == sees, "\(answer)")
+        }
+      }
+    }
+  }
 }
