@@ -124,9 +124,11 @@ struct ContactPages {
 
   // MARK: - Those that were renamed
 
+  /// What is only added to a branch stands behind the position of its rows: of that the list is the first.
   private func hasRenamed(since begun: Position, _ snapshot: borrowing RowReader) throws(Refusal) -> Bool {
     let after = ContactsTable.renaming(begun, .last)
-    return try !snapshot.keys(ContactsTable.renamings, after: after, limit: 1).isEmpty
+    let key = try snapshot.keys(ContactsTable.renamings, after: after, limit: 1).first
+    return key.map { Position($0.uint64(at: 1)) <= snapshot.position } ?? false
   }
 
   /// When the contact was renamed first after a position.
@@ -135,7 +137,7 @@ struct ContactPages {
   ) throws(Refusal) -> Position? {
     let prefix = ContactsTable.renamings(of: contact)
     let key = try snapshot.keys(prefix, after: ContactsTable.renaming(of: contact, begun), limit: 1).first
-    return key.map { Position($0.uint64(at: $0.count - 8)) }
+    return key.map { Position($0.uint64(at: $0.count - 8)) }.flatMap { $0 <= snapshot.position ? $0 : nil }
   }
 
   /// Whether nothing is left.
