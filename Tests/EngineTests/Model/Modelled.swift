@@ -75,12 +75,20 @@ final class ModelledEngine: Modelled {
       if let request = request as? LogReadRequest, let reply = try await kith.read(request) as? Request.Answer {
         return reply
       }
-      return try await kith.query(Request.method, request, after: kith.engine.head, as: Request.Answer.self)
+      let head = kith.engine.head
+      return try await kith.query(Request.method, upToDate(request, head), after: head, as: Request.Answer.self)
     } catch let refusal as Refusal {
       guard refusal.code == .rebuilding else { throw Refused(refusal) }
       await Task.yield()
       return try await answer(to: request)
     }
+  }
+
+  /// Figures that are about to be made for another time zone are not to be answered from those of the one before.
+  private func upToDate<Request: MethodRequest>(_ request: Request, _ head: Position) -> Request {
+    guard var figure = request as? MetricsQueryRequest else { return request }
+    figure.atLeast = head.value
+    return figure as? Request ?? request
   }
 
   func disturb(_ random: inout SeededGenerator) async throws {

@@ -42,13 +42,10 @@ extension PlainModel {
   /// Of an open deal, to another contact, or another pipeline that takes deals, or both.
   private func transfer(_ entry: inout Entry, _ deal: Deal, _ proposed: DealTransferred) -> Set<Refusal.Code> {
     var fact = proposed
-    var wrong: Set<Refusal.Code> = fact.contact.isEmpty && fact.pipeline.isEmpty ? [.invalid] : []
-    if !deal.isOpen { wrong.insert(.conflict) }
+    var wrong: Set<Refusal.Code> = deal.isOpen ? [] : [.conflict]
     if !fact.contact.isEmpty { wrong.formUnion(missingContact(fact.contact)) }
     if fact.contact == deal.card.contact || fact.pipeline == deal.card.pipeline { wrong.insert(.conflict) }
-    if fact.pipeline.isEmpty {
-      if !fact.stage.isEmpty { wrong.insert(.invalid) }
-    } else {
+    if !fact.pipeline.isEmpty {
       let isThere = state.pipelines[fact.pipeline] != nil
       wrong.formUnion(missing(fact.pipeline, "pipeline", isThere))
       let stages = state.pipelines[fact.pipeline]?.stages.map(\.stage) ?? []
@@ -79,7 +76,9 @@ extension PlainModel {
     case .dealStageChanged(let fact): requiredWord(fact.stage)
     case .dealRevised(let fact): formProblems(of: fact)
     case .dealWon(let fact) where fact.hasValue && Cash(fact.value) == nil: [.invalid]
-    case .dealTransferred(let fact) where fact.contact.isEmpty && fact.pipeline.isEmpty: [.invalid]
+    // A stage is of a pipeline.
+    case .dealTransferred(let fact) where fact.pipeline.isEmpty && (fact.contact.isEmpty || !fact.stage.isEmpty):
+      [.invalid]
     case .dealLost(let fact) where !isWord(fact.reason): [.invalid]
     default: []
     }

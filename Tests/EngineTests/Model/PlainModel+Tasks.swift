@@ -84,10 +84,11 @@ extension PlainModel {
     return isWrong ? [.invalid] : []
   }
 
-  /// The noon of a day, or a time; nil where there is neither, or both, or no such day.
+  /// The noon of a day, or a time; nil where there is neither, or another time than that noon, or no such day.
   private func due(_ day: String, _ time: Google_Protobuf_Timestamp?) -> Google_Protobuf_Timestamp? {
-    if day.isEmpty { return time }
-    return time == nil && day != "2026-02-30" ? stamp(Int64(Self.day(day)) * 86_400_000_000 + 43_200_000_000) : nil
+    if day.isEmpty || day == "2026-02-30" { return day.isEmpty ? time : nil }
+    let noon = stamp(Int64(Self.day(day)) * 86_400_000_000 + 43_200_000_000)
+    return time ?? noon == noon ? noon : nil
   }
 
   /// Those that come at another time than the ones before them.
