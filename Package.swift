@@ -162,7 +162,9 @@ let package = Package(
       ]),
     .testTarget(
       name: "DomainTests",
-      dependencies: ["Bytes", "Domain", "FactSchema", "RowSchema", "APISchema", "TestSupport", protobuf]),
+      dependencies: [
+        "Bytes", "Domain", "FactSchema", "RowSchema", "APISchema", "TestSupport", "TestModel", protobuf,
+      ]),
     .executableTarget(name: "TestPeer", dependencies: ["LMDB"], path: "Tests/TestPeer"),
     .testTarget(
       name: "DaemonTests",

@@ -51,6 +51,8 @@ public enum Bounds {
   public static let organizationDepth = 64
   /// Facts that name the subject of what is retracted, of those that rules go by; they are all read again.
   public static let toldFacts = 10_000
+  /// Facts that are read again for all that one command retracts.
+  public static let toldFactsOfCommand = 100_000
   /// Subjects that a fact may name or imply beside its own.
   public static let otherSubjects = 64
 

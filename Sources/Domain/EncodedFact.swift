@@ -45,6 +45,9 @@ public final class SharedFact: Sendable {
     decoded = nil
   }
 
+  /// A fact of the same type of which only the header counts, without its message.
+  public var withoutMessage: SharedFact { SharedFact(inPlace: type, message: []) }
+
   /// What happened. Of an interaction or a note it is decoded for each who asks.
   public var fact: Fact {
     if let decoded { return decoded }

@@ -26,17 +26,24 @@ public protocol FactSource: Sendable {
 public struct TwiceTold {
   private let begin: Position
   private var standings: (before: Standings, after: Standings)
+  /// The retractions that restore consent.
+  private let restoring: Set<Position>
 
-  /// By the retractions of the facts that will be asked about: what each names, and where it stands itself.
-  public init(_ retractions: [(target: Position, by: Position)], from begin: Position, to end: Position) {
+  /// By the retractions of the facts that will be asked about.
+  public init(_ retractions: [Retracting], from begin: Position, to end: Position) {
     self.begin = begin
     standings = (Standings(retractions, asOf: begin), Standings(retractions, asOf: end))
+    restoring = Set(retractions.lazy.filter(\.restoresConsent).map(\.by))
   }
 
   /// The fact as it stood, nil where it was not recorded yet, and as it stands.
   public mutating func told(_ fact: RecordedEvent) throws(Refusal) -> (before: RecordedEvent?, after: RecordedEvent) {
-    let after = fact.retracted(by: try standings.after.retractedBy(fact.position))
+    let after = told(fact, by: try standings.after.retractedBy(fact.position))
     guard fact.position <= begin else { return (nil, after) }
-    return (fact.retracted(by: try standings.before.retractedBy(fact.position)), after)
+    return (told(fact, by: try standings.before.retractedBy(fact.position)), after)
+  }
+
+  private func told(_ fact: RecordedEvent, by retraction: Position?) -> RecordedEvent {
+    fact.retracted(by: retraction, restoringConsent: retraction.map(restoring.contains) ?? false)
   }
 }

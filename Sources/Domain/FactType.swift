@@ -7,6 +7,12 @@ extension FactType {
     self = type
   }
 
+  /// Those that change what is known, and retractions.
+  public static let known = allCases.filter { !$0.changesNothing }
+
+  /// Those that change nothing of what is known.
+  public static let unknown = allCases.filter(\.changesNothing)
+
   /// Those that are interactions.
   public static let interactions = allCases.filter(\.isInteraction)
 

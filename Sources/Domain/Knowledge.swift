@@ -21,11 +21,15 @@ public protocol Knowledge {
   func retraction(of position: Position) throws(Refusal) -> Position?
   /// How many messages of the campaign went to the contact and were not retracted.
   func sends(of campaign: SubjectID, to contact: SubjectID) throws(Refusal) -> UInt32
-  /// The facts that name the subject and change what is known, and the retractions among them, in order, of those recorded
-  /// before a position (also by the command so far).
-  func facts(of subject: SubjectID, before end: Position) throws(Refusal) -> [RecordedEvent]
-  /// Whether more than so many of those name the subject.
-  func hasMoreFacts(than limit: Int, of subject: SubjectID, before end: Position) throws(Refusal) -> Bool
+  /// The fact at that position; nil where there is none, and of a damaged one.
+  func fact(at position: Position) throws(Refusal) -> RecordedEvent?
+  /// The facts of these types that name the subject, past one position and before another (also those of the command so far),
+  /// in order; the first so many.
+  func facts(
+    of subject: SubjectID, types: [FactType], after: Position, before end: Position, limit: Int
+  ) throws(Refusal) -> [RecordedEvent]
+  /// Whether more than so many facts of these types name the subject.
+  func hasMoreFacts(than limit: Int, of subject: SubjectID, types: [FactType]) throws(Refusal) -> Bool
   /// The contacts, open deals and open tasks of an owner, in this order and by their ids; the first so many.
   func owned(by owner: Login, limit: Int) throws(Refusal) -> [SubjectID]
   /// Deals that are open in a stage of a pipeline, at most `limit`, in the order in which they came into the pipeline.
@@ -40,6 +44,11 @@ extension Knowledge {
   /// Looks at the whole state, where there is no quicker way.
   public func version(of subject: SubjectID) throws(Refusal) -> Version? {
     try state(of: subject).flatMap { $0.fallen ? nil : Version($0.version) }
+  }
+
+  /// All that name the subject and change what is known, and the retractions among them, of those before a position.
+  public func facts(of subject: SubjectID, before end: Position) throws(Refusal) -> [RecordedEvent] {
+    try facts(of: subject, types: FactType.known, after: .zero, before: end, limit: .max)
   }
 }
 

@@ -13,15 +13,18 @@ public struct RecordedEvent: Sendable {
     @usableFromInline let shared: SharedFact
     @usableFromInline let isErased: Bool
     @usableFromInline let retractedBy: Position?
+    @usableFromInline let restoresConsent: Bool
     @usableFromInline let retraction: Retraction?
 
     init(
-      _ header: EventHeader, _ shared: SharedFact, _ isErased: Bool, _ retractedBy: Position?, _ retraction: Retraction?
+      _ header: EventHeader, _ shared: SharedFact, _ isErased: Bool, _ retractedBy: Position?,
+      _ restoresConsent: Bool, _ retraction: Retraction?
     ) {
       self.header = header
       self.shared = shared
       self.isErased = isErased
       self.retractedBy = retractedBy
+      self.restoresConsent = restoresConsent
       self.retraction = retraction
     }
   }
@@ -29,9 +32,9 @@ public struct RecordedEvent: Sendable {
   /// A fact read back with its stored message, with what retracted it, and of a retraction what it does.
   public init(
     header: EventHeader, fact: SharedFact, isErased: Bool = false, retractedBy: Position? = nil,
-    retraction: Retraction? = nil
+    restoresConsent: Bool = false, retraction: Retraction? = nil
   ) {
-    content = Content(header, fact, isErased, retractedBy, retraction)
+    content = Content(header, fact, isErased, retractedBy, restoresConsent, retraction)
   }
 
   /// Everything about the fact that is not its content.
@@ -47,6 +50,8 @@ public struct RecordedEvent: Sendable {
   /// What took it back, as of the position up to which it is told; nil of a fact that stands there. A fact that is followed
   /// as it is recorded stands.
   @inlinable public var retractedBy: Position? { content.retractedBy }
+  /// Whether what took it back says that consent is restored, so that the objection is gone that came by it.
+  @inlinable public var restoresConsent: Bool { content.restoresConsent }
   /// What it does to facts before it; only of a FactRetracted, and nil where what it names cannot be read.
   @inlinable public var retraction: Retraction? { content.retraction }
 
@@ -56,15 +61,50 @@ public struct RecordedEvent: Sendable {
   @inlinable public var type: UInt32 { content.header.type }
 
   /// The same fact as it is told where that took it back, or nothing did.
-  public func retracted(by position: Position?) -> RecordedEvent {
-    guard position != retractedBy else { return self }
+  public func retracted(by position: Position?, restoringConsent: Bool = false) -> RecordedEvent {
+    guard position != retractedBy || restoringConsent != restoresConsent else { return self }
     return RecordedEvent(
-      header: header, fact: shared, isErased: isErased, retractedBy: position, retraction: retraction)
+      header: header, fact: shared, isErased: isErased, retractedBy: position, restoresConsent: restoringConsent,
+      retraction: retraction)
   }
 
   /// The same retraction with what it does.
   public func with(_ retraction: Retraction) -> RecordedEvent {
-    RecordedEvent(header: header, fact: shared, isErased: isErased, retractedBy: retractedBy, retraction: retraction)
+    RecordedEvent(
+      header: header, fact: shared, isErased: isErased, retractedBy: retractedBy, restoresConsent: restoresConsent,
+      retraction: retraction)
+  }
+
+  /// What it takes back; nil where it takes back nothing.
+  public var retracting: Retracting? {
+    guard type == FactType.factRetracted.rawValue, case .factRetracted(let fact) = fact.fact else { return nil }
+    return Retracting(target: Position(fact.position), by: position, restoresConsent: fact.confirmConsent)
+  }
+
+  /// Whether it counts though it does not stand: an objection outlives the retraction of the response that it came by, unless
+  /// that says that consent is restored.
+  public var leavesObjection: Bool {
+    guard retractedBy != nil, !restoresConsent, type == FactType.campaignResponseRecorded.rawValue,
+      case .campaignResponseRecorded(let fact) = fact.fact
+    else { return false }
+    return Consents.isWithdrawn(by: fact.response)
+  }
+}
+
+/// That a fact takes another one back.
+public struct Retracting: Sendable, Equatable {
+  /// What it takes back.
+  public var target: Position
+  /// Where it stands itself.
+  public var by: Position
+  /// Whether it says that consent is restored.
+  public var restoresConsent: Bool
+
+  /// Puts the three together.
+  public init(target: Position, by: Position, restoresConsent: Bool = false) {
+    self.target = target
+    self.by = by
+    self.restoresConsent = restoresConsent
   }
 }
 

@@ -13,10 +13,12 @@ public struct Standings {
   /// as far as they count.
   public init(retractions: @escaping (Position) throws(Refusal) -> [Position]) { self.retractions = retractions }
 
-  /// By these retractions, as far as they stand up to `end`: what each names, and where it stands itself.
-  public init(_ all: [(target: Position, by: Position)], asOf end: Position) {
+  /// By these retractions, as far as they stand up to `end`.
+  public init(_ all: [Retracting], asOf end: Position) {
     var places: [Position: [Position]] = [:]
-    for (target, by) in all where by <= end { places[target, default: []].append(by) }
+    for retraction in all where retraction.by <= end {
+      places[retraction.target, default: []].append(retraction.by)
+    }
     self.init { (position) throws(Refusal) in places[position] ?? [] }
   }
 

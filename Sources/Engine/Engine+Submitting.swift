@@ -81,6 +81,12 @@ extension Engine {
     if !pool.submit(works) { refuse(jobs.map(\.ticket), Self.shuttingDown) }
   }
 
+  /// Hands over a look at what the caller recorded together.
+  public func submit(_ job: CommandGetJob) {
+    let work = QueryPool.Work.command(job.request, uid: job.ticket.caller.uid)
+    if !pool.submit([QueryPool.Job(ticket: job.ticket, work: work)]) { refuse([job.ticket], Self.shuttingDown) }
+  }
+
   /// Hands over texts whose identities are to be made.
   public func submit(_ job: LogIdentifyJob) {
     let reader = IdentityReader(eventReader: eventReader, registry: registry)

@@ -100,6 +100,20 @@ public struct LogIdentifyJob: Sendable {
   }
 }
 
+/// What was recorded together. The outcome is an encoded CommandGetReply.
+public struct CommandGetJob: Sendable {
+  /// What is asked.
+  public var request: CommandGetRequest
+  /// Who is told the outcome.
+  public var ticket: Ticket
+
+  /// Puts a job together.
+  public init(request: CommandGetRequest, ticket: Ticket) {
+    self.request = request
+    self.ticket = ticket
+  }
+}
+
 /// A page of the log. The outcome is an encoded LogReadReply.
 public struct LogReadJob: Sendable {
   /// What is asked.

@@ -79,6 +79,10 @@ struct CommandFailure: Error, Sendable {
 
   private static func conflictHint(_ error: KithError) -> String? {
     if error.reason == "consentWithdrawn" { return "the contact must grant consent before it is written to" }
+    if error.reason == "stoodOn", let position = error.position {
+      return "see what stands there: kith undo \(position) --dry-run"
+    }
+    if error.reason == "confirmConsent" { return "where that is meant: --confirm-consent" }
     guard let subject = error.subject else { return nil }
     return error.version.map { "\(subject) is at version \($0)" } ?? "see \(subject)"
   }

@@ -17,8 +17,9 @@ package struct KithCommand: AsyncParsableCommand {
     subcommands: [
       RecordCommand.self, ContactCommand.self, DealCommand.self, PipelineCommand.self, CampaignCommand.self,
       TaskCommand.self, OrderCommand.self, CompanyCommand.self, UserCommand.self, TeamCommand.self,
-      HandoverCommand.self, MetricsCommand.self, WhatIfCommand.self, ImportCommand.self, LogCommand.self,
-      ProjectionCommand.self, StatusCommand.self, CallCommand.self, DiscoverCommand.self, ProtosCommand.self,
+      HandoverCommand.self, UndoCommand.self, MetricsCommand.self, WhatIfCommand.self, ImportCommand.self,
+      LogCommand.self, ProjectionCommand.self, StatusCommand.self, CallCommand.self, DiscoverCommand.self,
+      ProtosCommand.self,
     ])
 
   package init() {}

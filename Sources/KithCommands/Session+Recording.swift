@@ -18,9 +18,15 @@ extension Session {
   func record(_ facts: [Fact.OneOf_Fact], isRehearsal: Bool = false) async throws {
     var request = RecordRequest(of: facts)
     if isRehearsal { request.rehearsal = "kith" }
+    try await record(request)
+  }
+
+  /// Records, or rehearses, and tells it.
+  func record(_ request: RecordRequest) async throws {
     let reply = try await call(request)
     if console.style.isJSON { return try json(reply, as: "RecordReply") }
-    for (fact, recorded) in zip(facts, reply.events) {
+    let isRehearsal = request.hasRehearsal
+    for (fact, recorded) in zip(request.events.compactMap(\.fact.fact), reply.events) {
       let subject: String
       if case .workHandedOver = fact {
         let changes = recorded.expanded == 1 ? "1 change of owner" : "\(recorded.expanded) changes of owner"

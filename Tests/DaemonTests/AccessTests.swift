@@ -81,6 +81,27 @@ import Wire
     }
   }
 
+  @Test func `who may not record consents restores none by a retraction`() async throws {
+    let settings = ["roles.define.clerk": "read,record", "roles.users.clerk": "60005"]
+    try await withDaemon(Self.settings.merging(settings) { $1 }) { running in
+      let client = try running.client()
+      let ada = try client.makeContact()
+      let withdrawn = try client.call("ConsentWithdrawn", ["contact": ada, "purpose": "news", "channel": "email"])
+      let position = try #require(withdrawn["position"] as? Int)
+      func data(of uid: Int, confirming: Bool) throws -> [String: Any]? {
+        let params = #"{"position":\#(position),"reason":"mistaken","confirmConsent":\#(confirming)}"#
+        let line = #"{"jsonrpc":"2.0","id":1,"method":"FactRetracted","params":\#(params)}"#
+        let reply = try PeerProcess.exchange([line], running.path, uid: uid).first
+        return (reply?["error"] as? [String: Any])?["data"] as? [String: Any]
+      }
+      let clerk = try #require(try data(of: 60_005, confirming: true))
+      #expect(clerk["code"] as? String == "forbidden" && clerk["permission"] as? String == "consent", "\(clerk)")
+      #expect(clerk["field"] as? String == "confirmConsent", "\(clerk)")
+      #expect(try data(of: 60_005, confirming: false)?["reason"] as? String == "confirmConsent")
+      #expect(try data(of: 60_002, confirming: true) == nil)
+    }
+  }
+
   @Test func `a uid outside the socket's group cannot connect`() async throws {
     try await withDaemon(["socket.mode": "0660", "socket.group": "61001"]) { running in
       let hello = #"{"jsonrpc":"2.0","id":1,"method":"hello"}"#

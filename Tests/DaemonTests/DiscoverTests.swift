@@ -202,6 +202,8 @@ private final class CheckedClient {
     try client.accept("metrics.query", #"{"metric":"orders.count","by":"day","from":"2026-01-01","to":"2030-01-01"}"#)
     try client.accept(
       "whatif", #"{"with":[{"type":"ContactCreated","data":{"name":"Eve"}}],"query":{"contactFind":{"text":"Eve"}}}"#)
+    try client.accept("command.get")
+    try client.accept("command.get", #"{"position":3}"#)
     try client.accept("log.identify", #"{"names":[{"texts":["row","Ada"],"formerId":"c-1"}]}"#)
     let head = try client.accept("log.read", #"{"backward":true,"limit":1000}"#)["head"]?.int ?? 0
     let subscription = try client.accept("log.subscribe", #"{"after":\#(head),"credits":1}"#)["subscription"]?.int ?? 0

@@ -219,6 +219,8 @@ struct EveryCall {
     try call("projection.verify", ["projection": "pipelines"])
     try call("projection.rebuild", ["projection": "tasks"])
     try call("log.read", ["limit": 100])
+    try call("command.get")
+    try call("command.get", ["position": position])
     try call("log.identify", ["names": [["texts": ["row", "Ada"], "formerId": "c"]]])
     try call("log.read", ["backward": true, "types": ["NoteAdded"], "subjects": [id("ada")]])
   }

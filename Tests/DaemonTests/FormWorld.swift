@@ -122,7 +122,7 @@ struct FormWorld {
     ),
     ("EmailLogged", message), ("MessageLogged", message), ("LetterLogged", message), ("MeetingLogged", meeting),
     ("VisitLogged", meeting), ("NoteAdded", #"{"contact":"$ADA","text":"T","deal":"$DEAL"}"#),
-    ("FactRetracted", #"{"position":999999,"reason":"mistake"}"#),
+    ("FactRetracted", #"{"position":999999,"reason":"mistake","confirmConsent":true}"#),
     (
       "TaskScheduled",
       #"{"task":"$TASK","contact":"$ADA","deal":"$DEAL","title":"T","dueAt":"2027-01-01T00:00:00Z","owner":"carl"}"#
@@ -177,7 +177,7 @@ struct FormWorld {
       #"{"campaign":"$CAMPAIGN","amount":{"currency":"EUR","amount":"1.5"},"on":"2026-11-20"}"#
     ),
     ("CampaignSent", #"{"campaign":"$CAMPAIGN","contact":"$ADA","subject":"S"}"#),
-    ("CampaignResponseRecorded", #"{"campaign":"$CAMPAIGN","contact":"$ADA","response":"OPENED"}"#),
+    ("CampaignResponseRecorded", #"{"campaign":"$CAMPAIGN","contact":"$ADA","response":"OPENED","selfService":true}"#),
     (
       "CompanyConfigured",
       #"{"timeZone":"Europe/Berlin","currency":"EUR","locale":"de-DE","weekStart":"SUNDAY","fiscalYearStart":"04-01"}"#
@@ -191,6 +191,7 @@ struct FormWorld {
     ("UserDeactivated", #"{"user":"$USER"}"#), ("UserReactivated", #"{"user":"$USER"}"#),
     ("WorkHandedOver", #"{"from":"carl","to":"dora","of":["contacts","deals"]}"#),
     ("ConsentGranted", consent), ("ConsentWithdrawn", consent),
+    ("ConsentWithdrawn", #"{"contact":"$ADA","purpose":"news","channel":"*","selfService":true}"#),
     (
       "OrderPlaced",
       #"""
@@ -218,6 +219,7 @@ struct FormWorld {
       "log.read",
       #"{"after":1,"before":9,"limit":1,"types":["NoteAdded"],"subjects":["$ADA"],"backward":false,"knownLoss":0}"#
     ),
+    ("command.get", #"{"position":3}"#), ("command.get", #"{"after":3,"limit":1}"#),
     ("log.identify", #"{"names":[{"texts":["row","Ada"],"formerId":"c"}]}"#),
     ("log.credit", #"{"subscription":7,"credits":1}"#), ("log.unsubscribe", #"{"subscription":7}"#),
     ("contact.get", #"{"contact":"$ADA","atLeast":1,"timeoutMs":1}"#),

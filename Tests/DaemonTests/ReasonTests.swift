@@ -65,7 +65,7 @@ import Testing
   private static func provoke(_ reason: ErrorReason, _ company: Company) throws -> String? {
     switch reason {
     case .cancelled, .done, .otherOccurrence, .exists, .externalIDTaken, .hasMembers, .circle, .notRetractable,
-      .retracted, .tooManyTags:
+      .retracted, .stoodOn, .tooManyTags:
       return try provokeByContacts(reason, company)
     case .lost, .won, .open, .sameStage, .stageGone, .tooManyStages, .tooManyPipelines, .stageInUse,
       .sameContact, .samePipeline:
@@ -73,7 +73,7 @@ import Testing
     case .loginTaken, .uidTaken, .teamTaken, .managerCircle, .deactivated, .active, .ownsWork, .tooManyUsers,
       .tooManyTeams:
       return try provokeByUsers(reason, company)
-    case .consentMissing, .consentWithdrawn, .neverSent, .tooManyConsents:
+    case .consentMissing, .consentWithdrawn, .neverSent, .tooManyConsents, .confirmConsent, .selfService:
       return try provokeByCampaigns(reason, company)
     case .tooManyConsentDefaults:
       try company.records(256) {
@@ -186,6 +186,11 @@ import Testing
       let position = try company.client.call("NoteAdded", ["contact": ada, "text": "n"])["position"] ?? 0
       try company.client.call("FactRetracted", ["position": position, "reason": "mistaken"])
       return try company.reason("FactRetracted", ["position": position, "reason": "mistaken"])
+    case .stoodOn:
+      let created = try company.client.call("ContactCreated", ["name": "Bob"])
+      let bob = (created["events"] as? [Params])?.first?["subject"] ?? ""
+      try company.client.call("NoteAdded", ["contact": bob, "text": "n"])
+      return try company.reason("FactRetracted", ["position": created["position"] ?? 0, "reason": "mistaken"])
     default:
       try company.records(5) { part in
         ("ContactTagged", ["contact": ada, "tags": (0..<(part < 4 ? 60 : 16)).map { "t\(part)-\($0)" }])
@@ -247,6 +252,11 @@ import Testing
         try company.client.call("ConsentWithdrawn", ["contact": ada, "purpose": "news", "channel": "email"])
       }
       return try company.reason("CampaignSent", ["contact": ada, "campaign": company.campaign()])
+    case .confirmConsent, .selfService:
+      let withdrawn = try company.client.call(
+        "ConsentWithdrawn",
+        ["contact": ada, "purpose": "news", "channel": "email", "selfService": reason == .selfService])
+      return try company.reason("FactRetracted", ["position": withdrawn["position"] ?? 0, "reason": "mistaken"])
     default:
       try company.records(256) { ("ConsentGranted", ["contact": ada, "purpose": "p\($0)", "channel": "email"]) }
       return try company.reason("ConsentGranted", ["contact": ada, "purpose": "one-more", "channel": "email"])

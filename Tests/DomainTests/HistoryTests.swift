@@ -294,9 +294,8 @@ struct RandomHistory {
     for _ in 0..<Self.steps {
       guard let (event, _, _) = history.step(), let type = FactType(rawValue: event.header.type) else { continue }
       var raises = !type.keepsVersion
-      if type == .factRetracted, let original = history.world.recorded(at: Position(event.fact.factRetracted.position))
-      {
-        raises = !(FactType(rawValue: original.type)?.keepsVersion ?? true)
+      if type == .factRetracted, let root = event.retraction?.type {
+        raises = !(FactType(rawValue: root)?.keepsVersion ?? true)
       }
       if raises { versions[event.header.subject, default: 0] += 1 }
       #expect(event.header.version.value == versions[event.header.subject])

@@ -14,7 +14,7 @@ import Testing
     var random = SeededGenerator(seed: seed)
     var targets: [Int: Int] = [:]
     for position in 2...14 where !random.oneIn(3) { targets[position] = 1 + random.below(position - 1) }
-    let all = targets.map { (target: Position(UInt64($0.value)), by: Position(UInt64($0.key))) }
+    let all = targets.map { Retracting(target: Position(UInt64($0.value)), by: Position(UInt64($0.key))) }
     for end in 1...14 {
       var standings = Standings(all, asOf: Position(UInt64(end)))
       let known = targets.filter { $0.key <= end }
@@ -27,7 +27,7 @@ import Testing
   }
 
   @Test func `or not at the end of a chain of any length`() throws {
-    let all = (2...200_001).map { (target: Position(UInt64($0 - 1)), by: Position(UInt64($0))) }
+    let all = (2...200_001).map { Retracting(target: Position(UInt64($0 - 1)), by: Position(UInt64($0))) }
     var standings = Standings(all, asOf: Position(.max))
     #expect(try standings.retractedBy(Position(1)) == nil)
     #expect(try standings.retractedBy(Position(2)) == Position(3))

@@ -146,12 +146,15 @@ import Testing
     let kith = try TestEngine { $0.limits.rehearsalBytes = 256 << 10 }
     let caller = kith.collector.caller()
     _ = try await kith.record(rehearsed("one", [created("Ada", id: contactID(1))]), of: caller)
-    let note = Fact.OneOf_Fact.noteAdded(
-      NoteAdded.with { ($0.contact, $0.text) = (contactID(1), String(repeating: "n", count: 10_000)) })
+    let granted = Fact.OneOf_Fact.consentGranted(
+      .with {
+        ($0.contact, $0.purpose, $0.channel) = (contactID(1), "news", "email")
+        $0.evidence = String(repeating: "n", count: 5_000)
+      })
     var accepted = 0
     let error = await #expect(throws: Refusal.self) {
       while accepted < 100 {
-        _ = try await kith.record(rehearsed("one", [note]), of: caller)
+        _ = try await kith.record(rehearsed("one", [granted]), of: caller)
         accepted += 1
       }
     }

@@ -177,12 +177,13 @@ import Testing
 
 /// `kith` with a terminal on its standard output.
 enum KithTerminal {
-  static func run(_ arguments: [String]) throws -> String {
+  static func run(_ arguments: [String], columns: Int? = nil) throws -> String {
     let process = Process()
     let output = Pipe()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     let command = ([BuiltProducts.path("kith")] + arguments).map { "'\($0)'" }.joined(separator: " ")
-    process.arguments = ["TERM=xterm", "NO_COLOR=", "script", "-qec", command, "/dev/null"]
+    let width = columns.map { "stty cols \($0); " } ?? ""
+    process.arguments = ["TERM=xterm", "NO_COLOR=", "script", "-qec", width + command, "/dev/null"]
     process.standardOutput = output
     process.standardInput = FileHandle.nullDevice
     try process.run()

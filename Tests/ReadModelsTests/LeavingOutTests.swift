@@ -25,11 +25,7 @@ import Testing
     }
 
     /// By the retractions that are left.
-    var retractions: [(target: Position, by: Position)] {
-      world.retractions.flatMap { target, retractions in
-        retractions.filter { !leftOut.contains($0) }.map { (target: target, by: $0) }
-      }
-    }
+    var retractions: [Retracting] { world.events.compactMap(\.retracting).filter { !leftOut.contains($0.by) } }
 
     func tell(
       _ subject: SubjectID, types: [FactType], from begin: Position, to end: Position,
@@ -45,8 +41,11 @@ import Testing
     /// All of it as it stands, for who builds from zero.
     func told() throws -> [RecordedEvent] {
       var standings = Standings(retractions, asOf: world.head)
+      let restoring = Set(retractions.filter(\.restoresConsent).map(\.by))
       return try world.events.filter { !leftOut.contains($0.position) }.map { event in
-        try Self.told(event.retracted(by: try standings.retractedBy(event.position)), &standings)
+        let by = try standings.retractedBy(event.position)
+        return try Self.told(
+          event.retracted(by: by, restoringConsent: by.map(restoring.contains) ?? false), &standings)
       }
     }
 
@@ -74,7 +73,7 @@ import Testing
       let rest = Rest(world: world, leftOut: Self.closed(Set(named.map(\.position)), world))
       // What is left may make no sense: the rules say what must be left out as well.
       let left = try rest.told()
-      guard RetractingWorld.known(left) != nil else { continue }
+      guard let known = try? RetractingWorld.known(left), known.1 == nil else { continue }
       let built = try ReadSide(building: left, world)
       tried += 1
       let leftOut = world.events.filter { rest.leftOut.contains($0.position) }

@@ -165,7 +165,12 @@ import Testing
   @Test(arguments: 41...43 as ClosedRange<UInt64>)
   func `that is all retracted counts nothing any more`(seed: UInt64) throws {
     var world = RandomWorld(seed: seed, steps: Self.steps).world
-    for event in world.events { try? world.retract(event.header.position) }
+    // The last first, so that nothing stands on it; what the contacts themselves objected to as well.
+    for event in world.events.reversed() where event.retracting == nil {
+      guard FactType(rawValue: event.type)?.isRetractable ?? false, try world.retraction(of: event.position) == nil
+      else { continue }
+      try world.retractAnyway(event.position, restoringConsent: true)
+    }
     let side = try ReadSide(world, batches: [11])
     for metric in ["interactions.logged", "calls.seconds", "orders.count", "orders.customerDays", "campaigns.sent"] {
       #expect(try side.ask { (r: inout MetricsQueryRequest) in r.metric = metric }.series.map(\.value) == [0])

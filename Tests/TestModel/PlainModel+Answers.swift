@@ -64,8 +64,9 @@ extension PlainModel {
         ($0.position, $0.fact, $0.actor) = (entry.position, entry.fact, actor(entry.uid))
         if entry.isOfDaemon { $0.actor.role = "daemon" }
         ($0.occurredAt, $0.recordedAt) = (stamp(entry.occurredAt), stamp(entry.recordedAt))
-        if let by = state.retractions[entry.position] { $0.retractedBy = by }
-        if entry.isOfDaemon { $0.actor.role = "daemon" }
+        if let by = state.retractions[entry.position] {
+          ($0.retractedBy, $0.retractor) = (by, log.first { $0.position == by }.map { actor($0.uid) } ?? Actor())
+        }
         $0.changes = changes(of: entry)
       }
     }
@@ -81,6 +82,7 @@ extension PlainModel {
       if !entry.correlationID.isEmpty { $0.correlationID = entry.correlationID }
       if !entry.causationID.isEmpty { $0.causationID = entry.causationID }
       if let by = state.retractions[entry.position] { $0.retractedBy = by }
+      ($0.commandIndex, $0.commandCount) = (UInt32(entry.index), UInt32(entry.count))
     }
   }
 

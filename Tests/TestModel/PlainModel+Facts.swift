@@ -64,10 +64,11 @@ extension PlainModel.State {
     case .orderPlaced(let fact):
       fallenOrders[fact.order] = .with { ($0.id, $0.version, $0.contact) = (fact.order, entry.version, fact.contact) }
     case .paymentReceived(let fact): fallenPayments[fact.payment] = entry.version
-    case .campaignResponseRecorded: changeConsent(entry)
+    case .campaignResponseRecorded where !restored.contains(entry.position): changeConsent(entry)
     case .factRetracted: raise(entry)
     default: break
     }
+    if entry.fact.type?.creates != nil { fallen.insert(entry.subject) }
   }
 
   // MARK: - Contacts

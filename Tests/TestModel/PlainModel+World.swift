@@ -10,7 +10,8 @@ extension PlainModel.Entry {
       others: header.otherSubjects.map(\.description), version: header.version.value,
       occurredAt: header.occurredAt.microseconds, recordedAt: header.recordedAt.microseconds, uid: header.uid,
       commandID: header.commandID ?? "", correlationID: header.correlationID ?? "",
-      causationID: header.causationID ?? "", isOfDaemon: header.role == .daemon, isOfDay: header.isOfDay)
+      causationID: header.causationID ?? "", index: Int(header.index), count: Int(header.count),
+      isOfDaemon: header.role == .daemon, isOfDay: header.isOfDay)
   }
 }
 

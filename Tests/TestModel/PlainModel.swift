@@ -23,6 +23,9 @@ struct PlainModel {
     var commandID = ""
     var correlationID = ""
     var causationID = ""
+    /// Which of the facts of its command it is, and how many there are.
+    var index = 0
+    var count = 1
     /// Whether the daemon recorded it of its own.
     var isOfDaemon = false
     /// Whether it was told as a date.
@@ -74,6 +77,10 @@ struct PlainModel {
     var teams: [String: TeamCard] = [:]
     /// By position: what retracted it, where it does not stand.
     var retractions: [UInt64: UInt64] = [:]
+    /// Those that what retracted them says to have restored consent.
+    var restored: Set<UInt64> = []
+    /// What was made and does not stand: ids that are not free.
+    var fallen: Set<String> = []
     /// Orders and payments whose placing or receipt does not stand: their ids are not free.
     var fallenOrders: [String: OrderCard] = [:]
     var fallenPayments: [String: UInt64] = [:]
@@ -89,6 +96,8 @@ struct PlainModel {
   }
 
   private(set) var state = State()
+  /// Whether what is judged was refused, for where the model does not say.
+  var isRefused = false
   private(set) var log: [Entry] = []
   /// What holds from the beginning and stands nowhere in the log.
   private var initial: [Entry] = []
@@ -116,9 +125,6 @@ struct PlainModel {
   static let interactionTypes: Set<String> = [
     "CallLogged", "EmailLogged", "MessageLogged", "LetterLogged", "MeetingLogged", "VisitLogged",
   ]
-  static let retractableTypes = interactionTypes.union([
-    "NoteAdded", "OrderPlaced", "PaymentReceived", "CampaignSent", "CampaignResponseRecorded",
-  ])
 
   // MARK: - Feeding
 
@@ -140,18 +146,46 @@ struct PlainModel {
   /// Folds all entries from the first one, without those that do not stand: a fact stands when an even number of standing
   /// retractions name it.
   private mutating func tellAgain() {
+    begin()
+    for place in log.indices { tell(place) }
+  }
+
+  /// The state before the first fact, in which it is known which of all facts stand.
+  private mutating func begin() {
     var retractions: [UInt64: [UInt64]] = [:]
+    var restoring: Set<UInt64> = []
     for entry in log.reversed() {
       guard case .factRetracted(let fact) = entry.fact.fact else { continue }
       // Whatever retracts it is later, and known.
       if retractions[entry.position, default: []].count.isMultiple(of: 2) {
         retractions[fact.position, default: []].append(entry.position)
       }
+      if fact.confirmConsent { restoring.insert(entry.position) }
     }
     state = State()
     for entry in initial { state.change(entry) }
     state.retractions = retractions.compactMapValues { $0.count.isMultiple(of: 2) ? nil : $0.max() }
-    for place in log.indices { tell(place) }
+    state.restored = Set(state.retractions.filter { restoring.contains($0.value) }.keys)
+  }
+
+  /// The model of the same log, or with one more fact, a retraction, told from the beginning; `visit` is given each fact that
+  /// stands, before it is taken.
+  func told(with retraction: Entry?, visit: (PlainModel, Entry) -> Void) -> PlainModel {
+    var again = self
+    if let retraction { again.log.append(retraction) }
+    again.begin()
+    let all = again.log
+    again.log = []
+    again.histories = [:]
+    for entry in all {
+      let stands = again.state.retractions[entry.position] == nil
+      if stands { visit(again, entry) }
+      for contact in entry.contacts { again.histories[contact, default: []].append(again.log.count) }
+      again.log.append(entry)
+      again.head = entry.position
+      again.tell(again.log.count - 1)
+    }
+    return again
   }
 
   /// Sees facts up to there without taking them in.
@@ -159,6 +193,12 @@ struct PlainModel {
 
   /// Counts as standing there, though facts that come behind were taken in.
   mutating func stand(at position: UInt64) { head = position }
+
+  /// Says that all facts past the position were recorded together.
+  mutating func together(past position: UInt64) {
+    let places = Int(position)..<log.count
+    for place in places { (log[place].index, log[place].count) = (place - places.lowerBound, places.count) }
+  }
 
   /// Takes in what holds from the beginning and stands nowhere in the log.
   mutating func begin(with entry: Entry) {

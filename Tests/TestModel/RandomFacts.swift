@@ -222,6 +222,7 @@ struct RandomFacts {
       .with {
         $0.position = random.oneIn(2) ? latest : position
         $0.reason = random.oneIn(40) ? "" : "mistaken"
+        $0.confirmConsent = random.oneIn(2)
       })
   }
 
@@ -340,7 +341,7 @@ struct RandomFacts {
     if random.oneIn(2) { return .campaignSent(.with { ($0.campaign, $0.contact) = (campaign, contact) }) }
     return .campaignResponseRecorded(
       .with {
-        ($0.campaign, $0.contact) = (campaign, contact)
+        ($0.campaign, $0.contact, $0.selfService) = (campaign, contact, random.oneIn(4))
         $0.response = random.pick([
           .delivered, .delivered, .bounced, .bounced, .bounced, .bounced, .opened, .opened, .clicked, .replied,
           .converted, .unsubscribed, .complained, .unspecified,
@@ -355,7 +356,10 @@ struct RandomFacts {
     if random.oneIn(2) {
       return .consentGranted(.with { ($0.contact, $0.purpose, $0.channel) = (contact, purpose, channel) })
     }
-    return .consentWithdrawn(.with { ($0.contact, $0.purpose, $0.channel) = (contact, purpose, channel) })
+    return .consentWithdrawn(
+      .with {
+        ($0.contact, $0.purpose, $0.channel, $0.selfService) = (contact, purpose, channel, random.oneIn(6))
+      })
   }
 
   private mutating func task(_ model: PlainModel, _ now: Int64) -> Fact.OneOf_Fact {

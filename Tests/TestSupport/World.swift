@@ -72,11 +72,17 @@ public struct World: Knowledge, Sendable {
   public func sends(of campaign: SubjectID, to contact: SubjectID) -> UInt32 {
     sendCounts[Send(campaign: campaign, contact: contact), default: 0]
   }
-  public func facts(of subject: SubjectID, before end: Position) -> [RecordedEvent] {
-    facts(of: subject, types: FactType.allCases.filter { !$0.changesNothing }, upTo: end.previous)
+  public func fact(at position: Position) -> RecordedEvent? {
+    recorded(at: position) == nil ? nil : events[Int(position.value) - 1]
   }
-  public func hasMoreFacts(than limit: Int, of subject: SubjectID, before end: Position) -> Bool {
-    facts(of: subject, before: end).count > limit
+  public func facts(
+    of subject: SubjectID, types: [FactType], after: Position, before end: Position, limit: Int
+  ) -> [RecordedEvent] {
+    guard end > .zero else { return [] }
+    return Array(facts(of: subject, types: types, upTo: end.previous).filter { $0.position > after }.prefix(limit))
+  }
+  public func hasMoreFacts(than limit: Int, of subject: SubjectID, types: [FactType]) -> Bool {
+    facts(of: subject, types: types, upTo: head).count > limit
   }
   public func firstPipeline() -> SubjectID? { pipelines.min { $0.key < $1.key }?.value }
   public func owned(by owner: Login, limit: Int) -> [SubjectID] {
@@ -171,11 +177,11 @@ extension World {
   /// Knows of a response that does not stand only what outlives it: that the contact objected to the campaign's messages.
   public mutating func object(by event: RecordedEvent) throws(Refusal) {
     guard case .campaignResponseRecorded(let fact) = event.fact.fact, Consents.isWithdrawn(by: fact.response),
-      var state = states[event.header.subject],
-      let campaign = event.header.otherSubjects.first(where: { $0.kind == .campaign })
+      !event.restoresConsent, let campaign = event.header.otherSubjects.first(where: { $0.kind == .campaign })
     else { return }
     // Nothing says what was objected to.
     guard let made = states[campaign]?.campaign else { throw .notFound("campaign", campaign) }
+    guard var state = states[event.header.subject] else { return }
     var row = SubjectState.ConsentState()
     (row.purpose, row.channel, row.position) = (made.purpose, made.channel, event.position.value)
     Consents.record(row, in: &state.contact.consents)
@@ -201,8 +207,7 @@ extension World: FactSource {
     _ subject: SubjectID, types: [FactType], from begin: Position, to end: Position,
     _ body: (_ before: RecordedEvent?, _ after: RecordedEvent) throws(Refusal) -> Void
   ) throws(Refusal) {
-    let named = retractions.flatMap { target, retractions in retractions.map { (target: target, by: $0) } }
-    var twice = TwiceTold(named, from: begin, to: end)
+    var twice = TwiceTold(events.compactMap(\.retracting), from: begin, to: end)
     for fact in facts(of: subject, types: types, upTo: end) {
       let (before, after) = try twice.told(fact)
       try body(before, after)
@@ -221,14 +226,16 @@ extension World: FactSource {
     var standings = standings(asOf: head)
     var told: [RecordedEvent] = []
     for event in events {
-      let event = event.retracted(by: try standings.retractedBy(event.position))
+      let by = try standings.retractedBy(event.position)
+      let restoring = by.flatMap { fact(at: $0)?.retracting?.restoresConsent } ?? false
+      let event = event.retracted(by: by, restoringConsent: restoring)
       told.append(retraction(event, asOf: head).map(event.with) ?? event)
     }
     return told
   }
 
   private func standings(asOf end: Position) -> Standings {
-    Standings(retractions.flatMap { target, retractions in retractions.map { (target: target, by: $0) } }, asOf: end)
+    Standings(events.compactMap(\.retracting), asOf: end)
   }
 
   /// What a retraction does.

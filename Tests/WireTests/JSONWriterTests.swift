@@ -90,13 +90,15 @@ import Testing
     #expect(
       try json(event, "Event")
         == #"{"position":7,"type":"NoteAdded","data":{"contact":"contact_1","text":"hello","deal":""},"#
-        + #""subjects":["contact_1"],"version":1,"actor":{"uid":1000,"name":"ada","role":"agent"},"commandId":"c-1"}"#)
+        + #""subjects":["contact_1"],"version":1,"actor":{"uid":1000,"name":"ada","role":"agent"},"commandId":"c-1","#
+        + #""commandIndex":0,"commandCount":0}"#)
   }
 
   @Test func `a fact that this version does not know has an empty type`() throws {
     let bytes: [UInt8] = [0x08, 3, 0x12, 4, 0xFA, 0x7F, 1, 0]
     let written = try JSONWriter.text(bytes, as: #require(MessageType(named: "Event")))
-    #expect(written == #"{"position":3,"type":"","data":{},"subjects":[],"version":0}"#)
+    #expect(
+      written == #"{"position":3,"type":"","data":{},"subjects":[],"version":0,"commandIndex":0,"commandCount":0}"#)
   }
 
   @Test func `rates are null where there is nothing to divide by`() throws {

@@ -182,6 +182,8 @@ let messageTypes: [String: any Message.Type] = [
   "RecordReply.Recorded": RecordReply.Recorded.self,
   "DiscoverRequest": DiscoverRequest.self,
   "DiscoverReply": DiscoverReply.self,
+  "CommandGetRequest": CommandGetRequest.self, "CommandGetReply": CommandGetReply.self,
+  "CommandFact": CommandFact.self,
   "LogIdentifyRequest": LogIdentifyRequest.self, "IdentifiedTexts": IdentifiedTexts.self,
   "LogIdentifyReply": LogIdentifyReply.self, "LogIdentifyReply.Identity": LogIdentifyReply.Identity.self,
   "LogReadRequest": LogReadRequest.self,

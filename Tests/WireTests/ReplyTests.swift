@@ -130,7 +130,8 @@ private func received(_ bytes: [UInt8]) throws -> InboundReply {
     #expect(
       text(out)
         == #"{"jsonrpc":"2.0","method":"log.event","params":{"subscription":4,"event":{"position":9,"#
-        + #""type":"TaskCompleted","data":{"task":"task_1","outcome":"","occurrence":0},"subjects":[],"version":0}}}"#
+        + #""type":"TaskCompleted","data":{"task":"task_1","outcome":"","occurrence":0},"subjects":[],"version":0,"#
+        + #""commandIndex":0,"commandCount":0}}}"#
         + "\n")
     out = []
     #expect(frames.appendEvent(bytes.span, subscription: 400, into: &out))

@@ -16,7 +16,7 @@ import Testing
         .userGet, .userList, .teamList,
       ], [.reader, .agent, .auditor, .operator]
     ),
-    ([.record, .logIdentify], [.agent, .operator]),
+    ([.record, .commandGet, .logIdentify], [.agent, .operator]),
     (
       [.logRead, .logSubscribe, .logCredit, .logUnsubscribe, .projectionList, .projectionStatus],
       [.auditor, .operator]
@@ -32,7 +32,7 @@ import Testing
         #expect(Self.clients.filter { Rights($0).allow(method.needs) } == roles, "\(method)")
       }
     }
-    #expect(Self.before.flatMap(\.methods).count == 32)
+    #expect(Self.before.flatMap(\.methods).count == 33)
   }
 
   @Test(arguments: FactType.allCases.filter { !$0.isOfTheDaemon })

@@ -1217,6 +1217,46 @@ extension RecordReply.Recorded {
   }
 }
 
+extension CommandGetRequest {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `position`.
+    @inlinable public static var position: UInt64 { 1 }
+    /// The number of `after`.
+    @inlinable public static var after: UInt64 { 2 }
+    /// The number of `limit`.
+    @inlinable public static var limit: UInt64 { 3 }
+  }
+}
+
+extension CommandGetReply {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `position`.
+    @inlinable public static var position: UInt64 { 1 }
+    /// The number of `facts`.
+    @inlinable public static var facts: UInt64 { 2 }
+    /// The number of `more`.
+    @inlinable public static var more: UInt64 { 3 }
+  }
+}
+
+extension CommandFact {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `event`.
+    @inlinable public static var event: UInt64 { 1 }
+    /// The number of `summary`.
+    @inlinable public static var summary: UInt64 { 2 }
+    /// The number of `concerned`.
+    @inlinable public static var concerned: UInt64 { 3 }
+    /// The number of `concernedSummary`.
+    @inlinable public static var concernedSummary: UInt64 { 4 }
+    /// The number of `denied`.
+    @inlinable public static var denied: UInt64 { 100 }
+  }
+}
+
 extension TaskGetRequest {
   /// The numbers of its fields.
   public enum Field {
@@ -1558,6 +1598,8 @@ extension Request {
     @inlinable public static var record: UInt64 { 17 }
     /// The number of `rpcDiscover`.
     @inlinable public static var rpcDiscover: UInt64 { 18 }
+    /// The number of `commandGet`.
+    @inlinable public static var commandGet: UInt64 { 19 }
     /// The number of `logRead`.
     @inlinable public static var logRead: UInt64 { 20 }
     /// The number of `logSubscribe`.
@@ -1638,6 +1680,8 @@ extension Reply {
     @inlinable public static var record: UInt64 { 17 }
     /// The number of `rpcDiscover`.
     @inlinable public static var rpcDiscover: UInt64 { 18 }
+    /// The number of `commandGet`.
+    @inlinable public static var commandGet: UInt64 { 19 }
     /// The number of `logRead`.
     @inlinable public static var logRead: UInt64 { 20 }
     /// The number of `logSubscribe`.

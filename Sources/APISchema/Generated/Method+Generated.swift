@@ -8,6 +8,7 @@ public enum Method: Int, CaseIterable, Sendable {
   case hello = 16
   case record = 17
   case rpcDiscover = 18
+  case commandGet = 19
   case logRead = 20
   case logSubscribe = 21
   case logCredit = 22
@@ -45,6 +46,7 @@ public enum Method: Int, CaseIterable, Sendable {
     case .hello: .connection
     case .record: .writer
     case .rpcDiscover: .connection
+    case .commandGet: .engine
     case .logRead: .engine
     case .logSubscribe: .connection
     case .logCredit: .connection

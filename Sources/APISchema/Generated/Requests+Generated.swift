@@ -24,6 +24,13 @@ extension DiscoverRequest: MethodRequest {
   public static var method: Method { .rpcDiscover }
 }
 
+extension CommandGetRequest: MethodRequest {
+  /// The message that answers it.
+  public typealias Answer = CommandGetReply
+  /// The method that it calls.
+  public static var method: Method { .commandGet }
+}
+
 extension LogReadRequest: MethodRequest {
   /// The message that answers it.
   public typealias Answer = LogReadReply

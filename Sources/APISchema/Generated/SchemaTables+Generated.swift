@@ -16,7 +16,7 @@ extension SchemaTables {
     FieldTable(7, "reason", "reason", .string, .optional, personal: false, required: false, doc: "A further stable word, such as consentWithdrawn."),
     FieldTable(8, "subject", "subject", .string, .optional, personal: false, required: false, doc: "The subject in conflict."),
     FieldTable(9, "version", "version", .uint64, .optional, personal: false, required: false, doc: "The version of that subject now."),
-    FieldTable(10, "position", "position", .uint64, .optional, personal: false, required: false, doc: "The position reached, of `behind`; the position found, of a failed `unless` and of `stale`."),
+    FieldTable(10, "position", "position", .uint64, .optional, personal: false, required: false, doc: "The position reached, of `behind`; the position found, of a failed `unless`, of `stale` and of `stoodOn`."),
     FieldTable(11, "role", "role", .string, .optional, personal: false, required: false, doc: "The caller's role, of `forbidden`."),
     FieldTable(12, "permission", "permission", .string, .optional, personal: false, required: false, doc: "The permission that the caller lacks, of `forbidden`; absent where operators alone may."),
     FieldTable(13, "actor", "actor", .message("Actor"), .optional, personal: false, required: false, doc: "Who changed the field, of `stale`."),
@@ -541,6 +541,23 @@ extension SchemaTables {
     FieldTable(3, "version", "version", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(4, "expanded", "expanded", .uint32, .optional, personal: false, required: false, doc: "How many facts the daemon recorded with it, at the positions behind it."),
   ])
+  static let commandGetRequest = MessageTable(name: "CommandGetRequest", doc: "Gives the facts of the caller's last command of which something stands, or one fact: what may be taken back.", fields: [
+    FieldTable(1, "position", "position", .uint64, .optional, personal: false, required: false, doc: "This fact alone; absent: all of the last command that the caller recorded, but for those of which nothing stands."),
+    FieldTable(2, "after", "after", .uint64, .optional, personal: false, required: false, doc: "To go on: the facts of a command of the caller's behind this one of it. It does not go with `position`."),
+    FieldTable(3, "limit", "limit", .uint32, .optional, personal: false, required: false, minimum: 1, doc: ""),
+  ])
+  static let commandGetReply = MessageTable(name: "CommandGetReply", doc: "", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "facts", "facts", .message("CommandFact"), .repeated, personal: false, required: false, doc: "A page: at most `limit`, and at most about 1 MiB."),
+    FieldTable(3, "more", "more", .bool, .singular, personal: false, required: false, doc: "Whether the command has more facts behind them."),
+  ])
+  static let commandFact = MessageTable(name: "CommandFact", doc: "A fact, and what is to be known of it before it is taken back.", fields: [
+    FieldTable(1, "event", "event", .message("Event"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "summary", "summary", .string, .singular, personal: true, required: false, doc: "One line for a person."),
+    FieldTable(3, "concerned", "concerned", .message("Event"), .optional, personal: false, required: false, doc: "Of a retraction: what falls or stands by it, which is no retraction."),
+    FieldTable(4, "concernedSummary", "concerned_summary", .string, .singular, personal: true, required: false, doc: "One line for a person on that."),
+    FieldTable(100, "denied", "denied", .string, .repeated, personal: false, required: false, doc: "The names of the fields that the caller may not see and that are not here."),
+  ])
   static let taskGetRequest = MessageTable(name: "TaskGetRequest", doc: "Gives a task, with the times that it was done where it comes again.", fields: [
     FieldTable(1, "task", "task", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.task), doc: ""),
     FieldTable(2, "limit", "limit", .uint32, .optional, personal: false, required: false, minimum: 1, doc: "How many of these times at most; 50 when absent."),
@@ -694,6 +711,7 @@ extension SchemaTables {
     FieldTable(16, "hello", "hello", .message("HelloRequest"), .oneof, personal: false, required: false, needs: [], doc: ""),
     FieldTable(17, "record", "record", .message("RecordRequest"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
     FieldTable(18, "rpcDiscover", "rpc_discover", .message("DiscoverRequest"), .oneof, personal: false, required: false, needs: [.role], doc: ""),
+    FieldTable(19, "commandGet", "command_get", .message("CommandGetRequest"), .oneof, personal: false, required: false, needs: [.read, .record], doc: ""),
     FieldTable(20, "logRead", "log_read", .message("LogReadRequest"), .oneof, personal: false, required: false, needs: [.log], doc: ""),
     FieldTable(21, "logSubscribe", "log_subscribe", .message("LogSubscribeRequest"), .oneof, personal: false, required: false, needs: [.log], doc: ""),
     FieldTable(22, "logCredit", "log_credit", .message("LogCreditRequest"), .oneof, personal: false, required: false, needs: [.log], doc: ""),
@@ -733,6 +751,7 @@ extension SchemaTables {
     FieldTable(16, "hello", "hello", .message("HelloReply"), .oneof, personal: false, required: false, maxBytes: 16384, doc: ""),
     FieldTable(17, "record", "record", .message("RecordReply"), .oneof, personal: false, required: false, maxBytes: 1048576, doc: ""),
     FieldTable(18, "rpcDiscover", "rpc_discover", .message("DiscoverReply"), .oneof, personal: false, required: false, maxBytes: 1048576, doc: ""),
+    FieldTable(19, "commandGet", "command_get", .message("CommandGetReply"), .oneof, personal: false, required: false, maxBytes: 4194304, doc: ""),
     FieldTable(20, "logRead", "log_read", .message("LogReadReply"), .oneof, personal: false, required: false, maxBytes: 4194304, doc: ""),
     FieldTable(21, "logSubscribe", "log_subscribe", .message("LogSubscribeReply"), .oneof, personal: false, required: false, maxBytes: 1024, doc: ""),
     FieldTable(22, "logCredit", "log_credit", .message("LogCreditReply"), .oneof, personal: false, required: false, maxBytes: 1024, doc: ""),
@@ -766,7 +785,7 @@ extension SchemaTables {
   ])
 
   /// Every message of this module.
-  package static let apiMessages: [MessageTable] = [errorReply, behind, campaignGetRequest, campaignGetReply, campaignListRequest, campaignListReply, campaignReportRequest, campaignReportReply, campaignReportReply_Rates, companyGetRequest, companyGetReply, helloRequest, helloReply, helloReply_LogState, limits, discoverRequest, discoverReply, contactGetRequest, contactGetReply, contactFindRequest, contactFindReply, contactHistoryRequest, contactHistoryReply, dealGetRequest, dealGetReply, dealListRequest, dealListReply, pipelineListRequest, pipelineListReply, pipelineBoardRequest, pipelineBoardReply, pipelineBoardReply_BoardStage, logReadRequest, logReadReply, logSubscribeRequest, logSubscribeReply, logCreditRequest, logCreditReply, logUnsubscribeRequest, logUnsubscribeReply, logEvent, logEnded, logIdentifyRequest, identifiedTexts, logIdentifyReply, logIdentifyReply_Identity, metricsQueryRequest, metricsQueryReply, metricsQueryReply_Point, metricsQueryReply_Key, projectionInfo, projectionInfo_Building, projectionInfo_FailedBuild, projectionInfo_Fault, projectionListRequest, projectionListReply, projectionStatusRequest, projectionStatusReply, projectionRebuildRequest, projectionRebuildReply, projectionVerifyRequest, projectionVerifyReply, projectionVerifyReply_Difference, systemStatusRequest, systemStatusReply, systemStatusReply_LogStatus, systemStatusReply_Folder, systemStatusReply_Lag, systemStatusReply_Damage, systemStatusReply_LastCommit, orderListRequest, orderListReply, recordRequest, proposedEvent, expectation, condition, factSet, recordReply, recordReply_Recorded, taskGetRequest, taskGetReply, taskListRequest, taskListReply, reminderListRequest, reminderListReply, userGetRequest, userGetReply, userListRequest, userListReply, teamListRequest, teamListReply, whatIfRequest, whatIfQuery, whatIfReply, whatIfReply_Difference, whatIfAnswer, request, reply]
+  package static let apiMessages: [MessageTable] = [errorReply, behind, campaignGetRequest, campaignGetReply, campaignListRequest, campaignListReply, campaignReportRequest, campaignReportReply, campaignReportReply_Rates, companyGetRequest, companyGetReply, helloRequest, helloReply, helloReply_LogState, limits, discoverRequest, discoverReply, contactGetRequest, contactGetReply, contactFindRequest, contactFindReply, contactHistoryRequest, contactHistoryReply, dealGetRequest, dealGetReply, dealListRequest, dealListReply, pipelineListRequest, pipelineListReply, pipelineBoardRequest, pipelineBoardReply, pipelineBoardReply_BoardStage, logReadRequest, logReadReply, logSubscribeRequest, logSubscribeReply, logCreditRequest, logCreditReply, logUnsubscribeRequest, logUnsubscribeReply, logEvent, logEnded, logIdentifyRequest, identifiedTexts, logIdentifyReply, logIdentifyReply_Identity, metricsQueryRequest, metricsQueryReply, metricsQueryReply_Point, metricsQueryReply_Key, projectionInfo, projectionInfo_Building, projectionInfo_FailedBuild, projectionInfo_Fault, projectionListRequest, projectionListReply, projectionStatusRequest, projectionStatusReply, projectionRebuildRequest, projectionRebuildReply, projectionVerifyRequest, projectionVerifyReply, projectionVerifyReply_Difference, systemStatusRequest, systemStatusReply, systemStatusReply_LogStatus, systemStatusReply_Folder, systemStatusReply_Lag, systemStatusReply_Damage, systemStatusReply_LastCommit, orderListRequest, orderListReply, recordRequest, proposedEvent, expectation, condition, factSet, recordReply, recordReply_Recorded, commandGetRequest, commandGetReply, commandFact, taskGetRequest, taskGetReply, taskListRequest, taskListReply, reminderListRequest, reminderListReply, userGetRequest, userGetReply, userListRequest, userListReply, teamListRequest, teamListReply, whatIfRequest, whatIfQuery, whatIfReply, whatIfReply_Difference, whatIfAnswer, request, reply]
   /// The figures that can be asked for.
   public static let metrics: [MetricTable] = [
     MetricTable(name: "contacts.created", definition: "Contacts created, by the day of their creation; owner and source as they were then.", by: ["owner", "source"], isOfNow: false),

@@ -55,6 +55,14 @@ public nonisolated struct Request: Sendable {
     set {method = .rpcDiscover(newValue)}
   }
 
+  public var commandGet: CommandGetRequest {
+    get {
+      if case .commandGet(let v)? = method {return v}
+      return CommandGetRequest()
+    }
+    set {method = .commandGet(newValue)}
+  }
+
   public var logRead: LogReadRequest {
     get {
       if case .logRead(let v)? = method {return v}
@@ -301,6 +309,7 @@ public nonisolated struct Request: Sendable {
     case hello(HelloRequest)
     case record(RecordRequest)
     case rpcDiscover(DiscoverRequest)
+    case commandGet(CommandGetRequest)
     case logRead(LogReadRequest)
     case logSubscribe(LogSubscribeRequest)
     case logCredit(LogCreditRequest)
@@ -399,6 +408,14 @@ public nonisolated struct Reply: @unchecked Sendable {
       return DiscoverReply()
     }
     set {_uniqueStorage()._outcome = .rpcDiscover(newValue)}
+  }
+
+  public var commandGet: CommandGetReply {
+    get {
+      if case .commandGet(let v)? = _storage._outcome {return v}
+      return CommandGetReply()
+    }
+    set {_uniqueStorage()._outcome = .commandGet(newValue)}
   }
 
   public var logRead: LogReadReply {
@@ -650,6 +667,7 @@ public nonisolated struct Reply: @unchecked Sendable {
     case hello(HelloReply)
     case record(RecordReply)
     case rpcDiscover(DiscoverReply)
+    case commandGet(CommandGetReply)
     case logRead(LogReadReply)
     case logSubscribe(LogSubscribeReply)
     case logCredit(LogCreditReply)
@@ -694,7 +712,7 @@ fileprivate nonisolated let _protobuf_package = "kith.v1"
 
 nonisolated extension Request: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Request"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{2}\u{f}hello\0\u{1}record\0\u{3}rpc_discover\0\u{4}\u{2}log_read\0\u{3}log_subscribe\0\u{3}log_credit\0\u{3}log_unsubscribe\0\u{3}log_identify\0\u{4}\u{6}contact_get\0\u{3}contact_find\0\u{3}contact_history\0\u{3}deal_get\0\u{3}deal_list\0\u{3}pipeline_list\0\u{3}pipeline_board\0\u{3}campaign_get\0\u{3}campaign_list\0\u{3}campaign_report\0\u{3}task_get\0\u{3}task_list\0\u{3}order_list\0\u{3}metrics_query\0\u{3}company_get\0\u{3}reminder_list\0\u{4}\u{5}user_get\0\u{3}user_list\0\u{3}team_list\0\u{4}\u{8}projection_list\0\u{3}projection_status\0\u{3}projection_rebuild\0\u{3}projection_verify\0\u{3}system_status\0\u{2}\u{6}whatif\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{2}\u{f}hello\0\u{1}record\0\u{3}rpc_discover\0\u{3}command_get\0\u{3}log_read\0\u{3}log_subscribe\0\u{3}log_credit\0\u{3}log_unsubscribe\0\u{3}log_identify\0\u{4}\u{6}contact_get\0\u{3}contact_find\0\u{3}contact_history\0\u{3}deal_get\0\u{3}deal_list\0\u{3}pipeline_list\0\u{3}pipeline_board\0\u{3}campaign_get\0\u{3}campaign_list\0\u{3}campaign_report\0\u{3}task_get\0\u{3}task_list\0\u{3}order_list\0\u{3}metrics_query\0\u{3}company_get\0\u{3}reminder_list\0\u{4}\u{5}user_get\0\u{3}user_list\0\u{3}team_list\0\u{4}\u{8}projection_list\0\u{3}projection_status\0\u{3}projection_rebuild\0\u{3}projection_verify\0\u{3}system_status\0\u{2}\u{6}whatif\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -740,6 +758,19 @@ nonisolated extension Request: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
         if let v = v {
           if hadOneofValue {try decoder.handleConflictingOneOf()}
           self.method = .rpcDiscover(v)
+        }
+      }()
+      case 19: try {
+        var v: CommandGetRequest?
+        var hadOneofValue = false
+        if let current = self.method {
+          hadOneofValue = true
+          if case .commandGet(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.method = .commandGet(v)
         }
       }()
       case 20: try {
@@ -1158,6 +1189,10 @@ nonisolated extension Request: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
       guard case .rpcDiscover(let v)? = self.method else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 18)
     }()
+    case .commandGet?: try {
+      guard case .commandGet(let v)? = self.method else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 19)
+    }()
     case .logRead?: try {
       guard case .logRead(let v)? = self.method else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 20)
@@ -1293,7 +1328,7 @@ nonisolated extension Request: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
 
 nonisolated extension Reply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Reply"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}error\0\u{1}event\0\u{1}ended\0\u{2}\u{c}hello\0\u{1}record\0\u{3}rpc_discover\0\u{4}\u{2}log_read\0\u{3}log_subscribe\0\u{3}log_credit\0\u{3}log_unsubscribe\0\u{3}log_identify\0\u{4}\u{6}contact_get\0\u{3}contact_find\0\u{3}contact_history\0\u{3}deal_get\0\u{3}deal_list\0\u{3}pipeline_list\0\u{3}pipeline_board\0\u{3}campaign_get\0\u{3}campaign_list\0\u{3}campaign_report\0\u{3}task_get\0\u{3}task_list\0\u{3}order_list\0\u{3}metrics_query\0\u{3}company_get\0\u{3}reminder_list\0\u{4}\u{5}user_get\0\u{3}user_list\0\u{3}team_list\0\u{4}\u{8}projection_list\0\u{3}projection_status\0\u{3}projection_rebuild\0\u{3}projection_verify\0\u{3}system_status\0\u{2}\u{6}whatif\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}error\0\u{1}event\0\u{1}ended\0\u{2}\u{c}hello\0\u{1}record\0\u{3}rpc_discover\0\u{3}command_get\0\u{3}log_read\0\u{3}log_subscribe\0\u{3}log_credit\0\u{3}log_unsubscribe\0\u{3}log_identify\0\u{4}\u{6}contact_get\0\u{3}contact_find\0\u{3}contact_history\0\u{3}deal_get\0\u{3}deal_list\0\u{3}pipeline_list\0\u{3}pipeline_board\0\u{3}campaign_get\0\u{3}campaign_list\0\u{3}campaign_report\0\u{3}task_get\0\u{3}task_list\0\u{3}order_list\0\u{3}metrics_query\0\u{3}company_get\0\u{3}reminder_list\0\u{4}\u{5}user_get\0\u{3}user_list\0\u{3}team_list\0\u{4}\u{8}projection_list\0\u{3}projection_status\0\u{3}projection_rebuild\0\u{3}projection_verify\0\u{3}system_status\0\u{2}\u{6}whatif\0")
 
   fileprivate class _StorageClass {
     var _id: UInt64 = 0
@@ -1405,6 +1440,19 @@ nonisolated extension Reply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
           if let v = v {
             if hadOneofValue {try decoder.handleConflictingOneOf()}
             _storage._outcome = .rpcDiscover(v)
+          }
+        }()
+        case 19: try {
+          var v: CommandGetReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .commandGet(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .commandGet(v)
           }
         }()
         case 20: try {
@@ -1836,6 +1884,10 @@ nonisolated extension Reply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
       case .rpcDiscover?: try {
         guard case .rpcDiscover(let v)? = _storage._outcome else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 18)
+      }()
+      case .commandGet?: try {
+        guard case .commandGet(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 19)
       }()
       case .logRead?: try {
         guard case .logRead(let v)? = _storage._outcome else { preconditionFailure() }

@@ -101,7 +101,7 @@ public nonisolated struct ErrorReply: @unchecked Sendable {
   /// Clears the value of `version`. Subsequent reads from it will return its default value.
   public mutating func clearVersion() {_uniqueStorage()._version = nil}
 
-  /// The position reached, of `behind`; the position found, of a failed `unless` and of `stale`.
+  /// The position reached, of `behind`; the position found, of a failed `unless`, of `stale` and of `stoodOn`.
   public var position: UInt64 {
     get {_storage._position ?? 0}
     set {_uniqueStorage()._position = newValue}

@@ -49,6 +49,7 @@ extension Session {
       events.reserveCapacity(read.events.count)
       for (index, event) in read.events.enumerated() {
         let fact = try FactCodec.read(type: event.type, message: event.message)
+        try checkPermitted(fact, event: index)
         let day = try CommandRules.day(event.occurredOn, isAlone: !event.isTimeGivenTwice, event: index)
         events.append(
           Command.Event(
@@ -75,6 +76,17 @@ extension Session {
     }
   }
 
+  /// Who restores consent must be permitted to record it.
+  private func checkPermitted(_ fact: EncodedFact, event index: Int) throws(Refusal) {
+    let rights = connection.rights
+    let needs = Permissions(.consent)
+    guard fact.type == .factRetracted, fact.fact.factRetracted.confirmConsent, !rights.allow(needs) else { return }
+    throw .forbidden(
+      rights.refusal(of: "restore consent", needs), field: "events[\(index)].data.confirmConsent", role: rights.role,
+      permission: rights.lacks(needs)
+    ).inEvent(index)
+  }
+
   // MARK: Queries
 
   /// Answers a query on the event loop, where its read model has come far enough and it reads a handful of rows.
@@ -94,6 +106,9 @@ extension Session {
       case .logRead:
         let request = try decoded(LogReadRequest.self, call.request)
         hub.engine.submit([LogReadJob(request: request, ticket: ticket(call.number))])
+      case .commandGet:
+        let request = try decoded(CommandGetRequest.self, call.request)
+        hub.engine.submit(CommandGetJob(request: request, ticket: ticket(call.number)))
       case .logIdentify:
         let request = try decoded(LogIdentifyRequest.self, call.request)
         hub.engine.submit(LogIdentifyJob(request: request, ticket: ticket(call.number)))

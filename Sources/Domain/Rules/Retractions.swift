@@ -1,9 +1,9 @@
-import FactSchema
+public import FactSchema
 import RowSchema
 
 extension Decider {
-  /// What it retracts counts nowhere any more; but a contact that unsubscribed stays unsubscribed although the response is
-  /// retracted, until it consents again. A retracted order frees its external id.
+  /// What it retracts never happened, and so must the rest make sense without it; where it retracts a retraction, with what
+  /// stands again.
   mutating func factRetracted(_ fact: inout FactRetracted) throws(Refusal) -> Draft {
     let field = "position"
     let target = Position(fact.position)
@@ -11,27 +11,61 @@ extension Decider {
       throw Refusal(
         .notFound, "position: \(target) is beyond the facts recorded so far", field: field, position: target)
     }
-    guard let type = FactType(rawValue: recorded.type), type.isRetractable else {
-      throw .conflict(
-        "only interactions, notes, orders, payments, sends and responses can be retracted", field: field,
-        reason: .notRetractable, subject: recorded.subject, position: target)
-    }
+    try FactType.checkRetractable(recorded.type, at: target, about: recorded.subject)
     if let earlier = try knowledge.retraction(of: target) {
       throw .conflict(
         "the fact at \(target) was retracted already at \(earlier)", field: field, reason: .retracted,
         subject: recorded.subject, position: earlier)
     }
     guard let state = try knowledge.state(of: recorded.subject) else { throw .notFound(field, recorded.subject) }
-    if !type.changesNothing,
-      try knowledge.hasMoreFacts(than: Bounds.toldFacts, of: recorded.subject, before: position)
-    {
-      throw Refusal(
-        .tooLarge, "position: more than \(Bounds.toldFacts) facts name \(recorded.subject), of those that rules go by",
-        field: field, subject: recorded.subject, position: target)
-    }
+    let root = try root(of: target)
+    let falls = try knowledge.retraction(of: root.position) == nil
+    let trial = RetractionTrial(
+      of: root, falls: falls, by: Retracting(target: target, by: position, restoresConsent: fact.confirmConsent),
+      in: context.company, knowing: knowledge)
+    try trial.check()
     for subject in recorded.otherSubjects { note(subject) }
+    let keepsVersion = FactType(rawValue: root.type)?.keepsVersion ?? true
     return Draft(
-      .factRetracted(fact), about: recorded.subject, version: type.keepsVersion ? state.unchanged : state.raised)
+      .factRetracted(fact), about: recorded.subject, version: keepsVersion ? state.unchanged : state.raised)
+  }
+
+  /// What a retraction of the fact makes fall or stand again in the end: the fact itself, or where that is a retraction, what
+  /// this takes back, and so on.
+  private func root(of target: Position) throws(Refusal) -> RecordedEvent {
+    var next = target
+    for _ in 0..<Bounds.toldFacts {
+      guard let fact = try knowledge.fact(at: next) else {
+        throw Refusal(
+          .damaged, "position: the fact at \(next) is damaged, so that it cannot be told what its retraction does",
+          field: "position", position: next)
+      }
+      guard let retracting = fact.retracting else { return fact }
+      next = retracting.target
+    }
+    throw Refusal(
+      .tooLarge, "position: stands behind more than \(Bounds.toldFacts) retractions of each other", field: "position",
+      position: target)
+  }
+}
+
+extension FactType {
+  /// Refuses a type of which facts are not taken back, and says what is done instead.
+  public static func checkRetractable(
+    _ number: UInt32, at position: Position, about subject: SubjectID
+  ) throws(Refusal) {
+    let type = FactType(rawValue: number)
+    guard type?.isRetractable != true else { return }
+    let instead =
+      switch (type, subject.kind) {
+      case (.workHandedOver, _): "work is handed back by another WorkHandedOver"
+      case (_, .user): "users are changed, deactivated and reactivated"
+      case (_, .company), (_, .pipeline), (_, .team): "what holds for the whole company is defined anew"
+      default: "what the daemon says of the log stays"
+      }
+    throw .conflict(
+      "\(type?.name ?? "a fact of this kind") is not retracted: \(instead)", field: "position", reason: .notRetractable,
+      subject: subject, position: position)
   }
 }
 
@@ -41,135 +75,15 @@ extension Evolution {
   /// What is known of the subject is evolved again, from its facts as they stand from now on.
   func retraction(_ content: Fact.OneOf_Fact) throws(Refusal) -> [RegistryChange] {
     guard case .factRetracted(let fact) = content else { return [] }
-    let target = Position(fact.position)
-    let noted = RegistryChange.retracted(target, by: position)
-    if let type = try knowledge.recorded(at: target).flatMap({ FactType(rawValue: $0.type) }), type.changesNothing {
+    let retraction = Retracting(
+      target: Position(fact.position), by: position, restoresConsent: fact.confirmConsent)
+    let noted = RegistryChange.retracted(retraction.target, by: position)
+    if let type = try knowledge.recorded(at: retraction.target).flatMap({ FactType(rawValue: $0.type) }),
+      type.changesNothing
+    {
       return [noted]
     }
-    let facts = try knowledge.facts(of: subject, before: position)
-    var retractions = [(target: target, by: position)]
-    for fact in facts {
-      if case .factRetracted(let retraction) = fact.fact.fact {
-        retractions.append((Position(retraction.position), fact.position))
-      }
-    }
-    var told = TwiceTold(retractions, from: position.previous, to: position)
-    var before = Retold(subject, knowledge)
-    var after = before
-    for fact in facts where fact.header.subject == subject && fact.type != FactType.factRetracted.rawValue {
-      let (old, new) = try told.told(fact)
-      if let old { try before.take(old) }
-      try after.take(new)
-    }
-    return [noted] + (try after.changes(from: before, version))
-  }
-}
-
-/// What is known of a subject by some of its facts; of everything else what is known anyway.
-private struct Retold: Knowledge {
-  private let subject: SubjectID
-  private let known: any Knowledge
-  private var states: [SubjectID: SubjectState] = [:]
-  /// The external ids that the subject has, or had.
-  private var holders: [ExternalKey: SubjectID?] = [:]
-  /// Its sends by campaign.
-  private var sends: [SubjectID: UInt32] = [:]
-
-  init(_ subject: SubjectID, _ known: any Knowledge) {
-    self.subject = subject
-    self.known = known
-  }
-
-  /// Takes a fact about the subject, unless it does not stand. An objection outlives the retraction of the response that it
-  /// came by.
-  mutating func take(_ fact: RecordedEvent) throws(Refusal) {
-    guard fact.retractedBy == nil || fact.type == FactType.campaignResponseRecorded.rawValue else { return }
-    for change in try evolve(fact, knowing: self) {
-      switch change {
-      case .state(let subject, let state): states[subject] = state
-      case .externalID(let key, let holder): holders[key] = .some(holder)
-      case .sends(let campaign, _, let count): sends[campaign] = count
-      case .retracted, .pipeline, .owner: break
-      }
-    }
-  }
-
-  /// What is known now and was not before.
-  func changes(from before: Retold, _ version: Version) throws(Refusal) -> [RegistryChange] {
-    let now = try state(version)
-    var changes = [RegistryChange.state(subject, now)]
-    changes += ownership(of: subject, try known.state(of: subject)?.openOwner, now.openOwner)
-    // How many belong to an organization, others have their part in.
-    for other in Set(states.keys).union(before.states.keys) where other != subject {
-      guard var state = try known.state(of: other) else { continue }
-      let now = Int64(try self.state(of: other)?.contact.members ?? 0)
-      let then = Int64(try before.state(of: other)?.contact.members ?? 0)
-      guard now != then else { continue }
-      state.contact.members = UInt32(clamping: Int64(state.contact.members) + now - then)
-      changes.append(.state(other, state))
-    }
-    let (held, was) = (keys, before.keys)
-    for key in was.subtracting(held) where try known.holder(of: key) == subject {
-      changes.append(.externalID(key, nil))
-    }
-    for key in held.subtracting(was) { changes.append(.externalID(key, subject)) }
-    for campaign in Set(sends.keys).union(before.sends.keys) where sends[campaign] != before.sends[campaign] {
-      changes.append(.sends(campaign: campaign, contact: subject, count: sends[campaign] ?? 0))
-    }
-    return changes
-  }
-
-  private var keys: Set<ExternalKey> { Set(holders.filter { $0.value == subject }.keys) }
-
-  /// The subject's state. One of whose making nothing stands keeps its version, and its id is not free.
-  private func state(_ version: Version) throws(Refusal) -> SubjectState {
-    let was = try known.state(of: subject) ?? SubjectState()
-    var state = states[subject] ?? was
-    if states[subject] == nil {
-      switch was.state {
-      case .order:
-        state.order.retracted = true
-        state.order.set(nil)
-      case .payment: break
-      default: state.fallen = true
-      }
-    } else if case .contact = was.state {
-      state.contact.members = was.contact.members
-    }
-    state.version = version.value
-    return state
-  }
-
-  // MARK: What it knows
-
-  func state(of subject: SubjectID) throws(Refusal) -> SubjectState? {
-    if let state = states[subject] { return state }
-    return subject == self.subject ? nil : try known.state(of: subject)
-  }
-
-  func key(of externalID: ExternalID) -> ExternalKey { known.key(of: externalID) }
-
-  func holder(of key: ExternalKey) throws(Refusal) -> SubjectID? {
-    if let holder = holders[key] { return holder }
-    let holder = try known.holder(of: key)
-    return holder == subject ? nil : holder
-  }
-
-  func sends(of campaign: SubjectID, to contact: SubjectID) throws(Refusal) -> UInt32 {
-    contact == subject ? sends[campaign] ?? 0 : try known.sends(of: campaign, to: contact)
-  }
-
-  func recorded(at position: Position) throws(Refusal) -> RecordedSummary? { try known.recorded(at: position) }
-  func retraction(of position: Position) throws(Refusal) -> Position? { try known.retraction(of: position) }
-  func firstPipeline() throws(Refusal) -> SubjectID? { try known.firstPipeline() }
-  func owned(by owner: Login, limit: Int) throws(Refusal) -> [SubjectID] { try known.owned(by: owner, limit: limit) }
-  func openDeals(in pipeline: SubjectID, stage: String, limit: Int) throws(Refusal) -> [SubjectID] {
-    try known.openDeals(in: pipeline, stage: stage, limit: limit)
-  }
-  func facts(of subject: SubjectID, before end: Position) throws(Refusal) -> [RecordedEvent] {
-    try known.facts(of: subject, before: end)
-  }
-  func hasMoreFacts(than limit: Int, of subject: SubjectID, before end: Position) throws(Refusal) -> Bool {
-    try known.hasMoreFacts(than: limit, of: subject, before: end)
+    let told = try RetoldTwice(of: subject, by: retraction, knowing: knowledge)
+    return [noted] + (try told.after.changes(from: told.before, version))
   }
 }

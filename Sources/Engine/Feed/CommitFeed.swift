@@ -45,7 +45,7 @@ final class CommitFeed {
   func take(_ batch: OpenBatch, _ appended: Appended, answer: () -> Void) {
     for (slot, subject) in zip(appended.newSlots, batch.newKeys.subjects) { registry.remember(slot: slot, of: subject) }
     users.learn(batch.events)
-    learned(batch.events.map { IndexEntry($0.header, retracts: $0.retracts) }, recordedAt: batch.now)
+    learned(batch.events.map { IndexEntry($0.header, retracts: $0.retracting?.target) }, recordedAt: batch.now)
     eventReader.publish(appended.status)
     answer()
     handOn(DurableBatch(batch.events, at: appended.positions, bytes: batch.bytes))

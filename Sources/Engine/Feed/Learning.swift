@@ -61,7 +61,7 @@ struct Learning {
   /// What the index has of the records, in order.
   func entries(of stretch: Stretch, _ events: [RecordedEvent]) -> [IndexEntry] {
     var retractions: [Position: Position] = [:]
-    for event in events { if let retracts = event.retracts { retractions[event.position] = retracts } }
+    for event in events { if let retracts = event.retracting?.target { retractions[event.position] = retracts } }
     return stretch.headers.map { IndexEntry($0, retracts: retractions[$0.position]) }
   }
 
@@ -119,14 +119,6 @@ struct Learning {
       state.contact = SubjectState.ContactState()
       registry.apply([.state(subject, state)])
     }
-  }
-}
-
-extension RecordedEvent {
-  /// The position of the fact that it takes back; nil where it takes back none.
-  var retracts: Position? {
-    guard type == FactType.factRetracted.rawValue, case .factRetracted(let fact) = fact.fact else { return nil }
-    return Position(fact.position)
   }
 }
 

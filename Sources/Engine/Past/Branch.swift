@@ -8,23 +8,29 @@ struct Branch: Sendable {
   /// The facts that it is without, in the order of the log.
   var leftOut: [Position]
   /// What comes behind, from the next position on.
-  var added: [RecordedEvent] = []
+  private(set) var added: [RecordedEvent] = []
 
-  /// Adds facts of one command, which were decided for other positions, the next one being `first`.
-  mutating func add(_ events: [RecordedEvent], decidedAt first: Position?) throws(Refusal) {
-    guard let first else { return }
-    let offset = position.value + UInt64(added.count) + 1
-    func moved(_ position: Position) -> Position {
-      position < first ? position : Position(position.value - first.value + offset)
-    }
+  /// Where those stand in it that were decided for other positions, as facts of a rehearsal are.
+  private var places: [Position: Position] = [:]
+
+  /// Branches off behind the fact at the position.
+  init(at position: Position) {
+    self.position = position
+    leftOut = []
+  }
+
+  /// Adds facts in the order in which they were decided.
+  mutating func add(_ events: [RecordedEvent]) throws(Refusal) {
     for event in events {
-      let header = event.header.moved(to: moved(event.position))
-      guard let target = event.retracts, target >= first else {
+      let place = Position(position.value + UInt64(added.count) + 1)
+      places[event.position] = place
+      let header = event.header.moved(to: place)
+      guard let target = event.retracting?.target, let moved = places[target] else {
         added.append(RecordedEvent(header: header, fact: event.shared))
         continue
       }
       var fact = event.fact
-      fact.factRetracted.position = moved(target).value
+      fact.factRetracted.position = moved.value
       guard case .some(let content) = fact.fact else { continue }
       added.append(RecordedEvent(header: header, fact: try EncodedFact(own: content).content))
     }

@@ -31,10 +31,7 @@ final class BranchFacts: FactSource {
     _ body: (_ before: RecordedEvent?, _ after: RecordedEvent) throws(Refusal) -> Void
   ) throws(Refusal) {
     // What retracts a fact names its subjects.
-    var retractions: [(target: Position, by: Position)] = []
-    for fact in try facts(of: subject, types: [.factRetracted], upTo: end) {
-      if let target = fact.retracts { retractions.append((target, fact.position)) }
-    }
+    let retractions = try facts(of: subject, types: [.factRetracted], upTo: end).compactMap(\.retracting)
     var told = TwiceTold(retractions, from: begin, to: end)
     for fact in try facts(of: subject, types: types, upTo: end) {
       let (before, after) = try told.told(fact)
@@ -61,7 +58,7 @@ final class BranchFacts: FactSource {
   // MARK: What retractions do
 
   private static func told(_ branch: Branch, _ eventReader: EventReader) throws(Refusal) -> [RecordedEvent] {
-    guard branch.added.contains(where: { $0.retracts != nil }) else { return branch.added }
+    guard branch.added.contains(where: { $0.retracting?.target != nil }) else { return branch.added }
     return try branch.added.map { (event) throws(Refusal) in try told(event, branch, eventReader) }
   }
 
@@ -69,7 +66,7 @@ final class BranchFacts: FactSource {
   private static func told(
     _ event: RecordedEvent, _ branch: Branch, _ eventReader: EventReader
   ) throws(Refusal) -> RecordedEvent {
-    guard let target = event.retracts else { return event }
+    guard let target = event.retracting?.target else { return event }
     return event.with(try retraction(of: target, at: event.position, branch, eventReader))
   }
 
@@ -80,7 +77,7 @@ final class BranchFacts: FactSource {
     let leftOut = Set(branch.leftOut)
     var standings = Standings { (position) throws(Refusal) in
       let recorded = try eventReader.index.retractions(of: position...position).map(\.by)
-      let added = branch.added.filter { $0.position <= end && $0.retracts == position }.map(\.position)
+      let added = branch.added.filter { $0.position <= end && $0.retracting?.target == position }.map(\.position)
       return recorded.filter { $0 <= min(end, branch.position) && !leftOut.contains($0) } + added
     }
     var retraction = Retraction(standings: [], type: nil)
@@ -89,7 +86,7 @@ final class BranchFacts: FactSource {
       position = next
       retraction.standings.append(.init(position: position, retractedBy: try standings.retractedBy(position)))
       guard let event = event(at: position, branch, eventReader) else { break }
-      guard let earlier = event.retracts else {
+      guard let earlier = event.retracting?.target else {
         retraction.type = event.type
         break
       }

@@ -7,9 +7,10 @@ import Synchronization
 /// without one of them. That is
 ///
 /// - a fact about a subject, or naming one, whose making is left out;
-/// - the retraction of a fact that is left out;
+/// - the retraction of a fact that is left out, and one that is held back (``OccurredRetractions``);
 /// - of a deal of which a closing or a reopening is left out, what its state then does not allow: a reopening while it is
-///   open, another closing, a change of stage or of value or a transfer while it is closed.
+///   open, another closing, a change of stage or of value or a transfer while it is closed. The same where a retraction of one
+///   is left out, so that it stands.
 ///
 /// It remembers the subjects that are left out and the deals that stand otherwise than in the log: as rows, so that their
 /// memory has a bound.
@@ -24,16 +25,20 @@ final class LeftOut: Sendable {
   }
 
   /// Whether the next fact of the log is left out. To be asked of each, in order; `header` finds those that it retracts.
-  func takes(_ event: RecordedEvent, header find: (Position) -> EventHeader?) throws(ViewError) -> Bool {
+  func takes(
+    _ event: RecordedEvent, isHeldBack: Bool, header find: (Position) -> EventHeader?
+  ) throws(ViewError) -> Bool {
     let header = event.header
     return try rows.withLock { (rows) throws(ViewError) in
       var isLeftOut = try isLate(header, &rows)
+      if isHeldBack { isLeftOut = true }
       for standing in event.retraction?.standings ?? [] where !isLeftOut {
         if let original = find(standing.position) { isLeftOut = try isLate(original, &rows) }
       }
       if event.retractedBy == nil, let change = DealChange(event) {
         isLeftOut = try Self.follows(change, of: header.subject, isLeftOut: isLeftOut, &rows)
       }
+      if isLeftOut, let retraction = event.retraction { try Self.keepState(of: header.subject, retraction, &rows) }
       if isLeftOut, Self.isMaking(header) { rows.writer.put(Self.subject(header.subject), []) }
       try rows.keepToBound()
       return isLeftOut
@@ -89,6 +94,23 @@ final class LeftOut: Sendable {
     guard !isLeftOut, (standing == open) == (change != .reopens) else { return true }
     if change != .needsOpen { rows.writer.put(key, change == .closes ? closed : open) }
     return false
+  }
+
+  /// A deal whose state a retraction changes in the log, and not here, stands as before it.
+  private static func keepState(
+    of deal: SubjectID, _ retraction: Retraction, _ rows: inout GatheredRows
+  ) throws(ViewError) {
+    let key = RowKey(table: 2).with(deal)
+    guard deal.kind == .deal, try rows.writer.get(key) == nil,
+      let type = retraction.type.flatMap({ FactType(rawValue: $0) })
+    else { return }
+    // Of a chain every other one restores.
+    let falls = !retraction.standings.count.isMultiple(of: 2)
+    switch type {
+    case .dealWon, .dealLost: rows.writer.put(key, falls ? closed : open)
+    case .dealReopened: rows.writer.put(key, falls ? open : closed)
+    default: break
+    }
   }
 
   private static let open: [UInt8] = [1]

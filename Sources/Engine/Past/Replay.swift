@@ -27,6 +27,8 @@ struct Replay {
   /// What stops the read model stops this: a fact that this release cannot read, or that contradicts the rows. Damaged
   /// records are gone past, as when it is followed. `check` is asked between stretches and ends it by throwing.
   func replay(upTo end: ReplayEnd, check: () throws(Refusal) -> Void) throws(Refusal) -> PastRows {
+    let retractions = end.occurredAt.map { OccurredRetractions(eventReader, by: $0) }
+    let telling = retractions.map { Telling.asOfOccurred(end.position, $0) } ?? .asOf(end.position)
     let leftOut = end.occurredAt.map { LeftOut(after: $0, room) }
     let kinds = leftOut == nil ? projection.kinds : projection.kinds.union(Self.kindsByTime)
     var rows = GatheredRows(room)
@@ -36,8 +38,8 @@ struct Replay {
       let after = rows.writer.position
       var chunk = eventReader.chunk(
         after: after, limit: min(limits.catchUpEvents, Int(clamping: end.position.value - after.value)), kinds: kinds,
-        bytesMax: limits.buildPieceBytes, told: end.telling)
-      if let leftOut { chunk.events = try taken(chunk.events, leftOut) }
+        bytesMax: limits.buildPieceBytes, told: telling)
+      if let leftOut, let retractions { chunk.events = try taken(chunk.events, leftOut, retractions) }
       try apply(chunk, to: &rows.writer)
       try Self.stored { () throws(ViewError) in try rows.keepToBound() }
     }
@@ -78,12 +80,15 @@ struct Replay {
   private static let kindsByTime = FactKinds.headers.union(FactKinds(open: [.dealRevised]))
 
   /// The events that are not left out.
-  private func taken(_ events: [RecordedEvent], _ leftOut: LeftOut) throws(Refusal) -> [RecordedEvent] {
+  private func taken(
+    _ events: [RecordedEvent], _ leftOut: LeftOut, _ retractions: OccurredRetractions
+  ) throws(Refusal) -> [RecordedEvent] {
     var taken: [RecordedEvent] = []
     taken.reserveCapacity(events.count)
     for event in events {
+      let isHeldBack = try event.type == FactType.factRetracted.rawValue ? !retractions.counts(event.position) : false
       let isLeftOut = try Self.stored { () throws(ViewError) in
-        try leftOut.takes(event) { try? eventReader.header(at: $0) }
+        try leftOut.takes(event, isHeldBack: isHeldBack) { try? eventReader.header(at: $0) }
       }
       if !isLeftOut { taken.append(event) }
     }

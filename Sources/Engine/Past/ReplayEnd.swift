@@ -8,9 +8,6 @@ struct ReplayEnd: Sendable, Hashable {
   var position: Position
   /// What happened later is left out; nil: nothing is.
   var occurredAt: Instant?
-
-  /// As of when facts are told.
-  var telling: Telling { occurredAt.map { .asOfOccurred(position, $0) } ?? .asOf(position) }
 }
 
 extension EventReader {

@@ -67,6 +67,8 @@ struct EventEncoder: Sendable {
     if let id = header.correlationID { event.appendField(Event.Field.correlationID, id) }
     if let id = header.causationID { event.appendField(Event.Field.causationID, id) }
     if let retractedBy { event.appendField(Event.Field.retractedBy, retractedBy.value) }
+    if header.index > 0 { event.appendField(Event.Field.commandIndex, UInt64(header.index)) }
+    event.appendField(Event.Field.commandCount, UInt64(header.count))
     if isErased { event.appendField(Event.Field.damaged, "its personal fields are lost: their key is gone") }
     if header.isOfDay {
       event.appendField(Event.Field.occurredOn, CalendarDate(day: header.occurredAt.day).description)

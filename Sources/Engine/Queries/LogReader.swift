@@ -11,9 +11,9 @@ import Synchronization
 
 /// Reads pages of the log for clients.
 final class LogReader: Sendable {
-  private let eventReader: EventReader
-  private let encoder: EventEncoder
-  private let limits: EngineLimits
+  let eventReader: EventReader
+  let encoder: EventEncoder
+  let limits: EngineLimits
 
   init(eventReader: EventReader, encoder: EventEncoder, limits: EngineLimits) {
     self.eventReader = eventReader

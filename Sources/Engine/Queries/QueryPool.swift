@@ -19,6 +19,7 @@ final class QueryPool: Sendable {
   enum Work: Sendable {
     case query(Query, [any RowSource])
     case logRead(LogReadRequest)
+    case command(CommandGetRequest, uid: UInt32)
     /// What this makes of something else than read models' rows.
     case made(by: @Sendable () throws(Refusal) -> [UInt8])
     /// Answers nobody: lets something go that is so large that this takes its time.
@@ -29,6 +30,7 @@ final class QueryPool: Sendable {
       switch self {
       case .query(let query, _): query.method
       case .logRead: .logRead
+      case .command: .commandGet
       case .made, .release: nil
       }
     }
@@ -162,7 +164,7 @@ final class QueryPool: Sendable {
   private func isInTheWay(_ work: Work) -> Bool {
     switch work {
     case .query(_, let views): views.contains(where: \.holdsReadersBack)
-    case .logRead: reader.holdsReadersBack
+    case .logRead, .command: reader.holdsReadersBack
     case .made, .release: false
     }
   }
@@ -172,6 +174,7 @@ final class QueryPool: Sendable {
     case .query(let query, let views):
       try query.run(on: views, now: surroundings.now(), watch: watch, actorName: actorName)
     case .logRead(let request): try reader.read(request, watch)
+    case .command(let request, let uid): try reader.command(request, uid: uid, watch)
     case .made(let answer): try answer()
     case .release: []
     }

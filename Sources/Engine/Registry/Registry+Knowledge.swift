@@ -60,21 +60,35 @@ extension Registry: Knowledge {
     return UInt32(truncatingIfNeeded: count)
   }
 
-  func facts(of subject: SubjectID, before end: Position) throws(Refusal) -> [RecordedEvent] {
+  func fact(at position: Position) throws(Refusal) -> RecordedEvent? {
+    if let open = openFact(at: position) { return open }
+    guard position > .zero, position <= eventReader.head else { return nil }
+    return try logFacts.fact(at: position)
+  }
+
+  func facts(
+    of subject: SubjectID, types: [FactType], after: Position, before end: Position, limit: Int
+  ) throws(Refusal) -> [RecordedEvent] {
     let open = openHeaders.first?.position ?? end
-    let written = try LogFacts(eventReader, nil).facts(
-      of: subject, types: Self.typesKnown, upTo: min(open, end).previous)
-    return written + openFacts(of: subject).filter { $0.position < end }
+    var facts = try logFacts.facts(
+      of: subject, types: types, after: after, before: min(open, end, eventReader.head.next), limit: limit)
+    try count(factsTold: facts.count)
+    guard facts.count < limit else { return facts }
+    let numbers = Set(types.map(\.rawValue))
+    let opened = openFacts(of: subject).filter {
+      $0.position > after && $0.position < end && numbers.contains($0.type)
+    }
+    facts += opened.prefix(limit - facts.count)
+    return facts
   }
 
-  func hasMoreFacts(than limit: Int, of subject: SubjectID, before end: Position) throws(Refusal) -> Bool {
-    let open = openFacts(of: subject).count { !(FactType(rawValue: $0.type)?.changesNothing ?? true) }
-    return try LogFacts(eventReader, nil).hasMore(
-      than: max(0, limit - open), of: CollectionOfOne(subject), types: Self.typesKnown, upTo: eventReader.head)
+  func hasMoreFacts(than limit: Int, of subject: SubjectID, types: [FactType]) throws(Refusal) -> Bool {
+    let numbers = Set(types.map(\.rawValue))
+    let open = openFacts(of: subject).count { numbers.contains($0.type) }
+    if open > limit { return true }
+    return try logFacts.hasMore(
+      than: limit - open, of: CollectionOfOne(subject), types: types, upTo: eventReader.head)
   }
-
-  /// Those that change what is known, and retractions of them.
-  private static let typesKnown = FactType.allCases.filter { !$0.changesNothing }
 
   func owned(by login: Login, limit: Int) throws(Refusal) -> [SubjectID] {
     guard let snapshot else { throw Self.unreadable }
@@ -181,11 +195,8 @@ extension Registry: Knowledge {
   }
 
   private func header(at position: Position) throws(Refusal) -> EventHeader? {
-    guard let first = openHeaders.first?.position, position >= first else {
-      return try eventReader.header(at: position)
-    }
-    // Damaged ones may be missing between.
-    return openHeaders.prefix(Int(position.value - first.value) + 1).last { $0.position == position }
+    if let open = openHeader(at: position) { return open }
+    return position < nextInLog ? try eventReader.header(at: position) : nil
   }
 
   private func row(_ key: [UInt8]) throws(Refusal) -> [UInt8]? {

@@ -20,10 +20,17 @@ final class Registry {
   /// The headers of the open batch, which the log does not have yet; or of what others appended and is being learned.
   private(set) var openHeaders: [EventHeader] = []
   private var openFacts: [SharedFact] = []
+  /// What was rehearsed before, while a rehearsal is under way.
+  private(set) var rehearsed: RehearsedFacts?
+  /// The facts of subjects that are told again, kept until the writer sleeps.
+  let logFacts: LogFacts
+  /// How many may still be told for the command that is decided; nil while none is.
+  private var factsLeft: Int?
 
   init(store: DerivedStore, eventReader: EventReader, filters: CommandFilterMaker? = nil) {
     self.store = store
     self.eventReader = eventReader
+    logFacts = LogFacts(eventReader, nil)
     commands = KnownCommands(filters)
   }
 
@@ -47,7 +54,10 @@ final class Registry {
   }
 
   /// Ends the look at the environment: a sleeping writer holds no read transaction.
-  func release() { snapshot = nil }
+  func release() {
+    snapshot = nil
+    logFacts.forget()
+  }
 
   /// Where the journals stand, to go back to.
   struct Checkpoint {
@@ -75,14 +85,44 @@ final class Registry {
     commandJournal.removeAll(keepingCapacity: true)
   }
 
-  /// Lets commands see and change a rehearsal's layer until ``endRehearsal()``.
-  func beginRehearsal(_ layer: consuming RegistryLayer) { layers.rehearsal = layer }
+  /// Lets commands see and change a rehearsal's layer, and see its facts, until ``endRehearsal(since:)``.
+  func beginRehearsal(_ layer: consuming RegistryLayer, _ facts: consuming RehearsedFacts) {
+    layers.rehearsal = layer
+    rehearsed = facts
+  }
 
-  /// Gives the rehearsal's layer back; its changes are not the batch's, so the journal forgets them.
-  func endRehearsal(since checkpoint: Checkpoint) -> RegistryLayer {
+  /// Takes the open facts from that one on into the rehearsal.
+  func rehearse(from count: Int) {
+    guard var facts = rehearsed else { return }
+    rehearsed = nil
+    for index in count..<openHeaders.count { facts.append(openHeaders[index], openFacts[index]) }
+    rehearsed = facts
+    closeFacts(from: count)
+  }
+
+  /// Gives the rehearsal's layer and facts back; its changes are not the batch's, so the journal forgets them.
+  func endRehearsal(since checkpoint: Checkpoint) -> (RegistryLayer, RehearsedFacts) {
     journal.removeSubrange(checkpoint.changes...)
-    defer { layers.rehearsal = nil }
-    return layers.rehearsal ?? RegistryLayer()
+    defer { (layers.rehearsal, rehearsed) = (nil, nil) }
+    return (layers.rehearsal ?? RegistryLayer(), rehearsed ?? RehearsedFacts())
+  }
+
+  /// Begins to count the facts that are told again for a command; none are counted after ``endCounting()``.
+  func beginCounting() { factsLeft = Bounds.toldFactsOfCommand }
+
+  /// Counts none any more.
+  func endCounting() { factsLeft = nil }
+
+  /// Counts facts that were told again; refuses a command for which they are too many.
+  func count(factsTold: Int) throws(Refusal) {
+    guard let left = factsLeft else { return }
+    factsLeft = left - factsTold
+    guard left >= factsTold else {
+      throw Refusal(
+        .tooLarge,
+        "what it retracts is judged by more than \(Bounds.toldFactsOfCommand) facts: retract less at a time",
+        field: "position")
+    }
   }
 
   /// Sees to it that new commands are known for new; between two batches.
@@ -105,10 +145,46 @@ final class Registry {
     openFacts.removeLast(openFacts.count - count)
   }
 
-  /// Those that name the subject, as the log will have them.
+  /// Those that name the subject, as the log will have them, with what was rehearsed before.
   func openFacts(of subject: SubjectID) -> [RecordedEvent] {
-    openHeaders.indices.filter { openHeaders[$0].subject == subject || openHeaders[$0].otherSubjects.contains(subject) }
-      .map { RecordedEvent(header: openHeaders[$0], fact: openFacts[$0]) }
+    let open = openHeaders.indices.filter {
+      openHeaders[$0].subject == subject || openHeaders[$0].otherSubjects.contains(subject)
+    }.map { RecordedEvent(header: openHeaders[$0], fact: openFacts[$0]) }
+    guard let rehearsed else { return open }
+    return open.filter { $0.position < RehearsedFacts.begin } + rehearsed.naming(subject)
+      + open.filter { $0.position >= RehearsedFacts.begin }
+  }
+
+  /// The one at a position; nil where none is.
+  func openFact(at position: Position) -> RecordedEvent? {
+    if let fact = rehearsed?[position] { return fact }
+    guard let index = openIndex(of: position) else { return nil }
+    return RecordedEvent(header: openHeaders[index], fact: openFacts[index])
+  }
+
+  /// The header of the one at a position; nil where none is.
+  func openHeader(at position: Position) -> EventHeader? {
+    rehearsed?[position]?.header ?? openIndex(of: position).map { openHeaders[$0] }
+  }
+
+  private func openIndex(of position: Position) -> Int? {
+    guard let first = openHeaders.first?.position, position >= first else { return nil }
+    // Damaged ones may be missing between, and what is rehearsed stands far behind.
+    let last = min(UInt64(openHeaders.count - 1), position.value - first.value)
+    if position >= RehearsedFacts.begin { return openHeaders.lastIndex { $0.position == position } }
+    return openHeaders[...Int(last)].lastIndex { $0.position == position }
+  }
+
+  /// Where the next fact stands that is decided.
+  var nextPosition: Position {
+    guard let rehearsed else { return nextInLog }
+    return openHeaders.last { $0.position >= RehearsedFacts.begin }?.position.next ?? rehearsed.next
+  }
+
+  /// Where the next fact stands that the log gets.
+  var nextInLog: Position {
+    (rehearsed == nil ? openHeaders.last : openHeaders.last { $0.position < RehearsedFacts.begin })?.position.next
+      ?? eventReader.head.next
   }
 
   // MARK: Freezing

@@ -34,9 +34,9 @@ final class LogFacts: FactSource {
     _ body: (_ before: RecordedEvent?, _ after: RecordedEvent) throws(Refusal) -> Void
   ) throws(Refusal) {
     // What retracts a fact names its subjects.
-    var retractions: [(target: Position, by: Position)] = []
+    var retractions: [Retracting] = []
     for position in try positions(of: subject, types: [.factRetracted], upTo: end) {
-      if let target = try fact(at: position)?.retracts { retractions.append((target, position)) }
+      if let retraction = try fact(at: position)?.retracting { retractions.append(retraction) }
     }
     var told = TwiceTold(retractions, from: begin, to: end)
     for position in try positions(of: subject, types: types, upTo: end) {
@@ -47,8 +47,16 @@ final class LogFacts: FactSource {
   }
 
   func facts(of subject: SubjectID, types: [FactType], upTo end: Position) throws(Refusal) -> [RecordedEvent] {
+    try facts(of: subject, types: types, after: .zero, before: end.next, limit: .max)
+  }
+
+  /// The same past one position and before another, the first so many.
+  func facts(
+    of subject: SubjectID, types: [FactType], after: Position, before end: Position, limit: Int
+  ) throws(Refusal) -> [RecordedEvent] {
+    guard end > .zero else { return [] }
     var facts: [RecordedEvent] = []
-    for position in try positions(of: subject, types: types, upTo: end) {
+    for position in try positions(of: subject, types: types, after: after, upTo: end.previous, limit: limit) {
       if let fact = try fact(at: position) { facts.append(fact) }
     }
     return facts
@@ -67,14 +75,14 @@ final class LogFacts: FactSource {
   }
 
   private func positions(
-    of subject: SubjectID, types: [FactType], upTo end: Position, limit: Int = .max
+    of subject: SubjectID, types: [FactType], after: Position = .zero, upTo end: Position, limit: Int = .max
   ) throws(Refusal) -> [Position] {
     let filter = LogFilter(types: types.map(\.rawValue), subjects: [subject])
-    return try eventReader.index.positions(filter, after: .zero, before: end.next, limit: limit)
+    return try eventReader.index.positions(filter, after: after, before: end.next, limit: limit)
   }
 
-  /// Nil of a damaged one.
-  private func fact(at position: Position) throws(Refusal) -> RecordedEvent? {
+  /// The fact at a position that the log has; nil of a damaged one.
+  func fact(at position: Position) throws(Refusal) -> RecordedEvent? {
     guard !isEnded.load(ordering: .relaxed) else { throw Refusal(.shuttingDown, "the daemon is shutting down") }
     try mayRead()
     if let known = kept.withLock({ $0[position] }) { return known }

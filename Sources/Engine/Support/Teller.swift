@@ -8,8 +8,8 @@ enum Telling: Sendable {
   case asRecorded
   /// All as they stand up to a position: for who goes through the log from its beginning to there.
   case asOf(Position)
-  /// The same by the retractions that had occurred by a time.
-  case asOfOccurred(Position, Instant)
+  /// The same by the retractions that count as of the times of events.
+  case asOfOccurred(Position, OccurredRetractions)
 }
 
 /// Tells facts of a stretch of the log with what took them back, and retractions with what they do.
@@ -26,9 +26,9 @@ struct Teller {
     switch telling {
     case .asRecorded: standings = eventReader.index.standings(asOf: .zero)
     case .asOf(let end): standings = eventReader.index.standings(asOf: end)
-    case .asOfOccurred(let end, let time):
+    case .asOfOccurred(let end, let retractions):
       standings = eventReader.index.standings(asOf: end) { (retraction) throws(Refusal) in
-        try eventReader.header(at: retraction).map { $0.occurredAt <= time } ?? false
+        try retractions.counts(retraction)
       }
     }
     if case .asRecorded = telling { return }
@@ -40,12 +40,21 @@ struct Teller {
     do throws(Refusal) {
       let isRetraction = event.type == FactType.factRetracted.rawValue
       if isRetraction, case .asRecorded = telling { standings = eventReader.index.standings(asOf: event.position) }
-      let told = named.contains(event.position) ? event.retracted(by: try standings.retractedBy(event.position)) : event
+      let told = named.contains(event.position) ? try retracted(event) : event
       guard isRetraction, let retraction = try retraction(event) else { return told }
       return told.with(retraction)
     } catch {
       throw EventReader.Fault(position: event.position, type: event.type, cause: error.message)
     }
+  }
+
+  /// The fact with what took it back; of one by which somebody objected, with whether that restores consent.
+  private mutating func retracted(_ event: RecordedEvent) throws(Refusal) -> RecordedEvent {
+    let told = event.retracted(by: try standings.retractedBy(event.position))
+    guard told.leavesObjection, let by = told.retractedBy, let record = try? eventReader.log.record(at: by),
+      let retracting = (try? eventReader.event(record))?.retracting
+    else { return told }
+    return told.retracted(by: by, restoringConsent: retracting.restoresConsent)
   }
 
   /// What the retraction does: goes from what it names down to what is no retraction.

@@ -14,15 +14,12 @@ struct Rehearsals {
   /// One rehearsal so far.
   struct Rehearsal {
     var layer = RegistryLayer()
+    var facts = RehearsedFacts()
     /// The answers to commands with ids, for the same asked again.
     var answers: [String: (digest: Digest256, reply: [UInt8])] = [:]
     var usedAt: Instant
-    /// What was rehearsed, by command and as it was decided; nil where that is more than a branch adds.
-    private var events: [[RecordedEvent]]? = []
-    private var eventBytes = 0
-    private var eventCount = 0
-    /// About what it holds.
-    fileprivate var byteCount = 0
+    /// About what it holds beside the contents that only branches ask for.
+    private var knownBytes = 0
     /// Of that, what is counted for its user.
     fileprivate var countedBytes = 0
     /// Whether it holds more than it may.
@@ -41,42 +38,33 @@ struct Rehearsals {
     /// Whether there is so much that letting it go takes its time.
     var isLarge: Bool { byteCount > Self.largeBytes }
 
-    /// Counts what facts of a command leave, and keeps them for branches as long as there are no more than so many.
-    mutating func take(_ events: [RecordedEvent], keepingAtMost limit: Int) {
-      for event in events { byteCount += event.message.count + Self.stateBytes }
-      guard let kept = self.events else { return }
-      eventCount += events.count
-      let bytes = events.reduce(0) { $0 + $1.message.count + Self.eventBytes }
-      guard eventCount <= limit, eventBytes + bytes <= Self.eventBytesMax else {
-        byteCount -= eventBytes
-        return self.events = nil
-      }
-      self.events = kept + [events]
-      eventBytes += bytes
-      byteCount += bytes
+    /// About what it holds.
+    fileprivate var byteCount: Int { knownBytes + facts.contentBytes }
+
+    /// Counts what a fact leaves: its header, and of one that changes something its content and a state.
+    mutating func count(_ fact: EncodedFact) {
+      knownBytes += Self.headerBytes + (fact.type.changesNothing ? 0 : 2 * fact.message.count + Self.stateBytes)
     }
 
-    /// The facts of its commands.
-    func rehearsed() throws(Refusal) -> [[RecordedEvent]] {
-      guard let events else {
+    /// The facts of its commands, for a branch.
+    func rehearsed() throws(Refusal) -> [RecordedEvent] {
+      guard facts.hasContents else {
         throw Refusal(
           .tooLarge, "rehearsal: holds more facts than a branch may have: rehearse fewer to ask about them",
           field: "rehearsal")
       }
-      return events
+      return facts.events
     }
 
     /// Remembers the answer to a command with an id.
     mutating func remember(_ reply: [UInt8], _ digest: Digest256, of commandID: String) {
       answers[commandID] = (digest, reply)
-      byteCount += commandID.utf8.count + reply.count + Self.answerBytes
+      knownBytes += commandID.utf8.count + reply.count + Self.answerBytes
     }
 
-    /// About what the state of a subject takes beside its texts, and an answer beside its bytes.
+    /// About what a header takes, the state of a subject beside its texts, and an answer beside its bytes.
+    private static let headerBytes = 400
     private static let stateBytes = 400
-    private static let eventBytes = 360
-    /// So that trying out much is not ended sooner because it could be asked about.
-    private static let eventBytesMax = 4 << 20
     private static let answerBytes = 160
     private static let largeBytes = 64 << 10
   }
@@ -164,9 +152,9 @@ struct Rehearsals {
     forgotten.append(rehearsal)
   }
 
-  /// Counts what it holds more than before; where that is more than it may, it was its last command.
+  /// Counts what it holds more than was ever counted; where that is more than it may, it was its last command.
   private mutating func charge(_ rehearsal: inout Rehearsal) {
-    let (more, caller) = (rehearsal.byteCount - rehearsal.countedBytes, rehearsal.caller)
+    let (more, caller) = (max(0, rehearsal.byteCount - rehearsal.countedBytes), rehearsal.caller)
     guard caller.account?.takeForLong(more) ?? true else { return rehearsal.isFull = true }
     guard byteShares.take(more, uid: caller.uid, caller.standing) else {
       caller.account?.give(more)

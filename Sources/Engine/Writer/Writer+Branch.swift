@@ -12,33 +12,30 @@ extension Writer {
     let name = Rehearsals.Key(uid: command.uid, name: command.request.rehearsal)
     if command.request.hasRehearsal { rehearsal = try takeOut(name) }
     defer { if let rehearsal { put(rehearsal, name, order.caller) } }
+    let rehearsed = try rehearsal?.rehearsed() ?? []
     let checkpoint = registry.checkpoint
     let headerCount = registry.openHeaders.count
-    var branch = Branch(position: nextPosition.previous, leftOut: [])
-    registry.beginRehearsal(rehearsal?.layer ?? RegistryLayer())
+    var branch = Branch(at: nextPosition.previous)
+    registry.beginRehearsal(rehearsal?.layer ?? RegistryLayer(), rehearsal?.facts ?? RehearsedFacts())
     rehearsal?.layer = RegistryLayer()
     defer {
       registry.rollBack(to: checkpoint)
       registry.closeFacts(from: headerCount)
       // Ended also where there is nothing to put it back into.
-      let layer = registry.endRehearsal(since: checkpoint)
+      let (layer, _) = registry.endRehearsal(since: checkpoint)
       rehearsal?.layer = layer
     }
-    if let rehearsal {
-      for events in try rehearsal.rehearsed() { try branch.add(events, decidedAt: events.first?.position) }
-    }
+    try branch.add(rehearsed)
     var events: [RecordedEvent] = []
     func accept(_ header: EventHeader, _ decided: DecidedEvent) {
       events.append(RecordedEvent(header: header, fact: decided.encoded.content))
     }
     try rehearseSeeds(in: batch.context, accept: accept)
-    try branch.add(events, decidedAt: events.first?.position)
     branch.leftOut = try leftOut(order.without, upTo: branch.position, in: batch.context)
-    guard !command.events.isEmpty else { return branch }
-    events = []
-    let first = nextPosition
-    try decideAll(command, in: batch.context, [], []) { (header, decided, _) in accept(header, decided) }
-    try branch.add(events, decidedAt: first)
+    if !command.events.isEmpty {
+      try decideAll(command, in: batch.context, [], []) { (header, decided, _) in accept(header, decided) }
+    }
+    try branch.add(events)
     return branch
   }
 
@@ -52,7 +49,9 @@ extension Writer {
         try registry.retractions(of: position).filter { $0 <= end }
       } retract: { (position) throws(Refusal) in
         try checkLeftOut(position, upTo: end)
-        let retraction = Fact.OneOf_Fact.factRetracted(.with { ($0.position, $0.reason) = (position.value, "whatif") })
+        // Nobody is written to because of it.
+        let retraction = Fact.OneOf_Fact.factRetracted(
+          .with { ($0.position, $0.reason, $0.confirmConsent) = (position.value, "whatif", true) })
         try bring([retraction], because: "whatif", in: context) { _, _ in }
       }
     } catch {

@@ -7,6 +7,8 @@ import Synchronization
 extension Writer {
   /// Decides about one command: all of its facts go into the batch, or none and no trace of them.
   func judge(_ command: Command, _ batch: inout OpenBatch) -> OpenBatch.Verdict {
+    registry.beginCounting()
+    defer { registry.endCounting() }
     do throws(Refusal) {
       try CommandRules.check(command, limits: options.limits)
       if let order = command.branch {
@@ -69,7 +71,7 @@ extension Writer {
   }
 
   /// Where the next fact will stand.
-  var nextPosition: Position { registry.openHeaders.last?.position.next ?? eventReader.head.next }
+  var nextPosition: Position { registry.nextPosition }
 
   /// Decides the command's facts one after the other, each knowing those before it, and checks what it expects; `accept` is
   /// given each, and its place among the command's, which none has that the daemon records with another.
@@ -165,7 +167,7 @@ extension Writer {
   private func check(_ condition: Condition) throws(Refusal) {
     let filters = try ConditionRules.filters(condition)
     let after = Position(condition.after)
-    guard after < nextPosition else { throw LogReader.isPastHead("unless.after", head: eventReader.head) }
+    guard after < registry.nextInLog else { throw LogReader.isPastHead("unless.after", head: eventReader.head) }
     var found: (position: Position, field: String)?
     for (field, filter) in filters {
       guard
@@ -213,26 +215,23 @@ extension Writer {
     if let obstacle = command.obstacle { throw obstacle }
     let checkpoint = registry.checkpoint
     let headerCount = registry.openHeaders.count
-    registry.beginRehearsal(rehearsal.layer)
-    rehearsal.layer = RegistryLayer()
-    var events: [RecordedEvent] = []
-    func accept(_ header: EventHeader, _ decided: DecidedEvent) {
-      events.append(RecordedEvent(header: header, fact: decided.encoded.content))
-    }
+    registry.beginRehearsal(rehearsal.layer, rehearsal.facts)
+    (rehearsal.layer, rehearsal.facts) = (RegistryLayer(), RehearsedFacts())
+    var facts: [EncodedFact] = []
     defer {
       registry.closeFacts(from: headerCount)
-      rehearsal.layer = registry.endRehearsal(since: checkpoint)
+      (rehearsal.layer, rehearsal.facts) = registry.endRehearsal(since: checkpoint)
+      rehearsal.facts.keepContents(ofAtMost: options.limits.branchAdded)
     }
     do throws(Refusal) {
-      try rehearseSeeds(in: context, accept: accept)
+      try rehearseSeeds(in: context) { _, decided in facts.append(decided.encoded) }
       if command.request.hasUnless { try check(command.request.unless) }
       let first = registry.openHeaders.count
       let behind = try Expectations.behind(command.request.expect, knowing: registry)
-      try decideAll(command, in: context, behind, batch.records) { (header, decided, _) in
-        accept(header, decided)
-      }
-      rehearsal.take(events, keepingAtMost: options.limits.branchAdded)
+      try decideAll(command, in: context, behind, batch.records) { _, decided, _ in facts.append(decided.encoded) }
+      for fact in facts { rehearsal.count(fact) }
       let headers = registry.openHeaders[first...]
+      defer { registry.rehearse(from: headerCount) }
       if !command.request.commandID.isEmpty {
         let replayed = RecordReplies.encode(headers, isReplay: true, isRehearsal: true)
         rehearsal.remember(replayed, digest, of: command.request.commandID)

@@ -9,6 +9,7 @@ public enum ErrorReason: String, CaseIterable, Sendable {
   case cancelled
   case circle
   case condition
+  case confirmConsent
   case consentMissing
   case consentWithdrawn
   case corrected
@@ -30,8 +31,10 @@ public enum ErrorReason: String, CaseIterable, Sendable {
   case sameContact
   case samePipeline
   case sameStage
+  case selfService
   case stageGone
   case stageInUse
+  case stoodOn
   case teamTaken
   case tooManyConsentDefaults
   case tooManyConsents
@@ -53,6 +56,7 @@ public enum ErrorReason: String, CaseIterable, Sendable {
     case .cancelled: "The task is cancelled."
     case .circle: "The organization belongs, perhaps over others, to the contact itself."
     case .condition: "The fact at `position` is one that `unless` means."
+    case .confirmConsent: "A contact would be written to again that objected, or did not agree: `confirmConsent` says that this is meant."
     case .consentMissing: "The contact never spoke of the purpose and channel, and the configuration wants its consent."
     case .consentWithdrawn: "The contact withdrew its consent to the purpose on the channel."
     case .corrected: "The command of this id was recorded as another request that corrects it (code `idReused`)."
@@ -66,7 +70,7 @@ public enum ErrorReason: String, CaseIterable, Sendable {
     case .lost: "The deal is lost: reopen it first."
     case .managerCircle: "The manager stands, perhaps over others, under the user."
     case .neverSent: "Nothing of the campaign was sent to the contact."
-    case .notRetractable: "The fact is of a kind that is not retracted."
+    case .notRetractable: "The fact is of a kind that is not retracted: the message says what is done instead."
     case .open: "The deal is open."
     case .otherOccurrence: "Of the task that comes again it is the turn of another time: that one was done already."
     case .ownsWork: "`subject` is the user's, and perhaps more."
@@ -74,8 +78,10 @@ public enum ErrorReason: String, CaseIterable, Sendable {
     case .sameContact: "The deal is this contact's."
     case .samePipeline: "The deal is in this pipeline."
     case .sameStage: "The deal is in this stage."
+    case .selfService: "The contact itself objected, by a link or a portal: it is not written to until it agrees again."
     case .stageGone: "The pipeline has the stage no longer that the deal was closed in: name another."
     case .stageInUse: "Deals are open in a stage that the definition leaves out: say in `move` where they go."
+    case .stoodOn: "The fact at `position` could not have been recorded without the one that is retracted, or with the one that is restored: retract that first."
     case .teamTaken: "`subject` has the name."
     case .tooManyConsentDefaults: "The defaults of consent speak of as many pairs of purpose and channel as they may."
     case .tooManyConsents: "The contact has spoken of as many pairs of purpose and channel as one may."

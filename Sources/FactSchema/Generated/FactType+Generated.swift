@@ -249,7 +249,7 @@ public enum FactType: UInt32, CaseIterable, Sendable {
   /// Whether a FactRetracted may name it.
   public var isRetractable: Bool {
     switch self {
-    case .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged, .noteAdded, .campaignSent, .campaignResponseRecorded, .orderPlaced, .paymentReceived: true
+    case .contactCreated, .contactDetailsChanged, .contactTagged, .contactUntagged, .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged, .noteAdded, .factRetracted, .taskScheduled, .taskCompleted, .dealOpened, .dealStageChanged, .dealRevised, .dealWon, .dealLost, .dealReopened, .campaignCreated, .campaignSent, .campaignResponseRecorded, .consentGranted, .consentWithdrawn, .orderPlaced, .paymentReceived, .taskReassigned, .taskRescheduled, .taskRevised, .taskCancelled, .dealTransferred, .campaignRevised, .campaignCostRecorded: true
     default: false
     }
   }

@@ -48,6 +48,8 @@ extension CampaignResponseRecorded {
     @inlinable public static var contact: UInt64 { 2 }
     /// The number of `response`.
     @inlinable public static var response: UInt64 { 3 }
+    /// The number of `selfService`.
+    @inlinable public static var selfService: UInt64 { 4 }
   }
 }
 
@@ -76,6 +78,8 @@ extension ConsentWithdrawn {
     @inlinable public static var channel: UInt64 { 3 }
     /// The number of `evidence`.
     @inlinable public static var evidence: UInt64 { 4 }
+    /// The number of `selfService`.
+    @inlinable public static var selfService: UInt64 { 5 }
   }
 }
 
@@ -484,6 +488,8 @@ extension FactRetracted {
     @inlinable public static var position: UInt64 { 1 }
     /// The number of `reason`.
     @inlinable public static var reason: UInt64 { 2 }
+    /// The number of `confirmConsent`.
+    @inlinable public static var confirmConsent: UInt64 { 3 }
   }
 }
 
@@ -840,6 +846,10 @@ extension Event {
     @inlinable public static var damaged: UInt64 { 12 }
     /// The number of `occurredOn`.
     @inlinable public static var occurredOn: UInt64 { 13 }
+    /// The number of `commandIndex`.
+    @inlinable public static var commandIndex: UInt64 { 14 }
+    /// The number of `commandCount`.
+    @inlinable public static var commandCount: UInt64 { 15 }
     /// The number of `denied`.
     @inlinable public static var denied: UInt64 { 100 }
   }

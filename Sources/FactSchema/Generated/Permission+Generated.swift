@@ -39,7 +39,7 @@ public enum Permission: UInt8, CaseIterable, Sendable {
     case .audit: "To see how read models were made and how far they are."
     case .operate: "To rebuild and verify what is derived."
     case .personal: "To be given personal fields, and to ask by them."
-    case .consent: "To record that somebody agreed to be written to, or no longer does."
+    case .consent: "To record that somebody agreed to be written to, or no longer does; and to restore consent by a retraction."
     case .figures: "To ask for metrics and for the report of a campaign."
     case .status: "To see the state of the daemon: its log, folders, memory, disk and faults."
     case .configure: "To record what holds for the whole company."

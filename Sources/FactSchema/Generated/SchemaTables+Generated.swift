@@ -27,6 +27,7 @@ extension SchemaTables {
     FieldTable(1, "campaign", "campaign", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.campaign), doc: ""),
     FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
     FieldTable(3, "response", "response", .enumeration("CampaignResponse"), .singular, personal: false, required: true, doc: ""),
+    FieldTable(4, "selfService", "self_service", .bool, .singular, personal: false, required: false, inFactOnly: true, doc: "Whether the contact did it itself, by a link or a portal. An objection made so is not taken back."),
   ])
   static let consentGranted = MessageTable(name: "ConsentGranted", doc: "A contact agreed to be written to for a purpose on a channel; * is all.", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
@@ -39,6 +40,7 @@ extension SchemaTables {
     FieldTable(2, "purpose", "purpose", .string, .singular, personal: false, required: true, maxBytes: 64, form: .wordOrAll, doc: ""),
     FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: true, maxBytes: 64, form: .wordOrAll, doc: ""),
     FieldTable(4, "evidence", "evidence", .string, .singular, personal: true, required: false, inFactOnly: true, maxBytes: 65536, form: .text, doc: ""),
+    FieldTable(5, "selfService", "self_service", .bool, .singular, personal: false, required: false, inFactOnly: true, doc: "Whether the contact did it itself, by a link or a portal: then it is not retracted."),
   ])
   static let campaignRevised = MessageTable(name: "CampaignRevised", doc: "A campaign has another name or another planned cost. Its channel and purpose stay: consents were judged by them.", fields: [
     FieldTable(1, "campaign", "campaign", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.campaign), doc: ""),
@@ -214,9 +216,10 @@ extension SchemaTables {
     FieldTable(2, "text", "text", .string, .singular, personal: true, required: true, maxBytes: 65536, form: .text, doc: ""),
     FieldTable(3, "deal", "deal", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, form: .id(.deal), doc: ""),
   ])
-  static let factRetracted = MessageTable(name: "FactRetracted", doc: "A fact recorded by mistake: history keeps it, cards and figures no longer count it.", fields: [
-    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: true, doc: "The position of an interaction, note, order, payment, send or response."),
+  static let factRetracted = MessageTable(name: "FactRetracted", doc: "A fact was recorded by mistake, and never happened: cards, lists and figures are as if it had not been recorded, and histories show it struck through. What retracts may be retracted itself, which restores.", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: true, doc: "The position of a fact about a contact, deal, task, order, payment or campaign."),
     FieldTable(2, "reason", "reason", .string, .singular, personal: false, required: true, maxBytes: 64, form: .word, doc: "A word such as mistaken or duplicate."),
+    FieldTable(3, "confirmConsent", "confirm_consent", .bool, .singular, personal: false, required: false, doc: "That consent is to be restored: without it no retraction lets a contact be written to that was not to be, and the objection outlives the response that it came by. It takes the permission `consent`."),
   ])
   static let logLossAccepted = MessageTable(name: "LogLossAccepted", doc: "The operator went on without facts that are known to have existed. Recorded by the daemon alone.", fields: [
     FieldTable(1, "from", "from", .uint64, .singular, personal: false, required: false, doc: "The first position that was lost."),
@@ -376,6 +379,8 @@ extension SchemaTables {
     FieldTable(11, "retractedBy", "retracted_by", .uint64, .optional, personal: false, required: false, doc: "The position of the fact that retracted this one."),
     FieldTable(12, "damaged", "damaged", .string, .optional, personal: false, required: false, doc: "The record at the position is damaged, and why. Nothing else of it is here, unless only its personal fields are lost."),
     FieldTable(13, "occurredOn", "occurred_on", .string, .optional, personal: false, required: false, doc: "The day, where the time was told as a day; `occurredAt` is noon in UTC then."),
+    FieldTable(14, "commandIndex", "command_index", .uint32, .singular, personal: false, required: false, doc: "Which fact of its command it is, from 0 on, and how many that recorded: they stand one behind the other."),
+    FieldTable(15, "commandCount", "command_count", .uint32, .singular, personal: false, required: false, doc: ""),
     FieldTable(100, "denied", "denied", .string, .repeated, personal: false, required: false, doc: "The names of the fields that the caller may not see and that are not here."),
   ])
   static let actor = MessageTable(name: "Actor", doc: "Who recorded a fact, as the kernel said.", fields: [

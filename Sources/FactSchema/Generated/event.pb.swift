@@ -136,6 +136,17 @@ public nonisolated struct Event: @unchecked Sendable {
   /// Clears the value of `occurredOn`. Subsequent reads from it will return its default value.
   public mutating func clearOccurredOn() {_uniqueStorage()._occurredOn = nil}
 
+  /// Which fact of its command it is, from 0 on, and how many that recorded: they stand one behind the other.
+  public var commandIndex: UInt32 {
+    get {_storage._commandIndex}
+    set {_uniqueStorage()._commandIndex = newValue}
+  }
+
+  public var commandCount: UInt32 {
+    get {_storage._commandCount}
+    set {_uniqueStorage()._commandCount = newValue}
+  }
+
   /// The names of the fields that the caller may not see and that are not here.
   public var denied: [String] {
     get {_storage._denied}
@@ -185,7 +196,7 @@ fileprivate nonisolated let _protobuf_package = "kith.v1"
 
 nonisolated extension Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Event"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}fact\0\u{1}subjects\0\u{1}version\0\u{3}occurred_at\0\u{3}recorded_at\0\u{1}actor\0\u{3}command_id\0\u{3}correlation_id\0\u{3}causation_id\0\u{3}retracted_by\0\u{1}damaged\0\u{3}occurred_on\0\u{2}W\u{1}denied\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}fact\0\u{1}subjects\0\u{1}version\0\u{3}occurred_at\0\u{3}recorded_at\0\u{1}actor\0\u{3}command_id\0\u{3}correlation_id\0\u{3}causation_id\0\u{3}retracted_by\0\u{1}damaged\0\u{3}occurred_on\0\u{3}command_index\0\u{3}command_count\0\u{2}U\u{1}denied\0")
 
   fileprivate class _StorageClass {
     var _position: UInt64 = 0
@@ -201,6 +212,8 @@ nonisolated extension Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
     var _retractedBy: UInt64? = nil
     var _damaged: String? = nil
     var _occurredOn: String? = nil
+    var _commandIndex: UInt32 = 0
+    var _commandCount: UInt32 = 0
     var _denied: [String] = []
 
       // This property is used as the initial default value for new instances of the type.
@@ -225,6 +238,8 @@ nonisolated extension Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
       _retractedBy = source._retractedBy
       _damaged = source._damaged
       _occurredOn = source._occurredOn
+      _commandIndex = source._commandIndex
+      _commandCount = source._commandCount
       _denied = source._denied
     }
   }
@@ -257,6 +272,8 @@ nonisolated extension Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
         case 11: try { try decoder.decodeSingularUInt64Field(value: &_storage._retractedBy) }()
         case 12: try { try decoder.decodeSingularStringField(value: &_storage._damaged) }()
         case 13: try { try decoder.decodeSingularStringField(value: &_storage._occurredOn) }()
+        case 14: try { try decoder.decodeSingularUInt32Field(value: &_storage._commandIndex) }()
+        case 15: try { try decoder.decodeSingularUInt32Field(value: &_storage._commandCount) }()
         case 100: try { try decoder.decodeRepeatedStringField(value: &_storage._denied) }()
         default: break
         }
@@ -309,6 +326,12 @@ nonisolated extension Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
       try { if let v = _storage._occurredOn {
         try visitor.visitSingularStringField(value: v, fieldNumber: 13)
       } }()
+      if _storage._commandIndex != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._commandIndex, fieldNumber: 14)
+      }
+      if _storage._commandCount != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._commandCount, fieldNumber: 15)
+      }
       if !_storage._denied.isEmpty {
         try visitor.visitRepeatedStringField(value: _storage._denied, fieldNumber: 100)
       }
@@ -334,6 +357,8 @@ nonisolated extension Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
         if _storage._retractedBy != rhs_storage._retractedBy {return false}
         if _storage._damaged != rhs_storage._damaged {return false}
         if _storage._occurredOn != rhs_storage._occurredOn {return false}
+        if _storage._commandIndex != rhs_storage._commandIndex {return false}
+        if _storage._commandCount != rhs_storage._commandCount {return false}
         if _storage._denied != rhs_storage._denied {return false}
         return true
       }

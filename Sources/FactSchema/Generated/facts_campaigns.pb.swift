@@ -83,6 +83,9 @@ public nonisolated struct CampaignResponseRecorded: Sendable {
 
   public var response: CampaignResponse = .unspecified
 
+  /// Whether the contact did it itself, by a link or a portal. An objection made so is not taken back.
+  public var selfService: Bool = false
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -120,6 +123,9 @@ public nonisolated struct ConsentWithdrawn: Sendable {
   public var channel: String = String()
 
   public var evidence: String = String()
+
+  /// Whether the contact did it itself, by a link or a portal: then it is not retracted.
+  public var selfService: Bool = false
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -290,7 +296,7 @@ nonisolated extension CampaignSent: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension CampaignResponseRecorded: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".CampaignResponseRecorded"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}campaign\0\u{1}contact\0\u{1}response\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}campaign\0\u{1}contact\0\u{1}response\0\u{3}self_service\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -301,6 +307,7 @@ nonisolated extension CampaignResponseRecorded: SwiftProtobuf.Message, SwiftProt
       case 1: try { try decoder.decodeSingularStringField(value: &self.campaign) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self.contact) }()
       case 3: try { try decoder.decodeSingularEnumField(value: &self.response) }()
+      case 4: try { try decoder.decodeSingularBoolField(value: &self.selfService) }()
       default: break
       }
     }
@@ -316,6 +323,9 @@ nonisolated extension CampaignResponseRecorded: SwiftProtobuf.Message, SwiftProt
     if self.response != .unspecified {
       try visitor.visitSingularEnumField(value: self.response, fieldNumber: 3)
     }
+    if self.selfService != false {
+      try visitor.visitSingularBoolField(value: self.selfService, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -323,6 +333,7 @@ nonisolated extension CampaignResponseRecorded: SwiftProtobuf.Message, SwiftProt
     if lhs.campaign != rhs.campaign {return false}
     if lhs.contact != rhs.contact {return false}
     if lhs.response != rhs.response {return false}
+    if lhs.selfService != rhs.selfService {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -375,7 +386,7 @@ nonisolated extension ConsentGranted: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension ConsentWithdrawn: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ConsentWithdrawn"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}purpose\0\u{1}channel\0\u{1}evidence\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}purpose\0\u{1}channel\0\u{1}evidence\0\u{3}self_service\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -387,6 +398,7 @@ nonisolated extension ConsentWithdrawn: SwiftProtobuf.Message, SwiftProtobuf._Me
       case 2: try { try decoder.decodeSingularStringField(value: &self.purpose) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.channel) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.evidence) }()
+      case 5: try { try decoder.decodeSingularBoolField(value: &self.selfService) }()
       default: break
       }
     }
@@ -405,6 +417,9 @@ nonisolated extension ConsentWithdrawn: SwiftProtobuf.Message, SwiftProtobuf._Me
     if !self.evidence.isEmpty {
       try visitor.visitSingularStringField(value: self.evidence, fieldNumber: 4)
     }
+    if self.selfService != false {
+      try visitor.visitSingularBoolField(value: self.selfService, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -413,6 +428,7 @@ nonisolated extension ConsentWithdrawn: SwiftProtobuf.Message, SwiftProtobuf._Me
     if lhs.purpose != rhs.purpose {return false}
     if lhs.channel != rhs.channel {return false}
     if lhs.evidence != rhs.evidence {return false}
+    if lhs.selfService != rhs.selfService {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

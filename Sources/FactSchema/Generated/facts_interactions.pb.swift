@@ -181,17 +181,22 @@ public nonisolated struct NoteAdded: Sendable {
   public init() {}
 }
 
-/// A fact recorded by mistake: history keeps it, cards and figures no longer count it.
+/// A fact was recorded by mistake, and never happened: cards, lists and figures are as if it had not been recorded, and
+/// histories show it struck through. What retracts may be retracted itself, which restores.
 public nonisolated struct FactRetracted: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// The position of an interaction, note, order, payment, send or response.
+  /// The position of a fact about a contact, deal, task, order, payment or campaign.
   public var position: UInt64 = 0
 
   /// A word such as mistaken or duplicate.
   public var reason: String = String()
+
+  /// That consent is to be restored: without it no retraction lets a contact be written to that was not to be, and the
+  /// objection outlives the response that it came by. It takes the permission `consent`.
+  public var confirmConsent: Bool = false
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -579,7 +584,7 @@ nonisolated extension NoteAdded: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
 
 nonisolated extension FactRetracted: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".FactRetracted"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}reason\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}reason\0\u{3}confirm_consent\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -589,6 +594,7 @@ nonisolated extension FactRetracted: SwiftProtobuf.Message, SwiftProtobuf._Messa
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularUInt64Field(value: &self.position) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      case 3: try { try decoder.decodeSingularBoolField(value: &self.confirmConsent) }()
       default: break
       }
     }
@@ -601,12 +607,16 @@ nonisolated extension FactRetracted: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if !self.reason.isEmpty {
       try visitor.visitSingularStringField(value: self.reason, fieldNumber: 2)
     }
+    if self.confirmConsent != false {
+      try visitor.visitSingularBoolField(value: self.confirmConsent, fieldNumber: 3)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: FactRetracted, rhs: FactRetracted) -> Bool {
     if lhs.position != rhs.position {return false}
     if lhs.reason != rhs.reason {return false}
+    if lhs.confirmConsent != rhs.confirmConsent {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -158,8 +158,8 @@ struct ContactCommand: AsyncParsableCommand {
         let summary = KithCommands.Show.personal(entry.summary, "summary", entry.denied) + Self.changes(entry)
         return [
           .init(KithCommands.Show.time(entry.occurredAt), .dim),
-          .init(entry.fact.typeName, isRetracted ? .dim : .bold),
-          .init(isRetracted ? "(retracted by \(entry.retractedBy)) \(summary)" : summary),
+          .init(entry.fact.typeName, isRetracted ? .struck : .bold),
+          isRetracted ? .init("(taken back by \(entry.retractor.name)) \(summary)", .struck) : .init(summary),
           .init(entry.actor.name), .init(String(entry.position), .dim),
         ]
       }

@@ -22,7 +22,7 @@ struct LogCommand: AsyncParsableCommand {
       .init(String(event.position)), .init(Show.time(event.recordedAt), .dim),
       event.hasDamaged
         ? .init((event.subjects.isEmpty ? "" : event.fact.typeName + ": ") + event.damaged, .red)
-        : .init(event.fact.typeName + (event.hasRetractedBy ? " (retracted)" : ""), .bold),
+        : .init(event.fact.typeName + (event.hasRetractedBy ? " (taken back)" : ""), .bold),
       .init(event.subjects.first ?? ""), .init(String(event.version)), .init(event.actor.name),
     ]
   }

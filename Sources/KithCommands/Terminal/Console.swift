@@ -88,6 +88,7 @@ final class Console: Sendable {
   enum Ink: String, Sendable {
     case bold = "1"
     case dim = "2"
+    case struck = "9"
     case red = "31"
     case green = "32"
     case yellow = "33"

@@ -54,7 +54,7 @@ public struct ContactsProjection: Projection {
     header.subject.kind == .deal ? header.subject : header.contact ?? header.subject
   }
 
-  /// Whoever objected by a response stays withdrawn though the response is retracted.
+  /// Whoever objected by a response stays withdrawn though the response is retracted, unless that restores consent.
   public let retractedKinds = FactKinds(.campaignResponseRecorded)
 
   /// What filters may name is counted by the facts that name it; the deals that are open are added to what is counted of their
@@ -103,7 +103,12 @@ public struct ContactsProjection: Projection {
     case .campaignCreated(let fact):
       view.create(ContactsTable.campaign(header.subject), Array("\(fact.purpose)\n\(fact.channel)".utf8))
     case .campaignResponseRecorded(let fact):
-      if Consents.isWithdrawn(by: fact.response) { try withdraw(header, &view) }
+      guard Consents.isWithdrawn(by: fact.response) else { return }
+      if event.retractedBy != nil {
+        // It outlives the response, and not the contact.
+        guard event.leavesObjection, try view.row(ContactsTable.identity(header.subject)) != nil else { return }
+      }
+      try withdraw(header, &view)
     case .dealOpened, .dealReopened, .dealWon, .dealLost, .dealTransferred: try deal(event.fact.fact, header, &view)
     case .orderPlaced(let fact): try order(fact, header, &view)
     case .factRetracted: try retraction(event, &view)

@@ -43,6 +43,8 @@ struct FieldStory {
     let earlier = try EarlierFacts(of: subject, before: position, snapshot) { found in
       !isTask && fields.allSatisfy { found.say($0) }
     }
+    // What was never made had nothing that could change; nothing of it stands.
+    guard earlier.isMade else { return [] }
     var changes: [Change] = []
     for field in fields where earlier.isWhole || earlier.say(field) {
       changes.append((field, earlier.value(of: field), said.value(of: field)))
@@ -99,6 +101,8 @@ private struct EarlierFacts {
   private(set) var facts: [Fact] = []
   /// Whether all of them are here, from the making of the subject on.
   private(set) var isWhole = false
+  /// Whether the making of the subject stands, as far as is known.
+  private(set) var isMade = true
 
   /// How many facts are looked at.
   private static let countMax = 100
@@ -130,11 +134,10 @@ private struct EarlierFacts {
     guard let row = try snapshot.get(HistoryTable.entry(contact, position)),
       let type = FactType(rawValue: HistoryRow.type(row.span))
     else { return }
-    if type.creates != nil { isWhole = true }
+    let stands = try snapshot.get(HistoryTable.retraction(contact, position)) == nil
+    if type.creates != nil { (isWhole, isMade) = (true, stands) }
     let message = HistoryRow.message(row.span)
-    guard try snapshot.get(HistoryTable.retraction(contact, position)) == nil,
-      let said = FieldChanges(ofAny: type, message: message)
-    else { return }
+    guard stands, let said = FieldChanges(ofAny: type, message: message) else { return }
     facts.append((type, message, said))
   }
 

@@ -27,7 +27,7 @@ struct HistoryPage {
   /// What the entries' changes take at most.
   private var changesBytes = 0
   /// About what an entry has beside its row: its actor, what retracted it, times.
-  private static let extraBytes = 96
+  private static let extraBytes = 160
 
   init(limit: Int, snapshotPosition: Position, actorName: @escaping ActorNames) {
     self.limit = limit
@@ -64,25 +64,27 @@ struct HistoryPage {
     _ snapshot: borrowing RowReader, _ contact: SubjectID, cursor: String?
   ) throws(Refusal) -> [UInt8] {
     let hasRetractions = try snapshot.hasAny(HistoryTable.retractions(contact))
-    var actors: [UInt64: (at: Range<Position>, bytes: [UInt8])] = [:]
+    var actors: Actors = [:]
     var reply: [UInt8] = []
     reply.reserveCapacity(messages.count + entries.count * 48 + 64)
     reply.appendField(ContactHistoryReply.Field.position, snapshotPosition.value)
     for entry in entries {
       var tail: [UInt8] = []
-      let key = UInt64(entry.uid) << 8 | UInt64(entry.role.rawValue)
-      if let actor = actors[key], actor.at.contains(entry.position) {
-        tail = actor.bytes
-      } else {
-        let name = actorName(entry.uid, entry.position)
-        tail.appendField(HistoryEntry.Field.actor, actor(entry, name.text))
-        actors[key] = (name.positions, tail)
-      }
+      tail.appendField(HistoryEntry.Field.actor, actor(entry.uid, entry.role, at: entry.position, &actors))
       if hasRetractions {
         let mark = try snapshot.withRow(HistoryTable.retraction(contact, entry.position)) {
           $0.bigEndian(at: 0, as: UInt64.self)
         }
-        if let mark { tail.appendPresentField(HistoryEntry.Field.retractedBy, mark) }
+        if let mark {
+          tail.appendPresentField(HistoryEntry.Field.retractedBy, mark)
+          // A retraction names what the fact does that it takes back, and so is in the same histories.
+          let by = try snapshot.withRow(HistoryTable.entry(contact, Position(mark))) {
+            (HistoryRow.uid($0), HistoryRow.role($0))
+          }
+          if let (uid, role) = by {
+            tail.appendField(HistoryEntry.Field.retractor, actor(uid, role, at: Position(mark), &actors))
+          }
+        }
       }
       if let type = entry.type, let message = entry.changing {
         for change in try FieldStory(type, message, at: entry.position).changes(snapshot) {
@@ -97,11 +99,18 @@ struct HistoryPage {
     return reply
   }
 
-  private func actor(_ entry: Entry, _ name: String) -> [UInt8] {
+  /// Encoded, by uid and role, and where they are recorded under that name.
+  private typealias Actors = [UInt64: (at: Range<Position>, bytes: [UInt8])]
+
+  private func actor(_ uid: UInt32, _ role: Role, at position: Position, _ known: inout Actors) -> [UInt8] {
+    let key = UInt64(uid) << 8 | UInt64(role.rawValue)
+    if let actor = known[key], actor.at.contains(position) { return actor.bytes }
+    let name = actorName(uid, position)
     var actor: [UInt8] = []
-    actor.appendField(Actor.Field.uid, UInt64(entry.uid))
-    actor.appendField(Actor.Field.name, name)
-    actor.appendField(Actor.Field.role, entry.role.word)
+    actor.appendField(Actor.Field.uid, UInt64(uid))
+    actor.appendField(Actor.Field.name, name.text)
+    actor.appendField(Actor.Field.role, role.word)
+    known[key] = (name.positions, actor)
     return actor
   }
 }

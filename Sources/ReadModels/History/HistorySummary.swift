@@ -2,7 +2,7 @@ import Domain
 import FactSchema
 
 /// One line for a person on what happened.
-enum HistorySummary {
+package enum HistorySummary {
   /// The most bytes that are taken over from a text.
   static let textBytesMax = 80
   /// What stands before a quote.
@@ -11,7 +11,7 @@ enum HistorySummary {
   static let cutMark = "…"
 
   /// The line in UTF-8, shorter than 16 KiB, of a fact of that type and stored message; empty for what is not known.
-  static func line(_ type: UInt32, _ message: [UInt8]) -> [UInt8] {
+  package static func line(_ type: UInt32, _ message: [UInt8]) -> [UInt8] {
     guard let fact = try? FactCodec.content(type: type, message: message) else { return [] }
     var line = SummaryLine()
     if let fields = InteractionFields(fact) {

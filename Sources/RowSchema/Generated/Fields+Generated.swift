@@ -108,6 +108,8 @@ extension HistoryEntry {
     @inlinable public static var retractedBy: UInt64 { 7 }
     /// The number of `changes`.
     @inlinable public static var changes: UInt64 { 8 }
+    /// The number of `retractor`.
+    @inlinable public static var retractor: UInt64 { 9 }
     /// The number of `denied`.
     @inlinable public static var denied: UInt64 { 100 }
   }

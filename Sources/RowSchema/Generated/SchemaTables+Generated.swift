@@ -57,6 +57,7 @@ extension SchemaTables {
     FieldTable(6, "summary", "summary", .string, .singular, personal: true, required: false, doc: "One line for a person."),
     FieldTable(7, "retractedBy", "retracted_by", .uint64, .optional, personal: false, required: false, doc: ""),
     FieldTable(8, "changes", "changes", .message("FieldChange"), .repeated, personal: true, required: false, doc: "Of a fact that changed fields of what it is about: each of them, from what to what."),
+    FieldTable(9, "retractor", "retractor", .message("Actor"), .optional, personal: false, required: false, doc: "Who took it back; absent where it stands."),
     FieldTable(100, "denied", "denied", .string, .repeated, personal: false, required: false, doc: "The names of the fields that the caller may not see and that are not here."),
   ])
   static let fieldChange = MessageTable(name: "FieldChange", doc: "What a fact changed.", fields: [

@@ -281,6 +281,16 @@ public nonisolated struct HistoryEntry: @unchecked Sendable {
     set {_uniqueStorage()._changes = newValue}
   }
 
+  /// Who took it back; absent where it stands.
+  public var retractor: FactSchema.Actor {
+    get {_storage._retractor ?? FactSchema.Actor()}
+    set {_uniqueStorage()._retractor = newValue}
+  }
+  /// Returns true if `retractor` has been explicitly set.
+  public var hasRetractor: Bool {_storage._retractor != nil}
+  /// Clears the value of `retractor`. Subsequent reads from it will return its default value.
+  public mutating func clearRetractor() {_uniqueStorage()._retractor = nil}
+
   /// The names of the fields that the caller may not see and that are not here.
   public var denied: [String] {
     get {_storage._denied}
@@ -1430,7 +1440,7 @@ nonisolated extension ContactListItem: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension HistoryEntry: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".HistoryEntry"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}fact\0\u{3}occurred_at\0\u{3}recorded_at\0\u{1}actor\0\u{1}summary\0\u{3}retracted_by\0\u{1}changes\0\u{2}\\\u{1}denied\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}fact\0\u{3}occurred_at\0\u{3}recorded_at\0\u{1}actor\0\u{1}summary\0\u{3}retracted_by\0\u{1}changes\0\u{1}retractor\0\u{2}[\u{1}denied\0")
 
   fileprivate class _StorageClass {
     var _position: UInt64 = 0
@@ -1441,6 +1451,7 @@ nonisolated extension HistoryEntry: SwiftProtobuf.Message, SwiftProtobuf._Messag
     var _summary: String = String()
     var _retractedBy: UInt64? = nil
     var _changes: [FieldChange] = []
+    var _retractor: FactSchema.Actor? = nil
     var _denied: [String] = []
 
       // This property is used as the initial default value for new instances of the type.
@@ -1460,6 +1471,7 @@ nonisolated extension HistoryEntry: SwiftProtobuf.Message, SwiftProtobuf._Messag
       _summary = source._summary
       _retractedBy = source._retractedBy
       _changes = source._changes
+      _retractor = source._retractor
       _denied = source._denied
     }
   }
@@ -1487,6 +1499,7 @@ nonisolated extension HistoryEntry: SwiftProtobuf.Message, SwiftProtobuf._Messag
         case 6: try { try decoder.decodeSingularStringField(value: &_storage._summary) }()
         case 7: try { try decoder.decodeSingularUInt64Field(value: &_storage._retractedBy) }()
         case 8: try { try decoder.decodeRepeatedMessageField(value: &_storage._changes) }()
+        case 9: try { try decoder.decodeSingularMessageField(value: &_storage._retractor) }()
         case 100: try { try decoder.decodeRepeatedStringField(value: &_storage._denied) }()
         default: break
         }
@@ -1524,6 +1537,9 @@ nonisolated extension HistoryEntry: SwiftProtobuf.Message, SwiftProtobuf._Messag
       if !_storage._changes.isEmpty {
         try visitor.visitRepeatedMessageField(value: _storage._changes, fieldNumber: 8)
       }
+      try { if let v = _storage._retractor {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 9)
+      } }()
       if !_storage._denied.isEmpty {
         try visitor.visitRepeatedStringField(value: _storage._denied, fieldNumber: 100)
       }
@@ -1544,6 +1560,7 @@ nonisolated extension HistoryEntry: SwiftProtobuf.Message, SwiftProtobuf._Messag
         if _storage._summary != rhs_storage._summary {return false}
         if _storage._retractedBy != rhs_storage._retractedBy {return false}
         if _storage._changes != rhs_storage._changes {return false}
+        if _storage._retractor != rhs_storage._retractor {return false}
         if _storage._denied != rhs_storage._denied {return false}
         return true
       }

@@ -42,7 +42,8 @@ struct Surroundings {
       let texts = free + ["m\(number)", "n\(number)", "o\(number)"] + Self.texts
       return (named.map(\.description) + texts + others.map(\.description)).map(Tree.Value.text)
     case .int32, .int64, .uint32, .uint64:
-      return [1, 2, 7].map(Tree.Value.number) + facts.indices.map { .number(head + UInt64($0) + 1) }
+      // Nothing stands on the last.
+      return [1, 2, 7].map(Tree.Value.number) + facts.indices.reversed().map { .number(head + UInt64($0) + 1) }
     case .bool: return [.number(1)]
     case .double: return [.double(1.5.bitPattern), .double(2.5.bitPattern)]
     case .timestamp: return [40, 50].map { .time(began + $0 * 86_400_000_000) }
@@ -146,11 +147,14 @@ struct Surroundings {
           ($0.channel, $0.purpose) = ("email", "news")
         })
     }
-    let sent = [(0, 0), (1, 0), (0, 1)].map { campaign, contact in
+    let sent = [(0, 0), (1, 0), (0, 1), (0, 3)].map { campaign, contact in
       Fact.OneOf_Fact.campaignSent(
         .with { ($0.campaign, $0.contact) = (id(.campaign, campaign), id(.contact, contact)) })
     }
-    return created + sent
+    let objected = CampaignResponseRecorded.with {
+      ($0.campaign, $0.contact, $0.response) = (id(.campaign, 0), id(.contact, 3), .unsubscribed)
+    }
+    return created + sent + [.campaignResponseRecorded(objected)]
   }
 
   private func money(_ amount: String) -> Money { .with { ($0.currency, $0.amount) = ("EUR", amount) } }

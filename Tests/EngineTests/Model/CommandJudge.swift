@@ -25,7 +25,8 @@ struct CommandJudge {
 
   /// Judges a command and, when it is accepted, records it. `assigned` are the ids that the daemon chose.
   mutating func record(
-    _ request: RecordRequest, in model: inout PlainModel, uid: UInt32, now: Int64, clock: Int64, assigned: [String]
+    _ request: RecordRequest, in model: inout PlainModel, uid: UInt32, now: Int64, clock: Int64, assigned: [String],
+    refusedEvent: Int?
   ) -> Verdict {
     let key = "\(uid) \(request.commandID)"
     if !request.commandID.isEmpty, let earlier = commands[key] {
@@ -36,7 +37,10 @@ struct CommandJudge {
     }
     let (head, before) = (model.head, model.state)
     var codes: Set<Refusal.Code> = []
-    if head == 0 { begin(&model, now, clock) }
+    if head == 0 {
+      begin(&model, now, clock)
+      model.together(past: 0)
+    }
     let behind = request.expect.filter { model.state.version($0.subject) != $0.version }
     if !behind.allSatisfy({ 0 < $0.version && $0.version < model.state.version($0.subject) }) {
       codes.insert(.conflict)
@@ -51,6 +55,7 @@ struct CommandJudge {
         position: model.head + 1, fact: event.fact, subject: "", occurredAt: occurredAt, recordedAt: now, uid: uid,
         commandID: request.commandID, correlationID: request.correlationID, causationID: request.causationID)
       let id = index < assigned.count ? assigned[index] : "new\(index)"
+      model.isRefused = refusedEvent == index
       var problems = model.judge(&entry, assigned: id)
       if occurredAt < Self.earliest || occurredAt > clock + 86_400_000_000 { problems.insert(.invalid) }
       guard problems.isEmpty else {
@@ -75,6 +80,7 @@ struct CommandJudge {
       model.rewind(to: head, before)
       return .refused(codes, event: failed)
     }
+    model.together(past: known.head)
     lastRecordedAt = now
     if !request.commandID.isEmpty {
       let reply = RecordReply.with {
@@ -126,19 +132,29 @@ struct CommandJudge {
     to behind: [Expectation], _ recorded: [RecordReply.Recorded], in model: PlainModel, knowing known: PlainModel
   ) -> (code: Refusal.Code, event: Int?)? {
     for expectation in behind {
-      let own = recorded.enumerated().filter { $0.element.subject == expectation.subject }
+      // What the daemon records behind a fact is the command's too, and none of those that were sent.
+      let own = model.log.dropFirst(Int(known.head)).filter { $0.subject == expectation.subject }
       let since = known.log.filter {
-        $0.subject == expectation.subject && $0.version > expectation.version && !($0.fact.type?.keepsVersion ?? false)
+        $0.subject == expectation.subject && $0.version > expectation.version
+          && (!($0.fact.type?.keepsVersion ?? false) || raises($0, in: known))
       }
       let theirs = since.map { touched($0.fact) }
       guard !own.isEmpty, since.count <= 100, !theirs.contains(nil) else { return (.conflict, nil) }
-      for (index, place) in own {
-        guard let mine = touched(model.log[Int(place.position) - 1].fact) else { return (.conflict, nil) }
+      for entry in own {
+        guard let mine = touched(entry.fact) else { return (.conflict, nil) }
         let meets = theirs.contains { other in mine.contains { field in other?.contains { meet(field, $0) } ?? false } }
-        if meets { return (.stale, index) }
+        if meets { return (.stale, recorded.firstIndex { $0.position == entry.position }) }
       }
     }
     return nil
+  }
+
+  /// Whether a retraction has raised the version of its subject.
+  private static func raises(_ entry: PlainModel.Entry, in model: PlainModel) -> Bool {
+    guard case .factRetracted = entry.fact.fact else { return false }
+    return !model.log.contains {
+      $0.subject == entry.subject && $0.position < entry.position && $0.version == entry.version
+    }
   }
 
   /// Whether they are of one field, of which an entry is written `tags:vip`.

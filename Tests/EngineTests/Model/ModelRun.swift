@@ -99,7 +99,7 @@ struct ModelRun<System: Modelled> {
     }
     let verdict = judge.record(
       request, in: &questions.model, uid: uid, now: time, clock: system.isTimeExact ? clock : time,
-      assigned: reply?.events.map(\.subject) ?? [])
+      assigned: reply?.events.map(\.subject) ?? [], refusedEvent: result.refused?.event)
     switch (verdict, result) {
     case (.accepted(let recorded), .success(let reply)):
       tally.accepted += 1
@@ -120,7 +120,10 @@ struct ModelRun<System: Modelled> {
       }
       let isExpected = Refusal.Code(rawValue: refused.code).map(codes.contains) ?? false
       try questions.require(isExpected, "refused as \(refused), expected \(codes)", request)
-      if refused.event != nil { try questions.require(refused.event, event, request) }
+      if refused.event != nil {
+        let expected = event.map { "\($0)" } ?? "none"
+        try questions.require(refused.event == event, "refused as \(refused), expected event \(expected)", request)
+      }
     default:
       try questions.require(false, "\(result), expected \(verdict)", request)
     }
@@ -157,4 +160,9 @@ struct ModelRun<System: Modelled> {
     if filters.backward { expected.reverse() }
     try questions.require(found, expected.map { model.event($0, actor: system.actor) }, filters)
   }
+}
+
+extension Result where Success == RecordReply, Failure == Refused {
+  /// Why it was refused, if it was.
+  fileprivate var refused: Refused? { if case .failure(let refused) = self { refused } else { nil } }
 }

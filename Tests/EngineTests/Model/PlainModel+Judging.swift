@@ -59,7 +59,7 @@ extension PlainModel {
   func taken(_ id: String, _ kind: String) -> Set<Refusal.Code> {
     if id.isEmpty { return [] }
     if !id.hasPrefix(kind + "_") { return [.invalid] }
-    return state.version(id) > 0 ? [.conflict] : []
+    return state.version(id) > 0 || state.fallen.contains(id) ? [.conflict] : []
   }
 
   func isWord(_ text: String) -> Bool {
@@ -89,21 +89,6 @@ extension PlainModel {
       entry.others.append(campaign)
     }
     (entry.subject, entry.version) = (contact, state.version(contact))
-    return wrong
-  }
-
-  /// Of an interaction, note, order, payment, send or response; about what that fact was about.
-  private func retract(_ entry: inout Entry, _ fact: FactRetracted) -> Set<Refusal.Code> {
-    var wrong = requiredWord(fact.reason)
-    if fact.position == 0 { return wrong.union([.invalid]) }
-    guard fact.position <= head else { return wrong.union([.notFound]) }
-    let original = log[Int(fact.position) - 1]
-    if !Self.retractableTypes.contains(original.type) { wrong.insert(.conflict) }
-    if state.retractions[fact.position] != nil { wrong.insert(.conflict) }
-    (entry.subject, entry.others) = (original.subject, original.others)
-    // An order or a payment is changed by its retraction; what was only logged about a contact changes nothing of it.
-    let isChanged = original.subject.hasPrefix("order_") || original.subject.hasPrefix("payment_")
-    entry.version = state.version(original.subject) + (isChanged ? 1 : 0)
     return wrong
   }
 

@@ -45,7 +45,7 @@ import Testing
     }
   }
 
-  @Test(arguments: 12...15 as ClosedRange<UInt64>)
+  @Test(arguments: 14...17 as ClosedRange<UInt64>)
   func `by the time of recording answers as of the last position by then`(seed: UInt64) async throws {
     let history = try await PastHistory(seed: seed, steps: 300, resets: !seed.isMultiple(of: 2))
     defer { try? history.kith.stop() }

@@ -20,8 +20,15 @@ extension PlainModel {
   /// them.
   init(_ entries: [Entry], occurredBy time: Int64) {
     self.init(beginningOf: entries)
+    // Retractions that were said later, or held back by such, hold back others about what they name.
+    var held: Set<String> = []
     for entry in entries {
-      if entry.occurredAt <= time, makesSense(entry) { append(entry) }
+      let isRetraction = entry.type == "FactRetracted"
+      if entry.occurredAt <= time, !(isRetraction && held.contains(entry.subject)) {
+        if makesSense(entry) { append(entry) }
+      } else if isRetraction {
+        held.formUnion(entry.subjects)
+      }
       pass(upTo: entry.position)
     }
   }

@@ -1,0 +1,187 @@
+import FactSchema
+import RowSchema
+
+/// What a retraction leads to, where that depends on more than the subject's own facts.
+extension RetractionTrial {
+  /// An external id that the subject has again must be free.
+  func checkExternalIDs(_ told: RetoldTwice) throws(Refusal) {
+    for key in told.after.keys.subtracting(told.before.keys) {
+      guard let holder = try knowledge.holder(of: key), holder != subject else { continue }
+      throw .conflict(
+        "externalId belongs to \(holder) by now", field: "position", reason: .externalIDTaken, subject: holder,
+        version: try version(of: holder))
+    }
+  }
+
+  // MARK: - Contacts
+
+  /// What a contact belongs to again must be an organization, and not belong to it; and one that somebody belongs to stays one.
+  func checkOrganization(_ told: RetoldTwice) throws(Refusal) {
+    guard subject.kind == .contact, let after = told.after.state?.contact else { return }
+    let before = told.before.state?.contact
+    if after.kind == .person, before?.kind != .person, let state = try knowledge.state(of: subject),
+      state.contact.members > 0
+    {
+      throw .conflict(
+        "\(subject) is the organization of \(state.contact.members) contacts, so that it cannot become a person",
+        field: "position", reason: .hasMembers, subject: subject, version: state.unchanged)
+    }
+    guard after.organization != before?.organization, let organization = SubjectID(after.organization),
+      let state = try knowledge.state(of: organization)
+    else { return }
+    guard state.contact.kind == .organization else {
+      throw try stoodOn(changeToPerson(of: organization) ?? retraction.target, organization)
+    }
+    var above: SubjectID? = organization
+    for _ in 0...Bounds.organizationDepth {
+      guard let next = above else { return }
+      if next == subject {
+        throw .conflict(
+          "\(organization) belongs to \(subject) itself", field: "position", reason: .circle, subject: organization,
+          version: state.unchanged)
+      }
+      above = try knowledge.state(of: next).flatMap { SubjectID($0.contact.organization) }
+    }
+  }
+
+  /// Where it was said that a contact is a person, where that can be found.
+  private func changeToPerson(of contact: SubjectID) throws(Refusal) -> Position? {
+    let types = [FactType.contactDetailsChanged]
+    guard try !knowledge.hasMoreFacts(than: Bounds.toldFacts, of: contact, types: types) else { return nil }
+    let facts = try knowledge.facts(
+      of: contact, types: types, after: root.position, before: retraction.by, limit: .max)
+    for fact in facts.reversed() where fact.header.subject == contact {
+      guard case .contactDetailsChanged(let change) = fact.fact.fact, change.hasKind, change.kind == .person,
+        try knowledge.retraction(of: fact.position) == nil
+      else { continue }
+      return fact.position
+    }
+    return nil
+  }
+
+  // MARK: - Deals
+
+  /// No deal stays in a stage that vanished from its pipeline.
+  func checkStages(_ told: RetoldTwice) throws(Refusal) {
+    guard subject.kind == .deal else { return }
+    let course = told.course.filter { $0.position >= root.position }
+    for (index, place) in course.enumerated() {
+      guard let after = place.after?.deal, after.isOpen, let pipeline = SubjectID(after.pipeline) else { continue }
+      let end = index + 1 < course.count ? course[index + 1].position : retraction.by
+      let definitions = try pipelines.definitions(of: pipeline)
+      for (earlier, definition) in zip(definitions, definitions.dropFirst())
+      where definition.position > place.position && definition.position < end {
+        // What says where such deals go would have taken it along.
+        guard earlier.has(after.stage), !definition.has(after.stage),
+          !definition.fact.move.contains(where: { $0.stage == after.stage })
+        else { continue }
+        let before = place.before?.deal
+        if before?.isOpen != true || before?.pipeline != after.pipeline || before?.stage != after.stage {
+          throw try stoodOn(definition.position, pipeline)
+        }
+      }
+    }
+    guard let after = told.after.state?.deal, after.isOpen, let pipeline = SubjectID(after.pipeline),
+      let last = try pipelines.definitions(of: pipeline).last, !last.has(after.stage)
+    else { return }
+    if let before = told.before.state?.deal, before.isOpen, before.pipeline == after.pipeline, !last.has(before.stage) {
+      return
+    }
+    throw try stoodOn(last.position, pipeline)
+  }
+
+  // MARK: - Owners
+
+  /// Nothing that is open is left with somebody who was deactivated.
+  func checkOwners(_ told: RetoldTwice) throws(Refusal) {
+    let course = told.course.filter { $0.position >= root.position }
+    for (index, place) in course.enumerated() {
+      guard let owner = place.after?.openOwner, owner != place.before?.openOwner,
+        let user = try knowledge.holder(of: knowledge.key(of: .user(owner)))
+      else { continue }
+      let isLast = index + 1 == course.count
+      let end = isLast ? retraction.by : course[index + 1].position
+      var first = try knowledge.facts(
+        of: user, types: [.userDeactivated], after: place.position, before: end, limit: 1
+      ).first?.position
+      if first == nil, isLast, try knowledge.state(of: user)?.user.deactivated ?? false {
+        first = try knowledge.facts(
+          of: user, types: [.userDeactivated], after: .zero, before: end, limit: Bounds.toldFacts
+        ).last?.position
+      }
+      guard let first else { continue }
+      throw .conflict(
+        "\(subject) would be open and the work of a user who was deactivated at \(first): hand it over first",
+        field: "position", reason: .stoodOn, subject: user, version: try version(of: user), position: first)
+    }
+  }
+
+  // MARK: - Consents
+
+  /// Whether the contact itself objected by it, through a link or a portal.
+  var isOwnObjection: Bool {
+    switch root.fact.fact {
+    case .consentWithdrawn(let fact): fact.selfService
+    case .campaignResponseRecorded(let fact): fact.selfService && Consents.isWithdrawn(by: fact.response)
+    default: false
+    }
+  }
+
+  /// Nobody is written to again because of it but where that is meant.
+  func checkConsents(_ told: RetoldTwice) throws(Refusal) {
+    guard subject.kind == .contact, let words = try words else { return }
+    guard !retraction.restoresConsent, try allowsMore(told, words) else { return }
+    throw .conflict(
+      "\(subject) would be written to again: say with confirmConsent that this is meant", field: "position",
+      reason: .confirmConsent, subject: subject, version: try version(of: subject), position: root.position)
+  }
+
+  /// What the fact says of being written to, for what and how; nil where nothing.
+  private var words: (purpose: String, channel: String)? {
+    get throws(Refusal) {
+      switch root.fact.fact {
+      case .consentGranted(let fact): return (fact.purpose, fact.channel)
+      case .consentWithdrawn(let fact): return (fact.purpose, fact.channel)
+      case .campaignResponseRecorded(let fact) where Consents.isWithdrawn(by: fact.response):
+        guard let id = SubjectID(fact.campaign), let campaign = try knowledge.state(of: id)?.campaign else {
+          return nil
+        }
+        return (campaign.purpose, campaign.channel)
+      default: return nil
+      }
+    }
+  }
+
+  /// Whether something may be sent afterwards, of what the fact speaks of, that might not be sent before.
+  private func allowsMore(
+    _ told: RetoldTwice, _ said: (purpose: String, channel: String)
+  ) throws(Refusal) -> Bool {
+    guard let before = told.before.state?.contact.consents, let after = told.after.state?.contact.consents else {
+      return false
+    }
+    let defaults = try knowledge.state(of: company)?.company.consentDefaults ?? []
+    let rows = before + after + defaults
+    // The empty word stands for all that nobody spoke of.
+    let purposes = said.purpose == Consents.all ? Set(rows.map(\.purpose)).union([""]) : [said.purpose]
+    let channels = said.channel == Consents.all ? Set(rows.map(\.channel)).union([""]) : [said.channel]
+    guard purposes.count * channels.count <= Self.pairsMax else { return true }
+    func allow(
+      _ purpose: String, _ channel: String, _ rows: [SubjectState.ConsentState]
+    ) throws(Refusal) -> Bool {
+      try Consents.allowSending(purpose: purpose, channel: channel, in: rows) { () throws(Refusal) in defaults }
+    }
+    for purpose in purposes where purpose != Consents.all {
+      for channel in channels where channel != Consents.all {
+        if try allow(purpose, channel, after), try !allow(purpose, channel, before) { return true }
+      }
+    }
+    return false
+  }
+
+  /// How many pairs of purpose and channel are looked at; beyond that, consent is taken for restored.
+  private static let pairsMax = 4_096
+}
+
+extension SubjectState.DealState {
+  var isOpen: Bool { !won && !lost }
+}

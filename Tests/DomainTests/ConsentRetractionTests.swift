@@ -1,0 +1,143 @@
+import Domain
+import FactSchema
+import RowSchema
+import SwiftProtobuf
+import TestSupport
+import Testing
+
+@Suite struct `A retraction that concerns consent` {
+  var world = World()
+  let ada: SubjectID
+  let campaign: SubjectID
+  let sent: Position
+
+  init() throws {
+    ada = try world.record(.contactCreated(.with { $0.name = "Ada" })).subject
+    campaign = try world.record(
+      .campaignCreated(.with { ($0.name, $0.channel, $0.purpose) = ("C", "email", "news") })
+    ).subject
+    let (campaign, ada) = (campaign, ada)
+    try world.record(
+      .campaignSent(.with { ($0.campaign, $0.contact) = (campaign.description, ada.description) }))
+    sent = world.head
+  }
+
+  private mutating func withdrawn(_ purpose: String = "news", selfService: Bool = false) throws -> Position {
+    let ada = ada.description
+    try world.record(
+      .consentWithdrawn(
+        .with { ($0.contact, $0.purpose, $0.channel, $0.selfService) = (ada, purpose, "email", selfService) }))
+    return world.head
+  }
+
+  private mutating func granted(_ purpose: String = "news") throws -> Position {
+    let ada = ada.description
+    try world.record(.consentGranted(.with { ($0.contact, $0.purpose, $0.channel) = (ada, purpose, "email") }))
+    return world.head
+  }
+
+  private mutating func responded(_ response: CampaignResponse, selfService: Bool = false) throws -> Position {
+    let (ada, campaign) = (ada.description, campaign.description)
+    try world.record(
+      .campaignResponseRecorded(
+        .with { ($0.campaign, $0.contact, $0.response, $0.selfService) = (campaign, ada, response, selfService) }))
+    return world.head
+  }
+
+  private var maySend: Bool {
+    (try? world.decided(
+      .campaignSent(.with { ($0.campaign, $0.contact) = (campaign.description, ada.description) }))) != nil
+  }
+
+  private func expectUnconfirmed(_ position: Position, sourceLocation: SourceLocation = #_sourceLocation) {
+    world.expectRefusal(
+      .conflict, "position", reason: "confirmConsent", of: World.retraction(of: position),
+      sourceLocation: sourceLocation)
+  }
+
+  @Test mutating func `restores it only where that is confirmed`() throws {
+    let position = try withdrawn()
+    #expect(!maySend)
+    expectUnconfirmed(position)
+    try world.retract(position, confirming: true)
+    #expect(maySend)
+    // Objecting again is free; what restores once more is not.
+    try world.retract(world.head)
+    #expect(!maySend)
+    expectUnconfirmed(world.head)
+  }
+
+  @Test mutating func `needs no confirmation where nothing more may be sent than before`() throws {
+    let first = try withdrawn()
+    let second = try withdrawn("*")
+    try world.retract(first)
+    #expect(!maySend)
+    expectUnconfirmed(second)
+    let later = try granted()
+    // What was said since decides on news; on everything else the withdrawal did.
+    expectUnconfirmed(second)
+    try world.retract(later)
+    #expect(!maySend)
+  }
+
+  @Test mutating func `takes back that somebody agreed, but does not restore that without confirmation`() throws {
+    try world.record(.consentDefaultSet(.with { ($0.purpose, $0.channel, $0.consent) = ("*", "*", .withdrawn) }))
+    let position = try granted()
+    #expect(maySend)
+    try world.retract(position)
+    #expect(!maySend)
+    expectUnconfirmed(world.head)
+    try world.retract(world.head, confirming: true)
+    #expect(maySend)
+  }
+
+  @Test mutating func `never takes back what the contact itself withdrew`() throws {
+    let position = try withdrawn(selfService: true)
+    for confirming in [false, true] {
+      world.expectRefusal(
+        .conflict, "position", reason: "selfService", of: World.retraction(of: position, confirming: confirming))
+    }
+    // Nor when it was said twice.
+    try world.retract(try withdrawn())
+    #expect(!maySend)
+  }
+
+  @Test(arguments: [CampaignResponse.unsubscribed, .complained])
+  func `lets an objection outlive the response, unless it says otherwise`(_ response: CampaignResponse) throws {
+    var suite = self
+    let position = try suite.responded(response)
+    var kept = suite
+    try kept.world.retract(position)
+    #expect(!kept.maySend)
+    // The campaign that says what was objected to stays as long.
+    try kept.world.retract(suite.sent)
+    kept.world.expectStoodOn(Position(2), by: position)
+    try suite.world.retract(position, confirming: true)
+    #expect(suite.maySend)
+    try suite.world.retract(suite.sent)
+    try suite.world.retract(Position(2))
+  }
+
+  @Test(arguments: [CampaignResponse.unsubscribed, .complained])
+  func `never takes back by what the contact itself objected`(_ response: CampaignResponse) throws {
+    var suite = self
+    let position = try suite.responded(response, selfService: true)
+    for confirming in [false, true] {
+      suite.world.expectRefusal(
+        .conflict, "position", reason: "selfService", of: World.retraction(of: position, confirming: confirming))
+    }
+    suite.world.expectStoodOn(suite.sent, by: position)
+    // What is no objection is taken back as any other.
+    try suite.world.retract(try suite.responded(.opened, selfService: true))
+    #expect(!suite.maySend)
+  }
+
+  @Test mutating func `does not judge again what was sent`() throws {
+    try world.record(.consentDefaultSet(.with { ($0.purpose, $0.channel, $0.consent) = ("*", "*", .withdrawn) }))
+    let position = try granted()
+    let (ada, campaign) = (ada.description, campaign.description)
+    try world.record(.campaignSent(.with { ($0.campaign, $0.contact) = (campaign, ada) }))
+    try world.retract(position)
+    #expect(world.sends(of: self.campaign, to: self.ada) == 2)
+  }
+}

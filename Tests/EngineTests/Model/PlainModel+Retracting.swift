@@ -1,0 +1,124 @@
+import Domain
+import FactSchema
+import RowSchema
+import SwiftProtobuf
+
+@testable import TestModel
+
+/// Whether what is left makes sense without a fact, found by judging the rest of its subject from the first fact on.
+extension PlainModel {
+  /// Defined anew instead, or of the daemon.
+  private static let never: Set<FactType> = [
+    .pipelineDefined, .companyConfigured, .consentDefaultSet, .userAdded, .userChanged, .userDeactivated,
+    .userReactivated, .teamDefined, .workHandedOver, .logLossAccepted, .clockReset,
+  ]
+
+  func retract(_ entry: inout Entry, _ fact: FactRetracted) -> Set<Refusal.Code> {
+    var wrong = requiredWord(fact.reason)
+    if fact.position == 0 { return wrong.union([.invalid]) }
+    guard fact.position <= head else { return wrong.union([.notFound]) }
+    let target = log[Int(fact.position) - 1]
+    (entry.subject, entry.others) = (target.subject, target.others)
+    if target.fact.type.map(Self.never.contains) ?? true { return wrong.union([.conflict]) }
+    if isRetracted(target) { return wrong.union([.conflict]) }
+    var root = target
+    while case .factRetracted(let inner) = root.fact.fact { root = log[Int(inner.position) - 1] }
+    let last = log.lazy.filter { [subject = target.subject] in $0.subject == subject }.map(\.version).max() ?? 0
+    entry.version = root.fact.type?.keepsVersion ?? false ? last : last + 1
+    guard wrong.isEmpty else { return wrong }
+    let falls = !isRetracted(root)
+    if falls, Self.isOwnObjection(root) { return [.conflict] }
+    wrong = nonsense(without: root, falls, entry)
+    // What only the last of several facts decides, the engine is believed in.
+    if wrong.isEmpty, isRefused, isDecidedByOthers(root) { return [.conflict] }
+    return wrong
+  }
+
+  /// Who objected on their own is not asked back.
+  private static func isOwnObjection(_ root: Entry) -> Bool {
+    switch root.fact.fact {
+    case .consentWithdrawn(let fact): fact.selfService
+    case .campaignResponseRecorded(let fact):
+      fact.selfService && [.unsubscribed, .complained].contains(fact.response)
+    default: false
+    }
+  }
+
+  private func nonsense(without root: Entry, _ falls: Bool, _ retraction: Entry) -> Set<Refusal.Code> {
+    var nonsense: Set<UInt64> = []
+    func look(_ model: PlainModel, _ entry: Entry) {
+      guard entry.position >= root.position, concerns(entry, root) else { return }
+      var proposed = entry
+      let problems = model.judge(&proposed, assigned: "")
+      if Self.isNonsense(problems, entry, root) { nonsense.insert(entry.position) }
+    }
+    let again = told(with: retraction, visit: look)
+    var wrong: Set<Refusal.Code> = []
+    if !nonsense.isEmpty {
+      // What made no sense before is not held against it.
+      let now = nonsense
+      nonsense = []
+      _ = told(with: nil, visit: look)
+      if !now.isSubset(of: nonsense) { wrong.insert(.conflict) }
+    }
+    if again.isInNoStage(root.subject), !isInNoStage(root.subject) { wrong.insert(.conflict) }
+    // What was objected to by a response that does not stand is known by its campaign.
+    for entry in again.log where again.isRetracted(entry) && !again.state.restored.contains(entry.position) {
+      guard case .campaignResponseRecorded(let fact) = entry.fact.fact, fact.campaign == root.subject else { continue }
+      if [.unsubscribed, .complained].contains(fact.response), again.state.campaigns[fact.campaign] == nil {
+        wrong.insert(.conflict)
+      }
+    }
+    if wrong.isEmpty, !retraction.fact.factRetracted.confirmConsent, again.maySendMore(than: self, root.subject) {
+      wrong.insert(.conflict)
+    }
+    return wrong
+  }
+
+  /// Whether the deal is open in a stage that its pipeline left out.
+  private func isInNoStage(_ id: String) -> Bool {
+    guard let deal = state.deals[id], deal.isOpen, let pipeline = pipeline(deal.card.pipeline) else { return false }
+    return !pipeline.stages.contains { $0.stage == deal.card.stage }
+  }
+
+  /// Whether the fact may stand on the one that falls or stands again.
+  private func concerns(_ entry: Entry, _ root: Entry) -> Bool {
+    switch entry.fact.fact {
+    case .factRetracted, .workHandedOver, .campaignCreated, .userAdded, .userChanged, .userReactivated: false
+    // Users are deactivated with nothing open, and stages left out with no deal in them.
+    case .userDeactivated: root.subject.hasPrefix("deal_") || root.subject.hasPrefix("task_") || root.contacts.count > 0
+    case .pipelineDefined: root.subject.hasPrefix("deal_") && !entry.isInitial
+    default: entry.subjects.contains(root.subject)
+    }
+  }
+
+  /// Whether these problems are such as a state gives: consents, bounds and what others have are not judged again.
+  private static func isNonsense(_ problems: Set<Refusal.Code>, _ entry: Entry, _ root: Entry) -> Bool {
+    if problems.contains(.notFound) { return true }
+    switch entry.fact.fact {
+    case .contactCreated, .contactDetailsChanged:
+      return problems.contains(.invalid) && entry.subject != root.subject
+    case .campaignSent, .orderPlaced, .paymentReceived: return false
+    default: return !problems.isEmpty
+    }
+  }
+
+  /// Whether the fact says an external id, what a contact belongs to, or whose something is.
+  private func isDecidedByOthers(_ root: Entry) -> Bool {
+    switch root.fact.fact {
+    case .contactCreated, .contactDetailsChanged, .orderPlaced: true
+    default: state.users.values.contains { $0.state == .deactivated }
+    }
+  }
+
+  private func maySendMore(than before: PlainModel, _ contact: String) -> Bool {
+    guard state.contacts[contact] != nil, before.state.contacts[contact] != nil else { return false }
+    for purpose in ["news", "offers", "transactional", "newsletter", "else"] {
+      for channel in ["email", "sms", "letter", "else"] {
+        let campaign = CampaignCard.with { ($0.purpose, $0.channel) = (purpose, channel) }
+        if maySend(campaign, to: contact), !before.maySend(campaign, to: contact) { return true }
+      }
+    }
+    return false
+  }
+}

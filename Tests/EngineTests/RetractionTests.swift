@@ -1,0 +1,138 @@
+import APISchema
+import Domain
+import Engine
+import FactSchema
+import RowSchema
+import SwiftProtobuf
+import TestSupport
+import Testing
+
+@Suite struct `A retraction, asked of the engine,` {
+  private func rehearsal(_ facts: Fact.OneOf_Fact..., name: String = "r") -> RecordRequest {
+    var request = request(facts)
+    request.rehearsal = name
+    return request
+  }
+
+  private func reason(_ kith: TestEngine, _ request: RecordRequest) async -> ErrorReason? {
+    do {
+      _ = try await kith.record(request)
+      return nil
+    } catch {
+      return (error as? Refusal)?.reason
+    }
+  }
+
+  @Test func `is seen by what is rehearsed behind it, whatever others record meanwhile`() async throws {
+    let kith = try TestEngine()
+    defer { try? kith.stop() }
+    let made = try await kith.record(created("Ada"))
+    let ada = made.events[0].subject
+    let noted = try await kith.record(called(ada)).position
+    #expect(await reason(kith, rehearsal(retracted(made.position), name: "other")) == .stoodOn)
+    #expect(await reason(kith, rehearsal(retracted(noted))) == nil)
+    #expect(await reason(kith, rehearsal(retracted(noted))) == .retracted)
+    for _ in 0..<3 { _ = try await kith.record(created("Bob")) }
+    #expect(await reason(kith, rehearsal(retracted(made.position))) == nil)
+    let call = await #expect(throws: Refusal.self) { try await kith.record(rehearsal(called(ada))) }
+    #expect(call?.code == .notFound)
+    // Nothing of it happened.
+    #expect(await reason(kith, request([retracted(made.position)])) == .stoodOn)
+    #expect(try await kith.card(ada).interactionCount == 1)
+  }
+
+  @Test func `stands behind what was rehearsed before it`() async throws {
+    let kith = try TestEngine()
+    defer { try? kith.stop() }
+    let ada = try await kith.record(created("Ada")).events[0].subject
+    let deal = try await kith.record(.dealOpened(.with { ($0.contact, $0.title) = (ada, "d") })).events[0].subject
+    let moved = try await kith.record(.dealStageChanged(.with { ($0.deal, $0.stage) = (deal, "proposal") })).position
+    let won = try await kith.record(.dealWon(.with { $0.deal = deal })).position
+    #expect(await reason(kith, rehearsal(retracted(won))) == nil)
+    #expect(await reason(kith, rehearsal(.dealStageChanged(.with { ($0.deal, $0.stage) = (deal, "lead") }))) == nil)
+    // Without the change of stage the rehearsed one would lead where the deal is.
+    #expect(await reason(kith, rehearsal(retracted(moved))) == .stoodOn)
+    #expect(await reason(kith, rehearsal(retracted(moved), name: "other")) == nil)
+    // Within one command as well, the last first.
+    #expect(await reason(kith, request([retracted(moved), retracted(won)])) == nil)
+    let card = try await kith.query(DealGetRequest.with { $0.deal = deal }).deal
+    #expect(card.state == .open && card.stage == "lead" && card.version == 5)
+  }
+
+  @Test func `is bounded by what all of a command's are judged by`() async throws {
+    let kith = try TestEngine()
+    defer { try? kith.stop() }
+    let ada = try await kith.record(created("Ada")).events[0].subject
+    let campaign = try await kith.record(
+      .campaignCreated(.with { ($0.name, $0.channel, $0.purpose) = ("C", "email", "news") })
+    ).events[0].subject
+    let sent = Fact.OneOf_Fact.campaignSent(.with { ($0.campaign, $0.contact) = (campaign, ada) })
+    var last: UInt64 = 0
+    for _ in 0..<9 {
+      last = try await kith.record(request([Fact.OneOf_Fact](repeating: sent, count: 1_000))).position
+    }
+    let many = (0..<12).map { retracted(last - UInt64($0)) }
+    let refusal = await #expect(throws: Refusal.self) { try await kith.record(request(many)) }
+    #expect(
+      refusal?.code == .tooLarge && refusal?.message.contains("100000") ?? false, "\(String(describing: refusal))")
+    #expect(try await kith.record(retracted(last)).position == last + 1)
+    let report = try await kith.query(CampaignReportRequest.with { ($0.campaign, $0.timeoutMs) = (campaign, 60_000) })
+    #expect(report.sent == 1)
+  }
+}
+
+@Suite struct `The caller's last command` {
+  private func get(_ kith: TestEngine, uid: UInt32 = 1000, _ request: CommandGetRequest = .init()) async throws
+    -> CommandGetReply
+  {
+    let job = CommandGetJob(request: request, ticket: kith.collector.ticket(kith.collector.caller(uid: uid)))
+    kith.engine.submit(job)
+    return try await CommandGetReply(serializedBytes: kith.collector.outcome(job.ticket).result.get())
+  }
+
+  @Test func `is the last of which something stands, whole and in order`() async throws {
+    let kith = try TestEngine()
+    defer { try? kith.stop() }
+    let none = await #expect(throws: Refusal.self) { try await get(kith) }
+    #expect(none?.code == .notFound)
+    let ada = contactID(1)
+    let first = try await kith.record(request([created("Ada", id: ada), called(ada), called(ada)])).position
+    _ = try await kith.record(request([created("Bob")]), uid: 1001)
+    var reply = try await get(kith)
+    #expect(reply.facts.map(\.event.position) == [first - 2, first - 1, first] && !reply.more)
+    #expect(reply.facts.map(\.event.commandIndex) == [0, 1, 2] && reply.facts.map(\.event.commandCount) == [3, 3, 3])
+    #expect(reply.facts.map(\.summary) == ["Contact created: Ada", "Call made, 1 min", "Call made, 1 min"])
+    reply = try await get(kith, .with { $0.limit = 2 })
+    #expect(reply.facts.count == 2 && reply.more)
+    reply = try await get(kith, .with { $0.after = first - 1 })
+    #expect(reply.facts.map(\.event.position) == [first] && !reply.more)
+    // What was taken back is skipped, also when its retraction was; what takes back is a command as any other.
+    let undone = try await kith.record(request([retracted(first)])).position
+    reply = try await get(kith)
+    #expect(reply.facts.map(\.event.position) == [undone] && reply.facts[0].concerned.position == first)
+    #expect(reply.facts[0].concerned.retractedBy == undone && reply.facts[0].concernedSummary == "Call made, 1 min")
+    _ = try await kith.record(request([retracted(undone)]), uid: 1001)
+    reply = try await get(kith)
+    #expect(reply.facts.map(\.event.position) == [first - 2, first - 1, first])
+    #expect(reply.facts.allSatisfy { !$0.event.hasRetractedBy })
+  }
+
+  @Test func `may be another's fact at a position, where that is told anyway`() async throws {
+    let kith = try TestEngine()
+    defer { try? kith.stop() }
+    let made = try await kith.record(created("Ada")).position
+    let user = try await kith.record(.userAdded(.with { $0.login = "carl" })).position
+    #expect(try await get(kith, uid: 1001, .with { $0.position = made }).facts.map(\.event.position) == [made])
+    #expect(try await get(kith, .with { $0.position = user }).facts.count == 1)
+    let refusal = await #expect(throws: Refusal.self) { try await get(kith, uid: 1001, .with { $0.position = user }) }
+    #expect(refusal?.reason == .notRetractable)
+    for request in [
+      CommandGetRequest.with { $0.position = 99 }, .with { $0.after = made }, .with { $0.after = 99 },
+    ] {
+      let refusal = await #expect(throws: Refusal.self) { try await get(kith, uid: 1001, request) }
+      #expect(refusal?.code == .notFound)
+    }
+    let both = CommandGetRequest.with { ($0.position, $0.after) = (made, made) }
+    #expect(await #expect(throws: Refusal.self) { try await get(kith, both) }?.field == "after")
+  }
+}
