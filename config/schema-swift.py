@@ -39,7 +39,8 @@ def figures():
     for _, m, _, _ in messages:
         for metric in said(m.options).get("metric", []):
             out.append(f"    MetricTable(name: {text(metric.name)}, definition: {text(metric.definition)}, "
-                       f"by: [{', '.join(map(text, metric.by))}], isOfNow: {str(metric.is_of_now).lower()}),")
+                       f"by: [{', '.join(map(text, metric.by))}], isOfNow: {str(metric.is_of_now).lower()}, "
+                       f"unit: {text(metric.unit)}),")
     return out + ["  ]"]
 
 

@@ -200,6 +200,8 @@ private final class CheckedClient {
       try client.accept("metrics.query", #"{"metric":"\#(metric)"}"#)
     }
     try client.accept("metrics.query", #"{"metric":"orders.count","by":"day","from":"2026-01-01","to":"2030-01-01"}"#)
+    try client.accept("metrics.query", #"{"metric":"orders.count","by":"year","fill":true,"from":"2026-01-01"}"#)
+    try client.accept("metrics.list")
     try client.accept(
       "whatif", #"{"with":[{"type":"ContactCreated","data":{"name":"Eve"}}],"query":{"contactFind":{"text":"Eve"}}}"#)
     try client.accept("command.get")

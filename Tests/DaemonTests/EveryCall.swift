@@ -206,6 +206,7 @@ struct EveryCall {
     ] {
       try call("metrics.query", ["metric": metric])
     }
+    try call("metrics.list")
     try call("metrics.query", ["metric": "interactions.logged", "by": "month,channel", "from": "2026-01-01"])
     try wonder()
   }

@@ -255,6 +255,7 @@ struct FormWorld {
     ("user.list", #"{"team":"$TEAM","state":"ACTIVE","manager":"$USER","login":"carl","limit":1}"#),
     ("team.list", #"{"lead":"$USER","limit":1}"#),
     ("metrics.query", #"{"metric":"calls.logged","from":"2026-01-01","to":"2026-02-01T00:00:00Z","by":"day,owner"}"#),
+    ("metrics.query", #"{"metric":"calls.logged","by":"year","fill":true}"#), ("metrics.list", "{}"),
     ("metrics.query", #"{"metric":"pipeline.open","by":"pipeline,stage"}"#),
     (
       "whatif",

@@ -164,6 +164,23 @@ import Testing
     #expect(run.error.contains(MetricsCommand.names.joined(separator: ", ") + "\n"))
   }
 
+  @Test func `list the metrics, and fill in the periods without anything`() throws {
+    let rig = try Self.company()
+    let listed = try #require(try rig.kith("metrics").objects.first?["metrics"] as? [[String: Any]])
+    #expect(listed.map { $0["metric"] as? String } == MetricsCommand.names)
+    let shown = try KithTerminal.run(["metrics", "--no-color", "--socket", rig.daemon.socketPath])
+    #expect(shown.contains("orders.revenue  money by time, owner") && shown.contains("Totals of orders placed"))
+    let bounds = ["--from", "2020-01-01", "--to", "2020-03-31", "--by", "month"]
+    func values(_ options: String...) throws -> [Double?]? {
+      let words = ["metrics", "calls.logged"] + bounds + options
+      let reply = try KithRig.run(["--socket", rig.daemon.socketPath], words).objects.first
+      return (reply?["series"] as? [[String: Any]])?.map { $0["value"] as? Double }
+    }
+    #expect(try values() == [] && values("--fill") == [0, 0, 0])
+    let bare = try rig.kith("metrics", "--by", "month")
+    #expect(bare.status == 2 && bare.error.contains("needs the name of a metric"))
+  }
+
   @Test func `are tables with colour on a terminal`() throws {
     let rig = try Self.company()
     let terminal = try KithTerminal.run(["contact", "find", "ada", "--socket", rig.daemon.socketPath])

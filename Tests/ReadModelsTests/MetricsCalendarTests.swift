@@ -1,4 +1,5 @@
 import APISchema
+import Bytes
 import Domain
 import FactSchema
 import RowStore
@@ -10,9 +11,11 @@ import Testing
 
 /// Figures by the days, weeks and fiscal years of the company.
 @Suite struct `A company's calendar` {
-  private func points(_ world: World, by: String, from: String? = nil, to: String? = nil) throws -> [String] {
+  private func points(
+    _ world: World, by: String, from: String? = nil, to: String? = nil, fill: Bool = false
+  ) throws -> [String] {
     let reply = try ReadSide(building: world).ask { (request: inout MetricsQueryRequest) in
-      (request.metric, request.by) = ("calls.logged", by)
+      (request.metric, request.by, request.fill) = ("calls.logged", by, fill)
       if let from { request.from = from }
       if let to { request.to = to }
     }
@@ -47,6 +50,54 @@ import Testing
     let newYork = try world(
       { $0.timeZone = "America/New_York" }, callsAt: ["2026-01-01T04:59:59Z", "2026-01-01T05:00:00Z"])
     #expect(try points(newYork, by: "year") == ["2025-01-01 1", "2026-01-01 1"])
+  }
+
+  @Test func `shows periods without anything as 0 where that is asked for`() throws {
+    let berlin = try world(
+      { ($0.timeZone, $0.fiscalYearStart) = ("Europe/Berlin", "04-28") },
+      callsAt: ["2026-03-28T22:59:59Z", "2026-03-31T22:30:00Z"])
+    let days = ["2026-03-28 1", "2026-03-29 0", "2026-03-30 0", "2026-03-31 0", "2026-04-01 1", "2026-04-02 0"]
+    #expect(try points(berlin, by: "day", to: "2026-04-02", fill: true) == days)
+    #expect(try points(berlin, by: "day", from: "2026-03-29", to: "2026-03-31", fill: true) == Array(days[1...3]))
+    // To the world's today, 21 November 2026.
+    let months = try points(berlin, by: "month", from: "2026-02-10", fill: true)
+    #expect(months.prefix(3) == ["2026-02-01 0", "2026-03-01 1", "2026-04-01 1"] && months.last == "2026-11-01 0")
+    #expect(months.count == 10)
+    let fiscal = ["2026-01-28 2", "2026-04-28 0", "2026-07-28 0", "2026-10-28 0"]
+    #expect(try points(berlin, by: "fiscalQuarter", fill: true) == fiscal)
+    // Nothing to begin with, and a year of which nobody asked for an end.
+    #expect(try points(World(), by: "day", fill: true) == [])
+    #expect(try points(berlin, by: "year", from: "2027-01-01", fill: true) == [])
+    let many = #expect(throws: Refusal.self) {
+      try points(berlin, by: "day", from: "1990-01-01", to: "2026-12-31", fill: true)
+    }
+    #expect(many?.field == "by" && many?.message.contains("more than 10000 points") ?? false)
+  }
+
+  @Test func `fills in for all words that occur, with the currencies that these have`() throws {
+    var world = World()
+    let (ada, bob) = (try world.contact("Ada", at: .day(0)), try world.contact("Bob", at: .day(0)))
+    try world.record(.contactDetailsChanged(.with { ($0.contact, $0.owner) = (ada.description, "kim") }))
+    for (contact, day, value, currency) in [(ada, 0, "5", "EUR"), (ada, 2, "7", "USD"), (bob, 1, "3", "EUR")] {
+      try world.record(
+        .orderPlaced(
+          .with {
+            $0.contact = contact.description
+            ($0.total.amount, $0.total.currency) = (value, currency)
+          }), at: .day(day))
+    }
+    let reply = try ReadSide(building: world).ask { (request: inout MetricsQueryRequest) in
+      (request.metric, request.by, request.fill) = ("orders.revenue", "day,owner", true)
+      let days = [0, 2].map { CalendarDate(day: Instant.day($0).day).description }
+      (request.from, request.to) = (days[0], days[1])
+    }
+    let shown = reply.series.map {
+      "\($0.key.owner):" + $0.amounts.map { "\($0.amount)\($0.currency)" }.joined(separator: "+")
+    }
+    #expect(
+      shown == [
+        ":0.00EUR", "kim:5.00EUR+0.00USD", ":3.00EUR", "kim:0.00EUR+0.00USD", ":0.00EUR", "kim:0.00EUR+7.00USD",
+      ])
   }
 
   @Test func `leaves what was told as a date on its day`() throws {

@@ -347,7 +347,8 @@ struct ModelQuestions<System: Answering> {
     let today = dayNumber(system.now)
     let first = !isNow && facts.random.oneIn(3) ? today - Int32(facts.random.below(300)) : nil
     let last = !isNow && facts.random.oneIn(3) ? max(first ?? .min, today - Int32(facts.random.below(300))) : nil
-    try await self.figure(figure, period: period, words: words, from: first, to: last)
+    let isFilled = facts.random.oneIn(3)
+    try await self.figure(figure, period: period, words: words, from: first, to: last, isFilled: isFilled)
   }
 
   /// Every figure, by all that it can be asked by: no sample can be in the wrong place.
@@ -358,16 +359,24 @@ struct ModelQuestions<System: Answering> {
   }
 
   func figure(
-    _ figure: PlainModel.Figure, period: String? = nil, words: [String], from first: Int32? = nil, to last: Int32? = nil
+    _ figure: PlainModel.Figure, period: String? = nil, words: [String], from first: Int32? = nil,
+    to last: Int32? = nil,
+    isFilled: Bool = false
   ) async throws {
+    let days = (first ?? .min)...(last ?? .max)
+    var expected = model.points(
+      figure, period: period, words: words, days: days, filledTo: isFilled ? system.now : nil)
+    // More points than one answer has.
+    let isFilled = isFilled && expected.count <= 10_000
+    if !isFilled { expected = model.points(figure, period: period, words: words, days: days) }
     let request = MetricsQueryRequest.with {
       $0.metric = figure.name
+      $0.fill = isFilled
       if period != nil || !words.isEmpty { $0.by = ([period].compactMap { $0 } + words).joined(separator: ",") }
       if let first { $0.from = PlainModel.text(first) }
       if let last { $0.to = PlainModel.text(last) }
     }
     let reply = try await system.answer(to: request)
-    let expected = model.points(figure, period: period, words: words, days: (first ?? .min)...(last ?? .max))
     try require(reply.series, expected, request)
   }
 }

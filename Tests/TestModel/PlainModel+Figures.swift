@@ -47,14 +47,31 @@ extension PlainModel {
     Figure(name: "payments.received", holds: .amounts, dimensions: ["owner"]),
   ]
 
-  /// The points of a figure between two days, by a period and by words; without either, one for all.
+  /// The points of a figure between two days, by a period and by words; without either, one for all. With all periods up to
+  /// the day of `now` at least, where that is given.
   func points(
-    _ figure: Figure, period: String?, words: [String], days: ClosedRange<Int32>
+    _ figure: Figure, period: String?, words: [String], days: ClosedRange<Int32>, filledTo now: Int64? = nil
   ) -> [MetricsQueryReply.Point] {
     var groups: [[String]: [Sample]] = period == nil && words.isEmpty ? [[""]: []] : [:]
-    for sample in samples(figure.name) where sample.day.map(days.contains) ?? true {
+    let samples = samples(figure.name).filter { $0.day.map(days.contains) ?? true }
+    for sample in samples {
       let at = period.flatMap { period in sample.day.map { start(of: period, $0) } } ?? ""
       groups[[at] + words.map { sample.words[$0] ?? "" }, default: []].append(sample)
+    }
+    if let period, let now {
+      let known = samples.compactMap(\.day)
+      let today = PlainZone.day(state.company.timeZone, now)
+      let last = days.upperBound == .max ? max(today, known.max() ?? today) : days.upperBound
+      let first = days.lowerBound == .min ? known.min() ?? .max : days.lowerBound
+      let starts = first > last ? [] : Set((first...last).map { start(of: period, $0) })
+      for key in words.isEmpty ? [[]] : Set(groups.keys.map { Array($0.dropFirst()) }) {
+        // A currency that the words have is there in every period, with nothing where there is nothing.
+        let mine = groups.filter { Array($0.key.dropFirst()) == key }.values.joined().compactMap(\.amount)
+        let nothing = Set(mine.map(\.currency)).map { currency in
+          Sample(words: [:], count: 0, amount: Cash(currency, 0))
+        }
+        for start in starts { groups[[start] + key, default: []] += nothing }
+      }
     }
     return groups.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { key, samples in
       var point = MetricsQueryReply.Point()

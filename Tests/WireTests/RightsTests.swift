@@ -13,7 +13,7 @@ import Testing
       [
         .rpcDiscover, .contactGet, .contactFind, .contactHistory, .dealGet, .dealList, .pipelineList, .pipelineBoard,
         .campaignGet, .campaignList, .campaignReport, .taskGet, .taskList, .reminderList, .orderList, .metricsQuery,
-        .userGet, .userList, .teamList,
+        .metricsList, .userGet, .userList, .teamList,
       ], [.reader, .agent, .auditor, .operator]
     ),
     ([.record, .commandGet, .logIdentify], [.agent, .operator]),

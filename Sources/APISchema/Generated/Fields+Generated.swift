@@ -736,6 +736,8 @@ extension MetricsQueryRequest {
     @inlinable public static var by: UInt64 { 4 }
     /// The number of `cursor`.
     @inlinable public static var cursor: UInt64 { 5 }
+    /// The number of `fill`.
+    @inlinable public static var fill: UInt64 { 6 }
     /// The number of `atLeast`.
     @inlinable public static var atLeast: UInt64 { 100 }
     /// The number of `timeoutMs`.
@@ -802,6 +804,32 @@ extension MetricsQueryReply.Key {
     @inlinable public static var campaign: UInt64 { 9 }
     /// The number of `type`.
     @inlinable public static var type: UInt64 { 10 }
+  }
+}
+
+extension MetricsListReply {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `metrics`.
+    @inlinable public static var metrics: UInt64 { 1 }
+  }
+}
+
+extension MetricsListReply.Metric {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `metric`.
+    @inlinable public static var metric: UInt64 { 1 }
+    /// The number of `definition`.
+    @inlinable public static var definition: UInt64 { 2 }
+    /// The number of `unit`.
+    @inlinable public static var unit: UInt64 { 3 }
+    /// The number of `basis`.
+    @inlinable public static var basis: UInt64 { 4 }
+    /// The number of `periods`.
+    @inlinable public static var periods: UInt64 { 5 }
+    /// The number of `dimensions`.
+    @inlinable public static var dimensions: UInt64 { 6 }
   }
 }
 
@@ -1642,6 +1670,8 @@ extension Request {
     @inlinable public static var companyGet: UInt64 { 44 }
     /// The number of `reminderList`.
     @inlinable public static var reminderList: UInt64 { 45 }
+    /// The number of `metricsList`.
+    @inlinable public static var metricsList: UInt64 { 46 }
     /// The number of `userGet`.
     @inlinable public static var userGet: UInt64 { 50 }
     /// The number of `userList`.
@@ -1724,6 +1754,8 @@ extension Reply {
     @inlinable public static var companyGet: UInt64 { 44 }
     /// The number of `reminderList`.
     @inlinable public static var reminderList: UInt64 { 45 }
+    /// The number of `metricsList`.
+    @inlinable public static var metricsList: UInt64 { 46 }
     /// The number of `userGet`.
     @inlinable public static var userGet: UInt64 { 50 }
     /// The number of `userList`.

@@ -30,6 +30,7 @@ public enum Method: Int, CaseIterable, Sendable {
   case metricsQuery = 43
   case companyGet = 44
   case reminderList = 45
+  case metricsList = 46
   case userGet = 50
   case userList = 51
   case teamList = 52
@@ -68,6 +69,7 @@ public enum Method: Int, CaseIterable, Sendable {
     case .metricsQuery: .readModels
     case .companyGet: .readModels
     case .reminderList: .readModels
+    case .metricsList: .connection
     case .userGet: .readModels
     case .userList: .readModels
     case .teamList: .readModels

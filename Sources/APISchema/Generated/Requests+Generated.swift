@@ -392,6 +392,13 @@ extension ReminderListReply: PageAnswer {
   public static var cursorField: UInt64 { Field.cursor }
 }
 
+extension MetricsListRequest: MethodRequest {
+  /// The message that answers it.
+  public typealias Answer = MetricsListReply
+  /// The method that it calls.
+  public static var method: Method { .metricsList }
+}
+
 extension UserGetRequest: ReadModelRequest {
   /// The message that answers it.
   public typealias Answer = UserGetReply

@@ -330,6 +330,7 @@ extension SchemaTables {
     FieldTable(3, "to", "to", .string, .optional, personal: false, required: false, maxBytes: 256, form: .day, doc: "To the end of this day; of a midnight, to the end of the day before its date."),
     FieldTable(4, "by", "by", .string, .optional, personal: false, required: false, maxBytes: 256, form: .grouping, doc: "day, week, month, quarter, year, fiscalQuarter, fiscalYear, owner, channel, ...; several with commas; absent: one total."),
     FieldTable(5, "cursor", "cursor", .string, .optional, personal: false, required: false, maxBytes: 8192, form: .cursor, doc: ""),
+    FieldTable(6, "fill", "fill", .bool, .singular, personal: false, required: false, doc: "With the periods in which there was nothing, as 0: for all words that occur, from `from`, or the first period with anything, to `to`, or today. It changes nothing where `by` names no unit of time."),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
     FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, minimum: 1, maximum: 60000, doc: ""),
   ])
@@ -360,6 +361,19 @@ extension SchemaTables {
     FieldTable(8, "reason", "reason", .string, .optional, personal: false, required: false, doc: ""),
     FieldTable(9, "campaign", "campaign", .string, .optional, personal: false, required: false, doc: ""),
     FieldTable(10, "type", "type", .string, .optional, personal: false, required: false, doc: ""),
+  ])
+  static let metricsListRequest = MessageTable(name: "MetricsListRequest", doc: "Gives the figures that there are, with their definitions.", fields: [
+  ])
+  static let metricsListReply = MessageTable(name: "MetricsListReply", doc: "", fields: [
+    FieldTable(1, "metrics", "metrics", .message("MetricsListReply.Metric"), .repeated, personal: false, required: false, doc: "In the order of the schema."),
+  ])
+  static let metricsListReply_Metric = MessageTable(name: "MetricsListReply.Metric", doc: "A figure that can be asked for.", fields: [
+    FieldTable(1, "metric", "metric", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "definition", "definition", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "unit", "unit", .string, .singular, personal: false, required: false, doc: "What its values are: `count`, `seconds`, `items`, `share` (of 1) or `money`, by currency."),
+    FieldTable(4, "basis", "basis", .string, .singular, personal: false, required: false, doc: "`occurredAt`, or `now` of what is open now."),
+    FieldTable(5, "periods", "periods", .string, .repeated, personal: false, required: false, doc: "The units of time by which it can be told apart, one at a time."),
+    FieldTable(6, "dimensions", "dimensions", .string, .repeated, personal: false, required: false, doc: "By what else it can be told apart, any of these together."),
   ])
   static let projectionInfo = MessageTable(name: "ProjectionInfo", doc: "A read model as it stands.", fields: [
     FieldTable(1, "name", "name", .string, .singular, personal: false, required: false, doc: ""),
@@ -733,6 +747,7 @@ extension SchemaTables {
     FieldTable(43, "metricsQuery", "metrics_query", .message("MetricsQueryRequest"), .oneof, personal: false, required: false, needs: [.figures], doc: ""),
     FieldTable(44, "companyGet", "company_get", .message("CompanyGetRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
     FieldTable(45, "reminderList", "reminder_list", .message("ReminderListRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
+    FieldTable(46, "metricsList", "metrics_list", .message("MetricsListRequest"), .oneof, personal: false, required: false, needs: [.figures], doc: ""),
     FieldTable(50, "userGet", "user_get", .message("UserGetRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
     FieldTable(51, "userList", "user_list", .message("UserListRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
     FieldTable(52, "teamList", "team_list", .message("TeamListRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
@@ -773,6 +788,7 @@ extension SchemaTables {
     FieldTable(43, "metricsQuery", "metrics_query", .message("MetricsQueryReply"), .oneof, personal: false, required: false, maxBytes: 4194304, doc: ""),
     FieldTable(44, "companyGet", "company_get", .message("CompanyGetReply"), .oneof, personal: false, required: false, maxBytes: 65536, doc: ""),
     FieldTable(45, "reminderList", "reminder_list", .message("ReminderListReply"), .oneof, personal: false, required: false, maxBytes: 2097152, doc: ""),
+    FieldTable(46, "metricsList", "metrics_list", .message("MetricsListReply"), .oneof, personal: false, required: false, maxBytes: 65536, doc: ""),
     FieldTable(50, "userGet", "user_get", .message("UserGetReply"), .oneof, personal: false, required: false, maxBytes: 65536, doc: ""),
     FieldTable(51, "userList", "user_list", .message("UserListReply"), .oneof, personal: false, required: false, maxBytes: 2097152, doc: ""),
     FieldTable(52, "teamList", "team_list", .message("TeamListReply"), .oneof, personal: false, required: false, maxBytes: 2097152, doc: ""),
@@ -785,28 +801,28 @@ extension SchemaTables {
   ])
 
   /// Every message of this module.
-  package static let apiMessages: [MessageTable] = [errorReply, behind, campaignGetRequest, campaignGetReply, campaignListRequest, campaignListReply, campaignReportRequest, campaignReportReply, campaignReportReply_Rates, companyGetRequest, companyGetReply, helloRequest, helloReply, helloReply_LogState, limits, discoverRequest, discoverReply, contactGetRequest, contactGetReply, contactFindRequest, contactFindReply, contactHistoryRequest, contactHistoryReply, dealGetRequest, dealGetReply, dealListRequest, dealListReply, pipelineListRequest, pipelineListReply, pipelineBoardRequest, pipelineBoardReply, pipelineBoardReply_BoardStage, logReadRequest, logReadReply, logSubscribeRequest, logSubscribeReply, logCreditRequest, logCreditReply, logUnsubscribeRequest, logUnsubscribeReply, logEvent, logEnded, logIdentifyRequest, identifiedTexts, logIdentifyReply, logIdentifyReply_Identity, metricsQueryRequest, metricsQueryReply, metricsQueryReply_Point, metricsQueryReply_Key, projectionInfo, projectionInfo_Building, projectionInfo_FailedBuild, projectionInfo_Fault, projectionListRequest, projectionListReply, projectionStatusRequest, projectionStatusReply, projectionRebuildRequest, projectionRebuildReply, projectionVerifyRequest, projectionVerifyReply, projectionVerifyReply_Difference, systemStatusRequest, systemStatusReply, systemStatusReply_LogStatus, systemStatusReply_Folder, systemStatusReply_Lag, systemStatusReply_Damage, systemStatusReply_LastCommit, orderListRequest, orderListReply, recordRequest, proposedEvent, expectation, condition, factSet, recordReply, recordReply_Recorded, commandGetRequest, commandGetReply, commandFact, taskGetRequest, taskGetReply, taskListRequest, taskListReply, reminderListRequest, reminderListReply, userGetRequest, userGetReply, userListRequest, userListReply, teamListRequest, teamListReply, whatIfRequest, whatIfQuery, whatIfReply, whatIfReply_Difference, whatIfAnswer, request, reply]
+  package static let apiMessages: [MessageTable] = [errorReply, behind, campaignGetRequest, campaignGetReply, campaignListRequest, campaignListReply, campaignReportRequest, campaignReportReply, campaignReportReply_Rates, companyGetRequest, companyGetReply, helloRequest, helloReply, helloReply_LogState, limits, discoverRequest, discoverReply, contactGetRequest, contactGetReply, contactFindRequest, contactFindReply, contactHistoryRequest, contactHistoryReply, dealGetRequest, dealGetReply, dealListRequest, dealListReply, pipelineListRequest, pipelineListReply, pipelineBoardRequest, pipelineBoardReply, pipelineBoardReply_BoardStage, logReadRequest, logReadReply, logSubscribeRequest, logSubscribeReply, logCreditRequest, logCreditReply, logUnsubscribeRequest, logUnsubscribeReply, logEvent, logEnded, logIdentifyRequest, identifiedTexts, logIdentifyReply, logIdentifyReply_Identity, metricsQueryRequest, metricsQueryReply, metricsQueryReply_Point, metricsQueryReply_Key, metricsListRequest, metricsListReply, metricsListReply_Metric, projectionInfo, projectionInfo_Building, projectionInfo_FailedBuild, projectionInfo_Fault, projectionListRequest, projectionListReply, projectionStatusRequest, projectionStatusReply, projectionRebuildRequest, projectionRebuildReply, projectionVerifyRequest, projectionVerifyReply, projectionVerifyReply_Difference, systemStatusRequest, systemStatusReply, systemStatusReply_LogStatus, systemStatusReply_Folder, systemStatusReply_Lag, systemStatusReply_Damage, systemStatusReply_LastCommit, orderListRequest, orderListReply, recordRequest, proposedEvent, expectation, condition, factSet, recordReply, recordReply_Recorded, commandGetRequest, commandGetReply, commandFact, taskGetRequest, taskGetReply, taskListRequest, taskListReply, reminderListRequest, reminderListReply, userGetRequest, userGetReply, userListRequest, userListReply, teamListRequest, teamListReply, whatIfRequest, whatIfQuery, whatIfReply, whatIfReply_Difference, whatIfAnswer, request, reply]
   /// The figures that can be asked for.
   public static let metrics: [MetricTable] = [
-    MetricTable(name: "contacts.created", definition: "Contacts created, by the day of their creation; owner and source as they were then.", by: ["owner", "source"], isOfNow: false),
-    MetricTable(name: "calls.logged", definition: "Calls logged and not retracted; the owner is the contact's when the call was recorded.", by: ["owner", "direction", "outcome"], isOfNow: false),
-    MetricTable(name: "calls.seconds", definition: "Seconds of calls logged and not retracted; the owner is the contact's when the call was recorded.", by: ["owner", "direction", "outcome"], isOfNow: false),
-    MetricTable(name: "emails.logged", definition: "E-mails logged and not retracted; the owner is the contact's when the e-mail was recorded.", by: ["owner", "direction", "channel"], isOfNow: false),
-    MetricTable(name: "interactions.logged", definition: "Calls, e-mails, messages, letters, meetings and visits logged and not retracted; the channel of calls is phone, of meetings meeting, of visits visit; the owner is the contact's when it was recorded.", by: ["owner", "type", "direction", "channel", "outcome"], isOfNow: false),
-    MetricTable(name: "deals.opened", definition: "Deals opened; owner and stage as they were then.", by: ["owner", "pipeline", "stage"], isOfNow: false),
-    MetricTable(name: "deals.won", definition: "Deals won, by the day of their last closing; a deal that was opened again no longer counts.", by: ["owner", "pipeline"], isOfNow: false),
-    MetricTable(name: "deals.lost", definition: "Deals lost, by the day of their last closing; a deal that was opened again no longer counts.", by: ["owner", "pipeline", "reason"], isOfNow: false),
-    MetricTable(name: "deals.wonValue", definition: "The values at which deals were won, by the day of their last closing; currencies are not mixed.", by: ["owner", "pipeline"], isOfNow: false),
-    MetricTable(name: "deals.winRate", definition: "Deals won / (won + lost), by count and by the day of their last closing; only the last outcome of a deal counts, and none of one that was opened again.", by: ["owner", "pipeline"], isOfNow: false),
-    MetricTable(name: "pipeline.open", definition: "The values of the deals that are open now; currencies are not mixed.", by: ["pipeline", "stage"], isOfNow: true),
-    MetricTable(name: "pipeline.weighted", definition: "The values of the deals that are open now, times the probability of their stage, each stage's sum rounded to the minor unit; currencies are not mixed.", by: ["pipeline", "stage"], isOfNow: true),
-    MetricTable(name: "campaigns.sent", definition: "Messages of campaigns sent and not retracted.", by: ["campaign", "channel"], isOfNow: false),
-    MetricTable(name: "campaigns.cost", definition: "Costs of campaigns recorded and not retracted, by the day to which they belong; currencies are not mixed.", by: ["campaign", "channel"], isOfNow: false),
-    MetricTable(name: "orders.count", definition: "Orders placed and not retracted; the owner is the contact's when the order was recorded.", by: ["owner"], isOfNow: false),
-    MetricTable(name: "orders.items", definition: "Items of orders placed and not retracted; the owner is the contact's when the order was recorded.", by: ["owner"], isOfNow: false),
-    MetricTable(name: "orders.customerDays", definition: "Distinct pairs of a contact and a day on which it placed an order that was not retracted; the owner is the contact's when the first order of the day was recorded.", by: ["owner"], isOfNow: false),
-    MetricTable(name: "orders.revenue", definition: "Totals of orders placed and not retracted; currencies are not mixed; the owner is the contact's when the order was recorded.", by: ["owner"], isOfNow: false),
-    MetricTable(name: "payments.received", definition: "Payments received and not retracted; currencies are not mixed; the owner is the contact's when the payment was recorded.", by: ["owner"], isOfNow: false),
+    MetricTable(name: "contacts.created", definition: "Contacts created, by the day of their creation; owner and source as they were then.", by: ["owner", "source"], isOfNow: false, unit: "count"),
+    MetricTable(name: "calls.logged", definition: "Calls logged and not retracted; the owner is the contact's when the call was recorded.", by: ["owner", "direction", "outcome"], isOfNow: false, unit: "count"),
+    MetricTable(name: "calls.seconds", definition: "Seconds of calls logged and not retracted; the owner is the contact's when the call was recorded.", by: ["owner", "direction", "outcome"], isOfNow: false, unit: "seconds"),
+    MetricTable(name: "emails.logged", definition: "E-mails logged and not retracted; the owner is the contact's when the e-mail was recorded.", by: ["owner", "direction", "channel"], isOfNow: false, unit: "count"),
+    MetricTable(name: "interactions.logged", definition: "Calls, e-mails, messages, letters, meetings and visits logged and not retracted; the channel of calls is phone, of meetings meeting, of visits visit; the owner is the contact's when it was recorded.", by: ["owner", "type", "direction", "channel", "outcome"], isOfNow: false, unit: "count"),
+    MetricTable(name: "deals.opened", definition: "Deals opened; owner and stage as they were then.", by: ["owner", "pipeline", "stage"], isOfNow: false, unit: "count"),
+    MetricTable(name: "deals.won", definition: "Deals won, by the day of their last closing; a deal that was opened again no longer counts.", by: ["owner", "pipeline"], isOfNow: false, unit: "count"),
+    MetricTable(name: "deals.lost", definition: "Deals lost, by the day of their last closing; a deal that was opened again no longer counts.", by: ["owner", "pipeline", "reason"], isOfNow: false, unit: "count"),
+    MetricTable(name: "deals.wonValue", definition: "The values at which deals were won, by the day of their last closing; currencies are not mixed.", by: ["owner", "pipeline"], isOfNow: false, unit: "money"),
+    MetricTable(name: "deals.winRate", definition: "Deals won / (won + lost), by count and by the day of their last closing; only the last outcome of a deal counts, and none of one that was opened again.", by: ["owner", "pipeline"], isOfNow: false, unit: "share"),
+    MetricTable(name: "pipeline.open", definition: "The values of the deals that are open now; currencies are not mixed.", by: ["pipeline", "stage"], isOfNow: true, unit: "money"),
+    MetricTable(name: "pipeline.weighted", definition: "The values of the deals that are open now, times the probability of their stage, each stage's sum rounded to the minor unit; currencies are not mixed.", by: ["pipeline", "stage"], isOfNow: true, unit: "money"),
+    MetricTable(name: "campaigns.sent", definition: "Messages of campaigns sent and not retracted.", by: ["campaign", "channel"], isOfNow: false, unit: "count"),
+    MetricTable(name: "campaigns.cost", definition: "Costs of campaigns recorded and not retracted, by the day to which they belong; currencies are not mixed.", by: ["campaign", "channel"], isOfNow: false, unit: "money"),
+    MetricTable(name: "orders.count", definition: "Orders placed and not retracted; the owner is the contact's when the order was recorded.", by: ["owner"], isOfNow: false, unit: "count"),
+    MetricTable(name: "orders.items", definition: "Items of orders placed and not retracted; the owner is the contact's when the order was recorded.", by: ["owner"], isOfNow: false, unit: "items"),
+    MetricTable(name: "orders.customerDays", definition: "Distinct pairs of a contact and a day on which it placed an order that was not retracted; the owner is the contact's when the first order of the day was recorded.", by: ["owner"], isOfNow: false, unit: "count"),
+    MetricTable(name: "orders.revenue", definition: "Totals of orders placed and not retracted; currencies are not mixed; the owner is the contact's when the order was recorded.", by: ["owner"], isOfNow: false, unit: "money"),
+    MetricTable(name: "payments.received", definition: "Payments received and not retracted; currencies are not mixed; the owner is the contact's when the payment was recorded.", by: ["owner"], isOfNow: false, unit: "money"),
   ]
   /// Every enum of this module.
   package static let apiEnums: [EnumTable] = [contactHistoryRequest_OrderEnum, projectionInfo_StateEnum]

@@ -231,6 +231,14 @@ public nonisolated struct Request: Sendable {
     set {method = .reminderList(newValue)}
   }
 
+  public var metricsList: MetricsListRequest {
+    get {
+      if case .metricsList(let v)? = method {return v}
+      return MetricsListRequest()
+    }
+    set {method = .metricsList(newValue)}
+  }
+
   public var userGet: UserGetRequest {
     get {
       if case .userGet(let v)? = method {return v}
@@ -331,6 +339,7 @@ public nonisolated struct Request: Sendable {
     case metricsQuery(MetricsQueryRequest)
     case companyGet(CompanyGetRequest)
     case reminderList(ReminderListRequest)
+    case metricsList(MetricsListRequest)
     case userGet(UserGetRequest)
     case userList(UserListRequest)
     case teamList(TeamListRequest)
@@ -586,6 +595,14 @@ public nonisolated struct Reply: @unchecked Sendable {
     set {_uniqueStorage()._outcome = .reminderList(newValue)}
   }
 
+  public var metricsList: MetricsListReply {
+    get {
+      if case .metricsList(let v)? = _storage._outcome {return v}
+      return MetricsListReply()
+    }
+    set {_uniqueStorage()._outcome = .metricsList(newValue)}
+  }
+
   public var userGet: UserGetReply {
     get {
       if case .userGet(let v)? = _storage._outcome {return v}
@@ -689,6 +706,7 @@ public nonisolated struct Reply: @unchecked Sendable {
     case metricsQuery(MetricsQueryReply)
     case companyGet(CompanyGetReply)
     case reminderList(ReminderListReply)
+    case metricsList(MetricsListReply)
     case userGet(UserGetReply)
     case userList(UserListReply)
     case teamList(TeamListReply)
@@ -712,7 +730,7 @@ fileprivate nonisolated let _protobuf_package = "kith.v1"
 
 nonisolated extension Request: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Request"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{2}\u{f}hello\0\u{1}record\0\u{3}rpc_discover\0\u{3}command_get\0\u{3}log_read\0\u{3}log_subscribe\0\u{3}log_credit\0\u{3}log_unsubscribe\0\u{3}log_identify\0\u{4}\u{6}contact_get\0\u{3}contact_find\0\u{3}contact_history\0\u{3}deal_get\0\u{3}deal_list\0\u{3}pipeline_list\0\u{3}pipeline_board\0\u{3}campaign_get\0\u{3}campaign_list\0\u{3}campaign_report\0\u{3}task_get\0\u{3}task_list\0\u{3}order_list\0\u{3}metrics_query\0\u{3}company_get\0\u{3}reminder_list\0\u{4}\u{5}user_get\0\u{3}user_list\0\u{3}team_list\0\u{4}\u{8}projection_list\0\u{3}projection_status\0\u{3}projection_rebuild\0\u{3}projection_verify\0\u{3}system_status\0\u{2}\u{6}whatif\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{2}\u{f}hello\0\u{1}record\0\u{3}rpc_discover\0\u{3}command_get\0\u{3}log_read\0\u{3}log_subscribe\0\u{3}log_credit\0\u{3}log_unsubscribe\0\u{3}log_identify\0\u{4}\u{6}contact_get\0\u{3}contact_find\0\u{3}contact_history\0\u{3}deal_get\0\u{3}deal_list\0\u{3}pipeline_list\0\u{3}pipeline_board\0\u{3}campaign_get\0\u{3}campaign_list\0\u{3}campaign_report\0\u{3}task_get\0\u{3}task_list\0\u{3}order_list\0\u{3}metrics_query\0\u{3}company_get\0\u{3}reminder_list\0\u{3}metrics_list\0\u{4}\u{4}user_get\0\u{3}user_list\0\u{3}team_list\0\u{4}\u{8}projection_list\0\u{3}projection_status\0\u{3}projection_rebuild\0\u{3}projection_verify\0\u{3}system_status\0\u{2}\u{6}whatif\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1046,6 +1064,19 @@ nonisolated extension Request: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
           self.method = .reminderList(v)
         }
       }()
+      case 46: try {
+        var v: MetricsListRequest?
+        var hadOneofValue = false
+        if let current = self.method {
+          hadOneofValue = true
+          if case .metricsList(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.method = .metricsList(v)
+        }
+      }()
       case 50: try {
         var v: UserGetRequest?
         var hadOneofValue = false
@@ -1277,6 +1308,10 @@ nonisolated extension Request: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
       guard case .reminderList(let v)? = self.method else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 45)
     }()
+    case .metricsList?: try {
+      guard case .metricsList(let v)? = self.method else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 46)
+    }()
     case .userGet?: try {
       guard case .userGet(let v)? = self.method else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 50)
@@ -1328,7 +1363,7 @@ nonisolated extension Request: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
 
 nonisolated extension Reply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Reply"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}error\0\u{1}event\0\u{1}ended\0\u{2}\u{c}hello\0\u{1}record\0\u{3}rpc_discover\0\u{3}command_get\0\u{3}log_read\0\u{3}log_subscribe\0\u{3}log_credit\0\u{3}log_unsubscribe\0\u{3}log_identify\0\u{4}\u{6}contact_get\0\u{3}contact_find\0\u{3}contact_history\0\u{3}deal_get\0\u{3}deal_list\0\u{3}pipeline_list\0\u{3}pipeline_board\0\u{3}campaign_get\0\u{3}campaign_list\0\u{3}campaign_report\0\u{3}task_get\0\u{3}task_list\0\u{3}order_list\0\u{3}metrics_query\0\u{3}company_get\0\u{3}reminder_list\0\u{4}\u{5}user_get\0\u{3}user_list\0\u{3}team_list\0\u{4}\u{8}projection_list\0\u{3}projection_status\0\u{3}projection_rebuild\0\u{3}projection_verify\0\u{3}system_status\0\u{2}\u{6}whatif\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}error\0\u{1}event\0\u{1}ended\0\u{2}\u{c}hello\0\u{1}record\0\u{3}rpc_discover\0\u{3}command_get\0\u{3}log_read\0\u{3}log_subscribe\0\u{3}log_credit\0\u{3}log_unsubscribe\0\u{3}log_identify\0\u{4}\u{6}contact_get\0\u{3}contact_find\0\u{3}contact_history\0\u{3}deal_get\0\u{3}deal_list\0\u{3}pipeline_list\0\u{3}pipeline_board\0\u{3}campaign_get\0\u{3}campaign_list\0\u{3}campaign_report\0\u{3}task_get\0\u{3}task_list\0\u{3}order_list\0\u{3}metrics_query\0\u{3}company_get\0\u{3}reminder_list\0\u{3}metrics_list\0\u{4}\u{4}user_get\0\u{3}user_list\0\u{3}team_list\0\u{4}\u{8}projection_list\0\u{3}projection_status\0\u{3}projection_rebuild\0\u{3}projection_verify\0\u{3}system_status\0\u{2}\u{6}whatif\0")
 
   fileprivate class _StorageClass {
     var _id: UInt64 = 0
@@ -1728,6 +1763,19 @@ nonisolated extension Reply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
             _storage._outcome = .reminderList(v)
           }
         }()
+        case 46: try {
+          var v: MetricsListReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .metricsList(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .metricsList(v)
+          }
+        }()
         case 50: try {
           var v: UserGetReply?
           var hadOneofValue = false
@@ -1972,6 +2020,10 @@ nonisolated extension Reply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
       case .reminderList?: try {
         guard case .reminderList(let v)? = _storage._outcome else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 45)
+      }()
+      case .metricsList?: try {
+        guard case .metricsList(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 46)
       }()
       case .userGet?: try {
         guard case .userGet(let v)? = _storage._outcome else { preconditionFailure() }

@@ -69,6 +69,10 @@ public nonisolated struct MetricsQueryRequest: Sendable {
   /// Clears the value of `cursor`. Subsequent reads from it will return its default value.
   public mutating func clearCursor() {self._cursor = nil}
 
+  /// With the periods in which there was nothing, as 0: for all words that occur, from `from`, or the first period with anything,
+  /// to `to`, or today. It changes nothing where `by` names no unit of time.
+  public var fill: Bool = false
+
   public var atLeast: UInt64 {
     get {_atLeast ?? 0}
     set {_atLeast = newValue}
@@ -300,13 +304,64 @@ public nonisolated struct MetricsQueryReply: Sendable {
   fileprivate var _behind: Behind? = nil
 }
 
+/// Gives the figures that there are, with their definitions.
+public nonisolated struct MetricsListRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct MetricsListReply: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// In the order of the schema.
+  public var metrics: [MetricsListReply.Metric] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  /// A figure that can be asked for.
+  public nonisolated struct Metric: Sendable {
+    // SwiftProtobuf.Message conformance is added in an extension below. See the
+    // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+    // methods supported on all messages.
+
+    public var metric: String = String()
+
+    public var definition: String = String()
+
+    /// What its values are: `count`, `seconds`, `items`, `share` (of 1) or `money`, by currency.
+    public var unit: String = String()
+
+    /// `occurredAt`, or `now` of what is open now.
+    public var basis: String = String()
+
+    /// The units of time by which it can be told apart, one at a time.
+    public var periods: [String] = []
+
+    /// By what else it can be told apart, any of these together.
+    public var dimensions: [String] = []
+
+    public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+    public init() {}
+  }
+
+  public init() {}
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "kith.v1"
 
 nonisolated extension MetricsQueryRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".MetricsQueryRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}metric\0\u{1}from\0\u{1}to\0\u{1}by\0\u{1}cursor\0\u{4}_\u{1}at_least\0\u{3}timeout_ms\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}metric\0\u{1}from\0\u{1}to\0\u{1}by\0\u{1}cursor\0\u{1}fill\0\u{4}^\u{1}at_least\0\u{3}timeout_ms\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -319,6 +374,7 @@ nonisolated extension MetricsQueryRequest: SwiftProtobuf.Message, SwiftProtobuf.
       case 3: try { try decoder.decodeSingularStringField(value: &self._to) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self._by) }()
       case 5: try { try decoder.decodeSingularStringField(value: &self._cursor) }()
+      case 6: try { try decoder.decodeSingularBoolField(value: &self.fill) }()
       case 100: try { try decoder.decodeSingularUInt64Field(value: &self._atLeast) }()
       case 101: try { try decoder.decodeSingularUInt32Field(value: &self._timeoutMs) }()
       default: break
@@ -346,6 +402,9 @@ nonisolated extension MetricsQueryRequest: SwiftProtobuf.Message, SwiftProtobuf.
     try { if let v = self._cursor {
       try visitor.visitSingularStringField(value: v, fieldNumber: 5)
     } }()
+    if self.fill != false {
+      try visitor.visitSingularBoolField(value: self.fill, fieldNumber: 6)
+    }
     try { if let v = self._atLeast {
       try visitor.visitSingularUInt64Field(value: v, fieldNumber: 100)
     } }()
@@ -361,6 +420,7 @@ nonisolated extension MetricsQueryRequest: SwiftProtobuf.Message, SwiftProtobuf.
     if lhs._to != rhs._to {return false}
     if lhs._by != rhs._by {return false}
     if lhs._cursor != rhs._cursor {return false}
+    if lhs.fill != rhs.fill {return false}
     if lhs._atLeast != rhs._atLeast {return false}
     if lhs._timeoutMs != rhs._timeoutMs {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
@@ -560,6 +620,110 @@ nonisolated extension MetricsQueryReply.Key: SwiftProtobuf.Message, SwiftProtobu
     if lhs._reason != rhs._reason {return false}
     if lhs._campaign != rhs._campaign {return false}
     if lhs._type != rhs._type {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension MetricsListRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".MetricsListRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap()
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    // Load everything into unknown fields
+    while try decoder.nextFieldNumber() != nil {}
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: MetricsListRequest, rhs: MetricsListRequest) -> Bool {
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension MetricsListReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".MetricsListReply"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}metrics\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.metrics) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.metrics.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.metrics, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: MetricsListReply, rhs: MetricsListReply) -> Bool {
+    if lhs.metrics != rhs.metrics {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension MetricsListReply.Metric: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = MetricsListReply.protoMessageName + ".Metric"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}metric\0\u{1}definition\0\u{1}unit\0\u{1}basis\0\u{1}periods\0\u{1}dimensions\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.metric) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.definition) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.unit) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.basis) }()
+      case 5: try { try decoder.decodeRepeatedStringField(value: &self.periods) }()
+      case 6: try { try decoder.decodeRepeatedStringField(value: &self.dimensions) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.metric.isEmpty {
+      try visitor.visitSingularStringField(value: self.metric, fieldNumber: 1)
+    }
+    if !self.definition.isEmpty {
+      try visitor.visitSingularStringField(value: self.definition, fieldNumber: 2)
+    }
+    if !self.unit.isEmpty {
+      try visitor.visitSingularStringField(value: self.unit, fieldNumber: 3)
+    }
+    if !self.basis.isEmpty {
+      try visitor.visitSingularStringField(value: self.basis, fieldNumber: 4)
+    }
+    if !self.periods.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.periods, fieldNumber: 5)
+    }
+    if !self.dimensions.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.dimensions, fieldNumber: 6)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: MetricsListReply.Metric, rhs: MetricsListReply.Metric) -> Bool {
+    if lhs.metric != rhs.metric {return false}
+    if lhs.definition != rhs.definition {return false}
+    if lhs.unit != rhs.unit {return false}
+    if lhs.basis != rhs.basis {return false}
+    if lhs.periods != rhs.periods {return false}
+    if lhs.dimensions != rhs.dimensions {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

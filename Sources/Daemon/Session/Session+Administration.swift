@@ -13,6 +13,7 @@ extension Session {
     switch call.method {
     case .hello: return try Self.encoded(hello(decoded(HelloRequest.self, request)))
     case .rpcDiscover: return hub.description.reply
+    case .metricsList: return try Self.encoded(MetricsListReply.ofSchema)
     case .logSubscribe: return try Self.encoded(subscribe(decoded(LogSubscribeRequest.self, request)))
     case .logCredit: return try Self.encoded(credit(decoded(LogCreditRequest.self, request)))
     case .logUnsubscribe: return try Self.encoded(unsubscribe(decoded(LogUnsubscribeRequest.self, request)))

@@ -1,5 +1,6 @@
 import APISchema
 import ArgumentParser
+import FactSchema
 import Foundation
 
 /// `kith metrics NAME`
@@ -7,20 +8,15 @@ struct MetricsCommand: KithAction {
   static let configuration = CommandConfiguration(
     commandName: "metrics", abstract: "Figures, with the definition they used.",
     discussion: """
-      The metrics: \(names.joined(separator: ", ")).
+      Without a metric, lists them all.
 
       Example: kith metrics orders.revenue --from 2026-01-01 --to 2026-03-31 --by month
       """)
 
-  static let names = [
-    "contacts.created", "calls.logged", "calls.seconds", "emails.logged", "interactions.logged", "deals.opened",
-    "deals.won", "deals.lost", "deals.wonValue", "deals.winRate", "pipeline.open", "pipeline.weighted",
-    "campaigns.sent", "campaigns.cost", "orders.count", "orders.items", "orders.customerDays", "orders.revenue",
-    "payments.received",
-  ]
+  static let names = SchemaTables.metrics.map(\.name)
 
-  @Argument(help: "The metric, such as orders.revenue.", completion: .list(names))
-  var metric: String
+  @Argument(help: "The metric, such as orders.revenue; none to list them.", completion: .list(names))
+  var metric: String?
 
   @Option(help: "From this date on, it included; or from this time on.")
   var from: String?
@@ -31,14 +27,19 @@ struct MetricsCommand: KithAction {
   @Option(help: "day, week, month, year, owner, channel, ...; several with commas between.")
   var by: String?
 
+  @Flag(help: "Show the periods in which there was nothing too, as 0.")
+  var fill = false
+
   @OptionGroup var query: QueryOptions
   @OptionGroup var options: GlobalOptions
 
   init() {}
 
   func act(_ kith: Session) async throws {
+    guard let metric else { return try await list(kith) }
     var request = MetricsQueryRequest()
     request.metric = metric
+    request.fill = fill
     if let from { request.from = from }
     if let to { request.to = to }
     if let by { request.by = by }
@@ -59,6 +60,22 @@ struct MetricsCommand: KithAction {
     }
     if table.rows.isEmpty { return kith.console.line("nothing") }
     kith.console.table(table)
+  }
+
+  /// Writes the figures that there are.
+  private func list(_ kith: Session) async throws {
+    guard from == nil, to == nil, by == nil, !fill else {
+      throw CommandFailure(.usage, "kith metrics needs the name of a metric", hint: "kith metrics lists them")
+    }
+    let reply = try await kith.call(MetricsListRequest())
+    if kith.console.style.isJSON { return try kith.json(reply, as: "MetricsListReply") }
+    for metric in reply.metrics {
+      let words = (metric.periods.isEmpty ? [] : ["time"]) + metric.dimensions
+      kith.console.line(
+        kith.console.styled(metric.metric, .bold)
+          + kith.console.styled("  \(metric.unit) by \(words.joined(separator: ", "))", .dim))
+      kith.console.line("  \(metric.definition)")
+    }
   }
 
   /// All pages as one.

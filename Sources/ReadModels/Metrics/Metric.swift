@@ -22,6 +22,8 @@ struct Metric: Sendable {
   let only: [String: String]
   /// By what it can be told apart, beside time.
   let dimensions: [String]
+  /// By what its days go.
+  let basis: String
 
   private init(_ name: String, _ measure: Measure, _ family: MetricFamily?, only: [String: String] = [:]) {
     guard let said = SchemaTables.metrics.first(where: { $0.name == name }) else {
@@ -32,6 +34,7 @@ struct Metric: Sendable {
     self.family = family
     self.only = only
     dimensions = said.by
+    basis = said.basis
     definition = said.definition
   }
 

@@ -25,6 +25,24 @@ struct MetricGrouping: Sendable {
       }
     }
 
+    /// The first day of the period after the one that begins on that day.
+    func next(after start: Int32, by calendar: MetricsCalendar) -> Int32 {
+      var day = start + shortest
+      while self.start(of: day, by: calendar).day == start { day += 1 }
+      return day
+    }
+
+    /// No period of the kind has fewer days.
+    private var shortest: Int32 {
+      switch self {
+      case .day: 1
+      case .week: 7
+      case .month: 28
+      case .quarter, .fiscalQuarter: 89
+      case .year, .fiscalYear: 365
+      }
+    }
+
     /// The beginning of the period of so many months that the date is in, where one of them begins on that day of the year.
     private static func start(of date: CalendarDate, months: Int, from first: MonthDay?) -> CalendarDate {
       let (firstMonth, firstDay) = (first?.month ?? 1, first?.day ?? 1)

@@ -63,6 +63,28 @@ struct MetricSeries {
     totals[bucket, default: Total()].add(figures)
   }
 
+  /// Adds the periods of these days in which there is nothing, for all words that occur, up to `today` where no last day was
+  /// asked for; and to each point the currencies that its words have in others. Until there are more points than one answer has.
+  mutating func fill(_ days: MetricDays, today: Int32) {
+    guard let period = grouping.period else { return }
+    let times = totals.keys.compactMap(\.at)
+    var currencies: [[String]: Set<Currency>] = grouping.dimensions.isEmpty ? [[]: []] : [:]
+    for (bucket, total) in totals { currencies[bucket.words, default: []].formUnion(total.sums.keys) }
+    guard !currencies.isEmpty else { return }
+    guard let begin = days.first == .min ? times.min() : period.start(of: days.first, by: calendar).day else { return }
+    let end = days.last == .max ? max(today, times.max() ?? today) : days.last
+    var at = begin
+    while at <= end {
+      for (words, currencies) in currencies {
+        guard totals.count <= Self.pointsMax else { return }
+        var total = totals[Bucket(at: at, words: words)] ?? Total()
+        for currency in currencies { total.sums[currency, default: 0] += 0 }
+        totals[Bucket(at: at, words: words)] = total
+      }
+      at = period.next(after: at, by: calendar)
+    }
+  }
+
   /// The points in the order of time, then of words, past a bucket; each made when it is asked for.
   func points(
     after place: Bucket?

@@ -10,6 +10,7 @@ struct MetricsQuery: QueryBody {
   private let metric: Metric
   private let days: MetricDays
   private let grouping: MetricGrouping
+  private let isFilled: Bool
   private let bounds: PageBounds
 
   init(_ request: MetricsQueryRequest) throws(Refusal) {
@@ -17,6 +18,7 @@ struct MetricsQuery: QueryBody {
     projections = [metric.family == nil ? ReadModelName.pipelines : ReadModelName.metrics]
     days = try MetricDays(from: request.hasFrom ? request.from : nil, to: request.hasTo ? request.to : nil)
     grouping = request.hasBy ? MetricGrouping(request.by) : MetricGrouping()
+    isFilled = request.fill
     bounds = try PageBounds(request, default: MetricSeries.pointsMax)
   }
 
@@ -31,12 +33,18 @@ struct MetricsQuery: QueryBody {
     } else {
       try readPipelines(snapshot, &series)
     }
+    if isFilled {
+      guard let zone = Zone(calendar.timeZone.isEmpty ? Zone.utc.name : calendar.timeZone) else {
+        throw .internal("this release does not know the company's time zone")
+      }
+      series.fill(days, today: zone.day(of: context.now))
+    }
     var page = PageFill(bounds, position: snapshot.position)
     page.head(MetricsQueryReply.Field.metric, Array(metric.name.utf8))
     page.head(MetricsQueryReply.Field.definition, Array(metric.definition.utf8))
     page.head(
       MetricsQueryReply.Field.timeZone, Array((calendar.timeZone.isEmpty ? Zone.utc.name : calendar.timeZone).utf8))
-    page.head(MetricsQueryReply.Field.basis, Array((metric.family == nil ? "now" : "occurredAt").utf8))
+    page.head(MetricsQueryReply.Field.basis, Array(metric.basis.utf8))
     var place = try bounds.place.map { (bytes) throws(Refusal) in try MetricSeries.Bucket(place: bytes) }
     for (bucket, point) in try series.points(after: place) {
       guard try page.add(Self.encoded(point())) else {
