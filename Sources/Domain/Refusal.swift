@@ -88,6 +88,15 @@ public struct Refusal: Error, Sendable, Equatable {
     self.role = role
   }
 
+  /// The same of a field that stands under a path, which ends with a point.
+  public func moved(under path: String) -> Refusal {
+    guard let field else { return self }
+    var moved = self
+    if message.hasPrefix(field) { moved.message = path + message }
+    moved.field = path + field
+    return moved
+  }
+
   /// A value that cannot be accepted; `expected` says what is.
   public static func invalid(_ field: String, _ expected: String) -> Refusal {
     Refusal(.invalid, "\(field): \(expected)", field: field)

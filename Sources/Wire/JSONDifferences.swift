@@ -15,16 +15,21 @@ struct JSONDifferences {
   private let left: [UInt8]
   private let right: [UInt8]
   private let limit: Int
+  /// Whether either goes on behind its page, so that what stands behind its last entry is not known.
+  private var goesOn = (left: false, right: false)
   /// At most as many as was said, in the order of the left text and then of the right one.
   private(set) var found: [Difference] = []
-  /// Whether there are more.
-  private(set) var hasMore = false
+  /// Whether there are more, or may be behind where a page ended.
+  var hasMore: Bool { isFull || isCut }
+  private var isFull = false
+  private var isCut = false
 
   /// Compares two objects; the members of these that are named in `ignored` are not looked at.
   init(_ left: [UInt8], _ right: [UInt8], limit: Int, ignoring ignored: Set<String> = []) {
     self.left = left
     self.right = right
     self.limit = limit
+    goesOn = (Self.goesOn(left), Self.goesOn(right))
     compareMembers(0..<left.count, 0..<right.count, "", ignoring: ignored)
   }
 
@@ -35,10 +40,14 @@ struct JSONDifferences {
     ["currency"],
   ]
 
+  private static func goesOn(_ text: [UInt8]) -> Bool {
+    members(text.span, 0..<text.count).contains { $0.name == "cursor" }
+  }
+
   // MARK: Comparing
 
   private mutating func compare(_ first: Range<Int>?, _ second: Range<Int>?, _ path: String) {
-    guard !hasMore, !isSame(first, second) else { return }
+    guard !isFull, !isSame(first, second) else { return }
     guard let first, let second else { return note(first, second, path) }
     switch (JSONScanner.kind(left.span, first.lowerBound), JSONScanner.kind(right.span, second.lowerBound)) {
     case (.object, .object): compareMembers(first, second, path)
@@ -53,7 +62,7 @@ struct JSONDifferences {
   }
 
   private mutating func note(_ first: Range<Int>?, _ second: Range<Int>?, _ path: String) {
-    guard found.count < limit else { return hasMore = true }
+    guard found.count < limit else { return isFull = true }
     found.append(
       Difference(
         path: path, left: first.map { String(decoding: left[$0], as: UTF8.self) },
@@ -84,15 +93,38 @@ struct JSONDifferences {
         continue
       }
       let (mine, theirs) = (Dictionary(uniqueKeysWithValues: left), Dictionary(uniqueKeysWithValues: right))
-      for (name, value) in left { compare(value, theirs[name], "\(path)[\(name)]") }
-      for (name, value) in right where mine[name] == nil { compare(nil, value, "\(path)[\(name)]") }
+      for (name, value) in known(left, in: theirs, path, otherGoesOn: goesOn.right) {
+        compare(value, theirs[name], "\(path)[\(name)]")
+      }
+      for (name, value) in known(right, in: mine, path, otherGoesOn: goesOn.left) where mine[name] == nil {
+        compare(nil, value, "\(path)[\(name)]")
+      }
       return
+    }
+    if Self.isPage(path), goesOn.left || goesOn.right, mine.count != theirs.count {
+      let count = min(mine.count, theirs.count)
+      for place in 0..<count { compare(mine[place], theirs[place], "\(path)[\(place)]") }
+      return isCut = true
     }
     for place in 0..<max(mine.count, theirs.count) {
       compare(
         place < mine.count ? mine[place] : nil, place < theirs.count ? theirs[place] : nil, "\(path)[\(place)]")
     }
   }
+
+  /// The entries of which it is known whether the other answer has them: where its page ended before its list did, those up
+  /// to the last one that it has too. The others may stand on its next page.
+  private mutating func known(
+    _ entries: [(name: String, value: Range<Int>)], in others: [String: Range<Int>], _ path: String, otherGoesOn: Bool
+  ) -> ArraySlice<(name: String, value: Range<Int>)> {
+    guard otherGoesOn, Self.isPage(path) else { return entries[...] }
+    let end = entries.lastIndex { others[$0.name] != nil }.map { $0 + 1 } ?? 0
+    if end < entries.count { isCut = true }
+    return entries[..<end]
+  }
+
+  /// Whether a list is one of the answer itself.
+  private static func isPage(_ path: String) -> Bool { !path.contains(".") && !path.contains("[") }
 
   // MARK: Reading
 

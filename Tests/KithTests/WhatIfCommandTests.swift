@@ -80,6 +80,17 @@ import Testing
     #expect(company.0 == 4 && company.1.contains("holds for the whole company"))
     let line = try refused("--with", "-", "contact", "list", input: "\n{\"type\":\"NoteAdded\"}\n")
     #expect(line.0 == 2 && line.1.contains("line 2 of - is not a fact: data"), "\(line.1)")
+    let parts: [([String], String)] = [
+      (["contact", "show"], "Missing expected argument '<contact>'"), (["metrics", "calls.logged", "--foo"], "--foo"),
+      (["contact", "history", "Ada", "--all"], "compares one page"),
+    ]
+    for (words, message) in parts {
+      let run = try KithRig.run(["--socket", rig.daemon.socketPath], ["whatif", "--without", call] + words)
+      #expect(run.status == 2 && run.error.contains(message) && !run.error.contains("CommandError"), "\(run.error)")
+    }
+    let help = try KithRig.run([], ["whatif", "--help"])
+    #expect(
+      help.status == 0 && help.output.contains("What would be, without some facts"), "\(help.output) \(help.error)")
     let file = try refused("--with", "/nowhere/at-all", "contact", "list")
     #expect(file.0 == 2 && file.1.contains("cannot be read"))
   }

@@ -66,6 +66,26 @@ import Testing
     #expect(reply.stages.map(\.seconds) == [86_400, 345_600])
   }
 
+  @Test func `has visits that never overlap, whatever was told of earlier times`() throws {
+    var world = World()
+    let deal = try world.deal(try world.contact("Ada"), "100", at: .day(5))
+    func move(to stage: String, at day: Int) throws {
+      try world.record(.dealStageChanged(.with { ($0.deal, $0.stage) = (deal.description, stage) }), at: .day(day))
+    }
+    try move(to: "proposal", at: 9)
+    try move(to: "negotiation", at: 7)
+    try move(to: "qualified", at: 3)
+    try world.record(.dealWon(.with { $0.deal = deal.description }), at: .day(8))
+    try world.record(.dealReopened(.with { $0.deal = deal.description }), at: .day(6))
+    try move(to: "lead", at: 12)
+    let reply = try ReadSide(world).ask(DealGetRequest.with { $0.deal = deal.description }, now: .day(13))
+    #expect(reply.stages.map(\.stage) == ["lead", "proposal", "negotiation", "qualified", "qualified", "lead"])
+    let bounds = reply.stages.map { [$0.enteredAt, $0.hasLeftAt ? $0.leftAt : Instant.day(13).timestamp] }
+    let days = [[5, 9], [9, 9], [9, 9], [9, 9], [9, 12], [12, 13]]
+    #expect(bounds == days.map { $0.map { Instant.day($0).timestamp } })
+    #expect(reply.stages.map(\.seconds) == days.map { Int64(($0[1] - $0[0]) * 86_400) })
+  }
+
   @Test func `that is unknown is not found`() throws {
     let refusal = try ReadSide(World()).refusal(DealGetRequest.with { $0.deal = SubjectID(.deal, 9).description })
     #expect(refusal.code == .notFound)

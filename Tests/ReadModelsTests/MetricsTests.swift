@@ -158,6 +158,34 @@ import Testing
     #expect(try points(side, "orders.items").first?.value == 1)
   }
 
+  @Test func `of closed deals is of the owner that they have, also corrected afterwards`() throws {
+    var world = World()
+    let ada = try world.contact("Ada", owner: "carl")
+    let deals = try (0..<3).map { _ in try world.deal(ada, "10", owner: "carl") }
+    func own(_ deal: SubjectID, _ owner: String?) throws {
+      try world.record(
+        .dealRevised(
+          .with {
+            $0.deal = deal.description
+            if let owner { $0.owner = owner } else { $0.clear = ["owner"] }
+          }))
+    }
+    for deal in deals { try world.record(.dealWon(.with { $0.deal = deal.description }), at: .day(1)) }
+    try own(deals[0], "dora")
+    try own(deals[1], "dora")
+    try own(deals[1], nil)
+    let side = try ReadSide(world)
+    #expect(try points(side, "deals.won", by: "owner").map(\.key.owner) == ["", "carl", "dora"])
+    #expect(
+      try points(side, "deals.wonValue", by: "owner").map(\.amounts) == Array(repeating: [.eur("10.00")], count: 3))
+    #expect(try points(side, "deals.won", by: "day").map(\.value) == [3])
+    // As it was at its opening, it was opened by.
+    #expect(try points(side, "deals.opened", by: "owner").map(\.key.owner) == ["carl"])
+    // Opened again, it is nobody's closed deal.
+    try world.record(.dealReopened(.with { $0.deal = deals[0].description }))
+    #expect(try points(ReadSide(world), "deals.won", by: "owner").map(\.key.owner) == ["", "carl"])
+  }
+
   @Test func `of customer days is of the owner at the first order of the day that stands`() throws {
     var world = World()
     let ada = try world.contact("Ada", owner: "carl")

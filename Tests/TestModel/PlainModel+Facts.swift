@@ -294,15 +294,19 @@ extension PlainModel.State {
 extension PlainModel.Deal {
   fileprivate mutating func enter(_ stage: String, _ time: Int64) {
     card.stage = stage
-    visits.append((stage, card.pipeline, time, nil))
+    // Nor entered before the one before it was left.
+    visits.append((stage, card.pipeline, max(time, visits.last?.leftAt ?? time), nil))
   }
 
-  fileprivate mutating func leave(_ time: Int64) { visits[visits.count - 1].leftAt = time }
+  /// Nothing is left before it was entered.
+  fileprivate mutating func leave(_ time: Int64) {
+    visits[visits.count - 1].leftAt = max(time, visits[visits.count - 1].enteredAt)
+  }
 
   fileprivate mutating func close(_ state: DealCard.State, _ time: Int64) {
     leave(time)
     card.state = state
     card.closedAt = stamp(time)
-    closed = (card.owner, time)
+    closed = time
   }
 }

@@ -168,8 +168,8 @@ extension PlainModel {
       let isWon = deal.card.state == .won
       if name != "deals.winRate", isWon != (name != "deals.lost") { return nil }
       return Sample(
-        day: PlainZone.day(state.company.timeZone, closed.time),
-        words: ["owner": closed.owner, "pipeline": deal.card.pipeline, "reason": deal.card.reason],
+        day: PlainZone.day(state.company.timeZone, closed),
+        words: ["owner": deal.card.owner, "pipeline": deal.card.pipeline, "reason": deal.card.reason],
         amount: deal.value, isWon: isWon)
     }
   }

@@ -50,8 +50,8 @@ struct PlainModel {
   struct Deal {
     var card: DealCard
     var visits: [(stage: String, pipeline: String, enteredAt: Int64, leftAt: Int64?)] = []
-    /// As it was when the deal was closed last.
-    var closed: (owner: String, time: Int64)?
+    /// When the deal was closed last.
+    var closed: Int64?
 
     var value: Cash? { card.hasValue ? Cash(card.value) : nil }
     var isOpen: Bool { card.state == .open }

@@ -32,7 +32,7 @@ import Testing
         #expect(Self.clients.filter { Rights($0).allow(method.needs) } == roles, "\(method)")
       }
     }
-    #expect(Self.before.flatMap(\.methods).count == 33)
+    #expect(Self.before.flatMap(\.methods).count == 34)
   }
 
   @Test(arguments: FactType.allCases.filter { !$0.isOfTheDaemon })

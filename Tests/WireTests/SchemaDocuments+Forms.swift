@@ -87,7 +87,8 @@ extension SchemaDocuments {
   /// The figures that can be asked for.
   static var figures: String {
     var text = "\n<a id=\"figures\"></a>The figures, and by what each can be told apart, beside "
-    text += list(MetricTable.times.map { "`\($0)`" }) + " where it has days:\n\n| figure | unit | by | |\n|---|---|---|---|\n"
+    text += list(MetricTable.times.map { "`\($0)`" })
+    text += " where it has days:\n\n| figure | unit | by | |\n|---|---|---|---|\n"
     for metric in SchemaTables.metrics {
       let words = metric.by.map { "`\($0)`" }.joined(separator: ", ")
       text += "| `\(metric.name)` | \(metric.unit) | \(words) | \(metric.definition) |\n"

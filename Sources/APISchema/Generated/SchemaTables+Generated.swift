@@ -330,7 +330,7 @@ extension SchemaTables {
     FieldTable(3, "to", "to", .string, .optional, personal: false, required: false, maxBytes: 256, form: .day, doc: "To the end of this day; of a midnight, to the end of the day before its date."),
     FieldTable(4, "by", "by", .string, .optional, personal: false, required: false, maxBytes: 256, form: .grouping, doc: "day, week, month, quarter, year, fiscalQuarter, fiscalYear, owner, channel, ...; several with commas; absent: one total."),
     FieldTable(5, "cursor", "cursor", .string, .optional, personal: false, required: false, maxBytes: 8192, form: .cursor, doc: ""),
-    FieldTable(6, "fill", "fill", .bool, .singular, personal: false, required: false, doc: "With the periods in which there was nothing, as 0: for all words that occur, from `from`, or the first period with anything, to `to`, or today. It changes nothing where `by` names no unit of time."),
+    FieldTable(6, "fill", "fill", .bool, .singular, personal: false, required: false, doc: "With the periods in which there was nothing, as 0: for all words that occur, from `from`, or the first period with anything, to `to`, or to today or the last period with anything. It changes nothing where `by` names no unit of time."),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
     FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, minimum: 1, maximum: 60000, doc: ""),
   ])
@@ -692,7 +692,7 @@ extension SchemaTables {
     FieldTable(4, "asItIs", "as_it_is", .message("WhatIfAnswer"), .singular, personal: false, required: false, doc: "Absent where what is asked for is not there."),
     FieldTable(5, "asItWouldBe", "as_it_would_be", .message("WhatIfAnswer"), .singular, personal: false, required: false, doc: "Absent where what is asked for would not be there."),
     FieldTable(6, "differences", "differences", .message("WhatIfReply.Difference"), .repeated, personal: false, required: false, doc: ""),
-    FieldTable(7, "more", "more", .bool, .singular, personal: false, required: false, doc: "Whether there are more differences than are told, which are 1000 at most."),
+    FieldTable(7, "more", "more", .bool, .singular, personal: false, required: false, doc: "Whether there are more differences than are told, which are 1000 at most, or may be behind where a page ended."),
   ])
   static let whatIfReply_Difference = MessageTable(name: "WhatIfReply.Difference", doc: "A value that is not the same in both answers.", fields: [
     FieldTable(1, "path", "path", .string, .singular, personal: false, required: false, doc: "Where it stands in the answer, such as `contact.openDeals`. An entry of a list is named by its id, else counted from 0."),
@@ -810,10 +810,10 @@ extension SchemaTables {
     MetricTable(name: "emails.logged", definition: "E-mails logged and not retracted; the owner is the contact's when the e-mail was recorded.", by: ["owner", "direction", "channel"], isOfNow: false, unit: "count"),
     MetricTable(name: "interactions.logged", definition: "Calls, e-mails, messages, letters, meetings and visits logged and not retracted; the channel of calls is phone, of meetings meeting, of visits visit; the owner is the contact's when it was recorded.", by: ["owner", "type", "direction", "channel", "outcome"], isOfNow: false, unit: "count"),
     MetricTable(name: "deals.opened", definition: "Deals opened; owner and stage as they were then.", by: ["owner", "pipeline", "stage"], isOfNow: false, unit: "count"),
-    MetricTable(name: "deals.won", definition: "Deals won, by the day of their last closing; a deal that was opened again no longer counts.", by: ["owner", "pipeline"], isOfNow: false, unit: "count"),
-    MetricTable(name: "deals.lost", definition: "Deals lost, by the day of their last closing; a deal that was opened again no longer counts.", by: ["owner", "pipeline", "reason"], isOfNow: false, unit: "count"),
-    MetricTable(name: "deals.wonValue", definition: "The values at which deals were won, by the day of their last closing; currencies are not mixed.", by: ["owner", "pipeline"], isOfNow: false, unit: "money"),
-    MetricTable(name: "deals.winRate", definition: "Deals won / (won + lost), by count and by the day of their last closing; only the last outcome of a deal counts, and none of one that was opened again.", by: ["owner", "pipeline"], isOfNow: false, unit: "share"),
+    MetricTable(name: "deals.won", definition: "Deals won, by the day of their last closing, and by the owner that they have now; a deal that was opened again no longer counts.", by: ["owner", "pipeline"], isOfNow: false, unit: "count"),
+    MetricTable(name: "deals.lost", definition: "Deals lost, by the day of their last closing, and by the owner that they have now; a deal that was opened again no longer counts.", by: ["owner", "pipeline", "reason"], isOfNow: false, unit: "count"),
+    MetricTable(name: "deals.wonValue", definition: "The values at which deals were won, by the day of their last closing, and by the owner that they have now; currencies are not mixed.", by: ["owner", "pipeline"], isOfNow: false, unit: "money"),
+    MetricTable(name: "deals.winRate", definition: "Deals won / (won + lost), by count and by the day of their last closing, and by the owner that they have now; only the last outcome of a deal counts, and none of one that was opened again.", by: ["owner", "pipeline"], isOfNow: false, unit: "share"),
     MetricTable(name: "pipeline.open", definition: "The values of the deals that are open now; currencies are not mixed.", by: ["pipeline", "stage"], isOfNow: true, unit: "money"),
     MetricTable(name: "pipeline.weighted", definition: "The values of the deals that are open now, times the probability of their stage, each stage's sum rounded to the minor unit; currencies are not mixed.", by: ["pipeline", "stage"], isOfNow: true, unit: "money"),
     MetricTable(name: "campaigns.sent", definition: "Messages of campaigns sent and not retracted.", by: ["campaign", "channel"], isOfNow: false, unit: "count"),

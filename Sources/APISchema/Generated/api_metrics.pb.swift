@@ -70,7 +70,7 @@ public nonisolated struct MetricsQueryRequest: Sendable {
   public mutating func clearCursor() {self._cursor = nil}
 
   /// With the periods in which there was nothing, as 0: for all words that occur, from `from`, or the first period with anything,
-  /// to `to`, or today. It changes nothing where `by` names no unit of time.
+  /// to `to`, or to today or the last period with anything. It changes nothing where `by` names no unit of time.
   public var fill: Bool = false
 
   public var atLeast: UInt64 {

@@ -299,7 +299,7 @@ public nonisolated struct WhatIfReply: @unchecked Sendable {
     set {_uniqueStorage()._differences = newValue}
   }
 
-  /// Whether there are more differences than are told, which are 1000 at most.
+  /// Whether there are more differences than are told, which are 1000 at most, or may be behind where a page ended.
   public var more: Bool {
     get {_storage._more}
     set {_uniqueStorage()._more = newValue}

@@ -19,11 +19,12 @@ extension Session {
         rights.refusal(of: "call \(method.name)", method.needs), field: "query", role: rights.role,
         permission: rights.lacks(method.needs))
     }
-    var query = try self.query(method, asked.query, ticket(call.number))
+    let path = "query.\(CheckedWhatIfRequest.member(method))."
+    var query = try self.query(method, asked.query, at: path, ticket(call.number))
     query.after = call.after
     let differences = ReplyDifferences(hidesPersonal: !connection.seesPersonal)
     return WhatIfJob(
-      query, without: asked.request.without.map { Position($0) }, with: try facts(asked.recording),
+      query, at: path, without: asked.request.without.map { Position($0) }, with: try facts(asked.recording),
       rehearsal: asked.request.hasRehearsal ? asked.request.rehearsal : nil, role: rights.role,
       roleName: rights.roleName
     ) { (method, asItIs, asItWouldBe) throws(Refusal) in
@@ -34,16 +35,13 @@ extension Session {
     }
   }
 
-  private func query(_ method: Method, _ encoded: [UInt8], _ ticket: Ticket) throws(Refusal) -> QueryJob {
+  private func query(
+    _ method: Method, _ encoded: [UInt8], at path: String, _ ticket: Ticket
+  ) throws(Refusal) -> QueryJob {
     do throws(Refusal) {
       return try hub.engine.job(method, encoded, seesPersonal: connection.seesPersonal, ticket)
     } catch {
-      var refusal = error
-      guard let field = error.field else { throw error }
-      let path = "query.\(CheckedWhatIfRequest.member(method)).\(field)"
-      if refusal.message.hasPrefix(field) { refusal.message = path + refusal.message.dropFirst(field.count) }
-      refusal.field = path
-      throw refusal
+      throw error.moved(under: path)
     }
   }
 

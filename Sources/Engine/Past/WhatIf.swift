@@ -11,6 +11,8 @@ public struct WhatIfJob: Sendable {
 
   /// What is asked.
   public var query: QueryJob
+  /// Where its parameters stand in the request, before the name of one.
+  public var path: String
   /// The positions of facts that are left out.
   public var without: [Position]
   /// Facts that are added.
@@ -29,10 +31,12 @@ public struct WhatIfJob: Sendable {
 
   /// Puts a job together.
   public init(
-    _ query: QueryJob, without: [Position], with: [Command.Event], rehearsal: String?, role: Role, roleName: String?,
+    _ query: QueryJob, at path: String, without: [Position], with: [Command.Event], rehearsal: String?, role: Role,
+    roleName: String?,
     differences: @escaping Differences
   ) {
     self.query = query
+    self.path = path
     self.without = without
     self.with = with
     self.rehearsal = rehearsal

@@ -58,8 +58,8 @@ struct WhatIfs: Sendable {
       asItWouldBe.append(rows.asItWouldBe)
     }
     let time = now()
-    let first = try run(asked.query.query, on: asItIs, time, watch)
-    let second = try run(asked.query.query, on: asItWouldBe, time, watch)
+    let first = try run(asked, on: asItIs, time, watch)
+    let second = try run(asked, on: asItWouldBe, time, watch)
     if case .failure(let refusal) = first, case .failure = second { throw refusal }
     return try encoded(asked, branch, try? first.get(), try? second.get())
   }
@@ -174,13 +174,14 @@ struct WhatIfs: Sendable {
 
   /// The answer; what is not there is no reason to end, for it may be in the other one.
   private func run(
-    _ query: Query, on rows: [any ReadableRows], _ time: Instant, _ watch: BranchWatch
+    _ asked: WhatIfJob, on rows: [any ReadableRows], _ time: Instant, _ watch: BranchWatch
   ) throws(Refusal) -> Result<[UInt8], Refusal> {
     do throws(Refusal) {
-      return .success(try query.run(on: rows, now: time, watch: watch.ofQuery(), actorName: actorName))
+      return .success(try asked.query.query.run(on: rows, now: time, watch: watch.ofQuery(), actorName: actorName))
     } catch {
-      guard error.code == .notFound else { throw error }
-      return .failure(error)
+      let refusal = error.moved(under: asked.path)
+      guard refusal.code == .notFound else { throw refusal }
+      return .failure(refusal)
     }
   }
 

@@ -40,6 +40,27 @@ struct LeavingOut {
     }
   }
 
+  /// Takes in what did not stand and is told of what is not made: `fallen` gives the facts that were retracted already and
+  /// name what the one at a position made.
+  mutating func takeFallen(
+    retractions: (Position) throws(Refusal) -> [Position], _ fallen: (Position) throws(Refusal) -> [Position]
+  ) throws(Refusal) {
+    var open = Array(positions)
+    while let next = open.popLast() {
+      for position in try fallen(next) where !positions.contains(position) {
+        try take(position, retractions)
+        open.append(position)
+        guard positions.count <= limit else { throw tooLarge(position) }
+      }
+    }
+  }
+
+  private func tooLarge(_ position: Position) -> Refusal {
+    Refusal(
+      .tooLarge, "without: more than \(limit) facts would be left out, with those that stand on what is named",
+      field: "without", position: position)
+  }
+
   /// Takes it in with all that retracted it, and what retracted that.
   private mutating func take(
     _ position: Position, _ retractions: (Position) throws(Refusal) -> [Position]
@@ -55,11 +76,7 @@ struct LeavingOut {
     _ position: Position, upTo end: Position, _ waiting: inout [Position],
     _ retract: (Position) throws(Refusal) -> Void
   ) throws(Refusal) -> Bool {
-    guard positions.count + waiting.count <= limit else {
-      throw Refusal(
-        .tooLarge, "without: more than \(limit) facts would be left out, with those that stand on what is named",
-        field: "without", position: position)
-    }
+    guard positions.count + waiting.count <= limit else { throw tooLarge(position) }
     do throws(Refusal) {
       try retract(position)
       return true

@@ -8,29 +8,30 @@ extension Writer {
   /// added is judged by the same rules as everything that is recorded.
   func branch(_ order: BranchOrder, _ command: Command, _ batch: OpenBatch) throws(Refusal) -> Branch {
     if let obstacle = command.obstacle { throw obstacle }
-    var rehearsal: Rehearsals.Rehearsal?
-    let name = Rehearsals.Key(uid: command.uid, name: command.request.rehearsal)
-    if command.request.hasRehearsal { rehearsal = try takeOut(name) }
-    defer { if let rehearsal { put(rehearsal, name, order.caller) } }
-    let rehearsed = try rehearsal?.rehearsed() ?? []
+    let rehearsed = command.request.hasRehearsal ? try planned(command, order.caller) : []
     let checkpoint = registry.checkpoint
     let headerCount = registry.openHeaders.count
     var branch = Branch(at: nextPosition.previous)
-    registry.beginRehearsal(rehearsal?.layer ?? RegistryLayer(), rehearsal?.facts ?? RehearsedFacts())
-    rehearsal?.layer = RegistryLayer()
+    registry.beginRehearsal(RegistryLayer(), RehearsedFacts())
     defer {
       registry.rollBack(to: checkpoint)
       registry.closeFacts(from: headerCount)
-      // Ended also where there is nothing to put it back into.
-      let (layer, _) = registry.endRehearsal(since: checkpoint)
-      rehearsal?.layer = layer
+      _ = registry.endRehearsal(since: checkpoint)
     }
-    try branch.add(rehearsed)
     var events: [RecordedEvent] = []
     func accept(_ header: EventHeader, _ decided: DecidedEvent) {
       events.append(RecordedEvent(header: header, fact: decided.encoded.content))
     }
     try rehearseSeeds(in: batch.context, accept: accept)
+    do throws(Refusal) {
+      for event in rehearsed {
+        let again = Command(command, request: RecordRequest(), events: [try Command.Event(again: event)])
+        try decideAll(again, in: batch.context, [], []) { (header, decided, _) in accept(header, decided) }
+      }
+    } catch {
+      throw .invalid(
+        "rehearsal", "does not fit what was recorded since, so rehearse again: \(error.message)")
+    }
     branch.leftOut = try leftOut(order.without, upTo: branch.position, in: batch.context)
     if !command.events.isEmpty {
       try decideAll(command, in: batch.context, [], []) { (header, decided, _) in accept(header, decided) }
@@ -39,20 +40,33 @@ extension Writer {
     return branch
   }
 
+  /// What was rehearsed under the name: decided again, because others may have recorded what it does not go with. Without
+  /// what the daemon records of its own with it.
+  private func planned(_ command: Command, _ caller: Caller) throws(Refusal) -> [RecordedEvent] {
+    let name = Rehearsals.Key(uid: command.uid, name: command.request.rehearsal)
+    let rehearsal = try takeOut(name)
+    defer { put(rehearsal, name, caller) }
+    return try rehearsal.rehearsed().filter { !$0.header.isExpanded && !$0.isInitial }
+  }
+
   /// What is left out with these, in the order of the log.
   private func leftOut(
     _ named: [Position], upTo end: Position, in context: DecisionContext
   ) throws(Refusal) -> [Position] {
     var leaving = LeavingOut(limit: options.limits.branchLeftOut)
+    func retractions(of position: Position) throws(Refusal) -> [Position] {
+      try registry.retractions(of: position).filter { $0 <= end }
+    }
     do throws(Refusal) {
-      try leaving.leaveOut(named, upTo: end) { (position) throws(Refusal) in
-        try registry.retractions(of: position).filter { $0 <= end }
-      } retract: { (position) throws(Refusal) in
+      try leaving.leaveOut(named, upTo: end, retractions: retractions) { (position) throws(Refusal) in
         try checkLeftOut(position, upTo: end)
         // Nobody is written to because of it.
         let retraction = Fact.OneOf_Fact.factRetracted(
           .with { ($0.position, $0.reason, $0.confirmConsent) = (position.value, "whatif", true) })
         try bring([retraction], because: "whatif", in: context) { _, _ in }
+      }
+      try leaving.takeFallen(retractions: retractions) { (position) throws(Refusal) in
+        try fallen(with: position, upTo: end)
       }
     } catch {
       var refusal = error
@@ -62,6 +76,22 @@ extension Writer {
       throw refusal
     }
     return leaving.positions.sorted()
+  }
+
+  /// The facts that had been retracted already and name what the fact at the position made: there is nothing that their
+  /// entries could be told of.
+  private func fallen(with position: Position, upTo end: Position) throws(Refusal) -> [Position] {
+    guard let made = try registry.recorded(at: position), FactType(rawValue: made.type)?.creates != nil else {
+      return []
+    }
+    let facts = try registry.facts(
+      of: made.subject, types: FactType.allCases.filter { $0 != .factRetracted }, after: position, before: end.next,
+      limit: options.limits.branchLeftOut + 1)
+    var fallen: [Position] = []
+    for fact in facts {
+      if let retraction = try registry.retraction(of: fact.position), retraction <= end { fallen.append(fact.position) }
+    }
+    return fallen
   }
 
   private func checkLeftOut(_ position: Position, upTo end: Position) throws(Refusal) {
@@ -77,6 +107,15 @@ extension Writer {
         field: "position", reason: .notRetractable, subject: recorded.subject, position: position)
     default: return
     }
+  }
+}
+
+extension Command.Event {
+  /// One that records a decided fact again.
+  fileprivate init(again event: RecordedEvent) throws(Refusal) {
+    guard case .some(let content) = event.fact.fact else { throw .internal("a rehearsed fact is of no type") }
+    self.init(
+      try EncodedFact(own: content), occurredAt: event.header.occurredAt.timestamp, isOfDay: event.header.isOfDay)
   }
 }
 

@@ -112,10 +112,23 @@ struct WhatIfCommand: KithAction {
       throw CommandFailure(.usage, "kith whatif needs a query", hint: "one of: \(names.joined(separator: ", "))")
     }
     guard names.contains(first) else {
+      if ["--help", "-h"].contains(first) {
+        Terminal.write(KithCommand.helpMessage(for: WhatIfCommand.self) + "\n", to: 1)
+        throw ExitCode.success
+      }
       throw CommandFailure(
         .usage, "kith whatif does not ask '\(first)'", hint: "one of: \(names.joined(separator: ", "))")
     }
-    guard let action = try KithCommand.parseAsRoot(words.filter { $0 != "--" }) as? any KithAction else {
+    guard !words.contains("--all") else {
+      throw CommandFailure(.usage, "kith whatif compares one page: leave out --all, or ask for more with --limit")
+    }
+    let parsed: any ParsableCommand
+    do {
+      parsed = try KithCommand.parseAsRoot(words.filter { $0 != "--" })
+    } catch {
+      throw CommandFailure(.usage, KithCommand.message(for: error), hint: "see: kith \(first) --help")
+    }
+    guard let action = parsed as? any KithAction else {
       throw CommandFailure(.usage, "kith \(first) needs a command of its own", hint: "see: kith \(first) --help")
     }
     return action

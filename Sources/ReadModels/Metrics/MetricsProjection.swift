@@ -8,7 +8,7 @@ public struct MetricsProjection: Projection {
   /// What it is called in queries and in the data folder.
   public let name = ReadModelName.metrics
   /// Raised when rows mean something else than before.
-  public let version: UInt32 = 5
+  public let version: UInt32 = 6
 
   /// What is counted; no personal field is.
   public let kinds = FactKinds(
@@ -171,6 +171,7 @@ public struct MetricsProjection: Projection {
       if fact.clear.contains("owner") { deal.owner = "" }
       if fact.hasValue { deal.value = Amount(fact.value) }
       if fact.clear.contains("value") { deal.value = nil }
+      try correctOwner(of: &deal, &view)
     case .dealWon(let fact):
       if fact.hasValue { deal.value = Amount(fact.value) }
       try close(&deal, day, state: "WON", reason: "", &view)
@@ -188,6 +189,14 @@ public struct MetricsProjection: Projection {
     deal.closedDay = day
     deal.closedSum = deal.value?.minorUnits ?? 0
     try count(.dealsClosed, day, deal.closedWords, +1, sum: Int128(deal.closedSum), &view)
+  }
+
+  /// A closed deal counts under the owner that it has, whoever had it when it was closed.
+  private func correctOwner(of deal: inout DealFigures, _ view: inout ViewWriter) throws(ProjectionFailure) {
+    guard !deal.closedWords.isEmpty, deal.closedWords[0] != deal.owner else { return }
+    try count(.dealsClosed, deal.closedDay, deal.closedWords, -1, sum: -Int128(deal.closedSum), &view)
+    deal.closedWords[0] = deal.owner
+    try count(.dealsClosed, deal.closedDay, deal.closedWords, +1, sum: Int128(deal.closedSum), &view)
   }
 
   /// Only the last outcome counts: a deal that is open again is neither won nor lost.

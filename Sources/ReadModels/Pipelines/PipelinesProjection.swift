@@ -7,7 +7,7 @@ import RowStore
 /// Deals, their stage histories, and the board's totals.
 struct PipelinesProjection: Projection {
   let name = ReadModelName.pipelines
-  let version: UInt32 = 6
+  let version: UInt32 = 7
   let kinds = PipelineCard.facts.union(DealCard.facts).union(FactKinds(header: [.factRetracted]))
   var queries: [QueryKind] {
     [QueryKind(DealGetQuery.init), Self.deals.list, Self.pipelines.list, QueryKind(PipelineBoardQuery.init)]
@@ -90,7 +90,9 @@ struct PipelinesProjection: Projection {
       guard
         before.isOpen != row.isOpen || before.card.stage != row.card.stage || before.card.pipeline != row.card.pipeline
       else { return }
-      if before.isOpen { try leave(row, deal, time, &view) }
+      // What was told of an earlier time changed the stage when the one before had begun, or ended.
+      var time = max(time, before.enteredAt)
+      if before.isOpen { try leave(row, deal, time, &view) } else { time = max(time, try left(row, deal, &view)) }
       if row.isOpen { try enter(&row, deal, time, &view) }
     }
   }
@@ -105,6 +107,14 @@ struct PipelinesProjection: Projection {
     view.create(Self.visit(deal, UInt32(row.visits)), try view.encoded(visit))
     row.visits += 1
     row.enteredAt = time
+  }
+
+  /// When the latest visit ended.
+  private func left(
+    _ row: DealRow, _ deal: SubjectID, _ view: inout ViewWriter
+  ) throws(ProjectionFailure) -> Instant {
+    let visit = try view.message(Self.visit(deal, UInt32(max(1, row.visits) - 1)), StageVisit.self)
+    return visit.flatMap { Instant($0.leftAt) } ?? row.enteredAt
   }
 
   /// Ends the latest visit.

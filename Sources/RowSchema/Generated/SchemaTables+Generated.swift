@@ -83,7 +83,7 @@ extension SchemaTables {
     FieldTable(15, "rotting", "rotting", .bool, .singular, personal: false, required: false, doc: "Whether it has neither moved nor had an interaction for longer than its stage allows."),
     FieldTable(100, "denied", "denied", .string, .repeated, personal: false, required: false, doc: "The names of the fields that the caller may not see and that are not here."),
   ])
-  static let stageVisit = MessageTable(name: "StageVisit", doc: "One visit of a deal to a stage.", fields: [
+  static let stageVisit = MessageTable(name: "StageVisit", doc: "One visit of a deal to a stage. Visits never overlap: what was told of an earlier time ends one, and begins the next, no earlier than the one before began or ended.", fields: [
     FieldTable(1, "stage", "stage", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "enteredAt", "entered_at", .timestamp, .singular, personal: false, required: false, doc: ""),
     FieldTable(3, "leftAt", "left_at", .timestamp, .singular, personal: false, required: false, doc: ""),

@@ -492,7 +492,8 @@ public nonisolated struct DealCard: @unchecked Sendable {
   fileprivate var _storage = _StorageClass.defaultInstance
 }
 
-/// One visit of a deal to a stage.
+/// One visit of a deal to a stage. Visits never overlap: what was told of an earlier time ends one, and begins the next, no
+/// earlier than the one before began or ended.
 public nonisolated struct StageVisit: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for

@@ -118,7 +118,7 @@ import Testing
     let (kith, _, call) = try await Self.called()
     defer { try? kith.stop() }
     let refusal = await kith.refusal(Self.card(contactID(9)), .init(without: [call]))
-    #expect(refusal?.code == .notFound && refusal?.field == "contact")
+    #expect(refusal?.code == .notFound && refusal?.field == "query.contactGet.contact")
     #expect(throws: Refusal.self) { try kith.job(DealListRequest.with { $0.contact = "nobody" }, .init()) }
     let metric = MetricsQueryRequest.with { ($0.metric, $0.by) = ("calls.logged", "day") }
     #expect(try await kith.whatIf(metric, .init(without: [call])).asItWouldBe?.series.first?.value == 8)

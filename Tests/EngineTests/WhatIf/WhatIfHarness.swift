@@ -37,7 +37,7 @@ extension TestEngine {
     query.after = last
     let differences = ReplyDifferences(hidesPersonal: false)
     return WhatIfJob(
-      query, without: branching.without.map { Position($0) },
+      query, at: "query.contactGet.", without: branching.without.map { Position($0) },
       with: branching.with.map { fact in Command.Event(encoded(Fact.with { $0.fact = fact })) },
       rehearsal: branching.rehearsal, role: .agent, roleName: nil
     ) { (method, left, right) throws(Refusal) in

@@ -80,6 +80,52 @@ import Testing
     #expect(await kith.refusal(card(ada), planned)?.code == .notFound)
   }
 
+  @Test func `judges a rehearsal again by what was recorded since`() async throws {
+    let kith = try TestEngine()
+    defer { try? kith.stop() }
+    let ada = try await kith.record(created("Ada")).events[0].subject
+    let call = try await kith.record(called(ada)).position
+    let opening = Fact.OneOf_Fact.dealOpened(.with { ($0.contact, $0.title) = (ada, "Engine") })
+    let deal = try await kith.record(opening).events[0].subject
+    let won = Fact.OneOf_Fact.dealWon(.with { $0.deal = deal })
+    let order = Fact.OneOf_Fact.orderPlaced(
+      .with { ($0.contact, $0.externalID, $0.total) = (ada, "o-1", .eur("10.00")) })
+    let caller = kith.collector.caller()
+    for (name, fact) in [("call", retracted(call)), ("won", won), ("order", order), ("again", called(ada))] {
+      var rehearsed = request([fact])
+      rehearsed.rehearsal = name
+      _ = try await kith.record(rehearsed, of: caller)
+      let planned = TestEngine.Branching(rehearsal: name, caller: caller)
+      #expect(try await kith.whatIf(card(ada), planned).reply.added == 1)
+      _ = try await kith.record(fact)
+      guard name != "again" else {
+        // Another such call goes with the first.
+        let answers = try await kith.whatIf(card(ada), planned)
+        #expect(answers.asItWouldBe?.contact.interactionCount == 2)
+        continue
+      }
+      let refusal = await kith.refusal(card(ada), planned)
+      #expect(refusal?.code == .invalid && refusal?.field == "rehearsal", "\(name)")
+      #expect(refusal?.message.contains("does not fit what was recorded since") ?? false)
+    }
+  }
+
+  @Test func `leaves out what had fallen already of what is not made`() async throws {
+    let kith = try TestEngine()
+    defer { try? kith.stop() }
+    let made = try await kith.record(created("Ada"))
+    let ada = made.events[0].subject
+    let call = try await kith.record(called(ada)).position
+    let taken = try await kith.record(retracted(call)).position
+    let without = TestEngine.Branching(without: [made.position])
+    let history = try await kith.whatIf(ContactHistoryRequest.with { $0.contact = ada }, without)
+    #expect(history.asItIs?.entries.count == 3 && history.asItWouldBe == nil)
+    #expect(history.reply.leftOut == [made.position, call, taken])
+    // Its parameters are named where they stand.
+    let unknown = await kith.refusal(card(contactID(9)), without)
+    #expect(unknown?.code == .notFound && unknown?.field == "query.contactGet.contact")
+  }
+
   @Test func `is refused where a rehearsal does not fit any more, or is larger than a branch`() async throws {
     let kith = try TestEngine { $0.limits.branchAdded = 3 }
     defer { try? kith.stop() }
