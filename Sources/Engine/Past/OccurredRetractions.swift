@@ -9,14 +9,16 @@ import Synchronization
 final class OccurredRetractions: Sendable {
   private let eventReader: EventReader
   private let time: Instant
-  private let known = Mutex<[SubjectID: Known]>([:])
+  private let passed = Mutex(Passed())
 
-  /// What is known of the retractions that name a subject.
-  private struct Known {
-    /// Up to here all were looked at, and count.
-    var looked = Position.zero
-    /// The first that does not count.
-    var first: Position?
+  /// What was found so far, going through the retractions of the log in their order.
+  private struct Passed {
+    /// Up to here all were looked at.
+    var end = Position.zero
+    /// Those that do not count.
+    var heldBack: Set<Position> = []
+    /// What they name: a later one that is about such a subject does not count either.
+    var subjects: Set<SubjectID> = []
   }
 
   /// Those that were said by that time.
@@ -25,34 +27,33 @@ final class OccurredRetractions: Sendable {
     self.time = time
   }
 
-  /// Whether the retraction at the position counts.
+  /// Whether the retraction at the position counts. Goes once through those before it, whoever asks.
   func counts(_ position: Position) throws(Refusal) -> Bool {
-    guard let header = try eventReader.header(at: position), header.occurredAt <= time else { return false }
-    return try first(naming: header.subject, before: position) == nil
-  }
-
-  /// The first retraction before a position that names the subject and does not count.
-  private func first(naming subject: SubjectID, before end: Position) throws(Refusal) -> Position? {
-    var found = known.withLock { $0[subject] } ?? Known()
-    let filter = LogFilter(types: [FactType.factRetracted.rawValue], subjects: [subject])
-    while found.first == nil, found.looked.next < end {
-      let positions = try eventReader.index.positions(filter, after: found.looked, before: end, limit: Self.atOnce)
-      for position in positions where found.first == nil {
-        if try counts(position) { found.looked = position } else { found.first = position }
-        keep(found, of: subject)
+    try passed.withLock { (passed) throws(Refusal) in
+      while passed.end < position {
+        let next = try eventReader.index.positions(
+          Self.retractions, after: passed.end, before: position.next, limit: Self.atOnce)
+        for retraction in next {
+          try look(at: retraction, &passed)
+          passed.end = retraction
+        }
+        if next.count < Self.atOnce { passed.end = position }
       }
-      guard positions.count == Self.atOnce else { break }
-    }
-    return found.first.flatMap { $0 < end ? $0 : nil }
-  }
-
-  private func keep(_ found: Known, of subject: SubjectID) {
-    known.withLock { known in
-      if known.count >= Self.knownMax { known.removeAll(keepingCapacity: true) }
-      known[subject] = found
+      return !passed.heldBack.contains(position)
     }
   }
 
+  private func look(at retraction: Position, _ passed: inout Passed) throws(Refusal) {
+    guard let header = try eventReader.header(at: retraction) else {
+      passed.heldBack.insert(retraction)
+      return
+    }
+    guard header.occurredAt > time || passed.subjects.contains(header.subject) else { return }
+    passed.heldBack.insert(retraction)
+    passed.subjects.insert(header.subject)
+    passed.subjects.formUnion(header.otherSubjects)
+  }
+
+  private static let retractions = LogFilter(types: [FactType.factRetracted.rawValue], subjects: [])
   private static let atOnce = 1_000
-  private static let knownMax = 10_000
 }
