@@ -141,7 +141,8 @@ def list_request(t, request, name):
     card, _ = cards[name]
     fields = {f.name: f for f in card.field}
     times = bounds(request, card)
-    asked = [f for f in request.field if f.name not in PAGE and f not in times]
+    days = [t.name + "_on" for t in times]
+    asked = [f for f in request.field if f.name not in PAGE and f not in times and f.name not in days]
     for f in asked:
         if f.name not in fields or (f.type, f.type_name) != (fields[f.name].type, fields[f.name].type_name) or not f.proto3_optional:
             raise SystemExit(f"{t}.{f.name} asks for no field of {name}")
@@ -158,8 +159,14 @@ def list_request(t, request, name):
     else:
         out.append("  typealias Condition = NoCondition")
     if times:
-        given = ", ".join(f'("{f.json_name}", has{upper(camel(f.name))} ? {camel(f.name)} : nil)' for f in times)
+        def day(f):
+            name = camel(f.name + "_on")
+            return f"has{upper(name)} ? {name} : nil" if any(d.name == f.name + "_on" for d in request.field) else "nil"
+        given = ", ".join(f'("{f.json_name}", has{upper(camel(f.name))} ? {camel(f.name)} : nil, {day(f)})' for f in times)
         out.append(f"  func times() throws(Refusal) -> TimeRange {{ try TimeRange({given}) }}")
+        day = times[0].name.rsplit("_", 1)[0] + "_on"
+        if day in fields:
+            out.append(f"  static func day(of card: {name}) -> CalendarDate? {{ CalendarDate(card.{camel(day)}) }}")
     return out + ["}", ""]
 
 
@@ -171,7 +178,7 @@ def get_request(t, field, answer, name):
 
 def requests():
     """What the room of read models has of cards and of the requests for them."""
-    out = ["import APISchema", "import Domain", "import FactSchema", "import RowSchema", ""]
+    out = ["import APISchema", "import Bytes", "import Domain", "import FactSchema", "import RowSchema", ""]
     for name, (card, kind) in cards.items():
         out += message(name, card, kind)
     for _, n, t, o in methods:

@@ -59,7 +59,7 @@ def text(field, name, path, found, figure):
         return [f"let {name}Asked = try QueryCheck.metric({name}, {path})"]
     if form in ("day", "grouping"):
         return [f"try QueryCheck.{form}({name}, {path}, of: {figure}Asked)"]
-    if form in ("sought", "soughtWords", "soughtName", "email", "phone", "pipeline", "cursor"):
+    if form in ("sought", "soughtWords", "soughtName", "email", "phone", "pipeline", "cursor", "date"):
         return [f"try QueryCheck.{form}({name}, {path}{bound})"]
     raise SystemExit(f"the form {form} cannot be checked in a query")
 

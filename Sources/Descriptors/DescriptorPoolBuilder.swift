@@ -103,10 +103,12 @@ struct DescriptorPoolBuilder {
         firstSlot: firstSlot, slotMask: slotCount - 1))
   }
 
-  /// The number of the field beside that of a time which takes its day instead: `occurredOn` beside `occurredAt`.
+  /// The number of the field beside that of a time which takes its day instead: `occurredOn` beside `occurredAt`, `dueFromOn`
+  /// beside `dueFrom`.
   private static func day(for field: FieldTable, in table: MessageTable) -> Int? {
-    guard field.date == .noon, field.jsonName.hasSuffix("At") else { return nil }
-    let name = field.jsonName.dropLast(2) + "On"
+    guard let date = field.date else { return nil }
+    if date == .noon, !field.jsonName.hasSuffix("At") { return nil }
+    let name = (date == .noon ? String(field.jsonName.dropLast(2)) : field.jsonName) + "On"
     return table.fields.first { $0.jsonName == name && $0.kind == .string }?.number
   }
 

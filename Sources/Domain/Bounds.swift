@@ -81,6 +81,10 @@ public enum Bounds {
   public static let occurredAhead: Int64 = 86_400_000_000
   /// The same of a date, which is recorded as its noon UTC: today is at most 26 hours ahead where it begins first.
   public static let dateAhead: Int64 = 26 * 3_600_000_000
+  /// How long the noon UTC that stands for a date is past the beginning of that day where it begins first.
+  public static let noonAfterDay: Int64 = 26 * 3_600_000_000
+  /// How long it is before the day's end where it ends last.
+  public static let noonBeforeEnd: Int64 = 24 * 3_600_000_000
   /// 2200-01-01T00:00:00Z: what is due or expected is so before it.
   public static let latest = Instant(microseconds: 7_258_118_400_000_000)
 

@@ -202,7 +202,7 @@ struct MessageReader {
     case .timestamp:
       guard text[at] == UInt8(ascii: "\"") else { throw wrongKind(text, at, "a time in a string") }
       let range = readKeyless(text, &at)
-      if field.dayField > 0, CalendarDate(text.extracting(range)) != nil {
+      if field.dayField > 0, let day = CalendarDate(text.extracting(range)), field.date == .noon || day.isOfCompany {
         out.appendHead(field.dayField, count: range.count)
         out.append(text.extracting(range))
         return true
@@ -299,4 +299,9 @@ struct MessageReader {
     if kind == .null { return WireError(.invalid, "must be \(expected), not null: leave out what is not to be set") }
     return WireError(.invalid, "must be \(expected), not \(kind.words)")
   }
+}
+
+extension CalendarDate {
+  /// Whether it is one of those that days may be, from 1900 to 2199: a bound beyond them is a time, which bounds nothing.
+  fileprivate var isOfCompany: Bool { (1900...2199).contains(components.year) }
 }

@@ -118,7 +118,7 @@ struct FormWorld {
     ("ContactUntagged", #"{"contact":"$ADA","tags":["vip"]}"#),
     (
       "CallLogged",
-      #"{"contact":"$ADA","direction":"INBOUND","durationSeconds":5,"outcome":"reached","notes":"N","deal":"$DEAL"}"#
+      #"{"contact":"$ADA","direction":"INBOUND","durationSeconds":5,"outcome":"reached","notes":"N","deal":"$DEAL","onBehalfOf":"carl"}"#
     ),
     ("EmailLogged", message), ("MessageLogged", message), ("LetterLogged", message), ("MeetingLogged", meeting),
     ("VisitLogged", meeting), ("NoteAdded", #"{"contact":"$ADA","text":"T","deal":"$DEAL"}"#),
@@ -191,6 +191,14 @@ struct FormWorld {
     ("UserDeactivated", #"{"user":"$USER"}"#), ("UserReactivated", #"{"user":"$USER"}"#),
     ("WorkHandedOver", #"{"from":"carl","to":"dora","of":["contacts","deals"]}"#),
     ("ConsentGranted", consent), ("ConsentWithdrawn", consent),
+    (
+      "ConsentGranted",
+      #"""
+      {"contact":"$ADA","purpose":"news","channel":"*","basis":"EXISTING_CUSTOMER","textShown":"May we write?",
+      "untilAt":"2027-01-01T00:00:00Z"}
+      """#
+    ),
+    ("ConsentGranted", #"{"contact":"$ADA","purpose":"news","channel":"*","untilOn":"2027-01-01"}"#),
     ("ConsentWithdrawn", #"{"contact":"$ADA","purpose":"news","channel":"*","selfService":true}"#),
     (
       "OrderPlaced",
@@ -244,6 +252,9 @@ struct FormWorld {
     ("campaign.get", #"{"campaign":"$CAMPAIGN"}"#), ("campaign.list", #"{"limit":1}"#),
     ("campaign.report", #"{"campaign":"$CAMPAIGN"}"#), ("task.get", #"{"task":"$TASK"}"#),
     ("reminder.list", #"{"owner":"carl","from":"2026-01-01","to":"2027-01-01T00:00:00Z","limit":1}"#),
+    ("reminder.list", #"{"from":"2026-01-01T00:00:00Z","toOn":"2026-12-31"}"#),
+    ("reminder.list", #"{"fromOn":"2026-01-01","to":"2026-12-31"}"#),
+    ("task.list", #"{"dueFromOn":"2026-01-01","dueToOn":"2026-12-31"}"#),
     (
       "task.list",
       #"""

@@ -68,12 +68,12 @@ import Testing
       .retracted, .stoodOn, .tooManyTags:
       return try provokeByContacts(reason, company)
     case .lost, .won, .open, .sameStage, .stageGone, .tooManyStages, .tooManyPipelines, .stageInUse,
-      .sameContact, .samePipeline:
+      .sameContact, .samePipeline, .beforeOpened:
       return try provokeByDeals(reason, company)
     case .loginTaken, .uidTaken, .teamTaken, .managerCircle, .deactivated, .active, .ownsWork, .tooManyUsers,
       .tooManyTeams:
       return try provokeByUsers(reason, company)
-    case .consentMissing, .consentWithdrawn, .neverSent, .tooManyConsents, .confirmConsent, .selfService:
+    case .consentMissing, .consentWithdrawn, .consentEnded, .neverSent, .tooManyConsents, .confirmConsent, .selfService:
       return try provokeByCampaigns(reason, company)
     case .tooManyConsentDefaults:
       try company.records(256) {
@@ -212,6 +212,8 @@ import Testing
       if reason == .samePipeline { return try company.reason("DealTransferred", ["deal": deal, "pipeline": pipeline]) }
       return try company.reason(
         "PipelineDefined", ["pipeline": pipeline, "name": "p", "stages": [["stage": "two"] as Params]])
+    case .beforeOpened:
+      return try company.reason("DealWon", ["deal": company.deal(), "occurredAt": "2026-01-01T00:00:00Z"])
     case .open: return try company.reason("DealReopened", ["deal": company.deal()])
     case .sameStage: return try company.reason("DealStageChanged", ["deal": company.deal(), "stage": "lead"])
     case .won, .lost:
@@ -251,6 +253,10 @@ import Testing
       if reason == .consentWithdrawn {
         try company.client.call("ConsentWithdrawn", ["contact": ada, "purpose": "news", "channel": "email"])
       }
+      return try company.reason("CampaignSent", ["contact": ada, "campaign": company.campaign()])
+    case .consentEnded:
+      try company.client.call(
+        "ConsentGranted", ["contact": ada, "purpose": "news", "channel": "email", "untilOn": "2026-01-01"])
       return try company.reason("CampaignSent", ["contact": ada, "campaign": company.campaign()])
     case .confirmConsent, .selfService:
       let withdrawn = try company.client.call(

@@ -93,7 +93,7 @@ import Testing
     _ = try world.decided(sent)
   }
 
-  @Test func `obeys the latest word by position, of whatever breadth`() throws {
+  @Test func `obeys the latest word, of whatever breadth`() throws {
     var world = company.world
     try world.record(consent(false, "newsletter", "email"))
     try world.record(consent(true, "*", "*"))

@@ -52,6 +52,42 @@ import Testing
     world.expectRefusal(.invalid, "stage", of: opened { $0.stage = "Lead" })
   }
 
+  @Test func `is not moved, closed or opened again before it was opened`() throws {
+    var world = world
+    let then = Instant(microseconds: world.now.microseconds - 30 * 86_400_000_000)
+    let id = try world.record(opened { _ in }, at: then).subject.description
+    let before = Instant(microseconds: then.microseconds - 1)
+    let changes: [Fact.OneOf_Fact] = [
+      .dealStageChanged(.with { ($0.deal, $0.stage) = (id, "proposal") }),
+      .dealTransferred(.with { ($0.deal, $0.contact) = (id, company.bob.description) }),
+      .dealWon(.with { $0.deal = id }), .dealLost(.with { $0.deal = id }),
+    ]
+    for change in changes {
+      world.expectRefusal(.conflict, "occurredAt", reason: "beforeOpened", of: change, at: before)
+      _ = try world.decided(change, at: then)
+    }
+    _ = try world.decided(.dealRevised(.with { ($0.deal, $0.owner) = (id, "carl") }), at: before)
+    try world.record(.dealWon(.with { $0.deal = id }), at: then)
+    world.expectRefusal(
+      .conflict, "occurredAt", reason: "beforeOpened", of: .dealReopened(.with { $0.deal = id }), at: before)
+  }
+
+  @Test func `that was opened on a day is won on that day at any time, and the other way round`() throws {
+    var world = world
+    let noon = Instant(
+      microseconds: world.now.microseconds / 86_400_000_000 * 86_400_000_000 - 20 * 86_400_000_000 + 43_200_000_000)
+    let ofDay = try world.record(opened { _ in }, at: noon).subject.description
+    let hours: (Int64) -> Instant = { Instant(microseconds: noon.microseconds + $0 * 3_600_000_000) }
+    _ = try world.decided(.dealWon(.with { $0.deal = ofDay }), at: hours(-12))
+    // It was the day before everywhere.
+    world.expectRefusal(
+      .conflict, "occurredAt", reason: "beforeOpened", of: .dealWon(.with { $0.deal = ofDay }), at: hours(-27))
+    let atTime = try world.record(opened { _ in }, at: hours(8)).subject.description
+    _ = try world.decided(.dealWon(.with { $0.deal = atTime }), at: noon)
+    world.expectRefusal(
+      .conflict, "occurredAt", reason: "beforeOpened", of: .dealWon(.with { $0.deal = atTime }), at: hours(-24))
+  }
+
   @Test func `is not opened in the built-in pipeline once another is defined, but moves on in it`() throws {
     var world = world
     try world.record(company.sample(.pipelineDefined))

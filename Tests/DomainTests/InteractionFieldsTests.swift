@@ -18,16 +18,17 @@ import Testing
     let found = [
       text(fields.contact), "\(fields.direction)", "\(fields.durationSeconds)", text(fields.outcome),
       text(fields.channel), text(fields.subject), text(fields.content), text(fields.deal), text(fields.campaign),
+      text(fields.onBehalfOf),
     ]
     let contact = company.ada.description
     let deal = company.deal.description
     let campaign = company.campaign.description
     let expected =
       switch kind {
-      case .callLogged: [contact, "2", "300", "reached", "", "", "Ünder\nline", deal, ""]
-      case .meetingLogged, .visitLogged: [contact, "0", "300", "", "", "Ünder", "line", deal, ""]
-      case .noteAdded: [contact, "0", "0", "", "", "", "Ünder\nline", deal, ""]
-      default: [contact, "1", "0", "", "chat", "Ünder", "line", deal, campaign]
+      case .callLogged: [contact, "2", "300", "reached", "", "", "Ünder\nline", deal, "", "carl"]
+      case .meetingLogged, .visitLogged: [contact, "0", "300", "", "", "Ünder", "line", deal, "", "carl"]
+      case .noteAdded: [contact, "0", "0", "", "", "", "Ünder\nline", deal, "", ""]
+      default: [contact, "1", "0", "", "chat", "Ünder", "line", deal, campaign, "carl"]
       }
     #expect(found == expected)
     #expect(encoded.fact == fact)
@@ -81,18 +82,20 @@ import Testing
       return .callLogged(
         .with {
           ($0.contact, $0.direction, $0.durationSeconds) = (contact, .outbound, 300)
-          ($0.outcome, $0.notes, $0.deal) = ("reached", "Ünder\nline", deal)
+          ($0.outcome, $0.notes, $0.deal, $0.onBehalfOf) = ("reached", "Ünder\nline", deal, "carl")
         })
     case .emailLogged, .messageLogged, .letterLogged:
       let message = EmailLogged.with {
         ($0.contact, $0.direction, $0.channel, $0.subject) = (contact, .inbound, "chat", "Ünder")
         ($0.text, $0.deal, $0.campaign) = ("line", deal, company.campaign.description)
+        $0.onBehalfOf = "carl"
       }
       // All three have the same fields.
       return try #require(FactCodec.decode(type: kind.rawValue, message: message.serializedBytes()).fact)
     case .meetingLogged, .visitLogged:
       let message = MeetingLogged.with {
         ($0.contact, $0.durationSeconds, $0.subject, $0.text, $0.deal) = (contact, 300, "Ünder", "line", deal)
+        $0.onBehalfOf = "carl"
       }
       return try #require(FactCodec.decode(type: kind.rawValue, message: message.serializedBytes()).fact)
     default:

@@ -74,7 +74,7 @@ import Testing
     }
     let day = try titles("2026-03-01", "2026-03-01")
     #expect(day.titles == [times[1], times[2]])
-    #expect(day.error == "due from the beginning of 2026-03-01 (UTC), to the end of 2026-03-01 (UTC)\n")
+    #expect(day.error == "due from the beginning of 2026-03-01, to the end of 2026-03-01\n")
     let span = try titles("2026-03-01T00:00:00Z", "2026-03-02 00:00")
     #expect(span.titles == [times[1], times[2]])
     #expect(span.error == "due from 2026-03-01T00:00:00Z, to before 2026-03-02T00:00:00Z\n")
@@ -85,10 +85,10 @@ import Testing
     }
     let wholeDay = try calls("2026-03-01", "2026-03-01")
     #expect(wholeDay.value == 2)
-    #expect(wholeDay.error == "from the beginning of 2026-03-01 (UTC), to the end of 2026-03-01 (UTC)\n")
+    #expect(wholeDay.error == "from the beginning of 2026-03-01, to the end of 2026-03-01\n")
     let toTime = try calls("2026-03-01", "2026-03-02T00:00:00Z")
     #expect(toTime.value == 2)
-    #expect(toTime.error == "from the beginning of 2026-03-01 (UTC), to before 2026-03-02T00:00:00Z\n")
+    #expect(toTime.error == "from the beginning of 2026-03-01, to before 2026-03-02T00:00:00Z\n")
   }
 
   @Test func `answer notFound where a filter names nobody`() throws {

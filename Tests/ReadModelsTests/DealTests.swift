@@ -74,7 +74,7 @@ import Testing
     }
     try move(to: "proposal", at: 9)
     try move(to: "negotiation", at: 7)
-    try move(to: "qualified", at: 3)
+    try move(to: "qualified", at: 6)
     try world.record(.dealWon(.with { $0.deal = deal.description }), at: .day(8))
     try world.record(.dealReopened(.with { $0.deal = deal.description }), at: .day(6))
     try move(to: "lead", at: 12)
@@ -125,6 +125,41 @@ import Testing
     let list = DealListRequest.with { $0.rotting = true }
     #expect(try side.ask(list, now: .day(11)).deals.map(\.id) == [deal.description])
     #expect(try side.ask(list, now: .day(9)).deals == [])
+  }
+
+  @Test func `is kept from rotting by its own interactions, and by those that name no deal`() throws {
+    var world = try rottingWorld()
+    let (ada, bob) = (try world.contact("Ada"), try world.contact("Bob"))
+    let (mill, loom) = (try world.deal(ada, at: .day(0)), try world.deal(ada, at: .day(0)))
+    func call(_ contact: SubjectID, about deal: SubjectID?, at time: Instant) throws -> Position {
+      try world.record(
+        .callLogged(
+          .with {
+            ($0.contact, $0.direction, $0.deal) = (contact.description, .outbound, deal?.description ?? "")
+          }), at: time)
+      return world.head
+    }
+    _ = try call(ada, about: mill, at: .day(4))
+    let late = try call(ada, about: mill, at: .day(8))
+    let side = try ReadSide(world, batches: [3])
+    func lastDay(_ deal: SubjectID) throws -> Int? {
+      let request = DealGetRequest.with { $0.deal = deal.description }
+      return try (0..<60).first { try side.ask(request, now: .day($0, plusSeconds: 1)).deal.rotting }
+    }
+    #expect(try (lastDay(mill), lastDay(loom)) == (18, 10))
+    try world.retract(late)
+    try side.follow(world)
+    #expect(try (lastDay(mill), lastDay(loom)) == (14, 10))
+    // What was said of it stays said, though it is another one's now; his calls that name no deal count, not hers any more.
+    try world.record(.dealTransferred(.with { ($0.deal, $0.contact) = (mill.description, bob.description) }))
+    _ = try call(ada, about: nil, at: .day(6))
+    try side.follow(world)
+    #expect(try (lastDay(mill), lastDay(loom)) == (14, 16))
+    _ = try call(bob, about: nil, at: .day(9))
+    _ = try call(bob, about: mill, at: .day(7))
+    try side.follow(world)
+    #expect(try (lastDay(mill), lastDay(loom)) == (19, 16))
+    #expect(try side.digests == ReadSide(building: world).digests)
   }
 
   @Test func `does not rot when it is closed, whatever else is asked`() throws {

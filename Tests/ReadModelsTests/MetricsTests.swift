@@ -95,13 +95,13 @@ import Testing
       #expect(refusal.field == field)
     }
     let refusal = try side.refusal(question("calls.logged", by: "stage"))
-    #expect(refusal.message.contains("owner, direction, outcome"))
+    #expect(refusal.message.contains("owner, actor, direction, outcome"))
   }
 
   @Test func `of won deals counts only the last closing`() throws {
     var world = World()
     let ada = try world.contact("Ada")
-    let deals = try (0..<3).map { _ in try world.deal(ada, "10", owner: "carl") }
+    let deals = try (0..<3).map { _ in try world.deal(ada, "10", owner: "carl", at: .day(0)) }
     try world.record(.dealWon(.with { $0.deal = deals[0].description }), at: .day(1))
     try world.record(.dealWon(.with { $0.deal = deals[1].description }), at: .day(2))
     try world.record(
@@ -161,7 +161,7 @@ import Testing
   @Test func `of closed deals is of the owner that they have, also corrected afterwards`() throws {
     var world = World()
     let ada = try world.contact("Ada", owner: "carl")
-    let deals = try (0..<3).map { _ in try world.deal(ada, "10", owner: "carl") }
+    let deals = try (0..<3).map { _ in try world.deal(ada, "10", owner: "carl", at: .day(0)) }
     func own(_ deal: SubjectID, _ owner: String?) throws {
       try world.record(
         .dealRevised(
@@ -191,8 +191,8 @@ import Testing
     let ada = try world.contact("Ada", owner: "carl")
     _ = try world.order(ada, "1", at: .day(1))
     let first = world.head
-    try give(ada, to: "dora", &world)
-    _ = try world.order(ada, "1", at: .day(1))
+    try give(ada, to: "dora", at: .day(1, plusSeconds: 10), &world)
+    _ = try world.order(ada, "1", at: .day(1, plusSeconds: 20))
     let side = try ReadSide(world)
     #expect(try points(side, "orders.customerDays", by: "owner").map(\.key.owner) == ["carl"])
     try world.retract(first)
@@ -200,13 +200,15 @@ import Testing
     #expect(try points(side, "orders.customerDays", by: "owner").map(\.key.owner) == ["dora"])
   }
 
-  private func give(_ contact: SubjectID, to owner: String, _ world: inout World) throws {
+  private func give(
+    _ contact: SubjectID, to owner: String, at time: Instant? = nil, _ world: inout World
+  ) throws {
     try world.record(
       .contactDetailsChanged(
         .with {
           $0.contact = contact.description
           $0.owner = owner
-        }))
+        }), at: time)
   }
 
   @Test func `keeps the owner whom the contact had then, also when it is retracted`() throws {

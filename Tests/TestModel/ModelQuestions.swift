@@ -123,10 +123,11 @@ struct ModelQuestions<System: Answering> {
 
   func contact(_ id: String) async throws {
     let request = ContactGetRequest.with { $0.contact = id }
+    let now = system.now
     guard let reply = try await get(id, request) else { return }
     var card = reply.contact
     card.consents.sort { ($0.purpose, $0.channel) < ($1.purpose, $1.channel) }
-    try require(card, model.card(id) ?? ContactCard(), request)
+    try require(card, model.card(id, now: now) ?? ContactCard(), request)
     try require(reply.position, model.head, request)
   }
 
@@ -270,8 +271,16 @@ struct ModelQuestions<System: Answering> {
     let now = system.now
     let filters = ReminderListRequest.with {
       if facts.random.oneIn(4) { $0.owner = facts.random.pick(RandomFacts.owners) }
-      if facts.random.oneIn(2) { $0.from = stamp(now - Int64(facts.random.below(400_000)) * 1_000_000) }
-      if facts.random.oneIn(2) { $0.to = stamp(now + Int64(facts.random.below(400_000)) * 1_000_000) }
+      switch facts.random.below(4) {
+      case 0, 1: $0.from = stamp(now - Int64(facts.random.below(400_000)) * 1_000_000)
+      case 2: $0.fromOn = PlainModel.text(dayNumber(now) - Int32(facts.random.below(5)))
+      default: break
+      }
+      switch facts.random.below(4) {
+      case 0, 1: $0.to = stamp(now + Int64(facts.random.below(400_000)) * 1_000_000)
+      case 2: $0.toOn = PlainModel.text(dayNumber(now) + Int32(facts.random.below(5)))
+      default: break
+      }
     }
     let isKnown = !filters.hasOwner || model.isKnown(owner: filters.owner)
     guard let found = try await list(filters, isKnown: isKnown) else { return }
@@ -285,8 +294,16 @@ struct ModelQuestions<System: Answering> {
       if facts.random.oneIn(4) { $0.deal = known(.deal) }
       if facts.random.oneIn(4) { $0.owner = facts.random.pick(RandomFacts.owners) }
       if facts.random.oneIn(3) { $0.state = facts.random.pick([.open, .done, .cancelled]) }
-      if facts.random.oneIn(3) { $0.dueFrom = stamp(now - Int64(facts.random.below(400_000)) * 1_000_000) }
-      if facts.random.oneIn(3) { $0.dueTo = stamp(now + Int64(facts.random.below(400_000)) * 1_000_000) }
+      switch facts.random.below(4) {
+      case 0: $0.dueFrom = stamp(now - Int64(facts.random.below(400_000)) * 1_000_000)
+      case 1: $0.dueFromOn = PlainModel.text(dayNumber(now) - Int32(facts.random.below(5)))
+      default: break
+      }
+      switch facts.random.below(4) {
+      case 0: $0.dueTo = stamp(now + Int64(facts.random.below(400_000)) * 1_000_000)
+      case 1: $0.dueToOn = PlainModel.text(dayNumber(now) + Int32(facts.random.below(5)))
+      default: break
+      }
     }
     let isKnown =
       (!filters.hasContact || isThere(filters.contact)) && (!filters.hasDeal || isThere(filters.deal))
@@ -365,10 +382,11 @@ struct ModelQuestions<System: Answering> {
   ) async throws {
     let days = (first ?? .min)...(last ?? .max)
     var expected = model.points(
-      figure, period: period, words: words, days: days, filledTo: isFilled ? system.now : nil)
+      figure, period: period, words: words, days: days, filledTo: isFilled ? system.now : nil,
+      actor: system.actor)
     // More points than one answer has.
     let isFilled = isFilled && expected.count <= 10_000
-    if !isFilled { expected = model.points(figure, period: period, words: words, days: days) }
+    if !isFilled { expected = model.points(figure, period: period, words: words, days: days, actor: system.actor) }
     let request = MetricsQueryRequest.with {
       $0.metric = figure.name
       $0.fill = isFilled

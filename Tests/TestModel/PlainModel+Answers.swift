@@ -6,10 +6,11 @@ import SwiftProtobuf
 
 /// The replies that the model expects. `now` is when the question is answered.
 extension PlainModel {
-  func card(_ id: String) -> ContactCard? {
+  func card(_ id: String, now: Int64) -> ContactCard? {
     guard let contact = state.contacts[id] else { return nil }
     var card = contact.card
     card.consents = contact.consents.sorted { ($0.purpose, $0.channel) < ($1.purpose, $1.channel) }
+    for index in card.consents.indices { card.consents[index].ended = hasEnded(card.consents[index], at: now) }
     card.interactionCount = UInt64(interactions(id).count)
     if let last = lastInteraction(id) { card.lastInteractionAt = stamp(last) }
     card.openDeals = UInt64(state.deals.values.count { $0.isOpen && $0.card.contact == id })
@@ -17,6 +18,12 @@ extension PlainModel {
     card.ordersCount = UInt64(orders.count)
     card.ordersTotal = Cash.sums(orders.compactMap { Cash($0.total) }).filter { $0.minor != 0 }.map(\.money)
     return card
+  }
+
+  /// Whether somebody agreed until then only. A day has ended when the next begins in the company's zone.
+  func hasEnded(_ word: ContactCard.Consent, at time: Int64) -> Bool {
+    if word.hasUntilAt { return microseconds(word.untilAt) <= time }
+    return !word.untilOn.isEmpty && word.untilOn < Self.text(PlainZone.day(state.company.timeZone, time))
   }
 
   /// The contacts that meet all conditions of the request.
@@ -98,11 +105,11 @@ extension PlainModel {
   /// When each open deal is allowed to be where it is for the last time, without rotting.
   var lastMoments: [String: Int64] { state.deals.compactMapValues(lastMoment) }
 
-  /// As long as the stage allows after it entered the stage and after the contact's last interaction.
+  /// As long as the stage allows after it entered the stage and after its last interaction.
   private func lastMoment(of deal: Deal) -> Int64? {
     let stage = pipeline(deal.card.pipeline)?.stages.first { $0.stage == deal.card.stage }
     guard deal.isOpen, let days = stage?.rotDays, days > 0, let visit = deal.visits.last else { return nil }
-    return max(visit.enteredAt, lastInteraction(deal.card.contact) ?? visit.enteredAt) + Int64(days) * 86_400_000_000
+    return max(visit.enteredAt, lastInteraction(of: deal) ?? visit.enteredAt) + Int64(days) * 86_400_000_000
   }
 
   func visits(_ id: String, now: Int64) -> [StageVisit] {
@@ -168,6 +175,9 @@ extension PlainModel {
       for time in Set(card.reminders.map { due + Self.triggers[$0, default: 0] }) {
         if request.hasFrom, time < microseconds(request.from) { continue }
         if request.hasTo, time >= microseconds(request.to) { continue }
+        let day = Self.text(PlainZone.day(state.company.timeZone, time))
+        if request.hasFromOn, day < request.fromOn { continue }
+        if request.hasToOn, day > request.toOn { continue }
         found.append((time, card))
       }
     }
@@ -198,6 +208,10 @@ extension PlainModel {
       if request.hasDeal, card.deal != request.deal { return false }
       if request.hasOwner, card.owner != request.owner { return false }
       if request.hasState, card.state != request.state { return false }
+      let time = microseconds(card.dueAt)
+      let day = card.dueOn.isEmpty ? Self.text(PlainZone.day(state.company.timeZone, time)) : card.dueOn
+      if request.hasDueFromOn, day < request.dueFromOn { return false }
+      if request.hasDueToOn, day > request.dueToOn { return false }
       if request.hasDueFrom, microseconds(card.dueAt) < microseconds(request.dueFrom) { return false }
       return !request.hasDueTo || microseconds(card.dueAt) < microseconds(request.dueTo)
     }

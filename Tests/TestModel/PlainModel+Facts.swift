@@ -83,7 +83,7 @@ extension PlainModel.State {
           ($0.emails, $0.phones, $0.tags) = (fact.emails, fact.phones, fact.tags)
           ($0.source, $0.owner, $0.externalID) = (fact.source, fact.owner, fact.externalID)
           ($0.phoneRegion, $0.createdAt) = (fact.phoneRegion, stamp(entry.occurredAt))
-        })
+        }, owners: fact.owner.isEmpty ? [] : [(entry.occurredAt, fact.owner)])
     }
     guard var card = contacts[entry.subject]?.card else { return }
     switch entry.fact.fact {
@@ -98,6 +98,11 @@ extension PlainModel.State {
     default: break
     }
     contacts[entry.subject]?.card = card
+    if case .contactDetailsChanged(let fact) = entry.fact.fact, fact.hasOwner || fact.clear.contains("owner") {
+      // That nobody has it says something only where somebody had it.
+      let isFirst = contacts[entry.subject]?.owners.isEmpty ?? true
+      if !isFirst || fact.hasOwner { contacts[entry.subject]?.owners.append((entry.occurredAt, fact.owner)) }
+    }
   }
 
   private func change(_ card: inout ContactCard, _ fact: ContactDetailsChanged) {
@@ -128,18 +133,20 @@ extension PlainModel.State {
   }
 
   private mutating func changeConsent(_ entry: PlainModel.Entry) {
-    func set(_ purpose: String, _ channel: String, _ isGranted: Bool) {
-      contacts[entry.subject]?.consents.removeAll { $0.purpose == purpose && $0.channel == channel }
-      contacts[entry.subject]?.consents.append(
+    func say(_ purpose: String, _ channel: String, _ fact: ConsentGranted? = nil) {
+      contacts[entry.subject]?.words.append(
         .with {
-          ($0.purpose, $0.channel, $0.granted, $0.since) = (purpose, channel, isGranted, stamp(entry.occurredAt))
+          ($0.purpose, $0.channel, $0.granted, $0.since) = (purpose, channel, fact != nil, stamp(entry.occurredAt))
+          guard let fact else { return }
+          ($0.basis, $0.untilOn) = (fact.basis == .unspecified ? .consent : fact.basis, fact.untilOn)
+          if fact.hasUntilAt { $0.untilAt = fact.untilAt }
         })
     }
     switch entry.fact.fact {
-    case .consentGranted(let fact): set(fact.purpose, fact.channel, true)
-    case .consentWithdrawn(let fact): set(fact.purpose, fact.channel, false)
+    case .consentGranted(let fact): say(fact.purpose, fact.channel, fact)
+    case .consentWithdrawn(let fact): say(fact.purpose, fact.channel)
     case .campaignResponseRecorded(let fact) where fact.response == .unsubscribed || fact.response == .complained:
-      if let campaign = campaigns[fact.campaign] { set(campaign.purpose, campaign.channel, false) }
+      if let campaign = campaigns[fact.campaign] { say(campaign.purpose, campaign.channel) }
     default: break
     }
   }
@@ -156,7 +163,7 @@ extension PlainModel.State {
           ($0.pipeline, $0.state, $0.expectedClose, $0.owner) = (fact.pipeline, .open, fact.expectedClose, fact.owner)
           if fact.hasValue { $0.value = fact.value }
           $0.openedAt = stamp(time)
-        })
+        }, openedAt: time)
       deals[fact.deal]?.enter(fact.stage, time)
     }
     // What is retracted about a deal was about its contact.

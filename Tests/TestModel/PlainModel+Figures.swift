@@ -14,6 +14,9 @@ extension PlainModel {
     var quantity: Int64 = 0
     var amount: Cash?
     var isWon = false
+    /// Who recorded it, and for whom where that was said.
+    var uid: UInt32?
+    var actor: String?
   }
 
   /// A metric's name, what its points hold, and by what it can be asked.
@@ -25,35 +28,40 @@ extension PlainModel {
   }
 
   static let figures: [Figure] = [
-    Figure(name: "contacts.created", holds: .count, dimensions: ["owner", "source"]),
-    Figure(name: "calls.logged", holds: .count, dimensions: ["owner", "direction", "outcome"]),
-    Figure(name: "calls.seconds", holds: .quantity, dimensions: ["owner", "direction", "outcome"]),
-    Figure(name: "emails.logged", holds: .count, dimensions: ["owner", "direction", "channel"]),
+    Figure(name: "contacts.created", holds: .count, dimensions: ["owner", "actor", "source"]),
+    Figure(name: "calls.logged", holds: .count, dimensions: ["owner", "actor", "direction", "outcome"]),
+    Figure(name: "calls.seconds", holds: .quantity, dimensions: ["owner", "actor", "direction", "outcome"]),
+    Figure(name: "emails.logged", holds: .count, dimensions: ["owner", "actor", "direction", "channel"]),
     Figure(
-      name: "interactions.logged", holds: .count, dimensions: ["owner", "type", "direction", "channel", "outcome"]),
-    Figure(name: "deals.opened", holds: .count, dimensions: ["owner", "pipeline", "stage"]),
-    Figure(name: "deals.won", holds: .count, dimensions: ["owner", "pipeline"]),
-    Figure(name: "deals.lost", holds: .count, dimensions: ["owner", "pipeline", "reason"]),
-    Figure(name: "deals.wonValue", holds: .amounts, dimensions: ["owner", "pipeline"]),
-    Figure(name: "deals.winRate", holds: .rate, dimensions: ["owner", "pipeline"]),
+      name: "interactions.logged", holds: .count,
+      dimensions: ["owner", "actor", "type", "direction", "channel", "outcome"]),
+    Figure(name: "deals.opened", holds: .count, dimensions: ["owner", "actor", "pipeline", "stage"]),
+    Figure(name: "deals.won", holds: .count, dimensions: ["owner", "actor", "pipeline"]),
+    Figure(name: "deals.lost", holds: .count, dimensions: ["owner", "actor", "pipeline", "reason"]),
+    Figure(name: "deals.wonValue", holds: .amounts, dimensions: ["owner", "actor", "pipeline"]),
+    Figure(name: "deals.winRate", holds: .rate, dimensions: ["owner", "actor", "pipeline"]),
     Figure(name: "pipeline.open", holds: .amounts, dimensions: ["pipeline", "stage"]),
     Figure(name: "pipeline.weighted", holds: .amounts, dimensions: ["pipeline", "stage"]),
-    Figure(name: "campaigns.sent", holds: .count, dimensions: ["campaign", "channel"]),
+    Figure(name: "campaigns.sent", holds: .count, dimensions: ["actor", "campaign", "channel"]),
     Figure(name: "campaigns.cost", holds: .amounts, dimensions: ["campaign", "channel"]),
-    Figure(name: "orders.count", holds: .count, dimensions: ["owner"]),
-    Figure(name: "orders.items", holds: .quantity, dimensions: ["owner"]),
+    Figure(name: "orders.count", holds: .count, dimensions: ["owner", "actor"]),
+    Figure(name: "orders.items", holds: .quantity, dimensions: ["owner", "actor"]),
     Figure(name: "orders.customerDays", holds: .count, dimensions: ["owner"]),
-    Figure(name: "orders.revenue", holds: .amounts, dimensions: ["owner"]),
-    Figure(name: "payments.received", holds: .amounts, dimensions: ["owner"]),
+    Figure(name: "orders.revenue", holds: .amounts, dimensions: ["owner", "actor"]),
+    Figure(name: "payments.received", holds: .amounts, dimensions: ["owner", "actor"]),
   ]
 
   /// The points of a figure between two days, by a period and by words; without either, one for all. With all periods up to
   /// the day of `now` at least, where that is given.
   func points(
-    _ figure: Figure, period: String?, words: [String], days: ClosedRange<Int32>, filledTo now: Int64? = nil
+    _ figure: Figure, period: String?, words: [String], days: ClosedRange<Int32>, filledTo now: Int64? = nil,
+    actor: (UInt32) -> Actor
   ) -> [MetricsQueryReply.Point] {
     var groups: [[String]: [Sample]] = period == nil && words.isEmpty ? [[""]: []] : [:]
-    let samples = samples(figure.name).filter { $0.day.map(days.contains) ?? true }
+    var samples = samples(figure.name).filter { $0.day.map(days.contains) ?? true }
+    for index in samples.indices {
+      if let uid = samples[index].uid { samples[index].words["actor"] = samples[index].actor ?? actor(uid).name }
+    }
     for sample in samples {
       let at = period.flatMap { period in sample.day.map { start(of: period, $0) } } ?? ""
       groups[[at] + words.map { sample.words[$0] ?? "" }, default: []].append(sample)
@@ -93,6 +101,7 @@ extension PlainModel {
       for (name, word) in zip(names, words) {
         switch name {
         case "owner": key.owner = word
+        case "actor": key.actor = word
         case "channel": key.channel = word
         case "source": key.source = word
         case "direction": key.direction = word
@@ -117,7 +126,7 @@ extension PlainModel {
   }
 
   private func sample(_ name: String, _ entry: Entry) -> Sample? {
-    var sample = Sample(day: day(of: entry), words: ["owner": entry.owner])
+    var sample = Sample(day: day(of: entry), words: ["owner": entry.owner], uid: entry.uid)
     switch (name, entry.fact.fact) {
     case ("contacts.created", .contactCreated(let fact)): sample.words["source"] = fact.source
     case ("deals.opened", .dealOpened(let fact)):
@@ -143,6 +152,7 @@ extension PlainModel {
 
   private func describe(_ entry: Entry, _ sample: inout Sample) {
     func direction(_ direction: Direction) -> String { direction == .inbound ? "INBOUND" : "OUTBOUND" }
+    sample.actor = Self.onBehalfOf(entry.fact)
     sample.words["type"] = entry.type
     switch entry.fact.fact {
     case .callLogged(let fact):
@@ -161,6 +171,20 @@ extension PlainModel {
     }
   }
 
+  private static func onBehalfOf(_ fact: Fact) -> String? {
+    let login =
+      switch fact.fact {
+      case .callLogged(let fact): fact.onBehalfOf
+      case .emailLogged(let fact): fact.onBehalfOf
+      case .messageLogged(let fact): fact.onBehalfOf
+      case .letterLogged(let fact): fact.onBehalfOf
+      case .meetingLogged(let fact): fact.onBehalfOf
+      case .visitLogged(let fact): fact.onBehalfOf
+      default: ""
+      }
+    return login.isEmpty ? nil : login
+  }
+
   /// Only the last outcome counts, and none of a deal that is open again.
   private func closedDeals(_ name: String) -> [Sample] {
     state.deals.values.compactMap { deal in
@@ -170,8 +194,13 @@ extension PlainModel {
       return Sample(
         day: PlainZone.day(state.company.timeZone, closed),
         words: ["owner": deal.card.owner, "pipeline": deal.card.pipeline, "reason": deal.card.reason],
-        amount: deal.value, isWon: isWon)
+        amount: deal.value, isWon: isWon, uid: closing(of: deal)?.uid)
     }
+  }
+
+  /// What closed the deal last.
+  private func closing(of deal: Deal) -> Entry? {
+    log.last { $0.subject == deal.card.id && ["DealWon", "DealLost"].contains($0.type) && !isRetracted($0) }
   }
 
   private func openValues(isWeighted: Bool) -> [Sample] {

@@ -30,7 +30,7 @@ struct PlainModel {
     var isOfDaemon = false
     /// Whether it was told as a date.
     var isOfDay = false
-    /// The owner of the contact that it counts for, when it was recorded; set by the model.
+    /// The owner of the contact that it counts for, when it occurred, as was known when it was recorded; set by the model.
     var owner = ""
 
     /// Whether it holds from the beginning.
@@ -43,12 +43,15 @@ struct PlainModel {
 
   struct Contact {
     var card: ContactCard
-    /// The latest word on each pair.
-    var consents: [ContactCard.Consent] = []
+    /// All that it said of being written to, in the order of the log.
+    var words: [ContactCard.Consent] = []
+    /// Whose it was said to be, and when, in the order of the log.
+    var owners: [(time: Int64, login: String)] = []
   }
 
   struct Deal {
     var card: DealCard
+    var openedAt: Int64 = 0
     var visits: [(stage: String, pipeline: String, enteredAt: Int64, leftAt: Int64?)] = []
     /// When the deal was closed last.
     var closed: Int64?
@@ -98,6 +101,8 @@ struct PlainModel {
   private(set) var state = State()
   /// Whether what is judged was refused, for where the model does not say.
   var isRefused = false
+  /// What the machine's clock says while something is judged.
+  var clock: Int64 = 0
   private(set) var log: [Entry] = []
   /// What holds from the beginning and stands nowhere in the log.
   private var initial: [Entry] = []
@@ -122,6 +127,15 @@ struct PlainModel {
     history(contact).filter { Self.interactionTypes.contains($0.type) && !isRetracted($0) }
   }
 
+  /// The last interaction that names the deal, or that names none and is with its contact.
+  func lastInteraction(of deal: Deal) -> Int64? {
+    let ofDeal = log.filter {
+      Self.interactionTypes.contains($0.type) && !isRetracted($0) && $0.others.contains(deal.card.id)
+    }
+    let apart = interactions(deal.card.contact).filter { !$0.others.contains { $0.hasPrefix("deal_") } }
+    return (ofDeal + apart).map(\.occurredAt).max()
+  }
+
   static let interactionTypes: Set<String> = [
     "CallLogged", "EmailLogged", "MessageLogged", "LetterLogged", "MeetingLogged", "VisitLogged",
   ]
@@ -140,7 +154,7 @@ struct PlainModel {
   private mutating func tell(_ place: Int) {
     let entry = log[place]
     if isRetracted(entry) { state.passOver(entry) } else { state.change(entry) }
-    log[place].owner = entry.contacts.first.flatMap { state.contacts[$0]?.card.owner } ?? ""
+    log[place].owner = entry.contacts.first.flatMap { state.contacts[$0]?.owner(at: entry.occurredAt) } ?? ""
   }
 
   /// Folds all entries from the first one, without those that do not stand: a fact stands when an even number of standing
@@ -242,5 +256,34 @@ struct PlainModel {
       cards.append(builtIn)
     }
     return cards
+  }
+}
+
+extension PlainModel.Contact {
+  /// The last that was said of that time or an earlier one; before all of them, the earliest.
+  func owner(at time: Int64) -> String {
+    let sorted = owners.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }.map(
+      \.element)
+    return (sorted.last { $0.time <= time } ?? sorted.first)?.login ?? ""
+  }
+
+  /// The latest of these words by when they were said; of those of the same time a withdrawal, then the last.
+  static func latest(_ words: [ContactCard.Consent]) -> ContactCard.Consent? {
+    var found: ContactCard.Consent?
+    for word in words {
+      guard let known = found else {
+        found = word
+        continue
+      }
+      let (then, now) = (microseconds(known.since), microseconds(word.since))
+      if now > then || now == then && (!word.granted || known.granted) { found = word }
+    }
+    return found
+  }
+
+  /// The latest word on each pair.
+  var consents: [ContactCard.Consent] {
+    let pairs = Set(words.map { [$0.purpose, $0.channel] })
+    return pairs.compactMap { pair in Self.latest(words.filter { [$0.purpose, $0.channel] == pair }) }
   }
 }

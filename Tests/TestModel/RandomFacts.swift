@@ -79,7 +79,7 @@ struct RandomFacts {
       case 19, 20, 21: fact.fact = dealOpened(model)
       case 22...27: fact.fact = random.oneIn(6) ? dealTransferred(model) : dealChanged(model)
       case 28, 29, 30: fact.fact = campaign(model)
-      case 31: fact.fact = consent(model)
+      case 31: fact.fact = consent(model, now)
       case 32: fact.fact = task(model, now)
       case 33, 38:
         fact.fact = taskChange(model, now)
@@ -155,6 +155,7 @@ struct RandomFacts {
         .with {
           ($0.contact, $0.direction, $0.subject, $0.deal) = (contact, direction(), "Hello", deal)
           ($0.campaign, $0.channel) = (campaign, random.oneIn(3) ? "newsletter" : "")
+          if random.oneIn(4) { $0.onBehalfOf = random.pick(Self.owners) }
         })
     case 1:
       return .messageLogged(
@@ -167,7 +168,10 @@ struct RandomFacts {
         .with { ($0.contact, $0.direction, $0.text, $0.deal) = (contact, direction(), "Dear all", deal) })
     case 3:
       return .meetingLogged(
-        .with { ($0.contact, $0.durationSeconds, $0.deal) = (contact, Int64(random.below(9_000)), deal) })
+        .with {
+          ($0.contact, $0.durationSeconds, $0.deal) = (contact, Int64(random.below(9_000)), deal)
+          if random.oneIn(4) { $0.onBehalfOf = random.pick(Self.owners) }
+        })
     case 4:
       return .visitLogged(.with { ($0.contact, $0.text, $0.deal) = (contact, "Saw the mill", deal) })
     case 5:
@@ -180,6 +184,7 @@ struct RandomFacts {
           $0.durationSeconds = random.oneIn(40) ? -1 : Int64(random.below(900))
           $0.outcome = random.pick(["", "reached", "voicemail"])
           $0.notes = maybe("Wants more")
+          if random.oneIn(4) { $0.onBehalfOf = random.oneIn(20) ? "no login" : random.pick(Self.owners) }
         })
     }
   }
@@ -349,12 +354,20 @@ struct RandomFacts {
       })
   }
 
-  private mutating func consent(_ model: PlainModel) -> Fact.OneOf_Fact {
+  private mutating func consent(_ model: PlainModel, _ now: Int64) -> Fact.OneOf_Fact {
     let contact = random.pick((model.state.made["contact"] ?? [newID(.contact)]).suffix(12))
     let purpose = random.pick(["news", "offers", "*", "No Word"])
     let channel = random.pick(["email", "sms", "*", "*"])
     if random.oneIn(2) {
-      return .consentGranted(.with { ($0.contact, $0.purpose, $0.channel) = (contact, purpose, channel) })
+      return .consentGranted(
+        .with {
+          ($0.contact, $0.purpose, $0.channel) = (contact, purpose, channel)
+          if random.oneIn(3) { $0.basis = random.pick([.contract, .legitimateInterest, .existingCustomer]) }
+          if random.oneIn(4) { $0.untilOn = PlainModel.text(dayNumber(now) + Int32(random.below(60)) - 30) }
+          if random.oneIn(4), $0.untilOn.isEmpty || random.oneIn(10) {
+            $0.untilAt = stamp(now + Int64(random.below(2_000_000) - 1_000_000) * 1_000_000)
+          }
+        })
     }
     return .consentWithdrawn(
       .with {

@@ -133,7 +133,8 @@ struct RetractingWorld {
   private static func isNotJudgedAgain(_ refusal: Refusal, _ event: RecordedEvent) -> Bool {
     if event.type == FactType.workHandedOver.rawValue { return true }
     switch refusal.reason {
-    case .consentMissing, .consentWithdrawn, .tooManyTags, .tooManyStages, .tooManyConsents, .tooManyPipelines:
+    case .consentMissing, .consentWithdrawn, .consentEnded, .tooManyTags, .tooManyStages, .tooManyConsents,
+      .tooManyPipelines:
       return true
     case .circle, .hasMembers, .externalIDTaken: return true
     default: return refusal.field == "organization" && refusal.code == .invalid

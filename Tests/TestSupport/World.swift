@@ -184,6 +184,7 @@ extension World {
     guard var state = states[event.header.subject] else { return }
     var row = SubjectState.ConsentState()
     (row.purpose, row.channel, row.position) = (made.purpose, made.channel, event.position.value)
+    row.saidAt = event.header.occurredAt
     Consents.record(row, in: &state.contact.consents)
     states[event.header.subject] = state
   }

@@ -10,14 +10,11 @@ import Testing
     try message(text, "TaskListRequest", as: TaskListRequest.self)
   }
 
-  /// The first moments of days, by another calendar than the reader's.
-  @Test(arguments: [
-    ("2025-01-01", 1_735_689_600), ("2024-02-29", 1_709_164_800), ("1969-12-31", -86_400), ("2000-03-01", 951_868_800),
-  ])
-  func `is the whole of a day where it is a date`(_ date: String, _ midnight: Int64) throws {
+  @Test(arguments: ["2025-01-01", "2024-02-29", "1969-12-31", "2199-12-31"])
+  func `stays a day where it is a date: whose day, the company's zone says`(_ date: String) throws {
     let request = try request(#"{"dueFrom":"\#(date)","dueTo":"\#(date)"}"#)
-    #expect(request.dueFrom == Google_Protobuf_Timestamp(seconds: midnight))
-    #expect(request.dueTo == Google_Protobuf_Timestamp(seconds: midnight + 86_400))
+    #expect((request.dueFromOn, request.dueToOn) == (date, date))
+    #expect(!request.hasDueFrom && !request.hasDueTo)
   }
 
   @Test func `is as it was given where it is a time`() throws {
@@ -27,8 +24,10 @@ import Testing
   }
 
   @Test func `ends with the last of all days where it is that`() throws {
-    let request = try request(#"{"dueTo":"9999-12-31"}"#)
+    let request = try request(#"{"dueFrom":"1899-12-31","dueTo":"9999-12-31"}"#)
+    #expect(request.dueFrom == Google_Protobuf_Timestamp(seconds: -2_209_075_200))
     #expect(request.dueTo == Google_Protobuf_Timestamp(seconds: 253_402_300_799, nanos: 999_999_999))
+    #expect(!request.hasDueFromOn && !request.hasDueToOn)
   }
 
   @Test(arguments: ["2025-02-30", "2025-1-1", "10000-01-01", "soon"])

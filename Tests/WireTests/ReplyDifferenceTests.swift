@@ -55,7 +55,7 @@ import Testing
     #expect(
       try Self.lines(Self.told(.contactGet, left, right)) == [
         #"contact.organization: "" "contact_1""#, #"contact.tags: ["vip"] ["vip","new"]"#,
-        #"contact.consents[news email]: {"purpose":"news","channel":"email","granted":false} -"#,
+        #"contact.consents[news email]: {"purpose":"news","channel":"email","granted":false,"untilOn":"","ended":false} -"#,
         "contact.consents[news post].granted: true false", "contact.openDeals: 1 0",
         #"contact.ordersTotal[EUR].amount: "10.00" "12.00""#,
         #"contact.ordersTotal[CHF]: - {"currency":"CHF","amount":"1.00"}"#,

@@ -804,6 +804,8 @@ extension MetricsQueryReply.Key {
     @inlinable public static var campaign: UInt64 { 9 }
     /// The number of `type`.
     @inlinable public static var type: UInt64 { 10 }
+    /// The number of `actor`.
+    @inlinable public static var actor: UInt64 { 11 }
   }
 }
 
@@ -1336,6 +1338,10 @@ extension TaskListRequest {
     @inlinable public static var limit: UInt64 { 7 }
     /// The number of `cursor`.
     @inlinable public static var cursor: UInt64 { 8 }
+    /// The number of `dueFromOn`.
+    @inlinable public static var dueFromOn: UInt64 { 9 }
+    /// The number of `dueToOn`.
+    @inlinable public static var dueToOn: UInt64 { 10 }
     /// The number of `atLeast`.
     @inlinable public static var atLeast: UInt64 { 100 }
     /// The number of `timeoutMs`.
@@ -1370,6 +1376,10 @@ extension ReminderListRequest {
     @inlinable public static var limit: UInt64 { 4 }
     /// The number of `cursor`.
     @inlinable public static var cursor: UInt64 { 5 }
+    /// The number of `fromOn`.
+    @inlinable public static var fromOn: UInt64 { 6 }
+    /// The number of `toOn`.
+    @inlinable public static var toOn: UInt64 { 7 }
     /// The number of `atLeast`.
     @inlinable public static var atLeast: UInt64 { 100 }
     /// The number of `timeoutMs`.

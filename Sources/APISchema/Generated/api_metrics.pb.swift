@@ -282,6 +282,16 @@ public nonisolated struct MetricsQueryReply: Sendable {
     /// Clears the value of `type`. Subsequent reads from it will return its default value.
     public mutating func clearType() {self._type = nil}
 
+    /// A login name, as of the position of the answer; of a uid that is no user's what the machine calls it.
+    public var actor: String {
+      get {_actor ?? String()}
+      set {_actor = newValue}
+    }
+    /// Returns true if `actor` has been explicitly set.
+    public var hasActor: Bool {self._actor != nil}
+    /// Clears the value of `actor`. Subsequent reads from it will return its default value.
+    public mutating func clearActor() {self._actor = nil}
+
     public var unknownFields = SwiftProtobuf.UnknownStorage()
 
     public init() {}
@@ -296,6 +306,7 @@ public nonisolated struct MetricsQueryReply: Sendable {
     fileprivate var _reason: String? = nil
     fileprivate var _campaign: String? = nil
     fileprivate var _type: String? = nil
+    fileprivate var _actor: String? = nil
   }
 
   public init() {}
@@ -548,7 +559,7 @@ nonisolated extension MetricsQueryReply.Point: SwiftProtobuf.Message, SwiftProto
 
 nonisolated extension MetricsQueryReply.Key: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = MetricsQueryReply.protoMessageName + ".Key"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}owner\0\u{1}channel\0\u{1}source\0\u{1}direction\0\u{1}outcome\0\u{1}pipeline\0\u{1}stage\0\u{1}reason\0\u{1}campaign\0\u{1}type\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}owner\0\u{1}channel\0\u{1}source\0\u{1}direction\0\u{1}outcome\0\u{1}pipeline\0\u{1}stage\0\u{1}reason\0\u{1}campaign\0\u{1}type\0\u{1}actor\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -566,6 +577,7 @@ nonisolated extension MetricsQueryReply.Key: SwiftProtobuf.Message, SwiftProtobu
       case 8: try { try decoder.decodeSingularStringField(value: &self._reason) }()
       case 9: try { try decoder.decodeSingularStringField(value: &self._campaign) }()
       case 10: try { try decoder.decodeSingularStringField(value: &self._type) }()
+      case 11: try { try decoder.decodeSingularStringField(value: &self._actor) }()
       default: break
       }
     }
@@ -606,6 +618,9 @@ nonisolated extension MetricsQueryReply.Key: SwiftProtobuf.Message, SwiftProtobu
     try { if let v = self._type {
       try visitor.visitSingularStringField(value: v, fieldNumber: 10)
     } }()
+    try { if let v = self._actor {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 11)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -620,6 +635,7 @@ nonisolated extension MetricsQueryReply.Key: SwiftProtobuf.Message, SwiftProtobu
     if lhs._reason != rhs._reason {return false}
     if lhs._campaign != rhs._campaign {return false}
     if lhs._type != rhs._type {return false}
+    if lhs._actor != rhs._actor {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -166,7 +166,7 @@ public nonisolated struct TaskListRequest: Sendable {
   /// Clears the value of `state`. Subsequent reads from it will return its default value.
   public mutating func clearState() {self._state = nil}
 
-  /// Due at this time or later; of a date: on this day or later.
+  /// Due at this time or later; of a date, which goes into `dueFromOn`: on this day or later.
   public var dueFrom: SwiftProtobuf.Google_Protobuf_Timestamp {
     get {_dueFrom ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
     set {_dueFrom = newValue}
@@ -176,7 +176,7 @@ public nonisolated struct TaskListRequest: Sendable {
   /// Clears the value of `dueFrom`. Subsequent reads from it will return its default value.
   public mutating func clearDueFrom() {self._dueFrom = nil}
 
-  /// Due before this time; of a date: on this day or earlier.
+  /// Due before this time; of a date, which goes into `dueToOn`: on this day or earlier.
   public var dueTo: SwiftProtobuf.Google_Protobuf_Timestamp {
     get {_dueTo ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
     set {_dueTo = newValue}
@@ -203,6 +203,26 @@ public nonisolated struct TaskListRequest: Sendable {
   public var hasCursor: Bool {self._cursor != nil}
   /// Clears the value of `cursor`. Subsequent reads from it will return its default value.
   public mutating func clearCursor() {self._cursor = nil}
+
+  /// In place of `dueFrom` and `dueTo`: days of the company's time zone, which are included. What is due on a day is so on that
+  /// day in every zone.
+  public var dueFromOn: String {
+    get {_dueFromOn ?? String()}
+    set {_dueFromOn = newValue}
+  }
+  /// Returns true if `dueFromOn` has been explicitly set.
+  public var hasDueFromOn: Bool {self._dueFromOn != nil}
+  /// Clears the value of `dueFromOn`. Subsequent reads from it will return its default value.
+  public mutating func clearDueFromOn() {self._dueFromOn = nil}
+
+  public var dueToOn: String {
+    get {_dueToOn ?? String()}
+    set {_dueToOn = newValue}
+  }
+  /// Returns true if `dueToOn` has been explicitly set.
+  public var hasDueToOn: Bool {self._dueToOn != nil}
+  /// Clears the value of `dueToOn`. Subsequent reads from it will return its default value.
+  public mutating func clearDueToOn() {self._dueToOn = nil}
 
   public var atLeast: UInt64 {
     get {_atLeast ?? 0}
@@ -234,6 +254,8 @@ public nonisolated struct TaskListRequest: Sendable {
   fileprivate var _dueTo: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
   fileprivate var _limit: UInt32? = nil
   fileprivate var _cursor: String? = nil
+  fileprivate var _dueFromOn: String? = nil
+  fileprivate var _dueToOn: String? = nil
   fileprivate var _atLeast: UInt64? = nil
   fileprivate var _timeoutMs: UInt32? = nil
 }
@@ -291,7 +313,7 @@ public nonisolated struct ReminderListRequest: Sendable {
   /// Clears the value of `owner`. Subsequent reads from it will return its default value.
   public mutating func clearOwner() {self._owner = nil}
 
-  /// At this time or later; of a date: on this day or later.
+  /// At this time or later; of a date, which goes into `fromOn`: on this day or later.
   public var from: SwiftProtobuf.Google_Protobuf_Timestamp {
     get {_from ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
     set {_from = newValue}
@@ -301,7 +323,7 @@ public nonisolated struct ReminderListRequest: Sendable {
   /// Clears the value of `from`. Subsequent reads from it will return its default value.
   public mutating func clearFrom() {self._from = nil}
 
-  /// Before this time; of a date: on this day or earlier.
+  /// Before this time; of a date, which goes into `toOn`: on this day or earlier.
   public var to: SwiftProtobuf.Google_Protobuf_Timestamp {
     get {_to ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
     set {_to = newValue}
@@ -328,6 +350,25 @@ public nonisolated struct ReminderListRequest: Sendable {
   public var hasCursor: Bool {self._cursor != nil}
   /// Clears the value of `cursor`. Subsequent reads from it will return its default value.
   public mutating func clearCursor() {self._cursor = nil}
+
+  /// In place of `from` and `to`: days of the company's time zone, which are included.
+  public var fromOn: String {
+    get {_fromOn ?? String()}
+    set {_fromOn = newValue}
+  }
+  /// Returns true if `fromOn` has been explicitly set.
+  public var hasFromOn: Bool {self._fromOn != nil}
+  /// Clears the value of `fromOn`. Subsequent reads from it will return its default value.
+  public mutating func clearFromOn() {self._fromOn = nil}
+
+  public var toOn: String {
+    get {_toOn ?? String()}
+    set {_toOn = newValue}
+  }
+  /// Returns true if `toOn` has been explicitly set.
+  public var hasToOn: Bool {self._toOn != nil}
+  /// Clears the value of `toOn`. Subsequent reads from it will return its default value.
+  public mutating func clearToOn() {self._toOn = nil}
 
   public var atLeast: UInt64 {
     get {_atLeast ?? 0}
@@ -356,6 +397,8 @@ public nonisolated struct ReminderListRequest: Sendable {
   fileprivate var _to: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
   fileprivate var _limit: UInt32? = nil
   fileprivate var _cursor: String? = nil
+  fileprivate var _fromOn: String? = nil
+  fileprivate var _toOn: String? = nil
   fileprivate var _atLeast: UInt64? = nil
   fileprivate var _timeoutMs: UInt32? = nil
 }
@@ -511,7 +554,7 @@ nonisolated extension TaskGetReply: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension TaskListRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".TaskListRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}deal\0\u{1}owner\0\u{1}state\0\u{3}due_from\0\u{3}due_to\0\u{1}limit\0\u{1}cursor\0\u{4}\\\u{1}at_least\0\u{3}timeout_ms\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}deal\0\u{1}owner\0\u{1}state\0\u{3}due_from\0\u{3}due_to\0\u{1}limit\0\u{1}cursor\0\u{3}due_from_on\0\u{3}due_to_on\0\u{4}Z\u{1}at_least\0\u{3}timeout_ms\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -527,6 +570,8 @@ nonisolated extension TaskListRequest: SwiftProtobuf.Message, SwiftProtobuf._Mes
       case 6: try { try decoder.decodeSingularMessageField(value: &self._dueTo) }()
       case 7: try { try decoder.decodeSingularUInt32Field(value: &self._limit) }()
       case 8: try { try decoder.decodeSingularStringField(value: &self._cursor) }()
+      case 9: try { try decoder.decodeSingularStringField(value: &self._dueFromOn) }()
+      case 10: try { try decoder.decodeSingularStringField(value: &self._dueToOn) }()
       case 100: try { try decoder.decodeSingularUInt64Field(value: &self._atLeast) }()
       case 101: try { try decoder.decodeSingularUInt32Field(value: &self._timeoutMs) }()
       default: break
@@ -563,6 +608,12 @@ nonisolated extension TaskListRequest: SwiftProtobuf.Message, SwiftProtobuf._Mes
     try { if let v = self._cursor {
       try visitor.visitSingularStringField(value: v, fieldNumber: 8)
     } }()
+    try { if let v = self._dueFromOn {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 9)
+    } }()
+    try { if let v = self._dueToOn {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 10)
+    } }()
     try { if let v = self._atLeast {
       try visitor.visitSingularUInt64Field(value: v, fieldNumber: 100)
     } }()
@@ -581,6 +632,8 @@ nonisolated extension TaskListRequest: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if lhs._dueTo != rhs._dueTo {return false}
     if lhs._limit != rhs._limit {return false}
     if lhs._cursor != rhs._cursor {return false}
+    if lhs._dueFromOn != rhs._dueFromOn {return false}
+    if lhs._dueToOn != rhs._dueToOn {return false}
     if lhs._atLeast != rhs._atLeast {return false}
     if lhs._timeoutMs != rhs._timeoutMs {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
@@ -639,7 +692,7 @@ nonisolated extension TaskListReply: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension ReminderListRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ReminderListRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}owner\0\u{1}from\0\u{1}to\0\u{1}limit\0\u{1}cursor\0\u{4}_\u{1}at_least\0\u{3}timeout_ms\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}owner\0\u{1}from\0\u{1}to\0\u{1}limit\0\u{1}cursor\0\u{3}from_on\0\u{3}to_on\0\u{4}]\u{1}at_least\0\u{3}timeout_ms\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -652,6 +705,8 @@ nonisolated extension ReminderListRequest: SwiftProtobuf.Message, SwiftProtobuf.
       case 3: try { try decoder.decodeSingularMessageField(value: &self._to) }()
       case 4: try { try decoder.decodeSingularUInt32Field(value: &self._limit) }()
       case 5: try { try decoder.decodeSingularStringField(value: &self._cursor) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self._fromOn) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self._toOn) }()
       case 100: try { try decoder.decodeSingularUInt64Field(value: &self._atLeast) }()
       case 101: try { try decoder.decodeSingularUInt32Field(value: &self._timeoutMs) }()
       default: break
@@ -679,6 +734,12 @@ nonisolated extension ReminderListRequest: SwiftProtobuf.Message, SwiftProtobuf.
     try { if let v = self._cursor {
       try visitor.visitSingularStringField(value: v, fieldNumber: 5)
     } }()
+    try { if let v = self._fromOn {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 6)
+    } }()
+    try { if let v = self._toOn {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 7)
+    } }()
     try { if let v = self._atLeast {
       try visitor.visitSingularUInt64Field(value: v, fieldNumber: 100)
     } }()
@@ -694,6 +755,8 @@ nonisolated extension ReminderListRequest: SwiftProtobuf.Message, SwiftProtobuf.
     if lhs._to != rhs._to {return false}
     if lhs._limit != rhs._limit {return false}
     if lhs._cursor != rhs._cursor {return false}
+    if lhs._fromOn != rhs._fromOn {return false}
+    if lhs._toOn != rhs._toOn {return false}
     if lhs._atLeast != rhs._atLeast {return false}
     if lhs._timeoutMs != rhs._timeoutMs {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}

@@ -21,43 +21,48 @@ fileprivate nonisolated struct _GeneratedWithProtocGenSwiftVersion: SwiftProtobu
 }
 
 /// Answers a query as it is and as it would be, without facts of the log, with others, or both. Nothing is recorded.
-public nonisolated struct WhatIfRequest: Sendable {
+public nonisolated struct WhatIfRequest: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
   /// The positions of facts that are left out, with those that do not stand without them.
-  public var without: [UInt64] = []
+  public var without: [UInt64] {
+    get {_storage._without}
+    set {_uniqueStorage()._without = newValue}
+  }
 
   /// Facts that are added, as `record` takes them: judged as if what is left out had been retracted before.
-  public var with: [ProposedEvent] = []
+  public var with: [ProposedEvent] {
+    get {_storage._with}
+    set {_uniqueStorage()._with = newValue}
+  }
 
   /// The name of a rehearsal of this caller's: what was rehearsed under it is added first.
   public var rehearsal: String {
-    get {_rehearsal ?? String()}
-    set {_rehearsal = newValue}
+    get {_storage._rehearsal ?? String()}
+    set {_uniqueStorage()._rehearsal = newValue}
   }
   /// Returns true if `rehearsal` has been explicitly set.
-  public var hasRehearsal: Bool {self._rehearsal != nil}
+  public var hasRehearsal: Bool {_storage._rehearsal != nil}
   /// Clears the value of `rehearsal`. Subsequent reads from it will return its default value.
-  public mutating func clearRehearsal() {self._rehearsal = nil}
+  public mutating func clearRehearsal() {_uniqueStorage()._rehearsal = nil}
 
   /// What is asked: one query, under its method's name, `contact.get` as `contactGet`.
   public var query: WhatIfQuery {
-    get {_query ?? WhatIfQuery()}
-    set {_query = newValue}
+    get {_storage._query ?? WhatIfQuery()}
+    set {_uniqueStorage()._query = newValue}
   }
   /// Returns true if `query` has been explicitly set.
-  public var hasQuery: Bool {self._query != nil}
+  public var hasQuery: Bool {_storage._query != nil}
   /// Clears the value of `query`. Subsequent reads from it will return its default value.
-  public mutating func clearQuery() {self._query = nil}
+  public mutating func clearQuery() {_uniqueStorage()._query = nil}
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
-  fileprivate var _rehearsal: String? = nil
-  fileprivate var _query: WhatIfQuery? = nil
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 /// A query with its parameters, under its method's name.
@@ -544,46 +549,88 @@ nonisolated extension WhatIfRequest: SwiftProtobuf.Message, SwiftProtobuf._Messa
   public static let protoMessageName: String = _protobuf_package + ".WhatIfRequest"
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}without\0\u{1}with\0\u{1}rehearsal\0\u{1}query\0")
 
+  fileprivate class _StorageClass {
+    var _without: [UInt64] = []
+    var _with: [ProposedEvent] = []
+    var _rehearsal: String? = nil
+    var _query: WhatIfQuery? = nil
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _without = source._without
+      _with = source._with
+      _rehearsal = source._rehearsal
+      _query = source._query
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeRepeatedUInt64Field(value: &self.without) }()
-      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.with) }()
-      case 3: try { try decoder.decodeSingularStringField(value: &self._rehearsal) }()
-      case 4: try { try decoder.decodeSingularMessageField(value: &self._query) }()
-      default: break
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeRepeatedUInt64Field(value: &_storage._without) }()
+        case 2: try { try decoder.decodeRepeatedMessageField(value: &_storage._with) }()
+        case 3: try { try decoder.decodeSingularStringField(value: &_storage._rehearsal) }()
+        case 4: try { try decoder.decodeSingularMessageField(value: &_storage._query) }()
+        default: break
+        }
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    if !self.without.isEmpty {
-      try visitor.visitRepeatedUInt64Field(value: self.without, fieldNumber: 1)
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if !_storage._without.isEmpty {
+        try visitor.visitRepeatedUInt64Field(value: _storage._without, fieldNumber: 1)
+      }
+      if !_storage._with.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._with, fieldNumber: 2)
+      }
+      try { if let v = _storage._rehearsal {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 3)
+      } }()
+      try { if let v = _storage._query {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+      } }()
     }
-    if !self.with.isEmpty {
-      try visitor.visitRepeatedMessageField(value: self.with, fieldNumber: 2)
-    }
-    try { if let v = self._rehearsal {
-      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
-    } }()
-    try { if let v = self._query {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
-    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: WhatIfRequest, rhs: WhatIfRequest) -> Bool {
-    if lhs.without != rhs.without {return false}
-    if lhs.with != rhs.with {return false}
-    if lhs._rehearsal != rhs._rehearsal {return false}
-    if lhs._query != rhs._query {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._without != rhs_storage._without {return false}
+        if _storage._with != rhs_storage._with {return false}
+        if _storage._rehearsal != rhs_storage._rehearsal {return false}
+        if _storage._query != rhs_storage._query {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

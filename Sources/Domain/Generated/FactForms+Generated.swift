@@ -104,6 +104,7 @@ extension CallLogged {
     try Check.word(outcome, "outcome")
     notes = try Check.text(notes, "notes")
     try Check.id(deal, .deal, "deal")
+    onBehalfOf = try Check.login(onBehalfOf, "onBehalfOf")
   }
 }
 
@@ -119,6 +120,7 @@ extension EmailLogged {
     text = try Check.text(text, "text")
     try Check.id(deal, .deal, "deal")
     try Check.id(campaign, .campaign, "campaign")
+    onBehalfOf = try Check.login(onBehalfOf, "onBehalfOf")
   }
 }
 
@@ -134,6 +136,7 @@ extension MessageLogged {
     text = try Check.text(text, "text")
     try Check.id(deal, .deal, "deal")
     try Check.id(campaign, .campaign, "campaign")
+    onBehalfOf = try Check.login(onBehalfOf, "onBehalfOf")
   }
 }
 
@@ -149,6 +152,7 @@ extension LetterLogged {
     text = try Check.text(text, "text")
     try Check.id(deal, .deal, "deal")
     try Check.id(campaign, .campaign, "campaign")
+    onBehalfOf = try Check.login(onBehalfOf, "onBehalfOf")
   }
 }
 
@@ -161,6 +165,7 @@ extension MeetingLogged {
     subject = try Check.line(subject, "subject", characters: 500)
     text = try Check.text(text, "text")
     try Check.id(deal, .deal, "deal")
+    onBehalfOf = try Check.login(onBehalfOf, "onBehalfOf")
   }
 }
 
@@ -173,6 +178,7 @@ extension VisitLogged {
     subject = try Check.line(subject, "subject", characters: 500)
     text = try Check.text(text, "text")
     try Check.id(deal, .deal, "deal")
+    onBehalfOf = try Check.login(onBehalfOf, "onBehalfOf")
   }
 }
 
@@ -365,6 +371,10 @@ extension ConsentGranted {
     try Check.required(!channel.isEmpty, "channel")
     try Check.wordOrAll(channel, "channel")
     evidence = try Check.text(evidence, "evidence")
+    if case .UNRECOGNIZED = basis { throw .invalid("basis", "must be one of CONSENT, CONTRACT, LEGITIMATE_INTEREST, EXISTING_CUSTOMER") }
+    textShown = try Check.text(textShown, "textShown")
+    try Check.time(hasUntilAt, untilAt, "untilAt", isRequired: false)
+    try Check.date(untilOn, "untilOn")
   }
 }
 

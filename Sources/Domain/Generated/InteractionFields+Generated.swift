@@ -5,7 +5,7 @@ import FactSchema
 
 extension InteractionFields {
   /// A place for each number of a field.
-  typealias Values = InlineArray<8, UInt64>
+  typealias Values = InlineArray<9, UInt64>
 
   /// The number of the field; 0 where the kind has none such.
   var contactNumber: Int { 1 }
@@ -70,6 +70,19 @@ extension InteractionFields {
 
   /// Where `deal` stands; empty where it is absent.
   public var deal: Range<Int> { text(dealNumber) }
+
+  /// The number of the field; 0 where the kind has none such.
+  var onBehalfOfNumber: Int {
+    switch kind {
+    case .meetingLogged, .visitLogged: 6
+    case .callLogged: 7
+    case .emailLogged, .messageLogged, .letterLogged: 8
+    default: 0
+    }
+  }
+
+  /// Where `onBehalfOf` stands; empty where it is absent.
+  public var onBehalfOf: Range<Int> { text(onBehalfOfNumber) }
 
   /// The number of the field; 0 where the kind has none such.
   var channelNumber: Int {

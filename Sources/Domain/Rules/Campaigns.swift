@@ -36,7 +36,7 @@ extension Decider {
     }
     if Consents.isWithdrawn(by: fact.response) {
       let words = campaignState.campaign
-      try checkRoom(words.purpose, words.channel, granted: false, "response", of: contact, state)
+      try checkRoom(for: word(words.purpose, words.channel), "response", of: contact, state)
     }
     note(campaign)
     return Draft(.campaignResponseRecorded(fact), about: contact, version: state.unchanged)
@@ -44,44 +44,100 @@ extension Decider {
 
   mutating func consentGranted(_ fact: inout ConsentGranted) throws(Refusal) -> Draft {
     let (contact, state) = try existing(fact.contact, .contact, "contact")
-    try checkRoom(fact.purpose, fact.channel, granted: true, "purpose", of: contact, state)
+    if fact.hasUntilAt, !fact.untilOn.isEmpty { throw .invalid("untilOn", "must not be given beside untilAt") }
+    if fact.basis == .unspecified { fact.basis = .consent }
+    try checkRoom(for: word(fact.purpose, fact.channel, granted: fact), "purpose", of: contact, state)
     return Draft(.consentGranted(fact), about: contact, version: state.unchanged)
   }
 
   mutating func consentWithdrawn(_ fact: inout ConsentWithdrawn) throws(Refusal) -> Draft {
     let (contact, state) = try existing(fact.contact, .contact, "contact")
-    try checkRoom(fact.purpose, fact.channel, granted: false, "purpose", of: contact, state)
+    try checkRoom(for: word(fact.purpose, fact.channel), "purpose", of: contact, state)
     return Draft(.consentWithdrawn(fact), about: contact, version: state.unchanged)
+  }
+
+  private func word(
+    _ purpose: String, _ channel: String, granted: ConsentGranted? = nil
+  ) -> SubjectState.ConsentState {
+    SubjectState.ConsentState(purpose, channel, at: occurredAt, position: position, granted: granted)
   }
 
   private func checkConsent(
     of contact: SubjectID, _ state: SubjectState, to campaign: SubjectState.CampaignState
   ) throws(Refusal) {
-    let rows = state.contact.consents
-    guard
-      try !Consents.allowSending(
-        purpose: campaign.purpose, channel: campaign.channel, in: rows,
-        defaults: { () throws(Refusal) in try company().consentDefaults })
-    else { return }
-    let spoke = Consents.latest(purpose: campaign.purpose, channel: campaign.channel, in: rows) != nil
+    let rows = try words(of: contact, state, on: campaign)
+    let objection = try Consents.objection(
+      purpose: campaign.purpose, channel: campaign.channel, at: occurredAt, in: rows,
+      company: { () throws(Refusal) in try company() })
+    guard let objection else { return }
+    let (message, reason): (String, ErrorReason) =
+      switch objection {
+      case .withdrawn: ("has withdrawn its consent to this purpose on this channel", .consentWithdrawn)
+      case .ended: ("consented to this purpose on this channel until then, and not again", .consentEnded)
+      case .missing: ("has not consented to this purpose on this channel", .consentMissing)
+      }
     throw .conflict(
-      spoke
-        ? "\(contact) has withdrawn its consent to this purpose on this channel"
-        : "\(contact) has not consented to this purpose on this channel",
-      field: "contact", reason: spoke ? .consentWithdrawn : .consentMissing, subject: contact,
-      version: state.unchanged)
+      "\(contact) \(message)", field: "contact", reason: reason, subject: contact, version: state.unchanged)
   }
 
-  /// A pair of purpose and channel beyond the bound is refused, unless an earlier word for all says the same of it.
+  /// What the contact had said of the campaign's purpose and channel when the message was sent, as far as it is known.
+  ///
+  /// Where nothing was said since, that is what it said last; else the facts are gone through.
+  private func words(
+    of contact: SubjectID, _ state: SubjectState, on campaign: SubjectState.CampaignState
+  ) throws(Refusal) -> [SubjectState.ConsentState] {
+    let (purpose, channel) = (campaign.purpose, campaign.channel)
+    let latest = Consents.latest(purpose: purpose, channel: channel, in: state.contact.consents)
+    guard purpose != Consents.transactional, let latest, latest.saidAt > occurredAt else {
+      return state.contact.consents
+    }
+    let types: [FactType] = [.consentGranted, .consentWithdrawn, .campaignResponseRecorded, .factRetracted]
+    if try knowledge.hasMoreFacts(than: Bounds.toldFacts, of: contact, types: types) {
+      throw Refusal(
+        .tooLarge,
+        "contact: more than \(Bounds.toldFacts) facts on the consent of \(contact) are to be looked at, because it was sent "
+          + "before the last one", field: "contact", subject: contact)
+    }
+    let facts = try knowledge.facts(of: contact, types: types, after: .zero, before: position, limit: .max)
+    var told = TwiceTold(facts.compactMap(\.retracting), from: position.previous, to: position.previous)
+    var then: SubjectState.ConsentState?
+    for fact in facts where fact.header.subject == contact && fact.header.occurredAt <= occurredAt {
+      let fact = try told.told(fact).after
+      guard fact.retractedBy == nil || fact.leavesObjection, let word = try word(of: fact),
+        Consents.speaks(word, of: purpose, channel)
+      else { continue }
+      if let known = then, Consents.isLater(known, than: word) { continue }
+      then = word
+    }
+    return then.map { [$0] } ?? []
+  }
+
+  /// What a fact says of being written to; nil where nothing.
+  private func word(of event: RecordedEvent) throws(Refusal) -> SubjectState.ConsentState? {
+    func said(_ purpose: String, _ channel: String, _ granted: ConsentGranted? = nil) -> SubjectState.ConsentState {
+      SubjectState.ConsentState(
+        purpose, channel, at: event.header.occurredAt, position: event.position, granted: granted)
+    }
+    switch event.fact.fact {
+    case .consentGranted(let fact): return said(fact.purpose, fact.channel, fact)
+    case .consentWithdrawn(let fact): return said(fact.purpose, fact.channel)
+    case .campaignResponseRecorded(let fact) where Consents.isWithdrawn(by: fact.response):
+      guard let id = SubjectID(fact.campaign), let campaign = try knowledge.state(of: id)?.campaign else { return nil }
+      return said(campaign.purpose, campaign.channel)
+    default: return nil
+    }
+  }
+
+  /// A pair of purpose and channel beyond the bound is refused, unless a word for all says the same of it.
   private func checkRoom(
-    _ purpose: String, _ channel: String, granted: Bool, _ field: String, of contact: SubjectID, _ state: SubjectState
+    for word: SubjectState.ConsentState, _ field: String, of contact: SubjectID, _ state: SubjectState
   ) throws(Refusal) {
     let rows = state.contact.consents
-    guard rows.count >= Bounds.consents, purpose != Consents.all || channel != Consents.all,
-      !Consents.isKnown(purpose: purpose, channel: channel, in: rows),
-      !Consents.saysNothingNew(purpose: purpose, channel: channel, granted: granted, in: rows)
+    guard rows.count >= Bounds.consents, word.purpose != Consents.all || word.channel != Consents.all,
+      !Consents.isKnown(purpose: word.purpose, channel: word.channel, in: rows),
+      !Consents.saysNothingNew(word, in: rows)
     else { return }
-    let way = granted ? "use * for all" : "withdraw * for all"
+    let way = word.granted ? "use * for all" : "withdraw * for all"
     throw .conflict(
       "\(contact) has spoken of \(Bounds.consents) pairs of purpose and channel already; \(way)", field: field,
       reason: .tooManyConsents, subject: contact, version: state.unchanged)
@@ -112,6 +168,6 @@ extension Evolution {
     guard Consents.isWithdrawn(by: fact.response), let campaign = other(.campaign),
       let state = try knowledge.state(of: campaign)
     else { return [] }
-    return try consent(state.campaign.purpose, state.campaign.channel, granted: false)
+    return try consent(state.campaign.purpose, state.campaign.channel)
   }
 }

@@ -94,8 +94,8 @@ extension Decider {
 extension Evolution {
   func contact(_ content: Fact.OneOf_Fact) throws(Refusal) -> [RegistryChange] {
     switch content {
-    case .consentGranted(let fact): return try consent(fact.purpose, fact.channel, granted: true)
-    case .consentWithdrawn(let fact): return try consent(fact.purpose, fact.channel, granted: false)
+    case .consentGranted(let fact): return try consent(fact.purpose, fact.channel, granted: fact)
+    case .consentWithdrawn(let fact): return try consent(fact.purpose, fact.channel)
     case .campaignSent: return try sends { $0 + 1 }
     case .campaignResponseRecorded(let fact): return try response(fact)
     default: break
@@ -138,13 +138,11 @@ extension Evolution {
     return [.state(id, state)]
   }
 
-  func consent(_ purpose: String, _ channel: String, granted: Bool) throws(Refusal) -> [RegistryChange] {
+  func consent(
+    _ purpose: String, _ channel: String, granted: ConsentGranted? = nil
+  ) throws(Refusal) -> [RegistryChange] {
     var contact = try before().contact
-    var row = SubjectState.ConsentState()
-    row.purpose = purpose
-    row.channel = channel
-    row.granted = granted
-    row.position = position.value
+    let row = SubjectState.ConsentState(purpose, channel, at: occurredAt, position: position, granted: granted)
     Consents.record(row, in: &contact.consents)
     return [state(.contact(contact))]
   }

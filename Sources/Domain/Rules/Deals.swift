@@ -24,6 +24,7 @@ extension Decider {
         "\(deal) is in this stage already", field: "stage", reason: .sameStage, subject: deal,
         version: state.unchanged)
     }
+    try checkOpened(deal, state)
     try checkVisits(deal, state)
     return Draft(.dealStageChanged(fact), about: deal, version: state.raised)
   }
@@ -41,6 +42,7 @@ extension Decider {
     }
     if fact.contact == state.deal.contact { try refuseSame("contact", .sameContact) }
     if fact.pipeline == state.deal.pipeline { try refuseSame("pipeline", .samePipeline) }
+    try checkOpened(deal, state)
     guard !fact.pipeline.isEmpty else { return Draft(.dealTransferred(fact), about: deal, version: state.raised) }
     let (pipeline, stages) = try pipelineToEnter(fact.pipeline)
     if fact.stage.isEmpty { fact.stage = stages.first?.stage ?? "" }
@@ -63,11 +65,13 @@ extension Decider {
 
   mutating func dealWon(_ fact: inout DealWon) throws(Refusal) -> Draft {
     let (deal, state) = try openDeal(fact.deal)
+    try checkOpened(deal, state)
     return Draft(.dealWon(fact), about: deal, version: state.raised)
   }
 
   mutating func dealLost(_ fact: inout DealLost) throws(Refusal) -> Draft {
     let (deal, state) = try openDeal(fact.deal)
+    try checkOpened(deal, state)
     return Draft(.dealLost(fact), about: deal, version: state.raised)
   }
 
@@ -77,6 +81,7 @@ extension Decider {
     guard state.deal.won || state.deal.lost else {
       throw .conflict("\(deal) is open", field: "deal", reason: .open, subject: deal, version: state.unchanged)
     }
+    try checkOpened(deal, state)
     try checkVisits(deal, state)
     let stages = try stagesOfDeal(state)
     if fact.stage.isEmpty {
@@ -107,6 +112,17 @@ extension Decider {
       reason: state.deal.won ? .won : .lost, subject: deal, version: state.unchanged)
   }
 
+  /// Nothing becomes of a deal before it was opened. A time that was told as a date is some time of that day, somewhere.
+  private func checkOpened(_ deal: SubjectID, _ state: SubjectState) throws(Refusal) {
+    let opened = Instant(microseconds: state.deal.openedAt)
+    let earliest = opened.isNoon ? opened.microseconds - Bounds.noonAfterDay : opened.microseconds
+    let latest = occurredAt.isNoon ? occurredAt.microseconds + Bounds.noonBeforeEnd : occurredAt.microseconds
+    guard latest < earliest else { return }
+    throw .conflict(
+      "\(deal) was opened at \(opened.rfc3339) only", field: "occurredAt", reason: .beforeOpened, subject: deal,
+      version: state.unchanged)
+  }
+
   /// A deal tells every stage that it was in.
   private func checkVisits(_ deal: SubjectID, _ state: SubjectState) throws(Refusal) {
     guard state.deal.visits >= Bounds.stageVisits else { return }
@@ -133,6 +149,7 @@ extension Evolution {
       deal.pipeline = fact.pipeline
       deal.stage = fact.stage
       deal.visits = 1
+      deal.openedAt = occurredAt.microseconds
       deal.owner = fact.owner
       if fact.hasValue { deal.value = fact.value }
     case .dealStageChanged(let fact):

@@ -18,7 +18,7 @@ public func decide(
     throw .invalid("occurredAt", "must be from 1900 to 24 hours ahead of now")
   }
   let type = proposal.fact.type
-  var decider = Decider(knowledge: knowledge, context: context, position: position)
+  var decider = Decider(knowledge: knowledge, context: context, position: position, occurredAt: occurredAt)
   let draft = try decider.judge(proposal.fact)
   var encoded = draft.encoded ?? proposal.fact
   if let content = draft.content { encoded = try encode(content) }
@@ -33,7 +33,7 @@ public func decide(
     ? []
     : try Evolution(
       position: position, subject: subject, version: draft.version, otherSubjects: otherSubjects,
-      isInitial: context.isInitial, knowledge: knowledge
+      occurredAt: occurredAt, isInitial: context.isInitial, knowledge: knowledge
     ).changes(of: encoded.fact)
   return DecidedEvent(
     encoded: encoded, subject: subject, otherSubjects: otherSubjects, version: draft.version, occurredAt: occurredAt,
@@ -83,12 +83,14 @@ struct Decider {
   let knowledge: any Knowledge
   let context: DecisionContext
   let position: Position
+  let occurredAt: Instant
   private(set) var otherSubjects: [SubjectID] = []
 
-  init(knowledge: any Knowledge, context: DecisionContext, position: Position) {
+  init(knowledge: any Knowledge, context: DecisionContext, position: Position, occurredAt: Instant) {
     self.knowledge = knowledge
     self.context = context
     self.position = position
+    self.occurredAt = occurredAt
   }
 
   /// The rules of each kind of fact stand in the files named after what the facts are about.

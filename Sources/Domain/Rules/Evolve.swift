@@ -10,7 +10,8 @@ public func evolve(_ event: RecordedEvent, knowing knowledge: any Knowledge) thr
   guard let type = FactType(rawValue: event.type), !type.changesNothing else { return [] }
   return try Evolution(
     position: event.header.position, subject: event.header.subject, version: event.header.version,
-    otherSubjects: event.header.otherSubjects, isInitial: event.isInitial, knowledge: knowledge
+    otherSubjects: event.header.otherSubjects, occurredAt: event.header.occurredAt, isInitial: event.isInitial,
+    knowledge: knowledge
   ).changes(of: event.fact)
 }
 
@@ -21,6 +22,7 @@ struct Evolution {
   /// The subject's version after the fact.
   let version: Version
   let otherSubjects: [SubjectID]
+  let occurredAt: Instant
   /// Whether it is one of the ``Seeds``.
   let isInitial: Bool
   let knowledge: any Knowledge

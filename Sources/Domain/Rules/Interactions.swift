@@ -5,12 +5,13 @@ extension Decider {
   /// An interaction or a note: one of a contact, and nothing is known otherwise for it.
   mutating func interaction(_ proposed: InteractionFields, _ given: EncodedFact) throws(Refusal) -> Draft {
     var fields = proposed
-    let normal = try withNormalTexts(proposed, given)
-    if let normal {
-      guard let read = InteractionFields(normal.content) else { throw .internal("a fact cannot be read") }
-      fields = read
-    }
+    var normal = try withNormalTexts(proposed, given)
+    if let normal { fields = try read(normal) }
     try fields.checkForm()
+    if !fields.onBehalfOf.isEmpty, let spelled = try withDeclaredLogin(fields, normal ?? given) {
+      normal = spelled
+      fields = try read(spelled)
+    }
     let message = fields.message.span
     let contact = try id(message.extracting(fields.contact), .contact, "contact")
     let deal = try optionalID(message.extracting(fields.deal), .deal, "deal")
@@ -24,6 +25,40 @@ extension Decider {
     return Draft(withUsualChannel(fields, normal ?? given) ?? normal, about: contact, version: version)
   }
 
+  private func read(_ fact: EncodedFact) throws(Refusal) -> InteractionFields {
+    guard let fields = InteractionFields(fact.content) else { throw .internal("a fact cannot be read") }
+    return fields
+  }
+
+  private func encode(_ content: Fact.OneOf_Fact) throws(Refusal) -> EncodedFact {
+    var fact = Fact()
+    fact.fact = content
+    do throws(FactCodec.Failure) {
+      return try FactCodec.encode(fact)
+    } catch {
+      throw .internal("a fact cannot be encoded")
+    }
+  }
+
+  /// The fact with the login of the user on whose behalf it was recorded as that is written; nil where it stays as it is. Once
+  /// users are declared it must be one's, who may have been deactivated since.
+  private func withDeclaredLogin(
+    _ fields: InteractionFields, _ fact: EncodedFact
+  ) throws(Refusal) -> EncodedFact? {
+    let text = String(decoding: fields.message[fields.onBehalfOf], as: UTF8.self)
+    var login = try Check.login(text, "onBehalfOf")
+    if try company().users > 0 {
+      guard let known = try user(ofLogin: login)?.state.user.login else {
+        throw Refusal(
+          .notFound, "onBehalfOf: no user has this login; `kith user list` has those there are", field: "onBehalfOf")
+      }
+      login = known
+    }
+    if login == text { return nil }
+    guard let content = fact.fact.fact else { throw .internal("a fact cannot be read") }
+    return try encode(content.recorded(onBehalfOf: login))
+  }
+
   private func optionalID(_ text: Span<UInt8>, _ kind: SubjectKind, _ field: String) throws(Refusal) -> SubjectID? {
     text.isEmpty ? nil : try id(text, kind, field)
   }
@@ -34,13 +69,7 @@ extension Decider {
   ) throws(Refusal) -> EncodedFact? {
     if fields.hasNormalTexts { return nil }
     guard let content = fact.fact.fact else { throw .internal("a fact cannot be read") }
-    var normal = Fact()
-    normal.fact = try content.inForm(usualRegion: nil)
-    do throws(FactCodec.Failure) {
-      return try FactCodec.encode(normal)
-    } catch {
-      throw .internal("a fact cannot be encoded")
-    }
+    return try encode(content.inForm(usualRegion: nil))
   }
 
   /// The fact with the channel that e-mails and letters go by when none is told; nil where it stays as it is.
@@ -54,5 +83,32 @@ extension Decider {
     guard let state = try knowledge.state(of: deal) else { throw .notFound("deal", deal) }
     guard state.deal.contact == contact.description else { throw .invalid("deal", "must be a deal of the contact") }
     note(deal)
+  }
+}
+
+extension Fact.OneOf_Fact {
+  /// The same interaction, of that user.
+  fileprivate func recorded(onBehalfOf login: String) -> Fact.OneOf_Fact {
+    switch self {
+    case .callLogged(var fact):
+      fact.onBehalfOf = login
+      return .callLogged(fact)
+    case .emailLogged(var fact):
+      fact.onBehalfOf = login
+      return .emailLogged(fact)
+    case .messageLogged(var fact):
+      fact.onBehalfOf = login
+      return .messageLogged(fact)
+    case .letterLogged(var fact):
+      fact.onBehalfOf = login
+      return .letterLogged(fact)
+    case .meetingLogged(var fact):
+      fact.onBehalfOf = login
+      return .meetingLogged(fact)
+    case .visitLogged(var fact):
+      fact.onBehalfOf = login
+      return .visitLogged(fact)
+    default: return self
+    }
   }
 }

@@ -159,8 +159,8 @@ extension RetractionTrial {
     guard let before = told.before.state?.contact.consents, let after = told.after.state?.contact.consents else {
       return false
     }
-    let defaults = try knowledge.state(of: company)?.company.consentDefaults ?? []
-    let rows = before + after + defaults
+    let company = try knowledge.state(of: company)?.company ?? SubjectState.CompanyState()
+    let rows = before + after + company.consentDefaults
     // The empty word stands for all that nobody spoke of.
     let purposes = said.purpose == Consents.all ? Set(rows.map(\.purpose)).union([""]) : [said.purpose]
     let channels = said.channel == Consents.all ? Set(rows.map(\.channel)).union([""]) : [said.channel]
@@ -168,7 +168,8 @@ extension RetractionTrial {
     func allow(
       _ purpose: String, _ channel: String, _ rows: [SubjectState.ConsentState]
     ) throws(Refusal) -> Bool {
-      try Consents.allowSending(purpose: purpose, channel: channel, in: rows) { () throws(Refusal) in defaults }
+      try Consents.objection(purpose: purpose, channel: channel, at: now, in: rows) { () throws(Refusal) in company }
+        == nil
     }
     for purpose in purposes where purpose != Consents.all {
       for channel in channels where channel != Consents.all {

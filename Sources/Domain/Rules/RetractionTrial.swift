@@ -10,17 +10,20 @@ struct RetractionTrial {
   let retraction: Retracting
   /// Whose defaults say who is written to.
   let company: SubjectID
+  /// As of when it is asked who is written to.
+  let now: Instant
   let knowledge: any Knowledge
   let pipelines: PipelineHistory
 
   init(
-    of root: RecordedEvent, falls: Bool, by retraction: Retracting, in company: SubjectID,
+    of root: RecordedEvent, falls: Bool, by retraction: Retracting, in company: SubjectID, now: Instant,
     knowing knowledge: any Knowledge
   ) {
     self.root = root
     self.falls = falls
     self.retraction = retraction
     self.company = company
+    self.now = now
     self.knowledge = knowledge
     pipelines = PipelineHistory(knowing: knowledge, before: retraction.by)
   }

@@ -22,7 +22,7 @@ extension Decider {
     let falls = try knowledge.retraction(of: root.position) == nil
     let trial = RetractionTrial(
       of: root, falls: falls, by: Retracting(target: target, by: position, restoresConsent: fact.confirmConsent),
-      in: context.company, knowing: knowledge)
+      in: context.company, now: context.clock, knowing: knowledge)
     try trial.check()
     for subject in recorded.otherSubjects { note(subject) }
     let keepsVersion = FactType(rawValue: root.type)?.keepsVersion ?? true

@@ -5,11 +5,13 @@
 public enum ErrorReason: String, CaseIterable, Sendable {
   case active
   case ambiguous
+  case beforeOpened
   case building
   case cancelled
   case circle
   case condition
   case confirmConsent
+  case consentEnded
   case consentMissing
   case consentWithdrawn
   case corrected
@@ -52,11 +54,13 @@ public enum ErrorReason: String, CaseIterable, Sendable {
     switch self {
     case .active: "The user is active."
     case .ambiguous: "Several contacts have the e-mail address, phone or external id that names one."
+    case .beforeOpened: "The deal was opened later: nothing became of it before that."
     case .building: "The read model is being built already."
     case .cancelled: "The task is cancelled."
     case .circle: "The organization belongs, perhaps over others, to the contact itself."
     case .condition: "The fact at `position` is one that `unless` means."
     case .confirmConsent: "A contact would be written to again that objected, or did not agree: `confirmConsent` says that this is meant."
+    case .consentEnded: "The contact agreed to the purpose on the channel until then, and has not agreed again."
     case .consentMissing: "The contact never spoke of the purpose and channel, and the configuration wants its consent."
     case .consentWithdrawn: "The contact withdrew its consent to the purpose on the channel."
     case .corrected: "The command of this id was recorded as another request that corrects it (code `idReused`)."

@@ -64,6 +64,14 @@ extension ConsentGranted {
     @inlinable public static var channel: UInt64 { 3 }
     /// The number of `evidence`.
     @inlinable public static var evidence: UInt64 { 4 }
+    /// The number of `basis`.
+    @inlinable public static var basis: UInt64 { 5 }
+    /// The number of `textShown`.
+    @inlinable public static var textShown: UInt64 { 6 }
+    /// The number of `untilAt`.
+    @inlinable public static var untilAt: UInt64 { 7 }
+    /// The number of `untilOn`.
+    @inlinable public static var untilOn: UInt64 { 8 }
   }
 }
 
@@ -374,6 +382,8 @@ extension CallLogged {
     @inlinable public static var notes: UInt64 { 5 }
     /// The number of `deal`.
     @inlinable public static var deal: UInt64 { 6 }
+    /// The number of `onBehalfOf`.
+    @inlinable public static var onBehalfOf: UInt64 { 7 }
   }
 }
 
@@ -394,6 +404,8 @@ extension EmailLogged {
     @inlinable public static var deal: UInt64 { 6 }
     /// The number of `campaign`.
     @inlinable public static var campaign: UInt64 { 7 }
+    /// The number of `onBehalfOf`.
+    @inlinable public static var onBehalfOf: UInt64 { 8 }
   }
 }
 
@@ -414,6 +426,8 @@ extension MessageLogged {
     @inlinable public static var deal: UInt64 { 6 }
     /// The number of `campaign`.
     @inlinable public static var campaign: UInt64 { 7 }
+    /// The number of `onBehalfOf`.
+    @inlinable public static var onBehalfOf: UInt64 { 8 }
   }
 }
 
@@ -434,6 +448,8 @@ extension LetterLogged {
     @inlinable public static var deal: UInt64 { 6 }
     /// The number of `campaign`.
     @inlinable public static var campaign: UInt64 { 7 }
+    /// The number of `onBehalfOf`.
+    @inlinable public static var onBehalfOf: UInt64 { 8 }
   }
 }
 
@@ -450,6 +466,8 @@ extension MeetingLogged {
     @inlinable public static var text: UInt64 { 4 }
     /// The number of `deal`.
     @inlinable public static var deal: UInt64 { 5 }
+    /// The number of `onBehalfOf`.
+    @inlinable public static var onBehalfOf: UInt64 { 6 }
   }
 }
 
@@ -466,6 +484,8 @@ extension VisitLogged {
     @inlinable public static var text: UInt64 { 4 }
     /// The number of `deal`.
     @inlinable public static var deal: UInt64 { 5 }
+    /// The number of `onBehalfOf`.
+    @inlinable public static var onBehalfOf: UInt64 { 6 }
   }
 }
 

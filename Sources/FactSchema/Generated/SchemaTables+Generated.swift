@@ -4,6 +4,7 @@
 extension SchemaTables {
   static let contactKindEnum = EnumTable(name: "ContactKind", doc: "Whether a contact is one human being or an organization.", values: [(0, "CONTACT_KIND_UNSPECIFIED"), (1, "PERSON"), (2, "ORGANIZATION")])
   static let directionEnum = EnumTable(name: "Direction", doc: "Who began an interaction: INBOUND came from the contact, OUTBOUND went to it.", values: [(0, "DIRECTION_UNSPECIFIED"), (1, "INBOUND"), (2, "OUTBOUND")])
+  static let consentBasisEnum = EnumTable(name: "ConsentBasis", doc: "On what ground somebody is written to.", values: [(0, "CONSENT_BASIS_UNSPECIFIED"), (1, "CONSENT"), (2, "CONTRACT"), (3, "LEGITIMATE_INTEREST"), (4, "EXISTING_CUSTOMER")])
   static let campaignResponseEnum = EnumTable(name: "CampaignResponse", doc: "What became of one message of a campaign.", values: [(0, "CAMPAIGN_RESPONSE_UNSPECIFIED"), (1, "DELIVERED"), (2, "BOUNCED"), (3, "OPENED"), (4, "CLICKED"), (5, "REPLIED"), (6, "CONVERTED"), (7, "UNSUBSCRIBED"), (8, "COMPLAINED")])
   static let weekdayEnum = EnumTable(name: "Weekday", doc: "A day of the week.", values: [(0, "WEEKDAY_UNSPECIFIED"), (1, "MONDAY"), (2, "TUESDAY"), (3, "WEDNESDAY"), (4, "THURSDAY"), (5, "FRIDAY"), (6, "SATURDAY"), (7, "SUNDAY")])
   static let consentDefaultSet_ConsentEnum = EnumTable(name: "ConsentDefaultSet.Consent", doc: "Whether those who never spoke are written to.", values: [(0, "CONSENT_UNSPECIFIED"), (1, "GRANTED"), (2, "WITHDRAWN")])
@@ -29,11 +30,15 @@ extension SchemaTables {
     FieldTable(3, "response", "response", .enumeration("CampaignResponse"), .singular, personal: false, required: true, doc: ""),
     FieldTable(4, "selfService", "self_service", .bool, .singular, personal: false, required: false, inFactOnly: true, doc: "Whether the contact did it itself, by a link or a portal. An objection made so is not taken back."),
   ])
-  static let consentGranted = MessageTable(name: "ConsentGranted", doc: "A contact agreed to be written to for a purpose on a channel; * is all.", fields: [
+  static let consentGranted = MessageTable(name: "ConsentGranted", doc: "A contact agreed to be written to for a purpose on a channel; * is all. Of what a contact said of a purpose and channel the latest holds, by when it occurred; of what occurred at the same time a withdrawal.", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
     FieldTable(2, "purpose", "purpose", .string, .singular, personal: false, required: true, maxBytes: 64, form: .wordOrAll, doc: ""),
     FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: true, maxBytes: 64, form: .wordOrAll, doc: ""),
     FieldTable(4, "evidence", "evidence", .string, .singular, personal: true, required: false, inFactOnly: true, maxBytes: 65536, form: .text, doc: ""),
+    FieldTable(5, "basis", "basis", .enumeration("ConsentBasis"), .singular, personal: false, required: false, doc: "On what ground it is written to; that it agreed when absent."),
+    FieldTable(6, "textShown", "text_shown", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 65536, form: .text, doc: "What it was shown when it agreed. Not sealed: the text is the company's own and names nobody; `evidence` may."),
+    FieldTable(7, "untilAt", "until_at", .timestamp, .singular, personal: false, required: false, date: .noon, doc: "The time from which on it no longer holds. A date, which goes into `untilOn`, is the last day on which it does."),
+    FieldTable(8, "untilOn", "until_on", .string, .singular, personal: false, required: false, maxBytes: 32, form: .date, doc: "In place of `untilAt`: the last day on which it holds, by the days of the company's time zone."),
   ])
   static let consentWithdrawn = MessageTable(name: "ConsentWithdrawn", doc: "A contact no longer agrees to be written to for a purpose on a channel; * is all.", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
@@ -168,7 +173,8 @@ extension SchemaTables {
     FieldTable(3, "durationSeconds", "duration_seconds", .int64, .singular, personal: false, required: false, minimum: 0, maximum: 31622400, doc: ""),
     FieldTable(4, "outcome", "outcome", .string, .singular, personal: false, required: false, maxBytes: 64, form: .word, doc: "A word such as reached, voicemail or callback."),
     FieldTable(5, "notes", "notes", .string, .singular, personal: true, required: false, maxBytes: 65536, form: .text, doc: ""),
-    FieldTable(6, "deal", "deal", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, form: .id(.deal), doc: ""),
+    FieldTable(6, "deal", "deal", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.deal), doc: ""),
+    FieldTable(7, "onBehalfOf", "on_behalf_of", .string, .singular, personal: false, required: false, maxBytes: 256, form: .login, doc: "The login name of who did it, where somebody else records it; figures by actor count it for them."),
   ])
   static let emailLogged = MessageTable(name: "EmailLogged", doc: "An e-mail to or from a contact.", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
@@ -176,8 +182,9 @@ extension SchemaTables {
     FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: false, maxBytes: 64, form: .word, doc: "email when absent."),
     FieldTable(4, "subject", "subject", .string, .singular, personal: true, required: false, maxBytes: 2000, form: .line, maxCharacters: 500, doc: ""),
     FieldTable(5, "text", "text", .string, .singular, personal: true, required: false, maxBytes: 65536, form: .text, doc: ""),
-    FieldTable(6, "deal", "deal", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, form: .id(.deal), doc: ""),
+    FieldTable(6, "deal", "deal", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.deal), doc: ""),
     FieldTable(7, "campaign", "campaign", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, form: .id(.campaign), doc: ""),
+    FieldTable(8, "onBehalfOf", "on_behalf_of", .string, .singular, personal: false, required: false, maxBytes: 256, form: .login, doc: "The login name of who did it, where somebody else records it; figures by actor count it for them."),
   ])
   static let messageLogged = MessageTable(name: "MessageLogged", doc: "A short message to or from a contact.", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
@@ -185,8 +192,9 @@ extension SchemaTables {
     FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: false, maxBytes: 64, form: .word, doc: "A word such as sms or chat."),
     FieldTable(4, "subject", "subject", .string, .singular, personal: true, required: false, maxBytes: 2000, form: .line, maxCharacters: 500, doc: ""),
     FieldTable(5, "text", "text", .string, .singular, personal: true, required: false, maxBytes: 65536, form: .text, doc: ""),
-    FieldTable(6, "deal", "deal", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, form: .id(.deal), doc: ""),
+    FieldTable(6, "deal", "deal", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.deal), doc: ""),
     FieldTable(7, "campaign", "campaign", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, form: .id(.campaign), doc: ""),
+    FieldTable(8, "onBehalfOf", "on_behalf_of", .string, .singular, personal: false, required: false, maxBytes: 256, form: .login, doc: "The login name of who did it, where somebody else records it; figures by actor count it for them."),
   ])
   static let letterLogged = MessageTable(name: "LetterLogged", doc: "A letter to or from a contact.", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
@@ -194,22 +202,25 @@ extension SchemaTables {
     FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: false, maxBytes: 64, form: .word, doc: "letter when absent."),
     FieldTable(4, "subject", "subject", .string, .singular, personal: true, required: false, maxBytes: 2000, form: .line, maxCharacters: 500, doc: ""),
     FieldTable(5, "text", "text", .string, .singular, personal: true, required: false, maxBytes: 65536, form: .text, doc: ""),
-    FieldTable(6, "deal", "deal", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, form: .id(.deal), doc: ""),
+    FieldTable(6, "deal", "deal", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.deal), doc: ""),
     FieldTable(7, "campaign", "campaign", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, form: .id(.campaign), doc: ""),
+    FieldTable(8, "onBehalfOf", "on_behalf_of", .string, .singular, personal: false, required: false, maxBytes: 256, form: .login, doc: "The login name of who did it, where somebody else records it; figures by actor count it for them."),
   ])
   static let meetingLogged = MessageTable(name: "MeetingLogged", doc: "A meeting with a contact.", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
     FieldTable(2, "durationSeconds", "duration_seconds", .int64, .singular, personal: false, required: false, minimum: 0, maximum: 31622400, doc: ""),
     FieldTable(3, "subject", "subject", .string, .singular, personal: true, required: false, maxBytes: 2000, form: .line, maxCharacters: 500, doc: ""),
     FieldTable(4, "text", "text", .string, .singular, personal: true, required: false, maxBytes: 65536, form: .text, doc: ""),
-    FieldTable(5, "deal", "deal", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, form: .id(.deal), doc: ""),
+    FieldTable(5, "deal", "deal", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.deal), doc: ""),
+    FieldTable(6, "onBehalfOf", "on_behalf_of", .string, .singular, personal: false, required: false, maxBytes: 256, form: .login, doc: "The login name of who did it, where somebody else records it; figures by actor count it for them."),
   ])
   static let visitLogged = MessageTable(name: "VisitLogged", doc: "A visit to or by a contact.", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
     FieldTable(2, "durationSeconds", "duration_seconds", .int64, .singular, personal: false, required: false, minimum: 0, maximum: 31622400, doc: ""),
     FieldTable(3, "subject", "subject", .string, .singular, personal: true, required: false, maxBytes: 2000, form: .line, maxCharacters: 500, doc: ""),
     FieldTable(4, "text", "text", .string, .singular, personal: true, required: false, maxBytes: 65536, form: .text, doc: ""),
-    FieldTable(5, "deal", "deal", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, form: .id(.deal), doc: ""),
+    FieldTable(5, "deal", "deal", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.deal), doc: ""),
+    FieldTable(6, "onBehalfOf", "on_behalf_of", .string, .singular, personal: false, required: false, maxBytes: 256, form: .login, doc: "The login name of who did it, where somebody else records it; figures by actor count it for them."),
   ])
   static let noteAdded = MessageTable(name: "NoteAdded", doc: "Something worth remembering about a contact.", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
@@ -393,5 +404,5 @@ extension SchemaTables {
   /// Every message of this module.
   public static let factMessages: [MessageTable] = [money, campaignCreated, campaignSent, campaignResponseRecorded, consentGranted, consentWithdrawn, campaignRevised, campaignCostRecorded, companyConfigured, consentDefaultSet, contactCreated, contactDetailsChanged, contactTagged, contactUntagged, pipelineDefined, pipelineDefined_Stage, pipelineDefined_Move, dealOpened, dealStageChanged, dealRevised, dealWon, dealLost, dealReopened, dealTransferred, callLogged, emailLogged, messageLogged, letterLogged, meetingLogged, visitLogged, noteAdded, factRetracted, logLossAccepted, clockReset, orderPlaced, orderPlaced_Line, paymentReceived, taskScheduled, taskCompleted, taskReassigned, taskRescheduled, taskRevised, taskCancelled, userAdded, userChanged, userDeactivated, userReactivated, teamDefined, workHandedOver, fact, event, actor]
   /// Every enum of this module.
-  public static let factEnums: [EnumTable] = [contactKindEnum, directionEnum, campaignResponseEnum, weekdayEnum, consentDefaultSet_ConsentEnum]
+  public static let factEnums: [EnumTable] = [contactKindEnum, directionEnum, consentBasisEnum, campaignResponseEnum, weekdayEnum, consentDefaultSet_ConsentEnum]
 }

@@ -98,6 +98,53 @@ public nonisolated enum Direction: SwiftProtobuf.Enum, Swift.CaseIterable {
 
 }
 
+/// On what ground somebody is written to.
+public nonisolated enum ConsentBasis: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+  case consent // = 1
+  case contract // = 2
+  case legitimateInterest // = 3
+  case existingCustomer // = 4
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .consent
+    case 2: self = .contract
+    case 3: self = .legitimateInterest
+    case 4: self = .existingCustomer
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .consent: return 1
+    case .contract: return 2
+    case .legitimateInterest: return 3
+    case .existingCustomer: return 4
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [ConsentBasis] = [
+    .unspecified,
+    .consent,
+    .contract,
+    .legitimateInterest,
+    .existingCustomer,
+  ]
+
+}
+
 /// What became of one message of a campaign.
 public nonisolated enum CampaignResponse: SwiftProtobuf.Enum, Swift.CaseIterable {
   public typealias RawValue = Int
@@ -186,6 +233,10 @@ nonisolated extension ContactKind: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension Direction: SwiftProtobuf._ProtoNameProviding {
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0DIRECTION_UNSPECIFIED\0\u{1}INBOUND\0\u{1}OUTBOUND\0")
+}
+
+nonisolated extension ConsentBasis: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0CONSENT_BASIS_UNSPECIFIED\0\u{1}CONSENT\0\u{1}CONTRACT\0\u{1}LEGITIMATE_INTEREST\0\u{1}EXISTING_CUSTOMER\0")
 }
 
 nonisolated extension CampaignResponse: SwiftProtobuf._ProtoNameProviding {

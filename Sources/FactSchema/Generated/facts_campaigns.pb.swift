@@ -91,7 +91,8 @@ public nonisolated struct CampaignResponseRecorded: Sendable {
   public init() {}
 }
 
-/// A contact agreed to be written to for a purpose on a channel; * is all.
+/// A contact agreed to be written to for a purpose on a channel; * is all. Of what a contact said of a purpose and channel the
+/// latest holds, by when it occurred; of what occurred at the same time a withdrawal.
 public nonisolated struct ConsentGranted: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -105,9 +106,30 @@ public nonisolated struct ConsentGranted: Sendable {
 
   public var evidence: String = String()
 
+  /// On what ground it is written to; that it agreed when absent.
+  public var basis: ConsentBasis = .unspecified
+
+  /// What it was shown when it agreed. Not sealed: the text is the company's own and names nobody; `evidence` may.
+  public var textShown: String = String()
+
+  /// The time from which on it no longer holds. A date, which goes into `untilOn`, is the last day on which it does.
+  public var untilAt: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_untilAt ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_untilAt = newValue}
+  }
+  /// Returns true if `untilAt` has been explicitly set.
+  public var hasUntilAt: Bool {self._untilAt != nil}
+  /// Clears the value of `untilAt`. Subsequent reads from it will return its default value.
+  public mutating func clearUntilAt() {self._untilAt = nil}
+
+  /// In place of `untilAt`: the last day on which it holds, by the days of the company's time zone.
+  public var untilOn: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
+
+  fileprivate var _untilAt: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
 }
 
 /// A contact no longer agrees to be written to for a purpose on a channel; * is all.
@@ -341,7 +363,7 @@ nonisolated extension CampaignResponseRecorded: SwiftProtobuf.Message, SwiftProt
 
 nonisolated extension ConsentGranted: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ConsentGranted"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}purpose\0\u{1}channel\0\u{1}evidence\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}purpose\0\u{1}channel\0\u{1}evidence\0\u{1}basis\0\u{3}text_shown\0\u{3}until_at\0\u{3}until_on\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -353,12 +375,20 @@ nonisolated extension ConsentGranted: SwiftProtobuf.Message, SwiftProtobuf._Mess
       case 2: try { try decoder.decodeSingularStringField(value: &self.purpose) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.channel) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.evidence) }()
+      case 5: try { try decoder.decodeSingularEnumField(value: &self.basis) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.textShown) }()
+      case 7: try { try decoder.decodeSingularMessageField(value: &self._untilAt) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.untilOn) }()
       default: break
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if !self.contact.isEmpty {
       try visitor.visitSingularStringField(value: self.contact, fieldNumber: 1)
     }
@@ -371,6 +401,18 @@ nonisolated extension ConsentGranted: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if !self.evidence.isEmpty {
       try visitor.visitSingularStringField(value: self.evidence, fieldNumber: 4)
     }
+    if self.basis != .unspecified {
+      try visitor.visitSingularEnumField(value: self.basis, fieldNumber: 5)
+    }
+    if !self.textShown.isEmpty {
+      try visitor.visitSingularStringField(value: self.textShown, fieldNumber: 6)
+    }
+    try { if let v = self._untilAt {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 7)
+    } }()
+    if !self.untilOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.untilOn, fieldNumber: 8)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -379,6 +421,10 @@ nonisolated extension ConsentGranted: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs.purpose != rhs.purpose {return false}
     if lhs.channel != rhs.channel {return false}
     if lhs.evidence != rhs.evidence {return false}
+    if lhs.basis != rhs.basis {return false}
+    if lhs.textShown != rhs.textShown {return false}
+    if lhs._untilAt != rhs._untilAt {return false}
+    if lhs.untilOn != rhs.untilOn {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -39,6 +39,9 @@ public nonisolated struct CallLogged: Sendable {
 
   public var deal: String = String()
 
+  /// The login name of who did it, where somebody else records it; figures by actor count it for them.
+  public var onBehalfOf: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -64,6 +67,9 @@ public nonisolated struct EmailLogged: Sendable {
   public var deal: String = String()
 
   public var campaign: String = String()
+
+  /// The login name of who did it, where somebody else records it; figures by actor count it for them.
+  public var onBehalfOf: String = String()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -91,6 +97,9 @@ public nonisolated struct MessageLogged: Sendable {
 
   public var campaign: String = String()
 
+  /// The login name of who did it, where somebody else records it; figures by actor count it for them.
+  public var onBehalfOf: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -117,6 +126,9 @@ public nonisolated struct LetterLogged: Sendable {
 
   public var campaign: String = String()
 
+  /// The login name of who did it, where somebody else records it; figures by actor count it for them.
+  public var onBehalfOf: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -138,6 +150,9 @@ public nonisolated struct MeetingLogged: Sendable {
 
   public var deal: String = String()
 
+  /// The login name of who did it, where somebody else records it; figures by actor count it for them.
+  public var onBehalfOf: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -158,6 +173,9 @@ public nonisolated struct VisitLogged: Sendable {
   public var text: String = String()
 
   public var deal: String = String()
+
+  /// The login name of who did it, where somebody else records it; figures by actor count it for them.
+  public var onBehalfOf: String = String()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -209,7 +227,7 @@ fileprivate nonisolated let _protobuf_package = "kith.v1"
 
 nonisolated extension CallLogged: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".CallLogged"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}direction\0\u{3}duration_seconds\0\u{1}outcome\0\u{1}notes\0\u{1}deal\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}direction\0\u{3}duration_seconds\0\u{1}outcome\0\u{1}notes\0\u{1}deal\0\u{3}on_behalf_of\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -223,6 +241,7 @@ nonisolated extension CallLogged: SwiftProtobuf.Message, SwiftProtobuf._MessageI
       case 4: try { try decoder.decodeSingularStringField(value: &self.outcome) }()
       case 5: try { try decoder.decodeSingularStringField(value: &self.notes) }()
       case 6: try { try decoder.decodeSingularStringField(value: &self.deal) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.onBehalfOf) }()
       default: break
       }
     }
@@ -247,6 +266,9 @@ nonisolated extension CallLogged: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     if !self.deal.isEmpty {
       try visitor.visitSingularStringField(value: self.deal, fieldNumber: 6)
     }
+    if !self.onBehalfOf.isEmpty {
+      try visitor.visitSingularStringField(value: self.onBehalfOf, fieldNumber: 7)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -257,6 +279,7 @@ nonisolated extension CallLogged: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     if lhs.outcome != rhs.outcome {return false}
     if lhs.notes != rhs.notes {return false}
     if lhs.deal != rhs.deal {return false}
+    if lhs.onBehalfOf != rhs.onBehalfOf {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -264,7 +287,7 @@ nonisolated extension CallLogged: SwiftProtobuf.Message, SwiftProtobuf._MessageI
 
 nonisolated extension EmailLogged: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".EmailLogged"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}direction\0\u{1}channel\0\u{1}subject\0\u{1}text\0\u{1}deal\0\u{1}campaign\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}direction\0\u{1}channel\0\u{1}subject\0\u{1}text\0\u{1}deal\0\u{1}campaign\0\u{3}on_behalf_of\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -279,6 +302,7 @@ nonisolated extension EmailLogged: SwiftProtobuf.Message, SwiftProtobuf._Message
       case 5: try { try decoder.decodeSingularStringField(value: &self.text) }()
       case 6: try { try decoder.decodeSingularStringField(value: &self.deal) }()
       case 7: try { try decoder.decodeSingularStringField(value: &self.campaign) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.onBehalfOf) }()
       default: break
       }
     }
@@ -305,6 +329,9 @@ nonisolated extension EmailLogged: SwiftProtobuf.Message, SwiftProtobuf._Message
     }
     if !self.campaign.isEmpty {
       try visitor.visitSingularStringField(value: self.campaign, fieldNumber: 7)
+    }
+    if !self.onBehalfOf.isEmpty {
+      try visitor.visitSingularStringField(value: self.onBehalfOf, fieldNumber: 8)
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -317,6 +344,7 @@ nonisolated extension EmailLogged: SwiftProtobuf.Message, SwiftProtobuf._Message
     if lhs.text != rhs.text {return false}
     if lhs.deal != rhs.deal {return false}
     if lhs.campaign != rhs.campaign {return false}
+    if lhs.onBehalfOf != rhs.onBehalfOf {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -324,7 +352,7 @@ nonisolated extension EmailLogged: SwiftProtobuf.Message, SwiftProtobuf._Message
 
 nonisolated extension MessageLogged: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".MessageLogged"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}direction\0\u{1}channel\0\u{1}subject\0\u{1}text\0\u{1}deal\0\u{1}campaign\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}direction\0\u{1}channel\0\u{1}subject\0\u{1}text\0\u{1}deal\0\u{1}campaign\0\u{3}on_behalf_of\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -339,6 +367,7 @@ nonisolated extension MessageLogged: SwiftProtobuf.Message, SwiftProtobuf._Messa
       case 5: try { try decoder.decodeSingularStringField(value: &self.text) }()
       case 6: try { try decoder.decodeSingularStringField(value: &self.deal) }()
       case 7: try { try decoder.decodeSingularStringField(value: &self.campaign) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.onBehalfOf) }()
       default: break
       }
     }
@@ -365,6 +394,9 @@ nonisolated extension MessageLogged: SwiftProtobuf.Message, SwiftProtobuf._Messa
     }
     if !self.campaign.isEmpty {
       try visitor.visitSingularStringField(value: self.campaign, fieldNumber: 7)
+    }
+    if !self.onBehalfOf.isEmpty {
+      try visitor.visitSingularStringField(value: self.onBehalfOf, fieldNumber: 8)
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -377,6 +409,7 @@ nonisolated extension MessageLogged: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if lhs.text != rhs.text {return false}
     if lhs.deal != rhs.deal {return false}
     if lhs.campaign != rhs.campaign {return false}
+    if lhs.onBehalfOf != rhs.onBehalfOf {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -384,7 +417,7 @@ nonisolated extension MessageLogged: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension LetterLogged: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".LetterLogged"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}direction\0\u{1}channel\0\u{1}subject\0\u{1}text\0\u{1}deal\0\u{1}campaign\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}direction\0\u{1}channel\0\u{1}subject\0\u{1}text\0\u{1}deal\0\u{1}campaign\0\u{3}on_behalf_of\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -399,6 +432,7 @@ nonisolated extension LetterLogged: SwiftProtobuf.Message, SwiftProtobuf._Messag
       case 5: try { try decoder.decodeSingularStringField(value: &self.text) }()
       case 6: try { try decoder.decodeSingularStringField(value: &self.deal) }()
       case 7: try { try decoder.decodeSingularStringField(value: &self.campaign) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.onBehalfOf) }()
       default: break
       }
     }
@@ -426,6 +460,9 @@ nonisolated extension LetterLogged: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if !self.campaign.isEmpty {
       try visitor.visitSingularStringField(value: self.campaign, fieldNumber: 7)
     }
+    if !self.onBehalfOf.isEmpty {
+      try visitor.visitSingularStringField(value: self.onBehalfOf, fieldNumber: 8)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -437,6 +474,7 @@ nonisolated extension LetterLogged: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs.text != rhs.text {return false}
     if lhs.deal != rhs.deal {return false}
     if lhs.campaign != rhs.campaign {return false}
+    if lhs.onBehalfOf != rhs.onBehalfOf {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -444,7 +482,7 @@ nonisolated extension LetterLogged: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension MeetingLogged: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".MeetingLogged"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{3}duration_seconds\0\u{1}subject\0\u{1}text\0\u{1}deal\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{3}duration_seconds\0\u{1}subject\0\u{1}text\0\u{1}deal\0\u{3}on_behalf_of\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -457,6 +495,7 @@ nonisolated extension MeetingLogged: SwiftProtobuf.Message, SwiftProtobuf._Messa
       case 3: try { try decoder.decodeSingularStringField(value: &self.subject) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.text) }()
       case 5: try { try decoder.decodeSingularStringField(value: &self.deal) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.onBehalfOf) }()
       default: break
       }
     }
@@ -477,6 +516,9 @@ nonisolated extension MeetingLogged: SwiftProtobuf.Message, SwiftProtobuf._Messa
     }
     if !self.deal.isEmpty {
       try visitor.visitSingularStringField(value: self.deal, fieldNumber: 5)
+    }
+    if !self.onBehalfOf.isEmpty {
+      try visitor.visitSingularStringField(value: self.onBehalfOf, fieldNumber: 6)
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -487,6 +529,7 @@ nonisolated extension MeetingLogged: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if lhs.subject != rhs.subject {return false}
     if lhs.text != rhs.text {return false}
     if lhs.deal != rhs.deal {return false}
+    if lhs.onBehalfOf != rhs.onBehalfOf {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -494,7 +537,7 @@ nonisolated extension MeetingLogged: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension VisitLogged: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".VisitLogged"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{3}duration_seconds\0\u{1}subject\0\u{1}text\0\u{1}deal\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{3}duration_seconds\0\u{1}subject\0\u{1}text\0\u{1}deal\0\u{3}on_behalf_of\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -507,6 +550,7 @@ nonisolated extension VisitLogged: SwiftProtobuf.Message, SwiftProtobuf._Message
       case 3: try { try decoder.decodeSingularStringField(value: &self.subject) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.text) }()
       case 5: try { try decoder.decodeSingularStringField(value: &self.deal) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.onBehalfOf) }()
       default: break
       }
     }
@@ -528,6 +572,9 @@ nonisolated extension VisitLogged: SwiftProtobuf.Message, SwiftProtobuf._Message
     if !self.deal.isEmpty {
       try visitor.visitSingularStringField(value: self.deal, fieldNumber: 5)
     }
+    if !self.onBehalfOf.isEmpty {
+      try visitor.visitSingularStringField(value: self.onBehalfOf, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -537,6 +584,7 @@ nonisolated extension VisitLogged: SwiftProtobuf.Message, SwiftProtobuf._Message
     if lhs.subject != rhs.subject {return false}
     if lhs.text != rhs.text {return false}
     if lhs.deal != rhs.deal {return false}
+    if lhs.onBehalfOf != rhs.onBehalfOf {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

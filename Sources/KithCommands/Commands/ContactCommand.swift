@@ -47,10 +47,30 @@ struct ContactCommand: AsyncParsableCommand {
       kith.console.line(kith.console.styled(DisplayText.safe(name), .bold))
       kith.console.fields(Self.fields(card))
       for consent in card.consents {
-        let word = consent.granted ? kith.console.styled("granted", .green) : kith.console.styled("withdrawn", .red)
         kith.console.line(
-          "consent  \(consent.purpose) by \(consent.channel): \(word) since \(KithCommands.Show.date(consent.since))")
+          "consent  \(consent.purpose) by \(consent.channel): " + Self.word(consent, kith.console)
+            + " since \(KithCommands.Show.date(consent.since))" + Self.ground(consent))
       }
+    }
+
+    private static func word(_ consent: ContactCard.Consent, _ console: Console) -> String {
+      if consent.ended { return console.styled("ended", .red) }
+      return consent.granted ? console.styled("granted", .green) : console.styled("withdrawn", .red)
+    }
+
+    /// On what ground one that was granted stands, and until when.
+    private static func ground(_ consent: ContactCard.Consent) -> String {
+      typealias Show = KithCommands.Show
+      guard consent.granted else { return "" }
+      let basis =
+        switch consent.basis {
+        case .consent, .unspecified, .UNRECOGNIZED: ""
+        case .contract: ", by contract"
+        case .legitimateInterest: ", by legitimate interest"
+        case .existingCustomer: ", as a customer"
+        }
+      let until = consent.hasUntilAt ? Show.time(consent.untilAt) : consent.untilOn
+      return basis + (until.isEmpty ? "" : ", until \(until)")
     }
 
     private static func fields(_ card: ContactCard) -> [(name: String, value: String)] {

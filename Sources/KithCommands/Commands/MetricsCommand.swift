@@ -24,7 +24,7 @@ struct MetricsCommand: KithAction {
   @Option(help: "To this date, all of it included; or to before this time.")
   var to: String?
 
-  @Option(help: "day, week, month, year, owner, channel, ...; several with commas between.")
+  @Option(help: "day, week, month, year, owner, actor, channel, ...; several with commas between.")
   var by: String?
 
   @Flag(help: "Show the periods in which there was nothing too, as 0.")
@@ -100,6 +100,7 @@ struct MetricsCommand: KithAction {
   private static func keys(of series: [MetricsQueryReply.Point]) -> [Key] {
     let all = [
       Key(name: "owner") { $0.hasOwner ? $0.owner : nil },
+      Key(name: "actor") { $0.hasActor ? $0.actor : nil },
       Key(name: "channel") { $0.hasChannel ? $0.channel : nil },
       Key(name: "source") { $0.hasSource ? $0.source : nil },
       Key(name: "direction") { $0.hasDirection ? $0.direction : nil },

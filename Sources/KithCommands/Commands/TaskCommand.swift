@@ -33,8 +33,10 @@ struct TaskCommand: AsyncParsableCommand {
       if let state { request.state = try StateWord.state(state) }
       let from = try dueFrom.map { try TimeBounds.from($0, "--due-from") }
       let to = try dueTo.map { try TimeBounds.to($0, "--due-to") }
-      if let from { request.dueFrom = from.timestamp }
-      if let to { request.dueTo = to.timestamp }
+      if let time = from?.time { request.dueFrom = time }
+      if let day = from?.day { request.dueFromOn = day }
+      if let time = to?.time { request.dueTo = time }
+      if let day = to?.day { request.dueToOn = day }
       if let contact { request.contact = try await References(kith: kith).id(contact, kind: .contact) }
       if let deal { request.deal = try await References(kith: kith).id(deal, kind: .deal) }
       if let owner { request.owner = owner }
@@ -109,8 +111,10 @@ struct TaskCommand: AsyncParsableCommand {
       var request = ReminderListRequest()
       let first = try from.map { try TimeBounds.from($0, "--from") }
       let end = try to.map { try TimeBounds.to($0, "--to") }
-      if let first { request.from = first.timestamp }
-      if let end { request.to = end.timestamp }
+      if let time = first?.time { request.from = time }
+      if let day = first?.day { request.fromOn = day }
+      if let time = end?.time { request.to = time }
+      if let day = end?.day { request.toOn = day }
       if let owner { request.owner = owner }
       let taken = [first, end].compactMap { $0?.taken }
       if !taken.isEmpty { kith.console.note("reminders \(taken.joined(separator: ", "))") }

@@ -16,6 +16,7 @@ struct CardListQuery<Request: CardListRequest, Row: CardRow>: Sendable where Req
     for (_, _, knower) in cards.named(request) {
       if let model = knower?.model, !models.contains(model) { models.append(model) }
     }
+    if times.hasDays, !models.contains(TimeRange.zoneModel) { models.append(TimeRange.zoneModel) }
     projections = models
     self.cards = cards
     self.request = request
@@ -27,25 +28,29 @@ struct CardListQuery<Request: CardListRequest, Row: CardRow>: Sendable where Req
     let views = try cards.views(context)
     var request = request
     try cards.resolve?(&request, views.own)
-    var position = views.position
+    var (position, times) = (views.position, self.times)
     for (place, model) in projections.enumerated() {
       try views.with(place, context) { (known) throws(Refusal) in
         position = min(position, known.position)
         try cards.checkKnown(request, to: model, known, views.own)
+        if times.hasDays, model == TimeRange.zoneModel { times = try times.resolved(known) }
       }
     }
     let (prefix, rest) = cards.selection(request)
     var entries = CardEntries(cards, now: context.now)
-    let isDecoded = !entries.areStored || !rest.isEmpty
+    let isDecoded = !entries.areStored || !rest.isEmpty || times.hasDays
     var page = PageFill(bounds, position: position)
     let next = try views.own.page(
-      prefix, from: times.from, after: try bounds.key(under: prefix), backward: cards.isBackward, into: &page
+      prefix, from: times.start, after: try bounds.key(under: prefix), backward: cards.isBackward, into: &page
     ) { (key) throws(Refusal) in
-      if let to = times.to, key.instant(at: prefix.count) >= to { return .end }
+      if let end = times.end, key.instant(at: prefix.count) >= end { return .end }
       guard let stored = try cards.row(cards.subject(key), views.own) else { return .passed(0) }
       guard isDecoded else { return .entry(Row.card(of: stored)) }
       let row = try entries.row(stored, views)
       let card = row.card
+      if times.hasDays, !times.includes(key.instant(at: prefix.count), of: Request.day(of: card)) {
+        return .passed(stored.count - Row.headBytes)
+      }
       for (condition, wanted) in rest where Request.value(condition, of: card) != wanted {
         return .passed(stored.count - Row.headBytes)
       }

@@ -1,4 +1,5 @@
 import APISchema
+import Bytes
 import Domain
 import FactSchema
 import RowStore
@@ -35,10 +36,13 @@ protocol CardListRequest: ListRequest, QueryRequest {
   static func knower(_ condition: Condition) -> CardKnower?
   /// The times that are asked for, of cards in the order of times.
   func times() throws(Refusal) -> TimeRange
+  /// The day that a card is of, where its time in that order stands for one.
+  static func day(of card: Card) -> CalendarDate?
 }
 
 extension CardListRequest {
   func times() throws(Refusal) -> TimeRange { TimeRange() }
+  static func day(of card: Card) -> CalendarDate? { nil }
 }
 
 /// The conditions of a list that has none.

@@ -28,6 +28,16 @@ struct CardViews: ~Copyable {
   /// A row of the other read model.
   borrowing func other(_ key: RowKey) throws(Refusal) -> [UInt8]? { try other?.get(key) }
 
+  /// Lends the rows of the other read model whose keys begin so, until `body` says stop.
+  borrowing func scanOther(
+    _ prefix: RowKey, _ body: (_ key: Span<UInt8>, _ row: Span<UInt8>) -> RowScanStep
+  ) throws(Refusal) {
+    switch other {
+    case .some(let other): try other.scan(prefix, body)
+    case .none: break
+    }
+  }
+
   /// Lends the view at a place of the query's `projections`.
   borrowing func with<Result>(
     _ place: Int, _ context: QueryContext, _ body: (borrowing RowReader) throws(Refusal) -> Result

@@ -7,24 +7,27 @@ import RowStore
 /// What is counted of a contact: fields 16 to 20 of a ``ContactCard``. Every interaction changes it, so that its row has
 /// fixed places.
 ///
-/// `lastInteractionAt (8), the least when there is none | interactionCount (8) | openDeals (8) | ordersCount (8) | sums of
-/// money, as encoded fields of the card`, all big-endian.
+/// `lastInteractionAt (8), the least when there is none | interactionCount (8) | openDeals (8) | ordersCount (8) |
+/// lastWithoutDealAt (8), as the first | sums of money, as encoded fields of the card`, all big-endian.
 struct ContactCounters: Equatable {
   var lastInteractionAt: Instant?
+  /// The last interaction that names no deal.
+  var lastWithoutDealAt: Instant?
   var interactionCount: UInt64 = 0
   var openDeals: UInt64 = 0
   var ordersCount: UInt64 = 0
   /// The encoded sums of money, looked into only by orders.
   private var totals: [UInt8] = []
 
-  private static let totalsStart = 32
+  private static let totalsStart = 40
   private static let never = Int64.min
 
   /// What an interaction adds.
-  static func interaction(at time: Instant) -> ContactCounters {
+  static func interaction(at time: Instant, namesDeal: Bool) -> ContactCounters {
     var counters = ContactCounters(nil)
     counters.interactionCount = 1
     counters.lastInteractionAt = time
+    if !namesDeal { counters.lastWithoutDealAt = time }
     return counters
   }
 
@@ -36,6 +39,7 @@ struct ContactCounters: Equatable {
     total.openDeals += more.openDeals
     total.ordersCount += more.ordersCount
     if let time = more.lastInteractionAt { total.lastInteractionAt = max(total.lastInteractionAt ?? time, time) }
+    if let time = more.lastWithoutDealAt { total.lastWithoutDealAt = max(total.lastWithoutDealAt ?? time, time) }
     return total.encoded
   }
 
@@ -52,6 +56,7 @@ struct ContactCounters: Equatable {
     )
     (counters.interactionCount, counters.openDeals, counters.ordersCount) = (interactions, deals, orders)
     if old.lastInteractionAt != new.lastInteractionAt { counters.lastInteractionAt = new.lastInteractionAt }
+    if old.lastWithoutDealAt != new.lastWithoutDealAt { counters.lastWithoutDealAt = new.lastWithoutDealAt }
     if old.totals != new.totals { counters.totals = new.totals }
     return counters.isEmpty ? nil : counters.encoded
   }
@@ -63,8 +68,11 @@ struct ContactCounters: Equatable {
   init(_ row: [UInt8]?) {
     guard let row, row.count >= Self.totalsStart else { return }
     let bytes = row.span
-    let last = bytes.bigEndian(at: 0, as: Int64.self)
-    if last != Self.never { lastInteractionAt = Instant(microseconds: last) }
+    func time(at place: Int) -> Instant? {
+      let time = row.span.bigEndian(at: place, as: Int64.self)
+      return time == Self.never ? nil : Instant(microseconds: time)
+    }
+    (lastInteractionAt, lastWithoutDealAt) = (time(at: 0), time(at: 32))
     interactionCount = bytes.bigEndian(at: 8)
     openDeals = bytes.bigEndian(at: 16)
     ordersCount = bytes.bigEndian(at: 24)
@@ -78,6 +86,7 @@ struct ContactCounters: Equatable {
     counts.appendBigEndian(interactionCount)
     counts.appendBigEndian(openDeals)
     counts.appendBigEndian(ordersCount)
+    counts.appendBigEndian(lastWithoutDealAt?.microseconds ?? Self.never)
     return totals.isEmpty ? counts.array : counts.array + totals
   }
 

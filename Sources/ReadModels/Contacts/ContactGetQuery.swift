@@ -2,6 +2,8 @@ import APISchema
 import Bytes
 import Domain
 import FactSchema
+import RowSchema
+import RowStore
 
 /// `contact.get`: the card, spliced from its two rows.
 struct ContactGetQuery: QueryBody {
@@ -15,7 +17,8 @@ struct ContactGetQuery: QueryBody {
 
   func run(_ context: QueryContext) throws(Refusal) -> [UInt8] {
     let snapshot = try context.snapshot()
-    guard let identity = try snapshot.get(ContactsTable.identity(contact)) else { throw .missing("contact", contact) }
+    guard var identity = try snapshot.get(ContactsTable.identity(contact)) else { throw .missing("contact", contact) }
+    try Self.tellEnds(of: &identity, now: context.now, snapshot)
     let counters = ContactCounters(try snapshot.get(ContactsTable.counters(contact))).cardFields
     var reply: [UInt8] = []
     reply.reserveCapacity(identity.count + counters.count + 16)
@@ -24,5 +27,32 @@ struct ContactGetQuery: QueryBody {
     reply.append(contentsOf: identity)
     reply.append(contentsOf: counters)
     return reply
+  }
+
+  /// Says which of its consents have ended by now; most cards have none that ends.
+  private static func tellEnds(
+    of identity: inout [UInt8], now: Instant, _ snapshot: borrowing RowReader
+  ) throws(Refusal) {
+    guard hasEnd(identity.span) else { return }
+    guard var card = Row.decode(ContactCard.self, identity) else { throw .internal("a card could not be read") }
+    let zone = Zone(try CompanyRow.card(snapshot)?.timeZone ?? "") ?? .utc
+    for index in card.consents.indices where card.consents[index].end.hasPassed(at: now, in: zone) {
+      card.consents[index].ended = true
+    }
+    identity = try encoded(card)
+  }
+
+  private static func hasEnd(_ card: Span<UInt8>) -> Bool {
+    var reader = ProtobufReader(0..<card.count)
+    while let field = reader.field(card) {
+      guard field.number == ContactCard.Field.consents else { continue }
+      var consent = ProtobufReader(field.content)
+      while let part = consent.field(card) {
+        if part.number == ContactCard.Consent.Field.untilAt || part.number == ContactCard.Consent.Field.untilOn {
+          return true
+        }
+      }
+    }
+    return false
   }
 }

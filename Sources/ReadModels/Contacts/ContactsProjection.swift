@@ -11,7 +11,7 @@ public struct ContactsProjection: Projection {
   /// What it is called in queries and in the data folder.
   public let name = ReadModelName.contacts
   /// Raised when rows mean something else than before.
-  public let version: UInt32 = 11
+  public let version: UInt32 = 12
   /// Of interactions and retractions only that they were, of deals and tasks also whose; of names and the like all.
   public let kinds = FactKinds(
     header: [
@@ -98,8 +98,8 @@ public struct ContactsProjection: Projection {
         card.version = header.version.value
         card.tags = Tags.removing(fact.tags, from: card.tags)
       }
-    case .consentGranted(let fact): try consent(fact.purpose, fact.channel, granted: true, header, &view)
-    case .consentWithdrawn(let fact): try consent(fact.purpose, fact.channel, granted: false, header, &view)
+    case .consentGranted(let fact): try consent(fact.purpose, fact.channel, granted: fact, header, &view)
+    case .consentWithdrawn(let fact): try consent(fact.purpose, fact.channel, header, &view)
     case .campaignCreated(let fact):
       view.create(ContactsTable.campaign(header.subject), Array("\(fact.purpose)\n\(fact.channel)".utf8))
     case .campaignResponseRecorded(let fact):
@@ -217,13 +217,19 @@ public struct ContactsProjection: Projection {
   // MARK: - Consents
 
   private func consent(
-    _ purpose: String, _ channel: String, granted: Bool, _ header: EventHeader, _ view: inout ViewWriter
+    _ purpose: String, _ channel: String, granted: ConsentGranted? = nil, _ header: EventHeader,
+    _ view: inout ViewWriter
   ) throws(ProjectionFailure) {
     var row = ContactCard.Consent()
     row.purpose = purpose
     row.channel = channel
-    row.granted = granted
+    row.granted = granted != nil
     row.since = header.occurredAt.timestamp
+    if let granted {
+      row.basis = granted.basis == .unspecified ? .consent : granted.basis
+      if granted.hasUntilAt { row.untilAt = granted.untilAt }
+      row.untilOn = granted.untilOn
+    }
     let key = ContactsTable.identity(header.subject)
     guard var card = try view.message(key, ContactCard.self) else {
       throw .cannotApply("\(header.subject) has no card")
@@ -240,16 +246,18 @@ public struct ContactsProjection: Projection {
     }
     let words = String(decoding: row, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
     guard words.count == 2 else { throw .cannotApply("the row of \(campaign) is malformed") }
-    try consent(String(words[0]), String(words[1]), granted: false, header, &view)
+    try consent(String(words[0]), String(words[1]), header, &view)
   }
 
   // MARK: - What is counted
 
   private func interaction(_ event: RecordedEvent, _ view: inout ViewWriter) throws(ProjectionFailure) {
-    let contact = event.header.subject
-    let time = event.header.occurredAt
-    try view.add(
-      ContactsTable.counters(contact), ContactCounters.interaction(at: time).encoded, by: ContactCounters.sum)
+    let (contact, time) = (event.header.subject, event.header.occurredAt)
+    let deal = event.header.otherSubjects.first { $0.kind == .deal }
+    let more = ContactCounters.interaction(at: time, namesDeal: deal != nil)
+    try view.add(ContactsTable.counters(contact), more.encoded, by: ContactCounters.sum)
+    guard let deal else { return }
+    try view.add(ContactsTable.interactions(of: deal, with: contact), more.encoded, by: ContactCounters.sum)
   }
 
   /// What becomes of a deal: it counts for the contact that it is of then, while it is open.

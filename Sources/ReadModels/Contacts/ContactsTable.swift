@@ -34,6 +34,12 @@ enum ContactsTable {
   /// The ``DealPlace`` of a deal.
   static func deal(_ deal: SubjectID) -> RowKey { key(18, deal) }
 
+  /// ``ContactCounters`` of the interactions that name a deal, with each contact: deal, contact.
+  static func interactions(of deal: SubjectID, with contact: SubjectID) -> RowKey {
+    interactions(of: deal).with(contact)
+  }
+  static func interactions(of deal: SubjectID) -> RowKey { key(19, deal) }
+
   // Empty rows for each change of what a contact's name is found by, for pages that began before it.
   /// Position, contact.
   static let renamings = RowKey(table: 12)
@@ -64,6 +70,7 @@ enum ContactsTable {
     case 3...9, 12: return SubjectID(.contact, ending: key)
     case 11: return SubjectID(.campaign, beginning: key)
     case 18: return SubjectID(.deal, beginning: key)
+    case 19: return SubjectID(.contact, ending: key)
     default: return nil
     }
   }

@@ -2,6 +2,7 @@
 // swift-format-ignore-file
 
 import APISchema
+import Bytes
 import Domain
 import FactSchema
 import RowSchema
@@ -162,7 +163,8 @@ extension TaskListRequest: CardListRequest {
     case .state: nil
     }
   }
-  func times() throws(Refusal) -> TimeRange { try TimeRange(("dueFrom", hasDueFrom ? dueFrom : nil), ("dueTo", hasDueTo ? dueTo : nil)) }
+  func times() throws(Refusal) -> TimeRange { try TimeRange(("dueFrom", hasDueFrom ? dueFrom : nil, hasDueFromOn ? dueFromOn : nil), ("dueTo", hasDueTo ? dueTo : nil, hasDueToOn ? dueToOn : nil)) }
+  static func day(of card: TaskCard) -> CalendarDate? { CalendarDate(card.dueOn) }
 }
 
 extension OrderListRequest: CardListRequest {

@@ -136,6 +136,8 @@ extension TaskListRequest: QueryRequest {
     if hasDueTo { try QueryCheck.time(dueTo, "dueTo") }
     if hasLimit { try QueryCheck.limit(limit, "limit") }
     if hasCursor { try QueryCheck.cursor(cursor, "cursor") }
+    if hasDueFromOn { try QueryCheck.date(dueFromOn, "dueFromOn") }
+    if hasDueToOn { try QueryCheck.date(dueToOn, "dueToOn") }
     if hasTimeoutMs { try QueryCheck.number(timeoutMs, "timeoutMs", in: 1...60000) }
   }
 }
@@ -177,6 +179,8 @@ extension ReminderListRequest: QueryRequest {
     if hasTo { try QueryCheck.time(to, "to") }
     if hasLimit { try QueryCheck.limit(limit, "limit") }
     if hasCursor { try QueryCheck.cursor(cursor, "cursor") }
+    if hasFromOn { try QueryCheck.date(fromOn, "fromOn") }
+    if hasToOn { try QueryCheck.date(toOn, "toOn") }
     if hasTimeoutMs { try QueryCheck.number(timeoutMs, "timeoutMs", in: 1...60000) }
   }
 }

@@ -37,6 +37,8 @@ struct FieldStory {
     // Entries are named by the fact: what the whole list was says nothing more.
     var fields = said.touched.filter { $0.entry == nil }.map(\.field)
     let isTask = subject.kind == .task
+    // Whose phones are others has another region with them, or none.
+    if fields.contains("phones"), !fields.contains("phoneRegion") { fields.append("phoneRegion") }
     if isTask { fields.removeAll { Self.ofTerms.contains($0) || Self.ofCompletion.contains($0) } }
     guard isTask || !fields.isEmpty else { return [] }
     // When a task is due follows from all that was said of it.
@@ -142,11 +144,15 @@ private struct EarlierFacts {
   }
 
   /// Whether one of them says what the field is as a whole.
-  func say(_ field: String) -> Bool { facts.contains { $0.said.says(field) } }
+  func say(_ field: String) -> Bool { facts.contains { Self.says($0.said, field) } }
+
+  private static func says(_ said: FieldChanges, _ field: String) -> Bool {
+    said.says(field) || field == "phoneRegion" && said.says("phones")
+  }
 
   /// What the field was, as a line of text; nil where it was empty.
   func value(of field: String) -> String? {
-    let whole = facts.firstIndex { $0.said.says(field) }
+    let whole = facts.firstIndex { Self.says($0.said, field) }
     var entries = whole.map { facts[$0].said.entries(of: field) } ?? []
     // Since then entries were put in and taken out.
     for fact in facts[..<(whole ?? facts.endIndex)].reversed() {

@@ -115,6 +115,7 @@ struct MetricSeries {
     for (dimension, word) in zip(dimensions, words) {
       switch dimension {
       case "owner": key.owner = word
+      case "actor": key.actor = word
       case "channel": key.channel = word
       case "source": key.source = word
       case "direction": key.direction = word

@@ -8,7 +8,7 @@ public struct MetricsProjection: Projection {
   /// What it is called in queries and in the data folder.
   public let name = ReadModelName.metrics
   /// Raised when rows mean something else than before.
-  public let version: UInt32 = 6
+  public let version: UInt32 = 7
 
   /// What is counted; no personal field is.
   public let kinds = FactKinds(
@@ -55,11 +55,12 @@ public struct MetricsProjection: Projection {
     let header = event.header
     switch event.fact.fact {
     case .contactCreated(let fact):
-      if !fact.owner.isEmpty { changeOwner(fact.owner, header, &view) }
-      try count(.contacts, try day(of: header, &view), [fact.owner, fact.source], +1, &view)
+      try changeOwner(fact.owner, header, &view)
+      let words = [fact.owner, fact.source, ActorWord.of(header)]
+      try count(.contacts, try day(of: header, &view), words, +1, &view)
     case .contactDetailsChanged(let fact):
-      if fact.hasOwner { changeOwner(fact.owner, header, &view) }
-      if fact.clear.contains("owner") { changeOwner("", header, &view) }
+      if fact.hasOwner { try changeOwner(fact.owner, header, &view) }
+      if fact.clear.contains("owner") { try changeOwner("", header, &view) }
     case .campaignCreated(let fact): view.create(MetricsTable.campaign(header.subject), Array(fact.channel.utf8))
     case .campaignCostRecorded(let fact): try spent(fact, header, &view)
     case .dealOpened, .dealRevised, .dealWon, .dealLost, .dealReopened, .dealTransferred:
@@ -78,19 +79,19 @@ public struct MetricsProjection: Projection {
     case .campaignSent:
       let campaign = try header.required(.campaign)
       let channel = String(decoding: try view.row(MetricsTable.campaign(campaign)) ?? [], as: UTF8.self)
-      try count(.sends, day, [campaign.description, channel], +1, &view)
+      try count(.sends, day, [campaign.description, channel, ActorWord.of(header)], +1, &view)
     case .orderPlaced(let fact):
       let owner = String(decoding: try owner(header, &view), as: UTF8.self)
       let amount = Amount(fact.total)
       try count(
-        .orders, day, [owner, amount?.currency.description ?? ""], +1, quantity: fact.itemCount,
+        .orders, day, [owner, amount?.currency.description ?? "", ActorWord.of(header)], +1, quantity: fact.itemCount,
         sum: Int128(amount?.minorUnits ?? 0), &view)
       try customerDay(header, owner, &view)
     case .paymentReceived(let fact):
       let amount = Amount(fact.amount)
       let owner = String(decoding: try owner(header, &view), as: UTF8.self)
-      try count(
-        .payments, day, [owner, amount?.currency.description ?? ""], +1, sum: Int128(amount?.minorUnits ?? 0), &view)
+      let words = [owner, amount?.currency.description ?? "", ActorWord.of(header)]
+      try count(.payments, day, words, +1, sum: Int128(amount?.minorUnits ?? 0), &view)
     default: break
     }
   }
@@ -111,12 +112,16 @@ public struct MetricsProjection: Projection {
     hash.add(direction.utf8.span)
     if channel.isEmpty { hash.add(message.extracting(fields.channel)) } else { hash.add(channel.utf8.span) }
     hash.add(message.extracting(fields.outcome))
+    let isForAnother = !fields.onBehalfOf.isEmpty
+    if isForAnother { hash.add(message.extracting(fields.onBehalfOf)) } else { ActorWord.add(header, to: &hash) }
     let key = MetricsTable.bucket(.interactions, day: try day(of: header, &view), hash)
     func words() -> [String] {
       let sent = String(decoding: fields.message[fields.channel], as: UTF8.self)
       return [
         String(decoding: owner, as: UTF8.self), type, direction, channel.isEmpty ? sent : channel,
         String(decoding: fields.message[fields.outcome], as: UTF8.self),
+        isForAnother
+          ? String(decoding: fields.message[fields.onBehalfOf], as: UTF8.self) : ActorWord.of(header),
       ]
     }
     try count(key, words(), +1, quantity: fields.durationSeconds, &view)
@@ -164,7 +169,7 @@ public struct MetricsProjection: Projection {
       deal.owner = fact.owner
       deal.pipeline = fact.pipeline
       deal.value = fact.hasValue ? Amount(fact.value) : nil
-      try count(.dealsOpened, day, [fact.owner, fact.pipeline, fact.stage], +1, &view)
+      try count(.dealsOpened, day, [fact.owner, fact.pipeline, fact.stage, ActorWord.of(header)], +1, &view)
     case .dealTransferred(let fact): if !fact.pipeline.isEmpty { deal.pipeline = fact.pipeline }
     case .dealRevised(let fact):
       if fact.hasOwner { deal.owner = fact.owner }
@@ -174,8 +179,9 @@ public struct MetricsProjection: Projection {
       try correctOwner(of: &deal, &view)
     case .dealWon(let fact):
       if fact.hasValue { deal.value = Amount(fact.value) }
-      try close(&deal, day, state: "WON", reason: "", &view)
-    case .dealLost(let fact): try close(&deal, day, state: "LOST", reason: fact.reason, &view)
+      try close(&deal, day, state: "WON", reason: "", by: ActorWord.of(header), &view)
+    case .dealLost(let fact):
+      try close(&deal, day, state: "LOST", reason: fact.reason, by: ActorWord.of(header), &view)
     case .dealReopened: try reopen(&deal, &view)
     default: break
     }
@@ -183,9 +189,10 @@ public struct MetricsProjection: Projection {
   }
 
   private func close(
-    _ deal: inout DealFigures, _ day: Int32, state: String, reason: String, _ view: inout ViewWriter
+    _ deal: inout DealFigures, _ day: Int32, state: String, reason: String, by actor: String,
+    _ view: inout ViewWriter
   ) throws(ProjectionFailure) {
-    deal.closedWords = [deal.owner, deal.pipeline, state, reason, deal.value?.currency.description ?? ""]
+    deal.closedWords = [deal.owner, deal.pipeline, state, reason, deal.value?.currency.description ?? "", actor]
     deal.closedDay = day
     deal.closedSum = deal.value?.minorUnits ?? 0
     try count(.dealsClosed, day, deal.closedWords, +1, sum: Int128(deal.closedSum), &view)
@@ -228,13 +235,16 @@ public struct MetricsProjection: Projection {
     if isZero { view.delete(key) } else { view.put(key, row) }
   }
 
-  private func changeOwner(_ owner: String, _ header: EventHeader, _ view: inout ViewWriter) {
+  private func changeOwner(
+    _ owner: String, _ header: EventHeader, _ view: inout ViewWriter
+  ) throws(ProjectionFailure) {
     let key = MetricsTable.owner(header.subject)
-    if owner.isEmpty { view.delete(key) } else { view.put(key, Array(owner.utf8)) }
+    guard let row = OwnerTimes.row(try view.row(key), saying: owner, at: header.occurredAt) else { return }
+    view.put(key, row)
   }
 
-  /// The owner of the fact's contact when it was recorded, in UTF-8; empty where it has none.
-  private func owner(_ header: EventHeader, _ view: inout ViewWriter) throws(ProjectionFailure) -> [UInt8] {
-    try view.row(MetricsTable.owner(try header.requiredContact())) ?? []
+  /// The owner of the fact's contact when the fact occurred, as far as that is known here, in UTF-8; empty where it has none.
+  private func owner(_ header: EventHeader, _ view: inout ViewWriter) throws(ProjectionFailure) -> ArraySlice<UInt8> {
+    OwnerTimes.owner(at: header.occurredAt, in: try view.row(MetricsTable.owner(try header.requiredContact())))
   }
 }

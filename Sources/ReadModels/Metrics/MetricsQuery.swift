@@ -1,6 +1,7 @@
 import APISchema
 import Bytes
 import Domain
+import FactSchema
 import RowSchema
 import RowStore
 
@@ -29,7 +30,7 @@ struct MetricsQuery: QueryBody {
     let calendar = metric.family == nil ? MetricsCalendar() : try MetricsTable.calendar(snapshot)
     var series = MetricSeries(metric, grouping, calendar)
     if let family = metric.family {
-      try read(family, snapshot, &series)
+      try read(family, snapshot, context.actorName, &series)
     } else {
       try readPipelines(snapshot, &series)
     }
@@ -56,13 +57,16 @@ struct MetricsQuery: QueryBody {
   }
 
   private func read(
-    _ family: MetricFamily, _ snapshot: borrowing RowReader, _ series: inout MetricSeries
+    _ family: MetricFamily, _ snapshot: borrowing RowReader, _ actorName: @escaping ActorNames,
+    _ series: inout MetricSeries
   ) throws(Refusal) {
     let dimensions = family.dimensions
     let only = metric.only.compactMap { name, word in dimensions.firstIndex(of: name).map { ($0, word) } }
     let groups = grouping.dimensions.compactMap { dimensions.firstIndex(of: $0) }
     let currency = dimensions.firstIndex(of: "currency")
     let state = dimensions.firstIndex(of: "state")
+    let actor = grouping.dimensions.firstIndex(of: "actor")
+    var actors = ActorTexts(names: actorName, position: snapshot.position)
     var collected = series
     var isDamaged = false
     try snapshot.scan(
@@ -75,11 +79,13 @@ struct MetricsQuery: QueryBody {
         return .stop
       }
       guard row.count != 0, only.allSatisfy({ row.words[$0.0] == $0.1 }) else { return .next }
+      var words = groups.map { row.words[$0] }
+      if let actor { words[actor] = actors.text(words[actor]) }
       collected.add(
         MetricSeries.Figures(
           count: row.count, quantity: row.quantity, sum: row.sum,
           currency: currency.flatMap { Currency(row.words[$0]) }, isWon: state.map { row.words[$0] == "WON" } ?? false),
-        day: day, words: groups.map { row.words[$0] })
+        day: day, words: words)
       return .next
     }
     if isDamaged { throw .internal("a figure's row could not be read") }
@@ -103,5 +109,25 @@ struct MetricsQuery: QueryBody {
       }
     }
     series = collected
+  }
+}
+
+/// What actors are called in one answer.
+private struct ActorTexts {
+  let names: ActorNames
+  let position: Position
+  private var known: [UInt32: String] = [:]
+
+  init(names: @escaping ActorNames, position: Position) {
+    self.names = names
+    self.position = position
+  }
+
+  mutating func text(_ word: String) -> String {
+    guard let uid = ActorWord.uid(word) else { return word }
+    if let text = known[uid] { return text }
+    let text = names(uid, position).text
+    known[uid] = text
+    return text
   }
 }

@@ -19,12 +19,12 @@ enum MetricFamily: UInt8 {
   /// What the words of a row say, in their order. A `currency` and a `state` are no words to ask by.
   var dimensions: [String] {
     switch self {
-    case .contacts: ["owner", "source"]
-    case .interactions: ["owner", "type", "direction", "channel", "outcome"]
-    case .dealsOpened: ["owner", "pipeline", "stage"]
-    case .dealsClosed: ["owner", "pipeline", "state", "reason", "currency"]
-    case .sends: ["campaign", "channel"]
-    case .orders, .payments: ["owner", "currency"]
+    case .contacts: ["owner", "source", "actor"]
+    case .interactions: ["owner", "type", "direction", "channel", "outcome", "actor"]
+    case .dealsOpened: ["owner", "pipeline", "stage", "actor"]
+    case .dealsClosed: ["owner", "pipeline", "state", "reason", "currency", "actor"]
+    case .sends: ["campaign", "channel", "actor"]
+    case .orders, .payments: ["owner", "currency", "actor"]
     case .customerDays: ["owner"]
     case .campaignCosts: ["campaign", "channel", "currency"]
     }
@@ -48,7 +48,7 @@ enum MetricsTable {
     Int32(bitPattern: key.bigEndian(at: 2) ^ 1 << 31)
   }
 
-  /// The owner of a contact that has one, in UTF-8.
+  /// ``OwnerTimes`` of a contact that has or had an owner.
   static func owner(_ contact: SubjectID) -> RowKey { RowKey(table: 2).with(contact) }
   /// A ``DealFigures``.
   static func deal(_ deal: SubjectID) -> RowKey { RowKey(table: 3).with(deal) }

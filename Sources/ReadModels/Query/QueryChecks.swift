@@ -1,4 +1,5 @@
 import APISchema
+import Bytes
 import Domain
 import FactSchema
 import SwiftProtobuf
@@ -73,6 +74,12 @@ enum QueryCheck {
 
   static func time(_ time: Google_Protobuf_Timestamp, _ field: String) throws(Refusal) {
     guard Instant(time) != nil else { throw .invalid(field, "must be a time") }
+  }
+
+  static func date(_ text: String, _ field: String) throws(Refusal) {
+    guard let date = CalendarDate(text), date.start >= Bounds.earliest, date.start < Bounds.latest else {
+      throw .invalid(field, "must be a date from 1900 to 2199 as YYYY-MM-DD")
+    }
   }
 
   static func number(_ value: UInt32, _ field: String, in bounds: ClosedRange<UInt32>) throws(Refusal) {

@@ -14,20 +14,22 @@ struct ReminderListQuery: QueryBody {
 
   init(_ request: ReminderListRequest) throws(Refusal) {
     owner = request.hasOwner ? request.owner : nil
-    projections = TasksProjection.tasks.models + (owner == nil ? [] : [ReadModelName.contacts])
     times = try TimeRange(
-      ("from", request.hasFrom ? request.from : nil), ("to", request.hasTo ? request.to : nil))
+      ("from", request.hasFrom ? request.from : nil, request.hasFromOn ? request.fromOn : nil),
+      ("to", request.hasTo ? request.to : nil, request.hasToOn ? request.toOn : nil))
+    projections = TasksProjection.tasks.models + (owner == nil && !times.hasDays ? [] : [ReadModelName.contacts])
     bounds = try PageBounds(request)
   }
 
   func run(_ context: QueryContext) throws(Refusal) -> [UInt8] {
     let bounds = try self.bounds.of(context)
     let views = try TasksProjection.tasks.views(context)
-    var position = views.position
-    if let owner {
+    var (position, times) = (views.position, self.times)
+    if owner != nil || times.hasDays {
       let contacts = try context.snapshot(1)
       position = min(position, contacts.position)
-      try Known.owner(owner, contacts)
+      if let owner { try Known.owner(owner, contacts) }
+      if times.hasDays { times = try times.resolved(contacts) }
     }
     var entries = CardEntries(TasksProjection.tasks, now: context.now)
     var page = PageFill(bounds, position: position)

@@ -62,6 +62,14 @@ extension ContactCard.Consent {
     @inlinable public static var granted: UInt64 { 3 }
     /// The number of `since`.
     @inlinable public static var since: UInt64 { 4 }
+    /// The number of `basis`.
+    @inlinable public static var basis: UInt64 { 5 }
+    /// The number of `untilAt`.
+    @inlinable public static var untilAt: UInt64 { 6 }
+    /// The number of `untilOn`.
+    @inlinable public static var untilOn: UInt64 { 7 }
+    /// The number of `ended`.
+    @inlinable public static var ended: UInt64 { 8 }
   }
 }
 
@@ -476,6 +484,12 @@ extension SubjectState.ConsentState {
     @inlinable public static var granted: UInt64 { 3 }
     /// The number of `position`.
     @inlinable public static var position: UInt64 { 4 }
+    /// The number of `occurredAt`.
+    @inlinable public static var occurredAt: UInt64 { 5 }
+    /// The number of `untilAt`.
+    @inlinable public static var untilAt: UInt64 { 6 }
+    /// The number of `untilOn`.
+    @inlinable public static var untilOn: UInt64 { 7 }
   }
 }
 
@@ -538,6 +552,8 @@ extension SubjectState.DealState {
     @inlinable public static var visits: UInt64 { 7 }
     /// The number of `owner`.
     @inlinable public static var owner: UInt64 { 8 }
+    /// The number of `openedAt`.
+    @inlinable public static var openedAt: UInt64 { 9 }
   }
 }
 

@@ -31,11 +31,15 @@ extension SchemaTables {
     FieldTable(20, "ordersTotal", "orders_total", .message("Money"), .repeated, personal: false, required: false, doc: ""),
     FieldTable(100, "denied", "denied", .string, .repeated, personal: false, required: false, doc: "The names of the fields that the caller may not see and that are not here."),
   ])
-  static let contactCard_Consent = MessageTable(name: "ContactCard.Consent", doc: "The latest word of the contact on one purpose and channel.", fields: [
+  static let contactCard_Consent = MessageTable(name: "ContactCard.Consent", doc: "The latest word of the contact on one purpose and channel, by when it occurred.", fields: [
     FieldTable(1, "purpose", "purpose", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "channel", "channel", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(3, "granted", "granted", .bool, .singular, personal: false, required: false, doc: ""),
     FieldTable(4, "since", "since", .timestamp, .singular, personal: false, required: false, doc: ""),
+    FieldTable(5, "basis", "basis", .enumeration("ConsentBasis"), .singular, personal: false, required: false, doc: "Of one that was granted."),
+    FieldTable(6, "untilAt", "until_at", .timestamp, .singular, personal: false, required: false, doc: "When it ends, or the last day on which it holds, where that was said."),
+    FieldTable(7, "untilOn", "until_on", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(8, "ended", "ended", .bool, .singular, personal: false, required: false, doc: "Whether it has ended by now."),
   ])
   static let contactListItem = MessageTable(name: "ContactListItem", doc: "A contact in a list.", fields: [
     FieldTable(1, "id", "id", .string, .singular, personal: false, required: false, doc: ""),
@@ -80,7 +84,7 @@ extension SchemaTables {
     FieldTable(12, "closedAt", "closed_at", .timestamp, .singular, personal: false, required: false, doc: ""),
     FieldTable(13, "reason", "reason", .string, .singular, personal: false, required: false, doc: "Of a lost deal."),
     FieldTable(14, "competitor", "competitor", .string, .singular, personal: false, required: false, doc: ""),
-    FieldTable(15, "rotting", "rotting", .bool, .singular, personal: false, required: false, doc: "Whether it has neither moved nor had an interaction for longer than its stage allows."),
+    FieldTable(15, "rotting", "rotting", .bool, .singular, personal: false, required: false, doc: "Whether it has neither moved nor had an interaction for longer than its stage allows: one that names it, or one with its contact that names no deal."),
     FieldTable(100, "denied", "denied", .string, .repeated, personal: false, required: false, doc: "The names of the fields that the caller may not see and that are not here."),
   ])
   static let stageVisit = MessageTable(name: "StageVisit", doc: "One visit of a deal to a stage. Visits never overlap: what was told of an earlier time ends one, and begins the next, no earlier than the one before began or ended.", fields: [
@@ -206,7 +210,7 @@ extension SchemaTables {
     FieldTable(12, "team", "team", .message("SubjectState.TeamState"), .oneof, personal: false, required: false, doc: ""),
   ])
   static let subjectState_ContactState = MessageTable(name: "SubjectState.ContactState", doc: "", fields: [
-    FieldTable(1, "consents", "consents", .message("SubjectState.ConsentState"), .repeated, personal: false, required: false, doc: "In the order of their positions."),
+    FieldTable(1, "consents", "consents", .message("SubjectState.ConsentState"), .repeated, personal: false, required: false, doc: "In the order of the times at which they occurred, at the same time a withdrawal last."),
     FieldTable(3, "kind", "kind", .enumeration("ContactKind"), .singular, personal: false, required: false, doc: ""),
     FieldTable(4, "tags", "tags", .string, .repeated, personal: false, required: false, doc: "Those that are on: how many there may be is bounded."),
     FieldTable(5, "organization", "organization", .string, .singular, personal: false, required: false, doc: "The contact that it belongs to."),
@@ -218,11 +222,14 @@ extension SchemaTables {
     FieldTable(1, "high", "high", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "low", "low", .uint64, .singular, personal: false, required: false, doc: ""),
   ])
-  static let subjectState_ConsentState = MessageTable(name: "SubjectState.ConsentState", doc: "The latest by position of one purpose and channel.", fields: [
+  static let subjectState_ConsentState = MessageTable(name: "SubjectState.ConsentState", doc: "The latest of one purpose and channel: of a contact by when it occurred, of the company's defaults by position.", fields: [
     FieldTable(1, "purpose", "purpose", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "channel", "channel", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(3, "granted", "granted", .bool, .singular, personal: false, required: false, doc: ""),
     FieldTable(4, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(5, "occurredAt", "occurred_at", .int64, .singular, personal: false, required: false, doc: "In microseconds since 1970, as all times here."),
+    FieldTable(6, "untilAt", "until_at", .int64, .optional, personal: false, required: false, doc: "Of one that ends: when, or the last day on which it holds."),
+    FieldTable(7, "untilOn", "until_on", .string, .singular, personal: false, required: false, doc: ""),
   ])
   static let subjectState_CompanyState = MessageTable(name: "SubjectState.CompanyState", doc: "", fields: [
     FieldTable(1, "phoneRegion", "phone_region", .string, .singular, personal: false, required: false, doc: ""),
@@ -250,6 +257,7 @@ extension SchemaTables {
     FieldTable(6, "value", "value", .message("Money"), .singular, personal: false, required: false, doc: ""),
     FieldTable(7, "visits", "visits", .uint32, .singular, personal: false, required: false, doc: "How often it entered a stage."),
     FieldTable(8, "owner", "owner", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(9, "openedAt", "opened_at", .int64, .singular, personal: false, required: false, doc: "When it was opened, in microseconds since 1970."),
   ])
   static let subjectState_TaskState = MessageTable(name: "SubjectState.TaskState", doc: "", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: false, doc: ""),

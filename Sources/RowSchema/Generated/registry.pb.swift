@@ -137,7 +137,7 @@ public nonisolated struct SubjectState: Sendable {
     // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
     // methods supported on all messages.
 
-    /// In the order of their positions.
+    /// In the order of the times at which they occurred, at the same time a withdrawal last.
     public var consents: [SubjectState.ConsentState] = []
 
     public var kind: FactSchema.ContactKind = .unspecified
@@ -185,7 +185,7 @@ public nonisolated struct SubjectState: Sendable {
     public init() {}
   }
 
-  /// The latest by position of one purpose and channel.
+  /// The latest of one purpose and channel: of a contact by when it occurred, of the company's defaults by position.
   public nonisolated struct ConsentState: Sendable {
     // SwiftProtobuf.Message conformance is added in an extension below. See the
     // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -199,9 +199,26 @@ public nonisolated struct SubjectState: Sendable {
 
     public var position: UInt64 = 0
 
+    /// In microseconds since 1970, as all times here.
+    public var occurredAt: Int64 = 0
+
+    /// Of one that ends: when, or the last day on which it holds.
+    public var untilAt: Int64 {
+      get {_untilAt ?? 0}
+      set {_untilAt = newValue}
+    }
+    /// Returns true if `untilAt` has been explicitly set.
+    public var hasUntilAt: Bool {self._untilAt != nil}
+    /// Clears the value of `untilAt`. Subsequent reads from it will return its default value.
+    public mutating func clearUntilAt() {self._untilAt = nil}
+
+    public var untilOn: String = String()
+
     public var unknownFields = SwiftProtobuf.UnknownStorage()
 
     public init() {}
+
+    fileprivate var _untilAt: Int64? = nil
   }
 
   public nonisolated struct CompanyState: Sendable {
@@ -297,6 +314,9 @@ public nonisolated struct SubjectState: Sendable {
     public var visits: UInt32 = 0
 
     public var owner: String = String()
+
+    /// When it was opened, in microseconds since 1970.
+    public var openedAt: Int64 = 0
 
     public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -761,7 +781,7 @@ nonisolated extension SubjectState.ExternalKey: SwiftProtobuf.Message, SwiftProt
 
 nonisolated extension SubjectState.ConsentState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = SubjectState.protoMessageName + ".ConsentState"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}purpose\0\u{1}channel\0\u{1}granted\0\u{1}position\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}purpose\0\u{1}channel\0\u{1}granted\0\u{1}position\0\u{3}occurred_at\0\u{3}until_at\0\u{3}until_on\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -773,12 +793,19 @@ nonisolated extension SubjectState.ConsentState: SwiftProtobuf.Message, SwiftPro
       case 2: try { try decoder.decodeSingularStringField(value: &self.channel) }()
       case 3: try { try decoder.decodeSingularBoolField(value: &self.granted) }()
       case 4: try { try decoder.decodeSingularUInt64Field(value: &self.position) }()
+      case 5: try { try decoder.decodeSingularInt64Field(value: &self.occurredAt) }()
+      case 6: try { try decoder.decodeSingularInt64Field(value: &self._untilAt) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.untilOn) }()
       default: break
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if !self.purpose.isEmpty {
       try visitor.visitSingularStringField(value: self.purpose, fieldNumber: 1)
     }
@@ -791,6 +818,15 @@ nonisolated extension SubjectState.ConsentState: SwiftProtobuf.Message, SwiftPro
     if self.position != 0 {
       try visitor.visitSingularUInt64Field(value: self.position, fieldNumber: 4)
     }
+    if self.occurredAt != 0 {
+      try visitor.visitSingularInt64Field(value: self.occurredAt, fieldNumber: 5)
+    }
+    try { if let v = self._untilAt {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 6)
+    } }()
+    if !self.untilOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.untilOn, fieldNumber: 7)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -799,6 +835,9 @@ nonisolated extension SubjectState.ConsentState: SwiftProtobuf.Message, SwiftPro
     if lhs.channel != rhs.channel {return false}
     if lhs.granted != rhs.granted {return false}
     if lhs.position != rhs.position {return false}
+    if lhs.occurredAt != rhs.occurredAt {return false}
+    if lhs._untilAt != rhs._untilAt {return false}
+    if lhs.untilOn != rhs.untilOn {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -940,7 +979,7 @@ nonisolated extension SubjectState.TeamState: SwiftProtobuf.Message, SwiftProtob
 
 nonisolated extension SubjectState.DealState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = SubjectState.protoMessageName + ".DealState"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}pipeline\0\u{1}stage\0\u{1}won\0\u{1}lost\0\u{1}value\0\u{1}visits\0\u{1}owner\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}pipeline\0\u{1}stage\0\u{1}won\0\u{1}lost\0\u{1}value\0\u{1}visits\0\u{1}owner\0\u{3}opened_at\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -956,6 +995,7 @@ nonisolated extension SubjectState.DealState: SwiftProtobuf.Message, SwiftProtob
       case 6: try { try decoder.decodeSingularMessageField(value: &self._value) }()
       case 7: try { try decoder.decodeSingularUInt32Field(value: &self.visits) }()
       case 8: try { try decoder.decodeSingularStringField(value: &self.owner) }()
+      case 9: try { try decoder.decodeSingularInt64Field(value: &self.openedAt) }()
       default: break
       }
     }
@@ -990,6 +1030,9 @@ nonisolated extension SubjectState.DealState: SwiftProtobuf.Message, SwiftProtob
     if !self.owner.isEmpty {
       try visitor.visitSingularStringField(value: self.owner, fieldNumber: 8)
     }
+    if self.openedAt != 0 {
+      try visitor.visitSingularInt64Field(value: self.openedAt, fieldNumber: 9)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1002,6 +1045,7 @@ nonisolated extension SubjectState.DealState: SwiftProtobuf.Message, SwiftProtob
     if lhs._value != rhs._value {return false}
     if lhs.visits != rhs.visits {return false}
     if lhs.owner != rhs.owner {return false}
+    if lhs.openedAt != rhs.openedAt {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

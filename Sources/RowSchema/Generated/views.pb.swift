@@ -150,7 +150,7 @@ public nonisolated struct ContactCard: @unchecked Sendable {
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
-  /// The latest word of the contact on one purpose and channel.
+  /// The latest word of the contact on one purpose and channel, by when it occurred.
   public nonisolated struct Consent: Sendable {
     // SwiftProtobuf.Message conformance is added in an extension below. See the
     // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -171,11 +171,30 @@ public nonisolated struct ContactCard: @unchecked Sendable {
     /// Clears the value of `since`. Subsequent reads from it will return its default value.
     public mutating func clearSince() {self._since = nil}
 
+    /// Of one that was granted.
+    public var basis: FactSchema.ConsentBasis = .unspecified
+
+    /// When it ends, or the last day on which it holds, where that was said.
+    public var untilAt: SwiftProtobuf.Google_Protobuf_Timestamp {
+      get {_untilAt ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+      set {_untilAt = newValue}
+    }
+    /// Returns true if `untilAt` has been explicitly set.
+    public var hasUntilAt: Bool {self._untilAt != nil}
+    /// Clears the value of `untilAt`. Subsequent reads from it will return its default value.
+    public mutating func clearUntilAt() {self._untilAt = nil}
+
+    public var untilOn: String = String()
+
+    /// Whether it has ended by now.
+    public var ended: Bool = false
+
     public var unknownFields = SwiftProtobuf.UnknownStorage()
 
     public init() {}
 
     fileprivate var _since: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+    fileprivate var _untilAt: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
   }
 
   public init() {}
@@ -430,7 +449,8 @@ public nonisolated struct DealCard: @unchecked Sendable {
     set {_uniqueStorage()._competitor = newValue}
   }
 
-  /// Whether it has neither moved nor had an interaction for longer than its stage allows.
+  /// Whether it has neither moved nor had an interaction for longer than its stage allows: one that names it, or one with its
+  /// contact that names no deal.
   public var rotting: Bool {
     get {_storage._rotting}
     set {_uniqueStorage()._rotting = newValue}
@@ -1322,7 +1342,7 @@ nonisolated extension ContactCard: SwiftProtobuf.Message, SwiftProtobuf._Message
 
 nonisolated extension ContactCard.Consent: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = ContactCard.protoMessageName + ".Consent"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}purpose\0\u{1}channel\0\u{1}granted\0\u{1}since\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}purpose\0\u{1}channel\0\u{1}granted\0\u{1}since\0\u{1}basis\0\u{3}until_at\0\u{3}until_on\0\u{1}ended\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1334,6 +1354,10 @@ nonisolated extension ContactCard.Consent: SwiftProtobuf.Message, SwiftProtobuf.
       case 2: try { try decoder.decodeSingularStringField(value: &self.channel) }()
       case 3: try { try decoder.decodeSingularBoolField(value: &self.granted) }()
       case 4: try { try decoder.decodeSingularMessageField(value: &self._since) }()
+      case 5: try { try decoder.decodeSingularEnumField(value: &self.basis) }()
+      case 6: try { try decoder.decodeSingularMessageField(value: &self._untilAt) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.untilOn) }()
+      case 8: try { try decoder.decodeSingularBoolField(value: &self.ended) }()
       default: break
       }
     }
@@ -1356,6 +1380,18 @@ nonisolated extension ContactCard.Consent: SwiftProtobuf.Message, SwiftProtobuf.
     try { if let v = self._since {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
     } }()
+    if self.basis != .unspecified {
+      try visitor.visitSingularEnumField(value: self.basis, fieldNumber: 5)
+    }
+    try { if let v = self._untilAt {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
+    } }()
+    if !self.untilOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.untilOn, fieldNumber: 7)
+    }
+    if self.ended != false {
+      try visitor.visitSingularBoolField(value: self.ended, fieldNumber: 8)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1364,6 +1400,10 @@ nonisolated extension ContactCard.Consent: SwiftProtobuf.Message, SwiftProtobuf.
     if lhs.channel != rhs.channel {return false}
     if lhs.granted != rhs.granted {return false}
     if lhs._since != rhs._since {return false}
+    if lhs.basis != rhs.basis {return false}
+    if lhs._untilAt != rhs._untilAt {return false}
+    if lhs.untilOn != rhs.untilOn {return false}
+    if lhs.ended != rhs.ended {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

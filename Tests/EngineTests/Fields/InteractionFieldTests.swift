@@ -16,7 +16,8 @@ import Testing
     return [
       "contact": text(fields.contact), "outcome": text(fields.outcome), "channel": text(fields.channel),
       "subject": text(fields.subject), "text": text(fields.text), "notes": text(fields.notes),
-      "deal": text(fields.deal), "campaign": text(fields.campaign), "direction": .number(fields.direction),
+      "deal": text(fields.deal), "campaign": text(fields.campaign), "onBehalfOf": text(fields.onBehalfOf),
+      "direction": .number(fields.direction),
       "durationSeconds": .number(UInt64(bitPattern: fields.durationSeconds)),
     ]
   }

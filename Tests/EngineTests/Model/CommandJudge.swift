@@ -56,6 +56,7 @@ struct CommandJudge {
         commandID: request.commandID, correlationID: request.correlationID, causationID: request.causationID)
       let id = index < assigned.count ? assigned[index] : "new\(index)"
       model.isRefused = refusedEvent == index
+      model.clock = clock
       var problems = model.judge(&entry, assigned: id)
       if occurredAt < Self.earliest || occurredAt > clock + 86_400_000_000 { problems.insert(.invalid) }
       guard problems.isEmpty else {
@@ -64,7 +65,11 @@ struct CommandJudge {
         break
       }
       model.append(entry)
-      let expanded = Self.expand(entry, in: &model)
+      guard let expanded = Self.expand(entry, in: &model) else {
+        codes.insert(.conflict)
+        failed = index
+        break
+      }
       recorded.append(
         .with {
           ($0.position, $0.subject, $0.version) = (entry.position, entry.subject, entry.version)
@@ -91,8 +96,8 @@ struct CommandJudge {
     return .accepted(recorded)
   }
 
-  /// Records what the daemon does behind a fact that says it of many; how much that is.
-  private static func expand(_ entry: PlainModel.Entry, in model: inout PlainModel) -> Int {
+  /// Records what the daemon does behind a fact that says it of many; how much that is, and nil where it cannot be done.
+  private static func expand(_ entry: PlainModel.Entry, in model: inout PlainModel) -> Int? {
     let facts: [Fact] =
       switch entry.fact.fact {
       case .workHandedOver(let handover): model.handedOver(handover)
@@ -104,7 +109,7 @@ struct CommandJudge {
         position: model.head + 1, fact: fact, subject: "", occurredAt: entry.occurredAt, recordedAt: entry.recordedAt,
         uid: entry.uid, commandID: entry.commandID, correlationID: entry.correlationID, causationID: "expanded",
         isOfDaemon: true)
-      _ = model.judge(&part, assigned: "")
+      guard model.judge(&part, assigned: "").isEmpty else { return nil }
       model.append(part)
     }
     return facts.count

@@ -18,7 +18,11 @@ extension PlainModel {
       let wrong = tagProblems(&fact.tags).union(change(&entry, of: fact.contact))
       entry.fact.fact = .contactUntagged(fact)
       return wrong
-    case .consentGranted(let fact): return consent(&entry, fact.contact, fact.purpose, fact.channel)
+    case .consentGranted(var fact):
+      let hasTwoEnds = fact.hasUntilAt && !fact.untilOn.isEmpty
+      if fact.basis == .unspecified { fact.basis = .consent }
+      entry.fact.fact = .consentGranted(fact)
+      return consent(&entry, fact.contact, fact.purpose, fact.channel).union(hasTwoEnds ? [.invalid] : [])
     case .consentWithdrawn(let fact): return consent(&entry, fact.contact, fact.purpose, fact.channel)
     default: return [.invalid]
     }
@@ -139,16 +143,17 @@ extension PlainModel {
     return [purpose, channel].filter { $0 != "*" }.reduce(missingContact(id)) { $0.union(requiredWord($1)) }
   }
 
-  /// The latest word by position decides, `*` being all; without any, sending is allowed.
-  func maySend(_ campaign: CampaignCard, to id: String) -> Bool {
+  /// The latest word up to the sending decides, `*` being all, unless it has ended by then; without any, sending is allowed.
+  func maySend(_ campaign: CampaignCard, to id: String, at time: Int64, said: Int64? = nil) -> Bool {
     if campaign.purpose == "transactional" { return true }
-    let words = state.contacts[id]?.consents ?? []
-    let latest = words.last {
+    let words = (state.contacts[id]?.words ?? []).filter {
       ["*", campaign.purpose].contains($0.purpose) && ["*", campaign.channel].contains($0.channel)
+        && microseconds($0.since) <= said ?? time
     }
+    let latest = Contact.latest(words)
     let usual = state.company.consentDefaults.last {
       ["*", campaign.purpose].contains($0.purpose) && ["*", campaign.channel].contains($0.channel)
     }
-    return latest?.granted ?? (usual?.consent != .withdrawn)
+    return latest.map { $0.granted && !hasEnded($0, at: time) } ?? (usual?.consent != .withdrawn)
   }
 }

@@ -12,6 +12,8 @@ extension PlainModel {
     var wrong = missing(id, "deal", state.deals[id] != nil).union(formProblems(entry.fact))
     guard let deal = state.deals[id] else { return wrong }
     let stages = pipeline(deal.card.pipeline)?.stages.map(\.stage) ?? []
+    // Nothing becomes of a deal before it was opened.
+    if case .dealRevised = entry.fact.fact {} else if entry.occurredAt < deal.openedAt { wrong.insert(.conflict) }
     switch entry.fact.fact {
     case .dealStageChanged(let fact):
       if !deal.isOpen || fact.stage == deal.card.stage { wrong.insert(.conflict) }

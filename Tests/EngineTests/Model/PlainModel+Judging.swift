@@ -78,7 +78,7 @@ extension PlainModel {
   private func interaction(
     _ entry: inout Entry, _ contact: String, _ deal: String, _ campaign: String, _ others: Set<Refusal.Code>
   ) -> Set<Refusal.Code> {
-    var wrong = others.union(missingContact(contact))
+    var wrong = others.union(missingContact(contact)).union(loginProblems(&entry))
     if !deal.isEmpty {
       wrong.formUnion(missing(deal, "deal", state.deals[deal] != nil))
       if let found = state.deals[deal], found.card.contact != contact { wrong.insert(.invalid) }
@@ -90,6 +90,32 @@ extension PlainModel {
     }
     (entry.subject, entry.version) = (contact, state.version(contact))
     return wrong
+  }
+
+  /// Once there are users somebody else's interactions are a user's, by the login as it is written.
+  private func loginProblems(_ entry: inout Entry) -> Set<Refusal.Code> {
+    func spell(_ login: inout String) -> Set<Refusal.Code> {
+      if login.contains(" ") { return [.invalid] }
+      guard !login.isEmpty, !state.users.isEmpty else { return [] }
+      guard let user = state.user(login: login) else { return [.notFound] }
+      login = user.login
+      return []
+    }
+    switch entry.fact.fact {
+    case .callLogged(var fact):
+      let wrong = spell(&fact.onBehalfOf)
+      entry.fact.fact = .callLogged(fact)
+      return wrong
+    case .emailLogged(var fact):
+      let wrong = spell(&fact.onBehalfOf)
+      entry.fact.fact = .emailLogged(fact)
+      return wrong
+    case .meetingLogged(var fact):
+      let wrong = spell(&fact.onBehalfOf)
+      entry.fact.fact = .meetingLogged(fact)
+      return wrong
+    default: return []
+    }
   }
 
   /// Deals that are open in a stage which is left out must be told where they go.

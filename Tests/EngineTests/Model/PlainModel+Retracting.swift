@@ -116,7 +116,9 @@ extension PlainModel {
     for purpose in ["news", "offers", "transactional", "newsletter", "else"] {
       for channel in ["email", "sms", "letter", "else"] {
         let campaign = CampaignCard.with { ($0.purpose, $0.channel) = (purpose, channel) }
-        if maySend(campaign, to: contact), !before.maySend(campaign, to: contact) { return true }
+        // By all that was said, also of times that are still ahead.
+        func maySend(_ model: PlainModel) -> Bool { model.maySend(campaign, to: contact, at: clock, said: .max) }
+        if maySend(self), !maySend(before) { return true }
       }
     }
     return false

@@ -69,7 +69,7 @@ extension PlainModel {
     case .campaignSent(let fact):
       let wrong = campaignProblems(fact.campaign, fact.contact)
       guard wrong.isEmpty, let campaign = state.campaigns[fact.campaign] else { return wrong }
-      if !maySend(campaign, to: fact.contact) { return [.conflict] }
+      if !maySend(campaign, to: fact.contact, at: entry.occurredAt) { return [.conflict] }
       complete(&entry, fact.campaign, fact.contact)
       return []
     case .campaignResponseRecorded(let fact):

@@ -31,7 +31,7 @@ final class PastHistory {
       clock.advance(milliseconds: facts.random.oneIn(4) ? 0 : Int64(facts.random.below(900_000)))
       if resets, step.isMultiple(of: 60) {
         clock.jump(days: step.isMultiple(of: 120) ? 3 : -2)
-        if facts.random.oneIn(3) { _ = try kith.engine.resetClock(uid: 0) }
+        if facts.random.oneIn(3) || step == 180 { _ = try kith.engine.resetClock(uid: 0) }
       }
       let command = kith.command(facts.request(model, now: clock.now.microseconds))
       kith.engine.submit([command])

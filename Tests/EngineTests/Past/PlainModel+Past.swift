@@ -34,10 +34,11 @@ extension PlainModel {
   }
 
   private func makesSense(_ entry: Entry) -> Bool {
+    // What it is about may not be there because of what it takes back.
+    if case .factRetracted(let fact) = entry.fact.fact { return log.contains { $0.position == fact.position } }
     guard entry.others.allSatisfy(isThere), isThere(entry.subject) || entry.makesItsSubject else { return false }
     let deal = state.deals[entry.subject]
     switch entry.fact.fact {
-    case .factRetracted(let fact): return log.contains { $0.position == fact.position }
     case .dealWon, .dealLost, .dealStageChanged, .dealTransferred: return deal?.isOpen ?? false
     case .dealReopened: return deal.map { !$0.isOpen } ?? false
     case .dealRevised(let fact) where fact.hasValue || fact.clear.contains("value"): return deal?.isOpen ?? false
