@@ -151,7 +151,11 @@ let package = Package(
     .testTarget(
       name: "ClientTests",
       dependencies: ["Client", "Wire", "FactSchema", "RowSchema", "APISchema", "TestSupport", "kithd", protobuf]),
-    .testTarget(name: "KithTests", dependencies: ["KithCommands", "Import", "TestSupport", "kithd", "kith"]),
+    .testTarget(
+      name: "KithTests",
+      dependencies: [
+        "KithCommands", "Import", "FactSchema", "APISchema", "TestSupport", "kithd", "kith", protobuf,
+      ]),
     .testTarget(
       name: "RowStoreTests", dependencies: ["Bytes", "RowStore", "FactSchema", "TestSupport"]),
     .testTarget(

@@ -53,6 +53,8 @@ public enum Bounds {
   public static let toldFacts = 10_000
   /// Facts that are read again for all that one command retracts.
   public static let toldFactsOfCommand = 100_000
+  /// Retractions of each other, one behind the other.
+  public static let retractionChain = 256
   /// Subjects that a fact may name or imply beside its own.
   public static let otherSubjects = 64
 

@@ -17,7 +17,7 @@ extension Session {
   /// Records the facts, or only says what would be, and tells it.
   func record(_ facts: [Fact.OneOf_Fact], isRehearsal: Bool = false) async throws {
     var request = RecordRequest(of: facts)
-    if isRehearsal { request.rehearsal = "kith" }
+    if isRehearsal { request.rehearsal = rehearsal }
     try await record(request)
   }
 

@@ -52,6 +52,8 @@ final class Session: Sendable {
   let console: Console
   private let search: @Sendable () throws(CommandFailure) -> SocketSearch
   private let connection = Mutex<KithClient?>(nil)
+  /// The name of what is rehearsed: rehearsals are a user's, whose other commands have their own.
+  let rehearsal = "kith-\(String(UInt64.random(in: 0 ... .max), radix: 36))"
   /// What answers calls that are to tell what would be; nil where they tell what is.
   private let whatIf: WhatIfRun?
 

@@ -67,10 +67,12 @@ import Testing
     expectUnconfirmed(world.head)
   }
 
-  @Test mutating func `needs no confirmation where nothing more may be sent than before`() throws {
+  @Test mutating func `takes back that somebody withdrew only where that is confirmed, whatever was said since`() throws
+  {
     let first = try withdrawn()
     let second = try withdrawn("*")
-    try world.retract(first)
+    expectUnconfirmed(first)
+    try world.retract(first, confirming: true)
     #expect(!maySend)
     expectUnconfirmed(second)
     let later = try granted()
@@ -98,8 +100,28 @@ import Testing
         .conflict, "position", reason: "selfService", of: World.retraction(of: position, confirming: confirming))
     }
     // Nor when it was said twice.
-    try world.retract(try withdrawn())
+    try world.retract(try withdrawn(), confirming: true)
     #expect(!maySend)
+  }
+
+  @Test mutating func `takes back an objection by its response itself, not by way of a retraction`() throws {
+    let position = try responded(.unsubscribed)
+    try world.retract(position)
+    let first = world.head
+    try world.retract(first)
+    let second = world.head
+    expectUnconfirmedWith(second)
+    // Without the word it is the same as before: the response falls, and what was objected to stays.
+    try world.retract(second)
+    #expect(!maySend)
+    try world.retract(world.head)
+    try world.retract(position, confirming: true)
+    #expect(maySend)
+  }
+
+  private func expectUnconfirmedWith(_ position: Position) {
+    world.expectRefusal(
+      .conflict, "position", reason: "confirmConsent", of: World.retraction(of: position, confirming: true))
   }
 
   @Test(arguments: [CampaignResponse.unsubscribed, .complained])
@@ -111,7 +133,7 @@ import Testing
     #expect(!kept.maySend)
     // The campaign that says what was objected to stays as long.
     try kept.world.retract(suite.sent)
-    kept.world.expectStoodOn(Position(2), by: position)
+    kept.world.expectStoodOn(Position(2), by: position.next)
     try suite.world.retract(position, confirming: true)
     #expect(suite.maySend)
     try suite.world.retract(suite.sent)

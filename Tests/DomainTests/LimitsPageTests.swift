@@ -32,7 +32,7 @@ import Testing
     ("facts of one", [Bounds.commandFacts]), ("times that a deal", [Int(Bounds.stageVisits)]),
     ("reminders of", [Bounds.said("TaskScheduled", "reminders", \.maxCount)]),
     ("organizations above", [Bounds.organizationDepth]), ("facts that name", [Bounds.toldFacts]),
-    ("facts that are read", [Bounds.toldFactsOfCommand]),
+    ("facts by which", [Bounds.toldFactsOfCommand]), ("retractions of", [Bounds.retractionChain]),
     ("seconds of", [Int(Bounds.durationSeconds)]), ("items of", [Int(Bounds.itemCount)]),
     ("days after", [Int(Bounds.rotDays)]),
     ("a line's quantity", [Bounds.quantityDigits, Bounds.quantityFractionDigits]),

@@ -80,7 +80,7 @@ extension World {
       .conflict, "contact", reason: "exists",
       of: .contactCreated(.with { ($0.contact, $0.name) = (bob.description, "Bob") }))
     // What names it cannot stand again before it does.
-    world.expectRefusal(.conflict, "position", reason: "stoodOn", of: World.retraction(of: Position(last.value + 1)))
+    world.expectStoodOn(Position(last.value + 1), by: world.head)
     try world.retract(world.head)
     try world.retract(Position(last.value + 1))
     #expect(world.states[bob]?.fallen == false)
@@ -119,12 +119,15 @@ extension World {
     world.expectStoodOn(transferred, by: noted)
   }
 
-  /// The example.
   @Test mutating func `is nothing of a deal that was opened twice`() throws {
     let (deal, opened) = try deal()
     try world.retract(opened)
     #expect(world.states[deal]?.fallen == true)
-    world.expectRefusal(.notFound, "deal", of: .dealWon(.with { $0.deal = deal.description }))
+    let (id, ada) = (deal.description, ada.description)
+    world.expectRefusal(.notFound, "deal", of: .dealWon(.with { $0.deal = id }))
+    world.expectRefusal(.notFound, "deal", of: .noteAdded(.with { ($0.contact, $0.deal, $0.text) = (ada, id, "n") }))
+    world.expectRefusal(
+      .notFound, "deal", of: .emailLogged(.with { ($0.contact, $0.deal, $0.direction) = (ada, id, .inbound) }))
   }
 
   @Test mutating func `is the stage that its pipeline still had`() throws {
@@ -202,6 +205,16 @@ extension World {
     let again = try at(.contactDetailsChanged(.with { ($0.contact, $0.kind) = (person.description, .person) }))
     world.expectStoodOn(left, by: again)
   }
+
+  @Test mutating func `is what made it an organization, which is named where that was taken back`() throws {
+    let person = try world.record(.contactCreated(.with { $0.name = "Inc" })).subject.description
+    let changed = try at(.contactDetailsChanged(.with { ($0.contact, $0.kind) = (person, .organization) }))
+    let made = try at(.contactCreated(.with { ($0.name, $0.organization) = ("Eve", person) }))
+    try world.retract(made)
+    let fell = world.head
+    try world.retract(changed)
+    world.expectStoodOn(fell, by: world.head)
+  }
 }
 
 @Suite struct `What is restored` {
@@ -239,6 +252,41 @@ extension World {
     try world.record(.userReactivated(.with { $0.user = carl.description }))
     // While it was deactivated it would have had it all the same.
     world.expectStoodOn(handed, by: deactivated)
+  }
+
+  @Test mutating func `leaves nothing where the same command takes back what made it as well`() throws {
+    let carl = try world.record(.userAdded(.with { $0.login = "carl" })).subject
+    try world.record(.userAdded(.with { $0.login = "dora" }))
+    let contact = try world.record(.contactCreated(.with { ($0.name, $0.owner) = ("Ada", "carl") })).subject
+    let made = world.head
+    try world.record(.workHandedOver(.with { ($0.from, $0.to) = ("carl", "dora") }))
+    let handed = world.head
+    try world.record(.userDeactivated(.with { $0.user = carl.description }))
+    world.expectStoodOn(handed, by: world.head)
+    world.retracted = [handed, made]
+    try world.retract(handed)
+    try world.retract(made)
+    #expect(world.states[contact]?.fallen == true)
+  }
+
+  @Test mutating func `leaves no more on a card than one may have`() throws {
+    let ada = try world.record(.contactCreated(.with { $0.name = "Ada" })).subject.description
+    func tags(_ word: String) -> [[String]] { (0..<4).map { part in (0..<64).map { "\(word)\(part)-\($0)" } } }
+    for tags in tags("a") { try world.record(.contactTagged(.with { ($0.contact, $0.tags) = (ada, tags) })) }
+    for tags in tags("a") { try world.record(.contactUntagged(.with { ($0.contact, $0.tags) = (ada, tags) })) }
+    let removed = world.head
+    for tags in tags("b") { try world.record(.contactTagged(.with { ($0.contact, $0.tags) = (ada, tags) })) }
+    world.expectRefusal(.conflict, "position", reason: "tooManyTags", of: World.retraction(of: removed))
+    try world.retract(world.head)
+    try world.retract(removed)
+    #expect(world.states[SubjectID(.contact, 1)]?.contact.tags.count == Bounds.contactTags)
+  }
+
+  @Test mutating func `is bounded in how often`() throws {
+    try world.record(.contactCreated(.with { $0.name = "Ada" }))
+    for _ in 0..<Bounds.retractionChain { try world.retract(world.head) }
+    world.expectRefusal(.tooLarge, "position", of: World.retraction(of: world.head))
+    #expect(world.states[SubjectID(.contact, 1)]?.fallen == false)
   }
 
   @Test mutating func `is as if it had never been taken back, but for its version`() throws {

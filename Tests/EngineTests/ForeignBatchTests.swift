@@ -12,13 +12,13 @@ import Testing
 @testable import Engine
 
 @Suite struct `What another writer has appended` {
-  /// Contacts with as many tags as a fact may have: more than the registry's file begins with.
+  /// Contacts with as many and as long tags as a fact may have: more than the registry's file begins with.
   private static func record(_ commands: Int, by engine: TestEngine) async throws {
-    let tags = (0..<64).map { "a tag that is not short \($0)" }
+    let tags = (0..<64).map { String(repeating: "長", count: 60) + "\($0)" }
     for command in 0..<commands {
       _ = try await engine.record(
         request(
-          (0..<500).map { index in
+          (0..<100).map { index in
             .contactCreated(
               ContactCreated.with {
                 $0.name = "Ada \(command) \(index)"

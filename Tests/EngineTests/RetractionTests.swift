@@ -79,6 +79,32 @@ import Testing
     let report = try await kith.query(CampaignReportRequest.with { ($0.campaign, $0.timeoutMs) = (campaign, 60_000) })
     #expect(report.sent == 1)
   }
+
+  @Test func `costs nothing of its contact's others where it changes nothing that is known`() async throws {
+    let kith = try TestEngine()
+    defer { try? kith.stop() }
+    let ada = try await kith.record(created("Ada")).events[0].subject
+    var last = try await kith.record(request([Fact.OneOf_Fact](repeating: called(ada), count: 350))).position
+    for count in [0, 350, 0] as [UInt64] {
+      last = try await kith.record(request((0..<350).map { retracted(last - $0) })).position
+      let card = ContactGetRequest.with { ($0.contact, $0.timeoutMs) = (ada, 60_000) }
+      #expect(try await kith.query(card).contact.interactionCount == count)
+    }
+  }
+
+  @Test func `takes back what was handed over from somebody who has left, with what made it`() async throws {
+    let kith = try TestEngine()
+    defer { try? kith.stop() }
+    let carl = try await kith.record(.userAdded(.with { $0.login = "carl" })).events[0].subject
+    _ = try await kith.record(.userAdded(.with { $0.login = "dora" }))
+    let ada = try await kith.record(.contactCreated(.with { ($0.name, $0.owner) = ("Ada", "carl") }))
+    let handed = try await kith.record(.workHandedOver(.with { ($0.from, $0.to) = ("carl", "dora") })).position
+    _ = try await kith.record(.userDeactivated(.with { $0.user = carl }))
+    #expect(await reason(kith, request([retracted(handed)])) == .stoodOn)
+    #expect(await reason(kith, request([retracted(handed), retracted(ada.position)])) == nil)
+    let gone = await #expect(throws: Refusal.self) { try await kith.card(ada.events[0].subject) }
+    #expect(gone?.code == .notFound)
+  }
 }
 
 @Suite struct `The caller's last command` {
@@ -131,6 +157,14 @@ import Testing
     ] {
       let refusal = await #expect(throws: Refusal.self) { try await get(kith, uid: 1001, request) }
       #expect(refusal?.code == .notFound)
+    }
+    // The ids that clients give to their commands are told to nobody else.
+    var named = request([created("Bob")])
+    (named.commandID, named.correlationID) = ("c-1", "c-2")
+    let own = try await kith.record(named).position
+    for (uid, id) in [(1000, "c-1"), (1001, "")] as [(UInt32, String)] {
+      let event = try await get(kith, uid: uid, .with { $0.position = own }).facts[0].event
+      #expect(event.commandID == id && event.correlationID == (id.isEmpty ? "" : "c-2"))
     }
     let both = CommandGetRequest.with { ($0.position, $0.after) = (made, made) }
     #expect(await #expect(throws: Refusal.self) { try await get(kith, both) }?.field == "after")

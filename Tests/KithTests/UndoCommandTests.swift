@@ -1,5 +1,8 @@
+import APISchema
+import FactSchema
 import Foundation
 import Glibc
+import SwiftProtobuf
 import TestSupport
 import Testing
 
@@ -135,11 +138,23 @@ import Testing
     try run("record", "ContactCreated", "name=Ada", "externalId=c-1")
     try run("record", "ConsentWithdrawn", "contact=c-1", "purpose=*", "channel=*")
     let refused = try run("undo", "--yes", status: 4)
-    #expect(refused.error.contains("would be written to again") && refused.error.contains("--confirm-consent"))
+    #expect(refused.error.contains("withdrew its consent") && refused.error.contains("--confirm-consent"))
     try run("undo", "--yes", "--confirm-consent")
     #expect((try run("contact", "show", "c-1").objects.first?["consents"] as? [Any])?.count == 0)
     try run("record", "ConsentWithdrawn", "contact=c-1", "purpose=*", "channel=*", "selfService=true")
     let own = try run("undo", "--yes", "--confirm-consent", status: 4)
     #expect(own.error.contains("itself objected"))
+  }
+
+  @Test func `does what was shown, unless something else of it was taken back or said since`() {
+    func facts(_ count: Int) -> [CommandFact] {
+      (0..<count).map { number in .with { $0.event.subjects = ["contact \(number % 70)", "other"] } }
+    }
+    let few = UndoCommand.changes(of: facts(17), since: 7)
+    #expect(few.after == 7 && few.types.isEmpty && few.any.map(\.subjects.count) == [16, 1])
+    #expect(few.any.allSatisfy { $0.types.contains("FactRetracted") && $0.types.contains("ConsentWithdrawn") })
+    #expect(few.any.allSatisfy { !$0.types.contains("CallLogged") })
+    let many = UndoCommand.changes(of: facts(100), since: 8)
+    #expect(many.after == 8 && many.types == ["FactRetracted"] && many.subjects.isEmpty && many.any.isEmpty)
   }
 }

@@ -18,6 +18,8 @@ public struct World: Knowledge, Sendable {
 
   /// 2026-11-21T12:00:00Z, and a second later with every fact.
   public var now = Instant(microseconds: 1_795_262_400_000_000)
+  /// What the facts of a command take back, for those that are decided next.
+  public var retracted: Set<Position> = []
   /// What holds from the beginning, at position 0.
   public private(set) var initial: [RecordedEvent] = []
 
@@ -108,9 +110,10 @@ extension World {
     var fact = Fact()
     fact.fact = content
     let position = position ?? next
-    let context = DecisionContext(now: now, isInitial: isInitial) { kind in
+    var context = DecisionContext(now: now, isInitial: isInitial) { kind in
       SubjectID(kind, UInt128(position.value))
     }
+    context.retracted = retracted
     let encoded: EncodedFact
     do throws(FactCodec.Failure) {
       encoded = try FactCodec.encode(fact)

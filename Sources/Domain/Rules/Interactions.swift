@@ -80,7 +80,7 @@ extension Decider {
 
   /// A deal that an interaction or note belongs to: one of the same contact, open or closed.
   private mutating func noteDeal(_ deal: SubjectID, of contact: SubjectID) throws(Refusal) {
-    guard let state = try knowledge.state(of: deal) else { throw .notFound("deal", deal) }
+    guard let state = try knowledge.state(of: deal), !state.fallen else { throw .notFound("deal", deal) }
     guard state.deal.contact == contact.description else { throw .invalid("deal", "must be a deal of the contact") }
     note(deal)
   }

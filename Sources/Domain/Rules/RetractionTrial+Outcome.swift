@@ -3,6 +3,24 @@ import RowSchema
 
 /// What a retraction leads to, where that depends on more than the subject's own facts.
 extension RetractionTrial {
+  /// A card stays small enough to be given as a whole.
+  func checkRoom(_ told: RetoldTwice) throws(Refusal) {
+    guard subject.kind == .contact, let after = told.after.state?.contact else { return }
+    let before = told.before.state?.contact
+    func check(
+      _ count: Int, was: Int, most: Int, _ what: String, _ reason: ErrorReason
+    ) throws(Refusal) {
+      guard count > most, count > was else { return }
+      throw .conflict(
+        "\(subject) would have \(count) \(what) and may have \(most)", field: "position", reason: reason,
+        subject: subject, version: try version(of: subject))
+    }
+    try check(after.tags.count, was: before?.tags.count ?? 0, most: Bounds.contactTags, "tags", .tooManyTags)
+    try check(
+      after.consents.count, was: before?.consents.count ?? 0, most: Bounds.consents, "pairs of purpose and channel",
+      .tooManyConsents)
+  }
+
   /// An external id that the subject has again must be free.
   func checkExternalIDs(_ told: RetoldTwice) throws(Refusal) {
     for key in told.after.keys.subtracting(told.before.keys) {
@@ -30,7 +48,7 @@ extension RetractionTrial {
       let state = try knowledge.state(of: organization)
     else { return }
     guard state.contact.kind == .organization else {
-      throw try stoodOn(changeToPerson(of: organization) ?? retraction.target, organization)
+      throw try stoodOn(fallOfKind(of: organization) ?? retraction.target, organization)
     }
     var above: SubjectID? = organization
     for _ in 0...Bounds.organizationDepth {
@@ -44,17 +62,17 @@ extension RetractionTrial {
     }
   }
 
-  /// Where it was said that a contact is a person, where that can be found.
-  private func changeToPerson(of contact: SubjectID) throws(Refusal) -> Position? {
+  /// Where it was said that a contact is a person, or taken back that it is an organization, where that can be found.
+  private func fallOfKind(of contact: SubjectID) throws(Refusal) -> Position? {
     let types = [FactType.contactDetailsChanged]
     guard try !knowledge.hasMoreFacts(than: Bounds.toldFacts, of: contact, types: types) else { return nil }
     let facts = try knowledge.facts(
-      of: contact, types: types, after: root.position, before: retraction.by, limit: .max)
+      of: contact, types: types, after: .zero, before: retraction.by, limit: .max)
     for fact in facts.reversed() where fact.header.subject == contact {
-      guard case .contactDetailsChanged(let change) = fact.fact.fact, change.hasKind, change.kind == .person,
-        try knowledge.retraction(of: fact.position) == nil
-      else { continue }
-      return fact.position
+      guard case .contactDetailsChanged(let change) = fact.fact.fact, change.hasKind else { continue }
+      let fall = try knowledge.retraction(of: fact.position)
+      if change.kind == .person, fall == nil { return fact.position }
+      if change.kind == .organization, let fall { return fall }
     }
     return nil
   }
@@ -93,7 +111,10 @@ extension RetractionTrial {
   // MARK: - Owners
 
   /// Nothing that is open is left with somebody who was deactivated.
+  ///
+  /// Where the same command takes back what made the subject, nothing is left.
   func checkOwners(_ told: RetoldTwice) throws(Refusal) {
+    if let first = told.course.first, others.contains(first.position) { return }
     let course = told.course.filter { $0.position >= root.position }
     for (index, place) in course.enumerated() {
       guard let owner = place.after?.openOwner, owner != place.before?.openOwner,
@@ -127,13 +148,31 @@ extension RetractionTrial {
     }
   }
 
-  /// Nobody is written to again because of it but where that is meant.
+  /// Nobody is written to again because of it but where that is meant. What somebody withdrew is not taken back otherwise
+  /// either where it says nothing new now: it would when what was said since falls.
   func checkConsents(_ told: RetoldTwice) throws(Refusal) {
     guard subject.kind == .contact, let words = try words else { return }
-    guard !retraction.restoresConsent, try allowsMore(told, words) else { return }
+    if retraction.restoresConsent { return try checkRestoring() }
+    var withdrew = false
+    if falls, case .consentWithdrawn = root.fact.fact { withdrew = true }
+    if !withdrew, try !allowsMore(told, words) { return }
     throw .conflict(
-      "\(subject) would be written to again: say with confirmConsent that this is meant", field: "position",
-      reason: .confirmConsent, subject: subject, version: try version(of: subject), position: root.position)
+      withdrew
+        ? "\(subject) withdrew its consent by it: say with confirmConsent that this is to be taken back"
+        : "\(subject) would be written to again: say with confirmConsent that this is meant",
+      field: "position", reason: .confirmConsent, subject: subject, version: try version(of: subject),
+      position: root.position)
+  }
+
+  /// An objection outlives its response unless what takes back the response itself says otherwise.
+  private func checkRestoring() throws(Refusal) {
+    guard falls, retraction.target != root.position, case .campaignResponseRecorded(let fact) = root.fact.fact,
+      Consents.isWithdrawn(by: fact.response)
+    else { return }
+    throw .conflict(
+      "the objection that came by the fact at \(root.position) is taken back with confirmConsent by retracting that fact "
+        + "itself, not by retracting a retraction", field: "position", reason: .confirmConsent, subject: subject,
+      version: try version(of: subject), position: root.position)
   }
 
   /// What the fact says of being written to, for what and how; nil where nothing.

@@ -8,6 +8,8 @@ struct RetractionTrial {
   let root: RecordedEvent
   let falls: Bool
   let retraction: Retracting
+  /// What the same command takes back beside it.
+  let others: Set<Position>
   /// Whose defaults say who is written to.
   let company: SubjectID
   /// As of when it is asked who is written to.
@@ -16,12 +18,13 @@ struct RetractionTrial {
   let pipelines: PipelineHistory
 
   init(
-    of root: RecordedEvent, falls: Bool, by retraction: Retracting, in company: SubjectID, now: Instant,
-    knowing knowledge: any Knowledge
+    of root: RecordedEvent, falls: Bool, by retraction: Retracting, with others: Set<Position>,
+    in company: SubjectID, now: Instant, knowing knowledge: any Knowledge
   ) {
     self.root = root
     self.falls = falls
     self.retraction = retraction
+    self.others = others
     self.company = company
     self.now = now
     self.knowledge = knowledge
@@ -58,6 +61,7 @@ struct RetractionTrial {
       throw error
     }
     if let logged { throw try stoodOn(logged) }
+    try checkRoom(told)
     try checkExternalIDs(told)
     try checkOrganization(told)
     try checkStages(told)
@@ -82,9 +86,13 @@ struct RetractionTrial {
   /// A fact that stands again finds what it is about and what it names as it must be.
   private func checkGround(of fact: RecordedEvent, _ own: Transitions) throws(Refusal) {
     var isSound = try own.allow(fact)
+    if !isSound, try knowledge.version(of: subject) == nil, let fall = try fall(of: subject) {
+      throw try absent(subject, since: fall, for: fact)
+    }
     for named in fact.header.otherSubjects where isSound {
       guard Transitions(subject: named, known: knowledge, pipelines: pipelines).names(fact) else { continue }
       isSound = try knowledge.version(of: named) != nil
+      if !isSound, let fall = try fall(of: named) { throw try absent(named, since: fall, for: fact) }
       // Whose a deal was then is another question than whose it is.
       guard isSound, named.kind == .deal else { continue }
       isSound = try Transitions(subject: named, known: asOf(fact.position, named), pipelines: pipelines).allow(fact)
@@ -94,6 +102,25 @@ struct RetractionTrial {
       "the fact at \(fact.position) cannot stand again: what it names is not there, or not as it was",
       field: "position",
       reason: .stoodOn, subject: subject, version: try version(of: subject), position: fact.position)
+  }
+
+  /// What took back the fact that made a subject; nil where it is not found.
+  private func fall(of subject: SubjectID) throws(Refusal) -> Position? {
+    let makers = FactType.known.filter { $0.creates != nil }
+    for fact in try knowledge.facts(of: subject, types: makers, after: .zero, before: retraction.by, limit: 1)
+    where fact.header.subject == subject {
+      return try knowledge.retraction(of: fact.position)
+    }
+    return nil
+  }
+
+  private func absent(
+    _ named: SubjectID, since fall: Position, for fact: RecordedEvent
+  ) throws(Refusal) -> Refusal {
+    .conflict(
+      "the fact at \(fact.position) cannot stand again: what made \(named) was taken back at \(fall): "
+        + "retract that first", field: "position", reason: .stoodOn, subject: named, version: try version(of: named),
+      position: fall)
   }
 
   /// What is known of a subject by its facts before a position.
@@ -147,7 +174,12 @@ struct RetractionTrial {
   }
 
   private func stoodOn(_ fact: RecordedEvent) throws(Refusal) -> Refusal {
-    try stoodOn(fact.position, fact.header.subject)
+    guard let fall = fact.retractedBy else { return try stoodOn(fact.position, fact.header.subject) }
+    return .conflict(
+      "the objection that came by the fact at \(fact.position) stands on it, because confirmConsent was not said when that "
+        + "was taken back at \(fall): retract \(fall), then \(fact.position) with confirmConsent",
+      field: "position", reason: .stoodOn, subject: fact.header.subject,
+      version: try version(of: fact.header.subject), position: fall)
   }
 
   var selfService: Refusal {

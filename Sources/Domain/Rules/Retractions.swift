@@ -18,24 +18,26 @@ extension Decider {
         subject: recorded.subject, position: earlier)
     }
     guard let state = try knowledge.state(of: recorded.subject) else { throw .notFound(field, recorded.subject) }
-    let root = try root(of: target)
+    let root = try knowledge.root(of: target, behind: Bounds.retractionChain)
     let falls = try knowledge.retraction(of: root.position) == nil
     let trial = RetractionTrial(
       of: root, falls: falls, by: Retracting(target: target, by: position, restoresConsent: fact.confirmConsent),
-      in: context.company, now: context.clock, knowing: knowledge)
+      with: context.retracted, in: context.company, now: context.clock, knowing: knowledge)
     try trial.check()
     for subject in recorded.otherSubjects { note(subject) }
     let keepsVersion = FactType(rawValue: root.type)?.keepsVersion ?? true
     return Draft(
       .factRetracted(fact), about: recorded.subject, version: keepsVersion ? state.unchanged : state.raised)
   }
+}
 
+extension Knowledge {
   /// What a retraction of the fact makes fall or stand again in the end: the fact itself, or where that is a retraction, what
-  /// this takes back, and so on.
-  private func root(of target: Position) throws(Refusal) -> RecordedEvent {
+  /// this takes back, and so on, over at most so many.
+  fileprivate func root(of target: Position, behind most: Int) throws(Refusal) -> RecordedEvent {
     var next = target
-    for _ in 0..<Bounds.toldFacts {
-      guard let fact = try knowledge.fact(at: next) else {
+    for _ in 0..<most {
+      guard let fact = try fact(at: next) else {
         throw Refusal(
           .damaged, "position: the fact at \(next) is damaged, so that it cannot be told what its retraction does",
           field: "position", position: next)
@@ -44,8 +46,20 @@ extension Decider {
       next = retracting.target
     }
     throw Refusal(
-      .tooLarge, "position: stands behind more than \(Bounds.toldFacts) retractions of each other", field: "position",
-      position: target)
+      .tooLarge,
+      "position: stands behind \(most) retractions of each other, which is as many as there may be: "
+        + "record the fact anew", field: "position", position: target)
+  }
+
+  /// Whether what the retraction of a fact does changes nothing that is known; false where that cannot be told.
+  fileprivate func changesNothing(retractionOf target: Position) throws(Refusal) -> Bool {
+    guard let fact = try fact(at: target) else { return false }
+    guard let retracting = fact.retracting else { return FactType(rawValue: fact.type)?.changesNothing ?? false }
+    do throws(Refusal) {
+      return FactType(rawValue: try root(of: retracting.target, behind: Bounds.toldFacts).type)?.changesNothing ?? false
+    } catch {
+      return false
+    }
   }
 }
 
@@ -78,11 +92,7 @@ extension Evolution {
     let retraction = Retracting(
       target: Position(fact.position), by: position, restoresConsent: fact.confirmConsent)
     let noted = RegistryChange.retracted(retraction.target, by: position)
-    if let type = try knowledge.recorded(at: retraction.target).flatMap({ FactType(rawValue: $0.type) }),
-      type.changesNothing
-    {
-      return [noted]
-    }
+    if try knowledge.changesNothing(retractionOf: retraction.target) { return [noted] }
     let told = try RetoldTwice(of: subject, by: retraction, knowing: knowledge)
     return [noted] + (try told.after.changes(from: told.before, version))
   }

@@ -49,7 +49,8 @@ struct EventEncoder: Sendable {
   }
 
   private func encode(
-    _ header: EventHeader, fact: [UInt8], by actor: Actor, retractedBy: Position?, isErased: Bool = false
+    _ header: EventHeader, fact: [UInt8], by actor: Actor, retractedBy: Position?, isErased: Bool = false,
+    tellsIDs: Bool = true
   ) -> [UInt8] {
     var event: [UInt8] = []
     event.reserveCapacity(320 + fact.count)
@@ -63,9 +64,11 @@ struct EventEncoder: Sendable {
     event.appendField(Event.Field.occurredAt, header.occurredAt)
     event.appendField(Event.Field.recordedAt, header.recordedAt)
     event.appendField(Event.Field.actor, actor.bytes)
-    if let id = header.commandID { event.appendField(Event.Field.commandID, id) }
-    if let id = header.correlationID { event.appendField(Event.Field.correlationID, id) }
-    if let id = header.causationID { event.appendField(Event.Field.causationID, id) }
+    if tellsIDs {
+      if let id = header.commandID { event.appendField(Event.Field.commandID, id) }
+      if let id = header.correlationID { event.appendField(Event.Field.correlationID, id) }
+      if let id = header.causationID { event.appendField(Event.Field.causationID, id) }
+    }
     if let retractedBy { event.appendField(Event.Field.retractedBy, retractedBy.value) }
     if header.index > 0 { event.appendField(Event.Field.commandIndex, UInt64(header.index)) }
     event.appendField(Event.Field.commandCount, UInt64(header.count))
@@ -76,8 +79,11 @@ struct EventEncoder: Sendable {
     return event
   }
 
-  /// Encoded Events of a page of records in the order of their positions, up or down.
-  func encode(_ records: some BidirectionalCollection<StoredFact>, index: LogIndex) throws(Refusal) -> [[UInt8]] {
+  /// Encoded Events of a page of records in the order of their positions, up or down; where a uid is named, with the ids that
+  /// clients gave to commands for the facts of that one alone.
+  func encode(
+    _ records: some BidirectionalCollection<StoredFact>, index: LogIndex, idsOf uid: UInt32? = nil
+  ) throws(Refusal) -> [[UInt8]] {
     guard let first = records.first?.header.position, let last = records.last?.header.position else { return [] }
     let retractions = try index.retractions(of: min(first, last)...max(first, last))
     var by: [Position: Position] = [:]
@@ -92,7 +98,9 @@ struct EventEncoder: Sendable {
       actor = known
       let retractedBy = by.isEmpty ? nil : by[header.position]
       events.append(
-        encode(header, fact: record.message, by: known, retractedBy: retractedBy, isErased: record.isErased))
+        encode(
+          header, fact: record.message, by: known, retractedBy: retractedBy, isErased: record.isErased,
+          tellsIDs: uid.map { $0 == header.uid } ?? true))
     }
     return events
   }

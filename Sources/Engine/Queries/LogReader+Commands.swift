@@ -25,7 +25,7 @@ extension LogReader {
       limit: limit, watch: watch)
     var hasMore = page.hasMore
     for record in page.records {
-      let fact = try commandFact(record)
+      let fact = try commandFact(record, uid)
       guard reply.count + fact.count <= limits.logPageBytes || record.header.position == positions.lowerBound else {
         hasMore = true
         break
@@ -79,22 +79,21 @@ extension LogReader {
       position = positions.lowerBound.previous
     }
     throw Refusal(
-      .notFound,
-      "position: none of the last \(Self.lookedMax) facts is of a command of the caller's of which anything stands",
-      field: "position")
+      .notFound, "none of the last \(Self.lookedMax) facts is of a command of the caller's of which anything stands")
   }
 
   /// How many facts are looked at for the caller's last one.
   private static let lookedMax = 100_000
 
-  private func commandFact(_ record: StoredFact) throws(Refusal) -> [UInt8] {
+  /// Without the ids of others' commands, which the log alone tells.
+  private func commandFact(_ record: StoredFact, _ uid: UInt32) throws(Refusal) -> [UInt8] {
     var fact: [UInt8] = []
-    for event in try encoder.encode(CollectionOfOne(record), index: eventReader.index) {
+    for event in try encoder.encode(CollectionOfOne(record), index: eventReader.index, idsOf: uid) {
       fact.appendField(CommandFact.Field.event, event)
     }
     fact.appendField(CommandFact.Field.summary, HistorySummary.line(record.header.type, record.message))
     guard let concerned = concerned(by: record) else { return fact }
-    for event in try encoder.encode(CollectionOfOne(concerned), index: eventReader.index) {
+    for event in try encoder.encode(CollectionOfOne(concerned), index: eventReader.index, idsOf: uid) {
       fact.appendField(CommandFact.Field.concerned, event)
     }
     fact.appendField(

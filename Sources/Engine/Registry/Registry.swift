@@ -30,7 +30,7 @@ final class Registry {
   init(store: DerivedStore, eventReader: EventReader, filters: CommandFilterMaker? = nil) {
     self.store = store
     self.eventReader = eventReader
-    logFacts = LogFacts(eventReader, nil)
+    logFacts = LogFacts(eventReader, nil, told: .alone)
     commands = KnownCommands(filters)
   }
 

@@ -9,17 +9,20 @@ import Synchronization
 final class LogFacts: FactSource {
   private let eventReader: EventReader
   private let beginning: Beginning?
+  private let telling: Telling
   private let kept = Mutex<[Position: RecordedEvent]>([:])
   private let isEnded = Atomic(false)
   private let mayRead: @Sendable () throws(Refusal) -> Void
 
-  /// With what holds from the beginning, for who makes rows of it; `mayRead` is asked for each fact that is told.
+  /// With what holds from the beginning, for who makes rows of it; `mayRead` is asked for each fact that is told. What a
+  /// retraction does goes by all those behind which it stands, and is told only where somebody asks for it.
   init(
-    _ eventReader: EventReader, _ beginning: Beginning?,
+    _ eventReader: EventReader, _ beginning: Beginning?, told telling: Telling = .asRecorded,
     mayRead: @escaping @Sendable () throws(Refusal) -> Void = { () throws(Refusal) in }
   ) {
     self.eventReader = eventReader
     self.beginning = beginning
+    self.telling = telling
     self.mayRead = mayRead
   }
 
@@ -86,7 +89,7 @@ final class LogFacts: FactSource {
     guard !isEnded.load(ordering: .relaxed) else { throw Refusal(.shuttingDown, "the daemon is shutting down") }
     try mayRead()
     if let known = kept.withLock({ $0[position] }) { return known }
-    let chunk = eventReader.chunk(after: position.previous, limit: 1, kinds: .all)
+    let chunk = eventReader.chunk(after: position.previous, limit: 1, kinds: .all, told: telling)
     if let fault = chunk.fault { throw .internal("the fact at position \(position) cannot be read: \(fault.cause)") }
     guard let fact = chunk.events.first else { return nil }
     kept.withLock { kept in

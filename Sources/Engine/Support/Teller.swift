@@ -4,6 +4,8 @@ import FactSchema
 
 /// As of when facts are told, where it matters what took them back.
 enum Telling: Sendable {
+  /// Each by itself: for who knows of the retractions by what they name.
+  case alone
   /// Each as it was when it was recorded: it stands, and a retraction does what it did then.
   case asRecorded
   /// All as they stand up to a position: for who goes through the log from its beginning to there.
@@ -24,19 +26,23 @@ struct Teller {
     self.eventReader = eventReader
     self.telling = telling
     switch telling {
-    case .asRecorded: standings = eventReader.index.standings(asOf: .zero)
+    case .alone, .asRecorded: standings = eventReader.index.standings(asOf: .zero)
     case .asOf(let end): standings = eventReader.index.standings(asOf: end)
     case .asOfOccurred(let end, let retractions):
       standings = eventReader.index.standings(asOf: end) { (retraction) throws(Refusal) in
         try retractions.counts(retraction)
       }
     }
-    if case .asRecorded = telling { return }
+    switch telling {
+    case .alone, .asRecorded: return
+    case .asOf, .asOfOccurred: break
+    }
     named = Set(try eventReader.index.retractions(of: positions).map(\.position))
   }
 
   /// The fact as it is told.
   mutating func told(_ event: RecordedEvent) throws(EventReader.Fault) -> RecordedEvent {
+    if case .alone = telling { return event }
     do throws(Refusal) {
       let isRetraction = event.type == FactType.factRetracted.rawValue
       if isRetraction, case .asRecorded = telling { standings = eventReader.index.standings(asOf: event.position) }

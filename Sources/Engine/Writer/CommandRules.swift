@@ -8,6 +8,15 @@ public import SwiftProtobuf
 public enum CommandRules {
   static let rehearsalBytesMax = 64
 
+  /// What facts of a command take back.
+  static func retracted(by events: [Command.Event]) -> Set<Position> {
+    var retracted: Set<Position> = []
+    for event in events where event.fact.type == .factRetracted {
+      retracted.insert(Position(event.fact.fact.factRetracted.position))
+    }
+    return retracted
+  }
+
   /// Judges the request's own fields.
   static func check(_ command: Command, limits: EngineLimits) throws(Refusal) {
     let request = command.request

@@ -18,6 +18,16 @@ struct RehearsedFacts: Sendable {
   /// Where the next one stands.
   var next: Position { Position(Self.begin.value + UInt64(events.count)) }
 
+  /// A refusal of what is rehearsed, in which a fact that the log does not have is named by its place in the rehearsal.
+  static func named(_ refusal: Refusal) -> Refusal {
+    guard let position = refusal.position, position >= begin else { return refusal }
+    var refusal = refusal
+    refusal.position = nil
+    let place = "place \(position.value - begin.value + 1) of the rehearsal"
+    refusal.message = refusal.message.replacing(position.description, with: place)
+    return refusal
+  }
+
   /// Takes the next fact.
   mutating func append(_ header: EventHeader, _ fact: SharedFact) {
     for subject in [header.subject] + header.otherSubjects { places[subject, default: []].append(events.count) }

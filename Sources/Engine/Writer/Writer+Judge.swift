@@ -103,6 +103,8 @@ extension Writer {
     accept: (EventHeader, DecidedEvent, Int?) throws(Refusal) -> Void
   ) throws(Refusal) {
     let request = command.request
+    var context = context
+    context.retracted = CommandRules.retracted(by: command.events)
     var place: UInt16 = 0
     for index in command.events.indices {
       let event = command.events[index]
@@ -240,7 +242,7 @@ extension Writer {
       return RecordReplies.encode(headers, isReplay: false, isRehearsal: true)
     } catch {
       registry.rollBack(to: checkpoint)
-      throw error
+      throw RehearsedFacts.named(error)
     }
   }
 

@@ -27,28 +27,54 @@ struct UndoCommand: KithAction {
   init() {}
 
   func act(_ kith: Session) async throws {
-    let facts = try await facts(kith)
+    let (facts, end) = try await facts(kith)
     var request = RecordRequest(of: facts.reversed().map(retraction))
-    request.rehearsal = "kith-undo"
-    let rehearsed = try await kith.call(request)
+    request.rehearsal = kith.rehearsal
+    let rehearsed = try await called(request, kith)
     try show(facts, kith)
+    if let event = facts.first?.event, position != nil, event.commandCount > 1 {
+      kith.console.note("it is one of \(event.commandCount) facts that were recorded together; the others stay")
+    }
     if isRehearsal { return }
     if !yes, try !isConfirmed(facts.count, kith) { throw CommandFailure(.refused, "nothing was taken back") }
     request.clearRehearsal()
     request.expect = Self.expectations(rehearsed, facts)
-    try await kith.record(request)
+    request.unless = Self.changes(of: facts, since: end)
+    do {
+      try await kith.record(request)
+    } catch let error as KithError where error.reason == "condition" || error.reason == "version" {
+      throw CommandFailure(
+        .conflict, "something of what was shown has changed since: nothing was taken back",
+        hint: "look again: kith undo\(position.map { " \($0)" } ?? "")")
+    }
+  }
+
+  /// What the daemon says of it, in the words of this command.
+  private func called(_ request: RecordRequest, _ kith: Session) async throws -> RecordReply {
+    do {
+      return try await kith.call(request)
+    } catch let error as KithError where error.field?.hasSuffix("data.reason") ?? false {
+      let path = (error.field ?? "") + ": "
+      let message = error.message.hasPrefix(path) ? String(error.message.dropFirst(path.count)) : error.message
+      throw CommandFailure(.refused, "--reason: \(message)")
+    }
   }
 
   // MARK: - What is taken back
 
-  /// The facts of one command that stand, in their order.
-  private func facts(_ kith: Session) async throws -> [CommandFact] {
+  /// The facts of one command that stand, in their order, and up to where the log was looked at.
+  private func facts(_ kith: Session) async throws -> (facts: [CommandFact], end: UInt64) {
     var request = CommandGetRequest()
-    if let position { request.position = position }
+    if let position {
+      guard position > 0 else { throw CommandFailure(.usage, "0 is no position: the first fact stands at 1") }
+      request.position = position
+    }
     request.limit = 1_000
     var facts: [CommandFact] = []
+    var end: UInt64?
     while true {
       let page = try await kith.call(request)
+      end = end ?? page.position
       for fact in page.facts { try Self.check(fact.event, isAlone: position != nil) }
       facts += page.facts
       guard page.more, position == nil, let last = page.facts.last else { break }
@@ -60,10 +86,7 @@ struct UndoCommand: KithAction {
         .conflict, "the fact at \(event.position) was taken back at \(event.retractedBy)",
         hint: "to restore it: kith undo \(event.retractedBy)")
     }
-    if let event = facts.first?.event, position != nil, event.commandCount > 1 {
-      kith.console.note("it is one of \(event.commandCount) facts that were recorded together; the others stay")
-    }
-    return standing
+    return (standing, end ?? 0)
   }
 
   private static let factsMax = 10_000
@@ -111,6 +134,31 @@ struct UndoCommand: KithAction {
   }
 
   private static let expectationsMax = 1_000
+
+  /// What changes what was shown without raising a version: what is taken back of the same subjects, or said of consent and
+  /// messages; of many subjects, what is taken back of any.
+  static func changes(of facts: [CommandFact], since end: UInt64) -> Condition {
+    var condition = Condition()
+    condition.after = end
+    let subjects = Array(Set(facts.compactMap(\.event.subjects.first))).sorted()
+    guard subjects.count <= conditionSubjectsMax else {
+      condition.types = [FactType.factRetracted.name]
+      return condition
+    }
+    let types = FactType.allCases.filter { type in
+      type == .factRetracted || type.keepsVersion && !type.changesNothing
+    }
+    condition.any = stride(from: 0, to: subjects.count, by: setSubjectsMax).map { start in
+      var facts = FactSet()
+      facts.types = types.map(\.name)
+      facts.subjects = Array(subjects[start..<min(start + setSubjectsMax, subjects.count)])
+      return facts
+    }
+    return condition
+  }
+
+  /// As many subjects as a condition may name, in all and in one of its sets.
+  private static let (conditionSubjectsMax, setSubjectsMax) = (64, 16)
 
   // MARK: - What is shown
 

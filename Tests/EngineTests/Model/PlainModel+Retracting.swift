@@ -28,6 +28,15 @@ extension PlainModel {
     guard wrong.isEmpty else { return wrong }
     let falls = !isRetracted(root)
     if falls, Self.isOwnObjection(root) { return [.conflict] }
+    let confirms = fact.confirmConsent
+    switch root.fact.fact {
+    case .consentWithdrawn where falls && !confirms: return [.conflict]
+    case .campaignResponseRecorded(let fact)
+    where falls && confirms && target.position != root.position
+      && [.unsubscribed, .complained].contains(fact.response):
+      return [.conflict]
+    default: break
+    }
     wrong = nonsense(without: root, falls, entry)
     // What only the last of several facts decides, the engine is believed in.
     if wrong.isEmpty, isRefused, isDecidedByOthers(root) { return [.conflict] }
