@@ -40,7 +40,8 @@ public func decide(
     sealSubject: type.form.hasPersonal ? draft.sealSubject : nil, changes: changes)
 }
 
-private func encode(_ content: Fact.OneOf_Fact) throws(Refusal) -> EncodedFact {
+/// A fact of that content, encoded.
+func encode(_ content: Fact.OneOf_Fact) throws(Refusal) -> EncodedFact {
   var fact = Fact()
   fact.fact = content
   do throws(FactCodec.Failure) {

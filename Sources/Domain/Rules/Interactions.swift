@@ -30,16 +30,6 @@ extension Decider {
     return fields
   }
 
-  private func encode(_ content: Fact.OneOf_Fact) throws(Refusal) -> EncodedFact {
-    var fact = Fact()
-    fact.fact = content
-    do throws(FactCodec.Failure) {
-      return try FactCodec.encode(fact)
-    } catch {
-      throw .internal("a fact cannot be encoded")
-    }
-  }
-
   /// The fact with the login of the user on whose behalf it was recorded as that is written; nil where it stays as it is. Once
   /// users are declared it must be one's, who may have been deactivated since.
   private func withDeclaredLogin(

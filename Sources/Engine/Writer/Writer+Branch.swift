@@ -60,10 +60,13 @@ extension Writer {
     do throws(Refusal) {
       try leaving.leaveOut(named, upTo: end, retractions: retractions) { (position) throws(Refusal) in
         try checkLeftOut(position, upTo: end)
-        // Nobody is written to because of it.
-        let retraction = Fact.OneOf_Fact.factRetracted(
-          .with { ($0.position, $0.reason, $0.confirmConsent) = (position.value, "whatif", true) })
-        try bring([retraction], because: "whatif", in: context) { _, _ in }
+        // Nobody is written to because of it. Where only the response itself could say so of its objection, this stays.
+        do throws(Refusal) {
+          try bring([retraction(of: position, confirming: true)], because: "whatif", in: context) { _, _ in }
+        } catch {
+          guard error.reason == .confirmConsent else { throw error }
+          try bring([retraction(of: position, confirming: false)], because: "whatif", in: context) { _, _ in }
+        }
       }
       try leaving.takeFallen(retractions: retractions) { (position) throws(Refusal) in
         try fallen(with: position, upTo: end)
@@ -76,6 +79,10 @@ extension Writer {
       throw refusal
     }
     return leaving.positions.sorted()
+  }
+
+  private func retraction(of position: Position, confirming: Bool) -> Fact.OneOf_Fact {
+    .factRetracted(.with { ($0.position, $0.reason, $0.confirmConsent) = (position.value, "whatif", confirming) })
   }
 
   /// The facts that had been retracted already and name what the fact at the position made: there is nothing that their

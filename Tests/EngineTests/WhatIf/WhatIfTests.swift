@@ -126,6 +126,26 @@ import Testing
     #expect(unknown?.code == .notFound && unknown?.field == "query.contactGet.contact")
   }
 
+  @Test func `leaves out what restored an objection's response, and the objection stays`() async throws {
+    let kith = try TestEngine()
+    defer { try? kith.stop() }
+    let ada = try await kith.record(created("Ada")).events[0].subject
+    let campaign = try await kith.record(
+      .campaignCreated(.with { ($0.name, $0.channel, $0.purpose) = ("C", "email", "news") })
+    ).events[0].subject
+    _ = try await kith.record(.campaignSent(.with { ($0.campaign, $0.contact) = (campaign, ada) }))
+    let response = try await kith.record(
+      .campaignResponseRecorded(.with { ($0.campaign, $0.contact, $0.response) = (campaign, ada, .unsubscribed) })
+    ).position
+    let taken = try await kith.record(retracted(response)).position
+    let restored = try await kith.record(retracted(taken)).position
+    let without = TestEngine.Branching(without: [restored])
+    let report = try await kith.whatIf(CampaignReportRequest.with { $0.campaign = campaign }, without)
+    #expect(report.asItIs?.unsubscribed == 1 && report.asItWouldBe?.unsubscribed == 0)
+    let contact = try await kith.whatIf(card(ada), without)
+    #expect(contact.asItWouldBe?.contact.consents.map(\.granted) == [false])
+  }
+
   @Test func `is refused where a rehearsal does not fit any more, or is larger than a branch`() async throws {
     let kith = try TestEngine { $0.limits.branchAdded = 3 }
     defer { try? kith.stop() }
