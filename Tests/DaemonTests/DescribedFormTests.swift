@@ -24,6 +24,8 @@ import Wire
         requests += FormEdits.of(good, sampled: path == nil)
       }
       requests.removeAll { !seen.insert($0.method + $0.params.text).inserted }
+      // What would be is asked while its contact has few facts to be told again.
+      requests = requests.filter { $0.method == "whatif" } + requests.filter { $0.method != "whatif" }
       #expect(Set(requests.map(\.method)) == Set(schema.names).subtracting(FormWorld.untried))
       var lines: [String] = []
       var wrong: [String] = []
