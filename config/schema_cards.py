@@ -3,7 +3,7 @@ from schema_model import camel, message_of, messages, one_of, said, words
 
 BOOL, STRING, MESSAGE, ENUM, REPEATED = 8, 9, 11, 14, 3
 TIME = ".google.protobuf.Timestamp"
-PAGE = {"limit", "cursor", "at_least", "timeout_ms"}
+PAGE = {"limit", "cursor", "at_least", "timeout_ms", "own"}
 
 subjects, places = words("SubjectOption"), words("PlaceOption")
 facts, methods = one_of("Fact"), one_of("Request")
@@ -23,7 +23,7 @@ def about(kind):
 def same_fields(card, fact):
     """The fields of a fact that the card has by the same name."""
     fields = {f.name: f for f in card.field}
-    same = [f for f in fact.field if f.name in fields
+    same = [f for f in fact.field if f.name in fields and not said(f.options).get("apart")
             and (f.type, f.type_name, f.label) == (fields[f.name].type, fields[f.name].type_name, fields[f.name].label)]
     for f in same:
         if said(f.options).get("personal") and not said(fields[f.name].options).get("personal"):

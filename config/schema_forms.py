@@ -88,6 +88,11 @@ class Forms:
             return lines + [f"{name} = try Check.lines({name}, {path}, atMost: {most}, characters: {found['max_characters']})"]
         if form == "trigger":
             return lines + [f"{name} = try Check.triggers({name}, {path}, atMost: {most})"]
+        if form == "word":
+            return lines + [f"{name} = try Check.words({name}, {path}, atMost: {most})"]
+        if form == "id":
+            kind = self.schema.word("SubjectOption", found["id_of"])
+            return lines + [f"try Check.ids({name}, .{kind}, {path}, atMost: {most})"]
         if form == "email":
             return lines + [f"{name} = try Check.emails({name}, {path}, atMost: {most})"]
         if form == "phone":
@@ -172,7 +177,10 @@ class Forms:
         for name, kinds in fields.items():
             [field, *_] = kinds.values()
             out += self.place(name, kinds, len(facts))
-            if field.type == STRING:
+            if field.label == field.LABEL_REPEATED:
+                out += [f"  /// Where each of `{field.json_name}` stands; none where it is absent.",
+                        f"  public var {name}: [Range<Int>] {{ values[{name}Number] == 0 ? [] : texts({name}Number) }}", ""]
+            elif field.type == STRING:
                 out += [f"  /// Where `{field.json_name}` stands; empty where it is absent.",
                         f"  public var {name}: Range<Int> {{ text({name}Number) }}", ""]
             elif field.type == ENUM:
@@ -214,6 +222,9 @@ class Forms:
     def checked(self, name, kinds, all):
         [field, *_] = kinds.values()
         found, path, lines = self.options(field), f'"{field.json_name}"', []
+        if field.label == field.LABEL_REPEATED:
+            most = found["max_count"]
+            return [f"if values[{name}Number] != 0 {{ try Check.count({name}.count, {path}, atMost: {most}) }}"]
         bytes = f"message.extracting({name})"
         if field.type == ENUM:
             # Each of them must say its direction.

@@ -18,7 +18,7 @@ enum SentValues {
     case .int64:
       if field.minimum != nil, let most = field.maximum { return wide(least, UInt64(most)) }
       return wide([("minimum", .number(.min)), ("maximum", .number(.max))], "^(?:0|-?[1-9][0-9]*)$")
-    case .timestamp: return time(field)
+    case .timestamp: return time(field, in: table)
     case .enumeration(let name):
       guard let table = SchemaTables.enumeration(named: name) else { return nil }
       // A word may also be given by its number.
@@ -48,11 +48,12 @@ enum SentValues {
 
   // MARK: Times
 
-  private static func time(_ field: FieldTable) -> [(String, JSONTree)] {
+  private static func time(_ field: FieldTable, in table: MessageTable) -> [(String, JSONTree)] {
     let forms = field.date == nil ? ["Time"] : ["Time", "CalendarDate"]
     let members: [(String, JSONTree)] = [("anyOf", .array(forms.map(reference)))]
     // What is recorded happens within the centuries of a company.
-    return field.date == .noon ? members + [("pattern", .string(TextPatterns.centuries))] : members
+    let isRecorded = field.date == .noon || JSONSchemas.factNames.contains(table.name)
+    return isRecorded ? members + [("pattern", .string(TextPatterns.centuries))] : members
   }
 
   // MARK: Texts

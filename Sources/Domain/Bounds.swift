@@ -43,10 +43,14 @@ public enum Bounds {
   public static let teams: UInt32 = 1_000
   /// Facts that one command records, those that the daemon records with them included.
   public static let commandFacts = 65_535
+  /// Contacts that are added to a deal: all of them are named by each fact about it.
+  public static let dealContacts = 32
   /// How often a deal may enter a stage.
   public static let stageVisits: UInt32 = 4_096
   /// Pairs of purpose and channel that a contact's consents may speak of.
   public static let consents = 256
+  /// Relationships that a contact has to others, and organizations that it was said to have one after the other.
+  public static let relationships = 256
   /// Organizations above a contact, one in another.
   public static let organizationDepth = 64
   /// Facts that name the subject of what is retracted, of those that rules go by; they are all read again.

@@ -83,6 +83,26 @@ enum Check {
     return id
   }
 
+  /// The words, each once.
+  static func words(_ words: [String], _ field: String, atMost bound: Int) throws(Refusal) -> [String] {
+    try count(words.count, field, atMost: bound)
+    var result: [String] = []
+    for (index, word) in words.enumerated() {
+      try required(!word.isEmpty, "\(field)[\(index)]")
+      try Self.word(word, "\(field)[\(index)]")
+      if !result.contains(word) { result.append(word) }
+    }
+    return result
+  }
+
+  /// Ids of that kind.
+  static func ids(_ ids: [String], _ kind: SubjectKind, _ field: String, atMost bound: Int) throws(Refusal) {
+    try count(ids.count, field, atMost: bound)
+    for (index, id) in ids.enumerated() where SubjectID(id)?.kind != kind {
+      throw .notAnID("\(field)[\(index)]", kind)
+    }
+  }
+
   /// An id of that kind.
   static func id(_ text: String, _ kind: SubjectKind, _ field: String) throws(Refusal) {
     guard text.isEmpty || SubjectID(text)?.kind == kind else { throw .notAnID(field, kind) }

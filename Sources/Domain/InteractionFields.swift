@@ -47,4 +47,15 @@ public struct InteractionFields: Sendable {
     let start = Int(values[number] >> 32)
     return start..<start + Int(values[number] & 0xFFFF_FFFF)
   }
+
+  /// The texts of a field of which there may be several; looked for only where there is one.
+  func texts(_ number: Int) -> [Range<Int>] {
+    var texts: [Range<Int>] = []
+    let message = message.span
+    var reader = ProtobufReader(0..<message.count)
+    while let field = reader.field(message) {
+      if field.number == UInt64(number), field.wireType == .delimited { texts.append(field.content) }
+    }
+    return texts
+  }
 }

@@ -62,13 +62,19 @@ extension Engine {
     guard job.query.isBrief, let found = scheduler.views(for: job) else { return nil }
     var query = job.query
     query.behind = found.behind
+    let watch = QueryWatch(slice: Self.briefSlice, seconds: 1)
     do throws(Refusal) {
       return .success(
-        try query.run(on: found.views, now: surroundings.now(), actorName: actorName))
+        try query.run(on: found.views, now: surroundings.now(), watch: watch, actorName: actorName))
     } catch {
+      // It was not so brief, after all: of an organization with very many people.
+      if watch.stopped != nil { return nil }
       return .failure(eventReader.explained(error))
     }
   }
+
+  /// How long a brief query may take before it is handed over.
+  private static let briefSlice = Duration.milliseconds(2)
 
   /// Hands over a question about the engine; it is answered when its read models have come far enough.
   public func submit(_ job: StatusJob) {

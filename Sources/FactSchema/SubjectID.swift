@@ -14,6 +14,8 @@ public enum SubjectKind: UInt8, CaseIterable, Sendable {
   /// Somebody who works with the company's customers.
   case user = 10
   case team = 11
+  /// What two contacts are to each other: an id in facts, which are about the first of them.
+  case relationship = 12
 
   /// The lower-case kind before the `_` of an id.
   public var prefix: String {
@@ -29,6 +31,7 @@ public enum SubjectKind: UInt8, CaseIterable, Sendable {
     case .company: "company"
     case .user: "user"
     case .team: "team"
+    case .relationship: "relationship"
     }
   }
 
@@ -115,6 +118,7 @@ public struct SubjectID: Hashable, Comparable, Sendable, CustomStringConvertible
     case UInt8(ascii: "o"): kind = .order
     case UInt8(ascii: "p"): kind = length == 7 ? .payment : .pipeline
     case UInt8(ascii: "l"): kind = .log
+    case UInt8(ascii: "r"): kind = .relationship
     case UInt8(ascii: "u"): kind = .user
     default: return nil
     }

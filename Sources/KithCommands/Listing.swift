@@ -2,13 +2,14 @@ import APISchema
 import Client
 import FactSchema
 import Import
+import RowSchema
 import SwiftProtobuf
 
 extension Session {
-  /// Writes a list: as a table, or as a line of JSON an entry.
+  /// Writes a list: as a table, or as a line of JSON an entry. `names` learns of whom a table's rows speak before they are made.
   func list<Request: ListRequest>(
     _ request: Request, page: PageOptions, query: QueryOptions, as name: String, none: String,
-    _ columns: [TextTable.Column], row: (Request.Answer.Entry) -> [TextTable.Cell]
+    _ columns: [TextTable.Column], names: PersonNames? = nil, row: (Request.Answer.Entry) -> [TextTable.Cell]
   ) async throws where Request.Answer: PageAnswer {
     var request = request
     query.apply(to: &request)
@@ -23,6 +24,7 @@ extension Session {
       if console.style.isJSON {
         for item in reply.pageEntries { try json(item, as: name) }
       } else {
+        for case let entry as HistoryEntry in reply.pageEntries { try await names?.learn(entry.person, self) }
         table.rows += reply.pageEntries.map(row)
       }
       guard reply.hasCursor else { break }
@@ -36,6 +38,29 @@ extension Session {
     if count == 0 { console.note(none) }
   }
 }
+
+/// The names of an organization's people, of whom entries of its history are; each is asked for once.
+final class PersonNames {
+  private var known: [String: String] = [:]
+  private let organization: String
+
+  init(of organization: String) { self.organization = organization }
+
+  /// Asks who it is; the id stands for one whose name may not be seen.
+  func learn(_ person: String, _ kith: Session) async throws {
+    guard !person.isEmpty, person != organization, known[person] == nil else { return }
+    var request = ContactGetRequest()
+    (request.contact, request.own) = (person, true)
+    let card = try await kith.call(request).contact
+    known[person] = card.denied.contains("name") ? person : card.name
+  }
+
+  /// What stands before an entry of that person.
+  func prefix(_ person: String) -> String { known[person].map { "\($0): " } ?? "" }
+}
+
+@available(*, unavailable)
+extension PersonNames: Sendable {}
 
 extension Console {
   fileprivate func end(_ table: TextTable, note text: String) {

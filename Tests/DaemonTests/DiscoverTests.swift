@@ -125,7 +125,13 @@ private final class CheckedClient {
     try client.record("DealWon", #"{"deal":"\#(deal)","value":{"currency":"EUR","amount":"1300"}}"#)
     try client.record("DealReopened", #"{"deal":"\#(deal)","stage":"next"}"#)
     let firm = try client.record("ContactCreated", #"{"name":"Firm","kind":"ORGANIZATION"}"#)
+    let related = "relationship_01h2xcejqtf2nbrexx3vqjhp41"
+    try client.record(
+      "ContactsRelated", #"{"relationship":"\#(related)","kind":"member_of","from":"\#(ada)","to":"\#(firm)"}"#)
+    try client.record("RelationshipEnded", #"{"relationship":"\#(related)","until":"2099-01-01"}"#)
     try client.record("DealTransferred", #"{"deal":"\#(deal)","contact":"\#(firm)"}"#)
+    try client.record("DealContactAdded", #"{"deal":"\#(deal)","contact":"\#(ada)","roles":["user"]}"#)
+    try client.record("DealContactRemoved", #"{"deal":"\#(deal)","contact":"\#(ada)"}"#)
     try client.record(
       "PipelineDefined",
       #"{"pipeline":"\#(pipeline)","name":"partners","stages":[{"stage":"first"}],"move":{"next":"first"}}"#)
@@ -160,7 +166,7 @@ private final class CheckedClient {
     try client.record("WorkHandedOver", #"{"from":"ada","to":"zoe","of":["tasks"]}"#)
     try client.accept(
       "record",
-      #"{"events":[{"type":"NoteAdded","data":{"contact":"\#(ada)","text":"a"}}],"expect":[{"subject":"\#(ada)","version":4}],"unless":{"types":["DealWon"],"subjects":["\#(order)"],"after":1}}"#
+      #"{"events":[{"type":"NoteAdded","data":{"contact":"\#(ada)","text":"a"}}],"expect":[{"subject":"\#(ada)","version":6}],"unless":{"types":["DealWon"],"subjects":["\#(order)"],"after":1}}"#
     )
   }
 

@@ -63,6 +63,13 @@ struct EveryCall {
     try record("ContactDetailsChanged", ["contact": ada, "givenName": "Augusta", "clear": ["source"]])
     try record("ContactTagged", ["contact": ada, "tags": ["engine", "math"]])
     try record("ContactUntagged", ["contact": ada, "tags": ["engine"]])
+    let relationship = "relationship_01h2xcejqtf2nbrexx3vqjhp41"
+    try record(
+      "ContactsRelated",
+      [
+        "relationship": relationship, "kind": "member_of", "from": ada, "to": id("firm"), "since": "2020-01-01",
+      ])
+    try record("RelationshipEnded", ["relationship": relationship, "until": "2025-01-01T00:00:00Z"])
     try record(
       "PipelineDefined",
       [
@@ -85,7 +92,7 @@ struct EveryCall {
     try record("EmailLogged", ["contact": ada, "direction": "OUTBOUND", "subject": "s", "text": "t"])
     try record("MessageLogged", ["contact": ada, "direction": "OUTBOUND", "channel": "sms", "text": "t"])
     try record("LetterLogged", ["contact": ada, "direction": "INBOUND", "subject": "s"])
-    try record("MeetingLogged", ["contact": ada, "durationSeconds": "3600", "subject": "s"])
+    try record("MeetingLogged", ["contact": ada, "durationSeconds": "3600", "subject": "s", "also": [id("firm")]])
     try record("VisitLogged", ["contact": ada, "durationSeconds": 60])
     try record("NoteAdded", ["contact": ada, "text": "by mistake"])
     try record("FactRetracted", ["position": position, "reason": "mistaken"])
@@ -95,6 +102,9 @@ struct EveryCall {
     try record("DealReopened", ["deal": deal, "stage": "offer"])
     try record("DealTransferred", ["deal": deal, "contact": id("firm")])
     try record("DealTransferred", ["deal": deal, "contact": ada])
+    try record("DealContactAdded", ["deal": deal, "contact": id("firm"), "roles": ["partner"]])
+    try record("DealContactRemoved", ["deal": deal, "contact": id("firm")])
+    try record("DealContactAdded", ["deal": deal, "contact": id("firm"), "roles": ["decider", "user"]])
     try record(
       "PipelineDefined",
       [

@@ -18,7 +18,8 @@ struct FormWorld {
 
   /// Ends of sentences that say what a value must be beside others, or beside what is known.
   private static let ofState = [
-    "must be a deal of the contact", "must be an order of the contact", "must be one of its pipeline",
+    "must be a deal of somebody who took part, or of their organization", "must be an order of the contact",
+    "must be one of its pipeline",
     "must be another contact", "must be another user", "must be somebody else",
     "must be a contact of the kind ORGANIZATION", "must be that of the total",
     "must stand only once", "must not be before", "must be from 1900 to 24 hours ahead of now",
@@ -49,7 +50,8 @@ struct FormWorld {
     let names = [
       "ADA": ada, "HOUSE": house, "DEAL": deal, "TASK": task, "CAMPAIGN": campaign, "ORDER": order,
       "ANEW": "contact_01h2xcejqtf2nbrexx3vqjhp41", "PIPELINE": "pipeline_01h2xcejqtf2nbrexx3vqjhp41",
-      "USER": "user_01h2xcejqtf2nbrexx3vqjhp41", "TEAM": "team_01h2xcejqtf2nbrexx3vqjhp41",
+      "RELATIONSHIP": "relationship_01h2xcejqtf2nbrexx3vqjhp41", "USER": "user_01h2xcejqtf2nbrexx3vqjhp41",
+      "TEAM": "team_01h2xcejqtf2nbrexx3vqjhp41",
     ]
     requests = try Self.right.map { method, params in
       let text = names.reduce(params) { $0.replacing("$" + $1.key, with: $1.value) }
@@ -115,10 +117,15 @@ struct FormWorld {
     ("ContactDetailsChanged", #"{"contact":"$ADA","owner":"carl","clear":["source","external_id"]}"#),
     ("ContactDetailsChanged", #"{"contact":"$ADA","emails":[]}"#),
     ("ContactTagged", #"{"contact":"$ADA","tags":["vip","new"]}"#),
+    (
+      "ContactsRelated",
+      #"{"relationship":"$RELATIONSHIP","kind":"member_of","from":"$ADA","to":"$HOUSE","since":"2020-01-01","until":"2021-01-01T00:00:00Z"}"#
+    ),
+    ("RelationshipEnded", #"{"relationship":"$RELATIONSHIP","until":"2026-01-01"}"#),
     ("ContactUntagged", #"{"contact":"$ADA","tags":["vip"]}"#),
     (
       "CallLogged",
-      #"{"contact":"$ADA","direction":"INBOUND","durationSeconds":5,"outcome":"reached","notes":"N","deal":"$DEAL","onBehalfOf":"carl"}"#
+      #"{"contact":"$ADA","direction":"INBOUND","durationSeconds":5,"outcome":"reached","notes":"N","deal":"$DEAL","also":["$HOUSE"],"onBehalfOf":"carl"}"#
     ),
     ("EmailLogged", message), ("MessageLogged", message), ("LetterLogged", message), ("MeetingLogged", meeting),
     ("VisitLogged", meeting), ("NoteAdded", #"{"contact":"$ADA","text":"T","deal":"$DEAL"}"#),
@@ -166,6 +173,8 @@ struct FormWorld {
     ("DealReopened", #"{"deal":"$DEAL","stage":"new"}"#),
     ("DealTransferred", #"{"deal":"$DEAL","contact":"$HOUSE","pipeline":"$PIPELINE","stage":"new"}"#),
     ("DealTransferred", #"{"deal":"$DEAL","contact":"$HOUSE"}"#),
+    ("DealContactAdded", #"{"deal":"$DEAL","contact":"$HOUSE","roles":["decider","user"]}"#),
+    ("DealContactRemoved", #"{"deal":"$DEAL","contact":"$HOUSE"}"#),
     (
       "CampaignCreated",
       #"{"campaign":"$CAMPAIGN","name":"N","channel":"email","purpose":"news","cost":{"currency":"CLF","amount":"1"}}"#
@@ -230,7 +239,7 @@ struct FormWorld {
     ("command.get", #"{"position":3}"#), ("command.get", #"{"after":3,"limit":1}"#),
     ("log.identify", #"{"names":[{"texts":["row","Ada"],"formerId":"c"}]}"#),
     ("log.credit", #"{"subscription":7,"credits":1}"#), ("log.unsubscribe", #"{"subscription":7}"#),
-    ("contact.get", #"{"contact":"$ADA","atLeast":1,"timeoutMs":1}"#),
+    ("contact.get", #"{"contact":"$ADA","own":true,"atLeast":1,"timeoutMs":1}"#),
     (
       "contact.find",
       #"""
@@ -240,12 +249,12 @@ struct FormWorld {
     ),
     (
       "contact.history",
-      #"{"contact":"$ADA","types":["NoteAdded"],"order":"OCCURRED","backward":true,"limit":1}"#
+      #"{"contact":"$ADA","types":["NoteAdded"],"order":"OCCURRED","backward":true,"own":true,"limit":1}"#
     ),
     ("deal.get", #"{"deal":"$DEAL","limit":1}"#),
     (
       "deal.list",
-      #"{"contact":"$ADA","pipeline":"$PIPELINE","stage":"new","owner":"carl","state":"OPEN","rotting":false,"limit":1}"#
+      #"{"contact":"$ADA","pipeline":"$PIPELINE","stage":"new","owner":"carl","state":"OPEN","rotting":false,"own":true,"limit":1}"#
     ),
     ("company.get", #"{"atLeast":1,"timeoutMs":1}"#), ("pipeline.list", #"{"limit":1}"#),
     ("pipeline.board", #"{"pipeline":"P"}"#),
@@ -262,7 +271,7 @@ struct FormWorld {
       "dueTo":"2026-02-01T00:00:00+01:00","limit":1}
       """#
     ),
-    ("order.list", #"{"contact":"$ADA","limit":1}"#), ("user.get", #"{"user":"$USER"}"#),
+    ("order.list", #"{"contact":"$ADA","own":true,"limit":1}"#), ("user.get", #"{"user":"$USER"}"#),
     ("user.list", #"{"team":"$TEAM","state":"ACTIVE","manager":"$USER","login":"carl","limit":1}"#),
     ("team.list", #"{"lead":"$USER","limit":1}"#),
     ("metrics.query", #"{"metric":"calls.logged","from":"2026-01-01","to":"2026-02-01T00:00:00Z","by":"day,owner"}"#),

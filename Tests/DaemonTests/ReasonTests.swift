@@ -65,10 +65,10 @@ import Testing
   private static func provoke(_ reason: ErrorReason, _ company: Company) throws -> String? {
     switch reason {
     case .cancelled, .done, .otherOccurrence, .exists, .externalIDTaken, .hasMembers, .circle, .notRetractable,
-      .retracted, .stoodOn, .tooManyTags:
+      .retracted, .stoodOn, .tooManyTags, .ended, .tooManyRelationships:
       return try provokeByContacts(reason, company)
     case .lost, .won, .open, .sameStage, .stageGone, .tooManyStages, .tooManyPipelines, .stageInUse,
-      .sameContact, .samePipeline, .beforeOpened:
+      .sameContact, .samePipeline, .notInDeal, .tooManyContacts, .beforeOpened:
       return try provokeByDeals(reason, company)
     case .loginTaken, .uidTaken, .teamTaken, .managerCircle, .deactivated, .active, .ownsWork, .tooManyUsers,
       .tooManyTeams:
@@ -177,6 +177,16 @@ import Testing
       let organization = try company.organization()
       _ = try company.person(["organization": organization])
       return try company.reason("ContactDetailsChanged", ["contact": organization, "kind": "PERSON"])
+    case .ended, .tooManyRelationships:
+      let related = "relationship_01h2xcejqtf2nbrexx3vqjhp41"
+      var made: Params = ["kind": "friend", "from": ada, "to": try company.person()]
+      guard reason == .ended else {
+        try company.records(256) { [made] _ in ("ContactsRelated", made) }
+        return try company.reason("ContactsRelated", made)
+      }
+      (made["relationship"], made["until"]) = (related, "2099-01-01")
+      try company.client.call("ContactsRelated", made)
+      return try company.reason("RelationshipEnded", ["relationship": related])
     case .circle:
       let (one, other) = (try company.organization(), try company.organization())
       try company.client.call("ContactDetailsChanged", ["contact": one, "organization": other])
@@ -205,6 +215,12 @@ import Testing
       let ada = try company.person()
       let deal = try company.record("DealOpened", ["contact": ada, "title": "t"])
       return try company.reason("DealTransferred", ["deal": deal, "contact": ada])
+    case .notInDeal:
+      return try company.reason("DealContactRemoved", ["deal": company.deal(), "contact": company.person()])
+    case .tooManyContacts:
+      let deal = try company.deal()
+      for _ in 0..<32 { try company.client.call("DealContactAdded", ["deal": deal, "contact": company.person()]) }
+      return try company.reason("DealContactAdded", ["deal": deal, "contact": company.person()])
     case .samePipeline, .stageInUse:
       let pipeline = try company.record("PipelineDefined", ["name": "p", "stages": [["stage": "one"] as Params]])
       let deal = try company.record(

@@ -11,6 +11,10 @@ struct Company {
   let acme: SubjectID
   let deal: SubjectID
   let wonDeal: SubjectID
+  /// A deal of Ada's to which Bob was added.
+  let sharedDeal: SubjectID
+  /// What Bob is to Acme.
+  let relationship: SubjectID
   let task: SubjectID
   let order: SubjectID
   let payment: SubjectID
@@ -102,6 +106,21 @@ struct Company {
         .with {
           $0.campaign = campaign.description; $0.contact = ada.description
         }))
+    let (shared, other) = (
+      try world.record(.dealOpened(.with { ($0.contact, $0.title) = (ada.description, "Mill") })).subject,
+      bob.description
+    )
+    try world.record(.dealContactAdded(.with { ($0.deal, $0.contact) = (shared.description, other) }))
+    sharedDeal = shared
+    relationship = SubjectID(.relationship, 7)
+    let (house, related) = (acme.description, relationship.description)
+    let began = Instant(microseconds: World().now.microseconds - 3_600_000_000)
+    try world.record(
+      .contactsRelated(
+        .with {
+          ($0.relationship, $0.kind, $0.from, $0.to) = (related, "supplier_of", other, house)
+          $0.since = began.timestamp
+        }))
     self.ada = ada
     self.deal = deal
     self.wonDeal = won
@@ -117,6 +136,9 @@ struct Company {
     case .contactDetailsChanged:
       .contactDetailsChanged(.with { ($0.contact, $0.name) = (contact, "Ada King") })
     case .contactTagged: .contactTagged(.with { ($0.contact, $0.tags) = (contact, ["vip"]) })
+    case .contactsRelated:
+      .contactsRelated(.with { ($0.kind, $0.from, $0.to) = ("member_of", contact, acme.description) })
+    case .relationshipEnded: .relationshipEnded(.with { $0.relationship = relationship.description })
     case .contactUntagged: .contactUntagged(.with { ($0.contact, $0.tags) = (contact, ["vip"]) })
     case .callLogged:
       .callLogged(
@@ -177,6 +199,9 @@ struct Company {
           $0.deal = deal; $0.stage = "proposal"
         })
     case .dealTransferred: .dealTransferred(.with { ($0.deal, $0.contact) = (deal, bob.description) })
+    case .dealContactAdded: .dealContactAdded(.with { ($0.deal, $0.contact) = (deal, bob.description) })
+    case .dealContactRemoved:
+      .dealContactRemoved(.with { ($0.deal, $0.contact) = (sharedDeal.description, bob.description) })
     case .dealRevised:
       .dealRevised(
         .with {

@@ -41,6 +41,7 @@ struct RandomHistory {
     // Two ids in several spellings.
     let spelled = word(["", "caf\u{E9}", "cafe\u{301}", "y", "y "])
     let organization = chance(2) ? id(.contact) : ""
+    let other = chance(3) ? id(.contact) : ""
     let kind: ContactKind = chance(3) ? .person : .organization
     let changesKind = chance(4)
     let stage = word(["lead", "proposal", "won-over", "a", "b", ""])
@@ -72,10 +73,18 @@ struct RandomHistory {
         .with {
           $0.contact = contact; $0.tags = ["t"]
         })
+    case .contactsRelated:
+      let (kind, to) = (word(["member_of", "parent_of"]), id(.contact))
+      return .contactsRelated(.with { ($0.kind, $0.from, $0.to) = (kind, contact, to) })
+    case .relationshipEnded:
+      let known = world.states.values.flatMap { $0.contact.belonging.relationships.map(\.relationship) }.sorted()
+      let relationship = known.randomElement(using: &generator) ?? unknown(.relationship)
+      return .relationshipEnded(.with { $0.relationship = relationship })
     case .callLogged:
       return .callLogged(
         .with {
           $0.contact = contact; $0.direction = .inbound; $0.deal = deal
+          if other != contact, !other.isEmpty { $0.also = [other] }
         })
     case .emailLogged:
       return .emailLogged(
@@ -174,6 +183,9 @@ struct RandomHistory {
           $0.deal = deal
           if hasValue { $0.contact = contact } else { $0.pipeline = to }
         })
+    case .dealContactAdded:
+      return .dealContactAdded(.with { ($0.deal, $0.contact, $0.roles) = (deal, contact, ["decider"]) })
+    case .dealContactRemoved: return .dealContactRemoved(.with { ($0.deal, $0.contact) = (deal, contact) })
     case .dealRevised:
       return .dealRevised(
         .with {
@@ -315,8 +327,8 @@ struct RandomHistory {
       _ = try evolve(bare, knowing: World())
       erased.append(bare, changes: try evolve(bare, knowing: erased))
     }
-    // A uid and a team's name are open.
-    #expect(erased.holders.keys.allSatisfy { $0.kind == .user || $0.kind == .team })
+    // A uid, a team's name and the id of a relationship are open.
+    #expect(erased.holders.keys.allSatisfy { [.user, .team, .relationship].contains($0.kind) })
     for login in ["carl", "Dora", "emma", "x"] {
       #expect(erased.holder(of: erased.key(of: ExternalID(.user, login.lowercased()))) == nil)
     }

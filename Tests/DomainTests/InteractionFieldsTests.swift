@@ -18,17 +18,19 @@ import Testing
     let found = [
       text(fields.contact), "\(fields.direction)", "\(fields.durationSeconds)", text(fields.outcome),
       text(fields.channel), text(fields.subject), text(fields.content), text(fields.deal), text(fields.campaign),
+      fields.also.map(text).joined(separator: " "),
       text(fields.onBehalfOf),
     ]
     let contact = company.ada.description
     let deal = company.deal.description
     let campaign = company.campaign.description
+    let also = "\(company.bob) \(company.acme)"
     let expected =
       switch kind {
-      case .callLogged: [contact, "2", "300", "reached", "", "", "Ünder\nline", deal, "", "carl"]
-      case .meetingLogged, .visitLogged: [contact, "0", "300", "", "", "Ünder", "line", deal, "", "carl"]
-      case .noteAdded: [contact, "0", "0", "", "", "", "Ünder\nline", deal, "", ""]
-      default: [contact, "1", "0", "", "chat", "Ünder", "line", deal, campaign, "carl"]
+      case .callLogged: [contact, "2", "300", "reached", "", "", "Ünder\nline", deal, "", also, "carl"]
+      case .meetingLogged, .visitLogged: [contact, "0", "300", "", "", "Ünder", "line", deal, "", also, "carl"]
+      case .noteAdded: [contact, "0", "0", "", "", "", "Ünder\nline", deal, "", "", ""]
+      default: [contact, "1", "0", "", "chat", "Ünder", "line", deal, campaign, also, "carl"]
       }
     #expect(found == expected)
     #expect(encoded.fact == fact)
@@ -77,17 +79,19 @@ import Testing
   private static func whole(_ kind: FactType, _ company: Company) throws -> Fact.OneOf_Fact {
     let contact = company.ada.description
     let deal = company.deal.description
+    let also = [company.bob.description, company.acme.description]
     switch kind {
     case .callLogged:
       return .callLogged(
         .with {
+          $0.also = also
           ($0.contact, $0.direction, $0.durationSeconds) = (contact, .outbound, 300)
           ($0.outcome, $0.notes, $0.deal, $0.onBehalfOf) = ("reached", "Ünder\nline", deal, "carl")
         })
     case .emailLogged, .messageLogged, .letterLogged:
       let message = EmailLogged.with {
         ($0.contact, $0.direction, $0.channel, $0.subject) = (contact, .inbound, "chat", "Ünder")
-        ($0.text, $0.deal, $0.campaign) = ("line", deal, company.campaign.description)
+        ($0.text, $0.deal, $0.campaign, $0.also) = ("line", deal, company.campaign.description, also)
         $0.onBehalfOf = "carl"
       }
       // All three have the same fields.
@@ -95,6 +99,7 @@ import Testing
     case .meetingLogged, .visitLogged:
       let message = MeetingLogged.with {
         ($0.contact, $0.durationSeconds, $0.subject, $0.text, $0.deal) = (contact, 300, "Ünder", "line", deal)
+        $0.also = also
         $0.onBehalfOf = "carl"
       }
       return try #require(FactCodec.decode(type: kind.rawValue, message: message.serializedBytes()).fact)

@@ -61,6 +61,50 @@ import Testing
         }))
   }
 
+  @Test func `are with others too, who are there and named once`() throws {
+    let acme = company.acme.description
+    func met(_ also: [String]) -> Fact.OneOf_Fact { .meetingLogged(.with { ($0.contact, $0.also) = (ada, also) }) }
+    #expect(try world.decided(met([bob, acme])).otherSubjects == [company.bob, company.acme])
+    #expect(try world.decided(met([bob])).sealSubject == company.ada)
+    world.expectRefusal(.invalid, "also[0]", of: met([ada]))
+    world.expectRefusal(.invalid, "also[1]", of: met([bob, bob]))
+    world.expectRefusal(.invalid, "also[1]", of: met([bob, "nobody"]))
+    world.expectRefusal(.invalid, "also[0]", of: met([company.deal.description]))
+    world.expectRefusal(.notFound, "also[0]", of: met([unknown(.contact)]))
+    world.expectRefusal(.invalid, "also", of: met((0...50).map { SubjectID(.contact, UInt128($0)).description }))
+  }
+
+  @Test func `name a deal of anybody who took part, of their organization, or of somebody in it`() throws {
+    var world = world
+    func called(_ contact: SubjectID, _ deal: SubjectID, also: [SubjectID] = []) -> Fact.OneOf_Fact {
+      .callLogged(
+        .with {
+          ($0.contact, $0.direction, $0.also) = (contact.description, .inbound, also.map(\.description))
+          $0.deal = deal.description
+        })
+    }
+    let (ada, bob, acme) = (company.ada, company.bob, company.acme)
+    world.expectRefusal(.invalid, "deal", of: called(bob, company.deal, also: [acme]))
+    _ = try world.decided(called(bob, company.deal, also: [ada]))
+    _ = try world.decided(called(bob, company.sharedDeal))
+    let house = try world.record(.dealOpened(.with { ($0.contact, $0.title) = (acme.description, "Mill") })).subject
+    world.expectRefusal(.invalid, "deal", of: called(ada, house))
+    for member in [ada, bob] {
+      try world.record(
+        .contactDetailsChanged(.with { ($0.contact, $0.organization) = (member.description, acme.description) }))
+    }
+    for contact in [ada, bob, acme] {
+      for deal in [company.deal, house] { _ = try world.decided(called(contact, deal)) }
+    }
+    let stranger = try world.record(.contactCreated(.with { $0.name = "Eve" })).subject
+    world.expectRefusal(.invalid, "deal", of: called(stranger, company.deal))
+    _ = try world.decided(called(stranger, company.deal, also: [bob]))
+    let task = TaskScheduled.with { ($0.contact, $0.title, $0.dueOn) = (bob.description, "t", "2027-01-01") }
+    _ = try world.decided(.taskScheduled(task.with(deal: company.deal)))
+    let other = TaskScheduled.with { ($0.contact, $0.title, $0.dueOn) = (stranger.description, "t", "2027-01-01") }
+    world.expectRefusal(.invalid, "deal", of: .taskScheduled(other.with(deal: company.deal)))
+  }
+
   @Test(arguments: ["\u{34F}", "\u{3164}\n\u{2800}", "\u{FE0F}"])
   func `have a text of which something can be seen`(_ text: String) throws {
     world.expectRefusal(
@@ -202,6 +246,14 @@ import Testing
         .with {
           $0.contact = ada; $0.direction = .inbound; $0.text = "\u{85}"
         }))
+  }
+}
+
+extension TaskScheduled {
+  fileprivate func with(deal: SubjectID) -> TaskScheduled {
+    var task = self
+    task.deal = deal.description
+    return task
   }
 }
 

@@ -29,6 +29,8 @@ import Testing
     ("e-mail addresses, and phones", [Bounds.phones]), ("tags in one", [Bounds.tags]), ("lines of", [Bounds.lines]),
     ("stages of", [Bounds.stages]), ("pairs of", [Bounds.consents]), ("tags of", [Bounds.contactTags]),
     ("pipelines", [Int(Bounds.pipelines)]), ("users that", [Int(Bounds.users)]), ("teams", [Int(Bounds.teams)]),
+    ("contacts that are added", [Bounds.dealContacts]), ("relationships of", [Bounds.relationships]),
+    ("others who took part", [Bounds.said("CallLogged", "also", \.maxCount)]),
     ("facts of one", [Bounds.commandFacts]), ("times that a deal", [Int(Bounds.stageVisits)]),
     ("reminders of", [Bounds.said("TaskScheduled", "reminders", \.maxCount)]),
     ("organizations above", [Bounds.organizationDepth]), ("facts that name", [Bounds.toldFacts]),

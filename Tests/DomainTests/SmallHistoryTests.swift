@@ -75,6 +75,8 @@ import Testing
       { .dealStageChanged(.with { ($0.deal, $0.stage) = (deal, "proposal") }) },
       { .dealRevised(.with { ($0.deal, $0.value) = (deal, .eur("1")) }) },
       { .dealTransferred(.with { ($0.deal, $0.contact) = (deal, other) }) },
+      { .dealContactAdded(.with { ($0.deal, $0.contact) = (deal, other) }) },
+      { .dealContactRemoved(.with { ($0.deal, $0.contact) = (deal, other) }) },
       { .dealWon(.with { $0.deal = deal }) }, { .dealLost(.with { $0.deal = deal }) },
       { .dealReopened(.with { $0.deal = deal }) },
       { .taskScheduled(.with { ($0.contact, $0.deal, $0.title, $0.dueOn) = (other, deal, "t", "2027-01-01") }) },

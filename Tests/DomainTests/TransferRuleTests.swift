@@ -1,5 +1,6 @@
-import Domain
+@testable import Domain
 import FactSchema
+import RowSchema
 import SwiftProtobuf
 import TestSupport
 import Testing
@@ -61,6 +62,62 @@ import Testing
     world.expectRefusal(
       .conflict, "deal", reason: "won",
       of: .dealTransferred(.with { ($0.deal, $0.contact) = (company.wonDeal.description, company.bob.description) }))
+  }
+}
+
+@Suite struct `The people of a deal` {
+  let company: Company
+  var world: World
+  var deal: String { company.deal.description }
+
+  init() throws {
+    company = try Company()
+    world = company.world
+  }
+
+  func added(_ contact: SubjectID, _ roles: [String] = []) -> Fact.OneOf_Fact {
+    .dealContactAdded(.with { ($0.deal, $0.contact, $0.roles) = (deal, contact.description, roles) })
+  }
+
+  var won: Fact.OneOf_Fact { .dealWon(.with { $0.deal = deal }) }
+
+  func removed(_ contact: SubjectID) -> Fact.OneOf_Fact {
+    .dealContactRemoved(.with { ($0.deal, $0.contact) = (deal, contact.description) })
+  }
+
+  @Test mutating func `are named by each fact about it, its contact first`() throws {
+    let event = try world.record(added(company.bob, ["decider", "user", "user"]))
+    #expect(event.version == Version(2) && event.otherSubjects == [company.ada, company.bob])
+    #expect(event.fact.dealContactAdded.roles == ["decider", "user"])
+    try world.record(added(company.acme))
+    let all = [company.ada, company.bob, company.acme]
+    #expect(try world.decided(won).otherSubjects == all)
+    #expect(try world.record(removed(company.bob)).otherSubjects == all)
+    #expect(try world.decided(won).otherSubjects == [company.ada, company.acme])
+  }
+
+  @Test mutating func `may have other roles, and its contact some`() throws {
+    try world.record(added(company.bob, ["user"]))
+    try world.record(added(company.bob, ["decider"]))
+    #expect(world.states[company.deal]?.deal.contacts == [company.bob.description])
+    try world.record(added(company.ada, ["decider"]))
+    try world.record(removed(company.ada))
+    #expect(world.states[company.deal]?.deal.people == [company.ada, company.bob])
+  }
+
+  @Test mutating func `are there, and not too many`() throws {
+    world.expectRefusal(.conflict, "contact", reason: "notInDeal", of: removed(company.bob))
+    world.expectRefusal(.conflict, "contact", reason: "notInDeal", of: removed(company.ada))
+    world.expectRefusal(.notFound, "contact", of: added(SubjectID(.contact, 0xFFFF_FFFF)))
+    world.expectRefusal(.invalid, "roles[1]", of: added(company.bob, ["user", "No Word"]))
+    world.expectRefusal(.invalid, "roles[0]", of: added(company.bob, [""]))
+    world.expectRefusal(.invalid, "roles", of: added(company.bob, (0...16).map { "r\($0)" }))
+    for number in 0..<Bounds.dealContacts {
+      let contact = try world.record(.contactCreated(.with { $0.name = "Member \(number)" })).subject
+      try world.record(added(contact))
+    }
+    world.expectRefusal(.conflict, "contact", reason: "tooManyContacts", of: added(company.bob))
+    #expect(try world.decided(won).otherSubjects.count == 33)
   }
 }
 

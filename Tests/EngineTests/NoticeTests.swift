@@ -70,7 +70,7 @@ final class Said: Sendable {
   }
 
   @Test func `leaves what it may not see to nobody who names a position`() async throws {
-    let kith = try TestEngine(readModels: [Poisoned()])
+    let kith = try TestEngine(readModels: [Poisoned()] + ReadModelCatalogue.all.filter { $0.name == "history" })
     let ada = try await kith.record(created("Ada")).events[0].subject
     _ = try await kith.record(.noteAdded(NoteAdded.with { ($0.contact, $0.text) = (ada, "poison") }))
     while try kith.engine.projection("contacts").state != .stopped { await Task.yield() }
@@ -86,7 +86,7 @@ final class Said: Sendable {
 
 extension `A fault at run time` {
   @Test func `of the only generation is what its queries are told, and not that one is being built`() async throws {
-    let kith = try TestEngine(readModels: [Poisoned()])
+    let kith = try TestEngine(readModels: [Poisoned()] + ReadModelCatalogue.all.filter { $0.name == "history" })
     let ada = try await kith.record(created("Ada")).events[0].subject
     _ = try await kith.record(.noteAdded(NoteAdded.with { ($0.contact, $0.text) = (ada, "poison") }))
     try kith.restart { try FileManager.default.removeItem(atPath: $0 + "/views") }

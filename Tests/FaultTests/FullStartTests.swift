@@ -109,7 +109,9 @@ struct `A start on a full disk` {
     daemon = try DaemonProcess(
       data: data, socket: folder.path("s"), arguments: ["--set", "log.journal=\(64 << 20)"])
     client = try LineClient(path: daemon.socketPath)
-    #expect((try client.call("contact.get", ["contact": contact])["contact"] as? [String: Any])?["id"] != nil)
+    // What is its own is told without histories.
+    let card = try client.call("contact.get", ["contact": contact, "own": true])["contact"] as? [String: Any]
+    #expect(card?["id"] != nil)
     var state: [String: Any]? = [:]
     while state?["state"] as? String != "STOPPED" {
       state = try client.call("projection.status", ["projection": "history"])["projection"] as? [String: Any]

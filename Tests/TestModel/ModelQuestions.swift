@@ -122,13 +122,15 @@ struct ModelQuestions<System: Answering> {
   // MARK: - Contacts
 
   func contact(_ id: String) async throws {
-    let request = ContactGetRequest.with { $0.contact = id }
     let now = system.now
-    guard let reply = try await get(id, request) else { return }
-    var card = reply.contact
-    card.consents.sort { ($0.purpose, $0.channel) < ($1.purpose, $1.channel) }
-    try require(card, model.card(id, now: now) ?? ContactCard(), request)
-    try require(reply.position, model.head, request)
+    for own in [true, false] {
+      let request = ContactGetRequest.with { ($0.contact, $0.own) = (id, own) }
+      guard let reply = try await get(id, request) else { return }
+      var card = reply.contact
+      card.consents.sort { ($0.purpose, $0.channel) < ($1.purpose, $1.channel) }
+      try require(card, model.card(id, own: own, now: now) ?? ContactCard(), request)
+      try require(reply.position, model.head, request)
+    }
   }
 
   private mutating func contacts() async throws {
@@ -160,6 +162,7 @@ struct ModelQuestions<System: Answering> {
     let filters = ContactHistoryRequest.with {
       $0.contact = id
       if facts.random.oneIn(3) { $0.types = ["CallLogged", "DealWon", "OrderPlaced"] }
+      $0.own = facts.random.oneIn(3)
       $0.order = facts.random.pick([.unspecified, .recorded, .occurred, .occurred])
       if facts.random.oneIn(2) { $0.backward = facts.random.oneIn(2) }
     }
@@ -194,7 +197,7 @@ struct ModelQuestions<System: Answering> {
   private mutating func deals() async throws {
     let pipelines = made(.pipeline)
     let filters = DealListRequest.with {
-      if facts.random.oneIn(4) { $0.contact = known(.contact) }
+      if facts.random.oneIn(2) { ($0.contact, $0.own) = (known(.contact), facts.random.oneIn(3)) }
       if facts.random.oneIn(4), !pipelines.isEmpty { $0.pipeline = facts.random.pick(pipelines) }
       if facts.random.oneIn(4) { $0.stage = facts.random.pick(RandomFacts.stages) }
       if facts.random.oneIn(4) { $0.owner = facts.random.pick(RandomFacts.owners) }
@@ -315,7 +318,9 @@ struct ModelQuestions<System: Answering> {
   }
 
   private mutating func orders() async throws {
-    let filters = OrderListRequest.with { if facts.random.oneIn(2) { $0.contact = known(.contact) } }
+    let filters = OrderListRequest.with {
+      if facts.random.oneIn(2) { ($0.contact, $0.own) = (known(.contact), facts.random.oneIn(3)) }
+    }
     guard let found = try await list(filters, isKnown: !filters.hasContact || isThere(filters.contact)) else { return }
     try require(found.sorted { $0.id < $1.id }, model.orders(filters).sorted { $0.id < $1.id }, filters)
     let times = found.map { microseconds($0.placedAt) }

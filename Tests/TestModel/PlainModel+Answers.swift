@@ -6,17 +6,26 @@ import SwiftProtobuf
 
 /// The replies that the model expects. `now` is when the question is answered.
 extension PlainModel {
-  func card(_ id: String, now: Int64) -> ContactCard? {
+  func card(_ id: String, own: Bool = true, now: Int64) -> ContactCard? {
     guard let contact = state.contacts[id] else { return nil }
     var card = contact.card
+    card.organization = contact.organization
+    card.memberships = contact.memberships.map { membership in
+      .with {
+        ($0.organization, $0.relationship) = (membership.organization, membership.relationship)
+        if membership.since != .min { $0.since = stamp(membership.since) }
+        if membership.until != .max { $0.until = stamp(membership.until) }
+      }
+    }
     card.consents = contact.consents.sorted { ($0.purpose, $0.channel) < ($1.purpose, $1.channel) }
     for index in card.consents.indices { card.consents[index].ended = hasEnded(card.consents[index], at: now) }
     card.interactionCount = UInt64(interactions(id).count)
     if let last = lastInteraction(id) { card.lastInteractionAt = stamp(last) }
-    card.openDeals = UInt64(state.deals.values.count { $0.isOpen && $0.card.contact == id })
+    card.openDeals = UInt64(state.deals.values.count { $0.isOpen && $0.people.contains(id) })
     let orders = state.orders.values.filter { $0.contact == id }
     card.ordersCount = UInt64(orders.count)
     card.ordersTotal = Cash.sums(orders.compactMap { Cash($0.total) }).filter { $0.minor != 0 }.map(\.money)
+    if !own { countPeople(&card) }
     return card
   }
 
@@ -61,7 +70,10 @@ extension PlainModel {
 
   /// A contact's history in the order asked for.
   func entries(_ request: ContactHistoryRequest, actor: (UInt32) -> Actor) -> [HistoryEntry] {
-    var entries = history(request.contact).filter { request.types.isEmpty || request.types.contains($0.type) }
+    let namesPersons = !request.own && hasPeople(request.contact)
+    let all = namesPersons ? historyOfPeople(request.contact) : history(request.contact).map { ($0, "") }
+    let persons = Dictionary(uniqueKeysWithValues: all.map { ($0.0.position, $0.1) })
+    var entries = all.map(\.0).filter { request.types.isEmpty || request.types.contains($0.type) }
     if request.order == .occurred {
       entries.sort { ($0.occurredAt, $0.position) < ($1.occurredAt, $1.position) }
     }
@@ -75,6 +87,7 @@ extension PlainModel {
           ($0.retractedBy, $0.retractor) = (by, log.first { $0.position == by }.map { actor($0.uid) } ?? Actor())
         }
         $0.changes = changes(of: entry)
+        if let person = persons[entry.position], !person.isEmpty { $0.person = person }
       }
     }
   }
@@ -124,7 +137,10 @@ extension PlainModel {
 
   func deals(_ request: DealListRequest, now: Int64) -> [DealCard] {
     state.deals.keys.sorted().compactMap { dealCard($0, now: now) }.filter { card in
-      if request.hasContact, card.contact != request.contact { return false }
+      if request.hasContact, let deal = state.deals[card.id] {
+        let isThere = request.own ? deal.people.contains(request.contact) : isDeal(deal, ofPeopleOf: request.contact)
+        if !isThere { return false }
+      }
       if request.hasPipeline, card.pipeline != request.pipeline { return false }
       if request.hasStage, card.stage != request.stage { return false }
       if request.hasOwner, card.owner != request.owner { return false }
@@ -222,7 +238,11 @@ extension PlainModel {
     for case (.paymentReceived(let fact), let entry) in log.map({ ($0.fact.fact, $0) }) where !isRetracted(entry) {
       if let amount = Cash(fact.amount) { paid[fact.order, default: []].append(amount) }
     }
-    return state.orders.values.filter { !request.hasContact || $0.contact == request.contact }.map { card in
+    let wanted = state.orders.values.filter { card in
+      guard request.hasContact, !request.own else { return !request.hasContact || card.contact == request.contact }
+      return isOf(card.contact, request.contact, at: microseconds(card.placedAt))
+    }
+    return wanted.map { card in
       var card = card
       card.paid = Cash.sums(paid[card.id] ?? []).filter { $0.minor != 0 }.map(\.money)
       return card

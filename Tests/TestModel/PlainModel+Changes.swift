@@ -49,7 +49,8 @@ extension PlainModel.State {
     if let card = contacts[id]?.card {
       texts = [
         "kind": card.kind == .organization ? "ORGANIZATION" : "PERSON", "name": card.name, "givenName": card.givenName,
-        "familyName": card.familyName, "organization": card.organization, "source": card.source, "owner": card.owner,
+        "familyName": card.familyName, "organization": contacts[id]?.saidOrganization ?? "", "source": card.source,
+        "owner": card.owner,
         "emails": card.emails.joined(separator: ", "), "phones": card.phones.joined(separator: ", "),
         "phoneRegion": card.phoneRegion, "tags": card.tags.joined(separator: ", "), "externalId": card.externalID,
       ]

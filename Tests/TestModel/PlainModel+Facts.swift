@@ -84,11 +84,18 @@ extension PlainModel.State {
           ($0.source, $0.owner, $0.externalID) = (fact.source, fact.owner, fact.externalID)
           ($0.phoneRegion, $0.createdAt) = (fact.phoneRegion, stamp(entry.occurredAt))
         }, owners: fact.owner.isEmpty ? [] : [(entry.occurredAt, fact.owner)])
+      if !fact.organization.isEmpty {
+        contacts[fact.contact]?.organizations = [(fact.organization, .min, 0)]
+        contacts[fact.contact]?.saidOrganization = fact.organization
+      }
     }
+    changeBelonging(entry)
     guard var card = contacts[entry.subject]?.card else { return }
     switch entry.fact.fact {
     // What was only logged about a contact has the version that there was.
-    case .contactCreated, .contactDetailsChanged, .contactTagged, .contactUntagged: card.version = entry.version
+    case .contactCreated, .contactDetailsChanged, .contactTagged, .contactUntagged, .contactsRelated,
+      .relationshipEnded:
+      card.version = entry.version
     default: return
     }
     switch entry.fact.fact {
@@ -112,7 +119,6 @@ extension PlainModel.State {
     if fact.hasFamilyName { card.familyName = fact.familyName }
     if fact.hasOwner { card.owner = fact.owner }
     if fact.hasSource { card.source = fact.source }
-    if fact.hasOrganization { card.organization = fact.organization }
     if fact.hasExternalID { card.externalID = fact.externalID }
     if !fact.emails.isEmpty { card.emails = fact.emails }
     if !fact.phones.isEmpty { (card.phones, card.phoneRegion) = (fact.phones, fact.phoneRegion) }
@@ -123,7 +129,7 @@ extension PlainModel.State {
       case "familyName": card.familyName = ""
       case "owner": card.owner = ""
       case "source": card.source = ""
-      case "organization": card.organization = ""
+      case "organization": break
       case "externalId": card.externalID = ""
       case "emails": card.emails = []
       case "phones": (card.phones, card.phoneRegion) = ([], "")
@@ -181,6 +187,14 @@ extension PlainModel.State {
     case .dealStageChanged(let fact) where fact.stage != deal.card.stage:
       deal.leave(time)
       deal.enter(fact.stage, time)
+    case .dealContactAdded(let fact):
+      let entry = DealContact.with { ($0.contact, $0.roles) = (fact.contact, fact.roles) }
+      if let place = deal.card.contacts.firstIndex(where: { $0.contact == fact.contact }) {
+        deal.card.contacts[place] = entry
+      } else {
+        deal.card.contacts.append(entry)
+      }
+    case .dealContactRemoved(let fact): deal.card.contacts.removeAll { $0.contact == fact.contact }
     case .dealRevised(let fact):
       if fact.hasTitle { deal.card.title = fact.title }
       if fact.hasValue { deal.card.value = fact.value }

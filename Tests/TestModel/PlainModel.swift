@@ -47,6 +47,19 @@ struct PlainModel {
     var words: [ContactCard.Consent] = []
     /// Whose it was said to be, and when, in the order of the log.
     var owners: [(time: Int64, login: String)] = []
+    /// What organization it was said to have, or none, from when on; the first one from the beginning.
+    var organizations: [(organization: String, since: Int64, position: UInt64)] = []
+    var relationships: [Relationship] = []
+    /// The organization that was said last, whenever that holds.
+    var saidOrganization = ""
+  }
+
+  struct Relationship {
+    var id: String
+    var kind: String
+    var to: String
+    var since: Int64
+    var until: Int64?
   }
 
   struct Deal {
@@ -58,6 +71,8 @@ struct PlainModel {
 
     var value: Cash? { card.hasValue ? Cash(card.value) : nil }
     var isOpen: Bool { card.state == .open }
+    /// Its contact, and those who were added to it.
+    var people: Set<String> { Set([card.contact] + card.contacts.map(\.contact)) }
   }
 
   /// What stands after the last fact.
@@ -101,6 +116,8 @@ struct PlainModel {
   private(set) var state = State()
   /// Whether what is judged was refused, for where the model does not say.
   var isRefused = false
+  /// Whether what is judged is told again, where nobody asks whose a deal is.
+  var isToldAgain = false
   /// What the machine's clock says while something is judged.
   var clock: Int64 = 0
   private(set) var log: [Entry] = []
@@ -127,13 +144,14 @@ struct PlainModel {
     history(contact).filter { Self.interactionTypes.contains($0.type) && !isRetracted($0) }
   }
 
-  /// The last interaction that names the deal, or that names none and is with its contact.
+  /// The last interaction that names the deal, or that names none and is with one of its people, or theirs at the time.
   func lastInteraction(of deal: Deal) -> Int64? {
-    let ofDeal = log.filter {
-      Self.interactionTypes.contains($0.type) && !isRetracted($0) && $0.others.contains(deal.card.id)
-    }
-    let apart = interactions(deal.card.contact).filter { !$0.others.contains { $0.hasPrefix("deal_") } }
-    return (ofDeal + apart).map(\.occurredAt).max()
+    log.filter { entry in
+      guard Self.interactionTypes.contains(entry.type), !isRetracted(entry) else { return false }
+      if entry.others.contains(deal.card.id) { return true }
+      if entry.others.contains(where: { $0.hasPrefix("deal_") }) { return false }
+      return entry.contacts.contains { met in deal.people.contains { isOf(met, $0, at: entry.occurredAt) } }
+    }.map(\.occurredAt).max()
   }
 
   static let interactionTypes: Set<String> = [

@@ -67,7 +67,7 @@ struct RandomFacts {
     .with { fact in
       switch random.below(43) {
       case 0, 1, 2: fact.fact = contactCreated(model)
-      case 3, 4: fact.fact = contactChanged(model)
+      case 3, 4: fact.fact = random.oneIn(3) ? relationship(model, now) : contactChanged(model)
       case 5:
         let tags = random.oneIn(20) ? [] : [random.pick(Self.tags), random.pick(Self.tags)]
         fact.fact = .contactTagged(.with { ($0.contact, $0.tags) = (id(.contact, model), tags) })
@@ -77,7 +77,9 @@ struct RandomFacts {
       case 7...15: fact.fact = interaction(model)
       case 16, 17, 18: fact.fact = retraction(model)
       case 19, 20, 21: fact.fact = dealOpened(model)
-      case 22...27: fact.fact = random.oneIn(6) ? dealTransferred(model) : dealChanged(model)
+      case 22...27:
+        fact.fact =
+          random.oneIn(6) ? dealTransferred(model) : random.oneIn(4) ? dealPeople(model) : dealChanged(model)
       case 28, 29, 30: fact.fact = campaign(model)
       case 31: fact.fact = consent(model, now)
       case 32: fact.fact = task(model, now)
@@ -141,46 +143,55 @@ struct RandomFacts {
 
   private mutating func dealOf(_ contact: String, _ model: PlainModel) -> String {
     guard random.oneIn(4) else { return "" }
-    let own = model.state.made["deal"]?.first { model.state.deals[$0]?.card.contact == contact }
+    let own = model.state.made["deal"]?.first { model.isDeal($0, of: [contact]) }
     return random.oneIn(10) ? id(.deal, model) : own ?? ""
+  }
+
+  /// Who else took part: mostly nobody.
+  private mutating func others(_ model: PlainModel) -> [String] {
+    guard random.oneIn(4) else { return [] }
+    return (0..<1 + random.below(3)).map { _ in id(.contact, model) }
   }
 
   private mutating func interaction(_ model: PlainModel) -> Fact.OneOf_Fact {
     let contact = id(.contact, model)
     let deal = dealOf(contact, model)
     let campaign = random.oneIn(8) ? id(.campaign, model) : ""
+    let also = others(model)
     switch random.below(8) {
     case 0:
       return .emailLogged(
         .with {
           ($0.contact, $0.direction, $0.subject, $0.deal) = (contact, direction(), "Hello", deal)
-          ($0.campaign, $0.channel) = (campaign, random.oneIn(3) ? "newsletter" : "")
+          ($0.campaign, $0.channel, $0.also) = (campaign, random.oneIn(3) ? "newsletter" : "", also)
           if random.oneIn(4) { $0.onBehalfOf = random.pick(Self.owners) }
         })
     case 1:
       return .messageLogged(
         .with {
           ($0.contact, $0.direction, $0.text, $0.deal) = (contact, direction(), "Hello", deal)
-          ($0.campaign, $0.channel) = (campaign, random.pick(["sms", "chat", ""]))
+          ($0.campaign, $0.channel, $0.also) = (campaign, random.pick(["sms", "chat", ""]), also)
         })
     case 2:
       return .letterLogged(
-        .with { ($0.contact, $0.direction, $0.text, $0.deal) = (contact, direction(), "Dear all", deal) })
+        .with {
+          ($0.contact, $0.direction, $0.text, $0.deal, $0.also) = (contact, direction(), "Dear all", deal, also)
+        })
     case 3:
       return .meetingLogged(
         .with {
-          ($0.contact, $0.durationSeconds, $0.deal) = (contact, Int64(random.below(9_000)), deal)
+          ($0.contact, $0.durationSeconds, $0.deal, $0.also) = (contact, Int64(random.below(9_000)), deal, also)
           if random.oneIn(4) { $0.onBehalfOf = random.pick(Self.owners) }
         })
     case 4:
-      return .visitLogged(.with { ($0.contact, $0.text, $0.deal) = (contact, "Saw the mill", deal) })
+      return .visitLogged(.with { ($0.contact, $0.text, $0.deal, $0.also) = (contact, "Saw the mill", deal, also) })
     case 5:
       let text = random.oneIn(20) ? "" : "A note"
       return .noteAdded(.with { ($0.contact, $0.text, $0.deal) = (contact, text, deal) })
     default:
       return .callLogged(
         .with {
-          ($0.contact, $0.direction, $0.deal) = (contact, direction(), deal)
+          ($0.contact, $0.direction, $0.deal, $0.also) = (contact, direction(), deal, also)
           $0.durationSeconds = random.oneIn(40) ? -1 : Int64(random.below(900))
           $0.outcome = random.pick(["", "reached", "voicemail"])
           $0.notes = maybe("Wants more")
@@ -278,6 +289,18 @@ struct RandomFacts {
         if random.oneIn(2) { $0.pipeline = id(.pipeline, model) }
         if random.oneIn($0.pipeline.isEmpty ? 20 : 4) { $0.stage = random.pick(Self.stages) }
       })
+  }
+
+  private mutating func dealPeople(_ model: PlainModel) -> Fact.OneOf_Fact {
+    let deal = id(.deal, model)
+    if random.oneIn(3) {
+      let there = model.state.deals[deal]?.card.contacts.first?.contact ?? ""
+      return .dealContactRemoved(
+        .with { ($0.deal, $0.contact) = (deal, there.isEmpty || random.oneIn(5) ? id(.contact, model) : there) })
+    }
+    let roles = (0..<random.below(3)).map { _ in random.pick(["decider", "user", "partner"]) }
+    return .dealContactAdded(
+      .with { ($0.deal, $0.contact, $0.roles) = (deal, id(.contact, model), random.oneIn(30) ? ["No Word"] : roles) })
   }
 
   private mutating func pipeline(_ model: PlainModel) -> Fact.OneOf_Fact {

@@ -121,6 +121,11 @@ struct RetractingWorld {
       } catch {
         // What was paid on an order that is gone is credit.
         if event.type == FactType.paymentReceived.rawValue, error.field == "order", error.code == .notFound { continue }
+        // Whose a deal is, and who belongs to what, changes: what was logged or planned with it stays.
+        guard error.field != "deal" || error.code != .invalid else {
+          known.append(event, changes: try evolve(event, knowing: known))
+          continue
+        }
         if isNotJudgedAgain(error, event) { passing = true } else { refusal = refusal ?? error }
       }
       known.append(event, changes: try evolve(event, knowing: known))
@@ -134,10 +139,10 @@ struct RetractingWorld {
     if event.type == FactType.workHandedOver.rawValue { return true }
     switch refusal.reason {
     case .consentMissing, .consentWithdrawn, .consentEnded, .tooManyTags, .tooManyStages, .tooManyConsents,
-      .tooManyPipelines:
+      .tooManyPipelines, .tooManyRelationships:
       return true
     case .circle, .hasMembers, .externalIDTaken: return true
-    default: return refusal.field == "organization" && refusal.code == .invalid
+    default: return ["organization", "to"].contains(refusal.field) && refusal.code == .invalid
     }
   }
 }

@@ -302,6 +302,8 @@ extension ContactGetRequest {
   public enum Field {
     /// The number of `contact`.
     @inlinable public static var contact: UInt64 { 1 }
+    /// The number of `own`.
+    @inlinable public static var own: UInt64 { 2 }
     /// The number of `atLeast`.
     @inlinable public static var atLeast: UInt64 { 100 }
     /// The number of `timeoutMs`.
@@ -378,6 +380,8 @@ extension ContactHistoryRequest {
     @inlinable public static var limit: UInt64 { 5 }
     /// The number of `cursor`.
     @inlinable public static var cursor: UInt64 { 6 }
+    /// The number of `own`.
+    @inlinable public static var own: UInt64 { 7 }
     /// The number of `atLeast`.
     @inlinable public static var atLeast: UInt64 { 100 }
     /// The number of `timeoutMs`.
@@ -450,6 +454,8 @@ extension DealListRequest {
     @inlinable public static var limit: UInt64 { 7 }
     /// The number of `cursor`.
     @inlinable public static var cursor: UInt64 { 8 }
+    /// The number of `own`.
+    @inlinable public static var own: UInt64 { 9 }
     /// The number of `atLeast`.
     @inlinable public static var atLeast: UInt64 { 100 }
     /// The number of `timeoutMs`.
@@ -1132,6 +1138,8 @@ extension OrderListRequest {
     @inlinable public static var limit: UInt64 { 2 }
     /// The number of `cursor`.
     @inlinable public static var cursor: UInt64 { 3 }
+    /// The number of `own`.
+    @inlinable public static var own: UInt64 { 4 }
     /// The number of `atLeast`.
     @inlinable public static var atLeast: UInt64 { 100 }
     /// The number of `timeoutMs`.

@@ -140,8 +140,9 @@ extension SchemaTables {
   static let discoverReply = MessageTable(name: "DiscoverReply", doc: "", fields: [
     FieldTable(1, "document", "document", .string, .singular, personal: false, required: false, doc: "The OpenRPC document as JSON text; in the JSON framing it is the result itself."),
   ])
-  static let contactGetRequest = MessageTable(name: "ContactGetRequest", doc: "Gives a contact's card.", fields: [
+  static let contactGetRequest = MessageTable(name: "ContactGetRequest", doc: "Gives a contact's card. What is counted of an organization is that of its people too, of the time in which they belonged to it.", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(2, "own", "own", .bool, .optional, personal: false, required: false, doc: "Leaves out what is of the people of an organization, who are asked about with it otherwise."),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
     FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, minimum: 1, maximum: 60000, doc: ""),
   ])
@@ -169,13 +170,14 @@ extension SchemaTables {
     FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
     FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
-  static let contactHistoryRequest = MessageTable(name: "ContactHistoryRequest", doc: "Gives what happened with a contact, newest first.", fields: [
+  static let contactHistoryRequest = MessageTable(name: "ContactHistoryRequest", doc: "Gives what happened with a contact, newest first; with an organization also what happened with its people while they belonged to it.", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
     FieldTable(2, "types", "types", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 64, form: .fact, doc: ""),
     FieldTable(3, "order", "order", .enumeration("ContactHistoryRequest.Order"), .singular, personal: false, required: false, doc: ""),
     FieldTable(4, "backward", "backward", .bool, .optional, personal: false, required: false, doc: "Newest first; true when absent."),
     FieldTable(5, "limit", "limit", .uint32, .optional, personal: false, required: false, minimum: 1, doc: ""),
     FieldTable(6, "cursor", "cursor", .string, .optional, personal: false, required: false, maxBytes: 8192, form: .cursor, doc: ""),
+    FieldTable(7, "own", "own", .bool, .optional, personal: false, required: false, doc: "Leaves out what is of the people of an organization, who are asked about with it otherwise."),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
     FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, minimum: 1, maximum: 60000, doc: ""),
   ])
@@ -199,7 +201,7 @@ extension SchemaTables {
     FieldTable(4, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
     FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
-  static let dealListRequest = MessageTable(name: "DealListRequest", doc: "Lists deals.", fields: [
+  static let dealListRequest = MessageTable(name: "DealListRequest", doc: "Lists deals; of an organization also those of people who belonged to it when they were opened.", fields: [
     FieldTable(1, "contact", "contact", .string, .optional, personal: false, required: false, maxBytes: 64, form: .id(.contact), doc: ""),
     FieldTable(2, "pipeline", "pipeline", .string, .optional, personal: false, required: false, maxBytes: 800, form: .pipeline, maxCharacters: 200, doc: ""),
     FieldTable(3, "stage", "stage", .string, .optional, personal: false, required: false, maxBytes: 64, form: .sought, doc: ""),
@@ -208,6 +210,7 @@ extension SchemaTables {
     FieldTable(6, "rotting", "rotting", .bool, .optional, personal: false, required: false, doc: ""),
     FieldTable(7, "limit", "limit", .uint32, .optional, personal: false, required: false, minimum: 1, doc: ""),
     FieldTable(8, "cursor", "cursor", .string, .optional, personal: false, required: false, maxBytes: 8192, form: .cursor, doc: ""),
+    FieldTable(9, "own", "own", .bool, .optional, personal: false, required: false, doc: "Leaves out what is of the people of an organization, who are asked about with it otherwise."),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
     FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, minimum: 1, maximum: 60000, doc: ""),
   ])
@@ -503,10 +506,11 @@ extension SchemaTables {
     FieldTable(3, "events", "events", .uint32, .singular, personal: false, required: false, doc: ""),
     FieldTable(4, "microseconds", "microseconds", .uint64, .singular, personal: false, required: false, doc: ""),
   ])
-  static let orderListRequest = MessageTable(name: "OrderListRequest", doc: "Lists orders.", fields: [
+  static let orderListRequest = MessageTable(name: "OrderListRequest", doc: "Lists orders; of an organization also those of people who belonged to it when they were placed.", fields: [
     FieldTable(1, "contact", "contact", .string, .optional, personal: false, required: false, maxBytes: 64, form: .id(.contact), doc: ""),
     FieldTable(2, "limit", "limit", .uint32, .optional, personal: false, required: false, minimum: 1, doc: ""),
     FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, maxBytes: 8192, form: .cursor, doc: ""),
+    FieldTable(4, "own", "own", .bool, .optional, personal: false, required: false, doc: "Leaves out what is of the people of an organization, who are asked about with it otherwise."),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
     FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, minimum: 1, maximum: 60000, doc: ""),
   ])

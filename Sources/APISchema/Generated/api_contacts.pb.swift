@@ -22,13 +22,24 @@ fileprivate nonisolated struct _GeneratedWithProtocGenSwiftVersion: SwiftProtobu
   typealias Version = _2
 }
 
-/// Gives a contact's card.
+/// Gives a contact's card. What is counted of an organization is that of its people too, of the time in which they belonged to
+/// it.
 public nonisolated struct ContactGetRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
   public var contact: String = String()
+
+  /// Leaves out what is of the people of an organization, who are asked about with it otherwise.
+  public var own: Bool {
+    get {_own ?? false}
+    set {_own = newValue}
+  }
+  /// Returns true if `own` has been explicitly set.
+  public var hasOwn: Bool {self._own != nil}
+  /// Clears the value of `own`. Subsequent reads from it will return its default value.
+  public mutating func clearOwn() {self._own = nil}
 
   public var atLeast: UInt64 {
     get {_atLeast ?? 0}
@@ -52,6 +63,7 @@ public nonisolated struct ContactGetRequest: Sendable {
 
   public init() {}
 
+  fileprivate var _own: Bool? = nil
   fileprivate var _atLeast: UInt64? = nil
   fileprivate var _timeoutMs: UInt32? = nil
 }
@@ -251,7 +263,8 @@ public nonisolated struct ContactFindReply: Sendable {
   fileprivate var _behind: Behind? = nil
 }
 
-/// Gives what happened with a contact, newest first.
+/// Gives what happened with a contact, newest first; with an organization also what happened with its people while they belonged
+/// to it.
 public nonisolated struct ContactHistoryRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -290,6 +303,16 @@ public nonisolated struct ContactHistoryRequest: Sendable {
   public var hasCursor: Bool {self._cursor != nil}
   /// Clears the value of `cursor`. Subsequent reads from it will return its default value.
   public mutating func clearCursor() {self._cursor = nil}
+
+  /// Leaves out what is of the people of an organization, who are asked about with it otherwise.
+  public var own: Bool {
+    get {_own ?? false}
+    set {_own = newValue}
+  }
+  /// Returns true if `own` has been explicitly set.
+  public var hasOwn: Bool {self._own != nil}
+  /// Clears the value of `own`. Subsequent reads from it will return its default value.
+  public mutating func clearOwn() {self._own = nil}
 
   public var atLeast: UInt64 {
     get {_atLeast ?? 0}
@@ -355,6 +378,7 @@ public nonisolated struct ContactHistoryRequest: Sendable {
   fileprivate var _backward: Bool? = nil
   fileprivate var _limit: UInt32? = nil
   fileprivate var _cursor: String? = nil
+  fileprivate var _own: Bool? = nil
   fileprivate var _atLeast: UInt64? = nil
   fileprivate var _timeoutMs: UInt32? = nil
 }
@@ -402,7 +426,7 @@ fileprivate nonisolated let _protobuf_package = "kith.v1"
 
 nonisolated extension ContactGetRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ContactGetRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{4}c\u{1}at_least\0\u{3}timeout_ms\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}own\0\u{4}b\u{1}at_least\0\u{3}timeout_ms\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -411,6 +435,7 @@ nonisolated extension ContactGetRequest: SwiftProtobuf.Message, SwiftProtobuf._M
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularStringField(value: &self.contact) }()
+      case 2: try { try decoder.decodeSingularBoolField(value: &self._own) }()
       case 100: try { try decoder.decodeSingularUInt64Field(value: &self._atLeast) }()
       case 101: try { try decoder.decodeSingularUInt32Field(value: &self._timeoutMs) }()
       default: break
@@ -426,6 +451,9 @@ nonisolated extension ContactGetRequest: SwiftProtobuf.Message, SwiftProtobuf._M
     if !self.contact.isEmpty {
       try visitor.visitSingularStringField(value: self.contact, fieldNumber: 1)
     }
+    try { if let v = self._own {
+      try visitor.visitSingularBoolField(value: v, fieldNumber: 2)
+    } }()
     try { if let v = self._atLeast {
       try visitor.visitSingularUInt64Field(value: v, fieldNumber: 100)
     } }()
@@ -437,6 +465,7 @@ nonisolated extension ContactGetRequest: SwiftProtobuf.Message, SwiftProtobuf._M
 
   public static func ==(lhs: ContactGetRequest, rhs: ContactGetRequest) -> Bool {
     if lhs.contact != rhs.contact {return false}
+    if lhs._own != rhs._own {return false}
     if lhs._atLeast != rhs._atLeast {return false}
     if lhs._timeoutMs != rhs._timeoutMs {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
@@ -623,7 +652,7 @@ nonisolated extension ContactFindReply: SwiftProtobuf.Message, SwiftProtobuf._Me
 
 nonisolated extension ContactHistoryRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ContactHistoryRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}types\0\u{1}order\0\u{1}backward\0\u{1}limit\0\u{1}cursor\0\u{4}^\u{1}at_least\0\u{3}timeout_ms\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}types\0\u{1}order\0\u{1}backward\0\u{1}limit\0\u{1}cursor\0\u{1}own\0\u{4}]\u{1}at_least\0\u{3}timeout_ms\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -637,6 +666,7 @@ nonisolated extension ContactHistoryRequest: SwiftProtobuf.Message, SwiftProtobu
       case 4: try { try decoder.decodeSingularBoolField(value: &self._backward) }()
       case 5: try { try decoder.decodeSingularUInt32Field(value: &self._limit) }()
       case 6: try { try decoder.decodeSingularStringField(value: &self._cursor) }()
+      case 7: try { try decoder.decodeSingularBoolField(value: &self._own) }()
       case 100: try { try decoder.decodeSingularUInt64Field(value: &self._atLeast) }()
       case 101: try { try decoder.decodeSingularUInt32Field(value: &self._timeoutMs) }()
       default: break
@@ -667,6 +697,9 @@ nonisolated extension ContactHistoryRequest: SwiftProtobuf.Message, SwiftProtobu
     try { if let v = self._cursor {
       try visitor.visitSingularStringField(value: v, fieldNumber: 6)
     } }()
+    try { if let v = self._own {
+      try visitor.visitSingularBoolField(value: v, fieldNumber: 7)
+    } }()
     try { if let v = self._atLeast {
       try visitor.visitSingularUInt64Field(value: v, fieldNumber: 100)
     } }()
@@ -683,6 +716,7 @@ nonisolated extension ContactHistoryRequest: SwiftProtobuf.Message, SwiftProtobu
     if lhs._backward != rhs._backward {return false}
     if lhs._limit != rhs._limit {return false}
     if lhs._cursor != rhs._cursor {return false}
+    if lhs._own != rhs._own {return false}
     if lhs._atLeast != rhs._atLeast {return false}
     if lhs._timeoutMs != rhs._timeoutMs {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}

@@ -125,7 +125,7 @@ public nonisolated struct DealGetReply: Sendable {
   fileprivate var _behind: Behind? = nil
 }
 
-/// Lists deals.
+/// Lists deals; of an organization also those of people who belonged to it when they were opened.
 public nonisolated struct DealListRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -203,6 +203,16 @@ public nonisolated struct DealListRequest: Sendable {
   /// Clears the value of `cursor`. Subsequent reads from it will return its default value.
   public mutating func clearCursor() {self._cursor = nil}
 
+  /// Leaves out what is of the people of an organization, who are asked about with it otherwise.
+  public var own: Bool {
+    get {_own ?? false}
+    set {_own = newValue}
+  }
+  /// Returns true if `own` has been explicitly set.
+  public var hasOwn: Bool {self._own != nil}
+  /// Clears the value of `own`. Subsequent reads from it will return its default value.
+  public mutating func clearOwn() {self._own = nil}
+
   public var atLeast: UInt64 {
     get {_atLeast ?? 0}
     set {_atLeast = newValue}
@@ -233,6 +243,7 @@ public nonisolated struct DealListRequest: Sendable {
   fileprivate var _rotting: Bool? = nil
   fileprivate var _limit: UInt32? = nil
   fileprivate var _cursor: String? = nil
+  fileprivate var _own: Bool? = nil
   fileprivate var _atLeast: UInt64? = nil
   fileprivate var _timeoutMs: UInt32? = nil
 }
@@ -594,7 +605,7 @@ nonisolated extension DealGetReply: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension DealListRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".DealListRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}pipeline\0\u{1}stage\0\u{1}owner\0\u{1}state\0\u{1}rotting\0\u{1}limit\0\u{1}cursor\0\u{4}\\\u{1}at_least\0\u{3}timeout_ms\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}pipeline\0\u{1}stage\0\u{1}owner\0\u{1}state\0\u{1}rotting\0\u{1}limit\0\u{1}cursor\0\u{1}own\0\u{4}[\u{1}at_least\0\u{3}timeout_ms\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -610,6 +621,7 @@ nonisolated extension DealListRequest: SwiftProtobuf.Message, SwiftProtobuf._Mes
       case 6: try { try decoder.decodeSingularBoolField(value: &self._rotting) }()
       case 7: try { try decoder.decodeSingularUInt32Field(value: &self._limit) }()
       case 8: try { try decoder.decodeSingularStringField(value: &self._cursor) }()
+      case 9: try { try decoder.decodeSingularBoolField(value: &self._own) }()
       case 100: try { try decoder.decodeSingularUInt64Field(value: &self._atLeast) }()
       case 101: try { try decoder.decodeSingularUInt32Field(value: &self._timeoutMs) }()
       default: break
@@ -646,6 +658,9 @@ nonisolated extension DealListRequest: SwiftProtobuf.Message, SwiftProtobuf._Mes
     try { if let v = self._cursor {
       try visitor.visitSingularStringField(value: v, fieldNumber: 8)
     } }()
+    try { if let v = self._own {
+      try visitor.visitSingularBoolField(value: v, fieldNumber: 9)
+    } }()
     try { if let v = self._atLeast {
       try visitor.visitSingularUInt64Field(value: v, fieldNumber: 100)
     } }()
@@ -664,6 +679,7 @@ nonisolated extension DealListRequest: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if lhs._rotting != rhs._rotting {return false}
     if lhs._limit != rhs._limit {return false}
     if lhs._cursor != rhs._cursor {return false}
+    if lhs._own != rhs._own {return false}
     if lhs._atLeast != rhs._atLeast {return false}
     if lhs._timeoutMs != rhs._timeoutMs {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}

@@ -22,7 +22,7 @@ fileprivate nonisolated struct _GeneratedWithProtocGenSwiftVersion: SwiftProtobu
   typealias Version = _2
 }
 
-/// Lists orders.
+/// Lists orders; of an organization also those of people who belonged to it when they were placed.
 public nonisolated struct OrderListRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -55,6 +55,16 @@ public nonisolated struct OrderListRequest: Sendable {
   /// Clears the value of `cursor`. Subsequent reads from it will return its default value.
   public mutating func clearCursor() {self._cursor = nil}
 
+  /// Leaves out what is of the people of an organization, who are asked about with it otherwise.
+  public var own: Bool {
+    get {_own ?? false}
+    set {_own = newValue}
+  }
+  /// Returns true if `own` has been explicitly set.
+  public var hasOwn: Bool {self._own != nil}
+  /// Clears the value of `own`. Subsequent reads from it will return its default value.
+  public mutating func clearOwn() {self._own = nil}
+
   public var atLeast: UInt64 {
     get {_atLeast ?? 0}
     set {_atLeast = newValue}
@@ -80,6 +90,7 @@ public nonisolated struct OrderListRequest: Sendable {
   fileprivate var _contact: String? = nil
   fileprivate var _limit: UInt32? = nil
   fileprivate var _cursor: String? = nil
+  fileprivate var _own: Bool? = nil
   fileprivate var _atLeast: UInt64? = nil
   fileprivate var _timeoutMs: UInt32? = nil
 }
@@ -127,7 +138,7 @@ fileprivate nonisolated let _protobuf_package = "kith.v1"
 
 nonisolated extension OrderListRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".OrderListRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}limit\0\u{1}cursor\0\u{4}a\u{1}at_least\0\u{3}timeout_ms\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}limit\0\u{1}cursor\0\u{1}own\0\u{4}`\u{1}at_least\0\u{3}timeout_ms\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -138,6 +149,7 @@ nonisolated extension OrderListRequest: SwiftProtobuf.Message, SwiftProtobuf._Me
       case 1: try { try decoder.decodeSingularStringField(value: &self._contact) }()
       case 2: try { try decoder.decodeSingularUInt32Field(value: &self._limit) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self._cursor) }()
+      case 4: try { try decoder.decodeSingularBoolField(value: &self._own) }()
       case 100: try { try decoder.decodeSingularUInt64Field(value: &self._atLeast) }()
       case 101: try { try decoder.decodeSingularUInt32Field(value: &self._timeoutMs) }()
       default: break
@@ -159,6 +171,9 @@ nonisolated extension OrderListRequest: SwiftProtobuf.Message, SwiftProtobuf._Me
     try { if let v = self._cursor {
       try visitor.visitSingularStringField(value: v, fieldNumber: 3)
     } }()
+    try { if let v = self._own {
+      try visitor.visitSingularBoolField(value: v, fieldNumber: 4)
+    } }()
     try { if let v = self._atLeast {
       try visitor.visitSingularUInt64Field(value: v, fieldNumber: 100)
     } }()
@@ -172,6 +187,7 @@ nonisolated extension OrderListRequest: SwiftProtobuf.Message, SwiftProtobuf._Me
     if lhs._contact != rhs._contact {return false}
     if lhs._limit != rhs._limit {return false}
     if lhs._cursor != rhs._cursor {return false}
+    if lhs._own != rhs._own {return false}
     if lhs._atLeast != rhs._atLeast {return false}
     if lhs._timeoutMs != rhs._timeoutMs {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}

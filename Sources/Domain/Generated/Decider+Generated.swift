@@ -115,6 +115,18 @@ extension Decider {
     case .workHandedOver(var fact):
       try fact.takeForm(usualRegion: nil)
       return try workHandedOver(&fact)
+    case .dealContactAdded(var fact):
+      try fact.takeForm(usualRegion: nil)
+      return try dealContactAdded(&fact)
+    case .dealContactRemoved(var fact):
+      try fact.takeForm(usualRegion: nil)
+      return try dealContactRemoved(&fact)
+    case .contactsRelated(var fact):
+      try fact.takeForm(usualRegion: nil)
+      return try contactsRelated(&fact)
+    case .relationshipEnded(var fact):
+      try fact.takeForm(usualRegion: nil)
+      return try relationshipEnded(&fact)
     case .logLossAccepted, .clockReset: return Draft(about: context.log, version: .zero)
     case .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged, .noteAdded: throw .internal("a fact cannot be read")
     }

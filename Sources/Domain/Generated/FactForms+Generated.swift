@@ -105,6 +105,7 @@ extension CallLogged {
     notes = try Check.text(notes, "notes")
     try Check.id(deal, .deal, "deal")
     onBehalfOf = try Check.login(onBehalfOf, "onBehalfOf")
+    try Check.ids(also, .contact, "also", atMost: 50)
   }
 }
 
@@ -121,6 +122,7 @@ extension EmailLogged {
     try Check.id(deal, .deal, "deal")
     try Check.id(campaign, .campaign, "campaign")
     onBehalfOf = try Check.login(onBehalfOf, "onBehalfOf")
+    try Check.ids(also, .contact, "also", atMost: 50)
   }
 }
 
@@ -137,6 +139,7 @@ extension MessageLogged {
     try Check.id(deal, .deal, "deal")
     try Check.id(campaign, .campaign, "campaign")
     onBehalfOf = try Check.login(onBehalfOf, "onBehalfOf")
+    try Check.ids(also, .contact, "also", atMost: 50)
   }
 }
 
@@ -153,6 +156,7 @@ extension LetterLogged {
     try Check.id(deal, .deal, "deal")
     try Check.id(campaign, .campaign, "campaign")
     onBehalfOf = try Check.login(onBehalfOf, "onBehalfOf")
+    try Check.ids(also, .contact, "also", atMost: 50)
   }
 }
 
@@ -166,6 +170,7 @@ extension MeetingLogged {
     text = try Check.text(text, "text")
     try Check.id(deal, .deal, "deal")
     onBehalfOf = try Check.login(onBehalfOf, "onBehalfOf")
+    try Check.ids(also, .contact, "also", atMost: 50)
   }
 }
 
@@ -179,6 +184,7 @@ extension VisitLogged {
     text = try Check.text(text, "text")
     try Check.id(deal, .deal, "deal")
     onBehalfOf = try Check.login(onBehalfOf, "onBehalfOf")
+    try Check.ids(also, .contact, "also", atMost: 50)
   }
 }
 
@@ -633,6 +639,51 @@ extension WorkHandedOver {
     from = try Check.login(from, "from")
     try Check.required(!to.isEmpty, "to")
     to = try Check.login(to, "to")
+  }
+}
+
+extension DealContactAdded {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    try Check.required(!deal.isEmpty, "deal")
+    try Check.id(deal, .deal, "deal")
+    try Check.required(!contact.isEmpty, "contact")
+    try Check.id(contact, .contact, "contact")
+    roles = try Check.words(roles, "roles", atMost: 16)
+  }
+}
+
+extension DealContactRemoved {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    try Check.required(!deal.isEmpty, "deal")
+    try Check.id(deal, .deal, "deal")
+    try Check.required(!contact.isEmpty, "contact")
+    try Check.id(contact, .contact, "contact")
+  }
+}
+
+extension ContactsRelated {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    try Check.id(relationship, .relationship, "relationship")
+    try Check.required(!kind.isEmpty, "kind")
+    try Check.word(kind, "kind")
+    try Check.required(!from.isEmpty, "from")
+    try Check.id(from, .contact, "from")
+    try Check.required(!to.isEmpty, "to")
+    try Check.id(to, .contact, "to")
+    try Check.time(hasSince, since, "since", isRequired: false)
+    try Check.time(hasUntil, until, "until", isRequired: false)
+  }
+}
+
+extension RelationshipEnded {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    try Check.required(!relationship.isEmpty, "relationship")
+    try Check.id(relationship, .relationship, "relationship")
+    try Check.time(hasUntil, until, "until", isRequired: false)
   }
 }
 

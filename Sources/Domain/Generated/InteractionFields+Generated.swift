@@ -5,7 +5,7 @@ import FactSchema
 
 extension InteractionFields {
   /// A place for each number of a field.
-  typealias Values = InlineArray<9, UInt64>
+  typealias Values = InlineArray<10, UInt64>
 
   /// The number of the field; 0 where the kind has none such.
   var contactNumber: Int { 1 }
@@ -85,6 +85,19 @@ extension InteractionFields {
   public var onBehalfOf: Range<Int> { text(onBehalfOfNumber) }
 
   /// The number of the field; 0 where the kind has none such.
+  var alsoNumber: Int {
+    switch kind {
+    case .meetingLogged, .visitLogged: 7
+    case .callLogged: 8
+    case .emailLogged, .messageLogged, .letterLogged: 9
+    default: 0
+    }
+  }
+
+  /// Where each of `also` stands; none where it is absent.
+  public var also: [Range<Int>] { values[alsoNumber] == 0 ? [] : texts(alsoNumber) }
+
+  /// The number of the field; 0 where the kind has none such.
   var channelNumber: Int {
     switch kind {
     case .emailLogged, .messageLogged, .letterLogged: 3
@@ -153,6 +166,7 @@ extension InteractionFields {
     try Check.number(durationSeconds, "durationSeconds", atMost: 31622400)
     try Check.word(message.extracting(outcome), "outcome")
     try Check.text(message.extracting(notes), "notes")
+    if values[alsoNumber] != 0 { try Check.count(also.count, "also", atMost: 50) }
     try Check.word(message.extracting(channel), "channel")
     try Check.line(message.extracting(subject), "subject", characters: 500)
     if kind == .noteAdded { try Check.required(!text.isEmpty, "text") }

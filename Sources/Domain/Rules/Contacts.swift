@@ -17,10 +17,14 @@ extension Decider {
     try checkKind(fact, of: contact, state)
     if fact.hasOwner { fact.owner = try owner(fact.owner) }
     if fact.hasOrganization {
-      let (organization, state) = try organization(fact.organization, of: contact)
-      try checkNoCircle(of: contact, under: organization, state)
+      let organization = try organization(fact.organization, of: contact).id
+      var belongs = state.contact.belongs
+      belongs.state(fact.organization, since: occurredAt, at: position)
+      let added = belongs.memberships.filter { $0.organization == organization }
+      try checkNoCircle(Belonging.memberOf, from: contact, added, "organization")
       note(organization)
     }
+    if fact.hasOrganization || fact.clear.contains("organization") { try checkRoom(contact, state, "organization") }
     try checkFree(externalID: fact.externalID, for: contact, "externalId")
     return Draft(.contactDetailsChanged(fact), about: contact, version: state.raised)
   }
@@ -53,39 +57,15 @@ extension Decider {
   }
 
   /// The organization that a contact is to belong to: another contact, of the kind ORGANIZATION.
-  private func organization(
-    _ text: String, of contact: SubjectID
+  func organization(
+    _ text: String, of contact: SubjectID, _ field: String = "organization"
   ) throws(Refusal) -> (id: SubjectID, state: SubjectState) {
-    let field = "organization"
     if text == contact.description { throw .invalid(field, "must be another contact") }
     let (organization, state) = try existing(text, .contact, field)
     guard state.contact.kind == .organization else {
       throw .invalid(field, "must be a contact of the kind ORGANIZATION")
     }
     return (organization, state)
-  }
-
-  /// Follows what the organization belongs to, which must not come back to the contact. Logs of earlier releases may hold
-  /// circles, so that it is also noted what was passed.
-  private func checkNoCircle(
-    of contact: SubjectID, under organization: SubjectID, _ state: SubjectState
-  ) throws(Refusal) {
-    var passed: [SubjectID] = [organization]
-    var above = SubjectID(state.contact.organization)
-    while let next = above {
-      if next == contact {
-        throw .conflict(
-          "\(organization) belongs to \(contact) itself", field: "organization", reason: .circle,
-          subject: organization, version: state.unchanged)
-      }
-      if passed.contains(next) { return }
-      guard passed.count < Bounds.organizationDepth else {
-        throw .invalid(
-          "organization", "must not stand under more than \(Bounds.organizationDepth) organizations, one in another")
-      }
-      passed.append(next)
-      above = try knowledge.state(of: next).flatMap { SubjectID($0.contact.organization) }
-    }
   }
 }
 
@@ -116,18 +96,27 @@ extension Evolution {
       if fact.hasExternalID { contact.set(key(ExternalID(.contact, fact.externalID))) }
       if fact.clear.contains("externalId") { contact.set(nil) }
       if !fact.tags.isEmpty || fact.clear.contains("tags") { contact.tags = fact.tags }
-      if fact.hasOrganization { contact.organization = fact.organization }
-      if fact.clear.contains("organization") { contact.organization = "" }
+      if fact.hasOrganization || fact.clear.contains("organization") {
+        contact.belongs.state(fact.organization, since: occurredAt, at: position)
+      }
       if fact.hasOwner { contact.owner = fact.owner }
       if fact.clear.contains("owner") { contact.owner = "" }
+    case .contactsRelated(let fact): contact.belongs.relate(fact, at: occurredAt)
+    case .relationshipEnded(let fact): contact.belongs.end(fact, at: occurredAt)
     default: break
     }
     var changes = state(.contact(contact), after: .contact(old))
-    if contact.organization != old.organization {
-      changes += try membership(in: old.organization) { $0 > 0 ? $0 - 1 : 0 }
-      changes += try membership(in: contact.organization) { $0 + 1 }
+    if contact.organization != old.organization || contact.hasBelonging || old.hasBelonging {
+      let (was, belongs) = (old.belongs.belongsTo, contact.belongs.belongsTo)
+      for organization in was.subtracting(belongs).sorted() {
+        changes += try membership(in: organization) { $0 > 0 ? $0 - 1 : 0 }
+      }
+      for organization in belongs.subtracting(was).sorted() { changes += try membership(in: organization) { $0 + 1 } }
     }
     changes += try holding(contact.key, before: old.key)
+    if case .contactsRelated(let fact) = content {
+      changes.append(.externalID(knowledge.key(of: .relationship(fact.relationship)), subject))
+    }
     return changes
   }
 

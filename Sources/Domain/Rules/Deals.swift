@@ -58,7 +58,7 @@ extension Decider {
     let (deal, state) = try existing(fact.deal, .deal, "deal")
     if fact.hasValue || fact.clear.contains("value") { try checkOpen(deal, state, field: "value") }
     if fact.hasOwner { fact.owner = try owner(fact.owner) }
-    note(stored: state.deal.contact)
+    notePeople(of: state.deal)
     return Draft(
       .dealRevised(fact), about: deal, version: state.raised, sealedFor: SubjectID(state.deal.contact))
   }
@@ -93,15 +93,15 @@ extension Decider {
     } else {
       try checkStage(fact.stage, in: stages)
     }
-    note(stored: state.deal.contact)
+    notePeople(of: state.deal)
     return Draft(.dealReopened(fact), about: deal, version: state.raised)
   }
 
-  /// The deal that a field names, which must be open; its contact is implied.
+  /// The deal that a field names, which must be open; its people are implied.
   private mutating func openDeal(_ text: String) throws(Refusal) -> (id: SubjectID, state: SubjectState) {
     let (deal, state) = try existing(text, .deal, "deal")
     try checkOpen(deal, state, field: "deal")
-    note(stored: state.deal.contact)
+    notePeople(of: state.deal)
     return (deal, state)
   }
 
@@ -161,6 +161,9 @@ extension Evolution {
         (deal.pipeline, deal.stage) = (fact.pipeline, fact.stage)
         deal.visits += 1
       }
+    case .dealContactAdded(let fact):
+      if !deal.contacts.contains(fact.contact) { deal.contacts.append(fact.contact) }
+    case .dealContactRemoved(let fact): deal.contacts.removeAll { $0 == fact.contact }
     case .dealRevised(let fact):
       if fact.hasValue { deal.value = fact.value }
       if fact.clear.contains("value") { deal.clearValue() }

@@ -128,7 +128,10 @@ extension Decider {
   func existing(
     _ text: Span<UInt8>, _ kind: SubjectKind, _ field: String
   ) throws(Refusal) -> (id: SubjectID, state: SubjectState) {
-    let id = try id(text, kind, field)
+    try existing(try id(text, kind, field), field)
+  }
+
+  func existing(_ id: SubjectID, _ field: String) throws(Refusal) -> (id: SubjectID, state: SubjectState) {
     guard let state = try knowledge.state(of: id), !state.fallen else { throw .notFound(field, id) }
     return (id, state)
   }

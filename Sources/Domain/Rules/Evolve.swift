@@ -40,7 +40,8 @@ struct Evolution {
     case .company: return try company(content)
     case .user: return try user(content)
     case .team: return try team(content)
-    case .log: return []
+    // What two contacts are to each other is known of the first.
+    case .log, .relationship: return []
     case nil: return try retraction(content)
     }
   }

@@ -17,7 +17,8 @@ extension Decider {
     let deal = try optionalID(message.extracting(fields.deal), .deal, "deal")
     let campaign = try optionalID(message.extracting(fields.campaign), .campaign, "campaign")
     guard let version = try knowledge.version(of: contact) else { throw .notFound("contact", contact) }
-    if let deal { try noteDeal(deal, of: contact) }
+    let others = try others(fields, beside: contact)
+    if let deal { try noteDeal(deal, of: contact, others) }
     if let campaign {
       guard try knowledge.version(of: campaign) != nil else { throw .notFound("campaign", campaign) }
       note(campaign)
@@ -68,10 +69,32 @@ extension Decider {
     return FactCodec.adding(usual, as: UInt64(fields.channelNumber), to: fact)
   }
 
-  /// A deal that an interaction or note belongs to: one of the same contact, open or closed.
-  private mutating func noteDeal(_ deal: SubjectID, of contact: SubjectID) throws(Refusal) {
-    guard let state = try knowledge.state(of: deal), !state.fallen else { throw .notFound("deal", deal) }
-    guard state.deal.contact == contact.description else { throw .invalid("deal", "must be a deal of the contact") }
+  /// Who else took part, each once and none of them the contact itself.
+  private mutating func others(
+    _ fields: InteractionFields, beside contact: SubjectID
+  ) throws(Refusal) -> [SubjectID] {
+    let texts = fields.also
+    guard !texts.isEmpty else { return [] }
+    let message = fields.message.span
+    var others: [SubjectID] = []
+    for (index, text) in texts.enumerated() {
+      let field = "also[\(index)]"
+      let other = try id(message.extracting(text), .contact, field)
+      guard other != contact else { throw .invalid(field, "must be another contact than `contact`") }
+      guard !others.contains(other) else { throw .invalid(field, "must stand only once") }
+      guard try knowledge.version(of: other) != nil else { throw .notFound(field, other) }
+      others.append(other)
+      note(other)
+    }
+    return others
+  }
+
+  /// A deal that an interaction or note belongs to: one of somebody who took part, open or closed.
+  private mutating func noteDeal(
+    _ deal: SubjectID, of contact: SubjectID, _ others: [SubjectID]
+  ) throws(Refusal) {
+    let (deal, state) = try existing(deal, "deal")
+    try checkDeal(state.deal, isOf: contact, others)
     note(deal)
   }
 }

@@ -127,14 +127,14 @@ struct RetoldTwice {
   /// A fact that names the subject, as it stands with the retraction, where it is met: before it is taken.
   typealias Visit = (_ fact: RecordedEvent, _ before: Retold, _ after: Retold) throws(Refusal) -> Void
 
-  /// Tells all facts of these types that name the subject, but retractions, to `visit`, and takes those about it.
+  /// Tells all facts that name the subject and change what is known, but retractions, to `visit`, and takes those about it.
   init(
     of subject: SubjectID, by retraction: Retracting, knowing knowledge: any Knowledge,
-    types: [FactType] = FactType.known, visit: Visit = { (_, _, _) in }
+    visit: Visit = { (_, _, _) in }
   ) throws(Refusal) {
     before = Retold(subject, knowledge)
     after = before
-    let facts = try knowledge.facts(of: subject, types: types, after: .zero, before: retraction.by, limit: .max)
+    let facts = try knowledge.facts(of: subject, before: retraction.by)
     var told = TwiceTold(
       facts.compactMap(\.retracting) + [retraction], from: retraction.by.previous, to: retraction.by)
     for fact in facts where fact.type != FactType.factRetracted.rawValue {

@@ -44,21 +44,22 @@ extension RetractionTrial {
         "\(subject) is the organization of \(state.contact.members) contacts, so that it cannot become a person",
         field: "position", reason: .hasMembers, subject: subject, version: state.unchanged)
     }
-    guard after.organization != before?.organization, let organization = SubjectID(after.organization),
-      let state = try knowledge.state(of: organization)
-    else { return }
-    guard state.contact.kind == .organization else {
-      throw try stoodOn(fallOfKind(of: organization) ?? retraction.target, organization)
-    }
-    var above: SubjectID? = organization
-    for _ in 0...Bounds.organizationDepth {
-      guard let next = above else { return }
-      if next == subject {
-        throw .conflict(
-          "\(organization) belongs to \(subject) itself", field: "position", reason: .circle, subject: organization,
-          version: state.unchanged)
+    let was = before?.belongs.memberships ?? []
+    for membership in after.belongs.memberships where !was.contains(membership) {
+      let organization = membership.organization
+      guard let state = try knowledge.state(of: organization) else { continue }
+      guard state.contact.kind == .organization else {
+        throw try stoodOn(fallOfKind(of: organization) ?? retraction.target, organization)
       }
-      above = try knowledge.state(of: next).flatMap { SubjectID($0.contact.organization) }
+    }
+    for kind in Decider.withoutCircles {
+      let was = before?.belongs.relations(kind) ?? []
+      let added = after.belongs.relations(kind).filter { !was.contains($0) }
+      // What was there already leads nowhere new.
+      guard case .back(let other) = try knowledge.circle(of: kind, from: subject, added) else { continue }
+      throw .conflict(
+        "\(other) belongs to \(subject) itself", field: "position", reason: .circle, subject: other,
+        version: try version(of: other))
     }
   }
 

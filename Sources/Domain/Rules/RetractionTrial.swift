@@ -42,14 +42,11 @@ struct RetractionTrial {
       if !falls { try checkGround(of: root, Transitions(subject: subject, known: knowledge, pipelines: pipelines)) }
       return
     }
-    var types = FactType.known
-    // Where a deal is another contact's, what was logged with it is not of it.
-    if case .dealTransferred(let fact) = root.fact.fact, !fact.contact.isEmpty { types = FactType.allCases }
-    try checkBound(subject, types)
+    try checkBound(subject, FactType.known)
     let logged = falls && type?.creates != nil ? try firstLogged() : nil
     let told: RetoldTwice
     do throws(Refusal) {
-      told = try RetoldTwice(of: subject, by: retraction, knowing: knowledge, types: types) {
+      told = try RetoldTwice(of: subject, by: retraction, knowing: knowledge) {
         (fact, before, after) throws(Refusal) in
         try look(at: fact, before, after)
       }

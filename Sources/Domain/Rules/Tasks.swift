@@ -20,7 +20,7 @@ extension Decider {
         fact.contact = state.deal.contact
         contact = SubjectID(fact.contact)
       }
-      guard state.deal.contact == fact.contact else { throw .invalid("deal", "must be a deal of the contact") }
+      if let contact { try checkDeal(state.deal, isOf: contact) }
       if let contact { note(contact) }
       note(deal)
     } else if let contact {

@@ -20,9 +20,14 @@ struct Transitions {
     case .deal: return try allow(fact.fact, of: state.deal, fact.header)
     case .task: return allow(fact.fact, of: state.task)
     case .contact:
-      guard case .campaignResponseRecorded(let response) = fact.fact.fact, let campaign = SubjectID(response.campaign)
-      else { return true }
-      return try known.sends(of: campaign, to: subject) > 0
+      switch fact.fact.fact {
+      case .campaignResponseRecorded(let fact):
+        guard let campaign = SubjectID(fact.campaign) else { return true }
+        return try known.sends(of: campaign, to: subject) > 0
+      case .relationshipEnded(let fact):
+        return state.contact.belongs.relationships.contains { $0.relationship == fact.relationship && !$0.hasUntil }
+      default: return true
+      }
     default: return true
     }
   }
@@ -38,6 +43,7 @@ struct Transitions {
       guard isOpen, fact.stage != deal.stage else { return false }
       return try pipelines.has(fact.stage, deal.pipeline, for: header)
     case .dealTransferred(let fact): return isOpen && fact.contact != deal.contact && fact.pipeline != deal.pipeline
+    case .dealContactRemoved(let fact): return deal.contacts.contains(fact.contact)
     case .dealRevised(let fact): return isOpen || !fact.hasValue && !fact.clear.contains("value")
     case .dealWon, .dealLost: return isOpen
     case .dealReopened(let fact):
@@ -61,10 +67,9 @@ struct Transitions {
     guard let state = try known.state(of: subject), !state.fallen else { return false }
     switch fact.fact.fact {
     case .contactCreated, .contactDetailsChanged: return state.contact.kind == .organization
-    case .taskScheduled(let fact): return subject.kind != .deal || state.deal.contact == fact.contact
-    default:
-      guard type.changesNothing, subject.kind == .deal else { return true }
-      return SubjectID(state.deal.contact) == fact.header.subject
+    case .contactsRelated(let fact) where fact.kind == Belonging.memberOf: return state.contact.kind == .organization
+    // Whose a deal is, and who belongs to what, changes: what was logged or planned with it stays.
+    default: return true
     }
   }
 
@@ -75,8 +80,11 @@ struct Transitions {
     return switch fact.fact.fact {
     case .contactCreated(let fact): fact.organization == id
     case .contactDetailsChanged(let fact): fact.organization == id
+    case .contactsRelated(let fact): fact.to == id
     case .dealOpened(let fact): fact.contact == id
     case .dealTransferred(let fact): fact.contact == id
+    case .dealContactAdded(let fact): fact.contact == id
+    case .dealContactRemoved(let fact): fact.contact == id
     case .taskScheduled(let fact): fact.contact == id || fact.deal == id
     case .orderPlaced(let fact): fact.contact == id
     case .paymentReceived(let fact): fact.contact == id

@@ -17,6 +17,7 @@ public enum ErrorReason: String, CaseIterable, Sendable {
   case corrected
   case deactivated
   case done
+  case ended
   case epoch
   case exists
   case externalIDTaken = "externalIdTaken"
@@ -25,6 +26,7 @@ public enum ErrorReason: String, CaseIterable, Sendable {
   case lost
   case managerCircle
   case neverSent
+  case notInDeal
   case notRetractable
   case open
   case otherOccurrence
@@ -40,7 +42,9 @@ public enum ErrorReason: String, CaseIterable, Sendable {
   case teamTaken
   case tooManyConsentDefaults
   case tooManyConsents
+  case tooManyContacts
   case tooManyPipelines
+  case tooManyRelationships
   case tooManyStages
   case tooManyTags
   case tooManyTeams
@@ -66,6 +70,7 @@ public enum ErrorReason: String, CaseIterable, Sendable {
     case .corrected: "The command of this id was recorded as another request that corrects it (code `idReused`)."
     case .deactivated: "The user is deactivated."
     case .done: "The task is done."
+    case .ended: "The relationship has an end already."
     case .epoch: "Facts were lost since the cursor, or the position that is gone on from, was given (code `historyTruncated`)."
     case .exists: "What the fact would create is there: an id is given once."
     case .externalIDTaken: "`subject` has the external id."
@@ -74,6 +79,7 @@ public enum ErrorReason: String, CaseIterable, Sendable {
     case .lost: "The deal is lost: reopen it first."
     case .managerCircle: "The manager stands, perhaps over others, under the user."
     case .neverSent: "Nothing of the campaign was sent to the contact."
+    case .notInDeal: "The contact is none of those that were added to the deal."
     case .notRetractable: "The fact is of a kind that is not retracted: the message says what is done instead."
     case .open: "The deal is open."
     case .otherOccurrence: "Of the task that comes again it is the turn of another time: that one was done already."
@@ -89,7 +95,9 @@ public enum ErrorReason: String, CaseIterable, Sendable {
     case .teamTaken: "`subject` has the name."
     case .tooManyConsentDefaults: "The defaults of consent speak of as many pairs of purpose and channel as they may."
     case .tooManyConsents: "The contact has spoken of as many pairs of purpose and channel as one may."
+    case .tooManyContacts: "As many contacts were added to the deal as may be."
     case .tooManyPipelines: "There are as many pipelines as there may be."
+    case .tooManyRelationships: "The contact has as many relationships, or has changed its organization as often, as may be."
     case .tooManyStages: "The deal has entered stages as often as one may."
     case .tooManyTags: "The contact would have more tags than one may."
     case .tooManyTeams: "There are as many teams as there may be."

@@ -50,6 +50,10 @@ public enum FactType: UInt32, CaseIterable, Sendable {
   case userReactivated = 63
   case teamDefined = 64
   case workHandedOver = 65
+  case dealContactAdded = 76
+  case dealContactRemoved = 77
+  case contactsRelated = 78
+  case relationshipEnded = 79
 
   /// The fact's name in the protocol, such as `ContactCreated`.
   public var name: String {
@@ -99,6 +103,10 @@ public enum FactType: UInt32, CaseIterable, Sendable {
     case .userReactivated: "UserReactivated"
     case .teamDefined: "TeamDefined"
     case .workHandedOver: "WorkHandedOver"
+    case .dealContactAdded: "DealContactAdded"
+    case .dealContactRemoved: "DealContactRemoved"
+    case .contactsRelated: "ContactsRelated"
+    case .relationshipEnded: "RelationshipEnded"
     }
   }
 
@@ -150,6 +158,10 @@ public enum FactType: UInt32, CaseIterable, Sendable {
     case .userReactivated: SchemaTables.userReactivated
     case .teamDefined: SchemaTables.teamDefined
     case .workHandedOver: SchemaTables.workHandedOver
+    case .dealContactAdded: SchemaTables.dealContactAdded
+    case .dealContactRemoved: SchemaTables.dealContactRemoved
+    case .contactsRelated: SchemaTables.contactsRelated
+    case .relationshipEnded: SchemaTables.relationshipEnded
     }
   }
 
@@ -201,6 +213,10 @@ public enum FactType: UInt32, CaseIterable, Sendable {
     case .userReactivated: .user
     case .teamDefined: .team
     case .workHandedOver: .company
+    case .dealContactAdded: .deal
+    case .dealContactRemoved: .deal
+    case .contactsRelated: .contact
+    case .relationshipEnded: .contact
     }
   }
 
@@ -249,7 +265,7 @@ public enum FactType: UInt32, CaseIterable, Sendable {
   /// Whether a FactRetracted may name it.
   public var isRetractable: Bool {
     switch self {
-    case .contactCreated, .contactDetailsChanged, .contactTagged, .contactUntagged, .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged, .noteAdded, .factRetracted, .taskScheduled, .taskCompleted, .dealOpened, .dealStageChanged, .dealRevised, .dealWon, .dealLost, .dealReopened, .campaignCreated, .campaignSent, .campaignResponseRecorded, .consentGranted, .consentWithdrawn, .orderPlaced, .paymentReceived, .taskReassigned, .taskRescheduled, .taskRevised, .taskCancelled, .dealTransferred, .campaignRevised, .campaignCostRecorded: true
+    case .contactCreated, .contactDetailsChanged, .contactTagged, .contactUntagged, .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged, .noteAdded, .factRetracted, .taskScheduled, .taskCompleted, .dealOpened, .dealStageChanged, .dealRevised, .dealWon, .dealLost, .dealReopened, .campaignCreated, .campaignSent, .campaignResponseRecorded, .consentGranted, .consentWithdrawn, .orderPlaced, .paymentReceived, .taskReassigned, .taskRescheduled, .taskRevised, .taskCancelled, .dealTransferred, .campaignRevised, .campaignCostRecorded, .dealContactAdded, .dealContactRemoved, .contactsRelated, .relationshipEnded: true
     default: false
     }
   }
@@ -346,6 +362,10 @@ extension Fact {
     case .userReactivated: .userReactivated
     case .teamDefined: .teamDefined
     case .workHandedOver: .workHandedOver
+    case .dealContactAdded: .dealContactAdded
+    case .dealContactRemoved: .dealContactRemoved
+    case .contactsRelated: .contactsRelated
+    case .relationshipEnded: .relationshipEnded
     case nil: nil
     }
   }
@@ -400,6 +420,10 @@ extension Fact.OneOf_Fact {
     case 63: .userReactivated(try UserReactivated(serializedBytes: bytes))
     case 64: .teamDefined(try TeamDefined(serializedBytes: bytes))
     case 65: .workHandedOver(try WorkHandedOver(serializedBytes: bytes))
+    case 76: .dealContactAdded(try DealContactAdded(serializedBytes: bytes))
+    case 77: .dealContactRemoved(try DealContactRemoved(serializedBytes: bytes))
+    case 78: .contactsRelated(try ContactsRelated(serializedBytes: bytes))
+    case 79: .relationshipEnded(try RelationshipEnded(serializedBytes: bytes))
     default: nil
     }
   }
@@ -452,6 +476,10 @@ extension Fact.OneOf_Fact {
     case .userReactivated(let message): try message.serializedBytes()
     case .teamDefined(let message): try message.serializedBytes()
     case .workHandedOver(let message): try message.serializedBytes()
+    case .dealContactAdded(let message): try message.serializedBytes()
+    case .dealContactRemoved(let message): try message.serializedBytes()
+    case .contactsRelated(let message): try message.serializedBytes()
+    case .relationshipEnded(let message): try message.serializedBytes()
     }
   }
 }

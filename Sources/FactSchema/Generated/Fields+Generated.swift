@@ -235,6 +235,34 @@ extension ContactUntagged {
   }
 }
 
+extension ContactsRelated {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `relationship`.
+    @inlinable public static var relationship: UInt64 { 1 }
+    /// The number of `kind`.
+    @inlinable public static var kind: UInt64 { 2 }
+    /// The number of `from`.
+    @inlinable public static var from: UInt64 { 3 }
+    /// The number of `to`.
+    @inlinable public static var to: UInt64 { 4 }
+    /// The number of `since`.
+    @inlinable public static var since: UInt64 { 5 }
+    /// The number of `until`.
+    @inlinable public static var until: UInt64 { 6 }
+  }
+}
+
+extension RelationshipEnded {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `relationship`.
+    @inlinable public static var relationship: UInt64 { 1 }
+    /// The number of `until`.
+    @inlinable public static var until: UInt64 { 2 }
+  }
+}
+
 extension PipelineDefined {
   /// The numbers of its fields.
   public enum Field {
@@ -367,6 +395,28 @@ extension DealTransferred {
   }
 }
 
+extension DealContactAdded {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `deal`.
+    @inlinable public static var deal: UInt64 { 1 }
+    /// The number of `contact`.
+    @inlinable public static var contact: UInt64 { 2 }
+    /// The number of `roles`.
+    @inlinable public static var roles: UInt64 { 3 }
+  }
+}
+
+extension DealContactRemoved {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `deal`.
+    @inlinable public static var deal: UInt64 { 1 }
+    /// The number of `contact`.
+    @inlinable public static var contact: UInt64 { 2 }
+  }
+}
+
 extension CallLogged {
   /// The numbers of its fields.
   public enum Field {
@@ -384,6 +434,8 @@ extension CallLogged {
     @inlinable public static var deal: UInt64 { 6 }
     /// The number of `onBehalfOf`.
     @inlinable public static var onBehalfOf: UInt64 { 7 }
+    /// The number of `also`.
+    @inlinable public static var also: UInt64 { 8 }
   }
 }
 
@@ -406,6 +458,8 @@ extension EmailLogged {
     @inlinable public static var campaign: UInt64 { 7 }
     /// The number of `onBehalfOf`.
     @inlinable public static var onBehalfOf: UInt64 { 8 }
+    /// The number of `also`.
+    @inlinable public static var also: UInt64 { 9 }
   }
 }
 
@@ -428,6 +482,8 @@ extension MessageLogged {
     @inlinable public static var campaign: UInt64 { 7 }
     /// The number of `onBehalfOf`.
     @inlinable public static var onBehalfOf: UInt64 { 8 }
+    /// The number of `also`.
+    @inlinable public static var also: UInt64 { 9 }
   }
 }
 
@@ -450,6 +506,8 @@ extension LetterLogged {
     @inlinable public static var campaign: UInt64 { 7 }
     /// The number of `onBehalfOf`.
     @inlinable public static var onBehalfOf: UInt64 { 8 }
+    /// The number of `also`.
+    @inlinable public static var also: UInt64 { 9 }
   }
 }
 
@@ -468,6 +526,8 @@ extension MeetingLogged {
     @inlinable public static var deal: UInt64 { 5 }
     /// The number of `onBehalfOf`.
     @inlinable public static var onBehalfOf: UInt64 { 6 }
+    /// The number of `also`.
+    @inlinable public static var also: UInt64 { 7 }
   }
 }
 
@@ -486,6 +546,8 @@ extension VisitLogged {
     @inlinable public static var deal: UInt64 { 5 }
     /// The number of `onBehalfOf`.
     @inlinable public static var onBehalfOf: UInt64 { 6 }
+    /// The number of `also`.
+    @inlinable public static var also: UInt64 { 7 }
   }
 }
 
@@ -834,6 +896,14 @@ extension Fact {
     @inlinable public static var teamDefined: UInt64 { 64 }
     /// The number of `workHandedOver`.
     @inlinable public static var workHandedOver: UInt64 { 65 }
+    /// The number of `dealContactAdded`.
+    @inlinable public static var dealContactAdded: UInt64 { 76 }
+    /// The number of `dealContactRemoved`.
+    @inlinable public static var dealContactRemoved: UInt64 { 77 }
+    /// The number of `contactsRelated`.
+    @inlinable public static var contactsRelated: UInt64 { 78 }
+    /// The number of `relationshipEnded`.
+    @inlinable public static var relationshipEnded: UInt64 { 79 }
   }
 }
 

@@ -111,6 +111,18 @@ extension SchemaTables {
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
     FieldTable(2, "tags", "tags", .string, .repeated, personal: false, required: true, maxBytes: 256, maxCount: 64, form: .line, maxCharacters: 64, doc: ""),
   ])
+  static let contactsRelated = MessageTable(name: "ContactsRelated", doc: "One contact is something to another, from a time on: such as a member of an organization. It is about the first of them.", fields: [
+    FieldTable(1, "relationship", "relationship", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.relationship), doc: "The id; assigned by the daemon when absent."),
+    FieldTable(2, "kind", "kind", .string, .singular, personal: false, required: true, maxBytes: 64, form: .word, doc: "A word: `member_of` of an organization, or another one such as parent_of."),
+    FieldTable(3, "from", "from", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(4, "to", "to", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(5, "since", "since", .timestamp, .singular, personal: false, required: false, date: .beginning, doc: "From when on; from when the fact happened on when absent."),
+    FieldTable(6, "until", "until", .timestamp, .singular, personal: false, required: false, date: .beginning, doc: "Until when, which is not included; without an end when absent."),
+  ])
+  static let relationshipEnded = MessageTable(name: "RelationshipEnded", doc: "A relationship has ended.", fields: [
+    FieldTable(1, "relationship", "relationship", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.relationship), doc: ""),
+    FieldTable(2, "until", "until", .timestamp, .singular, personal: false, required: false, date: .beginning, doc: "When, which is not included; when the fact happened when absent."),
+  ])
   static let pipelineDefined = MessageTable(name: "PipelineDefined", doc: "A pipeline and its stages in order; a second definition of the same pipeline replaces the first.", fields: [
     FieldTable(1, "pipeline", "pipeline", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.pipeline), creates: true, doc: "The id; assigned by the daemon when absent."),
     FieldTable(2, "name", "name", .string, .singular, personal: false, required: true, maxBytes: 800, form: .line, maxCharacters: 200, doc: ""),
@@ -167,6 +179,15 @@ extension SchemaTables {
     FieldTable(3, "pipeline", "pipeline", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.pipeline), doc: "Where it is from now on; the same when absent."),
     FieldTable(4, "stage", "stage", .string, .singular, personal: false, required: false, maxBytes: 64, form: .word, comesWith: "pipeline", doc: "The stage of that pipeline which it enters, its first when absent."),
   ], needsAny: ["contact", "pipeline"])
+  static let dealContactAdded = MessageTable(name: "DealContactAdded", doc: "Somebody is one of a deal's people, in these roles; for who is so already, these are the roles from now on.", fields: [
+    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.deal), doc: ""),
+    FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(3, "roles", "roles", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 16, form: .word, doc: "Words such as decider, user or partner."),
+  ])
+  static let dealContactRemoved = MessageTable(name: "DealContactRemoved", doc: "Somebody who was added to a deal is no longer one of its people.", fields: [
+    FieldTable(1, "deal", "deal", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.deal), doc: ""),
+    FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
+  ])
   static let callLogged = MessageTable(name: "CallLogged", doc: "A telephone call with a contact.", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
     FieldTable(2, "direction", "direction", .enumeration("Direction"), .singular, personal: false, required: true, doc: ""),
@@ -175,6 +196,7 @@ extension SchemaTables {
     FieldTable(5, "notes", "notes", .string, .singular, personal: true, required: false, maxBytes: 65536, form: .text, doc: ""),
     FieldTable(6, "deal", "deal", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.deal), doc: ""),
     FieldTable(7, "onBehalfOf", "on_behalf_of", .string, .singular, personal: false, required: false, maxBytes: 256, form: .login, doc: "The login name of who did it, where somebody else records it; figures by actor count it for them."),
+    FieldTable(8, "also", "also", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 50, form: .id(.contact), doc: "Who else took part: what was said is sealed for `contact` alone."),
   ])
   static let emailLogged = MessageTable(name: "EmailLogged", doc: "An e-mail to or from a contact.", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
@@ -185,6 +207,7 @@ extension SchemaTables {
     FieldTable(6, "deal", "deal", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.deal), doc: ""),
     FieldTable(7, "campaign", "campaign", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, form: .id(.campaign), doc: ""),
     FieldTable(8, "onBehalfOf", "on_behalf_of", .string, .singular, personal: false, required: false, maxBytes: 256, form: .login, doc: "The login name of who did it, where somebody else records it; figures by actor count it for them."),
+    FieldTable(9, "also", "also", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 50, form: .id(.contact), doc: "Who else took part: what was said is sealed for `contact` alone."),
   ])
   static let messageLogged = MessageTable(name: "MessageLogged", doc: "A short message to or from a contact.", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
@@ -195,6 +218,7 @@ extension SchemaTables {
     FieldTable(6, "deal", "deal", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.deal), doc: ""),
     FieldTable(7, "campaign", "campaign", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, form: .id(.campaign), doc: ""),
     FieldTable(8, "onBehalfOf", "on_behalf_of", .string, .singular, personal: false, required: false, maxBytes: 256, form: .login, doc: "The login name of who did it, where somebody else records it; figures by actor count it for them."),
+    FieldTable(9, "also", "also", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 50, form: .id(.contact), doc: "Who else took part: what was said is sealed for `contact` alone."),
   ])
   static let letterLogged = MessageTable(name: "LetterLogged", doc: "A letter to or from a contact.", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
@@ -205,6 +229,7 @@ extension SchemaTables {
     FieldTable(6, "deal", "deal", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.deal), doc: ""),
     FieldTable(7, "campaign", "campaign", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, form: .id(.campaign), doc: ""),
     FieldTable(8, "onBehalfOf", "on_behalf_of", .string, .singular, personal: false, required: false, maxBytes: 256, form: .login, doc: "The login name of who did it, where somebody else records it; figures by actor count it for them."),
+    FieldTable(9, "also", "also", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 50, form: .id(.contact), doc: "Who else took part: what was said is sealed for `contact` alone."),
   ])
   static let meetingLogged = MessageTable(name: "MeetingLogged", doc: "A meeting with a contact.", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
@@ -213,6 +238,7 @@ extension SchemaTables {
     FieldTable(4, "text", "text", .string, .singular, personal: true, required: false, maxBytes: 65536, form: .text, doc: ""),
     FieldTable(5, "deal", "deal", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.deal), doc: ""),
     FieldTable(6, "onBehalfOf", "on_behalf_of", .string, .singular, personal: false, required: false, maxBytes: 256, form: .login, doc: "The login name of who did it, where somebody else records it; figures by actor count it for them."),
+    FieldTable(7, "also", "also", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 50, form: .id(.contact), doc: "Who else took part: what was said is sealed for `contact` alone."),
   ])
   static let visitLogged = MessageTable(name: "VisitLogged", doc: "A visit to or by a contact.", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
@@ -221,6 +247,7 @@ extension SchemaTables {
     FieldTable(4, "text", "text", .string, .singular, personal: true, required: false, maxBytes: 65536, form: .text, doc: ""),
     FieldTable(5, "deal", "deal", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.deal), doc: ""),
     FieldTable(6, "onBehalfOf", "on_behalf_of", .string, .singular, personal: false, required: false, maxBytes: 256, form: .login, doc: "The login name of who did it, where somebody else records it; figures by actor count it for them."),
+    FieldTable(7, "also", "also", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 50, form: .id(.contact), doc: "Who else took part: what was said is sealed for `contact` alone."),
   ])
   static let noteAdded = MessageTable(name: "NoteAdded", doc: "Something worth remembering about a contact.", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
@@ -375,6 +402,10 @@ extension SchemaTables {
     FieldTable(63, "userReactivated", "user_reactivated", .message("UserReactivated"), .oneof, personal: false, required: false, needs: [.record, .configure], doc: ""),
     FieldTable(64, "teamDefined", "team_defined", .message("TeamDefined"), .oneof, personal: false, required: false, needs: [.record, .configure], doc: ""),
     FieldTable(65, "workHandedOver", "work_handed_over", .message("WorkHandedOver"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(76, "dealContactAdded", "deal_contact_added", .message("DealContactAdded"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(77, "dealContactRemoved", "deal_contact_removed", .message("DealContactRemoved"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(78, "contactsRelated", "contacts_related", .message("ContactsRelated"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(79, "relationshipEnded", "relationship_ended", .message("RelationshipEnded"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
   ])
   static let event = MessageTable(name: "Event", doc: "A fact as it was recorded, and what the daemon knows about it. In JSON `fact` is written as `type` and `data`.", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
@@ -402,7 +433,7 @@ extension SchemaTables {
   ])
 
   /// Every message of this module.
-  public static let factMessages: [MessageTable] = [money, campaignCreated, campaignSent, campaignResponseRecorded, consentGranted, consentWithdrawn, campaignRevised, campaignCostRecorded, companyConfigured, consentDefaultSet, contactCreated, contactDetailsChanged, contactTagged, contactUntagged, pipelineDefined, pipelineDefined_Stage, pipelineDefined_Move, dealOpened, dealStageChanged, dealRevised, dealWon, dealLost, dealReopened, dealTransferred, callLogged, emailLogged, messageLogged, letterLogged, meetingLogged, visitLogged, noteAdded, factRetracted, logLossAccepted, clockReset, orderPlaced, orderPlaced_Line, paymentReceived, taskScheduled, taskCompleted, taskReassigned, taskRescheduled, taskRevised, taskCancelled, userAdded, userChanged, userDeactivated, userReactivated, teamDefined, workHandedOver, fact, event, actor]
+  public static let factMessages: [MessageTable] = [money, campaignCreated, campaignSent, campaignResponseRecorded, consentGranted, consentWithdrawn, campaignRevised, campaignCostRecorded, companyConfigured, consentDefaultSet, contactCreated, contactDetailsChanged, contactTagged, contactUntagged, contactsRelated, relationshipEnded, pipelineDefined, pipelineDefined_Stage, pipelineDefined_Move, dealOpened, dealStageChanged, dealRevised, dealWon, dealLost, dealReopened, dealTransferred, dealContactAdded, dealContactRemoved, callLogged, emailLogged, messageLogged, letterLogged, meetingLogged, visitLogged, noteAdded, factRetracted, logLossAccepted, clockReset, orderPlaced, orderPlaced_Line, paymentReceived, taskScheduled, taskCompleted, taskReassigned, taskRescheduled, taskRevised, taskCancelled, userAdded, userChanged, userDeactivated, userReactivated, teamDefined, workHandedOver, fact, event, actor]
   /// Every enum of this module.
   public static let factEnums: [EnumTable] = [contactKindEnum, directionEnum, consentBasisEnum, campaignResponseEnum, weekdayEnum, consentDefaultSet_ConsentEnum]
 }

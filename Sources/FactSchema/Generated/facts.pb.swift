@@ -390,6 +390,38 @@ public nonisolated struct Fact: Sendable {
     set {fact = .workHandedOver(newValue)}
   }
 
+  public var dealContactAdded: DealContactAdded {
+    get {
+      if case .dealContactAdded(let v)? = fact {return v}
+      return DealContactAdded()
+    }
+    set {fact = .dealContactAdded(newValue)}
+  }
+
+  public var dealContactRemoved: DealContactRemoved {
+    get {
+      if case .dealContactRemoved(let v)? = fact {return v}
+      return DealContactRemoved()
+    }
+    set {fact = .dealContactRemoved(newValue)}
+  }
+
+  public var contactsRelated: ContactsRelated {
+    get {
+      if case .contactsRelated(let v)? = fact {return v}
+      return ContactsRelated()
+    }
+    set {fact = .contactsRelated(newValue)}
+  }
+
+  public var relationshipEnded: RelationshipEnded {
+    get {
+      if case .relationshipEnded(let v)? = fact {return v}
+      return RelationshipEnded()
+    }
+    set {fact = .relationshipEnded(newValue)}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public nonisolated enum OneOf_Fact: Equatable, Sendable {
@@ -438,6 +470,10 @@ public nonisolated struct Fact: Sendable {
     case userReactivated(UserReactivated)
     case teamDefined(TeamDefined)
     case workHandedOver(WorkHandedOver)
+    case dealContactAdded(DealContactAdded)
+    case dealContactRemoved(DealContactRemoved)
+    case contactsRelated(ContactsRelated)
+    case relationshipEnded(RelationshipEnded)
 
   }
 
@@ -450,7 +486,7 @@ fileprivate nonisolated let _protobuf_package = "kith.v1"
 
 nonisolated extension Fact: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Fact"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{4}\u{10}contact_created\0\u{3}contact_details_changed\0\u{3}contact_tagged\0\u{3}contact_untagged\0\u{3}call_logged\0\u{3}email_logged\0\u{3}message_logged\0\u{3}letter_logged\0\u{3}meeting_logged\0\u{3}visit_logged\0\u{3}note_added\0\u{3}fact_retracted\0\u{3}task_scheduled\0\u{3}task_completed\0\u{3}pipeline_defined\0\u{3}deal_opened\0\u{3}deal_stage_changed\0\u{3}deal_revised\0\u{3}deal_won\0\u{3}deal_lost\0\u{3}deal_reopened\0\u{3}campaign_created\0\u{3}campaign_sent\0\u{3}campaign_response_recorded\0\u{3}consent_granted\0\u{3}consent_withdrawn\0\u{3}order_placed\0\u{3}payment_received\0\u{3}log_loss_accepted\0\u{3}clock_reset\0\u{3}task_reassigned\0\u{3}task_rescheduled\0\u{3}task_revised\0\u{3}task_cancelled\0\u{3}company_configured\0\u{3}consent_default_set\0\u{3}deal_transferred\0\u{3}campaign_revised\0\u{3}campaign_cost_recorded\0\u{4}\u{6}user_added\0\u{3}user_changed\0\u{3}user_deactivated\0\u{3}user_reactivated\0\u{3}team_defined\0\u{3}work_handed_over\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{4}\u{10}contact_created\0\u{3}contact_details_changed\0\u{3}contact_tagged\0\u{3}contact_untagged\0\u{3}call_logged\0\u{3}email_logged\0\u{3}message_logged\0\u{3}letter_logged\0\u{3}meeting_logged\0\u{3}visit_logged\0\u{3}note_added\0\u{3}fact_retracted\0\u{3}task_scheduled\0\u{3}task_completed\0\u{3}pipeline_defined\0\u{3}deal_opened\0\u{3}deal_stage_changed\0\u{3}deal_revised\0\u{3}deal_won\0\u{3}deal_lost\0\u{3}deal_reopened\0\u{3}campaign_created\0\u{3}campaign_sent\0\u{3}campaign_response_recorded\0\u{3}consent_granted\0\u{3}consent_withdrawn\0\u{3}order_placed\0\u{3}payment_received\0\u{3}log_loss_accepted\0\u{3}clock_reset\0\u{3}task_reassigned\0\u{3}task_rescheduled\0\u{3}task_revised\0\u{3}task_cancelled\0\u{3}company_configured\0\u{3}consent_default_set\0\u{3}deal_transferred\0\u{3}campaign_revised\0\u{3}campaign_cost_recorded\0\u{4}\u{6}user_added\0\u{3}user_changed\0\u{3}user_deactivated\0\u{3}user_reactivated\0\u{3}team_defined\0\u{3}work_handed_over\0\u{4}\u{b}deal_contact_added\0\u{3}deal_contact_removed\0\u{3}contacts_related\0\u{3}relationship_ended\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1043,6 +1079,58 @@ nonisolated extension Fact: SwiftProtobuf.Message, SwiftProtobuf._MessageImpleme
           self.fact = .workHandedOver(v)
         }
       }()
+      case 76: try {
+        var v: DealContactAdded?
+        var hadOneofValue = false
+        if let current = self.fact {
+          hadOneofValue = true
+          if case .dealContactAdded(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.fact = .dealContactAdded(v)
+        }
+      }()
+      case 77: try {
+        var v: DealContactRemoved?
+        var hadOneofValue = false
+        if let current = self.fact {
+          hadOneofValue = true
+          if case .dealContactRemoved(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.fact = .dealContactRemoved(v)
+        }
+      }()
+      case 78: try {
+        var v: ContactsRelated?
+        var hadOneofValue = false
+        if let current = self.fact {
+          hadOneofValue = true
+          if case .contactsRelated(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.fact = .contactsRelated(v)
+        }
+      }()
+      case 79: try {
+        var v: RelationshipEnded?
+        var hadOneofValue = false
+        if let current = self.fact {
+          hadOneofValue = true
+          if case .relationshipEnded(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.fact = .relationshipEnded(v)
+        }
+      }()
       default: break
       }
     }
@@ -1233,6 +1321,22 @@ nonisolated extension Fact: SwiftProtobuf.Message, SwiftProtobuf._MessageImpleme
     case .workHandedOver?: try {
       guard case .workHandedOver(let v)? = self.fact else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 65)
+    }()
+    case .dealContactAdded?: try {
+      guard case .dealContactAdded(let v)? = self.fact else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 76)
+    }()
+    case .dealContactRemoved?: try {
+      guard case .dealContactRemoved(let v)? = self.fact else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 77)
+    }()
+    case .contactsRelated?: try {
+      guard case .contactsRelated(let v)? = self.fact else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 78)
+    }()
+    case .relationshipEnded?: try {
+      guard case .relationshipEnded(let v)? = self.fact else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 79)
     }()
     case nil: break
     }

@@ -42,6 +42,9 @@ public nonisolated struct CallLogged: Sendable {
   /// The login name of who did it, where somebody else records it; figures by actor count it for them.
   public var onBehalfOf: String = String()
 
+  /// Who else took part: what was said is sealed for `contact` alone.
+  public var also: [String] = []
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -70,6 +73,9 @@ public nonisolated struct EmailLogged: Sendable {
 
   /// The login name of who did it, where somebody else records it; figures by actor count it for them.
   public var onBehalfOf: String = String()
+
+  /// Who else took part: what was said is sealed for `contact` alone.
+  public var also: [String] = []
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -100,6 +106,9 @@ public nonisolated struct MessageLogged: Sendable {
   /// The login name of who did it, where somebody else records it; figures by actor count it for them.
   public var onBehalfOf: String = String()
 
+  /// Who else took part: what was said is sealed for `contact` alone.
+  public var also: [String] = []
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -129,6 +138,9 @@ public nonisolated struct LetterLogged: Sendable {
   /// The login name of who did it, where somebody else records it; figures by actor count it for them.
   public var onBehalfOf: String = String()
 
+  /// Who else took part: what was said is sealed for `contact` alone.
+  public var also: [String] = []
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -153,6 +165,9 @@ public nonisolated struct MeetingLogged: Sendable {
   /// The login name of who did it, where somebody else records it; figures by actor count it for them.
   public var onBehalfOf: String = String()
 
+  /// Who else took part: what was said is sealed for `contact` alone.
+  public var also: [String] = []
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -176,6 +191,9 @@ public nonisolated struct VisitLogged: Sendable {
 
   /// The login name of who did it, where somebody else records it; figures by actor count it for them.
   public var onBehalfOf: String = String()
+
+  /// Who else took part: what was said is sealed for `contact` alone.
+  public var also: [String] = []
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -227,7 +245,7 @@ fileprivate nonisolated let _protobuf_package = "kith.v1"
 
 nonisolated extension CallLogged: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".CallLogged"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}direction\0\u{3}duration_seconds\0\u{1}outcome\0\u{1}notes\0\u{1}deal\0\u{3}on_behalf_of\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}direction\0\u{3}duration_seconds\0\u{1}outcome\0\u{1}notes\0\u{1}deal\0\u{3}on_behalf_of\0\u{1}also\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -242,6 +260,7 @@ nonisolated extension CallLogged: SwiftProtobuf.Message, SwiftProtobuf._MessageI
       case 5: try { try decoder.decodeSingularStringField(value: &self.notes) }()
       case 6: try { try decoder.decodeSingularStringField(value: &self.deal) }()
       case 7: try { try decoder.decodeSingularStringField(value: &self.onBehalfOf) }()
+      case 8: try { try decoder.decodeRepeatedStringField(value: &self.also) }()
       default: break
       }
     }
@@ -269,6 +288,9 @@ nonisolated extension CallLogged: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     if !self.onBehalfOf.isEmpty {
       try visitor.visitSingularStringField(value: self.onBehalfOf, fieldNumber: 7)
     }
+    if !self.also.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.also, fieldNumber: 8)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -280,6 +302,7 @@ nonisolated extension CallLogged: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     if lhs.notes != rhs.notes {return false}
     if lhs.deal != rhs.deal {return false}
     if lhs.onBehalfOf != rhs.onBehalfOf {return false}
+    if lhs.also != rhs.also {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -287,7 +310,7 @@ nonisolated extension CallLogged: SwiftProtobuf.Message, SwiftProtobuf._MessageI
 
 nonisolated extension EmailLogged: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".EmailLogged"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}direction\0\u{1}channel\0\u{1}subject\0\u{1}text\0\u{1}deal\0\u{1}campaign\0\u{3}on_behalf_of\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}direction\0\u{1}channel\0\u{1}subject\0\u{1}text\0\u{1}deal\0\u{1}campaign\0\u{3}on_behalf_of\0\u{1}also\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -303,6 +326,7 @@ nonisolated extension EmailLogged: SwiftProtobuf.Message, SwiftProtobuf._Message
       case 6: try { try decoder.decodeSingularStringField(value: &self.deal) }()
       case 7: try { try decoder.decodeSingularStringField(value: &self.campaign) }()
       case 8: try { try decoder.decodeSingularStringField(value: &self.onBehalfOf) }()
+      case 9: try { try decoder.decodeRepeatedStringField(value: &self.also) }()
       default: break
       }
     }
@@ -332,6 +356,9 @@ nonisolated extension EmailLogged: SwiftProtobuf.Message, SwiftProtobuf._Message
     }
     if !self.onBehalfOf.isEmpty {
       try visitor.visitSingularStringField(value: self.onBehalfOf, fieldNumber: 8)
+    }
+    if !self.also.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.also, fieldNumber: 9)
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -345,6 +372,7 @@ nonisolated extension EmailLogged: SwiftProtobuf.Message, SwiftProtobuf._Message
     if lhs.deal != rhs.deal {return false}
     if lhs.campaign != rhs.campaign {return false}
     if lhs.onBehalfOf != rhs.onBehalfOf {return false}
+    if lhs.also != rhs.also {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -352,7 +380,7 @@ nonisolated extension EmailLogged: SwiftProtobuf.Message, SwiftProtobuf._Message
 
 nonisolated extension MessageLogged: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".MessageLogged"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}direction\0\u{1}channel\0\u{1}subject\0\u{1}text\0\u{1}deal\0\u{1}campaign\0\u{3}on_behalf_of\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}direction\0\u{1}channel\0\u{1}subject\0\u{1}text\0\u{1}deal\0\u{1}campaign\0\u{3}on_behalf_of\0\u{1}also\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -368,6 +396,7 @@ nonisolated extension MessageLogged: SwiftProtobuf.Message, SwiftProtobuf._Messa
       case 6: try { try decoder.decodeSingularStringField(value: &self.deal) }()
       case 7: try { try decoder.decodeSingularStringField(value: &self.campaign) }()
       case 8: try { try decoder.decodeSingularStringField(value: &self.onBehalfOf) }()
+      case 9: try { try decoder.decodeRepeatedStringField(value: &self.also) }()
       default: break
       }
     }
@@ -397,6 +426,9 @@ nonisolated extension MessageLogged: SwiftProtobuf.Message, SwiftProtobuf._Messa
     }
     if !self.onBehalfOf.isEmpty {
       try visitor.visitSingularStringField(value: self.onBehalfOf, fieldNumber: 8)
+    }
+    if !self.also.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.also, fieldNumber: 9)
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -410,6 +442,7 @@ nonisolated extension MessageLogged: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if lhs.deal != rhs.deal {return false}
     if lhs.campaign != rhs.campaign {return false}
     if lhs.onBehalfOf != rhs.onBehalfOf {return false}
+    if lhs.also != rhs.also {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -417,7 +450,7 @@ nonisolated extension MessageLogged: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension LetterLogged: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".LetterLogged"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}direction\0\u{1}channel\0\u{1}subject\0\u{1}text\0\u{1}deal\0\u{1}campaign\0\u{3}on_behalf_of\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}direction\0\u{1}channel\0\u{1}subject\0\u{1}text\0\u{1}deal\0\u{1}campaign\0\u{3}on_behalf_of\0\u{1}also\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -433,6 +466,7 @@ nonisolated extension LetterLogged: SwiftProtobuf.Message, SwiftProtobuf._Messag
       case 6: try { try decoder.decodeSingularStringField(value: &self.deal) }()
       case 7: try { try decoder.decodeSingularStringField(value: &self.campaign) }()
       case 8: try { try decoder.decodeSingularStringField(value: &self.onBehalfOf) }()
+      case 9: try { try decoder.decodeRepeatedStringField(value: &self.also) }()
       default: break
       }
     }
@@ -463,6 +497,9 @@ nonisolated extension LetterLogged: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if !self.onBehalfOf.isEmpty {
       try visitor.visitSingularStringField(value: self.onBehalfOf, fieldNumber: 8)
     }
+    if !self.also.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.also, fieldNumber: 9)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -475,6 +512,7 @@ nonisolated extension LetterLogged: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs.deal != rhs.deal {return false}
     if lhs.campaign != rhs.campaign {return false}
     if lhs.onBehalfOf != rhs.onBehalfOf {return false}
+    if lhs.also != rhs.also {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -482,7 +520,7 @@ nonisolated extension LetterLogged: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension MeetingLogged: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".MeetingLogged"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{3}duration_seconds\0\u{1}subject\0\u{1}text\0\u{1}deal\0\u{3}on_behalf_of\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{3}duration_seconds\0\u{1}subject\0\u{1}text\0\u{1}deal\0\u{3}on_behalf_of\0\u{1}also\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -496,6 +534,7 @@ nonisolated extension MeetingLogged: SwiftProtobuf.Message, SwiftProtobuf._Messa
       case 4: try { try decoder.decodeSingularStringField(value: &self.text) }()
       case 5: try { try decoder.decodeSingularStringField(value: &self.deal) }()
       case 6: try { try decoder.decodeSingularStringField(value: &self.onBehalfOf) }()
+      case 7: try { try decoder.decodeRepeatedStringField(value: &self.also) }()
       default: break
       }
     }
@@ -519,6 +558,9 @@ nonisolated extension MeetingLogged: SwiftProtobuf.Message, SwiftProtobuf._Messa
     }
     if !self.onBehalfOf.isEmpty {
       try visitor.visitSingularStringField(value: self.onBehalfOf, fieldNumber: 6)
+    }
+    if !self.also.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.also, fieldNumber: 7)
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -530,6 +572,7 @@ nonisolated extension MeetingLogged: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if lhs.text != rhs.text {return false}
     if lhs.deal != rhs.deal {return false}
     if lhs.onBehalfOf != rhs.onBehalfOf {return false}
+    if lhs.also != rhs.also {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -537,7 +580,7 @@ nonisolated extension MeetingLogged: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension VisitLogged: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".VisitLogged"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{3}duration_seconds\0\u{1}subject\0\u{1}text\0\u{1}deal\0\u{3}on_behalf_of\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{3}duration_seconds\0\u{1}subject\0\u{1}text\0\u{1}deal\0\u{3}on_behalf_of\0\u{1}also\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -551,6 +594,7 @@ nonisolated extension VisitLogged: SwiftProtobuf.Message, SwiftProtobuf._Message
       case 4: try { try decoder.decodeSingularStringField(value: &self.text) }()
       case 5: try { try decoder.decodeSingularStringField(value: &self.deal) }()
       case 6: try { try decoder.decodeSingularStringField(value: &self.onBehalfOf) }()
+      case 7: try { try decoder.decodeRepeatedStringField(value: &self.also) }()
       default: break
       }
     }
@@ -575,6 +619,9 @@ nonisolated extension VisitLogged: SwiftProtobuf.Message, SwiftProtobuf._Message
     if !self.onBehalfOf.isEmpty {
       try visitor.visitSingularStringField(value: self.onBehalfOf, fieldNumber: 6)
     }
+    if !self.also.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.also, fieldNumber: 7)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -585,6 +632,7 @@ nonisolated extension VisitLogged: SwiftProtobuf.Message, SwiftProtobuf._Message
     if lhs.text != rhs.text {return false}
     if lhs.deal != rhs.deal {return false}
     if lhs.onBehalfOf != rhs.onBehalfOf {return false}
+    if lhs.also != rhs.also {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

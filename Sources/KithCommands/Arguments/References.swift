@@ -26,7 +26,7 @@ struct References {
     case .pipeline: return try await pipeline(text)
     case .user: return try await user(text)
     case .team: return try await team(text)
-    case .task, .order, .payment, .log, .company:
+    case .task, .order, .payment, .log, .company, .relationship:
       throw CommandFailure(
         .usage, "expected the id of a \(kind.prefix), such as \(kind.prefix)_01h2xcejqtf2nbrexx3vqjhp41")
     }
@@ -36,12 +36,21 @@ struct References {
   func resolve(_ draft: DraftValue, fact: String) async throws -> DraftValue {
     guard case .fields(var fields) = draft else { return draft }
     for index in fields.indices {
-      guard let named = FactCatalogue.names(fields[index].name, of: fact), !named.isNew,
-        case .text(let text) = fields[index].value
-      else { continue }
-      fields[index].value = .text(try await id(text, kind: named.kind))
+      guard let named = FactCatalogue.names(fields[index].name, of: fact), !named.isNew else { continue }
+      fields[index].value = try await resolve(fields[index].value, kind: named.kind)
     }
     return .fields(fields)
+  }
+
+  private func resolve(_ value: DraftValue, kind: SubjectKind) async throws -> DraftValue {
+    switch value {
+    case .text(let text): return .text(try await id(text, kind: kind))
+    case .list(let values):
+      var resolved: [DraftValue] = []
+      for value in values { resolved.append(try await resolve(value, kind: kind)) }
+      return .list(resolved)
+    case .json, .fields: return value
+    }
   }
 
   // MARK: Contacts

@@ -34,18 +34,25 @@ struct ContactCommand: AsyncParsableCommand {
 
     @Argument(help: "An id, e-mail address, phone number, external id or name.")
     var contact: String
+    @Flag(help: "Of an organization its own alone, without what is of its people.") var own = false
     @OptionGroup var query: QueryOptions
     @OptionGroup var options: GlobalOptions
 
     func act(_ kith: Session) async throws {
       var request = ContactGetRequest()
       request.contact = try await References(kith: kith).id(contact, kind: .contact)
+      if own { request.own = true }
       query.apply(to: &request)
       let card = try await kith.call(request).contact
       if kith.console.style.isJSON { return try kith.json(card, as: "ContactCard") }
       let name = KithCommands.Show.personal(card.name, "name", card.denied)
       kith.console.line(kith.console.styled(DisplayText.safe(name), .bold))
       kith.console.fields(Self.fields(card))
+      for membership in card.memberships where membership.hasSince || membership.hasUntil {
+        let since = membership.hasSince ? " since \(KithCommands.Show.date(membership.since))" : ""
+        let until = membership.hasUntil ? " until \(KithCommands.Show.date(membership.until))" : ""
+        kith.console.line("member of  \(membership.organization)\(since)\(until)")
+      }
       for consent in card.consents {
         kith.console.line(
           "consent  \(consent.purpose) by \(consent.channel): " + Self.word(consent, kith.console)
@@ -157,6 +164,7 @@ struct ContactCommand: AsyncParsableCommand {
     var byOccurrence = false
     @Flag(name: .customLong("oldest-first"), help: "From the beginning.")
     var oldestFirst = false
+    @Flag(help: "Of an organization its own alone, without what is of its people.") var own = false
     @OptionGroup var page: PageOptions
     @OptionGroup var query: QueryOptions
     @OptionGroup var options: GlobalOptions
@@ -167,15 +175,19 @@ struct ContactCommand: AsyncParsableCommand {
       request.types = try FactNames.checked(types)
       if byOccurrence { request.order = .occurred }
       if oldestFirst { request.backward = false }
+      if own { request.own = true }
+      let names = PersonNames(of: request.contact)
       try await kith.list(
         request, page: page, query: query, as: "HistoryEntry", none: "nothing is recorded",
         [
           .init("when (UTC)", whole: true), .init("what"), .init("summary"), .init("by"),
           .init("position", right: true),
-        ]
+        ], names: names
       ) { entry in
         let isRetracted = entry.hasRetractedBy
-        let summary = KithCommands.Show.personal(entry.summary, "summary", entry.denied) + Self.changes(entry)
+        let summary =
+          names.prefix(entry.person) + KithCommands.Show.personal(entry.summary, "summary", entry.denied)
+          + Self.changes(entry)
         return [
           .init(KithCommands.Show.time(entry.occurredAt), .dim),
           .init(entry.fact.typeName, isRetracted ? .struck : .bold),

@@ -15,6 +15,7 @@ struct DealCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Deals, by filters.")
 
     @Option(help: "Of this contact.") var contact: String?
+    @Flag(help: "Of an organization its own alone, without what is of its people.") var own = false
     @Option(help: "In this pipeline.") var pipeline: String?
     @Option(help: "In this stage.") var stage: String?
     @Option(help: "Of this owner.") var owner: String?
@@ -33,6 +34,7 @@ struct DealCommand: AsyncParsableCommand {
       if let stage { request.stage = stage }
       if let owner { request.owner = owner }
       if rotting { request.rotting = true }
+      if own { request.own = true }
       try await kith.list(
         request, page: page, query: query, as: "DealCard", none: "no deal fits",
         [
@@ -92,6 +94,9 @@ struct DealCommand: AsyncParsableCommand {
         ("closed", card.hasClosedAt ? Show.time(card.closedAt) : ""), ("reason", card.reason),
         ("competitor", card.competitor), ("version", String(card.version)),
       ])
+      for person in card.contacts {
+        kith.console.line("with  \(person.contact)\(person.roles.isEmpty ? "" : ": \(Show.list(person.roles))")")
+      }
       kith.console.table(
         TextTable(
           [.init("stage"), .init("entered (UTC)"), .init("left (UTC)"), .init("lasted", right: true)],

@@ -16,6 +16,7 @@ struct OrderCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Orders, newest first.")
 
     @Option(help: "Of this contact.") var contact: String?
+    @Flag(help: "Of an organization its own alone, without what is of its people.") var own = false
     @OptionGroup var page: PageOptions
     @OptionGroup var query: QueryOptions
     @OptionGroup var options: GlobalOptions
@@ -24,6 +25,7 @@ struct OrderCommand: AsyncParsableCommand {
       typealias Show = KithCommands.Show
       var request = OrderListRequest()
       if let contact { request.contact = try await References(kith: kith).id(contact, kind: .contact) }
+      if own { request.own = true }
       try await kith.list(
         request, page: page, query: query, as: "OrderCard", none: "no order fits",
         [

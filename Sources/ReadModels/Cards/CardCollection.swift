@@ -21,17 +21,19 @@ struct CardCollection<Request: CardListRequest, Row: CardRow>: Sendable where Re
   let flag: (any CardFlag<Row>)?
   let resolve: Resolve?
   let last: Last?
+  let people: PeopleCards<Row>?
 
   /// The cards of a read model.
   ///
   /// `table` is the first byte of their keys, `beside` those of the tables whose rows' keys begin with the subject too. Of the
   /// `lists` the first is gone through that a request asks for, from its end where `isBackward`; they give their cards by
   /// `order`, else by the ids. `flag` finds what is not stored of a card, `resolve` puts ids into a request for what it calls
-  /// otherwise, `last` gives a card that stands behind all others and is not stored.
+  /// otherwise, `last` gives a card that stands behind all others and is not stored; `people` says which cards of its people an
+  /// organization has too.
   init(
     _ model: String, table: UInt8, beside: [UInt8] = [], lists: [CardList<Request, Row>] = [],
     order: (@Sendable (Row) -> ListKey)? = nil, isBackward: Bool = false, flag: (any CardFlag<Row>)? = nil,
-    resolve: Resolve? = nil, last: Last? = nil
+    resolve: Resolve? = nil, last: Last? = nil, people: PeopleCards<Row>? = nil
   ) {
     self.model = model
     self.table = table
@@ -44,6 +46,7 @@ struct CardCollection<Request: CardListRequest, Row: CardRow>: Sendable where Re
     self.flag = flag
     self.resolve = resolve
     self.last = last
+    self.people = people
   }
 
   /// What its subjects are.
@@ -74,6 +77,10 @@ struct CardCollection<Request: CardListRequest, Row: CardRow>: Sendable where Re
     }
     view.create(key(subject), try row.stored())
     for list in lists {
+      if let others = list.others {
+        for place in places(of: row, in: list, others) { view.create(place.with(subject), []) }
+        continue
+      }
       guard let place = place(of: row, in: list) else { continue }
       if list.isFixed { view.insert(place.with(subject)) } else { view.create(place.with(subject), []) }
     }
@@ -109,6 +116,12 @@ struct CardCollection<Request: CardListRequest, Row: CardRow>: Sendable where Re
     var row = before
     try body(&row, &view)
     for list in lists where !list.isFixed {
+      if let others = list.others {
+        let (old, new) = (places(of: before, in: list, others), places(of: row, in: list, others))
+        for place in old.subtracting(new) { view.delete(place.with(subject)) }
+        for place in new.subtracting(old) { view.put(place.with(subject), []) }
+        continue
+      }
       let (old, new) = (place(of: before, in: list), place(of: row, in: list))
       guard old != new else { continue }
       if let old { view.delete(old.with(subject)) }
@@ -125,6 +138,20 @@ struct CardCollection<Request: CardListRequest, Row: CardRow>: Sendable where Re
     return place
   }
 
+  /// All places of a row in a list in which it may stand several times.
+  private func places(
+    of row: Row, in list: CardList<Request, Row>, _ others: (Row) -> [ListKey]
+  ) -> Set<RowKey> {
+    var keys = others(row)
+    if let key = list.key(row) { keys.append(key) }
+    return Set(
+      keys.map { key in
+        var place = list.prefix(key)
+        order?(row).append(to: &place)
+        return place
+      })
+  }
+
   // MARK: Asking
 
   /// The subject's stored row; nil when there is no such subject.
@@ -139,15 +166,23 @@ struct CardCollection<Request: CardListRequest, Row: CardRow>: Sendable where Re
   }
 
   /// The read models that any answer with its cards is read from.
-  var models: [String] { [model] + (flag?.model.map { [$0] } ?? []) }
+  var models: [String] { [model] + (flag?.asksPeople == true ? PeopleViews.models : []) }
 
   /// Their views.
   func views(_ context: QueryContext) throws(Refusal) -> CardViews {
-    try CardViews(context, hasOther: flag?.model != nil)
+    try CardViews(context, hasPeople: flag?.asksPeople == true)
   }
 
   /// The subject that a list's key ends with.
   func subject(_ key: RowKey) -> SubjectID { key.lastSubject(kind) }
+}
+
+/// What of the cards of people an organization has too.
+struct PeopleCards<Row: CardRow>: Sendable {
+  /// The table of the list by contacts.
+  let table: UInt8
+  /// When somebody must have belonged to it.
+  let time: @Sendable (Row) -> Instant?
 }
 
 extension CardCollection where Row: CardMessage, Row.Card == Row {

@@ -66,18 +66,22 @@ struct CardList<Request: CardListRequest, Row: CardRow>: Sendable where Request.
   let condition: Request.Condition?
   /// Where a card stands in it; nil where it does not.
   let key: @Sendable (Row) -> ListKey?
+  /// Where else it stands; nil of a list in which cards stand once.
+  let others: (@Sendable (Row) -> [ListKey])?
   /// Where those stand that a request asks for; nil where it asks for others too.
   let wanted: @Sendable (Request) -> ListKey?
 
   /// A list that no request asks for, but where more is said: then for that condition.
   init(
     table: UInt8, isFixed: Bool = false, for condition: Request.Condition? = nil,
-    wanted: @escaping @Sendable (Request) -> ListKey? = { _ in nil }, by key: @escaping @Sendable (Row) -> ListKey?
+    wanted: @escaping @Sendable (Request) -> ListKey? = { _ in nil },
+    others: (@Sendable (Row) -> [ListKey])? = nil, by key: @escaping @Sendable (Row) -> ListKey?
   ) {
     self.table = table
     self.isFixed = isFixed
     self.condition = condition
     self.key = key
+    self.others = others
     self.wanted = wanted
   }
 
@@ -86,10 +90,13 @@ struct CardList<Request: CardListRequest, Row: CardRow>: Sendable where Request.
     CardList(table: table, isFixed: isFixed, wanted: { _ in .all }, by: { _ in .all })
   }
 
-  /// The cards by a field that a request may name, those without it left out.
-  static func by(_ condition: Request.Condition, table: UInt8, isFixed: Bool = false) -> CardList {
+  /// The cards by a field that a request may name, those without it left out; `others` gives what else a card is asked for by.
+  static func by(
+    _ condition: Request.Condition, table: UInt8, isFixed: Bool = false,
+    others: (@Sendable (Row) -> [ListKey])? = nil
+  ) -> CardList {
     CardList(
-      table: table, isFixed: isFixed, for: condition, wanted: { $0.wanted(condition) },
+      table: table, isFixed: isFixed, for: condition, wanted: { $0.wanted(condition) }, others: others,
       by: { Request.value(condition, of: $0.card) })
   }
 

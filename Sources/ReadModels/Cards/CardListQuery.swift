@@ -1,5 +1,6 @@
 import APISchema
 import Domain
+import FactSchema
 import RowStore
 
 /// `noun.list`: the cards that meet all of the given conditions, a page of them.
@@ -29,17 +30,26 @@ struct CardListQuery<Request: CardListRequest, Row: CardRow>: Sendable where Req
     var request = request
     try cards.resolve?(&request, views.own)
     var (position, times) = (views.position, self.times)
+    let (prefix, rest) = cards.selection(request)
+    var people: People?
     for (place, model) in projections.enumerated() {
       try views.with(place, context) { (known) throws(Refusal) in
         position = min(position, known.position)
         try cards.checkKnown(request, to: model, known, views.own)
+        if model == ReadModelName.contacts, cards.people?.table == prefix.table, !request.isOwn {
+          people = try People(of: prefix.lastSubject(.contact), known)
+        }
         if times.hasDays, model == TimeRange.zoneModel { times = try times.resolved(known) }
       }
     }
-    let (prefix, rest) = cards.selection(request)
     var entries = CardEntries(cards, now: context.now)
     let isDecoded = !entries.areStored || !rest.isEmpty || times.hasDays
     var page = PageFill(bounds, position: position)
+    if let people, !people.isAlone {
+      let merged = PeopleList(cards, people, prefix, rest)
+      let place = try merged.fill(&page, &entries, views, after: try bounds.key(under: prefix))
+      return try page.ended(at: place?.bytes, bounds)
+    }
     let next = try views.own.page(
       prefix, from: times.start, after: try bounds.key(under: prefix), backward: cards.isBackward, into: &page
     ) { (key) throws(Refusal) in

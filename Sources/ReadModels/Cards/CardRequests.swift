@@ -34,6 +34,8 @@ protocol CardListRequest: ListRequest, QueryRequest {
   static func value(_ condition: Condition, of card: Card) -> ListKey?
   /// Who knows whether there is what the condition names; nil: nobody need know.
   static func knower(_ condition: Condition) -> CardKnower?
+  /// Whether what an organization has by its people is left out.
+  var isOwn: Bool { get }
   /// The times that are asked for, of cards in the order of times.
   func times() throws(Refusal) -> TimeRange
   /// The day that a card is of, where its time in that order stands for one.
@@ -41,8 +43,17 @@ protocol CardListRequest: ListRequest, QueryRequest {
 }
 
 extension CardListRequest {
+  var isOwn: Bool { true }
   func times() throws(Refusal) -> TimeRange { TimeRange() }
   static func day(of card: Card) -> CalendarDate? { nil }
+}
+
+extension DealListRequest {
+  var isOwn: Bool { own }
+}
+
+extension OrderListRequest {
+  var isOwn: Bool { own }
 }
 
 /// The conditions of a list that has none.

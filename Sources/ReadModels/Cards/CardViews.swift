@@ -7,34 +7,31 @@ import RowStore
 struct CardViews: ~Copyable {
   /// That of the cards.
   let own: RowReader
-  /// That of the read model which their flag asks; nil where it asks none.
-  private let other: RowReader?
+  /// Those of contacts and histories, where their flag asks them.
+  private let people: PeopleViews?
 
-  init(_ context: QueryContext, hasOther: Bool) throws(Refusal) {
+  init(_ context: QueryContext, hasPeople: Bool) throws(Refusal) {
     let own = try context.snapshot()
-    let other = hasOther ? try context.snapshot(1) : nil
+    let people = hasPeople ? try PeopleViews(context) : nil
     self.own = own
-    self.other = other
+    self.people = people
   }
 
-  /// What they both contain.
+  /// What they all contain.
   var position: Position {
-    switch other {
-    case .some(let other): min(own.position, other.position)
+    switch people {
+    case .some(let people): min(own.position, people.contacts.position, people.history.position)
     case .none: own.position
     }
   }
 
-  /// A row of the other read model.
-  borrowing func other(_ key: RowKey) throws(Refusal) -> [UInt8]? { try other?.get(key) }
-
-  /// Lends the rows of the other read model whose keys begin so, until `body` says stop.
-  borrowing func scanOther(
-    _ prefix: RowKey, _ body: (_ key: Span<UInt8>, _ row: Span<UInt8>) -> RowScanStep
-  ) throws(Refusal) {
-    switch other {
-    case .some(let other): try other.scan(prefix, body)
-    case .none: break
+  /// Lends the views of contacts and histories; nil where there are none.
+  borrowing func withPeople<Result>(
+    _ body: (borrowing PeopleViews) throws(Refusal) -> Result
+  ) throws(Refusal) -> Result? {
+    switch people {
+    case .some(let people): return try body(people)
+    case .none: return nil
     }
   }
 
@@ -42,22 +39,42 @@ struct CardViews: ~Copyable {
   borrowing func with<Result>(
     _ place: Int, _ context: QueryContext, _ body: (borrowing RowReader) throws(Refusal) -> Result
   ) throws(Refusal) -> Result {
-    switch other {
-    case .some(let other) where place == 1: return try body(other)
+    switch people {
+    case .some(let people) where place == 1: return try body(people.contacts)
+    case .some(let people) where place == 2: return try body(people.history)
     default: return try body(context.snapshot(place))
     }
+  }
+}
+
+/// The views that say who was met when.
+struct PeopleViews: ~Copyable {
+  /// The read models, which stand behind the cards' own in a query's `projections`.
+  static let models = [ReadModelName.contacts, ReadModelName.history]
+
+  let contacts: RowReader
+  let history: RowReader
+
+  init(_ context: QueryContext) throws(Refusal) {
+    let contacts = try context.snapshot(1)
+    let history = try context.snapshot(2)
+    self.contacts = contacts
+    self.history = history
   }
 }
 
 @available(*, unavailable)
 extension CardViews: Sendable {}
 
-/// What finds the flag of a card, which is not stored because it depends on now and perhaps on another read model. Each
+@available(*, unavailable)
+extension PeopleViews: Sendable {}
+
+/// What finds the flag of a card, which is not stored because it depends on now and perhaps on other read models. Each
 /// answer has one of its own, which may remember what it found.
 protocol CardFlag<Row>: Sendable {
   associatedtype Row: CardRow
-  /// The read model that is asked beside the card's own; nil: none.
-  var model: String? { get }
+  /// Whether contacts and histories are asked beside the card's own read model.
+  var asksPeople: Bool { get }
   mutating func isSet(_ row: Row, _ views: borrowing CardViews, now: Instant) throws(Refusal) -> Bool
 }
 

@@ -31,6 +31,48 @@ struct ContactCounters: Equatable {
     return counters
   }
 
+  /// What an interaction adds for each who took part beside its contact. When it was the last one their own rows say.
+  static let tookPart: ContactCounters = {
+    var counters = ContactCounters(nil)
+    counters.interactionCount = 1
+    return counters
+  }()
+
+  /// What is counted of a contact.
+  init(of contact: SubjectID, _ contacts: borrowing RowReader) throws(Refusal) {
+    self.init(try contacts.get(ContactsTable.counters(contact)))
+    try takePart(of: contact, contacts)
+  }
+
+  /// Knows the last interaction of another contact's in which this one took part.
+  private mutating func takePart(of contact: SubjectID, _ contacts: borrowing RowReader) throws(Refusal) {
+    let participations = ContactsTable.participations(of: contact)
+    guard let last = try contacts.keys(participations, after: nil, backward: true, limit: 1).first else { return }
+    let time = last.instant(at: participations.count)
+    lastInteractionAt = max(lastInteractionAt ?? time, time)
+  }
+
+  /// When the contact's last interaction was that names no deal, where that is not before a time.
+  static func lastWithoutDeal(
+    of contact: SubjectID, _ contacts: borrowing RowReader, since time: Int64
+  ) throws(Refusal) -> Instant? {
+    if let own = ContactCounters(try contacts.get(ContactsTable.counters(contact))).lastWithoutDealAt,
+      own.microseconds >= time
+    {
+      return own
+    }
+    let prefix = ContactsTable.participations(of: contact)
+    var found: Instant?
+    try contacts.scan(prefix, backward: true) { key, row in
+      let at = Int64(bitPattern: key.bigEndian(at: prefix.count) ^ 1 << 63)
+      guard at >= time else { return .stop }
+      guard row.count > 0, row[row.count - 1] == 0 else { return .next }
+      found = Instant(microseconds: at)
+      return .stop
+    }
+    return found
+  }
+
   /// The row that both come to; an addition has no sums of money.
   static let sum: MergeOperator = { row, addition in
     var total = ContactCounters(row)
@@ -100,10 +142,25 @@ struct ContactCounters: Equatable {
     return totals.isEmpty ? fields.array : fields.array + totals
   }
 
+  /// Adds what is counted of somebody else.
+  mutating func add(_ other: ContactCounters) {
+    interactionCount += other.interactionCount
+    ordersCount += other.ordersCount
+    if let time = other.lastInteractionAt { lastInteractionAt = max(lastInteractionAt ?? time, time) }
+    guard !other.totals.isEmpty else { return }
+    var sums = Self.sums(totals)
+    for (currency, sum) in Self.sums(other.totals) { sums[currency, default: 0] += sum }
+    set(sums)
+  }
+
   /// Adds an order's amount. A sum of zero is left out.
   mutating func addToTotal(_ amount: Amount) {
     var sums = Self.sums(totals)
     sums[amount.currency, default: 0] += Int128(amount.minorUnits)
+    set(sums)
+  }
+
+  private mutating func set(_ sums: [Currency: Int128]) {
     totals = []
     for (currency, sum) in sums.sorted(by: { $0.key < $1.key }) where sum != 0 {
       totals.appendField(ContactCard.Field.ordersTotal, Money.exactly(sum, of: currency))
@@ -129,26 +186,45 @@ struct ContactCounters: Equatable {
   }
 }
 
-/// Whose a deal is, and whether it is open: `contact (16) | 1 where it is open, else 0`.
+/// Whose a deal is, whether it is open, when it was opened, and who was added to it: `contact (16) | 1 where it is open, else 0 |
+/// openedAt (8) | those (16 each)`.
 struct DealPlace: Equatable {
   var contact: SubjectID
   var isOpen: Bool
+  var openedAt: Instant
+  var others: [SubjectID] = []
 
-  init(contact: SubjectID, isOpen: Bool) {
+  private static let headBytes = 25
+
+  init(contact: SubjectID, isOpen: Bool, openedAt: Instant) {
     self.contact = contact
     self.isOpen = isOpen
+    self.openedAt = openedAt
   }
 
   /// Nil without a row.
   init?(_ row: [UInt8]?) {
-    guard let row, row.count == 17 else { return nil }
-    self.init(contact: SubjectID(.contact, row.span.bigEndian(at: 0)), isOpen: row[16] != 0)
+    guard let row, row.count >= Self.headBytes else { return nil }
+    self.init(
+      contact: SubjectID(.contact, row.span.bigEndian(at: 0)), isOpen: row[16] != 0,
+      openedAt: Instant(microseconds: row.span.bigEndian(at: 17)))
+    for start in stride(from: Self.headBytes, to: row.count, by: 16) where start + 16 <= row.count {
+      others.append(SubjectID(.contact, row.span.bigEndian(at: start)))
+    }
+  }
+
+  /// Those for whom it counts as open, each once.
+  var counting: [SubjectID] {
+    guard isOpen else { return [] }
+    return [contact] + others.filter { $0 != contact }
   }
 
   var encoded: [UInt8] {
     var row: [UInt8] = []
     row.appendBigEndian(contact.value)
     row.append(isOpen ? 1 : 0)
+    row.appendBigEndian(openedAt.microseconds)
+    for other in others { row.appendBigEndian(other.value) }
     return row
   }
 }

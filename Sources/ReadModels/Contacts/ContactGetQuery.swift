@@ -5,24 +5,39 @@ import FactSchema
 import RowSchema
 import RowStore
 
-/// `contact.get`: the card, spliced from its two rows.
+/// `contact.get`: the card, spliced from its two rows; what is counted of an organization is that of its people too.
 struct ContactGetQuery: QueryBody {
-  let projections = [ReadModelName.contacts]
+  let projections: [String]
+  /// One that turns out to be an organization of very many is ended and begun again elsewhere.
   let isBrief = true
   private let contact: SubjectID
+  private let isOwn: Bool
 
   init(_ request: ContactGetRequest) throws(Refusal) {
     contact = try QueryCheck.read(SubjectID(request.contact))
+    isOwn = request.own
+    // Of people who came and went their histories are counted.
+    projections = [ReadModelName.contacts] + (isOwn ? [] : [ReadModelName.history])
   }
 
   func run(_ context: QueryContext) throws(Refusal) -> [UInt8] {
     let snapshot = try context.snapshot()
     guard var identity = try snapshot.get(ContactsTable.identity(contact)) else { throw .missing("contact", contact) }
     try Self.tellEnds(of: &identity, now: context.now, snapshot)
-    let counters = ContactCounters(try snapshot.get(ContactsTable.counters(contact))).cardFields
+    var counted = try ContactCounters(of: contact, snapshot)
+    var position = snapshot.position
+    let people = isOwn ? People(contact) : try People(of: contact, snapshot)
+    if !people.isAlone {
+      let history = try context.snapshot(1)
+      position = min(position, history.position)
+      var counters = PeopleCounters(people, counted)
+      try counters.count(snapshot, history)
+      counted = counters.counters
+    }
+    let counters = counted.cardFields
     var reply: [UInt8] = []
     reply.reserveCapacity(identity.count + counters.count + 16)
-    reply.appendField(ContactGetReply.Field.position, snapshot.position.value)
+    reply.appendField(ContactGetReply.Field.position, position.value)
     reply.appendHead(ContactGetReply.Field.contact, count: identity.count + counters.count)
     reply.append(contentsOf: identity)
     reply.append(contentsOf: counters)

@@ -11,7 +11,7 @@ public struct ContactsProjection: Projection {
   /// What it is called in queries and in the data folder.
   public let name = ReadModelName.contacts
   /// Raised when rows mean something else than before.
-  public let version: UInt32 = 12
+  public let version: UInt32 = 13
   /// Of interactions and retractions only that they were, of deals and tasks also whose; of names and the like all.
   public let kinds = FactKinds(
     header: [
@@ -19,6 +19,7 @@ public struct ContactsProjection: Projection {
       .dealLost, .factRetracted,
     ],
     open: [
+      .dealContactAdded, .dealContactRemoved, .contactsRelated, .relationshipEnded,
       .contactTagged, .contactUntagged, .consentGranted, .consentWithdrawn, .campaignCreated,
       .campaignResponseRecorded, .dealOpened, .dealTransferred, .orderPlaced, .companyConfigured, .consentDefaultSet,
     ] + FactType.namingOwner,
@@ -82,11 +83,20 @@ public struct ContactsProjection: Projection {
     case .contactDetailsChanged(let fact):
       try Known.note(tags: fact.tags, &view)
       let region = try region(fact.phoneRegion, of: fact.phones, &view)
+      var belonging: Belonging?
+      if fact.hasOrganization || fact.clear.contains("organization") {
+        belonging = try MembershipRows.change(header.subject, &view) {
+          $0.state(fact.organization, since: header.occurredAt, at: header.position)
+        }
+      }
       try change(header, &view) { card in
+        if let belonging { MembershipRows.show(belonging, on: &card) }
         card.version = header.version.value
         change(&card, fact)
         if !fact.phones.isEmpty { card.phoneRegion = region }
       }
+    case .contactsRelated(let fact): try belong(header, &view) { $0.relate(fact, at: header.occurredAt) }
+    case .relationshipEnded(let fact): try belong(header, &view) { $0.end(fact, at: header.occurredAt) }
     case .contactTagged(let fact):
       try Known.note(tags: fact.tags, &view)
       try change(header, &view) { card in
@@ -109,7 +119,8 @@ public struct ContactsProjection: Projection {
         guard event.leavesObjection, try view.row(ContactsTable.identity(header.subject)) != nil else { return }
       }
       try withdraw(header, &view)
-    case .dealOpened, .dealReopened, .dealWon, .dealLost, .dealTransferred: try deal(event.fact.fact, header, &view)
+    case .dealOpened, .dealReopened, .dealWon, .dealLost, .dealTransferred, .dealContactAdded, .dealContactRemoved:
+      try deal(event.fact.fact, header, &view)
     case .orderPlaced(let fact): try order(fact, header, &view)
     case .factRetracted: try retraction(event, &view)
     case .companyConfigured, .consentDefaultSet: try CompanyRow.change(by: event, &view)
@@ -141,6 +152,7 @@ public struct ContactsProjection: Projection {
     card.appendField(ContactCard.Field.externalID, fact.externalID)
     card.appendField(ContactCard.Field.createdAt, header.occurredAt)
     card.appendField(ContactCard.Field.phoneRegion, region)
+    if !fact.organization.isEmpty { MembershipRows.begin(header.subject, fact.organization, &card, &view) }
     view.create(ContactsTable.identity(header.subject), card)
     for key in keys(of: fact, header.subject, region) { view.insert(key) }
     try Known.note(tags: fact.tags, &view)
@@ -173,6 +185,17 @@ public struct ContactsProjection: Projection {
     if parts.contains(.name), ContactLookup.isPlacedAnew(old, card) { renamed(header, &view) }
   }
 
+  /// Changes what the contact belongs to and is to others.
+  private func belong(
+    _ header: EventHeader, _ view: inout ViewWriter, _ body: (inout Belonging) -> Void
+  ) throws(ProjectionFailure) {
+    let belonging = try MembershipRows.change(header.subject, &view, body)
+    try change(header, &view) { card in
+      card.version = header.version.value
+      MembershipRows.show(belonging, on: &card)
+    }
+  }
+
   private func renamed(_ header: EventHeader, _ view: inout ViewWriter) {
     view.insert(ContactsTable.renaming(header.position, header.subject))
     view.insert(ContactsTable.renaming(of: header.subject, header.position))
@@ -189,7 +212,6 @@ public struct ContactsProjection: Projection {
     if fact.hasName { card.name = fact.name }
     if fact.hasGivenName { card.givenName = fact.givenName }
     if fact.hasFamilyName { card.familyName = fact.familyName }
-    if fact.hasOrganization { card.organization = fact.organization }
     if !fact.emails.isEmpty { card.emails = fact.emails }
     if !fact.phones.isEmpty { card.phones = fact.phones }
     if !fact.tags.isEmpty { card.tags = fact.tags }
@@ -200,7 +222,6 @@ public struct ContactsProjection: Projection {
       switch field {
       case "givenName": card.givenName = ""
       case "familyName": card.familyName = ""
-      case "organization": card.organization = ""
       case "emails": card.emails = []
       case "phones":
         card.phones = []
@@ -256,27 +277,50 @@ public struct ContactsProjection: Projection {
     let deal = event.header.otherSubjects.first { $0.kind == .deal }
     let more = ContactCounters.interaction(at: time, namesDeal: deal != nil)
     try view.add(ContactsTable.counters(contact), more.encoded, by: ContactCounters.sum)
+    // It is of the part of the first, so that what is told of the others must be a sum, or rows of its own.
+    var before: [UInt8] = []
+    for other in event.header.otherSubjects where other.kind == .contact {
+      if before.isEmpty { before.appendBigEndian(contact.value) }
+      try view.add(ContactsTable.counters(other), ContactCounters.tookPart.encoded, by: ContactCounters.sum)
+      view.insert(ContactsTable.participation(other, time, event.position)) { [before] row in
+        row += before
+        row.append(deal == nil ? 0 : 1)
+      }
+      before.appendBigEndian(other.value)
+    }
     guard let deal else { return }
     try view.add(ContactsTable.interactions(of: deal, with: contact), more.encoded, by: ContactCounters.sum)
   }
 
-  /// What becomes of a deal: it counts for the contact that it is of then, while it is open.
+  /// What becomes of a deal: it counts for the people that it has then, while it is open.
   private func deal(
     _ fact: Fact.OneOf_Fact?, _ header: EventHeader, _ view: inout ViewWriter
   ) throws(ProjectionFailure) {
     let key = ContactsTable.deal(header.subject)
     let before = DealPlace(try view.row(key))
-    let begun = DealPlace(contact: try header.requiredContact(), isOpen: false)
+    let begun = DealPlace(contact: try header.requiredContact(), isOpen: false, openedAt: header.occurredAt)
     var after = before ?? begun
     switch fact {
     case .dealOpened, .dealReopened: after.isOpen = true
     case .dealTransferred(let fact): if let contact = SubjectID(fact.contact) { after.contact = contact }
+    case .dealContactAdded(let fact):
+      if let contact = SubjectID(fact.contact), !after.others.contains(contact) { after.others.append(contact) }
+    case .dealContactRemoved(let fact): after.others.removeAll { $0.description == fact.contact }
     default: after.isOpen = false
     }
     guard after != before else { return }
     view.put(key, after.encoded)
-    if let before, before.isOpen { try add(-1, toOpenDealsOf: before.contact, &view) }
-    if after.isOpen { try add(+1, toOpenDealsOf: after.contact, &view) }
+    let (had, has) = (before?.counting ?? [], after.counting)
+    for contact in had where !has.contains(contact) {
+      try add(-1, toOpenDealsOf: contact, &view)
+      view.delete(ContactsTable.openDeal(header.subject, of: contact))
+    }
+    for contact in has where !had.contains(contact) {
+      try add(+1, toOpenDealsOf: contact, &view)
+      var row: [UInt8] = []
+      row.appendBigEndian(after.openedAt.microseconds)
+      view.put(ContactsTable.openDeal(header.subject, of: contact), row)
+    }
   }
 
   private func add(

@@ -8,7 +8,7 @@ import RowStore
 enum ContactsTable {
   /// All contacts by id.
   static let identities = RowKey(table: 1)
-  /// Fields 1 to 15 and 21 of a ``ContactCard``.
+  /// Fields 1 to 15, 21 and 30 of a ``ContactCard``.
   static func identity(_ contact: SubjectID) -> RowKey { key(1, contact) }
   /// ``ContactCounters``: fields 16 to 20 of a ``ContactCard``.
   static func counters(_ contact: SubjectID) -> RowKey { key(countersTable, contact) }
@@ -60,15 +60,39 @@ enum ContactsTable {
   /// The ``CompanyCard``.
   static let company = RowKey(table: 17)
 
+  /// A row for each interaction of another contact's in which this one took part: contact, time, position; that contact, and
+  /// those who are named before this one, 16 bytes each, and 1 where it names a deal, else 0.
+  static func participation(_ contact: SubjectID, _ time: Instant, _ position: Position) -> RowKey {
+    var key = participations(of: contact)
+    key.append(time)
+    key.append(position)
+    return key
+  }
+  static func participations(of contact: SubjectID) -> RowKey { key(23, contact) }
+
+  /// The ``Belonging`` of a contact of which more was said than the organization that it was made with.
+  static func belonging(_ contact: SubjectID) -> RowKey { key(20, contact) }
+
+  /// When a contact belonged to an organization: organization, contact; each from (8) and until (8).
+  static func member(_ contact: SubjectID, of organization: SubjectID) -> RowKey {
+    members(of: organization).with(contact)
+  }
+  static func members(of organization: SubjectID) -> RowKey { key(21, organization) }
+
+  /// When a deal was opened (8) that is open and counts for a contact: contact, deal.
+  static func openDeal(_ deal: SubjectID, of contact: SubjectID) -> RowKey { openDeals(of: contact).with(deal) }
+  static func openDeals(of contact: SubjectID) -> RowKey { key(22, contact) }
+
   /// How much of a word stands in a key; what is equal so far is told apart by the row of the contact.
   static let textBytesMax = 30
 
   /// The contact of a row, or the campaign.
   static func subject(ofRow key: [UInt8]) -> SubjectID? {
     switch key.first ?? 0 {
-    case 1, 2, 13: return SubjectID(.contact, beginning: key)
-    case 3...9, 12: return SubjectID(.contact, ending: key)
+    case 1, 2, 13, 20, 23: return SubjectID(.contact, beginning: key)
+    case 3...9, 12, 21: return SubjectID(.contact, ending: key)
     case 11: return SubjectID(.campaign, beginning: key)
+    case 22: return SubjectID(.deal, ending: key)
     case 18: return SubjectID(.deal, beginning: key)
     case 19: return SubjectID(.contact, ending: key)
     default: return nil

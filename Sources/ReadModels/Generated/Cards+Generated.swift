@@ -10,7 +10,7 @@ import RowSchema
 extension DealCard: CardMessage, CardRow {
   typealias Card = DealCard
   static var kind: SubjectKind { .deal }
-  static let facts = FactKinds(open: [.dealStageChanged, .dealWon, .dealLost, .dealReopened, .dealTransferred], whole: [.dealOpened, .dealRevised])
+  static let facts = FactKinds(open: [.dealStageChanged, .dealWon, .dealLost, .dealReopened, .dealTransferred, .dealContactAdded, .dealContactRemoved], whole: [.dealOpened, .dealRevised])
   static var flagField: UInt64? { Field.rotting }
   var flag: Bool {
     get { rotting }

@@ -85,6 +85,16 @@ extension SummaryLine {
     case .campaignCostRecorded(let fact):
       say("Campaign cost recorded")
       if fact.hasAmount { say(": \(fact.amount.amount) \(fact.amount.currency)") }
+    case .dealContactAdded(let fact):
+      say("Added to the deal")
+      quote(fact.roles.joined(separator: ", "))
+    case .dealContactRemoved:
+      say("Removed from the deal")
+    case .contactsRelated(let fact):
+      say("Related")
+      word(fact.kind)
+    case .relationshipEnded:
+      say("Relationship ended")
     default: break
     }
   }

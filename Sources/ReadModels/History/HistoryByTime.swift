@@ -116,7 +116,7 @@ struct HistoryByTime {
 }
 
 /// Where a page by time ended, in each of the two lists: `(time (8) | position (8))` twice, 0 for the beginning.
-private struct TimePlace {
+struct TimePlace {
   struct Point: Comparable {
     var time: Instant
     var position: Position

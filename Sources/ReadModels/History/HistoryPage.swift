@@ -13,6 +13,8 @@ struct HistoryPage {
     var changing: [UInt8]?
     var uid: UInt32
     var role: Role
+    /// In whose history it is, where that is not the one that is asked for, or not its alone.
+    var person: SubjectID?
     /// Where the message stands in `messages`.
     var message: Range<Int>
   }
@@ -40,7 +42,7 @@ struct HistoryPage {
   var isSpent: Bool { looked >= PageFill.costMax }
 
   /// Adds a stored entry; false when the page ends before it, by its limit or its bytes.
-  mutating func add(_ position: Position, _ row: Span<UInt8>) -> Bool {
+  mutating func add(_ position: Position, _ row: Span<UInt8>, of person: SubjectID? = nil) -> Bool {
     let type = FactType(rawValue: HistoryRow.type(row))
     let changes = type.map { FieldStory.bytesMax($0) } ?? 0
     let bytes = messages.count + changesBytes + changes + row.count + (entries.count + 1) * Self.extraBytes
@@ -51,7 +53,7 @@ struct HistoryPage {
     entries.append(
       Entry(
         position: position, type: type, changing: changes > 0 ? HistoryRow.message(row) : nil,
-        uid: HistoryRow.uid(row), role: HistoryRow.role(row), message: start..<messages.count))
+        uid: HistoryRow.uid(row), role: HistoryRow.role(row), person: person, message: start..<messages.count))
     pass()
     return true
   }
@@ -63,7 +65,7 @@ struct HistoryPage {
   func reply(
     _ snapshot: borrowing RowReader, _ contact: SubjectID, cursor: String?
   ) throws(Refusal) -> [UInt8] {
-    let hasRetractions = try snapshot.hasAny(HistoryTable.retractions(contact))
+    let mayBeRetracted = try snapshot.hasAny(HistoryTable.retractions(contact))
     var actors: Actors = [:]
     var reply: [UInt8] = []
     reply.reserveCapacity(messages.count + entries.count * 48 + 64)
@@ -71,7 +73,8 @@ struct HistoryPage {
     for entry in entries {
       var tail: [UInt8] = []
       tail.appendField(HistoryEntry.Field.actor, actor(entry.uid, entry.role, at: entry.position, &actors))
-      if hasRetractions {
+      let contact = entry.person ?? contact
+      if mayBeRetracted || entry.person != nil {
         let mark = try snapshot.withRow(HistoryTable.retraction(contact, entry.position)) {
           $0.bigEndian(at: 0, as: UInt64.self)
         }
@@ -91,6 +94,7 @@ struct HistoryPage {
           tail.appendField(HistoryEntry.Field.changes, change)
         }
       }
+      if let person = entry.person { tail.appendField(HistoryEntry.Field.person, person.description) }
       reply.appendHead(ContactHistoryReply.Field.entries, count: entry.message.count + tail.count)
       reply.append(contentsOf: messages[entry.message])
       reply.append(contentsOf: tail)

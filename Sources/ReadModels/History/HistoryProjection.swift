@@ -111,6 +111,16 @@ enum HistoryTable {
   }
   static func retractions(_ contact: SubjectID) -> RowKey { RowKey(table: 3).with(contact) }
 
+  /// The positions of the entries that were taken back.
+  static func retracted(of contact: SubjectID, _ history: borrowing RowReader) throws(Refusal) -> Set<UInt64> {
+    var positions: Set<UInt64> = []
+    try history.scan(retractions(contact)) { key, _ in
+      positions.insert(key.bigEndian(at: key.count - 8))
+      return .next
+    }
+    return positions
+  }
+
   /// An empty row for each fact that says what a subject's fields are, but for the making of a contact, with which its
   /// history begins: subject, position, and a contact in whose history the fact is.
   static func change(_ subject: SubjectID, _ position: Position, _ contact: SubjectID) -> RowKey {
@@ -126,7 +136,9 @@ enum HistoryTable {
   /// Whether a later fact's history may go back to this one.
   static func isToldFrom(_ header: EventHeader) -> Bool {
     switch header.subject.kind {
-    case .deal, .task: true
+    // Who else is one of its people is no field of the deal.
+    case .deal: ![.dealContactAdded, .dealContactRemoved].contains(FactType(rawValue: header.type))
+    case .task: true
     case .contact: FactType(rawValue: header.type)?.changesFields ?? false
     default: false
     }

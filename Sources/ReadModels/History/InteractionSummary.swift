@@ -25,6 +25,12 @@ struct InteractionSummary {
     default: line.say("Note")
     }
     if fields.kind != .callLogged, fields.hasDirection { line.say(isInbound ? " received" : " sent") }
+    let others = fields.also.count
+    if others > 0 {
+      line.say(", with ")
+      line.say(Int64(others))
+      line.say(others == 1 ? " other" : " others")
+    }
     line.duration(fields.durationSeconds)
     if !fields.outcome.isEmpty {
       line.say(", ")

@@ -14,7 +14,7 @@ struct OrdersProjection: Projection {
   /// Listed in the order of the times at which they were placed, the newest first.
   private static let orders = CardCollection<OrderListRequest, OrderCard>(
     ReadModelName.orders, table: 1, lists: [.by(.contact, table: 2, isFixed: true), .all(table: 3, isFixed: true)],
-    order: { .time($0.placedAt) }, isBackward: true)
+    order: { .time($0.placedAt) }, isBackward: true, people: PeopleCards(table: 2) { Instant($0.placedAt) })
 
   /// The order, also of a payment on it.
   func part(of header: EventHeader) -> SubjectID? {

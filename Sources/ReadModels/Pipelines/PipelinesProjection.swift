@@ -38,6 +38,15 @@ struct PipelinesProjection: Projection {
     case .pipelineDefined(let fact):
       if event.isInitial { try begin(fact, &view) } else { try defined(fact, event, &view) }
     case .dealOpened: try opened(event, &view)
+    case .dealContactAdded(let fact):
+      try Self.deals.change(event.header, &view) { card in
+        var person = DealContact()
+        (person.contact, person.roles) = (fact.contact, fact.roles)
+        let place = card.contacts.firstIndex { $0.contact == fact.contact }
+        if let place { card.contacts[place] = person } else { card.contacts.append(person) }
+      }
+    case .dealContactRemoved(let fact):
+      try Self.deals.change(event.header, &view) { card in card.contacts.removeAll { $0.contact == fact.contact } }
     case .factRetracted: try Self.deals.retraction(event.header, &view)
     default: if DealCard.facts.contains(event.header.type) { try change(event, &view) }
     }

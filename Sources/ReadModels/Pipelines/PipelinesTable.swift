@@ -16,7 +16,10 @@ extension PipelinesProjection {
   /// Listed in the order of their ids.
   static let deals = CardCollection<DealListRequest, DealRow>(
     ReadModelName.pipelines, table: 1, beside: [2],
-    lists: [.by(.contact, table: 7), byStage, .by(.owner, table: 8), .by(.state, table: 9)],
+    lists: [
+      .by(.contact, table: 7, others: { $0.card.contacts.compactMap { .subject($0.contact) } }), byStage,
+      .by(.owner, table: 8), .by(.state, table: 9),
+    ],
     flag: Rotting(),
     resolve: { (request, snapshot) throws(Refusal) in
       if request.hasPipeline {
@@ -25,7 +28,7 @@ extension PipelinesProjection {
       if request.hasStage { try PipelineCatalogue.checkStage(request.stage, of: SubjectID(request.pipeline), snapshot) }
       // Only open deals rot.
       if request.rotting, !request.hasState { request.state = .open }
-    })
+    }, people: PeopleCards(table: 7) { Instant($0.card.openedAt) })
 
   /// A ``StageVisit`` without its length: deal, number.
   static func visit(_ deal: SubjectID, _ number: UInt32) -> RowKey {

@@ -80,7 +80,7 @@ struct TasksProjection: Projection {
 
 /// A task that is open and whose time, or whose day, has passed is overdue.
 private struct Overdue: CardFlag {
-  let model: String? = nil
+  let asksPeople = false
 
   func isSet(_ row: TaskRow, _ views: borrowing CardViews, now: Instant) -> Bool {
     row.isOpen && row.terms.lateAt < now

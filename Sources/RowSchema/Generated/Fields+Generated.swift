@@ -46,8 +46,24 @@ extension ContactCard {
     @inlinable public static var ordersCount: UInt64 { 19 }
     /// The number of `ordersTotal`.
     @inlinable public static var ordersTotal: UInt64 { 20 }
+    /// The number of `memberships`.
+    @inlinable public static var memberships: UInt64 { 30 }
     /// The number of `denied`.
     @inlinable public static var denied: UInt64 { 100 }
+  }
+}
+
+extension ContactCard.Membership {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `organization`.
+    @inlinable public static var organization: UInt64 { 1 }
+    /// The number of `since`.
+    @inlinable public static var since: UInt64 { 2 }
+    /// The number of `until`.
+    @inlinable public static var until: UInt64 { 3 }
+    /// The number of `relationship`.
+    @inlinable public static var relationship: UInt64 { 4 }
   }
 }
 
@@ -118,6 +134,8 @@ extension HistoryEntry {
     @inlinable public static var changes: UInt64 { 8 }
     /// The number of `retractor`.
     @inlinable public static var retractor: UInt64 { 9 }
+    /// The number of `person`.
+    @inlinable public static var person: UInt64 { 20 }
     /// The number of `denied`.
     @inlinable public static var denied: UInt64 { 100 }
   }
@@ -168,8 +186,20 @@ extension DealCard {
     @inlinable public static var competitor: UInt64 { 14 }
     /// The number of `rotting`.
     @inlinable public static var rotting: UInt64 { 15 }
+    /// The number of `contacts`.
+    @inlinable public static var contacts: UInt64 { 30 }
     /// The number of `denied`.
     @inlinable public static var denied: UInt64 { 100 }
+  }
+}
+
+extension DealContact {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `contact`.
+    @inlinable public static var contact: UInt64 { 1 }
+    /// The number of `roles`.
+    @inlinable public static var roles: UInt64 { 2 }
   }
 }
 
@@ -460,6 +490,8 @@ extension SubjectState.ContactState {
     @inlinable public static var externalKey: UInt64 { 7 }
     /// The number of `owner`.
     @inlinable public static var owner: UInt64 { 8 }
+    /// The number of `belonging`.
+    @inlinable public static var belonging: UInt64 { 20 }
   }
 }
 
@@ -554,6 +586,8 @@ extension SubjectState.DealState {
     @inlinable public static var owner: UInt64 { 8 }
     /// The number of `openedAt`.
     @inlinable public static var openedAt: UInt64 { 9 }
+    /// The number of `contacts`.
+    @inlinable public static var contacts: UInt64 { 20 }
   }
 }
 
@@ -638,5 +672,43 @@ extension SubjectState.PipelineState {
     @inlinable public static var name: UInt64 { 3 }
     /// The number of `count`.
     @inlinable public static var count: UInt64 { 4 }
+  }
+}
+
+extension Belonging {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `statements`.
+    @inlinable public static var statements: UInt64 { 1 }
+    /// The number of `relationships`.
+    @inlinable public static var relationships: UInt64 { 2 }
+  }
+}
+
+extension Belonging.Statement {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `organization`.
+    @inlinable public static var organization: UInt64 { 1 }
+    /// The number of `since`.
+    @inlinable public static var since: UInt64 { 2 }
+    /// The number of `position`.
+    @inlinable public static var position: UInt64 { 3 }
+  }
+}
+
+extension Belonging.Relationship {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `relationship`.
+    @inlinable public static var relationship: UInt64 { 1 }
+    /// The number of `kind`.
+    @inlinable public static var kind: UInt64 { 2 }
+    /// The number of `to`.
+    @inlinable public static var to: UInt64 { 3 }
+    /// The number of `since`.
+    @inlinable public static var since: UInt64 { 4 }
+    /// The number of `until`.
+    @inlinable public static var until: UInt64 { 5 }
   }
 }

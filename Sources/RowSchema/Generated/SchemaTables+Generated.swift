@@ -29,7 +29,14 @@ extension SchemaTables {
     FieldTable(18, "openDeals", "open_deals", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(19, "ordersCount", "orders_count", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(20, "ordersTotal", "orders_total", .message("Money"), .repeated, personal: false, required: false, doc: ""),
+    FieldTable(30, "memberships", "memberships", .message("ContactCard.Membership"), .repeated, personal: false, required: false, doc: "The organizations that it belongs to or belonged to, in the order of their beginnings. Of those that it was said to have as `organization` the last is there."),
     FieldTable(100, "denied", "denied", .string, .repeated, personal: false, required: false, doc: "The names of the fields that the caller may not see and that are not here."),
+  ])
+  static let contactCard_Membership = MessageTable(name: "ContactCard.Membership", doc: "That it belongs to an organization, or belonged to it.", fields: [
+    FieldTable(1, "organization", "organization", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "since", "since", .timestamp, .singular, personal: false, required: false, doc: "Absent where it holds from the beginning."),
+    FieldTable(3, "until", "until", .timestamp, .singular, personal: false, required: false, doc: "Not included; absent where it has no end."),
+    FieldTable(4, "relationship", "relationship", .string, .singular, personal: false, required: false, doc: "The id that it was recorded under; empty of what was said as the contact's `organization`."),
   ])
   static let contactCard_Consent = MessageTable(name: "ContactCard.Consent", doc: "The latest word of the contact on one purpose and channel, by when it occurred.", fields: [
     FieldTable(1, "purpose", "purpose", .string, .singular, personal: false, required: false, doc: ""),
@@ -62,6 +69,7 @@ extension SchemaTables {
     FieldTable(7, "retractedBy", "retracted_by", .uint64, .optional, personal: false, required: false, doc: ""),
     FieldTable(8, "changes", "changes", .message("FieldChange"), .repeated, personal: true, required: false, doc: "Of a fact that changed fields of what it is about: each of them, from what to what."),
     FieldTable(9, "retractor", "retractor", .message("Actor"), .optional, personal: false, required: false, doc: "Who took it back; absent where it stands."),
+    FieldTable(20, "person", "person", .string, .optional, personal: false, required: false, doc: "In the history of an organization: whose entry it is, of its people the first by the ids where it is several ones', and the organization itself where it is also its own. Absent in other histories."),
     FieldTable(100, "denied", "denied", .string, .repeated, personal: false, required: false, doc: "The names of the fields that the caller may not see and that are not here."),
   ])
   static let fieldChange = MessageTable(name: "FieldChange", doc: "What a fact changed.", fields: [
@@ -84,8 +92,13 @@ extension SchemaTables {
     FieldTable(12, "closedAt", "closed_at", .timestamp, .singular, personal: false, required: false, doc: ""),
     FieldTable(13, "reason", "reason", .string, .singular, personal: false, required: false, doc: "Of a lost deal."),
     FieldTable(14, "competitor", "competitor", .string, .singular, personal: false, required: false, doc: ""),
-    FieldTable(15, "rotting", "rotting", .bool, .singular, personal: false, required: false, doc: "Whether it has neither moved nor had an interaction for longer than its stage allows: one that names it, or one with its contact that names no deal."),
+    FieldTable(15, "rotting", "rotting", .bool, .singular, personal: false, required: false, doc: "Whether it has neither moved nor had an interaction for longer than its stage allows: one that names it, or one with one of its people, or of those who belonged then to an organization among them, that names no deal."),
+    FieldTable(30, "contacts", "contacts", .message("DealContact"), .repeated, personal: false, required: false, doc: "Those who were added to it beside its contact, in the order in which they were; its contact too, where that has roles."),
     FieldTable(100, "denied", "denied", .string, .repeated, personal: false, required: false, doc: "The names of the fields that the caller may not see and that are not here."),
+  ])
+  static let dealContact = MessageTable(name: "DealContact", doc: "One of a deal's people.", fields: [
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "roles", "roles", .string, .repeated, personal: false, required: false, doc: ""),
   ])
   static let stageVisit = MessageTable(name: "StageVisit", doc: "One visit of a deal to a stage. Visits never overlap: what was told of an earlier time ends one, and begins the next, no earlier than the one before began or ended.", fields: [
     FieldTable(1, "stage", "stage", .string, .singular, personal: false, required: false, doc: ""),
@@ -217,6 +230,7 @@ extension SchemaTables {
     FieldTable(6, "members", "members", .uint32, .singular, personal: false, required: false, doc: "How many contacts belong to it."),
     FieldTable(7, "externalKey", "external_key", .message("SubjectState.ExternalKey"), .singular, personal: false, required: false, doc: "What stands for its external id, as in OrderState; the id itself may name a person."),
     FieldTable(8, "owner", "owner", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(20, "belonging", "belonging", .message("Belonging"), .singular, personal: false, required: false, doc: "What it is to others; not there where it belongs to `organization` from the beginning, or to none, and nothing else was said."),
   ])
   static let subjectState_ExternalKey = MessageTable(name: "SubjectState.ExternalKey", doc: "128 bits that are made of an id in another system under the log's secret.", fields: [
     FieldTable(1, "high", "high", .uint64, .singular, personal: false, required: false, doc: ""),
@@ -258,6 +272,7 @@ extension SchemaTables {
     FieldTable(7, "visits", "visits", .uint32, .singular, personal: false, required: false, doc: "How often it entered a stage."),
     FieldTable(8, "owner", "owner", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(9, "openedAt", "opened_at", .int64, .singular, personal: false, required: false, doc: "When it was opened, in microseconds since 1970."),
+    FieldTable(20, "contacts", "contacts", .string, .repeated, personal: false, required: false, doc: "Those who were added to it."),
   ])
   static let subjectState_TaskState = MessageTable(name: "SubjectState.TaskState", doc: "", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: false, doc: ""),
@@ -295,9 +310,25 @@ extension SchemaTables {
     FieldTable(3, "name", "name", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(4, "count", "count", .uint32, .singular, personal: false, required: false, doc: "Of the pipeline that was defined first: how many there are."),
   ])
+  static let belonging = MessageTable(name: "Belonging", doc: "What a contact belongs to, and is to others, as it was said.", fields: [
+    FieldTable(1, "statements", "statements", .message("Belonging.Statement"), .repeated, personal: false, required: false, doc: "What organization it was said to have, each from a time on until the next."),
+    FieldTable(2, "relationships", "relationships", .message("Belonging.Relationship"), .repeated, personal: false, required: false, doc: ""),
+  ])
+  static let belonging_Statement = MessageTable(name: "Belonging.Statement", doc: "", fields: [
+    FieldTable(1, "organization", "organization", .string, .singular, personal: false, required: false, doc: "None where it was cleared."),
+    FieldTable(2, "since", "since", .int64, .singular, personal: false, required: false, doc: "In microseconds; the least of what was said first of a contact, which holds from the beginning."),
+    FieldTable(3, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let belonging_Relationship = MessageTable(name: "Belonging.Relationship", doc: "", fields: [
+    FieldTable(1, "relationship", "relationship", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "kind", "kind", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "to", "to", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "since", "since", .int64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(5, "until", "until", .int64, .optional, personal: false, required: false, doc: ""),
+  ])
 
   /// Every message of this module.
-  package static let rowMessages: [MessageTable] = [contactCard, contactCard_Consent, contactListItem, historyEntry, fieldChange, dealCard, stageVisit, pipelineCard, companyCard, companyCard_ConsentDefault, campaignCard, taskCard, taskOccurrence, reminder, orderCard, userCard, teamCard, metricsCalendar, subjectState, subjectState_ContactState, subjectState_ExternalKey, subjectState_ConsentState, subjectState_CompanyState, subjectState_UserState, subjectState_TeamState, subjectState_DealState, subjectState_TaskState, subjectState_TaskTerms, subjectState_OrderState, subjectState_PaymentState, subjectState_CampaignState, subjectState_PipelineState]
+  package static let rowMessages: [MessageTable] = [contactCard, contactCard_Membership, contactCard_Consent, contactListItem, historyEntry, fieldChange, dealCard, dealContact, stageVisit, pipelineCard, companyCard, companyCard_ConsentDefault, campaignCard, taskCard, taskOccurrence, reminder, orderCard, userCard, teamCard, metricsCalendar, subjectState, subjectState_ContactState, subjectState_ExternalKey, subjectState_ConsentState, subjectState_CompanyState, subjectState_UserState, subjectState_TeamState, subjectState_DealState, subjectState_TaskState, subjectState_TaskTerms, subjectState_OrderState, subjectState_PaymentState, subjectState_CampaignState, subjectState_PipelineState, belonging, belonging_Statement, belonging_Relationship]
   /// Every enum of this module.
   package static let rowEnums: [EnumTable] = [dealCard_StateEnum, taskCard_StateEnum, userCard_StateEnum]
 }

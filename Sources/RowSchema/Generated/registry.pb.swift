@@ -163,11 +163,23 @@ public nonisolated struct SubjectState: Sendable {
 
     public var owner: String = String()
 
+    /// What it is to others; not there where it belongs to `organization` from the beginning, or to none, and nothing else was
+    /// said.
+    public var belonging: Belonging {
+      get {_belonging ?? Belonging()}
+      set {_belonging = newValue}
+    }
+    /// Returns true if `belonging` has been explicitly set.
+    public var hasBelonging: Bool {self._belonging != nil}
+    /// Clears the value of `belonging`. Subsequent reads from it will return its default value.
+    public mutating func clearBelonging() {self._belonging = nil}
+
     public var unknownFields = SwiftProtobuf.UnknownStorage()
 
     public init() {}
 
     fileprivate var _externalKey: SubjectState.ExternalKey? = nil
+    fileprivate var _belonging: Belonging? = nil
   }
 
   /// 128 bits that are made of an id in another system under the log's secret.
@@ -318,6 +330,9 @@ public nonisolated struct SubjectState: Sendable {
     /// When it was opened, in microseconds since 1970.
     public var openedAt: Int64 = 0
 
+    /// Those who were added to it.
+    public var contacts: [String] = []
+
     public var unknownFields = SwiftProtobuf.UnknownStorage()
 
     public init() {}
@@ -455,6 +470,69 @@ public nonisolated struct SubjectState: Sendable {
     public var unknownFields = SwiftProtobuf.UnknownStorage()
 
     public init() {}
+  }
+
+  public init() {}
+}
+
+/// What a contact belongs to, and is to others, as it was said.
+public nonisolated struct Belonging: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// What organization it was said to have, each from a time on until the next.
+  public var statements: [Belonging.Statement] = []
+
+  public var relationships: [Belonging.Relationship] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public nonisolated struct Statement: Sendable {
+    // SwiftProtobuf.Message conformance is added in an extension below. See the
+    // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+    // methods supported on all messages.
+
+    /// None where it was cleared.
+    public var organization: String = String()
+
+    /// In microseconds; the least of what was said first of a contact, which holds from the beginning.
+    public var since: Int64 = 0
+
+    public var position: UInt64 = 0
+
+    public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+    public init() {}
+  }
+
+  public nonisolated struct Relationship: Sendable {
+    // SwiftProtobuf.Message conformance is added in an extension below. See the
+    // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+    // methods supported on all messages.
+
+    public var relationship: String = String()
+
+    public var kind: String = String()
+
+    public var to: String = String()
+
+    public var since: Int64 = 0
+
+    public var until: Int64 {
+      get {_until ?? 0}
+      set {_until = newValue}
+    }
+    /// Returns true if `until` has been explicitly set.
+    public var hasUntil: Bool {self._until != nil}
+    /// Clears the value of `until`. Subsequent reads from it will return its default value.
+    public mutating func clearUntil() {self._until = nil}
+
+    public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+    public init() {}
+
+    fileprivate var _until: Int64? = nil
   }
 
   public init() {}
@@ -682,7 +760,7 @@ nonisolated extension SubjectState: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension SubjectState.ContactState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = SubjectState.protoMessageName + ".ContactState"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}consents\0\u{2}\u{2}kind\0\u{1}tags\0\u{1}organization\0\u{1}members\0\u{3}external_key\0\u{1}owner\0\u{c}\u{2}\u{1}")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}consents\0\u{2}\u{2}kind\0\u{1}tags\0\u{1}organization\0\u{1}members\0\u{3}external_key\0\u{1}owner\0\u{2}\u{c}belonging\0\u{c}\u{2}\u{1}")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -697,6 +775,7 @@ nonisolated extension SubjectState.ContactState: SwiftProtobuf.Message, SwiftPro
       case 6: try { try decoder.decodeSingularUInt32Field(value: &self.members) }()
       case 7: try { try decoder.decodeSingularMessageField(value: &self._externalKey) }()
       case 8: try { try decoder.decodeSingularStringField(value: &self.owner) }()
+      case 20: try { try decoder.decodeSingularMessageField(value: &self._belonging) }()
       default: break
       }
     }
@@ -728,6 +807,9 @@ nonisolated extension SubjectState.ContactState: SwiftProtobuf.Message, SwiftPro
     if !self.owner.isEmpty {
       try visitor.visitSingularStringField(value: self.owner, fieldNumber: 8)
     }
+    try { if let v = self._belonging {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 20)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -739,6 +821,7 @@ nonisolated extension SubjectState.ContactState: SwiftProtobuf.Message, SwiftPro
     if lhs.members != rhs.members {return false}
     if lhs._externalKey != rhs._externalKey {return false}
     if lhs.owner != rhs.owner {return false}
+    if lhs._belonging != rhs._belonging {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -979,7 +1062,7 @@ nonisolated extension SubjectState.TeamState: SwiftProtobuf.Message, SwiftProtob
 
 nonisolated extension SubjectState.DealState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = SubjectState.protoMessageName + ".DealState"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}pipeline\0\u{1}stage\0\u{1}won\0\u{1}lost\0\u{1}value\0\u{1}visits\0\u{1}owner\0\u{3}opened_at\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}pipeline\0\u{1}stage\0\u{1}won\0\u{1}lost\0\u{1}value\0\u{1}visits\0\u{1}owner\0\u{3}opened_at\0\u{2}\u{b}contacts\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -996,6 +1079,7 @@ nonisolated extension SubjectState.DealState: SwiftProtobuf.Message, SwiftProtob
       case 7: try { try decoder.decodeSingularUInt32Field(value: &self.visits) }()
       case 8: try { try decoder.decodeSingularStringField(value: &self.owner) }()
       case 9: try { try decoder.decodeSingularInt64Field(value: &self.openedAt) }()
+      case 20: try { try decoder.decodeRepeatedStringField(value: &self.contacts) }()
       default: break
       }
     }
@@ -1033,6 +1117,9 @@ nonisolated extension SubjectState.DealState: SwiftProtobuf.Message, SwiftProtob
     if self.openedAt != 0 {
       try visitor.visitSingularInt64Field(value: self.openedAt, fieldNumber: 9)
     }
+    if !self.contacts.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.contacts, fieldNumber: 20)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1046,6 +1133,7 @@ nonisolated extension SubjectState.DealState: SwiftProtobuf.Message, SwiftProtob
     if lhs.visits != rhs.visits {return false}
     if lhs.owner != rhs.owner {return false}
     if lhs.openedAt != rhs.openedAt {return false}
+    if lhs.contacts != rhs.contacts {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1324,6 +1412,135 @@ nonisolated extension SubjectState.PipelineState: SwiftProtobuf.Message, SwiftPr
     if lhs.definedAt != rhs.definedAt {return false}
     if lhs.name != rhs.name {return false}
     if lhs.count != rhs.count {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Belonging: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Belonging"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}statements\0\u{1}relationships\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.statements) }()
+      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.relationships) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.statements.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.statements, fieldNumber: 1)
+    }
+    if !self.relationships.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.relationships, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Belonging, rhs: Belonging) -> Bool {
+    if lhs.statements != rhs.statements {return false}
+    if lhs.relationships != rhs.relationships {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Belonging.Statement: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = Belonging.protoMessageName + ".Statement"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}organization\0\u{1}since\0\u{1}position\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.organization) }()
+      case 2: try { try decoder.decodeSingularInt64Field(value: &self.since) }()
+      case 3: try { try decoder.decodeSingularUInt64Field(value: &self.position) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.organization.isEmpty {
+      try visitor.visitSingularStringField(value: self.organization, fieldNumber: 1)
+    }
+    if self.since != 0 {
+      try visitor.visitSingularInt64Field(value: self.since, fieldNumber: 2)
+    }
+    if self.position != 0 {
+      try visitor.visitSingularUInt64Field(value: self.position, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Belonging.Statement, rhs: Belonging.Statement) -> Bool {
+    if lhs.organization != rhs.organization {return false}
+    if lhs.since != rhs.since {return false}
+    if lhs.position != rhs.position {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Belonging.Relationship: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = Belonging.protoMessageName + ".Relationship"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}relationship\0\u{1}kind\0\u{1}to\0\u{1}since\0\u{1}until\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.relationship) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.kind) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.to) }()
+      case 4: try { try decoder.decodeSingularInt64Field(value: &self.since) }()
+      case 5: try { try decoder.decodeSingularInt64Field(value: &self._until) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.relationship.isEmpty {
+      try visitor.visitSingularStringField(value: self.relationship, fieldNumber: 1)
+    }
+    if !self.kind.isEmpty {
+      try visitor.visitSingularStringField(value: self.kind, fieldNumber: 2)
+    }
+    if !self.to.isEmpty {
+      try visitor.visitSingularStringField(value: self.to, fieldNumber: 3)
+    }
+    if self.since != 0 {
+      try visitor.visitSingularInt64Field(value: self.since, fieldNumber: 4)
+    }
+    try { if let v = self._until {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 5)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Belonging.Relationship, rhs: Belonging.Relationship) -> Bool {
+    if lhs.relationship != rhs.relationship {return false}
+    if lhs.kind != rhs.kind {return false}
+    if lhs.to != rhs.to {return false}
+    if lhs.since != rhs.since {return false}
+    if lhs._until != rhs._until {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

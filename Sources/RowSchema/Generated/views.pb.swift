@@ -142,6 +142,13 @@ public nonisolated struct ContactCard: @unchecked Sendable {
     set {_uniqueStorage()._ordersTotal = newValue}
   }
 
+  /// The organizations that it belongs to or belonged to, in the order of their beginnings. Of those that it was said to have
+  /// as `organization` the last is there.
+  public var memberships: [ContactCard.Membership] {
+    get {_storage._memberships}
+    set {_uniqueStorage()._memberships = newValue}
+  }
+
   /// The names of the fields that the caller may not see and that are not here.
   public var denied: [String] {
     get {_storage._denied}
@@ -149,6 +156,45 @@ public nonisolated struct ContactCard: @unchecked Sendable {
   }
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  /// That it belongs to an organization, or belonged to it.
+  public nonisolated struct Membership: Sendable {
+    // SwiftProtobuf.Message conformance is added in an extension below. See the
+    // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+    // methods supported on all messages.
+
+    public var organization: String = String()
+
+    /// Absent where it holds from the beginning.
+    public var since: SwiftProtobuf.Google_Protobuf_Timestamp {
+      get {_since ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+      set {_since = newValue}
+    }
+    /// Returns true if `since` has been explicitly set.
+    public var hasSince: Bool {self._since != nil}
+    /// Clears the value of `since`. Subsequent reads from it will return its default value.
+    public mutating func clearSince() {self._since = nil}
+
+    /// Not included; absent where it has no end.
+    public var until: SwiftProtobuf.Google_Protobuf_Timestamp {
+      get {_until ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+      set {_until = newValue}
+    }
+    /// Returns true if `until` has been explicitly set.
+    public var hasUntil: Bool {self._until != nil}
+    /// Clears the value of `until`. Subsequent reads from it will return its default value.
+    public mutating func clearUntil() {self._until = nil}
+
+    /// The id that it was recorded under; empty of what was said as the contact's `organization`.
+    public var relationship: String = String()
+
+    public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+    public init() {}
+
+    fileprivate var _since: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+    fileprivate var _until: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+  }
 
   /// The latest word of the contact on one purpose and channel, by when it occurred.
   public nonisolated struct Consent: Sendable {
@@ -310,6 +356,17 @@ public nonisolated struct HistoryEntry: @unchecked Sendable {
   /// Clears the value of `retractor`. Subsequent reads from it will return its default value.
   public mutating func clearRetractor() {_uniqueStorage()._retractor = nil}
 
+  /// In the history of an organization: whose entry it is, of its people the first by the ids where it is several ones', and the
+  /// organization itself where it is also its own. Absent in other histories.
+  public var person: String {
+    get {_storage._person ?? String()}
+    set {_uniqueStorage()._person = newValue}
+  }
+  /// Returns true if `person` has been explicitly set.
+  public var hasPerson: Bool {_storage._person != nil}
+  /// Clears the value of `person`. Subsequent reads from it will return its default value.
+  public mutating func clearPerson() {_uniqueStorage()._person = nil}
+
   /// The names of the fields that the caller may not see and that are not here.
   public var denied: [String] {
     get {_storage._denied}
@@ -449,11 +506,17 @@ public nonisolated struct DealCard: @unchecked Sendable {
     set {_uniqueStorage()._competitor = newValue}
   }
 
-  /// Whether it has neither moved nor had an interaction for longer than its stage allows: one that names it, or one with its
-  /// contact that names no deal.
+  /// Whether it has neither moved nor had an interaction for longer than its stage allows: one that names it, or one with one of its
+  /// people, or of those who belonged then to an organization among them, that names no deal.
   public var rotting: Bool {
     get {_storage._rotting}
     set {_uniqueStorage()._rotting = newValue}
+  }
+
+  /// Those who were added to it beside its contact, in the order in which they were; its contact too, where that has roles.
+  public var contacts: [DealContact] {
+    get {_storage._contacts}
+    set {_uniqueStorage()._contacts = newValue}
   }
 
   /// The names of the fields that the caller may not see and that are not here.
@@ -510,6 +573,21 @@ public nonisolated struct DealCard: @unchecked Sendable {
   public init() {}
 
   fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+/// One of a deal's people.
+public nonisolated struct DealContact: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var contact: String = String()
+
+  public var roles: [String] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
 }
 
 /// One visit of a deal to a stage. Visits never overlap: what was told of an earlier time ends one, and begins the next, no
@@ -1125,7 +1203,7 @@ fileprivate nonisolated let _protobuf_package = "kith.v1"
 
 nonisolated extension ContactCard: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ContactCard"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}version\0\u{1}kind\0\u{1}name\0\u{3}given_name\0\u{3}family_name\0\u{1}organization\0\u{1}emails\0\u{1}phones\0\u{1}tags\0\u{1}source\0\u{1}owner\0\u{3}external_id\0\u{3}created_at\0\u{1}consents\0\u{3}last_interaction_at\0\u{3}interaction_count\0\u{3}open_deals\0\u{3}orders_count\0\u{3}orders_total\0\u{3}phone_region\0\u{2}O\u{1}denied\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}version\0\u{1}kind\0\u{1}name\0\u{3}given_name\0\u{3}family_name\0\u{1}organization\0\u{1}emails\0\u{1}phones\0\u{1}tags\0\u{1}source\0\u{1}owner\0\u{3}external_id\0\u{3}created_at\0\u{1}consents\0\u{3}last_interaction_at\0\u{3}interaction_count\0\u{3}open_deals\0\u{3}orders_count\0\u{3}orders_total\0\u{3}phone_region\0\u{2}\u{9}memberships\0\u{2}F\u{1}denied\0")
 
   fileprivate class _StorageClass {
     var _id: String = String()
@@ -1149,6 +1227,7 @@ nonisolated extension ContactCard: SwiftProtobuf.Message, SwiftProtobuf._Message
     var _openDeals: UInt64 = 0
     var _ordersCount: UInt64 = 0
     var _ordersTotal: [FactSchema.Money] = []
+    var _memberships: [ContactCard.Membership] = []
     var _denied: [String] = []
 
       // This property is used as the initial default value for new instances of the type.
@@ -1181,6 +1260,7 @@ nonisolated extension ContactCard: SwiftProtobuf.Message, SwiftProtobuf._Message
       _openDeals = source._openDeals
       _ordersCount = source._ordersCount
       _ordersTotal = source._ordersTotal
+      _memberships = source._memberships
       _denied = source._denied
     }
   }
@@ -1221,6 +1301,7 @@ nonisolated extension ContactCard: SwiftProtobuf.Message, SwiftProtobuf._Message
         case 19: try { try decoder.decodeSingularUInt64Field(value: &_storage._ordersCount) }()
         case 20: try { try decoder.decodeRepeatedMessageField(value: &_storage._ordersTotal) }()
         case 21: try { try decoder.decodeSingularStringField(value: &_storage._phoneRegion) }()
+        case 30: try { try decoder.decodeRepeatedMessageField(value: &_storage._memberships) }()
         case 100: try { try decoder.decodeRepeatedStringField(value: &_storage._denied) }()
         default: break
         }
@@ -1297,6 +1378,9 @@ nonisolated extension ContactCard: SwiftProtobuf.Message, SwiftProtobuf._Message
       if !_storage._phoneRegion.isEmpty {
         try visitor.visitSingularStringField(value: _storage._phoneRegion, fieldNumber: 21)
       }
+      if !_storage._memberships.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._memberships, fieldNumber: 30)
+      }
       if !_storage._denied.isEmpty {
         try visitor.visitRepeatedStringField(value: _storage._denied, fieldNumber: 100)
       }
@@ -1330,11 +1414,61 @@ nonisolated extension ContactCard: SwiftProtobuf.Message, SwiftProtobuf._Message
         if _storage._openDeals != rhs_storage._openDeals {return false}
         if _storage._ordersCount != rhs_storage._ordersCount {return false}
         if _storage._ordersTotal != rhs_storage._ordersTotal {return false}
+        if _storage._memberships != rhs_storage._memberships {return false}
         if _storage._denied != rhs_storage._denied {return false}
         return true
       }
       if !storagesAreEqual {return false}
     }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ContactCard.Membership: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = ContactCard.protoMessageName + ".Membership"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}organization\0\u{1}since\0\u{1}until\0\u{1}relationship\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.organization) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._since) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._until) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.relationship) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.organization.isEmpty {
+      try visitor.visitSingularStringField(value: self.organization, fieldNumber: 1)
+    }
+    try { if let v = self._since {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._until {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    if !self.relationship.isEmpty {
+      try visitor.visitSingularStringField(value: self.relationship, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: ContactCard.Membership, rhs: ContactCard.Membership) -> Bool {
+    if lhs.organization != rhs.organization {return false}
+    if lhs._since != rhs._since {return false}
+    if lhs._until != rhs._until {return false}
+    if lhs.relationship != rhs.relationship {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1481,7 +1615,7 @@ nonisolated extension ContactListItem: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension HistoryEntry: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".HistoryEntry"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}fact\0\u{3}occurred_at\0\u{3}recorded_at\0\u{1}actor\0\u{1}summary\0\u{3}retracted_by\0\u{1}changes\0\u{1}retractor\0\u{2}[\u{1}denied\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}fact\0\u{3}occurred_at\0\u{3}recorded_at\0\u{1}actor\0\u{1}summary\0\u{3}retracted_by\0\u{1}changes\0\u{1}retractor\0\u{2}\u{b}person\0\u{2}P\u{1}denied\0")
 
   fileprivate class _StorageClass {
     var _position: UInt64 = 0
@@ -1493,6 +1627,7 @@ nonisolated extension HistoryEntry: SwiftProtobuf.Message, SwiftProtobuf._Messag
     var _retractedBy: UInt64? = nil
     var _changes: [FieldChange] = []
     var _retractor: FactSchema.Actor? = nil
+    var _person: String? = nil
     var _denied: [String] = []
 
       // This property is used as the initial default value for new instances of the type.
@@ -1513,6 +1648,7 @@ nonisolated extension HistoryEntry: SwiftProtobuf.Message, SwiftProtobuf._Messag
       _retractedBy = source._retractedBy
       _changes = source._changes
       _retractor = source._retractor
+      _person = source._person
       _denied = source._denied
     }
   }
@@ -1541,6 +1677,7 @@ nonisolated extension HistoryEntry: SwiftProtobuf.Message, SwiftProtobuf._Messag
         case 7: try { try decoder.decodeSingularUInt64Field(value: &_storage._retractedBy) }()
         case 8: try { try decoder.decodeRepeatedMessageField(value: &_storage._changes) }()
         case 9: try { try decoder.decodeSingularMessageField(value: &_storage._retractor) }()
+        case 20: try { try decoder.decodeSingularStringField(value: &_storage._person) }()
         case 100: try { try decoder.decodeRepeatedStringField(value: &_storage._denied) }()
         default: break
         }
@@ -1581,6 +1718,9 @@ nonisolated extension HistoryEntry: SwiftProtobuf.Message, SwiftProtobuf._Messag
       try { if let v = _storage._retractor {
         try visitor.visitSingularMessageField(value: v, fieldNumber: 9)
       } }()
+      try { if let v = _storage._person {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 20)
+      } }()
       if !_storage._denied.isEmpty {
         try visitor.visitRepeatedStringField(value: _storage._denied, fieldNumber: 100)
       }
@@ -1602,6 +1742,7 @@ nonisolated extension HistoryEntry: SwiftProtobuf.Message, SwiftProtobuf._Messag
         if _storage._retractedBy != rhs_storage._retractedBy {return false}
         if _storage._changes != rhs_storage._changes {return false}
         if _storage._retractor != rhs_storage._retractor {return false}
+        if _storage._person != rhs_storage._person {return false}
         if _storage._denied != rhs_storage._denied {return false}
         return true
       }
@@ -1658,7 +1799,7 @@ nonisolated extension FieldChange: SwiftProtobuf.Message, SwiftProtobuf._Message
 
 nonisolated extension DealCard: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".DealCard"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}version\0\u{1}contact\0\u{1}title\0\u{1}pipeline\0\u{1}stage\0\u{1}state\0\u{1}value\0\u{3}expected_close\0\u{1}owner\0\u{3}opened_at\0\u{3}closed_at\0\u{1}reason\0\u{1}competitor\0\u{1}rotting\0\u{2}U\u{1}denied\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}version\0\u{1}contact\0\u{1}title\0\u{1}pipeline\0\u{1}stage\0\u{1}state\0\u{1}value\0\u{3}expected_close\0\u{1}owner\0\u{3}opened_at\0\u{3}closed_at\0\u{1}reason\0\u{1}competitor\0\u{1}rotting\0\u{2}\u{f}contacts\0\u{2}F\u{1}denied\0")
 
   fileprivate class _StorageClass {
     var _id: String = String()
@@ -1676,6 +1817,7 @@ nonisolated extension DealCard: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
     var _reason: String = String()
     var _competitor: String = String()
     var _rotting: Bool = false
+    var _contacts: [DealContact] = []
     var _denied: [String] = []
 
       // This property is used as the initial default value for new instances of the type.
@@ -1702,6 +1844,7 @@ nonisolated extension DealCard: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
       _reason = source._reason
       _competitor = source._competitor
       _rotting = source._rotting
+      _contacts = source._contacts
       _denied = source._denied
     }
   }
@@ -1736,6 +1879,7 @@ nonisolated extension DealCard: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
         case 13: try { try decoder.decodeSingularStringField(value: &_storage._reason) }()
         case 14: try { try decoder.decodeSingularStringField(value: &_storage._competitor) }()
         case 15: try { try decoder.decodeSingularBoolField(value: &_storage._rotting) }()
+        case 30: try { try decoder.decodeRepeatedMessageField(value: &_storage._contacts) }()
         case 100: try { try decoder.decodeRepeatedStringField(value: &_storage._denied) }()
         default: break
         }
@@ -1794,6 +1938,9 @@ nonisolated extension DealCard: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
       if _storage._rotting != false {
         try visitor.visitSingularBoolField(value: _storage._rotting, fieldNumber: 15)
       }
+      if !_storage._contacts.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._contacts, fieldNumber: 30)
+      }
       if !_storage._denied.isEmpty {
         try visitor.visitRepeatedStringField(value: _storage._denied, fieldNumber: 100)
       }
@@ -1821,6 +1968,7 @@ nonisolated extension DealCard: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
         if _storage._reason != rhs_storage._reason {return false}
         if _storage._competitor != rhs_storage._competitor {return false}
         if _storage._rotting != rhs_storage._rotting {return false}
+        if _storage._contacts != rhs_storage._contacts {return false}
         if _storage._denied != rhs_storage._denied {return false}
         return true
       }
@@ -1833,6 +1981,41 @@ nonisolated extension DealCard: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
 
 nonisolated extension DealCard.State: SwiftProtobuf._ProtoNameProviding {
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0STATE_UNSPECIFIED\0\u{1}OPEN\0\u{1}WON\0\u{1}LOST\0")
+}
+
+nonisolated extension DealContact: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".DealContact"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}roles\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.contact) }()
+      case 2: try { try decoder.decodeRepeatedStringField(value: &self.roles) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.contact.isEmpty {
+      try visitor.visitSingularStringField(value: self.contact, fieldNumber: 1)
+    }
+    if !self.roles.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.roles, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: DealContact, rhs: DealContact) -> Bool {
+    if lhs.contact != rhs.contact {return false}
+    if lhs.roles != rhs.roles {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
 }
 
 nonisolated extension StageVisit: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {

@@ -13,8 +13,10 @@ import Testing
     let content = try FactCodec.content(type: kind.rawValue, message: message)
     let fields = try #require(InteractionFields(content))
     func text(_ range: Range<Int>) -> Tree.Value { .text(String(decoding: fields.message[range], as: UTF8.self)) }
+    // Of a list that is read by itself the last is told, as of a text.
+    let also = fields.also.last.map(text) ?? .text("")
     return [
-      "contact": text(fields.contact), "outcome": text(fields.outcome), "channel": text(fields.channel),
+      "also": also, "contact": text(fields.contact), "outcome": text(fields.outcome), "channel": text(fields.channel),
       "subject": text(fields.subject), "text": text(fields.text), "notes": text(fields.notes),
       "deal": text(fields.deal), "campaign": text(fields.campaign), "onBehalfOf": text(fields.onBehalfOf),
       "direction": .number(fields.direction),
@@ -26,7 +28,8 @@ import Testing
   private static func decoded(_ message: [UInt8], _ kind: FactType, _ field: FieldTable) throws -> Tree.Value {
     let content = try #require(try FactCodec.decode(type: kind.rawValue, message: message).fact)
     let tree = try Tree(content.message(), kind.message)
-    return tree[field.jsonName] ?? (field.kind == .string ? .text("") : .number(0))
+    return (field.label == .repeated ? tree.fields[field.jsonName]?.last : tree[field.jsonName])
+      ?? (field.kind == .string ? .text("") : .number(0))
   }
 
   /// The reader of each field: the one that changes when the field is set.

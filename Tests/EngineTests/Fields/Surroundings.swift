@@ -38,7 +38,12 @@ struct Surroundings {
       // The likeliest first.
       let named = subjects.filter { $0.kind.prefix == field.jsonName }
       let others = subjects.filter { $0.kind.prefix != field.jsonName }
-      let free = field.jsonName == "login" ? ["x\(number)", "y\(number)", "z\(number)"] : []
+      let free =
+        switch field.jsonName {
+        case "login": ["x\(number)", "y\(number)", "z\(number)"]
+        case "kind": ["member_of"]
+        default: [String]()
+        }
       let texts = free + ["m\(number)", "n\(number)", "o\(number)"] + Self.texts
       return (named.map(\.description) + texts + others.map(\.description)).map(Tree.Value.text)
     case .int32, .int64, .uint32, .uint64:
@@ -93,7 +98,15 @@ struct Surroundings {
       ($0.organization, $0.emails, $0.phones) = (id(.contact, 2), ["ada@example.org"], ["+442079460018"])
       ($0.tags, $0.source, $0.owner, $0.externalID) = (["vip"], "web", "m\(number)", "ada-\(number)")
     }
-    return organizations + [.contactCreated(ada), created("Bob", id: id(.contact, 1))]
+    let related = (0...3).map { index in
+      Fact.OneOf_Fact.contactsRelated(
+        .with {
+          ($0.relationship, $0.kind) = (id(.relationship, index), "member_of")
+          ($0.from, $0.to) = (id(.contact, 1), id(.contact, index < 2 ? 2 : 3))
+          $0.since = Instant(microseconds: began - 864_000_000_000).timestamp
+        })
+    }
+    return organizations + [.contactCreated(ada), created("Bob", id: id(.contact, 1))] + related
   }
 
   private var deals: [Fact.OneOf_Fact] {
@@ -113,7 +126,11 @@ struct Surroundings {
         })
     }
     let won = Fact.OneOf_Fact.dealWon(.with { $0.deal = id(.deal, 1) })
-    return pipelines + opened + [won, .dealLost(.with { $0.deal = id(.deal, 2) })]
+    let added = [(0, 1), (0, 2), (1, 1)].map { deal, contact in
+      Fact.OneOf_Fact.dealContactAdded(
+        .with { ($0.deal, $0.contact, $0.roles) = (id(.deal, deal), id(.contact, contact), ["user"]) })
+    }
+    return pipelines + opened + added + [won, .dealLost(.with { $0.deal = id(.deal, 2) })]
   }
 
   private var tasks: [Fact.OneOf_Fact] {

@@ -18,6 +18,8 @@ extension PlainModel {
       let wrong = tagProblems(&fact.tags).union(change(&entry, of: fact.contact))
       entry.fact.fact = .contactUntagged(fact)
       return wrong
+    case .contactsRelated(let fact): return relate(&entry, fact, assigned)
+    case .relationshipEnded(let fact): return end(&entry, fact)
     case .consentGranted(var fact):
       let hasTwoEnds = fact.hasUntilAt && !fact.untilOn.isEmpty
       if fact.basis == .unspecified { fact.basis = .consent }
@@ -76,9 +78,13 @@ extension PlainModel {
     if fact.hasOrganization {
       if fact.organization == fact.contact { wrong.insert(.invalid) }
       wrong.formUnion(organizationProblems(fact.organization))
-      if stands(fact.organization, under: fact.contact) { wrong.insert(.conflict) }
+      var belongs = PlainModel.Contact(card: ContactCard())
+      belongs.organizations = state.contacts[fact.contact]?.organizations ?? []
+      belongs.organizations.append((fact.organization, entry.occurredAt, entry.position))
+      let spans = belongs.memberships.filter { $0.organization == fact.organization }.map { ($0.since, $0.until) }
+      if leadsBack(fact.organization, to: fact.contact, "member_of", spans) { wrong.insert(.conflict) }
     }
-    let hasMembers = state.contacts.values.contains { $0.card.organization == fact.contact }
+    let hasMembers = state.contacts.values.contains { $0.belongsTo.contains(fact.contact) }
     if fact.hasKind, fact.kind == .person, hasMembers { wrong.insert(.conflict) }
     wrong.formUnion(externalIDProblems(fact.externalID, of: fact.contact))
     entry.fact.fact = .contactDetailsChanged(fact)
@@ -116,16 +122,6 @@ extension PlainModel {
     if id.isEmpty { return [] }
     if let found = state.contacts[id] { return found.card.kind == .organization ? [] : [.invalid] }
     return missingContact(id)
-  }
-
-  /// Whether an organization belongs to the contact, however far below.
-  private func stands(_ id: String, under contact: String) -> Bool {
-    var next = id
-    while let above = state.contacts[next]?.card.organization, !above.isEmpty {
-      if above == contact { return true }
-      next = above
-    }
-    return false
   }
 
   private func externalIDProblems(_ text: String, of holder: String) -> Set<Refusal.Code> {

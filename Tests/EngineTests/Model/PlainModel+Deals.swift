@@ -13,7 +13,10 @@ extension PlainModel {
     guard let deal = state.deals[id] else { return wrong }
     let stages = pipeline(deal.card.pipeline)?.stages.map(\.stage) ?? []
     // Nothing becomes of a deal before it was opened.
-    if case .dealRevised = entry.fact.fact {} else if entry.occurredAt < deal.openedAt { wrong.insert(.conflict) }
+    switch entry.fact.fact {
+    case .dealRevised, .dealContactAdded, .dealContactRemoved: break
+    default: if entry.occurredAt < deal.openedAt { wrong.insert(.conflict) }
+    }
     switch entry.fact.fact {
     case .dealStageChanged(let fact):
       if !deal.isOpen || fact.stage == deal.card.stage { wrong.insert(.conflict) }
@@ -30,6 +33,16 @@ extension PlainModel {
       if fact.hasValue, let value = Cash(fact.value) { fact.value = value.money }
       entry.fact.fact = .dealWon(fact)
     case .dealLost: if !deal.isOpen { wrong.insert(.conflict) }
+    case .dealContactAdded(var fact):
+      wrong.formUnion(missingContact(fact.contact))
+      fact.roles = fact.roles.reduce(into: []) { roles, role in if !roles.contains(role) { roles.append(role) } }
+      entry.fact.fact = .dealContactAdded(fact)
+      (entry.subject, entry.version) = (id, deal.card.version + 1)
+      entry.others = people(of: deal)
+      if !entry.others.contains(fact.contact) { entry.others.append(fact.contact) }
+      return wrong
+    case .dealContactRemoved(let fact):
+      if !deal.card.contacts.contains(where: { $0.contact == fact.contact }) { wrong.insert(.conflict) }
     case .dealReopened(let fact):
       if deal.isOpen { wrong.insert(.conflict) }
       // Without a stage it goes back to the one it was closed in, which must still be there.
@@ -37,8 +50,13 @@ extension PlainModel {
       if !fact.stage.isEmpty, !stages.contains(fact.stage) { wrong.insert(.invalid) }
     default: break
     }
-    (entry.subject, entry.version, entry.others) = (id, deal.card.version + 1, [deal.card.contact])
+    (entry.subject, entry.version, entry.others) = (id, deal.card.version + 1, people(of: deal))
     return wrong
+  }
+
+  /// Its contact first, each once.
+  private func people(of deal: Deal) -> [String] {
+    [deal.card.contact] + deal.card.contacts.map(\.contact).filter { $0 != deal.card.contact }
   }
 
   /// Of an open deal, to another contact, or another pipeline that takes deals, or both.
@@ -56,7 +74,9 @@ extension PlainModel {
     }
     entry.fact.fact = .dealTransferred(fact)
     (entry.subject, entry.version) = (fact.deal, deal.card.version + 1)
-    entry.others = [fact.contact, deal.card.contact, fact.pipeline].filter { !$0.isEmpty }
+    let named = fact.contact.isEmpty ? [] : [fact.contact]
+    entry.others = named + people(of: deal).filter { !named.contains($0) }
+    if !fact.pipeline.isEmpty { entry.others.append(fact.pipeline) }
     return wrong
   }
 
@@ -68,6 +88,8 @@ extension PlainModel {
     case .dealLost(let fact): fact.deal
     case .dealReopened(let fact): fact.deal
     case .dealTransferred(let fact): fact.deal
+    case .dealContactAdded(let fact): fact.deal
+    case .dealContactRemoved(let fact): fact.deal
     default: ""
     }
   }
@@ -82,6 +104,8 @@ extension PlainModel {
     case .dealTransferred(let fact) where fact.pipeline.isEmpty && (fact.contact.isEmpty || !fact.stage.isEmpty):
       [.invalid]
     case .dealLost(let fact) where !isWord(fact.reason): [.invalid]
+    case .dealContactAdded(let fact) where !fact.roles.allSatisfy(isWord): [.invalid]
+    case .dealContactRemoved(let fact) where !missing(fact.contact, "contact", true).isEmpty: [.invalid]
     default: []
     }
   }

@@ -10,32 +10,34 @@ extension PlainModel {
   /// What is wrong with the fact; when nothing is, the entry is completed.
   func judge(_ entry: inout Entry, assigned: String) -> Set<Refusal.Code> {
     switch entry.fact.fact {
-    case .contactCreated, .contactDetailsChanged, .contactTagged, .contactUntagged, .consentGranted, .consentWithdrawn:
+    case .contactCreated, .contactDetailsChanged, .contactTagged, .contactUntagged, .consentGranted, .consentWithdrawn,
+      .contactsRelated, .relationshipEnded:
       return judgeContact(&entry, assigned)
     case .callLogged(let fact):
       var wrong = directionProblems(fact.direction)
       if fact.durationSeconds < 0 { wrong.insert(.invalid) }
       if !isWord(fact.outcome) { wrong.insert(.invalid) }
-      return interaction(&entry, fact.contact, fact.deal, "", wrong)
+      return interaction(&entry, fact.contact, fact.also, fact.deal, "", wrong)
     case .emailLogged(var fact):
       if fact.channel.isEmpty { fact.channel = "email" }
       entry.fact.fact = .emailLogged(fact)
-      return interaction(&entry, fact.contact, fact.deal, fact.campaign, directionProblems(fact.direction))
+      return interaction(&entry, fact.contact, fact.also, fact.deal, fact.campaign, directionProblems(fact.direction))
     case .messageLogged(let fact):
-      return interaction(&entry, fact.contact, fact.deal, fact.campaign, directionProblems(fact.direction))
+      return interaction(&entry, fact.contact, fact.also, fact.deal, fact.campaign, directionProblems(fact.direction))
     case .letterLogged(var fact):
       if fact.channel.isEmpty { fact.channel = "letter" }
       entry.fact.fact = .letterLogged(fact)
-      return interaction(&entry, fact.contact, fact.deal, fact.campaign, directionProblems(fact.direction))
+      return interaction(&entry, fact.contact, fact.also, fact.deal, fact.campaign, directionProblems(fact.direction))
     case .meetingLogged(let fact):
-      return interaction(&entry, fact.contact, fact.deal, "", fact.durationSeconds < 0 ? [.invalid] : [])
+      return interaction(&entry, fact.contact, fact.also, fact.deal, "", fact.durationSeconds < 0 ? [.invalid] : [])
     case .visitLogged(let fact):
-      return interaction(&entry, fact.contact, fact.deal, "", fact.durationSeconds < 0 ? [.invalid] : [])
+      return interaction(&entry, fact.contact, fact.also, fact.deal, "", fact.durationSeconds < 0 ? [.invalid] : [])
     case .noteAdded(let fact):
-      return interaction(&entry, fact.contact, fact.deal, "", fact.text.isEmpty ? [.invalid] : [])
+      return interaction(&entry, fact.contact, [], fact.deal, "", fact.text.isEmpty ? [.invalid] : [])
     case .factRetracted(let fact): return retract(&entry, fact)
     case .pipelineDefined(let fact): return define(&entry, fact, assigned)
-    case .dealOpened, .dealStageChanged, .dealRevised, .dealWon, .dealLost, .dealReopened, .dealTransferred:
+    case .dealOpened, .dealStageChanged, .dealRevised, .dealWon, .dealLost, .dealReopened, .dealTransferred,
+      .dealContactAdded, .dealContactRemoved:
       return judgeDeal(&entry, assigned)
     case .campaignCreated, .campaignRevised, .campaignCostRecorded, .campaignSent, .campaignResponseRecorded:
       return judgeCampaign(&entry, assigned)
@@ -74,14 +76,18 @@ extension PlainModel {
     direction == .inbound || direction == .outbound ? [] : [.invalid]
   }
 
-  /// Interactions and notes: about a contact, perhaps with a deal of the same contact and a campaign.
+  /// Interactions and notes: about a contact, perhaps with others, a deal of one of them and a campaign.
   private func interaction(
-    _ entry: inout Entry, _ contact: String, _ deal: String, _ campaign: String, _ others: Set<Refusal.Code>
+    _ entry: inout Entry, _ contact: String, _ also: [String], _ deal: String, _ campaign: String,
+    _ others: Set<Refusal.Code>
   ) -> Set<Refusal.Code> {
     var wrong = others.union(missingContact(contact)).union(loginProblems(&entry))
+    for other in also { wrong.formUnion(missingContact(other)) }
+    if Set(also + [contact]).count <= also.count { wrong.insert(.invalid) }
+    entry.others = also
     if !deal.isEmpty {
       wrong.formUnion(missing(deal, "deal", state.deals[deal] != nil))
-      if let found = state.deals[deal], found.card.contact != contact { wrong.insert(.invalid) }
+      if state.deals[deal] != nil, !isToldAgain, !isDeal(deal, of: [contact] + also) { wrong.insert(.invalid) }
       entry.others.append(deal)
     }
     if !campaign.isEmpty {

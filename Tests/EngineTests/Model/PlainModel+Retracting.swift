@@ -58,6 +58,8 @@ extension PlainModel {
     func look(_ model: PlainModel, _ entry: Entry) {
       guard entry.position >= root.position, concerns(entry, root) else { return }
       var proposed = entry
+      var model = model
+      model.isToldAgain = true
       let problems = model.judge(&proposed, assigned: "")
       if Self.isNonsense(problems, entry, root) { nonsense.insert(entry.position) }
     }
@@ -105,7 +107,7 @@ extension PlainModel {
   private static func isNonsense(_ problems: Set<Refusal.Code>, _ entry: Entry, _ root: Entry) -> Bool {
     if problems.contains(.notFound) { return true }
     switch entry.fact.fact {
-    case .contactCreated, .contactDetailsChanged:
+    case .contactCreated, .contactDetailsChanged, .contactsRelated:
       return problems.contains(.invalid) && entry.subject != root.subject
     case .campaignSent, .orderPlaced, .paymentReceived: return false
     default: return !problems.isEmpty
@@ -115,7 +117,7 @@ extension PlainModel {
   /// Whether the fact says an external id, what a contact belongs to, or whose something is.
   private func isDecidedByOthers(_ root: Entry) -> Bool {
     switch root.fact.fact {
-    case .contactCreated, .contactDetailsChanged, .orderPlaced: true
+    case .contactCreated, .contactDetailsChanged, .contactsRelated, .relationshipEnded, .orderPlaced: true
     default: state.users.values.contains { $0.state == .deactivated }
     }
   }

@@ -21,7 +21,7 @@ extension PlainModel {
       // A deal implies its contact.
       if let deal = state.deals[fact.deal] {
         if fact.contact.isEmpty { fact.contact = deal.card.contact }
-        if deal.card.contact != fact.contact { wrong.insert(.invalid) }
+        if !isToldAgain, !isDeal(fact.deal, of: [fact.contact]) { wrong.insert(.invalid) }
       }
     }
     entry.fact.fact = .taskScheduled(fact)
