@@ -31,8 +31,8 @@ public struct DecisionContext {
   public var company: SubjectID
   /// Whether it is one of the ``Seeds`` that is decided about.
   public var isInitial: Bool
-  /// What facts of the same command take back.
-  public var retracted: Set<Position> = []
+  /// What facts of the same command take back; nil where that is asked of none.
+  public var retractions: JointRetractions?
   /// Makes the id of a subject that the client did not name.
   public var makeID: (SubjectKind) -> SubjectID
 

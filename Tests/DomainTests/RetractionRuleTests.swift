@@ -267,9 +267,7 @@ extension World {
     let handed = world.head
     try world.record(.userDeactivated(.with { $0.user = carl.description }))
     world.expectStoodOn(handed, by: world.head)
-    world.retracted = [handed, made]
-    try world.retract(handed)
-    try world.retract(made)
+    try world.retract(together: [handed, made])
     #expect(world.states[contact]?.fallen == true)
   }
 

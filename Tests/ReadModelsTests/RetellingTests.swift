@@ -46,7 +46,7 @@ import Testing
     let types = worlds.reduce(into: Set<UInt32>()) { $0.formUnion($1.types) }
     let never = RetractingWorld.never.union([.logLossAccepted, .clockReset])
     #expect(FactType.allCases.filter { !never.contains($0) && !types.contains($0.rawValue) } == [])
-    #expect(worlds.map(\.restored).reduce(0, +) > 50)
+    #expect(worlds.map(\.restored).reduce(0, +) > 50 && worlds.map(\.joint).reduce(0, +) > 50)
   }
 
   @Test(arguments: seeds) func `was never known to the rules`(seed: UInt64) {

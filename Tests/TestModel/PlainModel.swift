@@ -118,6 +118,10 @@ struct PlainModel {
   var isRefused = false
   /// Whether what is judged is told again, where nobody asks whose a deal is.
   var isToldAgain = false
+  /// Where the facts of the command begin that is judged, which takes back nothing of its own; nil: nowhere.
+  var commandBegin: UInt64?
+  /// What facts behind the one that is judged take back by the same command.
+  var retractedLater: [UInt64] = []
   /// What the machine's clock says while something is judged.
   var clock: Int64 = 0
   private(set) var log: [Entry] = []

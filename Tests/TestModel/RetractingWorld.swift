@@ -15,6 +15,8 @@ struct RetractingWorld {
   private var facts: RandomFacts
   /// How many retractions of retractions there are.
   private(set) var restored = 0
+  /// How often several facts were retracted by one command.
+  private(set) var joint = 0
   /// Where the rules, or what is known by the mechanism, are not what the facts that stand say.
   private(set) var differences: [String] = []
   /// How often each refusal of a retraction came.
@@ -31,7 +33,9 @@ struct RetractingWorld {
   }
 
   mutating func step(_ every: Int = 4) {
-    if facts.random.oneIn(every), let event = candidate() { return retract(event) }
+    if facts.random.oneIn(every), let event = candidate() {
+      return facts.random.oneIn(3) ? retractTogether(event.header.subject) : retract(event)
+    }
     let now = world.now.microseconds
     guard let fact = facts.fact(model, now: now).fact else { return }
     // What the rules of today say of it is no concern here.
@@ -83,7 +87,6 @@ struct RetractingWorld {
       // may last.
       if refusal != nil || passing || error.reason == .selfService { return }
       if error.reason == .confirmConsent && !restores || error.subject?.kind == .user { return }
-      if error.subject?.kind == .pipeline, known.isInNoStage(event.header.subject) { return }
       differences.append("the fact at \(event.position), \(type), is not retracted: \(error)")
     case (.success, let refusal?):
       differences.append("the fact at \(event.position), \(type), is retracted, although \(refusal)")
@@ -101,15 +104,79 @@ struct RetractingWorld {
     }
   }
 
+  /// Retracts two or three facts about a subject by one command, the last one first.
+  private mutating func retractTogether(_ subject: SubjectID) {
+    let own = world.events.filter {
+      $0.header.subject == subject && !Self.never.contains(FactType(rawValue: $0.type) ?? .pipelineDefined)
+        && (try? world.retraction(of: $0.position)) == .some(nil)
+    }
+    guard own.count > 1 else { return }
+    let chosen = Set((0..<2 + facts.random.below(2)).map { _ in facts.random.pick(own).position }).sorted(by: >)
+    switch Self.together(chosen, in: world) {
+    case .success(let after):
+      world = after
+      joint += chosen.count > 1 ? 1 : 0
+      types.formUnion(chosen.compactMap { world.fact(at: $0)?.type })
+      restored += chosen.count { world.fact(at: $0)?.type == FactType.factRetracted.rawValue }
+      model.follow(world)
+    case .failure(let difference):
+      if let text = difference.text { differences.append(text) }
+    }
+  }
+
+  struct Difference: Error {
+    /// Nil where it was refused, and should be.
+    var text: String?
+  }
+
+  /// The world in which these are retracted by one command, in that order: refused where what stands in the end could not have
+  /// been recorded, or on the way to it, but for the stages of deals, which are judged at the end.
+  static func together(_ positions: [Position], in world: World) -> Result<World, Difference> {
+    var ruled = world
+    let result = Result { () throws(Refusal) in try ruled.retract(together: positions, confirming: true) }
+    var anyway = world
+    anyway.now.microseconds += 1_000_000
+    var isRefusedOnTheWay = false
+    do {
+      for position in positions {
+        try anyway.retractAnyway(position, restoringConsent: true)
+        let (_, refusal, passing) = try known(anyway.told(), ignoringStages: true)
+        isRefusedOnTheWay = isRefusedOnTheWay || refusal != nil || passing
+      }
+      let (known, refusal, _) = try known(anyway.told())
+      switch result {
+      case .success:
+        if let refusal { return .failure(Difference(text: "\(positions) are retracted, although \(refusal)")) }
+        if let difference = ruled.difference(from: known) {
+          return .failure(Difference(text: "\(difference), when \(positions) were retracted"))
+        }
+        return .success(ruled)
+      case .failure(let error):
+        let isElse =
+          [.retracted, .selfService, .confirmConsent, .tooManyTags, .tooManyConsents].contains(error.reason)
+          || error.subject?.kind == .user
+        if refusal != nil || isRefusedOnTheWay || isElse { return .failure(Difference()) }
+        return .failure(Difference(text: "\(positions) are not retracted: \(error)"))
+      }
+    } catch {
+      return .failure(Difference(text: "\(positions) cannot be evolved: \(error)"))
+    }
+  }
+
   /// What is known when all that stands was recorded and nothing else was; why one of them would not have been, if so; and
   /// whether one would not for a reason that may pass.
-  static func known(_ told: [RecordedEvent]) throws(Refusal) -> (World, Refusal?, passing: Bool) {
+  static func known(
+    _ told: [RecordedEvent], ignoringStages: Bool = false
+  ) throws(Refusal) -> (World, Refusal?, passing: Bool) {
     var known = World()
     var refusal: Refusal?
     var passing = false
+    func note(_ error: Refusal) {
+      if !ignoringStages || error.reason != .stageInUse { refusal = refusal ?? error }
+    }
     for event in told where event.type != FactType.factRetracted.rawValue && !event.isInitial {
       if event.retractedBy != nil {
-        do throws(Refusal) { try known.object(by: event) } catch { refusal = refusal ?? error }
+        do throws(Refusal) { try known.object(by: event) } catch { note(error) }
         continue
       }
       let context = DecisionContext(now: event.header.recordedAt) { SubjectID($0, 0) }
@@ -126,9 +193,22 @@ struct RetractingWorld {
           known.append(event, changes: try evolve(event, knowing: known))
           continue
         }
-        if isNotJudgedAgain(error, event) { passing = true } else { refusal = refusal ?? error }
+        if event.header.isExpanded, error.code != .notFound, case .dealStageChanged = event.fact.fact {
+          note(Refusal(.conflict, "the daemon would not have moved it: \(error)", reason: .stageInUse))
+        } else if isNotJudgedAgain(error, event) {
+          passing = true
+        } else {
+          note(error)
+        }
       }
       known.append(event, changes: try evolve(event, knowing: known))
+      guard case .pipelineDefined = event.fact.fact else { continue }
+      // The daemon moves just those that it would have moved.
+      let expected = try expansion(of: event.fact, knowing: known, limit: .max - 1)?.facts ?? []
+      let moved = told[Int(event.position.value)...].prefix { $0.header.isExpanded }.filter { $0.retractedBy == nil }
+      if Set(expected.map { "\($0)" }) != Set(moved.compactMap(\.fact.fact).map { "\($0)" }) {
+        note(Refusal(.conflict, "the daemon would have moved others with \(event.position)", reason: .stageInUse))
+      }
     }
     return (known, refusal, passing)
   }
@@ -144,15 +224,5 @@ struct RetractingWorld {
     case .circle, .hasMembers, .externalIDTaken: return true
     default: return ["organization", "to"].contains(refusal.field) && refusal.code == .invalid
     }
-  }
-}
-
-extension World {
-  /// Whether the deal is open in a stage that its pipeline does not have: the daemon would have moved it, had it been there.
-  fileprivate func isInNoStage(_ deal: SubjectID) -> Bool {
-    guard let deal = state(of: deal)?.deal, !deal.won, !deal.lost, let pipeline = SubjectID(deal.pipeline) else {
-      return false
-    }
-    return !(state(of: pipeline)?.pipeline.stages.contains { $0.stage == deal.stage } ?? false)
   }
 }

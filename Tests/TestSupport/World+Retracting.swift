@@ -10,6 +10,19 @@ extension World {
     return FactType(rawValue: root)?.keepsVersion ?? false ? last : last.next
   }
 
+  /// Takes facts back by one command, one after the other; all or none.
+  public mutating func retract(together positions: [Position], confirming: Bool = false) throws(Refusal) {
+    var after = self
+    (after.retracted, after.commandBegin) = (Set(positions), next)
+    for position in positions {
+      var fact = FactRetracted()
+      (fact.position, fact.reason, fact.confirmConsent) = (position.value, "mistaken", confirming)
+      try after.record(.factRetracted(fact))
+    }
+    (after.retracted, after.commandBegin) = ([], nil)
+    self = after
+  }
+
   /// Records a retraction whatever the rules say of it, as another release would.
   public mutating func retractAnyway(_ position: Position, restoringConsent: Bool = false) throws {
     guard let event = fact(at: position) else { throw Refusal(.notFound, "there is no fact at \(position)") }

@@ -20,6 +20,8 @@ public struct World: Knowledge, Sendable {
   public var now = Instant(microseconds: 1_795_262_400_000_000)
   /// What the facts of a command take back, for those that are decided next.
   public var retracted: Set<Position> = []
+  /// Where the first fact of that command stands.
+  public var commandBegin: Position?
   /// What holds from the beginning, at position 0.
   public private(set) var initial: [RecordedEvent] = []
 
@@ -113,7 +115,8 @@ extension World {
     var context = DecisionContext(now: now, isInitial: isInitial) { kind in
       SubjectID(kind, UInt128(position.value))
     }
-    context.retracted = retracted
+    let begin = commandBegin ?? position
+    context.retractions = JointRetractions(retracted, begin: begin, end: begin)
     let encoded: EncodedFact
     do throws(FactCodec.Failure) {
       encoded = try FactCodec.encode(fact)

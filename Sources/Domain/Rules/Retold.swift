@@ -121,29 +121,49 @@ struct Retold: Knowledge {
 struct RetoldTwice {
   private(set) var before: Retold
   private(set) var after: Retold
-  /// The subject's state from each fact about it on.
-  private(set) var course: [(position: Position, before: SubjectState?, after: SubjectState?)] = []
+  /// Each fact about the subject.
+  private(set) var course: [Place] = []
+
+  /// A fact about the subject, and what is known from it on.
+  struct Place {
+    struct Known {
+      /// Whether the fact stands.
+      let stands: Bool
+      /// The subject's state.
+      let state: SubjectState?
+    }
+
+    let fact: RecordedEvent
+    /// Before the retraction.
+    let then: Known
+    /// With it.
+    let now: Known
+  }
 
   /// A fact that names the subject, as it stands with the retraction, where it is met: before it is taken.
   typealias Visit = (_ fact: RecordedEvent, _ before: Retold, _ after: Retold) throws(Refusal) -> Void
 
-  /// Tells all facts that name the subject and change what is known, but retractions, to `visit`, and takes those about it.
+  /// Tells all facts that name the subject and change what is known, but retractions, to `visit`, and takes those about it. What
+  /// is compared is how they stood before the retraction, or before that position.
   init(
-    of subject: SubjectID, by retraction: Retracting, knowing knowledge: any Knowledge,
+    of subject: SubjectID, by retraction: Retracting, since begin: Position? = nil, knowing knowledge: any Knowledge,
     visit: Visit = { (_, _, _) in }
   ) throws(Refusal) {
     before = Retold(subject, knowledge)
     after = before
     let facts = try knowledge.facts(of: subject, before: retraction.by)
     var told = TwiceTold(
-      facts.compactMap(\.retracting) + [retraction], from: retraction.by.previous, to: retraction.by)
+      facts.compactMap(\.retracting) + [retraction], from: (begin ?? retraction.by).previous, to: retraction.by)
     for fact in facts where fact.type != FactType.factRetracted.rawValue {
       let (old, new) = try told.told(fact)
       try visit(new, before, after)
       guard fact.header.subject == subject else { continue }
       if let old { try before.take(old) }
       try after.take(new)
-      course.append((fact.position, before.state, after.state))
+      course.append(
+        Place(
+          fact: fact, then: Place.Known(stands: old.map { $0.retractedBy == nil } ?? false, state: before.state),
+          now: Place.Known(stands: new.retractedBy == nil, state: after.state)))
     }
   }
 }

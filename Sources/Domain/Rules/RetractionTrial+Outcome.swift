@@ -78,53 +78,22 @@ extension RetractionTrial {
     return nil
   }
 
-  // MARK: - Deals
-
-  /// No deal stays in a stage that vanished from its pipeline.
-  func checkStages(_ told: RetoldTwice) throws(Refusal) {
-    guard subject.kind == .deal else { return }
-    let course = told.course.filter { $0.position >= root.position }
-    for (index, place) in course.enumerated() {
-      guard let after = place.after?.deal, after.isOpen, let pipeline = SubjectID(after.pipeline) else { continue }
-      let end = index + 1 < course.count ? course[index + 1].position : retraction.by
-      let definitions = try pipelines.definitions(of: pipeline)
-      for (earlier, definition) in zip(definitions, definitions.dropFirst())
-      where definition.position > place.position && definition.position < end {
-        // What says where such deals go would have taken it along.
-        guard earlier.has(after.stage), !definition.has(after.stage),
-          !definition.fact.move.contains(where: { $0.stage == after.stage })
-        else { continue }
-        let before = place.before?.deal
-        if before?.isOpen != true || before?.pipeline != after.pipeline || before?.stage != after.stage {
-          throw try stoodOn(definition.position, pipeline)
-        }
-      }
-    }
-    guard let after = told.after.state?.deal, after.isOpen, let pipeline = SubjectID(after.pipeline),
-      let last = try pipelines.definitions(of: pipeline).last, !last.has(after.stage)
-    else { return }
-    if let before = told.before.state?.deal, before.isOpen, before.pipeline == after.pipeline, !last.has(before.stage) {
-      return
-    }
-    throw try stoodOn(last.position, pipeline)
-  }
-
   // MARK: - Owners
 
   /// Nothing that is open is left with somebody who was deactivated.
   ///
   /// Where the same command takes back what made the subject, nothing is left.
   func checkOwners(_ told: RetoldTwice) throws(Refusal) {
-    if let first = told.course.first, others.contains(first.position) { return }
-    let course = told.course.filter { $0.position >= root.position }
+    if let first = told.course.first, others?.targets.contains(first.fact.position) ?? false { return }
+    let course = told.course.filter { $0.fact.position >= root.position }
     for (index, place) in course.enumerated() {
-      guard let owner = place.after?.openOwner, owner != place.before?.openOwner,
+      guard let owner = place.now.state?.openOwner, owner != place.then.state?.openOwner,
         let user = try knowledge.holder(of: knowledge.key(of: .user(owner)))
       else { continue }
       let isLast = index + 1 == course.count
-      let end = isLast ? retraction.by : course[index + 1].position
+      let end = isLast ? retraction.by : course[index + 1].fact.position
       var first = try knowledge.facts(
-        of: user, types: [.userDeactivated], after: place.position, before: end, limit: 1
+        of: user, types: [.userDeactivated], after: place.fact.position, before: end, limit: 1
       ).first?.position
       if first == nil, isLast, try knowledge.state(of: user)?.user.deactivated ?? false {
         first = try knowledge.facts(

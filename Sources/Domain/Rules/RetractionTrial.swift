@@ -9,7 +9,7 @@ struct RetractionTrial {
   let falls: Bool
   let retraction: Retracting
   /// What the same command takes back beside it.
-  let others: Set<Position>
+  let others: JointRetractions?
   /// Whose defaults say who is written to.
   let company: SubjectID
   /// As of when it is asked who is written to.
@@ -18,7 +18,7 @@ struct RetractionTrial {
   let pipelines: PipelineHistory
 
   init(
-    of root: RecordedEvent, falls: Bool, by retraction: Retracting, with others: Set<Position>,
+    of root: RecordedEvent, falls: Bool, by retraction: Retracting, with others: JointRetractions?,
     in company: SubjectID, now: Instant, knowing knowledge: any Knowledge
   ) {
     self.root = root
@@ -43,39 +43,36 @@ struct RetractionTrial {
       return
     }
     try checkBound(subject, FactType.known)
-    let logged = falls && type?.creates != nil ? try firstLogged() : nil
-    let told: RetoldTwice
-    do throws(Refusal) {
-      told = try RetoldTwice(of: subject, by: retraction, knowing: knowledge) {
-        (fact, before, after) throws(Refusal) in
-        try look(at: fact, before, after)
-      }
-    } catch {
-      // The first of both is named.
-      if error.reason == .stoodOn, let logged, let found = error.position, logged.position < found {
-        throw try stoodOn(logged)
-      }
-      throw error
+    var against: [Refusal] = []
+    if falls, type?.creates != nil, let logged = try firstLogged() { against.append(try stoodOn(logged)) }
+    var first: RecordedEvent?
+    let told = try RetoldTwice(of: subject, by: retraction, knowing: knowledge) {
+      (fact, before, after) throws(Refusal) in
+      if first == nil, try stands(fact, against: before, after) { first = fact }
     }
-    if let logged { throw try stoodOn(logged) }
+    if let first { against.append(try stoodOn(first)) }
+    if let astray = try astray(told) { against.append(astray) }
+    // The first of all is named.
+    if let first = against.min(by: { $0.position ?? .zero < $1.position ?? .zero }) { throw first }
     try checkRoom(told)
     try checkExternalIDs(told)
     try checkOrganization(told)
-    try checkStages(told)
     try checkOwners(told)
     try checkConsents(told)
   }
 
-  /// Where a fact behind the one that falls or stands again would have found the subject otherwise than it had to be.
-  private func look(at fact: RecordedEvent, _ before: Retold, _ after: Retold) throws(Refusal) {
-    guard fact.position >= root.position else { return }
+  /// Whether a fact behind the one that falls or stands again would have found the subject otherwise than it had to be.
+  private func stands(_ fact: RecordedEvent, against before: Retold, _ after: Retold) throws(Refusal) -> Bool {
+    guard fact.position >= root.position else { return false }
     // An objection that outlives its response says what was objected to by its campaign.
-    guard fact.retractedBy == nil || fact.leavesObjection && subject.kind == .campaign else { return }
+    guard fact.retractedBy == nil || fact.leavesObjection && subject.kind == .campaign else { return false }
     let now = Transitions(subject: subject, known: after, pipelines: pipelines)
-    if fact.position == root.position { return try checkGround(of: fact, now) }
-    guard try !now.allow(fact) else { return }
-    let then = Transitions(subject: subject, known: before, pipelines: pipelines)
-    if try then.allow(fact) { throw try stoodOn(fact) }
+    if fact.position == root.position {
+      try checkGround(of: fact, now)
+      return false
+    }
+    guard try !now.allow(fact) else { return false }
+    return try Transitions(subject: subject, known: before, pipelines: pipelines).allow(fact)
   }
 
   // MARK: - What it stands on itself

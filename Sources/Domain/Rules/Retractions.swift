@@ -7,9 +7,11 @@ extension Decider {
   mutating func factRetracted(_ fact: inout FactRetracted) throws(Refusal) -> Draft {
     let field = "position"
     let target = Position(fact.position)
-    guard target < position, let recorded = try knowledge.recorded(at: target) else {
+    // What the command itself records is not taken back: nobody knows yet where it will stand.
+    guard target < context.retractions?.end ?? position, let recorded = try knowledge.recorded(at: target) else {
       throw Refusal(
-        .notFound, "position: \(target) is beyond the facts recorded so far", field: field, position: target)
+        .notFound, "position: \(target) is beyond the facts recorded before this command", field: field,
+        position: target)
     }
     try FactType.checkRetractable(recorded.type, at: target, about: recorded.subject)
     if let earlier = try knowledge.retraction(of: target) {
@@ -22,7 +24,7 @@ extension Decider {
     let falls = try knowledge.retraction(of: root.position) == nil
     let trial = RetractionTrial(
       of: root, falls: falls, by: Retracting(target: target, by: position, restoresConsent: fact.confirmConsent),
-      with: context.retracted, in: context.company, now: context.clock, knowing: knowledge)
+      with: context.retractions, in: context.company, now: context.clock, knowing: knowledge)
     try trial.check()
     for subject in recorded.otherSubjects { note(subject) }
     let keepsVersion = FactType(rawValue: root.type)?.keepsVersion ?? true

@@ -40,6 +40,8 @@ struct Transitions {
     let isOpen = !deal.won && !deal.lost
     switch fact.fact {
     case .dealStageChanged(let fact):
+      // What the daemon moved with a definition is judged with that.
+      if header.isExpanded { return true }
       guard isOpen, fact.stage != deal.stage else { return false }
       return try pipelines.has(fact.stage, deal.pipeline, for: header)
     case .dealTransferred(let fact): return isOpen && fact.contact != deal.contact && fact.pipeline != deal.pipeline
@@ -104,6 +106,11 @@ final class PipelineHistory {
 
     /// Whether a deal may be open in that stage from then on.
     func has(_ stage: String) -> Bool { fact.stages.contains { $0.stage == stage } }
+
+    /// Whether it says that deals go from one stage to another.
+    func moves(_ stage: String, to other: String) -> Bool {
+      fact.move.contains { $0.stage == stage && $0.to == other }
+    }
   }
 
   private let knowledge: any Knowledge
@@ -132,13 +139,14 @@ final class PipelineHistory {
     return found
   }
 
-  /// Whether the pipeline had the stage when the fact was recorded. Deals that the daemon moves enter a stage of the
-  /// definition that it records with them, before it or behind it.
+  /// Whether the pipeline had the stage when the fact was recorded.
   func has(_ stage: String, _ pipeline: String, for header: EventHeader) throws(Refusal) -> Bool {
-    guard let pipeline = SubjectID(pipeline) else { return false }
-    let definitions = try definitions(of: pipeline)
-    let next = definitions.firstIndex { $0.position > header.position } ?? definitions.endIndex
-    if next > 0, definitions[next - 1].has(stage) { return true }
-    return header.role == .daemon && next < definitions.endIndex && definitions[next].has(stage)
+    try definition(of: pipeline, before: header.position)?.has(stage) ?? false
+  }
+
+  /// The last definition of a pipeline before a position.
+  func definition(of pipeline: String, before position: Position) throws(Refusal) -> Definition? {
+    guard let pipeline = SubjectID(pipeline) else { return nil }
+    return try definitions(of: pipeline).last { $0.position < position }
   }
 }

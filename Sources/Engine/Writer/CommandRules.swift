@@ -8,7 +8,7 @@ public import SwiftProtobuf
 public enum CommandRules {
   static let rehearsalBytesMax = 64
 
-  /// What facts of a command take back.
+  /// What facts of a command say that they take back.
   static func retracted(by events: [Command.Event]) -> Set<Position> {
     var retracted: Set<Position> = []
     for event in events where event.fact.type == .factRetracted {

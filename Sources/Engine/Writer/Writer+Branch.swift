@@ -24,9 +24,10 @@ extension Writer {
     }
     try rehearseSeeds(in: batch.context, accept: accept)
     do throws(Refusal) {
-      for event in rehearsed {
-        let again = Command(command, request: RecordRequest(), events: [try Command.Event(again: event)])
-        try decideAll(again, in: batch.context, [], []) { (header, decided, _) in accept(header, decided) }
+      for events in rehearsed {
+        let again = Command(command, request: RecordRequest(), events: events)
+        let context = together(again, in: batch.context, upTo: registry.nextInLog)
+        try decideAll(again, in: context, [], []) { (header, decided, _) in accept(header, decided) }
       }
     } catch {
       throw .invalid(
@@ -34,19 +35,26 @@ extension Writer {
     }
     branch.leftOut = try leftOut(order.without, upTo: branch.position, in: batch.context)
     if !command.events.isEmpty {
-      try decideAll(command, in: batch.context, [], []) { (header, decided, _) in accept(header, decided) }
+      let context = together(command, in: batch.context, upTo: registry.nextInLog)
+      try decideAll(command, in: context, [], []) { (header, decided, _) in accept(header, decided) }
     }
     try branch.add(events)
     return branch
   }
 
-  /// What was rehearsed under the name: decided again, because others may have recorded what it does not go with. Without
-  /// what the daemon records of its own with it.
-  private func planned(_ command: Command, _ caller: Caller) throws(Refusal) -> [RecordedEvent] {
+  /// What was rehearsed under the name, command by command: decided again, because others may have recorded what it does not go
+  /// with. Without what the daemon records of its own with it.
+  private func planned(_ command: Command, _ caller: Caller) throws(Refusal) -> [[Command.Event]] {
     let name = Rehearsals.Key(uid: command.uid, name: command.request.rehearsal)
     let rehearsal = try takeOut(name)
     defer { put(rehearsal, name, caller) }
-    return try rehearsal.rehearsed().filter { !$0.header.isExpanded && !$0.isInitial }
+    var commands: [[Command.Event]] = []
+    for event in try rehearsal.rehearsed() where !event.header.isExpanded && !event.isInitial {
+      let again = try Command.Event(again: event)
+      if event.header.index == 0 || commands.isEmpty { commands.append([]) }
+      commands[commands.count - 1].append(again)
+    }
+    return commands
   }
 
   /// What is left out with these, in the order of the log.
@@ -54,12 +62,16 @@ extension Writer {
     _ named: [Position], upTo end: Position, in context: DecisionContext
   ) throws(Refusal) -> [Position] {
     var leaving = LeavingOut(limit: options.limits.branchLeftOut)
+    var context = context
+    let together = JointRetractions([], begin: nextPosition, end: end.next)
+    context.retractions = together
     func retractions(of position: Position) throws(Refusal) -> [Position] {
       try registry.retractions(of: position).filter { $0 <= end }
     }
     do throws(Refusal) {
       try leaving.leaveOut(named, upTo: end, retractions: retractions) { (position) throws(Refusal) in
         try checkLeftOut(position, upTo: end)
+        together.insert(position)
         // Nobody is written to because of it. Where only the response itself could say so of its objection, this stays.
         do throws(Refusal) {
           try bring([retraction(of: position, confirming: true)], because: "whatif", in: context) { _, _ in }

@@ -36,12 +36,14 @@ extension Writer {
     let mark = batch.mark
     let headerCount = registry.openHeaders.count
     let wereSeedsOpen = areSeedsOpen
+    let end = registry.nextInLog
     do throws(Refusal) {
       // Facts of the daemon's own are of the log and not of the company: a loss is recorded as the next fact.
       if command.role != .daemon { try bringSeeds(into: &batch) }
       if command.request.hasUnless { try check(command.request.unless) }
       let first = nextPosition
-      try decideAll(command, in: batch.context, behind, open) { (header, decided, event) throws(Refusal) in
+      let context = together(command, in: batch.context, upTo: end)
+      try decideAll(command, in: context, behind, open) { (header, decided, event) throws(Refusal) in
         let part = command.key == nil ? nil : try event.map { (event) throws(Refusal) in try command.part(event) }
         try accept(header, decided, part, into: &batch)
       }
@@ -73,6 +75,15 @@ extension Writer {
   /// Where the next fact will stand.
   var nextPosition: Position { registry.nextPosition }
 
+  /// The context for what one command takes back together, of what the log had up to `end`: none of its own facts, nor of those
+  /// that the daemon brings with them.
+  func together(_ command: Command, in context: DecisionContext, upTo end: Position) -> DecisionContext {
+    var context = context
+    context.retractions = JointRetractions(
+      CommandRules.retracted(by: command.events), begin: nextPosition, end: end)
+    return context
+  }
+
   /// Decides the command's facts one after the other, each knowing those before it, and checks what it expects; `accept` is
   /// given each, and its place among the command's, which none has that the daemon records with another.
   func decideAll(
@@ -103,8 +114,6 @@ extension Writer {
     accept: (EventHeader, DecidedEvent, Int?) throws(Refusal) -> Void
   ) throws(Refusal) {
     let request = command.request
-    var context = context
-    context.retracted = CommandRules.retracted(by: command.events)
     var place: UInt16 = 0
     for index in command.events.indices {
       let event = command.events[index]
@@ -229,6 +238,7 @@ extension Writer {
       try rehearseSeeds(in: context) { _, decided in facts.append(decided.encoded) }
       if command.request.hasUnless { try check(command.request.unless) }
       let first = registry.openHeaders.count
+      let context = together(command, in: context, upTo: registry.nextInLog)
       let behind = try Expectations.behind(command.request.expect, knowing: registry)
       try decideAll(command, in: context, behind, batch.records) { _, decided, _ in facts.append(decided.encoded) }
       for fact in facts { rehearsal.count(fact) }

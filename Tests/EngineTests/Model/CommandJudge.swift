@@ -36,6 +36,7 @@ struct CommandJudge {
       return .replayed(reply)
     }
     let (head, before) = (model.head, model.state)
+    model.commandBegin = head + 1
     var codes: Set<Refusal.Code> = []
     if head == 0 {
       begin(&model, now, clock)
@@ -56,6 +57,7 @@ struct CommandJudge {
         commandID: request.commandID, correlationID: request.correlationID, causationID: request.causationID)
       let id = index < assigned.count ? assigned[index] : "new\(index)"
       model.isRefused = refusedEvent == index
+      model.retractedLater = request.events[(index + 1)...].map(\.fact.factRetracted.position)
       model.clock = clock
       var problems = model.judge(&entry, assigned: id)
       if occurredAt < Self.earliest || occurredAt > clock + 86_400_000_000 { problems.insert(.invalid) }

@@ -16,7 +16,7 @@ extension PlainModel {
   func retract(_ entry: inout Entry, _ fact: FactRetracted) -> Set<Refusal.Code> {
     var wrong = requiredWord(fact.reason)
     if fact.position == 0 { return wrong.union([.invalid]) }
-    guard fact.position <= head else { return wrong.union([.notFound]) }
+    guard fact.position < commandBegin ?? (head + 1) else { return wrong.union([.notFound]) }
     let target = log[Int(fact.position) - 1]
     (entry.subject, entry.others) = (target.subject, target.others)
     if target.fact.type.map(Self.never.contains) ?? true { return wrong.union([.conflict]) }
@@ -72,7 +72,12 @@ extension PlainModel {
       _ = told(with: nil, visit: look)
       if !now.isSubset(of: nonsense) { wrong.insert(.conflict) }
     }
-    if again.isInNoStage(root.subject), !isInNoStage(root.subject) { wrong.insert(.conflict) }
+    // What one command takes back of a deal is judged together.
+    let isLast = !retractedLater.contains {
+      0 < $0 && $0 <= head && log[Int($0) - 1].subject == root.subject && !isRetracted(log[Int($0) - 1])
+        && $0 != retraction.fact.factRetracted.position
+    }
+    if isLast, root.subject.hasPrefix("deal_"), isMovedOtherwise(root.subject, retraction) { wrong.insert(.conflict) }
     // What was objected to by a response that does not stand is known by its campaign.
     for entry in again.log where again.isRetracted(entry) && !again.state.restored.contains(entry.position) {
       guard case .campaignResponseRecorded(let fact) = entry.fact.fact, fact.campaign == root.subject else { continue }
@@ -86,19 +91,32 @@ extension PlainModel {
     return wrong
   }
 
-  /// Whether the deal is open in a stage that its pipeline left out.
-  private func isInNoStage(_ id: String) -> Bool {
-    guard let deal = state.deals[id], deal.isOpen, let pipeline = pipeline(deal.card.pipeline) else { return false }
-    return !pipeline.stages.contains { $0.stage == deal.card.stage }
+  /// Whether the daemon would have moved the deal otherwise than stands, with some definition.
+  private func isMovedOtherwise(_ id: String, _ retraction: Entry) -> Bool {
+    var isWrong = false
+    _ = told(with: retraction) { model, entry in
+      guard case .pipelineDefined(let fact) = entry.fact.fact, !entry.isInitial else { return }
+      var expected: [String] = []
+      if let deal = model.state.deals[id], deal.isOpen, deal.card.pipeline == fact.pipeline,
+        !fact.stages.contains(where: { $0.stage == deal.card.stage })
+      {
+        expected = [fact.move.first { $0.stage == deal.card.stage }?.to ?? "nowhere"]
+      }
+      let behind = log[Int(entry.position)...].prefix { $0.isOfDaemon && $0.causationID == "expanded" }
+      let moved = behind.filter { $0.subject == id && !model.isRetracted($0) }.map(\.fact.dealStageChanged.stage)
+      if moved != expected { isWrong = true }
+    }
+    return isWrong
   }
 
   /// Whether the fact may stand on the one that falls or stands again.
   private func concerns(_ entry: Entry, _ root: Entry) -> Bool {
     switch entry.fact.fact {
-    case .factRetracted, .workHandedOver, .campaignCreated, .userAdded, .userChanged, .userReactivated: false
-    // Users are deactivated with nothing open, and stages left out with no deal in them.
+    case .factRetracted, .workHandedOver, .campaignCreated, .userAdded, .userChanged, .userReactivated,
+      .pipelineDefined:
+      false
+    // Users are deactivated with nothing open.
     case .userDeactivated: root.subject.hasPrefix("deal_") || root.subject.hasPrefix("task_") || root.contacts.count > 0
-    case .pipelineDefined: root.subject.hasPrefix("deal_") && !entry.isInitial
     default: entry.subjects.contains(root.subject)
     }
   }
@@ -106,6 +124,8 @@ extension PlainModel {
   /// Whether these problems are such as a state gives: consents, bounds and what others have are not judged again.
   private static func isNonsense(_ problems: Set<Refusal.Code>, _ entry: Entry, _ root: Entry) -> Bool {
     if problems.contains(.notFound) { return true }
+    // What the daemon moved with a definition is judged with that.
+    if case .dealStageChanged = entry.fact.fact, entry.isOfDaemon { return false }
     switch entry.fact.fact {
     case .contactCreated, .contactDetailsChanged, .contactsRelated:
       return problems.contains(.invalid) && entry.subject != root.subject
