@@ -2,6 +2,7 @@ import APISchema
 import Domain
 import Engine
 import FactSchema
+import ReadModels
 import RowSchema
 import SwiftProtobuf
 import TestSupport
@@ -89,6 +90,77 @@ import Testing
       last = try await kith.record(request((0..<350).map { retracted(last - $0) })).position
       let card = ContactGetRequest.with { ($0.contact, $0.timeoutMs) = (ada, 60_000) }
       #expect(try await kith.query(card).contact.interactionCount == count)
+    }
+  }
+
+  @Test func `takes nothing back that its own command records, rehearsed or not`() async throws {
+    let kith = try TestEngine()
+    defer { try? kith.stop() }
+    let ada = contactID(1)
+    for position in 1...6 as ClosedRange<UInt64> {
+      let facts = [created("Ada", id: ada), called(ada), retracted(position)]
+      for name in ["r\(position)", ""] {
+        // Rehearsals that lie there make room.
+        kith.clock.advance(milliseconds: 11_000)
+        var request = request(facts)
+        if !name.isEmpty { request.rehearsal = name }
+        let refusal = await #expect(throws: Refusal.self) { try await kith.record(request) }
+        #expect(refusal?.code == .notFound && refusal?.event == 2, "\(position) \(name)")
+        #expect(refusal?.message.contains("before this command") == true && refusal?.position == Position(position))
+      }
+    }
+    // Nor does a rehearsal take back what was only rehearsed, of which nobody knows where it would stand.
+    _ = try await kith.record(rehearsal(created("Ada", id: ada)))
+    let inside = await #expect(throws: Refusal.self) { try await kith.record(rehearsal(retracted(1 << 62 + 2))) }
+    #expect(inside?.code == .notFound && kith.engine.head == .zero)
+  }
+
+  @Test func `takes back a deal that a definition moved with the move`() async throws {
+    let kith = try TestEngine()
+    defer { try? kith.stop() }
+    let ada = try await kith.record(created("Ada")).events[0].subject
+    func defined(_ stages: [String], _ moves: [String: String] = [:], id: String = "") -> Fact.OneOf_Fact {
+      .pipelineDefined(
+        .with {
+          ($0.pipeline, $0.name) = (id, "P")
+          $0.stages = stages.map { stage in .with { $0.stage = stage } }
+          $0.move = moves.map { move in .with { ($0.stage, $0.to) = move } }
+        })
+    }
+    let pipeline = try await kith.record(defined(["a", "b"])).events[0].subject
+    let opened = try await kith.record(
+      .dealOpened(.with { ($0.contact, $0.title, $0.pipeline) = (ada, "d", pipeline) }))
+    let moved = try await kith.record(defined(["b"], ["a": "b"], id: pipeline)).position
+    for name in ["r", ""] {
+      func facts(_ positions: UInt64..., name suffix: String) -> RecordRequest {
+        kith.clock.advance(milliseconds: 11_000)
+        var request = request(positions.map(retracted))
+        if !name.isEmpty { request.rehearsal = name + suffix }
+        return request
+      }
+      #expect(await reason(kith, facts(opened.position, name: "1")) == .stoodOn)
+      #expect(await reason(kith, facts(moved, name: "2")) == .stoodOn)
+      #expect(await reason(kith, facts(opened.position, moved, name: "3")) == .stoodOn)
+      #expect(await reason(kith, facts(moved, opened.position, name: "4")) == nil)
+    }
+    let board = PipelineBoardRequest.with { $0.pipeline = pipeline }
+    #expect(try await kith.query(board).stages.map(\.count) == [0])
+    let head = kith.engine.head.value
+    // What would be with the deal, in a rehearsal of both, and without its opening again.
+    var restoring = request([retracted(head), retracted(head - 1)])
+    restoring.rehearsal = "back"
+    let caller = kith.collector.caller()
+    _ = try await kith.record(restoring, of: caller)
+    let back = try await kith.whatIf(board, .init(rehearsal: "back", caller: caller))
+    #expect(back.asItWouldBe?.stages.map(\.count) == [1])
+    #expect(await reason(kith, request([retracted(head), retracted(head - 1)])) == nil)
+    #expect(try await kith.query(board).stages.map(\.count) == [1])
+    let without = try await kith.whatIf(board, .init(without: [opened.position]))
+    #expect(without.asItWouldBe?.stages.map(\.count) == [0])
+    #expect(without.reply.leftOut.starts(with: [opened.position, moved]))
+    for model in kith.options.readModels {
+      _ = try await kith.caughtUp(model.name)
+      #expect(try await kith.verify(model.name).equal, "\(model.name)")
     }
   }
 

@@ -232,7 +232,7 @@ struct RandomFacts {
   }
 
   private mutating func retraction(_ model: PlainModel) -> Fact.OneOf_Fact {
-    let position = random.oneIn(30) ? model.head + UInt64(random.below(4)) : UInt64(random.below(Int(model.head) + 1))
+    let position = random.oneIn(10) ? model.head + UInt64(random.below(5)) : UInt64(random.below(Int(model.head) + 1))
     let latest = model.head - min(model.head, UInt64(random.below(40)))
     return .factRetracted(
       .with {

@@ -24,6 +24,7 @@ struct ModelRun<System: Modelled> {
     var accepted = 0
     var refused = 0
     var replayed = 0
+    var rehearsed = 0
     var questions = 0
     var disturbances = 0
   }
@@ -79,10 +80,45 @@ struct ModelRun<System: Modelled> {
       if random.oneIn(4) { requests[0].correlationID = "changed" }
     }
     for _ in 0..<(random.oneIn(5) ? 4 : 1) { requests.append(questions.facts.request(questions.model, now: now)) }
+    let rehearsed = try await rehearsed(requests, uid)
     let results = try await system.record(requests, uid: uid)
+    if let rehearsed { try compare(rehearsed, results[0], requests[0]) }
     for (request, result) in zip(requests, results) {
       try compare(request, result, uid, now, clock)
       if !request.commandID.isEmpty { asked.append((request, uid)) }
+    }
+  }
+
+  /// What a rehearsal says of a request that is to be recorded alone, now and then; the engine's own, which knows all that the
+  /// log has.
+  private mutating func rehearsed(
+    _ requests: [RecordRequest], _ uid: UInt32
+  ) async throws -> Result<RecordReply, Refused>? {
+    guard requests.count == 1, system is ModelledEngine, random.oneIn(2) else { return nil }
+    var request = requests[0]
+    request.rehearsal = "step \(step)"
+    tally.rehearsed += 1
+    return try await system.record([request], uid: uid)[0]
+  }
+
+  /// A rehearsal and what is recorded of the same request always agree.
+  private func compare(
+    _ rehearsed: Result<RecordReply, Refused>, _ recorded: Result<RecordReply, Refused>, _ request: RecordRequest
+  ) throws {
+    switch (rehearsed, recorded) {
+    case (.success(let tried), .success(let done)):
+      try questions.require(tried.replayed, done.replayed, request)
+      try questions.require(tried.events.map(\.version), done.events.map(\.version), request)
+      try questions.require(tried.events.map(\.expanded), done.events.map(\.expanded), request)
+      func kinds(_ reply: RecordReply) -> [Substring?] { reply.events.map { $0.subject.split(separator: "_").first } }
+      try questions.require(kinds(tried), kinds(done), request)
+    case (.failure(let tried), .failure(let done)):
+      try questions.require(tried.code, done.code, request)
+      try questions.require(tried.event == done.event, "rehearsed \(tried), recorded \(done)", request)
+      // What was rehearsed has no position yet.
+      let isSame = tried.message == done.message || tried.message.contains("of the rehearsal")
+      try questions.require(isSame, "rehearsed \(tried), recorded \(done)", request)
+    default: try questions.require(false, "rehearsed \(rehearsed), recorded \(recorded)", request)
     }
   }
 
