@@ -93,6 +93,15 @@ enum Show {
     denied.contains(field) ? "(denied)" : text
   }
 
+  /// What fields of something become, from what to what; nothing where none does.
+  static func changes(_ changes: [FieldChange]) -> String {
+    let texts = changes.map { change in
+      let (before, after) = (change.hasBefore ? change.before : "nothing", change.hasAfter ? change.after : "nothing")
+      return "\(change.field) from \(before) to \(after)"
+    }
+    return texts.isEmpty ? "" : " (\(texts.joined(separator: "; ")))"
+  }
+
   static func word(_ word: some Enum) -> String { String(describing: word).lowercased() }
 
   static func ratio(_ value: Double, _ isThere: Bool) -> String {

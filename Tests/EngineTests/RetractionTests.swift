@@ -215,6 +215,65 @@ import Testing
     #expect(reply.facts.allSatisfy { !$0.event.hasRetractedBy })
   }
 
+  @Test func `says what becomes of each field when it is taken back, and of several one after the other`() async throws
+  {
+    let kith = try TestEngine()
+    defer { try? kith.stop() }
+    let ada = try await kith.record(.contactCreated(.with { ($0.name, $0.owner) = ("Ada", "carl") })).events[0].subject
+    func named(_ name: String) -> Fact.OneOf_Fact {
+      .contactDetailsChanged(.with { ($0.contact, $0.name) = (ada, name) })
+    }
+    func changes(_ positions: UInt64...) async throws -> [[String]] {
+      try await get(kith, .with { $0.positions = positions }).facts.map { fact in
+        fact.changes.map { change in
+          "\(change.field): \(change.hasBefore ? change.before : "-") > \(change.hasAfter ? change.after : "-")"
+        }.sorted()
+      }
+    }
+    let first = try await kith.record(named("Bea")).position
+    #expect(try await changes(first) == [["name: Bea > Ada"]])
+    #expect(try await changes(first - 1) == [[]])
+    let second = try await kith.record(
+      .contactDetailsChanged(.with { ($0.contact, $0.name, $0.clear) = (ada, "Eve", ["owner"]) })
+    ).position
+    // What was said since stays.
+    #expect(try await changes(first) == [[]])
+    #expect(try await changes(second) == [["name: Eve > Bea", "owner: - > carl"]])
+    #expect(try await changes(second, first) == [["name: Bea > Ada"], ["name: Eve > Bea", "owner: - > carl"]])
+    let undone = try await kith.record(request([retracted(second), retracted(first)])).position
+    #expect(try await kith.card(ada).name == "Ada")
+    #expect(try await changes(undone - 1, undone) == [["name: Bea > Eve", "owner: carl > -"], ["name: Ada > Bea"]])
+    // By the command as a whole.
+    let whole = try await get(kith)
+    #expect(whole.facts.map(\.event.position) == [undone - 1, undone])
+    #expect(whole.facts.map { Set($0.changes.map(\.after)) } == [["Eve", ""], ["Bea"]])
+    // What was taken back already is not taken back again.
+    _ = try await kith.record(retracted(undone))
+    #expect(try await changes(undone - 1, undone, first) == [[], ["name: Bea > Eve", "owner: carl > -"], []])
+    let task = try await kith.record(.taskScheduled(.with { ($0.title, $0.dueOn) = ("t", "2027-01-01") })).events[0]
+      .subject
+    let moved = try await kith.record(.taskRescheduled(.with { ($0.task, $0.dueOn) = (task, "2027-02-01") })).position
+    #expect(try await changes(moved) == [["dueAt: 2027-02-01 > 2027-01-01"]])
+    // What more than a hundred facts lie between is not told.
+    for number in 0..<101 {
+      let value = Fact.OneOf_Fact.contactDetailsChanged(.with { ($0.contact, $0.source) = (ada, "s\(number)") })
+      _ = try await kith.record(value)
+    }
+    let last = try await kith.record(named("Zoe")).position
+    #expect(try await changes(last) == [[]])
+    #expect(try await changes(last - 1) == [["source: s100 > s99"]])
+    for wrong in [
+      CommandGetRequest.with { ($0.positions, $0.position) = ([first], first) },
+      .with { ($0.positions, $0.after) = ([first], first) },
+    ] {
+      #expect(await #expect(throws: Refusal.self) { try await get(kith, wrong) }?.field == "positions")
+    }
+    let beyond = await #expect(throws: Refusal.self) { try await get(kith, .with { $0.positions = [first, 9_999] }) }
+    #expect(beyond?.code == .notFound && beyond?.field == "positions")
+    let page = try await get(kith, .with { ($0.positions, $0.limit) = ([second, first, second], 1) })
+    #expect(page.facts.map(\.event.position) == [first] && page.more)
+  }
+
   @Test func `may be another's fact at a position, where that is told anyway`() async throws {
     let kith = try TestEngine()
     defer { try? kith.stop() }

@@ -93,6 +93,36 @@ import Testing
     for retraction in [last + 4, last + 3, last + 2, last + 1] { try run("undo", "\(retraction)", "--yes") }
   }
 
+  @Test func `takes several positions back by one command, or none, and says which field becomes what`() throws {
+    try run("record", "ContactCreated", "name=Ada", "externalId=c-1", "owner=carl")
+    let opened = try position(run("record", "DealOpened", "contact=c-1", "title=Engine"))
+    let renamed = try position(run("record", "ContactDetailsChanged", "contact=c-1", "name=Eve", "owner=dora"))
+    let won = try position(run("record", "DealWon", "deal=c-1"))
+    func shown(_ positions: Int...) throws -> String {
+      try KithTerminal.run(
+        ["undo"] + positions.map(String.init) + ["--dry-run", "--no-color", "--socket", rig.daemon.socketPath],
+        columns: 200)
+    }
+    #expect(try shown(renamed).contains("(owner from dora to carl; name from Eve to Ada)"))
+    try run("undo", "\(opened)", "--yes", status: 4)
+    try run("undo", "\(opened)", "9999", "--yes", status: 3)
+    try run("undo", "\(opened)", "0", "--yes", status: 2)
+    let preview = try shown(won, opened, renamed, won)
+    #expect(preview.contains("falls: Deal opened: Engine") && preview.contains("falls: Deal won"), "\(preview)")
+    try run("undo", "\(won)", "\(opened)", "\(renamed)", "--yes")
+    let log = try run("log", "read", "--backward", "--limit", "3").objects
+    #expect(log.map { $0["commandIndex"] as? Int } == [2, 1, 0])
+    let taken = log.reversed().map { ($0["data"] as? [String: Any])?["position"] as? Int }
+    #expect(taken == [won, renamed, opened])
+    #expect(try run("contact", "show", "c-1").objects.first?["owner"] as? String == "carl")
+    #expect(try run("deal", "list").objects.isEmpty)
+    // One that was taken back is not passed over where it is named.
+    let again = try run("undo", "\(won)", "\(opened - 1)", "--yes", status: 4)
+    #expect(again.error.contains("the fact at \(won) was taken back at"))
+    try run("undo", "--yes")
+    #expect(try run("deal", "list").objects.first?["state"] as? String == "WON")
+  }
+
   @Test func `says what is done instead where nothing is taken back`() throws {
     try run("user", "add", "carl")
     let refused = try run("undo", "--yes", status: 4)

@@ -1264,6 +1264,8 @@ extension CommandGetRequest {
     @inlinable public static var after: UInt64 { 2 }
     /// The number of `limit`.
     @inlinable public static var limit: UInt64 { 3 }
+    /// The number of `positions`.
+    @inlinable public static var positions: UInt64 { 4 }
   }
 }
 
@@ -1290,6 +1292,8 @@ extension CommandFact {
     @inlinable public static var concerned: UInt64 { 3 }
     /// The number of `concernedSummary`.
     @inlinable public static var concernedSummary: UInt64 { 4 }
+    /// The number of `changes`.
+    @inlinable public static var changes: UInt64 { 5 }
     /// The number of `denied`.
     @inlinable public static var denied: UInt64 { 100 }
   }

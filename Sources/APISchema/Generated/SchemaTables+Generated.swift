@@ -564,17 +564,19 @@ extension SchemaTables {
     FieldTable(1, "position", "position", .uint64, .optional, personal: false, required: false, doc: "This fact alone; absent: all of the last command that the caller recorded, but for those of which nothing stands."),
     FieldTable(2, "after", "after", .uint64, .optional, personal: false, required: false, doc: "To go on: the facts of a command of the caller's behind this one of it. It does not go with `position`."),
     FieldTable(3, "limit", "limit", .uint32, .optional, personal: false, required: false, minimum: 1, doc: ""),
+    FieldTable(4, "positions", "positions", .uint64, .repeated, personal: false, required: false, maxCount: 1000, doc: "These facts, in the order of the log, in place of a command. They do not go with `position` and `after`."),
   ])
   static let commandGetReply = MessageTable(name: "CommandGetReply", doc: "", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "facts", "facts", .message("CommandFact"), .repeated, personal: false, required: false, doc: "A page: at most `limit`, and at most about 1 MiB."),
-    FieldTable(3, "more", "more", .bool, .singular, personal: false, required: false, doc: "Whether the command has more facts behind them."),
+    FieldTable(3, "more", "more", .bool, .singular, personal: false, required: false, doc: "Whether there are more behind them."),
   ])
   static let commandFact = MessageTable(name: "CommandFact", doc: "A fact, and what is to be known of it before it is taken back.", fields: [
     FieldTable(1, "event", "event", .message("Event"), .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "summary", "summary", .string, .singular, personal: true, required: false, doc: "One line for a person."),
     FieldTable(3, "concerned", "concerned", .message("Event"), .optional, personal: false, required: false, doc: "Of a retraction: what falls or stands by it, which is no retraction."),
     FieldTable(4, "concernedSummary", "concerned_summary", .string, .singular, personal: true, required: false, doc: "One line for a person on that."),
+    FieldTable(5, "changes", "changes", .message("FieldChange"), .repeated, personal: true, required: false, doc: "What becomes of each field that the fact changed, or the one that a retraction concerns, when it is taken back: from what it is to what it is then. Of facts that are given together, as they are taken back together, the last one first. What more than 100 facts lie between is left out."),
     FieldTable(100, "denied", "denied", .string, .repeated, personal: false, required: false, doc: "The names of the fields that the caller may not see and that are not here."),
   ])
   static let taskGetRequest = MessageTable(name: "TaskGetRequest", doc: "Gives a task, with the times that it was done where it comes again.", fields: [

@@ -15,18 +15,20 @@ extension LogReader {
     guard !request.hasPosition || !request.hasAfter else {
       throw .invalid("after", "must not be given beside position")
     }
-    let positions = try positions(request, uid, watch)
+    let asked = try asked(request, uid, limit, watch)
     let head = eventReader.head
     var reply: [UInt8] = []
     reply.appendField(CommandGetReply.Field.position, head.value)
-    guard let positions else { return reply }
-    let page = try page(
-      LogFilter(types: [], subjects: []), after: positions.lowerBound.previous, before: positions.upperBound.next,
-      limit: limit, watch: watch)
-    var hasMore = page.hasMore
-    for record in page.records {
-      let fact = try commandFact(record, uid)
-      guard reply.count + fact.count <= limits.logPageBytes || record.header.position == positions.lowerBound else {
+    var changes = FieldFates(reader: eventReader, head: head)
+    // The last one first, as they are taken back.
+    var facts: [[UInt8]] = []
+    for record in asked.records.reversed() {
+      if let watch, !watch.mayGoOn() { throw watch.refusal }
+      facts.append(try commandFact(record, uid, &changes))
+    }
+    var hasMore = asked.hasMore
+    for (index, fact) in facts.reversed().enumerated() {
+      guard reply.count + fact.count <= limits.logPageBytes || index == 0 else {
         hasMore = true
         break
       }
@@ -36,18 +38,48 @@ extension LogReader {
     return reply
   }
 
+  /// The facts that are asked for, or the first of them.
+  private func asked(
+    _ request: CommandGetRequest, _ uid: UInt32, _ limit: Int, _ watch: QueryWatch?
+  ) throws(Refusal) -> (records: [StoredFact], hasMore: Bool) {
+    let all = LogFilter(types: [], subjects: [])
+    guard request.positions.isEmpty else {
+      guard !request.hasPosition, !request.hasAfter else {
+        throw .invalid("positions", "must not be given beside position or after")
+      }
+      let positions = Set(request.positions.map { Position($0) }).sorted()
+      var records: [StoredFact] = []
+      var bytes = 0
+      for position in positions.prefix(limit) where bytes < limits.logPageBytes {
+        try checkTold(position, "positions", to: uid)
+        let found = try page(all, after: position.previous, before: position.next, limit: 1, watch: watch).records
+        bytes += found.reduce(0) { $0 + $1.message.count }
+        records += found
+      }
+      return (records, positions.count > records.count)
+    }
+    guard let positions = try positions(request, uid, watch) else { return ([], false) }
+    let page = try page(
+      all, after: positions.lowerBound.previous, before: positions.upperBound.next, limit: limit, watch: watch)
+    return (page.records, page.hasMore)
+  }
+
+  /// What others recorded is told as far as it is told of its subject anyway.
+  private func checkTold(_ position: Position, _ field: String, to uid: UInt32) throws(Refusal) {
+    guard let header = try eventReader.header(at: position) else {
+      throw Refusal(
+        .notFound, "\(field): \(position) is beyond the facts recorded so far", field: field, position: position)
+    }
+    if header.uid != uid { try FactType.checkRetractable(header.type, at: position, about: header.subject) }
+  }
+
   /// Where the facts stand that are asked for; nil where none are left.
   private func positions(
     _ request: CommandGetRequest, _ uid: UInt32, _ watch: QueryWatch?
   ) throws(Refusal) -> ClosedRange<Position>? {
     if request.hasPosition {
       let position = Position(request.position)
-      guard let header = try eventReader.header(at: position) else {
-        throw Refusal(
-          .notFound, "position: \(position) is beyond the facts recorded so far", field: "position", position: position)
-      }
-      // What others recorded is told as far as it is told of its subject anyway.
-      if header.uid != uid { try FactType.checkRetractable(header.type, at: position, about: header.subject) }
+      try checkTold(position, "position", to: uid)
       return position...position
     }
     guard request.hasAfter else { return try lastCommand(of: uid, watch) }
@@ -86,13 +118,19 @@ extension LogReader {
   private static let lookedMax = 100_000
 
   /// Without the ids of others' commands, which the log alone tells.
-  private func commandFact(_ record: StoredFact, _ uid: UInt32) throws(Refusal) -> [UInt8] {
+  private func commandFact(
+    _ record: StoredFact, _ uid: UInt32, _ fates: inout FieldFates
+  ) throws(Refusal) -> [UInt8] {
     var fact: [UInt8] = []
     for event in try encoder.encode(CollectionOfOne(record), index: eventReader.index, idsOf: uid) {
       fact.appendField(CommandFact.Field.event, event)
     }
     fact.appendField(CommandFact.Field.summary, HistorySummary.line(record.header.type, record.message))
-    guard let concerned = concerned(by: record) else { return fact }
+    let concerned = concerned(by: record)
+    for change in try fates.changes(of: concerned ?? record, taking: record.header.position) {
+      fact.appendField(CommandFact.Field.changes, change)
+    }
+    guard let concerned else { return fact }
     for event in try encoder.encode(CollectionOfOne(concerned), index: eventReader.index, idsOf: uid) {
       fact.appendField(CommandFact.Field.concerned, event)
     }

@@ -187,7 +187,7 @@ struct ContactCommand: AsyncParsableCommand {
         let isRetracted = entry.hasRetractedBy
         let summary =
           names.prefix(entry.person) + KithCommands.Show.personal(entry.summary, "summary", entry.denied)
-          + Self.changes(entry)
+          + KithCommands.Show.changes(entry.changes)
         return [
           .init(KithCommands.Show.time(entry.occurredAt), .dim),
           .init(entry.fact.typeName, isRetracted ? .struck : .bold),
@@ -195,15 +195,6 @@ struct ContactCommand: AsyncParsableCommand {
           .init(entry.actor.name), .init(String(entry.position), .dim),
         ]
       }
-    }
-
-    /// What a fact changed, from what to what.
-    private static func changes(_ entry: HistoryEntry) -> String {
-      let changes = entry.changes.map { change in
-        let (before, after) = (change.hasBefore ? change.before : "nothing", change.hasAfter ? change.after : "nothing")
-        return "\(change.field) from \(before) to \(after)"
-      }
-      return changes.isEmpty ? "" : " (\(changes.joined(separator: "; ")))"
     }
   }
 }

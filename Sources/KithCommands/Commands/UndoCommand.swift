@@ -4,18 +4,18 @@ import Client
 import FactSchema
 import Foundation
 
-/// `kith undo [POSITION]`
+/// `kith undo [POSITION ...]`
 struct UndoCommand: KithAction {
   static let configuration = CommandConfiguration(
-    commandName: "undo", abstract: "Takes back what was recorded by mistake: your last command, or one fact.",
+    commandName: "undo", abstract: "Takes back what was recorded by mistake: your last command, or single facts.",
     discussion: """
       What is taken back never happened: cards, lists and figures are as if it had not been recorded, and histories show it \
-      struck through. It is shown first, with what falls or stands again by it; on a terminal you are asked. What others \
-      have recorded on top of it must be taken back before. To undo an undo restores.
+      struck through. It is shown first, with what falls or stands again by it, and which fields become what; on a terminal \
+      you are asked. What others have recorded on top of it must be taken back before, or with it. To undo an undo restores.
       """)
 
-  @Argument(help: "The fact at this position alone; your last command of which anything stands when absent.")
-  var position: UInt64?
+  @Argument(help: "The facts at these positions alone; your last command of which anything stands when absent.")
+  var positions: [UInt64] = []
   @Flag(help: "Do it without asking.") var yes = false
   @Flag(name: .customLong("dry-run"), help: "Show what would be taken back, and take nothing back.") var isRehearsal =
     false
@@ -32,7 +32,7 @@ struct UndoCommand: KithAction {
     request.rehearsal = kith.rehearsal
     let rehearsed = try await called(request, kith)
     try show(facts, kith)
-    if let event = facts.first?.event, position != nil, event.commandCount > 1 {
+    if let event = facts.first?.event, facts.count == 1, !positions.isEmpty, event.commandCount > 1 {
       kith.console.note("it is one of \(event.commandCount) facts that were recorded together; the others stay")
     }
     if isRehearsal { return }
@@ -45,7 +45,7 @@ struct UndoCommand: KithAction {
     } catch let error as KithError where error.reason == "condition" || error.reason == "version" {
       throw CommandFailure(
         .conflict, "something of what was shown has changed since: nothing was taken back",
-        hint: "look again: kith undo\(position.map { " \($0)" } ?? "")")
+        hint: "look again: \((["kith undo"] + positions.map(\.description)).joined(separator: " "))")
     }
   }
 
@@ -62,26 +62,37 @@ struct UndoCommand: KithAction {
 
   // MARK: - What is taken back
 
-  /// The facts of one command that stand, in their order, and up to where the log was looked at.
+  /// The facts of one command that stand, or those that are named, in their order, and up to where the log was looked at.
   private func facts(_ kith: Session) async throws -> (facts: [CommandFact], end: UInt64) {
     var request = CommandGetRequest()
-    if let position {
-      guard position > 0 else { throw CommandFailure(.usage, "0 is no position: the first fact stands at 1") }
-      request.position = position
+    let named = Set(positions)
+    guard !named.contains(0) else { throw CommandFailure(.usage, "0 is no position: the first fact stands at 1") }
+    guard named.count <= Self.namedMax else {
+      throw CommandFailure(.usage, "at most \(Self.namedMax) positions are taken back together")
     }
+    if named.count == 1 { request.position = named.first ?? 0 } else { request.positions = named.sorted() }
     request.limit = 1_000
     var facts: [CommandFact] = []
     var end: UInt64?
     while true {
       let page = try await kith.call(request)
       end = end ?? page.position
-      for fact in page.facts { try Self.check(fact.event, isAlone: position != nil) }
+      // A daemon of an earlier release passes over what it does not know.
+      guard named.isEmpty || page.facts.allSatisfy({ named.contains($0.event.position) }) else {
+        throw CommandFailure(.refused, "this daemon takes back one position at a time")
+      }
+      for fact in page.facts { try Self.check(fact.event, isAlone: !named.isEmpty) }
       facts += page.facts
-      guard page.more, position == nil, let last = page.facts.last else { break }
-      request.after = last.event.position
+      guard page.more, let last = page.facts.last?.event.position else { break }
+      if named.isEmpty {
+        request.after = last
+      } else {
+        request.positions.removeAll { $0 <= last }
+        guard !request.positions.isEmpty else { break }
+      }
     }
     let standing = facts.filter { !$0.event.hasRetractedBy }
-    if standing.isEmpty, let event = facts.first?.event {
+    if let event = facts.first(where: \.event.hasRetractedBy)?.event, !named.isEmpty || standing.isEmpty {
       throw CommandFailure(
         .conflict, "the fact at \(event.position) was taken back at \(event.retractedBy)",
         hint: "to restore it: kith undo \(event.retractedBy)")
@@ -89,6 +100,7 @@ struct UndoCommand: KithAction {
     return (standing, end ?? 0)
   }
 
+  private static let namedMax = 1_000
   private static let factsMax = 10_000
 
   /// Refuses what is not taken back as a whole.
@@ -184,10 +196,11 @@ struct UndoCommand: KithAction {
 
   /// What falls or stands again, in words.
   static func effect(_ fact: CommandFact) -> String {
-    guard fact.hasConcerned else { return "falls: \(Show.personal(fact.summary, "summary", fact.denied))" }
+    let changes = fact.denied.contains("changes") ? "" : Show.changes(fact.changes)
+    guard fact.hasConcerned else { return "falls: \(Show.personal(fact.summary, "summary", fact.denied))\(changes)" }
     let summary = Show.personal(fact.concernedSummary, "concernedSummary", fact.denied)
     let effect = fact.concerned.hasRetractedBy ? "stands again" : "falls"
-    return "\(effect): \(summary) (position \(fact.concerned.position))"
+    return "\(effect): \(summary) (position \(fact.concerned.position))\(changes)"
   }
 
   private func isConfirmed(_ count: Int, _ kith: Session) throws(CommandFailure) -> Bool {

@@ -1,6 +1,6 @@
 import Bytes
 import Domain
-import FactSchema
+public import FactSchema
 import RowSchema
 import RowStore
 
@@ -8,7 +8,7 @@ import RowStore
 ///
 /// It is found when it is asked for, so that what was retracted says nothing, and no entry is written anew for it. What is not
 /// known, because too many facts stand between, is left out.
-struct FieldStory {
+public struct FieldStory {
   private let type: FactType
   private let message: [UInt8]
   private let position: Position
@@ -17,7 +17,7 @@ struct FieldStory {
   private static let valueBytesMax = HistorySummary.textBytesMax
 
   /// Of the fact with that stored message.
-  init(_ type: FactType, _ message: [UInt8], at position: Position) {
+  public init(_ type: FactType, _ message: [UInt8], at position: Position) {
     self.type = type
     self.message = message
     self.position = position
@@ -51,9 +51,59 @@ struct FieldStory {
     for field in fields where earlier.isWhole || earlier.say(field) {
       changes.append((field, earlier.value(of: field), said.value(of: field)))
     }
-    if isTask, earlier.isWhole { changes += terms(earlier) }
+    if isTask, earlier.isWhole {
+      let before = Self.terms(earlier)
+      var after = before
+      Self.take(type, message, &after)
+      changes += Self.terms(from: before, to: after)
+    }
     return changes.filter { $0.before != $0.after }.map(Self.encoded)
   }
+
+  /// The encoded ``FieldChange`` of each field that the fact says, where it falls, or stands again: from what the facts that
+  /// stand now say, to what they say then. `standing` are the others about the same subject, newest first; `isWhole` that no
+  /// earlier one is left out.
+  public func becoming(_ standing: [Standing], isWhole: Bool, falls: Bool) -> [[UInt8]] {
+    guard type.creates == nil, let said = FieldChanges(ofAny: type, message: message) else { return [] }
+    var fields = said.touched.filter { $0.entry == nil }.map(\.field)
+    let isTask = type.subjectKind == .task
+    if fields.contains("phones"), !fields.contains("phoneRegion") { fields.append("phoneRegion") }
+    if isTask { fields.removeAll { Self.ofTerms.contains($0) || Self.ofCompletion.contains($0) } }
+    let own = Standing(type, message, at: position)
+    let without = EarlierFacts(standing, isWhole: isWhole)
+    let with = EarlierFacts(
+      standing.filter { $0.position > position } + [own] + standing.filter { $0.position < position }, isWhole: isWhole)
+    let (before, after) = falls ? (with, without) : (without, with)
+    var changes: [Change] = []
+    for field in fields where isWhole || before.say(field) && after.say(field) {
+      changes.append((field, before.value(of: field), after.value(of: field)))
+    }
+    if isTask, isWhole { changes += Self.terms(from: Self.terms(before), to: Self.terms(after)) }
+    return changes.filter { $0.before != $0.after }.map(Self.encoded)
+  }
+
+  /// A fact that stands.
+  public struct Standing: Sendable {
+    fileprivate let type: FactType
+    fileprivate let message: [UInt8]
+    /// Where it stands.
+    public let position: Position
+
+    /// Of that type, with that stored message.
+    public init(_ type: FactType, _ message: [UInt8], at position: Position) {
+      (self.type, self.message, self.position) = (type, message, position)
+    }
+  }
+
+  /// The types of facts that say what fields of such a subject are.
+  public static func types(of kind: SubjectKind) -> [FactType] {
+    FactType.allCases.filter { type in
+      type.subjectKind == kind && (type.creates != nil || type.changesFields || type == .taskCompleted)
+    }
+  }
+
+  /// How many facts are looked at for what a field was.
+  public static let factsMax = 100
 
   private static func encoded(_ change: Change) -> [UInt8] {
     var bytes: [UInt8] = []
@@ -76,13 +126,15 @@ struct FieldStory {
   private static let ofTerms: Set<String> = ["dueAt", "dueOn", "recurrence", "zone"]
   private static let ofCompletion: Set<String> = ["outcome", "occurrence"]
 
-  private func terms(_ earlier: EarlierFacts) -> [Change] {
-    var before = TaskTerms()
-    for fact in earlier.facts.reversed() { Self.take(fact.type, fact.message, &before) }
-    var after = before
-    Self.take(type, message, &after)
-    return [
-      ("dueAt", Self.due(before), Self.due(after)), ("recurrence", before.recurrence, after.recurrence),
+  private static func terms(_ earlier: EarlierFacts) -> TaskTerms {
+    var terms = TaskTerms()
+    for fact in earlier.facts.reversed() { take(fact.type, fact.message, &terms) }
+    return terms
+  }
+
+  private static func terms(from before: TaskTerms, to after: TaskTerms) -> [Change] {
+    [
+      ("dueAt", due(before), due(after)), ("recurrence", before.recurrence, after.recurrence),
       ("zone", before.zone, after.zone),
     ].map { ($0.0, $0.1.isEmpty ? nil : $0.1, $0.2.isEmpty ? nil : $0.2) }
   }
@@ -106,8 +158,14 @@ private struct EarlierFacts {
   /// Whether the making of the subject stands, as far as is known.
   private(set) var isMade = true
 
-  /// How many facts are looked at.
-  private static let countMax = 100
+  private static let countMax = FieldStory.factsMax
+
+  init(_ standing: [FieldStory.Standing], isWhole: Bool) {
+    self.isWhole = isWhole
+    facts = standing.compactMap { fact in
+      FieldChanges(ofAny: fact.type, message: fact.message).map { (fact.type, fact.message, $0) }
+    }
+  }
 
   init(
     of subject: SubjectID, before position: Position, _ snapshot: borrowing RowReader,
