@@ -1,3 +1,4 @@
+import APISchema
 import Domain
 import EventLog
 import FactSchema
@@ -15,9 +16,8 @@ extension Writer {
     if let open = batch.records.first?.header.position, first.position >= open {
       return try isOpen(command, in: batch.records.dropFirst(Int(first.position.value - open.value)), headers.count)
     }
-    // A log that was copied from one of format 1 has no digest of its requests.
-    guard first.requestDigest != .zero else { return true }
     guard let slots = try slots(of: headers) else { return true }
+    guard first.requestDigest != .zero else { return try isSaid(by: command, headers) }
     let asked = headers.filter { !$0.isExpanded }
     guard asked.count == command.sent.count else { return false }
     var digest = RequestDigest()
@@ -32,6 +32,37 @@ extension Writer {
     }
     return true
   }
+
+  /// Whether the facts are what the command says, field by field: a log that was copied from one of format 1 has no digest of
+  /// its requests.
+  private func isSaid(by command: Command, _ headers: ArraySlice<EventHeader>) throws(Refusal) -> Bool {
+    let asked = headers.filter { !$0.isExpanded }
+    guard let first = asked.first, asked.count == command.sent.count,
+      (first.correlationID ?? "") == command.request.correlationID,
+      cause(first.causationID ?? "") == cause(command.request.causationID)
+    else { return false }
+    // Where the clock was behind the log, what does not say when it happened has an earlier time than it was recorded at.
+    let before = try eventReader.header(at: first.position.previous)?.recordedAt
+    for (header, sent) in zip(asked, command.sent) {
+      guard header.type == sent.fact.type.rawValue else { return false }
+      if let time = sent.occurredAt {
+        guard try CommandRules.instant(time, event: Int(header.index)) == header.occurredAt else { return false }
+      } else if header.occurredAt != header.recordedAt {
+        guard header.occurredAt < header.recordedAt, before == header.recordedAt else { return false }
+      }
+      // Of a damaged one nobody can tell any more.
+      guard let recorded = try registry.fact(at: header.position), !recorded.isErased else { return true }
+      let isSame = try SentFact(sent.fact.type, sent.fact.message).isRecorded(as: recorded.message) {
+        (address, contact) throws(Refusal) in
+        try registry.had(contact, address: address, before: header.position)
+      }
+      guard isSame else { return false }
+    }
+    return true
+  }
+
+  /// What caused a command, but not which one it corrects.
+  private func cause(_ id: String) -> String { CommandKey.corrected(id, uid: 0) == nil ? id : "" }
 
   /// Whether the first so many of these records, which the log does not have yet, are asked for by the command.
   private func isOpen(
