@@ -205,7 +205,9 @@ struct RetractingWorld {
       guard case .pipelineDefined = event.fact.fact else { continue }
       // The daemon moves just those that it would have moved.
       let expected = try expansion(of: event.fact, knowing: known, limit: .max - 1)?.facts ?? []
-      let moved = told[Int(event.position.value)...].prefix { $0.header.isExpanded }.filter { $0.retractedBy == nil }
+      // Of a log of which facts were left out positions are no places.
+      let moved = told.drop { $0.position <= event.position }.prefix { $0.header.isExpanded }
+        .filter { $0.retractedBy == nil }
       if Set(expected.map { "\($0)" }) != Set(moved.compactMap(\.fact.fact).map { "\($0)" }) {
         note(Refusal(.conflict, "the daemon would have moved others with \(event.position)", reason: .stageInUse))
       }

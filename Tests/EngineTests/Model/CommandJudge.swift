@@ -210,7 +210,8 @@ struct CommandJudge {
     }
   }
 
-  private static let earliest: Int64 = -2_208_988_800_000_000
+  /// 1900, from which on facts happen.
+  static let earliest: Int64 = -2_208_988_800_000_000
 
   /// Whether a fact of the types about the subjects exists past the bound.
   private static func stands(against condition: Condition, in model: PlainModel) -> Bool {

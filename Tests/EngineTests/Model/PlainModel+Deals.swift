@@ -42,7 +42,9 @@ extension PlainModel {
       if !entry.others.contains(fact.contact) { entry.others.append(fact.contact) }
       return wrong
     case .dealContactRemoved(let fact):
-      if !deal.card.contacts.contains(where: { $0.contact == fact.contact }) { wrong.insert(.conflict) }
+      if !deal.card.contacts.contains(where: { $0.contact == fact.contact }) {
+        wrong.insert(state.contacts[fact.contact] == nil ? .notFound : .conflict)
+      }
     case .dealReopened(let fact):
       if deal.isOpen { wrong.insert(.conflict) }
       // Without a stage it goes back to the one it was closed in, which must still be there.

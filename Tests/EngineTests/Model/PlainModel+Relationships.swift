@@ -21,7 +21,9 @@ extension PlainModel {
     }
     let since = fact.hasSince ? microseconds(fact.since) : entry.occurredAt
     let until = fact.hasUntil ? microseconds(fact.until) : Int64.max
-    if since >= until { wrong.insert(.invalid) }
+    if since >= until || isTooEarly(fact.hasSince, fact.since) || isTooEarly(fact.hasUntil, fact.until) {
+      wrong.insert(.invalid)
+    }
     if ["member_of", "parent_of"].contains(fact.kind), leadsBack(fact.to, to: fact.from, fact.kind, [(since, until)]) {
       wrong.insert(.conflict)
     }
@@ -32,11 +34,16 @@ extension PlainModel {
 
   func end(_ entry: inout Entry, _ fact: RelationshipEnded) -> Set<Refusal.Code> {
     var wrong = missing(fact.relationship, "relationship", relationship(fact.relationship) != nil)
+    if isTooEarly(fact.hasUntil, fact.until) { wrong.insert(.invalid) }
     guard let (contact, known) = relationship(fact.relationship) else { return wrong }
     if known.until != nil { wrong.insert(.conflict) }
     if (fact.hasUntil ? microseconds(fact.until) : entry.occurredAt) <= known.since { wrong.insert(.invalid) }
     (entry.subject, entry.version, entry.others) = (contact, state.version(contact) + 1, [known.to])
     return wrong
+  }
+
+  private func isTooEarly(_ isThere: Bool, _ time: Google_Protobuf_Timestamp) -> Bool {
+    isThere && microseconds(time) < CommandJudge.earliest
   }
 
   private func relationship(_ id: String) -> (contact: String, known: Relationship)? {
