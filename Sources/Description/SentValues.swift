@@ -59,9 +59,10 @@ enum SentValues {
   // MARK: Texts
 
   private static func text(_ field: FieldTable, in table: MessageTable) -> [(String, JSONTree)] {
-    let mayBeEmpty = field.label == .singular && !field.isRequired || !field.words.isEmpty
+    let isOne = field.label != .repeated
+    let mayBeEmpty = field.label == .singular && !field.isRequired || isOne && !field.words.isEmpty
     var members: [(String, JSONTree)] = [("type", .string("string"))]
-    if !mayBeEmpty, field.label != .repeated || field.form != nil { members.append(("minLength", .number(1))) }
+    if !mayBeEmpty, isOne || field.form != nil { members.append(("minLength", .number(1))) }
     // A JSON Schema counts characters, and the bound is one of bytes.
     let most = [field.maxBytes, field.form.flatMap { isCounted($0) ? field.maxCharacters : nil }].compactMap(\.self)
       .min()
