@@ -221,6 +221,8 @@ struct Slow: Projection {
     }
     let after = try await kith.caughtUp("contacts")
     #expect(after.digest == before.digest)
+    // A card asks history too, whose people's interactions are an organization's.
+    _ = try await kith.caughtUp("history")
     #expect(try await kith.card(ada).name == "Ada")
     #expect(kith.engine.status().notices.count >= 3)
     kith.engine.stop()

@@ -172,6 +172,27 @@ import Testing
     kith.engine.stop()
   }
 
+  /// The name is given again: to what was left there, places of commands would be added a second time.
+  @Test(arguments: ["registry", "index"]) func `begins anew where a process was killed in the midst of one`(
+    name: String
+  ) async throws {
+    let kith = try TestEngine()
+    for number in 0..<5 { _ = try await kith.record(created("Ada"), commandID: "command-\(number)") }
+    try kith.restart { folder in
+      for number in 1...20 {
+        try FileManager.default.copyItem(
+          atPath: "\(folder)/\(name)", toPath: "\(folder)/views/\(name).verify-\(number)")
+      }
+    }
+    let reply = try await kith.verify(name)
+    #expect(reply.equal, "\(reply)")
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: kith.options.folder + "/views").allSatisfy {
+        !$0.contains("verify-")
+      })
+    kith.engine.stop()
+  }
+
   @Test func `of a read model that has stopped is of what it has`() async throws {
     let kith = try TestEngine(readModels: [Failing()])
     let ada = try await kith.record(created("Ada")).events[0].subject

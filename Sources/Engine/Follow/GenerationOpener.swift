@@ -50,10 +50,10 @@ struct GenerationOpener {
         throw EngineError(.inaccessible, "the folder \(folder) cannot be made: \(error.localizedDescription)")
       }
     }
+    Generations.removeScratch(in: folder)
     var plan = Plan()
     let projections = readModels.state.withLock { $0.entries.map(\.projection) }
     for (place, projection) in projections.enumerated() {
-      Generations.removeScratch(in: folder, of: projection.name)
       let found = Generations.found(in: folder, of: projection.name)
       readModels.state.withLock { state in
         state.entries[place].generationLast = found.first?.generation ?? 0

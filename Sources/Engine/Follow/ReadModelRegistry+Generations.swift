@@ -122,10 +122,11 @@ enum Generations {
   /// Stands in the names of folders that verifications use, and moments of the past.
   static let scratchWord = "verify"
 
-  /// Removes what was left there by a process that did not end well.
-  static func removeScratch(in folder: String, of name: String) {
+  /// Removes what was left there by a process that did not end well: its names are given again, and what is made under them
+  /// must begin empty.
+  static func removeScratch(in folder: String) {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    for entry in names where entry.hasPrefix("\(name).\(scratchWord)") { remove("\(folder)/\(entry)") }
+    for entry in names where entry.contains(".\(scratchWord)-") { remove("\(folder)/\(entry)") }
   }
 
   /// The generations of a read model on disk, newest first.

@@ -79,8 +79,6 @@ extension Builder {
       case .index: eventReader.index.store
       }
     let path = scratch.path(of: part.rawValue)
-    // A daemon that was killed meanwhile left a copy under this name, whose rows are none of this one's.
-    Generations.remove(path)
     defer { Generations.remove(path) }
     let copy: DerivedStore
     do throws(LMDBError) {
