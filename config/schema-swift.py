@@ -68,6 +68,7 @@ def tables_of(module):
             label = ".repeated" if f.label == 3 else ".optional" if f.proto3_optional else ".oneof" if f.HasField("oneof_index") else ".singular"
             out.append(f"    FieldTable({f.number}, {text(f.json_name)}, {text(f.name)}, {kind}, {label}, "
                        f"personal: {str(bool(options.get('personal'))).lower()}, required: {str(bool(options.get('required'))).lower()}, "
+                       + ("guarded: true, " if options.get("guarded") else "")
                        + ("inFactOnly: true, " if options.get("in_fact_only") else "")
                        + "".join(f"{name}: {options[number]}, " for name, number in (("maxBytes", "max_bytes"), ("maxCount", "max_count")) if number in options)
                        + needs(options) + form(f.options, m) + f"doc: {text(docs.get(path + (2, i), ''))}),")

@@ -52,7 +52,7 @@ struct JSONSchemas {
   static func schema(of field: FieldTable, in table: MessageTable, _ direction: Direction) -> JSONTree {
     var members: [(String, JSONTree)] = []
     if !field.doc.isEmpty { members.append(("description", .string(field.doc))) }
-    if field.isPersonal { members.append(("x-personal", .bool(true))) }
+    if field.isPersonal || field.isGuarded { members.append(("x-personal", .bool(true))) }
     if field.isObject {
       members += objectMembers(field, direction)
     } else if field.label == .repeated {
@@ -83,7 +83,7 @@ struct JSONSchemas {
   static func isRequired(_ field: FieldTable, in table: MessageTable, _ direction: Direction) -> Bool {
     if direction == .request { return field.isRequired }
     // Who may not see it is not given it, nor an empty one in its place.
-    if field.isPersonal { return false }
+    if field.isPersonal || field.isGuarded { return false }
     switch field.label {
     case .repeated: return !saysChange(table) && !field.namesDenied
     case .oneof: return false

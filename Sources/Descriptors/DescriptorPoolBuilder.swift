@@ -147,7 +147,8 @@ struct DescriptorPoolBuilder {
     fields.append(
       FieldDescriptor(
         number: UInt64(field.number), kind: kind, label: label, isRequired: field.isRequired,
-        isPersonal: field.isPersonal, date: field.date, dayField: UInt64(dayField ?? 0), target: target,
+        isPersonal: field.isPersonal || field.isGuarded, date: field.date, dayField: UInt64(dayField ?? 0),
+        target: target,
         maxBytes: field.maxBytes ?? .max,
         maxCount: field.maxCount ?? .max, isContact: field.takesContactReference,
         isObject: field.isObject,

@@ -49,6 +49,8 @@ public enum Bounds {
   public static let stageVisits: UInt32 = 4_096
   /// Pairs of purpose and channel that a contact's consents may speak of.
   public static let consents = 256
+  /// What may be said of whether one address is written to: each bounce, complaint and word is one.
+  public static let suppressionWords = 1_000
   /// Relationships that a contact has to others, and organizations that it was said to have one after the other.
   public static let relationships = 256
   /// Organizations above a contact, one in another.

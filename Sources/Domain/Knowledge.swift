@@ -19,8 +19,10 @@ public protocol Knowledge {
   func recorded(at position: Position) throws(Refusal) -> RecordedSummary?
   /// The position of the fact that retracted the one at this position; nil when none did.
   func retraction(of position: Position) throws(Refusal) -> Position?
-  /// How many messages of the campaign went to the contact and were not retracted.
-  func sends(of campaign: SubjectID, to contact: SubjectID) throws(Refusal) -> UInt32
+  /// The messages of the campaign that went to the contact and were not retracted.
+  func sends(of campaign: SubjectID, to contact: SubjectID) throws(Refusal) -> Sends
+  /// What was said of whether the address of this key is written to, in its order.
+  func words(onAddress key: ExternalKey) throws(Refusal) -> [AddressState.Word]
   /// The fact at that position; nil where there is none, and of a damaged one.
   func fact(at position: Position) throws(Refusal) -> RecordedEvent?
   /// The facts of these types that name the subject, past one position and before another (also those of the command so far),
@@ -49,6 +51,23 @@ extension Knowledge {
   /// All that name the subject and change what is known, and the retractions among them, of those before a position.
   public func facts(of subject: SubjectID, before end: Position) throws(Refusal) -> [RecordedEvent] {
     try facts(of: subject, types: FactType.known, after: .zero, before: end, limit: .max)
+  }
+}
+
+/// Messages of a campaign to a contact.
+public struct Sends: Sendable, Equatable {
+  /// How many.
+  public var count: UInt32
+  /// What stands for the address of the last one; nil where that is not known.
+  public var address: ExternalKey?
+
+  /// None.
+  public static let none = Sends(count: 0)
+
+  /// So many, the last of them to that address.
+  public init(count: UInt32, address: ExternalKey? = nil) {
+    self.count = count
+    self.address = address
   }
 }
 

@@ -99,8 +99,10 @@ public enum RegistryChange: Sendable, Equatable {
   case state(SubjectID, SubjectState)
   /// Who holds an external id of contacts or of orders from now on; nil frees it.
   case externalID(ExternalKey, SubjectID?)
-  /// How many messages of the campaign went to the contact and were not retracted.
-  case sends(campaign: SubjectID, contact: SubjectID, count: UInt32)
+  /// The messages of the campaign that went to the contact and were not retracted.
+  case sends(campaign: SubjectID, contact: SubjectID, Sends)
+  /// All that was said of whether an address is written to, in its order; nothing frees it.
+  case address(ExternalKey, [AddressState.Word])
   /// Who has a contact, an open deal or an open task from now on; nil: nobody.
   case owner(SubjectID, from: Login?, to: Login?)
   /// A fact was retracted by another.

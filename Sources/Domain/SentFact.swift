@@ -54,7 +54,8 @@ public struct SentFact {
   }
 
   private static let filledIn: Set<String> = [
-    "kind", "pipeline", "stage", "channel", "basis", "zone", "phoneRegion", "dueAt", "dueOn",
+    "kind", "pipeline", "stage", "channel", "basis", "zone", "phoneRegion", "dueAt", "dueOn", "bounce", "scope",
+    "addressKey",
   ]
 
   // MARK: - Values

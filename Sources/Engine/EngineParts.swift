@@ -139,7 +139,7 @@ struct EngineParts: Sendable {
   private static let damagedMax: UInt64 = 1024
 
   /// Raised when the registry's rows change their form or what is in them.
-  private static let registryVersion: UInt64 = 11
+  private static let registryVersion: UInt64 = 12
   /// Raised when the index's rows do.
   private static let indexVersion: UInt64 = 2
 }

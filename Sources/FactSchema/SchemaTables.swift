@@ -37,6 +37,8 @@ public struct FieldTable: Sendable {
   public let label: Label
   /// Whether a stored fact seals it.
   public let isPersonal: Bool
+  /// Whether it is told to those alone who are given personal fields, though a stored fact does not seal it.
+  public let isGuarded: Bool
   /// Whether a fact or request without it is refused.
   public let isRequired: Bool
   /// Whether no answer depends on it but those that tell the fact itself.
@@ -75,7 +77,7 @@ public struct FieldTable: Sendable {
 
   package init(
     _ number: Int, _ jsonName: String, _ protoName: String, _ kind: Kind, _ label: Label, personal: Bool,
-    required: Bool, inFactOnly: Bool = false, maxBytes: Int? = nil, maxCount: Int? = nil,
+    required: Bool, guarded: Bool = false, inFactOnly: Bool = false, maxBytes: Int? = nil, maxCount: Int? = nil,
     needs: Permissions = .unopened, form: FieldForm? = nil,
     maxCharacters: Int? = nil, minimum: UInt32? = nil, maximum: UInt32? = nil, creates: Bool = false,
     clearable: Bool = false,
@@ -89,6 +91,7 @@ public struct FieldTable: Sendable {
     self.kind = kind
     self.label = label
     self.isPersonal = personal
+    isGuarded = guarded
     self.isRequired = required
     isInFactOnly = inFactOnly
     self.maxBytes = maxBytes

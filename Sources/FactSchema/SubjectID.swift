@@ -16,6 +16,8 @@ public enum SubjectKind: UInt8, CaseIterable, Sendable {
   case team = 11
   /// What two contacts are to each other: an id in facts, which are about the first of them.
   case relationship = 12
+  /// What was said of whether an address may be written to.
+  case suppression = 13
 
   /// The lower-case kind before the `_` of an id.
   public var prefix: String {
@@ -32,6 +34,7 @@ public enum SubjectKind: UInt8, CaseIterable, Sendable {
     case .user: "user"
     case .team: "team"
     case .relationship: "relationship"
+    case .suppression: "suppression"
     }
   }
 
@@ -119,6 +122,7 @@ public struct SubjectID: Hashable, Comparable, Sendable, CustomStringConvertible
     case UInt8(ascii: "p"): kind = length == 7 ? .payment : .pipeline
     case UInt8(ascii: "l"): kind = .log
     case UInt8(ascii: "r"): kind = .relationship
+    case UInt8(ascii: "s"): kind = .suppression
     case UInt8(ascii: "u"): kind = .user
     default: return nil
     }

@@ -79,6 +79,7 @@ struct CommandFailure: Error, Sendable {
 
   private static func conflictHint(_ error: KithError) -> String? {
     if error.reason == "consentWithdrawn" { return "the contact must grant consent before it is written to" }
+    if error.reason == "suppressed" { return "see which addresses are: kith suppression list" }
     if error.reason == "stoodOn", let position = error.position {
       // Definitions are not taken back: the message says what is.
       if error.subject?.hasPrefix("pipeline_") ?? false { return nil }

@@ -16,6 +16,7 @@ package struct KithCommand: AsyncParsableCommand {
     version: "kith 1.0.0",
     subcommands: [
       RecordCommand.self, ContactCommand.self, DealCommand.self, PipelineCommand.self, CampaignCommand.self,
+      SuppressionCommand.self,
       TaskCommand.self, OrderCommand.self, CompanyCommand.self, UserCommand.self, TeamCommand.self,
       HandoverCommand.self, UndoCommand.self, MetricsCommand.self, WhatIfCommand.self, ImportCommand.self,
       LogCommand.self, ProjectionCommand.self, StatusCommand.self, CallCommand.self, DiscoverCommand.self,

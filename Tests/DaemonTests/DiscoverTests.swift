@@ -150,6 +150,8 @@ private final class CheckedClient {
     try client.record("CampaignSent", #"{"campaign":"\#(campaign)","contact":"\#(ada)","subject":"Hello"}"#)
     try client.record(
       "CampaignResponseRecorded", #"{"campaign":"\#(campaign)","contact":"\#(ada)","response":"DELIVERED"}"#)
+    try client.record("SuppressionAdded", #"{"address":"nobody@example.org","reason":"Moved away"}"#)
+    try client.record("SuppressionLifted", #"{"address":"nobody@example.org"}"#)
     try client.record("ConsentWithdrawn", #"{"contact":"\#(ada)","purpose":"marketing","channel":"*"}"#)
     let order = try client.record(
       "OrderPlaced",
@@ -198,6 +200,7 @@ private final class CheckedClient {
     try client.accept("deal.get", #"{"deal":"\#(deal)"}"#)
     try client.accept("campaign.get", #"{"campaign":"\#(campaign)"}"#)
     try client.accept("campaign.report", #"{"campaign":"\#(campaign)"}"#)
+    try client.accept("suppression.list", #"{"address":"nobody@example.org"}"#)
     try client.accept("reminder.list", #"{"owner":"ada","to":"2030-01-01"}"#)
     try client.accept("task.get", #"{"task":"\#(task)"}"#)
     try client.accept("user.get", #"{"user":"\#(try first("user.list", "users"))"}"#)

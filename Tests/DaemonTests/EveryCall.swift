@@ -142,6 +142,7 @@ struct EveryCall {
     try record("ConsentGranted", ["contact": ada, "purpose": "newsletter", "channel": "email", "evidence": "form"])
     try record("CampaignSent", ["campaign": id("campaign"), "contact": ada, "subject": "News"])
     try record("CampaignResponseRecorded", ["campaign": id("campaign"), "contact": ada, "response": "DELIVERED"])
+    try suppress()
     try record("ConsentWithdrawn", ["contact": ada, "purpose": "newsletter", "channel": "email"])
     try record(
       "OrderPlaced",
@@ -168,6 +169,13 @@ struct EveryCall {
         "unless": ["types": ["ContactCreated"], "after": position],
       ])
     position = recorded["position"] as? Int ?? 0
+  }
+
+  private mutating func suppress() throws {
+    try record("SuppressionLifted", ["address": "nobody@example.org", "reason": "By mistake"])
+    try record(
+      "SuppressionAdded",
+      ["address": "nobody@example.org", "channel": "email", "scope": "ALL_BUT_TRANSACTIONAL", "reason": "Moved away"])
   }
 
   /// What would be without the last visit, and with an order and a note, asked by every query that was asked so far.
@@ -202,6 +210,7 @@ struct EveryCall {
     try call("campaign.get", ["campaign": id("campaign")])
     try call("campaign.list")
     try call("campaign.report", ["campaign": id("campaign")])
+    try call("suppression.list", ["address": "nobody@example.org"])
     try call("task.get", ["task": id("task")])
     try call("task.get", ["task": id("series"), "limit": 1])
     try call("reminder.list", ["from": "2026-12-01", "to": "2027-03-01T00:00:00Z"])
@@ -212,7 +221,7 @@ struct EveryCall {
     try call("team.list")
     for metric in [
       "contacts.created", "calls.seconds", "deals.wonValue", "deals.winRate", "orders.revenue", "pipeline.weighted",
-      "campaigns.cost",
+      "campaigns.cost", "campaigns.hardBounces", "campaigns.softBounces",
     ] {
       try call("metrics.query", ["metric": metric])
     }

@@ -21,6 +21,9 @@ struct FormWorld {
     "must be a deal of somebody who took part, or of their organization", "must be an order of the contact",
     "must be one of its pipeline",
     "must be another contact", "must be another user", "must be somebody else",
+    "because the campaign goes by email", "must be an e-mail address such as name@example.org",
+    "and its calling code unless the company has a phone region", "must be left to the daemon, which makes it",
+    "must stand with BOUNCED alone",
     "must be a contact of the kind ORGANIZATION", "must be that of the total",
     "must stand only once", "must not be before", "must be from 1900 to 24 hours ahead of now",
     "is needed by a command that corrects another", "must be at most the log's head", "must be one that a result gave",
@@ -51,7 +54,7 @@ struct FormWorld {
       "ADA": ada, "HOUSE": house, "DEAL": deal, "TASK": task, "CAMPAIGN": campaign, "ORDER": order,
       "ANEW": "contact_01h2xcejqtf2nbrexx3vqjhp41", "PIPELINE": "pipeline_01h2xcejqtf2nbrexx3vqjhp41",
       "RELATIONSHIP": "relationship_01h2xcejqtf2nbrexx3vqjhp41", "USER": "user_01h2xcejqtf2nbrexx3vqjhp41",
-      "TEAM": "team_01h2xcejqtf2nbrexx3vqjhp41",
+      "TEAM": "team_01h2xcejqtf2nbrexx3vqjhp41", "SUPPRESSION": "suppression_01h2xcejqtf2nbrexx3vqjhp41",
     ]
     requests = try Self.right.map { method, params in
       let text = names.reduce(params) { $0.replacing("$" + $1.key, with: $1.value) }
@@ -185,7 +188,12 @@ struct FormWorld {
       "CampaignCostRecorded",
       #"{"campaign":"$CAMPAIGN","amount":{"currency":"EUR","amount":"1.5"},"on":"2026-11-20"}"#
     ),
-    ("CampaignSent", #"{"campaign":"$CAMPAIGN","contact":"$ADA","subject":"S"}"#),
+    ("CampaignSent", #"{"campaign":"$CAMPAIGN","contact":"$ADA","subject":"S","address":"a@example.org"}"#),
+    ("CampaignResponseRecorded", #"{"campaign":"$CAMPAIGN","contact":"$ADA","response":"BOUNCED","bounce":"SOFT"}"#),
+    (
+      "SuppressionAdded",
+      #"{"suppression":"$SUPPRESSION","address":"b@example.org","channel":"email","scope":"EVERYTHING","reason":"R"}"#
+    ), ("SuppressionLifted", #"{"suppression":"$SUPPRESSION","address":"b@example.org","reason":"R"}"#),
     ("CampaignResponseRecorded", #"{"campaign":"$CAMPAIGN","contact":"$ADA","response":"OPENED","selfService":true}"#),
     (
       "CompanyConfigured",
@@ -259,6 +267,7 @@ struct FormWorld {
     ("company.get", #"{"atLeast":1,"timeoutMs":1}"#), ("pipeline.list", #"{"limit":1}"#),
     ("pipeline.board", #"{"pipeline":"P"}"#),
     ("campaign.get", #"{"campaign":"$CAMPAIGN"}"#), ("campaign.list", #"{"limit":1}"#),
+    ("suppression.list", #"{"address":"b@example.org","limit":1}"#),
     ("campaign.report", #"{"campaign":"$CAMPAIGN"}"#), ("task.get", #"{"task":"$TASK"}"#),
     ("reminder.list", #"{"owner":"carl","from":"2026-01-01","to":"2027-01-01T00:00:00Z","limit":1}"#),
     ("reminder.list", #"{"from":"2026-01-01T00:00:00Z","toOn":"2026-12-31"}"#),

@@ -28,7 +28,8 @@ final class PersonalMarks {
   }
 
   private func marked(_ type: FactType, _ data: [String: Any]) -> [String: Any] {
-    type.message.fields.filter(\.isPersonal).reduce(into: data) { data, field in
+    // The daemon makes keys itself.
+    type.message.fields.filter { $0.isPersonal && $0.jsonName != "addressKey" }.reduce(into: data) { data, field in
       let mark = next(field)
       used.append((type, field))
       data[field.jsonName] = field.label == .repeated ? [mark] : mark
@@ -38,7 +39,7 @@ final class PersonalMarks {
   private func next(_ field: FieldTable) -> String {
     count += 1
     switch field.jsonName {
-    case "emails": return "\(Self.word)\(count)@example.org"
+    case "emails", "address": return "\(Self.word)\(count)@example.org"
     case "phones": return "+44\(Self.digits)\(60_000 + count)"
     default: return "Zqxm\(count)"
     }

@@ -73,7 +73,8 @@ import Testing
     case .loginTaken, .uidTaken, .teamTaken, .managerCircle, .deactivated, .active, .ownsWork, .tooManyUsers,
       .tooManyTeams:
       return try provokeByUsers(reason, company)
-    case .consentMissing, .consentWithdrawn, .consentEnded, .neverSent, .tooManyConsents, .confirmConsent, .selfService:
+    case .consentMissing, .consentWithdrawn, .consentEnded, .neverSent, .tooManyConsents, .confirmConsent, .selfService,
+      .suppressed, .tooManySuppressions:
       return try provokeByCampaigns(reason, company)
     case .tooManyConsentDefaults:
       try company.records(256) {
@@ -274,6 +275,13 @@ import Testing
       try company.client.call(
         "ConsentGranted", ["contact": ada, "purpose": "news", "channel": "email", "untilOn": "2026-01-01"])
       return try company.reason("CampaignSent", ["contact": ada, "campaign": company.campaign()])
+    case .suppressed:
+      try company.client.call("SuppressionAdded", ["address": "ada@example.org"])
+      return try company.reason(
+        "CampaignSent", ["contact": ada, "campaign": company.campaign(), "address": "Ada@Example.org"])
+    case .tooManySuppressions:
+      try company.records(1000) { _ in ("SuppressionLifted", ["address": "bob@example.org"]) }
+      return try company.reason("SuppressionAdded", ["address": "bob@example.org"])
     case .confirmConsent, .selfService:
       let withdrawn = try company.client.call(
         "ConsentWithdrawn",

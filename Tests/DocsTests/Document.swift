@@ -113,7 +113,8 @@ enum Output {
     var text = text.replacing("\r\n", with: "\n").replacing(/\u{1B}\[[0-9;?]*[A-Za-z]/, with: "")
     // Of a line that was written over, as progress is, what was written last.
     text.replace(/[^\n\r]*\r/, with: "")
-    text.replace(/\b(contact|deal|task|order|payment|campaign|pipeline|user|team)_[0-9a-hjkmnp-tv-z]{26}\b/) {
+    text.replace(/\b(contact|deal|task|order|payment|campaign|pipeline|user|team|suppression)_[0-9a-hjkmnp-tv-z]{26}\b/)
+    {
       "\($0.output.1)_ID"
     }
     text.replace(/\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?/, with: "TIME")

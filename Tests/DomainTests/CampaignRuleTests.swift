@@ -136,7 +136,7 @@ import Testing
   @Test func `leaves the versions of contact and campaign as they are`() throws {
     let event = try company.world.decided(sent)
     #expect(event.version == Version(1))
-    #expect(event.changes == [.sends(campaign: company.campaign, contact: company.ada, count: 2)])
+    #expect(event.changes == [.sends(campaign: company.campaign, contact: company.ada, Sends(count: 2))])
   }
 }
 

@@ -211,10 +211,7 @@ struct Company {
     case .dealLost: .dealLost(.with { $0.deal = deal })
     case .dealReopened: .dealReopened(.with { $0.deal = wonDeal.description })
     case .campaignCreated:
-      .campaignCreated(
-        .with {
-          $0.name = "Autumn"; $0.channel = "sms"; $0.purpose = "offers"
-        })
+      .campaignCreated(.with { ($0.name, $0.channel, $0.purpose) = ("Autumn", "sms", "offers") })
     case .campaignRevised: .campaignRevised(.with { ($0.campaign, $0.name) = (campaign.description, "Winter") })
     case .campaignCostRecorded:
       .campaignCostRecorded(
@@ -253,6 +250,7 @@ struct Company {
     case .companyConfigured: .companyConfigured(.with { $0.phoneRegion = "DE" })
     case .consentDefaultSet:
       .consentDefaultSet(.with { ($0.purpose, $0.channel, $0.consent) = ("*", "email", .withdrawn) })
+    case .suppressionAdded, .suppressionLifted: ofAddresses(type)
     case .userAdded, .userChanged, .userDeactivated, .userReactivated, .teamDefined, .workHandedOver: ofUsers(type)
     case .clockReset: .clockReset(.with { $0.was = .init(seconds: 1_800_000_000) })
     }
@@ -260,6 +258,12 @@ struct Company {
 }
 
 extension Company {
+  private func ofAddresses(_ type: FactType) -> Fact.OneOf_Fact {
+    type == .suppressionAdded
+      ? .suppressionAdded(.with { $0.address = "ada@example.org" })
+      : .suppressionLifted(.with { $0.address = "ada@example.org" })
+  }
+
   /// One about users and what they have.
   private func ofUsers(_ type: FactType) -> Fact.OneOf_Fact {
     switch type {

@@ -160,6 +160,6 @@ import Testing
     let (ada, campaign) = (ada.description, campaign.description)
     try world.record(.campaignSent(.with { ($0.campaign, $0.contact) = (campaign, ada) }))
     try world.retract(position)
-    #expect(world.sends(of: self.campaign, to: self.ada) == 2)
+    #expect(world.sends(of: self.campaign, to: self.ada).count == 2)
   }
 }

@@ -87,7 +87,7 @@ import Testing
     let event = try company.world.decided(company.sample(type))
     let hasPersonal = type.message.fields.contains(where: \.isPersonal)
     #expect((event.sealSubject != nil) == hasPersonal)
-    if type.subjectKind == .user {
+    if [.user, .suppression].contains(type.subjectKind) {
       #expect(event.sealSubject == (hasPersonal ? event.subject : nil))
     } else if hasPersonal, type != .contactCreated, type != .taskScheduled {
       #expect(event.sealSubject == company.ada)

@@ -107,6 +107,28 @@ import Testing
     try run(world, steps, length: 3, from: Position(1))
   }
 
+  @Test func `of an address to which a campaign is sent`() throws {
+    let campaign = SubjectID(.campaign, Self.subject).description
+    let contact = Self.contact
+    func responded(_ response: CampaignResponse, _ bounce: CampaignBounce) -> Step {
+      {
+        .campaignResponseRecorded(
+          .with { ($0.campaign, $0.contact, $0.response, $0.bounce) = (campaign, contact, response, bounce) })
+      }
+    }
+    let steps: [Step] = [
+      { .campaignSent(.with { ($0.campaign, $0.contact) = (campaign, contact) }) }, responded(.bounced, .soft),
+      responded(.bounced, .hard), responded(.complained, .unspecified),
+      { .contactDetailsChanged(.with { ($0.contact, $0.emails) = (contact, ["ada@example.org"]) }) },
+      { .suppressionAdded(.with { ($0.address, $0.scope) = ("ada@example.org", .allButTransactional) }) },
+      { .suppressionLifted(.with { $0.address = "ada@example.org" }) },
+    ]
+    let world = try Self.world(
+      .campaignCreated(
+        .with { ($0.campaign, $0.name, $0.channel, $0.purpose) = (campaign, "C", "email", "news") }))
+    try run(world, steps, length: 4, from: Position(1))
+  }
+
   @Test func `of a contact and a campaign`() throws {
     let campaign = SubjectID(.campaign, Self.subject).description
     let contact = Self.contact

@@ -23,6 +23,7 @@ import Testing
     var world = RetractingWorld(seed: seed, steps: 0, isSeeded: true)
     let clock = TestClock()
     let log = try MemoryLog(now: clock.now)
+    world.adopt(log.secret.key)
     try append(world.world.events, to: log)
     // On the follower's thread, or nearly all aside.
     let system = try ModelledEngine(over: log, clock: clock, retoldFacts: seed.isMultiple(of: 2) ? 2 : 2_000)

@@ -87,7 +87,10 @@ import Testing
   /// have filled it in.
   private static func changed(_ tree: Tree, _ field: FieldTable) -> [Tree] {
     guard let values = tree.fields[field.jsonName], let first = values.first else { return [] }
-    let filledIn = ["kind", "pipeline", "stage", "channel", "basis", "zone", "phoneRegion", "dueAt", "dueOn"]
+    let filledIn = [
+      "kind", "pipeline", "stage", "channel", "basis", "zone", "phoneRegion", "dueAt", "dueOn", "bounce", "scope",
+      "addressKey",
+    ]
     var changed: [Tree] = []
     func add(_ values: [Tree.Value]?) {
       var other = tree

@@ -156,7 +156,7 @@ import Testing
   }
 
   @Test func `is of facts of every kind that a client records`() {
-    let worlds = (11...24 as ClosedRange<UInt64>).map { RandomWorld(seed: $0, steps: Self.steps).world }
+    let worlds = (11...32 as ClosedRange<UInt64>).map { RandomWorld(seed: $0, steps: Self.steps).world }
     let types = Set(worlds.flatMap { $0.events.map(\.type) })
     let own: Set = [FactType.logLossAccepted, .clockReset]
     #expect(FactType.allCases.filter { !own.contains($0) && !types.contains($0.rawValue) } == [])

@@ -11,6 +11,7 @@ struct DescriptorSet {
     var label: String
     var isPersonal: Bool
     var isRequired: Bool
+    var isGuarded = false
     var isInFactOnly = false
     var maxBytes: Int?
     var maxCount: Int?
@@ -48,7 +49,8 @@ struct DescriptorSet {
             field.number,
             Field(
               name: field.protoName, jsonName: field.jsonName, type: Self.type(of: field.kind), label: "\(field.label)",
-              isPersonal: field.isPersonal, isRequired: field.isRequired, isInFactOnly: field.isInFactOnly,
+              isPersonal: field.isPersonal, isRequired: field.isRequired, isGuarded: field.isGuarded,
+              isInFactOnly: field.isInFactOnly,
               maxBytes: field.maxBytes,
               maxCount: field.maxCount)
           )
@@ -72,7 +74,8 @@ struct DescriptorSet {
           Int(field.number),
           Field(
             name: field.name, jsonName: field.jsonName, type: Self.type(of: field), label: Self.label(of: field),
-            isPersonal: options[50001] == 1, isRequired: options[50002] == 1, isInFactOnly: options[50040] == 1,
+            isPersonal: options[50001] == 1, isRequired: options[50002] == 1, isGuarded: options[50061] == 1,
+            isInFactOnly: options[50040] == 1,
             maxBytes: options[50003].map { Int($0) }, maxCount: options[50004].map { Int($0) })
         )
       })

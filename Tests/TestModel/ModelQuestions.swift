@@ -22,7 +22,7 @@ struct ModelQuestions<System: Answering> {
 
   /// One question or another.
   mutating func one() async throws {
-    switch facts.random.below(16) {
+    switch facts.random.below(17) {
     case 0, 1: try await contact(facts.id(.contact, model))
     case 2: try await contacts()
     case 3, 4: try await history(facts.id(.contact, model))
@@ -36,6 +36,7 @@ struct ModelQuestions<System: Answering> {
     case 12: try await company()
     case 13: try await users()
     case 14: try await reminders()
+    case 15: try await suppressions()
     default: try await figure(facts.random.pick(PlainModel.figures))
     }
   }
@@ -52,6 +53,7 @@ struct ModelQuestions<System: Answering> {
     try await orders()
     try await tasks()
     try await reminders()
+    try await suppressions()
     try await deals()
     try await company()
     try await users()
@@ -174,6 +176,7 @@ struct ModelQuestions<System: Answering> {
     for index in found.indices {
       try require(!found[index].summary.isEmpty, "an entry without words", filters)
       found[index].summary = ""
+      found[index].fact = found[index].fact.withoutAddressKey
       found[index].changes.sort { $0.field < $1.field }
     }
     try require(found, model.entries(filters, actor: system.actor), filters)
@@ -259,6 +262,15 @@ struct ModelQuestions<System: Answering> {
     let list = CampaignListRequest.with { $0.limit = 1_000 }
     let all = try await system.answer(to: list).campaigns
     try require(all.sorted { $0.id < $1.id }, model.state.campaigns.keys.sorted().map { model.campaignCard($0) }, list)
+  }
+
+  private mutating func suppressions() async throws {
+    let filters = SuppressionListRequest.with {
+      if facts.random.oneIn(2) { $0.address = facts.random.pick(RandomFacts.emails + RandomFacts.phones) }
+    }
+    guard let found = try await list(filters) else { return }
+    let asked = filters.hasAddress ? PlainModel.normalForm(filters.address, region: "") : nil
+    try require(found.sorted { $0.position < $1.position }, model.suppressions(on: asked), filters)
   }
 
   private func task(_ id: String) async throws {

@@ -19,6 +19,7 @@ extension PlainModel {
     }
     card.consents = contact.consents.sorted { ($0.purpose, $0.channel) < ($1.purpose, $1.channel) }
     for index in card.consents.indices { card.consents[index].ended = hasEnded(card.consents[index], at: now) }
+    card.suppressions = suppressions(of: card)
     card.interactionCount = UInt64(interactions(id).count)
     if let last = lastInteraction(id) { card.lastInteractionAt = stamp(last) }
     card.openDeals = UInt64(state.deals.values.count { $0.isOpen && $0.people.contains(id) })

@@ -12,6 +12,7 @@ extension PlainModel.State {
     changeTask(entry)
     changeTrade(entry)
     changeUsers(entry)
+    changeAddress(entry)
     switch entry.fact.fact {
     case .factRetracted: raise(entry)
     case .pipelineDefined(let fact) where entry.isInitial:
@@ -54,6 +55,7 @@ extension PlainModel.State {
     campaigns[entry.subject]?.version = entry.version
     orders[entry.subject]?.version = entry.version
     fallenOrders[entry.subject]?.version = entry.version
+    if suppressions[entry.subject] != nil { suppressions[entry.subject] = entry.version }
     if payments[entry.subject] != nil { payments[entry.subject] = entry.version }
     if fallenPayments[entry.subject] != nil { fallenPayments[entry.subject] = entry.version }
   }
@@ -64,7 +66,9 @@ extension PlainModel.State {
     case .orderPlaced(let fact):
       fallenOrders[fact.order] = .with { ($0.id, $0.version, $0.contact) = (fact.order, entry.version, fact.contact) }
     case .paymentReceived(let fact): fallenPayments[fact.payment] = entry.version
-    case .campaignResponseRecorded where !restored.contains(entry.position): changeConsent(entry)
+    case .campaignResponseRecorded(let fact) where !restored.contains(entry.position):
+      changeConsent(entry)
+      if fact.response == .complained { changeAddress(entry) }
     case .factRetracted: raise(entry)
     default: break
     }

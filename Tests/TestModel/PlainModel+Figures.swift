@@ -43,6 +43,8 @@ extension PlainModel {
     Figure(name: "pipeline.open", holds: .amounts, dimensions: ["pipeline", "stage"]),
     Figure(name: "pipeline.weighted", holds: .amounts, dimensions: ["pipeline", "stage"]),
     Figure(name: "campaigns.sent", holds: .count, dimensions: ["actor", "campaign", "channel"]),
+    Figure(name: "campaigns.hardBounces", holds: .count, dimensions: ["actor", "campaign", "channel"]),
+    Figure(name: "campaigns.softBounces", holds: .count, dimensions: ["actor", "campaign", "channel"]),
     Figure(name: "campaigns.cost", holds: .amounts, dimensions: ["campaign", "channel"]),
     Figure(name: "orders.count", holds: .count, dimensions: ["owner", "actor"]),
     Figure(name: "orders.items", holds: .quantity, dimensions: ["owner", "actor"]),
@@ -132,6 +134,10 @@ extension PlainModel {
     case ("deals.opened", .dealOpened(let fact)):
       sample.words = ["owner": fact.owner, "pipeline": fact.pipeline, "stage": fact.stage]
     case ("campaigns.sent", .campaignSent(let fact)):
+      sample.words = ["campaign": fact.campaign, "channel": state.campaigns[fact.campaign]?.channel ?? ""]
+    case ("campaigns.hardBounces", .campaignResponseRecorded(let fact)),
+      ("campaigns.softBounces", .campaignResponseRecorded(let fact)):
+      guard fact.response == .bounced, (fact.bounce == .hard) == (name == "campaigns.hardBounces") else { return nil }
       sample.words = ["campaign": fact.campaign, "channel": state.campaigns[fact.campaign]?.channel ?? ""]
     case ("campaigns.cost", .campaignCostRecorded(let fact)):
       sample.day = Self.day(fact.on)

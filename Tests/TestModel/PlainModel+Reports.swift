@@ -10,10 +10,12 @@ extension PlainModel {
     guard let campaign = campaignCard(id) else { return nil }
     var messages: [String: Int] = [:]
     var responses: [String: [CampaignResponse]] = [:]
+    var bouncedForGood: Set<String> = []
     for entry in log where !isRetracted(entry) {
       if case .campaignSent(let fact) = entry.fact.fact, fact.campaign == id { messages[fact.contact, default: 0] += 1 }
       if case .campaignResponseRecorded(let fact) = entry.fact.fact, fact.campaign == id {
         responses[fact.contact, default: []].append(fact.response)
+        if fact.response == .bounced, fact.bounce == .hard { bouncedForGood.insert(fact.contact) }
       }
     }
     let reached = Array(messages.keys)
@@ -37,6 +39,8 @@ extension PlainModel {
       reply.spent = campaign.spent
       reply.deliveredBasis = isConfirmed ? "confirmed" : "sentMinusBounced"
       (reply.delivered, reply.bounced) = (UInt64(delivered.count), UInt64(bounced.count))
+      reply.hardBounced = UInt64(bounced.count { bouncedForGood.contains($0) })
+      reply.softBounced = UInt64(bounced.count { !bouncedForGood.contains($0) })
       reply.unknown = UInt64(notBounced.count - delivered.count)
       (reply.opened, reply.clicked) = (count(.opened), count(.clicked))
       (reply.replied, reply.converted) = (count(.replied), count(.converted))
@@ -66,6 +70,8 @@ extension PlainModel {
     var rates = CampaignReportReply.Rates()
     rate(reply.delivered, reply.sent) { rates.delivery = $0 }
     rate(reply.bounced, reply.sent) { rates.bounce = $0 }
+    rate(reply.hardBounced, reply.sent) { rates.hardBounce = $0 }
+    rate(reply.softBounced, reply.sent) { rates.softBounce = $0 }
     rate(reply.opened, reply.delivered) { rates.open = $0 }
     rate(reply.clicked, reply.delivered) { rates.click = $0 }
     rate(openedAndClicked, reply.opened) { rates.clickToOpen = $0 }

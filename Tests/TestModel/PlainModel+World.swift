@@ -6,7 +6,7 @@ extension PlainModel.Entry {
   init(_ event: RecordedEvent) {
     let header = event.header
     self.init(
-      position: header.position.value, fact: event.fact, subject: header.subject.description,
+      position: header.position.value, fact: event.fact.withoutAddressKey, subject: header.subject.description,
       others: header.otherSubjects.map(\.description), version: header.version.value,
       occurredAt: header.occurredAt.microseconds, recordedAt: header.recordedAt.microseconds, uid: header.uid,
       commandID: header.commandID ?? "", correlationID: header.correlationID ?? "",

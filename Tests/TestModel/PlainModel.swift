@@ -32,6 +32,8 @@ struct PlainModel {
     var isOfDay = false
     /// The owner of the contact that it counts for, when it occurred, as was known when it was recorded; set by the model.
     var owner = ""
+    /// The one form of the address that it is of, as was known when it was recorded, empty where it is of none; set by the model.
+    var address: String?
 
     /// Whether it holds from the beginning.
     var isInitial: Bool { isOfDaemon && causationID == "initial" }
@@ -86,6 +88,9 @@ struct PlainModel {
     var orders: [String: OrderCard] = [:]
     /// Their versions.
     var payments: [String: UInt64] = [:]
+    var suppressions: [String: UInt64] = [:]
+    /// What was said of addresses, by their one form, in the order of the log.
+    var words: [String: [AddressWord]] = [:]
     var campaigns: [String: CampaignCard] = [:]
     var pipelines: [String: PipelineCard] = [:]
     /// What the daemon brought; nil before the first fact.
@@ -108,7 +113,7 @@ struct PlainModel {
     func version(_ id: String) -> UInt64 {
       if id == company.id { return company.version }
       return contacts[id]?.card.version ?? deals[id]?.card.version ?? tasks[id]?.version ?? orders[id]?.version
-        ?? payments[id] ?? campaigns[id]?.version ?? pipelines[id]?.version ?? users[id]?.version
+        ?? payments[id] ?? suppressions[id] ?? campaigns[id]?.version ?? pipelines[id]?.version ?? users[id]?.version
         ?? teams[id]?.version ?? fallenOrders[id]?.version ?? fallenPayments[id] ?? 0
     }
   }
@@ -166,6 +171,8 @@ struct PlainModel {
 
   /// Takes in the next fact, with its owner at that moment.
   mutating func append(_ entry: Entry) {
+    var entry = entry
+    if entry.address == nil { entry.address = address(of: entry.fact) }
     for contact in entry.contacts { histories[contact, default: []].append(log.count) }
     log.append(entry)
     head = entry.position

@@ -88,6 +88,7 @@ struct RandomFacts {
       case 34: fact.fact = random.oneIn(4) ? pipeline(model) : task(model, now)
       case 35: fact.fact = company()
       case 36: fact.fact = user(model)
+      case 39: fact.fact = suppression(model)
       case 37: fact.fact = random.oneIn(2) ? user(model) : handover()
       default: fact.fact = trade(model)
       }
@@ -366,7 +367,13 @@ struct RandomFacts {
     }
     // Few, so that some are sent several messages and answer none of them.
     let contact = random.pick((model.state.made["contact"] ?? [newID(.contact)]).suffix(random.oneIn(2) ? 3 : 12))
-    if random.oneIn(2) { return .campaignSent(.with { ($0.campaign, $0.contact) = (campaign, contact) }) }
+    if random.oneIn(2) {
+      return .campaignSent(
+        .with {
+          ($0.campaign, $0.contact) = (campaign, contact)
+          if random.oneIn(6) { $0.address = address() }
+        })
+    }
     return .campaignResponseRecorded(
       .with {
         ($0.campaign, $0.contact, $0.selfService) = (campaign, contact, random.oneIn(4))
@@ -374,6 +381,7 @@ struct RandomFacts {
           .delivered, .delivered, .bounced, .bounced, .bounced, .bounced, .opened, .opened, .clicked, .replied,
           .converted, .unsubscribed, .complained, .unspecified,
         ])
+        if $0.response == .bounced || random.oneIn(60) { $0.bounce = random.pick([.unspecified, .hard, .soft]) }
       })
   }
 

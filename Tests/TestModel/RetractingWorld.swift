@@ -1,3 +1,4 @@
+import Cryptography
 import Domain
 import FactSchema
 import RowSchema
@@ -31,6 +32,9 @@ struct RetractingWorld {
     model.follow(world)
     for _ in 0..<steps { step(every) }
   }
+
+  /// Makes keys as that log does, from here on.
+  mutating func adopt(_ linkKey: LinkKey) { world.linkKey = linkKey }
 
   mutating func step(_ every: Int = 4) {
     if facts.random.oneIn(every), let event = candidate() {
@@ -77,7 +81,7 @@ struct RetractingWorld {
         return differences.append("the retraction of the fact at \(event.position) cannot be evolved: \(error)")
       }
     }
-    guard let told = try? after.told(), let (known, refusal, passing) = try? Self.known(told) else {
+    guard let told = try? after.told(), let (known, refusal, passing) = try? Self.known(told, world.linkKey) else {
       return differences.append("what stands cannot be told without the fact at \(event.position)")
     }
     switch (ruled, refusal) {
@@ -166,9 +170,10 @@ struct RetractingWorld {
   /// What is known when all that stands was recorded and nothing else was; why one of them would not have been, if so; and
   /// whether one would not for a reason that may pass.
   static func known(
-    _ told: [RecordedEvent], ignoringStages: Bool = false
+    _ told: [RecordedEvent], _ linkKey: LinkKey = .ofNoLog, ignoringStages: Bool = false
   ) throws(Refusal) -> (World, Refusal?, passing: Bool) {
     var known = World()
+    known.linkKey = linkKey
     var refusal: Refusal?
     var passing = false
     func note(_ error: Refusal) {
@@ -189,7 +194,8 @@ struct RetractingWorld {
         // What was paid on an order that is gone is credit.
         if event.type == FactType.paymentReceived.rawValue, error.field == "order", error.code == .notFound { continue }
         // Whose a deal is, and who belongs to what, changes: what was logged or planned with it stays.
-        guard error.field != "deal" || error.code != .invalid else {
+        // And where something was sent is not found out again.
+        guard !["deal", "addressKey"].contains(error.field) || error.code != .invalid else {
           known.append(event, changes: try evolve(event, knowing: known))
           continue
         }
@@ -221,7 +227,7 @@ struct RetractingWorld {
     if event.type == FactType.workHandedOver.rawValue { return true }
     switch refusal.reason {
     case .consentMissing, .consentWithdrawn, .consentEnded, .tooManyTags, .tooManyStages, .tooManyConsents,
-      .tooManyPipelines, .tooManyRelationships:
+      .tooManyPipelines, .tooManyRelationships, .suppressed, .tooManySuppressions:
       return true
     case .circle, .hasMembers, .externalIDTaken: return true
     default: return ["organization", "to"].contains(refusal.field) && refusal.code == .invalid

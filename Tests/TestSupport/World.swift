@@ -1,4 +1,4 @@
-import Cryptography
+public import Cryptography
 public import Domain
 public import FactSchema
 public import RowSchema
@@ -8,7 +8,9 @@ import SwiftProtobuf
 public struct World: Knowledge, Sendable {
   public private(set) var states: [SubjectID: SubjectState] = [:]
   public private(set) var holders: [ExternalKey: SubjectID] = [:]
-  public private(set) var sendCounts: [Send: UInt32] = [:]
+  public private(set) var sent: [Send: Sends] = [:]
+  /// What was said of addresses.
+  public private(set) var words: [ExternalKey: [AddressState.Word]] = [:]
   /// What names the fact at a position in order to take it back.
   public private(set) var retractions: [Position: [Position]] = [:]
   public private(set) var pipelines: [Position: SubjectID] = [:]
@@ -24,6 +26,9 @@ public struct World: Knowledge, Sendable {
   public var commandBegin: Position?
   /// What holds from the beginning, at position 0.
   public private(set) var initial: [RecordedEvent] = []
+
+  /// What makes keys: that of the log to which the facts are appended.
+  public var linkKey = LinkKey.ofNoLog
 
   public struct Send: Hashable, Sendable {
     public var campaign: SubjectID
@@ -62,7 +67,7 @@ public struct World: Knowledge, Sendable {
 
   public func state(of subject: SubjectID) -> SubjectState? { states[subject] }
   public func key(of id: ExternalID) -> ExternalKey {
-    ExternalKey(id.kind, LinkKey.ofNoLog.externalID(id.kind, id.text))
+    ExternalKey(id.kind, linkKey.externalID(id.kind, id.text))
   }
   public func holder(of key: ExternalKey) -> SubjectID? { holders[key] }
   public func recorded(at position: Position) -> RecordedSummary? {
@@ -73,9 +78,10 @@ public struct World: Knowledge, Sendable {
     var standings = standings(asOf: head)
     return try standings.retractedBy(position)
   }
-  public func sends(of campaign: SubjectID, to contact: SubjectID) -> UInt32 {
-    sendCounts[Send(campaign: campaign, contact: contact), default: 0]
+  public func sends(of campaign: SubjectID, to contact: SubjectID) -> Sends {
+    sent[Send(campaign: campaign, contact: contact), default: .none]
   }
+  public func words(onAddress key: ExternalKey) -> [AddressState.Word] { words[key] ?? [] }
   public func fact(at position: Position) -> RecordedEvent? {
     recorded(at: position) == nil ? nil : events[Int(position.value) - 1]
   }
@@ -132,11 +138,22 @@ extension World {
     _ content: Fact.OneOf_Fact, at occurredAt: Instant? = nil, uid: UInt32 = 1000
   ) throws(Refusal) -> DecidedEvent {
     now.microseconds += 1_000_000
-    let decided = try take(content, at: occurredAt, uid: uid)
-    for part in try expansion(of: decided.fact, knowing: self, limit: Bounds.commandFacts)?.facts ?? [] {
-      try take(part, at: occurredAt, uid: uid, isExpanded: true)
+    // A command is recorded whole or not at all. All is copied for those alone that others may follow.
+    let before: World? =
+      switch content {
+      case .pipelineDefined, .workHandedOver: self
+      default: nil
+      }
+    do throws(Refusal) {
+      let decided = try take(content, at: occurredAt, uid: uid)
+      for part in try expansion(of: decided.fact, knowing: self, limit: Bounds.commandFacts)?.facts ?? [] {
+        try take(part, at: occurredAt, uid: uid, isExpanded: true)
+      }
+      return decided
+    } catch {
+      if let before { self = before }
+      throw error
     }
-    return decided
   }
 
   @discardableResult
@@ -176,7 +193,9 @@ extension World {
       if state != there { return "\(subject) is known as \(state), not \(there)" }
     }
     if holders != other.holders { return "external ids are \(holders), not \(other.holders)" }
-    if sendCounts.filter({ $0.value > 0 }) != other.sendCounts.filter({ $0.value > 0 }) { return "sends differ" }
+    if sent.filter({ $0.value.count > 0 }) != other.sent.filter({ $0.value.count > 0 }) { return "sends differ" }
+    let (said, there) = (words.filter { !$0.value.isEmpty }, other.words.filter { !$0.value.isEmpty })
+    if said != there { return "what is said of addresses is \(said), not \(there)" }
     return pipelines == other.pipelines ? nil : "pipelines differ"
   }
 
@@ -193,13 +212,20 @@ extension World {
     row.saidAt = event.header.occurredAt
     Consents.record(row, in: &state.contact.consents)
     states[event.header.subject] = state
+    guard fact.response == .complained, let key = ExternalKey(ofAddress: fact.addressKey) else { return }
+    var word = AddressState.Word()
+    (word.cause, word.position) = (.complaint, event.position.value)
+    word.occurredAt = event.header.occurredAt.microseconds
+    words[key, default: []].append(word)
+    words[key]?.sort(by: Suppressions.isEarlier)
   }
 
   private mutating func apply(_ change: RegistryChange) {
     switch change {
     case .state(let subject, let state): states[subject] = state
     case .externalID(let id, let holder): holders[id] = holder
-    case .sends(let campaign, let contact, let count): sendCounts[Send(campaign: campaign, contact: contact)] = count
+    case .sends(let campaign, let contact, let sends): sent[Send(campaign: campaign, contact: contact)] = sends
+    case .address(let key, let said): words[key] = said
     case .owner(let subject, _, let owner): owners[subject] = owner
     case .retracted(let position, let by): retractions[position, default: []].append(by)
     case .pipeline(let pipeline, let position): pipelines[position] = pipeline

@@ -107,7 +107,7 @@ import Testing
     #expect(
       try json(report, "CampaignReportReply").contains(
         #""rates":{"delivery":0.5,"bounce":null,"open":null,"click":null,"clickToOpen":null,"reply":null,"#
-          + #""conversion":null,"unsubscribe":null,"complaint":null}"#))
+          + #""conversion":null,"unsubscribe":null,"complaint":null,"hardBounce":null,"softBounce":null}"#))
   }
 
   @Test func `the last of repeated scalars counts and lists are joined`() throws {

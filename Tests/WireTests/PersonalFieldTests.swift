@@ -84,6 +84,19 @@ import Testing
     #expect(entries[1]["data"] == JSONValue(#"{"contact":"contact_1","tags":["vip"]}"#))
   }
 
+  @Test func `are left out with what stands for them openly`() throws {
+    let key = String(repeating: "0a", count: 16)
+    let bounced = CampaignResponseRecorded.with {
+      ($0.contact, $0.response, $0.addressKey) = ("contact_1", .bounced, key)
+    }
+    let reply = LogReadReply.with {
+      $0.events = [.with { $0.fact = .with { $0.campaignResponseRecorded = bounced } }]
+    }
+    let events = try #require(JSONValue(bytes: encode(reply, .logRead, .json))?["result"]?["events"]?.array)
+    #expect(events[0]["data"]?["response"]?.string == "BOUNCED" && events[0]["data"]?["addressKey"] == nil)
+    #expect(events[0]["denied"]?.array?.compactMap(\.string) == ["data.addressKey"])
+  }
+
   @Test func `of a subscription's event are left out`() throws {
     let event = Event.with {
       $0.position = 4

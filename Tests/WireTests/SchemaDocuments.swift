@@ -24,7 +24,7 @@ enum SchemaDocuments {
 
       Everything that Kith knows was recorded as one of these facts. A fact is recorded with `record`, or by calling it
       by its name. Fields marked *required* must be there and not be empty; fields marked *personal* are sealed under their
-      subject's key when they are stored; fields marked *clearable* can be emptied by naming them in `clear`. Absent means: not said.
+      subject's key when they are stored; fields marked *guarded* are not, and are told as if they were; fields marked *clearable* can be emptied by naming them in `clear`. Absent means: not said.
 
       Beside its own fields a fact that is called by its name takes those of the event and of the request: \
       \(list(RecordForm.reserved.map { "`\($0)`" })).
@@ -153,7 +153,8 @@ enum SchemaDocuments {
       if isRequest, field.isClearable { marks.append("*clearable*") }
       if isRequest, let other = field.comesWith { marks.append("only with `\(other)`") }
       if marksPersonal, field.isPersonal { marks.append("*personal*") }
-      if !isRequest, !field.isPersonal, !JSONSchemas.isRequired(field, in: message, .result) {
+      if marksPersonal, field.isGuarded { marks.append("*guarded*") }
+      if !isRequest, !field.isPersonal, !field.isGuarded, !JSONSchemas.isRequired(field, in: message, .result) {
         marks.append("*if known*")
       }
       let words = ([marks.joined(separator: ", ")] + [field.doc]).filter { !$0.isEmpty }.joined(separator: ". ")

@@ -150,6 +150,10 @@ extension CampaignReportReply {
     @inlinable public static var costPerReply: UInt64 { 17 }
     /// The number of `costPerConversion`.
     @inlinable public static var costPerConversion: UInt64 { 18 }
+    /// The number of `hardBounced`.
+    @inlinable public static var hardBounced: UInt64 { 19 }
+    /// The number of `softBounced`.
+    @inlinable public static var softBounced: UInt64 { 20 }
     /// The number of `behind`.
     @inlinable public static var behind: UInt64 { 100 }
   }
@@ -176,6 +180,40 @@ extension CampaignReportReply.Rates {
     @inlinable public static var unsubscribe: UInt64 { 8 }
     /// The number of `complaint`.
     @inlinable public static var complaint: UInt64 { 9 }
+    /// The number of `hardBounce`.
+    @inlinable public static var hardBounce: UInt64 { 10 }
+    /// The number of `softBounce`.
+    @inlinable public static var softBounce: UInt64 { 11 }
+  }
+}
+
+extension SuppressionListRequest {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `address`.
+    @inlinable public static var address: UInt64 { 1 }
+    /// The number of `limit`.
+    @inlinable public static var limit: UInt64 { 2 }
+    /// The number of `cursor`.
+    @inlinable public static var cursor: UInt64 { 3 }
+    /// The number of `atLeast`.
+    @inlinable public static var atLeast: UInt64 { 100 }
+    /// The number of `timeoutMs`.
+    @inlinable public static var timeoutMs: UInt64 { 101 }
+  }
+}
+
+extension SuppressionListReply {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `position`.
+    @inlinable public static var position: UInt64 { 1 }
+    /// The number of `suppressions`.
+    @inlinable public static var suppressions: UInt64 { 2 }
+    /// The number of `cursor`.
+    @inlinable public static var cursor: UInt64 { 3 }
+    /// The number of `behind`.
+    @inlinable public static var behind: UInt64 { 100 }
   }
 }
 
@@ -1552,6 +1590,8 @@ extension WhatIfQuery {
     @inlinable public static var companyGet: UInt64 { 44 }
     /// The number of `reminderList`.
     @inlinable public static var reminderList: UInt64 { 45 }
+    /// The number of `suppressionList`.
+    @inlinable public static var suppressionList: UInt64 { 47 }
     /// The number of `userGet`.
     @inlinable public static var userGet: UInt64 { 50 }
     /// The number of `userList`.
@@ -1628,6 +1668,8 @@ extension WhatIfAnswer {
     @inlinable public static var companyGet: UInt64 { 44 }
     /// The number of `reminderList`.
     @inlinable public static var reminderList: UInt64 { 45 }
+    /// The number of `suppressionList`.
+    @inlinable public static var suppressionList: UInt64 { 47 }
     /// The number of `userGet`.
     @inlinable public static var userGet: UInt64 { 50 }
     /// The number of `userList`.
@@ -1694,6 +1736,8 @@ extension Request {
     @inlinable public static var reminderList: UInt64 { 45 }
     /// The number of `metricsList`.
     @inlinable public static var metricsList: UInt64 { 46 }
+    /// The number of `suppressionList`.
+    @inlinable public static var suppressionList: UInt64 { 47 }
     /// The number of `userGet`.
     @inlinable public static var userGet: UInt64 { 50 }
     /// The number of `userList`.
@@ -1778,6 +1822,8 @@ extension Reply {
     @inlinable public static var reminderList: UInt64 { 45 }
     /// The number of `metricsList`.
     @inlinable public static var metricsList: UInt64 { 46 }
+    /// The number of `suppressionList`.
+    @inlinable public static var suppressionList: UInt64 { 47 }
     /// The number of `userGet`.
     @inlinable public static var userGet: UInt64 { 50 }
     /// The number of `userList`.

@@ -31,6 +31,7 @@ public enum Method: Int, CaseIterable, Sendable {
   case companyGet = 44
   case reminderList = 45
   case metricsList = 46
+  case suppressionList = 47
   case userGet = 50
   case userList = 51
   case teamList = 52
@@ -70,6 +71,7 @@ public enum Method: Int, CaseIterable, Sendable {
     case .companyGet: .readModels
     case .reminderList: .readModels
     case .metricsList: .connection
+    case .suppressionList: .readModels
     case .userGet: .readModels
     case .userList: .readModels
     case .teamList: .readModels

@@ -399,6 +399,31 @@ extension MetricsListRequest: MethodRequest {
   public static var method: Method { .metricsList }
 }
 
+extension SuppressionListRequest: ListRequest {
+  /// The message that answers it.
+  public typealias Answer = SuppressionListReply
+  /// The method that it calls.
+  public static var method: Method { .suppressionList }
+  /// The request without its page and its wait.
+  public var conditions: Self {
+    var conditions = self
+    conditions.clearLimit()
+    conditions.clearCursor()
+    conditions.clearAtLeast()
+    conditions.clearTimeoutMs()
+    return conditions
+  }
+}
+
+extension SuppressionListReply: PageAnswer {
+  /// What it lists.
+  public var pageEntries: [Suppression] { suppressions }
+  /// The number of the field that lists it.
+  public static var entriesField: UInt64 { Field.suppressions }
+  /// The number of `cursor`.
+  public static var cursorField: UInt64 { Field.cursor }
+}
+
 extension UserGetRequest: ReadModelRequest {
   /// The message that answers it.
   public typealias Answer = UserGetReply
@@ -529,6 +554,8 @@ extension MetricsQueryReply: ReadModelAnswer {}
 extension CompanyGetReply: ReadModelAnswer {}
 
 extension ReminderListReply: ReadModelAnswer {}
+
+extension SuppressionListReply: ReadModelAnswer {}
 
 extension UserGetReply: ReadModelAnswer {}
 

@@ -73,6 +73,8 @@ extension SchemaTables {
     FieldTable(16, "spent", "spent", .message("Money"), .repeated, personal: false, required: false, doc: "What it did cost, by currency: the sum of what was recorded."),
     FieldTable(17, "costPerReply", "cost_per_reply", .message("Money"), .repeated, personal: false, required: false, doc: "What it did cost / the contacts that replied, rounded to the minor unit, halves up; empty where none did."),
     FieldTable(18, "costPerConversion", "cost_per_conversion", .message("Money"), .repeated, personal: false, required: false, doc: "What it did cost / the contacts that converted, likewise."),
+    FieldTable(19, "hardBounced", "hard_bounced", .uint64, .singular, personal: false, required: false, doc: "Of those that bounced: any of whose messages bounced for good, and the others."),
+    FieldTable(20, "softBounced", "soft_bounced", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
   static let campaignReportReply_Rates = MessageTable(name: "CampaignReportReply.Rates", doc: "", fields: [
@@ -85,6 +87,21 @@ extension SchemaTables {
     FieldTable(7, "conversion", "conversion", .double, .optional, personal: false, required: false, doc: "converted / delivered"),
     FieldTable(8, "unsubscribe", "unsubscribe", .double, .optional, personal: false, required: false, doc: "unsubscribed / delivered"),
     FieldTable(9, "complaint", "complaint", .double, .optional, personal: false, required: false, doc: "complained / delivered"),
+    FieldTable(10, "hardBounce", "hard_bounce", .double, .optional, personal: false, required: false, doc: "hardBounced / sent, and softBounced / sent: together `bounce`"),
+    FieldTable(11, "softBounce", "soft_bounce", .double, .optional, personal: false, required: false, doc: ""),
+  ])
+  static let suppressionListRequest = MessageTable(name: "SuppressionListRequest", doc: "Lists the addresses that are not written to, and why, in no order that says anything of them.", fields: [
+    FieldTable(1, "address", "address", .string, .optional, personal: true, required: false, maxBytes: 1016, form: .soughtName, maxCharacters: 254, doc: "This address alone: an e-mail address or a phone."),
+    FieldTable(2, "limit", "limit", .uint32, .optional, personal: false, required: false, minimum: 1, doc: ""),
+    FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, maxBytes: 8192, form: .cursor, doc: ""),
+    FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
+    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, minimum: 1, maximum: 60000, doc: ""),
+  ])
+  static let suppressionListReply = MessageTable(name: "SuppressionListReply", doc: "", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "suppressions", "suppressions", .message("Suppression"), .repeated, personal: false, required: false, doc: "A page: at most `limit`, and at most about 1 MiB."),
+    FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
   static let companyGetRequest = MessageTable(name: "CompanyGetRequest", doc: "What holds for the whole company.", fields: [
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
@@ -692,6 +709,7 @@ extension SchemaTables {
     FieldTable(43, "metricsQuery", "metrics_query", .message("MetricsQueryRequest"), .oneof, personal: false, required: false, doc: ""),
     FieldTable(44, "companyGet", "company_get", .message("CompanyGetRequest"), .oneof, personal: false, required: false, doc: ""),
     FieldTable(45, "reminderList", "reminder_list", .message("ReminderListRequest"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(47, "suppressionList", "suppression_list", .message("SuppressionListRequest"), .oneof, personal: false, required: false, doc: ""),
     FieldTable(50, "userGet", "user_get", .message("UserGetRequest"), .oneof, personal: false, required: false, doc: ""),
     FieldTable(51, "userList", "user_list", .message("UserListRequest"), .oneof, personal: false, required: false, doc: ""),
     FieldTable(52, "teamList", "team_list", .message("TeamListRequest"), .oneof, personal: false, required: false, doc: ""),
@@ -727,6 +745,7 @@ extension SchemaTables {
     FieldTable(43, "metricsQuery", "metrics_query", .message("MetricsQueryReply"), .oneof, personal: false, required: false, doc: ""),
     FieldTable(44, "companyGet", "company_get", .message("CompanyGetReply"), .oneof, personal: false, required: false, doc: ""),
     FieldTable(45, "reminderList", "reminder_list", .message("ReminderListReply"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(47, "suppressionList", "suppression_list", .message("SuppressionListReply"), .oneof, personal: false, required: false, doc: ""),
     FieldTable(50, "userGet", "user_get", .message("UserGetReply"), .oneof, personal: false, required: false, doc: ""),
     FieldTable(51, "userList", "user_list", .message("UserListReply"), .oneof, personal: false, required: false, doc: ""),
     FieldTable(52, "teamList", "team_list", .message("TeamListReply"), .oneof, personal: false, required: false, doc: ""),
@@ -759,6 +778,7 @@ extension SchemaTables {
     FieldTable(44, "companyGet", "company_get", .message("CompanyGetRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
     FieldTable(45, "reminderList", "reminder_list", .message("ReminderListRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
     FieldTable(46, "metricsList", "metrics_list", .message("MetricsListRequest"), .oneof, personal: false, required: false, needs: [.figures], doc: ""),
+    FieldTable(47, "suppressionList", "suppression_list", .message("SuppressionListRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
     FieldTable(50, "userGet", "user_get", .message("UserGetRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
     FieldTable(51, "userList", "user_list", .message("UserListRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
     FieldTable(52, "teamList", "team_list", .message("TeamListRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
@@ -800,6 +820,7 @@ extension SchemaTables {
     FieldTable(44, "companyGet", "company_get", .message("CompanyGetReply"), .oneof, personal: false, required: false, maxBytes: 65536, doc: ""),
     FieldTable(45, "reminderList", "reminder_list", .message("ReminderListReply"), .oneof, personal: false, required: false, maxBytes: 2097152, doc: ""),
     FieldTable(46, "metricsList", "metrics_list", .message("MetricsListReply"), .oneof, personal: false, required: false, maxBytes: 65536, doc: ""),
+    FieldTable(47, "suppressionList", "suppression_list", .message("SuppressionListReply"), .oneof, personal: false, required: false, maxBytes: 2097152, doc: ""),
     FieldTable(50, "userGet", "user_get", .message("UserGetReply"), .oneof, personal: false, required: false, maxBytes: 65536, doc: ""),
     FieldTable(51, "userList", "user_list", .message("UserListReply"), .oneof, personal: false, required: false, maxBytes: 2097152, doc: ""),
     FieldTable(52, "teamList", "team_list", .message("TeamListReply"), .oneof, personal: false, required: false, maxBytes: 2097152, doc: ""),
@@ -812,7 +833,7 @@ extension SchemaTables {
   ])
 
   /// Every message of this module.
-  package static let apiMessages: [MessageTable] = [errorReply, behind, campaignGetRequest, campaignGetReply, campaignListRequest, campaignListReply, campaignReportRequest, campaignReportReply, campaignReportReply_Rates, companyGetRequest, companyGetReply, helloRequest, helloReply, helloReply_LogState, limits, discoverRequest, discoverReply, contactGetRequest, contactGetReply, contactFindRequest, contactFindReply, contactHistoryRequest, contactHistoryReply, dealGetRequest, dealGetReply, dealListRequest, dealListReply, pipelineListRequest, pipelineListReply, pipelineBoardRequest, pipelineBoardReply, pipelineBoardReply_BoardStage, logReadRequest, logReadReply, logSubscribeRequest, logSubscribeReply, logCreditRequest, logCreditReply, logUnsubscribeRequest, logUnsubscribeReply, logEvent, logEnded, logIdentifyRequest, identifiedTexts, logIdentifyReply, logIdentifyReply_Identity, metricsQueryRequest, metricsQueryReply, metricsQueryReply_Point, metricsQueryReply_Key, metricsListRequest, metricsListReply, metricsListReply_Metric, projectionInfo, projectionInfo_Building, projectionInfo_FailedBuild, projectionInfo_Fault, projectionListRequest, projectionListReply, projectionStatusRequest, projectionStatusReply, projectionRebuildRequest, projectionRebuildReply, projectionVerifyRequest, projectionVerifyReply, projectionVerifyReply_Difference, systemStatusRequest, systemStatusReply, systemStatusReply_LogStatus, systemStatusReply_Folder, systemStatusReply_Lag, systemStatusReply_Damage, systemStatusReply_LastCommit, orderListRequest, orderListReply, recordRequest, proposedEvent, expectation, condition, factSet, recordReply, recordReply_Recorded, commandGetRequest, commandGetReply, commandFact, taskGetRequest, taskGetReply, taskListRequest, taskListReply, reminderListRequest, reminderListReply, userGetRequest, userGetReply, userListRequest, userListReply, teamListRequest, teamListReply, whatIfRequest, whatIfQuery, whatIfReply, whatIfReply_Difference, whatIfAnswer, request, reply]
+  package static let apiMessages: [MessageTable] = [errorReply, behind, campaignGetRequest, campaignGetReply, campaignListRequest, campaignListReply, campaignReportRequest, campaignReportReply, campaignReportReply_Rates, suppressionListRequest, suppressionListReply, companyGetRequest, companyGetReply, helloRequest, helloReply, helloReply_LogState, limits, discoverRequest, discoverReply, contactGetRequest, contactGetReply, contactFindRequest, contactFindReply, contactHistoryRequest, contactHistoryReply, dealGetRequest, dealGetReply, dealListRequest, dealListReply, pipelineListRequest, pipelineListReply, pipelineBoardRequest, pipelineBoardReply, pipelineBoardReply_BoardStage, logReadRequest, logReadReply, logSubscribeRequest, logSubscribeReply, logCreditRequest, logCreditReply, logUnsubscribeRequest, logUnsubscribeReply, logEvent, logEnded, logIdentifyRequest, identifiedTexts, logIdentifyReply, logIdentifyReply_Identity, metricsQueryRequest, metricsQueryReply, metricsQueryReply_Point, metricsQueryReply_Key, metricsListRequest, metricsListReply, metricsListReply_Metric, projectionInfo, projectionInfo_Building, projectionInfo_FailedBuild, projectionInfo_Fault, projectionListRequest, projectionListReply, projectionStatusRequest, projectionStatusReply, projectionRebuildRequest, projectionRebuildReply, projectionVerifyRequest, projectionVerifyReply, projectionVerifyReply_Difference, systemStatusRequest, systemStatusReply, systemStatusReply_LogStatus, systemStatusReply_Folder, systemStatusReply_Lag, systemStatusReply_Damage, systemStatusReply_LastCommit, orderListRequest, orderListReply, recordRequest, proposedEvent, expectation, condition, factSet, recordReply, recordReply_Recorded, commandGetRequest, commandGetReply, commandFact, taskGetRequest, taskGetReply, taskListRequest, taskListReply, reminderListRequest, reminderListReply, userGetRequest, userGetReply, userListRequest, userListReply, teamListRequest, teamListReply, whatIfRequest, whatIfQuery, whatIfReply, whatIfReply_Difference, whatIfAnswer, request, reply]
   /// The figures that can be asked for.
   public static let metrics: [MetricTable] = [
     MetricTable(name: "contacts.created", definition: "Contacts created, by the day of their creation; owner and source as they were then; the actor recorded it.", by: ["owner", "actor", "source"], isOfNow: false, unit: "count"),
@@ -828,6 +849,8 @@ extension SchemaTables {
     MetricTable(name: "pipeline.open", definition: "The values of the deals that are open now; currencies are not mixed.", by: ["pipeline", "stage"], isOfNow: true, unit: "money"),
     MetricTable(name: "pipeline.weighted", definition: "The values of the deals that are open now, times the probability of their stage, each stage's sum rounded to the minor unit; currencies are not mixed.", by: ["pipeline", "stage"], isOfNow: true, unit: "money"),
     MetricTable(name: "campaigns.sent", definition: "Messages of campaigns sent and not retracted; the actor recorded it.", by: ["actor", "campaign", "channel"], isOfNow: false, unit: "count"),
+    MetricTable(name: "campaigns.hardBounces", definition: "Messages of campaigns that bounced for good, not retracted; the actor recorded that.", by: ["actor", "campaign", "channel"], isOfNow: false, unit: "count"),
+    MetricTable(name: "campaigns.softBounces", definition: "Messages of campaigns that bounced and of which it was not said that it was for good, not retracted; the actor recorded that.", by: ["actor", "campaign", "channel"], isOfNow: false, unit: "count"),
     MetricTable(name: "campaigns.cost", definition: "Costs of campaigns recorded and not retracted, by the day to which they belong; currencies are not mixed.", by: ["campaign", "channel"], isOfNow: false, unit: "money"),
     MetricTable(name: "orders.count", definition: "Orders placed and not retracted; the owner is the contact's when the order was placed, as far as that was known when it was recorded; the actor recorded it.", by: ["owner", "actor"], isOfNow: false, unit: "count"),
     MetricTable(name: "orders.items", definition: "Items of orders placed and not retracted; the owner is the contact's when the order was placed, as far as that was known when it was recorded; the actor recorded it.", by: ["owner", "actor"], isOfNow: false, unit: "items"),

@@ -330,6 +330,17 @@ public nonisolated struct CampaignReportReply: @unchecked Sendable {
     set {_uniqueStorage()._costPerConversion = newValue}
   }
 
+  /// Of those that bounced: any of whose messages bounced for good, and the others.
+  public var hardBounced: UInt64 {
+    get {_storage._hardBounced}
+    set {_uniqueStorage()._hardBounced = newValue}
+  }
+
+  public var softBounced: UInt64 {
+    get {_storage._softBounced}
+    set {_uniqueStorage()._softBounced = newValue}
+  }
+
   /// Present when the read model cannot follow the log at the moment.
   public var behind: Behind {
     get {_storage._behind ?? Behind()}
@@ -437,6 +448,25 @@ public nonisolated struct CampaignReportReply: @unchecked Sendable {
     /// Clears the value of `complaint`. Subsequent reads from it will return its default value.
     public mutating func clearComplaint() {self._complaint = nil}
 
+    /// hardBounced / sent, and softBounced / sent: together `bounce`
+    public var hardBounce: Double {
+      get {_hardBounce ?? 0}
+      set {_hardBounce = newValue}
+    }
+    /// Returns true if `hardBounce` has been explicitly set.
+    public var hasHardBounce: Bool {self._hardBounce != nil}
+    /// Clears the value of `hardBounce`. Subsequent reads from it will return its default value.
+    public mutating func clearHardBounce() {self._hardBounce = nil}
+
+    public var softBounce: Double {
+      get {_softBounce ?? 0}
+      set {_softBounce = newValue}
+    }
+    /// Returns true if `softBounce` has been explicitly set.
+    public var hasSoftBounce: Bool {self._softBounce != nil}
+    /// Clears the value of `softBounce`. Subsequent reads from it will return its default value.
+    public mutating func clearSoftBounce() {self._softBounce = nil}
+
     public var unknownFields = SwiftProtobuf.UnknownStorage()
 
     public init() {}
@@ -450,11 +480,113 @@ public nonisolated struct CampaignReportReply: @unchecked Sendable {
     fileprivate var _conversion: Double? = nil
     fileprivate var _unsubscribe: Double? = nil
     fileprivate var _complaint: Double? = nil
+    fileprivate var _hardBounce: Double? = nil
+    fileprivate var _softBounce: Double? = nil
   }
 
   public init() {}
 
   fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+/// Lists the addresses that are not written to, and why, in no order that says anything of them.
+public nonisolated struct SuppressionListRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// This address alone: an e-mail address or a phone.
+  public var address: String {
+    get {_address ?? String()}
+    set {_address = newValue}
+  }
+  /// Returns true if `address` has been explicitly set.
+  public var hasAddress: Bool {self._address != nil}
+  /// Clears the value of `address`. Subsequent reads from it will return its default value.
+  public mutating func clearAddress() {self._address = nil}
+
+  public var limit: UInt32 {
+    get {_limit ?? 0}
+    set {_limit = newValue}
+  }
+  /// Returns true if `limit` has been explicitly set.
+  public var hasLimit: Bool {self._limit != nil}
+  /// Clears the value of `limit`. Subsequent reads from it will return its default value.
+  public mutating func clearLimit() {self._limit = nil}
+
+  public var cursor: String {
+    get {_cursor ?? String()}
+    set {_cursor = newValue}
+  }
+  /// Returns true if `cursor` has been explicitly set.
+  public var hasCursor: Bool {self._cursor != nil}
+  /// Clears the value of `cursor`. Subsequent reads from it will return its default value.
+  public mutating func clearCursor() {self._cursor = nil}
+
+  public var atLeast: UInt64 {
+    get {_atLeast ?? 0}
+    set {_atLeast = newValue}
+  }
+  /// Returns true if `atLeast` has been explicitly set.
+  public var hasAtLeast: Bool {self._atLeast != nil}
+  /// Clears the value of `atLeast`. Subsequent reads from it will return its default value.
+  public mutating func clearAtLeast() {self._atLeast = nil}
+
+  public var timeoutMs: UInt32 {
+    get {_timeoutMs ?? 0}
+    set {_timeoutMs = newValue}
+  }
+  /// Returns true if `timeoutMs` has been explicitly set.
+  public var hasTimeoutMs: Bool {self._timeoutMs != nil}
+  /// Clears the value of `timeoutMs`. Subsequent reads from it will return its default value.
+  public mutating func clearTimeoutMs() {self._timeoutMs = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _address: String? = nil
+  fileprivate var _limit: UInt32? = nil
+  fileprivate var _cursor: String? = nil
+  fileprivate var _atLeast: UInt64? = nil
+  fileprivate var _timeoutMs: UInt32? = nil
+}
+
+public nonisolated struct SuppressionListReply: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var position: UInt64 = 0
+
+  /// A page: at most `limit`, and at most about 1 MiB.
+  public var suppressions: [RowSchema.Suppression] = []
+
+  public var cursor: String {
+    get {_cursor ?? String()}
+    set {_cursor = newValue}
+  }
+  /// Returns true if `cursor` has been explicitly set.
+  public var hasCursor: Bool {self._cursor != nil}
+  /// Clears the value of `cursor`. Subsequent reads from it will return its default value.
+  public mutating func clearCursor() {self._cursor = nil}
+
+  /// Present when the read model cannot follow the log at the moment.
+  public var behind: Behind {
+    get {_behind ?? Behind()}
+    set {_behind = newValue}
+  }
+  /// Returns true if `behind` has been explicitly set.
+  public var hasBehind: Bool {self._behind != nil}
+  /// Clears the value of `behind`. Subsequent reads from it will return its default value.
+  public mutating func clearBehind() {self._behind = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _cursor: String? = nil
+  fileprivate var _behind: Behind? = nil
 }
 
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
@@ -693,7 +825,7 @@ nonisolated extension CampaignReportRequest: SwiftProtobuf.Message, SwiftProtobu
 
 nonisolated extension CampaignReportReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".CampaignReportReply"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}campaign\0\u{1}sent\0\u{1}delivered\0\u{1}bounced\0\u{1}opened\0\u{1}clicked\0\u{1}replied\0\u{1}converted\0\u{1}unsubscribed\0\u{1}complained\0\u{1}rates\0\u{1}cost\0\u{1}unknown\0\u{3}delivered_basis\0\u{1}spent\0\u{3}cost_per_reply\0\u{3}cost_per_conversion\0\u{2}R\u{1}behind\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}campaign\0\u{1}sent\0\u{1}delivered\0\u{1}bounced\0\u{1}opened\0\u{1}clicked\0\u{1}replied\0\u{1}converted\0\u{1}unsubscribed\0\u{1}complained\0\u{1}rates\0\u{1}cost\0\u{1}unknown\0\u{3}delivered_basis\0\u{1}spent\0\u{3}cost_per_reply\0\u{3}cost_per_conversion\0\u{3}hard_bounced\0\u{3}soft_bounced\0\u{2}P\u{1}behind\0")
 
   fileprivate class _StorageClass {
     var _position: UInt64 = 0
@@ -714,6 +846,8 @@ nonisolated extension CampaignReportReply: SwiftProtobuf.Message, SwiftProtobuf.
     var _spent: [FactSchema.Money] = []
     var _costPerReply: [FactSchema.Money] = []
     var _costPerConversion: [FactSchema.Money] = []
+    var _hardBounced: UInt64 = 0
+    var _softBounced: UInt64 = 0
     var _behind: Behind? = nil
 
       // This property is used as the initial default value for new instances of the type.
@@ -743,6 +877,8 @@ nonisolated extension CampaignReportReply: SwiftProtobuf.Message, SwiftProtobuf.
       _spent = source._spent
       _costPerReply = source._costPerReply
       _costPerConversion = source._costPerConversion
+      _hardBounced = source._hardBounced
+      _softBounced = source._softBounced
       _behind = source._behind
     }
   }
@@ -780,6 +916,8 @@ nonisolated extension CampaignReportReply: SwiftProtobuf.Message, SwiftProtobuf.
         case 16: try { try decoder.decodeRepeatedMessageField(value: &_storage._spent) }()
         case 17: try { try decoder.decodeRepeatedMessageField(value: &_storage._costPerReply) }()
         case 18: try { try decoder.decodeRepeatedMessageField(value: &_storage._costPerConversion) }()
+        case 19: try { try decoder.decodeSingularUInt64Field(value: &_storage._hardBounced) }()
+        case 20: try { try decoder.decodeSingularUInt64Field(value: &_storage._softBounced) }()
         case 100: try { try decoder.decodeSingularMessageField(value: &_storage._behind) }()
         default: break
         }
@@ -847,6 +985,12 @@ nonisolated extension CampaignReportReply: SwiftProtobuf.Message, SwiftProtobuf.
       if !_storage._costPerConversion.isEmpty {
         try visitor.visitRepeatedMessageField(value: _storage._costPerConversion, fieldNumber: 18)
       }
+      if _storage._hardBounced != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._hardBounced, fieldNumber: 19)
+      }
+      if _storage._softBounced != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._softBounced, fieldNumber: 20)
+      }
       try { if let v = _storage._behind {
         try visitor.visitSingularMessageField(value: v, fieldNumber: 100)
       } }()
@@ -877,6 +1021,8 @@ nonisolated extension CampaignReportReply: SwiftProtobuf.Message, SwiftProtobuf.
         if _storage._spent != rhs_storage._spent {return false}
         if _storage._costPerReply != rhs_storage._costPerReply {return false}
         if _storage._costPerConversion != rhs_storage._costPerConversion {return false}
+        if _storage._hardBounced != rhs_storage._hardBounced {return false}
+        if _storage._softBounced != rhs_storage._softBounced {return false}
         if _storage._behind != rhs_storage._behind {return false}
         return true
       }
@@ -889,7 +1035,7 @@ nonisolated extension CampaignReportReply: SwiftProtobuf.Message, SwiftProtobuf.
 
 nonisolated extension CampaignReportReply.Rates: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = CampaignReportReply.protoMessageName + ".Rates"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}delivery\0\u{1}bounce\0\u{1}open\0\u{1}click\0\u{3}click_to_open\0\u{1}reply\0\u{1}conversion\0\u{1}unsubscribe\0\u{1}complaint\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}delivery\0\u{1}bounce\0\u{1}open\0\u{1}click\0\u{3}click_to_open\0\u{1}reply\0\u{1}conversion\0\u{1}unsubscribe\0\u{1}complaint\0\u{3}hard_bounce\0\u{3}soft_bounce\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -906,6 +1052,8 @@ nonisolated extension CampaignReportReply.Rates: SwiftProtobuf.Message, SwiftPro
       case 7: try { try decoder.decodeSingularDoubleField(value: &self._conversion) }()
       case 8: try { try decoder.decodeSingularDoubleField(value: &self._unsubscribe) }()
       case 9: try { try decoder.decodeSingularDoubleField(value: &self._complaint) }()
+      case 10: try { try decoder.decodeSingularDoubleField(value: &self._hardBounce) }()
+      case 11: try { try decoder.decodeSingularDoubleField(value: &self._softBounce) }()
       default: break
       }
     }
@@ -943,6 +1091,12 @@ nonisolated extension CampaignReportReply.Rates: SwiftProtobuf.Message, SwiftPro
     try { if let v = self._complaint {
       try visitor.visitSingularDoubleField(value: v, fieldNumber: 9)
     } }()
+    try { if let v = self._hardBounce {
+      try visitor.visitSingularDoubleField(value: v, fieldNumber: 10)
+    } }()
+    try { if let v = self._softBounce {
+      try visitor.visitSingularDoubleField(value: v, fieldNumber: 11)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -956,6 +1110,111 @@ nonisolated extension CampaignReportReply.Rates: SwiftProtobuf.Message, SwiftPro
     if lhs._conversion != rhs._conversion {return false}
     if lhs._unsubscribe != rhs._unsubscribe {return false}
     if lhs._complaint != rhs._complaint {return false}
+    if lhs._hardBounce != rhs._hardBounce {return false}
+    if lhs._softBounce != rhs._softBounce {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension SuppressionListRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".SuppressionListRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}address\0\u{1}limit\0\u{1}cursor\0\u{4}a\u{1}at_least\0\u{3}timeout_ms\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._address) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self._limit) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self._cursor) }()
+      case 100: try { try decoder.decodeSingularUInt64Field(value: &self._atLeast) }()
+      case 101: try { try decoder.decodeSingularUInt32Field(value: &self._timeoutMs) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._address {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._limit {
+      try visitor.visitSingularUInt32Field(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._cursor {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._atLeast {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 100)
+    } }()
+    try { if let v = self._timeoutMs {
+      try visitor.visitSingularUInt32Field(value: v, fieldNumber: 101)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: SuppressionListRequest, rhs: SuppressionListRequest) -> Bool {
+    if lhs._address != rhs._address {return false}
+    if lhs._limit != rhs._limit {return false}
+    if lhs._cursor != rhs._cursor {return false}
+    if lhs._atLeast != rhs._atLeast {return false}
+    if lhs._timeoutMs != rhs._timeoutMs {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension SuppressionListReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".SuppressionListReply"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}suppressions\0\u{1}cursor\0\u{2}a\u{1}behind\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.position) }()
+      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.suppressions) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self._cursor) }()
+      case 100: try { try decoder.decodeSingularMessageField(value: &self._behind) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.position != 0 {
+      try visitor.visitSingularUInt64Field(value: self.position, fieldNumber: 1)
+    }
+    if !self.suppressions.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.suppressions, fieldNumber: 2)
+    }
+    try { if let v = self._cursor {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._behind {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 100)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: SuppressionListReply, rhs: SuppressionListReply) -> Bool {
+    if lhs.position != rhs.position {return false}
+    if lhs.suppressions != rhs.suppressions {return false}
+    if lhs._cursor != rhs._cursor {return false}
+    if lhs._behind != rhs._behind {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

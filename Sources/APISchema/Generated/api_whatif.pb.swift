@@ -202,6 +202,14 @@ public nonisolated struct WhatIfQuery: Sendable {
     set {method = .reminderList(newValue)}
   }
 
+  public var suppressionList: SuppressionListRequest {
+    get {
+      if case .suppressionList(let v)? = method {return v}
+      return SuppressionListRequest()
+    }
+    set {method = .suppressionList(newValue)}
+  }
+
   public var userGet: UserGetRequest {
     get {
       if case .userGet(let v)? = method {return v}
@@ -246,6 +254,7 @@ public nonisolated struct WhatIfQuery: Sendable {
     case metricsQuery(MetricsQueryRequest)
     case companyGet(CompanyGetRequest)
     case reminderList(ReminderListRequest)
+    case suppressionList(SuppressionListRequest)
     case userGet(UserGetRequest)
     case userList(UserListRequest)
     case teamList(TeamListRequest)
@@ -489,6 +498,14 @@ public nonisolated struct WhatIfAnswer: Sendable {
     set {method = .reminderList(newValue)}
   }
 
+  public var suppressionList: SuppressionListReply {
+    get {
+      if case .suppressionList(let v)? = method {return v}
+      return SuppressionListReply()
+    }
+    set {method = .suppressionList(newValue)}
+  }
+
   public var userGet: UserGetReply {
     get {
       if case .userGet(let v)? = method {return v}
@@ -532,6 +549,7 @@ public nonisolated struct WhatIfAnswer: Sendable {
     case metricsQuery(MetricsQueryReply)
     case companyGet(CompanyGetReply)
     case reminderList(ReminderListReply)
+    case suppressionList(SuppressionListReply)
     case userGet(UserGetReply)
     case userList(UserListReply)
     case teamList(TeamListReply)
@@ -638,7 +656,7 @@ nonisolated extension WhatIfRequest: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension WhatIfQuery: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".WhatIfQuery"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{4}\u{1e}contact_get\0\u{3}contact_find\0\u{3}contact_history\0\u{3}deal_get\0\u{3}deal_list\0\u{3}pipeline_list\0\u{3}pipeline_board\0\u{3}campaign_get\0\u{3}campaign_list\0\u{3}campaign_report\0\u{3}task_get\0\u{3}task_list\0\u{3}order_list\0\u{3}metrics_query\0\u{3}company_get\0\u{3}reminder_list\0\u{4}\u{5}user_get\0\u{3}user_list\0\u{3}team_list\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{4}\u{1e}contact_get\0\u{3}contact_find\0\u{3}contact_history\0\u{3}deal_get\0\u{3}deal_list\0\u{3}pipeline_list\0\u{3}pipeline_board\0\u{3}campaign_get\0\u{3}campaign_list\0\u{3}campaign_report\0\u{3}task_get\0\u{3}task_list\0\u{3}order_list\0\u{3}metrics_query\0\u{3}company_get\0\u{3}reminder_list\0\u{4}\u{2}suppression_list\0\u{4}\u{3}user_get\0\u{3}user_list\0\u{3}team_list\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -854,6 +872,19 @@ nonisolated extension WhatIfQuery: SwiftProtobuf.Message, SwiftProtobuf._Message
           self.method = .reminderList(v)
         }
       }()
+      case 47: try {
+        var v: SuppressionListRequest?
+        var hadOneofValue = false
+        if let current = self.method {
+          hadOneofValue = true
+          if case .suppressionList(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.method = .suppressionList(v)
+        }
+      }()
       case 50: try {
         var v: UserGetRequest?
         var hadOneofValue = false
@@ -967,6 +998,10 @@ nonisolated extension WhatIfQuery: SwiftProtobuf.Message, SwiftProtobuf._Message
     case .reminderList?: try {
       guard case .reminderList(let v)? = self.method else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 45)
+    }()
+    case .suppressionList?: try {
+      guard case .suppressionList(let v)? = self.method else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 47)
     }()
     case .userGet?: try {
       guard case .userGet(let v)? = self.method else { preconditionFailure() }
@@ -1150,7 +1185,7 @@ nonisolated extension WhatIfReply.Difference: SwiftProtobuf.Message, SwiftProtob
 
 nonisolated extension WhatIfAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".WhatIfAnswer"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{4}\u{1e}contact_get\0\u{3}contact_find\0\u{3}contact_history\0\u{3}deal_get\0\u{3}deal_list\0\u{3}pipeline_list\0\u{3}pipeline_board\0\u{3}campaign_get\0\u{3}campaign_list\0\u{3}campaign_report\0\u{3}task_get\0\u{3}task_list\0\u{3}order_list\0\u{3}metrics_query\0\u{3}company_get\0\u{3}reminder_list\0\u{4}\u{5}user_get\0\u{3}user_list\0\u{3}team_list\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{4}\u{1e}contact_get\0\u{3}contact_find\0\u{3}contact_history\0\u{3}deal_get\0\u{3}deal_list\0\u{3}pipeline_list\0\u{3}pipeline_board\0\u{3}campaign_get\0\u{3}campaign_list\0\u{3}campaign_report\0\u{3}task_get\0\u{3}task_list\0\u{3}order_list\0\u{3}metrics_query\0\u{3}company_get\0\u{3}reminder_list\0\u{4}\u{2}suppression_list\0\u{4}\u{3}user_get\0\u{3}user_list\0\u{3}team_list\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1366,6 +1401,19 @@ nonisolated extension WhatIfAnswer: SwiftProtobuf.Message, SwiftProtobuf._Messag
           self.method = .reminderList(v)
         }
       }()
+      case 47: try {
+        var v: SuppressionListReply?
+        var hadOneofValue = false
+        if let current = self.method {
+          hadOneofValue = true
+          if case .suppressionList(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.method = .suppressionList(v)
+        }
+      }()
       case 50: try {
         var v: UserGetReply?
         var hadOneofValue = false
@@ -1479,6 +1527,10 @@ nonisolated extension WhatIfAnswer: SwiftProtobuf.Message, SwiftProtobuf._Messag
     case .reminderList?: try {
       guard case .reminderList(let v)? = self.method else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 45)
+    }()
+    case .suppressionList?: try {
+      guard case .suppressionList(let v)? = self.method else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 47)
     }()
     case .userGet?: try {
       guard case .userGet(let v)? = self.method else { preconditionFailure() }

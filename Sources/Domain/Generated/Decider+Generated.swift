@@ -127,6 +127,12 @@ extension Decider {
     case .relationshipEnded(var fact):
       try fact.takeForm(usualRegion: nil)
       return try relationshipEnded(&fact)
+    case .suppressionAdded(var fact):
+      try fact.takeForm(usualRegion: nil)
+      return try suppressionAdded(&fact)
+    case .suppressionLifted(var fact):
+      try fact.takeForm(usualRegion: nil)
+      return try suppressionLifted(&fact)
     case .logLossAccepted, .clockReset: return Draft(about: context.log, version: .zero)
     case .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged, .noteAdded: throw .internal("a fact cannot be read")
     }

@@ -352,6 +352,8 @@ extension CampaignSent {
     try Check.required(!contact.isEmpty, "contact")
     try Check.id(contact, .contact, "contact")
     subject = try Check.line(subject, "subject", characters: 500)
+    address = try Check.line(address, "address", characters: 254)
+    try Check.word(addressKey, "addressKey")
   }
 }
 
@@ -364,6 +366,8 @@ extension CampaignResponseRecorded {
     try Check.id(contact, .contact, "contact")
     if case .UNRECOGNIZED = response { throw .invalid("response", "must be one of DELIVERED, BOUNCED, OPENED, CLICKED, REPLIED, CONVERTED, UNSUBSCRIBED, COMPLAINED") }
     try Check.required(response != .unspecified, "response")
+    if case .UNRECOGNIZED = bounce { throw .invalid("bounce", "must be HARD or SOFT") }
+    try Check.word(addressKey, "addressKey")
   }
 }
 
@@ -684,6 +688,30 @@ extension RelationshipEnded {
     try Check.required(!relationship.isEmpty, "relationship")
     try Check.id(relationship, .relationship, "relationship")
     try Check.time(hasUntil, until, "until", isRequired: false)
+  }
+}
+
+extension SuppressionAdded {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    try Check.id(suppression, .suppression, "suppression")
+    try Check.required(!address.isEmpty, "address")
+    address = try Check.line(address, "address", characters: 254)
+    try Check.word(channel, "channel")
+    if case .UNRECOGNIZED = scope { throw .invalid("scope", "must be EVERYTHING or ALL_BUT_TRANSACTIONAL") }
+    reason = try Check.line(reason, "reason", characters: 500)
+    try Check.word(addressKey, "addressKey")
+  }
+}
+
+extension SuppressionLifted {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    try Check.id(suppression, .suppression, "suppression")
+    try Check.required(!address.isEmpty, "address")
+    address = try Check.line(address, "address", characters: 254)
+    reason = try Check.line(reason, "reason", characters: 500)
+    try Check.word(addressKey, "addressKey")
   }
 }
 

@@ -21,7 +21,11 @@ extension Decider {
   mutating func campaignSent(_ fact: inout CampaignSent) throws(Refusal) -> Draft {
     let (campaign, campaignState) = try existing(fact.campaign, .campaign, "campaign")
     let (contact, state) = try existing(fact.contact, .contact, "contact")
-    try checkConsent(of: contact, state, to: campaignState.campaign)
+    let words = campaignState.campaign
+    let address = try destination(fact.address, of: state.contact, by: words.channel)
+    fact.addressKey = try addressKey(address, saying: fact.addressKey)
+    try checkConsent(of: contact, state, to: words)
+    try checkSuppression(of: address, of: contact, state, to: words)
     note(campaign)
     return Draft(.campaignSent(fact), about: contact, version: state.unchanged)
   }
@@ -29,7 +33,12 @@ extension Decider {
   mutating func campaignResponseRecorded(_ fact: inout CampaignResponseRecorded) throws(Refusal) -> Draft {
     let (campaign, campaignState) = try existing(fact.campaign, .campaign, "campaign")
     let (contact, state) = try existing(fact.contact, .contact, "contact")
-    guard try knowledge.sends(of: campaign, to: contact) > 0 else {
+    if fact.response != .bounced, fact.bounce != .unspecified {
+      throw .invalid("bounce", "must stand with BOUNCED alone")
+    }
+    if fact.response == .bounced, fact.bounce == .unspecified { fact.bounce = .soft }
+    let sends = try knowledge.sends(of: campaign, to: contact)
+    guard sends.count > 0 else {
       throw .conflict(
         "nothing of \(campaign) was sent to \(contact)", field: "campaign", reason: .neverSent, subject: contact,
         version: state.unchanged)
@@ -38,6 +47,13 @@ extension Decider {
       let words = campaignState.campaign
       try checkRoom(for: word(words.purpose, words.channel), "response", of: contact, state)
     }
+    var address: ExternalKey?
+    if Suppressions.cause(of: fact) != nil {
+      // What earlier releases sent does not say where it went.
+      address = sends.address ?? Address.Kind(channel: campaignState.campaign.channel).flatMap(state.contact.address)
+    }
+    fact.addressKey = try addressKey(address, saying: fact.addressKey)
+    if let address { try checkRoom(of: address, "response", contact) }
     note(campaign)
     return Draft(.campaignResponseRecorded(fact), about: contact, version: state.unchanged)
   }
@@ -158,16 +174,19 @@ extension Evolution {
     return [state(.campaign(campaign))]
   }
 
-  func sends(_ change: (UInt32) -> UInt32) throws(Refusal) -> [RegistryChange] {
+  func sent(_ fact: CampaignSent) throws(Refusal) -> [RegistryChange] {
     guard let campaign = other(.campaign) else { return [] }
-    let count = try knowledge.sends(of: campaign, to: subject)
-    return [.sends(campaign: campaign, contact: subject, count: change(count))]
+    let count = try knowledge.sends(of: campaign, to: subject).count
+    let sends = Sends(count: count + 1, address: ExternalKey(ofAddress: fact.addressKey))
+    return [.sends(campaign: campaign, contact: subject, sends)]
   }
 
   func response(_ fact: CampaignResponseRecorded) throws(Refusal) -> [RegistryChange] {
+    var changes: [RegistryChange] = []
+    if let cause = Suppressions.cause(of: fact) { changes = try say(cause, of: fact.addressKey) }
     guard Consents.isWithdrawn(by: fact.response), let campaign = other(.campaign),
       let state = try knowledge.state(of: campaign)
-    else { return [] }
-    return try consent(state.campaign.purpose, state.campaign.channel)
+    else { return changes }
+    return changes + (try consent(state.campaign.purpose, state.campaign.channel))
   }
 }

@@ -76,7 +76,7 @@ extension Evolution {
     switch content {
     case .consentGranted(let fact): return try consent(fact.purpose, fact.channel, granted: fact)
     case .consentWithdrawn(let fact): return try consent(fact.purpose, fact.channel)
-    case .campaignSent: return try sends { $0 + 1 }
+    case .campaignSent(let fact): return try sent(fact)
     case .campaignResponseRecorded(let fact): return try response(fact)
     default: break
     }
@@ -89,6 +89,8 @@ extension Evolution {
       contact.tags = fact.tags
       contact.organization = fact.organization
       contact.owner = fact.owner
+      contact.setEmail(fact.emails, knowledge)
+      contact.setPhone(fact.phones, fact.phoneRegion, knowledge)
     case .contactTagged(let fact): contact.tags = Tags.adding(fact.tags, to: contact.tags)
     case .contactUntagged(let fact): contact.tags = Tags.removing(fact.tags, from: contact.tags)
     case .contactDetailsChanged(let fact):
@@ -96,6 +98,10 @@ extension Evolution {
       if fact.hasExternalID { contact.set(key(ExternalID(.contact, fact.externalID))) }
       if fact.clear.contains("externalId") { contact.set(nil) }
       if !fact.tags.isEmpty || fact.clear.contains("tags") { contact.tags = fact.tags }
+      if !fact.emails.isEmpty || fact.clear.contains("emails") { contact.setEmail(fact.emails, knowledge) }
+      if !fact.phones.isEmpty || fact.clear.contains("phones") {
+        contact.setPhone(fact.phones, fact.phoneRegion, knowledge)
+      }
       if fact.hasOrganization || fact.clear.contains("organization") {
         contact.belongs.state(fact.organization, since: occurredAt, at: position)
       }

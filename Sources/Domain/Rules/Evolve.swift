@@ -40,6 +40,7 @@ struct Evolution {
     case .company: return try company(content)
     case .user: return try user(content)
     case .team: return try team(content)
+    case .suppression: return try suppression(content)
     // What two contacts are to each other is known of the first.
     case .log, .relationship: return []
     case nil: return try retraction(content)

@@ -9,7 +9,9 @@ struct Retold: Knowledge {
   /// The external ids that the subject has, or had.
   private var holders: [ExternalKey: SubjectID?] = [:]
   /// Its sends by campaign.
-  private var sends: [SubjectID: UInt32] = [:]
+  private var sends: [SubjectID: Sends] = [:]
+  /// What its facts say of addresses, of which others say something too.
+  private(set) var words: [ExternalKey: [AddressState.Word]] = [:]
 
   init(_ subject: SubjectID, _ known: any Knowledge) {
     self.subject = subject
@@ -30,7 +32,8 @@ struct Retold: Knowledge {
       switch change {
       case .state(let subject, let state): states[subject] = state
       case .externalID(let key, let holder): holders[key] = .some(holder)
-      case .sends(let campaign, _, let count): sends[campaign] = count
+      case .sends(let campaign, _, let sent): sends[campaign] = sent
+      case .address(let key, let said): words[key] = said
       case .retracted, .pipeline, .owner: break
       }
     }
@@ -56,9 +59,24 @@ struct Retold: Knowledge {
     }
     for key in held.subtracting(was) { changes.append(.externalID(key, subject)) }
     for campaign in Set(sends.keys).union(before.sends.keys).sorted() where sends[campaign] != before.sends[campaign] {
-      changes.append(.sends(campaign: campaign, contact: subject, count: sends[campaign] ?? 0))
+      changes.append(.sends(campaign: campaign, contact: subject, sends[campaign] ?? .none))
     }
+    for key in changedAddresses(from: before) { changes.append(.address(key, try said(ofAddress: key, from: before))) }
     return changes
+  }
+
+  /// The addresses of which its facts say something else than before.
+  func changedAddresses(from before: Retold) -> [ExternalKey] {
+    Set(words.keys).union(before.words.keys).filter { (words[$0] ?? []) != (before.words[$0] ?? []) }
+      .sorted { $0.value < $1.value }
+  }
+
+  /// All that is said of an address now, by others too.
+  func said(ofAddress key: ExternalKey, from before: Retold) throws(Refusal) -> [AddressState.Word] {
+    let gone = Set((before.words[key] ?? []).map(\.position))
+    var said = try known.words(onAddress: key).filter { !gone.contains($0.position) }
+    for word in words[key] ?? [] { Suppressions.record(word, in: &said) }
+    return said
   }
 
   /// The subject's state. One of whose making nothing stands keeps its version, and its id is not free.
@@ -95,9 +113,11 @@ struct Retold: Knowledge {
     return holder == subject ? nil : holder
   }
 
-  func sends(of campaign: SubjectID, to contact: SubjectID) throws(Refusal) -> UInt32 {
-    contact == subject ? sends[campaign] ?? 0 : try known.sends(of: campaign, to: contact)
+  func sends(of campaign: SubjectID, to contact: SubjectID) throws(Refusal) -> Sends {
+    contact == subject ? sends[campaign] ?? .none : try known.sends(of: campaign, to: contact)
   }
+
+  func words(onAddress key: ExternalKey) throws(Refusal) -> [AddressState.Word] { words[key] ?? [] }
 
   func recorded(at position: Position) throws(Refusal) -> RecordedSummary? { try known.recorded(at: position) }
   func retraction(of position: Position) throws(Refusal) -> Position? { try known.retraction(of: position) }

@@ -59,6 +59,7 @@ struct RetractionTrial {
     try checkOrganization(told)
     try checkOwners(told)
     try checkConsents(told)
+    try checkSuppressions(told)
   }
 
   /// Whether a fact behind the one that falls or stands again would have found the subject otherwise than it had to be.

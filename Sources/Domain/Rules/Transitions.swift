@@ -23,7 +23,7 @@ struct Transitions {
       switch fact.fact.fact {
       case .campaignResponseRecorded(let fact):
         guard let campaign = SubjectID(fact.campaign) else { return true }
-        return try known.sends(of: campaign, to: subject) > 0
+        return try known.sends(of: campaign, to: subject).count > 0
       case .relationshipEnded(let fact):
         return state.contact.belongs.relationships.contains { $0.relationship == fact.relationship && !$0.hasUntil }
       default: return true

@@ -24,8 +24,13 @@ struct LayerRows: Sendable {
     for (id, holder) in layer.holders {
       rows.append(.init(key: RegistryRows.holderKey(id), value: holder.map { RegistryRows.bytes($0) }))
     }
-    for (pair, count) in layer.sends {
-      rows.append(.init(key: RegistryRows.sendsKey(pair), value: RegistryRows.bytes(UInt64(count))))
+    for (pair, sends) in layer.sends {
+      rows.append(.init(key: RegistryRows.sendsKey(pair), value: RegistryRows.bytes(sends)))
+    }
+    for (key, words) in layer.addresses {
+      var state = AddressState()
+      state.words = words
+      rows.append(.init(key: RegistryRows.addressKey(key), value: words.isEmpty ? nil : try? state.serializedBytes()))
     }
     for (definedAt, pipeline) in layer.pipelines {
       rows.append(.init(key: RegistryRows.pipelineKey(definedAt), value: RegistryRows.bytes(pipeline)))

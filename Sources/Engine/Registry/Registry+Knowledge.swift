@@ -52,12 +52,19 @@ extension Registry: Knowledge {
     return Array(found)
   }
 
-  func sends(of campaign: SubjectID, to contact: SubjectID) throws(Refusal) -> UInt32 {
+  func sends(of campaign: SubjectID, to contact: SubjectID) throws(Refusal) -> Sends {
     let pair = SendKey(campaign: campaign, contact: contact)
-    if let count = layers.first({ $0.sends[pair] }) { return count }
-    guard let bytes = try row(RegistryRows.sendsKey(pair)) else { return 0 }
-    guard let count = RegistryRows.number(bytes) else { throw Self.unreadable }
-    return UInt32(truncatingIfNeeded: count)
+    if let sends = layers.first({ $0.sends[pair] }) { return sends }
+    guard let bytes = try row(RegistryRows.sendsKey(pair)) else { return .none }
+    guard let sends = RegistryRows.sends(bytes) else { throw Self.unreadable }
+    return sends
+  }
+
+  func words(onAddress key: ExternalKey) throws(Refusal) -> [AddressState.Word] {
+    if let words = layers.first({ $0.addresses[key] }) { return words }
+    guard let bytes = try row(RegistryRows.addressKey(key)) else { return [] }
+    guard let state = try? AddressState(serializedBytes: bytes) else { throw Self.unreadable }
+    return state.words
   }
 
   func fact(at position: Position) throws(Refusal) -> RecordedEvent? {

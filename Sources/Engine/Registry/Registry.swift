@@ -225,9 +225,11 @@ final class Registry {
         mutate { layer in .state(subject, layer.states.updateValue(state, forKey: subject)) }
       case .externalID(let key, let holder):
         mutate { layer in .holder(key, layer.holders.updateValue(holder, forKey: key)) }
-      case .sends(let campaign, let contact, let count):
+      case .sends(let campaign, let contact, let sends):
         let pair = SendKey(campaign: campaign, contact: contact)
-        mutate { layer in .sends(pair, layer.sends.updateValue(count, forKey: pair)) }
+        mutate { layer in .sends(pair, layer.sends.updateValue(sends, forKey: pair)) }
+      case .address(let key, let words):
+        mutate { layer in .address(key, layer.addresses.updateValue(words, forKey: key)) }
       case .retracted(let position, let by):
         mutate { layer in
           let before = layer.retractions[position]

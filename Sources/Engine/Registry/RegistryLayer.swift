@@ -31,7 +31,9 @@ struct RegistryLayer: Sendable {
   /// A nil value: nobody has it any more.
   var holders: [ExternalKey: SubjectID?] = [:]
   var commands = CommandPlaces()
-  var sends: [SendKey: UInt32] = [:]
+  var sends: [SendKey: Sends] = [:]
+  /// What was said of addresses; empty: nothing any more.
+  var addresses: [ExternalKey: [AddressState.Word]] = [:]
   /// What names the fact at a position in order to take it back.
   var retractions: [Position: [Position]] = [:]
   var pipelines: [Position: SubjectID] = [:]
@@ -49,6 +51,7 @@ struct RegistryLayer: Sendable {
   /// How many changes it holds.
   var count: Int {
     states.count + slots.count + holders.count + commands.count + sends.count + pipelines.count + owned.count
+      + addresses.count
   }
 }
 
@@ -57,7 +60,8 @@ enum RegistryUndo {
   case state(SubjectID, SubjectState?)
   case slot(SubjectID, UInt64?)
   case holder(ExternalKey, SubjectID??)
-  case sends(SendKey, UInt32?)
+  case sends(SendKey, Sends?)
+  case address(ExternalKey, [AddressState.Word]?)
   case retraction(Position, [Position]?)
   case pipeline(Position, SubjectID?)
   case owned(Owned, Bool?)
@@ -71,6 +75,7 @@ extension RegistryLayer {
     case .holder(let key, let value):
       if let value { holders.updateValue(value, forKey: key) } else { holders.removeValue(forKey: key) }
     case .sends(let key, let value): sends[key] = value
+    case .address(let key, let value): addresses[key] = value
     case .retraction(let key, let value): retractions[key] = value
     case .pipeline(let key, let value): pipelines[key] = value
     case .owned(let key, let value): owned[key] = value

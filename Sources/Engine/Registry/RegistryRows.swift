@@ -8,7 +8,7 @@ import LMDB
 enum RegistryRows {
   enum TableByte: UInt8 {
     case state = 1
-    case slot, holder, command, sends, pipeline, owner
+    case slot, holder, command, sends, pipeline, owner, address
   }
 
   static func stateKey(_ subject: SubjectID) -> [UInt8] { key(.state, subject) }
@@ -17,6 +17,13 @@ enum RegistryRows {
   static func holderKey(_ id: ExternalKey) -> [UInt8] {
     var key = [TableByte.holder.rawValue, id.kind.rawValue]
     key.appendBigEndian(id.value)
+    return key
+  }
+
+  /// What was said of an address.
+  static func addressKey(_ address: ExternalKey) -> [UInt8] {
+    var key = [TableByte.address.rawValue]
+    key.appendBigEndian(address.value)
     return key
   }
 
@@ -84,6 +91,20 @@ enum RegistryRows {
 
   static func number(_ bytes: [UInt8]) -> UInt64? {
     bytes.count == 8 ? bytes.span.bigEndian(at: 0) : nil
+  }
+
+  /// How many, and the address of the last one where it is known.
+  static func bytes(_ sends: Sends) -> [UInt8] {
+    var bytes = bytes(UInt64(sends.count))
+    if let address = sends.address { bytes.appendBigEndian(address.value) }
+    return bytes
+  }
+
+  static func sends(_ bytes: [UInt8]) -> Sends? {
+    guard bytes.count == 8 || bytes.count == 24 else { return nil }
+    let count: UInt64 = bytes.span.bigEndian(at: 0)
+    let address = bytes.count == 24 ? ExternalKey(.suppression, bytes.span.bigEndian(at: 8)) : nil
+    return Sends(count: UInt32(truncatingIfNeeded: count), address: address)
   }
 
   /// Positions one after the other.

@@ -126,7 +126,8 @@ extension RegistryRows {
     case .state, .slot: subject(Array(key.dropFirst()))
     case .sends, .owner: key.count == 35 || key.count == 26 ? subject(Array(key.suffix(17))) : nil
     case .holder, .pipeline: subject(value)
-    case .command, nil: nil
+    // Of an address several may have said something.
+    case .command, .address, nil: nil
     }
   }
 }

@@ -235,11 +235,12 @@ extension Writer {
       rehearsal.facts.keepContents(ofAtMost: options.limits.branchAdded)
     }
     do throws(Refusal) {
+      // In the order in which what is recorded is refused.
+      let behind = try Expectations.behind(command.request.expect, knowing: registry)
       try rehearseSeeds(in: context) { _, decided in facts.append(decided.encoded) }
       if command.request.hasUnless { try check(command.request.unless) }
       let first = registry.openHeaders.count
       let context = together(command, in: context, upTo: registry.nextInLog)
-      let behind = try Expectations.behind(command.request.expect, knowing: registry)
       try decideAll(command, in: context, behind, batch.records) { _, decided, _ in facts.append(decided.encoded) }
       for fact in facts { rehearsal.count(fact) }
       let headers = registry.openHeaders[first...]

@@ -39,6 +39,7 @@ public enum ErrorReason: String, CaseIterable, Sendable {
   case stageGone
   case stageInUse
   case stoodOn
+  case suppressed
   case teamTaken
   case tooManyConsentDefaults
   case tooManyConsents
@@ -46,6 +47,7 @@ public enum ErrorReason: String, CaseIterable, Sendable {
   case tooManyPipelines
   case tooManyRelationships
   case tooManyStages
+  case tooManySuppressions
   case tooManyTags
   case tooManyTeams
   case tooManyUsers
@@ -92,6 +94,7 @@ public enum ErrorReason: String, CaseIterable, Sendable {
     case .stageGone: "The pipeline has the stage no longer that the deal was closed in: name another."
     case .stageInUse: "Deals are open in a stage that the definition leaves out: say in `move` where they go."
     case .stoodOn: "The fact at `position` could not have been recorded without the one that is retracted, or with the one that is restored: retract that first."
+    case .suppressed: "Nothing is to be sent to the address: it was suppressed, a message to it bounced, or somebody complained."
     case .teamTaken: "`subject` has the name."
     case .tooManyConsentDefaults: "The defaults of consent speak of as many pairs of purpose and channel as they may."
     case .tooManyConsents: "The contact has spoken of as many pairs of purpose and channel as one may."
@@ -99,6 +102,7 @@ public enum ErrorReason: String, CaseIterable, Sendable {
     case .tooManyPipelines: "There are as many pipelines as there may be."
     case .tooManyRelationships: "The contact has as many relationships, or has changed its organization as often, as may be."
     case .tooManyStages: "The deal has entered stages as often as one may."
+    case .tooManySuppressions: "As much was said of whether the address may be written to as may be."
     case .tooManyTags: "The contact would have more tags than one may."
     case .tooManyTeams: "There are as many teams as there may be."
     case .tooManyUsers: "There are as many users as there may be."

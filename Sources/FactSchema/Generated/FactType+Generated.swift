@@ -54,6 +54,8 @@ public enum FactType: UInt32, CaseIterable, Sendable {
   case dealContactRemoved = 77
   case contactsRelated = 78
   case relationshipEnded = 79
+  case suppressionAdded = 90
+  case suppressionLifted = 91
 
   /// The fact's name in the protocol, such as `ContactCreated`.
   public var name: String {
@@ -107,6 +109,8 @@ public enum FactType: UInt32, CaseIterable, Sendable {
     case .dealContactRemoved: "DealContactRemoved"
     case .contactsRelated: "ContactsRelated"
     case .relationshipEnded: "RelationshipEnded"
+    case .suppressionAdded: "SuppressionAdded"
+    case .suppressionLifted: "SuppressionLifted"
     }
   }
 
@@ -162,6 +166,8 @@ public enum FactType: UInt32, CaseIterable, Sendable {
     case .dealContactRemoved: SchemaTables.dealContactRemoved
     case .contactsRelated: SchemaTables.contactsRelated
     case .relationshipEnded: SchemaTables.relationshipEnded
+    case .suppressionAdded: SchemaTables.suppressionAdded
+    case .suppressionLifted: SchemaTables.suppressionLifted
     }
   }
 
@@ -217,6 +223,8 @@ public enum FactType: UInt32, CaseIterable, Sendable {
     case .dealContactRemoved: .deal
     case .contactsRelated: .contact
     case .relationshipEnded: .contact
+    case .suppressionAdded: .suppression
+    case .suppressionLifted: .suppression
     }
   }
 
@@ -232,6 +240,8 @@ public enum FactType: UInt32, CaseIterable, Sendable {
     case .paymentReceived: .payment
     case .userAdded: .user
     case .teamDefined: .team
+    case .suppressionAdded: .suppression
+    case .suppressionLifted: .suppression
     default: nil
     }
   }
@@ -265,7 +275,7 @@ public enum FactType: UInt32, CaseIterable, Sendable {
   /// Whether a FactRetracted may name it.
   public var isRetractable: Bool {
     switch self {
-    case .contactCreated, .contactDetailsChanged, .contactTagged, .contactUntagged, .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged, .noteAdded, .factRetracted, .taskScheduled, .taskCompleted, .dealOpened, .dealStageChanged, .dealRevised, .dealWon, .dealLost, .dealReopened, .campaignCreated, .campaignSent, .campaignResponseRecorded, .consentGranted, .consentWithdrawn, .orderPlaced, .paymentReceived, .taskReassigned, .taskRescheduled, .taskRevised, .taskCancelled, .dealTransferred, .campaignRevised, .campaignCostRecorded, .dealContactAdded, .dealContactRemoved, .contactsRelated, .relationshipEnded: true
+    case .contactCreated, .contactDetailsChanged, .contactTagged, .contactUntagged, .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged, .noteAdded, .factRetracted, .taskScheduled, .taskCompleted, .dealOpened, .dealStageChanged, .dealRevised, .dealWon, .dealLost, .dealReopened, .campaignCreated, .campaignSent, .campaignResponseRecorded, .consentGranted, .consentWithdrawn, .orderPlaced, .paymentReceived, .taskReassigned, .taskRescheduled, .taskRevised, .taskCancelled, .dealTransferred, .campaignRevised, .campaignCostRecorded, .dealContactAdded, .dealContactRemoved, .contactsRelated, .relationshipEnded, .suppressionAdded, .suppressionLifted: true
     default: false
     }
   }
@@ -366,6 +376,8 @@ extension Fact {
     case .dealContactRemoved: .dealContactRemoved
     case .contactsRelated: .contactsRelated
     case .relationshipEnded: .relationshipEnded
+    case .suppressionAdded: .suppressionAdded
+    case .suppressionLifted: .suppressionLifted
     case nil: nil
     }
   }
@@ -424,6 +436,8 @@ extension Fact.OneOf_Fact {
     case 77: .dealContactRemoved(try DealContactRemoved(serializedBytes: bytes))
     case 78: .contactsRelated(try ContactsRelated(serializedBytes: bytes))
     case 79: .relationshipEnded(try RelationshipEnded(serializedBytes: bytes))
+    case 90: .suppressionAdded(try SuppressionAdded(serializedBytes: bytes))
+    case 91: .suppressionLifted(try SuppressionLifted(serializedBytes: bytes))
     default: nil
     }
   }
@@ -480,6 +494,8 @@ extension Fact.OneOf_Fact {
     case .dealContactRemoved(let message): try message.serializedBytes()
     case .contactsRelated(let message): try message.serializedBytes()
     case .relationshipEnded(let message): try message.serializedBytes()
+    case .suppressionAdded(let message): try message.serializedBytes()
+    case .suppressionLifted(let message): try message.serializedBytes()
     }
   }
 }

@@ -36,6 +36,10 @@ extension CampaignSent {
     @inlinable public static var contact: UInt64 { 2 }
     /// The number of `subject`.
     @inlinable public static var subject: UInt64 { 3 }
+    /// The number of `address`.
+    @inlinable public static var address: UInt64 { 4 }
+    /// The number of `addressKey`.
+    @inlinable public static var addressKey: UInt64 { 5 }
   }
 }
 
@@ -50,6 +54,10 @@ extension CampaignResponseRecorded {
     @inlinable public static var response: UInt64 { 3 }
     /// The number of `selfService`.
     @inlinable public static var selfService: UInt64 { 4 }
+    /// The number of `bounce`.
+    @inlinable public static var bounce: UInt64 { 5 }
+    /// The number of `addressKey`.
+    @inlinable public static var addressKey: UInt64 { 6 }
   }
 }
 
@@ -114,6 +122,38 @@ extension CampaignCostRecorded {
     @inlinable public static var amount: UInt64 { 2 }
     /// The number of `on`.
     @inlinable public static var on: UInt64 { 3 }
+  }
+}
+
+extension SuppressionAdded {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `suppression`.
+    @inlinable public static var suppression: UInt64 { 1 }
+    /// The number of `address`.
+    @inlinable public static var address: UInt64 { 2 }
+    /// The number of `channel`.
+    @inlinable public static var channel: UInt64 { 3 }
+    /// The number of `scope`.
+    @inlinable public static var scope: UInt64 { 4 }
+    /// The number of `reason`.
+    @inlinable public static var reason: UInt64 { 5 }
+    /// The number of `addressKey`.
+    @inlinable public static var addressKey: UInt64 { 6 }
+  }
+}
+
+extension SuppressionLifted {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `suppression`.
+    @inlinable public static var suppression: UInt64 { 1 }
+    /// The number of `address`.
+    @inlinable public static var address: UInt64 { 2 }
+    /// The number of `reason`.
+    @inlinable public static var reason: UInt64 { 3 }
+    /// The number of `addressKey`.
+    @inlinable public static var addressKey: UInt64 { 4 }
   }
 }
 
@@ -904,6 +944,10 @@ extension Fact {
     @inlinable public static var contactsRelated: UInt64 { 78 }
     /// The number of `relationshipEnded`.
     @inlinable public static var relationshipEnded: UInt64 { 79 }
+    /// The number of `suppressionAdded`.
+    @inlinable public static var suppressionAdded: UInt64 { 90 }
+    /// The number of `suppressionLifted`.
+    @inlinable public static var suppressionLifted: UInt64 { 91 }
   }
 }
 

@@ -6,6 +6,9 @@ extension SchemaTables {
   static let directionEnum = EnumTable(name: "Direction", doc: "Who began an interaction: INBOUND came from the contact, OUTBOUND went to it.", values: [(0, "DIRECTION_UNSPECIFIED"), (1, "INBOUND"), (2, "OUTBOUND")])
   static let consentBasisEnum = EnumTable(name: "ConsentBasis", doc: "On what ground somebody is written to.", values: [(0, "CONSENT_BASIS_UNSPECIFIED"), (1, "CONSENT"), (2, "CONTRACT"), (3, "LEGITIMATE_INTEREST"), (4, "EXISTING_CUSTOMER")])
   static let campaignResponseEnum = EnumTable(name: "CampaignResponse", doc: "What became of one message of a campaign.", values: [(0, "CAMPAIGN_RESPONSE_UNSPECIFIED"), (1, "DELIVERED"), (2, "BOUNCED"), (3, "OPENED"), (4, "CLICKED"), (5, "REPLIED"), (6, "CONVERTED"), (7, "UNSUBSCRIBED"), (8, "COMPLAINED")])
+  static let campaignBounceEnum = EnumTable(name: "CampaignBounce", doc: "Why a message of a campaign did not arrive: HARD where nothing will arrive there, SOFT where the next one may.", values: [(0, "CAMPAIGN_BOUNCE_UNSPECIFIED"), (1, "HARD"), (2, "SOFT")])
+  static let suppressionScopeEnum = EnumTable(name: "SuppressionScope", doc: "What is not sent to an address.", values: [(0, "SUPPRESSION_SCOPE_UNSPECIFIED"), (1, "EVERYTHING"), (2, "ALL_BUT_TRANSACTIONAL")])
+  static let suppressionCauseEnum = EnumTable(name: "SuppressionCause", doc: "Why something is not sent to an address, or is again.", values: [(0, "SUPPRESSION_CAUSE_UNSPECIFIED"), (1, "ADDED"), (2, "HARD_BOUNCE"), (3, "SOFT_BOUNCES"), (4, "COMPLAINT"), (5, "LIFTED")])
   static let weekdayEnum = EnumTable(name: "Weekday", doc: "A day of the week.", values: [(0, "WEEKDAY_UNSPECIFIED"), (1, "MONDAY"), (2, "TUESDAY"), (3, "WEDNESDAY"), (4, "THURSDAY"), (5, "FRIDAY"), (6, "SATURDAY"), (7, "SUNDAY")])
   static let consentDefaultSet_ConsentEnum = EnumTable(name: "ConsentDefaultSet.Consent", doc: "Whether those who never spoke are written to.", values: [(0, "CONSENT_UNSPECIFIED"), (1, "GRANTED"), (2, "WITHDRAWN")])
   static let money = MessageTable(name: "Money", doc: "An amount of money: a decimal string with no more digits than the currency has, and an ISO 4217 code.", fields: [
@@ -23,12 +26,16 @@ extension SchemaTables {
     FieldTable(1, "campaign", "campaign", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.campaign), doc: ""),
     FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
     FieldTable(3, "subject", "subject", .string, .singular, personal: true, required: false, maxBytes: 2000, form: .line, maxCharacters: 500, doc: ""),
+    FieldTable(4, "address", "address", .string, .singular, personal: true, required: false, inFactOnly: true, maxBytes: 1016, form: .line, maxCharacters: 254, doc: "The e-mail address or the phone that it went to. Where it is absent, the contact's first e-mail address if the campaign goes by email, its first phone if it goes by what phones receive (sms, mms, rcs, whatsapp, signal, phone, call, voice, fax), else none."),
+    FieldTable(5, "addressKey", "address_key", .string, .singular, personal: true, required: false, inFactOnly: true, maxBytes: 64, form: .word, doc: "What stands for that address under the log's key. The daemon makes it, and refuses another one."),
   ])
-  static let campaignResponseRecorded = MessageTable(name: "CampaignResponseRecorded", doc: "What a contact did with a campaign's message; UNSUBSCRIBED and COMPLAINED withdraw the consent.", fields: [
+  static let campaignResponseRecorded = MessageTable(name: "CampaignResponseRecorded", doc: "What a contact did with a campaign's message; UNSUBSCRIBED and COMPLAINED withdraw the consent. To the address of the last message of the campaign nothing is sent any more after a hard bounce, or after three soft ones; after a complaint nothing but what is transactional.", fields: [
     FieldTable(1, "campaign", "campaign", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.campaign), doc: ""),
     FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
     FieldTable(3, "response", "response", .enumeration("CampaignResponse"), .singular, personal: false, required: true, doc: ""),
     FieldTable(4, "selfService", "self_service", .bool, .singular, personal: false, required: false, inFactOnly: true, doc: "Whether the contact did it itself, by a link or a portal. An objection made so is not taken back."),
+    FieldTable(5, "bounce", "bounce", .enumeration("CampaignBounce"), .singular, personal: false, required: false, doc: "Of BOUNCED alone. A bounce of which it is not said counts as SOFT."),
+    FieldTable(6, "addressKey", "address_key", .string, .singular, personal: false, required: false, guarded: true, inFactOnly: true, maxBytes: 64, form: .word, doc: "Of BOUNCED and COMPLAINED: what stands for the address under the log's key. The daemon makes it, and refuses another one."),
   ])
   static let consentGranted = MessageTable(name: "ConsentGranted", doc: "A contact agreed to be written to for a purpose on a channel; * is all. Of what a contact said of a purpose and channel the latest holds, by when it occurred; of what occurred at the same time a withdrawal.", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
@@ -57,6 +64,20 @@ extension SchemaTables {
     FieldTable(1, "campaign", "campaign", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.campaign), doc: ""),
     FieldTable(2, "amount", "amount", .message("Money"), .singular, personal: false, required: true, doc: ""),
     FieldTable(3, "on", "on", .string, .singular, personal: false, required: true, maxBytes: 32, form: .date, doc: "The day to which it belongs, YYYY-MM-DD."),
+  ])
+  static let suppressionAdded = MessageTable(name: "SuppressionAdded", doc: "An address is not to be written to, whether or not a contact has it. It holds for what is sent from when it occurred on, until it is lifted.", fields: [
+    FieldTable(1, "suppression", "suppression", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.suppression), creates: true, doc: "The id; assigned by the daemon when absent."),
+    FieldTable(2, "address", "address", .string, .singular, personal: true, required: true, maxBytes: 1016, form: .line, maxCharacters: 254, doc: "An e-mail address or a phone."),
+    FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: false, maxBytes: 64, form: .word, doc: "The channel by which it is not written to; by none where it is absent."),
+    FieldTable(4, "scope", "scope", .enumeration("SuppressionScope"), .singular, personal: false, required: false, doc: "EVERYTHING where it is absent."),
+    FieldTable(5, "reason", "reason", .string, .singular, personal: true, required: false, maxBytes: 2000, form: .line, maxCharacters: 500, doc: ""),
+    FieldTable(6, "addressKey", "address_key", .string, .singular, personal: false, required: false, guarded: true, inFactOnly: true, maxBytes: 64, form: .word, doc: "What stands for the address under the log's key. The daemon makes it, and refuses another one."),
+  ])
+  static let suppressionLifted = MessageTable(name: "SuppressionLifted", doc: "An address is written to again: whatever suppressed it before holds no longer. What bounces or is said later suppresses it anew, and consent is another question.", fields: [
+    FieldTable(1, "suppression", "suppression", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 64, form: .id(.suppression), creates: true, doc: "The id; assigned by the daemon when absent."),
+    FieldTable(2, "address", "address", .string, .singular, personal: true, required: true, maxBytes: 1016, form: .line, maxCharacters: 254, doc: "An e-mail address or a phone."),
+    FieldTable(3, "reason", "reason", .string, .singular, personal: true, required: false, inFactOnly: true, maxBytes: 2000, form: .line, maxCharacters: 500, doc: ""),
+    FieldTable(4, "addressKey", "address_key", .string, .singular, personal: false, required: false, guarded: true, inFactOnly: true, maxBytes: 64, form: .word, doc: "What stands for the address under the log's key. The daemon makes it, and refuses another one."),
   ])
   static let companyConfigured = MessageTable(name: "CompanyConfigured", doc: "What holds for the whole company, from then on; what is left out stays as it was. The daemon brings the first one itself.", fields: [
     FieldTable(1, "timeZone", "time_zone", .string, .optional, personal: false, required: false, maxBytes: 64, form: .zone, clearable: true, doc: "The time zone by whose days, weeks, months and years figures are told from then on, those of before included, and which tasks have that say none; UTC while none is said."),
@@ -406,6 +427,8 @@ extension SchemaTables {
     FieldTable(77, "dealContactRemoved", "deal_contact_removed", .message("DealContactRemoved"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
     FieldTable(78, "contactsRelated", "contacts_related", .message("ContactsRelated"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
     FieldTable(79, "relationshipEnded", "relationship_ended", .message("RelationshipEnded"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(90, "suppressionAdded", "suppression_added", .message("SuppressionAdded"), .oneof, personal: false, required: false, needs: [.record, .consent], doc: ""),
+    FieldTable(91, "suppressionLifted", "suppression_lifted", .message("SuppressionLifted"), .oneof, personal: false, required: false, needs: [.record, .consent], doc: ""),
   ])
   static let event = MessageTable(name: "Event", doc: "A fact as it was recorded, and what the daemon knows about it. In JSON `fact` is written as `type` and `data`.", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
@@ -433,7 +456,7 @@ extension SchemaTables {
   ])
 
   /// Every message of this module.
-  public static let factMessages: [MessageTable] = [money, campaignCreated, campaignSent, campaignResponseRecorded, consentGranted, consentWithdrawn, campaignRevised, campaignCostRecorded, companyConfigured, consentDefaultSet, contactCreated, contactDetailsChanged, contactTagged, contactUntagged, contactsRelated, relationshipEnded, pipelineDefined, pipelineDefined_Stage, pipelineDefined_Move, dealOpened, dealStageChanged, dealRevised, dealWon, dealLost, dealReopened, dealTransferred, dealContactAdded, dealContactRemoved, callLogged, emailLogged, messageLogged, letterLogged, meetingLogged, visitLogged, noteAdded, factRetracted, logLossAccepted, clockReset, orderPlaced, orderPlaced_Line, paymentReceived, taskScheduled, taskCompleted, taskReassigned, taskRescheduled, taskRevised, taskCancelled, userAdded, userChanged, userDeactivated, userReactivated, teamDefined, workHandedOver, fact, event, actor]
+  public static let factMessages: [MessageTable] = [money, campaignCreated, campaignSent, campaignResponseRecorded, consentGranted, consentWithdrawn, campaignRevised, campaignCostRecorded, suppressionAdded, suppressionLifted, companyConfigured, consentDefaultSet, contactCreated, contactDetailsChanged, contactTagged, contactUntagged, contactsRelated, relationshipEnded, pipelineDefined, pipelineDefined_Stage, pipelineDefined_Move, dealOpened, dealStageChanged, dealRevised, dealWon, dealLost, dealReopened, dealTransferred, dealContactAdded, dealContactRemoved, callLogged, emailLogged, messageLogged, letterLogged, meetingLogged, visitLogged, noteAdded, factRetracted, logLossAccepted, clockReset, orderPlaced, orderPlaced_Line, paymentReceived, taskScheduled, taskCompleted, taskReassigned, taskRescheduled, taskRevised, taskCancelled, userAdded, userChanged, userDeactivated, userReactivated, teamDefined, workHandedOver, fact, event, actor]
   /// Every enum of this module.
-  public static let factEnums: [EnumTable] = [contactKindEnum, directionEnum, consentBasisEnum, campaignResponseEnum, weekdayEnum, consentDefaultSet_ConsentEnum]
+  public static let factEnums: [EnumTable] = [contactKindEnum, directionEnum, consentBasisEnum, campaignResponseEnum, campaignBounceEnum, suppressionScopeEnum, suppressionCauseEnum, weekdayEnum, consentDefaultSet_ConsentEnum]
 }

@@ -208,6 +208,145 @@ public nonisolated enum CampaignResponse: SwiftProtobuf.Enum, Swift.CaseIterable
 
 }
 
+/// Why a message of a campaign did not arrive: HARD where nothing will arrive there, SOFT where the next one may.
+public nonisolated enum CampaignBounce: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+  case hard // = 1
+  case soft // = 2
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .hard
+    case 2: self = .soft
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .hard: return 1
+    case .soft: return 2
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [CampaignBounce] = [
+    .unspecified,
+    .hard,
+    .soft,
+  ]
+
+}
+
+/// What is not sent to an address.
+public nonisolated enum SuppressionScope: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+  case everything // = 1
+  case allButTransactional // = 2
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .everything
+    case 2: self = .allButTransactional
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .everything: return 1
+    case .allButTransactional: return 2
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [SuppressionScope] = [
+    .unspecified,
+    .everything,
+    .allButTransactional,
+  ]
+
+}
+
+/// Why something is not sent to an address, or is again.
+public nonisolated enum SuppressionCause: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+
+  /// Somebody said so.
+  case added // = 1
+
+  /// A message bounced for good.
+  case hardBounce // = 2
+
+  /// Three messages bounced otherwise.
+  case softBounces // = 3
+
+  /// Somebody complained of a message.
+  case complaint // = 4
+
+  /// Somebody said that it is written to again.
+  case lifted // = 5
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .added
+    case 2: self = .hardBounce
+    case 3: self = .softBounces
+    case 4: self = .complaint
+    case 5: self = .lifted
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .added: return 1
+    case .hardBounce: return 2
+    case .softBounces: return 3
+    case .complaint: return 4
+    case .lifted: return 5
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [SuppressionCause] = [
+    .unspecified,
+    .added,
+    .hardBounce,
+    .softBounces,
+    .complaint,
+    .lifted,
+  ]
+
+}
+
 /// An amount of money: a decimal string with no more digits than the currency has, and an ISO 4217 code.
 public nonisolated struct Money: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -241,6 +380,18 @@ nonisolated extension ConsentBasis: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension CampaignResponse: SwiftProtobuf._ProtoNameProviding {
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0CAMPAIGN_RESPONSE_UNSPECIFIED\0\u{1}DELIVERED\0\u{1}BOUNCED\0\u{1}OPENED\0\u{1}CLICKED\0\u{1}REPLIED\0\u{1}CONVERTED\0\u{1}UNSUBSCRIBED\0\u{1}COMPLAINED\0")
+}
+
+nonisolated extension CampaignBounce: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0CAMPAIGN_BOUNCE_UNSPECIFIED\0\u{1}HARD\0\u{1}SOFT\0")
+}
+
+nonisolated extension SuppressionScope: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0SUPPRESSION_SCOPE_UNSPECIFIED\0\u{1}EVERYTHING\0\u{1}ALL_BUT_TRANSACTIONAL\0")
+}
+
+nonisolated extension SuppressionCause: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0SUPPRESSION_CAUSE_UNSPECIFIED\0\u{1}ADDED\0\u{1}HARD_BOUNCE\0\u{1}SOFT_BOUNCES\0\u{1}COMPLAINT\0\u{1}LIFTED\0")
 }
 
 nonisolated extension Money: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {

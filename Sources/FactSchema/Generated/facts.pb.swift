@@ -422,6 +422,22 @@ public nonisolated struct Fact: Sendable {
     set {fact = .relationshipEnded(newValue)}
   }
 
+  public var suppressionAdded: SuppressionAdded {
+    get {
+      if case .suppressionAdded(let v)? = fact {return v}
+      return SuppressionAdded()
+    }
+    set {fact = .suppressionAdded(newValue)}
+  }
+
+  public var suppressionLifted: SuppressionLifted {
+    get {
+      if case .suppressionLifted(let v)? = fact {return v}
+      return SuppressionLifted()
+    }
+    set {fact = .suppressionLifted(newValue)}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public nonisolated enum OneOf_Fact: Equatable, Sendable {
@@ -474,6 +490,8 @@ public nonisolated struct Fact: Sendable {
     case dealContactRemoved(DealContactRemoved)
     case contactsRelated(ContactsRelated)
     case relationshipEnded(RelationshipEnded)
+    case suppressionAdded(SuppressionAdded)
+    case suppressionLifted(SuppressionLifted)
 
   }
 
@@ -486,7 +504,7 @@ fileprivate nonisolated let _protobuf_package = "kith.v1"
 
 nonisolated extension Fact: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Fact"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{4}\u{10}contact_created\0\u{3}contact_details_changed\0\u{3}contact_tagged\0\u{3}contact_untagged\0\u{3}call_logged\0\u{3}email_logged\0\u{3}message_logged\0\u{3}letter_logged\0\u{3}meeting_logged\0\u{3}visit_logged\0\u{3}note_added\0\u{3}fact_retracted\0\u{3}task_scheduled\0\u{3}task_completed\0\u{3}pipeline_defined\0\u{3}deal_opened\0\u{3}deal_stage_changed\0\u{3}deal_revised\0\u{3}deal_won\0\u{3}deal_lost\0\u{3}deal_reopened\0\u{3}campaign_created\0\u{3}campaign_sent\0\u{3}campaign_response_recorded\0\u{3}consent_granted\0\u{3}consent_withdrawn\0\u{3}order_placed\0\u{3}payment_received\0\u{3}log_loss_accepted\0\u{3}clock_reset\0\u{3}task_reassigned\0\u{3}task_rescheduled\0\u{3}task_revised\0\u{3}task_cancelled\0\u{3}company_configured\0\u{3}consent_default_set\0\u{3}deal_transferred\0\u{3}campaign_revised\0\u{3}campaign_cost_recorded\0\u{4}\u{6}user_added\0\u{3}user_changed\0\u{3}user_deactivated\0\u{3}user_reactivated\0\u{3}team_defined\0\u{3}work_handed_over\0\u{4}\u{b}deal_contact_added\0\u{3}deal_contact_removed\0\u{3}contacts_related\0\u{3}relationship_ended\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{4}\u{10}contact_created\0\u{3}contact_details_changed\0\u{3}contact_tagged\0\u{3}contact_untagged\0\u{3}call_logged\0\u{3}email_logged\0\u{3}message_logged\0\u{3}letter_logged\0\u{3}meeting_logged\0\u{3}visit_logged\0\u{3}note_added\0\u{3}fact_retracted\0\u{3}task_scheduled\0\u{3}task_completed\0\u{3}pipeline_defined\0\u{3}deal_opened\0\u{3}deal_stage_changed\0\u{3}deal_revised\0\u{3}deal_won\0\u{3}deal_lost\0\u{3}deal_reopened\0\u{3}campaign_created\0\u{3}campaign_sent\0\u{3}campaign_response_recorded\0\u{3}consent_granted\0\u{3}consent_withdrawn\0\u{3}order_placed\0\u{3}payment_received\0\u{3}log_loss_accepted\0\u{3}clock_reset\0\u{3}task_reassigned\0\u{3}task_rescheduled\0\u{3}task_revised\0\u{3}task_cancelled\0\u{3}company_configured\0\u{3}consent_default_set\0\u{3}deal_transferred\0\u{3}campaign_revised\0\u{3}campaign_cost_recorded\0\u{4}\u{6}user_added\0\u{3}user_changed\0\u{3}user_deactivated\0\u{3}user_reactivated\0\u{3}team_defined\0\u{3}work_handed_over\0\u{4}\u{b}deal_contact_added\0\u{3}deal_contact_removed\0\u{3}contacts_related\0\u{3}relationship_ended\0\u{4}\u{b}suppression_added\0\u{3}suppression_lifted\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1131,6 +1149,32 @@ nonisolated extension Fact: SwiftProtobuf.Message, SwiftProtobuf._MessageImpleme
           self.fact = .relationshipEnded(v)
         }
       }()
+      case 90: try {
+        var v: SuppressionAdded?
+        var hadOneofValue = false
+        if let current = self.fact {
+          hadOneofValue = true
+          if case .suppressionAdded(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.fact = .suppressionAdded(v)
+        }
+      }()
+      case 91: try {
+        var v: SuppressionLifted?
+        var hadOneofValue = false
+        if let current = self.fact {
+          hadOneofValue = true
+          if case .suppressionLifted(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.fact = .suppressionLifted(v)
+        }
+      }()
       default: break
       }
     }
@@ -1337,6 +1381,14 @@ nonisolated extension Fact: SwiftProtobuf.Message, SwiftProtobuf._MessageImpleme
     case .relationshipEnded?: try {
       guard case .relationshipEnded(let v)? = self.fact else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 79)
+    }()
+    case .suppressionAdded?: try {
+      guard case .suppressionAdded(let v)? = self.fact else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 90)
+    }()
+    case .suppressionLifted?: try {
+      guard case .suppressionLifted(let v)? = self.fact else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 91)
     }()
     case nil: break
     }

@@ -66,12 +66,22 @@ public nonisolated struct CampaignSent: Sendable {
 
   public var subject: String = String()
 
+  /// The e-mail address or the phone that it went to. Where it is absent, the contact's first e-mail address if the campaign goes
+  /// by email, its first phone if it goes by what phones receive (sms, mms, rcs, whatsapp, signal, phone, call, voice, fax), else
+  /// none.
+  public var address: String = String()
+
+  /// What stands for that address under the log's key. The daemon makes it, and refuses another one.
+  public var addressKey: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 }
 
-/// What a contact did with a campaign's message; UNSUBSCRIBED and COMPLAINED withdraw the consent.
+/// What a contact did with a campaign's message; UNSUBSCRIBED and COMPLAINED withdraw the consent. To the address of the last message
+/// of the campaign nothing is sent any more after a hard bounce, or after three soft ones; after a complaint nothing but what is
+/// transactional.
 public nonisolated struct CampaignResponseRecorded: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -85,6 +95,12 @@ public nonisolated struct CampaignResponseRecorded: Sendable {
 
   /// Whether the contact did it itself, by a link or a portal. An objection made so is not taken back.
   public var selfService: Bool = false
+
+  /// Of BOUNCED alone. A bounce of which it is not said counts as SOFT.
+  public var bounce: CampaignBounce = .unspecified
+
+  /// Of BOUNCED and COMPLAINED: what stands for the address under the log's key. The daemon makes it, and refuses another one.
+  public var addressKey: String = String()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -218,6 +234,58 @@ public nonisolated struct CampaignCostRecorded: Sendable {
   fileprivate var _amount: Money? = nil
 }
 
+/// An address is not to be written to, whether or not a contact has it. It holds for what is sent from when it occurred on, until it
+/// is lifted.
+public nonisolated struct SuppressionAdded: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The id; assigned by the daemon when absent.
+  public var suppression: String = String()
+
+  /// An e-mail address or a phone.
+  public var address: String = String()
+
+  /// The channel by which it is not written to; by none where it is absent.
+  public var channel: String = String()
+
+  /// EVERYTHING where it is absent.
+  public var scope: SuppressionScope = .unspecified
+
+  public var reason: String = String()
+
+  /// What stands for the address under the log's key. The daemon makes it, and refuses another one.
+  public var addressKey: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// An address is written to again: whatever suppressed it before holds no longer. What bounces or is said later suppresses it anew,
+/// and consent is another question.
+public nonisolated struct SuppressionLifted: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The id; assigned by the daemon when absent.
+  public var suppression: String = String()
+
+  /// An e-mail address or a phone.
+  public var address: String = String()
+
+  public var reason: String = String()
+
+  /// What stands for the address under the log's key. The daemon makes it, and refuses another one.
+  public var addressKey: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "kith.v1"
@@ -278,7 +346,7 @@ nonisolated extension CampaignCreated: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension CampaignSent: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".CampaignSent"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}campaign\0\u{1}contact\0\u{1}subject\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}campaign\0\u{1}contact\0\u{1}subject\0\u{1}address\0\u{3}address_key\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -289,6 +357,8 @@ nonisolated extension CampaignSent: SwiftProtobuf.Message, SwiftProtobuf._Messag
       case 1: try { try decoder.decodeSingularStringField(value: &self.campaign) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self.contact) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.subject) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.address) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.addressKey) }()
       default: break
       }
     }
@@ -304,6 +374,12 @@ nonisolated extension CampaignSent: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if !self.subject.isEmpty {
       try visitor.visitSingularStringField(value: self.subject, fieldNumber: 3)
     }
+    if !self.address.isEmpty {
+      try visitor.visitSingularStringField(value: self.address, fieldNumber: 4)
+    }
+    if !self.addressKey.isEmpty {
+      try visitor.visitSingularStringField(value: self.addressKey, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -311,6 +387,8 @@ nonisolated extension CampaignSent: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs.campaign != rhs.campaign {return false}
     if lhs.contact != rhs.contact {return false}
     if lhs.subject != rhs.subject {return false}
+    if lhs.address != rhs.address {return false}
+    if lhs.addressKey != rhs.addressKey {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -318,7 +396,7 @@ nonisolated extension CampaignSent: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension CampaignResponseRecorded: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".CampaignResponseRecorded"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}campaign\0\u{1}contact\0\u{1}response\0\u{3}self_service\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}campaign\0\u{1}contact\0\u{1}response\0\u{3}self_service\0\u{1}bounce\0\u{3}address_key\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -330,6 +408,8 @@ nonisolated extension CampaignResponseRecorded: SwiftProtobuf.Message, SwiftProt
       case 2: try { try decoder.decodeSingularStringField(value: &self.contact) }()
       case 3: try { try decoder.decodeSingularEnumField(value: &self.response) }()
       case 4: try { try decoder.decodeSingularBoolField(value: &self.selfService) }()
+      case 5: try { try decoder.decodeSingularEnumField(value: &self.bounce) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.addressKey) }()
       default: break
       }
     }
@@ -348,6 +428,12 @@ nonisolated extension CampaignResponseRecorded: SwiftProtobuf.Message, SwiftProt
     if self.selfService != false {
       try visitor.visitSingularBoolField(value: self.selfService, fieldNumber: 4)
     }
+    if self.bounce != .unspecified {
+      try visitor.visitSingularEnumField(value: self.bounce, fieldNumber: 5)
+    }
+    if !self.addressKey.isEmpty {
+      try visitor.visitSingularStringField(value: self.addressKey, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -356,6 +442,8 @@ nonisolated extension CampaignResponseRecorded: SwiftProtobuf.Message, SwiftProt
     if lhs.contact != rhs.contact {return false}
     if lhs.response != rhs.response {return false}
     if lhs.selfService != rhs.selfService {return false}
+    if lhs.bounce != rhs.bounce {return false}
+    if lhs.addressKey != rhs.addressKey {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -568,6 +656,106 @@ nonisolated extension CampaignCostRecorded: SwiftProtobuf.Message, SwiftProtobuf
     if lhs.campaign != rhs.campaign {return false}
     if lhs._amount != rhs._amount {return false}
     if lhs.on != rhs.on {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension SuppressionAdded: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".SuppressionAdded"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}suppression\0\u{1}address\0\u{1}channel\0\u{1}scope\0\u{1}reason\0\u{3}address_key\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.suppression) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.address) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.channel) }()
+      case 4: try { try decoder.decodeSingularEnumField(value: &self.scope) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.addressKey) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.suppression.isEmpty {
+      try visitor.visitSingularStringField(value: self.suppression, fieldNumber: 1)
+    }
+    if !self.address.isEmpty {
+      try visitor.visitSingularStringField(value: self.address, fieldNumber: 2)
+    }
+    if !self.channel.isEmpty {
+      try visitor.visitSingularStringField(value: self.channel, fieldNumber: 3)
+    }
+    if self.scope != .unspecified {
+      try visitor.visitSingularEnumField(value: self.scope, fieldNumber: 4)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 5)
+    }
+    if !self.addressKey.isEmpty {
+      try visitor.visitSingularStringField(value: self.addressKey, fieldNumber: 6)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: SuppressionAdded, rhs: SuppressionAdded) -> Bool {
+    if lhs.suppression != rhs.suppression {return false}
+    if lhs.address != rhs.address {return false}
+    if lhs.channel != rhs.channel {return false}
+    if lhs.scope != rhs.scope {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.addressKey != rhs.addressKey {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension SuppressionLifted: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".SuppressionLifted"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}suppression\0\u{1}address\0\u{1}reason\0\u{3}address_key\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.suppression) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.address) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.addressKey) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.suppression.isEmpty {
+      try visitor.visitSingularStringField(value: self.suppression, fieldNumber: 1)
+    }
+    if !self.address.isEmpty {
+      try visitor.visitSingularStringField(value: self.address, fieldNumber: 2)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 3)
+    }
+    if !self.addressKey.isEmpty {
+      try visitor.visitSingularStringField(value: self.addressKey, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: SuppressionLifted, rhs: SuppressionLifted) -> Bool {
+    if lhs.suppression != rhs.suppression {return false}
+    if lhs.address != rhs.address {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.addressKey != rhs.addressKey {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -26,7 +26,7 @@ struct References {
     case .pipeline: return try await pipeline(text)
     case .user: return try await user(text)
     case .team: return try await team(text)
-    case .task, .order, .payment, .log, .company, .relationship:
+    case .task, .order, .payment, .log, .company, .relationship, .suppression:
       throw CommandFailure(
         .usage, "expected the id of a \(kind.prefix), such as \(kind.prefix)_01h2xcejqtf2nbrexx3vqjhp41")
     }

@@ -90,6 +90,8 @@ struct CampaignCommand: AsyncParsableCommand {
       row("delivered", report.delivered, ratio(rates.delivery, rates.hasDelivery), "sent")
       row("not known", report.unknown, "", "")
       row("bounced", report.bounced, ratio(rates.bounce, rates.hasBounce), "sent")
+      row("  for good", report.hardBounced, ratio(rates.hardBounce, rates.hasHardBounce), "sent")
+      row("  otherwise", report.softBounced, ratio(rates.softBounce, rates.hasSoftBounce), "sent")
       row("opened", report.opened, ratio(rates.open, rates.hasOpen), "delivered")
       row("clicked", report.clicked, ratio(rates.click, rates.hasClick), "delivered")
       row("replied", report.replied, ratio(rates.reply, rates.hasReply), "delivered")

@@ -58,6 +58,13 @@ struct ContactCommand: AsyncParsableCommand {
           "consent  \(consent.purpose) by \(consent.channel): " + Self.word(consent, kith.console)
             + " since \(KithCommands.Show.date(consent.since))" + Self.ground(consent))
       }
+      for suppression in card.suppressions {
+        let (what, why) = SuppressionCommand.words(suppression)
+        let address = KithCommands.Show.personal(suppression.address, "address", suppression.denied)
+        kith.console.line(
+          "suppressed  \(DisplayText.safe(address)): \(what) since \(KithCommands.Show.date(suppression.since))"
+            + (why.isEmpty ? "" : ", \(DisplayText.safe(why))"))
+      }
     }
 
     private static func word(_ consent: ContactCard.Consent, _ console: Console) -> String {

@@ -1,6 +1,8 @@
 /// What is counted of one contact and campaign: messages that stand, and those of each response, at its number.
 enum CampaignFigure: Int, CaseIterable {
   case sent, delivered, bounced, opened, clicked, replied, converted, unsubscribed, complained
+  /// Those of the bounced that did for good.
+  case hardBounced
 }
 
 /// A contact's part in a campaign.
@@ -17,6 +19,8 @@ enum CampaignTotal: Int, CaseIterable {
   case opened, clicked, replied, converted, unsubscribed, complained
   /// Have opened and clicked: a click is recorded of some who let no opening be seen.
   case openedAndClicked
+  /// Those of the bounced of whose messages one did for good.
+  case hardBounced
 }
 
 /// How many contacts count as each.
@@ -40,6 +44,7 @@ extension CampaignTotals {
     let hasBounced = !hasAnswered && part[.bounced] >= part[.sent]
     self[.sent] = 1
     self[.bounced] = hasBounced ? 1 : 0
+    self[.hardBounced] = hasBounced && part[.hardBounced] > 0 ? 1 : 0
     self[.received] = !hasBounced && (hasAnswered || part[.delivered] > 0) ? 1 : 0
     self[.confirmed] = min(1, part[.delivered])
     for (total, figure) in Self.answers { self[total] = min(1, part[figure]) }

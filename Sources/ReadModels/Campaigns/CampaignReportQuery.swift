@@ -24,6 +24,8 @@ struct CampaignReportQuery: QueryBody {
     reply.campaign = card
     reply.sent = totals[.sent]
     reply.bounced = totals[.bounced]
+    reply.hardBounced = totals[.hardBounced]
+    reply.softBounced = Self.rest(totals[.bounced], without: totals[.hardBounced])
     if totals[.confirmed] > 0 {
       reply.deliveredBasis = "confirmed"
       reply.delivered = totals[.received]
@@ -67,6 +69,8 @@ struct CampaignReportQuery: QueryBody {
     var rates = CampaignReportReply.Rates()
     set(report.delivered, of: report.sent) { rates.delivery = $0 }
     set(report.bounced, of: report.sent) { rates.bounce = $0 }
+    set(report.hardBounced, of: report.sent) { rates.hardBounce = $0 }
+    set(report.softBounced, of: report.sent) { rates.softBounce = $0 }
     set(report.opened, of: report.delivered) { rates.open = $0 }
     set(report.clicked, of: report.delivered) { rates.click = $0 }
     set(clickedOfOpened, of: report.opened) { rates.clickToOpen = $0 }

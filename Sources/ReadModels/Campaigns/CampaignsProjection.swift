@@ -7,7 +7,7 @@ import RowStore
 /// Campaigns, and how many contacts did what with their messages.
 struct CampaignsProjection: Projection {
   let name = ReadModelName.campaigns
-  let version: UInt32 = 4
+  let version: UInt32 = 5
   let kinds = CampaignCard.facts.union(
     FactKinds(header: [.campaignSent, .factRetracted], open: [.campaignResponseRecorded]))
   var queries: [QueryKind] {
@@ -44,25 +44,34 @@ struct CampaignsProjection: Projection {
 
   func apply(_ event: RecordedEvent, to view: inout ViewWriter) throws(ProjectionFailure) {
     switch event.fact.fact {
-    case .campaignSent: try count(.sent, event.header, &view)
+    case .campaignSent: try count([.sent], event.header, &view)
     case .campaignResponseRecorded(let fact):
-      try count(CampaignFigure(rawValue: fact.response.rawValue), event.header, &view)
+      try count(Self.figures(of: fact), event.header, &view)
     case .campaignCostRecorded(let fact):
       try Self.campaigns.change(event.header.subject, &view) { (card, _) in card.spend(fact.amount) }
     default: try Self.campaigns.apply(event, &view)
     }
   }
 
+  /// What a response counts as; nothing where this release does not know it.
+  private static func figures(of fact: CampaignResponseRecorded) -> [CampaignFigure] {
+    switch fact.response {
+    case .bounced: fact.bounce == .hard ? [.bounced, .hardBounced] : [.bounced]
+    case .unspecified, .UNRECOGNIZED: []
+    default: CampaignFigure(rawValue: fact.response.rawValue).map { [$0] } ?? []
+    }
+  }
+
   /// Counts one message or response of a contact; the campaign's totals follow what the contact counts as.
   private func count(
-    _ figure: CampaignFigure?, _ header: EventHeader, _ view: inout ViewWriter
+    _ figures: [CampaignFigure], _ header: EventHeader, _ view: inout ViewWriter
   ) throws(ProjectionFailure) {
-    guard let figure else { return }
+    guard !figures.isEmpty else { return }
     let campaign = try header.required(.campaign)
     let key = Self.part(campaign, try header.requiredContact())
     let before = CampaignPart(try view.row(key))
     var after = before
-    after[figure] += 1
+    for figure in figures { after[figure] += 1 }
     view.put(key, after.encoded)
     let (left, joined) = (CampaignTotals(of: before), CampaignTotals(of: after))
     guard left != joined else { return }

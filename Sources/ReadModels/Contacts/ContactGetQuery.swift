@@ -1,5 +1,6 @@
 import APISchema
 import Bytes
+import Cryptography
 import Domain
 import FactSchema
 import RowSchema
@@ -11,9 +12,11 @@ struct ContactGetQuery: QueryBody {
   /// One that turns out to be an organization of very many is ended and begun again elsewhere.
   let isBrief = true
   private let contact: SubjectID
+  private let linkKey: LinkKey
   private let isOwn: Bool
 
-  init(_ request: ContactGetRequest) throws(Refusal) {
+  init(_ request: ContactGetRequest, _ linkKey: LinkKey) throws(Refusal) {
+    self.linkKey = linkKey
     contact = try QueryCheck.read(SubjectID(request.contact))
     isOwn = request.own
     // Of people who came and went their histories are counted.
@@ -24,6 +27,9 @@ struct ContactGetQuery: QueryBody {
     let snapshot = try context.snapshot()
     guard var identity = try snapshot.get(ContactsTable.identity(contact)) else { throw .missing("contact", contact) }
     try Self.tellEnds(of: &identity, now: context.now, snapshot)
+    for word in try SuppressionRows.told(ofCard: identity, linkKey, snapshot) {
+      identity.appendField(ContactCard.Field.suppressions, word)
+    }
     var counted = try ContactCounters(of: contact, snapshot)
     var position = snapshot.position
     let people = isOwn ? People(contact) : try People(of: contact, snapshot)

@@ -23,15 +23,18 @@ public struct ContactsProjection: Projection {
       .contactTagged, .contactUntagged, .consentGranted, .consentWithdrawn, .campaignCreated,
       .campaignResponseRecorded, .dealOpened, .dealTransferred, .orderPlaced, .companyConfigured, .consentDefaultSet,
     ] + FactType.namingOwner,
-    whole: [.contactCreated, .contactDetailsChanged])
+    whole: [.contactCreated, .contactDetailsChanged, .suppressionAdded, .suppressionLifted])
   /// The queries that it answers.
   public var queries: [QueryKind] {
     [
-      QueryKind(ContactGetQuery.init),
+      QueryKind { [linkKey] (request: ContactGetRequest) throws(Refusal) in try ContactGetQuery(request, linkKey) },
       QueryKind { [linkKey] (request: ContactFindRequest) throws(Refusal) in
         try ContactFindQuery(request, linkKey)
       },
       QueryKind(CompanyGetQuery.init),
+      QueryKind { [linkKey] (request: SuppressionListRequest) throws(Refusal) in
+        try SuppressionListQuery(request, linkKey)
+      },
     ]
   }
   private var linkKey = LinkKey.ofNoLog
@@ -113,12 +116,16 @@ public struct ContactsProjection: Projection {
     case .campaignCreated(let fact):
       view.create(ContactsTable.campaign(header.subject), Array("\(fact.purpose)\n\(fact.channel)".utf8))
     case .campaignResponseRecorded(let fact):
-      guard Consents.isWithdrawn(by: fact.response) else { return }
+      let withdraws = Consents.isWithdrawn(by: fact.response)
+      guard withdraws || Suppressions.cause(of: fact) != nil else { return }
       if event.retractedBy != nil {
         // It outlives the response, and not the contact.
         guard event.leavesObjection, try view.row(ContactsTable.identity(header.subject)) != nil else { return }
       }
-      try withdraw(header, &view)
+      try SuppressionRows.respond(fact, header, linkKey, &view)
+      if withdraws { try withdraw(header, &view) }
+    case .suppressionAdded(let fact): try SuppressionRows.add(fact, header, &view)
+    case .suppressionLifted(let fact): try SuppressionRows.lift(fact, header, &view)
     case .dealOpened, .dealReopened, .dealWon, .dealLost, .dealTransferred, .dealContactAdded, .dealContactRemoved:
       try deal(event.fact.fact, header, &view)
     case .orderPlaced(let fact): try order(fact, header, &view)

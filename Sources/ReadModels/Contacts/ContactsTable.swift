@@ -93,6 +93,7 @@ enum ContactsTable {
     case 3...9, 12, 21: return SubjectID(.contact, ending: key)
     case 11: return SubjectID(.campaign, beginning: key)
     case 22: return SubjectID(.deal, ending: key)
+    case 24: return SuppressionRows.subject(ofRow: key)
     case 18: return SubjectID(.deal, beginning: key)
     case 19: return SubjectID(.contact, ending: key)
     default: return nil

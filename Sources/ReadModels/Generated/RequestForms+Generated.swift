@@ -185,6 +185,16 @@ extension ReminderListRequest: QueryRequest {
   }
 }
 
+extension SuppressionListRequest: QueryRequest {
+  /// Refuses the first field that has not its form.
+  func checkForm() throws(Refusal) {
+    if hasAddress { try QueryCheck.soughtName(address, "address", characters: 254) }
+    if hasLimit { try QueryCheck.limit(limit, "limit") }
+    if hasCursor { try QueryCheck.cursor(cursor, "cursor") }
+    if hasTimeoutMs { try QueryCheck.number(timeoutMs, "timeoutMs", in: 1...60000) }
+  }
+}
+
 extension UserGetRequest: QueryRequest {
   /// Refuses the first field that has not its form.
   func checkForm() throws(Refusal) {

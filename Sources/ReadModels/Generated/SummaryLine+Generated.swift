@@ -95,6 +95,12 @@ extension SummaryLine {
       word(fact.kind)
     case .relationshipEnded:
       say("Relationship ended")
+    case .suppressionAdded(let fact):
+      say("Address suppressed")
+      quote(fact.reason)
+    case .suppressionLifted(let fact):
+      say("Address no longer suppressed")
+      quote(fact.reason)
     default: break
     }
   }

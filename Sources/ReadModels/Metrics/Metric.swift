@@ -53,6 +53,8 @@ struct Metric: Sendable {
     Metric("pipeline.open", .openValue(isWeighted: false), nil),
     Metric("pipeline.weighted", .openValue(isWeighted: true), nil),
     Metric("campaigns.sent", .count, .sends),
+    Metric("campaigns.hardBounces", .count, .bounces, only: ["bounce": "HARD"]),
+    Metric("campaigns.softBounces", .count, .bounces, only: ["bounce": "SOFT"]),
     Metric("campaigns.cost", .amounts, .campaignCosts),
     Metric("orders.count", .count, .orders),
     Metric("orders.items", .quantity, .orders),

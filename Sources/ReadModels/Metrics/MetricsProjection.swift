@@ -8,7 +8,7 @@ public struct MetricsProjection: Projection {
   /// What it is called in queries and in the data folder.
   public let name = ReadModelName.metrics
   /// Raised when rows mean something else than before.
-  public let version: UInt32 = 7
+  public let version: UInt32 = 8
 
   /// What is counted; no personal field is.
   public let kinds = FactKinds(
@@ -16,7 +16,7 @@ public struct MetricsProjection: Projection {
     open: [
       .contactCreated, .contactDetailsChanged, .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged,
       .visitLogged, .dealOpened, .dealRevised, .dealWon, .dealLost, .dealReopened, .dealTransferred, .campaignCreated,
-      .campaignCostRecorded, .orderPlaced, .paymentReceived, .companyConfigured,
+      .campaignCostRecorded, .campaignResponseRecorded, .orderPlaced, .paymentReceived, .companyConfigured,
     ])
   /// The queries that it answers.
   public var queries: [QueryKind] {
@@ -35,7 +35,8 @@ public struct MetricsProjection: Projection {
   public func sum(ofTable table: UInt8) -> RowSum? { table == 1 ? MetricRow.sum : nil }
 
   /// A message is counted by its campaign's channel.
-  public let context: FactContext? = FactContext(readers: [.campaignSent], kind: .campaign, makers: [.campaignCreated])
+  public let context: FactContext? = FactContext(
+    readers: [.campaignSent, .campaignResponseRecorded], kind: .campaign, makers: [.campaignCreated])
 
   /// Whose row it is; a figure is nobody's.
   public func subject(ofRow key: [UInt8]) -> SubjectID? {
@@ -66,6 +67,7 @@ public struct MetricsProjection: Projection {
     case .dealOpened, .dealRevised, .dealWon, .dealLost, .dealReopened, .dealTransferred:
       try deal(event.fact, header, &view)
     case .campaignSent, .orderPlaced, .paymentReceived: try trade(event.fact, header, &view)
+    case .campaignResponseRecorded(let fact) where fact.response == .bounced: try bounced(fact, header, &view)
     case .companyConfigured(let fact): try configure(fact, header, &view)
     default: break
     }
@@ -94,6 +96,15 @@ public struct MetricsProjection: Projection {
       try count(.payments, day, words, +1, sum: Int128(amount?.minorUnits ?? 0), &view)
     default: break
     }
+  }
+
+  private func bounced(
+    _ fact: CampaignResponseRecorded, _ header: EventHeader, _ view: inout ViewWriter
+  ) throws(ProjectionFailure) {
+    let channel = String(
+      decoding: try view.row(MetricsTable.campaign(try header.required(.campaign))) ?? [], as: UTF8.self)
+    let words = [fact.campaign, channel, fact.bounce == .hard ? "HARD" : "SOFT", ActorWord.of(header)]
+    try count(.bounces, try day(of: header, &view), words, +1, &view)
   }
 
   /// Its words are hashed where they stand: every interaction is counted, and mostly where others were.

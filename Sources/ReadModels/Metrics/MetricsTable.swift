@@ -15,8 +15,9 @@ enum MetricFamily: UInt8 {
   case customerDays = 7
   case payments = 8
   case campaignCosts = 9
+  case bounces = 10
 
-  /// What the words of a row say, in their order. A `currency` and a `state` are no words to ask by.
+  /// What the words of a row say, in their order. A `currency`, a `state` and a `bounce` are no words to ask by.
   var dimensions: [String] {
     switch self {
     case .contacts: ["owner", "source", "actor"]
@@ -24,6 +25,7 @@ enum MetricFamily: UInt8 {
     case .dealsOpened: ["owner", "pipeline", "stage", "actor"]
     case .dealsClosed: ["owner", "pipeline", "state", "reason", "currency", "actor"]
     case .sends: ["campaign", "channel", "actor"]
+    case .bounces: ["campaign", "channel", "bounce", "actor"]
     case .orders, .payments: ["owner", "currency", "actor"]
     case .customerDays: ["owner"]
     case .campaignCosts: ["campaign", "channel", "currency"]

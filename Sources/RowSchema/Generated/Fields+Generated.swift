@@ -48,6 +48,8 @@ extension ContactCard {
     @inlinable public static var ordersTotal: UInt64 { 20 }
     /// The number of `memberships`.
     @inlinable public static var memberships: UInt64 { 30 }
+    /// The number of `suppressions`.
+    @inlinable public static var suppressions: UInt64 { 31 }
     /// The number of `denied`.
     @inlinable public static var denied: UInt64 { 100 }
   }
@@ -86,6 +88,32 @@ extension ContactCard.Consent {
     @inlinable public static var untilOn: UInt64 { 7 }
     /// The number of `ended`.
     @inlinable public static var ended: UInt64 { 8 }
+  }
+}
+
+extension Suppression {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `address`.
+    @inlinable public static var address: UInt64 { 1 }
+    /// The number of `scope`.
+    @inlinable public static var scope: UInt64 { 2 }
+    /// The number of `channel`.
+    @inlinable public static var channel: UInt64 { 3 }
+    /// The number of `cause`.
+    @inlinable public static var cause: UInt64 { 4 }
+    /// The number of `reason`.
+    @inlinable public static var reason: UInt64 { 5 }
+    /// The number of `since`.
+    @inlinable public static var since: UInt64 { 6 }
+    /// The number of `position`.
+    @inlinable public static var position: UInt64 { 7 }
+    /// The number of `contact`.
+    @inlinable public static var contact: UInt64 { 8 }
+    /// The number of `id`.
+    @inlinable public static var id: UInt64 { 9 }
+    /// The number of `denied`.
+    @inlinable public static var denied: UInt64 { 100 }
   }
 }
 
@@ -470,6 +498,8 @@ extension SubjectState {
     @inlinable public static var user: UInt64 { 11 }
     /// The number of `team`.
     @inlinable public static var team: UInt64 { 12 }
+    /// The number of `suppression`.
+    @inlinable public static var suppression: UInt64 { 13 }
   }
 }
 
@@ -490,6 +520,10 @@ extension SubjectState.ContactState {
     @inlinable public static var externalKey: UInt64 { 7 }
     /// The number of `owner`.
     @inlinable public static var owner: UInt64 { 8 }
+    /// The number of `email`.
+    @inlinable public static var email: UInt64 { 21 }
+    /// The number of `phone`.
+    @inlinable public static var phone: UInt64 { 22 }
     /// The number of `belonging`.
     @inlinable public static var belonging: UInt64 { 20 }
   }
@@ -710,5 +744,29 @@ extension Belonging.Relationship {
     @inlinable public static var since: UInt64 { 4 }
     /// The number of `until`.
     @inlinable public static var until: UInt64 { 5 }
+  }
+}
+
+extension AddressState {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `words`.
+    @inlinable public static var words: UInt64 { 1 }
+  }
+}
+
+extension AddressState.Word {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `position`.
+    @inlinable public static var position: UInt64 { 1 }
+    /// The number of `occurredAt`.
+    @inlinable public static var occurredAt: UInt64 { 2 }
+    /// The number of `cause`.
+    @inlinable public static var cause: UInt64 { 3 }
+    /// The number of `scope`.
+    @inlinable public static var scope: UInt64 { 4 }
+    /// The number of `channel`.
+    @inlinable public static var channel: UInt64 { 5 }
   }
 }

@@ -30,6 +30,7 @@ extension SchemaTables {
     FieldTable(19, "ordersCount", "orders_count", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(20, "ordersTotal", "orders_total", .message("Money"), .repeated, personal: false, required: false, doc: ""),
     FieldTable(30, "memberships", "memberships", .message("ContactCard.Membership"), .repeated, personal: false, required: false, doc: "The organizations that it belongs to or belonged to, in the order of their beginnings. Of those that it was said to have as `organization` the last is there."),
+    FieldTable(31, "suppressions", "suppressions", .message("Suppression"), .repeated, personal: false, required: false, doc: "What is not sent to its addresses, and why; of an address of which nothing is said here all may be sent that the contact agreed to."),
     FieldTable(100, "denied", "denied", .string, .repeated, personal: false, required: false, doc: "The names of the fields that the caller may not see and that are not here."),
   ])
   static let contactCard_Membership = MessageTable(name: "ContactCard.Membership", doc: "That it belongs to an organization, or belonged to it.", fields: [
@@ -47,6 +48,18 @@ extension SchemaTables {
     FieldTable(6, "untilAt", "until_at", .timestamp, .singular, personal: false, required: false, doc: "When it ends, or the last day on which it holds, where that was said."),
     FieldTable(7, "untilOn", "until_on", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(8, "ended", "ended", .bool, .singular, personal: false, required: false, doc: "Whether it has ended by now."),
+  ])
+  static let suppression = MessageTable(name: "Suppression", doc: "That an address is not written to. Stored for each fact that says something of it, also for what lifts.", fields: [
+    FieldTable(1, "address", "address", .string, .singular, personal: true, required: false, doc: "As it was written; absent where the message did not go to an address that its contact had when it bounced."),
+    FieldTable(2, "scope", "scope", .enumeration("SuppressionScope"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "channel", "channel", .string, .singular, personal: false, required: false, doc: "The channel by which it is not written to; empty: by none."),
+    FieldTable(4, "cause", "cause", .enumeration("SuppressionCause"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(5, "reason", "reason", .string, .singular, personal: true, required: false, doc: "What was said of it."),
+    FieldTable(6, "since", "since", .timestamp, .singular, personal: false, required: false, doc: "When it occurred, and the fact by which it is so."),
+    FieldTable(7, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(8, "contact", "contact", .string, .singular, personal: false, required: false, doc: "Whose message bounced, or who complained."),
+    FieldTable(9, "id", "id", .string, .singular, personal: false, required: false, doc: "Of what somebody said: its id."),
+    FieldTable(100, "denied", "denied", .string, .repeated, personal: false, required: false, doc: "The names of the fields that the caller may not see and that are not here."),
   ])
   static let contactListItem = MessageTable(name: "ContactListItem", doc: "A contact in a list.", fields: [
     FieldTable(1, "id", "id", .string, .singular, personal: false, required: false, doc: ""),
@@ -221,6 +234,7 @@ extension SchemaTables {
     FieldTable(9, "company", "company", .message("SubjectState.CompanyState"), .oneof, personal: false, required: false, doc: ""),
     FieldTable(11, "user", "user", .message("SubjectState.UserState"), .oneof, personal: false, required: false, doc: ""),
     FieldTable(12, "team", "team", .message("SubjectState.TeamState"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(13, "suppression", "suppression", .message("SubjectState.SuppressionState"), .oneof, personal: false, required: false, doc: ""),
   ])
   static let subjectState_ContactState = MessageTable(name: "SubjectState.ContactState", doc: "", fields: [
     FieldTable(1, "consents", "consents", .message("SubjectState.ConsentState"), .repeated, personal: false, required: false, doc: "In the order of the times at which they occurred, at the same time a withdrawal last."),
@@ -230,6 +244,8 @@ extension SchemaTables {
     FieldTable(6, "members", "members", .uint32, .singular, personal: false, required: false, doc: "How many contacts belong to it."),
     FieldTable(7, "externalKey", "external_key", .message("SubjectState.ExternalKey"), .singular, personal: false, required: false, doc: "What stands for its external id, as in OrderState; the id itself may name a person."),
     FieldTable(8, "owner", "owner", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(21, "email", "email", .message("SubjectState.ExternalKey"), .singular, personal: false, required: false, doc: "What stands for its first e-mail address and its first phone: the ones to which messages go."),
+    FieldTable(22, "phone", "phone", .message("SubjectState.ExternalKey"), .singular, personal: false, required: false, doc: ""),
     FieldTable(20, "belonging", "belonging", .message("Belonging"), .singular, personal: false, required: false, doc: "What it is to others; not there where it belongs to `organization` from the beginning, or to none, and nothing else was said."),
   ])
   static let subjectState_ExternalKey = MessageTable(name: "SubjectState.ExternalKey", doc: "128 bits that are made of an id in another system under the log's secret.", fields: [
@@ -261,6 +277,8 @@ extension SchemaTables {
   ])
   static let subjectState_TeamState = MessageTable(name: "SubjectState.TeamState", doc: "", fields: [
     FieldTable(1, "name", "name", .string, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let subjectState_SuppressionState = MessageTable(name: "SubjectState.SuppressionState", doc: "That it is there: what it says is known of its address.", fields: [
   ])
   static let subjectState_DealState = MessageTable(name: "SubjectState.DealState", doc: "", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: false, doc: "TypeID text, as in the facts."),
@@ -326,9 +344,19 @@ extension SchemaTables {
     FieldTable(4, "since", "since", .int64, .singular, personal: false, required: false, doc: ""),
     FieldTable(5, "until", "until", .int64, .optional, personal: false, required: false, doc: ""),
   ])
+  static let addressState = MessageTable(name: "AddressState", doc: "What was said of whether an address may be written to, by its key.", fields: [
+    FieldTable(1, "words", "words", .message("AddressState.Word"), .repeated, personal: false, required: false, doc: "In the order of the times at which they occurred; at the same time what lifts is first."),
+  ])
+  static let addressState_Word = MessageTable(name: "AddressState.Word", doc: "", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "occurredAt", "occurred_at", .int64, .singular, personal: false, required: false, doc: "In microseconds since 1970."),
+    FieldTable(3, "cause", "cause", .enumeration("SuppressionCause"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "scope", "scope", .enumeration("SuppressionScope"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(5, "channel", "channel", .string, .singular, personal: false, required: false, doc: "By which it is not written to; empty: by none."),
+  ])
 
   /// Every message of this module.
-  package static let rowMessages: [MessageTable] = [contactCard, contactCard_Membership, contactCard_Consent, contactListItem, historyEntry, fieldChange, dealCard, dealContact, stageVisit, pipelineCard, companyCard, companyCard_ConsentDefault, campaignCard, taskCard, taskOccurrence, reminder, orderCard, userCard, teamCard, metricsCalendar, subjectState, subjectState_ContactState, subjectState_ExternalKey, subjectState_ConsentState, subjectState_CompanyState, subjectState_UserState, subjectState_TeamState, subjectState_DealState, subjectState_TaskState, subjectState_TaskTerms, subjectState_OrderState, subjectState_PaymentState, subjectState_CampaignState, subjectState_PipelineState, belonging, belonging_Statement, belonging_Relationship]
+  package static let rowMessages: [MessageTable] = [contactCard, contactCard_Membership, contactCard_Consent, suppression, contactListItem, historyEntry, fieldChange, dealCard, dealContact, stageVisit, pipelineCard, companyCard, companyCard_ConsentDefault, campaignCard, taskCard, taskOccurrence, reminder, orderCard, userCard, teamCard, metricsCalendar, subjectState, subjectState_ContactState, subjectState_ExternalKey, subjectState_ConsentState, subjectState_CompanyState, subjectState_UserState, subjectState_TeamState, subjectState_SuppressionState, subjectState_DealState, subjectState_TaskState, subjectState_TaskTerms, subjectState_OrderState, subjectState_PaymentState, subjectState_CampaignState, subjectState_PipelineState, belonging, belonging_Statement, belonging_Relationship, addressState, addressState_Word]
   /// Every enum of this module.
   package static let rowEnums: [EnumTable] = [dealCard_StateEnum, taskCard_StateEnum, userCard_StateEnum]
 }

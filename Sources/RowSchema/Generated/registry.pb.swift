@@ -116,6 +116,14 @@ public nonisolated struct SubjectState: Sendable {
     set {state = .team(newValue)}
   }
 
+  public var suppression: SubjectState.SuppressionState {
+    get {
+      if case .suppression(let v)? = state {return v}
+      return SubjectState.SuppressionState()
+    }
+    set {state = .suppression(newValue)}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public nonisolated enum OneOf_State: Equatable, Sendable {
@@ -129,6 +137,7 @@ public nonisolated struct SubjectState: Sendable {
     case company(SubjectState.CompanyState)
     case user(SubjectState.UserState)
     case team(SubjectState.TeamState)
+    case suppression(SubjectState.SuppressionState)
 
   }
 
@@ -163,6 +172,25 @@ public nonisolated struct SubjectState: Sendable {
 
     public var owner: String = String()
 
+    /// What stands for its first e-mail address and its first phone: the ones to which messages go.
+    public var email: SubjectState.ExternalKey {
+      get {_email ?? SubjectState.ExternalKey()}
+      set {_email = newValue}
+    }
+    /// Returns true if `email` has been explicitly set.
+    public var hasEmail: Bool {self._email != nil}
+    /// Clears the value of `email`. Subsequent reads from it will return its default value.
+    public mutating func clearEmail() {self._email = nil}
+
+    public var phone: SubjectState.ExternalKey {
+      get {_phone ?? SubjectState.ExternalKey()}
+      set {_phone = newValue}
+    }
+    /// Returns true if `phone` has been explicitly set.
+    public var hasPhone: Bool {self._phone != nil}
+    /// Clears the value of `phone`. Subsequent reads from it will return its default value.
+    public mutating func clearPhone() {self._phone = nil}
+
     /// What it is to others; not there where it belongs to `organization` from the beginning, or to none, and nothing else was
     /// said.
     public var belonging: Belonging {
@@ -179,6 +207,8 @@ public nonisolated struct SubjectState: Sendable {
     public init() {}
 
     fileprivate var _externalKey: SubjectState.ExternalKey? = nil
+    fileprivate var _email: SubjectState.ExternalKey? = nil
+    fileprivate var _phone: SubjectState.ExternalKey? = nil
     fileprivate var _belonging: Belonging? = nil
   }
 
@@ -291,6 +321,17 @@ public nonisolated struct SubjectState: Sendable {
     // methods supported on all messages.
 
     public var name: String = String()
+
+    public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+    public init() {}
+  }
+
+  /// That it is there: what it says is known of its address.
+  public nonisolated struct SuppressionState: Sendable {
+    // SwiftProtobuf.Message conformance is added in an extension below. See the
+    // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+    // methods supported on all messages.
 
     public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -538,13 +579,49 @@ public nonisolated struct Belonging: Sendable {
   public init() {}
 }
 
+/// What was said of whether an address may be written to, by its key.
+public nonisolated struct AddressState: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// In the order of the times at which they occurred; at the same time what lifts is first.
+  public var words: [AddressState.Word] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public nonisolated struct Word: Sendable {
+    // SwiftProtobuf.Message conformance is added in an extension below. See the
+    // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+    // methods supported on all messages.
+
+    public var position: UInt64 = 0
+
+    /// In microseconds since 1970.
+    public var occurredAt: Int64 = 0
+
+    public var cause: FactSchema.SuppressionCause = .unspecified
+
+    public var scope: FactSchema.SuppressionScope = .unspecified
+
+    /// By which it is not written to; empty: by none.
+    public var channel: String = String()
+
+    public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+    public init() {}
+  }
+
+  public init() {}
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "kith.v1"
 
 nonisolated extension SubjectState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".SubjectState"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}contact\0\u{1}deal\0\u{1}task\0\u{1}order\0\u{1}payment\0\u{1}campaign\0\u{1}pipeline\0\u{1}company\0\u{1}fallen\0\u{1}user\0\u{1}team\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}contact\0\u{1}deal\0\u{1}task\0\u{1}order\0\u{1}payment\0\u{1}campaign\0\u{1}pipeline\0\u{1}company\0\u{1}fallen\0\u{1}user\0\u{1}team\0\u{1}suppression\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -684,6 +761,19 @@ nonisolated extension SubjectState: SwiftProtobuf.Message, SwiftProtobuf._Messag
           self.state = .team(v)
         }
       }()
+      case 13: try {
+        var v: SubjectState.SuppressionState?
+        var hadOneofValue = false
+        if let current = self.state {
+          hadOneofValue = true
+          if case .suppression(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.state = .suppression(v)
+        }
+      }()
       default: break
       }
     }
@@ -744,6 +834,10 @@ nonisolated extension SubjectState: SwiftProtobuf.Message, SwiftProtobuf._Messag
       guard case .team(let v)? = self.state else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 12)
     }()
+    case .suppression?: try {
+      guard case .suppression(let v)? = self.state else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 13)
+    }()
     default: break
     }
     try unknownFields.traverse(visitor: &visitor)
@@ -760,7 +854,7 @@ nonisolated extension SubjectState: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension SubjectState.ContactState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = SubjectState.protoMessageName + ".ContactState"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}consents\0\u{2}\u{2}kind\0\u{1}tags\0\u{1}organization\0\u{1}members\0\u{3}external_key\0\u{1}owner\0\u{2}\u{c}belonging\0\u{c}\u{2}\u{1}")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}consents\0\u{2}\u{2}kind\0\u{1}tags\0\u{1}organization\0\u{1}members\0\u{3}external_key\0\u{1}owner\0\u{2}\u{c}belonging\0\u{1}email\0\u{1}phone\0\u{c}\u{2}\u{1}")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -776,6 +870,8 @@ nonisolated extension SubjectState.ContactState: SwiftProtobuf.Message, SwiftPro
       case 7: try { try decoder.decodeSingularMessageField(value: &self._externalKey) }()
       case 8: try { try decoder.decodeSingularStringField(value: &self.owner) }()
       case 20: try { try decoder.decodeSingularMessageField(value: &self._belonging) }()
+      case 21: try { try decoder.decodeSingularMessageField(value: &self._email) }()
+      case 22: try { try decoder.decodeSingularMessageField(value: &self._phone) }()
       default: break
       }
     }
@@ -810,6 +906,12 @@ nonisolated extension SubjectState.ContactState: SwiftProtobuf.Message, SwiftPro
     try { if let v = self._belonging {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 20)
     } }()
+    try { if let v = self._email {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 21)
+    } }()
+    try { if let v = self._phone {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 22)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -821,6 +923,8 @@ nonisolated extension SubjectState.ContactState: SwiftProtobuf.Message, SwiftPro
     if lhs.members != rhs.members {return false}
     if lhs._externalKey != rhs._externalKey {return false}
     if lhs.owner != rhs.owner {return false}
+    if lhs._email != rhs._email {return false}
+    if lhs._phone != rhs._phone {return false}
     if lhs._belonging != rhs._belonging {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
@@ -1055,6 +1159,25 @@ nonisolated extension SubjectState.TeamState: SwiftProtobuf.Message, SwiftProtob
 
   public static func ==(lhs: SubjectState.TeamState, rhs: SubjectState.TeamState) -> Bool {
     if lhs.name != rhs.name {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension SubjectState.SuppressionState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = SubjectState.protoMessageName + ".SuppressionState"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap()
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    // Load everything into unknown fields
+    while try decoder.nextFieldNumber() != nil {}
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: SubjectState.SuppressionState, rhs: SubjectState.SuppressionState) -> Bool {
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1541,6 +1664,86 @@ nonisolated extension Belonging.Relationship: SwiftProtobuf.Message, SwiftProtob
     if lhs.to != rhs.to {return false}
     if lhs.since != rhs.since {return false}
     if lhs._until != rhs._until {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension AddressState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".AddressState"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}words\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.words) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.words.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.words, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: AddressState, rhs: AddressState) -> Bool {
+    if lhs.words != rhs.words {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension AddressState.Word: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = AddressState.protoMessageName + ".Word"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{3}occurred_at\0\u{1}cause\0\u{1}scope\0\u{1}channel\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.position) }()
+      case 2: try { try decoder.decodeSingularInt64Field(value: &self.occurredAt) }()
+      case 3: try { try decoder.decodeSingularEnumField(value: &self.cause) }()
+      case 4: try { try decoder.decodeSingularEnumField(value: &self.scope) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.channel) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.position != 0 {
+      try visitor.visitSingularUInt64Field(value: self.position, fieldNumber: 1)
+    }
+    if self.occurredAt != 0 {
+      try visitor.visitSingularInt64Field(value: self.occurredAt, fieldNumber: 2)
+    }
+    if self.cause != .unspecified {
+      try visitor.visitSingularEnumField(value: self.cause, fieldNumber: 3)
+    }
+    if self.scope != .unspecified {
+      try visitor.visitSingularEnumField(value: self.scope, fieldNumber: 4)
+    }
+    if !self.channel.isEmpty {
+      try visitor.visitSingularStringField(value: self.channel, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: AddressState.Word, rhs: AddressState.Word) -> Bool {
+    if lhs.position != rhs.position {return false}
+    if lhs.occurredAt != rhs.occurredAt {return false}
+    if lhs.cause != rhs.cause {return false}
+    if lhs.scope != rhs.scope {return false}
+    if lhs.channel != rhs.channel {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

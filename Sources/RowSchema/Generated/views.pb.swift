@@ -149,6 +149,13 @@ public nonisolated struct ContactCard: @unchecked Sendable {
     set {_uniqueStorage()._memberships = newValue}
   }
 
+  /// What is not sent to its addresses, and why; of an address of which nothing is said here all may be sent that the contact
+  /// agreed to.
+  public var suppressions: [Suppression] {
+    get {_storage._suppressions}
+    set {_uniqueStorage()._suppressions = newValue}
+  }
+
   /// The names of the fields that the caller may not see and that are not here.
   public var denied: [String] {
     get {_storage._denied}
@@ -246,6 +253,53 @@ public nonisolated struct ContactCard: @unchecked Sendable {
   public init() {}
 
   fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+/// That an address is not written to. Stored for each fact that says something of it, also for what lifts.
+public nonisolated struct Suppression: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// As it was written; absent where the message did not go to an address that its contact had when it bounced.
+  public var address: String = String()
+
+  public var scope: FactSchema.SuppressionScope = .unspecified
+
+  /// The channel by which it is not written to; empty: by none.
+  public var channel: String = String()
+
+  public var cause: FactSchema.SuppressionCause = .unspecified
+
+  /// What was said of it.
+  public var reason: String = String()
+
+  /// When it occurred, and the fact by which it is so.
+  public var since: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_since ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_since = newValue}
+  }
+  /// Returns true if `since` has been explicitly set.
+  public var hasSince: Bool {self._since != nil}
+  /// Clears the value of `since`. Subsequent reads from it will return its default value.
+  public mutating func clearSince() {self._since = nil}
+
+  public var position: UInt64 = 0
+
+  /// Whose message bounced, or who complained.
+  public var contact: String = String()
+
+  /// Of what somebody said: its id.
+  public var id: String = String()
+
+  /// The names of the fields that the caller may not see and that are not here.
+  public var denied: [String] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _since: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
 }
 
 /// A contact in a list.
@@ -1203,7 +1257,7 @@ fileprivate nonisolated let _protobuf_package = "kith.v1"
 
 nonisolated extension ContactCard: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ContactCard"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}version\0\u{1}kind\0\u{1}name\0\u{3}given_name\0\u{3}family_name\0\u{1}organization\0\u{1}emails\0\u{1}phones\0\u{1}tags\0\u{1}source\0\u{1}owner\0\u{3}external_id\0\u{3}created_at\0\u{1}consents\0\u{3}last_interaction_at\0\u{3}interaction_count\0\u{3}open_deals\0\u{3}orders_count\0\u{3}orders_total\0\u{3}phone_region\0\u{2}\u{9}memberships\0\u{2}F\u{1}denied\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}version\0\u{1}kind\0\u{1}name\0\u{3}given_name\0\u{3}family_name\0\u{1}organization\0\u{1}emails\0\u{1}phones\0\u{1}tags\0\u{1}source\0\u{1}owner\0\u{3}external_id\0\u{3}created_at\0\u{1}consents\0\u{3}last_interaction_at\0\u{3}interaction_count\0\u{3}open_deals\0\u{3}orders_count\0\u{3}orders_total\0\u{3}phone_region\0\u{2}\u{9}memberships\0\u{1}suppressions\0\u{2}E\u{1}denied\0")
 
   fileprivate class _StorageClass {
     var _id: String = String()
@@ -1228,6 +1282,7 @@ nonisolated extension ContactCard: SwiftProtobuf.Message, SwiftProtobuf._Message
     var _ordersCount: UInt64 = 0
     var _ordersTotal: [FactSchema.Money] = []
     var _memberships: [ContactCard.Membership] = []
+    var _suppressions: [Suppression] = []
     var _denied: [String] = []
 
       // This property is used as the initial default value for new instances of the type.
@@ -1261,6 +1316,7 @@ nonisolated extension ContactCard: SwiftProtobuf.Message, SwiftProtobuf._Message
       _ordersCount = source._ordersCount
       _ordersTotal = source._ordersTotal
       _memberships = source._memberships
+      _suppressions = source._suppressions
       _denied = source._denied
     }
   }
@@ -1302,6 +1358,7 @@ nonisolated extension ContactCard: SwiftProtobuf.Message, SwiftProtobuf._Message
         case 20: try { try decoder.decodeRepeatedMessageField(value: &_storage._ordersTotal) }()
         case 21: try { try decoder.decodeSingularStringField(value: &_storage._phoneRegion) }()
         case 30: try { try decoder.decodeRepeatedMessageField(value: &_storage._memberships) }()
+        case 31: try { try decoder.decodeRepeatedMessageField(value: &_storage._suppressions) }()
         case 100: try { try decoder.decodeRepeatedStringField(value: &_storage._denied) }()
         default: break
         }
@@ -1381,6 +1438,9 @@ nonisolated extension ContactCard: SwiftProtobuf.Message, SwiftProtobuf._Message
       if !_storage._memberships.isEmpty {
         try visitor.visitRepeatedMessageField(value: _storage._memberships, fieldNumber: 30)
       }
+      if !_storage._suppressions.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._suppressions, fieldNumber: 31)
+      }
       if !_storage._denied.isEmpty {
         try visitor.visitRepeatedStringField(value: _storage._denied, fieldNumber: 100)
       }
@@ -1415,6 +1475,7 @@ nonisolated extension ContactCard: SwiftProtobuf.Message, SwiftProtobuf._Message
         if _storage._ordersCount != rhs_storage._ordersCount {return false}
         if _storage._ordersTotal != rhs_storage._ordersTotal {return false}
         if _storage._memberships != rhs_storage._memberships {return false}
+        if _storage._suppressions != rhs_storage._suppressions {return false}
         if _storage._denied != rhs_storage._denied {return false}
         return true
       }
@@ -1538,6 +1599,85 @@ nonisolated extension ContactCard.Consent: SwiftProtobuf.Message, SwiftProtobuf.
     if lhs._untilAt != rhs._untilAt {return false}
     if lhs.untilOn != rhs.untilOn {return false}
     if lhs.ended != rhs.ended {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Suppression: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Suppression"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}address\0\u{1}scope\0\u{1}channel\0\u{1}cause\0\u{1}reason\0\u{1}since\0\u{1}position\0\u{1}contact\0\u{1}id\0\u{2}[\u{1}denied\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.address) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self.scope) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.channel) }()
+      case 4: try { try decoder.decodeSingularEnumField(value: &self.cause) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      case 6: try { try decoder.decodeSingularMessageField(value: &self._since) }()
+      case 7: try { try decoder.decodeSingularUInt64Field(value: &self.position) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.contact) }()
+      case 9: try { try decoder.decodeSingularStringField(value: &self.id) }()
+      case 100: try { try decoder.decodeRepeatedStringField(value: &self.denied) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.address.isEmpty {
+      try visitor.visitSingularStringField(value: self.address, fieldNumber: 1)
+    }
+    if self.scope != .unspecified {
+      try visitor.visitSingularEnumField(value: self.scope, fieldNumber: 2)
+    }
+    if !self.channel.isEmpty {
+      try visitor.visitSingularStringField(value: self.channel, fieldNumber: 3)
+    }
+    if self.cause != .unspecified {
+      try visitor.visitSingularEnumField(value: self.cause, fieldNumber: 4)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 5)
+    }
+    try { if let v = self._since {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
+    } }()
+    if self.position != 0 {
+      try visitor.visitSingularUInt64Field(value: self.position, fieldNumber: 7)
+    }
+    if !self.contact.isEmpty {
+      try visitor.visitSingularStringField(value: self.contact, fieldNumber: 8)
+    }
+    if !self.id.isEmpty {
+      try visitor.visitSingularStringField(value: self.id, fieldNumber: 9)
+    }
+    if !self.denied.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.denied, fieldNumber: 100)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Suppression, rhs: Suppression) -> Bool {
+    if lhs.address != rhs.address {return false}
+    if lhs.scope != rhs.scope {return false}
+    if lhs.channel != rhs.channel {return false}
+    if lhs.cause != rhs.cause {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs._since != rhs._since {return false}
+    if lhs.position != rhs.position {return false}
+    if lhs.contact != rhs.contact {return false}
+    if lhs.id != rhs.id {return false}
+    if lhs.denied != rhs.denied {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

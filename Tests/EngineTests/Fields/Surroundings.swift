@@ -42,6 +42,7 @@ struct Surroundings {
         switch field.jsonName {
         case "login": ["x\(number)", "y\(number)", "z\(number)"]
         case "kind": ["member_of"]
+        case "address": ["x\(number)@example.org", "y\(number)@example.org", "z\(number)@example.org"]
         default: [String]()
         }
       let texts = free + ["m\(number)", "n\(number)", "o\(number)"] + Self.texts
@@ -95,7 +96,7 @@ struct Surroundings {
     }
     let ada = ContactCreated.with {
       ($0.contact, $0.name, $0.givenName, $0.familyName) = (id(.contact, 0), "Ada King", "Ada", "King")
-      ($0.organization, $0.emails, $0.phones) = (id(.contact, 2), ["ada@example.org"], ["+442079460018"])
+      ($0.organization, $0.emails, $0.phones) = (id(.contact, 2), ["ada\(number)@example.org"], ["+442079460018"])
       ($0.tags, $0.source, $0.owner, $0.externalID) = (["vip"], "web", "m\(number)", "ada-\(number)")
     }
     let related = (0...3).map { index in
@@ -171,7 +172,10 @@ struct Surroundings {
     let objected = CampaignResponseRecorded.with {
       ($0.campaign, $0.contact, $0.response) = (id(.campaign, 0), id(.contact, 3), .unsubscribed)
     }
-    return created + sent + [.campaignResponseRecorded(objected)]
+    let suppressed = SuppressionAdded.with {
+      ($0.suppression, $0.address) = (id(.suppression, 0), "z\(number)@example.org")
+    }
+    return created + sent + [.campaignResponseRecorded(objected), .suppressionAdded(suppressed)]
   }
 
   private func money(_ amount: String) -> Money { .with { ($0.currency, $0.amount) = ("EUR", amount) } }

@@ -187,7 +187,10 @@ struct ModelRun<System: Modelled> {
       guard reply.more else { break }
       if filters.backward { request.before = reply.next } else { request.after = reply.next }
     }
-    for index in found.indices { found[index].subjects[1...].sort() }
+    for index in found.indices {
+      found[index].subjects[1...].sort()
+      found[index].fact = found[index].fact.withoutAddressKey
+    }
     let after = filters.hasAfter ? filters.after : 0
     let before = filters.hasBefore ? filters.before : model.head + 1
     var expected = model.log.filter {

@@ -41,6 +41,7 @@ extension PlainModel {
       return judgeDeal(&entry, assigned)
     case .campaignCreated, .campaignRevised, .campaignCostRecorded, .campaignSent, .campaignResponseRecorded:
       return judgeCampaign(&entry, assigned)
+    case .suppressionAdded, .suppressionLifted: return judgeSuppression(&entry, assigned)
     case .companyConfigured, .consentDefaultSet: return judgeCompany(&entry)
     case .userAdded, .userChanged, .userDeactivated, .userReactivated, .teamDefined, .workHandedOver:
       return judgeUser(&entry, assigned)

@@ -31,6 +31,7 @@ extension PlainModel {
     let confirms = fact.confirmConsent
     switch root.fact.fact {
     case .consentWithdrawn where falls && !confirms: return [.conflict]
+    case _ where falls && !confirms && Self.suppresses(root): return [.conflict]
     case .campaignResponseRecorded(let fact)
     where falls && confirms && target.position != root.position
       && [.unsubscribed, .complained].contains(fact.response):
@@ -85,8 +86,9 @@ extension PlainModel {
         wrong.insert(.conflict)
       }
     }
-    if wrong.isEmpty, !retraction.fact.factRetracted.confirmConsent, again.maySendMore(than: self, root.subject) {
-      wrong.insert(.conflict)
+    if wrong.isEmpty, !retraction.fact.factRetracted.confirmConsent {
+      let reachesMore = again.reachesMore(than: self, at: max(clock, root.occurredAt))
+      if again.maySendMore(than: self, root.subject) || reachesMore { wrong.insert(.conflict) }
     }
     return wrong
   }

@@ -69,12 +69,21 @@ extension PlainModel {
     case .campaignSent(let fact):
       let wrong = campaignProblems(fact.campaign, fact.contact)
       guard wrong.isEmpty, let campaign = state.campaigns[fact.campaign] else { return wrong }
+      let wrongAddress = addressProblems(fact, by: campaign.channel)
+      if !wrongAddress.isEmpty { return wrongAddress }
       if !maySend(campaign, to: fact.contact, at: entry.occurredAt) { return [.conflict] }
+      let address = address(of: entry.fact)
+      if !mayReach(address, purpose: campaign.purpose, channel: campaign.channel, at: entry.occurredAt) {
+        return [.conflict]
+      }
       complete(&entry, fact.campaign, fact.contact)
       return []
-    case .campaignResponseRecorded(let fact):
+    case .campaignResponseRecorded(var fact):
       var wrong = campaignProblems(fact.campaign, fact.contact)
       if !(1...8).contains(fact.response.rawValue) { wrong.insert(.invalid) }
+      if fact.response != .bounced, fact.bounce != .unspecified { wrong.insert(.invalid) }
+      if fact.response == .bounced, fact.bounce == .unspecified { fact.bounce = .soft }
+      entry.fact.fact = .campaignResponseRecorded(fact)
       guard wrong.isEmpty else { return wrong }
       let wasSent = log.contains {
         guard case .campaignSent(let sent) = $0.fact.fact, !isRetracted($0) else { return false }
