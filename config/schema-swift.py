@@ -142,7 +142,9 @@ class Schema:
 
 recorded = [(c, t, subjects[o["subject"]] if "subject" in o else None, message_of(t)) for c, _, t, o in facts
             if not o.get("daemon_only")]
-parts = [(full[8:], m) for full, m, _, _ in messages if any(full.startswith(f"kith.v1.{t}.") for _, t, _, _ in recorded)]
+# What lists in facts hold, be it of one fact or of several.
+listed = {f.type_name[1:] for *_, m in recorded for f in m.field if f.label == f.LABEL_REPEATED and f.type == f.TYPE_MESSAGE}
+parts = [(full[8:], m) for full, m, _, _ in messages if full in listed]
 forms = schema_forms.Forms(Schema)
 write(domain / "FactForms+Generated.swift", forms.write(recorded, parts))
 write(domain / "InteractionFields+Generated.swift",

@@ -33,7 +33,8 @@ class Forms:
         if fields:
             some = " || ".join(self.is_there(f) for f in fields)
             others = " or ".join(f.json_name for f in fields[1:])
-            lines.append(f'guard {some} else {{ throw .invalid("{fields[0].json_name}", "or {others} is required") }}')
+            path = f'"\\(path).{fields[0].json_name}"' if nested else f'"{fields[0].json_name}"'
+            lines.append(f'guard {some} else {{ throw .invalid({path}, "or {others} is required") }}')
         return lines
 
     def is_there(self, field):
@@ -73,12 +74,15 @@ class Forms:
             return must + [f"try Check.region({name}, {path})"]
         if form in ("text", "login", "quantity", "recurrence"):
             return must + [f"{name} = try Check.{form}({name}, {path})"]
-        if form in ("word", "wordOrAll", "date", "zone", "currency", "locale", "monthDay"):
+        if form in ("word", "wordOrAll", "date", "zone", "currency", "locale", "monthDay", "anniversary"):
             return must + [f"try Check.{form}({name}, {path})"]
         return must
 
     def list(self, message, field, name, path, found):
         lines = [f"try Check.required(!{name}.isEmpty, {path})"] if found.get("required") else []
+        if "comes_with" in found:
+            [other] = [f for f in message.field if f.name == found["comes_with"]]
+            lines.append(f"try Check.together({name}, {path}, with: {self.schema.swift(other.name)}, \"{other.json_name}\")")
         form, most = found.get("form"), found["max_count"]
         if field.type == MESSAGE:
             lines.append(f"try Check.count({name}.count, {path}, atMost: {most})")
@@ -90,9 +94,16 @@ class Forms:
             return lines + [f"{name} = try Check.triggers({name}, {path}, atMost: {most})"]
         if form == "word":
             return lines + [f"{name} = try Check.words({name}, {path}, atMost: {most})"]
+        if form == "label":
+            return lines + [f"try Check.labels({name}, {path}, atMost: {most})"]
         if form == "id":
             kind = self.schema.word("SubjectOption", found["id_of"])
             return lines + [f"try Check.ids({name}, .{kind}, {path}, atMost: {most})"]
+        for labels in message.field:
+            # What is said twice of a list is left out of it, and so is the label of the second.
+            if self.options(labels).get("form") == "label" and self.options(labels).get("comes_with") == field.name:
+                of, normal = self.schema.swift(labels.name), {"email": "EmailAddress.kept", "phone": "TextRules.normalForm"}[form]
+                lines.append(f"if !{of}.isEmpty {{ {of} = Check.labels({of}, of: {name}.map({normal})) }}")
         if form == "email":
             return lines + [f"{name} = try Check.emails({name}, {path}, atMost: {most})"]
         if form == "phone":

@@ -10,7 +10,7 @@ def module(path):
     name = path.rsplit("/", 1)[-1]
     if name.startswith("api"):
         return "APISchema"
-    return "RowSchema" if name in ("views.proto", "registry.proto") else "FactSchema"
+    return "RowSchema" if name.startswith("views") or name == "registry.proto" else "FactSchema"
 
 
 if __name__ == "__main__":

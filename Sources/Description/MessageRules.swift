@@ -7,7 +7,7 @@ enum MessageRules {
     var rules: [JSONTree] = []
     for field in table.fields {
       if let other = table.fields.first(where: { $0.jsonName == field.comesWith }) {
-        rules.append(pair(field.jsonName, other))
+        rules.append(pair(field, other))
       }
     }
     if !table.needsAny.isEmpty {
@@ -26,10 +26,10 @@ enum MessageRules {
     table.fields.first { $0.form == form }?.jsonName
   }
 
-  /// A text that must come with another field.
-  private static func pair(_ name: String, _ other: FieldTable) -> JSONTree {
+  /// A field that must come with another one.
+  private static func pair(_ field: FieldTable, _ other: FieldTable) -> JSONTree {
     .object([
-      ("if", object([name: .object([("minLength", .number(1))])])),
+      ("if", object([field.jsonName: isThere(field)])),
       ("then", object([other.jsonName: isThere(other)])),
     ])
   }

@@ -25,6 +25,8 @@ enum SharedForms {
     case .zone: "TimeZone"
     case .locale: "Locale"
     case .monthDay: "MonthDay"
+    case .anniversary: "Anniversary"
+    case .label: "Word"
     case .trigger: "ReminderTrigger"
     case .fact: "FactName"
     case .field, .sought: ""
@@ -61,7 +63,7 @@ enum SharedForms {
     case .line:
       return text(TextPatterns.line(most), "One line of at most \(most) characters, one of which can be seen.")
     case .text: return text(TextPatterns.text, "A text with a character that can be seen.")
-    case .word: return text(TextPatterns.word, "A word: 1 to 64 of a-z, 0-9, _ and -, a letter or digit first.")
+    case .word, .label: return text(TextPatterns.word, "A word: 1 to 64 of a-z, 0-9, _ and -, a letter or digit first.")
     case .wordOrAll: return text(TextPatterns.wordOrAll, "A word, or * for all.")
     case .login: return text(TextPatterns.login(64), "A login name.")
     case .email: return text(TextPatterns.email, "An e-mail address.")
@@ -80,6 +82,7 @@ enum SharedForms {
       return text(TextPatterns.zone(Zone.names), "The name of a time zone in IANA's database, or an offset from UTC.")
     case .locale: return text(TextPatterns.locale, "A language, and a region where it matters, such as en-GB.")
     case .monthDay: return text(TextPatterns.monthDay, "A month and a day, such as 04-01, the day at most 28.")
+    case .anniversary: return text(TextPatterns.anniversary, "A date, or --MM-DD where the year is not known.")
     case .trigger: return text(TextPatterns.trigger, "A duration of RFC 5545 of at most 366 days, such as -PT15M.")
     case .fact: return words(JSONSchemas.factNames, "The name of a fact.")
     case .field, .sought: return nil

@@ -150,6 +150,10 @@ enum TextPatterns {
   static let locale = "^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?$"
 
   /// A month, and a day that every month has.
+  /// A date of any year from 1000 on, or `--` and one of the 366 days.
+  static let anniversary =
+    "^(?:(?=[1-9])\(calendar)|--(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
+    + "|02-(?:0[1-9]|[12][0-9])))$"
   static let monthDay = "^(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])$"
 
   /// A duration, with its sign; how long it may be is not said here.

@@ -51,6 +51,8 @@ public enum Bounds {
   public static let consents = 256
   /// What may be said of whether one address is written to: each bounce, complaint and word is one.
   public static let suppressionWords = 1_000
+  /// Roles that a contact may have been assigned.
+  public static let roles = 256
   /// Relationships that a contact has to others, and organizations that it was said to have one after the other.
   public static let relationships = 256
   /// Organizations above a contact, one in another.

@@ -296,6 +296,36 @@ enum Check {
     }
   }
 
+  /// A date of a year of four digits, or a day of every year.
+  static func anniversary(_ text: String, _ field: String) throws(Refusal) {
+    // The day of a leap year stands for its day in every year.
+    let date = text.hasPrefix("--") ? "2000\(text.dropFirst())" : text
+    guard text.isEmpty || date.utf8.first != UInt8(ascii: "0") && CalendarDate(date) != nil else {
+      throw .invalid(field, "must be a date as YYYY-MM-DD, or --MM-DD where the year is not known")
+    }
+  }
+
+  /// Words, which may be the same.
+  static func labels(_ words: [String], _ field: String, atMost bound: Int) throws(Refusal) {
+    try count(words.count, field, atMost: bound)
+    for (index, word) in words.enumerated() {
+      try required(!word.isEmpty, "\(field)[\(index)]")
+      try Self.word(word, "\(field)[\(index)]")
+    }
+  }
+
+  /// The labels of the entries of a list, without those of entries that are there before.
+  static func labels(_ labels: [String], of list: [String]) -> [String] {
+    labels.indices.filter { place in
+      place >= list.count || !list[..<place].contains(list[place])
+    }.map { labels[$0] }
+  }
+
+  /// A list that says something of another one, which must be there.
+  static func together(_ list: [String], _ field: String, with other: [String], _ name: String) throws(Refusal) {
+    guard list.isEmpty || !other.isEmpty else { throw .invalid(field, "must stand with \(name)") }
+  }
+
   /// The code of a region by itself.
   static func region(_ code: String, _ field: String) throws(Refusal) {
     guard code.isEmpty || PhoneRegion(code) != nil else { throw .invalid(field, Self.regionForm) }

@@ -15,6 +15,12 @@ public struct ExternalID: Hashable, Sendable {
     self.text = TextRules.normalForm(text)
   }
 
+  /// The id in a system that is named. No id without a system has its text: a line has no line end.
+  public init(_ kind: SubjectKind, source: String, _ text: String) {
+    self.kind = kind
+    self.text = "\(source)\n\(TextRules.normalForm(text))"
+  }
+
   public static func == (a: ExternalID, b: ExternalID) -> Bool {
     a.kind == b.kind && a.text.utf8.elementsEqual(b.text.utf8)
   }

@@ -98,6 +98,19 @@ public struct FieldChanges: Sendable {
     case .enumeration(let name):
       let values = SchemaTables.factEnums.first { $0.name == name }?.values
       return values?.first { $0.number == Int(field.value) }?.name
+    case .message("PostalAddress"):
+      let address = try? PostalAddress(serializedBytes: [UInt8](copying: content))
+      return address.map { address in
+        let parts = address.lines + [address.postalCode, address.city, address.region, address.country]
+        let text = parts.filter { !$0.isEmpty }.joined(separator: ", ")
+        return address.label.isEmpty ? text : "\(address.label): \(text)"
+      }
+    case .message("Handle"):
+      let handle = try? Handle(serializedBytes: [UInt8](copying: content))
+      return handle.map { "\($0.service): \($0.name)" }
+    case .message("SourceID"):
+      let id = try? SourceID(serializedBytes: [UInt8](copying: content))
+      return id.map { "\($0.source): \($0.id)" }
     case .message, .double: return nil
     }
   }

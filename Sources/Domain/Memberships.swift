@@ -32,8 +32,19 @@ extension Belonging {
 
   /// Takes that the contact has this organization, or none, from a time on; said by the fact at that position.
   public mutating func state(_ organization: String, since: Instant, at position: Position) {
+    Self.insert(organization, since, position, in: &statements)
+  }
+
+  /// Takes that this contact refers to it, or none, from a time on; said by the fact at that position.
+  public mutating func refer(_ referrer: String, since: Instant, at position: Position) {
+    Self.insert(referrer, since, position, in: &referrers)
+  }
+
+  private static func insert(
+    _ contact: String, _ since: Instant, _ position: Position, in statements: inout [Statement]
+  ) {
     let statement = Statement.with {
-      ($0.organization, $0.since, $0.position) = (organization, since.microseconds, position.value)
+      ($0.organization, $0.since, $0.position) = (contact, since.microseconds, position.value)
     }
     let place = statements.firstIndex { ($0.since, $0.position) > (statement.since, statement.position) }
     statements.insert(statement, at: place ?? statements.endIndex)
@@ -60,29 +71,40 @@ extension Belonging {
   /// What it was said last, by when it holds, to have as its organization; empty where none.
   public var organization: String { statements.last?.organization ?? "" }
 
+  /// Who was said last, by when it holds, to refer to it; empty where nobody.
+  public var referrer: String { referrers.last?.organization ?? "" }
+
   /// Whether nothing was said but perhaps an organization that holds from the beginning.
   public var isPlain: Bool {
-    relationships.isEmpty && statements.count <= 1 && statements.allSatisfy { $0.position == 0 }
+    relationships.isEmpty && referrers.isEmpty && statements.count <= 1 && statements.allSatisfy { $0.position == 0 }
   }
 
   /// All memberships, in the order of their beginnings.
   public var memberships: [Membership] {
-    var found: [Membership] = []
-    for (index, statement) in statements.enumerated() {
-      guard let organization = SubjectID(statement.organization) else { continue }
-      let next = statements.dropFirst(index + 1).first?.since ?? Membership.end.microseconds
-      guard statement.since < next else { continue }
-      found.append(
-        Membership(
-          organization: organization, since: Instant(microseconds: statement.since), until: Instant(microseconds: next))
-      )
-    }
+    var found = Self.intervals(statements)
     found += relationships.filter { $0.kind == Self.memberOf }.compactMap { Membership($0) }
     return found.sorted { ($0.since, $0.relationship) < ($1.since, $1.relationship) }
   }
 
+  /// Those who refer to it, in the order of their beginnings.
+  public var referrals: [Membership] { Self.intervals(referrers) }
+
+  /// Each statement holds until the next one.
+  private static func intervals(_ statements: [Statement]) -> [Membership] {
+    var found: [Membership] = []
+    for (index, statement) in statements.enumerated() {
+      guard let contact = SubjectID(statement.organization) else { continue }
+      let next = statements.dropFirst(index + 1).first?.since ?? Membership.end.microseconds
+      guard statement.since < next else { continue }
+      found.append(
+        Membership(
+          organization: contact, since: Instant(microseconds: statement.since), until: Instant(microseconds: next)))
+    }
+    return found
+  }
+
   /// Those to which it is something of that kind, each with when.
-  func relations(_ kind: String) -> [Membership] {
+  public func relations(_ kind: String) -> [Membership] {
     kind == Self.memberOf ? memberships : relationships.filter { $0.kind == kind }.compactMap { Membership($0) }
   }
 

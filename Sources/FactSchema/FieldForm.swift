@@ -37,6 +37,10 @@ public enum FieldForm: Sendable, Equatable {
   case locale
   /// A month and a day that every month has.
   case monthDay
+  /// A date of any year from 1000 on, or a month and a day behind `--`.
+  case anniversary
+  /// A word that may stand in a list several times.
+  case label
   /// A duration of RFC 5545, with its sign.
   case trigger
   /// The name of a fact.

@@ -22,7 +22,7 @@ package struct ContactSearch: Sendable, Equatable {
   package var params: String {
     let conditions = [("email", email), ("phone", phone), ("externalId", externalID), ("name", name)]
     let given = conditions.filter { !$0.1.isEmpty }.map { "\"\($0.0)\":\(JSONText.quoted($0.1))" }
-    return "{\(given.joined(separator: ",")),\"limit\":5}"
+    return "{\(given.joined(separator: ",")),\"archived\":true,\"limit\":5}"
   }
 }
 

@@ -70,6 +70,8 @@ struct EveryCall {
         "relationship": relationship, "kind": "member_of", "from": ada, "to": id("firm"), "since": "2020-01-01",
       ])
     try record("RelationshipEnded", ["relationship": relationship, "until": "2025-01-01T00:00:00Z"])
+    try record("ContactsRelated", ["kind": "parent_of", "from": id("firm"), "to": ada])
+    try describe(ada)
     try record(
       "PipelineDefined",
       [
@@ -165,10 +167,30 @@ struct EveryCall {
         "events": [
           ["type": "NoteAdded", "data": ["contact": ada, "text": "t"], "occurredAt": "2026-01-01T00:00:00Z"],
           ["type": "VisitLogged", "data": ["contact": ada]],
-        ], "expect": [["subject": id("firm"), "version": 1]],
+        ], "expect": [["subject": id("firm"), "version": 2]],
         "unless": ["types": ["ContactCreated"], "after": position],
       ])
     position = recorded["position"] as? Int ?? 0
+  }
+
+  private mutating func describe(_ ada: String) throws {
+    try record(
+      "ContactCreated",
+      [
+        "name": "Charles Babbage", "title": "Prof.", "jobTitle": "Engineer", "nickname": "Charlie",
+        "birthday": "1791-12-26", "anniversary": "--07-25", "language": "en-GB", "referrer": ada,
+        "addresses": [["label": "home", "lines": ["1 Dorset Street"], "city": "London", "country": "GB"]],
+        "websites": ["https://example.org/engine"], "handles": [["service": "mastodon", "name": "@charles"]],
+        "sourceIds": [["source": "erp", "id": "4711"]], "emails": ["charles@example.org"], "emailLabels": ["work"],
+        "phones": ["+442071234568"], "phoneLabels": ["home"],
+      ], as: "charles")
+    try record(
+      "ContactDetailsChanged",
+      ["contact": id("charles"), "jobTitle": "Inventor", "clear": ["language", "referrer"]])
+    try record("ContactRoleAssigned", ["contact": id("charles"), "role": "vendor", "since": "2020-01-01"])
+    try record("ContactRoleEnded", ["contact": id("charles"), "role": "vendor", "until": "2024-01-01"])
+    try record("ContactArchived", ["contact": id("charles"), "reason": "Retired"])
+    try record("ContactRestored", ["contact": id("charles")])
   }
 
   private mutating func suppress() throws {
@@ -210,6 +232,8 @@ struct EveryCall {
     try call("campaign.get", ["campaign": id("campaign")])
     try call("campaign.list")
     try call("campaign.report", ["campaign": id("campaign")])
+    try call("contact.relations", ["contact": ada, "kind": "member_of", "at": "2021-01-01", "limit": 10])
+    try call("contact.tree", ["contact": id("firm"), "at": "2026-01-01T00:00:00Z"])
     try call("suppression.list", ["address": "nobody@example.org"])
     try call("task.get", ["task": id("task")])
     try call("task.get", ["task": id("series"), "limit": 1])

@@ -55,6 +55,7 @@ struct FormWorld {
       "ANEW": "contact_01h2xcejqtf2nbrexx3vqjhp41", "PIPELINE": "pipeline_01h2xcejqtf2nbrexx3vqjhp41",
       "RELATIONSHIP": "relationship_01h2xcejqtf2nbrexx3vqjhp41", "USER": "user_01h2xcejqtf2nbrexx3vqjhp41",
       "TEAM": "team_01h2xcejqtf2nbrexx3vqjhp41", "SUPPRESSION": "suppression_01h2xcejqtf2nbrexx3vqjhp41",
+      "NOBODY": "contact_01h2xcejqtf2nbrexx3vqjhp77",
     ]
     requests = try Self.right.map { method, params in
       let text = names.reduce(params) { $0.replacing("$" + $1.key, with: $1.value) }
@@ -106,6 +107,10 @@ struct FormWorld {
       #"""
       {"contact":"$ANEW","kind":"PERSON","name":"Ada","givenName":"A","familyName":"L","organization":"$HOUSE",
       "emails":["ada@example.org"],"phones":["+44 20 7946 0958"],"tags":["vip"],"source":"web","owner":"carl",
+      "title":"Dr.","jobTitle":"J","nickname":"N","birthday":"1815-12-10","anniversary":"--02-29",
+      "addresses":[{"label":"home","lines":["L"],"city":"C","region":"R","postalCode":"P","country":"GB"}],
+      "websites":["https://example.org"],"handles":[{"service":"mastodon","name":"@a"}],"language":"en-GB",
+      "sourceIds":[{"source":"erp","id":"s-1"}],"emailLabels":["work"],"phoneLabels":["home"],"referrer":"$HOUSE",
       "externalId":"x-1","phoneRegion":"DE","occurredAt":"2026-01-02T03:04:05Z","correlationId":"k","causationId":"c"}
       """#
     ),
@@ -114,6 +119,10 @@ struct FormWorld {
       #"""
       {"contact":"$ADA","kind":"PERSON","name":"Ada","givenName":"A","familyName":"L","organization":"$HOUSE",
       "emails":["ada@example.org"],"phones":["+44 20 7946 0958"],"tags":["vip"],"source":"web","clear":["owner"],
+      "title":"Dr.","jobTitle":"J","nickname":"N","birthday":"1815-12-10","anniversary":"--02-29",
+      "addresses":[{"label":"home","lines":["L"],"city":"C","region":"R","postalCode":"P","country":"GB"}],
+      "websites":["https://example.org"],"handles":[{"service":"mastodon","name":"@a"}],"language":"en-GB",
+      "sourceIds":[{"source":"erp","id":"s-2"}],"emailLabels":["work"],"phoneLabels":["home"],"referrer":"$HOUSE",
       "externalId":"x-2","phoneRegion":"DE"}
       """#
     ),
@@ -124,6 +133,12 @@ struct FormWorld {
       "ContactsRelated",
       #"{"relationship":"$RELATIONSHIP","kind":"member_of","from":"$ADA","to":"$HOUSE","since":"2020-01-01","until":"2021-01-01T00:00:00Z"}"#
     ),
+    (
+      "ContactRoleAssigned",
+      #"{"contact":"$NOBODY","role":"vendor","since":"2020-01-01","until":"2021-01-01T00:00:00Z"}"#
+    ),
+    ("ContactRoleEnded", #"{"contact":"$ADA","role":"partner","until":"2030-01-01"}"#),
+    ("ContactArchived", #"{"contact":"$ADA","reason":"R"}"#), ("ContactRestored", #"{"contact":"$ADA"}"#),
     ("RelationshipEnded", #"{"relationship":"$RELATIONSHIP","until":"2026-01-01"}"#),
     ("ContactUntagged", #"{"contact":"$ADA","tags":["vip"]}"#),
     (
@@ -252,13 +267,15 @@ struct FormWorld {
       "contact.find",
       #"""
       {"text":"ad","email":"ada@example.org","phone":"+44 20 7946 0958","tag":"vip","owner":"carl","externalId":"x",
-      "limit":1,"name":"Ada"}
+      "limit":1,"name":"Ada","role":"vendor","roleAt":"2020-06-01","archived":true,"source":"erp"}
       """#
     ),
     (
       "contact.history",
       #"{"contact":"$ADA","types":["NoteAdded"],"order":"OCCURRED","backward":true,"own":true,"limit":1}"#
     ),
+    ("contact.relations", #"{"contact":"$ADA","kind":"member_of","at":"2020-06-01","limit":1}"#),
+    ("contact.tree", #"{"contact":"$ADA","at":"2020-06-01","atLeast":1,"timeoutMs":1}"#),
     ("deal.get", #"{"deal":"$DEAL","limit":1}"#),
     (
       "deal.list",

@@ -7,6 +7,8 @@ final class PersonalMarks {
   private static let word = "zqxm"
   /// What no other phone has in it.
   private static let digits = "20794"
+  /// The year of every date of a person, and of nothing else.
+  private static let year = "1647"
   private var count = 0
   /// Those that facts were recorded with, by type and field.
   private(set) var used: [(type: FactType, field: FieldTable)] = []
@@ -32,7 +34,20 @@ final class PersonalMarks {
     type.message.fields.filter { $0.isPersonal && $0.jsonName != "addressKey" }.reduce(into: data) { data, field in
       let mark = next(field)
       used.append((type, field))
-      data[field.jsonName] = field.label == .repeated ? [mark] : mark
+      data[field.jsonName] = field.label == .repeated ? [whole(field, mark)] : mark
+    }
+  }
+
+  /// An entry of a list with the mark in it.
+  private func whole(_ field: FieldTable, _ mark: String) -> Any {
+    guard case .message(let name) = field.kind, let inner = SchemaTables.factMessages.first(where: { $0.name == name })
+    else { return mark }
+    return inner.fields.reduce(into: [String: Any]()) { entry, part in
+      switch part.form {
+      case .region: entry[part.jsonName] = "GB"
+      case .word: entry[part.jsonName] = mark.lowercased()
+      default: entry[part.jsonName] = part.label == .repeated ? [mark] : mark
+      }
     }
   }
 
@@ -41,6 +56,8 @@ final class PersonalMarks {
     switch field.jsonName {
     case "emails", "address": return "\(Self.word)\(count)@example.org"
     case "phones": return "+44\(Self.digits)\(60_000 + count)"
+    case "birthday", "anniversary": return "\(Self.year)-\(10 + count % 3)-\(10 + count % 19)"
+    case "emailLabels", "phoneLabels": return "\(Self.word)\(count)"
     default: return "Zqxm\(count)"
     }
   }
@@ -49,7 +66,7 @@ final class PersonalMarks {
   static func areIn(_ bytes: Data) -> Bool {
     func hasMark(_ bytes: some Sequence<UInt8>) -> Bool {
       let text = String(decoding: bytes.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }, as: UTF8.self)
-      return [word, digits].contains { text.contains($0) || text.contains(hexadecimal($0)) }
+      return [word, digits, "\(year)-1"].contains { text.contains($0) || text.contains(hexadecimal($0)) }
     }
     if hasMark(bytes) { return true }
     let runs = bytes.split { byte in

@@ -67,6 +67,8 @@ import Testing
     case .cancelled, .done, .otherOccurrence, .exists, .externalIDTaken, .hasMembers, .circle, .notRetractable,
       .retracted, .stoodOn, .tooManyTags, .ended, .tooManyRelationships:
       return try provokeByContacts(reason, company)
+    case .archived, .notArchived, .roleHeld, .roleNotHeld, .tooManyRoles:
+      return try provokeByStanding(reason, company)
     case .lost, .won, .open, .sameStage, .stageGone, .tooManyStages, .tooManyPipelines, .stageInUse,
       .sameContact, .samePipeline, .notInDeal, .tooManyContacts, .beforeOpened:
       return try provokeByDeals(reason, company)
@@ -207,6 +209,24 @@ import Testing
         ("ContactTagged", ["contact": ada, "tags": (0..<(part < 4 ? 60 : 16)).map { "t\(part)-\($0)" }])
       }
       return try company.reason("ContactTagged", ["contact": ada, "tags": ["one more"]])
+    }
+  }
+
+  private static func provokeByStanding(_ reason: ErrorReason, _ company: Company) throws -> String? {
+    let ada = try company.person()
+    let customer: Params = ["contact": ada, "role": "customer"]
+    switch reason {
+    case .archived:
+      try company.client.call("ContactArchived", ["contact": ada])
+      return try company.reason("ContactArchived", ["contact": ada])
+    case .notArchived: return try company.reason("ContactRestored", ["contact": ada])
+    case .roleNotHeld: return try company.reason("ContactRoleEnded", customer)
+    case .roleHeld:
+      try company.client.call("ContactRoleAssigned", customer)
+      return try company.reason("ContactRoleAssigned", customer)
+    default:
+      try company.records(256) { ("ContactRoleAssigned", ["contact": ada, "role": "role\($0)"]) }
+      return try company.reason("ContactRoleAssigned", customer)
     }
   }
 

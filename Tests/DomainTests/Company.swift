@@ -14,6 +14,8 @@ struct Company {
   /// A deal of Ada's to which Bob was added.
   let sharedDeal: SubjectID
   /// What Bob is to Acme.
+  /// Archived, and a customer.
+  let globex: SubjectID
   let relationship: SubjectID
   let task: SubjectID
   let order: SubjectID
@@ -121,10 +123,27 @@ struct Company {
           ($0.relationship, $0.kind, $0.from, $0.to) = (related, "supplier_of", other, house)
           $0.since = began.timestamp
         }))
+    let firm = try world.record(
+      .contactCreated(.with { ($0.kind, $0.name) = (.organization, "Globex") })
+    ).subject
+    try world.record(
+      .contactRoleAssigned(
+        .with { ($0.contact, $0.role, $0.since) = (firm.description, "customer", began.timestamp) }))
+    try world.record(.contactArchived(.with { $0.contact = firm.description }))
+    globex = firm
     self.ada = ada
     self.deal = deal
     self.wonDeal = won
     self.campaign = campaign
+  }
+
+  private func ofStanding(_ type: FactType) -> Fact.OneOf_Fact {
+    switch type {
+    case .contactArchived: .contactArchived(.with { $0.contact = ada.description })
+    case .contactRestored: .contactRestored(.with { $0.contact = globex.description })
+    case .contactRoleAssigned: .contactRoleAssigned(.with { ($0.contact, $0.role) = (ada.description, "vendor") })
+    default: .contactRoleEnded(.with { ($0.contact, $0.role) = (globex.description, "customer") })
+    }
   }
 
   /// A fact of each type that is accepted as it is, with its required fields and no more where that is possible.
@@ -138,6 +157,7 @@ struct Company {
     case .contactTagged: .contactTagged(.with { ($0.contact, $0.tags) = (contact, ["vip"]) })
     case .contactsRelated:
       .contactsRelated(.with { ($0.kind, $0.from, $0.to) = ("member_of", contact, acme.description) })
+    case .contactArchived, .contactRestored, .contactRoleAssigned, .contactRoleEnded: ofStanding(type)
     case .relationshipEnded: .relationshipEnded(.with { $0.relationship = relationship.description })
     case .contactUntagged: .contactUntagged(.with { ($0.contact, $0.tags) = (contact, ["vip"]) })
     case .callLogged:

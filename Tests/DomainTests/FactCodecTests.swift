@@ -93,17 +93,23 @@ import Testing
     for field in message.fields {
       for copy in 0..<(field.label == .repeated ? 2 : 1) {
         switch field.kind {
-        case .string: bytes += [UInt8(field.number << 3 | 2), 2, 0x61 + UInt8(copy), 0x30 + UInt8(field.number)]
+        case .string: bytes += head(field, 2) + [2, 0x61 + UInt8(copy), 0x30 + UInt8(field.number)]
         case .message(let name):
           let inner = try filled(try #require(SchemaTables.messages.first { $0.name == name }))
-          bytes += [UInt8(field.number << 3 | 2), UInt8(inner.count)] + inner
-        case .timestamp: bytes += [UInt8(field.number << 3 | 2), 4, 0x08, 7, 0x10, 9]
-        case .bool, .enumeration: bytes += [UInt8(field.number << 3), 1]
-        case .int32, .int64, .uint32, .uint64: bytes += [UInt8(field.number << 3), 0x96, 1]
+          bytes += head(field, 2) + [UInt8(inner.count)] + inner
+        case .timestamp: bytes += head(field, 2) + [4, 0x08, 7, 0x10, 9]
+        case .bool, .enumeration: bytes += head(field, 0) + [1]
+        case .int32, .int64, .uint32, .uint64: bytes += head(field, 0) + [0x96, 1]
         case .double: Issue.record("facts have no floating point numbers")
         }
       }
     }
     return bytes
+  }
+
+  /// A field's number and how its value is written.
+  private func head(_ field: FieldTable, _ wire: Int) -> [UInt8] {
+    let head = field.number << 3 | wire
+    return head < 128 ? [UInt8(head)] : [UInt8(head & 127 | 128), UInt8(head >> 7)]
   }
 }

@@ -76,6 +76,12 @@ struct RandomHistory {
     case .contactsRelated:
       let (kind, to) = (word(["member_of", "parent_of"]), id(.contact))
       return .contactsRelated(.with { ($0.kind, $0.from, $0.to) = (kind, contact, to) })
+    case .contactArchived: return .contactArchived(.with { $0.contact = contact })
+    case .contactRestored: return .contactRestored(.with { $0.contact = contact })
+    case .contactRoleAssigned:
+      return .contactRoleAssigned(.with { ($0.contact, $0.role) = (contact, word(["customer", "vendor"])) })
+    case .contactRoleEnded:
+      return .contactRoleEnded(.with { ($0.contact, $0.role) = (contact, word(["customer", "vendor"])) })
     case .relationshipEnded:
       let known = world.states.values.flatMap { $0.contact.belonging.relationships.map(\.relationship) }.sorted()
       let relationship = known.randomElement(using: &generator) ?? unknown(.relationship)
@@ -296,7 +302,7 @@ struct RandomHistory {
     #expect(again.pipelines == history.world.pipelines)
     #expect(again.owners == history.world.owners)
     // Else the histories above say nothing.
-    #expect(Set(again.events.map(\.header.type)).count >= FactType.allCases.count { !$0.isOfTheDaemon } - 4)
+    #expect(Set(again.events.map(\.header.type)).count >= FactType.allCases.count { !$0.isOfTheDaemon } - 6)
   }
 
   @Test(arguments: seeds)

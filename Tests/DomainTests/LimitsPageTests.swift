@@ -31,6 +31,7 @@ import Testing
     ("facts on whether", [Bounds.suppressionWords]), ("tags of", [Bounds.contactTags]),
     ("pipelines", [Int(Bounds.pipelines)]), ("users that", [Int(Bounds.users)]), ("teams", [Int(Bounds.teams)]),
     ("contacts that are added", [Bounds.dealContacts]), ("relationships of", [Bounds.relationships]),
+    ("roles of", [Bounds.roles]),
     ("others who took part", [Bounds.said("CallLogged", "also", \.maxCount)]),
     ("facts of one", [Bounds.commandFacts]), ("times that a deal", [Int(Bounds.stageVisits)]),
     ("reminders of", [Bounds.said("TaskScheduled", "reminders", \.maxCount)]),

@@ -67,7 +67,7 @@ import Testing
     var random = SeededGenerator(seed: seed)
     let followed = try ReadSide(world)
     var (tried, kinds) = (0, Set<UInt32>())
-    for _ in 0..<60 where tried < 10 {
+    for _ in 0..<150 where tried < 10 {
       let named = (0...random.below(3)).map { _ in random.pick(world.events) }
       guard named.allSatisfy({ !Self.isOfAll($0) }) else { continue }
       let rest = Rest(world: world, leftOut: Self.closed(Set(named.map(\.position)), world))

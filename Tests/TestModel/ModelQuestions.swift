@@ -22,7 +22,7 @@ struct ModelQuestions<System: Answering> {
 
   /// One question or another.
   mutating func one() async throws {
-    switch facts.random.below(17) {
+    switch facts.random.below(19) {
     case 0, 1: try await contact(facts.id(.contact, model))
     case 2: try await contacts()
     case 3, 4: try await history(facts.id(.contact, model))
@@ -37,13 +37,18 @@ struct ModelQuestions<System: Answering> {
     case 13: try await users()
     case 14: try await reminders()
     case 15: try await suppressions()
+    case 16: try await relations(facts.id(.contact, model))
+    case 17: try await tree(facts.id(.contact, model))
     default: try await figure(facts.random.pick(PlainModel.figures))
     }
   }
 
   /// Every subject, every figure, and lists.
   mutating func everything() async throws {
-    for id in made(.contact) { try await contact(id) }
+    for id in made(.contact) {
+      try await contact(id)
+      try await relations(id)
+    }
     for id in made(.deal) { try await deal(id) }
     for id in made(.campaign) { try await campaign(id) }
     for id in made(.task) { try await task(id) }
@@ -77,7 +82,7 @@ struct ModelQuestions<System: Answering> {
   }
 
   /// The answer about a subject; where there is none, the refusal's code must be one that the id deserves.
-  private func get<Request: MethodRequest>(_ id: String, _ request: Request) async throws -> Request.Answer? {
+  func get<Request: MethodRequest>(_ id: String, _ request: Request) async throws -> Request.Answer? {
     do {
       return try await system.answer(to: request)
     } catch let refused as Refused {
@@ -89,7 +94,7 @@ struct ModelQuestions<System: Answering> {
 
   /// All pages of a list, with random limits; nil where it is refused, as it must be when a filter names what no fact has
   /// spoken of.
-  private mutating func list<Request: ListRequest>(
+  mutating func list<Request: ListRequest>(
     _ conditions: Request, isKnown: Bool = true
   ) async throws -> [Request.Answer.Entry]? {
     var entries: [Request.Answer.Entry] = []
@@ -137,7 +142,12 @@ struct ModelQuestions<System: Answering> {
 
   private mutating func contacts() async throws {
     let filters = ContactFindRequest.with {
-      switch facts.random.below(9) {
+      if facts.random.oneIn(3) { $0.archived = true }
+      switch facts.random.below(11) {
+      case 8:
+        $0.role = facts.random.pick(RandomFacts.roles)
+        if facts.random.oneIn(2) { $0.roleAt = stamp(facts.time(system.now)) }
+      case 9: ($0.source, $0.externalID) = (facts.random.pick(RandomFacts.sources), "id-\(facts.random.below(20))")
       case 0: $0.owner = facts.random.pick(RandomFacts.owners)
       case 1: $0.tag = facts.random.pick(RandomFacts.tags)
       case 2: $0.email = facts.random.pick(RandomFacts.emails)
@@ -153,8 +163,10 @@ struct ModelQuestions<System: Answering> {
     }
     let isKnown =
       (!filters.hasOwner || model.isKnown(owner: filters.owner)) && (!filters.hasTag || model.isKnown(tag: filters.tag))
+      && (!filters.hasRole || model.isKnown(role: filters.role))
+    let now = system.now
     guard let found = try await list(filters, isKnown: isKnown) else { return }
-    try require(found.sorted { $0.id < $1.id }, model.found(filters).sorted { $0.id < $1.id }, filters)
+    try require(found.sorted { $0.id < $1.id }, model.found(filters, now: now).sorted { $0.id < $1.id }, filters)
     guard filters == ContactFindRequest() else { return }
     let names = found.map { PlainModel.folded($0.name) }
     try require(names, names.sorted(), "the order of all by name")

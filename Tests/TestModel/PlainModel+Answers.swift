@@ -9,7 +9,7 @@ extension PlainModel {
   func card(_ id: String, own: Bool = true, now: Int64) -> ContactCard? {
     guard let contact = state.contacts[id] else { return nil }
     var card = contact.card
-    card.organization = contact.organization
+    (card.organization, card.referrer, card.roles) = (contact.organization, contact.referrer, contact.rolesShown)
     card.memberships = contact.memberships.map { membership in
       .with {
         ($0.organization, $0.relationship) = (membership.organization, membership.relationship)
@@ -37,10 +37,21 @@ extension PlainModel {
   }
 
   /// The contacts that meet all conditions of the request.
-  func found(_ request: ContactFindRequest) -> [ContactListItem] {
+  func found(_ request: ContactFindRequest, now: Int64) -> [ContactListItem] {
     state.contacts.values.map(\.card).filter { card in
-      if request.hasOwner, card.owner != request.owner { return false }
-      if request.hasExternalID, card.externalID != request.externalID { return false }
+      if !request.archived, card.hasArchivedAt { return false }
+      let time = request.hasRoleAt ? microseconds(request.roleAt) : now
+      if request.hasRole, state.contacts[card.id]?.has(role: request.role, at: time) != true { return false }
+      if request.hasOwner, card.owner != request.owner {
+        return false
+      }
+      if request.hasSource {
+        guard card.sourceIds.contains(where: { $0.source == request.source && $0.id == request.externalID }) else {
+          return false
+        }
+      } else if request.hasExternalID, card.externalID != request.externalID {
+        return false
+      }
       if request.hasTag, !card.tags.contains(where: { $0.lowercased() == request.tag.lowercased() }) { return false }
       if request.hasEmail, !card.emails.contains(where: { $0.lowercased() == request.email.lowercased() }) {
         return false
@@ -56,6 +67,8 @@ extension PlainModel {
       .with {
         ($0.id, $0.version, $0.kind, $0.name) = (card.id, card.version, card.kind, card.name)
         ($0.emails, $0.phones, $0.tags, $0.owner) = (card.emails, card.phones, card.tags, card.owner)
+        ($0.jobTitle, $0.organization) = (card.jobTitle, state.contacts[card.id]?.organization ?? "")
+        if card.hasArchivedAt { $0.archivedAt = card.archivedAt }
       }
     }
   }

@@ -30,7 +30,8 @@ extension PlainModel {
     case .contactDetailsChanged:
       [
         "kind", "name", "givenName", "familyName", "organization", "emails", "phones", "phoneRegion", "tags", "source",
-        "owner", "externalId",
+        "owner", "externalId", "title", "jobTitle", "nickname", "birthday", "anniversary", "addresses", "websites",
+        "handles", "language", "sourceIds", "emailLabels", "phoneLabels", "referrer",
       ]
     case .dealStageChanged: ["stage"]
     case .dealTransferred: ["contact", "pipeline", "stage"]
@@ -54,6 +55,7 @@ extension PlainModel.State {
         "emails": card.emails.joined(separator: ", "), "phones": card.phones.joined(separator: ", "),
         "phoneRegion": card.phoneRegion, "tags": card.tags.joined(separator: ", "), "externalId": card.externalID,
       ]
+      texts.merge(details(card, referrer: contacts[id]?.referrers.last?.organization ?? "")) { $1 }
     }
     if let card = deals[id]?.card {
       texts = [
@@ -70,5 +72,22 @@ extension PlainModel.State {
       ]
     }
     return texts.filter { !$0.value.isEmpty }
+  }
+
+  private func details(_ card: ContactCard, referrer: String) -> [String: String] {
+    let addresses = card.addresses.map { address in
+      let parts = address.lines + [address.postalCode, address.city, address.region, address.country]
+      return (address.label.isEmpty ? "" : address.label + ": ")
+        + parts.filter { !$0.isEmpty }.joined(separator: ", ")
+    }
+    return [
+      "title": card.title, "jobTitle": card.jobTitle, "nickname": card.nickname, "birthday": card.birthday,
+      "anniversary": card.anniversary, "language": card.language, "referrer": referrer,
+      "addresses": addresses.joined(separator: ", "), "websites": card.websites.joined(separator: ", "),
+      "handles": card.handles.map { "\($0.service): \($0.name)" }.joined(separator: ", "),
+      "sourceIds": card.sourceIds.map { "\($0.source): \($0.id)" }.joined(separator: ", "),
+      "emailLabels": card.emailLabels.joined(separator: ", "),
+      "phoneLabels": card.phoneLabels.joined(separator: ", "),
+    ]
   }
 }

@@ -87,18 +87,23 @@ extension PlainModel.State {
           ($0.emails, $0.phones, $0.tags) = (fact.emails, fact.phones, fact.tags)
           ($0.source, $0.owner, $0.externalID) = (fact.source, fact.owner, fact.externalID)
           ($0.phoneRegion, $0.createdAt) = (fact.phoneRegion, stamp(entry.occurredAt))
+          ($0.title, $0.jobTitle, $0.nickname) = (fact.title, fact.jobTitle, fact.nickname)
+          ($0.birthday, $0.anniversary, $0.language) = (fact.birthday, fact.anniversary, fact.language)
+          ($0.addresses, $0.websites, $0.handles) = (fact.addresses, fact.websites, fact.handles)
+          ($0.sourceIds, $0.emailLabels, $0.phoneLabels) = (fact.sourceIds, fact.emailLabels, fact.phoneLabels)
         }, owners: fact.owner.isEmpty ? [] : [(entry.occurredAt, fact.owner)])
       if !fact.organization.isEmpty {
         contacts[fact.contact]?.organizations = [(fact.organization, .min, 0)]
         contacts[fact.contact]?.saidOrganization = fact.organization
       }
+      if !fact.referrer.isEmpty { contacts[fact.contact]?.referrers = [(fact.referrer, .min, 0)] }
     }
     changeBelonging(entry)
     guard var card = contacts[entry.subject]?.card else { return }
     switch entry.fact.fact {
     // What was only logged about a contact has the version that there was.
     case .contactCreated, .contactDetailsChanged, .contactTagged, .contactUntagged, .contactsRelated,
-      .relationshipEnded:
+      .relationshipEnded, .contactArchived, .contactRestored, .contactRoleAssigned, .contactRoleEnded:
       card.version = entry.version
     default: return
     }
@@ -106,6 +111,8 @@ extension PlainModel.State {
     case .contactDetailsChanged(let fact): change(&card, fact)
     case .contactTagged(let fact): card.tags += fact.tags.filter { !card.tags.contains($0) }
     case .contactUntagged(let fact): card.tags.removeAll { fact.tags.contains($0) }
+    case .contactArchived: card.archivedAt = stamp(entry.occurredAt)
+    case .contactRestored: card.clearArchivedAt()
     default: break
     }
     contacts[entry.subject]?.card = card
@@ -124,8 +131,11 @@ extension PlainModel.State {
     if fact.hasOwner { card.owner = fact.owner }
     if fact.hasSource { card.source = fact.source }
     if fact.hasExternalID { card.externalID = fact.externalID }
-    if !fact.emails.isEmpty { card.emails = fact.emails }
-    if !fact.phones.isEmpty { (card.phones, card.phoneRegion) = (fact.phones, fact.phoneRegion) }
+    if !fact.emails.isEmpty { (card.emails, card.emailLabels) = (fact.emails, fact.emailLabels) }
+    if !fact.phones.isEmpty {
+      (card.phones, card.phoneRegion, card.phoneLabels) = (fact.phones, fact.phoneRegion, fact.phoneLabels)
+    }
+    describe(&card, fact)
     if !fact.tags.isEmpty { card.tags = fact.tags }
     for field in fact.clear {
       switch field {
@@ -133,10 +143,12 @@ extension PlainModel.State {
       case "familyName": card.familyName = ""
       case "owner": card.owner = ""
       case "source": card.source = ""
-      case "organization": break
+      case "organization", "referrer", "title", "birthday", "addresses", "handles", "sourceIds", "language",
+        "emailLabels":
+        break
       case "externalId": card.externalID = ""
-      case "emails": card.emails = []
-      case "phones": (card.phones, card.phoneRegion) = ([], "")
+      case "emails": (card.emails, card.emailLabels) = ([], [])
+      case "phones": (card.phones, card.phoneRegion, card.phoneLabels) = ([], "", [])
       default: card.tags = []
       }
     }

@@ -106,9 +106,22 @@ extension PlainModel.State {
   mutating func changeBelonging(_ entry: PlainModel.Entry) {
     guard var contact = contacts[entry.subject] else { return }
     switch entry.fact.fact {
-    case .contactDetailsChanged(let fact) where fact.hasOrganization || fact.clear.contains("organization"):
-      contact.organizations.append((fact.organization, entry.occurredAt, entry.position))
-      contact.saidOrganization = fact.organization
+    case .contactDetailsChanged(let fact):
+      if fact.hasReferrer || fact.clear.contains("referrer") {
+        contact.referrers.append((fact.referrer, entry.occurredAt, entry.position))
+      }
+      if fact.hasOrganization || fact.clear.contains("organization") {
+        contact.organizations.append((fact.organization, entry.occurredAt, entry.position))
+        contact.saidOrganization = fact.organization
+      }
+    case .contactRoleAssigned(let fact):
+      let since = fact.hasSince ? microseconds(fact.since) : entry.occurredAt
+      contact.roles.append((fact.role, since, fact.hasUntil ? microseconds(fact.until) : nil))
+    case .contactRoleEnded(let fact):
+      let until = fact.hasUntil ? microseconds(fact.until) : entry.occurredAt
+      for place in contact.roles.indices where contact.roles[place].role == fact.role {
+        if contact.roles[place].until == nil { contact.roles[place].until = until }
+      }
     case .contactsRelated(let fact):
       contact.relationships.append(
         PlainModel.Relationship(

@@ -52,6 +52,9 @@ struct PlainModel {
     /// What organization it was said to have, or none, from when on; the first one from the beginning.
     var organizations: [(organization: String, since: Int64, position: UInt64)] = []
     var relationships: [Relationship] = []
+    /// Who was said to refer to it, likewise.
+    var referrers: [(organization: String, since: Int64, position: UInt64)] = []
+    var roles: [(role: String, since: Int64, until: Int64?)] = []
     /// The organization that was said last, whenever that holds.
     var saidOrganization = ""
   }

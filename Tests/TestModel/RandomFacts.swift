@@ -67,7 +67,8 @@ struct RandomFacts {
     .with { fact in
       switch random.below(43) {
       case 0, 1, 2: fact.fact = contactCreated(model)
-      case 3, 4: fact.fact = random.oneIn(3) ? relationship(model, now) : contactChanged(model)
+      case 3: fact.fact = random.oneIn(2) ? relationship(model, now) : contactChanged(model)
+      case 4: fact.fact = random.oneIn(2) ? standing(model, now) : contactChanged(model)
       case 5:
         let tags = random.oneIn(20) ? [] : [random.pick(Self.tags), random.pick(Self.tags)]
         fact.fact = .contactTagged(.with { ($0.contact, $0.tags) = (id(.contact, model), tags) })
@@ -112,6 +113,8 @@ struct RandomFacts {
         $0.owner = maybe(random.pick(Self.owners))
         if random.oneIn(6) { $0.externalID = "id-\(random.below(30))" }
         if random.oneIn(6) { $0.organization = id(.contact, model) }
+        if random.oneIn(8) { $0.referrer = id(.contact, model) }
+        if random.oneIn(3) { describe(&$0) }
       })
   }
 
@@ -130,8 +133,12 @@ struct RandomFacts {
         if random.oneIn(6) { $0.tags = [random.pick(Self.tags), random.pick(Self.tags)] }
         if random.oneIn(8) { $0.externalID = "id-\(random.below(30))" }
         if random.oneIn(8) { $0.organization = id(.contact, model) }
+        if random.oneIn(8) { $0.referrer = id(.contact, model) }
+        if random.oneIn(4) { describe(&$0) }
         let clear = random.pick([
-          "owner", "emails", "phones", "tags", "source", "externalId", "organization", "givenName", "familyName",
+          "title", "birthday", "addresses", "handles", "sourceIds", "language", "referrer", "emailLabels", "owner",
+          "emails", "phones",
+          "tags", "source", "externalId", "organization", "givenName", "familyName",
           "name",
         ])
         if random.oneIn(3) { $0.clear = [clear] }

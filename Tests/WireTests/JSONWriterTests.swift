@@ -12,7 +12,8 @@ import Testing
   @Test func `scalars and lists are written also when they are empty`() throws {
     #expect(
       try json(ContactListItem(), "ContactListItem")
-        == #"{"id":"","version":0,"name":"","emails":[],"phones":[],"tags":[],"owner":""}"#)
+        == #"{"id":"","version":0,"name":"","emails":[],"phones":[],"tags":[],"owner":"","jobTitle":"","organization":""}"#
+    )
   }
 
   @Test func `optional fields and messages are written only when they are present`() throws {
@@ -115,7 +116,10 @@ import Testing
       0x10, 1, 0x2A, 1, 0x61, 0x10, 2, 0x3A, 1, 0x74, 0x2A, 1, 0x62, 0x0A, 1, 0x78, 0x0A, 1, 0x79,
     ]
     let written = try JSONWriter.text(bytes, as: #require(MessageType(named: "ContactListItem")))
-    #expect(written == #"{"id":"y","version":2,"name":"","emails":["a","b"],"phones":[],"tags":["t"],"owner":""}"#)
+    #expect(
+      written
+        == #"{"id":"y","version":2,"name":"","emails":["a","b"],"phones":[],"tags":["t"],"owner":"","jobTitle":"","organization":""}"#
+    )
   }
 
   @Test func `a card that is two rows one after the other is one object`() throws {

@@ -30,9 +30,15 @@ import Testing
     return out
   }
 
+  /// Those of a card.
+  private static let personal = [
+    "name", "givenName", "familyName", "emails", "phones", "externalId", "title", "jobTitle", "nickname", "birthday",
+    "anniversary", "addresses", "websites", "handles", "sourceIds", "emailLabels", "phoneLabels",
+  ]
+
   @Test func `are left out of JSON, not shown as empty, and named`() throws {
     let result = try #require(JSONValue(bytes: encode(Self.reply, .contactGet, .json))?["result"]?["contact"])
-    let names = ["name", "givenName", "familyName", "emails", "phones", "externalId"]
+    let names = Self.personal
     #expect(result["denied"]?.array?.compactMap(\.string) == names)
     for name in names { #expect(result[name] == nil) }
     #expect(result["id"]?.string == "contact_1" && result["tags"]?.array?.count == 1 && result["source"]?.string == "")
@@ -44,14 +50,14 @@ import Testing
     var expected = ContactCard.with {
       ($0.id, $0.version, $0.tags, $0.owner) = ("contact_1", 3, ["vip"], "bob")
     }
-    expected.denied = ["name", "givenName", "familyName", "emails", "phones", "externalId"]
+    expected.denied = Self.personal
     #expect(card == expected)
   }
 
   @Test func `are named whether they held anything or not`() throws {
     let empty = ContactGetReply.with { $0.contact = .with { $0.id = "contact_1" } }
     let frame = try encode(empty, .contactGet, .binary)
-    #expect(try Reply(serializedBytes: Array(frame[5...])).contactGet.contact.denied.count == 6)
+    #expect(try Reply(serializedBytes: Array(frame[5...])).contactGet.contact.denied == Self.personal)
   }
 
   @Test func `of a fact are left out of its data`() throws {
@@ -77,7 +83,8 @@ import Testing
     #expect(
       entries[0]["denied"]?.array?.compactMap(\.string) == [
         "summary", "changes", "data.name", "data.givenName", "data.familyName", "data.emails", "data.phones",
-        "data.externalId",
+        "data.externalId", "data.title", "data.jobTitle", "data.nickname", "data.birthday", "data.anniversary",
+        "data.addresses", "data.websites", "data.handles", "data.sourceIds", "data.emailLabels", "data.phoneLabels",
       ])
     #expect(entries[0]["summary"] == nil && entries[0]["type"]?.string == "ContactDetailsChanged")
     #expect(entries[1]["denied"]?.array?.compactMap(\.string) == ["summary", "changes"])

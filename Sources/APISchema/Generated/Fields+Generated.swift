@@ -380,6 +380,14 @@ extension ContactFindRequest {
     @inlinable public static var limit: UInt64 { 7 }
     /// The number of `cursor`.
     @inlinable public static var cursor: UInt64 { 8 }
+    /// The number of `role`.
+    @inlinable public static var role: UInt64 { 11 }
+    /// The number of `roleAt`.
+    @inlinable public static var roleAt: UInt64 { 12 }
+    /// The number of `archived`.
+    @inlinable public static var archived: UInt64 { 13 }
+    /// The number of `source`.
+    @inlinable public static var source: UInt64 { 14 }
     /// The number of `name`.
     @inlinable public static var name: UInt64 { 9 }
     /// The number of `atLeast`.
@@ -436,6 +444,68 @@ extension ContactHistoryReply {
     @inlinable public static var entries: UInt64 { 2 }
     /// The number of `cursor`.
     @inlinable public static var cursor: UInt64 { 3 }
+    /// The number of `behind`.
+    @inlinable public static var behind: UInt64 { 100 }
+  }
+}
+
+extension ContactRelationsRequest {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `contact`.
+    @inlinable public static var contact: UInt64 { 1 }
+    /// The number of `kind`.
+    @inlinable public static var kind: UInt64 { 2 }
+    /// The number of `at`.
+    @inlinable public static var at: UInt64 { 3 }
+    /// The number of `limit`.
+    @inlinable public static var limit: UInt64 { 4 }
+    /// The number of `cursor`.
+    @inlinable public static var cursor: UInt64 { 5 }
+    /// The number of `atLeast`.
+    @inlinable public static var atLeast: UInt64 { 100 }
+    /// The number of `timeoutMs`.
+    @inlinable public static var timeoutMs: UInt64 { 101 }
+  }
+}
+
+extension ContactRelationsReply {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `position`.
+    @inlinable public static var position: UInt64 { 1 }
+    /// The number of `relations`.
+    @inlinable public static var relations: UInt64 { 2 }
+    /// The number of `cursor`.
+    @inlinable public static var cursor: UInt64 { 3 }
+    /// The number of `behind`.
+    @inlinable public static var behind: UInt64 { 100 }
+  }
+}
+
+extension ContactTreeRequest {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `contact`.
+    @inlinable public static var contact: UInt64 { 1 }
+    /// The number of `at`.
+    @inlinable public static var at: UInt64 { 2 }
+    /// The number of `atLeast`.
+    @inlinable public static var atLeast: UInt64 { 100 }
+    /// The number of `timeoutMs`.
+    @inlinable public static var timeoutMs: UInt64 { 101 }
+  }
+}
+
+extension ContactTreeReply {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `position`.
+    @inlinable public static var position: UInt64 { 1 }
+    /// The number of `above`.
+    @inlinable public static var above: UInt64 { 2 }
+    /// The number of `nodes`.
+    @inlinable public static var nodes: UInt64 { 3 }
     /// The number of `behind`.
     @inlinable public static var behind: UInt64 { 100 }
   }
@@ -1592,6 +1662,10 @@ extension WhatIfQuery {
     @inlinable public static var reminderList: UInt64 { 45 }
     /// The number of `suppressionList`.
     @inlinable public static var suppressionList: UInt64 { 47 }
+    /// The number of `contactRelations`.
+    @inlinable public static var contactRelations: UInt64 { 48 }
+    /// The number of `contactTree`.
+    @inlinable public static var contactTree: UInt64 { 49 }
     /// The number of `userGet`.
     @inlinable public static var userGet: UInt64 { 50 }
     /// The number of `userList`.
@@ -1670,6 +1744,10 @@ extension WhatIfAnswer {
     @inlinable public static var reminderList: UInt64 { 45 }
     /// The number of `suppressionList`.
     @inlinable public static var suppressionList: UInt64 { 47 }
+    /// The number of `contactRelations`.
+    @inlinable public static var contactRelations: UInt64 { 48 }
+    /// The number of `contactTree`.
+    @inlinable public static var contactTree: UInt64 { 49 }
     /// The number of `userGet`.
     @inlinable public static var userGet: UInt64 { 50 }
     /// The number of `userList`.
@@ -1738,6 +1816,10 @@ extension Request {
     @inlinable public static var metricsList: UInt64 { 46 }
     /// The number of `suppressionList`.
     @inlinable public static var suppressionList: UInt64 { 47 }
+    /// The number of `contactRelations`.
+    @inlinable public static var contactRelations: UInt64 { 48 }
+    /// The number of `contactTree`.
+    @inlinable public static var contactTree: UInt64 { 49 }
     /// The number of `userGet`.
     @inlinable public static var userGet: UInt64 { 50 }
     /// The number of `userList`.
@@ -1824,6 +1906,10 @@ extension Reply {
     @inlinable public static var metricsList: UInt64 { 46 }
     /// The number of `suppressionList`.
     @inlinable public static var suppressionList: UInt64 { 47 }
+    /// The number of `contactRelations`.
+    @inlinable public static var contactRelations: UInt64 { 48 }
+    /// The number of `contactTree`.
+    @inlinable public static var contactTree: UInt64 { 49 }
     /// The number of `userGet`.
     @inlinable public static var userGet: UInt64 { 50 }
     /// The number of `userList`.

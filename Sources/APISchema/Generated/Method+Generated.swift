@@ -32,6 +32,8 @@ public enum Method: Int, CaseIterable, Sendable {
   case reminderList = 45
   case metricsList = 46
   case suppressionList = 47
+  case contactRelations = 48
+  case contactTree = 49
   case userGet = 50
   case userList = 51
   case teamList = 52
@@ -72,6 +74,8 @@ public enum Method: Int, CaseIterable, Sendable {
     case .reminderList: .readModels
     case .metricsList: .connection
     case .suppressionList: .readModels
+    case .contactRelations: .readModels
+    case .contactTree: .readModels
     case .userGet: .readModels
     case .userList: .readModels
     case .teamList: .readModels

@@ -424,6 +424,38 @@ extension SuppressionListReply: PageAnswer {
   public static var cursorField: UInt64 { Field.cursor }
 }
 
+extension ContactRelationsRequest: ListRequest {
+  /// The message that answers it.
+  public typealias Answer = ContactRelationsReply
+  /// The method that it calls.
+  public static var method: Method { .contactRelations }
+  /// The request without its page and its wait.
+  public var conditions: Self {
+    var conditions = self
+    conditions.clearLimit()
+    conditions.clearCursor()
+    conditions.clearAtLeast()
+    conditions.clearTimeoutMs()
+    return conditions
+  }
+}
+
+extension ContactRelationsReply: PageAnswer {
+  /// What it lists.
+  public var pageEntries: [Relation] { relations }
+  /// The number of the field that lists it.
+  public static var entriesField: UInt64 { Field.relations }
+  /// The number of `cursor`.
+  public static var cursorField: UInt64 { Field.cursor }
+}
+
+extension ContactTreeRequest: ReadModelRequest {
+  /// The message that answers it.
+  public typealias Answer = ContactTreeReply
+  /// The method that it calls.
+  public static var method: Method { .contactTree }
+}
+
 extension UserGetRequest: ReadModelRequest {
   /// The message that answers it.
   public typealias Answer = UserGetReply
@@ -556,6 +588,10 @@ extension CompanyGetReply: ReadModelAnswer {}
 extension ReminderListReply: ReadModelAnswer {}
 
 extension SuppressionListReply: ReadModelAnswer {}
+
+extension ContactRelationsReply: ReadModelAnswer {}
+
+extension ContactTreeReply: ReadModelAnswer {}
 
 extension UserGetReply: ReadModelAnswer {}
 

@@ -177,6 +177,10 @@ extension SchemaTables {
     FieldTable(6, "externalId", "external_id", .string, .optional, personal: true, required: false, maxBytes: 200, form: .sought, doc: ""),
     FieldTable(7, "limit", "limit", .uint32, .optional, personal: false, required: false, minimum: 1, doc: ""),
     FieldTable(8, "cursor", "cursor", .string, .optional, personal: false, required: false, maxBytes: 8192, form: .cursor, doc: ""),
+    FieldTable(11, "role", "role", .string, .optional, personal: false, required: false, maxBytes: 256, form: .sought, maxCharacters: 64, doc: "Those who have this role at a time: at `role_at`, or now."),
+    FieldTable(12, "roleAt", "role_at", .timestamp, .optional, personal: false, required: false, date: .beginning, comesWith: "role", doc: ""),
+    FieldTable(13, "archived", "archived", .bool, .optional, personal: false, required: false, doc: "Those who are archived too."),
+    FieldTable(14, "source", "source", .string, .optional, personal: false, required: false, maxBytes: 256, form: .sought, maxCharacters: 64, comesWith: "externalId", doc: "The system of which `external_id` is; without it, ids of no system that is named."),
     FieldTable(9, "name", "name", .string, .optional, personal: true, required: false, maxBytes: 800, form: .soughtName, maxCharacters: 200, doc: "The whole name, accents and case folded."),
     FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
     FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, minimum: 1, maximum: 60000, doc: ""),
@@ -202,6 +206,33 @@ extension SchemaTables {
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "entries", "entries", .message("HistoryEntry"), .repeated, personal: false, required: false, doc: "A page: at most `limit`, and at most about 1 MiB."),
     FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
+  ])
+  static let contactRelationsRequest = MessageTable(name: "ContactRelationsRequest", doc: "Lists what a contact is to others and what others are to it, also what has ended: first its own in the order of their beginnings, then those of others.", fields: [
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(2, "kind", "kind", .string, .optional, personal: false, required: false, maxBytes: 256, form: .sought, maxCharacters: 64, doc: "Those of this kind alone."),
+    FieldTable(3, "at", "at", .timestamp, .optional, personal: false, required: false, date: .beginning, doc: "Those alone that hold at this time."),
+    FieldTable(4, "limit", "limit", .uint32, .optional, personal: false, required: false, minimum: 1, doc: ""),
+    FieldTable(5, "cursor", "cursor", .string, .optional, personal: false, required: false, maxBytes: 8192, form: .cursor, doc: ""),
+    FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
+    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, minimum: 1, maximum: 60000, doc: ""),
+  ])
+  static let contactRelationsReply = MessageTable(name: "ContactRelationsReply", doc: "", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "relations", "relations", .message("Relation"), .repeated, personal: false, required: false, doc: "A page: at most `limit`, and at most about 1 MiB."),
+    FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
+    FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
+  ])
+  static let contactTreeRequest = MessageTable(name: "ContactTreeRequest", doc: "Gives the contacts under a contact by `parent_of` and those above it, each with what is counted of it and of all under it.", fields: [
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(2, "at", "at", .timestamp, .optional, personal: false, required: false, date: .beginning, doc: "Who stood under whom at this time; now when absent."),
+    FieldTable(100, "atLeast", "at_least", .uint64, .optional, personal: false, required: false, doc: ""),
+    FieldTable(101, "timeoutMs", "timeout_ms", .uint32, .optional, personal: false, required: false, minimum: 1, maximum: 60000, doc: ""),
+  ])
+  static let contactTreeReply = MessageTable(name: "ContactTreeReply", doc: "", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "above", "above", .message("TreeNode"), .repeated, personal: false, required: false, doc: "Those above it, the topmost first."),
+    FieldTable(3, "nodes", "nodes", .message("TreeNode"), .repeated, personal: false, required: false, doc: "Itself and those under it, each once and behind one that it stands under."),
     FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
   static let dealGetRequest = MessageTable(name: "DealGetRequest", doc: "Gives a deal with its stage history.", fields: [
@@ -710,6 +741,8 @@ extension SchemaTables {
     FieldTable(44, "companyGet", "company_get", .message("CompanyGetRequest"), .oneof, personal: false, required: false, doc: ""),
     FieldTable(45, "reminderList", "reminder_list", .message("ReminderListRequest"), .oneof, personal: false, required: false, doc: ""),
     FieldTable(47, "suppressionList", "suppression_list", .message("SuppressionListRequest"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(48, "contactRelations", "contact_relations", .message("ContactRelationsRequest"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(49, "contactTree", "contact_tree", .message("ContactTreeRequest"), .oneof, personal: false, required: false, doc: ""),
     FieldTable(50, "userGet", "user_get", .message("UserGetRequest"), .oneof, personal: false, required: false, doc: ""),
     FieldTable(51, "userList", "user_list", .message("UserListRequest"), .oneof, personal: false, required: false, doc: ""),
     FieldTable(52, "teamList", "team_list", .message("TeamListRequest"), .oneof, personal: false, required: false, doc: ""),
@@ -746,6 +779,8 @@ extension SchemaTables {
     FieldTable(44, "companyGet", "company_get", .message("CompanyGetReply"), .oneof, personal: false, required: false, doc: ""),
     FieldTable(45, "reminderList", "reminder_list", .message("ReminderListReply"), .oneof, personal: false, required: false, doc: ""),
     FieldTable(47, "suppressionList", "suppression_list", .message("SuppressionListReply"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(48, "contactRelations", "contact_relations", .message("ContactRelationsReply"), .oneof, personal: false, required: false, doc: ""),
+    FieldTable(49, "contactTree", "contact_tree", .message("ContactTreeReply"), .oneof, personal: false, required: false, doc: ""),
     FieldTable(50, "userGet", "user_get", .message("UserGetReply"), .oneof, personal: false, required: false, doc: ""),
     FieldTable(51, "userList", "user_list", .message("UserListReply"), .oneof, personal: false, required: false, doc: ""),
     FieldTable(52, "teamList", "team_list", .message("TeamListReply"), .oneof, personal: false, required: false, doc: ""),
@@ -779,6 +814,8 @@ extension SchemaTables {
     FieldTable(45, "reminderList", "reminder_list", .message("ReminderListRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
     FieldTable(46, "metricsList", "metrics_list", .message("MetricsListRequest"), .oneof, personal: false, required: false, needs: [.figures], doc: ""),
     FieldTable(47, "suppressionList", "suppression_list", .message("SuppressionListRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
+    FieldTable(48, "contactRelations", "contact_relations", .message("ContactRelationsRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
+    FieldTable(49, "contactTree", "contact_tree", .message("ContactTreeRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
     FieldTable(50, "userGet", "user_get", .message("UserGetRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
     FieldTable(51, "userList", "user_list", .message("UserListRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
     FieldTable(52, "teamList", "team_list", .message("TeamListRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
@@ -821,6 +858,8 @@ extension SchemaTables {
     FieldTable(45, "reminderList", "reminder_list", .message("ReminderListReply"), .oneof, personal: false, required: false, maxBytes: 2097152, doc: ""),
     FieldTable(46, "metricsList", "metrics_list", .message("MetricsListReply"), .oneof, personal: false, required: false, maxBytes: 65536, doc: ""),
     FieldTable(47, "suppressionList", "suppression_list", .message("SuppressionListReply"), .oneof, personal: false, required: false, maxBytes: 2097152, doc: ""),
+    FieldTable(48, "contactRelations", "contact_relations", .message("ContactRelationsReply"), .oneof, personal: false, required: false, maxBytes: 2097152, doc: ""),
+    FieldTable(49, "contactTree", "contact_tree", .message("ContactTreeReply"), .oneof, personal: false, required: false, maxBytes: 2097152, doc: ""),
     FieldTable(50, "userGet", "user_get", .message("UserGetReply"), .oneof, personal: false, required: false, maxBytes: 65536, doc: ""),
     FieldTable(51, "userList", "user_list", .message("UserListReply"), .oneof, personal: false, required: false, maxBytes: 2097152, doc: ""),
     FieldTable(52, "teamList", "team_list", .message("TeamListReply"), .oneof, personal: false, required: false, maxBytes: 2097152, doc: ""),
@@ -833,7 +872,7 @@ extension SchemaTables {
   ])
 
   /// Every message of this module.
-  package static let apiMessages: [MessageTable] = [errorReply, behind, campaignGetRequest, campaignGetReply, campaignListRequest, campaignListReply, campaignReportRequest, campaignReportReply, campaignReportReply_Rates, suppressionListRequest, suppressionListReply, companyGetRequest, companyGetReply, helloRequest, helloReply, helloReply_LogState, limits, discoverRequest, discoverReply, contactGetRequest, contactGetReply, contactFindRequest, contactFindReply, contactHistoryRequest, contactHistoryReply, dealGetRequest, dealGetReply, dealListRequest, dealListReply, pipelineListRequest, pipelineListReply, pipelineBoardRequest, pipelineBoardReply, pipelineBoardReply_BoardStage, logReadRequest, logReadReply, logSubscribeRequest, logSubscribeReply, logCreditRequest, logCreditReply, logUnsubscribeRequest, logUnsubscribeReply, logEvent, logEnded, logIdentifyRequest, identifiedTexts, logIdentifyReply, logIdentifyReply_Identity, metricsQueryRequest, metricsQueryReply, metricsQueryReply_Point, metricsQueryReply_Key, metricsListRequest, metricsListReply, metricsListReply_Metric, projectionInfo, projectionInfo_Building, projectionInfo_FailedBuild, projectionInfo_Fault, projectionListRequest, projectionListReply, projectionStatusRequest, projectionStatusReply, projectionRebuildRequest, projectionRebuildReply, projectionVerifyRequest, projectionVerifyReply, projectionVerifyReply_Difference, systemStatusRequest, systemStatusReply, systemStatusReply_LogStatus, systemStatusReply_Folder, systemStatusReply_Lag, systemStatusReply_Damage, systemStatusReply_LastCommit, orderListRequest, orderListReply, recordRequest, proposedEvent, expectation, condition, factSet, recordReply, recordReply_Recorded, commandGetRequest, commandGetReply, commandFact, taskGetRequest, taskGetReply, taskListRequest, taskListReply, reminderListRequest, reminderListReply, userGetRequest, userGetReply, userListRequest, userListReply, teamListRequest, teamListReply, whatIfRequest, whatIfQuery, whatIfReply, whatIfReply_Difference, whatIfAnswer, request, reply]
+  package static let apiMessages: [MessageTable] = [errorReply, behind, campaignGetRequest, campaignGetReply, campaignListRequest, campaignListReply, campaignReportRequest, campaignReportReply, campaignReportReply_Rates, suppressionListRequest, suppressionListReply, companyGetRequest, companyGetReply, helloRequest, helloReply, helloReply_LogState, limits, discoverRequest, discoverReply, contactGetRequest, contactGetReply, contactFindRequest, contactFindReply, contactHistoryRequest, contactHistoryReply, contactRelationsRequest, contactRelationsReply, contactTreeRequest, contactTreeReply, dealGetRequest, dealGetReply, dealListRequest, dealListReply, pipelineListRequest, pipelineListReply, pipelineBoardRequest, pipelineBoardReply, pipelineBoardReply_BoardStage, logReadRequest, logReadReply, logSubscribeRequest, logSubscribeReply, logCreditRequest, logCreditReply, logUnsubscribeRequest, logUnsubscribeReply, logEvent, logEnded, logIdentifyRequest, identifiedTexts, logIdentifyReply, logIdentifyReply_Identity, metricsQueryRequest, metricsQueryReply, metricsQueryReply_Point, metricsQueryReply_Key, metricsListRequest, metricsListReply, metricsListReply_Metric, projectionInfo, projectionInfo_Building, projectionInfo_FailedBuild, projectionInfo_Fault, projectionListRequest, projectionListReply, projectionStatusRequest, projectionStatusReply, projectionRebuildRequest, projectionRebuildReply, projectionVerifyRequest, projectionVerifyReply, projectionVerifyReply_Difference, systemStatusRequest, systemStatusReply, systemStatusReply_LogStatus, systemStatusReply_Folder, systemStatusReply_Lag, systemStatusReply_Damage, systemStatusReply_LastCommit, orderListRequest, orderListReply, recordRequest, proposedEvent, expectation, condition, factSet, recordReply, recordReply_Recorded, commandGetRequest, commandGetReply, commandFact, taskGetRequest, taskGetReply, taskListRequest, taskListReply, reminderListRequest, reminderListReply, userGetRequest, userGetReply, userListRequest, userListReply, teamListRequest, teamListReply, whatIfRequest, whatIfQuery, whatIfReply, whatIfReply_Difference, whatIfAnswer, request, reply]
   /// The figures that can be asked for.
   public static let metrics: [MetricTable] = [
     MetricTable(name: "contacts.created", definition: "Contacts created, by the day of their creation; owner and source as they were then; the actor recorded it.", by: ["owner", "actor", "source"], isOfNow: false, unit: "count"),

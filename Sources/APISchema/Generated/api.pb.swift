@@ -21,302 +21,324 @@ fileprivate nonisolated struct _GeneratedWithProtocGenSwiftVersion: SwiftProtobu
 }
 
 /// One call in the binary framing. A method and its outcome have the same field number in Request and Reply.
-public nonisolated struct Request: Sendable {
+public nonisolated struct Request: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
   /// Comes back in the reply; 0 asks for none in JSON only, here every request is answered.
-  public var id: UInt64 = 0
+  public var id: UInt64 {
+    get {_storage._id}
+    set {_uniqueStorage()._id = newValue}
+  }
 
-  public var method: Request.OneOf_Method? = nil
+  public var method: OneOf_Method? {
+    get {return _storage._method}
+    set {_uniqueStorage()._method = newValue}
+  }
 
   public var hello: HelloRequest {
     get {
-      if case .hello(let v)? = method {return v}
+      if case .hello(let v)? = _storage._method {return v}
       return HelloRequest()
     }
-    set {method = .hello(newValue)}
+    set {_uniqueStorage()._method = .hello(newValue)}
   }
 
   public var record: RecordRequest {
     get {
-      if case .record(let v)? = method {return v}
+      if case .record(let v)? = _storage._method {return v}
       return RecordRequest()
     }
-    set {method = .record(newValue)}
+    set {_uniqueStorage()._method = .record(newValue)}
   }
 
   public var rpcDiscover: DiscoverRequest {
     get {
-      if case .rpcDiscover(let v)? = method {return v}
+      if case .rpcDiscover(let v)? = _storage._method {return v}
       return DiscoverRequest()
     }
-    set {method = .rpcDiscover(newValue)}
+    set {_uniqueStorage()._method = .rpcDiscover(newValue)}
   }
 
   public var commandGet: CommandGetRequest {
     get {
-      if case .commandGet(let v)? = method {return v}
+      if case .commandGet(let v)? = _storage._method {return v}
       return CommandGetRequest()
     }
-    set {method = .commandGet(newValue)}
+    set {_uniqueStorage()._method = .commandGet(newValue)}
   }
 
   public var logRead: LogReadRequest {
     get {
-      if case .logRead(let v)? = method {return v}
+      if case .logRead(let v)? = _storage._method {return v}
       return LogReadRequest()
     }
-    set {method = .logRead(newValue)}
+    set {_uniqueStorage()._method = .logRead(newValue)}
   }
 
   public var logSubscribe: LogSubscribeRequest {
     get {
-      if case .logSubscribe(let v)? = method {return v}
+      if case .logSubscribe(let v)? = _storage._method {return v}
       return LogSubscribeRequest()
     }
-    set {method = .logSubscribe(newValue)}
+    set {_uniqueStorage()._method = .logSubscribe(newValue)}
   }
 
   public var logCredit: LogCreditRequest {
     get {
-      if case .logCredit(let v)? = method {return v}
+      if case .logCredit(let v)? = _storage._method {return v}
       return LogCreditRequest()
     }
-    set {method = .logCredit(newValue)}
+    set {_uniqueStorage()._method = .logCredit(newValue)}
   }
 
   public var logUnsubscribe: LogUnsubscribeRequest {
     get {
-      if case .logUnsubscribe(let v)? = method {return v}
+      if case .logUnsubscribe(let v)? = _storage._method {return v}
       return LogUnsubscribeRequest()
     }
-    set {method = .logUnsubscribe(newValue)}
+    set {_uniqueStorage()._method = .logUnsubscribe(newValue)}
   }
 
   public var logIdentify: LogIdentifyRequest {
     get {
-      if case .logIdentify(let v)? = method {return v}
+      if case .logIdentify(let v)? = _storage._method {return v}
       return LogIdentifyRequest()
     }
-    set {method = .logIdentify(newValue)}
+    set {_uniqueStorage()._method = .logIdentify(newValue)}
   }
 
   public var contactGet: ContactGetRequest {
     get {
-      if case .contactGet(let v)? = method {return v}
+      if case .contactGet(let v)? = _storage._method {return v}
       return ContactGetRequest()
     }
-    set {method = .contactGet(newValue)}
+    set {_uniqueStorage()._method = .contactGet(newValue)}
   }
 
   public var contactFind: ContactFindRequest {
     get {
-      if case .contactFind(let v)? = method {return v}
+      if case .contactFind(let v)? = _storage._method {return v}
       return ContactFindRequest()
     }
-    set {method = .contactFind(newValue)}
+    set {_uniqueStorage()._method = .contactFind(newValue)}
   }
 
   public var contactHistory: ContactHistoryRequest {
     get {
-      if case .contactHistory(let v)? = method {return v}
+      if case .contactHistory(let v)? = _storage._method {return v}
       return ContactHistoryRequest()
     }
-    set {method = .contactHistory(newValue)}
+    set {_uniqueStorage()._method = .contactHistory(newValue)}
   }
 
   public var dealGet: DealGetRequest {
     get {
-      if case .dealGet(let v)? = method {return v}
+      if case .dealGet(let v)? = _storage._method {return v}
       return DealGetRequest()
     }
-    set {method = .dealGet(newValue)}
+    set {_uniqueStorage()._method = .dealGet(newValue)}
   }
 
   public var dealList: DealListRequest {
     get {
-      if case .dealList(let v)? = method {return v}
+      if case .dealList(let v)? = _storage._method {return v}
       return DealListRequest()
     }
-    set {method = .dealList(newValue)}
+    set {_uniqueStorage()._method = .dealList(newValue)}
   }
 
   public var pipelineList: PipelineListRequest {
     get {
-      if case .pipelineList(let v)? = method {return v}
+      if case .pipelineList(let v)? = _storage._method {return v}
       return PipelineListRequest()
     }
-    set {method = .pipelineList(newValue)}
+    set {_uniqueStorage()._method = .pipelineList(newValue)}
   }
 
   public var pipelineBoard: PipelineBoardRequest {
     get {
-      if case .pipelineBoard(let v)? = method {return v}
+      if case .pipelineBoard(let v)? = _storage._method {return v}
       return PipelineBoardRequest()
     }
-    set {method = .pipelineBoard(newValue)}
+    set {_uniqueStorage()._method = .pipelineBoard(newValue)}
   }
 
   public var campaignGet: CampaignGetRequest {
     get {
-      if case .campaignGet(let v)? = method {return v}
+      if case .campaignGet(let v)? = _storage._method {return v}
       return CampaignGetRequest()
     }
-    set {method = .campaignGet(newValue)}
+    set {_uniqueStorage()._method = .campaignGet(newValue)}
   }
 
   public var campaignList: CampaignListRequest {
     get {
-      if case .campaignList(let v)? = method {return v}
+      if case .campaignList(let v)? = _storage._method {return v}
       return CampaignListRequest()
     }
-    set {method = .campaignList(newValue)}
+    set {_uniqueStorage()._method = .campaignList(newValue)}
   }
 
   public var campaignReport: CampaignReportRequest {
     get {
-      if case .campaignReport(let v)? = method {return v}
+      if case .campaignReport(let v)? = _storage._method {return v}
       return CampaignReportRequest()
     }
-    set {method = .campaignReport(newValue)}
+    set {_uniqueStorage()._method = .campaignReport(newValue)}
   }
 
   public var taskGet: TaskGetRequest {
     get {
-      if case .taskGet(let v)? = method {return v}
+      if case .taskGet(let v)? = _storage._method {return v}
       return TaskGetRequest()
     }
-    set {method = .taskGet(newValue)}
+    set {_uniqueStorage()._method = .taskGet(newValue)}
   }
 
   public var taskList: TaskListRequest {
     get {
-      if case .taskList(let v)? = method {return v}
+      if case .taskList(let v)? = _storage._method {return v}
       return TaskListRequest()
     }
-    set {method = .taskList(newValue)}
+    set {_uniqueStorage()._method = .taskList(newValue)}
   }
 
   public var orderList: OrderListRequest {
     get {
-      if case .orderList(let v)? = method {return v}
+      if case .orderList(let v)? = _storage._method {return v}
       return OrderListRequest()
     }
-    set {method = .orderList(newValue)}
+    set {_uniqueStorage()._method = .orderList(newValue)}
   }
 
   public var metricsQuery: MetricsQueryRequest {
     get {
-      if case .metricsQuery(let v)? = method {return v}
+      if case .metricsQuery(let v)? = _storage._method {return v}
       return MetricsQueryRequest()
     }
-    set {method = .metricsQuery(newValue)}
+    set {_uniqueStorage()._method = .metricsQuery(newValue)}
   }
 
   public var companyGet: CompanyGetRequest {
     get {
-      if case .companyGet(let v)? = method {return v}
+      if case .companyGet(let v)? = _storage._method {return v}
       return CompanyGetRequest()
     }
-    set {method = .companyGet(newValue)}
+    set {_uniqueStorage()._method = .companyGet(newValue)}
   }
 
   public var reminderList: ReminderListRequest {
     get {
-      if case .reminderList(let v)? = method {return v}
+      if case .reminderList(let v)? = _storage._method {return v}
       return ReminderListRequest()
     }
-    set {method = .reminderList(newValue)}
+    set {_uniqueStorage()._method = .reminderList(newValue)}
   }
 
   public var metricsList: MetricsListRequest {
     get {
-      if case .metricsList(let v)? = method {return v}
+      if case .metricsList(let v)? = _storage._method {return v}
       return MetricsListRequest()
     }
-    set {method = .metricsList(newValue)}
+    set {_uniqueStorage()._method = .metricsList(newValue)}
   }
 
   public var suppressionList: SuppressionListRequest {
     get {
-      if case .suppressionList(let v)? = method {return v}
+      if case .suppressionList(let v)? = _storage._method {return v}
       return SuppressionListRequest()
     }
-    set {method = .suppressionList(newValue)}
+    set {_uniqueStorage()._method = .suppressionList(newValue)}
+  }
+
+  public var contactRelations: ContactRelationsRequest {
+    get {
+      if case .contactRelations(let v)? = _storage._method {return v}
+      return ContactRelationsRequest()
+    }
+    set {_uniqueStorage()._method = .contactRelations(newValue)}
+  }
+
+  public var contactTree: ContactTreeRequest {
+    get {
+      if case .contactTree(let v)? = _storage._method {return v}
+      return ContactTreeRequest()
+    }
+    set {_uniqueStorage()._method = .contactTree(newValue)}
   }
 
   public var userGet: UserGetRequest {
     get {
-      if case .userGet(let v)? = method {return v}
+      if case .userGet(let v)? = _storage._method {return v}
       return UserGetRequest()
     }
-    set {method = .userGet(newValue)}
+    set {_uniqueStorage()._method = .userGet(newValue)}
   }
 
   public var userList: UserListRequest {
     get {
-      if case .userList(let v)? = method {return v}
+      if case .userList(let v)? = _storage._method {return v}
       return UserListRequest()
     }
-    set {method = .userList(newValue)}
+    set {_uniqueStorage()._method = .userList(newValue)}
   }
 
   public var teamList: TeamListRequest {
     get {
-      if case .teamList(let v)? = method {return v}
+      if case .teamList(let v)? = _storage._method {return v}
       return TeamListRequest()
     }
-    set {method = .teamList(newValue)}
+    set {_uniqueStorage()._method = .teamList(newValue)}
   }
 
   public var projectionList: ProjectionListRequest {
     get {
-      if case .projectionList(let v)? = method {return v}
+      if case .projectionList(let v)? = _storage._method {return v}
       return ProjectionListRequest()
     }
-    set {method = .projectionList(newValue)}
+    set {_uniqueStorage()._method = .projectionList(newValue)}
   }
 
   public var projectionStatus: ProjectionStatusRequest {
     get {
-      if case .projectionStatus(let v)? = method {return v}
+      if case .projectionStatus(let v)? = _storage._method {return v}
       return ProjectionStatusRequest()
     }
-    set {method = .projectionStatus(newValue)}
+    set {_uniqueStorage()._method = .projectionStatus(newValue)}
   }
 
   public var projectionRebuild: ProjectionRebuildRequest {
     get {
-      if case .projectionRebuild(let v)? = method {return v}
+      if case .projectionRebuild(let v)? = _storage._method {return v}
       return ProjectionRebuildRequest()
     }
-    set {method = .projectionRebuild(newValue)}
+    set {_uniqueStorage()._method = .projectionRebuild(newValue)}
   }
 
   public var projectionVerify: ProjectionVerifyRequest {
     get {
-      if case .projectionVerify(let v)? = method {return v}
+      if case .projectionVerify(let v)? = _storage._method {return v}
       return ProjectionVerifyRequest()
     }
-    set {method = .projectionVerify(newValue)}
+    set {_uniqueStorage()._method = .projectionVerify(newValue)}
   }
 
   public var systemStatus: SystemStatusRequest {
     get {
-      if case .systemStatus(let v)? = method {return v}
+      if case .systemStatus(let v)? = _storage._method {return v}
       return SystemStatusRequest()
     }
-    set {method = .systemStatus(newValue)}
+    set {_uniqueStorage()._method = .systemStatus(newValue)}
   }
 
   public var whatif: WhatIfRequest {
     get {
-      if case .whatif(let v)? = method {return v}
+      if case .whatif(let v)? = _storage._method {return v}
       return WhatIfRequest()
     }
-    set {method = .whatif(newValue)}
+    set {_uniqueStorage()._method = .whatif(newValue)}
   }
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -349,6 +371,8 @@ public nonisolated struct Request: Sendable {
     case reminderList(ReminderListRequest)
     case metricsList(MetricsListRequest)
     case suppressionList(SuppressionListRequest)
+    case contactRelations(ContactRelationsRequest)
+    case contactTree(ContactTreeRequest)
     case userGet(UserGetRequest)
     case userList(UserListRequest)
     case teamList(TeamListRequest)
@@ -362,6 +386,8 @@ public nonisolated struct Request: Sendable {
   }
 
   public init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 /// The answer to one Request, or an event of a subscription (id 0).
@@ -620,6 +646,22 @@ public nonisolated struct Reply: @unchecked Sendable {
     set {_uniqueStorage()._outcome = .suppressionList(newValue)}
   }
 
+  public var contactRelations: ContactRelationsReply {
+    get {
+      if case .contactRelations(let v)? = _storage._outcome {return v}
+      return ContactRelationsReply()
+    }
+    set {_uniqueStorage()._outcome = .contactRelations(newValue)}
+  }
+
+  public var contactTree: ContactTreeReply {
+    get {
+      if case .contactTree(let v)? = _storage._outcome {return v}
+      return ContactTreeReply()
+    }
+    set {_uniqueStorage()._outcome = .contactTree(newValue)}
+  }
+
   public var userGet: UserGetReply {
     get {
       if case .userGet(let v)? = _storage._outcome {return v}
@@ -725,6 +767,8 @@ public nonisolated struct Reply: @unchecked Sendable {
     case reminderList(ReminderListReply)
     case metricsList(MetricsListReply)
     case suppressionList(SuppressionListReply)
+    case contactRelations(ContactRelationsReply)
+    case contactTree(ContactTreeReply)
     case userGet(UserGetReply)
     case userList(UserListReply)
     case teamList(TeamListReply)
@@ -748,649 +792,721 @@ fileprivate nonisolated let _protobuf_package = "kith.v1"
 
 nonisolated extension Request: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Request"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{2}\u{f}hello\0\u{1}record\0\u{3}rpc_discover\0\u{3}command_get\0\u{3}log_read\0\u{3}log_subscribe\0\u{3}log_credit\0\u{3}log_unsubscribe\0\u{3}log_identify\0\u{4}\u{6}contact_get\0\u{3}contact_find\0\u{3}contact_history\0\u{3}deal_get\0\u{3}deal_list\0\u{3}pipeline_list\0\u{3}pipeline_board\0\u{3}campaign_get\0\u{3}campaign_list\0\u{3}campaign_report\0\u{3}task_get\0\u{3}task_list\0\u{3}order_list\0\u{3}metrics_query\0\u{3}company_get\0\u{3}reminder_list\0\u{3}metrics_list\0\u{3}suppression_list\0\u{4}\u{3}user_get\0\u{3}user_list\0\u{3}team_list\0\u{4}\u{8}projection_list\0\u{3}projection_status\0\u{3}projection_rebuild\0\u{3}projection_verify\0\u{3}system_status\0\u{2}\u{6}whatif\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{2}\u{f}hello\0\u{1}record\0\u{3}rpc_discover\0\u{3}command_get\0\u{3}log_read\0\u{3}log_subscribe\0\u{3}log_credit\0\u{3}log_unsubscribe\0\u{3}log_identify\0\u{4}\u{6}contact_get\0\u{3}contact_find\0\u{3}contact_history\0\u{3}deal_get\0\u{3}deal_list\0\u{3}pipeline_list\0\u{3}pipeline_board\0\u{3}campaign_get\0\u{3}campaign_list\0\u{3}campaign_report\0\u{3}task_get\0\u{3}task_list\0\u{3}order_list\0\u{3}metrics_query\0\u{3}company_get\0\u{3}reminder_list\0\u{3}metrics_list\0\u{3}suppression_list\0\u{3}contact_relations\0\u{3}contact_tree\0\u{3}user_get\0\u{3}user_list\0\u{3}team_list\0\u{4}\u{8}projection_list\0\u{3}projection_status\0\u{3}projection_rebuild\0\u{3}projection_verify\0\u{3}system_status\0\u{2}\u{6}whatif\0")
+
+  fileprivate class _StorageClass {
+    var _id: UInt64 = 0
+    var _method: Request.OneOf_Method?
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _id = source._id
+      _method = source._method
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.id) }()
-      case 16: try {
-        var v: HelloRequest?
-        var hadOneofValue = false
-        if let current = self.method {
-          hadOneofValue = true
-          if case .hello(let m) = current {v = m}
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularUInt64Field(value: &_storage._id) }()
+        case 16: try {
+          var v: HelloRequest?
+          var hadOneofValue = false
+          if let current = _storage._method {
+            hadOneofValue = true
+            if case .hello(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._method = .hello(v)
+          }
+        }()
+        case 17: try {
+          var v: RecordRequest?
+          var hadOneofValue = false
+          if let current = _storage._method {
+            hadOneofValue = true
+            if case .record(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._method = .record(v)
+          }
+        }()
+        case 18: try {
+          var v: DiscoverRequest?
+          var hadOneofValue = false
+          if let current = _storage._method {
+            hadOneofValue = true
+            if case .rpcDiscover(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._method = .rpcDiscover(v)
+          }
+        }()
+        case 19: try {
+          var v: CommandGetRequest?
+          var hadOneofValue = false
+          if let current = _storage._method {
+            hadOneofValue = true
+            if case .commandGet(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._method = .commandGet(v)
+          }
+        }()
+        case 20: try {
+          var v: LogReadRequest?
+          var hadOneofValue = false
+          if let current = _storage._method {
+            hadOneofValue = true
+            if case .logRead(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._method = .logRead(v)
+          }
+        }()
+        case 21: try {
+          var v: LogSubscribeRequest?
+          var hadOneofValue = false
+          if let current = _storage._method {
+            hadOneofValue = true
+            if case .logSubscribe(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._method = .logSubscribe(v)
+          }
+        }()
+        case 22: try {
+          var v: LogCreditRequest?
+          var hadOneofValue = false
+          if let current = _storage._method {
+            hadOneofValue = true
+            if case .logCredit(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._method = .logCredit(v)
+          }
+        }()
+        case 23: try {
+          var v: LogUnsubscribeRequest?
+          var hadOneofValue = false
+          if let current = _storage._method {
+            hadOneofValue = true
+            if case .logUnsubscribe(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._method = .logUnsubscribe(v)
+          }
+        }()
+        case 24: try {
+          var v: LogIdentifyRequest?
+          var hadOneofValue = false
+          if let current = _storage._method {
+            hadOneofValue = true
+            if case .logIdentify(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._method = .logIdentify(v)
+          }
+        }()
+        case 30: try {
+          var v: ContactGetRequest?
+          var hadOneofValue = false
+          if let current = _storage._method {
+            hadOneofValue = true
+            if case .contactGet(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._method = .contactGet(v)
+          }
+        }()
+        case 31: try {
+          var v: ContactFindRequest?
+          var hadOneofValue = false
+          if let current = _storage._method {
+            hadOneofValue = true
+            if case .contactFind(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._method = .contactFind(v)
+          }
+        }()
+        case 32: try {
+          var v: ContactHistoryRequest?
+          var hadOneofValue = false
+          if let current = _storage._method {
+            hadOneofValue = true
+            if case .contactHistory(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._method = .contactHistory(v)
+          }
+        }()
+        case 33: try {
+          var v: DealGetRequest?
+          var hadOneofValue = false
+          if let current = _storage._method {
+            hadOneofValue = true
+            if case .dealGet(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._method = .dealGet(v)
+          }
+        }()
+        case 34: try {
+          var v: DealListRequest?
+          var hadOneofValue = false
+          if let current = _storage._method {
+            hadOneofValue = true
+            if case .dealList(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._method = .dealList(v)
+          }
+        }()
+        case 35: try {
+          var v: PipelineListRequest?
+          var hadOneofValue = false
+          if let current = _storage._method {
+            hadOneofValue = true
+            if case .pipelineList(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._method = .pipelineList(v)
+          }
+        }()
+        case 36: try {
+          var v: PipelineBoardRequest?
+          var hadOneofValue = false
+          if let current = _storage._method {
+            hadOneofValue = true
+            if case .pipelineBoard(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._method = .pipelineBoard(v)
+          }
+        }()
+        case 37: try {
+          var v: CampaignGetRequest?
+          var hadOneofValue = false
+          if let current = _storage._method {
+            hadOneofValue = true
+            if case .campaignGet(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._method = .campaignGet(v)
+          }
+        }()
+        case 38: try {
+          var v: CampaignListRequest?
+          var hadOneofValue = false
+          if let current = _storage._method {
+            hadOneofValue = true
+            if case .campaignList(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._method = .campaignList(v)
+          }
+        }()
+        case 39: try {
+          var v: CampaignReportRequest?
+          var hadOneofValue = false
+          if let current = _storage._method {
+            hadOneofValue = true
+            if case .campaignReport(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._method = .campaignReport(v)
+          }
+        }()
+        case 40: try {
+          var v: TaskGetRequest?
+          var hadOneofValue = false
+          if let current = _storage._method {
+            hadOneofValue = true
+            if case .taskGet(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._method = .taskGet(v)
+          }
+        }()
+        case 41: try {
+          var v: TaskListRequest?
+          var hadOneofValue = false
+          if let current = _storage._method {
+            hadOneofValue = true
+            if case .taskList(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._method = .taskList(v)
+          }
+        }()
+        case 42: try {
+          var v: OrderListRequest?
+          var hadOneofValue = false
+          if let current = _storage._method {
+            hadOneofValue = true
+            if case .orderList(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._method = .orderList(v)
+          }
+        }()
+        case 43: try {
+          var v: MetricsQueryRequest?
+          var hadOneofValue = false
+          if let current = _storage._method {
+            hadOneofValue = true
+            if case .metricsQuery(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._method = .metricsQuery(v)
+          }
+        }()
+        case 44: try {
+          var v: CompanyGetRequest?
+          var hadOneofValue = false
+          if let current = _storage._method {
+            hadOneofValue = true
+            if case .companyGet(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._method = .companyGet(v)
+          }
+        }()
+        case 45: try {
+          var v: ReminderListRequest?
+          var hadOneofValue = false
+          if let current = _storage._method {
+            hadOneofValue = true
+            if case .reminderList(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._method = .reminderList(v)
+          }
+        }()
+        case 46: try {
+          var v: MetricsListRequest?
+          var hadOneofValue = false
+          if let current = _storage._method {
+            hadOneofValue = true
+            if case .metricsList(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._method = .metricsList(v)
+          }
+        }()
+        case 47: try {
+          var v: SuppressionListRequest?
+          var hadOneofValue = false
+          if let current = _storage._method {
+            hadOneofValue = true
+            if case .suppressionList(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._method = .suppressionList(v)
+          }
+        }()
+        case 48: try {
+          var v: ContactRelationsRequest?
+          var hadOneofValue = false
+          if let current = _storage._method {
+            hadOneofValue = true
+            if case .contactRelations(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._method = .contactRelations(v)
+          }
+        }()
+        case 49: try {
+          var v: ContactTreeRequest?
+          var hadOneofValue = false
+          if let current = _storage._method {
+            hadOneofValue = true
+            if case .contactTree(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._method = .contactTree(v)
+          }
+        }()
+        case 50: try {
+          var v: UserGetRequest?
+          var hadOneofValue = false
+          if let current = _storage._method {
+            hadOneofValue = true
+            if case .userGet(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._method = .userGet(v)
+          }
+        }()
+        case 51: try {
+          var v: UserListRequest?
+          var hadOneofValue = false
+          if let current = _storage._method {
+            hadOneofValue = true
+            if case .userList(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._method = .userList(v)
+          }
+        }()
+        case 52: try {
+          var v: TeamListRequest?
+          var hadOneofValue = false
+          if let current = _storage._method {
+            hadOneofValue = true
+            if case .teamList(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._method = .teamList(v)
+          }
+        }()
+        case 60: try {
+          var v: ProjectionListRequest?
+          var hadOneofValue = false
+          if let current = _storage._method {
+            hadOneofValue = true
+            if case .projectionList(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._method = .projectionList(v)
+          }
+        }()
+        case 61: try {
+          var v: ProjectionStatusRequest?
+          var hadOneofValue = false
+          if let current = _storage._method {
+            hadOneofValue = true
+            if case .projectionStatus(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._method = .projectionStatus(v)
+          }
+        }()
+        case 62: try {
+          var v: ProjectionRebuildRequest?
+          var hadOneofValue = false
+          if let current = _storage._method {
+            hadOneofValue = true
+            if case .projectionRebuild(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._method = .projectionRebuild(v)
+          }
+        }()
+        case 63: try {
+          var v: ProjectionVerifyRequest?
+          var hadOneofValue = false
+          if let current = _storage._method {
+            hadOneofValue = true
+            if case .projectionVerify(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._method = .projectionVerify(v)
+          }
+        }()
+        case 64: try {
+          var v: SystemStatusRequest?
+          var hadOneofValue = false
+          if let current = _storage._method {
+            hadOneofValue = true
+            if case .systemStatus(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._method = .systemStatus(v)
+          }
+        }()
+        case 70: try {
+          var v: WhatIfRequest?
+          var hadOneofValue = false
+          if let current = _storage._method {
+            hadOneofValue = true
+            if case .whatif(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._method = .whatif(v)
+          }
+        }()
+        default: break
         }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.method = .hello(v)
-        }
-      }()
-      case 17: try {
-        var v: RecordRequest?
-        var hadOneofValue = false
-        if let current = self.method {
-          hadOneofValue = true
-          if case .record(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.method = .record(v)
-        }
-      }()
-      case 18: try {
-        var v: DiscoverRequest?
-        var hadOneofValue = false
-        if let current = self.method {
-          hadOneofValue = true
-          if case .rpcDiscover(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.method = .rpcDiscover(v)
-        }
-      }()
-      case 19: try {
-        var v: CommandGetRequest?
-        var hadOneofValue = false
-        if let current = self.method {
-          hadOneofValue = true
-          if case .commandGet(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.method = .commandGet(v)
-        }
-      }()
-      case 20: try {
-        var v: LogReadRequest?
-        var hadOneofValue = false
-        if let current = self.method {
-          hadOneofValue = true
-          if case .logRead(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.method = .logRead(v)
-        }
-      }()
-      case 21: try {
-        var v: LogSubscribeRequest?
-        var hadOneofValue = false
-        if let current = self.method {
-          hadOneofValue = true
-          if case .logSubscribe(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.method = .logSubscribe(v)
-        }
-      }()
-      case 22: try {
-        var v: LogCreditRequest?
-        var hadOneofValue = false
-        if let current = self.method {
-          hadOneofValue = true
-          if case .logCredit(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.method = .logCredit(v)
-        }
-      }()
-      case 23: try {
-        var v: LogUnsubscribeRequest?
-        var hadOneofValue = false
-        if let current = self.method {
-          hadOneofValue = true
-          if case .logUnsubscribe(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.method = .logUnsubscribe(v)
-        }
-      }()
-      case 24: try {
-        var v: LogIdentifyRequest?
-        var hadOneofValue = false
-        if let current = self.method {
-          hadOneofValue = true
-          if case .logIdentify(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.method = .logIdentify(v)
-        }
-      }()
-      case 30: try {
-        var v: ContactGetRequest?
-        var hadOneofValue = false
-        if let current = self.method {
-          hadOneofValue = true
-          if case .contactGet(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.method = .contactGet(v)
-        }
-      }()
-      case 31: try {
-        var v: ContactFindRequest?
-        var hadOneofValue = false
-        if let current = self.method {
-          hadOneofValue = true
-          if case .contactFind(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.method = .contactFind(v)
-        }
-      }()
-      case 32: try {
-        var v: ContactHistoryRequest?
-        var hadOneofValue = false
-        if let current = self.method {
-          hadOneofValue = true
-          if case .contactHistory(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.method = .contactHistory(v)
-        }
-      }()
-      case 33: try {
-        var v: DealGetRequest?
-        var hadOneofValue = false
-        if let current = self.method {
-          hadOneofValue = true
-          if case .dealGet(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.method = .dealGet(v)
-        }
-      }()
-      case 34: try {
-        var v: DealListRequest?
-        var hadOneofValue = false
-        if let current = self.method {
-          hadOneofValue = true
-          if case .dealList(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.method = .dealList(v)
-        }
-      }()
-      case 35: try {
-        var v: PipelineListRequest?
-        var hadOneofValue = false
-        if let current = self.method {
-          hadOneofValue = true
-          if case .pipelineList(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.method = .pipelineList(v)
-        }
-      }()
-      case 36: try {
-        var v: PipelineBoardRequest?
-        var hadOneofValue = false
-        if let current = self.method {
-          hadOneofValue = true
-          if case .pipelineBoard(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.method = .pipelineBoard(v)
-        }
-      }()
-      case 37: try {
-        var v: CampaignGetRequest?
-        var hadOneofValue = false
-        if let current = self.method {
-          hadOneofValue = true
-          if case .campaignGet(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.method = .campaignGet(v)
-        }
-      }()
-      case 38: try {
-        var v: CampaignListRequest?
-        var hadOneofValue = false
-        if let current = self.method {
-          hadOneofValue = true
-          if case .campaignList(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.method = .campaignList(v)
-        }
-      }()
-      case 39: try {
-        var v: CampaignReportRequest?
-        var hadOneofValue = false
-        if let current = self.method {
-          hadOneofValue = true
-          if case .campaignReport(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.method = .campaignReport(v)
-        }
-      }()
-      case 40: try {
-        var v: TaskGetRequest?
-        var hadOneofValue = false
-        if let current = self.method {
-          hadOneofValue = true
-          if case .taskGet(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.method = .taskGet(v)
-        }
-      }()
-      case 41: try {
-        var v: TaskListRequest?
-        var hadOneofValue = false
-        if let current = self.method {
-          hadOneofValue = true
-          if case .taskList(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.method = .taskList(v)
-        }
-      }()
-      case 42: try {
-        var v: OrderListRequest?
-        var hadOneofValue = false
-        if let current = self.method {
-          hadOneofValue = true
-          if case .orderList(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.method = .orderList(v)
-        }
-      }()
-      case 43: try {
-        var v: MetricsQueryRequest?
-        var hadOneofValue = false
-        if let current = self.method {
-          hadOneofValue = true
-          if case .metricsQuery(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.method = .metricsQuery(v)
-        }
-      }()
-      case 44: try {
-        var v: CompanyGetRequest?
-        var hadOneofValue = false
-        if let current = self.method {
-          hadOneofValue = true
-          if case .companyGet(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.method = .companyGet(v)
-        }
-      }()
-      case 45: try {
-        var v: ReminderListRequest?
-        var hadOneofValue = false
-        if let current = self.method {
-          hadOneofValue = true
-          if case .reminderList(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.method = .reminderList(v)
-        }
-      }()
-      case 46: try {
-        var v: MetricsListRequest?
-        var hadOneofValue = false
-        if let current = self.method {
-          hadOneofValue = true
-          if case .metricsList(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.method = .metricsList(v)
-        }
-      }()
-      case 47: try {
-        var v: SuppressionListRequest?
-        var hadOneofValue = false
-        if let current = self.method {
-          hadOneofValue = true
-          if case .suppressionList(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.method = .suppressionList(v)
-        }
-      }()
-      case 50: try {
-        var v: UserGetRequest?
-        var hadOneofValue = false
-        if let current = self.method {
-          hadOneofValue = true
-          if case .userGet(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.method = .userGet(v)
-        }
-      }()
-      case 51: try {
-        var v: UserListRequest?
-        var hadOneofValue = false
-        if let current = self.method {
-          hadOneofValue = true
-          if case .userList(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.method = .userList(v)
-        }
-      }()
-      case 52: try {
-        var v: TeamListRequest?
-        var hadOneofValue = false
-        if let current = self.method {
-          hadOneofValue = true
-          if case .teamList(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.method = .teamList(v)
-        }
-      }()
-      case 60: try {
-        var v: ProjectionListRequest?
-        var hadOneofValue = false
-        if let current = self.method {
-          hadOneofValue = true
-          if case .projectionList(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.method = .projectionList(v)
-        }
-      }()
-      case 61: try {
-        var v: ProjectionStatusRequest?
-        var hadOneofValue = false
-        if let current = self.method {
-          hadOneofValue = true
-          if case .projectionStatus(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.method = .projectionStatus(v)
-        }
-      }()
-      case 62: try {
-        var v: ProjectionRebuildRequest?
-        var hadOneofValue = false
-        if let current = self.method {
-          hadOneofValue = true
-          if case .projectionRebuild(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.method = .projectionRebuild(v)
-        }
-      }()
-      case 63: try {
-        var v: ProjectionVerifyRequest?
-        var hadOneofValue = false
-        if let current = self.method {
-          hadOneofValue = true
-          if case .projectionVerify(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.method = .projectionVerify(v)
-        }
-      }()
-      case 64: try {
-        var v: SystemStatusRequest?
-        var hadOneofValue = false
-        if let current = self.method {
-          hadOneofValue = true
-          if case .systemStatus(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.method = .systemStatus(v)
-        }
-      }()
-      case 70: try {
-        var v: WhatIfRequest?
-        var hadOneofValue = false
-        if let current = self.method {
-          hadOneofValue = true
-          if case .whatif(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.method = .whatif(v)
-        }
-      }()
-      default: break
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    if self.id != 0 {
-      try visitor.visitSingularUInt64Field(value: self.id, fieldNumber: 1)
-    }
-    switch self.method {
-    case .hello?: try {
-      guard case .hello(let v)? = self.method else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 16)
-    }()
-    case .record?: try {
-      guard case .record(let v)? = self.method else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 17)
-    }()
-    case .rpcDiscover?: try {
-      guard case .rpcDiscover(let v)? = self.method else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 18)
-    }()
-    case .commandGet?: try {
-      guard case .commandGet(let v)? = self.method else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 19)
-    }()
-    case .logRead?: try {
-      guard case .logRead(let v)? = self.method else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 20)
-    }()
-    case .logSubscribe?: try {
-      guard case .logSubscribe(let v)? = self.method else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 21)
-    }()
-    case .logCredit?: try {
-      guard case .logCredit(let v)? = self.method else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 22)
-    }()
-    case .logUnsubscribe?: try {
-      guard case .logUnsubscribe(let v)? = self.method else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 23)
-    }()
-    case .logIdentify?: try {
-      guard case .logIdentify(let v)? = self.method else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 24)
-    }()
-    case .contactGet?: try {
-      guard case .contactGet(let v)? = self.method else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 30)
-    }()
-    case .contactFind?: try {
-      guard case .contactFind(let v)? = self.method else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 31)
-    }()
-    case .contactHistory?: try {
-      guard case .contactHistory(let v)? = self.method else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 32)
-    }()
-    case .dealGet?: try {
-      guard case .dealGet(let v)? = self.method else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 33)
-    }()
-    case .dealList?: try {
-      guard case .dealList(let v)? = self.method else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 34)
-    }()
-    case .pipelineList?: try {
-      guard case .pipelineList(let v)? = self.method else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 35)
-    }()
-    case .pipelineBoard?: try {
-      guard case .pipelineBoard(let v)? = self.method else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 36)
-    }()
-    case .campaignGet?: try {
-      guard case .campaignGet(let v)? = self.method else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 37)
-    }()
-    case .campaignList?: try {
-      guard case .campaignList(let v)? = self.method else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 38)
-    }()
-    case .campaignReport?: try {
-      guard case .campaignReport(let v)? = self.method else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 39)
-    }()
-    case .taskGet?: try {
-      guard case .taskGet(let v)? = self.method else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 40)
-    }()
-    case .taskList?: try {
-      guard case .taskList(let v)? = self.method else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 41)
-    }()
-    case .orderList?: try {
-      guard case .orderList(let v)? = self.method else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 42)
-    }()
-    case .metricsQuery?: try {
-      guard case .metricsQuery(let v)? = self.method else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 43)
-    }()
-    case .companyGet?: try {
-      guard case .companyGet(let v)? = self.method else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 44)
-    }()
-    case .reminderList?: try {
-      guard case .reminderList(let v)? = self.method else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 45)
-    }()
-    case .metricsList?: try {
-      guard case .metricsList(let v)? = self.method else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 46)
-    }()
-    case .suppressionList?: try {
-      guard case .suppressionList(let v)? = self.method else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 47)
-    }()
-    case .userGet?: try {
-      guard case .userGet(let v)? = self.method else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 50)
-    }()
-    case .userList?: try {
-      guard case .userList(let v)? = self.method else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 51)
-    }()
-    case .teamList?: try {
-      guard case .teamList(let v)? = self.method else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 52)
-    }()
-    case .projectionList?: try {
-      guard case .projectionList(let v)? = self.method else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 60)
-    }()
-    case .projectionStatus?: try {
-      guard case .projectionStatus(let v)? = self.method else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 61)
-    }()
-    case .projectionRebuild?: try {
-      guard case .projectionRebuild(let v)? = self.method else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 62)
-    }()
-    case .projectionVerify?: try {
-      guard case .projectionVerify(let v)? = self.method else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 63)
-    }()
-    case .systemStatus?: try {
-      guard case .systemStatus(let v)? = self.method else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 64)
-    }()
-    case .whatif?: try {
-      guard case .whatif(let v)? = self.method else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 70)
-    }()
-    case nil: break
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if _storage._id != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._id, fieldNumber: 1)
+      }
+      switch _storage._method {
+      case .hello?: try {
+        guard case .hello(let v)? = _storage._method else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 16)
+      }()
+      case .record?: try {
+        guard case .record(let v)? = _storage._method else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 17)
+      }()
+      case .rpcDiscover?: try {
+        guard case .rpcDiscover(let v)? = _storage._method else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 18)
+      }()
+      case .commandGet?: try {
+        guard case .commandGet(let v)? = _storage._method else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 19)
+      }()
+      case .logRead?: try {
+        guard case .logRead(let v)? = _storage._method else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 20)
+      }()
+      case .logSubscribe?: try {
+        guard case .logSubscribe(let v)? = _storage._method else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 21)
+      }()
+      case .logCredit?: try {
+        guard case .logCredit(let v)? = _storage._method else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 22)
+      }()
+      case .logUnsubscribe?: try {
+        guard case .logUnsubscribe(let v)? = _storage._method else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 23)
+      }()
+      case .logIdentify?: try {
+        guard case .logIdentify(let v)? = _storage._method else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 24)
+      }()
+      case .contactGet?: try {
+        guard case .contactGet(let v)? = _storage._method else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 30)
+      }()
+      case .contactFind?: try {
+        guard case .contactFind(let v)? = _storage._method else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 31)
+      }()
+      case .contactHistory?: try {
+        guard case .contactHistory(let v)? = _storage._method else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 32)
+      }()
+      case .dealGet?: try {
+        guard case .dealGet(let v)? = _storage._method else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 33)
+      }()
+      case .dealList?: try {
+        guard case .dealList(let v)? = _storage._method else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 34)
+      }()
+      case .pipelineList?: try {
+        guard case .pipelineList(let v)? = _storage._method else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 35)
+      }()
+      case .pipelineBoard?: try {
+        guard case .pipelineBoard(let v)? = _storage._method else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 36)
+      }()
+      case .campaignGet?: try {
+        guard case .campaignGet(let v)? = _storage._method else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 37)
+      }()
+      case .campaignList?: try {
+        guard case .campaignList(let v)? = _storage._method else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 38)
+      }()
+      case .campaignReport?: try {
+        guard case .campaignReport(let v)? = _storage._method else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 39)
+      }()
+      case .taskGet?: try {
+        guard case .taskGet(let v)? = _storage._method else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 40)
+      }()
+      case .taskList?: try {
+        guard case .taskList(let v)? = _storage._method else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 41)
+      }()
+      case .orderList?: try {
+        guard case .orderList(let v)? = _storage._method else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 42)
+      }()
+      case .metricsQuery?: try {
+        guard case .metricsQuery(let v)? = _storage._method else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 43)
+      }()
+      case .companyGet?: try {
+        guard case .companyGet(let v)? = _storage._method else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 44)
+      }()
+      case .reminderList?: try {
+        guard case .reminderList(let v)? = _storage._method else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 45)
+      }()
+      case .metricsList?: try {
+        guard case .metricsList(let v)? = _storage._method else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 46)
+      }()
+      case .suppressionList?: try {
+        guard case .suppressionList(let v)? = _storage._method else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 47)
+      }()
+      case .contactRelations?: try {
+        guard case .contactRelations(let v)? = _storage._method else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 48)
+      }()
+      case .contactTree?: try {
+        guard case .contactTree(let v)? = _storage._method else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 49)
+      }()
+      case .userGet?: try {
+        guard case .userGet(let v)? = _storage._method else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 50)
+      }()
+      case .userList?: try {
+        guard case .userList(let v)? = _storage._method else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 51)
+      }()
+      case .teamList?: try {
+        guard case .teamList(let v)? = _storage._method else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 52)
+      }()
+      case .projectionList?: try {
+        guard case .projectionList(let v)? = _storage._method else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 60)
+      }()
+      case .projectionStatus?: try {
+        guard case .projectionStatus(let v)? = _storage._method else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 61)
+      }()
+      case .projectionRebuild?: try {
+        guard case .projectionRebuild(let v)? = _storage._method else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 62)
+      }()
+      case .projectionVerify?: try {
+        guard case .projectionVerify(let v)? = _storage._method else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 63)
+      }()
+      case .systemStatus?: try {
+        guard case .systemStatus(let v)? = _storage._method else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 64)
+      }()
+      case .whatif?: try {
+        guard case .whatif(let v)? = _storage._method else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 70)
+      }()
+      case nil: break
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: Request, rhs: Request) -> Bool {
-    if lhs.id != rhs.id {return false}
-    if lhs.method != rhs.method {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._id != rhs_storage._id {return false}
+        if _storage._method != rhs_storage._method {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1398,7 +1514,7 @@ nonisolated extension Request: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
 
 nonisolated extension Reply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Reply"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}error\0\u{1}event\0\u{1}ended\0\u{2}\u{c}hello\0\u{1}record\0\u{3}rpc_discover\0\u{3}command_get\0\u{3}log_read\0\u{3}log_subscribe\0\u{3}log_credit\0\u{3}log_unsubscribe\0\u{3}log_identify\0\u{4}\u{6}contact_get\0\u{3}contact_find\0\u{3}contact_history\0\u{3}deal_get\0\u{3}deal_list\0\u{3}pipeline_list\0\u{3}pipeline_board\0\u{3}campaign_get\0\u{3}campaign_list\0\u{3}campaign_report\0\u{3}task_get\0\u{3}task_list\0\u{3}order_list\0\u{3}metrics_query\0\u{3}company_get\0\u{3}reminder_list\0\u{3}metrics_list\0\u{3}suppression_list\0\u{4}\u{3}user_get\0\u{3}user_list\0\u{3}team_list\0\u{4}\u{8}projection_list\0\u{3}projection_status\0\u{3}projection_rebuild\0\u{3}projection_verify\0\u{3}system_status\0\u{2}\u{6}whatif\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}error\0\u{1}event\0\u{1}ended\0\u{2}\u{c}hello\0\u{1}record\0\u{3}rpc_discover\0\u{3}command_get\0\u{3}log_read\0\u{3}log_subscribe\0\u{3}log_credit\0\u{3}log_unsubscribe\0\u{3}log_identify\0\u{4}\u{6}contact_get\0\u{3}contact_find\0\u{3}contact_history\0\u{3}deal_get\0\u{3}deal_list\0\u{3}pipeline_list\0\u{3}pipeline_board\0\u{3}campaign_get\0\u{3}campaign_list\0\u{3}campaign_report\0\u{3}task_get\0\u{3}task_list\0\u{3}order_list\0\u{3}metrics_query\0\u{3}company_get\0\u{3}reminder_list\0\u{3}metrics_list\0\u{3}suppression_list\0\u{3}contact_relations\0\u{3}contact_tree\0\u{3}user_get\0\u{3}user_list\0\u{3}team_list\0\u{4}\u{8}projection_list\0\u{3}projection_status\0\u{3}projection_rebuild\0\u{3}projection_verify\0\u{3}system_status\0\u{2}\u{6}whatif\0")
 
   fileprivate class _StorageClass {
     var _id: UInt64 = 0
@@ -1824,6 +1940,32 @@ nonisolated extension Reply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
             _storage._outcome = .suppressionList(v)
           }
         }()
+        case 48: try {
+          var v: ContactRelationsReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .contactRelations(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .contactRelations(v)
+          }
+        }()
+        case 49: try {
+          var v: ContactTreeReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .contactTree(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .contactTree(v)
+          }
+        }()
         case 50: try {
           var v: UserGetReply?
           var hadOneofValue = false
@@ -2076,6 +2218,14 @@ nonisolated extension Reply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
       case .suppressionList?: try {
         guard case .suppressionList(let v)? = _storage._outcome else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 47)
+      }()
+      case .contactRelations?: try {
+        guard case .contactRelations(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 48)
+      }()
+      case .contactTree?: try {
+        guard case .contactTree(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 49)
       }()
       case .userGet?: try {
         guard case .userGet(let v)? = _storage._outcome else { preconditionFailure() }

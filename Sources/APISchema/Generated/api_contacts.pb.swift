@@ -181,6 +181,45 @@ public nonisolated struct ContactFindRequest: Sendable {
   /// Clears the value of `cursor`. Subsequent reads from it will return its default value.
   public mutating func clearCursor() {self._cursor = nil}
 
+  /// Those who have this role at a time: at `role_at`, or now.
+  public var role: String {
+    get {_role ?? String()}
+    set {_role = newValue}
+  }
+  /// Returns true if `role` has been explicitly set.
+  public var hasRole: Bool {self._role != nil}
+  /// Clears the value of `role`. Subsequent reads from it will return its default value.
+  public mutating func clearRole() {self._role = nil}
+
+  public var roleAt: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_roleAt ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_roleAt = newValue}
+  }
+  /// Returns true if `roleAt` has been explicitly set.
+  public var hasRoleAt: Bool {self._roleAt != nil}
+  /// Clears the value of `roleAt`. Subsequent reads from it will return its default value.
+  public mutating func clearRoleAt() {self._roleAt = nil}
+
+  /// Those who are archived too.
+  public var archived: Bool {
+    get {_archived ?? false}
+    set {_archived = newValue}
+  }
+  /// Returns true if `archived` has been explicitly set.
+  public var hasArchived: Bool {self._archived != nil}
+  /// Clears the value of `archived`. Subsequent reads from it will return its default value.
+  public mutating func clearArchived() {self._archived = nil}
+
+  /// The system of which `external_id` is; without it, ids of no system that is named.
+  public var source: String {
+    get {_source ?? String()}
+    set {_source = newValue}
+  }
+  /// Returns true if `source` has been explicitly set.
+  public var hasSource: Bool {self._source != nil}
+  /// Clears the value of `source`. Subsequent reads from it will return its default value.
+  public mutating func clearSource() {self._source = nil}
+
   /// The whole name, accents and case folded.
   public var name: String {
     get {_name ?? String()}
@@ -221,6 +260,10 @@ public nonisolated struct ContactFindRequest: Sendable {
   fileprivate var _externalID: String? = nil
   fileprivate var _limit: UInt32? = nil
   fileprivate var _cursor: String? = nil
+  fileprivate var _role: String? = nil
+  fileprivate var _roleAt: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+  fileprivate var _archived: Bool? = nil
+  fileprivate var _source: String? = nil
   fileprivate var _name: String? = nil
   fileprivate var _atLeast: UInt64? = nil
   fileprivate var _timeoutMs: UInt32? = nil
@@ -420,6 +463,195 @@ public nonisolated struct ContactHistoryReply: Sendable {
   fileprivate var _behind: Behind? = nil
 }
 
+/// Lists what a contact is to others and what others are to it, also what has ended: first its own in the order of their
+/// beginnings, then those of others.
+public nonisolated struct ContactRelationsRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var contact: String = String()
+
+  /// Those of this kind alone.
+  public var kind: String {
+    get {_kind ?? String()}
+    set {_kind = newValue}
+  }
+  /// Returns true if `kind` has been explicitly set.
+  public var hasKind: Bool {self._kind != nil}
+  /// Clears the value of `kind`. Subsequent reads from it will return its default value.
+  public mutating func clearKind() {self._kind = nil}
+
+  /// Those alone that hold at this time.
+  public var at: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_at ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_at = newValue}
+  }
+  /// Returns true if `at` has been explicitly set.
+  public var hasAt: Bool {self._at != nil}
+  /// Clears the value of `at`. Subsequent reads from it will return its default value.
+  public mutating func clearAt() {self._at = nil}
+
+  public var limit: UInt32 {
+    get {_limit ?? 0}
+    set {_limit = newValue}
+  }
+  /// Returns true if `limit` has been explicitly set.
+  public var hasLimit: Bool {self._limit != nil}
+  /// Clears the value of `limit`. Subsequent reads from it will return its default value.
+  public mutating func clearLimit() {self._limit = nil}
+
+  public var cursor: String {
+    get {_cursor ?? String()}
+    set {_cursor = newValue}
+  }
+  /// Returns true if `cursor` has been explicitly set.
+  public var hasCursor: Bool {self._cursor != nil}
+  /// Clears the value of `cursor`. Subsequent reads from it will return its default value.
+  public mutating func clearCursor() {self._cursor = nil}
+
+  public var atLeast: UInt64 {
+    get {_atLeast ?? 0}
+    set {_atLeast = newValue}
+  }
+  /// Returns true if `atLeast` has been explicitly set.
+  public var hasAtLeast: Bool {self._atLeast != nil}
+  /// Clears the value of `atLeast`. Subsequent reads from it will return its default value.
+  public mutating func clearAtLeast() {self._atLeast = nil}
+
+  public var timeoutMs: UInt32 {
+    get {_timeoutMs ?? 0}
+    set {_timeoutMs = newValue}
+  }
+  /// Returns true if `timeoutMs` has been explicitly set.
+  public var hasTimeoutMs: Bool {self._timeoutMs != nil}
+  /// Clears the value of `timeoutMs`. Subsequent reads from it will return its default value.
+  public mutating func clearTimeoutMs() {self._timeoutMs = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _kind: String? = nil
+  fileprivate var _at: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+  fileprivate var _limit: UInt32? = nil
+  fileprivate var _cursor: String? = nil
+  fileprivate var _atLeast: UInt64? = nil
+  fileprivate var _timeoutMs: UInt32? = nil
+}
+
+public nonisolated struct ContactRelationsReply: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var position: UInt64 = 0
+
+  /// A page: at most `limit`, and at most about 1 MiB.
+  public var relations: [RowSchema.Relation] = []
+
+  public var cursor: String {
+    get {_cursor ?? String()}
+    set {_cursor = newValue}
+  }
+  /// Returns true if `cursor` has been explicitly set.
+  public var hasCursor: Bool {self._cursor != nil}
+  /// Clears the value of `cursor`. Subsequent reads from it will return its default value.
+  public mutating func clearCursor() {self._cursor = nil}
+
+  /// Present when the read model cannot follow the log at the moment.
+  public var behind: Behind {
+    get {_behind ?? Behind()}
+    set {_behind = newValue}
+  }
+  /// Returns true if `behind` has been explicitly set.
+  public var hasBehind: Bool {self._behind != nil}
+  /// Clears the value of `behind`. Subsequent reads from it will return its default value.
+  public mutating func clearBehind() {self._behind = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _cursor: String? = nil
+  fileprivate var _behind: Behind? = nil
+}
+
+/// Gives the contacts under a contact by `parent_of` and those above it, each with what is counted of it and of all under it.
+public nonisolated struct ContactTreeRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var contact: String = String()
+
+  /// Who stood under whom at this time; now when absent.
+  public var at: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_at ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_at = newValue}
+  }
+  /// Returns true if `at` has been explicitly set.
+  public var hasAt: Bool {self._at != nil}
+  /// Clears the value of `at`. Subsequent reads from it will return its default value.
+  public mutating func clearAt() {self._at = nil}
+
+  public var atLeast: UInt64 {
+    get {_atLeast ?? 0}
+    set {_atLeast = newValue}
+  }
+  /// Returns true if `atLeast` has been explicitly set.
+  public var hasAtLeast: Bool {self._atLeast != nil}
+  /// Clears the value of `atLeast`. Subsequent reads from it will return its default value.
+  public mutating func clearAtLeast() {self._atLeast = nil}
+
+  public var timeoutMs: UInt32 {
+    get {_timeoutMs ?? 0}
+    set {_timeoutMs = newValue}
+  }
+  /// Returns true if `timeoutMs` has been explicitly set.
+  public var hasTimeoutMs: Bool {self._timeoutMs != nil}
+  /// Clears the value of `timeoutMs`. Subsequent reads from it will return its default value.
+  public mutating func clearTimeoutMs() {self._timeoutMs = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _at: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+  fileprivate var _atLeast: UInt64? = nil
+  fileprivate var _timeoutMs: UInt32? = nil
+}
+
+public nonisolated struct ContactTreeReply: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var position: UInt64 = 0
+
+  /// Those above it, the topmost first.
+  public var above: [RowSchema.TreeNode] = []
+
+  /// Itself and those under it, each once and behind one that it stands under.
+  public var nodes: [RowSchema.TreeNode] = []
+
+  /// Present when the read model cannot follow the log at the moment.
+  public var behind: Behind {
+    get {_behind ?? Behind()}
+    set {_behind = newValue}
+  }
+  /// Returns true if `behind` has been explicitly set.
+  public var hasBehind: Bool {self._behind != nil}
+  /// Clears the value of `behind`. Subsequent reads from it will return its default value.
+  public mutating func clearBehind() {self._behind = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _behind: Behind? = nil
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "kith.v1"
@@ -519,7 +751,7 @@ nonisolated extension ContactGetReply: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension ContactFindRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ContactFindRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}text\0\u{1}email\0\u{1}phone\0\u{1}tag\0\u{1}owner\0\u{3}external_id\0\u{1}limit\0\u{1}cursor\0\u{1}name\0\u{4}[\u{1}at_least\0\u{3}timeout_ms\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}text\0\u{1}email\0\u{1}phone\0\u{1}tag\0\u{1}owner\0\u{3}external_id\0\u{1}limit\0\u{1}cursor\0\u{1}name\0\u{2}\u{2}role\0\u{3}role_at\0\u{1}archived\0\u{1}source\0\u{4}V\u{1}at_least\0\u{3}timeout_ms\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -536,6 +768,10 @@ nonisolated extension ContactFindRequest: SwiftProtobuf.Message, SwiftProtobuf._
       case 7: try { try decoder.decodeSingularUInt32Field(value: &self._limit) }()
       case 8: try { try decoder.decodeSingularStringField(value: &self._cursor) }()
       case 9: try { try decoder.decodeSingularStringField(value: &self._name) }()
+      case 11: try { try decoder.decodeSingularStringField(value: &self._role) }()
+      case 12: try { try decoder.decodeSingularMessageField(value: &self._roleAt) }()
+      case 13: try { try decoder.decodeSingularBoolField(value: &self._archived) }()
+      case 14: try { try decoder.decodeSingularStringField(value: &self._source) }()
       case 100: try { try decoder.decodeSingularUInt64Field(value: &self._atLeast) }()
       case 101: try { try decoder.decodeSingularUInt32Field(value: &self._timeoutMs) }()
       default: break
@@ -575,6 +811,18 @@ nonisolated extension ContactFindRequest: SwiftProtobuf.Message, SwiftProtobuf._
     try { if let v = self._name {
       try visitor.visitSingularStringField(value: v, fieldNumber: 9)
     } }()
+    try { if let v = self._role {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 11)
+    } }()
+    try { if let v = self._roleAt {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 12)
+    } }()
+    try { if let v = self._archived {
+      try visitor.visitSingularBoolField(value: v, fieldNumber: 13)
+    } }()
+    try { if let v = self._source {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 14)
+    } }()
     try { if let v = self._atLeast {
       try visitor.visitSingularUInt64Field(value: v, fieldNumber: 100)
     } }()
@@ -593,6 +841,10 @@ nonisolated extension ContactFindRequest: SwiftProtobuf.Message, SwiftProtobuf._
     if lhs._externalID != rhs._externalID {return false}
     if lhs._limit != rhs._limit {return false}
     if lhs._cursor != rhs._cursor {return false}
+    if lhs._role != rhs._role {return false}
+    if lhs._roleAt != rhs._roleAt {return false}
+    if lhs._archived != rhs._archived {return false}
+    if lhs._source != rhs._source {return false}
     if lhs._name != rhs._name {return false}
     if lhs._atLeast != rhs._atLeast {return false}
     if lhs._timeoutMs != rhs._timeoutMs {return false}
@@ -771,6 +1023,217 @@ nonisolated extension ContactHistoryReply: SwiftProtobuf.Message, SwiftProtobuf.
     if lhs.position != rhs.position {return false}
     if lhs.entries != rhs.entries {return false}
     if lhs._cursor != rhs._cursor {return false}
+    if lhs._behind != rhs._behind {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ContactRelationsRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ContactRelationsRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}kind\0\u{1}at\0\u{1}limit\0\u{1}cursor\0\u{4}_\u{1}at_least\0\u{3}timeout_ms\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.contact) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._kind) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._at) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self._limit) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self._cursor) }()
+      case 100: try { try decoder.decodeSingularUInt64Field(value: &self._atLeast) }()
+      case 101: try { try decoder.decodeSingularUInt32Field(value: &self._timeoutMs) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.contact.isEmpty {
+      try visitor.visitSingularStringField(value: self.contact, fieldNumber: 1)
+    }
+    try { if let v = self._kind {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._at {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._limit {
+      try visitor.visitSingularUInt32Field(value: v, fieldNumber: 4)
+    } }()
+    try { if let v = self._cursor {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 5)
+    } }()
+    try { if let v = self._atLeast {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 100)
+    } }()
+    try { if let v = self._timeoutMs {
+      try visitor.visitSingularUInt32Field(value: v, fieldNumber: 101)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: ContactRelationsRequest, rhs: ContactRelationsRequest) -> Bool {
+    if lhs.contact != rhs.contact {return false}
+    if lhs._kind != rhs._kind {return false}
+    if lhs._at != rhs._at {return false}
+    if lhs._limit != rhs._limit {return false}
+    if lhs._cursor != rhs._cursor {return false}
+    if lhs._atLeast != rhs._atLeast {return false}
+    if lhs._timeoutMs != rhs._timeoutMs {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ContactRelationsReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ContactRelationsReply"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}relations\0\u{1}cursor\0\u{2}a\u{1}behind\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.position) }()
+      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.relations) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self._cursor) }()
+      case 100: try { try decoder.decodeSingularMessageField(value: &self._behind) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.position != 0 {
+      try visitor.visitSingularUInt64Field(value: self.position, fieldNumber: 1)
+    }
+    if !self.relations.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.relations, fieldNumber: 2)
+    }
+    try { if let v = self._cursor {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._behind {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 100)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: ContactRelationsReply, rhs: ContactRelationsReply) -> Bool {
+    if lhs.position != rhs.position {return false}
+    if lhs.relations != rhs.relations {return false}
+    if lhs._cursor != rhs._cursor {return false}
+    if lhs._behind != rhs._behind {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ContactTreeRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ContactTreeRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}at\0\u{4}b\u{1}at_least\0\u{3}timeout_ms\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.contact) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._at) }()
+      case 100: try { try decoder.decodeSingularUInt64Field(value: &self._atLeast) }()
+      case 101: try { try decoder.decodeSingularUInt32Field(value: &self._timeoutMs) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.contact.isEmpty {
+      try visitor.visitSingularStringField(value: self.contact, fieldNumber: 1)
+    }
+    try { if let v = self._at {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._atLeast {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 100)
+    } }()
+    try { if let v = self._timeoutMs {
+      try visitor.visitSingularUInt32Field(value: v, fieldNumber: 101)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: ContactTreeRequest, rhs: ContactTreeRequest) -> Bool {
+    if lhs.contact != rhs.contact {return false}
+    if lhs._at != rhs._at {return false}
+    if lhs._atLeast != rhs._atLeast {return false}
+    if lhs._timeoutMs != rhs._timeoutMs {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ContactTreeReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ContactTreeReply"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}above\0\u{1}nodes\0\u{2}a\u{1}behind\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.position) }()
+      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.above) }()
+      case 3: try { try decoder.decodeRepeatedMessageField(value: &self.nodes) }()
+      case 100: try { try decoder.decodeSingularMessageField(value: &self._behind) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.position != 0 {
+      try visitor.visitSingularUInt64Field(value: self.position, fieldNumber: 1)
+    }
+    if !self.above.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.above, fieldNumber: 2)
+    }
+    if !self.nodes.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.nodes, fieldNumber: 3)
+    }
+    try { if let v = self._behind {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 100)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: ContactTreeReply, rhs: ContactTreeReply) -> Bool {
+    if lhs.position != rhs.position {return false}
+    if lhs.above != rhs.above {return false}
+    if lhs.nodes != rhs.nodes {return false}
     if lhs._behind != rhs._behind {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true

@@ -92,40 +92,38 @@ public nonisolated struct RecordRequest: Sendable {
 }
 
 /// A fact to record. In JSON `fact` is written as `type` and `data`.
-public nonisolated struct ProposedEvent: @unchecked Sendable {
+public nonisolated struct ProposedEvent: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
   public var fact: FactSchema.Fact {
-    get {_storage._fact ?? FactSchema.Fact()}
-    set {_uniqueStorage()._fact = newValue}
+    get {_fact ?? FactSchema.Fact()}
+    set {_fact = newValue}
   }
   /// Returns true if `fact` has been explicitly set.
-  public var hasFact: Bool {_storage._fact != nil}
+  public var hasFact: Bool {self._fact != nil}
   /// Clears the value of `fact`. Subsequent reads from it will return its default value.
-  public mutating func clearFact() {_uniqueStorage()._fact = nil}
+  public mutating func clearFact() {self._fact = nil}
 
   public var occurredAt: SwiftProtobuf.Google_Protobuf_Timestamp {
-    get {_storage._occurredAt ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
-    set {_uniqueStorage()._occurredAt = newValue}
+    get {_occurredAt ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_occurredAt = newValue}
   }
   /// Returns true if `occurredAt` has been explicitly set.
-  public var hasOccurredAt: Bool {_storage._occurredAt != nil}
+  public var hasOccurredAt: Bool {self._occurredAt != nil}
   /// Clears the value of `occurredAt`. Subsequent reads from it will return its default value.
-  public mutating func clearOccurredAt() {_uniqueStorage()._occurredAt = nil}
+  public mutating func clearOccurredAt() {self._occurredAt = nil}
 
   /// In place of `occurredAt`: the day, where no more is known. A date as `occurredAt` means the same.
-  public var occurredOn: String {
-    get {_storage._occurredOn}
-    set {_uniqueStorage()._occurredOn = newValue}
-  }
+  public var occurredOn: String = String()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
-  fileprivate var _storage = _StorageClass.defaultInstance
+  fileprivate var _fact: FactSchema.Fact? = nil
+  fileprivate var _occurredAt: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
 }
 
 /// The version a subject must have; 0: it must not exist yet.
@@ -421,81 +419,41 @@ nonisolated extension ProposedEvent: SwiftProtobuf.Message, SwiftProtobuf._Messa
   public static let protoMessageName: String = _protobuf_package + ".ProposedEvent"
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}fact\0\u{3}occurred_at\0\u{3}occurred_on\0")
 
-  fileprivate class _StorageClass {
-    var _fact: FactSchema.Fact? = nil
-    var _occurredAt: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
-    var _occurredOn: String = String()
-
-      // This property is used as the initial default value for new instances of the type.
-      // The type itself is protecting the reference to its storage via CoW semantics.
-      // This will force a copy to be made of this reference when the first mutation occurs;
-      // hence, it is safe to mark this as `nonisolated(unsafe)`.
-      static nonisolated(unsafe) let defaultInstance = _StorageClass()
-
-    private init() {}
-
-    init(copying source: _StorageClass) {
-      _fact = source._fact
-      _occurredAt = source._occurredAt
-      _occurredOn = source._occurredOn
-    }
-  }
-
-  fileprivate mutating func _uniqueStorage() -> _StorageClass {
-    if !isKnownUniquelyReferenced(&_storage) {
-      _storage = _StorageClass(copying: _storage)
-    }
-    return _storage
-  }
-
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    _ = _uniqueStorage()
-    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
-      while let fieldNumber = try decoder.nextFieldNumber() {
-        // The use of inline closures is to circumvent an issue where the compiler
-        // allocates stack space for every case branch when no optimizations are
-        // enabled. https://github.com/apple/swift-protobuf/issues/1034
-        switch fieldNumber {
-        case 1: try { try decoder.decodeSingularMessageField(value: &_storage._fact) }()
-        case 2: try { try decoder.decodeSingularMessageField(value: &_storage._occurredAt) }()
-        case 3: try { try decoder.decodeSingularStringField(value: &_storage._occurredOn) }()
-        default: break
-        }
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._fact) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._occurredAt) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.occurredOn) }()
+      default: break
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every if/case branch local when no optimizations
-      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-      // https://github.com/apple/swift-protobuf/issues/1182
-      try { if let v = _storage._fact {
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
-      } }()
-      try { if let v = _storage._occurredAt {
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
-      } }()
-      if !_storage._occurredOn.isEmpty {
-        try visitor.visitSingularStringField(value: _storage._occurredOn, fieldNumber: 3)
-      }
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._fact {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._occurredAt {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    if !self.occurredOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.occurredOn, fieldNumber: 3)
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: ProposedEvent, rhs: ProposedEvent) -> Bool {
-    if lhs._storage !== rhs._storage {
-      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
-        let _storage = _args.0
-        let rhs_storage = _args.1
-        if _storage._fact != rhs_storage._fact {return false}
-        if _storage._occurredAt != rhs_storage._occurredAt {return false}
-        if _storage._occurredOn != rhs_storage._occurredOn {return false}
-        return true
-      }
-      if !storagesAreEqual {return false}
-    }
+    if lhs._fact != rhs._fact {return false}
+    if lhs._occurredAt != rhs._occurredAt {return false}
+    if lhs.occurredOn != rhs.occurredOn {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -210,6 +210,22 @@ public nonisolated struct WhatIfQuery: Sendable {
     set {method = .suppressionList(newValue)}
   }
 
+  public var contactRelations: ContactRelationsRequest {
+    get {
+      if case .contactRelations(let v)? = method {return v}
+      return ContactRelationsRequest()
+    }
+    set {method = .contactRelations(newValue)}
+  }
+
+  public var contactTree: ContactTreeRequest {
+    get {
+      if case .contactTree(let v)? = method {return v}
+      return ContactTreeRequest()
+    }
+    set {method = .contactTree(newValue)}
+  }
+
   public var userGet: UserGetRequest {
     get {
       if case .userGet(let v)? = method {return v}
@@ -255,6 +271,8 @@ public nonisolated struct WhatIfQuery: Sendable {
     case companyGet(CompanyGetRequest)
     case reminderList(ReminderListRequest)
     case suppressionList(SuppressionListRequest)
+    case contactRelations(ContactRelationsRequest)
+    case contactTree(ContactTreeRequest)
     case userGet(UserGetRequest)
     case userList(UserListRequest)
     case teamList(TeamListRequest)
@@ -506,6 +524,22 @@ public nonisolated struct WhatIfAnswer: Sendable {
     set {method = .suppressionList(newValue)}
   }
 
+  public var contactRelations: ContactRelationsReply {
+    get {
+      if case .contactRelations(let v)? = method {return v}
+      return ContactRelationsReply()
+    }
+    set {method = .contactRelations(newValue)}
+  }
+
+  public var contactTree: ContactTreeReply {
+    get {
+      if case .contactTree(let v)? = method {return v}
+      return ContactTreeReply()
+    }
+    set {method = .contactTree(newValue)}
+  }
+
   public var userGet: UserGetReply {
     get {
       if case .userGet(let v)? = method {return v}
@@ -550,6 +584,8 @@ public nonisolated struct WhatIfAnswer: Sendable {
     case companyGet(CompanyGetReply)
     case reminderList(ReminderListReply)
     case suppressionList(SuppressionListReply)
+    case contactRelations(ContactRelationsReply)
+    case contactTree(ContactTreeReply)
     case userGet(UserGetReply)
     case userList(UserListReply)
     case teamList(TeamListReply)
@@ -656,7 +692,7 @@ nonisolated extension WhatIfRequest: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension WhatIfQuery: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".WhatIfQuery"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{4}\u{1e}contact_get\0\u{3}contact_find\0\u{3}contact_history\0\u{3}deal_get\0\u{3}deal_list\0\u{3}pipeline_list\0\u{3}pipeline_board\0\u{3}campaign_get\0\u{3}campaign_list\0\u{3}campaign_report\0\u{3}task_get\0\u{3}task_list\0\u{3}order_list\0\u{3}metrics_query\0\u{3}company_get\0\u{3}reminder_list\0\u{4}\u{2}suppression_list\0\u{4}\u{3}user_get\0\u{3}user_list\0\u{3}team_list\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{4}\u{1e}contact_get\0\u{3}contact_find\0\u{3}contact_history\0\u{3}deal_get\0\u{3}deal_list\0\u{3}pipeline_list\0\u{3}pipeline_board\0\u{3}campaign_get\0\u{3}campaign_list\0\u{3}campaign_report\0\u{3}task_get\0\u{3}task_list\0\u{3}order_list\0\u{3}metrics_query\0\u{3}company_get\0\u{3}reminder_list\0\u{4}\u{2}suppression_list\0\u{3}contact_relations\0\u{3}contact_tree\0\u{3}user_get\0\u{3}user_list\0\u{3}team_list\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -885,6 +921,32 @@ nonisolated extension WhatIfQuery: SwiftProtobuf.Message, SwiftProtobuf._Message
           self.method = .suppressionList(v)
         }
       }()
+      case 48: try {
+        var v: ContactRelationsRequest?
+        var hadOneofValue = false
+        if let current = self.method {
+          hadOneofValue = true
+          if case .contactRelations(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.method = .contactRelations(v)
+        }
+      }()
+      case 49: try {
+        var v: ContactTreeRequest?
+        var hadOneofValue = false
+        if let current = self.method {
+          hadOneofValue = true
+          if case .contactTree(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.method = .contactTree(v)
+        }
+      }()
       case 50: try {
         var v: UserGetRequest?
         var hadOneofValue = false
@@ -1002,6 +1064,14 @@ nonisolated extension WhatIfQuery: SwiftProtobuf.Message, SwiftProtobuf._Message
     case .suppressionList?: try {
       guard case .suppressionList(let v)? = self.method else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 47)
+    }()
+    case .contactRelations?: try {
+      guard case .contactRelations(let v)? = self.method else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 48)
+    }()
+    case .contactTree?: try {
+      guard case .contactTree(let v)? = self.method else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 49)
     }()
     case .userGet?: try {
       guard case .userGet(let v)? = self.method else { preconditionFailure() }
@@ -1185,7 +1255,7 @@ nonisolated extension WhatIfReply.Difference: SwiftProtobuf.Message, SwiftProtob
 
 nonisolated extension WhatIfAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".WhatIfAnswer"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{4}\u{1e}contact_get\0\u{3}contact_find\0\u{3}contact_history\0\u{3}deal_get\0\u{3}deal_list\0\u{3}pipeline_list\0\u{3}pipeline_board\0\u{3}campaign_get\0\u{3}campaign_list\0\u{3}campaign_report\0\u{3}task_get\0\u{3}task_list\0\u{3}order_list\0\u{3}metrics_query\0\u{3}company_get\0\u{3}reminder_list\0\u{4}\u{2}suppression_list\0\u{4}\u{3}user_get\0\u{3}user_list\0\u{3}team_list\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{4}\u{1e}contact_get\0\u{3}contact_find\0\u{3}contact_history\0\u{3}deal_get\0\u{3}deal_list\0\u{3}pipeline_list\0\u{3}pipeline_board\0\u{3}campaign_get\0\u{3}campaign_list\0\u{3}campaign_report\0\u{3}task_get\0\u{3}task_list\0\u{3}order_list\0\u{3}metrics_query\0\u{3}company_get\0\u{3}reminder_list\0\u{4}\u{2}suppression_list\0\u{3}contact_relations\0\u{3}contact_tree\0\u{3}user_get\0\u{3}user_list\0\u{3}team_list\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1414,6 +1484,32 @@ nonisolated extension WhatIfAnswer: SwiftProtobuf.Message, SwiftProtobuf._Messag
           self.method = .suppressionList(v)
         }
       }()
+      case 48: try {
+        var v: ContactRelationsReply?
+        var hadOneofValue = false
+        if let current = self.method {
+          hadOneofValue = true
+          if case .contactRelations(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.method = .contactRelations(v)
+        }
+      }()
+      case 49: try {
+        var v: ContactTreeReply?
+        var hadOneofValue = false
+        if let current = self.method {
+          hadOneofValue = true
+          if case .contactTree(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.method = .contactTree(v)
+        }
+      }()
       case 50: try {
         var v: UserGetReply?
         var hadOneofValue = false
@@ -1531,6 +1627,14 @@ nonisolated extension WhatIfAnswer: SwiftProtobuf.Message, SwiftProtobuf._Messag
     case .suppressionList?: try {
       guard case .suppressionList(let v)? = self.method else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 47)
+    }()
+    case .contactRelations?: try {
+      guard case .contactRelations(let v)? = self.method else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 48)
+    }()
+    case .contactTree?: try {
+      guard case .contactTree(let v)? = self.method else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 49)
     }()
     case .userGet?: try {
       guard case .userGet(let v)? = self.method else { preconditionFailure() }

@@ -41,6 +41,8 @@ struct ContactResolution {
       case .phone: request.phone = reference.text
       case .externalID: request.externalID = reference.text
       }
+      // Who is archived is still who has the address.
+      request.archived = true
       request.limit = UInt32(Self.candidatesMax) + 1
       request.atLeast = max(position.value, named.atLeast ?? 0)
       if let timeout = named.timeoutMilliseconds { request.timeoutMs = timeout }

@@ -133,6 +133,18 @@ extension Decider {
     case .suppressionLifted(var fact):
       try fact.takeForm(usualRegion: nil)
       return try suppressionLifted(&fact)
+    case .contactArchived(var fact):
+      try fact.takeForm(usualRegion: nil)
+      return try contactArchived(&fact)
+    case .contactRestored(var fact):
+      try fact.takeForm(usualRegion: nil)
+      return try contactRestored(&fact)
+    case .contactRoleAssigned(var fact):
+      try fact.takeForm(usualRegion: nil)
+      return try contactRoleAssigned(&fact)
+    case .contactRoleEnded(var fact):
+      try fact.takeForm(usualRegion: nil)
+      return try contactRoleEnded(&fact)
     case .logLossAccepted, .clockReset: return Draft(about: context.log, version: .zero)
     case .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged, .noteAdded: throw .internal("a fact cannot be read")
     }

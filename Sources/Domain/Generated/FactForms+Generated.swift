@@ -13,7 +13,9 @@ extension ContactCreated {
     givenName = try Check.line(givenName, "givenName", characters: 200)
     familyName = try Check.line(familyName, "familyName", characters: 200)
     try Check.id(organization, .contact, "organization")
+    if !emailLabels.isEmpty { emailLabels = Check.labels(emailLabels, of: emails.map(EmailAddress.kept)) }
     emails = try Check.emails(emails, "emails", atMost: 32)
+    if !phoneLabels.isEmpty { phoneLabels = Check.labels(phoneLabels, of: phones.map(TextRules.normalForm)) }
     let region = try Check.phoneRegion(phoneRegion, usual: usualRegion, of: phones)
     if !region.isEmpty { phoneRegion = region }
     phones = try Check.phones(phones, "phones", atMost: 32, region: PhoneRegion(region))
@@ -21,6 +23,24 @@ extension ContactCreated {
     try Check.word(source, "source")
     owner = try Check.login(owner, "owner")
     externalID = try Check.externalID(externalID, .contact, "externalId")
+    title = try Check.line(title, "title", characters: 100)
+    jobTitle = try Check.line(jobTitle, "jobTitle", characters: 200)
+    nickname = try Check.line(nickname, "nickname", characters: 200)
+    try Check.anniversary(birthday, "birthday")
+    try Check.anniversary(anniversary, "anniversary")
+    try Check.count(addresses.count, "addresses", atMost: 8)
+    for index in addresses.indices { try addresses[index].takeForm("addresses[\(index)]") }
+    websites = try Check.lines(websites, "websites", atMost: 8, characters: 500)
+    try Check.count(handles.count, "handles", atMost: 16)
+    for index in handles.indices { try handles[index].takeForm("handles[\(index)]") }
+    try Check.locale(language, "language")
+    try Check.count(sourceIds.count, "sourceIds", atMost: 16)
+    for index in sourceIds.indices { try sourceIds[index].takeForm("sourceIds[\(index)]") }
+    try Check.together(emailLabels, "emailLabels", with: emails, "emails")
+    try Check.labels(emailLabels, "emailLabels", atMost: 32)
+    try Check.together(phoneLabels, "phoneLabels", with: phones, "phones")
+    try Check.labels(phoneLabels, "phoneLabels", atMost: 32)
+    try Check.id(referrer, .contact, "referrer")
   }
 }
 
@@ -47,7 +67,9 @@ extension ContactDetailsChanged {
       try Check.given(organization, "organization")
       try Check.id(organization, .contact, "organization")
     }
+    if !emailLabels.isEmpty { emailLabels = Check.labels(emailLabels, of: emails.map(EmailAddress.kept)) }
     emails = try Check.emails(emails, "emails", atMost: 32)
+    if !phoneLabels.isEmpty { phoneLabels = Check.labels(phoneLabels, of: phones.map(TextRules.normalForm)) }
     if hasPhoneRegion { try Check.given(phoneRegion, "phoneRegion") }
     let region = try Check.phoneRegion(phoneRegion, usual: usualRegion, of: phones)
     if !region.isEmpty { phoneRegion = region }
@@ -65,8 +87,47 @@ extension ContactDetailsChanged {
       try Check.given(externalID, "externalId")
       externalID = try Check.externalID(externalID, .contact, "externalId")
     }
-    clear = try Check.clear(clear, "clear", of: Self.table, clearable: [("givenName", hasGivenName), ("familyName", hasFamilyName), ("organization", hasOrganization), ("emails", !emails.isEmpty), ("phones", !phones.isEmpty), ("tags", !tags.isEmpty), ("source", hasSource), ("owner", hasOwner), ("externalId", hasExternalID)])
-    let saysSomething = hasKind || hasName || hasGivenName || hasFamilyName || hasOrganization || !emails.isEmpty || !phones.isEmpty || !tags.isEmpty || hasSource || hasOwner || hasExternalID || !clear.isEmpty
+    clear = try Check.clear(clear, "clear", of: Self.table, clearable: [("givenName", hasGivenName), ("familyName", hasFamilyName), ("organization", hasOrganization), ("emails", !emails.isEmpty), ("phones", !phones.isEmpty), ("tags", !tags.isEmpty), ("source", hasSource), ("owner", hasOwner), ("externalId", hasExternalID), ("title", hasTitle), ("jobTitle", hasJobTitle), ("nickname", hasNickname), ("birthday", hasBirthday), ("anniversary", hasAnniversary), ("addresses", !addresses.isEmpty), ("websites", !websites.isEmpty), ("handles", !handles.isEmpty), ("language", hasLanguage), ("sourceIds", !sourceIds.isEmpty), ("emailLabels", !emailLabels.isEmpty), ("phoneLabels", !phoneLabels.isEmpty), ("referrer", hasReferrer)])
+    if hasTitle {
+      try Check.given(title, "title")
+      title = try Check.line(title, "title", characters: 100)
+    }
+    if hasJobTitle {
+      try Check.given(jobTitle, "jobTitle")
+      jobTitle = try Check.line(jobTitle, "jobTitle", characters: 200)
+    }
+    if hasNickname {
+      try Check.given(nickname, "nickname")
+      nickname = try Check.line(nickname, "nickname", characters: 200)
+    }
+    if hasBirthday {
+      try Check.given(birthday, "birthday")
+      try Check.anniversary(birthday, "birthday")
+    }
+    if hasAnniversary {
+      try Check.given(anniversary, "anniversary")
+      try Check.anniversary(anniversary, "anniversary")
+    }
+    try Check.count(addresses.count, "addresses", atMost: 8)
+    for index in addresses.indices { try addresses[index].takeForm("addresses[\(index)]") }
+    websites = try Check.lines(websites, "websites", atMost: 8, characters: 500)
+    try Check.count(handles.count, "handles", atMost: 16)
+    for index in handles.indices { try handles[index].takeForm("handles[\(index)]") }
+    if hasLanguage {
+      try Check.given(language, "language")
+      try Check.locale(language, "language")
+    }
+    try Check.count(sourceIds.count, "sourceIds", atMost: 16)
+    for index in sourceIds.indices { try sourceIds[index].takeForm("sourceIds[\(index)]") }
+    try Check.together(emailLabels, "emailLabels", with: emails, "emails")
+    try Check.labels(emailLabels, "emailLabels", atMost: 32)
+    try Check.together(phoneLabels, "phoneLabels", with: phones, "phones")
+    try Check.labels(phoneLabels, "phoneLabels", atMost: 32)
+    if hasReferrer {
+      try Check.given(referrer, "referrer")
+      try Check.id(referrer, .contact, "referrer")
+    }
+    let saysSomething = hasKind || hasName || hasGivenName || hasFamilyName || hasOrganization || !emails.isEmpty || !phones.isEmpty || !tags.isEmpty || hasSource || hasOwner || hasExternalID || !clear.isEmpty || hasTitle || hasJobTitle || hasNickname || hasBirthday || hasAnniversary || !addresses.isEmpty || !websites.isEmpty || !handles.isEmpty || hasLanguage || !sourceIds.isEmpty || hasReferrer
     guard saysSomething else { throw .invalid("clear", "or another field must say what changes") }
   }
 
@@ -712,6 +773,79 @@ extension SuppressionLifted {
     address = try Check.line(address, "address", characters: 254)
     reason = try Check.line(reason, "reason", characters: 500)
     try Check.word(addressKey, "addressKey")
+  }
+}
+
+extension ContactArchived {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    try Check.required(!contact.isEmpty, "contact")
+    try Check.id(contact, .contact, "contact")
+    reason = try Check.line(reason, "reason", characters: 500)
+  }
+}
+
+extension ContactRestored {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    try Check.required(!contact.isEmpty, "contact")
+    try Check.id(contact, .contact, "contact")
+  }
+}
+
+extension ContactRoleAssigned {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    try Check.required(!contact.isEmpty, "contact")
+    try Check.id(contact, .contact, "contact")
+    try Check.required(!role.isEmpty, "role")
+    try Check.word(role, "role")
+    try Check.time(hasSince, since, "since", isRequired: false)
+    try Check.time(hasUntil, until, "until", isRequired: false)
+  }
+}
+
+extension ContactRoleEnded {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    try Check.required(!contact.isEmpty, "contact")
+    try Check.id(contact, .contact, "contact")
+    try Check.required(!role.isEmpty, "role")
+    try Check.word(role, "role")
+    try Check.time(hasUntil, until, "until", isRequired: false)
+  }
+}
+
+extension PostalAddress {
+  /// Puts its fields into their form; `path` stands before their names.
+  mutating func takeForm(_ path: String) throws(Refusal) {
+    try Check.word(label, "\(path).label")
+    lines = try Check.lines(lines, "\(path).lines", atMost: 4, characters: 200)
+    city = try Check.line(city, "\(path).city", characters: 200)
+    region = try Check.line(region, "\(path).region", characters: 200)
+    postalCode = try Check.line(postalCode, "\(path).postalCode", characters: 32)
+    try Check.region(country, "\(path).country")
+    guard !lines.isEmpty || !city.isEmpty || !region.isEmpty || !postalCode.isEmpty || !country.isEmpty else { throw .invalid("\(path).lines", "or city or region or postalCode or country is required") }
+  }
+}
+
+extension Handle {
+  /// Puts its fields into their form; `path` stands before their names.
+  mutating func takeForm(_ path: String) throws(Refusal) {
+    try Check.required(!service.isEmpty, "\(path).service")
+    try Check.word(service, "\(path).service")
+    try Check.required(!name.isEmpty, "\(path).name")
+    name = try Check.line(name, "\(path).name", characters: 200)
+  }
+}
+
+extension SourceID {
+  /// Puts its fields into their form; `path` stands before their names.
+  mutating func takeForm(_ path: String) throws(Refusal) {
+    try Check.required(!source.isEmpty, "\(path).source")
+    try Check.word(source, "\(path).source")
+    try Check.required(!id.isEmpty, "\(path).id")
+    id = try Check.line(id, "\(path).id", characters: 200)
   }
 }
 

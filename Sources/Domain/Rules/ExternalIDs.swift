@@ -16,6 +16,20 @@ extension Evolution {
     if let key { changes.append(.externalID(key, subject)) }
     return changes
   }
+
+  /// The same of all ids of a contact; most have at most one.
+  func holding(
+    _ contact: SubjectState.ContactState, before was: SubjectState.ContactState
+  ) throws(Refusal) -> [RegistryChange] {
+    if contact.sourceKeys.isEmpty, was.sourceKeys.isEmpty { return try holding(contact.key, before: was.key) }
+    let (keys, old) = (contact.keys, was.keys)
+    var changes: [RegistryChange] = []
+    for key in old.subtracting(keys).sorted(by: { $0.value < $1.value }) {
+      changes += try holding(nil, before: key)
+    }
+    for key in keys.subtracting(old).sorted(by: { $0.value < $1.value }) { changes += try holding(key, before: nil) }
+    return changes
+  }
 }
 
 extension SubjectState.ContactState {
@@ -25,6 +39,14 @@ extension SubjectState.ContactState {
   mutating func set(_ key: ExternalKey?) {
     if let key { externalKey = key.stored } else { clearExternalKey() }
   }
+}
+
+extension SubjectState.ContactState {
+  /// What stands for its ids in systems that are named.
+  var sourced: [ExternalKey] { sourceKeys.map { ExternalKey(.contact, $0) } }
+
+  /// All that stands for ids of it in other systems.
+  var keys: Set<ExternalKey> { Set(sourced + (key.map { [$0] } ?? [])) }
 }
 
 extension SubjectState.OrderState {

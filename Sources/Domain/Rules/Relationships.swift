@@ -60,7 +60,8 @@ extension Decider {
   /// A contact tells all that it was.
   func checkRoom(_ contact: SubjectID, _ state: SubjectState, _ field: String) throws(Refusal) {
     let belongs = state.contact.belongs
-    guard max(belongs.relationships.count, belongs.statements.count) >= Bounds.relationships else { return }
+    let most = [belongs.relationships.count, belongs.statements.count, belongs.referrers.count].max() ?? 0
+    guard most >= Bounds.relationships else { return }
     throw .conflict(
       "\(contact) has \(Bounds.relationships) relationships, or organizations one after the other, and may have no more",
       field: field, reason: .tooManyRelationships, subject: contact, version: state.unchanged)

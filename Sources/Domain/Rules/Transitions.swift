@@ -26,6 +26,14 @@ struct Transitions {
         return try known.sends(of: campaign, to: subject).count > 0
       case .relationshipEnded(let fact):
         return state.contact.belongs.relationships.contains { $0.relationship == fact.relationship && !$0.hasUntil }
+      case .contactArchived: return !state.contact.archived
+      case .contactRestored: return state.contact.archived
+      case .contactRoleAssigned(let said):
+        let role = Roles.role(said, at: fact.header.occurredAt)
+        return !state.contact.roles.contains { Roles.meet($0, role) }
+      case .contactRoleEnded(let said):
+        guard let role = Roles.open(said.role, in: state.contact.roles) else { return false }
+        return Roles.end(said, at: fact.header.occurredAt) > role.since
       default: return true
       }
     default: return true
@@ -68,7 +76,10 @@ struct Transitions {
     guard names(fact) else { return true }
     guard let state = try known.state(of: subject), !state.fallen else { return false }
     switch fact.fact.fact {
-    case .contactCreated, .contactDetailsChanged: return state.contact.kind == .organization
+    case .contactCreated(let fact):
+      return fact.organization != subject.description || state.contact.kind == .organization
+    case .contactDetailsChanged(let fact):
+      return fact.organization != subject.description || state.contact.kind == .organization
     case .contactsRelated(let fact) where fact.kind == Belonging.memberOf: return state.contact.kind == .organization
     // Whose a deal is, and who belongs to what, changes: what was logged or planned with it stays.
     default: return true
@@ -80,8 +91,8 @@ struct Transitions {
     if FactType(rawValue: fact.type)?.changesNothing ?? true { return true }
     let id = subject.description
     return switch fact.fact.fact {
-    case .contactCreated(let fact): fact.organization == id
-    case .contactDetailsChanged(let fact): fact.organization == id
+    case .contactCreated(let fact): fact.organization == id || fact.referrer == id
+    case .contactDetailsChanged(let fact): fact.organization == id || fact.referrer == id
     case .contactsRelated(let fact): fact.to == id
     case .dealOpened(let fact): fact.contact == id
     case .dealTransferred(let fact): fact.contact == id

@@ -5,6 +5,7 @@
 public enum ErrorReason: String, CaseIterable, Sendable {
   case active
   case ambiguous
+  case archived
   case beforeOpened
   case building
   case cancelled
@@ -26,12 +27,15 @@ public enum ErrorReason: String, CaseIterable, Sendable {
   case lost
   case managerCircle
   case neverSent
+  case notArchived
   case notInDeal
   case notRetractable
   case open
   case otherOccurrence
   case ownsWork
   case retracted
+  case roleHeld
+  case roleNotHeld
   case sameContact
   case samePipeline
   case sameStage
@@ -46,6 +50,7 @@ public enum ErrorReason: String, CaseIterable, Sendable {
   case tooManyContacts
   case tooManyPipelines
   case tooManyRelationships
+  case tooManyRoles
   case tooManyStages
   case tooManySuppressions
   case tooManyTags
@@ -60,6 +65,7 @@ public enum ErrorReason: String, CaseIterable, Sendable {
     switch self {
     case .active: "The user is active."
     case .ambiguous: "Several contacts have the e-mail address, phone or external id that names one."
+    case .archived: "The contact is archived already."
     case .beforeOpened: "The deal was opened later: nothing became of it before that."
     case .building: "The read model is being built already."
     case .cancelled: "The task is cancelled."
@@ -81,12 +87,15 @@ public enum ErrorReason: String, CaseIterable, Sendable {
     case .lost: "The deal is lost: reopen it first."
     case .managerCircle: "The manager stands, perhaps over others, under the user."
     case .neverSent: "Nothing of the campaign was sent to the contact."
+    case .notArchived: "The contact is not archived."
     case .notInDeal: "The contact is none of those that were added to the deal."
     case .notRetractable: "The fact is of a kind that is not retracted: the message says what is done instead."
     case .open: "The deal is open."
     case .otherOccurrence: "Of the task that comes again it is the turn of another time: that one was done already."
     case .ownsWork: "`subject` is the user's, and perhaps more."
     case .retracted: "The fact, or the order that is named, was retracted."
+    case .roleHeld: "The contact has the role already in some of that time."
+    case .roleNotHeld: "The contact does not have the role without an end."
     case .sameContact: "The deal is this contact's."
     case .samePipeline: "The deal is in this pipeline."
     case .sameStage: "The deal is in this stage."
@@ -101,6 +110,7 @@ public enum ErrorReason: String, CaseIterable, Sendable {
     case .tooManyContacts: "As many contacts were added to the deal as may be."
     case .tooManyPipelines: "There are as many pipelines as there may be."
     case .tooManyRelationships: "The contact has as many relationships, or has changed its organization as often, as may be."
+    case .tooManyRoles: "The contact was assigned as many roles as may be."
     case .tooManyStages: "The deal has entered stages as often as one may."
     case .tooManySuppressions: "As much was said of whether the address may be written to as may be."
     case .tooManyTags: "The contact would have more tags than one may."

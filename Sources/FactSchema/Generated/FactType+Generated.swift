@@ -56,6 +56,10 @@ public enum FactType: UInt32, CaseIterable, Sendable {
   case relationshipEnded = 79
   case suppressionAdded = 90
   case suppressionLifted = 91
+  case contactArchived = 92
+  case contactRestored = 93
+  case contactRoleAssigned = 94
+  case contactRoleEnded = 95
 
   /// The fact's name in the protocol, such as `ContactCreated`.
   public var name: String {
@@ -111,6 +115,10 @@ public enum FactType: UInt32, CaseIterable, Sendable {
     case .relationshipEnded: "RelationshipEnded"
     case .suppressionAdded: "SuppressionAdded"
     case .suppressionLifted: "SuppressionLifted"
+    case .contactArchived: "ContactArchived"
+    case .contactRestored: "ContactRestored"
+    case .contactRoleAssigned: "ContactRoleAssigned"
+    case .contactRoleEnded: "ContactRoleEnded"
     }
   }
 
@@ -168,6 +176,10 @@ public enum FactType: UInt32, CaseIterable, Sendable {
     case .relationshipEnded: SchemaTables.relationshipEnded
     case .suppressionAdded: SchemaTables.suppressionAdded
     case .suppressionLifted: SchemaTables.suppressionLifted
+    case .contactArchived: SchemaTables.contactArchived
+    case .contactRestored: SchemaTables.contactRestored
+    case .contactRoleAssigned: SchemaTables.contactRoleAssigned
+    case .contactRoleEnded: SchemaTables.contactRoleEnded
     }
   }
 
@@ -225,6 +237,10 @@ public enum FactType: UInt32, CaseIterable, Sendable {
     case .relationshipEnded: .contact
     case .suppressionAdded: .suppression
     case .suppressionLifted: .suppression
+    case .contactArchived: .contact
+    case .contactRestored: .contact
+    case .contactRoleAssigned: .contact
+    case .contactRoleEnded: .contact
     }
   }
 
@@ -275,7 +291,7 @@ public enum FactType: UInt32, CaseIterable, Sendable {
   /// Whether a FactRetracted may name it.
   public var isRetractable: Bool {
     switch self {
-    case .contactCreated, .contactDetailsChanged, .contactTagged, .contactUntagged, .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged, .noteAdded, .factRetracted, .taskScheduled, .taskCompleted, .dealOpened, .dealStageChanged, .dealRevised, .dealWon, .dealLost, .dealReopened, .campaignCreated, .campaignSent, .campaignResponseRecorded, .consentGranted, .consentWithdrawn, .orderPlaced, .paymentReceived, .taskReassigned, .taskRescheduled, .taskRevised, .taskCancelled, .dealTransferred, .campaignRevised, .campaignCostRecorded, .dealContactAdded, .dealContactRemoved, .contactsRelated, .relationshipEnded, .suppressionAdded, .suppressionLifted: true
+    case .contactCreated, .contactDetailsChanged, .contactTagged, .contactUntagged, .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged, .noteAdded, .factRetracted, .taskScheduled, .taskCompleted, .dealOpened, .dealStageChanged, .dealRevised, .dealWon, .dealLost, .dealReopened, .campaignCreated, .campaignSent, .campaignResponseRecorded, .consentGranted, .consentWithdrawn, .orderPlaced, .paymentReceived, .taskReassigned, .taskRescheduled, .taskRevised, .taskCancelled, .dealTransferred, .campaignRevised, .campaignCostRecorded, .dealContactAdded, .dealContactRemoved, .contactsRelated, .relationshipEnded, .suppressionAdded, .suppressionLifted, .contactArchived, .contactRestored, .contactRoleAssigned, .contactRoleEnded: true
     default: false
     }
   }
@@ -378,6 +394,10 @@ extension Fact {
     case .relationshipEnded: .relationshipEnded
     case .suppressionAdded: .suppressionAdded
     case .suppressionLifted: .suppressionLifted
+    case .contactArchived: .contactArchived
+    case .contactRestored: .contactRestored
+    case .contactRoleAssigned: .contactRoleAssigned
+    case .contactRoleEnded: .contactRoleEnded
     case nil: nil
     }
   }
@@ -438,6 +458,10 @@ extension Fact.OneOf_Fact {
     case 79: .relationshipEnded(try RelationshipEnded(serializedBytes: bytes))
     case 90: .suppressionAdded(try SuppressionAdded(serializedBytes: bytes))
     case 91: .suppressionLifted(try SuppressionLifted(serializedBytes: bytes))
+    case 92: .contactArchived(try ContactArchived(serializedBytes: bytes))
+    case 93: .contactRestored(try ContactRestored(serializedBytes: bytes))
+    case 94: .contactRoleAssigned(try ContactRoleAssigned(serializedBytes: bytes))
+    case 95: .contactRoleEnded(try ContactRoleEnded(serializedBytes: bytes))
     default: nil
     }
   }
@@ -496,6 +520,10 @@ extension Fact.OneOf_Fact {
     case .relationshipEnded(let message): try message.serializedBytes()
     case .suppressionAdded(let message): try message.serializedBytes()
     case .suppressionLifted(let message): try message.serializedBytes()
+    case .contactArchived(let message): try message.serializedBytes()
+    case .contactRestored(let message): try message.serializedBytes()
+    case .contactRoleAssigned(let message): try message.serializedBytes()
+    case .contactRoleEnded(let message): try message.serializedBytes()
     }
   }
 }

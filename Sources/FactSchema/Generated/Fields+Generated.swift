@@ -11,6 +11,44 @@ extension Money {
   }
 }
 
+extension PostalAddress {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `label`.
+    @inlinable public static var label: UInt64 { 1 }
+    /// The number of `lines`.
+    @inlinable public static var lines: UInt64 { 2 }
+    /// The number of `city`.
+    @inlinable public static var city: UInt64 { 3 }
+    /// The number of `region`.
+    @inlinable public static var region: UInt64 { 4 }
+    /// The number of `postalCode`.
+    @inlinable public static var postalCode: UInt64 { 5 }
+    /// The number of `country`.
+    @inlinable public static var country: UInt64 { 6 }
+  }
+}
+
+extension Handle {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `service`.
+    @inlinable public static var service: UInt64 { 1 }
+    /// The number of `name`.
+    @inlinable public static var name: UInt64 { 2 }
+  }
+}
+
+extension SourceID {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `source`.
+    @inlinable public static var source: UInt64 { 1 }
+    /// The number of `id`.
+    @inlinable public static var id: UInt64 { 2 }
+  }
+}
+
 extension CampaignCreated {
   /// The numbers of its fields.
   public enum Field {
@@ -218,6 +256,32 @@ extension ContactCreated {
     @inlinable public static var externalID: UInt64 { 12 }
     /// The number of `phoneRegion`.
     @inlinable public static var phoneRegion: UInt64 { 13 }
+    /// The number of `title`.
+    @inlinable public static var title: UInt64 { 14 }
+    /// The number of `jobTitle`.
+    @inlinable public static var jobTitle: UInt64 { 15 }
+    /// The number of `nickname`.
+    @inlinable public static var nickname: UInt64 { 16 }
+    /// The number of `birthday`.
+    @inlinable public static var birthday: UInt64 { 17 }
+    /// The number of `anniversary`.
+    @inlinable public static var anniversary: UInt64 { 18 }
+    /// The number of `addresses`.
+    @inlinable public static var addresses: UInt64 { 19 }
+    /// The number of `websites`.
+    @inlinable public static var websites: UInt64 { 20 }
+    /// The number of `handles`.
+    @inlinable public static var handles: UInt64 { 21 }
+    /// The number of `language`.
+    @inlinable public static var language: UInt64 { 22 }
+    /// The number of `sourceIds`.
+    @inlinable public static var sourceIds: UInt64 { 23 }
+    /// The number of `emailLabels`.
+    @inlinable public static var emailLabels: UInt64 { 24 }
+    /// The number of `phoneLabels`.
+    @inlinable public static var phoneLabels: UInt64 { 25 }
+    /// The number of `referrer`.
+    @inlinable public static var referrer: UInt64 { 26 }
   }
 }
 
@@ -252,6 +316,32 @@ extension ContactDetailsChanged {
     @inlinable public static var clear: UInt64 { 13 }
     /// The number of `phoneRegion`.
     @inlinable public static var phoneRegion: UInt64 { 14 }
+    /// The number of `title`.
+    @inlinable public static var title: UInt64 { 15 }
+    /// The number of `jobTitle`.
+    @inlinable public static var jobTitle: UInt64 { 16 }
+    /// The number of `nickname`.
+    @inlinable public static var nickname: UInt64 { 17 }
+    /// The number of `birthday`.
+    @inlinable public static var birthday: UInt64 { 18 }
+    /// The number of `anniversary`.
+    @inlinable public static var anniversary: UInt64 { 19 }
+    /// The number of `addresses`.
+    @inlinable public static var addresses: UInt64 { 20 }
+    /// The number of `websites`.
+    @inlinable public static var websites: UInt64 { 21 }
+    /// The number of `handles`.
+    @inlinable public static var handles: UInt64 { 22 }
+    /// The number of `language`.
+    @inlinable public static var language: UInt64 { 23 }
+    /// The number of `sourceIds`.
+    @inlinable public static var sourceIds: UInt64 { 24 }
+    /// The number of `emailLabels`.
+    @inlinable public static var emailLabels: UInt64 { 25 }
+    /// The number of `phoneLabels`.
+    @inlinable public static var phoneLabels: UInt64 { 26 }
+    /// The number of `referrer`.
+    @inlinable public static var referrer: UInt64 { 27 }
   }
 }
 
@@ -300,6 +390,50 @@ extension RelationshipEnded {
     @inlinable public static var relationship: UInt64 { 1 }
     /// The number of `until`.
     @inlinable public static var until: UInt64 { 2 }
+  }
+}
+
+extension ContactArchived {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `contact`.
+    @inlinable public static var contact: UInt64 { 1 }
+    /// The number of `reason`.
+    @inlinable public static var reason: UInt64 { 2 }
+  }
+}
+
+extension ContactRestored {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `contact`.
+    @inlinable public static var contact: UInt64 { 1 }
+  }
+}
+
+extension ContactRoleAssigned {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `contact`.
+    @inlinable public static var contact: UInt64 { 1 }
+    /// The number of `role`.
+    @inlinable public static var role: UInt64 { 2 }
+    /// The number of `since`.
+    @inlinable public static var since: UInt64 { 3 }
+    /// The number of `until`.
+    @inlinable public static var until: UInt64 { 4 }
+  }
+}
+
+extension ContactRoleEnded {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `contact`.
+    @inlinable public static var contact: UInt64 { 1 }
+    /// The number of `role`.
+    @inlinable public static var role: UInt64 { 2 }
+    /// The number of `until`.
+    @inlinable public static var until: UInt64 { 3 }
   }
 }
 
@@ -948,6 +1082,14 @@ extension Fact {
     @inlinable public static var suppressionAdded: UInt64 { 90 }
     /// The number of `suppressionLifted`.
     @inlinable public static var suppressionLifted: UInt64 { 91 }
+    /// The number of `contactArchived`.
+    @inlinable public static var contactArchived: UInt64 { 92 }
+    /// The number of `contactRestored`.
+    @inlinable public static var contactRestored: UInt64 { 93 }
+    /// The number of `contactRoleAssigned`.
+    @inlinable public static var contactRoleAssigned: UInt64 { 94 }
+    /// The number of `contactRoleEnded`.
+    @inlinable public static var contactRoleEnded: UInt64 { 95 }
   }
 }
 

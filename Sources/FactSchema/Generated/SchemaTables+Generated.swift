@@ -15,6 +15,22 @@ extension SchemaTables {
     FieldTable(1, "currency", "currency", .string, .singular, personal: false, required: false, maxBytes: 8, form: .currency, doc: ""),
     FieldTable(2, "amount", "amount", .string, .singular, personal: false, required: false, maxBytes: 64, form: .amount, doc: ""),
   ])
+  static let postalAddress = MessageTable(name: "PostalAddress", doc: "Where post reaches somebody.", fields: [
+    FieldTable(1, "label", "label", .string, .singular, personal: false, required: false, maxBytes: 64, form: .word, doc: "A word for what it is, such as home."),
+    FieldTable(2, "lines", "lines", .string, .repeated, personal: false, required: false, maxBytes: 800, maxCount: 4, form: .line, maxCharacters: 200, doc: "Street and house, and what stands before them."),
+    FieldTable(3, "city", "city", .string, .singular, personal: false, required: false, maxBytes: 800, form: .line, maxCharacters: 200, doc: ""),
+    FieldTable(4, "region", "region", .string, .singular, personal: false, required: false, maxBytes: 800, form: .line, maxCharacters: 200, doc: ""),
+    FieldTable(5, "postalCode", "postal_code", .string, .singular, personal: false, required: false, maxBytes: 128, form: .line, maxCharacters: 32, doc: ""),
+    FieldTable(6, "country", "country", .string, .singular, personal: false, required: false, maxBytes: 8, form: .region, doc: "The code of a country in ISO 3166, such as GB."),
+  ], needsAny: ["lines", "city", "region", "postalCode", "country"])
+  static let handle = MessageTable(name: "Handle", doc: "What somebody is called in a service.", fields: [
+    FieldTable(1, "service", "service", .string, .singular, personal: false, required: true, maxBytes: 64, form: .word, doc: "A word for the service, such as mastodon."),
+    FieldTable(2, "name", "name", .string, .singular, personal: false, required: true, maxBytes: 800, form: .line, maxCharacters: 200, doc: ""),
+  ])
+  static let sourceID = MessageTable(name: "SourceID", doc: "The id of something in another system.", fields: [
+    FieldTable(1, "source", "source", .string, .singular, personal: false, required: true, maxBytes: 64, form: .word, doc: "A word for the system."),
+    FieldTable(2, "id", "id", .string, .singular, personal: false, required: true, maxBytes: 800, form: .line, maxCharacters: 200, doc: ""),
+  ])
   static let campaignCreated = MessageTable(name: "CampaignCreated", doc: "A campaign: messages on one channel for one purpose.", fields: [
     FieldTable(1, "campaign", "campaign", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.campaign), creates: true, doc: "The id; assigned by the daemon when absent."),
     FieldTable(2, "name", "name", .string, .singular, personal: false, required: true, maxBytes: 800, form: .line, maxCharacters: 200, doc: ""),
@@ -107,6 +123,19 @@ extension SchemaTables {
     FieldTable(11, "owner", "owner", .string, .singular, personal: false, required: false, maxBytes: 256, form: .login, doc: "The login name of who looks after it."),
     FieldTable(12, "externalId", "external_id", .string, .singular, personal: true, required: false, maxBytes: 400, form: .externalID, doc: "The contact's id in another system; belongs to one contact."),
     FieldTable(13, "phoneRegion", "phone_region", .string, .singular, personal: false, required: false, maxBytes: 8, form: .region, comesWith: "phones", doc: "The ISO 3166 code, such as GB, of the region that completes phones without +; the daemon's setting where one is needed and none is given."),
+    FieldTable(14, "title", "title", .string, .singular, personal: true, required: false, maxBytes: 400, form: .line, maxCharacters: 100, doc: "What stands before the name, such as Dr."),
+    FieldTable(15, "jobTitle", "job_title", .string, .singular, personal: true, required: false, maxBytes: 800, form: .line, maxCharacters: 200, doc: ""),
+    FieldTable(16, "nickname", "nickname", .string, .singular, personal: true, required: false, maxBytes: 800, form: .line, maxCharacters: 200, doc: ""),
+    FieldTable(17, "birthday", "birthday", .string, .singular, personal: true, required: false, maxBytes: 32, form: .anniversary, doc: "A date, or --MM-DD where the year is not known."),
+    FieldTable(18, "anniversary", "anniversary", .string, .singular, personal: true, required: false, maxBytes: 32, form: .anniversary, doc: ""),
+    FieldTable(19, "addresses", "addresses", .message("PostalAddress"), .repeated, personal: true, required: false, maxCount: 8, doc: ""),
+    FieldTable(20, "websites", "websites", .string, .repeated, personal: true, required: false, maxBytes: 2000, maxCount: 8, form: .line, maxCharacters: 500, doc: ""),
+    FieldTable(21, "handles", "handles", .message("Handle"), .repeated, personal: true, required: false, maxCount: 16, doc: "Names in services such as mastodon."),
+    FieldTable(22, "language", "language", .string, .singular, personal: false, required: false, maxBytes: 64, form: .locale, doc: "The language that it is written to in, such as de or de-CH."),
+    FieldTable(23, "sourceIds", "source_ids", .message("SourceID"), .repeated, personal: true, required: false, maxCount: 16, doc: "Ids in several other systems, one of each; each belongs to one contact."),
+    FieldTable(24, "emailLabels", "email_labels", .string, .repeated, personal: true, required: false, maxBytes: 64, maxCount: 32, form: .label, comesWith: "emails", doc: "Words for what the e-mail addresses are, such as work, in their order."),
+    FieldTable(25, "phoneLabels", "phone_labels", .string, .repeated, personal: true, required: false, maxBytes: 64, maxCount: 32, form: .label, comesWith: "phones", doc: "The same for the phones."),
+    FieldTable(26, "referrer", "referrer", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.contact), doc: "The contact that refers to this one."),
   ])
   static let contactDetailsChanged = MessageTable(name: "ContactDetailsChanged", doc: "What is known of a contact changed: present fields are set, a present list replaces the whole list, clear empties. In JSON an empty list is the same as its name in clear.", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
@@ -123,6 +152,19 @@ extension SchemaTables {
     FieldTable(12, "externalId", "external_id", .string, .optional, personal: true, required: false, maxBytes: 400, form: .externalID, clearable: true, doc: ""),
     FieldTable(13, "clear", "clear", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 32, form: .field, doc: "Names of fields to empty."),
     FieldTable(14, "phoneRegion", "phone_region", .string, .optional, personal: false, required: false, maxBytes: 8, form: .region, comesWith: "phones", doc: "The region that completes the phones, as in ContactCreated."),
+    FieldTable(15, "title", "title", .string, .optional, personal: true, required: false, maxBytes: 400, form: .line, maxCharacters: 100, clearable: true, doc: "What stands before the name, such as Dr."),
+    FieldTable(16, "jobTitle", "job_title", .string, .optional, personal: true, required: false, maxBytes: 800, form: .line, maxCharacters: 200, clearable: true, doc: ""),
+    FieldTable(17, "nickname", "nickname", .string, .optional, personal: true, required: false, maxBytes: 800, form: .line, maxCharacters: 200, clearable: true, doc: ""),
+    FieldTable(18, "birthday", "birthday", .string, .optional, personal: true, required: false, maxBytes: 32, form: .anniversary, clearable: true, doc: "A date, or --MM-DD where the year is not known."),
+    FieldTable(19, "anniversary", "anniversary", .string, .optional, personal: true, required: false, maxBytes: 32, form: .anniversary, clearable: true, doc: ""),
+    FieldTable(20, "addresses", "addresses", .message("PostalAddress"), .repeated, personal: true, required: false, maxCount: 8, clearable: true, doc: ""),
+    FieldTable(21, "websites", "websites", .string, .repeated, personal: true, required: false, maxBytes: 2000, maxCount: 8, form: .line, maxCharacters: 500, clearable: true, doc: ""),
+    FieldTable(22, "handles", "handles", .message("Handle"), .repeated, personal: true, required: false, maxCount: 16, clearable: true, doc: "Names in services such as mastodon."),
+    FieldTable(23, "language", "language", .string, .optional, personal: false, required: false, maxBytes: 64, form: .locale, clearable: true, doc: "The language that it is written to in, such as de or de-CH."),
+    FieldTable(24, "sourceIds", "source_ids", .message("SourceID"), .repeated, personal: true, required: false, maxCount: 16, clearable: true, doc: "Ids in several other systems, one of each; each belongs to one contact."),
+    FieldTable(25, "emailLabels", "email_labels", .string, .repeated, personal: true, required: false, maxBytes: 64, maxCount: 32, form: .label, clearable: true, comesWith: "emails", doc: "Words for what the e-mail addresses are, such as work, in their order."),
+    FieldTable(26, "phoneLabels", "phone_labels", .string, .repeated, personal: true, required: false, maxBytes: 64, maxCount: 32, form: .label, clearable: true, comesWith: "phones", doc: "The same for the phones."),
+    FieldTable(27, "referrer", "referrer", .string, .optional, personal: false, required: false, maxBytes: 64, form: .id(.contact), clearable: true, doc: "The contact that refers to this one."),
   ])
   static let contactTagged = MessageTable(name: "ContactTagged", doc: "Tags were put on a contact.", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
@@ -143,6 +185,24 @@ extension SchemaTables {
   static let relationshipEnded = MessageTable(name: "RelationshipEnded", doc: "A relationship has ended.", fields: [
     FieldTable(1, "relationship", "relationship", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.relationship), doc: ""),
     FieldTable(2, "until", "until", .timestamp, .singular, personal: false, required: false, date: .beginning, doc: "When, which is not included; when the fact happened when absent."),
+  ])
+  static let contactArchived = MessageTable(name: "ContactArchived", doc: "A contact is no longer in lists and finds where it is not asked for; figures have it, and everything may be recorded about it.", fields: [
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(2, "reason", "reason", .string, .singular, personal: true, required: false, maxBytes: 2000, form: .line, maxCharacters: 500, doc: ""),
+  ])
+  static let contactRestored = MessageTable(name: "ContactRestored", doc: "A contact is in lists and finds again.", fields: [
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
+  ])
+  static let contactRoleAssigned = MessageTable(name: "ContactRoleAssigned", doc: "A contact is something to the company from a time on, such as customer, vendor or partner; several at a time.", fields: [
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(2, "role", "role", .string, .singular, personal: false, required: true, maxBytes: 64, form: .word, doc: ""),
+    FieldTable(3, "since", "since", .timestamp, .singular, personal: false, required: false, date: .beginning, doc: "From when on; from when the fact happened on when absent."),
+    FieldTable(4, "until", "until", .timestamp, .singular, personal: false, required: false, date: .beginning, doc: "Until when, which is not included; without an end when absent."),
+  ])
+  static let contactRoleEnded = MessageTable(name: "ContactRoleEnded", doc: "A contact has a role no longer that it has without an end.", fields: [
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(2, "role", "role", .string, .singular, personal: false, required: true, maxBytes: 64, form: .word, doc: ""),
+    FieldTable(3, "until", "until", .timestamp, .singular, personal: false, required: false, date: .beginning, doc: "When, which is not included; when the fact happened when absent."),
   ])
   static let pipelineDefined = MessageTable(name: "PipelineDefined", doc: "A pipeline and its stages in order; a second definition of the same pipeline replaces the first.", fields: [
     FieldTable(1, "pipeline", "pipeline", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.pipeline), creates: true, doc: "The id; assigned by the daemon when absent."),
@@ -429,6 +489,10 @@ extension SchemaTables {
     FieldTable(79, "relationshipEnded", "relationship_ended", .message("RelationshipEnded"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
     FieldTable(90, "suppressionAdded", "suppression_added", .message("SuppressionAdded"), .oneof, personal: false, required: false, needs: [.record, .consent], doc: ""),
     FieldTable(91, "suppressionLifted", "suppression_lifted", .message("SuppressionLifted"), .oneof, personal: false, required: false, needs: [.record, .consent], doc: ""),
+    FieldTable(92, "contactArchived", "contact_archived", .message("ContactArchived"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(93, "contactRestored", "contact_restored", .message("ContactRestored"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(94, "contactRoleAssigned", "contact_role_assigned", .message("ContactRoleAssigned"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(95, "contactRoleEnded", "contact_role_ended", .message("ContactRoleEnded"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
   ])
   static let event = MessageTable(name: "Event", doc: "A fact as it was recorded, and what the daemon knows about it. In JSON `fact` is written as `type` and `data`.", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
@@ -456,7 +520,7 @@ extension SchemaTables {
   ])
 
   /// Every message of this module.
-  public static let factMessages: [MessageTable] = [money, campaignCreated, campaignSent, campaignResponseRecorded, consentGranted, consentWithdrawn, campaignRevised, campaignCostRecorded, suppressionAdded, suppressionLifted, companyConfigured, consentDefaultSet, contactCreated, contactDetailsChanged, contactTagged, contactUntagged, contactsRelated, relationshipEnded, pipelineDefined, pipelineDefined_Stage, pipelineDefined_Move, dealOpened, dealStageChanged, dealRevised, dealWon, dealLost, dealReopened, dealTransferred, dealContactAdded, dealContactRemoved, callLogged, emailLogged, messageLogged, letterLogged, meetingLogged, visitLogged, noteAdded, factRetracted, logLossAccepted, clockReset, orderPlaced, orderPlaced_Line, paymentReceived, taskScheduled, taskCompleted, taskReassigned, taskRescheduled, taskRevised, taskCancelled, userAdded, userChanged, userDeactivated, userReactivated, teamDefined, workHandedOver, fact, event, actor]
+  public static let factMessages: [MessageTable] = [money, postalAddress, handle, sourceID, campaignCreated, campaignSent, campaignResponseRecorded, consentGranted, consentWithdrawn, campaignRevised, campaignCostRecorded, suppressionAdded, suppressionLifted, companyConfigured, consentDefaultSet, contactCreated, contactDetailsChanged, contactTagged, contactUntagged, contactsRelated, relationshipEnded, contactArchived, contactRestored, contactRoleAssigned, contactRoleEnded, pipelineDefined, pipelineDefined_Stage, pipelineDefined_Move, dealOpened, dealStageChanged, dealRevised, dealWon, dealLost, dealReopened, dealTransferred, dealContactAdded, dealContactRemoved, callLogged, emailLogged, messageLogged, letterLogged, meetingLogged, visitLogged, noteAdded, factRetracted, logLossAccepted, clockReset, orderPlaced, orderPlaced_Line, paymentReceived, taskScheduled, taskCompleted, taskReassigned, taskRescheduled, taskRevised, taskCancelled, userAdded, userChanged, userDeactivated, userReactivated, teamDefined, workHandedOver, fact, event, actor]
   /// Every enum of this module.
   public static let factEnums: [EnumTable] = [contactKindEnum, directionEnum, consentBasisEnum, campaignResponseEnum, campaignBounceEnum, suppressionScopeEnum, suppressionCauseEnum, weekdayEnum, consentDefaultSet_ConsentEnum]
 }

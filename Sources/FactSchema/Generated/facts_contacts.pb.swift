@@ -21,164 +21,386 @@ fileprivate nonisolated struct _GeneratedWithProtocGenSwiftVersion: SwiftProtobu
 }
 
 /// A person or an organization became known.
-public nonisolated struct ContactCreated: Sendable {
+public nonisolated struct ContactCreated: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
   /// The id; assigned by the daemon when absent.
-  public var contact: String = String()
+  public var contact: String {
+    get {_storage._contact}
+    set {_uniqueStorage()._contact = newValue}
+  }
 
   /// PERSON when absent.
-  public var kind: ContactKind = .unspecified
+  public var kind: ContactKind {
+    get {_storage._kind}
+    set {_uniqueStorage()._kind = newValue}
+  }
 
-  public var name: String = String()
+  public var name: String {
+    get {_storage._name}
+    set {_uniqueStorage()._name = newValue}
+  }
 
-  public var givenName: String = String()
+  public var givenName: String {
+    get {_storage._givenName}
+    set {_uniqueStorage()._givenName = newValue}
+  }
 
-  public var familyName: String = String()
+  public var familyName: String {
+    get {_storage._familyName}
+    set {_uniqueStorage()._familyName = newValue}
+  }
 
   /// The contact id of the organization it belongs to.
-  public var organization: String = String()
+  public var organization: String {
+    get {_storage._organization}
+    set {_uniqueStorage()._organization = newValue}
+  }
 
-  public var emails: [String] = []
+  public var emails: [String] {
+    get {_storage._emails}
+    set {_uniqueStorage()._emails = newValue}
+  }
 
   /// As typed; looked up in E.164.
-  public var phones: [String] = []
+  public var phones: [String] {
+    get {_storage._phones}
+    set {_uniqueStorage()._phones = newValue}
+  }
 
-  public var tags: [String] = []
+  public var tags: [String] {
+    get {_storage._tags}
+    set {_uniqueStorage()._tags = newValue}
+  }
 
   /// Where the contact came from, a word such as web or referral.
-  public var source: String = String()
+  public var source: String {
+    get {_storage._source}
+    set {_uniqueStorage()._source = newValue}
+  }
 
   /// The login name of who looks after it.
-  public var owner: String = String()
+  public var owner: String {
+    get {_storage._owner}
+    set {_uniqueStorage()._owner = newValue}
+  }
 
   /// The contact's id in another system; belongs to one contact.
-  public var externalID: String = String()
+  public var externalID: String {
+    get {_storage._externalID}
+    set {_uniqueStorage()._externalID = newValue}
+  }
 
   /// The ISO 3166 code, such as GB, of the region that completes phones without +; the daemon's setting where one is needed
   /// and none is given.
-  public var phoneRegion: String = String()
+  public var phoneRegion: String {
+    get {_storage._phoneRegion}
+    set {_uniqueStorage()._phoneRegion = newValue}
+  }
+
+  /// What stands before the name, such as Dr.
+  public var title: String {
+    get {_storage._title}
+    set {_uniqueStorage()._title = newValue}
+  }
+
+  public var jobTitle: String {
+    get {_storage._jobTitle}
+    set {_uniqueStorage()._jobTitle = newValue}
+  }
+
+  public var nickname: String {
+    get {_storage._nickname}
+    set {_uniqueStorage()._nickname = newValue}
+  }
+
+  /// A date, or --MM-DD where the year is not known.
+  public var birthday: String {
+    get {_storage._birthday}
+    set {_uniqueStorage()._birthday = newValue}
+  }
+
+  public var anniversary: String {
+    get {_storage._anniversary}
+    set {_uniqueStorage()._anniversary = newValue}
+  }
+
+  public var addresses: [PostalAddress] {
+    get {_storage._addresses}
+    set {_uniqueStorage()._addresses = newValue}
+  }
+
+  public var websites: [String] {
+    get {_storage._websites}
+    set {_uniqueStorage()._websites = newValue}
+  }
+
+  /// Names in services such as mastodon.
+  public var handles: [Handle] {
+    get {_storage._handles}
+    set {_uniqueStorage()._handles = newValue}
+  }
+
+  /// The language that it is written to in, such as de or de-CH.
+  public var language: String {
+    get {_storage._language}
+    set {_uniqueStorage()._language = newValue}
+  }
+
+  /// Ids in several other systems, one of each; each belongs to one contact.
+  public var sourceIds: [SourceID] {
+    get {_storage._sourceIds}
+    set {_uniqueStorage()._sourceIds = newValue}
+  }
+
+  /// Words for what the e-mail addresses are, such as work, in their order.
+  public var emailLabels: [String] {
+    get {_storage._emailLabels}
+    set {_uniqueStorage()._emailLabels = newValue}
+  }
+
+  /// The same for the phones.
+  public var phoneLabels: [String] {
+    get {_storage._phoneLabels}
+    set {_uniqueStorage()._phoneLabels = newValue}
+  }
+
+  /// The contact that refers to this one.
+  public var referrer: String {
+    get {_storage._referrer}
+    set {_uniqueStorage()._referrer = newValue}
+  }
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 /// What is known of a contact changed: present fields are set, a present list replaces the whole list, clear empties. In
 /// JSON an empty list is the same as its name in clear.
-public nonisolated struct ContactDetailsChanged: Sendable {
+public nonisolated struct ContactDetailsChanged: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  public var contact: String = String()
+  public var contact: String {
+    get {_storage._contact}
+    set {_uniqueStorage()._contact = newValue}
+  }
 
   public var kind: ContactKind {
-    get {_kind ?? .unspecified}
-    set {_kind = newValue}
+    get {_storage._kind ?? .unspecified}
+    set {_uniqueStorage()._kind = newValue}
   }
   /// Returns true if `kind` has been explicitly set.
-  public var hasKind: Bool {self._kind != nil}
+  public var hasKind: Bool {_storage._kind != nil}
   /// Clears the value of `kind`. Subsequent reads from it will return its default value.
-  public mutating func clearKind() {self._kind = nil}
+  public mutating func clearKind() {_uniqueStorage()._kind = nil}
 
   public var name: String {
-    get {_name ?? String()}
-    set {_name = newValue}
+    get {_storage._name ?? String()}
+    set {_uniqueStorage()._name = newValue}
   }
   /// Returns true if `name` has been explicitly set.
-  public var hasName: Bool {self._name != nil}
+  public var hasName: Bool {_storage._name != nil}
   /// Clears the value of `name`. Subsequent reads from it will return its default value.
-  public mutating func clearName() {self._name = nil}
+  public mutating func clearName() {_uniqueStorage()._name = nil}
 
   public var givenName: String {
-    get {_givenName ?? String()}
-    set {_givenName = newValue}
+    get {_storage._givenName ?? String()}
+    set {_uniqueStorage()._givenName = newValue}
   }
   /// Returns true if `givenName` has been explicitly set.
-  public var hasGivenName: Bool {self._givenName != nil}
+  public var hasGivenName: Bool {_storage._givenName != nil}
   /// Clears the value of `givenName`. Subsequent reads from it will return its default value.
-  public mutating func clearGivenName() {self._givenName = nil}
+  public mutating func clearGivenName() {_uniqueStorage()._givenName = nil}
 
   public var familyName: String {
-    get {_familyName ?? String()}
-    set {_familyName = newValue}
+    get {_storage._familyName ?? String()}
+    set {_uniqueStorage()._familyName = newValue}
   }
   /// Returns true if `familyName` has been explicitly set.
-  public var hasFamilyName: Bool {self._familyName != nil}
+  public var hasFamilyName: Bool {_storage._familyName != nil}
   /// Clears the value of `familyName`. Subsequent reads from it will return its default value.
-  public mutating func clearFamilyName() {self._familyName = nil}
+  public mutating func clearFamilyName() {_uniqueStorage()._familyName = nil}
 
   public var organization: String {
-    get {_organization ?? String()}
-    set {_organization = newValue}
+    get {_storage._organization ?? String()}
+    set {_uniqueStorage()._organization = newValue}
   }
   /// Returns true if `organization` has been explicitly set.
-  public var hasOrganization: Bool {self._organization != nil}
+  public var hasOrganization: Bool {_storage._organization != nil}
   /// Clears the value of `organization`. Subsequent reads from it will return its default value.
-  public mutating func clearOrganization() {self._organization = nil}
+  public mutating func clearOrganization() {_uniqueStorage()._organization = nil}
 
-  public var emails: [String] = []
+  public var emails: [String] {
+    get {_storage._emails}
+    set {_uniqueStorage()._emails = newValue}
+  }
 
-  public var phones: [String] = []
+  public var phones: [String] {
+    get {_storage._phones}
+    set {_uniqueStorage()._phones = newValue}
+  }
 
-  public var tags: [String] = []
+  public var tags: [String] {
+    get {_storage._tags}
+    set {_uniqueStorage()._tags = newValue}
+  }
 
   public var source: String {
-    get {_source ?? String()}
-    set {_source = newValue}
+    get {_storage._source ?? String()}
+    set {_uniqueStorage()._source = newValue}
   }
   /// Returns true if `source` has been explicitly set.
-  public var hasSource: Bool {self._source != nil}
+  public var hasSource: Bool {_storage._source != nil}
   /// Clears the value of `source`. Subsequent reads from it will return its default value.
-  public mutating func clearSource() {self._source = nil}
+  public mutating func clearSource() {_uniqueStorage()._source = nil}
 
   public var owner: String {
-    get {_owner ?? String()}
-    set {_owner = newValue}
+    get {_storage._owner ?? String()}
+    set {_uniqueStorage()._owner = newValue}
   }
   /// Returns true if `owner` has been explicitly set.
-  public var hasOwner: Bool {self._owner != nil}
+  public var hasOwner: Bool {_storage._owner != nil}
   /// Clears the value of `owner`. Subsequent reads from it will return its default value.
-  public mutating func clearOwner() {self._owner = nil}
+  public mutating func clearOwner() {_uniqueStorage()._owner = nil}
 
   public var externalID: String {
-    get {_externalID ?? String()}
-    set {_externalID = newValue}
+    get {_storage._externalID ?? String()}
+    set {_uniqueStorage()._externalID = newValue}
   }
   /// Returns true if `externalID` has been explicitly set.
-  public var hasExternalID: Bool {self._externalID != nil}
+  public var hasExternalID: Bool {_storage._externalID != nil}
   /// Clears the value of `externalID`. Subsequent reads from it will return its default value.
-  public mutating func clearExternalID() {self._externalID = nil}
+  public mutating func clearExternalID() {_uniqueStorage()._externalID = nil}
 
   /// Names of fields to empty.
-  public var clear: [String] = []
+  public var clear: [String] {
+    get {_storage._clear}
+    set {_uniqueStorage()._clear = newValue}
+  }
 
   /// The region that completes the phones, as in ContactCreated.
   public var phoneRegion: String {
-    get {_phoneRegion ?? String()}
-    set {_phoneRegion = newValue}
+    get {_storage._phoneRegion ?? String()}
+    set {_uniqueStorage()._phoneRegion = newValue}
   }
   /// Returns true if `phoneRegion` has been explicitly set.
-  public var hasPhoneRegion: Bool {self._phoneRegion != nil}
+  public var hasPhoneRegion: Bool {_storage._phoneRegion != nil}
   /// Clears the value of `phoneRegion`. Subsequent reads from it will return its default value.
-  public mutating func clearPhoneRegion() {self._phoneRegion = nil}
+  public mutating func clearPhoneRegion() {_uniqueStorage()._phoneRegion = nil}
+
+  /// What stands before the name, such as Dr.
+  public var title: String {
+    get {_storage._title ?? String()}
+    set {_uniqueStorage()._title = newValue}
+  }
+  /// Returns true if `title` has been explicitly set.
+  public var hasTitle: Bool {_storage._title != nil}
+  /// Clears the value of `title`. Subsequent reads from it will return its default value.
+  public mutating func clearTitle() {_uniqueStorage()._title = nil}
+
+  public var jobTitle: String {
+    get {_storage._jobTitle ?? String()}
+    set {_uniqueStorage()._jobTitle = newValue}
+  }
+  /// Returns true if `jobTitle` has been explicitly set.
+  public var hasJobTitle: Bool {_storage._jobTitle != nil}
+  /// Clears the value of `jobTitle`. Subsequent reads from it will return its default value.
+  public mutating func clearJobTitle() {_uniqueStorage()._jobTitle = nil}
+
+  public var nickname: String {
+    get {_storage._nickname ?? String()}
+    set {_uniqueStorage()._nickname = newValue}
+  }
+  /// Returns true if `nickname` has been explicitly set.
+  public var hasNickname: Bool {_storage._nickname != nil}
+  /// Clears the value of `nickname`. Subsequent reads from it will return its default value.
+  public mutating func clearNickname() {_uniqueStorage()._nickname = nil}
+
+  /// A date, or --MM-DD where the year is not known.
+  public var birthday: String {
+    get {_storage._birthday ?? String()}
+    set {_uniqueStorage()._birthday = newValue}
+  }
+  /// Returns true if `birthday` has been explicitly set.
+  public var hasBirthday: Bool {_storage._birthday != nil}
+  /// Clears the value of `birthday`. Subsequent reads from it will return its default value.
+  public mutating func clearBirthday() {_uniqueStorage()._birthday = nil}
+
+  public var anniversary: String {
+    get {_storage._anniversary ?? String()}
+    set {_uniqueStorage()._anniversary = newValue}
+  }
+  /// Returns true if `anniversary` has been explicitly set.
+  public var hasAnniversary: Bool {_storage._anniversary != nil}
+  /// Clears the value of `anniversary`. Subsequent reads from it will return its default value.
+  public mutating func clearAnniversary() {_uniqueStorage()._anniversary = nil}
+
+  public var addresses: [PostalAddress] {
+    get {_storage._addresses}
+    set {_uniqueStorage()._addresses = newValue}
+  }
+
+  public var websites: [String] {
+    get {_storage._websites}
+    set {_uniqueStorage()._websites = newValue}
+  }
+
+  /// Names in services such as mastodon.
+  public var handles: [Handle] {
+    get {_storage._handles}
+    set {_uniqueStorage()._handles = newValue}
+  }
+
+  /// The language that it is written to in, such as de or de-CH.
+  public var language: String {
+    get {_storage._language ?? String()}
+    set {_uniqueStorage()._language = newValue}
+  }
+  /// Returns true if `language` has been explicitly set.
+  public var hasLanguage: Bool {_storage._language != nil}
+  /// Clears the value of `language`. Subsequent reads from it will return its default value.
+  public mutating func clearLanguage() {_uniqueStorage()._language = nil}
+
+  /// Ids in several other systems, one of each; each belongs to one contact.
+  public var sourceIds: [SourceID] {
+    get {_storage._sourceIds}
+    set {_uniqueStorage()._sourceIds = newValue}
+  }
+
+  /// Words for what the e-mail addresses are, such as work, in their order.
+  public var emailLabels: [String] {
+    get {_storage._emailLabels}
+    set {_uniqueStorage()._emailLabels = newValue}
+  }
+
+  /// The same for the phones.
+  public var phoneLabels: [String] {
+    get {_storage._phoneLabels}
+    set {_uniqueStorage()._phoneLabels = newValue}
+  }
+
+  /// The contact that refers to this one.
+  public var referrer: String {
+    get {_storage._referrer ?? String()}
+    set {_uniqueStorage()._referrer = newValue}
+  }
+  /// Returns true if `referrer` has been explicitly set.
+  public var hasReferrer: Bool {_storage._referrer != nil}
+  /// Clears the value of `referrer`. Subsequent reads from it will return its default value.
+  public mutating func clearReferrer() {_uniqueStorage()._referrer = nil}
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
-  fileprivate var _kind: ContactKind? = nil
-  fileprivate var _name: String? = nil
-  fileprivate var _givenName: String? = nil
-  fileprivate var _familyName: String? = nil
-  fileprivate var _organization: String? = nil
-  fileprivate var _source: String? = nil
-  fileprivate var _owner: String? = nil
-  fileprivate var _externalID: String? = nil
-  fileprivate var _phoneRegion: String? = nil
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 /// Tags were put on a contact.
@@ -280,95 +502,339 @@ public nonisolated struct RelationshipEnded: Sendable {
   fileprivate var _until: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
 }
 
+/// A contact is no longer in lists and finds where it is not asked for; figures have it, and everything may be recorded about it.
+public nonisolated struct ContactArchived: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var contact: String = String()
+
+  public var reason: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// A contact is in lists and finds again.
+public nonisolated struct ContactRestored: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var contact: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// A contact is something to the company from a time on, such as customer, vendor or partner; several at a time.
+public nonisolated struct ContactRoleAssigned: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var contact: String = String()
+
+  public var role: String = String()
+
+  /// From when on; from when the fact happened on when absent.
+  public var since: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_since ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_since = newValue}
+  }
+  /// Returns true if `since` has been explicitly set.
+  public var hasSince: Bool {self._since != nil}
+  /// Clears the value of `since`. Subsequent reads from it will return its default value.
+  public mutating func clearSince() {self._since = nil}
+
+  /// Until when, which is not included; without an end when absent.
+  public var until: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_until ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_until = newValue}
+  }
+  /// Returns true if `until` has been explicitly set.
+  public var hasUntil: Bool {self._until != nil}
+  /// Clears the value of `until`. Subsequent reads from it will return its default value.
+  public mutating func clearUntil() {self._until = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _since: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+  fileprivate var _until: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+}
+
+/// A contact has a role no longer that it has without an end.
+public nonisolated struct ContactRoleEnded: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var contact: String = String()
+
+  public var role: String = String()
+
+  /// When, which is not included; when the fact happened when absent.
+  public var until: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_until ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_until = newValue}
+  }
+  /// Returns true if `until` has been explicitly set.
+  public var hasUntil: Bool {self._until != nil}
+  /// Clears the value of `until`. Subsequent reads from it will return its default value.
+  public mutating func clearUntil() {self._until = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _until: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "kith.v1"
 
 nonisolated extension ContactCreated: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ContactCreated"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}kind\0\u{1}name\0\u{3}given_name\0\u{3}family_name\0\u{1}organization\0\u{1}emails\0\u{1}phones\0\u{1}tags\0\u{1}source\0\u{1}owner\0\u{3}external_id\0\u{3}phone_region\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}kind\0\u{1}name\0\u{3}given_name\0\u{3}family_name\0\u{1}organization\0\u{1}emails\0\u{1}phones\0\u{1}tags\0\u{1}source\0\u{1}owner\0\u{3}external_id\0\u{3}phone_region\0\u{1}title\0\u{3}job_title\0\u{1}nickname\0\u{1}birthday\0\u{1}anniversary\0\u{1}addresses\0\u{1}websites\0\u{1}handles\0\u{1}language\0\u{3}source_ids\0\u{3}email_labels\0\u{3}phone_labels\0\u{1}referrer\0")
+
+  fileprivate class _StorageClass {
+    var _contact: String = String()
+    var _kind: ContactKind = .unspecified
+    var _name: String = String()
+    var _givenName: String = String()
+    var _familyName: String = String()
+    var _organization: String = String()
+    var _emails: [String] = []
+    var _phones: [String] = []
+    var _tags: [String] = []
+    var _source: String = String()
+    var _owner: String = String()
+    var _externalID: String = String()
+    var _phoneRegion: String = String()
+    var _title: String = String()
+    var _jobTitle: String = String()
+    var _nickname: String = String()
+    var _birthday: String = String()
+    var _anniversary: String = String()
+    var _addresses: [PostalAddress] = []
+    var _websites: [String] = []
+    var _handles: [Handle] = []
+    var _language: String = String()
+    var _sourceIds: [SourceID] = []
+    var _emailLabels: [String] = []
+    var _phoneLabels: [String] = []
+    var _referrer: String = String()
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _contact = source._contact
+      _kind = source._kind
+      _name = source._name
+      _givenName = source._givenName
+      _familyName = source._familyName
+      _organization = source._organization
+      _emails = source._emails
+      _phones = source._phones
+      _tags = source._tags
+      _source = source._source
+      _owner = source._owner
+      _externalID = source._externalID
+      _phoneRegion = source._phoneRegion
+      _title = source._title
+      _jobTitle = source._jobTitle
+      _nickname = source._nickname
+      _birthday = source._birthday
+      _anniversary = source._anniversary
+      _addresses = source._addresses
+      _websites = source._websites
+      _handles = source._handles
+      _language = source._language
+      _sourceIds = source._sourceIds
+      _emailLabels = source._emailLabels
+      _phoneLabels = source._phoneLabels
+      _referrer = source._referrer
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularStringField(value: &self.contact) }()
-      case 2: try { try decoder.decodeSingularEnumField(value: &self.kind) }()
-      case 3: try { try decoder.decodeSingularStringField(value: &self.name) }()
-      case 4: try { try decoder.decodeSingularStringField(value: &self.givenName) }()
-      case 5: try { try decoder.decodeSingularStringField(value: &self.familyName) }()
-      case 6: try { try decoder.decodeSingularStringField(value: &self.organization) }()
-      case 7: try { try decoder.decodeRepeatedStringField(value: &self.emails) }()
-      case 8: try { try decoder.decodeRepeatedStringField(value: &self.phones) }()
-      case 9: try { try decoder.decodeRepeatedStringField(value: &self.tags) }()
-      case 10: try { try decoder.decodeSingularStringField(value: &self.source) }()
-      case 11: try { try decoder.decodeSingularStringField(value: &self.owner) }()
-      case 12: try { try decoder.decodeSingularStringField(value: &self.externalID) }()
-      case 13: try { try decoder.decodeSingularStringField(value: &self.phoneRegion) }()
-      default: break
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularStringField(value: &_storage._contact) }()
+        case 2: try { try decoder.decodeSingularEnumField(value: &_storage._kind) }()
+        case 3: try { try decoder.decodeSingularStringField(value: &_storage._name) }()
+        case 4: try { try decoder.decodeSingularStringField(value: &_storage._givenName) }()
+        case 5: try { try decoder.decodeSingularStringField(value: &_storage._familyName) }()
+        case 6: try { try decoder.decodeSingularStringField(value: &_storage._organization) }()
+        case 7: try { try decoder.decodeRepeatedStringField(value: &_storage._emails) }()
+        case 8: try { try decoder.decodeRepeatedStringField(value: &_storage._phones) }()
+        case 9: try { try decoder.decodeRepeatedStringField(value: &_storage._tags) }()
+        case 10: try { try decoder.decodeSingularStringField(value: &_storage._source) }()
+        case 11: try { try decoder.decodeSingularStringField(value: &_storage._owner) }()
+        case 12: try { try decoder.decodeSingularStringField(value: &_storage._externalID) }()
+        case 13: try { try decoder.decodeSingularStringField(value: &_storage._phoneRegion) }()
+        case 14: try { try decoder.decodeSingularStringField(value: &_storage._title) }()
+        case 15: try { try decoder.decodeSingularStringField(value: &_storage._jobTitle) }()
+        case 16: try { try decoder.decodeSingularStringField(value: &_storage._nickname) }()
+        case 17: try { try decoder.decodeSingularStringField(value: &_storage._birthday) }()
+        case 18: try { try decoder.decodeSingularStringField(value: &_storage._anniversary) }()
+        case 19: try { try decoder.decodeRepeatedMessageField(value: &_storage._addresses) }()
+        case 20: try { try decoder.decodeRepeatedStringField(value: &_storage._websites) }()
+        case 21: try { try decoder.decodeRepeatedMessageField(value: &_storage._handles) }()
+        case 22: try { try decoder.decodeSingularStringField(value: &_storage._language) }()
+        case 23: try { try decoder.decodeRepeatedMessageField(value: &_storage._sourceIds) }()
+        case 24: try { try decoder.decodeRepeatedStringField(value: &_storage._emailLabels) }()
+        case 25: try { try decoder.decodeRepeatedStringField(value: &_storage._phoneLabels) }()
+        case 26: try { try decoder.decodeSingularStringField(value: &_storage._referrer) }()
+        default: break
+        }
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    if !self.contact.isEmpty {
-      try visitor.visitSingularStringField(value: self.contact, fieldNumber: 1)
-    }
-    if self.kind != .unspecified {
-      try visitor.visitSingularEnumField(value: self.kind, fieldNumber: 2)
-    }
-    if !self.name.isEmpty {
-      try visitor.visitSingularStringField(value: self.name, fieldNumber: 3)
-    }
-    if !self.givenName.isEmpty {
-      try visitor.visitSingularStringField(value: self.givenName, fieldNumber: 4)
-    }
-    if !self.familyName.isEmpty {
-      try visitor.visitSingularStringField(value: self.familyName, fieldNumber: 5)
-    }
-    if !self.organization.isEmpty {
-      try visitor.visitSingularStringField(value: self.organization, fieldNumber: 6)
-    }
-    if !self.emails.isEmpty {
-      try visitor.visitRepeatedStringField(value: self.emails, fieldNumber: 7)
-    }
-    if !self.phones.isEmpty {
-      try visitor.visitRepeatedStringField(value: self.phones, fieldNumber: 8)
-    }
-    if !self.tags.isEmpty {
-      try visitor.visitRepeatedStringField(value: self.tags, fieldNumber: 9)
-    }
-    if !self.source.isEmpty {
-      try visitor.visitSingularStringField(value: self.source, fieldNumber: 10)
-    }
-    if !self.owner.isEmpty {
-      try visitor.visitSingularStringField(value: self.owner, fieldNumber: 11)
-    }
-    if !self.externalID.isEmpty {
-      try visitor.visitSingularStringField(value: self.externalID, fieldNumber: 12)
-    }
-    if !self.phoneRegion.isEmpty {
-      try visitor.visitSingularStringField(value: self.phoneRegion, fieldNumber: 13)
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      if !_storage._contact.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._contact, fieldNumber: 1)
+      }
+      if _storage._kind != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._kind, fieldNumber: 2)
+      }
+      if !_storage._name.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._name, fieldNumber: 3)
+      }
+      if !_storage._givenName.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._givenName, fieldNumber: 4)
+      }
+      if !_storage._familyName.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._familyName, fieldNumber: 5)
+      }
+      if !_storage._organization.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._organization, fieldNumber: 6)
+      }
+      if !_storage._emails.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._emails, fieldNumber: 7)
+      }
+      if !_storage._phones.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._phones, fieldNumber: 8)
+      }
+      if !_storage._tags.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._tags, fieldNumber: 9)
+      }
+      if !_storage._source.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._source, fieldNumber: 10)
+      }
+      if !_storage._owner.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._owner, fieldNumber: 11)
+      }
+      if !_storage._externalID.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._externalID, fieldNumber: 12)
+      }
+      if !_storage._phoneRegion.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._phoneRegion, fieldNumber: 13)
+      }
+      if !_storage._title.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._title, fieldNumber: 14)
+      }
+      if !_storage._jobTitle.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._jobTitle, fieldNumber: 15)
+      }
+      if !_storage._nickname.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._nickname, fieldNumber: 16)
+      }
+      if !_storage._birthday.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._birthday, fieldNumber: 17)
+      }
+      if !_storage._anniversary.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._anniversary, fieldNumber: 18)
+      }
+      if !_storage._addresses.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._addresses, fieldNumber: 19)
+      }
+      if !_storage._websites.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._websites, fieldNumber: 20)
+      }
+      if !_storage._handles.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._handles, fieldNumber: 21)
+      }
+      if !_storage._language.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._language, fieldNumber: 22)
+      }
+      if !_storage._sourceIds.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._sourceIds, fieldNumber: 23)
+      }
+      if !_storage._emailLabels.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._emailLabels, fieldNumber: 24)
+      }
+      if !_storage._phoneLabels.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._phoneLabels, fieldNumber: 25)
+      }
+      if !_storage._referrer.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._referrer, fieldNumber: 26)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: ContactCreated, rhs: ContactCreated) -> Bool {
-    if lhs.contact != rhs.contact {return false}
-    if lhs.kind != rhs.kind {return false}
-    if lhs.name != rhs.name {return false}
-    if lhs.givenName != rhs.givenName {return false}
-    if lhs.familyName != rhs.familyName {return false}
-    if lhs.organization != rhs.organization {return false}
-    if lhs.emails != rhs.emails {return false}
-    if lhs.phones != rhs.phones {return false}
-    if lhs.tags != rhs.tags {return false}
-    if lhs.source != rhs.source {return false}
-    if lhs.owner != rhs.owner {return false}
-    if lhs.externalID != rhs.externalID {return false}
-    if lhs.phoneRegion != rhs.phoneRegion {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._contact != rhs_storage._contact {return false}
+        if _storage._kind != rhs_storage._kind {return false}
+        if _storage._name != rhs_storage._name {return false}
+        if _storage._givenName != rhs_storage._givenName {return false}
+        if _storage._familyName != rhs_storage._familyName {return false}
+        if _storage._organization != rhs_storage._organization {return false}
+        if _storage._emails != rhs_storage._emails {return false}
+        if _storage._phones != rhs_storage._phones {return false}
+        if _storage._tags != rhs_storage._tags {return false}
+        if _storage._source != rhs_storage._source {return false}
+        if _storage._owner != rhs_storage._owner {return false}
+        if _storage._externalID != rhs_storage._externalID {return false}
+        if _storage._phoneRegion != rhs_storage._phoneRegion {return false}
+        if _storage._title != rhs_storage._title {return false}
+        if _storage._jobTitle != rhs_storage._jobTitle {return false}
+        if _storage._nickname != rhs_storage._nickname {return false}
+        if _storage._birthday != rhs_storage._birthday {return false}
+        if _storage._anniversary != rhs_storage._anniversary {return false}
+        if _storage._addresses != rhs_storage._addresses {return false}
+        if _storage._websites != rhs_storage._websites {return false}
+        if _storage._handles != rhs_storage._handles {return false}
+        if _storage._language != rhs_storage._language {return false}
+        if _storage._sourceIds != rhs_storage._sourceIds {return false}
+        if _storage._emailLabels != rhs_storage._emailLabels {return false}
+        if _storage._phoneLabels != rhs_storage._phoneLabels {return false}
+        if _storage._referrer != rhs_storage._referrer {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -376,98 +842,251 @@ nonisolated extension ContactCreated: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension ContactDetailsChanged: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ContactDetailsChanged"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}kind\0\u{1}name\0\u{3}given_name\0\u{3}family_name\0\u{1}organization\0\u{1}emails\0\u{1}phones\0\u{1}tags\0\u{1}source\0\u{1}owner\0\u{3}external_id\0\u{1}clear\0\u{3}phone_region\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}kind\0\u{1}name\0\u{3}given_name\0\u{3}family_name\0\u{1}organization\0\u{1}emails\0\u{1}phones\0\u{1}tags\0\u{1}source\0\u{1}owner\0\u{3}external_id\0\u{1}clear\0\u{3}phone_region\0\u{1}title\0\u{3}job_title\0\u{1}nickname\0\u{1}birthday\0\u{1}anniversary\0\u{1}addresses\0\u{1}websites\0\u{1}handles\0\u{1}language\0\u{3}source_ids\0\u{3}email_labels\0\u{3}phone_labels\0\u{1}referrer\0")
+
+  fileprivate class _StorageClass {
+    var _contact: String = String()
+    var _kind: ContactKind? = nil
+    var _name: String? = nil
+    var _givenName: String? = nil
+    var _familyName: String? = nil
+    var _organization: String? = nil
+    var _emails: [String] = []
+    var _phones: [String] = []
+    var _tags: [String] = []
+    var _source: String? = nil
+    var _owner: String? = nil
+    var _externalID: String? = nil
+    var _clear: [String] = []
+    var _phoneRegion: String? = nil
+    var _title: String? = nil
+    var _jobTitle: String? = nil
+    var _nickname: String? = nil
+    var _birthday: String? = nil
+    var _anniversary: String? = nil
+    var _addresses: [PostalAddress] = []
+    var _websites: [String] = []
+    var _handles: [Handle] = []
+    var _language: String? = nil
+    var _sourceIds: [SourceID] = []
+    var _emailLabels: [String] = []
+    var _phoneLabels: [String] = []
+    var _referrer: String? = nil
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _contact = source._contact
+      _kind = source._kind
+      _name = source._name
+      _givenName = source._givenName
+      _familyName = source._familyName
+      _organization = source._organization
+      _emails = source._emails
+      _phones = source._phones
+      _tags = source._tags
+      _source = source._source
+      _owner = source._owner
+      _externalID = source._externalID
+      _clear = source._clear
+      _phoneRegion = source._phoneRegion
+      _title = source._title
+      _jobTitle = source._jobTitle
+      _nickname = source._nickname
+      _birthday = source._birthday
+      _anniversary = source._anniversary
+      _addresses = source._addresses
+      _websites = source._websites
+      _handles = source._handles
+      _language = source._language
+      _sourceIds = source._sourceIds
+      _emailLabels = source._emailLabels
+      _phoneLabels = source._phoneLabels
+      _referrer = source._referrer
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularStringField(value: &self.contact) }()
-      case 2: try { try decoder.decodeSingularEnumField(value: &self._kind) }()
-      case 3: try { try decoder.decodeSingularStringField(value: &self._name) }()
-      case 4: try { try decoder.decodeSingularStringField(value: &self._givenName) }()
-      case 5: try { try decoder.decodeSingularStringField(value: &self._familyName) }()
-      case 6: try { try decoder.decodeSingularStringField(value: &self._organization) }()
-      case 7: try { try decoder.decodeRepeatedStringField(value: &self.emails) }()
-      case 8: try { try decoder.decodeRepeatedStringField(value: &self.phones) }()
-      case 9: try { try decoder.decodeRepeatedStringField(value: &self.tags) }()
-      case 10: try { try decoder.decodeSingularStringField(value: &self._source) }()
-      case 11: try { try decoder.decodeSingularStringField(value: &self._owner) }()
-      case 12: try { try decoder.decodeSingularStringField(value: &self._externalID) }()
-      case 13: try { try decoder.decodeRepeatedStringField(value: &self.clear) }()
-      case 14: try { try decoder.decodeSingularStringField(value: &self._phoneRegion) }()
-      default: break
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularStringField(value: &_storage._contact) }()
+        case 2: try { try decoder.decodeSingularEnumField(value: &_storage._kind) }()
+        case 3: try { try decoder.decodeSingularStringField(value: &_storage._name) }()
+        case 4: try { try decoder.decodeSingularStringField(value: &_storage._givenName) }()
+        case 5: try { try decoder.decodeSingularStringField(value: &_storage._familyName) }()
+        case 6: try { try decoder.decodeSingularStringField(value: &_storage._organization) }()
+        case 7: try { try decoder.decodeRepeatedStringField(value: &_storage._emails) }()
+        case 8: try { try decoder.decodeRepeatedStringField(value: &_storage._phones) }()
+        case 9: try { try decoder.decodeRepeatedStringField(value: &_storage._tags) }()
+        case 10: try { try decoder.decodeSingularStringField(value: &_storage._source) }()
+        case 11: try { try decoder.decodeSingularStringField(value: &_storage._owner) }()
+        case 12: try { try decoder.decodeSingularStringField(value: &_storage._externalID) }()
+        case 13: try { try decoder.decodeRepeatedStringField(value: &_storage._clear) }()
+        case 14: try { try decoder.decodeSingularStringField(value: &_storage._phoneRegion) }()
+        case 15: try { try decoder.decodeSingularStringField(value: &_storage._title) }()
+        case 16: try { try decoder.decodeSingularStringField(value: &_storage._jobTitle) }()
+        case 17: try { try decoder.decodeSingularStringField(value: &_storage._nickname) }()
+        case 18: try { try decoder.decodeSingularStringField(value: &_storage._birthday) }()
+        case 19: try { try decoder.decodeSingularStringField(value: &_storage._anniversary) }()
+        case 20: try { try decoder.decodeRepeatedMessageField(value: &_storage._addresses) }()
+        case 21: try { try decoder.decodeRepeatedStringField(value: &_storage._websites) }()
+        case 22: try { try decoder.decodeRepeatedMessageField(value: &_storage._handles) }()
+        case 23: try { try decoder.decodeSingularStringField(value: &_storage._language) }()
+        case 24: try { try decoder.decodeRepeatedMessageField(value: &_storage._sourceIds) }()
+        case 25: try { try decoder.decodeRepeatedStringField(value: &_storage._emailLabels) }()
+        case 26: try { try decoder.decodeRepeatedStringField(value: &_storage._phoneLabels) }()
+        case 27: try { try decoder.decodeSingularStringField(value: &_storage._referrer) }()
+        default: break
+        }
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    if !self.contact.isEmpty {
-      try visitor.visitSingularStringField(value: self.contact, fieldNumber: 1)
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if !_storage._contact.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._contact, fieldNumber: 1)
+      }
+      try { if let v = _storage._kind {
+        try visitor.visitSingularEnumField(value: v, fieldNumber: 2)
+      } }()
+      try { if let v = _storage._name {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 3)
+      } }()
+      try { if let v = _storage._givenName {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 4)
+      } }()
+      try { if let v = _storage._familyName {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 5)
+      } }()
+      try { if let v = _storage._organization {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 6)
+      } }()
+      if !_storage._emails.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._emails, fieldNumber: 7)
+      }
+      if !_storage._phones.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._phones, fieldNumber: 8)
+      }
+      if !_storage._tags.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._tags, fieldNumber: 9)
+      }
+      try { if let v = _storage._source {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 10)
+      } }()
+      try { if let v = _storage._owner {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 11)
+      } }()
+      try { if let v = _storage._externalID {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 12)
+      } }()
+      if !_storage._clear.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._clear, fieldNumber: 13)
+      }
+      try { if let v = _storage._phoneRegion {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 14)
+      } }()
+      try { if let v = _storage._title {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 15)
+      } }()
+      try { if let v = _storage._jobTitle {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 16)
+      } }()
+      try { if let v = _storage._nickname {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 17)
+      } }()
+      try { if let v = _storage._birthday {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 18)
+      } }()
+      try { if let v = _storage._anniversary {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 19)
+      } }()
+      if !_storage._addresses.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._addresses, fieldNumber: 20)
+      }
+      if !_storage._websites.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._websites, fieldNumber: 21)
+      }
+      if !_storage._handles.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._handles, fieldNumber: 22)
+      }
+      try { if let v = _storage._language {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 23)
+      } }()
+      if !_storage._sourceIds.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._sourceIds, fieldNumber: 24)
+      }
+      if !_storage._emailLabels.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._emailLabels, fieldNumber: 25)
+      }
+      if !_storage._phoneLabels.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._phoneLabels, fieldNumber: 26)
+      }
+      try { if let v = _storage._referrer {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 27)
+      } }()
     }
-    try { if let v = self._kind {
-      try visitor.visitSingularEnumField(value: v, fieldNumber: 2)
-    } }()
-    try { if let v = self._name {
-      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
-    } }()
-    try { if let v = self._givenName {
-      try visitor.visitSingularStringField(value: v, fieldNumber: 4)
-    } }()
-    try { if let v = self._familyName {
-      try visitor.visitSingularStringField(value: v, fieldNumber: 5)
-    } }()
-    try { if let v = self._organization {
-      try visitor.visitSingularStringField(value: v, fieldNumber: 6)
-    } }()
-    if !self.emails.isEmpty {
-      try visitor.visitRepeatedStringField(value: self.emails, fieldNumber: 7)
-    }
-    if !self.phones.isEmpty {
-      try visitor.visitRepeatedStringField(value: self.phones, fieldNumber: 8)
-    }
-    if !self.tags.isEmpty {
-      try visitor.visitRepeatedStringField(value: self.tags, fieldNumber: 9)
-    }
-    try { if let v = self._source {
-      try visitor.visitSingularStringField(value: v, fieldNumber: 10)
-    } }()
-    try { if let v = self._owner {
-      try visitor.visitSingularStringField(value: v, fieldNumber: 11)
-    } }()
-    try { if let v = self._externalID {
-      try visitor.visitSingularStringField(value: v, fieldNumber: 12)
-    } }()
-    if !self.clear.isEmpty {
-      try visitor.visitRepeatedStringField(value: self.clear, fieldNumber: 13)
-    }
-    try { if let v = self._phoneRegion {
-      try visitor.visitSingularStringField(value: v, fieldNumber: 14)
-    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: ContactDetailsChanged, rhs: ContactDetailsChanged) -> Bool {
-    if lhs.contact != rhs.contact {return false}
-    if lhs._kind != rhs._kind {return false}
-    if lhs._name != rhs._name {return false}
-    if lhs._givenName != rhs._givenName {return false}
-    if lhs._familyName != rhs._familyName {return false}
-    if lhs._organization != rhs._organization {return false}
-    if lhs.emails != rhs.emails {return false}
-    if lhs.phones != rhs.phones {return false}
-    if lhs.tags != rhs.tags {return false}
-    if lhs._source != rhs._source {return false}
-    if lhs._owner != rhs._owner {return false}
-    if lhs._externalID != rhs._externalID {return false}
-    if lhs.clear != rhs.clear {return false}
-    if lhs._phoneRegion != rhs._phoneRegion {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._contact != rhs_storage._contact {return false}
+        if _storage._kind != rhs_storage._kind {return false}
+        if _storage._name != rhs_storage._name {return false}
+        if _storage._givenName != rhs_storage._givenName {return false}
+        if _storage._familyName != rhs_storage._familyName {return false}
+        if _storage._organization != rhs_storage._organization {return false}
+        if _storage._emails != rhs_storage._emails {return false}
+        if _storage._phones != rhs_storage._phones {return false}
+        if _storage._tags != rhs_storage._tags {return false}
+        if _storage._source != rhs_storage._source {return false}
+        if _storage._owner != rhs_storage._owner {return false}
+        if _storage._externalID != rhs_storage._externalID {return false}
+        if _storage._clear != rhs_storage._clear {return false}
+        if _storage._phoneRegion != rhs_storage._phoneRegion {return false}
+        if _storage._title != rhs_storage._title {return false}
+        if _storage._jobTitle != rhs_storage._jobTitle {return false}
+        if _storage._nickname != rhs_storage._nickname {return false}
+        if _storage._birthday != rhs_storage._birthday {return false}
+        if _storage._anniversary != rhs_storage._anniversary {return false}
+        if _storage._addresses != rhs_storage._addresses {return false}
+        if _storage._websites != rhs_storage._websites {return false}
+        if _storage._handles != rhs_storage._handles {return false}
+        if _storage._language != rhs_storage._language {return false}
+        if _storage._sourceIds != rhs_storage._sourceIds {return false}
+        if _storage._emailLabels != rhs_storage._emailLabels {return false}
+        if _storage._phoneLabels != rhs_storage._phoneLabels {return false}
+        if _storage._referrer != rhs_storage._referrer {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -635,6 +1254,164 @@ nonisolated extension RelationshipEnded: SwiftProtobuf.Message, SwiftProtobuf._M
 
   public static func ==(lhs: RelationshipEnded, rhs: RelationshipEnded) -> Bool {
     if lhs.relationship != rhs.relationship {return false}
+    if lhs._until != rhs._until {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ContactArchived: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ContactArchived"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}reason\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.contact) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.contact.isEmpty {
+      try visitor.visitSingularStringField(value: self.contact, fieldNumber: 1)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: ContactArchived, rhs: ContactArchived) -> Bool {
+    if lhs.contact != rhs.contact {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ContactRestored: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ContactRestored"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.contact) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.contact.isEmpty {
+      try visitor.visitSingularStringField(value: self.contact, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: ContactRestored, rhs: ContactRestored) -> Bool {
+    if lhs.contact != rhs.contact {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ContactRoleAssigned: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ContactRoleAssigned"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}role\0\u{1}since\0\u{1}until\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.contact) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.role) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._since) }()
+      case 4: try { try decoder.decodeSingularMessageField(value: &self._until) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.contact.isEmpty {
+      try visitor.visitSingularStringField(value: self.contact, fieldNumber: 1)
+    }
+    if !self.role.isEmpty {
+      try visitor.visitSingularStringField(value: self.role, fieldNumber: 2)
+    }
+    try { if let v = self._since {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._until {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: ContactRoleAssigned, rhs: ContactRoleAssigned) -> Bool {
+    if lhs.contact != rhs.contact {return false}
+    if lhs.role != rhs.role {return false}
+    if lhs._since != rhs._since {return false}
+    if lhs._until != rhs._until {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ContactRoleEnded: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ContactRoleEnded"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}role\0\u{1}until\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.contact) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.role) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._until) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.contact.isEmpty {
+      try visitor.visitSingularStringField(value: self.contact, fieldNumber: 1)
+    }
+    if !self.role.isEmpty {
+      try visitor.visitSingularStringField(value: self.role, fieldNumber: 2)
+    }
+    try { if let v = self._until {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: ContactRoleEnded, rhs: ContactRoleEnded) -> Bool {
+    if lhs.contact != rhs.contact {return false}
+    if lhs.role != rhs.role {return false}
     if lhs._until != rhs._until {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true

@@ -81,6 +81,7 @@ struct References {
     func search(_ set: (inout ContactFindRequest) -> Void) -> ContactFindRequest {
       var request = ContactFindRequest()
       set(&request)
+      request.archived = true
       request.limit = UInt32(candidatesMax)
       return request
     }

@@ -4,11 +4,11 @@ import FactSchema
 import Import
 import RowSchema
 
-/// `kith contact show|find|history|list`
+/// `kith contact show|find|history|list|relations|tree`
 struct ContactCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "contact", abstract: "Contacts: their cards, their history, and finding them.",
-    subcommands: [Show.self, Find.self, List.self, History.self])
+    subcommands: [Show.self, Find.self, List.self, History.self, ContactRelations.self, ContactTree.self])
 
   init() {}
 
@@ -47,16 +47,18 @@ struct ContactCommand: AsyncParsableCommand {
       if kith.console.style.isJSON { return try kith.json(card, as: "ContactCard") }
       let name = KithCommands.Show.personal(card.name, "name", card.denied)
       kith.console.line(kith.console.styled(DisplayText.safe(name), .bold))
-      kith.console.fields(Self.fields(card))
+      kith.console.fields(ContactText.fields(card))
+      for role in card.roles {
+        kith.console.line("role  \(role.role)\(ContactText.span(role.hasSince, role.since, role.hasUntil, role.until))")
+      }
       for membership in card.memberships where membership.hasSince || membership.hasUntil {
-        let since = membership.hasSince ? " since \(KithCommands.Show.date(membership.since))" : ""
-        let until = membership.hasUntil ? " until \(KithCommands.Show.date(membership.until))" : ""
-        kith.console.line("member of  \(membership.organization)\(since)\(until)")
+        let span = ContactText.span(membership.hasSince, membership.since, membership.hasUntil, membership.until)
+        kith.console.line("member of  \(membership.organization)\(span)")
       }
       for consent in card.consents {
         kith.console.line(
-          "consent  \(consent.purpose) by \(consent.channel): " + Self.word(consent, kith.console)
-            + " since \(KithCommands.Show.date(consent.since))" + Self.ground(consent))
+          "consent  \(consent.purpose) by \(consent.channel): " + ContactText.word(consent, kith.console)
+            + " since \(KithCommands.Show.date(consent.since))" + ContactText.ground(consent))
       }
       for suppression in card.suppressions {
         let (what, why) = SuppressionCommand.words(suppression)
@@ -65,47 +67,6 @@ struct ContactCommand: AsyncParsableCommand {
           "suppressed  \(DisplayText.safe(address)): \(what) since \(KithCommands.Show.date(suppression.since))"
             + (why.isEmpty ? "" : ", \(DisplayText.safe(why))"))
       }
-    }
-
-    private static func word(_ consent: ContactCard.Consent, _ console: Console) -> String {
-      if consent.ended { return console.styled("ended", .red) }
-      return consent.granted ? console.styled("granted", .green) : console.styled("withdrawn", .red)
-    }
-
-    /// On what ground one that was granted stands, and until when.
-    private static func ground(_ consent: ContactCard.Consent) -> String {
-      typealias Show = KithCommands.Show
-      guard consent.granted else { return "" }
-      let basis =
-        switch consent.basis {
-        case .consent, .unspecified, .UNRECOGNIZED: ""
-        case .contract: ", by contract"
-        case .legitimateInterest: ", by legitimate interest"
-        case .existingCustomer: ", as a customer"
-        }
-      let until = consent.hasUntilAt ? Show.time(consent.untilAt) : consent.untilOn
-      return basis + (until.isEmpty ? "" : ", until \(until)")
-    }
-
-    private static func fields(_ card: ContactCard) -> [(name: String, value: String)] {
-      typealias Show = KithCommands.Show
-      let orders =
-        Figures.grouped(Int64(card.ordersCount)) + (card.ordersTotal.isEmpty ? "" : "  ")
-        + Show.money(card.ordersTotal)
-      return [
-        ("id", card.id), ("kind", Show.word(card.kind)),
-        ("e-mail", Show.personal(Show.list(card.emails), "emails", card.denied)),
-        ("phone", Show.personal(Show.list(card.phones), "phones", card.denied)), ("organization", card.organization),
-        ("owner", card.owner),
-        ("tags", Show.list(card.tags)), ("source", card.source),
-        ("external id", Show.personal(card.externalID, "externalId", card.denied)),
-        ("created", Show.time(card.createdAt)),
-        ("last contact", card.hasLastInteractionAt ? Show.time(card.lastInteractionAt) : "never"),
-        ("interactions", Figures.grouped(Int64(card.interactionCount))),
-        ("open deals", Figures.grouped(Int64(card.openDeals))),
-        ("orders", orders),
-        ("version", String(card.version)),
-      ]
     }
   }
 
@@ -122,6 +83,11 @@ struct ContactCommand: AsyncParsableCommand {
     @Option(help: "A tag.") var tag: String?
     @Option(help: "Who looks after them.") var owner: String?
     @Option(name: .customLong("external-id"), help: "The id in another system.") var externalID: String?
+    @Option(help: "The system that the id is of, where one is named.") var source: String?
+    @Option(help: "A role that they have.") var role: String?
+    @Option(name: .customLong("role-at"), help: "When they have it, a date or a time; now when absent.")
+    var roleAt: String?
+    @Flag(help: "Those who are archived too.") var archived = false
     @OptionGroup var page: PageOptions
     @OptionGroup var query: QueryOptions
     @OptionGroup var options: GlobalOptions
@@ -135,6 +101,10 @@ struct ContactCommand: AsyncParsableCommand {
       if let tag { request.tag = tag }
       if let owner { request.owner = owner }
       if let externalID { request.externalID = externalID }
+      if let source { request.source = source }
+      if let role { request.role = role }
+      if let roleAt { request.roleAt = try ContactText.moment(roleAt, "--role-at") }
+      if archived { request.archived = true }
       try await kith.list(
         request, page: page, query: query, as: "ContactListItem", none: "no contact fits", ContactCommand.columns,
         row: ContactCommand.row)

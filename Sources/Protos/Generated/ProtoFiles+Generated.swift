@@ -33,5 +33,6 @@ extension ProtoFiles {
     ("kith/v1/facts_users.proto", PackageResources.facts_users_proto),
     ("kith/v1/options.proto", PackageResources.options_proto),
     ("kith/v1/views.proto", PackageResources.views_proto),
+    ("kith/v1/views_contacts.proto", PackageResources.views_contacts_proto),
   ]
 }

@@ -18,17 +18,28 @@ struct ContactConditions: Sendable {
   private let tag: String?
   private let externalID: ExternalID?
   private let owner: String?
+  private let role: String?
+  /// When somebody must have the role.
+  private let roleAt: Instant
   private let linkKey: LinkKey
 
-  /// Throws `.invalid` for a text of too many words.
-  init(_ request: ContactFindRequest, _ linkKey: LinkKey) throws(Refusal) {
+  /// Of a request that is answered at that time. Throws `.invalid` for a text of too many words.
+  init(_ request: ContactFindRequest, _ linkKey: LinkKey, now: Instant) throws(Refusal) {
     self.request = request
     self.linkKey = linkKey
     words = request.hasText ? try Self.words(request.text) : []
     name = request.hasName ? SearchText.foldedName(request.name) : nil
     email = request.hasEmail ? try QueryCheck.read(EmailAddress.normalForm(request.email)) : nil
     tag = request.hasTag ? SearchText.folded(request.tag) : nil
-    externalID = request.hasExternalID ? ExternalID(.contact, request.externalID) : nil
+    if request.hasSource, !request.hasExternalID { throw .invalid("source", "must stand with externalId") }
+    if request.hasRoleAt, !request.hasRole { throw .invalid("roleAt", "must stand with role") }
+    externalID =
+      request.hasExternalID
+      ? request.hasSource
+        ? ExternalID(.contact, source: request.source, request.externalID)
+        : ExternalID(.contact, request.externalID) : nil
+    role = request.hasRole ? request.role : nil
+    roleAt = request.hasRoleAt ? Instant(request.roleAt) ?? now : now
     owner = request.hasOwner ? TextRules.normalForm(request.owner) : nil
   }
 
@@ -61,6 +72,7 @@ struct ContactConditions: Sendable {
   func checkKnown(_ snapshot: borrowing RowReader) throws(Refusal) {
     if let owner { try Known.owner(owner, snapshot) }
     if request.hasTag { try Known.tag(request.tag, snapshot) }
+    if let role { try Known.role(role, snapshot) }
   }
 
   /// The narrowest of the look-ups that the conditions name; nil where all contacts are gone through by name.
@@ -70,6 +82,7 @@ struct ContactConditions: Sendable {
     if let phone { return ContactsTable.phone(phone, linkKey) }
     if let name { return NameOrder.keys(of: name).last }
     if let word = words.first { return ContactsTable.words(startingWith: word) }
+    if let role { return ContactsTable.role(role) }
     if let tag { return ContactsTable.tag(tag) }
     if let owner { return ContactsTable.owner(owner) }
     return nil
@@ -82,12 +95,14 @@ struct ContactConditions: Sendable {
 
   /// Whether the contact of this identity is asked for; `key` is the row of the look-up that led to it, if any.
   func areMet(by identity: [UInt8], foundBy key: RowKey?) -> Bool {
+    if !request.archived, ContactListRow.isArchived(identity) { return false }
     // The whole card is decoded only where more than its name is looked at.
     if isByTextAlone { return hasWords(ContactListRow.name(identity), key) }
     guard !isEmpty else { return true }
     guard let card = Row.decode(ContactCard.self, identity) else { return false }
     if let name, SearchText.foldedName(card.name) != name { return false }
-    if let externalID, ExternalID(.contact, card.externalID) != externalID { return false }
+    if let externalID, !Self.ids(card).contains(externalID) { return false }
+    if let role, !card.hasRole(role, at: roleAt) { return false }
     if let owner, TextRules.normalForm(card.owner) != owner { return false }
     if let tag, !card.tags.contains(where: { SearchText.folded($0) == tag }) { return false }
     if let email, !card.emails.contains(where: { EmailAddress.normalForm($0) == email }) { return false }
@@ -98,10 +113,16 @@ struct ContactConditions: Sendable {
     return words.isEmpty || hasWords(card.name, key)
   }
 
+  private static func ids(_ card: ContactCard) -> [ExternalID] {
+    let sourced = card.sourceIds.map { ExternalID(.contact, source: $0.source, $0.id) }
+    return card.externalID.isEmpty ? sourced : sourced + [ExternalID(.contact, card.externalID)]
+  }
+
   private var isEmpty: Bool { words.isEmpty && hasNoOther }
   private var isByTextAlone: Bool { !words.isEmpty && hasNoOther }
   private var hasNoOther: Bool {
     name == nil && email == nil && phone == nil && tag == nil && externalID == nil && owner == nil
+      && role == nil
   }
 
   /// Whether the name has all the words. A contact that has several with the beginning stands in the look-up several

@@ -142,7 +142,22 @@ struct ContactCounters: Equatable {
     return totals.isEmpty ? fields.array : fields.array + totals
   }
 
-  /// Adds what is counted of somebody else.
+  /// The same of a contact in a tree.
+  var treeFigures: TreeFigures {
+    var figures = TreeFigures()
+    if let lastInteractionAt { figures.lastInteractionAt = lastInteractionAt.timestamp }
+    (figures.interactionCount, figures.openDeals, figures.ordersCount) = (interactionCount, openDeals, ordersCount)
+    figures.ordersTotal = Row.decode(ContactCard.self, totals)?.ordersTotal ?? []
+    return figures
+  }
+
+  /// Adds all that is counted of somebody else.
+  mutating func addAll(_ other: ContactCounters) {
+    add(other)
+    openDeals += other.openDeals
+  }
+
+  /// Adds what is counted of somebody else, but for open deals.
   mutating func add(_ other: ContactCounters) {
     interactionCount += other.interactionCount
     ordersCount += other.ordersCount

@@ -15,6 +15,9 @@ enum ContactListRow {
     case ContactCard.Field.phones: ContactListItem.Field.phones
     case ContactCard.Field.tags: ContactListItem.Field.tags
     case ContactCard.Field.owner: ContactListItem.Field.owner
+    case ContactCard.Field.jobTitle: ContactListItem.Field.jobTitle
+    case ContactCard.Field.organization: ContactListItem.Field.organization
+    case ContactCard.Field.archivedAt: ContactListItem.Field.archivedAt
     default: nil
     }
   }
@@ -27,6 +30,14 @@ enum ContactListRow {
       if field.number == ContactCard.Field.name { return bytes.extracting(field.content).text }
     }
     return ""
+  }
+
+  /// Whether the contact is archived.
+  static func isArchived(_ identity: [UInt8]) -> Bool {
+    let bytes = identity.span
+    var reader = ProtobufReader(0..<bytes.count)
+    while let field = reader.field(bytes) { if field.number == ContactCard.Field.archivedAt { return true } }
+    return false
   }
 
   /// The encoded item, made of the same bytes.

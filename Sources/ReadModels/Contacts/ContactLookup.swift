@@ -15,7 +15,8 @@ enum ContactLookup {
     static let tags = Parts(rawValue: 8)
     static let owner = Parts(rawValue: 16)
     static let externalID = Parts(rawValue: 32)
-    static let all: Parts = [.name, .emails, .phones, .tags, .owner, .externalID]
+    static let roles = Parts(rawValue: 64)
+    static let all: Parts = [.name, .emails, .phones, .tags, .owner, .externalID, .roles]
   }
 
   /// The parts that are not the same on both cards, byte by byte: equal texts of different bytes have different hashes.
@@ -28,7 +29,8 @@ enum ContactLookup {
     if !isSame(a.phones, b.phones) || a.phoneRegion != b.phoneRegion { parts.insert(.phones) }
     if !isSame(a.tags, b.tags) { parts.insert(.tags) }
     if !isSame(a.owner, b.owner) { parts.insert(.owner) }
-    if !isSame(a.externalID, b.externalID) { parts.insert(.externalID) }
+    if !isSame(a.externalID, b.externalID) || a.sourceIds != b.sourceIds { parts.insert(.externalID) }
+    if a.roles != b.roles { parts.insert(.roles) }
     return parts
   }
 
@@ -68,9 +70,15 @@ enum ContactLookup {
     }
     if parts.contains(.tags) { for tag in card.tags { add(ContactsTable.tag(SearchText.folded(tag))) } }
     if parts.contains(.owner), !card.owner.isEmpty { add(ContactsTable.owner(card.owner)) }
-    if parts.contains(.externalID), !card.externalID.isEmpty {
-      add(ContactsTable.externalID(ExternalID(.contact, card.externalID), linkKey))
+    if parts.contains(.externalID) {
+      if !card.externalID.isEmpty {
+        add(ContactsTable.externalID(ExternalID(.contact, card.externalID), linkKey))
+      }
+      for id in card.sourceIds {
+        add(ContactsTable.externalID(ExternalID(.contact, source: id.source, id.id), linkKey))
+      }
     }
+    if parts.contains(.roles) { for role in card.roleWords { add(ContactsTable.role(role)) } }
     return keys
   }
 
@@ -85,7 +93,14 @@ protocol ContactDetails {
   var tags: [String] { get }
   var owner: String { get }
   var externalID: String { get }
+  var sourceIds: [SourceID] { get }
+  /// The roles that it has or had.
+  var roleWords: [String] { get }
 }
 
-extension ContactCreated: ContactDetails {}
-extension ContactCard: ContactDetails {}
+extension ContactCreated: ContactDetails {
+  var roleWords: [String] { [] }
+}
+extension ContactCard: ContactDetails {
+  var roleWords: [String] { roles.map(\.role) }
+}

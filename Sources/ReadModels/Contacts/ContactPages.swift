@@ -58,7 +58,7 @@ struct ContactPages {
     }
     let next = try snapshot.page(ContactsTable.identities, after: after, into: &page) { (key) throws(Refusal) in
       guard let row = try snapshot.get(key) else { return .passed(0) }
-      return .entry(ContactListRow.item(row))
+      return conditions.areMet(by: row, foundBy: nil) ? .entry(ContactListRow.item(row)) : .passed(row.count)
     }
     guard let next else { return true }
     place.at = .identified(next.lastSubject(.contact))

@@ -11,7 +11,7 @@ public struct ContactsProjection: Projection {
   /// What it is called in queries and in the data folder.
   public let name = ReadModelName.contacts
   /// Raised when rows mean something else than before.
-  public let version: UInt32 = 13
+  public let version: UInt32 = 14
   /// Of interactions and retractions only that they were, of deals and tasks also whose; of names and the like all.
   public let kinds = FactKinds(
     header: [
@@ -19,8 +19,9 @@ public struct ContactsProjection: Projection {
       .dealLost, .factRetracted,
     ],
     open: [
-      .dealContactAdded, .dealContactRemoved, .contactsRelated, .relationshipEnded,
-      .contactTagged, .contactUntagged, .consentGranted, .consentWithdrawn, .campaignCreated,
+      .dealContactAdded, .dealContactRemoved, .contactsRelated, .relationshipEnded, .contactRoleAssigned,
+      .contactRoleEnded, .contactArchived, .contactRestored, .contactTagged, .contactUntagged, .consentGranted,
+      .consentWithdrawn, .campaignCreated,
       .campaignResponseRecorded, .dealOpened, .dealTransferred, .orderPlaced, .companyConfigured, .consentDefaultSet,
     ] + FactType.namingOwner,
     whole: [.contactCreated, .contactDetailsChanged, .suppressionAdded, .suppressionLifted])
@@ -31,7 +32,7 @@ public struct ContactsProjection: Projection {
       QueryKind { [linkKey] (request: ContactFindRequest) throws(Refusal) in
         try ContactFindQuery(request, linkKey)
       },
-      QueryKind(CompanyGetQuery.init),
+      QueryKind(CompanyGetQuery.init), QueryKind(ContactRelationsQuery.init), QueryKind(ContactTreeQuery.init),
       QueryKind { [linkKey] (request: SuppressionListRequest) throws(Refusal) in
         try SuppressionListQuery(request, linkKey)
       },
@@ -83,34 +84,11 @@ public struct ContactsProjection: Projection {
     if let owner = event.fact.fact?.owner { try Known.note(owner: owner, &view) }
     switch event.fact.fact {
     case .contactCreated(let fact): try created(fact, header, &view)
-    case .contactDetailsChanged(let fact):
-      try Known.note(tags: fact.tags, &view)
-      let region = try region(fact.phoneRegion, of: fact.phones, &view)
-      var belonging: Belonging?
-      if fact.hasOrganization || fact.clear.contains("organization") {
-        belonging = try MembershipRows.change(header.subject, &view) {
-          $0.state(fact.organization, since: header.occurredAt, at: header.position)
-        }
-      }
-      try change(header, &view) { card in
-        if let belonging { MembershipRows.show(belonging, on: &card) }
-        card.version = header.version.value
-        change(&card, fact)
-        if !fact.phones.isEmpty { card.phoneRegion = region }
-      }
-    case .contactsRelated(let fact): try belong(header, &view) { $0.relate(fact, at: header.occurredAt) }
-    case .relationshipEnded(let fact): try belong(header, &view) { $0.end(fact, at: header.occurredAt) }
-    case .contactTagged(let fact):
-      try Known.note(tags: fact.tags, &view)
-      try change(header, &view) { card in
-        card.version = header.version.value
-        card.tags = Tags.adding(fact.tags, to: card.tags)
-      }
-    case .contactUntagged(let fact):
-      try change(header, &view) { card in
-        card.version = header.version.value
-        card.tags = Tags.removing(fact.tags, from: card.tags)
-      }
+    case .contactDetailsChanged(let fact): try changed(fact, header, &view)
+    case .contactsRelated, .relationshipEnded, .contactTagged, .contactUntagged, .contactRoleAssigned,
+      .contactRoleEnded,
+      .contactArchived, .contactRestored:
+      try stand(event.fact.fact, header, &view)
     case .consentGranted(let fact): try consent(fact.purpose, fact.channel, granted: fact, header, &view)
     case .consentWithdrawn(let fact): try consent(fact.purpose, fact.channel, header, &view)
     case .campaignCreated(let fact):
@@ -140,29 +118,74 @@ public struct ContactsProjection: Projection {
   private func created(_ fact: ContactCreated, _ header: EventHeader, _ view: inout ViewWriter)
     throws(ProjectionFailure)
   {
-    // The card's fields but for those that are counted, written without the message: contacts are many.
-    var card: [UInt8] = []
-    card.reserveCapacity(128 + fact.name.utf8.count)
-    card.appendField(ContactCard.Field.id, fact.contact)
-    card.appendField(ContactCard.Field.version, header.version.value)
-    card.appendField(ContactCard.Field.kind, UInt64(fact.kind.rawValue))
-    card.appendField(ContactCard.Field.name, fact.name)
-    card.appendField(ContactCard.Field.givenName, fact.givenName)
-    card.appendField(ContactCard.Field.familyName, fact.familyName)
-    card.appendField(ContactCard.Field.organization, fact.organization)
-    for email in fact.emails { card.appendPresentField(ContactCard.Field.emails, email) }
-    for phone in fact.phones { card.appendPresentField(ContactCard.Field.phones, phone) }
     let region = try region(fact.phoneRegion, of: fact.phones, &view)
-    for tag in fact.tags { card.appendPresentField(ContactCard.Field.tags, tag) }
-    card.appendField(ContactCard.Field.source, fact.source)
-    card.appendField(ContactCard.Field.owner, fact.owner)
-    card.appendField(ContactCard.Field.externalID, fact.externalID)
-    card.appendField(ContactCard.Field.createdAt, header.occurredAt)
-    card.appendField(ContactCard.Field.phoneRegion, region)
-    if !fact.organization.isEmpty { MembershipRows.begin(header.subject, fact.organization, &card, &view) }
+    var card = ContactCard.encoded(fact, header, phoneRegion: region)
+    try MembershipRows.begin(header.subject, fact, &card, &view)
     view.create(ContactsTable.identity(header.subject), card)
     for key in keys(of: fact, header.subject, region) { view.insert(key) }
     try Known.note(tags: fact.tags, &view)
+  }
+
+  private func changed(_ fact: ContactDetailsChanged, _ header: EventHeader, _ view: inout ViewWriter)
+    throws(ProjectionFailure)
+  {
+    try Known.note(tags: fact.tags, &view)
+    let region = try region(fact.phoneRegion, of: fact.phones, &view)
+    var belonging: Belonging?
+    let (changesOrganization, changesReferrer) = (
+      fact.hasOrganization || fact.clear.contains("organization"),
+      fact.hasReferrer || fact.clear.contains("referrer")
+    )
+    if changesOrganization || changesReferrer {
+      belonging = try MembershipRows.change(header.subject, &view) { belonging in
+        if changesOrganization {
+          belonging.state(fact.organization, since: header.occurredAt, at: header.position)
+        }
+        if changesReferrer { belonging.refer(fact.referrer, since: header.occurredAt, at: header.position) }
+      }
+    }
+    try change(header, &view) { card in
+      if let belonging { MembershipRows.show(belonging, on: &card) }
+      card.version = header.version.value
+      card.take(fact)
+      if !fact.phones.isEmpty { card.phoneRegion = region }
+    }
+  }
+
+  /// What a contact is to others and to the company.
+  private func stand(_ fact: Fact.OneOf_Fact?, _ header: EventHeader, _ view: inout ViewWriter)
+    throws(ProjectionFailure)
+  {
+    switch fact {
+    case .contactsRelated(let fact): try belong(header, &view) { $0.relate(fact, at: header.occurredAt) }
+    case .relationshipEnded(let fact): try belong(header, &view) { $0.end(fact, at: header.occurredAt) }
+    case .contactTagged(let fact):
+      try Known.note(tags: fact.tags, &view)
+      try change(header, &view) { card in
+        card.version = header.version.value
+        card.tags = Tags.adding(fact.tags, to: card.tags)
+      }
+    case .contactUntagged(let fact):
+      try change(header, &view) { card in
+        card.version = header.version.value
+        card.tags = Tags.removing(fact.tags, from: card.tags)
+      }
+    case .contactRoleAssigned(let fact):
+      try Known.note(role: fact.role, &view)
+      try roles(header, &view) { Roles.assign(fact, at: header.occurredAt, in: &$0) }
+    case .contactRoleEnded(let fact): try roles(header, &view) { Roles.end(fact, at: header.occurredAt, in: &$0) }
+    case .contactArchived:
+      try change(header, &view) { card in
+        card.version = header.version.value
+        card.archivedAt = header.occurredAt.timestamp
+      }
+    case .contactRestored:
+      try change(header, &view) { card in
+        card.version = header.version.value
+        card.clearArchivedAt()
+      }
+    default: break
+    }
   }
 
   /// The region that completed the phones of a fact; none where all of them say their calling code. Facts say it, but for
@@ -203,6 +226,16 @@ public struct ContactsProjection: Projection {
     }
   }
 
+  /// Changes the roles.
+  private func roles(
+    _ header: EventHeader, _ view: inout ViewWriter, _ body: (inout [ContactRole]) -> Void
+  ) throws(ProjectionFailure) {
+    try change(header, &view) { card in
+      card.version = header.version.value
+      body(&card.rolesHeld)
+    }
+  }
+
   private func renamed(_ header: EventHeader, _ view: inout ViewWriter) {
     view.insert(ContactsTable.renaming(header.position, header.subject))
     view.insert(ContactsTable.renaming(of: header.subject, header.position))
@@ -212,34 +245,6 @@ public struct ContactsProjection: Projection {
     of card: some ContactDetails, _ contact: SubjectID, _ region: String, _ parts: ContactLookup.Parts = .all
   ) -> [RowKey] {
     ContactLookup.keys(of: card, contact, region: PhoneRegion(region), linkKey, parts: parts)
-  }
-
-  private func change(_ card: inout ContactCard, _ fact: ContactDetailsChanged) {
-    if fact.hasKind { card.kind = fact.kind }
-    if fact.hasName { card.name = fact.name }
-    if fact.hasGivenName { card.givenName = fact.givenName }
-    if fact.hasFamilyName { card.familyName = fact.familyName }
-    if !fact.emails.isEmpty { card.emails = fact.emails }
-    if !fact.phones.isEmpty { card.phones = fact.phones }
-    if !fact.tags.isEmpty { card.tags = fact.tags }
-    if fact.hasSource { card.source = fact.source }
-    if fact.hasOwner { card.owner = fact.owner }
-    if fact.hasExternalID { card.externalID = fact.externalID }
-    for field in fact.clear {
-      switch field {
-      case "givenName": card.givenName = ""
-      case "familyName": card.familyName = ""
-      case "emails": card.emails = []
-      case "phones":
-        card.phones = []
-        card.phoneRegion = ""
-      case "tags": card.tags = []
-      case "source": card.source = ""
-      case "owner": card.owner = ""
-      case "externalId": card.externalID = ""
-      default: break
-      }
-    }
   }
 
   // MARK: - Consents

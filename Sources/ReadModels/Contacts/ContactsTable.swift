@@ -8,7 +8,7 @@ import RowStore
 enum ContactsTable {
   /// All contacts by id.
   static let identities = RowKey(table: 1)
-  /// Fields 1 to 15, 21 and 30 of a ``ContactCard``.
+  /// A ``ContactCard`` without what is counted, and what is found when it is asked for.
   static func identity(_ contact: SubjectID) -> RowKey { key(1, contact) }
   /// ``ContactCounters``: fields 16 to 20 of a ``ContactCard``.
   static func counters(_ contact: SubjectID) -> RowKey { key(countersTable, contact) }
@@ -55,7 +55,8 @@ enum ContactsTable {
   // The ``RowCount`` of what filters may name; see ``Known``.
   static func knownOwner(_ owner: String) -> RowKey { hashed(15, TextRules.normalForm(owner)) }
   static func knownTag(_ folded: String) -> RowKey { hashed(16, folded) }
-  static func isOfKnown(_ table: UInt8) -> Bool { table == 15 || table == 16 }
+  static func knownRole(_ role: String) -> RowKey { hashed(27, role) }
+  static func isOfKnown(_ table: UInt8) -> Bool { table == 15 || table == 16 || table == 27 }
 
   /// The ``CompanyCard``.
   static let company = RowKey(table: 17)
@@ -79,6 +80,12 @@ enum ContactsTable {
   }
   static func members(of organization: SubjectID) -> RowKey { key(21, organization) }
 
+  // Empty rows that end with the contact's id.
+  static func role(_ role: String) -> RowKey { hashed(26, role) }
+  /// Whom another contact is something to, or is said to be referred by, but for memberships.
+  static func related(_ contact: SubjectID, to other: SubjectID) -> RowKey { related(to: other).with(contact) }
+  static func related(to other: SubjectID) -> RowKey { key(25, other) }
+
   /// When a deal was opened (8) that is open and counts for a contact: contact, deal.
   static func openDeal(_ deal: SubjectID, of contact: SubjectID) -> RowKey { openDeals(of: contact).with(deal) }
   static func openDeals(of contact: SubjectID) -> RowKey { key(22, contact) }
@@ -90,7 +97,7 @@ enum ContactsTable {
   static func subject(ofRow key: [UInt8]) -> SubjectID? {
     switch key.first ?? 0 {
     case 1, 2, 13, 20, 23: return SubjectID(.contact, beginning: key)
-    case 3...9, 12, 21: return SubjectID(.contact, ending: key)
+    case 3...9, 12, 21, 25, 26: return SubjectID(.contact, ending: key)
     case 11: return SubjectID(.campaign, beginning: key)
     case 22: return SubjectID(.deal, ending: key)
     case 24: return SuppressionRows.subject(ofRow: key)

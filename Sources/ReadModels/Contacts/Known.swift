@@ -28,6 +28,17 @@ enum Known {
     guard row != nil else { throw .unknownWord("tag", "a tag that no contact has had") }
   }
 
+  /// Refuses a role that no contact has ever had.
+  static func role(_ role: String, _ contacts: borrowing RowReader) throws(Refusal) {
+    let row = try contacts.withRow(ContactsTable.knownRole(role)) { _ in true }
+    guard row != nil else { throw .unknownWord("role", "a role that a contact was assigned") }
+  }
+
+  /// Notes that a role was assigned.
+  static func note(role: String, _ view: inout ViewWriter) throws(ProjectionFailure) {
+    try note(ContactsTable.knownRole(role), &view)
+  }
+
   /// Notes the owner of something, and that tags were used.
   static func note(
     owner: String = "", tags: [String] = [], _ view: inout ViewWriter

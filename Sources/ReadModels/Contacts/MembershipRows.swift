@@ -20,10 +20,11 @@ enum MembershipRows {
       let card = try view.message(ContactsTable.identity(contact), ContactCard.self)
       belonging = Belonging(organization: card?.organization ?? "")
     }
-    let before = spans(belonging)
+    let (before, others) = (spans(belonging), related(belonging))
     body(&belonging)
     view.put(key, try view.encoded(belonging))
     let after = spans(belonging)
+    for other in related(belonging).subtracting(others) { view.put(ContactsTable.related(contact, to: other), []) }
     for organization in before.keys where after[organization] == nil {
       view.delete(ContactsTable.member(contact, of: organization))
     }
@@ -42,6 +43,12 @@ enum MembershipRows {
     return spans
   }
 
+  /// To whom the contact is something else than a member, and by whom it was referred. No fact makes them fewer.
+  private static func related(_ belonging: Belonging) -> Set<SubjectID> {
+    let relationships = belonging.relationships.filter { $0.kind != Belonging.memberOf }.map(\.to)
+    return Set((relationships + belonging.referrers.map(\.organization)).compactMap { SubjectID($0) })
+  }
+
   private static func row(_ since: Instant, _ until: Instant) -> [UInt8] {
     var row: [UInt8] = []
     row.appendBigEndian(since.microseconds)
@@ -52,6 +59,7 @@ enum MembershipRows {
   /// Shows it on the contact's card.
   static func show(_ belonging: Belonging, on card: inout ContactCard) {
     card.organization = belonging.organization
+    card.referrer = belonging.referrer
     card.memberships = belonging.memberships.map { membership in
       .with {
         ($0.organization, $0.relationship) = (membership.organization.description, membership.relationship)
@@ -61,13 +69,22 @@ enum MembershipRows {
     }
   }
 
-  /// The same of one that holds from the beginning, on an encoded card.
-  static func begin(_ contact: SubjectID, _ organization: String, _ card: inout [UInt8], _ view: inout ViewWriter) {
-    if let id = SubjectID(organization) {
-      view.create(ContactsTable.member(contact, of: id), row(Membership.beginning, Membership.end))
+  /// The same of what a contact is made with, which holds from the beginning, on an encoded card.
+  static func begin(
+    _ contact: SubjectID, _ fact: ContactCreated, _ card: inout [UInt8], _ view: inout ViewWriter
+  ) throws(ProjectionFailure) {
+    if !fact.organization.isEmpty {
+      if let id = SubjectID(fact.organization) {
+        view.create(ContactsTable.member(contact, of: id), row(Membership.beginning, Membership.end))
+      }
+      var membership: [UInt8] = []
+      membership.appendField(ContactCard.Membership.Field.organization, fact.organization)
+      card.appendField(ContactCard.Field.memberships, membership)
     }
-    var membership: [UInt8] = []
-    membership.appendField(ContactCard.Membership.Field.organization, organization)
-    card.appendField(ContactCard.Field.memberships, membership)
+    guard let referrer = SubjectID(fact.referrer) else { return }
+    var belonging = Belonging(organization: fact.organization)
+    belonging.refer(fact.referrer, since: Membership.beginning, at: .zero)
+    view.create(ContactsTable.belonging(contact), try view.encoded(belonging))
+    view.put(ContactsTable.related(contact, to: referrer), [])
   }
 }

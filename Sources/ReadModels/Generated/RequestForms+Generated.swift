@@ -25,6 +25,9 @@ extension ContactFindRequest: QueryRequest {
     if hasExternalID { try QueryCheck.sought(externalID, "externalId") }
     if hasLimit { try QueryCheck.limit(limit, "limit") }
     if hasCursor { try QueryCheck.cursor(cursor, "cursor") }
+    if hasRole { try QueryCheck.sought(role, "role", characters: 64) }
+    if hasRoleAt { try QueryCheck.time(roleAt, "roleAt") }
+    if hasSource { try QueryCheck.sought(source, "source", characters: 64) }
     if hasName { try QueryCheck.soughtName(name, "name", characters: 200) }
     if hasTimeoutMs { try QueryCheck.number(timeoutMs, "timeoutMs", in: 1...60000) }
   }
@@ -191,6 +194,27 @@ extension SuppressionListRequest: QueryRequest {
     if hasAddress { try QueryCheck.soughtName(address, "address", characters: 254) }
     if hasLimit { try QueryCheck.limit(limit, "limit") }
     if hasCursor { try QueryCheck.cursor(cursor, "cursor") }
+    if hasTimeoutMs { try QueryCheck.number(timeoutMs, "timeoutMs", in: 1...60000) }
+  }
+}
+
+extension ContactRelationsRequest: QueryRequest {
+  /// Refuses the first field that has not its form.
+  func checkForm() throws(Refusal) {
+    try QueryCheck.id(contact, .contact, "contact")
+    if hasKind { try QueryCheck.sought(kind, "kind", characters: 64) }
+    if hasAt { try QueryCheck.time(at, "at") }
+    if hasLimit { try QueryCheck.limit(limit, "limit") }
+    if hasCursor { try QueryCheck.cursor(cursor, "cursor") }
+    if hasTimeoutMs { try QueryCheck.number(timeoutMs, "timeoutMs", in: 1...60000) }
+  }
+}
+
+extension ContactTreeRequest: QueryRequest {
+  /// Refuses the first field that has not its form.
+  func checkForm() throws(Refusal) {
+    try QueryCheck.id(contact, .contact, "contact")
+    if hasAt { try QueryCheck.time(at, "at") }
     if hasTimeoutMs { try QueryCheck.number(timeoutMs, "timeoutMs", in: 1...60000) }
   }
 }

@@ -101,6 +101,17 @@ extension SummaryLine {
     case .suppressionLifted(let fact):
       say("Address no longer suppressed")
       quote(fact.reason)
+    case .contactArchived(let fact):
+      say("Archived")
+      quote(fact.reason)
+    case .contactRestored:
+      say("Restored")
+    case .contactRoleAssigned(let fact):
+      say("Role assigned")
+      quote(fact.role)
+    case .contactRoleEnded(let fact):
+      say("Role ended")
+      quote(fact.role)
     default: break
     }
   }

@@ -37,8 +37,7 @@ public struct FieldStory {
     // Entries are named by the fact: what the whole list was says nothing more.
     var fields = said.touched.filter { $0.entry == nil }.map(\.field)
     let isTask = subject.kind == .task
-    // Whose phones are others has another region with them, or none.
-    if fields.contains("phones"), !fields.contains("phoneRegion") { fields.append("phoneRegion") }
+    fields = Self.withCompanions(fields, of: type)
     if isTask { fields.removeAll { Self.ofTerms.contains($0) || Self.ofCompletion.contains($0) } }
     guard isTask || !fields.isEmpty else { return [] }
     // When a task is due follows from all that was said of it.
@@ -67,7 +66,7 @@ public struct FieldStory {
     guard type.creates == nil, let said = FieldChanges(ofAny: type, message: message) else { return [] }
     var fields = said.touched.filter { $0.entry == nil }.map(\.field)
     let isTask = type.subjectKind == .task
-    if fields.contains("phones"), !fields.contains("phoneRegion") { fields.append("phoneRegion") }
+    fields = Self.withCompanions(fields, of: type)
     if isTask { fields.removeAll { Self.ofTerms.contains($0) || Self.ofCompletion.contains($0) } }
     let own = Standing(type, message, at: position)
     let without = EarlierFacts(standing, isWhole: isWhole)
@@ -80,6 +79,14 @@ public struct FieldStory {
     }
     if isTask, isWhole { changes += Self.terms(from: Self.terms(before), to: Self.terms(after)) }
     return changes.filter { $0.before != $0.after }.map(Self.encoded)
+  }
+
+  /// Whose phones are others has another region with them, or none; so of what else stands with another field.
+  private static func withCompanions(_ fields: [String], of type: FactType) -> [String] {
+    fields
+      + type.message.fields.filter { field in
+        field.comesWith.map { fields.contains($0) } ?? false && !fields.contains(field.jsonName)
+      }.map(\.jsonName)
   }
 
   /// A fact that stands.
@@ -204,9 +211,15 @@ private struct EarlierFacts {
   /// Whether one of them says what the field is as a whole.
   func say(_ field: String) -> Bool { facts.contains { Self.says($0.said, field) } }
 
+  /// What comes with another field is said with that, if only that there is none.
   private static func says(_ said: FieldChanges, _ field: String) -> Bool {
-    said.says(field) || field == "phoneRegion" && said.says("phones")
+    said.says(field) || companions[field].map { said.says($0) } ?? false
   }
+
+  private static let companions: [String: String] = Dictionary(
+    FactType.allCases.filter(\.changesFields).flatMap { $0.message.fields }.compactMap { field in
+      field.comesWith.map { (field.jsonName, $0) }
+    }, uniquingKeysWith: { first, _ in first })
 
   /// What the field was, as a line of text; nil where it was empty.
   func value(of field: String) -> String? {

@@ -50,8 +50,50 @@ extension ContactCard {
     @inlinable public static var memberships: UInt64 { 30 }
     /// The number of `suppressions`.
     @inlinable public static var suppressions: UInt64 { 31 }
+    /// The number of `title`.
+    @inlinable public static var title: UInt64 { 32 }
+    /// The number of `jobTitle`.
+    @inlinable public static var jobTitle: UInt64 { 33 }
+    /// The number of `nickname`.
+    @inlinable public static var nickname: UInt64 { 34 }
+    /// The number of `birthday`.
+    @inlinable public static var birthday: UInt64 { 35 }
+    /// The number of `anniversary`.
+    @inlinable public static var anniversary: UInt64 { 36 }
+    /// The number of `addresses`.
+    @inlinable public static var addresses: UInt64 { 37 }
+    /// The number of `websites`.
+    @inlinable public static var websites: UInt64 { 38 }
+    /// The number of `handles`.
+    @inlinable public static var handles: UInt64 { 39 }
+    /// The number of `language`.
+    @inlinable public static var language: UInt64 { 40 }
+    /// The number of `sourceIds`.
+    @inlinable public static var sourceIds: UInt64 { 41 }
+    /// The number of `emailLabels`.
+    @inlinable public static var emailLabels: UInt64 { 42 }
+    /// The number of `phoneLabels`.
+    @inlinable public static var phoneLabels: UInt64 { 43 }
+    /// The number of `referrer`.
+    @inlinable public static var referrer: UInt64 { 44 }
+    /// The number of `roles`.
+    @inlinable public static var roles: UInt64 { 45 }
+    /// The number of `archivedAt`.
+    @inlinable public static var archivedAt: UInt64 { 46 }
     /// The number of `denied`.
     @inlinable public static var denied: UInt64 { 100 }
+  }
+}
+
+extension ContactCard.Role {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `role`.
+    @inlinable public static var role: UInt64 { 1 }
+    /// The number of `since`.
+    @inlinable public static var since: UInt64 { 2 }
+    /// The number of `until`.
+    @inlinable public static var until: UInt64 { 3 }
   }
 }
 
@@ -136,6 +178,12 @@ extension ContactListItem {
     @inlinable public static var tags: UInt64 { 7 }
     /// The number of `owner`.
     @inlinable public static var owner: UInt64 { 8 }
+    /// The number of `jobTitle`.
+    @inlinable public static var jobTitle: UInt64 { 9 }
+    /// The number of `organization`.
+    @inlinable public static var organization: UInt64 { 10 }
+    /// The number of `archivedAt`.
+    @inlinable public static var archivedAt: UInt64 { 11 }
     /// The number of `denied`.
     @inlinable public static var denied: UInt64 { 100 }
   }
@@ -471,6 +519,66 @@ extension MetricsCalendar {
   }
 }
 
+extension Relation {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `kind`.
+    @inlinable public static var kind: UInt64 { 1 }
+    /// The number of `from`.
+    @inlinable public static var from: UInt64 { 2 }
+    /// The number of `to`.
+    @inlinable public static var to: UInt64 { 3 }
+    /// The number of `name`.
+    @inlinable public static var name: UInt64 { 4 }
+    /// The number of `since`.
+    @inlinable public static var since: UInt64 { 5 }
+    /// The number of `until`.
+    @inlinable public static var until: UInt64 { 6 }
+    /// The number of `relationship`.
+    @inlinable public static var relationship: UInt64 { 7 }
+    /// The number of `denied`.
+    @inlinable public static var denied: UInt64 { 100 }
+  }
+}
+
+extension TreeNode {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `contact`.
+    @inlinable public static var contact: UInt64 { 1 }
+    /// The number of `kind`.
+    @inlinable public static var kind: UInt64 { 2 }
+    /// The number of `name`.
+    @inlinable public static var name: UInt64 { 3 }
+    /// The number of `depth`.
+    @inlinable public static var depth: UInt64 { 4 }
+    /// The number of `parents`.
+    @inlinable public static var parents: UInt64 { 5 }
+    /// The number of `own`.
+    @inlinable public static var own: UInt64 { 6 }
+    /// The number of `total`.
+    @inlinable public static var total: UInt64 { 7 }
+    /// The number of `denied`.
+    @inlinable public static var denied: UInt64 { 100 }
+  }
+}
+
+extension TreeFigures {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `interactionCount`.
+    @inlinable public static var interactionCount: UInt64 { 1 }
+    /// The number of `lastInteractionAt`.
+    @inlinable public static var lastInteractionAt: UInt64 { 2 }
+    /// The number of `openDeals`.
+    @inlinable public static var openDeals: UInt64 { 3 }
+    /// The number of `ordersCount`.
+    @inlinable public static var ordersCount: UInt64 { 4 }
+    /// The number of `ordersTotal`.
+    @inlinable public static var ordersTotal: UInt64 { 5 }
+  }
+}
+
 extension SubjectState {
   /// The numbers of its fields.
   public enum Field {
@@ -526,6 +634,12 @@ extension SubjectState.ContactState {
     @inlinable public static var phone: UInt64 { 22 }
     /// The number of `belonging`.
     @inlinable public static var belonging: UInt64 { 20 }
+    /// The number of `sourceKeys`.
+    @inlinable public static var sourceKeys: UInt64 { 23 }
+    /// The number of `archived`.
+    @inlinable public static var archived: UInt64 { 24 }
+    /// The number of `roles`.
+    @inlinable public static var roles: UInt64 { 25 }
   }
 }
 
@@ -709,6 +823,18 @@ extension SubjectState.PipelineState {
   }
 }
 
+extension ContactRole {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `role`.
+    @inlinable public static var role: UInt64 { 1 }
+    /// The number of `since`.
+    @inlinable public static var since: UInt64 { 2 }
+    /// The number of `until`.
+    @inlinable public static var until: UInt64 { 3 }
+  }
+}
+
 extension Belonging {
   /// The numbers of its fields.
   public enum Field {
@@ -716,6 +842,8 @@ extension Belonging {
     @inlinable public static var statements: UInt64 { 1 }
     /// The number of `relationships`.
     @inlinable public static var relationships: UInt64 { 2 }
+    /// The number of `referrers`.
+    @inlinable public static var referrers: UInt64 { 3 }
   }
 }
 

@@ -31,7 +31,27 @@ extension SchemaTables {
     FieldTable(20, "ordersTotal", "orders_total", .message("Money"), .repeated, personal: false, required: false, doc: ""),
     FieldTable(30, "memberships", "memberships", .message("ContactCard.Membership"), .repeated, personal: false, required: false, doc: "The organizations that it belongs to or belonged to, in the order of their beginnings. Of those that it was said to have as `organization` the last is there."),
     FieldTable(31, "suppressions", "suppressions", .message("Suppression"), .repeated, personal: false, required: false, doc: "What is not sent to its addresses, and why; of an address of which nothing is said here all may be sent that the contact agreed to."),
+    FieldTable(32, "title", "title", .string, .singular, personal: true, required: false, doc: ""),
+    FieldTable(33, "jobTitle", "job_title", .string, .singular, personal: true, required: false, doc: ""),
+    FieldTable(34, "nickname", "nickname", .string, .singular, personal: true, required: false, doc: ""),
+    FieldTable(35, "birthday", "birthday", .string, .singular, personal: true, required: false, doc: ""),
+    FieldTable(36, "anniversary", "anniversary", .string, .singular, personal: true, required: false, doc: ""),
+    FieldTable(37, "addresses", "addresses", .message("PostalAddress"), .repeated, personal: true, required: false, doc: ""),
+    FieldTable(38, "websites", "websites", .string, .repeated, personal: true, required: false, doc: ""),
+    FieldTable(39, "handles", "handles", .message("Handle"), .repeated, personal: true, required: false, doc: ""),
+    FieldTable(40, "language", "language", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(41, "sourceIds", "source_ids", .message("SourceID"), .repeated, personal: true, required: false, doc: ""),
+    FieldTable(42, "emailLabels", "email_labels", .string, .repeated, personal: true, required: false, doc: ""),
+    FieldTable(43, "phoneLabels", "phone_labels", .string, .repeated, personal: true, required: false, doc: ""),
+    FieldTable(44, "referrer", "referrer", .string, .singular, personal: false, required: false, doc: "The contact that refers to it."),
+    FieldTable(45, "roles", "roles", .message("ContactCard.Role"), .repeated, personal: false, required: false, doc: "In the order of their beginnings."),
+    FieldTable(46, "archivedAt", "archived_at", .timestamp, .singular, personal: false, required: false, doc: "Of one that is archived."),
     FieldTable(100, "denied", "denied", .string, .repeated, personal: false, required: false, doc: "The names of the fields that the caller may not see and that are not here."),
+  ])
+  static let contactCard_Role = MessageTable(name: "ContactCard.Role", doc: "That it has a role, or had it.", fields: [
+    FieldTable(1, "role", "role", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "since", "since", .timestamp, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "until", "until", .timestamp, .singular, personal: false, required: false, doc: "Not included; absent where it has no end."),
   ])
   static let contactCard_Membership = MessageTable(name: "ContactCard.Membership", doc: "That it belongs to an organization, or belonged to it.", fields: [
     FieldTable(1, "organization", "organization", .string, .singular, personal: false, required: false, doc: ""),
@@ -70,6 +90,9 @@ extension SchemaTables {
     FieldTable(6, "phones", "phones", .string, .repeated, personal: true, required: false, doc: ""),
     FieldTable(7, "tags", "tags", .string, .repeated, personal: false, required: false, doc: ""),
     FieldTable(8, "owner", "owner", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(9, "jobTitle", "job_title", .string, .singular, personal: true, required: false, doc: ""),
+    FieldTable(10, "organization", "organization", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(11, "archivedAt", "archived_at", .timestamp, .singular, personal: false, required: false, doc: ""),
     FieldTable(100, "denied", "denied", .string, .repeated, personal: false, required: false, doc: "The names of the fields that the caller may not see and that are not here."),
   ])
   static let historyEntry = MessageTable(name: "HistoryEntry", doc: "One entry of a contact's history. In JSON `fact` is written as `type` and `data`.", fields: [
@@ -221,6 +244,33 @@ extension SchemaTables {
     FieldTable(3, "weekStart", "week_start", .enumeration("Weekday"), .singular, personal: false, required: false, doc: ""),
     FieldTable(4, "fiscalYearStart", "fiscal_year_start", .string, .singular, personal: false, required: false, doc: ""),
   ])
+  static let relation = MessageTable(name: "Relation", doc: "That one contact is something to another, or was.", fields: [
+    FieldTable(1, "kind", "kind", .string, .singular, personal: false, required: false, doc: "A word: what `from` is to `to`, such as member_of, parent_of or refers_to."),
+    FieldTable(2, "from", "from", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "to", "to", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "name", "name", .string, .singular, personal: true, required: false, doc: "The name of the other one, which is not the contact that is asked about."),
+    FieldTable(5, "since", "since", .timestamp, .singular, personal: false, required: false, doc: "Absent where it holds from the beginning."),
+    FieldTable(6, "until", "until", .timestamp, .singular, personal: false, required: false, doc: "Not included; absent where it has no end."),
+    FieldTable(7, "relationship", "relationship", .string, .singular, personal: false, required: false, doc: "The id that it was recorded under; empty of what was said as `organization` or `referrer`."),
+    FieldTable(100, "denied", "denied", .string, .repeated, personal: false, required: false, doc: "The names of the fields that the caller may not see and that are not here."),
+  ])
+  static let treeNode = MessageTable(name: "TreeNode", doc: "A contact in a tree.", fields: [
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "kind", "kind", .enumeration("ContactKind"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "name", "name", .string, .singular, personal: true, required: false, doc: ""),
+    FieldTable(4, "depth", "depth", .uint32, .singular, personal: false, required: false, doc: "How far it is under the contact that is asked about; 0 for itself, and of those above it how far above."),
+    FieldTable(5, "parents", "parents", .string, .repeated, personal: false, required: false, doc: "What it stands under; empty of the contact that is asked about, and of those above it."),
+    FieldTable(6, "own", "own", .message("TreeFigures"), .singular, personal: false, required: false, doc: "What its card counts: of an organization with its people."),
+    FieldTable(7, "total", "total", .message("TreeFigures"), .singular, personal: false, required: false, doc: "The sum over it and all under it, each once; absent of those above."),
+    FieldTable(100, "denied", "denied", .string, .repeated, personal: false, required: false, doc: "The names of the fields that the caller may not see and that are not here."),
+  ])
+  static let treeFigures = MessageTable(name: "TreeFigures", doc: "What is counted of a contact, or of several.", fields: [
+    FieldTable(1, "interactionCount", "interaction_count", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "lastInteractionAt", "last_interaction_at", .timestamp, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "openDeals", "open_deals", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "ordersCount", "orders_count", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(5, "ordersTotal", "orders_total", .message("Money"), .repeated, personal: false, required: false, doc: ""),
+  ])
   static let subjectState = MessageTable(name: "SubjectState", doc: "What deciding needs to know of one subject. Derived from the log; never leaves the daemon.", fields: [
     FieldTable(1, "version", "version", .uint64, .singular, personal: false, required: false, doc: "How many facts changed the subject."),
     FieldTable(10, "fallen", "fallen", .bool, .singular, personal: false, required: false, doc: "Whether what makes the subject was retracted, so that it does not exist; its id is not free."),
@@ -247,6 +297,9 @@ extension SchemaTables {
     FieldTable(21, "email", "email", .message("SubjectState.ExternalKey"), .singular, personal: false, required: false, doc: "What stands for its first e-mail address and its first phone: the ones to which messages go."),
     FieldTable(22, "phone", "phone", .message("SubjectState.ExternalKey"), .singular, personal: false, required: false, doc: ""),
     FieldTable(20, "belonging", "belonging", .message("Belonging"), .singular, personal: false, required: false, doc: "What it is to others; not there where it belongs to `organization` from the beginning, or to none, and nothing else was said."),
+    FieldTable(23, "sourceKeys", "source_keys", .message("SubjectState.ExternalKey"), .repeated, personal: false, required: false, doc: "What stands for its ids in other systems that are named."),
+    FieldTable(24, "archived", "archived", .bool, .singular, personal: false, required: false, doc: ""),
+    FieldTable(25, "roles", "roles", .message("ContactRole"), .repeated, personal: false, required: false, doc: ""),
   ])
   static let subjectState_ExternalKey = MessageTable(name: "SubjectState.ExternalKey", doc: "128 bits that are made of an id in another system under the log's secret.", fields: [
     FieldTable(1, "high", "high", .uint64, .singular, personal: false, required: false, doc: ""),
@@ -328,9 +381,15 @@ extension SchemaTables {
     FieldTable(3, "name", "name", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(4, "count", "count", .uint32, .singular, personal: false, required: false, doc: "Of the pipeline that was defined first: how many there are."),
   ])
+  static let contactRole = MessageTable(name: "ContactRole", doc: "That a contact has a role, from a time on until another.", fields: [
+    FieldTable(1, "role", "role", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "since", "since", .int64, .singular, personal: false, required: false, doc: "In microseconds since 1970."),
+    FieldTable(3, "until", "until", .int64, .optional, personal: false, required: false, doc: ""),
+  ])
   static let belonging = MessageTable(name: "Belonging", doc: "What a contact belongs to, and is to others, as it was said.", fields: [
     FieldTable(1, "statements", "statements", .message("Belonging.Statement"), .repeated, personal: false, required: false, doc: "What organization it was said to have, each from a time on until the next."),
     FieldTable(2, "relationships", "relationships", .message("Belonging.Relationship"), .repeated, personal: false, required: false, doc: ""),
+    FieldTable(3, "referrers", "referrers", .message("Belonging.Statement"), .repeated, personal: false, required: false, doc: "Who was said to refer to it, likewise."),
   ])
   static let belonging_Statement = MessageTable(name: "Belonging.Statement", doc: "", fields: [
     FieldTable(1, "organization", "organization", .string, .singular, personal: false, required: false, doc: "None where it was cleared."),
@@ -356,7 +415,7 @@ extension SchemaTables {
   ])
 
   /// Every message of this module.
-  package static let rowMessages: [MessageTable] = [contactCard, contactCard_Membership, contactCard_Consent, suppression, contactListItem, historyEntry, fieldChange, dealCard, dealContact, stageVisit, pipelineCard, companyCard, companyCard_ConsentDefault, campaignCard, taskCard, taskOccurrence, reminder, orderCard, userCard, teamCard, metricsCalendar, subjectState, subjectState_ContactState, subjectState_ExternalKey, subjectState_ConsentState, subjectState_CompanyState, subjectState_UserState, subjectState_TeamState, subjectState_SuppressionState, subjectState_DealState, subjectState_TaskState, subjectState_TaskTerms, subjectState_OrderState, subjectState_PaymentState, subjectState_CampaignState, subjectState_PipelineState, belonging, belonging_Statement, belonging_Relationship, addressState, addressState_Word]
+  package static let rowMessages: [MessageTable] = [contactCard, contactCard_Role, contactCard_Membership, contactCard_Consent, suppression, contactListItem, historyEntry, fieldChange, dealCard, dealContact, stageVisit, pipelineCard, companyCard, companyCard_ConsentDefault, campaignCard, taskCard, taskOccurrence, reminder, orderCard, userCard, teamCard, metricsCalendar, relation, treeNode, treeFigures, subjectState, subjectState_ContactState, subjectState_ExternalKey, subjectState_ConsentState, subjectState_CompanyState, subjectState_UserState, subjectState_TeamState, subjectState_SuppressionState, subjectState_DealState, subjectState_TaskState, subjectState_TaskTerms, subjectState_OrderState, subjectState_PaymentState, subjectState_CampaignState, subjectState_PipelineState, contactRole, belonging, belonging_Statement, belonging_Relationship, addressState, addressState_Word]
   /// Every enum of this module.
   package static let rowEnums: [EnumTable] = [dealCard_StateEnum, taskCard_StateEnum, userCard_StateEnum]
 }

@@ -141,75 +141,106 @@ public nonisolated struct SubjectState: Sendable {
 
   }
 
-  public nonisolated struct ContactState: Sendable {
+  public nonisolated struct ContactState: @unchecked Sendable {
     // SwiftProtobuf.Message conformance is added in an extension below. See the
     // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
     // methods supported on all messages.
 
     /// In the order of the times at which they occurred, at the same time a withdrawal last.
-    public var consents: [SubjectState.ConsentState] = []
+    public var consents: [SubjectState.ConsentState] {
+      get {_storage._consents}
+      set {_uniqueStorage()._consents = newValue}
+    }
 
-    public var kind: FactSchema.ContactKind = .unspecified
+    public var kind: FactSchema.ContactKind {
+      get {_storage._kind}
+      set {_uniqueStorage()._kind = newValue}
+    }
 
     /// Those that are on: how many there may be is bounded.
-    public var tags: [String] = []
+    public var tags: [String] {
+      get {_storage._tags}
+      set {_uniqueStorage()._tags = newValue}
+    }
 
     /// The contact that it belongs to.
-    public var organization: String = String()
+    public var organization: String {
+      get {_storage._organization}
+      set {_uniqueStorage()._organization = newValue}
+    }
 
     /// How many contacts belong to it.
-    public var members: UInt32 = 0
+    public var members: UInt32 {
+      get {_storage._members}
+      set {_uniqueStorage()._members = newValue}
+    }
 
     /// What stands for its external id, as in OrderState; the id itself may name a person.
     public var externalKey: SubjectState.ExternalKey {
-      get {_externalKey ?? SubjectState.ExternalKey()}
-      set {_externalKey = newValue}
+      get {_storage._externalKey ?? SubjectState.ExternalKey()}
+      set {_uniqueStorage()._externalKey = newValue}
     }
     /// Returns true if `externalKey` has been explicitly set.
-    public var hasExternalKey: Bool {self._externalKey != nil}
+    public var hasExternalKey: Bool {_storage._externalKey != nil}
     /// Clears the value of `externalKey`. Subsequent reads from it will return its default value.
-    public mutating func clearExternalKey() {self._externalKey = nil}
+    public mutating func clearExternalKey() {_uniqueStorage()._externalKey = nil}
 
-    public var owner: String = String()
+    public var owner: String {
+      get {_storage._owner}
+      set {_uniqueStorage()._owner = newValue}
+    }
 
     /// What stands for its first e-mail address and its first phone: the ones to which messages go.
     public var email: SubjectState.ExternalKey {
-      get {_email ?? SubjectState.ExternalKey()}
-      set {_email = newValue}
+      get {_storage._email ?? SubjectState.ExternalKey()}
+      set {_uniqueStorage()._email = newValue}
     }
     /// Returns true if `email` has been explicitly set.
-    public var hasEmail: Bool {self._email != nil}
+    public var hasEmail: Bool {_storage._email != nil}
     /// Clears the value of `email`. Subsequent reads from it will return its default value.
-    public mutating func clearEmail() {self._email = nil}
+    public mutating func clearEmail() {_uniqueStorage()._email = nil}
 
     public var phone: SubjectState.ExternalKey {
-      get {_phone ?? SubjectState.ExternalKey()}
-      set {_phone = newValue}
+      get {_storage._phone ?? SubjectState.ExternalKey()}
+      set {_uniqueStorage()._phone = newValue}
     }
     /// Returns true if `phone` has been explicitly set.
-    public var hasPhone: Bool {self._phone != nil}
+    public var hasPhone: Bool {_storage._phone != nil}
     /// Clears the value of `phone`. Subsequent reads from it will return its default value.
-    public mutating func clearPhone() {self._phone = nil}
+    public mutating func clearPhone() {_uniqueStorage()._phone = nil}
 
     /// What it is to others; not there where it belongs to `organization` from the beginning, or to none, and nothing else was
     /// said.
     public var belonging: Belonging {
-      get {_belonging ?? Belonging()}
-      set {_belonging = newValue}
+      get {_storage._belonging ?? Belonging()}
+      set {_uniqueStorage()._belonging = newValue}
     }
     /// Returns true if `belonging` has been explicitly set.
-    public var hasBelonging: Bool {self._belonging != nil}
+    public var hasBelonging: Bool {_storage._belonging != nil}
     /// Clears the value of `belonging`. Subsequent reads from it will return its default value.
-    public mutating func clearBelonging() {self._belonging = nil}
+    public mutating func clearBelonging() {_uniqueStorage()._belonging = nil}
+
+    /// What stands for its ids in other systems that are named.
+    public var sourceKeys: [SubjectState.ExternalKey] {
+      get {_storage._sourceKeys}
+      set {_uniqueStorage()._sourceKeys = newValue}
+    }
+
+    public var archived: Bool {
+      get {_storage._archived}
+      set {_uniqueStorage()._archived = newValue}
+    }
+
+    public var roles: [ContactRole] {
+      get {_storage._roles}
+      set {_uniqueStorage()._roles = newValue}
+    }
 
     public var unknownFields = SwiftProtobuf.UnknownStorage()
 
     public init() {}
 
-    fileprivate var _externalKey: SubjectState.ExternalKey? = nil
-    fileprivate var _email: SubjectState.ExternalKey? = nil
-    fileprivate var _phone: SubjectState.ExternalKey? = nil
-    fileprivate var _belonging: Belonging? = nil
+    fileprivate var _storage = _StorageClass.defaultInstance
   }
 
   /// 128 bits that are made of an id in another system under the log's secret.
@@ -516,6 +547,33 @@ public nonisolated struct SubjectState: Sendable {
   public init() {}
 }
 
+/// That a contact has a role, from a time on until another.
+public nonisolated struct ContactRole: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var role: String = String()
+
+  /// In microseconds since 1970.
+  public var since: Int64 = 0
+
+  public var until: Int64 {
+    get {_until ?? 0}
+    set {_until = newValue}
+  }
+  /// Returns true if `until` has been explicitly set.
+  public var hasUntil: Bool {self._until != nil}
+  /// Clears the value of `until`. Subsequent reads from it will return its default value.
+  public mutating func clearUntil() {self._until = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _until: Int64? = nil
+}
+
 /// What a contact belongs to, and is to others, as it was said.
 public nonisolated struct Belonging: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -526,6 +584,9 @@ public nonisolated struct Belonging: Sendable {
   public var statements: [Belonging.Statement] = []
 
   public var relationships: [Belonging.Relationship] = []
+
+  /// Who was said to refer to it, likewise.
+  public var referrers: [Belonging.Statement] = []
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -854,78 +915,153 @@ nonisolated extension SubjectState: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension SubjectState.ContactState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = SubjectState.protoMessageName + ".ContactState"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}consents\0\u{2}\u{2}kind\0\u{1}tags\0\u{1}organization\0\u{1}members\0\u{3}external_key\0\u{1}owner\0\u{2}\u{c}belonging\0\u{1}email\0\u{1}phone\0\u{c}\u{2}\u{1}")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}consents\0\u{2}\u{2}kind\0\u{1}tags\0\u{1}organization\0\u{1}members\0\u{3}external_key\0\u{1}owner\0\u{2}\u{c}belonging\0\u{1}email\0\u{1}phone\0\u{3}source_keys\0\u{1}archived\0\u{1}roles\0\u{c}\u{2}\u{1}")
+
+  fileprivate class _StorageClass {
+    var _consents: [SubjectState.ConsentState] = []
+    var _kind: FactSchema.ContactKind = .unspecified
+    var _tags: [String] = []
+    var _organization: String = String()
+    var _members: UInt32 = 0
+    var _externalKey: SubjectState.ExternalKey? = nil
+    var _owner: String = String()
+    var _email: SubjectState.ExternalKey? = nil
+    var _phone: SubjectState.ExternalKey? = nil
+    var _belonging: Belonging? = nil
+    var _sourceKeys: [SubjectState.ExternalKey] = []
+    var _archived: Bool = false
+    var _roles: [ContactRole] = []
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _consents = source._consents
+      _kind = source._kind
+      _tags = source._tags
+      _organization = source._organization
+      _members = source._members
+      _externalKey = source._externalKey
+      _owner = source._owner
+      _email = source._email
+      _phone = source._phone
+      _belonging = source._belonging
+      _sourceKeys = source._sourceKeys
+      _archived = source._archived
+      _roles = source._roles
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.consents) }()
-      case 3: try { try decoder.decodeSingularEnumField(value: &self.kind) }()
-      case 4: try { try decoder.decodeRepeatedStringField(value: &self.tags) }()
-      case 5: try { try decoder.decodeSingularStringField(value: &self.organization) }()
-      case 6: try { try decoder.decodeSingularUInt32Field(value: &self.members) }()
-      case 7: try { try decoder.decodeSingularMessageField(value: &self._externalKey) }()
-      case 8: try { try decoder.decodeSingularStringField(value: &self.owner) }()
-      case 20: try { try decoder.decodeSingularMessageField(value: &self._belonging) }()
-      case 21: try { try decoder.decodeSingularMessageField(value: &self._email) }()
-      case 22: try { try decoder.decodeSingularMessageField(value: &self._phone) }()
-      default: break
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeRepeatedMessageField(value: &_storage._consents) }()
+        case 3: try { try decoder.decodeSingularEnumField(value: &_storage._kind) }()
+        case 4: try { try decoder.decodeRepeatedStringField(value: &_storage._tags) }()
+        case 5: try { try decoder.decodeSingularStringField(value: &_storage._organization) }()
+        case 6: try { try decoder.decodeSingularUInt32Field(value: &_storage._members) }()
+        case 7: try { try decoder.decodeSingularMessageField(value: &_storage._externalKey) }()
+        case 8: try { try decoder.decodeSingularStringField(value: &_storage._owner) }()
+        case 20: try { try decoder.decodeSingularMessageField(value: &_storage._belonging) }()
+        case 21: try { try decoder.decodeSingularMessageField(value: &_storage._email) }()
+        case 22: try { try decoder.decodeSingularMessageField(value: &_storage._phone) }()
+        case 23: try { try decoder.decodeRepeatedMessageField(value: &_storage._sourceKeys) }()
+        case 24: try { try decoder.decodeSingularBoolField(value: &_storage._archived) }()
+        case 25: try { try decoder.decodeRepeatedMessageField(value: &_storage._roles) }()
+        default: break
+        }
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    if !self.consents.isEmpty {
-      try visitor.visitRepeatedMessageField(value: self.consents, fieldNumber: 1)
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if !_storage._consents.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._consents, fieldNumber: 1)
+      }
+      if _storage._kind != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._kind, fieldNumber: 3)
+      }
+      if !_storage._tags.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._tags, fieldNumber: 4)
+      }
+      if !_storage._organization.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._organization, fieldNumber: 5)
+      }
+      if _storage._members != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._members, fieldNumber: 6)
+      }
+      try { if let v = _storage._externalKey {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 7)
+      } }()
+      if !_storage._owner.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._owner, fieldNumber: 8)
+      }
+      try { if let v = _storage._belonging {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 20)
+      } }()
+      try { if let v = _storage._email {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 21)
+      } }()
+      try { if let v = _storage._phone {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 22)
+      } }()
+      if !_storage._sourceKeys.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._sourceKeys, fieldNumber: 23)
+      }
+      if _storage._archived != false {
+        try visitor.visitSingularBoolField(value: _storage._archived, fieldNumber: 24)
+      }
+      if !_storage._roles.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._roles, fieldNumber: 25)
+      }
     }
-    if self.kind != .unspecified {
-      try visitor.visitSingularEnumField(value: self.kind, fieldNumber: 3)
-    }
-    if !self.tags.isEmpty {
-      try visitor.visitRepeatedStringField(value: self.tags, fieldNumber: 4)
-    }
-    if !self.organization.isEmpty {
-      try visitor.visitSingularStringField(value: self.organization, fieldNumber: 5)
-    }
-    if self.members != 0 {
-      try visitor.visitSingularUInt32Field(value: self.members, fieldNumber: 6)
-    }
-    try { if let v = self._externalKey {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 7)
-    } }()
-    if !self.owner.isEmpty {
-      try visitor.visitSingularStringField(value: self.owner, fieldNumber: 8)
-    }
-    try { if let v = self._belonging {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 20)
-    } }()
-    try { if let v = self._email {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 21)
-    } }()
-    try { if let v = self._phone {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 22)
-    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: SubjectState.ContactState, rhs: SubjectState.ContactState) -> Bool {
-    if lhs.consents != rhs.consents {return false}
-    if lhs.kind != rhs.kind {return false}
-    if lhs.tags != rhs.tags {return false}
-    if lhs.organization != rhs.organization {return false}
-    if lhs.members != rhs.members {return false}
-    if lhs._externalKey != rhs._externalKey {return false}
-    if lhs.owner != rhs.owner {return false}
-    if lhs._email != rhs._email {return false}
-    if lhs._phone != rhs._phone {return false}
-    if lhs._belonging != rhs._belonging {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._consents != rhs_storage._consents {return false}
+        if _storage._kind != rhs_storage._kind {return false}
+        if _storage._tags != rhs_storage._tags {return false}
+        if _storage._organization != rhs_storage._organization {return false}
+        if _storage._members != rhs_storage._members {return false}
+        if _storage._externalKey != rhs_storage._externalKey {return false}
+        if _storage._owner != rhs_storage._owner {return false}
+        if _storage._email != rhs_storage._email {return false}
+        if _storage._phone != rhs_storage._phone {return false}
+        if _storage._belonging != rhs_storage._belonging {return false}
+        if _storage._sourceKeys != rhs_storage._sourceKeys {return false}
+        if _storage._archived != rhs_storage._archived {return false}
+        if _storage._roles != rhs_storage._roles {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1540,9 +1676,53 @@ nonisolated extension SubjectState.PipelineState: SwiftProtobuf.Message, SwiftPr
   }
 }
 
+nonisolated extension ContactRole: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ContactRole"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}role\0\u{1}since\0\u{1}until\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.role) }()
+      case 2: try { try decoder.decodeSingularInt64Field(value: &self.since) }()
+      case 3: try { try decoder.decodeSingularInt64Field(value: &self._until) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.role.isEmpty {
+      try visitor.visitSingularStringField(value: self.role, fieldNumber: 1)
+    }
+    if self.since != 0 {
+      try visitor.visitSingularInt64Field(value: self.since, fieldNumber: 2)
+    }
+    try { if let v = self._until {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 3)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: ContactRole, rhs: ContactRole) -> Bool {
+    if lhs.role != rhs.role {return false}
+    if lhs.since != rhs.since {return false}
+    if lhs._until != rhs._until {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
 nonisolated extension Belonging: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Belonging"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}statements\0\u{1}relationships\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}statements\0\u{1}relationships\0\u{1}referrers\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1552,6 +1732,7 @@ nonisolated extension Belonging: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       switch fieldNumber {
       case 1: try { try decoder.decodeRepeatedMessageField(value: &self.statements) }()
       case 2: try { try decoder.decodeRepeatedMessageField(value: &self.relationships) }()
+      case 3: try { try decoder.decodeRepeatedMessageField(value: &self.referrers) }()
       default: break
       }
     }
@@ -1564,12 +1745,16 @@ nonisolated extension Belonging: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if !self.relationships.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.relationships, fieldNumber: 2)
     }
+    if !self.referrers.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.referrers, fieldNumber: 3)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: Belonging, rhs: Belonging) -> Bool {
     if lhs.statements != rhs.statements {return false}
     if lhs.relationships != rhs.relationships {return false}
+    if lhs.referrers != rhs.referrers {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

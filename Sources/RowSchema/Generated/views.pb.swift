@@ -156,6 +156,88 @@ public nonisolated struct ContactCard: @unchecked Sendable {
     set {_uniqueStorage()._suppressions = newValue}
   }
 
+  public var title: String {
+    get {_storage._title}
+    set {_uniqueStorage()._title = newValue}
+  }
+
+  public var jobTitle: String {
+    get {_storage._jobTitle}
+    set {_uniqueStorage()._jobTitle = newValue}
+  }
+
+  public var nickname: String {
+    get {_storage._nickname}
+    set {_uniqueStorage()._nickname = newValue}
+  }
+
+  public var birthday: String {
+    get {_storage._birthday}
+    set {_uniqueStorage()._birthday = newValue}
+  }
+
+  public var anniversary: String {
+    get {_storage._anniversary}
+    set {_uniqueStorage()._anniversary = newValue}
+  }
+
+  public var addresses: [FactSchema.PostalAddress] {
+    get {_storage._addresses}
+    set {_uniqueStorage()._addresses = newValue}
+  }
+
+  public var websites: [String] {
+    get {_storage._websites}
+    set {_uniqueStorage()._websites = newValue}
+  }
+
+  public var handles: [FactSchema.Handle] {
+    get {_storage._handles}
+    set {_uniqueStorage()._handles = newValue}
+  }
+
+  public var language: String {
+    get {_storage._language}
+    set {_uniqueStorage()._language = newValue}
+  }
+
+  public var sourceIds: [FactSchema.SourceID] {
+    get {_storage._sourceIds}
+    set {_uniqueStorage()._sourceIds = newValue}
+  }
+
+  public var emailLabels: [String] {
+    get {_storage._emailLabels}
+    set {_uniqueStorage()._emailLabels = newValue}
+  }
+
+  public var phoneLabels: [String] {
+    get {_storage._phoneLabels}
+    set {_uniqueStorage()._phoneLabels = newValue}
+  }
+
+  /// The contact that refers to it.
+  public var referrer: String {
+    get {_storage._referrer}
+    set {_uniqueStorage()._referrer = newValue}
+  }
+
+  /// In the order of their beginnings.
+  public var roles: [ContactCard.Role] {
+    get {_storage._roles}
+    set {_uniqueStorage()._roles = newValue}
+  }
+
+  /// Of one that is archived.
+  public var archivedAt: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_storage._archivedAt ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_uniqueStorage()._archivedAt = newValue}
+  }
+  /// Returns true if `archivedAt` has been explicitly set.
+  public var hasArchivedAt: Bool {_storage._archivedAt != nil}
+  /// Clears the value of `archivedAt`. Subsequent reads from it will return its default value.
+  public mutating func clearArchivedAt() {_uniqueStorage()._archivedAt = nil}
+
   /// The names of the fields that the caller may not see and that are not here.
   public var denied: [String] {
     get {_storage._denied}
@@ -163,6 +245,41 @@ public nonisolated struct ContactCard: @unchecked Sendable {
   }
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  /// That it has a role, or had it.
+  public nonisolated struct Role: Sendable {
+    // SwiftProtobuf.Message conformance is added in an extension below. See the
+    // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+    // methods supported on all messages.
+
+    public var role: String = String()
+
+    public var since: SwiftProtobuf.Google_Protobuf_Timestamp {
+      get {_since ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+      set {_since = newValue}
+    }
+    /// Returns true if `since` has been explicitly set.
+    public var hasSince: Bool {self._since != nil}
+    /// Clears the value of `since`. Subsequent reads from it will return its default value.
+    public mutating func clearSince() {self._since = nil}
+
+    /// Not included; absent where it has no end.
+    public var until: SwiftProtobuf.Google_Protobuf_Timestamp {
+      get {_until ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+      set {_until = newValue}
+    }
+    /// Returns true if `until` has been explicitly set.
+    public var hasUntil: Bool {self._until != nil}
+    /// Clears the value of `until`. Subsequent reads from it will return its default value.
+    public mutating func clearUntil() {self._until = nil}
+
+    public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+    public init() {}
+
+    fileprivate var _since: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+    fileprivate var _until: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+  }
 
   /// That it belongs to an organization, or belonged to it.
   public nonisolated struct Membership: Sendable {
@@ -324,12 +441,27 @@ public nonisolated struct ContactListItem: Sendable {
 
   public var owner: String = String()
 
+  public var jobTitle: String = String()
+
+  public var organization: String = String()
+
+  public var archivedAt: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_archivedAt ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_archivedAt = newValue}
+  }
+  /// Returns true if `archivedAt` has been explicitly set.
+  public var hasArchivedAt: Bool {self._archivedAt != nil}
+  /// Clears the value of `archivedAt`. Subsequent reads from it will return its default value.
+  public mutating func clearArchivedAt() {self._archivedAt = nil}
+
   /// The names of the fields that the caller may not see and that are not here.
   public var denied: [String] = []
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
+
+  fileprivate var _archivedAt: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
 }
 
 /// One entry of a contact's history. In JSON `fact` is written as `type` and `data`.
@@ -1257,7 +1389,7 @@ fileprivate nonisolated let _protobuf_package = "kith.v1"
 
 nonisolated extension ContactCard: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ContactCard"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}version\0\u{1}kind\0\u{1}name\0\u{3}given_name\0\u{3}family_name\0\u{1}organization\0\u{1}emails\0\u{1}phones\0\u{1}tags\0\u{1}source\0\u{1}owner\0\u{3}external_id\0\u{3}created_at\0\u{1}consents\0\u{3}last_interaction_at\0\u{3}interaction_count\0\u{3}open_deals\0\u{3}orders_count\0\u{3}orders_total\0\u{3}phone_region\0\u{2}\u{9}memberships\0\u{1}suppressions\0\u{2}E\u{1}denied\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}version\0\u{1}kind\0\u{1}name\0\u{3}given_name\0\u{3}family_name\0\u{1}organization\0\u{1}emails\0\u{1}phones\0\u{1}tags\0\u{1}source\0\u{1}owner\0\u{3}external_id\0\u{3}created_at\0\u{1}consents\0\u{3}last_interaction_at\0\u{3}interaction_count\0\u{3}open_deals\0\u{3}orders_count\0\u{3}orders_total\0\u{3}phone_region\0\u{2}\u{9}memberships\0\u{1}suppressions\0\u{1}title\0\u{3}job_title\0\u{1}nickname\0\u{1}birthday\0\u{1}anniversary\0\u{1}addresses\0\u{1}websites\0\u{1}handles\0\u{1}language\0\u{3}source_ids\0\u{3}email_labels\0\u{3}phone_labels\0\u{1}referrer\0\u{1}roles\0\u{3}archived_at\0\u{2}6denied\0")
 
   fileprivate class _StorageClass {
     var _id: String = String()
@@ -1283,6 +1415,21 @@ nonisolated extension ContactCard: SwiftProtobuf.Message, SwiftProtobuf._Message
     var _ordersTotal: [FactSchema.Money] = []
     var _memberships: [ContactCard.Membership] = []
     var _suppressions: [Suppression] = []
+    var _title: String = String()
+    var _jobTitle: String = String()
+    var _nickname: String = String()
+    var _birthday: String = String()
+    var _anniversary: String = String()
+    var _addresses: [FactSchema.PostalAddress] = []
+    var _websites: [String] = []
+    var _handles: [FactSchema.Handle] = []
+    var _language: String = String()
+    var _sourceIds: [FactSchema.SourceID] = []
+    var _emailLabels: [String] = []
+    var _phoneLabels: [String] = []
+    var _referrer: String = String()
+    var _roles: [ContactCard.Role] = []
+    var _archivedAt: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
     var _denied: [String] = []
 
       // This property is used as the initial default value for new instances of the type.
@@ -1317,6 +1464,21 @@ nonisolated extension ContactCard: SwiftProtobuf.Message, SwiftProtobuf._Message
       _ordersTotal = source._ordersTotal
       _memberships = source._memberships
       _suppressions = source._suppressions
+      _title = source._title
+      _jobTitle = source._jobTitle
+      _nickname = source._nickname
+      _birthday = source._birthday
+      _anniversary = source._anniversary
+      _addresses = source._addresses
+      _websites = source._websites
+      _handles = source._handles
+      _language = source._language
+      _sourceIds = source._sourceIds
+      _emailLabels = source._emailLabels
+      _phoneLabels = source._phoneLabels
+      _referrer = source._referrer
+      _roles = source._roles
+      _archivedAt = source._archivedAt
       _denied = source._denied
     }
   }
@@ -1359,6 +1521,21 @@ nonisolated extension ContactCard: SwiftProtobuf.Message, SwiftProtobuf._Message
         case 21: try { try decoder.decodeSingularStringField(value: &_storage._phoneRegion) }()
         case 30: try { try decoder.decodeRepeatedMessageField(value: &_storage._memberships) }()
         case 31: try { try decoder.decodeRepeatedMessageField(value: &_storage._suppressions) }()
+        case 32: try { try decoder.decodeSingularStringField(value: &_storage._title) }()
+        case 33: try { try decoder.decodeSingularStringField(value: &_storage._jobTitle) }()
+        case 34: try { try decoder.decodeSingularStringField(value: &_storage._nickname) }()
+        case 35: try { try decoder.decodeSingularStringField(value: &_storage._birthday) }()
+        case 36: try { try decoder.decodeSingularStringField(value: &_storage._anniversary) }()
+        case 37: try { try decoder.decodeRepeatedMessageField(value: &_storage._addresses) }()
+        case 38: try { try decoder.decodeRepeatedStringField(value: &_storage._websites) }()
+        case 39: try { try decoder.decodeRepeatedMessageField(value: &_storage._handles) }()
+        case 40: try { try decoder.decodeSingularStringField(value: &_storage._language) }()
+        case 41: try { try decoder.decodeRepeatedMessageField(value: &_storage._sourceIds) }()
+        case 42: try { try decoder.decodeRepeatedStringField(value: &_storage._emailLabels) }()
+        case 43: try { try decoder.decodeRepeatedStringField(value: &_storage._phoneLabels) }()
+        case 44: try { try decoder.decodeSingularStringField(value: &_storage._referrer) }()
+        case 45: try { try decoder.decodeRepeatedMessageField(value: &_storage._roles) }()
+        case 46: try { try decoder.decodeSingularMessageField(value: &_storage._archivedAt) }()
         case 100: try { try decoder.decodeRepeatedStringField(value: &_storage._denied) }()
         default: break
         }
@@ -1441,6 +1618,51 @@ nonisolated extension ContactCard: SwiftProtobuf.Message, SwiftProtobuf._Message
       if !_storage._suppressions.isEmpty {
         try visitor.visitRepeatedMessageField(value: _storage._suppressions, fieldNumber: 31)
       }
+      if !_storage._title.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._title, fieldNumber: 32)
+      }
+      if !_storage._jobTitle.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._jobTitle, fieldNumber: 33)
+      }
+      if !_storage._nickname.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._nickname, fieldNumber: 34)
+      }
+      if !_storage._birthday.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._birthday, fieldNumber: 35)
+      }
+      if !_storage._anniversary.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._anniversary, fieldNumber: 36)
+      }
+      if !_storage._addresses.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._addresses, fieldNumber: 37)
+      }
+      if !_storage._websites.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._websites, fieldNumber: 38)
+      }
+      if !_storage._handles.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._handles, fieldNumber: 39)
+      }
+      if !_storage._language.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._language, fieldNumber: 40)
+      }
+      if !_storage._sourceIds.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._sourceIds, fieldNumber: 41)
+      }
+      if !_storage._emailLabels.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._emailLabels, fieldNumber: 42)
+      }
+      if !_storage._phoneLabels.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._phoneLabels, fieldNumber: 43)
+      }
+      if !_storage._referrer.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._referrer, fieldNumber: 44)
+      }
+      if !_storage._roles.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._roles, fieldNumber: 45)
+      }
+      try { if let v = _storage._archivedAt {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 46)
+      } }()
       if !_storage._denied.isEmpty {
         try visitor.visitRepeatedStringField(value: _storage._denied, fieldNumber: 100)
       }
@@ -1476,11 +1698,70 @@ nonisolated extension ContactCard: SwiftProtobuf.Message, SwiftProtobuf._Message
         if _storage._ordersTotal != rhs_storage._ordersTotal {return false}
         if _storage._memberships != rhs_storage._memberships {return false}
         if _storage._suppressions != rhs_storage._suppressions {return false}
+        if _storage._title != rhs_storage._title {return false}
+        if _storage._jobTitle != rhs_storage._jobTitle {return false}
+        if _storage._nickname != rhs_storage._nickname {return false}
+        if _storage._birthday != rhs_storage._birthday {return false}
+        if _storage._anniversary != rhs_storage._anniversary {return false}
+        if _storage._addresses != rhs_storage._addresses {return false}
+        if _storage._websites != rhs_storage._websites {return false}
+        if _storage._handles != rhs_storage._handles {return false}
+        if _storage._language != rhs_storage._language {return false}
+        if _storage._sourceIds != rhs_storage._sourceIds {return false}
+        if _storage._emailLabels != rhs_storage._emailLabels {return false}
+        if _storage._phoneLabels != rhs_storage._phoneLabels {return false}
+        if _storage._referrer != rhs_storage._referrer {return false}
+        if _storage._roles != rhs_storage._roles {return false}
+        if _storage._archivedAt != rhs_storage._archivedAt {return false}
         if _storage._denied != rhs_storage._denied {return false}
         return true
       }
       if !storagesAreEqual {return false}
     }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ContactCard.Role: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = ContactCard.protoMessageName + ".Role"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}role\0\u{1}since\0\u{1}until\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.role) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._since) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._until) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.role.isEmpty {
+      try visitor.visitSingularStringField(value: self.role, fieldNumber: 1)
+    }
+    try { if let v = self._since {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._until {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: ContactCard.Role, rhs: ContactCard.Role) -> Bool {
+    if lhs.role != rhs.role {return false}
+    if lhs._since != rhs._since {return false}
+    if lhs._until != rhs._until {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1685,7 +1966,7 @@ nonisolated extension Suppression: SwiftProtobuf.Message, SwiftProtobuf._Message
 
 nonisolated extension ContactListItem: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ContactListItem"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}version\0\u{1}kind\0\u{1}name\0\u{1}emails\0\u{1}phones\0\u{1}tags\0\u{1}owner\0\u{2}\\\u{1}denied\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}version\0\u{1}kind\0\u{1}name\0\u{1}emails\0\u{1}phones\0\u{1}tags\0\u{1}owner\0\u{3}job_title\0\u{1}organization\0\u{3}archived_at\0\u{2}Y\u{1}denied\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1701,6 +1982,9 @@ nonisolated extension ContactListItem: SwiftProtobuf.Message, SwiftProtobuf._Mes
       case 6: try { try decoder.decodeRepeatedStringField(value: &self.phones) }()
       case 7: try { try decoder.decodeRepeatedStringField(value: &self.tags) }()
       case 8: try { try decoder.decodeSingularStringField(value: &self.owner) }()
+      case 9: try { try decoder.decodeSingularStringField(value: &self.jobTitle) }()
+      case 10: try { try decoder.decodeSingularStringField(value: &self.organization) }()
+      case 11: try { try decoder.decodeSingularMessageField(value: &self._archivedAt) }()
       case 100: try { try decoder.decodeRepeatedStringField(value: &self.denied) }()
       default: break
       }
@@ -1708,6 +1992,10 @@ nonisolated extension ContactListItem: SwiftProtobuf.Message, SwiftProtobuf._Mes
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if !self.id.isEmpty {
       try visitor.visitSingularStringField(value: self.id, fieldNumber: 1)
     }
@@ -1732,6 +2020,15 @@ nonisolated extension ContactListItem: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if !self.owner.isEmpty {
       try visitor.visitSingularStringField(value: self.owner, fieldNumber: 8)
     }
+    if !self.jobTitle.isEmpty {
+      try visitor.visitSingularStringField(value: self.jobTitle, fieldNumber: 9)
+    }
+    if !self.organization.isEmpty {
+      try visitor.visitSingularStringField(value: self.organization, fieldNumber: 10)
+    }
+    try { if let v = self._archivedAt {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 11)
+    } }()
     if !self.denied.isEmpty {
       try visitor.visitRepeatedStringField(value: self.denied, fieldNumber: 100)
     }
@@ -1747,6 +2044,9 @@ nonisolated extension ContactListItem: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if lhs.phones != rhs.phones {return false}
     if lhs.tags != rhs.tags {return false}
     if lhs.owner != rhs.owner {return false}
+    if lhs.jobTitle != rhs.jobTitle {return false}
+    if lhs.organization != rhs.organization {return false}
+    if lhs._archivedAt != rhs._archivedAt {return false}
     if lhs.denied != rhs.denied {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true

@@ -13,7 +13,9 @@ import Testing
   }
 
   /// What says no more than how to read another field: it comes and goes with that one.
-  private static let companions = ["phoneRegion": "phones", "occurrence": "recurrence"]
+  private static let companions = [
+    "phoneRegion": "phones", "occurrence": "recurrence", "emailLabels": "emails", "phoneLabels": "phones",
+  ]
   /// What the card tells of a field once more, with what is known of it beside.
   private static let retold: Set = ["memberships"]
 

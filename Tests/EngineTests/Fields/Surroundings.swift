@@ -66,7 +66,7 @@ struct Surroundings {
     "2031-05-07", "2032-06-08", "EUR", "USD", "7.25", "8.75", "m@example.org", "n@example.org", "+493012345678",
     "+493087654321", "DE", "GB", "alpha", "beta", "gamma", "contacts",
     "deals", "tasks", "FREQ=DAILY", "FREQ=WEEKLY", "+01:00", "+02:00", "-PT15M", "-P1D", "de-DE", "en-GB", "04-01",
-    "10-01",
+    "10-01", "1975-03-01", "--02-29",
   ]
 
   // MARK: - What is there
@@ -107,7 +107,15 @@ struct Surroundings {
           $0.since = Instant(microseconds: began - 864_000_000_000).timestamp
         })
     }
-    return organizations + [.contactCreated(ada), created("Bob", id: id(.contact, 1))] + related
+    let roles = (0...3).map { index in
+      Fact.OneOf_Fact.contactRoleAssigned(
+        .with {
+          ($0.contact, $0.role) = (id(.contact, index / 2), index.isMultiple(of: 2) ? "alpha" : "beta")
+          $0.since = Instant(microseconds: began - 864_000_000_000).timestamp
+        })
+    }
+    let archived = (2...3).map { index in Fact.OneOf_Fact.contactArchived(.with { $0.contact = id(.contact, index) }) }
+    return organizations + [.contactCreated(ada), created("Bob", id: id(.contact, 1))] + related + roles + archived
   }
 
   private var deals: [Fact.OneOf_Fact] {

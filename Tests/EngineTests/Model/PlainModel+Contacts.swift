@@ -20,6 +20,14 @@ extension PlainModel {
       return wrong
     case .contactsRelated(let fact): return relate(&entry, fact, assigned)
     case .relationshipEnded(let fact): return end(&entry, fact)
+    case .contactArchived(let fact):
+      let isArchived = state.contacts[fact.contact]?.card.hasArchivedAt ?? false
+      return change(&entry, of: fact.contact).union(isArchived ? [.conflict] : [])
+    case .contactRestored(let fact):
+      let isArchived = state.contacts[fact.contact]?.card.hasArchivedAt ?? true
+      return change(&entry, of: fact.contact).union(isArchived ? [] : [.conflict])
+    case .contactRoleAssigned(let fact): return assign(&entry, fact)
+    case .contactRoleEnded(let fact): return end(&entry, fact)
     case .consentGranted(var fact):
       let hasTwoEnds = fact.hasUntilAt && !fact.untilOn.isEmpty
       if fact.basis == .unspecified { fact.basis = .consent }
@@ -43,12 +51,13 @@ extension PlainModel {
     if !isWord(fact.source) { wrong.insert(.invalid) }
     wrong.formUnion(organizationProblems(fact.organization))
     wrong.formUnion(externalIDProblems(fact.externalID, of: fact.contact))
+    wrong.formUnion(detailProblems(fact, of: fact.contact))
     fact.tags = Self.unique(fact.tags)
     // None of the model's phones are wrong but those that lack their calling code.
     if !fact.phones.allSatisfy({ $0.hasPrefix("+") }) { fact.phoneRegion = state.company.phoneRegion }
     entry.fact.fact = .contactCreated(fact)
     (entry.subject, entry.version) = (fact.contact, 1)
-    if !fact.organization.isEmpty { entry.others = [fact.organization] }
+    entry.others = Self.unique([fact.organization, fact.referrer].filter { !$0.isEmpty })
     return wrong
   }
 
@@ -68,6 +77,7 @@ extension PlainModel {
     if !fact.emails.isEmpty { set.insert("emails") }
     if !fact.phones.isEmpty { set.insert("phones") }
     if !fact.tags.isEmpty { set.insert("tags") }
+    wrong.formUnion(detailProblems(said(fact, &set), of: fact.contact))
     if set.isEmpty, fact.clear.isEmpty { wrong.insert(.invalid) }
     if !set.isDisjoint(with: fact.clear) { wrong.insert(.invalid) }
     if !Set(fact.clear).isSubset(of: Self.clearable) { wrong.insert(.invalid) }
@@ -88,18 +98,20 @@ extension PlainModel {
     if fact.hasKind, fact.kind == .person, hasMembers { wrong.insert(.conflict) }
     wrong.formUnion(externalIDProblems(fact.externalID, of: fact.contact))
     entry.fact.fact = .contactDetailsChanged(fact)
-    if fact.hasOrganization { entry.others = [fact.organization] }
+    entry.others = Self.unique([fact.organization, fact.referrer].filter { !$0.isEmpty })
     return wrong.union(change(&entry, of: fact.contact))
   }
 
   /// The entry of a fact that changes a contact.
-  private func change(_ entry: inout Entry, of contact: String) -> Set<Refusal.Code> {
+  func change(_ entry: inout Entry, of contact: String) -> Set<Refusal.Code> {
     (entry.subject, entry.version) = (contact, state.version(contact) + 1)
     return missingContact(contact)
   }
 
   private static let clearable: Set<String> = [
-    "givenName", "familyName", "organization", "emails", "phones", "tags", "source", "owner", "externalId",
+    "givenName", "familyName", "organization", "emails", "phones", "tags", "source", "owner", "externalId", "title",
+    "jobTitle", "nickname", "birthday", "anniversary", "addresses", "websites", "handles", "language", "sourceIds",
+    "referrer", "emailLabels", "phoneLabels",
   ]
 
   private func tagProblems(_ tags: inout [String]) -> Set<Refusal.Code> {

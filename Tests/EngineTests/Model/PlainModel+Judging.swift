@@ -11,7 +11,7 @@ extension PlainModel {
   func judge(_ entry: inout Entry, assigned: String) -> Set<Refusal.Code> {
     switch entry.fact.fact {
     case .contactCreated, .contactDetailsChanged, .contactTagged, .contactUntagged, .consentGranted, .consentWithdrawn,
-      .contactsRelated, .relationshipEnded:
+      .contactsRelated, .relationshipEnded, .contactArchived, .contactRestored, .contactRoleAssigned, .contactRoleEnded:
       return judgeContact(&entry, assigned)
     case .callLogged(let fact):
       var wrong = directionProblems(fact.direction)
