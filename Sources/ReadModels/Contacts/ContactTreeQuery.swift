@@ -14,6 +14,8 @@ struct ContactTreeQuery: QueryBody {
 
   /// The most contacts of a tree, and the most that there may be above one.
   private static let nodesMax = 1_000
+  /// The most bytes of an answer: names are long now and then, and who stands under many names them all.
+  private static let bytesMax = 2 << 20
   /// The most people of its organizations together.
   private static let peopleMax = People.membersMax
 
@@ -58,7 +60,14 @@ struct ContactTreeQuery: QueryBody {
       shown.total = total.treeFigures
       reply.nodes.append(shown)
     }
-    return try Self.encoded(reply)
+    let encoded = try Self.encoded(reply)
+    // Why it is behind may have to be said as well.
+    guard encoded.count <= Self.bytesMax - 1_024 else {
+      throw Refusal(
+        .tooLarge, "contact: has a tree that takes more than \(Self.bytesMax >> 20) MiB: ask for a part of it",
+        field: "contact", subject: contact)
+    }
+    return encoded
   }
 
   private func tooMany(_ what: String) -> Refusal {
