@@ -31,7 +31,7 @@ enum Known {
   /// Refuses a role that no contact has ever had.
   static func role(_ role: String, _ contacts: borrowing RowReader) throws(Refusal) {
     let row = try contacts.withRow(ContactsTable.knownRole(role)) { _ in true }
-    guard row != nil else { throw .unknownWord("role", "a role that a contact was assigned") }
+    guard row != nil else { throw .unknownWord("role", "a role that no contact was assigned") }
   }
 
   /// Notes that a role was assigned.
