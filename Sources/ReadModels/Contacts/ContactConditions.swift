@@ -19,12 +19,12 @@ struct ContactConditions: Sendable {
   private let externalID: ExternalID?
   private let owner: String?
   private let role: String?
-  /// When somebody must have the role.
-  private let roleAt: Instant
+  /// When somebody must have the role. Nil where none is said until ``takeNow(_:)``.
+  private var roleAt: Instant?
   private let linkKey: LinkKey
 
-  /// Of a request that is answered at that time. Throws `.invalid` for a text of too many words.
-  init(_ request: ContactFindRequest, _ linkKey: LinkKey, now: Instant) throws(Refusal) {
+  /// Throws `.invalid` for a text of too many words, and for what stands without what it belongs to.
+  init(_ request: ContactFindRequest, _ linkKey: LinkKey) throws(Refusal) {
     self.request = request
     self.linkKey = linkKey
     words = request.hasText ? try Self.words(request.text) : []
@@ -39,7 +39,7 @@ struct ContactConditions: Sendable {
         ? ExternalID(.contact, source: request.source, request.externalID)
         : ExternalID(.contact, request.externalID) : nil
     role = request.hasRole ? request.role : nil
-    roleAt = request.hasRoleAt ? Instant(request.roleAt) ?? now : now
+    roleAt = request.hasRoleAt ? Instant(request.roleAt) : nil
     owner = request.hasOwner ? TextRules.normalForm(request.owner) : nil
   }
 
@@ -68,7 +68,10 @@ struct ContactConditions: Sendable {
     phone = complete
   }
 
-  /// Refuses an owner and a tag that were never used.
+  /// Takes the time of the answer for what asks for no other.
+  mutating func takeNow(_ now: Instant) { roleAt = roleAt ?? now }
+
+  /// Refuses an owner, a tag and a role that were never used.
   func checkKnown(_ snapshot: borrowing RowReader) throws(Refusal) {
     if let owner { try Known.owner(owner, snapshot) }
     if request.hasTag { try Known.tag(request.tag, snapshot) }
@@ -102,7 +105,7 @@ struct ContactConditions: Sendable {
     guard let card = Row.decode(ContactCard.self, identity) else { return false }
     if let name, SearchText.foldedName(card.name) != name { return false }
     if let externalID, !Self.ids(card).contains(externalID) { return false }
-    if let role, !card.hasRole(role, at: roleAt) { return false }
+    if let role, !(roleAt.map { card.hasRole(role, at: $0) } ?? false) { return false }
     if let owner, TextRules.normalForm(card.owner) != owner { return false }
     if let tag, !card.tags.contains(where: { SearchText.folded($0) == tag }) { return false }
     if let email, !card.emails.contains(where: { EmailAddress.normalForm($0) == email }) { return false }

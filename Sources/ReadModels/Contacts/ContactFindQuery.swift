@@ -6,21 +6,19 @@ import SwiftProtobuf
 /// `contact.find`: contacts that meet all of the given conditions, or all contacts by name.
 struct ContactFindQuery: QueryBody {
   let projections = [ReadModelName.contacts]
-  private let request: ContactFindRequest
-  private let linkKey: LinkKey
+  private let conditions: ContactConditions
   private let bounds: PageBounds
 
   init(_ request: ContactFindRequest, _ linkKey: LinkKey) throws(Refusal) {
-    (self.request, self.linkKey) = (request.conditions, linkKey)
-    // What it asks for is refused before anything is waited for.
-    _ = try ContactConditions(request.conditions, linkKey, now: Bounds.earliest)
+    conditions = try ContactConditions(request.conditions, linkKey)
     bounds = try PageBounds(request)
   }
 
   func run(_ context: QueryContext) throws(Refusal) -> [UInt8] {
     let bounds = try self.bounds.of(context)
     let snapshot = try context.snapshot()
-    var conditions = try ContactConditions(request, linkKey, now: context.now)
+    var conditions = conditions
+    conditions.takeNow(context.now)
     try conditions.completePhone(snapshot)
     try conditions.checkKnown(snapshot)
     var page = PageFill(bounds, position: snapshot.position)
