@@ -13,7 +13,10 @@ extension RandomFacts {
     let role = random.oneIn(20) ? "No Word" : random.pick(Self.roles)
     switch random.below(5) {
     case 0: return .contactArchived(.with { ($0.contact, $0.reason) = (contact, maybe("Moved away")) })
-    case 1: return .contactRestored(.with { $0.contact = contact })
+    case 1:
+      let archived = model.state.contacts.values.filter(\.card.hasArchivedAt).map(\.card.id).sorted()
+      let contact = archived.isEmpty || random.oneIn(6) ? contact : random.pick(archived)
+      return .contactRestored(.with { $0.contact = contact })
     case 2:
       let held = model.state.contacts.values.filter { $0.roles.contains { $0.until == nil } }.map(\.card.id).sorted()
       let contact = held.isEmpty || random.oneIn(6) ? contact : random.pick(held)
