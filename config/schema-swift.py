@@ -155,7 +155,8 @@ out = ["import FactSchema", "", "extension Decider {", "  /// Puts a fact into i
 for c, _, t, o in facts:
     if not o.get("changes_nothing") and not o.get("daemon_only"):
         out += [f"    case .{c}(var fact):", f"      try fact.takeForm(usualRegion: {forms.region(message_of(t))})", f"      return try {c}(&fact)"]
-out += ["    case " + ", ".join("." + c for c, _, _, o in facts if o.get("daemon_only")) + ": return Draft(about: context.log, version: .zero)",
+out += [f"    case .{c}(let fact): return try {c}(fact)" for c, _, _, o in facts if o.get("daemon_only") and subjects[o["subject"]] != "log"]
+out += ["    case " + ", ".join("." + c for c, _, _, o in facts if o.get("daemon_only") and subjects[o["subject"]] == "log") + ": return Draft(about: context.log, version: .zero)",
         "    case " + ", ".join("." + c for c, _, _, o in facts if o.get("changes_nothing")) + ': throw .internal("a fact cannot be read")',
         "    }", "  }", "}"]
 write(domain / "Decider+Generated.swift", out)

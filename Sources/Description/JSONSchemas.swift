@@ -85,7 +85,7 @@ struct JSONSchemas {
     // Who may not see it is not given it, nor an empty one in its place.
     if field.isPersonal || field.isGuarded { return false }
     switch field.label {
-    case .repeated: return !saysChange(table) && !field.namesDenied
+    case .repeated: return !saysChange(table) && !field.namesDenied && !field.namesErased
     case .oneof: return false
     case .optional: return writesNull(table)
     case .singular:

@@ -28,6 +28,8 @@ package struct FieldDescriptor: Sendable {
   package let isContact: Bool
   /// Whether the list is an object in JSON, of the second texts of its messages by the first ones.
   package let isObject: Bool
+  /// Whether the list is not written where nothing is in it.
+  package let isLeftOutEmpty: Bool
   /// Its place among the lists of its message; -1 where it is none.
   package let listOrder: Int
   /// Where its JSON name stands in `DescriptorPool.names`, between `"` and `":`. In `Fact` it is the fact's name.

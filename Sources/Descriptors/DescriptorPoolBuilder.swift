@@ -151,7 +151,7 @@ struct DescriptorPoolBuilder {
         target: target,
         maxBytes: field.maxBytes ?? .max,
         maxCount: field.maxCount ?? .max, isContact: field.takesContactReference,
-        isObject: field.isObject,
+        isObject: field.isObject, isLeftOutEmpty: field.namesErased,
         listOrder: listOrder,
         nameStart: names.count, nameCount: name.utf8.count))
     names.append(contentsOf: name.utf8)

@@ -10,4 +10,7 @@ extension FieldTable {
 
   /// Whether the field names those that are not there because the caller may not see them: the list `denied`.
   package var namesDenied: Bool { jsonName == "denied" && label == .repeated && kind == .string }
+
+  /// Whether the field names those that were erased: the list `erased`.
+  package var namesErased: Bool { jsonName == "erased" && label == .repeated && kind == .string }
 }

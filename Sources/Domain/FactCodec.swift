@@ -138,6 +138,12 @@ public enum FactCodec {
     return moved
   }
 
+  /// The same fact without its personal fields.
+  static func withoutPersonal(_ fact: SharedFact) throws(Failure) -> SharedFact {
+    let (message, openCount, _) = try arranged(fact.message, fact.type)
+    return try content(type: fact.type.rawValue, message: Array(message.prefix(openCount)))
+  }
+
   /// Decodes the two parts, joined; an erased fact is decoded from its open part alone.
   public static func decode(type: UInt32, message: [UInt8]) throws(Failure) -> Fact {
     let content: Fact.OneOf_Fact?

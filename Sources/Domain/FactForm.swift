@@ -24,12 +24,15 @@ struct FactForm {
   private let rules: [Rules]
   /// Whether any field is sealed.
   let hasPersonal: Bool
+  /// The names of those that are, by their numbers.
+  private let personal: [(number: UInt64, name: String)]
 
   init(_ fields: [FieldTable]) {
     var rules = [Rules](repeating: [], count: (fields.map(\.number).max() ?? -1) + 1)
     for field in fields { rules[field.number] = Self.rules(of: field) }
     self.rules = rules
-    hasPersonal = fields.contains(where: \.isPersonal)
+    personal = fields.filter(\.isPersonal).map { (UInt64($0.number), $0.jsonName) }.sorted { $0.0 < $1.0 }
+    hasPersonal = !personal.isEmpty
   }
 
   private static func rules(of field: FieldTable) -> Rules {
@@ -56,6 +59,15 @@ struct FactForm {
 
   /// Whether the field is sealed.
   func isPersonal(_ field: ProtobufField) -> Bool { rules(of: field).contains(.personal) }
+
+  /// The names of the sealed fields that a message has, in the order of their numbers.
+  func personalFields(in message: [UInt8]) -> [String] {
+    var numbers: Set<UInt64> = []
+    let bytes = message.span
+    var reader = ProtobufReader(0..<bytes.count)
+    while let field = reader.field(bytes) { if isPersonal(field) { numbers.insert(field.number) } }
+    return personal.filter { numbers.contains($0.number) }.map(\.name)
+  }
 
   /// Whether the library would write the field so, behind one of the number `previous`; false where that is not known.
   func isCanonical(_ field: ProtobufField, behind previous: UInt64) -> Bool {

@@ -18,6 +18,13 @@ public protocol FactSource: Sendable {
     _ body: (_ before: RecordedEvent?, _ after: RecordedEvent) throws(Refusal) -> Void
   ) throws(Refusal)
 
+  /// The facts that the erasure at a position took something personal from, as they were before; nil where that is not known
+  /// any more.
+  func erased(by position: Position) -> [ErasedFact]?
+
+  /// The log as a subject, which some facts are about; nil where it has none such.
+  var log: SubjectID? { get }
+
   /// The facts of these types that name the subject, up to `end`, whether they stand or not.
   func facts(of subject: SubjectID, types: [FactType], upTo end: Position) throws(Refusal) -> [RecordedEvent]
 }

@@ -30,6 +30,10 @@ public protocol Knowledge {
   func facts(
     of subject: SubjectID, types: [FactType], after: Position, before end: Position, limit: Int
   ) throws(Refusal) -> [RecordedEvent]
+  /// The facts that name the subject, before a position, and may have something personal; in order, however many they are.
+  func sealedFacts(of subject: SubjectID, before end: Position) throws(Refusal) -> [RecordedEvent]
+  /// Whether somebody may have been erased.
+  var mayHaveErasures: Bool { get }
   /// Whether more than so many facts of these types name the subject.
   func hasMoreFacts(than limit: Int, of subject: SubjectID, types: [FactType]) throws(Refusal) -> Bool
   /// The contacts, open deals and open tasks of an owner, in this order and by their ids; the first so many.
@@ -47,6 +51,14 @@ extension Knowledge {
   public func version(of subject: SubjectID) throws(Refusal) -> Version? {
     try state(of: subject).flatMap { $0.fallen ? nil : Version($0.version) }
   }
+
+  /// As all other facts are found.
+  public func sealedFacts(of subject: SubjectID, before end: Position) throws(Refusal) -> [RecordedEvent] {
+    try facts(of: subject, types: FactType.sealed, after: .zero, before: end, limit: .max)
+  }
+
+  /// Looked at for each contact.
+  public var mayHaveErasures: Bool { true }
 
   /// All that name the subject and change what is known, and the retractions among them, of those before a position.
   public func facts(of subject: SubjectID, before end: Position) throws(Refusal) -> [RecordedEvent] {

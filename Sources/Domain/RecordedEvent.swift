@@ -12,17 +12,19 @@ public struct RecordedEvent: Sendable {
     @usableFromInline let header: EventHeader
     @usableFromInline let shared: SharedFact
     @usableFromInline let isErased: Bool
+    @usableFromInline let erasedFields: [String]
     @usableFromInline let retractedBy: Position?
     @usableFromInline let restoresConsent: Bool
     @usableFromInline let retraction: Retraction?
 
     init(
-      _ header: EventHeader, _ shared: SharedFact, _ isErased: Bool, _ retractedBy: Position?,
-      _ restoresConsent: Bool, _ retraction: Retraction?
+      _ header: EventHeader, _ shared: SharedFact, _ isErased: Bool, _ erasedFields: [String],
+      _ retractedBy: Position?, _ restoresConsent: Bool, _ retraction: Retraction?
     ) {
       self.header = header
       self.shared = shared
       self.isErased = isErased
+      self.erasedFields = erasedFields
       self.retractedBy = retractedBy
       self.restoresConsent = restoresConsent
       self.retraction = retraction
@@ -31,10 +33,10 @@ public struct RecordedEvent: Sendable {
 
   /// A fact read back with its stored message, with what retracted it, and of a retraction what it does.
   public init(
-    header: EventHeader, fact: SharedFact, isErased: Bool = false, retractedBy: Position? = nil,
-    restoresConsent: Bool = false, retraction: Retraction? = nil
+    header: EventHeader, fact: SharedFact, isErased: Bool = false, erasedFields: [String] = [],
+    retractedBy: Position? = nil, restoresConsent: Bool = false, retraction: Retraction? = nil
   ) {
-    content = Content(header, fact, isErased, retractedBy, restoresConsent, retraction)
+    content = Content(header, fact, isErased, erasedFields, retractedBy, restoresConsent, retraction)
   }
 
   /// Everything about the fact that is not its content.
@@ -47,6 +49,8 @@ public struct RecordedEvent: Sendable {
   @inlinable public var message: [UInt8] { content.shared.message }
   /// Whether its personal fields cannot be read any more, so that they have their defaults in `fact`.
   @inlinable public var isErased: Bool { content.isErased }
+  /// The names of the personal fields that it had before its person was erased; none where nobody was, or it had none.
+  @inlinable public var erasedFields: [String] { content.erasedFields }
   /// What took it back, as of the position up to which it is told; nil of a fact that stands there. A fact that is followed
   /// as it is recorded stands.
   @inlinable public var retractedBy: Position? { content.retractedBy }
@@ -64,14 +68,23 @@ public struct RecordedEvent: Sendable {
   public func retracted(by position: Position?, restoringConsent: Bool = false) -> RecordedEvent {
     guard position != retractedBy || restoringConsent != restoresConsent else { return self }
     return RecordedEvent(
-      header: header, fact: shared, isErased: isErased, retractedBy: position, restoresConsent: restoringConsent,
+      header: header, fact: shared, isErased: isErased, erasedFields: erasedFields, retractedBy: position,
+      restoresConsent: restoringConsent,
       retraction: retraction)
+  }
+
+  /// The same fact without what was personal in it: these fields.
+  func erased(of fields: [String]) throws(FactCodec.Failure) -> RecordedEvent {
+    RecordedEvent(
+      header: header, fact: try FactCodec.withoutPersonal(shared), isErased: true, erasedFields: fields,
+      retractedBy: retractedBy, restoresConsent: restoresConsent, retraction: retraction)
   }
 
   /// The same retraction with what it does.
   public func with(_ retraction: Retraction) -> RecordedEvent {
     RecordedEvent(
-      header: header, fact: shared, isErased: isErased, retractedBy: retractedBy, restoresConsent: restoresConsent,
+      header: header, fact: shared, isErased: isErased, erasedFields: erasedFields, retractedBy: retractedBy,
+      restoresConsent: restoresConsent,
       retraction: retraction)
   }
 

@@ -55,7 +55,7 @@ public struct SentFact {
 
   private static let filledIn: Set<String> = [
     "kind", "pipeline", "stage", "channel", "basis", "zone", "phoneRegion", "dueAt", "dueOn", "bounce", "scope",
-    "addressKey",
+    "addressKey", "addressKeys", "suppressions", "fields",
   ]
 
   // MARK: - Values

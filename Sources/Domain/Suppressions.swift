@@ -70,7 +70,7 @@ public enum Suppressions {
       case .softBounces:
         soft += 1
         if soft < softBounces { continue }
-      case .added, .hardBounce, .complaint: break
+      case .added, .hardBounce, .complaint, .erased: break
       case .unspecified, .UNRECOGNIZED: continue
       }
       let isKnown = standing.contains {

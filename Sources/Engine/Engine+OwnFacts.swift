@@ -51,7 +51,7 @@ extension Engine {
 }
 
 /// One command's outcome, for a thread that waits for it.
-private final class AwaitedOutcome: OutcomeReceiver {
+final class AwaitedOutcome: OutcomeReceiver {
   private let result = Mutex<Result<Position, Refusal>?>(nil)
   private let told = Wakeup()
 
@@ -62,9 +62,13 @@ private final class AwaitedOutcome: OutcomeReceiver {
   }
 
   func wait() -> Result<Position, Refusal> {
-    while true {
-      if let result = result.withLock({ $0 }) { return result }
-      told.wait(milliseconds: 100)
-    }
+    while true { if let result = wait(milliseconds: 100) { return result } }
+  }
+
+  /// The outcome, if it comes in that time.
+  func wait(milliseconds: Int) -> Result<Position, Refusal>? {
+    if let result = result.withLock({ $0 }) { return result }
+    told.wait(milliseconds: milliseconds)
+    return result.withLock { $0 }
   }
 }

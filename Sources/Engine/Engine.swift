@@ -23,6 +23,7 @@ public final class Engine: Sendable {
   let follower: FollowerInbox
   let builder: Builder
   let moments: Moments
+  private let erasures: Erasures
   let pool: QueryPool
   let scheduler: QueryScheduler
   let clockWatch: ClockWatch
@@ -62,6 +63,7 @@ public final class Engine: Sendable {
     follower = parts.follower
     builder = parts.builder
     moments = parts.moments
+    erasures = parts.erasures
     pool = parts.pool
     scheduler = parts.scheduler
     clockWatch = parts.clockWatch
@@ -109,6 +111,7 @@ public final class Engine: Sendable {
     }
     guard let threads else { return }
     threads.following.end()
+    erasures.stop()
     tender.stop()
     threads.tender.join()
     writing.queue.close()
@@ -122,6 +125,7 @@ public final class Engine: Sendable {
     moments.close()
     threads.opening.join()
     threads.builder.join()
+    threads.erasures.join()
     for thread in threads.moments { thread.join() }
     moments.forget()
     follower.stop()

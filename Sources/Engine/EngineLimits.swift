@@ -37,6 +37,8 @@ public struct EngineLimits: Sendable {
   /// The most facts that are told again on the follower's thread because some are retracted; beyond, it is done aside while
   /// the read model waits.
   public var retoldFacts = 2_000
+  /// How long erasures are gathered before everything derived is written anew for all of them, in milliseconds.
+  public var erasureGatherMilliseconds = 1_000
   /// How long one read model is followed before the others have their turn, in milliseconds.
   public var followMilliseconds = 20
   /// How long a stop lets read models come nearer to the log's head, in milliseconds.

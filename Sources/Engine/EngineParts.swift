@@ -24,6 +24,7 @@ struct EngineParts: Sendable {
   let follower: FollowerInbox
   let builder: Builder
   let moments: Moments
+  let erasures: Erasures
   let pool: QueryPool
   let scheduler: QueryScheduler
   var plan: GenerationOpener.Plan
@@ -39,17 +40,17 @@ struct EngineParts: Sendable {
   let beginning: Beginning
 
   /// Over that log, or over the one in the data folder.
-  init(_ options: EngineOptions, _ outside: EngineSurroundings, log elsewhere: (any FactLog)?) throws(EngineError) {
-    let surroundings = outside
+  init(_ options: EngineOptions, _ surroundings: EngineSurroundings, log elsewhere: (any FactLog)?) throws(EngineError)
+  {
     self.surroundings = surroundings
     let users = UserDirectory(surroundings.userName)
     self.users = users
-    let actorName: ActorNames = { (uid, position) in users.name(of: uid, at: position) }
+    let actorName: ActorNames = { users.name(of: $0, at: $1) }
     try DataFolder.check(options.folder)
     let notices = Notices(surroundings.onNotice)
     let opening = EngineOpening(options: options, surroundings: surroundings, notices: notices)
-    let log: any FactLog
-    (log, upkeep, claim) = try opening.open(over: elsewhere)
+    let (log, upkeep, claim) = try opening.open(over: elsewhere)
+    (self.upkeep, self.claim) = (upkeep, claim)
     acceptedLoss = try opening.mindLossAndDamage(log, upkeep)
     var options = options
     options.readModels = options.readModels.map { $0.reading(under: log.secret.key) }
@@ -57,46 +58,46 @@ struct EngineParts: Sendable {
     readModels = ReadModelRegistry(options.readModels, notices: notices)
     let room = StartRoom(folder: options.folder, readModels: options.readModels, notices: notices)
     files = opening.files(of: log)
-    let stores = StoreOpening(
-      options: options, bootID: surroundings.bootID, log: log, files: files, notices: notices, room: room)
-    let (registry, index, unknown) = try stores.open(registry: Self.registryVersion, index: Self.indexVersion)
+    let (registry, index, unknown) = try StoreOpening(
+      options: options, bootID: surroundings.bootID, log: log, files: files, notices: notices, room: room
+    ).open(registry: Self.registryVersion, index: Self.indexVersion)
     let eventReader = EventReader(log: log, index: index)
-    self.eventReader = eventReader
-    self.registry = registry
+    (self.eventReader, self.registry) = (eventReader, registry)
     commandFilters = CommandFilterMaker(registry, room: options.limits.commandFilterIDs)
     let known = Registry(store: registry, eventReader: eventReader)
     let isWritten = try CatchUp(
       eventReader: eventReader, registry: known, index: index, limits: options.limits, end: eventReader.head, room: room
     ).run()
-    try Self.learn(eventReader, users)
-    beginning = try Beginning(eventReader, seeds: options.seeds)
-    let views = options.folder + "/views"
+    beginning = try Self.begun(eventReader, users, options)
+    let (views, scratch) = (options.folder + "/views", ScratchFolders(in: options.folder + "/views"))
     let viewOptions = ViewOptions(bootID: surroundings.bootID, readersMax: options.readersMax)
     let generations = GenerationOpener(
       eventReader: eventReader, readModels: readModels, folder: views, options: viewOptions, files: files)
     plan = try generations.begin()
-    // Only now: on a full disk the reserve's space is what catching up lives on.
     try Self.takeReserve(upkeep)
     clockWatch = ClockWatch(recordedAtLast: Self.recordedAtLast(eventReader), notices: readModels.notices)
     clockWatch.look(at: surroundings.now())
-    writing = WriterShared(limits: options.limits)
-    let writing = writing
+    let writing = WriterShared(limits: options.limits)
+    self.writing = writing
     checkpointer = Checkpointer(
       registry: registry, eventReader: eventReader, limits: options.limits, notices: readModels.notices,
       unwritten: isWritten ? nil : known.freeze()
     ) { [surroundings] cause in writing.die(because: cause, surroundings) }
-    let encoder = EventEncoder(actorName: actorName)
+    let encoder = EventEncoder(actorName: actorName, erasedFields: eventReader.erasedFields(of:))
     let reader = LogReader(eventReader: eventReader, encoder: encoder, limits: options.limits)
     subscriptions = SubscriptionService(
       eventReader: eventReader, reader: reader, encoder: encoder, limits: options.limits)
     follower = FollowerInbox(head: eventReader.head, limits: options.limits)
-    let scratch = ScratchFolders(in: views)
     builder = Builder(
       eventReader: eventReader, registry: registry, readModels: readModels, follower: follower, options: options,
-      views: views, viewOptions: viewOptions, scratch: scratch, beginning: beginning, files: files)
+      views: views, viewOptions: viewOptions, scratch: scratch, beginning: beginning, files: files
+    ) { [checkpointer] in checkpointer.bring(to: $0, nudging: writing.queue, isStopped: $1) }
     moments = Moments(
       eventReader: eventReader, readModels: readModels, limits: options.limits, actorName: actorName,
       scratch: scratch, viewOptions: viewOptions, beginning: beginning, now: surroundings.now, commands: writing.queue)
+    erasures = Erasures(
+      eventReader: eventReader, readModels: readModels, builder: builder, checkpointer: checkpointer, moments: moments,
+      commands: writing.queue, limits: options.limits, uid: surroundings.ownUID)
     tender = Tender(
       eventReader: eventReader, upkeep: upkeep, registry: registry, readModels: readModels, builder: builder,
       moments: moments, clockWatch: clockWatch, options: options, now: surroundings.now)
@@ -110,15 +111,20 @@ struct EngineParts: Sendable {
     }
   }
 
-  private static func learn(_ eventReader: EventReader, _ users: UserDirectory) throws(EngineError) {
+  /// What the log says of losses and of users, and what holds from its beginning.
+  private static func begun(
+    _ eventReader: EventReader, _ users: UserDirectory, _ options: EngineOptions
+  ) throws(EngineError) -> Beginning {
     do throws(Refusal) {
       try eventReader.learnLosses()
       try users.learn(from: eventReader)
     } catch {
       throw EngineError(.inaccessible, error.message)
     }
+    return try Beginning(eventReader, seeds: options.seeds)
   }
 
+  /// Only when what is derived has caught up: on a full disk the reserve's space is what that lives on.
   private static func takeReserve(_ upkeep: (any LogUpkeep)?) throws(EngineError) {
     do throws(FactLogError) {
       try upkeep?.restoreReserve()
@@ -157,6 +163,7 @@ struct EngineThreads: Sendable {
   let pool: [EngineThread]
   let moments: [EngineThread]
   let opening: EngineThread
+  let erasures: EngineThread
   /// Wakes the writer for what other writers of the log append.
   let following: LogFollowing
 
@@ -183,6 +190,7 @@ struct EngineThreads: Sendable {
       }
     moments = (0..<Moments.threads).map { number in EngineThread("kith-past-\(number)") { parts.moments.run() } }
     opening = EngineThread("kith-hold") { parts.opening.run() }
+    erasures = EngineThread("kith-erase") { parts.erasures.run() }
     for adoption in plan.followed { parts.follower.adopt(adoption) }
     if !plan.built.isEmpty {
       _ = parts.builder.submit(.rebuild(plan.built, resumed: [:]))
@@ -199,7 +207,8 @@ struct EngineThreads: Sendable {
     Writer(
       options: parts.options, surroundings: parts.surroundings, eventReader: parts.eventReader, registry: registry,
       shared: parts.writing, checkpointer: parts.checkpointer, feed: feed, follower: parts.follower, pool: parts.pool,
-      clockWatch: parts.clockWatch, notices: parts.readModels.notices, beginning: parts.beginning,
+      erasures: parts.erasures, clockWatch: parts.clockWatch, notices: parts.readModels.notices,
+      beginning: parts.beginning,
       seedsAtOnce: parts.acceptedLoss == nil
     ).run()
   }

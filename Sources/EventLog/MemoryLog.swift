@@ -49,7 +49,7 @@ public final class MemoryLog: FactLog {
     self.createdAt = createdAt
     self.vault = vault
     let damage = Damage(DamageList(origin: origin), path: nil, onFound: onDamage)
-    let sealer = Sealer(vault: vault, origin: origin) { damage.note(slot: $0, .empty) }
+    let sealer = Sealer(vault: vault, origin: origin)
     reader = RecordReader(sealer: sealer, damage: damage)
     let state = LogState()
     writer = Mutex(Writer(state: state, encoder: BatchEncoder(sealer, nonces: NonceSource(entropy))))

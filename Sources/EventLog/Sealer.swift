@@ -8,13 +8,10 @@ final class Sealer: Sendable {
   private let vault: Vault
   private let origin: LogOrigin
   private let cipher = AES256GCM()
-  private let onEmpty: @Sendable (_ slot: UInt64) -> Void
 
-  /// `onEmpty` is told of each slot without a key that something is sealed with.
-  init(vault: Vault, origin: LogOrigin, onEmpty: @escaping @Sendable (_ slot: UInt64) -> Void = { _ in }) {
+  init(vault: Vault, origin: LogOrigin) {
     self.vault = vault
     self.origin = origin
-    self.onEmpty = onEmpty
   }
 
   /// Appends the seal of a part of a record of format 2; throws `.vaultDamaged` when the slot holds no sound key.
@@ -109,9 +106,7 @@ final class Sealer: Sendable {
     do throws(EventLogError) {
       switch try vault.slot(seal.slot) {
       case .key(let key): return key
-      case .erased:
-        onEmpty(seal.slot)
-        return nil
+      case .erased: return nil
       case .damaged: throw EventLogError.vaultDamaged(slot: seal.slot)
       }
     } catch {

@@ -7,7 +7,7 @@ import SwiftProtobuf
 enum ContactText {
   /// The fields of a card; those that are empty are left out when they are shown.
   static func fields(_ card: ContactCard) -> [(name: String, value: String)] {
-    func personal(_ text: String, _ field: String) -> String { Show.personal(text, field, card.denied) }
+    func personal(_ text: String, _ field: String) -> String { Show.personal(text, field, card.denied, card.erased) }
     let orders =
       Figures.grouped(Int64(card.ordersCount)) + (card.ordersTotal.isEmpty ? "" : "  ") + Show.money(card.ordersTotal)
     return [
@@ -24,6 +24,7 @@ enum ContactText {
       ("external id", personal(card.externalID, "externalId")),
       ("ids", personal(card.sourceIds.map { "\($0.source): \($0.id)" }.joined(separator: ", "), "sourceIds")),
       ("created", Show.time(card.createdAt)), ("archived", card.hasArchivedAt ? Show.date(card.archivedAt) : ""),
+      ("erased", card.hasErasedAt ? Show.date(card.erasedAt) : ""),
       ("last contact", card.hasLastInteractionAt ? Show.time(card.lastInteractionAt) : "never"),
       ("interactions", Figures.grouped(Int64(card.interactionCount))),
       ("open deals", Figures.grouped(Int64(card.openDeals))), ("orders", orders), ("version", String(card.version)),

@@ -88,9 +88,9 @@ enum Show {
 
   static func list(_ texts: [String]) -> String { texts.joined(separator: ", ") }
 
-  /// A personal field of something; that it may not be seen, where its name is among those that are denied.
-  static func personal(_ text: String, _ field: String, _ denied: [String]) -> String {
-    denied.contains(field) ? "(denied)" : text
+  /// A personal field of something; that it may not be seen, or was erased, where its name is among those.
+  static func personal(_ text: String, _ field: String, _ denied: [String], _ erased: [String] = []) -> String {
+    denied.contains(field) ? "(denied)" : erased.contains(field) ? "(erased)" : text
   }
 
   /// What fields of something become, from what to what; nothing where none does.

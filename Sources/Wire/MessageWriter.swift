@@ -137,7 +137,7 @@ struct MessageWriter {
   /// Whether a field that the message does not hold is written all the same.
   private func writesAbsent(_ field: FieldDescriptor, _ message: MessageDescriptor) -> Bool {
     switch field.label {
-    case .repeated: message.clearOrder < 0
+    case .repeated: message.clearOrder < 0 && !field.isLeftOutEmpty
     case .singular: field.kind == .fact || (field.kind != .message && field.kind != .timestamp)
     case .optional: message.writesNull
     case .oneof: false

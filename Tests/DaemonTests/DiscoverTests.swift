@@ -75,7 +75,7 @@ private final class CheckedClient {
   }
 
   /// No client records these.
-  private static let ofTheDaemon = ["ClockReset", "LogLossAccepted"]
+  private static let ofTheDaemon = ["ClockReset", "ErasureCompleted", "LogLossAccepted"]
 
   private static func recordEverything(_ client: CheckedClient) throws {
     let ada = try client.record(
@@ -133,6 +133,8 @@ private final class CheckedClient {
     try client.record("ContactRoleEnded", #"{"contact":"\#(firm)","role":"customer","until":"2025-01-01"}"#)
     try client.record("ContactArchived", #"{"contact":"\#(firm)","reason":"Closed"}"#)
     try client.record("ContactRestored", #"{"contact":"\#(firm)"}"#)
+    let gone = try client.record("ContactCreated", #"{"name":"Grace","emails":["grace@example.org"]}"#)
+    try client.record("PersonalDataErased", #"{"contact":"\#(gone)","reason":"Asked for","reference":"R-1"}"#)
     try client.record("DealTransferred", #"{"deal":"\#(deal)","contact":"\#(firm)"}"#)
     try client.record("DealContactAdded", #"{"deal":"\#(deal)","contact":"\#(ada)","roles":["user"]}"#)
     try client.record("DealContactRemoved", #"{"deal":"\#(deal)","contact":"\#(ada)"}"#)

@@ -17,7 +17,9 @@ import Wire
       try caller.administer()
       try caller.subscribe()
       // Facts that the daemon alone records are refused from everybody.
-      let own = ["ClockReset": [:], "LogLossAccepted": ["from": 1]] as [String: [String: Any]]
+      let own =
+        ["ClockReset": [:], "LogLossAccepted": ["from": 1], "ErasureCompleted": ["erasure": 1]]
+        as [String: [String: Any]]
       for (fact, data) in own { #expect(try client.refusal(fact, data)?.code == "invalid") }
       #expect(Set(MethodCatalogue.names).subtracting(caller.called) == Set(own.keys))
     }

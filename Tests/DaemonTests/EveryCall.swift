@@ -191,6 +191,8 @@ struct EveryCall {
     try record("ContactRoleEnded", ["contact": id("charles"), "role": "vendor", "until": "2024-01-01"])
     try record("ContactArchived", ["contact": id("charles"), "reason": "Retired"])
     try record("ContactRestored", ["contact": id("charles")])
+    try record("ContactCreated", ["name": "Grace", "emails": ["grace@example.org"]], as: "grace")
+    try record("PersonalDataErased", ["contact": id("grace"), "reason": "Asked for", "reference": "R-1"])
   }
 
   private mutating func suppress() throws {

@@ -138,6 +138,7 @@ struct FormWorld {
       #"{"contact":"$NOBODY","role":"vendor","since":"2020-01-01","until":"2021-01-01T00:00:00Z"}"#
     ),
     ("ContactRoleEnded", #"{"contact":"$ADA","role":"partner","until":"2030-01-01"}"#),
+    ("PersonalDataErased", #"{"contact":"$NOBODY","reason":"R","reference":"R","unsuppressed":true}"#),
     ("ContactArchived", #"{"contact":"$ADA","reason":"R"}"#), ("ContactRestored", #"{"contact":"$ADA"}"#),
     ("RelationshipEnded", #"{"relationship":"$RELATIONSHIP","until":"2026-01-01"}"#),
     ("ContactUntagged", #"{"contact":"$ADA","tags":["vip"]}"#),

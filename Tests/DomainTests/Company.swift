@@ -16,6 +16,9 @@ struct Company {
   /// What Bob is to Acme.
   /// Archived, and a customer.
   let globex: SubjectID
+  /// Was erased, by the fact there.
+  let gone: SubjectID
+  let erasure: Position
   let relationship: SubjectID
   let task: SubjectID
   let order: SubjectID
@@ -131,6 +134,9 @@ struct Company {
         .with { ($0.contact, $0.role, $0.since) = (firm.description, "customer", began.timestamp) }))
     try world.record(.contactArchived(.with { $0.contact = firm.description }))
     globex = firm
+    let carl = try world.record(.contactCreated(.with { $0.name = "Carl" })).subject
+    (gone, erasure) = (carl, world.next)
+    try world.record(.personalDataErased(.with { ($0.contact, $0.reason) = (carl.description, "Asked for") }))
     self.ada = ada
     self.deal = deal
     self.wonDeal = won
@@ -139,6 +145,10 @@ struct Company {
 
   private func ofStanding(_ type: FactType) -> Fact.OneOf_Fact {
     switch type {
+    case .personalDataErased:
+      .personalDataErased(.with { ($0.contact, $0.reason) = (globex.description, "Asked for") })
+    case .erasureCompleted:
+      .erasureCompleted(.with { ($0.contact, $0.erasure) = (gone.description, erasure.value) })
     case .contactArchived: .contactArchived(.with { $0.contact = ada.description })
     case .contactRestored: .contactRestored(.with { $0.contact = globex.description })
     case .contactRoleAssigned: .contactRoleAssigned(.with { ($0.contact, $0.role) = (ada.description, "vendor") })
@@ -157,7 +167,9 @@ struct Company {
     case .contactTagged: .contactTagged(.with { ($0.contact, $0.tags) = (contact, ["vip"]) })
     case .contactsRelated:
       .contactsRelated(.with { ($0.kind, $0.from, $0.to) = ("member_of", contact, acme.description) })
-    case .contactArchived, .contactRestored, .contactRoleAssigned, .contactRoleEnded: ofStanding(type)
+    case .contactArchived, .contactRestored, .contactRoleAssigned, .contactRoleEnded, .personalDataErased,
+      .erasureCompleted:
+      ofStanding(type)
     case .relationshipEnded: .relationshipEnded(.with { $0.relationship = relationship.description })
     case .contactUntagged: .contactUntagged(.with { ($0.contact, $0.tags) = (contact, ["vip"]) })
     case .callLogged:

@@ -80,6 +80,11 @@ struct RandomHistory {
     case .contactRestored: return .contactRestored(.with { $0.contact = contact })
     case .contactRoleAssigned:
       return .contactRoleAssigned(.with { ($0.contact, $0.role) = (contact, word(["customer", "vendor"])) })
+    case .personalDataErased:
+      // Seldom: nothing much is recorded of who is erased.
+      let erased = Int.random(in: 0..<12, using: &generator) == 0 ? contact : unknown(.contact)
+      return .personalDataErased(.with { ($0.contact, $0.reason) = (erased, "Asked for") })
+    case .erasureCompleted: return .erasureCompleted(.with { $0.contact = contact })
     case .contactRoleEnded:
       return .contactRoleEnded(.with { ($0.contact, $0.role) = (contact, word(["customer", "vendor"])) })
     case .relationshipEnded:
@@ -302,7 +307,7 @@ struct RandomHistory {
     #expect(again.pipelines == history.world.pipelines)
     #expect(again.owners == history.world.owners)
     // Else the histories above say nothing.
-    #expect(Set(again.events.map(\.header.type)).count >= FactType.allCases.count { !$0.isOfTheDaemon } - 6)
+    #expect(Set(again.events.map(\.header.type)).count >= FactType.allCases.count { !$0.isOfTheDaemon } - 7)
   }
 
   @Test(arguments: seeds)

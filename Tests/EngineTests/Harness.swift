@@ -132,6 +132,14 @@ final class TestEngine {
     engine.start()
   }
 
+  /// Stops, and opens again with other limits.
+  func restart(limits: (inout EngineLimits) -> Void) throws {
+    try stop()
+    limits(&options.limits)
+    engine = try Self.open(options, surroundings, log)
+    engine.start()
+  }
+
   /// The same with a change to what is derived that nobody can tell from what was left: as of who has the log's secret.
   func restart(vouchingFor names: String..., change: (String) throws -> Void) throws {
     let files = engine.files

@@ -23,7 +23,8 @@ import Testing
       let header = stored.fact.header
       let fact = try FactCodec.encode(FactCodec.decode(type: header.type, message: stored.fact.message))
       var record = PendingRecord(header: header, message: fact.message, openCount: fact.openCount)
-      if let slot = stored.slot {
+      // Of what was erased there is nothing to seal.
+      if let slot = stored.slot, fact.hasPersonal {
         let number = keys[slot] ?? keys.count
         keys[slot] = number
         record.key = .new(number)

@@ -14,6 +14,8 @@ import Testing
     let world: World
     let leftOut: Set<Position>
     var hasDamage: Bool { false }
+    var log: SubjectID? { nil }
+    func erased(by position: Position) -> [ErasedFact]? { nil }
 
     func initial(upTo end: Position) -> InitialState { world.initial(upTo: end) }
 

@@ -44,7 +44,7 @@ import Testing
   @Test func `is of every kind that a person records, and what was retracted is restored`() {
     let worlds = (201...246 as ClosedRange<UInt64>).map { RetractingWorld(seed: $0, steps: 500) }
     let types = worlds.reduce(into: Set<UInt32>()) { $0.formUnion($1.types) }
-    let never = RetractingWorld.never.union([.logLossAccepted, .clockReset])
+    let never = RetractingWorld.never.union([.logLossAccepted, .clockReset, .erasureCompleted])
     #expect(FactType.allCases.filter { !never.contains($0) && !types.contains($0.rawValue) } == [])
     #expect(worlds.map(\.restored).reduce(0, +) > 50 && worlds.map(\.joint).reduce(0, +) > 50)
   }

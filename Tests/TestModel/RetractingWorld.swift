@@ -59,7 +59,7 @@ struct RetractingWorld {
   /// What concerns the whole company is defined anew instead.
   static let never: Set<FactType> = [
     .pipelineDefined, .companyConfigured, .consentDefaultSet, .userAdded, .userChanged, .userDeactivated,
-    .userReactivated, .teamDefined, .workHandedOver,
+    .userReactivated, .teamDefined, .workHandedOver, .personalDataErased,
   ]
 
   /// Retracts the fact, unless it is of those that are not, does not stand, or the rest would make no sense.

@@ -235,6 +235,9 @@ extension World {
 
 extension World: FactSource {
   public var hasDamage: Bool { false }
+  public var log: SubjectID? { nil }
+
+  public func erased(by position: Position) -> [ErasedFact]? { nil }
 
   public func tell(
     _ subject: SubjectID, types: [FactType], from begin: Position, to end: Position,

@@ -38,7 +38,9 @@ import Testing
   @Test(arguments: FactType.allCases.filter { !$0.isOfTheDaemon })
   func `agents and operators record every fact, and nobody else does`(type: FactType) {
     let needs = Method.record.needs.union(type.needs)
-    #expect(Self.clients.filter { Rights($0).allow(needs) } == [.agent, .operator])
+    // Nothing is erased by who records all day.
+    let who: [Role] = type == .personalDataErased ? [.operator] : [.agent, .operator]
+    #expect(Self.clients.filter { Rights($0).allow(needs) } == who)
     #expect(type.needs.contains(.record))
   }
 
@@ -93,6 +95,7 @@ import Testing
     let bits: [Permission: UInt8] = [
       .read: 1, .record: 2, .log: 3, .audit: 4, .operate: 5, .personal: 6, .consent: 7, .figures: 8, .status: 9,
       .configure: 10,
+      .erase: 11,
     ]
     for (permission, bit) in bits { #expect(permission.rawValue == bit) }
   }

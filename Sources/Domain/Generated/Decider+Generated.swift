@@ -145,6 +145,10 @@ extension Decider {
     case .contactRoleEnded(var fact):
       try fact.takeForm(usualRegion: nil)
       return try contactRoleEnded(&fact)
+    case .personalDataErased(var fact):
+      try fact.takeForm(usualRegion: nil)
+      return try personalDataErased(&fact)
+    case .erasureCompleted(let fact): return try erasureCompleted(fact)
     case .logLossAccepted, .clockReset: return Draft(about: context.log, version: .zero)
     case .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged, .noteAdded: throw .internal("a fact cannot be read")
     }

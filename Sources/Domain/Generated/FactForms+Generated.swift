@@ -816,6 +816,21 @@ extension ContactRoleEnded {
   }
 }
 
+extension PersonalDataErased {
+  /// Puts its fields into their form; refuses the first that has none.
+  mutating func takeForm(usualRegion: String?) throws(Refusal) {
+    try Check.required(!contact.isEmpty, "contact")
+    try Check.id(contact, .contact, "contact")
+    try Check.required(!reason.isEmpty, "reason")
+    reason = try Check.line(reason, "reason", characters: 500)
+    reference = try Check.line(reference, "reference", characters: 100)
+    addressKeys = try Check.words(addressKeys, "addressKeys", atMost: 64)
+    try Check.ids(suppressions, .suppression, "suppressions", atMost: 1000)
+    try Check.count(fields.count, "fields", atMost: 4000)
+    for index in fields.indices { try fields[index].takeForm("fields[\(index)]") }
+  }
+}
+
 extension PostalAddress {
   /// Puts its fields into their form; `path` stands before their names.
   mutating func takeForm(_ path: String) throws(Refusal) {
@@ -875,5 +890,12 @@ extension OrderPlaced.Line {
     product = try Check.line(product, "\(path).product", characters: 200)
     quantity = try Check.quantity(quantity, "\(path).quantity")
     if hasUnitPrice { unitPrice = try Check.money(unitPrice, "\(path).unitPrice") }
+  }
+}
+
+extension PersonalDataErased.Fields {
+  /// Puts its fields into their form; `path` stands before their names.
+  mutating func takeForm(_ path: String) throws(Refusal) {
+    fields = try Check.lines(fields, "\(path).fields", atMost: 64, characters: 64)
   }
 }

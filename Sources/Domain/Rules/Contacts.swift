@@ -107,6 +107,7 @@ extension Evolution {
     case .consentWithdrawn(let fact): return try consent(fact.purpose, fact.channel)
     case .campaignSent(let fact): return try sent(fact)
     case .campaignResponseRecorded(let fact): return try response(fact)
+    case .personalDataErased(let fact): return try erased(fact)
     default: break
     }
     let old = try before().contact

@@ -28,6 +28,7 @@ public func decide(
   guard otherSubjects.count <= Bounds.otherSubjects else {
     throw .invalid("type", "names or implies more than \(Bounds.otherSubjects) subjects")
   }
+  try decider.checkErased(draft, type, hasPersonal: encoded.hasPersonal)
   let changes =
     type.changesNothing
     ? []

@@ -38,11 +38,11 @@ extension ExternalID {
 }
 
 extension SubjectState {
-  /// Who has it as something that is to be seen to: a contact always, a deal or a task while it is open.
+  /// Who has it as something that is to be seen to: a contact until it is erased, a deal or a task while it is open.
   public var openOwner: Login? {
     if fallen { return nil }
     return switch state {
-    case .contact(let contact): Login(contact.owner)
+    case .contact(let contact): contact.erasedAt > 0 ? nil : Login(contact.owner)
     case .deal(let deal): deal.won || deal.lost ? nil : Login(deal.owner)
     case .task(let task): task.done || !task.ended.isEmpty ? nil : Login(task.owner)
     default: nil

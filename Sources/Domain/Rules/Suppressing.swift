@@ -79,6 +79,7 @@ extension Decider {
     case .hardBounce: "a message bounced for good"
     case .softBounces: "\(Suppressions.softBounces) messages bounced"
     case .complaint: "there was a complaint"
+    case .erased: "somebody who had it was erased"
     default: "it was said that it is not to be written to"
     }
   }

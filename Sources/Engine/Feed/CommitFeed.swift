@@ -94,6 +94,10 @@ final class CommitFeed {
       guard case .logLossAccepted(let fact) = event.fact.fact else { continue }
       eventReader.losses.add(fact, at: event.position, epoch: event.header.epoch)
     }
+    for event in events where event.type == FactType.personalDataErased.rawValue {
+      // The keys are gone already: what was in the rows is not known here.
+      eventReader.erased.add(nil, erasedBy: event.position)
+    }
     users.learn(events)
     let recordedAt = stretch.headers.last?.recordedAt ?? clockWatch.recordedAtLast
     learned(learning.entries(of: stretch, events), recordedAt: recordedAt)

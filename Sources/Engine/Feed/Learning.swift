@@ -121,10 +121,3 @@ struct Learning {
     }
   }
 }
-
-extension EventHeader {
-  /// For whom personal fields of the fact are sealed: what it is about, or the contact that this belongs to.
-  var sealSubject: SubjectID {
-    subject.kind == .contact ? subject : otherSubjects.first { $0.kind == .contact } ?? subject
-  }
-}

@@ -30,13 +30,15 @@ final class Builder: Sendable {
   let scratch: ScratchFolders
   let beginning: Beginning
   let files: DerivedFiles
+  /// Has the registry written as far as a position; false where that was ended.
+  let bringRegistry: @Sendable (Position, _ isEnded: () -> Bool) -> Bool
   private let jobs = Inbox<Job>(limit: 1024)
   private let isStopping = Atomic(false)
 
   init(
     eventReader: EventReader, registry: DerivedStore, readModels: ReadModelRegistry, follower: FollowerInbox,
     options: EngineOptions, views: String, viewOptions: ViewOptions, scratch: ScratchFolders, beginning: Beginning,
-    files: DerivedFiles
+    files: DerivedFiles, bringRegistry: @escaping @Sendable (Position, _ isEnded: () -> Bool) -> Bool
   ) {
     self.eventReader = eventReader
     self.registry = registry
@@ -48,6 +50,7 @@ final class Builder: Sendable {
     self.scratch = scratch
     self.beginning = beginning
     self.files = files
+    self.bringRegistry = bringRegistry
   }
 
   /// Adds a job; false when there are too many, or the engine stops.
@@ -85,6 +88,7 @@ final class Builder: Sendable {
     var targets: [BuildTarget] = []
     // What is recorded from then on is followed.
     let head = eventReader.head
+    let erased = eventReader.erased.count
     var ends: [Position: [BuildTarget]] = [:]
     for place in places {
       let entry = readModels.state.withLock { $0.entries[place] }
@@ -113,8 +117,15 @@ final class Builder: Sendable {
     }
     for (end, targets) in ends.sorted(by: { $0.key < $1.key }) { pass(targets, upTo: end, isRebuild: true) }
     var failures: [(place: Int, failure: Failure)] = []
+    let isMixed = eventReader.erased.count != erased
+    var again: [Int] = []
     for target in targets {
-      if let failure = target.failure {
+      if isMixed, target.failure == nil {
+        // Somebody was erased meanwhile: of what was read before some may be in the rows.
+        Generations.remove(target.view.folder)
+        readModels.abandon(target.place)
+        again.append(target.place)
+      } else if let failure = target.failure {
         Generations.remove(target.view.folder)
         failures.append((target.place, failure))
       } else if isStopped {
@@ -126,6 +137,7 @@ final class Builder: Sendable {
     // Their files take no room any more once they are closed.
     targets.removeAll()
     for (place, failure) in failures { fail(place, failure) }
+    if !again.isEmpty { begin(again) }
   }
 
   /// Opens a generation to be built up to a position.

@@ -63,7 +63,7 @@ final class Followed {
       var end = isWhole ? rest.endIndex : rest.startIndex + 1
       while !isWhole, end < rest.endIndex, rest[end].position == rest[end - 1].position.next { end += 1 }
       var whole = rest[..<end]
-      if let first = whole.firstIndex(where: { $0.type == FactType.factRetracted.rawValue }),
+      if let first = whole.firstIndex(where: \.isToldAgain),
         let job = beside(projection, whole[first...])
       {
         aside = job
@@ -96,6 +96,7 @@ final class Followed {
         switch error {
         case .torn: isTorn = true
         case .outdated: fault.isOutdated = true
+        case .erasedMeanwhile: (fault.isOutdated, fault.isOfErasure) = (true, true)
         case .cannotApply, .view, .gap: break
         }
         guard case .cannotApply = error, let failed, leavesOut(fault) else { return fault }

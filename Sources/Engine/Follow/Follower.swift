@@ -120,7 +120,10 @@ final class Follower {
 
   /// Applies a piece to each view, those that queries wait for first; whether some view is still behind.
   private func applyAll() -> Bool {
-    defer { facts.forget() }
+    defer {
+      facts.forget()
+      eventReader.erased.forget(upTo: followed.filter { !$0.isStopped }.map(\.position).min() ?? handedTo)
+    }
     var isBehind = false
     let awaited = readModels.state.withLock { $0.gate.stillAwaited }
     for view in followed.sorted(by: { awaited[$0.place] != nil && awaited[$1.place] == nil }) {
@@ -166,7 +169,7 @@ final class Follower {
     repeat {
       var piece = rest.prefix(Self.pieceEvents)
       // What several retractions of a subject concern is told again once.
-      if piece.contains(where: { $0.type == FactType.factRetracted.rawValue }) { piece = rest }
+      if piece.contains(where: \.isToldAgain) { piece = rest }
       rest = rest[piece.endIndex...]
       let upTo = rest.isEmpty ? last : piece.last?.position ?? last
       let fault = view.apply(
@@ -182,7 +185,7 @@ final class Follower {
   private func longRetelling(
     _ events: ArraySlice<RecordedEvent>, by projection: any Projection
   ) -> RetellingJob? {
-    let parts = projection.partsRetold(in: events)
+    let parts = projection.partsRetold(in: events, from: facts)
     let types = FactType.allCases.filter { projection.kinds.contains($0.rawValue) }
     let end = events.last?.position ?? .zero
     let isLong = try? facts.hasMore(than: limits.retoldFacts, of: parts, types: types, upTo: end)
@@ -202,8 +205,10 @@ final class Follower {
     _ view: Followed, now: ContinuousClock.Instant, until end: ContinuousClock.Instant
   ) -> ReadModelRegistry.Fault? {
     let position = view.position
-    let chunk = eventReader.chunk(
+    var chunk = eventReader.chunk(
       after: position, limit: limits.buildEvents, kinds: .all, bytesMax: Self.chunkBytes)
+    // What was erased since is taken out of the rows at the erasure, as what it was.
+    chunk.events = chunk.events.map(eventReader.erased.asBefore)
     if let fault = chunk.fault, chunk.last == position {
       return ReadModelRegistry.Fault(position: fault.position, type: fault.type, cause: fault.cause)
     }
@@ -224,6 +229,7 @@ final class Follower {
     if view.hasUnwritten { flush(view) }
     letGo(view)
     if view.role == .live {
+      if fault.isOfErasure { readModels.withdraw(view.place) }
       readModels.stop(view.place, fault)
       queries.progressed()
     } else if fault.isOutdated {

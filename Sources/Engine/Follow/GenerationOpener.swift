@@ -96,6 +96,14 @@ struct GenerationOpener {
       guard mayGoOn() else { return nil }
       guard let view = open(path, projection, entry, verdict) else { continue }
       let isUnknown = verdict == .isUnknown && view.state.position > .zero
+      if view.state.position > .zero,
+        (entry.isFinished ? view.state.position : Generations.end(of: path) ?? .zero) < eventReader.erasedLast
+      {
+        // What was erased may be in its rows, and cannot be read any more to be taken out.
+        readModels.notice("\(projection.name) generation \(entry.generation) is made again: somebody was erased since")
+        Generations.remove(path)
+        continue
+      }
       if entry.isFinished {
         live = view
         isLiveUnknown = isUnknown

@@ -39,6 +39,8 @@ final class ReadModelRegistry: Sendable {
     var cause: String
     /// Whether it is made again because of it.
     var isOutdated = false
+    /// Whether its rows have what was erased.
+    var isOfErasure = false
   }
 
   /// A generation that was begun and given up.
@@ -125,6 +127,9 @@ final class ReadModelRegistry: Sendable {
         ? "the read model \(name) is made again because of position \(fault.position): \(fault.cause)"
         : "the read model \(name) stopped at position \(fault.position): \(fault.cause); a rebuild mends it")
   }
+
+  /// Nothing is answered by the generation that serves any more.
+  func withdraw(_ place: Int) { state.withLock { $0.entries[place].live = nil } }
 
   /// The rows of the generation that serves cannot be written for now.
   func stall(_ place: Int) { state.withLock { $0.entries[place].isStalled = true } }

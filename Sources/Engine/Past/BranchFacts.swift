@@ -6,7 +6,7 @@ import ReadModels
 /// The facts of subjects as a branch has them: those of the log up to where it branches off, without those that are left out,
 /// and what was added.
 final class BranchFacts: FactSource {
-  private let log: LogFacts
+  private let source: LogFacts
   private let eventReader: EventReader
   private let branch: Branch
   private let leftOut: Set<Position>
@@ -14,17 +14,23 @@ final class BranchFacts: FactSource {
   let added: [RecordedEvent]
 
   init(_ branch: Branch, _ log: LogFacts, _ eventReader: EventReader) throws(Refusal) {
-    self.log = log
+    self.source = log
     self.eventReader = eventReader
     self.branch = branch
     leftOut = Set(branch.leftOut)
     added = try Self.told(branch, eventReader)
   }
 
-  var hasDamage: Bool { log.hasDamage }
+  var hasDamage: Bool { source.hasDamage }
+  var log: SubjectID? { source.log }
+
+  /// None: nobody is erased in a branch.
+  func erased(by position: Position) -> [ErasedFact]? { nil }
 
   /// As of where it branches off: what says otherwise behind that is refused.
-  func initial(upTo end: Position) throws(Refusal) -> InitialState { try log.initial(upTo: min(end, branch.position)) }
+  func initial(upTo end: Position) throws(Refusal) -> InitialState {
+    try source.initial(upTo: min(end, branch.position))
+  }
 
   func tell(
     _ subject: SubjectID, types: [FactType], from begin: Position, to end: Position,
@@ -40,7 +46,7 @@ final class BranchFacts: FactSource {
   }
 
   func facts(of subject: SubjectID, types: [FactType], upTo end: Position) throws(Refusal) -> [RecordedEvent] {
-    var known = try log.facts(of: subject, types: types, upTo: min(end, branch.position))
+    var known = try source.facts(of: subject, types: types, upTo: min(end, branch.position))
     if !leftOut.isEmpty {
       // What a retraction does may be something else without one before it.
       known = try known.filter { !leftOut.contains($0.position) }.map { (event) throws(Refusal) in

@@ -187,8 +187,10 @@ final class Moments: Sendable {
     }
     if let known { return known }
     let projection = readModels.state.withLock { $0.entries[name.place].projection }
+    let erased = eventReader.erased.count
     let rows = try replay(projection, upTo: name.end, for: caller)
-    keep(Kept(name: name, rows: rows, usedAt: clock.now))
+    // What was made while somebody was erased has some of what is gone.
+    if eventReader.erased.count == erased { keep(Kept(name: name, rows: rows, usedAt: clock.now)) }
     return rows
   }
 

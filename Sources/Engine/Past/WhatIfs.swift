@@ -120,6 +120,9 @@ struct WhatIfs: Sendable {
           .unsupported, "with: all figures would be others, as from another time zone on: \(error.cause)", field: "with"
         )
       }
+      if case .erasedMeanwhile = error.cause {
+        throw Refusal(.unsupported, "with: an erasure cannot be tried: rehearse it", field: "with")
+      }
       throw error.isContradiction
         ? .invalid("rehearsal", "does not fit what was recorded since: rehearse again")
         : .internal("\(projection.name) cannot take what is added: \(error.cause)")
@@ -145,7 +148,7 @@ struct WhatIfs: Sendable {
       do throws(Unapplied) {
         try writer.apply(chunk.events[...], by: projection, from: facts) { isDamaged && $0.isContradiction }
       } catch {
-        if case .outdated = error.cause {
+        if error.cause == .erasedMeanwhile || error.cause.isOutdated {
           throw Refusal(.rebuilding, "the read model \(projection.name) is about to be made again", position: after)
         }
         throw .internal("\(projection.name) cannot take the fact at position \(error.header.position): \(error.cause)")

@@ -7,6 +7,8 @@ import ReadModels
 /// Encodes Event messages from stored parts: the fact's bytes are spliced, never decoded.
 struct EventEncoder: Sendable {
   let actorName: ActorNames
+  /// The names of the personal fields that a fact had before they were erased.
+  let erasedFields: @Sendable (StoredFact) -> [String]
 
   /// Who recorded a fact, as an encoded Actor: mostly the same as of the fact before.
   private struct Actor {
@@ -49,7 +51,7 @@ struct EventEncoder: Sendable {
   }
 
   private func encode(
-    _ header: EventHeader, fact: [UInt8], by actor: Actor, retractedBy: Position?, isErased: Bool = false,
+    _ header: EventHeader, fact: [UInt8], by actor: Actor, retractedBy: Position?, erased: [String]? = nil,
     tellsIDs: Bool = true
   ) -> [UInt8] {
     var event: [UInt8] = []
@@ -72,10 +74,13 @@ struct EventEncoder: Sendable {
     if let retractedBy { event.appendField(Event.Field.retractedBy, retractedBy.value) }
     if header.index > 0 { event.appendField(Event.Field.commandIndex, UInt64(header.index)) }
     event.appendField(Event.Field.commandCount, UInt64(header.count))
-    if isErased { event.appendField(Event.Field.damaged, "its personal fields are lost: their key is gone") }
+    if let erased, erased.isEmpty {
+      event.appendField(Event.Field.damaged, "its personal fields are lost: their key is gone")
+    }
     if header.isOfDay {
       event.appendField(Event.Field.occurredOn, CalendarDate(day: header.occurredAt.day).description)
     }
+    for field in erased ?? [] { event.appendPresentField(Event.Field.erased, field) }
     return event
   }
 
@@ -99,7 +104,8 @@ struct EventEncoder: Sendable {
       let retractedBy = by.isEmpty ? nil : by[header.position]
       events.append(
         encode(
-          header, fact: record.message, by: known, retractedBy: retractedBy, isErased: record.isErased,
+          header, fact: record.message, by: known, retractedBy: retractedBy,
+          erased: record.isErased ? erasedFields(record) : nil,
           tellsIDs: uid.map { $0 == header.uid } ?? true))
     }
     return events

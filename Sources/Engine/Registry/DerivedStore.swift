@@ -1,3 +1,4 @@
+import Bytes
 import FactSchema
 import Foundation
 import LMDB
@@ -8,9 +9,24 @@ import Synchronization
 /// What it says is believed only when it was made from this log, by this release's rules, and left so that the pages
 /// can be trusted; else it is made again from nothing.
 final class DerivedStore: Sendable {
-  let environment: Environment
-  let rows: Table
-  private let meta: Table
+  /// The file as it is open, which another one takes the place of when it is written anew.
+  private struct Opened {
+    let environment: Environment
+    let rows: Table
+    let meta: Table
+
+    init(path: String, readersMax: Int) throws(LMDBError) {
+      environment = try Environment(
+        Environment.Options(
+          path: path, mapSize: DerivedStore.initialBytes, maxTables: 2, maxReaders: readersMax, readAhead: false))
+      rows = try environment.openTable("rows")
+      meta = try environment.openTable("meta")
+    }
+  }
+
+  private let opened: Mutex<Opened>
+  private let path: String
+  private let readersMax: Int
   private let identity: Identity
   private let mark: Mutex<Mark>
 
@@ -45,14 +61,16 @@ final class DerivedStore: Sendable {
   }
 
   private init(path: String, identity: Identity, readersMax: Int) throws(LMDBError) {
-    environment = try Environment(
-      Environment.Options(
-        path: path, mapSize: Self.initialBytes, maxTables: 2, maxReaders: readersMax, readAhead: false))
-    rows = try environment.openTable("rows")
-    meta = try environment.openTable("meta")
+    opened = Mutex(try Opened(path: path, readersMax: readersMax))
+    self.path = path
+    self.readersMax = readersMax
     self.identity = identity
     self.mark = Mutex(Mark())
   }
+
+  var environment: Environment { opened.withLock { $0.environment } }
+  var rows: Table { opened.withLock { $0.rows } }
+  private var meta: Table { opened.withLock { $0.meta } }
 
   /// Opens the store in a folder, making it anew when `isTrue` does not find its position and leaf in the log, which ends
   /// at `head`.
@@ -61,6 +79,7 @@ final class DerivedStore: Sendable {
   static func open(
     path: String, identity: Identity, readersMax: Int, head: Position, isTrue: (Position, Digest256) -> Bool
   ) throws(LMDBError) -> (store: DerivedStore, remade: String?) {
+    for left in [Self.rewritten(path), Self.old(path)] { try? FileManager.default.removeItem(atPath: left) }
     let existed = FileManager.default.fileExists(atPath: path + "/data.mdb")
     let reason: String
     do throws(LMDBError) {
@@ -161,6 +180,51 @@ final class DerivedStore: Sendable {
     }
     try write(Mark(position: position, leaf: leaf, isClean: false), body)
   }
+
+  // MARK: Writing anew
+
+  /// Writes all rows into a new file that takes the place of the old one, of which nothing is left: what was removed may still
+  /// lie there. Nothing else may write meanwhile; those who read go on with what they see.
+  func rewrite() throws(LMDBError) {
+    let (new, old) = (Self.rewritten(path), Self.old(path))
+    for left in [new, old] { try? FileManager.default.removeItem(atPath: left) }
+    try copy(to: new)
+    do {
+      try FileManager.default.moveItem(atPath: path, toPath: old)
+      try FileManager.default.moveItem(atPath: new, toPath: path)
+    } catch {
+      throw LMDBError(.system(EIO), operation: "rename", path: path)
+    }
+    let opened = try Opened(path: path, readersMax: readersMax)
+    self.opened.withLock { $0 = opened }
+    try? FileManager.default.removeItem(atPath: old)
+  }
+
+  private func copy(to path: String) throws(LMDBError) {
+    let copy = try DerivedStore(path: path, identity: identity, readersMax: readersMax)
+    let (from, into) = (rows, copy.rows)
+    let transaction = try environment.read()
+    var mark = mark.withLock { $0 }
+    mark.isClean = false
+    var last: [UInt8]?
+    while true {
+      var stretch: [Row] = []
+      try transaction.scan(from, from: last.map { .after($0) } ?? .end) { key, value in
+        stretch.append(Row(key: Array(copying: key), value: Array(copying: value)))
+        return stretch.count < Self.copiedRows ? .next : .stop
+      }
+      guard let end = stretch.last?.key else { break }
+      try copy.write(mark) { (transaction) throws(LMDBError) in
+        for row in stretch { if let value = row.value { try transaction.append(row.key, value, in: into) } }
+      }
+      last = end
+    }
+    try copy.write(mark)
+  }
+
+  private static let copiedRows = 1 << 15
+  private static func rewritten(_ path: String) -> String { path + ".rewritten" }
+  private static func old(_ path: String) -> String { path + ".old" }
 
   /// Puts everything on disk and says so there.
   func close() throws(LMDBError) {

@@ -89,6 +89,15 @@ extension Registry: Knowledge {
     return facts
   }
 
+  /// However many, and not counted: an erasure is not refused.
+  func sealedFacts(of subject: SubjectID, before end: Position) throws(Refusal) -> [RecordedEvent] {
+    let open = openHeaders.first?.position ?? end
+    let facts = try logFacts.facts(
+      of: subject, types: FactType.sealed, after: .zero, before: min(open, end, eventReader.head.next), limit: .max)
+    let numbers = Set(FactType.sealed.map(\.rawValue))
+    return facts + openFacts(of: subject).filter { $0.position < end && numbers.contains($0.type) }
+  }
+
   func hasMoreFacts(than limit: Int, of subject: SubjectID, types: [FactType]) throws(Refusal) -> Bool {
     let numbers = Set(types.map(\.rawValue))
     let open = openFacts(of: subject).count { numbers.contains($0.type) }
@@ -108,7 +117,7 @@ extension Registry: Knowledge {
     do throws(LMDBError) {
       // One that is not theirs any more takes the place of none that is.
       let most = limit + changed.count
-      try snapshot.transaction.scan(store.rows, prefix: RegistryRows.ownerPrefix(owner)) { (key, _) in
+      try snapshot.transaction.scan(snapshot.rows, prefix: RegistryRows.ownerPrefix(owner)) { (key, _) in
         guard let subject = RegistryRows.subject(Array(copying: key.extracting(9...))) else { return .next }
         if changed[subject] == nil { subjects.append(subject) }
         return subjects.count < most ? .next : .stop
@@ -124,7 +133,7 @@ extension Registry: Knowledge {
   func firstPipeline() throws(Refusal) -> SubjectID? {
     guard let snapshot else { throw Self.unreadable }
     do throws(LMDBError) {
-      if let row = try snapshot.transaction.first(in: store.rows, prefix: RegistryRows.pipelinePrefix) {
+      if let row = try snapshot.transaction.first(in: snapshot.rows, prefix: RegistryRows.pipelinePrefix) {
         guard let pipeline = RegistryRows.subject(row.value) else { throw LMDBError(.corrupted, operation: "get") }
         return pipeline
       }
@@ -209,7 +218,7 @@ extension Registry: Knowledge {
   private func row(_ key: [UInt8]) throws(Refusal) -> [UInt8]? {
     guard let snapshot else { throw Self.unreadable }
     do throws(LMDBError) {
-      return try snapshot.transaction.get(key, in: store.rows)
+      return try snapshot.transaction.get(key, in: snapshot.rows)
     } catch {
       throw .internal("the registry cannot be read: \(error)")
     }

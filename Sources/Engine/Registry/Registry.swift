@@ -24,6 +24,8 @@ final class Registry {
   private(set) var rehearsed: RehearsedFacts?
   /// The facts of subjects that are told again, kept until the writer sleeps.
   let logFacts: LogFacts
+  /// Whether somebody may have been erased.
+  private(set) var mayHaveErasures = false
   /// How many may still be told for the command that is decided; nil while none is.
   private var factsLeft: Int?
 
@@ -32,13 +34,21 @@ final class Registry {
     self.eventReader = eventReader
     logFacts = LogFacts(eventReader, nil, told: .alone)
     commands = KnownCommands(filters)
+    // What cannot be looked at is looked at for each contact.
+    let erasures = LogFilter(types: [FactType.personalDataErased.rawValue])
+    mayHaveErasures = (try? eventReader.index.first(erasures, after: .zero)) != .some(nil)
   }
 
   /// A look at the environment; a class, so that the registry can hold the transaction and drop it.
   final class Snapshot {
     let transaction: ReadTransaction
+    /// The rows in that environment.
+    let rows: Table
 
-    init(_ transaction: consuming ReadTransaction) { self.transaction = transaction }
+    init(_ transaction: consuming ReadTransaction, _ rows: Table) {
+      self.transaction = transaction
+      self.rows = rows
+    }
   }
 
   // MARK: Batches
@@ -47,7 +57,7 @@ final class Registry {
   func refresh() throws(Refusal) {
     snapshot = nil
     do throws(LMDBError) {
-      snapshot = Snapshot(try store.environment.read())
+      snapshot = Snapshot(try store.environment.read(), store.rows)
     } catch {
       throw .internal("the registry cannot be read: \(error)")
     }
@@ -135,6 +145,7 @@ final class Registry {
 
   /// Knows a fact that was decided or learned, until ``closeFacts(from:)``.
   func open(_ header: EventHeader, _ fact: SharedFact) {
+    if header.type == FactType.personalDataErased.rawValue { mayHaveErasures = true }
     openHeaders.append(header)
     openFacts.append(fact)
   }

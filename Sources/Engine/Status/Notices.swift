@@ -41,6 +41,8 @@ final class Notices: Sendable {
     case unbuilt(String)
     /// A read model is far behind the log.
     case late(String)
+    /// What was erased may still lie in files.
+    case unerased
   }
 
   private struct Entry {

@@ -12,6 +12,9 @@ final class EventReader: Sendable {
   let log: any FactLog
   let index: LogIndex
   let losses = Losses()
+  /// What facts said before somebody was erased.
+  let erased = ErasedFacts()
+  private let erasedNames = ErasedFieldNames()
   private let known: Mutex<Known>
 
   /// What is known of the log, which may be ahead.
@@ -169,6 +172,17 @@ final class EventReader: Sendable {
     }
   }
 
+  /// The names of the personal fields that a stored fact had before its person was erased.
+  func erasedFields(of stored: StoredFact) -> [String] {
+    guard stored.isErased else { return [] }
+    let names = erasedNames.names(of: stored.header, in: self)
+    // Nobody erased it: a key is lost.
+    if names.isEmpty, let slot = ((try? log.record(at: stored.header.position)) ?? nil)?.slot {
+      log.damage.note(slot: slot, .empty)
+    }
+    return names
+  }
+
   /// A stored fact, decoded.
   func event(_ record: LogRecord) throws(Fault) -> RecordedEvent { try decoded(StoredFact(record), depth: .whole) }
 
@@ -177,7 +191,8 @@ final class EventReader: Sendable {
     do throws(FactCodec.Failure) {
       let fact = try FactCodec.content(
         type: header.type, message: stored.message, lookingAtFields: depth.isSuperset(of: .open))
-      return RecordedEvent(header: header, fact: fact, isErased: stored.isErased)
+      return RecordedEvent(
+        header: header, fact: fact, isErased: stored.isErased, erasedFields: erasedFields(of: stored))
     } catch {
       throw Fault(position: header.position, type: header.type, cause: "the fact cannot be decoded: \(error)")
     }

@@ -31,6 +31,9 @@ final class LogFacts: FactSource {
   }
 
   var hasDamage: Bool { eventReader.log.damage.isAny }
+  var log: SubjectID? { SubjectID(.log, eventReader.log.origin.value) }
+
+  func erased(by position: Position) -> [ErasedFact]? { eventReader.erased.facts(erasedBy: position) }
 
   func tell(
     _ subject: SubjectID, types: [FactType], from begin: Position, to end: Position,
@@ -44,7 +47,14 @@ final class LogFacts: FactSource {
     var told = TwiceTold(retractions, from: begin, to: end)
     for position in try positions(of: subject, types: types, upTo: end) {
       guard let fact = try fact(at: position) else { continue }
-      let (before, after) = try told.told(fact)
+      guard let (erasure, erased) = eventReader.erased.fact(at: position) else {
+        let (before, after) = try told.told(fact)
+        try body(before, after)
+        continue
+      }
+      // Whichever of the two was read: as it was, and as it is, at both ends.
+      let before = try told.told(begin < erasure ? erased.before : erased.after).before
+      let after = try told.told(end < erasure ? erased.before : erased.after).after
       try body(before, after)
     }
   }

@@ -1,5 +1,6 @@
 import APISchema
 import Domain
+import FactSchema
 import LMDB
 import ReadModels
 import RowStore
@@ -27,6 +28,39 @@ extension Builder {
     job.ticket.receiver.deliver([Outcome(number: job.ticket.number, result: result)])
   }
 
+  /// Begins again where somebody was erased meanwhile, so that of the rows some are as before and some as after. What stands before
+  /// an erasure cannot be made from the log any more: `bring` lets what is compared come as far, or says that it does not.
+  private func unlessErased(
+    bring: (Position) -> Bool, _ body: () throws(Refusal) -> ProjectionVerifyReply
+  ) throws(Refusal) -> ProjectionVerifyReply {
+    for _ in 0..<Self.verificationsMax {
+      let erased = eventReader.erased.count
+      guard bring(eventReader.erasedLast) else { break }
+      do throws(Refusal) {
+        let reply = try body()
+        if eventReader.erased.count == erased { return reply }
+      } catch {
+        if eventReader.erased.count == erased { throw error }
+      }
+    }
+    throw Refusal(.behind, "somebody was erased, and what is compared does not come past that: ask again later")
+  }
+
+  /// Waits for a read model to have come there.
+  private func bring(_ place: Int, to position: Position, _ isEnded: () -> Bool) -> Bool {
+    let wakeup = Wakeup()
+    for _ in 0..<Self.looksMax where !isEnded() {
+      let live = readModels.state.withLock { $0.entries[place].live }
+      // One that does not serve is refused by itself.
+      guard let live, live.state.position < position else { return true }
+      wakeup.wait(milliseconds: 10)
+    }
+    return false
+  }
+
+  private static let looksMax = 6_000
+  private static let verificationsMax = 5
+
   private func encoded(_ reply: ProjectionVerifyReply) throws(Refusal) -> [UInt8] {
     do {
       return try reply.serializedBytes()
@@ -39,6 +73,14 @@ extension Builder {
     -> ProjectionVerifyReply
   {
     let place = try readModels.place(of: name)
+    return try unlessErased(bring: { [self] in bring(place, to: $0, isEnded) }) { () throws(Refusal) in
+      try compared(name, at: place, isEnded)
+    }
+  }
+
+  private func compared(
+    _ name: String, at place: Int, _ isEnded: @escaping @Sendable () -> Bool
+  ) throws(Refusal) -> ProjectionVerifyReply {
     let entry = readModels.state.withLock { $0.entries[place] }
     guard !entry.isOpening else { throw Refusal(.behind, "the read model \(name) is being opened") }
     guard let live = entry.live else {
@@ -73,6 +115,14 @@ extension Builder {
   func verified(_ part: StoreVerification.Part, _ isEnded: @escaping () -> Bool) throws(Refusal)
     -> ProjectionVerifyReply
   {
+    try unlessErased(bring: { [self] in part == .index || bringRegistry($0, isEnded) }) { () throws(Refusal) in
+      try compared(part, isEnded)
+    }
+  }
+
+  private func compared(
+    _ part: StoreVerification.Part, _ isEnded: @escaping () -> Bool
+  ) throws(Refusal) -> ProjectionVerifyReply {
     let live =
       switch part {
       case .registry: registry

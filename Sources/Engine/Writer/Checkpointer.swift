@@ -19,6 +19,8 @@ final class Checkpointer: Sendable {
     var isUnderWay = false
     var isFull = false
     var isStopping = false
+    /// Up to where it is to be written though little has gathered.
+    var awaited: Position?
     /// What the start could not write of the registry; what it could not of the index is there.
     var unwritten: RegistryLayer?
   }
@@ -32,6 +34,8 @@ final class Checkpointer: Sendable {
   private let finished = Wakeup()
   private let retry = Wakeup()
   private let onFatal: @Sendable (String) -> Void
+  /// Held by who writes into the registry's file.
+  private let writing = Mutex(())
 
   init(
     registry: DerivedStore, eventReader: EventReader, limits: EngineLimits, notices: Notices, unwritten: RegistryLayer?,
@@ -69,7 +73,7 @@ final class Checkpointer: Sendable {
   func advance(_ registry: Registry) {
     if registry.isFreezing, !state.withLock({ $0.isUnderWay }) { registry.thaw() }
     let waiting = max(registry.changeCount, eventReader.index.waiting)
-    guard waiting >= limits.derivedChanges else { return }
+    guard waiting >= limits.derivedChanges || waiting > 0 && isAwaited else { return }
     while registry.isFreezing {
       // Only far past the limit is it better to wait than to gather on.
       guard waiting >= limits.derivedChanges * 8, refusal == nil else { return }
@@ -78,6 +82,9 @@ final class Checkpointer: Sendable {
     }
     begin(registry)
   }
+
+  /// Whether what has gathered is to be written at once.
+  var isAwaited: Bool { state.withLock { $0.awaited != nil } }
 
   /// Writes everything that is left; when the writer has ended. With a full disk it stays unwritten: the log has it.
   func drain(_ registry: Registry) {
@@ -95,6 +102,32 @@ final class Checkpointer: Sendable {
   private func begin(_ registry: Registry) {
     state.withLock { $0.isUnderWay = true }
     _ = jobs.push([Job(registry: registry.freeze(), index: eventReader.index.freeze(), position: eventReader.head)])
+  }
+
+  /// Has the registry written as far as that position, however little has gathered. Waits; false where it was stopped.
+  func bring(to position: Position, nudging commands: CommandQueue, isStopped: () -> Bool) -> Bool {
+    while registry.position < position {
+      guard !isStopped() else { return false }
+      state.withLock { $0.awaited = max(position, $0.awaited ?? .zero) }
+      commands.nudge()
+      finished.wait(milliseconds: Self.awaitMilliseconds)
+    }
+    return true
+  }
+
+  // MARK: What was removed
+
+  /// Writes the registry into a new file, when it has come as far as that position, so that nothing is left of what was removed
+  /// up to there. Waits; false where it could not be done.
+  func rewriteRegistry(from position: Position, nudging commands: CommandQueue, isStopped: () -> Bool) -> Bool {
+    guard bring(to: position, nudging: commands, isStopped: isStopped) else { return false }
+    do throws(LMDBError) {
+      try writing.withLock { (_) throws(LMDBError) in try registry.rewrite() }
+      return true
+    } catch {
+      if error.code != .noSpace { notices.tell("the registry cannot be written anew: \(error)") }
+      return false
+    }
   }
 
   // MARK: The checkpointer's own thread
@@ -117,10 +150,15 @@ final class Checkpointer: Sendable {
     while true {
       do throws(LMDBError) {
         let leaf = eventReader.mark(at: job.position)
-        if registry.position < job.position { try registry.write(registryRows, position: job.position, leaf: leaf) }
+        try writing.withLock { (_) throws(LMDBError) in
+          if registry.position < job.position { try registry.write(registryRows, position: job.position, leaf: leaf) }
+        }
         try eventReader.index.write(indexRows, position: job.position, leaf: leaf)
         eventReader.index.thaw()
-        state.withLock { $0.isFull = false }
+        state.withLock { state in
+          state.isFull = false
+          if let awaited = state.awaited, awaited <= job.position { state.awaited = nil }
+        }
         notices.diskHasRoom(for: Self.witness)
         return
       } catch {
@@ -138,4 +176,5 @@ final class Checkpointer: Sendable {
 
   private static let witness = "registry and index"
   private static let retryMilliseconds = 1000
+  private static let awaitMilliseconds = 20
 }

@@ -2,6 +2,7 @@ import APISchema
 import Domain
 import EventLog
 import FactSchema
+import RowSchema
 import Synchronization
 
 extension Writer {
@@ -163,6 +164,9 @@ extension Writer {
     var subject = fact.hasPersonal ? decided.sealSubject : nil
     // Something personal was sent that the fact has no place for: an address, or a text of nothing.
     if subject == nil, part?.hasPersonal ?? false { subject = decided.sealSubject ?? header.sealSubject }
+    if let erased = subject, registry.mayHaveErasures, try registry.state(of: erased)?.contact.erasedAt ?? 0 > 0 {
+      throw Refusal(.erased, "\(erased) was erased: nothing personal can be said of it", subject: erased)
+    }
     var record = PendingRecord(header: header, message: fact.message, openCount: fact.openCount)
     if let subject { record.key = try registry.slot(of: subject).map { .slot($0) } ?? batch.newKeys.key(for: subject) }
     record.request = part

@@ -17,6 +17,7 @@ final class Writer {
   let feed: CommitFeed
   let follower: FollowerInbox
   let pool: QueryPool
+  let erasures: Erasures
   var ids: IDMaker
   /// The log's epoch when the batch under way began.
   private(set) var epoch: UInt32 = 1
@@ -40,7 +41,8 @@ final class Writer {
   init(
     options: EngineOptions, surroundings: EngineSurroundings, eventReader: EventReader, registry: Registry,
     shared: WriterShared, checkpointer: Checkpointer, feed: CommitFeed, follower: FollowerInbox,
-    pool: QueryPool, clockWatch: ClockWatch, notices: Notices, beginning: Beginning, seedsAtOnce: Bool
+    pool: QueryPool, erasures: Erasures, clockWatch: ClockWatch, notices: Notices, beginning: Beginning,
+    seedsAtOnce: Bool
   ) {
     self.options = options
     self.surroundings = surroundings
@@ -51,6 +53,7 @@ final class Writer {
     self.feed = feed
     self.follower = follower
     self.pool = pool
+    self.erasures = erasures
     self.clockWatch = clockWatch
     self.notices = notices
     company = beginning.company
@@ -64,7 +67,8 @@ final class Writer {
     checkpointer.resume(registry)
     registry.tendCommands()
     guard seedEarlierLog() else { return }
-    while let waiting = shared.queue.take(elseIsDue: { feed.isBehind }) {
+    while let waiting = shared.queue.take(elseIsDue: { feed.isBehind || checkpointer.isAwaited && !registry.isFreezing }
+    ) {
       var start = waiting.startIndex
       repeat {
         guard obey(waiting, &start) else { return }
@@ -215,8 +219,21 @@ final class Writer {
       hasMetFullDisk = false
       notices.diskHasRoom(for: Notices.log)
     }
-    feed.take(batch, appended) { answer(batch) }
+    feed.take(batch, appended) {
+      destroyKeys(batch)
+      answer(batch)
+    }
     return .answered
+  }
+
+  /// Destroys the keys of who was erased by the batch.
+  private func destroyKeys(_ batch: OpenBatch) {
+    guard batch.events.contains(where: { $0.type == FactType.personalDataErased.rawValue }) else { return }
+    try? registry.refresh()
+    defer { registry.release() }
+    for event in batch.events where event.type == FactType.personalDataErased.rawValue {
+      erasures.destroyKeys(event, registry)
+    }
   }
 
   /// Says why nothing is recorded, where it is no fault of what was to be.

@@ -38,7 +38,7 @@ final class JournaledLog: FactLog, LogUpkeep {
     records = opened.records
     meta = opened.meta
     self.vault = vault
-    let sealer = Sealer(vault: vault, origin: identity.origin) { damage.note(slot: $0, .empty) }
+    let sealer = Sealer(vault: vault, origin: identity.origin)
     reader = RecordReader(sealer: sealer, damage: damage)
     self.lock = lock
     self.reserve = reserve

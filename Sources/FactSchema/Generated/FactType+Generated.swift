@@ -60,6 +60,8 @@ public enum FactType: UInt32, CaseIterable, Sendable {
   case contactRestored = 93
   case contactRoleAssigned = 94
   case contactRoleEnded = 95
+  case personalDataErased = 96
+  case erasureCompleted = 97
 
   /// The fact's name in the protocol, such as `ContactCreated`.
   public var name: String {
@@ -119,6 +121,8 @@ public enum FactType: UInt32, CaseIterable, Sendable {
     case .contactRestored: "ContactRestored"
     case .contactRoleAssigned: "ContactRoleAssigned"
     case .contactRoleEnded: "ContactRoleEnded"
+    case .personalDataErased: "PersonalDataErased"
+    case .erasureCompleted: "ErasureCompleted"
     }
   }
 
@@ -180,6 +184,8 @@ public enum FactType: UInt32, CaseIterable, Sendable {
     case .contactRestored: SchemaTables.contactRestored
     case .contactRoleAssigned: SchemaTables.contactRoleAssigned
     case .contactRoleEnded: SchemaTables.contactRoleEnded
+    case .personalDataErased: SchemaTables.personalDataErased
+    case .erasureCompleted: SchemaTables.erasureCompleted
     }
   }
 
@@ -241,6 +247,8 @@ public enum FactType: UInt32, CaseIterable, Sendable {
     case .contactRestored: .contact
     case .contactRoleAssigned: .contact
     case .contactRoleEnded: .contact
+    case .personalDataErased: .contact
+    case .erasureCompleted: .contact
     }
   }
 
@@ -299,7 +307,7 @@ public enum FactType: UInt32, CaseIterable, Sendable {
   /// Whether the version of what it is about stays what it was.
   public var keepsVersion: Bool {
     switch self {
-    case .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged, .noteAdded, .factRetracted, .campaignSent, .campaignResponseRecorded, .consentGranted, .consentWithdrawn, .logLossAccepted, .clockReset, .campaignCostRecorded, .workHandedOver: true
+    case .callLogged, .emailLogged, .messageLogged, .letterLogged, .meetingLogged, .visitLogged, .noteAdded, .factRetracted, .campaignSent, .campaignResponseRecorded, .consentGranted, .consentWithdrawn, .logLossAccepted, .clockReset, .campaignCostRecorded, .workHandedOver, .erasureCompleted: true
     default: false
     }
   }
@@ -315,7 +323,7 @@ public enum FactType: UInt32, CaseIterable, Sendable {
   /// Whether the daemon alone records it.
   public var isOfTheDaemon: Bool {
     switch self {
-    case .logLossAccepted, .clockReset: true
+    case .logLossAccepted, .clockReset, .erasureCompleted: true
     default: false
     }
   }
@@ -398,6 +406,8 @@ extension Fact {
     case .contactRestored: .contactRestored
     case .contactRoleAssigned: .contactRoleAssigned
     case .contactRoleEnded: .contactRoleEnded
+    case .personalDataErased: .personalDataErased
+    case .erasureCompleted: .erasureCompleted
     case nil: nil
     }
   }
@@ -462,6 +472,8 @@ extension Fact.OneOf_Fact {
     case 93: .contactRestored(try ContactRestored(serializedBytes: bytes))
     case 94: .contactRoleAssigned(try ContactRoleAssigned(serializedBytes: bytes))
     case 95: .contactRoleEnded(try ContactRoleEnded(serializedBytes: bytes))
+    case 96: .personalDataErased(try PersonalDataErased(serializedBytes: bytes))
+    case 97: .erasureCompleted(try ErasureCompleted(serializedBytes: bytes))
     default: nil
     }
   }
@@ -524,6 +536,8 @@ extension Fact.OneOf_Fact {
     case .contactRestored(let message): try message.serializedBytes()
     case .contactRoleAssigned(let message): try message.serializedBytes()
     case .contactRoleEnded(let message): try message.serializedBytes()
+    case .personalDataErased(let message): try message.serializedBytes()
+    case .erasureCompleted(let message): try message.serializedBytes()
     }
   }
 }

@@ -813,6 +813,72 @@ extension PaymentReceived {
   }
 }
 
+extension PersonalDataErased {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `contact`.
+    @inlinable public static var contact: UInt64 { 1 }
+    /// The number of `reason`.
+    @inlinable public static var reason: UInt64 { 2 }
+    /// The number of `reference`.
+    @inlinable public static var reference: UInt64 { 3 }
+    /// The number of `unsuppressed`.
+    @inlinable public static var unsuppressed: UInt64 { 4 }
+    /// The number of `addressKeys`.
+    @inlinable public static var addressKeys: UInt64 { 5 }
+    /// The number of `suppressions`.
+    @inlinable public static var suppressions: UInt64 { 7 }
+    /// The number of `fields`.
+    @inlinable public static var fields: UInt64 { 6 }
+  }
+}
+
+extension PersonalDataErased.Fields {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `fact`.
+    @inlinable public static var fact: UInt64 { 1 }
+    /// The number of `fields`.
+    @inlinable public static var fields: UInt64 { 2 }
+    /// The number of `positions`.
+    @inlinable public static var positions: UInt64 { 3 }
+  }
+}
+
+extension ErasureCompleted {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `contact`.
+    @inlinable public static var contact: UInt64 { 1 }
+    /// The number of `erasure`.
+    @inlinable public static var erasure: UInt64 { 2 }
+    /// The number of `facts`.
+    @inlinable public static var facts: UInt64 { 3 }
+    /// The number of `keys`.
+    @inlinable public static var keys: UInt64 { 4 }
+    /// The number of `reached`.
+    @inlinable public static var reached: UInt64 { 5 }
+    /// The number of `rests`.
+    @inlinable public static var rests: UInt64 { 6 }
+  }
+}
+
+extension ErasureCompleted.Rest {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `what`.
+    @inlinable public static var what: UInt64 { 1 }
+    /// The number of `why`.
+    @inlinable public static var why: UInt64 { 2 }
+    /// The number of `until`.
+    @inlinable public static var until: UInt64 { 3 }
+    /// The number of `count`.
+    @inlinable public static var count: UInt64 { 4 }
+    /// The number of `positions`.
+    @inlinable public static var positions: UInt64 { 5 }
+  }
+}
+
 extension TaskScheduled {
   /// The numbers of its fields.
   public enum Field {
@@ -1090,6 +1156,10 @@ extension Fact {
     @inlinable public static var contactRoleAssigned: UInt64 { 94 }
     /// The number of `contactRoleEnded`.
     @inlinable public static var contactRoleEnded: UInt64 { 95 }
+    /// The number of `personalDataErased`.
+    @inlinable public static var personalDataErased: UInt64 { 96 }
+    /// The number of `erasureCompleted`.
+    @inlinable public static var erasureCompleted: UInt64 { 97 }
   }
 }
 
@@ -1126,6 +1196,8 @@ extension Event {
     @inlinable public static var commandIndex: UInt64 { 14 }
     /// The number of `commandCount`.
     @inlinable public static var commandCount: UInt64 { 15 }
+    /// The number of `erased`.
+    @inlinable public static var erased: UInt64 { 16 }
     /// The number of `denied`.
     @inlinable public static var denied: UInt64 { 100 }
   }

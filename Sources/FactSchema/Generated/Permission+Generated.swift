@@ -13,6 +13,7 @@ public enum Permission: UInt8, CaseIterable, Sendable {
   case figures = 8
   case status = 9
   case configure = 10
+  case erase = 11
 
   /// Its name in the protocol and in the configuration.
   public var word: String {
@@ -27,6 +28,7 @@ public enum Permission: UInt8, CaseIterable, Sendable {
     case .figures: "figures"
     case .status: "status"
     case .configure: "configure"
+    case .erase: "erase"
     }
   }
 
@@ -43,6 +45,7 @@ public enum Permission: UInt8, CaseIterable, Sendable {
     case .figures: "To ask for metrics and for the report of a campaign."
     case .status: "To see the state of the daemon: its log, folders, memory, disk and faults."
     case .configure: "To record what holds for the whole company."
+    case .erase: "To erase a person's data for good."
     }
   }
 }
@@ -58,6 +61,7 @@ extension Permissions {
   public static let figures = Permissions(.figures)
   public static let status = Permissions(.status)
   public static let configure = Permissions(.configure)
+  public static let erase = Permissions(.erase)
   /// What every role has.
   public static let role = Permissions(rawValue: 1 << 62)
 }

@@ -8,7 +8,7 @@ extension SchemaTables {
   static let campaignResponseEnum = EnumTable(name: "CampaignResponse", doc: "What became of one message of a campaign.", values: [(0, "CAMPAIGN_RESPONSE_UNSPECIFIED"), (1, "DELIVERED"), (2, "BOUNCED"), (3, "OPENED"), (4, "CLICKED"), (5, "REPLIED"), (6, "CONVERTED"), (7, "UNSUBSCRIBED"), (8, "COMPLAINED")])
   static let campaignBounceEnum = EnumTable(name: "CampaignBounce", doc: "Why a message of a campaign did not arrive: HARD where nothing will arrive there, SOFT where the next one may.", values: [(0, "CAMPAIGN_BOUNCE_UNSPECIFIED"), (1, "HARD"), (2, "SOFT")])
   static let suppressionScopeEnum = EnumTable(name: "SuppressionScope", doc: "What is not sent to an address.", values: [(0, "SUPPRESSION_SCOPE_UNSPECIFIED"), (1, "EVERYTHING"), (2, "ALL_BUT_TRANSACTIONAL")])
-  static let suppressionCauseEnum = EnumTable(name: "SuppressionCause", doc: "Why something is not sent to an address, or is again.", values: [(0, "SUPPRESSION_CAUSE_UNSPECIFIED"), (1, "ADDED"), (2, "HARD_BOUNCE"), (3, "SOFT_BOUNCES"), (4, "COMPLAINT"), (5, "LIFTED")])
+  static let suppressionCauseEnum = EnumTable(name: "SuppressionCause", doc: "Why something is not sent to an address, or is again.", values: [(0, "SUPPRESSION_CAUSE_UNSPECIFIED"), (1, "ADDED"), (2, "HARD_BOUNCE"), (3, "SOFT_BOUNCES"), (4, "COMPLAINT"), (5, "LIFTED"), (6, "ERASED")])
   static let weekdayEnum = EnumTable(name: "Weekday", doc: "A day of the week.", values: [(0, "WEEKDAY_UNSPECIFIED"), (1, "MONDAY"), (2, "TUESDAY"), (3, "WEDNESDAY"), (4, "THURSDAY"), (5, "FRIDAY"), (6, "SATURDAY"), (7, "SUNDAY")])
   static let consentDefaultSet_ConsentEnum = EnumTable(name: "ConsentDefaultSet.Consent", doc: "Whether those who never spoke are written to.", values: [(0, "CONSENT_UNSPECIFIED"), (1, "GRANTED"), (2, "WITHDRAWN")])
   static let money = MessageTable(name: "Money", doc: "An amount of money: a decimal string with no more digits than the currency has, and an ISO 4217 code.", fields: [
@@ -367,6 +367,35 @@ extension SchemaTables {
     FieldTable(3, "amount", "amount", .message("Money"), .singular, personal: false, required: true, doc: ""),
     FieldTable(4, "order", "order", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.order), doc: ""),
   ])
+  static let personalDataErased = MessageTable(name: "PersonalDataErased", doc: "Everything personal that was said of a contact is gone for good: its key is destroyed, and what was made of it is made again without it. Counts, sums and figures stay. Nothing personal is recorded about it any more; what is open of its deals, tasks and orders can be ended.", fields: [
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(2, "reason", "reason", .string, .singular, personal: false, required: true, inFactOnly: true, maxBytes: 2000, form: .line, maxCharacters: 500, doc: "Why, in words that do not name the person: they stay."),
+    FieldTable(3, "reference", "reference", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 400, form: .line, maxCharacters: 100, doc: "What the request is filed under."),
+    FieldTable(4, "unsuppressed", "unsuppressed", .bool, .singular, personal: false, required: false, doc: "Whether its addresses may be written to should they come back; without this each of them is suppressed, so that a list that was bought cannot bring the person back."),
+    FieldTable(5, "addressKeys", "address_keys", .string, .repeated, personal: false, required: false, guarded: true, maxBytes: 64, maxCount: 64, form: .word, doc: "What stands for its addresses then, made by the daemon under the log's secret."),
+    FieldTable(7, "suppressions", "suppressions", .string, .repeated, personal: false, required: false, inFactOnly: true, maxBytes: 64, maxCount: 1000, form: .id(.suppression), doc: "What says in words of one of its addresses whether it is written to; the address goes with the rest. Found by the daemon."),
+    FieldTable(6, "fields", "fields", .message("PersonalDataErased.Fields"), .repeated, personal: false, required: false, inFactOnly: true, maxCount: 4000, doc: "Which personal fields its facts had, said by the daemon: the first of a type holds for all facts that none of the others names."),
+  ])
+  static let personalDataErased_Fields = MessageTable(name: "PersonalDataErased.Fields", doc: "Facts of a type that had just these personal fields.", fields: [
+    FieldTable(1, "fact", "fact", .string, .singular, personal: false, required: false, maxBytes: 64, form: .fact, doc: "The name of the type."),
+    FieldTable(2, "fields", "fields", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 64, form: .line, maxCharacters: 64, doc: ""),
+    FieldTable(3, "positions", "positions", .uint64, .repeated, personal: false, required: false, maxCount: 4000, doc: "Which facts; none where it holds for all of the type that are not named."),
+  ])
+  static let erasureCompleted = MessageTable(name: "ErasureCompleted", doc: "What an erasure came to. Recorded by the daemon alone, when nothing that it keeps has the data any more.", fields: [
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(2, "erasure", "erasure", .uint64, .singular, personal: false, required: false, doc: "The position of the PersonalDataErased."),
+    FieldTable(3, "facts", "facts", .uint64, .singular, personal: false, required: false, doc: "How many facts lost personal fields."),
+    FieldTable(4, "keys", "keys", .uint64, .singular, personal: false, required: false, doc: "How many keys were destroyed."),
+    FieldTable(5, "reached", "reached", .string, .repeated, personal: false, required: false, maxBytes: 64, maxCount: 64, doc: "What was made again without it: the names of read models, and registry."),
+    FieldTable(6, "rests", "rests", .message("ErasureCompleted.Rest"), .repeated, personal: false, required: false, maxCount: 16, doc: "What stays."),
+  ])
+  static let erasureCompleted_Rest = MessageTable(name: "ErasureCompleted.Rest", doc: "Something that an erasure leaves.", fields: [
+    FieldTable(1, "what", "what", .string, .singular, personal: false, required: false, maxBytes: 64, doc: "A word for it: othersTexts, suppressions, digestsOfFormat1."),
+    FieldTable(2, "why", "why", .string, .singular, personal: false, required: false, maxBytes: 400, doc: "Why it stays."),
+    FieldTable(3, "until", "until", .timestamp, .singular, personal: false, required: false, doc: "Until when; for good where nothing is said."),
+    FieldTable(4, "count", "count", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(5, "positions", "positions", .uint64, .repeated, personal: false, required: false, maxCount: 1000, doc: "Which facts: the first thousand."),
+  ])
   static let taskScheduled = MessageTable(name: "TaskScheduled", doc: "Something is to be done by a time or on a day, once or again and again.", fields: [
     FieldTable(1, "task", "task", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.task), creates: true, doc: "The id; assigned by the daemon when absent."),
     FieldTable(2, "contact", "contact", .string, .singular, personal: false, required: false, maxBytes: 64, form: .id(.contact), doc: ""),
@@ -493,6 +522,8 @@ extension SchemaTables {
     FieldTable(93, "contactRestored", "contact_restored", .message("ContactRestored"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
     FieldTable(94, "contactRoleAssigned", "contact_role_assigned", .message("ContactRoleAssigned"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
     FieldTable(95, "contactRoleEnded", "contact_role_ended", .message("ContactRoleEnded"), .oneof, personal: false, required: false, needs: [.record], doc: ""),
+    FieldTable(96, "personalDataErased", "personal_data_erased", .message("PersonalDataErased"), .oneof, personal: false, required: false, needs: [.record, .erase], doc: ""),
+    FieldTable(97, "erasureCompleted", "erasure_completed", .message("ErasureCompleted"), .oneof, personal: false, required: false, doc: ""),
   ])
   static let event = MessageTable(name: "Event", doc: "A fact as it was recorded, and what the daemon knows about it. In JSON `fact` is written as `type` and `data`.", fields: [
     FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: ""),
@@ -510,6 +541,7 @@ extension SchemaTables {
     FieldTable(13, "occurredOn", "occurred_on", .string, .optional, personal: false, required: false, doc: "The day, where the time was told as a day; `occurredAt` is noon in UTC then."),
     FieldTable(14, "commandIndex", "command_index", .uint32, .singular, personal: false, required: false, doc: "Which fact of its command it is, from 0 on, and how many that recorded: they stand one behind the other."),
     FieldTable(15, "commandCount", "command_count", .uint32, .singular, personal: false, required: false, doc: ""),
+    FieldTable(16, "erased", "erased", .string, .repeated, personal: false, required: false, doc: "The names of the personal fields that it had and that were erased."),
     FieldTable(100, "denied", "denied", .string, .repeated, personal: false, required: false, doc: "The names of the fields that the caller may not see and that are not here."),
   ])
   static let actor = MessageTable(name: "Actor", doc: "Who recorded a fact, as the kernel said.", fields: [
@@ -520,7 +552,7 @@ extension SchemaTables {
   ])
 
   /// Every message of this module.
-  public static let factMessages: [MessageTable] = [money, postalAddress, handle, sourceID, campaignCreated, campaignSent, campaignResponseRecorded, consentGranted, consentWithdrawn, campaignRevised, campaignCostRecorded, suppressionAdded, suppressionLifted, companyConfigured, consentDefaultSet, contactCreated, contactDetailsChanged, contactTagged, contactUntagged, contactsRelated, relationshipEnded, contactArchived, contactRestored, contactRoleAssigned, contactRoleEnded, pipelineDefined, pipelineDefined_Stage, pipelineDefined_Move, dealOpened, dealStageChanged, dealRevised, dealWon, dealLost, dealReopened, dealTransferred, dealContactAdded, dealContactRemoved, callLogged, emailLogged, messageLogged, letterLogged, meetingLogged, visitLogged, noteAdded, factRetracted, logLossAccepted, clockReset, orderPlaced, orderPlaced_Line, paymentReceived, taskScheduled, taskCompleted, taskReassigned, taskRescheduled, taskRevised, taskCancelled, userAdded, userChanged, userDeactivated, userReactivated, teamDefined, workHandedOver, fact, event, actor]
+  public static let factMessages: [MessageTable] = [money, postalAddress, handle, sourceID, campaignCreated, campaignSent, campaignResponseRecorded, consentGranted, consentWithdrawn, campaignRevised, campaignCostRecorded, suppressionAdded, suppressionLifted, companyConfigured, consentDefaultSet, contactCreated, contactDetailsChanged, contactTagged, contactUntagged, contactsRelated, relationshipEnded, contactArchived, contactRestored, contactRoleAssigned, contactRoleEnded, pipelineDefined, pipelineDefined_Stage, pipelineDefined_Move, dealOpened, dealStageChanged, dealRevised, dealWon, dealLost, dealReopened, dealTransferred, dealContactAdded, dealContactRemoved, callLogged, emailLogged, messageLogged, letterLogged, meetingLogged, visitLogged, noteAdded, factRetracted, logLossAccepted, clockReset, orderPlaced, orderPlaced_Line, paymentReceived, personalDataErased, personalDataErased_Fields, erasureCompleted, erasureCompleted_Rest, taskScheduled, taskCompleted, taskReassigned, taskRescheduled, taskRevised, taskCancelled, userAdded, userChanged, userDeactivated, userReactivated, teamDefined, workHandedOver, fact, event, actor]
   /// Every enum of this module.
   public static let factEnums: [EnumTable] = [contactKindEnum, directionEnum, consentBasisEnum, campaignResponseEnum, campaignBounceEnum, suppressionScopeEnum, suppressionCauseEnum, weekdayEnum, consentDefaultSet_ConsentEnum]
 }

@@ -305,6 +305,9 @@ public nonisolated enum SuppressionCause: SwiftProtobuf.Enum, Swift.CaseIterable
 
   /// Somebody said that it is written to again.
   case lifted // = 5
+
+  /// Somebody who had the address was erased.
+  case erased // = 6
   case UNRECOGNIZED(Int)
 
   public init() {
@@ -319,6 +322,7 @@ public nonisolated enum SuppressionCause: SwiftProtobuf.Enum, Swift.CaseIterable
     case 3: self = .softBounces
     case 4: self = .complaint
     case 5: self = .lifted
+    case 6: self = .erased
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -331,6 +335,7 @@ public nonisolated enum SuppressionCause: SwiftProtobuf.Enum, Swift.CaseIterable
     case .softBounces: return 3
     case .complaint: return 4
     case .lifted: return 5
+    case .erased: return 6
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -343,6 +348,7 @@ public nonisolated enum SuppressionCause: SwiftProtobuf.Enum, Swift.CaseIterable
     .softBounces,
     .complaint,
     .lifted,
+    .erased,
   ]
 
 }
@@ -449,7 +455,7 @@ nonisolated extension SuppressionScope: SwiftProtobuf._ProtoNameProviding {
 }
 
 nonisolated extension SuppressionCause: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0SUPPRESSION_CAUSE_UNSPECIFIED\0\u{1}ADDED\0\u{1}HARD_BOUNCE\0\u{1}SOFT_BOUNCES\0\u{1}COMPLAINT\0\u{1}LIFTED\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0SUPPRESSION_CAUSE_UNSPECIFIED\0\u{1}ADDED\0\u{1}HARD_BOUNCE\0\u{1}SOFT_BOUNCES\0\u{1}COMPLAINT\0\u{1}LIFTED\0\u{1}ERASED\0")
 }
 
 nonisolated extension Money: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {

@@ -147,6 +147,12 @@ public nonisolated struct Event: @unchecked Sendable {
     set {_uniqueStorage()._commandCount = newValue}
   }
 
+  /// The names of the personal fields that it had and that were erased.
+  public var erased: [String] {
+    get {_storage._erased}
+    set {_uniqueStorage()._erased = newValue}
+  }
+
   /// The names of the fields that the caller may not see and that are not here.
   public var denied: [String] {
     get {_storage._denied}
@@ -196,7 +202,7 @@ fileprivate nonisolated let _protobuf_package = "kith.v1"
 
 nonisolated extension Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Event"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}fact\0\u{1}subjects\0\u{1}version\0\u{3}occurred_at\0\u{3}recorded_at\0\u{1}actor\0\u{3}command_id\0\u{3}correlation_id\0\u{3}causation_id\0\u{3}retracted_by\0\u{1}damaged\0\u{3}occurred_on\0\u{3}command_index\0\u{3}command_count\0\u{2}U\u{1}denied\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}fact\0\u{1}subjects\0\u{1}version\0\u{3}occurred_at\0\u{3}recorded_at\0\u{1}actor\0\u{3}command_id\0\u{3}correlation_id\0\u{3}causation_id\0\u{3}retracted_by\0\u{1}damaged\0\u{3}occurred_on\0\u{3}command_index\0\u{3}command_count\0\u{1}erased\0\u{2}T\u{1}denied\0")
 
   fileprivate class _StorageClass {
     var _position: UInt64 = 0
@@ -214,6 +220,7 @@ nonisolated extension Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
     var _occurredOn: String? = nil
     var _commandIndex: UInt32 = 0
     var _commandCount: UInt32 = 0
+    var _erased: [String] = []
     var _denied: [String] = []
 
       // This property is used as the initial default value for new instances of the type.
@@ -240,6 +247,7 @@ nonisolated extension Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
       _occurredOn = source._occurredOn
       _commandIndex = source._commandIndex
       _commandCount = source._commandCount
+      _erased = source._erased
       _denied = source._denied
     }
   }
@@ -274,6 +282,7 @@ nonisolated extension Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
         case 13: try { try decoder.decodeSingularStringField(value: &_storage._occurredOn) }()
         case 14: try { try decoder.decodeSingularUInt32Field(value: &_storage._commandIndex) }()
         case 15: try { try decoder.decodeSingularUInt32Field(value: &_storage._commandCount) }()
+        case 16: try { try decoder.decodeRepeatedStringField(value: &_storage._erased) }()
         case 100: try { try decoder.decodeRepeatedStringField(value: &_storage._denied) }()
         default: break
         }
@@ -332,6 +341,9 @@ nonisolated extension Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
       if _storage._commandCount != 0 {
         try visitor.visitSingularUInt32Field(value: _storage._commandCount, fieldNumber: 15)
       }
+      if !_storage._erased.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._erased, fieldNumber: 16)
+      }
       if !_storage._denied.isEmpty {
         try visitor.visitRepeatedStringField(value: _storage._denied, fieldNumber: 100)
       }
@@ -359,6 +371,7 @@ nonisolated extension Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
         if _storage._occurredOn != rhs_storage._occurredOn {return false}
         if _storage._commandIndex != rhs_storage._commandIndex {return false}
         if _storage._commandCount != rhs_storage._commandCount {return false}
+        if _storage._erased != rhs_storage._erased {return false}
         if _storage._denied != rhs_storage._denied {return false}
         return true
       }

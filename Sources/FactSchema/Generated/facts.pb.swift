@@ -470,6 +470,22 @@ public nonisolated struct Fact: Sendable {
     set {fact = .contactRoleEnded(newValue)}
   }
 
+  public var personalDataErased: PersonalDataErased {
+    get {
+      if case .personalDataErased(let v)? = fact {return v}
+      return PersonalDataErased()
+    }
+    set {fact = .personalDataErased(newValue)}
+  }
+
+  public var erasureCompleted: ErasureCompleted {
+    get {
+      if case .erasureCompleted(let v)? = fact {return v}
+      return ErasureCompleted()
+    }
+    set {fact = .erasureCompleted(newValue)}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public nonisolated enum OneOf_Fact: Equatable, Sendable {
@@ -528,6 +544,8 @@ public nonisolated struct Fact: Sendable {
     case contactRestored(ContactRestored)
     case contactRoleAssigned(ContactRoleAssigned)
     case contactRoleEnded(ContactRoleEnded)
+    case personalDataErased(PersonalDataErased)
+    case erasureCompleted(ErasureCompleted)
 
   }
 
@@ -540,7 +558,7 @@ fileprivate nonisolated let _protobuf_package = "kith.v1"
 
 nonisolated extension Fact: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Fact"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{4}\u{10}contact_created\0\u{3}contact_details_changed\0\u{3}contact_tagged\0\u{3}contact_untagged\0\u{3}call_logged\0\u{3}email_logged\0\u{3}message_logged\0\u{3}letter_logged\0\u{3}meeting_logged\0\u{3}visit_logged\0\u{3}note_added\0\u{3}fact_retracted\0\u{3}task_scheduled\0\u{3}task_completed\0\u{3}pipeline_defined\0\u{3}deal_opened\0\u{3}deal_stage_changed\0\u{3}deal_revised\0\u{3}deal_won\0\u{3}deal_lost\0\u{3}deal_reopened\0\u{3}campaign_created\0\u{3}campaign_sent\0\u{3}campaign_response_recorded\0\u{3}consent_granted\0\u{3}consent_withdrawn\0\u{3}order_placed\0\u{3}payment_received\0\u{3}log_loss_accepted\0\u{3}clock_reset\0\u{3}task_reassigned\0\u{3}task_rescheduled\0\u{3}task_revised\0\u{3}task_cancelled\0\u{3}company_configured\0\u{3}consent_default_set\0\u{3}deal_transferred\0\u{3}campaign_revised\0\u{3}campaign_cost_recorded\0\u{4}\u{6}user_added\0\u{3}user_changed\0\u{3}user_deactivated\0\u{3}user_reactivated\0\u{3}team_defined\0\u{3}work_handed_over\0\u{4}\u{b}deal_contact_added\0\u{3}deal_contact_removed\0\u{3}contacts_related\0\u{3}relationship_ended\0\u{4}\u{b}suppression_added\0\u{3}suppression_lifted\0\u{3}contact_archived\0\u{3}contact_restored\0\u{3}contact_role_assigned\0\u{3}contact_role_ended\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{4}\u{10}contact_created\0\u{3}contact_details_changed\0\u{3}contact_tagged\0\u{3}contact_untagged\0\u{3}call_logged\0\u{3}email_logged\0\u{3}message_logged\0\u{3}letter_logged\0\u{3}meeting_logged\0\u{3}visit_logged\0\u{3}note_added\0\u{3}fact_retracted\0\u{3}task_scheduled\0\u{3}task_completed\0\u{3}pipeline_defined\0\u{3}deal_opened\0\u{3}deal_stage_changed\0\u{3}deal_revised\0\u{3}deal_won\0\u{3}deal_lost\0\u{3}deal_reopened\0\u{3}campaign_created\0\u{3}campaign_sent\0\u{3}campaign_response_recorded\0\u{3}consent_granted\0\u{3}consent_withdrawn\0\u{3}order_placed\0\u{3}payment_received\0\u{3}log_loss_accepted\0\u{3}clock_reset\0\u{3}task_reassigned\0\u{3}task_rescheduled\0\u{3}task_revised\0\u{3}task_cancelled\0\u{3}company_configured\0\u{3}consent_default_set\0\u{3}deal_transferred\0\u{3}campaign_revised\0\u{3}campaign_cost_recorded\0\u{4}\u{6}user_added\0\u{3}user_changed\0\u{3}user_deactivated\0\u{3}user_reactivated\0\u{3}team_defined\0\u{3}work_handed_over\0\u{4}\u{b}deal_contact_added\0\u{3}deal_contact_removed\0\u{3}contacts_related\0\u{3}relationship_ended\0\u{4}\u{b}suppression_added\0\u{3}suppression_lifted\0\u{3}contact_archived\0\u{3}contact_restored\0\u{3}contact_role_assigned\0\u{3}contact_role_ended\0\u{3}personal_data_erased\0\u{3}erasure_completed\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1263,6 +1281,32 @@ nonisolated extension Fact: SwiftProtobuf.Message, SwiftProtobuf._MessageImpleme
           self.fact = .contactRoleEnded(v)
         }
       }()
+      case 96: try {
+        var v: PersonalDataErased?
+        var hadOneofValue = false
+        if let current = self.fact {
+          hadOneofValue = true
+          if case .personalDataErased(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.fact = .personalDataErased(v)
+        }
+      }()
+      case 97: try {
+        var v: ErasureCompleted?
+        var hadOneofValue = false
+        if let current = self.fact {
+          hadOneofValue = true
+          if case .erasureCompleted(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.fact = .erasureCompleted(v)
+        }
+      }()
       default: break
       }
     }
@@ -1493,6 +1537,14 @@ nonisolated extension Fact: SwiftProtobuf.Message, SwiftProtobuf._MessageImpleme
     case .contactRoleEnded?: try {
       guard case .contactRoleEnded(let v)? = self.fact else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 95)
+    }()
+    case .personalDataErased?: try {
+      guard case .personalDataErased(let v)? = self.fact else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 96)
+    }()
+    case .erasureCompleted?: try {
+      guard case .erasureCompleted(let v)? = self.fact else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 97)
     }()
     case nil: break
     }

@@ -4,11 +4,13 @@ import FactSchema
 import Import
 import RowSchema
 
-/// `kith contact show|find|history|list|relations|tree`
+/// `kith contact show|find|history|list|relations|tree|erase`
 struct ContactCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "contact", abstract: "Contacts: their cards, their history, and finding them.",
-    subcommands: [Show.self, Find.self, List.self, History.self, ContactRelations.self, ContactTree.self])
+    subcommands: [
+      Show.self, Find.self, List.self, History.self, ContactRelations.self, ContactTree.self, ContactErase.self,
+    ])
 
   init() {}
 
@@ -20,10 +22,10 @@ struct ContactCommand: AsyncParsableCommand {
   static func row(_ contact: ContactListItem) -> [TextTable.Cell] {
     typealias Show = KithCommands.Show
     return [
-      .init(Show.personal(contact.name, "name", contact.denied), .bold),
+      .init(Show.personal(contact.name, "name", contact.denied, contact.erased), .bold),
       .init(contact.kind == .organization ? "organization" : ""),
-      .init(Show.personal(contact.emails.first ?? "", "emails", contact.denied)),
-      .init(Show.personal(contact.phones.first ?? "", "phones", contact.denied)), .init(contact.owner),
+      .init(Show.personal(contact.emails.first ?? "", "emails", contact.denied, contact.erased)),
+      .init(Show.personal(contact.phones.first ?? "", "phones", contact.denied, contact.erased)), .init(contact.owner),
       .init(Show.list(contact.tags), .cyan), .init(contact.id, .dim),
     ]
   }
@@ -45,7 +47,7 @@ struct ContactCommand: AsyncParsableCommand {
       query.apply(to: &request)
       let card = try await kith.call(request).contact
       if kith.console.style.isJSON { return try kith.json(card, as: "ContactCard") }
-      let name = KithCommands.Show.personal(card.name, "name", card.denied)
+      let name = KithCommands.Show.personal(card.name, "name", card.denied, card.erased)
       kith.console.line(kith.console.styled(DisplayText.safe(name), .bold))
       kith.console.fields(ContactText.fields(card))
       for role in card.roles {
@@ -164,6 +166,7 @@ struct ContactCommand: AsyncParsableCommand {
         let isRetracted = entry.hasRetractedBy
         let summary =
           names.prefix(entry.person) + KithCommands.Show.personal(entry.summary, "summary", entry.denied)
+          + (entry.erased.isEmpty ? "" : " (erased: \(KithCommands.Show.list(entry.erased)))")
           + KithCommands.Show.changes(entry.changes)
         return [
           .init(KithCommands.Show.time(entry.occurredAt), .dim),

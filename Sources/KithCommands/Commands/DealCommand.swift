@@ -45,7 +45,7 @@ struct DealCommand: AsyncParsableCommand {
 
     private static func row(_ deal: DealCard) -> [TextTable.Cell] {
       [
-        .init(KithCommands.Show.personal(deal.title, "title", deal.denied), .bold),
+        .init(KithCommands.Show.personal(deal.title, "title", deal.denied, deal.erased), .bold),
         .init(deal.rotting ? "\(deal.stage) (rotting)" : deal.stage, deal.rotting ? .red : nil),
         .init(KithCommands.Show.word(deal.state), DealCommand.ink(deal.state)),
         .init(KithCommands.Show.money(deal.value)), .init(deal.expectedClose), .init(deal.owner),
@@ -85,7 +85,7 @@ struct DealCommand: AsyncParsableCommand {
       }
       if kith.console.style.isJSON { return try kith.json(reply, as: "DealGetReply") }
       let card = reply.deal
-      let title = Show.personal(card.title, "title", card.denied)
+      let title = Show.personal(card.title, "title", card.denied, card.erased)
       kith.console.line(kith.console.styled(DisplayText.safe(title), .bold))
       kith.console.fields([
         ("id", card.id), ("contact", card.contact), ("state", Show.word(card.state)), ("stage", card.stage),

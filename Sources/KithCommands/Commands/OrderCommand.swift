@@ -36,7 +36,7 @@ struct OrderCommand: AsyncParsableCommand {
         [
           .init(Show.time(order.placedAt)), .init(Show.money(order.total), .bold),
           .init(Figures.grouped(order.itemCount)), .init(Show.money(order.paid)),
-          .init(Show.personal(order.externalID, "externalId", order.denied)), .init(order.contact, .dim),
+          .init(Show.personal(order.externalID, "externalId", order.denied, order.erased)), .init(order.contact, .dim),
           .init(order.id, .dim),
         ]
       }

@@ -40,7 +40,7 @@ struct PipelineCommand: AsyncParsableCommand {
       ])
       for stage in reply.stages {
         let deals = stage.deals.map { deal in
-          Show.personal(deal.title, "title", deal.denied) + (deal.rotting ? " (rotting)" : "")
+          Show.personal(deal.title, "title", deal.denied, deal.erased) + (deal.rotting ? " (rotting)" : "")
         }
         table.rows.append([
           .init(stage.stage, .cyan), .init("\(stage.probability) %"), .init(Figures.grouped(Int64(stage.count))),

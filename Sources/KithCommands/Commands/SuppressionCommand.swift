@@ -20,6 +20,7 @@ struct SuppressionCommand: AsyncParsableCommand {
       case .hardBounce: "bounced for good"
       case .softBounces: "bounced three times"
       case .complaint: "complained"
+      case .erased: "somebody was erased"
       default: KithCommands.Show.personal(suppression.reason, "reason", suppression.denied)
       }
     return (what + by, why)

@@ -51,7 +51,7 @@ struct TaskCommand: AsyncParsableCommand {
       ) { task in
         [
           .init(TaskCommand.due(task), task.overdue ? .red : nil),
-          .init(Show.personal(task.title, "title", task.denied), .bold),
+          .init(Show.personal(task.title, "title", task.denied, task.erased), .bold),
           .init(task.overdue ? "overdue" : Show.word(task.state), task.overdue ? .red : nil), .init(task.owner),
           .init(task.contact, .dim), .init(task.id, .dim),
         ]
@@ -76,7 +76,7 @@ struct TaskCommand: AsyncParsableCommand {
       let reply = try await kith.call(request)
       let card = reply.task
       if kith.console.style.isJSON { return try kith.json(card, as: "TaskCard") }
-      let title = Show.personal(card.title, "title", card.denied)
+      let title = Show.personal(card.title, "title", card.denied, card.erased)
       kith.console.line(kith.console.styled(DisplayText.safe(title), .bold))
       kith.console.fields([
         ("id", card.id), ("due", TaskCommand.due(card)), ("state", card.overdue ? "overdue" : Show.word(card.state)),
@@ -127,7 +127,7 @@ struct TaskCommand: AsyncParsableCommand {
       ) { reminder in
         let task = reminder.task
         return [
-          .init(Show.time(reminder.at)), .init(Show.personal(task.title, "title", task.denied), .bold),
+          .init(Show.time(reminder.at)), .init(Show.personal(task.title, "title", task.denied, task.erased), .bold),
           .init(TaskCommand.due(task), task.overdue ? .red : nil), .init(task.owner), .init(task.id, .dim),
         ]
       }

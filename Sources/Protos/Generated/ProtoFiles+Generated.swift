@@ -29,10 +29,12 @@ extension ProtoFiles {
     ("kith/v1/facts_interactions.proto", PackageResources.facts_interactions_proto),
     ("kith/v1/facts_log.proto", PackageResources.facts_log_proto),
     ("kith/v1/facts_orders.proto", PackageResources.facts_orders_proto),
+    ("kith/v1/facts_privacy.proto", PackageResources.facts_privacy_proto),
     ("kith/v1/facts_tasks.proto", PackageResources.facts_tasks_proto),
     ("kith/v1/facts_users.proto", PackageResources.facts_users_proto),
     ("kith/v1/options.proto", PackageResources.options_proto),
     ("kith/v1/views.proto", PackageResources.views_proto),
     ("kith/v1/views_contacts.proto", PackageResources.views_contacts_proto),
+    ("kith/v1/views_tasks.proto", PackageResources.views_tasks_proto),
   ]
 }

@@ -1,6 +1,7 @@
 import Bytes
 import Domain
 import FactSchema
+import RowSchema
 import RowStore
 import SwiftProtobuf
 
@@ -19,6 +20,11 @@ protocol CardMessage: Message {
   /// Takes over what a fact about the subject says and does.
   mutating func take(_ fact: Fact.OneOf_Fact, at time: Google_Protobuf_Timestamp)
 
+  /// The names of the fields that were erased.
+  var erased: [String] { get set }
+  /// The personal fields that facts say under the same names.
+  static var erasable: [String] { get }
+
   /// The number of the field that is not stored but found when it is asked for; nil where there is none.
   static var flagField: UInt64? { get }
   /// That field.
@@ -26,6 +32,12 @@ protocol CardMessage: Message {
 }
 
 extension CardMessage {
+  static var erasable: [String] { [] }
+  var erased: [String] {
+    get { [] }
+    set {}
+  }
+
   static var flagField: UInt64? { nil }
   var flag: Bool {
     get { false }
@@ -36,6 +48,21 @@ extension CardMessage {
   mutating func take(_ event: RecordedEvent) {
     version = event.header.version.value
     if let fact = event.fact.fact { take(fact, at: event.header.occurredAt.timestamp) }
+    guard !event.erasedFields.isEmpty else { return }
+    erased = ErasedNames.joined(erased, event.erasedFields.filter(Self.erasable.contains))
+  }
+}
+
+extension DealCard { static var erasable: [String] { ["title"] } }
+extension TaskCard { static var erasable: [String] { ["title"] } }
+extension OrderCard { static var erasable: [String] { ["externalId"] } }
+
+/// The fields of a card that were erased.
+enum ErasedNames {
+  /// Those of before and those that another fact had, each once; but for what was emptied.
+  static func joined(_ before: [String], _ more: [String], cleared: [String] = []) -> [String] {
+    let kept = cleared.isEmpty ? before : before.filter { !cleared.contains($0) }
+    return kept + more.filter { !kept.contains($0) }
   }
 }
 

@@ -17,6 +17,7 @@ enum ContactListRow {
     case ContactCard.Field.owner: ContactListItem.Field.owner
     case ContactCard.Field.jobTitle: ContactListItem.Field.jobTitle
     case ContactCard.Field.organization: ContactListItem.Field.organization
+    case ContactCard.Field.erased: ContactListItem.Field.erased
     case ContactCard.Field.archivedAt: ContactListItem.Field.archivedAt
     default: nil
     }

@@ -24,7 +24,7 @@ public struct ContactsProjection: Projection {
       .consentWithdrawn, .campaignCreated,
       .campaignResponseRecorded, .dealOpened, .dealTransferred, .orderPlaced, .companyConfigured, .consentDefaultSet,
     ] + FactType.namingOwner,
-    whole: [.contactCreated, .contactDetailsChanged, .suppressionAdded, .suppressionLifted])
+    whole: [.contactCreated, .contactDetailsChanged, .suppressionAdded, .suppressionLifted, .personalDataErased])
   /// The queries that it answers.
   public var queries: [QueryKind] {
     [
@@ -83,8 +83,9 @@ public struct ContactsProjection: Projection {
     let header = event.header
     if let owner = event.fact.fact?.owner { try Known.note(owner: owner, &view) }
     switch event.fact.fact {
-    case .contactCreated(let fact): try created(fact, header, &view)
-    case .contactDetailsChanged(let fact): try changed(fact, header, &view)
+    case .contactCreated(let fact): try created(fact, event, &view)
+    case .contactDetailsChanged(let fact): try changed(fact, event, &view)
+    case .personalDataErased(let fact): try erased(fact, header, &view)
     case .contactsRelated, .relationshipEnded, .contactTagged, .contactUntagged, .contactRoleAssigned,
       .contactRoleEnded,
       .contactArchived, .contactRestored:
@@ -115,20 +116,23 @@ public struct ContactsProjection: Projection {
 
   // MARK: - What a contact is
 
-  private func created(_ fact: ContactCreated, _ header: EventHeader, _ view: inout ViewWriter)
+  private func created(_ fact: ContactCreated, _ event: RecordedEvent, _ view: inout ViewWriter)
     throws(ProjectionFailure)
   {
+    let header = event.header
     let region = try region(fact.phoneRegion, of: fact.phones, &view)
     var card = ContactCard.encoded(fact, header, phoneRegion: region)
+    for field in event.erasedFields { card.appendPresentField(ContactCard.Field.erased, field) }
     try MembershipRows.begin(header.subject, fact, &card, &view)
     view.create(ContactsTable.identity(header.subject), card)
     for key in keys(of: fact, header.subject, region) { view.insert(key) }
     try Known.note(tags: fact.tags, &view)
   }
 
-  private func changed(_ fact: ContactDetailsChanged, _ header: EventHeader, _ view: inout ViewWriter)
+  private func changed(_ fact: ContactDetailsChanged, _ event: RecordedEvent, _ view: inout ViewWriter)
     throws(ProjectionFailure)
   {
+    let header = event.header
     try Known.note(tags: fact.tags, &view)
     let region = try region(fact.phoneRegion, of: fact.phones, &view)
     var belonging: Belonging?
@@ -148,8 +152,21 @@ public struct ContactsProjection: Projection {
       if let belonging { MembershipRows.show(belonging, on: &card) }
       card.version = header.version.value
       card.take(fact)
+      card.erased = ErasedNames.joined(card.erased, event.erasedFields, cleared: fact.clear)
       if !fact.phones.isEmpty { card.phoneRegion = region }
     }
+  }
+
+  /// What is personal is not there any more; and who was erased is in no list.
+  private func erased(_ fact: PersonalDataErased, _ header: EventHeader, _ view: inout ViewWriter)
+    throws(ProjectionFailure)
+  {
+    try change(header, &view) { card in
+      card.version = header.version.value
+      card.erasedAt = header.occurredAt.timestamp
+      if !card.hasArchivedAt { card.archivedAt = header.occurredAt.timestamp }
+    }
+    for address in fact.addressKeys { try SuppressionRows.erase(address, header, &view) }
   }
 
   /// What a contact is to others and to the company.

@@ -65,6 +65,14 @@ enum SuppressionRows {
     try put(word, on: fact.addressKey, header, &view)
   }
 
+  /// Who had the address was erased: nothing is sent to it.
+  static func erase(_ address: String, _ header: EventHeader, _ view: inout ViewWriter) throws(ProjectionFailure) {
+    var word = Suppression()
+    (word.cause, word.scope) = (.erased, .everything)
+    word.contact = header.subject.description
+    try put(word, on: address, header, &view)
+  }
+
   private static func put(
     _ word: Suppression, on digits: String, _ header: EventHeader, _ view: inout ViewWriter
   ) throws(ProjectionFailure) {

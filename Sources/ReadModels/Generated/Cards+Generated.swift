@@ -30,17 +30,6 @@ extension CampaignCard: CardMessage, CardRow {
   static let facts = FactKinds(open: [.campaignCreated, .campaignRevised, .campaignCostRecorded], whole: [])
 }
 
-extension TaskCard: CardMessage, CardRow {
-  typealias Card = TaskCard
-  static var kind: SubjectKind { .task }
-  static let facts = FactKinds(open: [.taskCompleted, .taskReassigned, .taskRescheduled, .taskCancelled], whole: [.taskScheduled, .taskRevised])
-  static var flagField: UInt64? { Field.overdue }
-  var flag: Bool {
-    get { overdue }
-    set { overdue = newValue }
-  }
-}
-
 extension OrderCard: CardMessage, CardRow {
   typealias Card = OrderCard
   static var kind: SubjectKind { .order }
@@ -57,6 +46,17 @@ extension TeamCard: CardMessage, CardRow {
   typealias Card = TeamCard
   static var kind: SubjectKind { .team }
   static let facts = FactKinds(open: [.teamDefined], whole: [])
+}
+
+extension TaskCard: CardMessage, CardRow {
+  typealias Card = TaskCard
+  static var kind: SubjectKind { .task }
+  static let facts = FactKinds(open: [.taskCompleted, .taskReassigned, .taskRescheduled, .taskCancelled], whole: [.taskScheduled, .taskRevised])
+  static var flagField: UInt64? { Field.overdue }
+  var flag: Bool {
+    get { overdue }
+    set { overdue = newValue }
+  }
 }
 
 extension DealGetRequest: CardGetRequest {

@@ -112,6 +112,11 @@ extension SummaryLine {
     case .contactRoleEnded(let fact):
       say("Role ended")
       quote(fact.role)
+    case .personalDataErased(let fact):
+      say("Personal data erased")
+      quote(fact.reason)
+    case .erasureCompleted:
+      say("Erasure completed")
     default: break
     }
   }

@@ -12,12 +12,19 @@ public enum ProjectionFailure: Error, Sendable, Equatable, CustomStringConvertib
   case torn(String)
   /// From the event on all rows are others, as they are made from the beginning: they are to be made again.
   case outdated(String)
+  /// Somebody was erased whose data is in the rows, and cannot be read any more to be taken out of them: they are to be made
+  /// again, and answer nothing until then.
+  case erasedMeanwhile
   /// The event is not the next one.
   case gap(expected: Position, found: Position)
+
+  /// Whether all rows are others from the event on.
+  public var isOutdated: Bool { if case .outdated = self { true } else { false } }
 
   public var description: String {
     switch self {
     case .cannotApply(let cause), .torn(let cause), .outdated(let cause): cause
+    case .erasedMeanwhile: "somebody was erased whose data is in its rows"
     case .view(let error): "the view could not be read: \(error)"
     case .gap(let expected, let found): "expected the event at position \(expected), got the one at \(found)"
     }

@@ -119,9 +119,15 @@ private struct Replays<P: Projection>: ~Copyable {
 }
 
 extension Projection {
-  /// The parts that retractions among these events concern, and those whose facts are read with what such a part makes.
-  public func partsRetold(in events: some Collection<RecordedEvent>) -> Set<SubjectID> {
+  /// The parts that retractions and erasures among these events concern, and those whose facts are read with what such a part
+  /// makes.
+  public func partsRetold(in events: some Collection<RecordedEvent>, from source: any FactSource) -> Set<SubjectID> {
     var parts: Set<SubjectID> = []
+    for event in events where event.type == FactType.personalDataErased.rawValue {
+      for fact in source.erased(by: event.position) ?? [] where looksAtPersonal(fact.before) {
+        if let part = part(of: fact.before.header) { parts.insert(part) }
+      }
+    }
     for event in events where event.type == FactType.factRetracted.rawValue {
       guard event.retraction?.type.map({ kinds.contains($0) }) ?? true, let part = part(of: event.header) else {
         continue
@@ -138,16 +144,32 @@ extension Projection {
   }
 }
 
+extension Projection {
+  /// Whether something personal of a fact may be in the rows.
+  func looksAtPersonal(_ fact: RecordedEvent) -> Bool { kinds.depth(of: fact.type).isSuperset(of: .message) }
+}
+
+extension RecordedEvent {
+  /// Whether facts before it are told otherwise from then on.
+  public var isToldAgain: Bool {
+    type == FactType.factRetracted.rawValue || type == FactType.personalDataErased.rawValue
+  }
+}
+
 extension ViewWriter {
-  /// Applies events of which the first is a retraction: the facts of what any of them concerns wait until the end, and its
-  /// parts are told again then, each once, however many retractions there are. Where that was `prepared` for the last event,
-  /// it is put into the rows.
+  /// Applies events of which the first is a retraction or an erasure: the facts of what any of them concerns wait until the end,
+  /// and its parts are told again then, each once, however many there are. Where that was `prepared` for the last event, it is
+  /// put into the rows.
   mutating func retell(
     _ events: some Collection<RecordedEvent>, by projection: some Projection, from source: any FactSource,
     _ prepared: [SubjectID: Retelling]
   ) throws(ProjectionFailure) {
     let begin = position
-    let parts = projection.partsRetold(in: events)
+    for event in events where event.type == FactType.personalDataErased.rawValue {
+      // What was said cannot be read any more, and so not be taken out of the rows.
+      guard source.erased(by: event.position) != nil else { throw .erasedMeanwhile }
+    }
+    let parts = projection.partsRetold(in: events, from: source)
     var last = begin
     var failure: ProjectionFailure?
     for event in events {
@@ -178,7 +200,35 @@ extension ViewWriter {
         failure = .torn("the facts of \(part) cannot be told again: \(error.message)")
       }
     }
+    for event in events where failure == nil && event.type == FactType.personalDataErased.rawValue {
+      do throws(Refusal) {
+        try eraseOfNoPart(source.erased(by: event.position) ?? [], by: projection, from: source, upTo: last)
+      } catch {
+        failure = .torn("what was erased at position \(event.position) cannot be told again: \(error.message)")
+      }
+    }
     pass(upTo: last)
     if let failure { throw failure }
+  }
+
+  /// Tells those facts again, without what was personal in them, of which nothing but the fact itself counts, with where the
+  /// clock was begun anew.
+  private mutating func eraseOfNoPart(
+    _ facts: [ErasedFact], by projection: some Projection, from source: any FactSource, upTo end: Position
+  ) throws(Refusal) {
+    let facts = facts.filter { projection.looksAtPersonal($0.before) && projection.part(of: $0.before.header) == nil }
+    guard !facts.isEmpty else { return }
+    let resets = try source.log.map { (log) throws(Refusal) in
+      try source.facts(of: log, types: [.clockReset], upTo: end)
+    }
+    let (before, after) = (facts.map(\.before) + (resets ?? []), facts.map(\.after) + (resets ?? []))
+    let retelling = try Retelling(
+      before.sorted { $0.position < $1.position }, toldAs: after.sorted { $0.position < $1.position }, by: projection,
+      from: source, upTo: end)
+    do throws(ProjectionFailure) {
+      try retelling.apply(to: &self, by: projection)
+    } catch {
+      throw .internal("what was erased cannot be put into the rows: \(error)")
+    }
   }
 }

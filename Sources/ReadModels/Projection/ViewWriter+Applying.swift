@@ -8,7 +8,7 @@ extension ViewWriter {
     _ event: RecordedEvent, by projection: some Projection, from source: (any FactSource)? = nil
   ) throws(ProjectionFailure) {
     guard event.position == position.next else { throw .gap(expected: position.next, found: event.position) }
-    if let source, event.type == FactType.factRetracted.rawValue {
+    if let source, event.isToldAgain {
       return try retell(CollectionOfOne(event), by: projection, from: source, [:])
     }
     if projection.kinds.contains(event.type) { try change(event, by: projection) }
@@ -35,7 +35,7 @@ extension ViewWriter {
         pass(upTo: position)
         throw .gap(expected: position.next, found: next)
       }
-      if let source, events[index].type == FactType.factRetracted.rawValue {
+      if let source, events[index].isToldAgain {
         pass(upTo: position)
         return try retell(all.dropFirst(index), by: projection, from: source, prepared)
       }

@@ -98,55 +98,6 @@ extension CampaignCard {
   }
 }
 
-extension TaskCard {
-  /// Takes over what a fact about its subject says, and what becomes of it by that; what the fact leaves out stays, and
-  /// what it clears goes.
-  public mutating func take(_ fact: Fact.OneOf_Fact, at time: Google_Protobuf_Timestamp) {
-    switch fact {
-    case .taskScheduled(let fact):
-      if !fact.contact.isEmpty { contact = fact.contact }
-      if !fact.deal.isEmpty { deal = fact.deal }
-      if !fact.title.isEmpty { title = fact.title }
-      if fact.hasDueAt { dueAt = fact.dueAt }
-      if !fact.owner.isEmpty { owner = fact.owner }
-      if !fact.dueOn.isEmpty { dueOn = fact.dueOn }
-      if !fact.recurrence.isEmpty { recurrence = fact.recurrence }
-      if !fact.zone.isEmpty { zone = fact.zone }
-      if !fact.reminders.isEmpty { reminders = fact.reminders }
-      state = .open
-    case .taskCompleted(let fact):
-      if !fact.outcome.isEmpty { outcome = fact.outcome }
-      if fact.occurrence != 0 { occurrence = fact.occurrence }
-      state = .done
-      completedAt = time
-    case .taskReassigned(let fact):
-      if !fact.owner.isEmpty { owner = fact.owner }
-    case .taskRescheduled(let fact):
-      if fact.hasDueAt { dueAt = fact.dueAt }
-      if !fact.dueOn.isEmpty { dueOn = fact.dueOn }
-    case .taskRevised(let fact):
-      if fact.hasTitle { title = fact.title }
-      if fact.hasRecurrence { recurrence = fact.recurrence }
-      if fact.hasZone { zone = fact.zone }
-      if !fact.reminders.isEmpty { reminders = fact.reminders }
-      for field in fact.clear {
-        switch field {
-        case "title": title = ""
-        case "recurrence": recurrence = ""
-        case "zone": zone = ""
-        case "reminders": reminders = []
-        default: break
-        }
-      }
-    case .taskCancelled(let fact):
-      if !fact.reason.isEmpty { reason = fact.reason }
-      state = .cancelled
-      cancelledAt = time
-    default: break
-    }
-  }
-}
-
 extension OrderCard {
   /// Takes over what a fact about its subject says, and what becomes of it by that; what the fact leaves out stays, and
   /// what it clears goes.
@@ -211,6 +162,55 @@ extension TeamCard {
     case .teamDefined(let fact):
       if !fact.name.isEmpty { name = fact.name }
       if !fact.lead.isEmpty { lead = fact.lead }
+    default: break
+    }
+  }
+}
+
+extension TaskCard {
+  /// Takes over what a fact about its subject says, and what becomes of it by that; what the fact leaves out stays, and
+  /// what it clears goes.
+  public mutating func take(_ fact: Fact.OneOf_Fact, at time: Google_Protobuf_Timestamp) {
+    switch fact {
+    case .taskScheduled(let fact):
+      if !fact.contact.isEmpty { contact = fact.contact }
+      if !fact.deal.isEmpty { deal = fact.deal }
+      if !fact.title.isEmpty { title = fact.title }
+      if fact.hasDueAt { dueAt = fact.dueAt }
+      if !fact.owner.isEmpty { owner = fact.owner }
+      if !fact.dueOn.isEmpty { dueOn = fact.dueOn }
+      if !fact.recurrence.isEmpty { recurrence = fact.recurrence }
+      if !fact.zone.isEmpty { zone = fact.zone }
+      if !fact.reminders.isEmpty { reminders = fact.reminders }
+      state = .open
+    case .taskCompleted(let fact):
+      if !fact.outcome.isEmpty { outcome = fact.outcome }
+      if fact.occurrence != 0 { occurrence = fact.occurrence }
+      state = .done
+      completedAt = time
+    case .taskReassigned(let fact):
+      if !fact.owner.isEmpty { owner = fact.owner }
+    case .taskRescheduled(let fact):
+      if fact.hasDueAt { dueAt = fact.dueAt }
+      if !fact.dueOn.isEmpty { dueOn = fact.dueOn }
+    case .taskRevised(let fact):
+      if fact.hasTitle { title = fact.title }
+      if fact.hasRecurrence { recurrence = fact.recurrence }
+      if fact.hasZone { zone = fact.zone }
+      if !fact.reminders.isEmpty { reminders = fact.reminders }
+      for field in fact.clear {
+        switch field {
+        case "title": title = ""
+        case "recurrence": recurrence = ""
+        case "zone": zone = ""
+        case "reminders": reminders = []
+        default: break
+        }
+      }
+    case .taskCancelled(let fact):
+      if !fact.reason.isEmpty { reason = fact.reason }
+      state = .cancelled
+      cancelledAt = time
     default: break
     }
   }

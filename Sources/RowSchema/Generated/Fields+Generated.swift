@@ -80,6 +80,10 @@ extension ContactCard {
     @inlinable public static var roles: UInt64 { 45 }
     /// The number of `archivedAt`.
     @inlinable public static var archivedAt: UInt64 { 46 }
+    /// The number of `erased`.
+    @inlinable public static var erased: UInt64 { 60 }
+    /// The number of `erasedAt`.
+    @inlinable public static var erasedAt: UInt64 { 61 }
     /// The number of `denied`.
     @inlinable public static var denied: UInt64 { 100 }
   }
@@ -184,6 +188,8 @@ extension ContactListItem {
     @inlinable public static var organization: UInt64 { 10 }
     /// The number of `archivedAt`.
     @inlinable public static var archivedAt: UInt64 { 11 }
+    /// The number of `erased`.
+    @inlinable public static var erased: UInt64 { 12 }
     /// The number of `denied`.
     @inlinable public static var denied: UInt64 { 100 }
   }
@@ -212,6 +218,8 @@ extension HistoryEntry {
     @inlinable public static var retractor: UInt64 { 9 }
     /// The number of `person`.
     @inlinable public static var person: UInt64 { 20 }
+    /// The number of `erased`.
+    @inlinable public static var erased: UInt64 { 21 }
     /// The number of `denied`.
     @inlinable public static var denied: UInt64 { 100 }
   }
@@ -264,6 +272,8 @@ extension DealCard {
     @inlinable public static var rotting: UInt64 { 15 }
     /// The number of `contacts`.
     @inlinable public static var contacts: UInt64 { 30 }
+    /// The number of `erased`.
+    @inlinable public static var erased: UInt64 { 31 }
     /// The number of `denied`.
     @inlinable public static var denied: UInt64 { 100 }
   }
@@ -367,74 +377,6 @@ extension CampaignCard {
   }
 }
 
-extension TaskCard {
-  /// The numbers of its fields.
-  public enum Field {
-    /// The number of `id`.
-    @inlinable public static var id: UInt64 { 1 }
-    /// The number of `version`.
-    @inlinable public static var version: UInt64 { 2 }
-    /// The number of `contact`.
-    @inlinable public static var contact: UInt64 { 3 }
-    /// The number of `deal`.
-    @inlinable public static var deal: UInt64 { 4 }
-    /// The number of `title`.
-    @inlinable public static var title: UInt64 { 5 }
-    /// The number of `dueAt`.
-    @inlinable public static var dueAt: UInt64 { 6 }
-    /// The number of `owner`.
-    @inlinable public static var owner: UInt64 { 7 }
-    /// The number of `state`.
-    @inlinable public static var state: UInt64 { 8 }
-    /// The number of `completedAt`.
-    @inlinable public static var completedAt: UInt64 { 9 }
-    /// The number of `outcome`.
-    @inlinable public static var outcome: UInt64 { 10 }
-    /// The number of `overdue`.
-    @inlinable public static var overdue: UInt64 { 11 }
-    /// The number of `cancelledAt`.
-    @inlinable public static var cancelledAt: UInt64 { 12 }
-    /// The number of `reason`.
-    @inlinable public static var reason: UInt64 { 13 }
-    /// The number of `dueOn`.
-    @inlinable public static var dueOn: UInt64 { 14 }
-    /// The number of `recurrence`.
-    @inlinable public static var recurrence: UInt64 { 15 }
-    /// The number of `zone`.
-    @inlinable public static var zone: UInt64 { 16 }
-    /// The number of `reminders`.
-    @inlinable public static var reminders: UInt64 { 17 }
-    /// The number of `occurrence`.
-    @inlinable public static var occurrence: UInt64 { 18 }
-    /// The number of `denied`.
-    @inlinable public static var denied: UInt64 { 100 }
-  }
-}
-
-extension TaskOccurrence {
-  /// The numbers of its fields.
-  public enum Field {
-    /// The number of `occurrence`.
-    @inlinable public static var occurrence: UInt64 { 1 }
-    /// The number of `dueAt`.
-    @inlinable public static var dueAt: UInt64 { 2 }
-    /// The number of `completedAt`.
-    @inlinable public static var completedAt: UInt64 { 3 }
-    /// The number of `outcome`.
-    @inlinable public static var outcome: UInt64 { 4 }
-  }
-}
-
-extension Reminder {
-  /// The numbers of its fields.
-  public enum Field {
-    /// The number of `at`.
-    @inlinable public static var at: UInt64 { 1 }
-    /// The number of `task`.
-    @inlinable public static var task: UInt64 { 2 }
-  }
-}
-
 extension OrderCard {
   /// The numbers of its fields.
   public enum Field {
@@ -458,6 +400,8 @@ extension OrderCard {
     @inlinable public static var paid: UInt64 { 9 }
     /// The number of `retractedBy`.
     @inlinable public static var retractedBy: UInt64 { 10 }
+    /// The number of `erased`.
+    @inlinable public static var erased: UInt64 { 11 }
     /// The number of `denied`.
     @inlinable public static var denied: UInt64 { 100 }
   }
@@ -579,6 +523,76 @@ extension TreeFigures {
   }
 }
 
+extension TaskCard {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `id`.
+    @inlinable public static var id: UInt64 { 1 }
+    /// The number of `version`.
+    @inlinable public static var version: UInt64 { 2 }
+    /// The number of `contact`.
+    @inlinable public static var contact: UInt64 { 3 }
+    /// The number of `deal`.
+    @inlinable public static var deal: UInt64 { 4 }
+    /// The number of `title`.
+    @inlinable public static var title: UInt64 { 5 }
+    /// The number of `dueAt`.
+    @inlinable public static var dueAt: UInt64 { 6 }
+    /// The number of `owner`.
+    @inlinable public static var owner: UInt64 { 7 }
+    /// The number of `state`.
+    @inlinable public static var state: UInt64 { 8 }
+    /// The number of `completedAt`.
+    @inlinable public static var completedAt: UInt64 { 9 }
+    /// The number of `outcome`.
+    @inlinable public static var outcome: UInt64 { 10 }
+    /// The number of `overdue`.
+    @inlinable public static var overdue: UInt64 { 11 }
+    /// The number of `cancelledAt`.
+    @inlinable public static var cancelledAt: UInt64 { 12 }
+    /// The number of `reason`.
+    @inlinable public static var reason: UInt64 { 13 }
+    /// The number of `dueOn`.
+    @inlinable public static var dueOn: UInt64 { 14 }
+    /// The number of `recurrence`.
+    @inlinable public static var recurrence: UInt64 { 15 }
+    /// The number of `zone`.
+    @inlinable public static var zone: UInt64 { 16 }
+    /// The number of `reminders`.
+    @inlinable public static var reminders: UInt64 { 17 }
+    /// The number of `occurrence`.
+    @inlinable public static var occurrence: UInt64 { 18 }
+    /// The number of `erased`.
+    @inlinable public static var erased: UInt64 { 19 }
+    /// The number of `denied`.
+    @inlinable public static var denied: UInt64 { 100 }
+  }
+}
+
+extension TaskOccurrence {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `occurrence`.
+    @inlinable public static var occurrence: UInt64 { 1 }
+    /// The number of `dueAt`.
+    @inlinable public static var dueAt: UInt64 { 2 }
+    /// The number of `completedAt`.
+    @inlinable public static var completedAt: UInt64 { 3 }
+    /// The number of `outcome`.
+    @inlinable public static var outcome: UInt64 { 4 }
+  }
+}
+
+extension Reminder {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `at`.
+    @inlinable public static var at: UInt64 { 1 }
+    /// The number of `task`.
+    @inlinable public static var task: UInt64 { 2 }
+  }
+}
+
 extension SubjectState {
   /// The numbers of its fields.
   public enum Field {
@@ -640,6 +654,8 @@ extension SubjectState.ContactState {
     @inlinable public static var archived: UInt64 { 24 }
     /// The number of `roles`.
     @inlinable public static var roles: UInt64 { 25 }
+    /// The number of `erasedAt`.
+    @inlinable public static var erasedAt: UInt64 { 26 }
   }
 }
 

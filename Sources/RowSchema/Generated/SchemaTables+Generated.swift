@@ -5,8 +5,8 @@ package import FactSchema
 
 extension SchemaTables {
   static let dealCard_StateEnum = EnumTable(name: "DealCard.State", doc: "Where a deal stands.", values: [(0, "STATE_UNSPECIFIED"), (1, "OPEN"), (2, "WON"), (3, "LOST")])
-  static let taskCard_StateEnum = EnumTable(name: "TaskCard.State", doc: "Whether a task is still to be done.", values: [(0, "STATE_UNSPECIFIED"), (1, "OPEN"), (2, "DONE"), (3, "CANCELLED")])
   static let userCard_StateEnum = EnumTable(name: "UserCard.State", doc: "Whether a user works with the company's customers.", values: [(0, "STATE_UNSPECIFIED"), (1, "ACTIVE"), (2, "DEACTIVATED")])
+  static let taskCard_StateEnum = EnumTable(name: "TaskCard.State", doc: "Whether a task is still to be done.", values: [(0, "STATE_UNSPECIFIED"), (1, "OPEN"), (2, "DONE"), (3, "CANCELLED")])
   static let contactCard = MessageTable(name: "ContactCard", doc: "A contact's card. Stored as two rows whose bytes are joined: what it is, and what was counted.", fields: [
     FieldTable(1, "id", "id", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "version", "version", .uint64, .singular, personal: false, required: false, doc: ""),
@@ -46,6 +46,8 @@ extension SchemaTables {
     FieldTable(44, "referrer", "referrer", .string, .singular, personal: false, required: false, doc: "The contact that refers to it."),
     FieldTable(45, "roles", "roles", .message("ContactCard.Role"), .repeated, personal: false, required: false, doc: "In the order of their beginnings."),
     FieldTable(46, "archivedAt", "archived_at", .timestamp, .singular, personal: false, required: false, doc: "Of one that is archived."),
+    FieldTable(60, "erased", "erased", .string, .repeated, personal: false, required: false, doc: "The names of the personal fields that it had and that were erased."),
+    FieldTable(61, "erasedAt", "erased_at", .timestamp, .singular, personal: false, required: false, doc: "Of one whose personal data was erased: when that was asked for."),
     FieldTable(100, "denied", "denied", .string, .repeated, personal: false, required: false, doc: "The names of the fields that the caller may not see and that are not here."),
   ])
   static let contactCard_Role = MessageTable(name: "ContactCard.Role", doc: "That it has a role, or had it.", fields: [
@@ -93,6 +95,7 @@ extension SchemaTables {
     FieldTable(9, "jobTitle", "job_title", .string, .singular, personal: true, required: false, doc: ""),
     FieldTable(10, "organization", "organization", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(11, "archivedAt", "archived_at", .timestamp, .singular, personal: false, required: false, doc: ""),
+    FieldTable(12, "erased", "erased", .string, .repeated, personal: false, required: false, doc: "The names of the personal fields that it had and that were erased."),
     FieldTable(100, "denied", "denied", .string, .repeated, personal: false, required: false, doc: "The names of the fields that the caller may not see and that are not here."),
   ])
   static let historyEntry = MessageTable(name: "HistoryEntry", doc: "One entry of a contact's history. In JSON `fact` is written as `type` and `data`.", fields: [
@@ -106,6 +109,7 @@ extension SchemaTables {
     FieldTable(8, "changes", "changes", .message("FieldChange"), .repeated, personal: true, required: false, doc: "Of a fact that changed fields of what it is about: each of them, from what to what."),
     FieldTable(9, "retractor", "retractor", .message("Actor"), .optional, personal: false, required: false, doc: "Who took it back; absent where it stands."),
     FieldTable(20, "person", "person", .string, .optional, personal: false, required: false, doc: "In the history of an organization: whose entry it is, of its people the first by the ids where it is several ones', and the organization itself where it is also its own. Absent in other histories."),
+    FieldTable(21, "erased", "erased", .string, .repeated, personal: false, required: false, doc: "The names of the personal fields that its fact had and that were erased."),
     FieldTable(100, "denied", "denied", .string, .repeated, personal: false, required: false, doc: "The names of the fields that the caller may not see and that are not here."),
   ])
   static let fieldChange = MessageTable(name: "FieldChange", doc: "What a fact changed.", fields: [
@@ -130,6 +134,7 @@ extension SchemaTables {
     FieldTable(14, "competitor", "competitor", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(15, "rotting", "rotting", .bool, .singular, personal: false, required: false, doc: "Whether it has neither moved nor had an interaction for longer than its stage allows: one that names it, or one with one of its people, or of those who belonged then to an organization among them, that names no deal."),
     FieldTable(30, "contacts", "contacts", .message("DealContact"), .repeated, personal: false, required: false, doc: "Those who were added to it beside its contact, in the order in which they were; its contact too, where that has roles."),
+    FieldTable(31, "erased", "erased", .string, .repeated, personal: false, required: false, doc: "The names of the personal fields that it had and that were erased."),
     FieldTable(100, "denied", "denied", .string, .repeated, personal: false, required: false, doc: "The names of the fields that the caller may not see and that are not here."),
   ])
   static let dealContact = MessageTable(name: "DealContact", doc: "One of a deal's people.", fields: [
@@ -175,37 +180,6 @@ extension SchemaTables {
     FieldTable(7, "createdAt", "created_at", .timestamp, .singular, personal: false, required: false, doc: ""),
     FieldTable(8, "spent", "spent", .message("Money"), .repeated, personal: false, required: false, doc: "What it did cost, by currency: the sum of what was recorded."),
   ])
-  static let taskCard = MessageTable(name: "TaskCard", doc: "A task.", fields: [
-    FieldTable(1, "id", "id", .string, .singular, personal: false, required: false, doc: ""),
-    FieldTable(2, "version", "version", .uint64, .singular, personal: false, required: false, doc: ""),
-    FieldTable(3, "contact", "contact", .string, .singular, personal: false, required: false, doc: ""),
-    FieldTable(4, "deal", "deal", .string, .singular, personal: false, required: false, doc: ""),
-    FieldTable(5, "title", "title", .string, .singular, personal: true, required: false, doc: ""),
-    FieldTable(6, "dueAt", "due_at", .timestamp, .singular, personal: false, required: false, doc: ""),
-    FieldTable(7, "owner", "owner", .string, .singular, personal: false, required: false, doc: ""),
-    FieldTable(8, "state", "state", .enumeration("TaskCard.State"), .singular, personal: false, required: false, doc: ""),
-    FieldTable(9, "completedAt", "completed_at", .timestamp, .singular, personal: false, required: false, doc: ""),
-    FieldTable(10, "outcome", "outcome", .string, .singular, personal: false, required: false, doc: ""),
-    FieldTable(11, "overdue", "overdue", .bool, .singular, personal: false, required: false, doc: "Whether it is open and its time has passed."),
-    FieldTable(12, "cancelledAt", "cancelled_at", .timestamp, .singular, personal: false, required: false, doc: ""),
-    FieldTable(13, "reason", "reason", .string, .singular, personal: false, required: false, doc: "Of a cancelled task."),
-    FieldTable(14, "dueOn", "due_on", .string, .singular, personal: false, required: false, doc: "The day, where it is due on a day; `dueAt` is its noon in UTC then."),
-    FieldTable(15, "recurrence", "recurrence", .string, .singular, personal: false, required: false, doc: "The rule by which it comes again; empty where it does not."),
-    FieldTable(16, "zone", "zone", .string, .singular, personal: false, required: false, doc: "The time zone by which its days are counted; empty is UTC."),
-    FieldTable(17, "reminders", "reminders", .string, .repeated, personal: false, required: false, doc: "When to remind of it, counted from `dueAt`."),
-    FieldTable(18, "occurrence", "occurrence", .uint32, .singular, personal: false, required: false, doc: "Of a task that comes again: which time it is whose turn it is, from 1 on; of one that is done the last one."),
-    FieldTable(100, "denied", "denied", .string, .repeated, personal: false, required: false, doc: "The names of the fields that the caller may not see and that are not here."),
-  ])
-  static let taskOccurrence = MessageTable(name: "TaskOccurrence", doc: "One time that a task which comes again was done.", fields: [
-    FieldTable(1, "occurrence", "occurrence", .uint32, .singular, personal: false, required: false, doc: ""),
-    FieldTable(2, "dueAt", "due_at", .timestamp, .singular, personal: false, required: false, doc: "When it was due, or the noon in UTC of the day on which it was."),
-    FieldTable(3, "completedAt", "completed_at", .timestamp, .singular, personal: false, required: false, doc: ""),
-    FieldTable(4, "outcome", "outcome", .string, .singular, personal: false, required: false, doc: ""),
-  ])
-  static let reminder = MessageTable(name: "Reminder", doc: "Something to remind somebody of.", fields: [
-    FieldTable(1, "at", "at", .timestamp, .singular, personal: false, required: false, doc: ""),
-    FieldTable(2, "task", "task", .message("TaskCard"), .singular, personal: false, required: false, doc: "What of, which is open."),
-  ])
   static let orderCard = MessageTable(name: "OrderCard", doc: "An order.", fields: [
     FieldTable(1, "id", "id", .string, .singular, personal: false, required: false, doc: ""),
     FieldTable(2, "version", "version", .uint64, .singular, personal: false, required: false, doc: ""),
@@ -217,6 +191,7 @@ extension SchemaTables {
     FieldTable(8, "placedAt", "placed_at", .timestamp, .singular, personal: false, required: false, doc: ""),
     FieldTable(9, "paid", "paid", .message("Money"), .repeated, personal: false, required: false, doc: "The sum of the payments that name this order, by currency."),
     FieldTable(10, "retractedBy", "retracted_by", .uint64, .optional, personal: false, required: false, doc: "Not set: an order that is retracted is in no list. Earlier releases listed it with the position of its retraction."),
+    FieldTable(11, "erased", "erased", .string, .repeated, personal: false, required: false, doc: "The names of the personal fields that it had and that were erased."),
     FieldTable(100, "denied", "denied", .string, .repeated, personal: false, required: false, doc: "The names of the fields that the caller may not see and that are not here."),
   ])
   static let userCard = MessageTable(name: "UserCard", doc: "Somebody who works with the company's customers.", fields: [
@@ -271,6 +246,38 @@ extension SchemaTables {
     FieldTable(4, "ordersCount", "orders_count", .uint64, .singular, personal: false, required: false, doc: ""),
     FieldTable(5, "ordersTotal", "orders_total", .message("Money"), .repeated, personal: false, required: false, doc: ""),
   ])
+  static let taskCard = MessageTable(name: "TaskCard", doc: "A task.", fields: [
+    FieldTable(1, "id", "id", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "version", "version", .uint64, .singular, personal: false, required: false, doc: ""),
+    FieldTable(3, "contact", "contact", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "deal", "deal", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(5, "title", "title", .string, .singular, personal: true, required: false, doc: ""),
+    FieldTable(6, "dueAt", "due_at", .timestamp, .singular, personal: false, required: false, doc: ""),
+    FieldTable(7, "owner", "owner", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(8, "state", "state", .enumeration("TaskCard.State"), .singular, personal: false, required: false, doc: ""),
+    FieldTable(9, "completedAt", "completed_at", .timestamp, .singular, personal: false, required: false, doc: ""),
+    FieldTable(10, "outcome", "outcome", .string, .singular, personal: false, required: false, doc: ""),
+    FieldTable(11, "overdue", "overdue", .bool, .singular, personal: false, required: false, doc: "Whether it is open and its time has passed."),
+    FieldTable(12, "cancelledAt", "cancelled_at", .timestamp, .singular, personal: false, required: false, doc: ""),
+    FieldTable(13, "reason", "reason", .string, .singular, personal: false, required: false, doc: "Of a cancelled task."),
+    FieldTable(14, "dueOn", "due_on", .string, .singular, personal: false, required: false, doc: "The day, where it is due on a day; `dueAt` is its noon in UTC then."),
+    FieldTable(15, "recurrence", "recurrence", .string, .singular, personal: false, required: false, doc: "The rule by which it comes again; empty where it does not."),
+    FieldTable(16, "zone", "zone", .string, .singular, personal: false, required: false, doc: "The time zone by which its days are counted; empty is UTC."),
+    FieldTable(17, "reminders", "reminders", .string, .repeated, personal: false, required: false, doc: "When to remind of it, counted from `dueAt`."),
+    FieldTable(18, "occurrence", "occurrence", .uint32, .singular, personal: false, required: false, doc: "Of a task that comes again: which time it is whose turn it is, from 1 on; of one that is done the last one."),
+    FieldTable(19, "erased", "erased", .string, .repeated, personal: false, required: false, doc: "The names of the personal fields that it had and that were erased."),
+    FieldTable(100, "denied", "denied", .string, .repeated, personal: false, required: false, doc: "The names of the fields that the caller may not see and that are not here."),
+  ])
+  static let taskOccurrence = MessageTable(name: "TaskOccurrence", doc: "One time that a task which comes again was done.", fields: [
+    FieldTable(1, "occurrence", "occurrence", .uint32, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "dueAt", "due_at", .timestamp, .singular, personal: false, required: false, doc: "When it was due, or the noon in UTC of the day on which it was."),
+    FieldTable(3, "completedAt", "completed_at", .timestamp, .singular, personal: false, required: false, doc: ""),
+    FieldTable(4, "outcome", "outcome", .string, .singular, personal: false, required: false, doc: ""),
+  ])
+  static let reminder = MessageTable(name: "Reminder", doc: "Something to remind somebody of.", fields: [
+    FieldTable(1, "at", "at", .timestamp, .singular, personal: false, required: false, doc: ""),
+    FieldTable(2, "task", "task", .message("TaskCard"), .singular, personal: false, required: false, doc: "What of, which is open."),
+  ])
   static let subjectState = MessageTable(name: "SubjectState", doc: "What deciding needs to know of one subject. Derived from the log; never leaves the daemon.", fields: [
     FieldTable(1, "version", "version", .uint64, .singular, personal: false, required: false, doc: "How many facts changed the subject."),
     FieldTable(10, "fallen", "fallen", .bool, .singular, personal: false, required: false, doc: "Whether what makes the subject was retracted, so that it does not exist; its id is not free."),
@@ -300,6 +307,7 @@ extension SchemaTables {
     FieldTable(23, "sourceKeys", "source_keys", .message("SubjectState.ExternalKey"), .repeated, personal: false, required: false, doc: "What stands for its ids in other systems that are named."),
     FieldTable(24, "archived", "archived", .bool, .singular, personal: false, required: false, doc: ""),
     FieldTable(25, "roles", "roles", .message("ContactRole"), .repeated, personal: false, required: false, doc: ""),
+    FieldTable(26, "erasedAt", "erased_at", .uint64, .singular, personal: false, required: false, doc: "The position of the PersonalDataErased; 0 where there is none."),
   ])
   static let subjectState_ExternalKey = MessageTable(name: "SubjectState.ExternalKey", doc: "128 bits that are made of an id in another system under the log's secret.", fields: [
     FieldTable(1, "high", "high", .uint64, .singular, personal: false, required: false, doc: ""),
@@ -415,7 +423,7 @@ extension SchemaTables {
   ])
 
   /// Every message of this module.
-  package static let rowMessages: [MessageTable] = [contactCard, contactCard_Role, contactCard_Membership, contactCard_Consent, suppression, contactListItem, historyEntry, fieldChange, dealCard, dealContact, stageVisit, pipelineCard, companyCard, companyCard_ConsentDefault, campaignCard, taskCard, taskOccurrence, reminder, orderCard, userCard, teamCard, metricsCalendar, relation, treeNode, treeFigures, subjectState, subjectState_ContactState, subjectState_ExternalKey, subjectState_ConsentState, subjectState_CompanyState, subjectState_UserState, subjectState_TeamState, subjectState_SuppressionState, subjectState_DealState, subjectState_TaskState, subjectState_TaskTerms, subjectState_OrderState, subjectState_PaymentState, subjectState_CampaignState, subjectState_PipelineState, contactRole, belonging, belonging_Statement, belonging_Relationship, addressState, addressState_Word]
+  package static let rowMessages: [MessageTable] = [contactCard, contactCard_Role, contactCard_Membership, contactCard_Consent, suppression, contactListItem, historyEntry, fieldChange, dealCard, dealContact, stageVisit, pipelineCard, companyCard, companyCard_ConsentDefault, campaignCard, orderCard, userCard, teamCard, metricsCalendar, relation, treeNode, treeFigures, taskCard, taskOccurrence, reminder, subjectState, subjectState_ContactState, subjectState_ExternalKey, subjectState_ConsentState, subjectState_CompanyState, subjectState_UserState, subjectState_TeamState, subjectState_SuppressionState, subjectState_DealState, subjectState_TaskState, subjectState_TaskTerms, subjectState_OrderState, subjectState_PaymentState, subjectState_CampaignState, subjectState_PipelineState, contactRole, belonging, belonging_Statement, belonging_Relationship, addressState, addressState_Word]
   /// Every enum of this module.
-  package static let rowEnums: [EnumTable] = [dealCard_StateEnum, taskCard_StateEnum, userCard_StateEnum]
+  package static let rowEnums: [EnumTable] = [dealCard_StateEnum, userCard_StateEnum, taskCard_StateEnum]
 }

@@ -236,6 +236,12 @@ public nonisolated struct SubjectState: Sendable {
       set {_uniqueStorage()._roles = newValue}
     }
 
+    /// The position of the PersonalDataErased; 0 where there is none.
+    public var erasedAt: UInt64 {
+      get {_storage._erasedAt}
+      set {_uniqueStorage()._erasedAt = newValue}
+    }
+
     public var unknownFields = SwiftProtobuf.UnknownStorage()
 
     public init() {}
@@ -915,7 +921,7 @@ nonisolated extension SubjectState: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension SubjectState.ContactState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = SubjectState.protoMessageName + ".ContactState"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}consents\0\u{2}\u{2}kind\0\u{1}tags\0\u{1}organization\0\u{1}members\0\u{3}external_key\0\u{1}owner\0\u{2}\u{c}belonging\0\u{1}email\0\u{1}phone\0\u{3}source_keys\0\u{1}archived\0\u{1}roles\0\u{c}\u{2}\u{1}")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}consents\0\u{2}\u{2}kind\0\u{1}tags\0\u{1}organization\0\u{1}members\0\u{3}external_key\0\u{1}owner\0\u{2}\u{c}belonging\0\u{1}email\0\u{1}phone\0\u{3}source_keys\0\u{1}archived\0\u{1}roles\0\u{3}erased_at\0\u{c}\u{2}\u{1}")
 
   fileprivate class _StorageClass {
     var _consents: [SubjectState.ConsentState] = []
@@ -931,6 +937,7 @@ nonisolated extension SubjectState.ContactState: SwiftProtobuf.Message, SwiftPro
     var _sourceKeys: [SubjectState.ExternalKey] = []
     var _archived: Bool = false
     var _roles: [ContactRole] = []
+    var _erasedAt: UInt64 = 0
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -954,6 +961,7 @@ nonisolated extension SubjectState.ContactState: SwiftProtobuf.Message, SwiftPro
       _sourceKeys = source._sourceKeys
       _archived = source._archived
       _roles = source._roles
+      _erasedAt = source._erasedAt
     }
   }
 
@@ -985,6 +993,7 @@ nonisolated extension SubjectState.ContactState: SwiftProtobuf.Message, SwiftPro
         case 23: try { try decoder.decodeRepeatedMessageField(value: &_storage._sourceKeys) }()
         case 24: try { try decoder.decodeSingularBoolField(value: &_storage._archived) }()
         case 25: try { try decoder.decodeRepeatedMessageField(value: &_storage._roles) }()
+        case 26: try { try decoder.decodeSingularUInt64Field(value: &_storage._erasedAt) }()
         default: break
         }
       }
@@ -1036,6 +1045,9 @@ nonisolated extension SubjectState.ContactState: SwiftProtobuf.Message, SwiftPro
       if !_storage._roles.isEmpty {
         try visitor.visitRepeatedMessageField(value: _storage._roles, fieldNumber: 25)
       }
+      if _storage._erasedAt != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._erasedAt, fieldNumber: 26)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -1058,6 +1070,7 @@ nonisolated extension SubjectState.ContactState: SwiftProtobuf.Message, SwiftPro
         if _storage._sourceKeys != rhs_storage._sourceKeys {return false}
         if _storage._archived != rhs_storage._archived {return false}
         if _storage._roles != rhs_storage._roles {return false}
+        if _storage._erasedAt != rhs_storage._erasedAt {return false}
         return true
       }
       if !storagesAreEqual {return false}

@@ -238,6 +238,22 @@ public nonisolated struct ContactCard: @unchecked Sendable {
   /// Clears the value of `archivedAt`. Subsequent reads from it will return its default value.
   public mutating func clearArchivedAt() {_uniqueStorage()._archivedAt = nil}
 
+  /// The names of the personal fields that it had and that were erased.
+  public var erased: [String] {
+    get {_storage._erased}
+    set {_uniqueStorage()._erased = newValue}
+  }
+
+  /// Of one whose personal data was erased: when that was asked for.
+  public var erasedAt: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_storage._erasedAt ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_uniqueStorage()._erasedAt = newValue}
+  }
+  /// Returns true if `erasedAt` has been explicitly set.
+  public var hasErasedAt: Bool {_storage._erasedAt != nil}
+  /// Clears the value of `erasedAt`. Subsequent reads from it will return its default value.
+  public mutating func clearErasedAt() {_uniqueStorage()._erasedAt = nil}
+
   /// The names of the fields that the caller may not see and that are not here.
   public var denied: [String] {
     get {_storage._denied}
@@ -454,6 +470,9 @@ public nonisolated struct ContactListItem: Sendable {
   /// Clears the value of `archivedAt`. Subsequent reads from it will return its default value.
   public mutating func clearArchivedAt() {self._archivedAt = nil}
 
+  /// The names of the personal fields that it had and that were erased.
+  public var erased: [String] = []
+
   /// The names of the fields that the caller may not see and that are not here.
   public var denied: [String] = []
 
@@ -552,6 +571,12 @@ public nonisolated struct HistoryEntry: @unchecked Sendable {
   public var hasPerson: Bool {_storage._person != nil}
   /// Clears the value of `person`. Subsequent reads from it will return its default value.
   public mutating func clearPerson() {_uniqueStorage()._person = nil}
+
+  /// The names of the personal fields that its fact had and that were erased.
+  public var erased: [String] {
+    get {_storage._erased}
+    set {_uniqueStorage()._erased = newValue}
+  }
 
   /// The names of the fields that the caller may not see and that are not here.
   public var denied: [String] {
@@ -703,6 +728,12 @@ public nonisolated struct DealCard: @unchecked Sendable {
   public var contacts: [DealContact] {
     get {_storage._contacts}
     set {_uniqueStorage()._contacts = newValue}
+  }
+
+  /// The names of the personal fields that it had and that were erased.
+  public var erased: [String] {
+    get {_storage._erased}
+    set {_uniqueStorage()._erased = newValue}
   }
 
   /// The names of the fields that the caller may not see and that are not here.
@@ -943,247 +974,6 @@ public nonisolated struct CampaignCard: Sendable {
   fileprivate var _createdAt: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
 }
 
-/// A task.
-public nonisolated struct TaskCard: @unchecked Sendable {
-  // SwiftProtobuf.Message conformance is added in an extension below. See the
-  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
-  // methods supported on all messages.
-
-  public var id: String {
-    get {_storage._id}
-    set {_uniqueStorage()._id = newValue}
-  }
-
-  public var version: UInt64 {
-    get {_storage._version}
-    set {_uniqueStorage()._version = newValue}
-  }
-
-  public var contact: String {
-    get {_storage._contact}
-    set {_uniqueStorage()._contact = newValue}
-  }
-
-  public var deal: String {
-    get {_storage._deal}
-    set {_uniqueStorage()._deal = newValue}
-  }
-
-  public var title: String {
-    get {_storage._title}
-    set {_uniqueStorage()._title = newValue}
-  }
-
-  public var dueAt: SwiftProtobuf.Google_Protobuf_Timestamp {
-    get {_storage._dueAt ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
-    set {_uniqueStorage()._dueAt = newValue}
-  }
-  /// Returns true if `dueAt` has been explicitly set.
-  public var hasDueAt: Bool {_storage._dueAt != nil}
-  /// Clears the value of `dueAt`. Subsequent reads from it will return its default value.
-  public mutating func clearDueAt() {_uniqueStorage()._dueAt = nil}
-
-  public var owner: String {
-    get {_storage._owner}
-    set {_uniqueStorage()._owner = newValue}
-  }
-
-  public var state: TaskCard.State {
-    get {_storage._state}
-    set {_uniqueStorage()._state = newValue}
-  }
-
-  public var completedAt: SwiftProtobuf.Google_Protobuf_Timestamp {
-    get {_storage._completedAt ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
-    set {_uniqueStorage()._completedAt = newValue}
-  }
-  /// Returns true if `completedAt` has been explicitly set.
-  public var hasCompletedAt: Bool {_storage._completedAt != nil}
-  /// Clears the value of `completedAt`. Subsequent reads from it will return its default value.
-  public mutating func clearCompletedAt() {_uniqueStorage()._completedAt = nil}
-
-  public var outcome: String {
-    get {_storage._outcome}
-    set {_uniqueStorage()._outcome = newValue}
-  }
-
-  /// Whether it is open and its time has passed.
-  public var overdue: Bool {
-    get {_storage._overdue}
-    set {_uniqueStorage()._overdue = newValue}
-  }
-
-  public var cancelledAt: SwiftProtobuf.Google_Protobuf_Timestamp {
-    get {_storage._cancelledAt ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
-    set {_uniqueStorage()._cancelledAt = newValue}
-  }
-  /// Returns true if `cancelledAt` has been explicitly set.
-  public var hasCancelledAt: Bool {_storage._cancelledAt != nil}
-  /// Clears the value of `cancelledAt`. Subsequent reads from it will return its default value.
-  public mutating func clearCancelledAt() {_uniqueStorage()._cancelledAt = nil}
-
-  /// Of a cancelled task.
-  public var reason: String {
-    get {_storage._reason}
-    set {_uniqueStorage()._reason = newValue}
-  }
-
-  /// The day, where it is due on a day; `dueAt` is its noon in UTC then.
-  public var dueOn: String {
-    get {_storage._dueOn}
-    set {_uniqueStorage()._dueOn = newValue}
-  }
-
-  /// The rule by which it comes again; empty where it does not.
-  public var recurrence: String {
-    get {_storage._recurrence}
-    set {_uniqueStorage()._recurrence = newValue}
-  }
-
-  /// The time zone by which its days are counted; empty is UTC.
-  public var zone: String {
-    get {_storage._zone}
-    set {_uniqueStorage()._zone = newValue}
-  }
-
-  /// When to remind of it, counted from `dueAt`.
-  public var reminders: [String] {
-    get {_storage._reminders}
-    set {_uniqueStorage()._reminders = newValue}
-  }
-
-  /// Of a task that comes again: which time it is whose turn it is, from 1 on; of one that is done the last one.
-  public var occurrence: UInt32 {
-    get {_storage._occurrence}
-    set {_uniqueStorage()._occurrence = newValue}
-  }
-
-  /// The names of the fields that the caller may not see and that are not here.
-  public var denied: [String] {
-    get {_storage._denied}
-    set {_uniqueStorage()._denied = newValue}
-  }
-
-  public var unknownFields = SwiftProtobuf.UnknownStorage()
-
-  /// Whether a task is still to be done.
-  public nonisolated enum State: SwiftProtobuf.Enum, Swift.CaseIterable {
-    public typealias RawValue = Int
-    case unspecified // = 0
-    case `open` // = 1
-    case done // = 2
-    case cancelled // = 3
-    case UNRECOGNIZED(Int)
-
-    public init() {
-      self = .unspecified
-    }
-
-    public init?(rawValue: Int) {
-      switch rawValue {
-      case 0: self = .unspecified
-      case 1: self = .open
-      case 2: self = .done
-      case 3: self = .cancelled
-      default: self = .UNRECOGNIZED(rawValue)
-      }
-    }
-
-    public var rawValue: Int {
-      switch self {
-      case .unspecified: return 0
-      case .open: return 1
-      case .done: return 2
-      case .cancelled: return 3
-      case .UNRECOGNIZED(let i): return i
-      }
-    }
-
-    // The compiler won't synthesize support with the UNRECOGNIZED case.
-    public static let allCases: [TaskCard.State] = [
-      .unspecified,
-      .open,
-      .done,
-      .cancelled,
-    ]
-
-  }
-
-  public init() {}
-
-  fileprivate var _storage = _StorageClass.defaultInstance
-}
-
-/// One time that a task which comes again was done.
-public nonisolated struct TaskOccurrence: Sendable {
-  // SwiftProtobuf.Message conformance is added in an extension below. See the
-  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
-  // methods supported on all messages.
-
-  public var occurrence: UInt32 = 0
-
-  /// When it was due, or the noon in UTC of the day on which it was.
-  public var dueAt: SwiftProtobuf.Google_Protobuf_Timestamp {
-    get {_dueAt ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
-    set {_dueAt = newValue}
-  }
-  /// Returns true if `dueAt` has been explicitly set.
-  public var hasDueAt: Bool {self._dueAt != nil}
-  /// Clears the value of `dueAt`. Subsequent reads from it will return its default value.
-  public mutating func clearDueAt() {self._dueAt = nil}
-
-  public var completedAt: SwiftProtobuf.Google_Protobuf_Timestamp {
-    get {_completedAt ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
-    set {_completedAt = newValue}
-  }
-  /// Returns true if `completedAt` has been explicitly set.
-  public var hasCompletedAt: Bool {self._completedAt != nil}
-  /// Clears the value of `completedAt`. Subsequent reads from it will return its default value.
-  public mutating func clearCompletedAt() {self._completedAt = nil}
-
-  public var outcome: String = String()
-
-  public var unknownFields = SwiftProtobuf.UnknownStorage()
-
-  public init() {}
-
-  fileprivate var _dueAt: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
-  fileprivate var _completedAt: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
-}
-
-/// Something to remind somebody of.
-public nonisolated struct Reminder: Sendable {
-  // SwiftProtobuf.Message conformance is added in an extension below. See the
-  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
-  // methods supported on all messages.
-
-  public var at: SwiftProtobuf.Google_Protobuf_Timestamp {
-    get {_at ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
-    set {_at = newValue}
-  }
-  /// Returns true if `at` has been explicitly set.
-  public var hasAt: Bool {self._at != nil}
-  /// Clears the value of `at`. Subsequent reads from it will return its default value.
-  public mutating func clearAt() {self._at = nil}
-
-  /// What of, which is open.
-  public var task: TaskCard {
-    get {_task ?? TaskCard()}
-    set {_task = newValue}
-  }
-  /// Returns true if `task` has been explicitly set.
-  public var hasTask: Bool {self._task != nil}
-  /// Clears the value of `task`. Subsequent reads from it will return its default value.
-  public mutating func clearTask() {self._task = nil}
-
-  public var unknownFields = SwiftProtobuf.UnknownStorage()
-
-  public init() {}
-
-  fileprivate var _at: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
-  fileprivate var _task: TaskCard? = nil
-}
-
 /// An order.
 public nonisolated struct OrderCard: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -1232,6 +1022,9 @@ public nonisolated struct OrderCard: Sendable {
   public var hasRetractedBy: Bool {self._retractedBy != nil}
   /// Clears the value of `retractedBy`. Subsequent reads from it will return its default value.
   public mutating func clearRetractedBy() {self._retractedBy = nil}
+
+  /// The names of the personal fields that it had and that were erased.
+  public var erased: [String] = []
 
   /// The names of the fields that the caller may not see and that are not here.
   public var denied: [String] = []
@@ -1389,7 +1182,7 @@ fileprivate nonisolated let _protobuf_package = "kith.v1"
 
 nonisolated extension ContactCard: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ContactCard"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}version\0\u{1}kind\0\u{1}name\0\u{3}given_name\0\u{3}family_name\0\u{1}organization\0\u{1}emails\0\u{1}phones\0\u{1}tags\0\u{1}source\0\u{1}owner\0\u{3}external_id\0\u{3}created_at\0\u{1}consents\0\u{3}last_interaction_at\0\u{3}interaction_count\0\u{3}open_deals\0\u{3}orders_count\0\u{3}orders_total\0\u{3}phone_region\0\u{2}\u{9}memberships\0\u{1}suppressions\0\u{1}title\0\u{3}job_title\0\u{1}nickname\0\u{1}birthday\0\u{1}anniversary\0\u{1}addresses\0\u{1}websites\0\u{1}handles\0\u{1}language\0\u{3}source_ids\0\u{3}email_labels\0\u{3}phone_labels\0\u{1}referrer\0\u{1}roles\0\u{3}archived_at\0\u{2}6denied\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}version\0\u{1}kind\0\u{1}name\0\u{3}given_name\0\u{3}family_name\0\u{1}organization\0\u{1}emails\0\u{1}phones\0\u{1}tags\0\u{1}source\0\u{1}owner\0\u{3}external_id\0\u{3}created_at\0\u{1}consents\0\u{3}last_interaction_at\0\u{3}interaction_count\0\u{3}open_deals\0\u{3}orders_count\0\u{3}orders_total\0\u{3}phone_region\0\u{2}\u{9}memberships\0\u{1}suppressions\0\u{1}title\0\u{3}job_title\0\u{1}nickname\0\u{1}birthday\0\u{1}anniversary\0\u{1}addresses\0\u{1}websites\0\u{1}handles\0\u{1}language\0\u{3}source_ids\0\u{3}email_labels\0\u{3}phone_labels\0\u{1}referrer\0\u{1}roles\0\u{3}archived_at\0\u{2}\u{e}erased\0\u{3}erased_at\0\u{2}'denied\0")
 
   fileprivate class _StorageClass {
     var _id: String = String()
@@ -1430,6 +1223,8 @@ nonisolated extension ContactCard: SwiftProtobuf.Message, SwiftProtobuf._Message
     var _referrer: String = String()
     var _roles: [ContactCard.Role] = []
     var _archivedAt: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+    var _erased: [String] = []
+    var _erasedAt: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
     var _denied: [String] = []
 
       // This property is used as the initial default value for new instances of the type.
@@ -1479,6 +1274,8 @@ nonisolated extension ContactCard: SwiftProtobuf.Message, SwiftProtobuf._Message
       _referrer = source._referrer
       _roles = source._roles
       _archivedAt = source._archivedAt
+      _erased = source._erased
+      _erasedAt = source._erasedAt
       _denied = source._denied
     }
   }
@@ -1536,6 +1333,8 @@ nonisolated extension ContactCard: SwiftProtobuf.Message, SwiftProtobuf._Message
         case 44: try { try decoder.decodeSingularStringField(value: &_storage._referrer) }()
         case 45: try { try decoder.decodeRepeatedMessageField(value: &_storage._roles) }()
         case 46: try { try decoder.decodeSingularMessageField(value: &_storage._archivedAt) }()
+        case 60: try { try decoder.decodeRepeatedStringField(value: &_storage._erased) }()
+        case 61: try { try decoder.decodeSingularMessageField(value: &_storage._erasedAt) }()
         case 100: try { try decoder.decodeRepeatedStringField(value: &_storage._denied) }()
         default: break
         }
@@ -1663,6 +1462,12 @@ nonisolated extension ContactCard: SwiftProtobuf.Message, SwiftProtobuf._Message
       try { if let v = _storage._archivedAt {
         try visitor.visitSingularMessageField(value: v, fieldNumber: 46)
       } }()
+      if !_storage._erased.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._erased, fieldNumber: 60)
+      }
+      try { if let v = _storage._erasedAt {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 61)
+      } }()
       if !_storage._denied.isEmpty {
         try visitor.visitRepeatedStringField(value: _storage._denied, fieldNumber: 100)
       }
@@ -1713,6 +1518,8 @@ nonisolated extension ContactCard: SwiftProtobuf.Message, SwiftProtobuf._Message
         if _storage._referrer != rhs_storage._referrer {return false}
         if _storage._roles != rhs_storage._roles {return false}
         if _storage._archivedAt != rhs_storage._archivedAt {return false}
+        if _storage._erased != rhs_storage._erased {return false}
+        if _storage._erasedAt != rhs_storage._erasedAt {return false}
         if _storage._denied != rhs_storage._denied {return false}
         return true
       }
@@ -1966,7 +1773,7 @@ nonisolated extension Suppression: SwiftProtobuf.Message, SwiftProtobuf._Message
 
 nonisolated extension ContactListItem: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ContactListItem"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}version\0\u{1}kind\0\u{1}name\0\u{1}emails\0\u{1}phones\0\u{1}tags\0\u{1}owner\0\u{3}job_title\0\u{1}organization\0\u{3}archived_at\0\u{2}Y\u{1}denied\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}version\0\u{1}kind\0\u{1}name\0\u{1}emails\0\u{1}phones\0\u{1}tags\0\u{1}owner\0\u{3}job_title\0\u{1}organization\0\u{3}archived_at\0\u{1}erased\0\u{2}X\u{1}denied\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1985,6 +1792,7 @@ nonisolated extension ContactListItem: SwiftProtobuf.Message, SwiftProtobuf._Mes
       case 9: try { try decoder.decodeSingularStringField(value: &self.jobTitle) }()
       case 10: try { try decoder.decodeSingularStringField(value: &self.organization) }()
       case 11: try { try decoder.decodeSingularMessageField(value: &self._archivedAt) }()
+      case 12: try { try decoder.decodeRepeatedStringField(value: &self.erased) }()
       case 100: try { try decoder.decodeRepeatedStringField(value: &self.denied) }()
       default: break
       }
@@ -2029,6 +1837,9 @@ nonisolated extension ContactListItem: SwiftProtobuf.Message, SwiftProtobuf._Mes
     try { if let v = self._archivedAt {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 11)
     } }()
+    if !self.erased.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.erased, fieldNumber: 12)
+    }
     if !self.denied.isEmpty {
       try visitor.visitRepeatedStringField(value: self.denied, fieldNumber: 100)
     }
@@ -2047,6 +1858,7 @@ nonisolated extension ContactListItem: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if lhs.jobTitle != rhs.jobTitle {return false}
     if lhs.organization != rhs.organization {return false}
     if lhs._archivedAt != rhs._archivedAt {return false}
+    if lhs.erased != rhs.erased {return false}
     if lhs.denied != rhs.denied {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
@@ -2055,7 +1867,7 @@ nonisolated extension ContactListItem: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension HistoryEntry: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".HistoryEntry"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}fact\0\u{3}occurred_at\0\u{3}recorded_at\0\u{1}actor\0\u{1}summary\0\u{3}retracted_by\0\u{1}changes\0\u{1}retractor\0\u{2}\u{b}person\0\u{2}P\u{1}denied\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}fact\0\u{3}occurred_at\0\u{3}recorded_at\0\u{1}actor\0\u{1}summary\0\u{3}retracted_by\0\u{1}changes\0\u{1}retractor\0\u{2}\u{b}person\0\u{1}erased\0\u{2}O\u{1}denied\0")
 
   fileprivate class _StorageClass {
     var _position: UInt64 = 0
@@ -2068,6 +1880,7 @@ nonisolated extension HistoryEntry: SwiftProtobuf.Message, SwiftProtobuf._Messag
     var _changes: [FieldChange] = []
     var _retractor: FactSchema.Actor? = nil
     var _person: String? = nil
+    var _erased: [String] = []
     var _denied: [String] = []
 
       // This property is used as the initial default value for new instances of the type.
@@ -2089,6 +1902,7 @@ nonisolated extension HistoryEntry: SwiftProtobuf.Message, SwiftProtobuf._Messag
       _changes = source._changes
       _retractor = source._retractor
       _person = source._person
+      _erased = source._erased
       _denied = source._denied
     }
   }
@@ -2118,6 +1932,7 @@ nonisolated extension HistoryEntry: SwiftProtobuf.Message, SwiftProtobuf._Messag
         case 8: try { try decoder.decodeRepeatedMessageField(value: &_storage._changes) }()
         case 9: try { try decoder.decodeSingularMessageField(value: &_storage._retractor) }()
         case 20: try { try decoder.decodeSingularStringField(value: &_storage._person) }()
+        case 21: try { try decoder.decodeRepeatedStringField(value: &_storage._erased) }()
         case 100: try { try decoder.decodeRepeatedStringField(value: &_storage._denied) }()
         default: break
         }
@@ -2161,6 +1976,9 @@ nonisolated extension HistoryEntry: SwiftProtobuf.Message, SwiftProtobuf._Messag
       try { if let v = _storage._person {
         try visitor.visitSingularStringField(value: v, fieldNumber: 20)
       } }()
+      if !_storage._erased.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._erased, fieldNumber: 21)
+      }
       if !_storage._denied.isEmpty {
         try visitor.visitRepeatedStringField(value: _storage._denied, fieldNumber: 100)
       }
@@ -2183,6 +2001,7 @@ nonisolated extension HistoryEntry: SwiftProtobuf.Message, SwiftProtobuf._Messag
         if _storage._changes != rhs_storage._changes {return false}
         if _storage._retractor != rhs_storage._retractor {return false}
         if _storage._person != rhs_storage._person {return false}
+        if _storage._erased != rhs_storage._erased {return false}
         if _storage._denied != rhs_storage._denied {return false}
         return true
       }
@@ -2239,7 +2058,7 @@ nonisolated extension FieldChange: SwiftProtobuf.Message, SwiftProtobuf._Message
 
 nonisolated extension DealCard: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".DealCard"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}version\0\u{1}contact\0\u{1}title\0\u{1}pipeline\0\u{1}stage\0\u{1}state\0\u{1}value\0\u{3}expected_close\0\u{1}owner\0\u{3}opened_at\0\u{3}closed_at\0\u{1}reason\0\u{1}competitor\0\u{1}rotting\0\u{2}\u{f}contacts\0\u{2}F\u{1}denied\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}version\0\u{1}contact\0\u{1}title\0\u{1}pipeline\0\u{1}stage\0\u{1}state\0\u{1}value\0\u{3}expected_close\0\u{1}owner\0\u{3}opened_at\0\u{3}closed_at\0\u{1}reason\0\u{1}competitor\0\u{1}rotting\0\u{2}\u{f}contacts\0\u{1}erased\0\u{2}E\u{1}denied\0")
 
   fileprivate class _StorageClass {
     var _id: String = String()
@@ -2258,6 +2077,7 @@ nonisolated extension DealCard: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
     var _competitor: String = String()
     var _rotting: Bool = false
     var _contacts: [DealContact] = []
+    var _erased: [String] = []
     var _denied: [String] = []
 
       // This property is used as the initial default value for new instances of the type.
@@ -2285,6 +2105,7 @@ nonisolated extension DealCard: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
       _competitor = source._competitor
       _rotting = source._rotting
       _contacts = source._contacts
+      _erased = source._erased
       _denied = source._denied
     }
   }
@@ -2320,6 +2141,7 @@ nonisolated extension DealCard: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
         case 14: try { try decoder.decodeSingularStringField(value: &_storage._competitor) }()
         case 15: try { try decoder.decodeSingularBoolField(value: &_storage._rotting) }()
         case 30: try { try decoder.decodeRepeatedMessageField(value: &_storage._contacts) }()
+        case 31: try { try decoder.decodeRepeatedStringField(value: &_storage._erased) }()
         case 100: try { try decoder.decodeRepeatedStringField(value: &_storage._denied) }()
         default: break
         }
@@ -2381,6 +2203,9 @@ nonisolated extension DealCard: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
       if !_storage._contacts.isEmpty {
         try visitor.visitRepeatedMessageField(value: _storage._contacts, fieldNumber: 30)
       }
+      if !_storage._erased.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._erased, fieldNumber: 31)
+      }
       if !_storage._denied.isEmpty {
         try visitor.visitRepeatedStringField(value: _storage._denied, fieldNumber: 100)
       }
@@ -2409,6 +2234,7 @@ nonisolated extension DealCard: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
         if _storage._competitor != rhs_storage._competitor {return false}
         if _storage._rotting != rhs_storage._rotting {return false}
         if _storage._contacts != rhs_storage._contacts {return false}
+        if _storage._erased != rhs_storage._erased {return false}
         if _storage._denied != rhs_storage._denied {return false}
         return true
       }
@@ -2740,297 +2566,9 @@ nonisolated extension CampaignCard: SwiftProtobuf.Message, SwiftProtobuf._Messag
   }
 }
 
-nonisolated extension TaskCard: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
-  public static let protoMessageName: String = _protobuf_package + ".TaskCard"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}version\0\u{1}contact\0\u{1}deal\0\u{1}title\0\u{3}due_at\0\u{1}owner\0\u{1}state\0\u{3}completed_at\0\u{1}outcome\0\u{1}overdue\0\u{3}cancelled_at\0\u{1}reason\0\u{3}due_on\0\u{1}recurrence\0\u{1}zone\0\u{1}reminders\0\u{1}occurrence\0\u{2}R\u{1}denied\0")
-
-  fileprivate class _StorageClass {
-    var _id: String = String()
-    var _version: UInt64 = 0
-    var _contact: String = String()
-    var _deal: String = String()
-    var _title: String = String()
-    var _dueAt: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
-    var _owner: String = String()
-    var _state: TaskCard.State = .unspecified
-    var _completedAt: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
-    var _outcome: String = String()
-    var _overdue: Bool = false
-    var _cancelledAt: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
-    var _reason: String = String()
-    var _dueOn: String = String()
-    var _recurrence: String = String()
-    var _zone: String = String()
-    var _reminders: [String] = []
-    var _occurrence: UInt32 = 0
-    var _denied: [String] = []
-
-      // This property is used as the initial default value for new instances of the type.
-      // The type itself is protecting the reference to its storage via CoW semantics.
-      // This will force a copy to be made of this reference when the first mutation occurs;
-      // hence, it is safe to mark this as `nonisolated(unsafe)`.
-      static nonisolated(unsafe) let defaultInstance = _StorageClass()
-
-    private init() {}
-
-    init(copying source: _StorageClass) {
-      _id = source._id
-      _version = source._version
-      _contact = source._contact
-      _deal = source._deal
-      _title = source._title
-      _dueAt = source._dueAt
-      _owner = source._owner
-      _state = source._state
-      _completedAt = source._completedAt
-      _outcome = source._outcome
-      _overdue = source._overdue
-      _cancelledAt = source._cancelledAt
-      _reason = source._reason
-      _dueOn = source._dueOn
-      _recurrence = source._recurrence
-      _zone = source._zone
-      _reminders = source._reminders
-      _occurrence = source._occurrence
-      _denied = source._denied
-    }
-  }
-
-  fileprivate mutating func _uniqueStorage() -> _StorageClass {
-    if !isKnownUniquelyReferenced(&_storage) {
-      _storage = _StorageClass(copying: _storage)
-    }
-    return _storage
-  }
-
-  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    _ = _uniqueStorage()
-    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
-      while let fieldNumber = try decoder.nextFieldNumber() {
-        // The use of inline closures is to circumvent an issue where the compiler
-        // allocates stack space for every case branch when no optimizations are
-        // enabled. https://github.com/apple/swift-protobuf/issues/1034
-        switch fieldNumber {
-        case 1: try { try decoder.decodeSingularStringField(value: &_storage._id) }()
-        case 2: try { try decoder.decodeSingularUInt64Field(value: &_storage._version) }()
-        case 3: try { try decoder.decodeSingularStringField(value: &_storage._contact) }()
-        case 4: try { try decoder.decodeSingularStringField(value: &_storage._deal) }()
-        case 5: try { try decoder.decodeSingularStringField(value: &_storage._title) }()
-        case 6: try { try decoder.decodeSingularMessageField(value: &_storage._dueAt) }()
-        case 7: try { try decoder.decodeSingularStringField(value: &_storage._owner) }()
-        case 8: try { try decoder.decodeSingularEnumField(value: &_storage._state) }()
-        case 9: try { try decoder.decodeSingularMessageField(value: &_storage._completedAt) }()
-        case 10: try { try decoder.decodeSingularStringField(value: &_storage._outcome) }()
-        case 11: try { try decoder.decodeSingularBoolField(value: &_storage._overdue) }()
-        case 12: try { try decoder.decodeSingularMessageField(value: &_storage._cancelledAt) }()
-        case 13: try { try decoder.decodeSingularStringField(value: &_storage._reason) }()
-        case 14: try { try decoder.decodeSingularStringField(value: &_storage._dueOn) }()
-        case 15: try { try decoder.decodeSingularStringField(value: &_storage._recurrence) }()
-        case 16: try { try decoder.decodeSingularStringField(value: &_storage._zone) }()
-        case 17: try { try decoder.decodeRepeatedStringField(value: &_storage._reminders) }()
-        case 18: try { try decoder.decodeSingularUInt32Field(value: &_storage._occurrence) }()
-        case 100: try { try decoder.decodeRepeatedStringField(value: &_storage._denied) }()
-        default: break
-        }
-      }
-    }
-  }
-
-  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every if/case branch local when no optimizations
-      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-      // https://github.com/apple/swift-protobuf/issues/1182
-      if !_storage._id.isEmpty {
-        try visitor.visitSingularStringField(value: _storage._id, fieldNumber: 1)
-      }
-      if _storage._version != 0 {
-        try visitor.visitSingularUInt64Field(value: _storage._version, fieldNumber: 2)
-      }
-      if !_storage._contact.isEmpty {
-        try visitor.visitSingularStringField(value: _storage._contact, fieldNumber: 3)
-      }
-      if !_storage._deal.isEmpty {
-        try visitor.visitSingularStringField(value: _storage._deal, fieldNumber: 4)
-      }
-      if !_storage._title.isEmpty {
-        try visitor.visitSingularStringField(value: _storage._title, fieldNumber: 5)
-      }
-      try { if let v = _storage._dueAt {
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
-      } }()
-      if !_storage._owner.isEmpty {
-        try visitor.visitSingularStringField(value: _storage._owner, fieldNumber: 7)
-      }
-      if _storage._state != .unspecified {
-        try visitor.visitSingularEnumField(value: _storage._state, fieldNumber: 8)
-      }
-      try { if let v = _storage._completedAt {
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 9)
-      } }()
-      if !_storage._outcome.isEmpty {
-        try visitor.visitSingularStringField(value: _storage._outcome, fieldNumber: 10)
-      }
-      if _storage._overdue != false {
-        try visitor.visitSingularBoolField(value: _storage._overdue, fieldNumber: 11)
-      }
-      try { if let v = _storage._cancelledAt {
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 12)
-      } }()
-      if !_storage._reason.isEmpty {
-        try visitor.visitSingularStringField(value: _storage._reason, fieldNumber: 13)
-      }
-      if !_storage._dueOn.isEmpty {
-        try visitor.visitSingularStringField(value: _storage._dueOn, fieldNumber: 14)
-      }
-      if !_storage._recurrence.isEmpty {
-        try visitor.visitSingularStringField(value: _storage._recurrence, fieldNumber: 15)
-      }
-      if !_storage._zone.isEmpty {
-        try visitor.visitSingularStringField(value: _storage._zone, fieldNumber: 16)
-      }
-      if !_storage._reminders.isEmpty {
-        try visitor.visitRepeatedStringField(value: _storage._reminders, fieldNumber: 17)
-      }
-      if _storage._occurrence != 0 {
-        try visitor.visitSingularUInt32Field(value: _storage._occurrence, fieldNumber: 18)
-      }
-      if !_storage._denied.isEmpty {
-        try visitor.visitRepeatedStringField(value: _storage._denied, fieldNumber: 100)
-      }
-    }
-    try unknownFields.traverse(visitor: &visitor)
-  }
-
-  public static func ==(lhs: TaskCard, rhs: TaskCard) -> Bool {
-    if lhs._storage !== rhs._storage {
-      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
-        let _storage = _args.0
-        let rhs_storage = _args.1
-        if _storage._id != rhs_storage._id {return false}
-        if _storage._version != rhs_storage._version {return false}
-        if _storage._contact != rhs_storage._contact {return false}
-        if _storage._deal != rhs_storage._deal {return false}
-        if _storage._title != rhs_storage._title {return false}
-        if _storage._dueAt != rhs_storage._dueAt {return false}
-        if _storage._owner != rhs_storage._owner {return false}
-        if _storage._state != rhs_storage._state {return false}
-        if _storage._completedAt != rhs_storage._completedAt {return false}
-        if _storage._outcome != rhs_storage._outcome {return false}
-        if _storage._overdue != rhs_storage._overdue {return false}
-        if _storage._cancelledAt != rhs_storage._cancelledAt {return false}
-        if _storage._reason != rhs_storage._reason {return false}
-        if _storage._dueOn != rhs_storage._dueOn {return false}
-        if _storage._recurrence != rhs_storage._recurrence {return false}
-        if _storage._zone != rhs_storage._zone {return false}
-        if _storage._reminders != rhs_storage._reminders {return false}
-        if _storage._occurrence != rhs_storage._occurrence {return false}
-        if _storage._denied != rhs_storage._denied {return false}
-        return true
-      }
-      if !storagesAreEqual {return false}
-    }
-    if lhs.unknownFields != rhs.unknownFields {return false}
-    return true
-  }
-}
-
-nonisolated extension TaskCard.State: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0STATE_UNSPECIFIED\0\u{1}OPEN\0\u{1}DONE\0\u{1}CANCELLED\0")
-}
-
-nonisolated extension TaskOccurrence: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
-  public static let protoMessageName: String = _protobuf_package + ".TaskOccurrence"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}occurrence\0\u{3}due_at\0\u{3}completed_at\0\u{1}outcome\0")
-
-  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.occurrence) }()
-      case 2: try { try decoder.decodeSingularMessageField(value: &self._dueAt) }()
-      case 3: try { try decoder.decodeSingularMessageField(value: &self._completedAt) }()
-      case 4: try { try decoder.decodeSingularStringField(value: &self.outcome) }()
-      default: break
-      }
-    }
-  }
-
-  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    if self.occurrence != 0 {
-      try visitor.visitSingularUInt32Field(value: self.occurrence, fieldNumber: 1)
-    }
-    try { if let v = self._dueAt {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
-    } }()
-    try { if let v = self._completedAt {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
-    } }()
-    if !self.outcome.isEmpty {
-      try visitor.visitSingularStringField(value: self.outcome, fieldNumber: 4)
-    }
-    try unknownFields.traverse(visitor: &visitor)
-  }
-
-  public static func ==(lhs: TaskOccurrence, rhs: TaskOccurrence) -> Bool {
-    if lhs.occurrence != rhs.occurrence {return false}
-    if lhs._dueAt != rhs._dueAt {return false}
-    if lhs._completedAt != rhs._completedAt {return false}
-    if lhs.outcome != rhs.outcome {return false}
-    if lhs.unknownFields != rhs.unknownFields {return false}
-    return true
-  }
-}
-
-nonisolated extension Reminder: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
-  public static let protoMessageName: String = _protobuf_package + ".Reminder"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}at\0\u{1}task\0")
-
-  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularMessageField(value: &self._at) }()
-      case 2: try { try decoder.decodeSingularMessageField(value: &self._task) }()
-      default: break
-      }
-    }
-  }
-
-  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    try { if let v = self._at {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
-    } }()
-    try { if let v = self._task {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
-    } }()
-    try unknownFields.traverse(visitor: &visitor)
-  }
-
-  public static func ==(lhs: Reminder, rhs: Reminder) -> Bool {
-    if lhs._at != rhs._at {return false}
-    if lhs._task != rhs._task {return false}
-    if lhs.unknownFields != rhs.unknownFields {return false}
-    return true
-  }
-}
-
 nonisolated extension OrderCard: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".OrderCard"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}version\0\u{1}contact\0\u{1}total\0\u{3}item_count\0\u{1}lines\0\u{3}external_id\0\u{3}placed_at\0\u{1}paid\0\u{3}retracted_by\0\u{2}Z\u{1}denied\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}version\0\u{1}contact\0\u{1}total\0\u{3}item_count\0\u{1}lines\0\u{3}external_id\0\u{3}placed_at\0\u{1}paid\0\u{3}retracted_by\0\u{1}erased\0\u{2}Y\u{1}denied\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3048,6 +2586,7 @@ nonisolated extension OrderCard: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       case 8: try { try decoder.decodeSingularMessageField(value: &self._placedAt) }()
       case 9: try { try decoder.decodeRepeatedMessageField(value: &self.paid) }()
       case 10: try { try decoder.decodeSingularUInt64Field(value: &self._retractedBy) }()
+      case 11: try { try decoder.decodeRepeatedStringField(value: &self.erased) }()
       case 100: try { try decoder.decodeRepeatedStringField(value: &self.denied) }()
       default: break
       }
@@ -3089,6 +2628,9 @@ nonisolated extension OrderCard: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     try { if let v = self._retractedBy {
       try visitor.visitSingularUInt64Field(value: v, fieldNumber: 10)
     } }()
+    if !self.erased.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.erased, fieldNumber: 11)
+    }
     if !self.denied.isEmpty {
       try visitor.visitRepeatedStringField(value: self.denied, fieldNumber: 100)
     }
@@ -3106,6 +2648,7 @@ nonisolated extension OrderCard: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if lhs._placedAt != rhs._placedAt {return false}
     if lhs.paid != rhs.paid {return false}
     if lhs._retractedBy != rhs._retractedBy {return false}
+    if lhs.erased != rhs.erased {return false}
     if lhs.denied != rhs.denied {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true

@@ -10,7 +10,7 @@ extension PlainModel {
   /// Defined anew instead, or of the daemon.
   private static let never: Set<FactType> = [
     .pipelineDefined, .companyConfigured, .consentDefaultSet, .userAdded, .userChanged, .userDeactivated,
-    .userReactivated, .teamDefined, .workHandedOver, .logLossAccepted, .clockReset,
+    .userReactivated, .teamDefined, .workHandedOver, .personalDataErased, .logLossAccepted, .clockReset,
   ]
 
   func retract(_ entry: inout Entry, _ fact: FactRetracted) -> Set<Refusal.Code> {
