@@ -4,44 +4,56 @@ import RowSchema
 import SwiftProtobuf
 
 /// What the erasure of a contact takes: the facts that are sealed for it, and what was said of its addresses.
-public struct Erasure: Sendable {
+struct Erasure {
   /// Each fact that has something personal of it, with that; in the order of the log.
-  public let facts: [RecordedEvent]
-  /// What stands for the addresses that were said of it, the latest first.
+  private let facts: [RecordedEvent]
+  /// What stands for the addresses that were said of it and not taken back, the latest first.
   let addresses: [ExternalKey]
-  /// What says of one of these, in words, whether it is written to.
+  /// What says of an address that was ever said of it, in words, whether that is written to.
   let suppressions: [SubjectID]
 
-  /// Of all that is recorded before a position. It reads every fact that names the contact and may be sealed.
-  public init(
-    of contact: SubjectID, before end: Position, knowing knowledge: any Knowledge
-  ) throws(Refusal) {
-    var facts = try knowledge.sealedFacts(of: contact, before: end).filter { $0.header.sealSubject == contact }
-    var addresses: [ExternalKey] = []
-    for fact in facts.reversed() {
-      for id in Self.addresses(in: fact.fact) {
-        let key = knowledge.key(of: id)
-        if !addresses.contains(key) { addresses.append(key) }
-      }
+  /// Of all that is recorded before a position. It reads every fact that names the contact and may be sealed, twice.
+  ///
+  /// Throws `.tooLarge` for more than 1,000 suppressions, and what `knowledge` throws.
+  init(of contact: SubjectID, before end: Position, knowing knowledge: any Knowledge) throws(Refusal) {
+    var said: [ExternalKey] = []
+    var standing: [ExternalKey] = []
+    for fact in try Self.facts(of: contact, [], before: end, knowing: knowledge).reversed() {
+      let keys = Self.addresses(in: fact.fact).map(knowledge.key)
+      guard !keys.isEmpty else { continue }
+      said += keys
+      // One that was said by mistake is somebody else's.
+      if try knowledge.retraction(of: fact.position) == nil { standing += keys }
     }
+    addresses = standing.eachOnce
     var suppressions: [SubjectID] = []
-    for key in addresses {
+    for key in said.eachOnce {
       for word in try knowledge.words(onAddress: key) {
-        guard let about = try knowledge.recorded(at: Position(word.position))?.subject, about.kind == .suppression,
-          !suppressions.contains(about)
-        else { continue }
-        suppressions.append(about)
+        guard let about = try knowledge.recorded(at: Position(word.position))?.subject else { continue }
+        if about.kind == .suppression { suppressions.append(about) }
       }
     }
+    suppressions = suppressions.eachOnce
     guard suppressions.count <= Self.suppressionsMax else {
       throw Refusal(
         .tooLarge, "more than \(Self.suppressionsMax) facts say whether its addresses are written to",
         field: "contact")
     }
-    for about in suppressions { facts += try knowledge.sealedFacts(of: about, before: end) }
-    self.facts = facts.filter { !$0.personalFields.isEmpty }.sorted { $0.position < $1.position }
-    self.addresses = addresses
     self.suppressions = suppressions
+    facts = try Self.facts(of: contact, suppressions, before: end, knowing: knowledge)
+  }
+
+  /// The facts with something personal that are sealed for the contact, and those about the suppressions; in the order of the log.
+  static func facts(
+    of contact: SubjectID, _ suppressions: [SubjectID], before end: Position, knowing knowledge: any Knowledge
+  ) throws(Refusal) -> [RecordedEvent] {
+    var facts: [RecordedEvent] = []
+    for subject in [contact] + suppressions {
+      facts += try knowledge.sealedFacts(of: subject, before: end).filter {
+        $0.header.sealSubject == subject && !$0.personalFields.isEmpty
+      }
+    }
+    return facts.sorted { $0.position < $1.position }
   }
 
   /// The most suppressions whose words one erasure takes.
@@ -88,6 +100,14 @@ public struct Erasure: Sendable {
   private static let positionsMax = 2_000
 }
 
+extension Array where Element: Hashable {
+  /// The first of each that are the same.
+  fileprivate var eachOnce: [Element] {
+    var seen: Set<Element> = []
+    return filter { seen.insert($0).inserted }
+  }
+}
+
 /// A fact as it was before somebody was erased, and as it is told from then on.
 public struct ErasedFact: Sendable {
   /// With what was personal in it.
@@ -96,9 +116,26 @@ public struct ErasedFact: Sendable {
   public let after: RecordedEvent
 
   /// Of a fact with what is personal in it, which the erasure says to have had these fields.
-  public init(_ fact: RecordedEvent, _ fields: ErasedFields) throws(FactCodec.Failure) {
+  private init(_ fact: RecordedEvent, _ fields: ErasedFields) throws(FactCodec.Failure) {
     before = fact
     after = try fact.erased(of: fields.fields(of: fact.type, at: fact.position))
+  }
+
+  /// All that an erasure takes something from, in the order of the log, while that can be read.
+  ///
+  /// Throws what `knowledge` throws, and `.internal` where a fact cannot be taken apart.
+  public static func all(
+    of erasure: PersonalDataErased, at position: Position, knowing knowledge: any Knowledge
+  ) throws(Refusal) -> [ErasedFact] {
+    guard let contact = SubjectID(erasure.contact) else { return [] }
+    let suppressions = erasure.suppressions.compactMap { SubjectID($0) }
+    let fields = ErasedFields(erasure)
+    let facts = try Erasure.facts(of: contact, suppressions, before: position, knowing: knowledge)
+    do throws(FactCodec.Failure) {
+      return try facts.map { (fact) throws(FactCodec.Failure) in try ErasedFact(fact, fields) }
+    } catch {
+      throw .internal("a fact cannot be read without what is personal in it")
+    }
   }
 }
 
@@ -129,7 +166,7 @@ extension RecordedEvent {
 }
 
 extension FactType {
-  /// Those that may have something personal.
+  /// Those that may have something personal in them.
   public static let sealed = allCases.filter(\.form.hasPersonal)
 }
 

@@ -39,6 +39,8 @@ public struct EngineLimits: Sendable {
   public var retoldFacts = 2_000
   /// How long erasures are gathered before everything derived is written anew for all of them, in milliseconds.
   public var erasureGatherMilliseconds = 1_000
+  /// How long it is waited before that is tried again which could not be done, in milliseconds; longer each time.
+  public var erasurePauseMilliseconds = 500
   /// How long one read model is followed before the others have their turn, in milliseconds.
   public var followMilliseconds = 20
   /// How long a stop lets read models come nearer to the log's head, in milliseconds.

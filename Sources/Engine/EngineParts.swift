@@ -173,6 +173,7 @@ struct EngineThreads: Sendable {
     var lasting = opened
     lasting.plan = GenerationOpener.Plan()
     let parts = lasting
+    parts.erasures.resume()
     following = parts.eventReader.log.follow { [queue = parts.writing.queue] in queue.nudge() }
     writer = EngineThread("kith-writer") { Self.write(parts) }
     checkpointer = EngineThread("kith-checkpoint") { parts.checkpointer.run() }

@@ -825,9 +825,9 @@ extension PersonalDataErased {
     reason = try Check.line(reason, "reason", characters: 500)
     reference = try Check.line(reference, "reference", characters: 100)
     addressKeys = try Check.words(addressKeys, "addressKeys", atMost: 64)
-    try Check.ids(suppressions, .suppression, "suppressions", atMost: 1000)
     try Check.count(fields.count, "fields", atMost: 4000)
     for index in fields.indices { try fields[index].takeForm("fields[\(index)]") }
+    try Check.ids(suppressions, .suppression, "suppressions", atMost: 1000)
   }
 }
 

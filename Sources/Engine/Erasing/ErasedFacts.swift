@@ -19,7 +19,10 @@ final class ErasedFacts: Sendable {
   }
 
   private let state = Mutex(State())
-  private let isEmpty = Atomic(true)
+  private let hasAny = Atomic(false)
+
+  /// Whether anything is kept; costs nothing.
+  var isAny: Bool { hasAny.load(ordering: .acquiring) }
 
   /// How often keys were destroyed since the start: what was read from the log while it changed may be of both sorts.
   var count: UInt64 { state.withLock { $0.count } }
@@ -35,8 +38,8 @@ final class ErasedFacts: Sendable {
       state.bytes += bytes
       state.erasures[erasure] = facts
       for (index, fact) in facts.enumerated() { state.places[fact.before.position] = (erasure, index) }
+      hasAny.store(true, ordering: .releasing)
     }
-    isEmpty.store(false, ordering: .releasing)
   }
 
   /// What the erasure took; nil where that is not kept.
@@ -44,7 +47,7 @@ final class ErasedFacts: Sendable {
 
   /// What took something from the fact, and the fact before and after that; nil where nothing is kept of it.
   func fact(at position: Position) -> (erasure: Position, fact: ErasedFact)? {
-    guard !isEmpty.load(ordering: .acquiring) else { return nil }
+    guard isAny else { return nil }
     return state.withLock { state in
       guard let place = state.places[position], let facts = state.erasures[place.erasure] else { return nil }
       return (place.erasure, facts[place.index])
@@ -56,8 +59,7 @@ final class ErasedFacts: Sendable {
 
   /// Lets go of what every read model has passed.
   func forget(upTo position: Position) {
-    guard !isEmpty.load(ordering: .acquiring) else { return }
-    let isLeft = state.withLock { state in
+    state.withLock { state in
       for (erasure, facts) in state.erasures where erasure <= position {
         state.erasures[erasure] = nil
         for fact in facts {
@@ -65,9 +67,8 @@ final class ErasedFacts: Sendable {
           state.bytes -= fact.before.message.count + Self.factBytes
         }
       }
-      return !state.erasures.isEmpty
+      hasAny.store(!state.erasures.isEmpty, ordering: .releasing)
     }
-    isEmpty.store(!isLeft, ordering: .releasing)
   }
 
   private static let bytesMax = 64 << 20

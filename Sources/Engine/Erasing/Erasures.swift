@@ -52,10 +52,10 @@ final class Erasures: Sendable {
   /// have it in their rows. On the writer's thread.
   func destroyKeys(_ event: RecordedEvent, _ registry: Registry) {
     guard case .personalDataErased(let fact) = event.fact.fact else { return }
-    let facts = facts(event, fact, registry)
+    let facts = try? ErasedFact.all(of: fact, at: event.position, knowing: registry)
     eventReader.erased.add(facts, erasedBy: event.position)
     // A subject has several where one was damaged. What cannot be destroyed now is by the thread.
-    var slots = Set(Self.subjects(event, fact).compactMap { (try? registry.slot(of: $0)) ?? nil })
+    var slots = Set(Self.subjects(fact).compactMap { (try? registry.slot(of: $0)) ?? nil })
     for position in facts?.map(\.before.position) ?? [] {
       if let slot = ((try? eventReader.log.record(at: position)) ?? nil)?.slot { slots.insert(slot) }
     }
@@ -64,27 +64,9 @@ final class Erasures: Sendable {
     add(Pending(contact: event.header.subject, position: event.position))
   }
 
-  private func facts(_ event: RecordedEvent, _ fact: PersonalDataErased, _ registry: Registry) -> [ErasedFact]? {
-    let fields = ErasedFields(fact)
-    do {
-      let contact = event.header.subject
-      var facts = try registry.sealedFacts(of: contact, before: event.position).filter {
-        $0.header.sealSubject == contact
-      }
-      for suppression in fact.suppressions.compactMap({ SubjectID($0) }) {
-        facts += try registry.sealedFacts(of: suppression, before: event.position)
-      }
-      return try facts.filter { !$0.personalFields.isEmpty }.sorted { $0.position < $1.position }.map {
-        try ErasedFact($0, fields)
-      }
-    } catch {
-      return nil
-    }
-  }
-
   /// Whose keys an erasure destroys.
-  private static func subjects(_ event: RecordedEvent, _ fact: PersonalDataErased) -> [SubjectID] {
-    [event.header.subject] + fact.suppressions.compactMap { SubjectID($0) }
+  private static func subjects(_ fact: PersonalDataErased) -> [SubjectID] {
+    ([fact.contact] + fact.suppressions).compactMap { SubjectID($0) }
   }
 
   // MARK: The thread
@@ -104,8 +86,7 @@ final class Erasures: Sendable {
 
   func run() {
     EngineThread.yieldToOthers()
-    resume()
-    var (pause, failures) = (Self.pauseMilliseconds, 0)
+    var (pause, failures) = (limits.erasurePauseMilliseconds, 0)
     while !isStopped {
       if pending.withLock({ $0.isEmpty }) { wakeup.wait() }
       guard !isStopped else { return }
@@ -125,7 +106,7 @@ final class Erasures: Sendable {
         pause = min(pause * 2, Self.pauseMillisecondsMax)
         continue
       }
-      (pause, failures) = (Self.pauseMilliseconds, 0)
+      (pause, failures) = (limits.erasurePauseMilliseconds, 0)
       readModels.notices.end(.unerased, "what was erased lies in no file any more")
       let done = Set(round.map(\.position))
       pending.withLock { $0.removeAll { done.contains($0.position) } }
@@ -141,8 +122,11 @@ final class Erasures: Sendable {
     }
   }
 
-  /// Takes up what an earlier process left: the newest erasures of which no fact says that they are completed.
-  private func resume() {
+  // MARK: Left by an earlier process
+
+  /// Takes up the newest erasures of which no fact says that they are completed, and destroys the keys that are there still:
+  /// before anything is made from the log, or answered.
+  func resume() {
     let erased = LogFilter(types: [FactType.personalDataErased.rawValue])
     var before = Position(.max)
     var found: [Pending] = []
@@ -159,9 +143,13 @@ final class Erasures: Sendable {
         completed += 1
       }
     }
-    let known = Set(pending.withLock { $0 }.map(\.position))
-    for erasure in found.reversed() where !known.contains(erasure.position) { add(erasure) }
+    for erasure in found.reversed() {
+      _ = destroyed(erasure)
+      add(erasure)
+    }
   }
+
+  // MARK: Making anew
 
   /// Makes everything anew that may have the data, and records that; false where something is in the way, so that it is to be
   /// tried again.
@@ -246,8 +234,7 @@ final class Erasures: Sendable {
       }
       var rests = ErasureRests(fact)
       var slots: Set<UInt64> = []
-      let subjects = [erasure.contact] + fact.suppressions.compactMap { SubjectID($0) }
-      for subject in subjects {
+      for subject in Self.subjects(fact) {
         let filter = LogFilter(subjects: [subject])
         for position in try eventReader.index.positions(filter, after: .zero, before: erasure.position, limit: .max) {
           guard let record = try? eventReader.log.record(at: position) else { continue }
@@ -269,7 +256,6 @@ final class Erasures: Sendable {
   }
 
   private static let roundMax = 1_000
-  private static let pauseMilliseconds = 500
   private static let pauseMillisecondsMax = 600_000
   private static let failuresTold = 6
   private static let lookMilliseconds = 20
@@ -286,6 +272,7 @@ private struct ErasureRests {
 
   /// Takes a record that names the contact.
   mutating func take(_ record: LogRecord, isOwn: Bool) {
+    // Records of format 1 have no epoch.
     if record.header.epoch == 0, record.header.commandID != nil { digests += 1 }
     guard !isOwn, case .plain(let bytes) = record.personal, !bytes.isEmpty else { return }
     othersCount += 1

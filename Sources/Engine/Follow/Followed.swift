@@ -95,10 +95,10 @@ final class Followed {
           position: header?.position ?? applied.next, type: header?.type ?? 0, cause: error.description)
         switch error {
         case .torn: isTorn = true
-        case .outdated: fault.isOutdated = true
-        case .erasedMeanwhile: (fault.isOutdated, fault.isOfErasure) = (true, true)
-        case .cannotApply, .view, .gap: break
+        case .erasedMeanwhile: fault.isOfErasure = true
+        case .outdated, .cannotApply, .view, .gap: break
         }
+        fault.isOutdated = error.isOutdated
         guard case .cannotApply = error, let failed, leavesOut(fault) else { return fault }
         writer?.pass(upTo: fault.position)
         rest = rest[(failed + 1)...]

@@ -122,7 +122,9 @@ final class Follower {
   private func applyAll() -> Bool {
     defer {
       facts.forget()
-      eventReader.erased.forget(upTo: followed.filter { !$0.isStopped }.map(\.position).min() ?? handedTo)
+      if eventReader.erased.isAny {
+        eventReader.erased.forget(upTo: followed.filter { !$0.isStopped }.map(\.position).min() ?? handedTo)
+      }
     }
     var isBehind = false
     let awaited = readModels.state.withLock { $0.gate.stillAwaited }
@@ -208,7 +210,7 @@ final class Follower {
     var chunk = eventReader.chunk(
       after: position, limit: limits.buildEvents, kinds: .all, bytesMax: Self.chunkBytes)
     // What was erased since is taken out of the rows at the erasure, as what it was.
-    chunk.events = chunk.events.map(eventReader.erased.asBefore)
+    if eventReader.erased.isAny { chunk.events = chunk.events.map(eventReader.erased.asBefore) }
     if let fault = chunk.fault, chunk.last == position {
       return ReadModelRegistry.Fault(position: fault.position, type: fault.type, cause: fault.cause)
     }

@@ -148,7 +148,7 @@ struct WhatIfs: Sendable {
       do throws(Unapplied) {
         try writer.apply(chunk.events[...], by: projection, from: facts) { isDamaged && $0.isContradiction }
       } catch {
-        if error.cause == .erasedMeanwhile || error.cause.isOutdated {
+        if error.cause.isOutdated {
           throw Refusal(.rebuilding, "the read model \(projection.name) is about to be made again", position: after)
         }
         throw .internal("\(projection.name) cannot take the fact at position \(error.header.position): \(error.cause)")

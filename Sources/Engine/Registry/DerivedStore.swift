@@ -184,7 +184,7 @@ final class DerivedStore: Sendable {
   // MARK: Writing anew
 
   /// Writes all rows into a new file that takes the place of the old one, of which nothing is left: what was removed may still
-  /// lie there. Nothing else may write meanwhile; those who read go on with what they see.
+  /// lie there. Nothing else may write meanwhile; those who read go on with what they see, by the same tables.
   func rewrite() throws(LMDBError) {
     let (new, old) = (Self.rewritten(path), Self.old(path))
     for left in [new, old] { try? FileManager.default.removeItem(atPath: left) }
@@ -197,6 +197,8 @@ final class DerivedStore: Sendable {
     }
     let opened = try Opened(path: path, readersMax: readersMax)
     self.opened.withLock { $0 = opened }
+    // The new file does not say that nothing was written since it was closed.
+    mark.withLock { $0.isClean = false }
     try? FileManager.default.removeItem(atPath: old)
   }
 

@@ -826,10 +826,10 @@ extension PersonalDataErased {
     @inlinable public static var unsuppressed: UInt64 { 4 }
     /// The number of `addressKeys`.
     @inlinable public static var addressKeys: UInt64 { 5 }
-    /// The number of `suppressions`.
-    @inlinable public static var suppressions: UInt64 { 7 }
     /// The number of `fields`.
     @inlinable public static var fields: UInt64 { 6 }
+    /// The number of `suppressions`.
+    @inlinable public static var suppressions: UInt64 { 7 }
   }
 }
 

@@ -43,11 +43,11 @@ public nonisolated struct PersonalDataErased: Sendable {
   /// What stands for its addresses then, made by the daemon under the log's secret.
   public var addressKeys: [String] = []
 
-  /// What says in words of one of its addresses whether it is written to; the address goes with the rest. Found by the daemon.
-  public var suppressions: [String] = []
-
   /// Which personal fields its facts had, said by the daemon: the first of a type holds for all facts that none of the others names.
   public var fields: [PersonalDataErased.Fields] = []
+
+  /// What says in words of one of its addresses whether it is written to; the address goes with the rest. Found by the daemon.
+  public var suppressions: [String] = []
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -192,8 +192,8 @@ nonisolated extension PersonalDataErased: SwiftProtobuf.Message, SwiftProtobuf._
     if lhs.reference != rhs.reference {return false}
     if lhs.unsuppressed != rhs.unsuppressed {return false}
     if lhs.addressKeys != rhs.addressKeys {return false}
-    if lhs.suppressions != rhs.suppressions {return false}
     if lhs.fields != rhs.fields {return false}
+    if lhs.suppressions != rhs.suppressions {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

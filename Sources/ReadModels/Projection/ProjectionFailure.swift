@@ -18,8 +18,13 @@ public enum ProjectionFailure: Error, Sendable, Equatable, CustomStringConvertib
   /// The event is not the next one.
   case gap(expected: Position, found: Position)
 
-  /// Whether all rows are others from the event on.
-  public var isOutdated: Bool { if case .outdated = self { true } else { false } }
+  /// Whether the rows are to be made again from the beginning.
+  public var isOutdated: Bool {
+    switch self {
+    case .outdated, .erasedMeanwhile: true
+    case .cannotApply, .view, .torn, .gap: false
+    }
+  }
 
   public var description: String {
     switch self {

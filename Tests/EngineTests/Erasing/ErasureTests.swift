@@ -195,9 +195,16 @@ import Testing
   @Test func `is said nothing personal of any more, and what is open can be ended`() async throws {
     let kith = try await company()
     defer { try? kith.stop() }
-    _ = try await erase(kith, 2..<3)
     let contact = ErasedPeople.id(ErasedPeople.gone, 2)
     let other = ErasedPeople.id(ErasedPeople.kept, 2)
+    let relationship = SubjectID(.relationship, 7).description
+    let related = ContactsRelated.with {
+      ($0.relationship, $0.kind, $0.from, $0.to) = (relationship, "refers_to", other, contact)
+      $0.since = Instant(microseconds: kith.clock.now.microseconds - 1_000_000).timestamp
+    }
+    _ = try await kith.record(.contactsRelated(related))
+    let note = try await kith.record(.noteAdded(.with { ($0.contact, $0.text) = (other, "By mistake") })).position
+    _ = try await erase(kith, 2..<3)
     let deal = try await kith.query(DealListRequest.with { $0.contact = contact }).deals[0].id
     let task = try await kith.query(TaskListRequest.with { $0.contact = contact }).tasks[0].id
     let order = try await kith.query(OrderListRequest.with { $0.contact = contact }).orders[0].id
@@ -231,12 +238,47 @@ import Testing
     }
     let taken: [Fact.OneOf_Fact] = [
       .dealRevised(.with { ($0.deal, $0.value) = (deal, .eur("90.00")) }), .dealWon(.with { $0.deal = deal }),
-      .taskCompleted(.with { $0.task = task }),
+      .taskCompleted(.with { $0.task = task }), .relationshipEnded(.with { $0.relationship = relationship }),
+      retracted(note), .workHandedOver(.with { ($0.from, $0.to) = ("eve", "dora") }),
       .paymentReceived(.with { ($0.contact, $0.order, $0.amount) = (contact, order, .eur("7.00")) }),
     ]
     for fact in taken { _ = try await kith.record(fact) }
     #expect(try await kith.query(OrderListRequest.with { $0.contact = contact }).orders[0].paid == [.eur("12.00")])
     try await verifyAll(kith)
+  }
+
+  @Test func `leaves what was written about others, and the receipt says where`() async throws {
+    let kith = try await company()
+    defer { try? kith.stop() }
+    let (contact, other) = (ErasedPeople.id(ErasedPeople.gone, 0), ErasedPeople.id(ErasedPeople.kept, 0))
+    let met = try await kith.record(
+      .meetingLogged(.with { ($0.contact, $0.also, $0.text) = (other, [contact], "Both were there") })
+    ).position
+    _ = try await kith.record(.meetingLogged(.with { ($0.contact, $0.also) = (other, [contact]) }))
+    _ = try await erase(kith, 0..<1)
+    let receipt = try #require(try await receipts(kith, 1).first)
+    #expect(receipt.rests.map(\.what) == ["othersTexts", "suppressions"])
+    #expect(receipt.rests[0].positions == [met] && receipt.rests[0].count == 1)
+    // Its own addresses: the two e-mail addresses and the phone.
+    #expect(receipt.rests[1].count == 3)
+    let history = try await kith.query(
+      ContactHistoryRequest.with { ($0.contact, $0.limit, $0.own) = (contact, 50, true) })
+    #expect(history.entries.first { $0.position == met }?.summary.contains("Both were there") ?? false)
+  }
+
+  /// In a log of the first release.
+  @Test func `leaves digests of the first release, and the receipt counts them`() async throws {
+    let kith = try await GoldenLog(name: "0").engine(views: [])
+    defer { try? kith.stop() }
+    let first = try #require(try await all(kith, ["ContactCreated"]).first)
+    let contact = first.subjects[0]
+    let expected = try await all(kith).count {
+      $0.subjects.contains(contact) && $0.hasCommandID && $0.commandID != ""
+    }
+    _ = try await kith.record(.personalDataErased(.with { ($0.contact, $0.reason) = (contact, "Asked for") }))
+    let receipt = try #require(try await receipts(kith, 1).first)
+    #expect(receipt.rests.first { $0.what == "digestsOfFormat1" }?.count ?? 0 == UInt64(expected))
+    for name in ReadModelCatalogue.all.map(\.name) + ["registry"] { #expect(try await kith.verify(name).equal) }
   }
 
   @Test func `leaves every figure as it was, after a rebuild too`() async throws {
