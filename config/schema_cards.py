@@ -111,6 +111,9 @@ def message(name, card, kind):
     for f in flags:
         out += [f"  static var flagField: UInt64? {{ Field.{camel(f.name)} }}", "  var flag: Bool {",
                 f"    get {{ {camel(f.name)} }}", f"    set {{ {camel(f.name)} = newValue }}", "  }"]
+    if any(f.name == "erased" for f in card.field):
+        personal = [f'"{f.json_name}"' for f in card.field if said(f.options).get("personal")]
+        out.append(f"  static let erasable = [{', '.join(personal)}]")
     return out + ["}", ""]
 
 

@@ -193,6 +193,16 @@ final class TestEngine {
     try await record(request(facts, commandID: commandID))
   }
 
+  /// Waits for the receipt of an erasure behind that position; queries are answered with it from then on.
+  func waitForReceipt(after position: UInt64) async throws {
+    var found: [Event] = []
+    while found.isEmpty {
+      await Task.yield()
+      found = try await read(.with { ($0.after, $0.types) = (position, ["ErasureCompleted"]) }).events
+    }
+    last = max(last, Position(found[0].position))
+  }
+
   func query<Request: ReadModelRequest>(_ request: Request, after: Position? = nil) async throws -> Request.Answer {
     try await query(Request.method, request, after: after, as: Request.Answer.self)
   }

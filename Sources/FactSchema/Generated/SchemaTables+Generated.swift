@@ -369,7 +369,7 @@ extension SchemaTables {
   ])
   static let personalDataErased = MessageTable(name: "PersonalDataErased", doc: "Everything personal that was said of a contact is gone for good: its key is destroyed, and what was made of it is made again without it. Counts, sums and figures stay. Nothing personal is recorded about it any more; what is open of its deals, tasks and orders can be ended.", fields: [
     FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
-    FieldTable(2, "reason", "reason", .string, .singular, personal: false, required: true, inFactOnly: true, maxBytes: 2000, form: .line, maxCharacters: 500, doc: "Why, in words that do not name the person: they stay."),
+    FieldTable(2, "reason", "reason", .string, .singular, personal: false, required: true, maxBytes: 2000, form: .line, maxCharacters: 500, doc: "Why, in words that do not name the person: they stay."),
     FieldTable(3, "reference", "reference", .string, .singular, personal: false, required: false, inFactOnly: true, maxBytes: 400, form: .line, maxCharacters: 100, doc: "What the request is filed under."),
     FieldTable(4, "unsuppressed", "unsuppressed", .bool, .singular, personal: false, required: false, doc: "Whether its addresses may be written to should they come back; without this each of them is suppressed, so that a list that was bought cannot bring the person back."),
     FieldTable(5, "addressKeys", "address_keys", .string, .repeated, personal: false, required: false, guarded: true, maxBytes: 64, maxCount: 64, form: .word, doc: "What stands for its addresses then, made by the daemon under the log's secret."),

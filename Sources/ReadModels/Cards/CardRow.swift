@@ -20,9 +20,9 @@ protocol CardMessage: Message {
   /// Takes over what a fact about the subject says and does.
   mutating func take(_ fact: Fact.OneOf_Fact, at time: Google_Protobuf_Timestamp)
 
-  /// The names of the fields that were erased.
+  /// The names of the fields that were erased; none of a card that names none.
   var erased: [String] { get set }
-  /// The personal fields that facts say under the same names.
+  /// The names of its personal fields, where it names those that were erased; facts say them under the same names.
   static var erasable: [String] { get }
 
   /// The number of the field that is not stored but found when it is asked for; nil where there is none.
@@ -52,10 +52,6 @@ extension CardMessage {
     erased = ErasedNames.joined(erased, event.erasedFields.filter(Self.erasable.contains))
   }
 }
-
-extension DealCard { static var erasable: [String] { ["title"] } }
-extension TaskCard { static var erasable: [String] { ["title"] } }
-extension OrderCard { static var erasable: [String] { ["externalId"] } }
 
 /// The fields of a card that were erased.
 enum ErasedNames {

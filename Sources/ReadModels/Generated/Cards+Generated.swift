@@ -16,6 +16,7 @@ extension DealCard: CardMessage, CardRow {
     get { rotting }
     set { rotting = newValue }
   }
+  static let erasable = ["title"]
 }
 
 extension PipelineCard: CardMessage, CardRow {
@@ -34,6 +35,7 @@ extension OrderCard: CardMessage, CardRow {
   typealias Card = OrderCard
   static var kind: SubjectKind { .order }
   static let facts = FactKinds(open: [], whole: [.orderPlaced])
+  static let erasable = ["externalId"]
 }
 
 extension UserCard: CardMessage, CardRow {
@@ -57,6 +59,7 @@ extension TaskCard: CardMessage, CardRow {
     get { overdue }
     set { overdue = newValue }
   }
+  static let erasable = ["title"]
 }
 
 extension DealGetRequest: CardGetRequest {

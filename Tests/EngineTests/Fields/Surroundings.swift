@@ -8,7 +8,7 @@ import SwiftProtobuf
 ///
 /// Two engines that were given the same surroundings differ in nothing but the facts that follow.
 struct Surroundings {
-  private let number: UInt64
+  let number: UInt64
   /// When it is recorded, in microseconds.
   private let began: Int64
   /// The log's head before it is recorded.
@@ -42,6 +42,7 @@ struct Surroundings {
         switch field.jsonName {
         case "login": ["x\(number)", "y\(number)", "z\(number)"]
         case "kind": ["member_of"]
+        case "on": [day(0), day(1), day(2)]
         case "address": ["x\(number)@example.org", "y\(number)@example.org", "z\(number)@example.org"]
         default: [String]()
         }
@@ -58,6 +59,11 @@ struct Surroundings {
       let values = SchemaTables.enums.first { $0.name == name }?.values ?? []
       return values.filter { $0.number != 0 }.map { .number(UInt64($0.number)) }
     }
+  }
+
+  /// The day that is so many behind that of the surroundings.
+  private func day(_ number: Int64) -> String {
+    String(Instant(microseconds: began + number * 86_400_000_000).rfc3339.prefix(10))
   }
 
   /// Days, currencies, amounts, addresses, phones, regions, stages, what may be handed over; rules, offsets and durations of
@@ -92,7 +98,11 @@ struct Surroundings {
   private var contacts: [Fact.OneOf_Fact] {
     let organizations = (2...3).map { index in
       Fact.OneOf_Fact.contactCreated(
-        .with { ($0.contact, $0.kind, $0.name) = (id(.contact, index), .organization, "Mill \(index)") })
+        .with {
+          ($0.contact, $0.kind, $0.name) = (id(.contact, index), .organization, "Mill \(index)")
+          // What happens to this address is seen at two contacts.
+          if index == 3 { $0.emails = ["ada\(number)@example.org"] }
+        })
     }
     let ada = ContactCreated.with {
       ($0.contact, $0.name, $0.givenName, $0.familyName) = (id(.contact, 0), "Ada King", "Ada", "King")
@@ -171,6 +181,7 @@ struct Surroundings {
         .with {
           ($0.campaign, $0.name) = (id(.campaign, index), "Spring")
           ($0.channel, $0.purpose) = ("email", "news")
+          if index == 0 { $0.cost = money("5.00") }
         })
     }
     let sent = [(0, 0), (1, 0), (0, 1), (0, 3)].map { campaign, contact in
