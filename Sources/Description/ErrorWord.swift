@@ -77,6 +77,7 @@ enum ErrorWord: String, CaseIterable {
         .notFound, .conflict, .forbidden, .behind, .rebuilding, .erased, .storageFull, .timedOut, .unsupported,
         .damaged, .historyTruncated,
       ]
+    case .contactDisclose: return always + [.notFound, .forbidden, .timedOut, .unsupported, .damaged]
     case .commandGet: return always + [.notFound, .conflict, .forbidden, .timedOut, .unsupported, .damaged]
     case .logRead: return always + [.notFound, .forbidden, .timedOut, .unsupported, .damaged, .historyTruncated]
     case .logSubscribe, .logCredit, .logUnsubscribe, .systemStatus:

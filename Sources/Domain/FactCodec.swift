@@ -138,6 +138,17 @@ public enum FactCodec {
     return moved
   }
 
+  /// A message without its personal fields, and the names of those that it has, in the order of their numbers.
+  ///
+  /// Throws `.unknownType` and `.malformed`.
+  public static func withholding(
+    type: UInt32, message: [UInt8]
+  ) throws(Failure) -> (message: [UInt8], withheld: [String]) {
+    guard let kind = FactType(rawValue: type) else { throw .unknownType(type) }
+    let (arranged, openCount, _) = try arranged(message, kind)
+    return (Array(arranged.prefix(openCount)), kind.form.personalFields(in: message))
+  }
+
   /// The same fact without its personal fields.
   static func withoutPersonal(_ fact: SharedFact) throws(Failure) -> SharedFact {
     let (message, openCount, _) = try arranged(fact.message, fact.type)

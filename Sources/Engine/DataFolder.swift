@@ -3,14 +3,16 @@ import Glibc
 
 /// The data folder before anything in it is opened: it must be out of the reach of others.
 ///
-/// Whoever may write to it may put a link in the place of a file that the daemon writes, or read the vault's next copy.
+/// Whoever may write to it may put a link in the place of a file that the daemon writes; whoever may read a file has what it
+/// holds of people.
 enum DataFolder {
-  /// Throws `.inaccessible` for a folder that is another user's or that others may write to, and for a link, a device or a
-  /// file of theirs in it. What is not there is not looked at.
+  /// Throws `.inaccessible` for a folder that is another user's, that others may read or write to, and for a link, a device or
+  /// a file of theirs in it, or one that they may use. Others may pass through it, to a socket in it. What is not there is not
+  /// looked at.
   static func check(_ path: String) throws(EngineError) {
     var status = stat()
     guard unsafe stat(path, &status) == 0 else { return }
-    try check(status, path, owners: [geteuid()])
+    try check(status, path, owners: [geteuid()], others: passing)
     for entry in try entries(path) { try check(entry: path + "/" + entry, depth: 1) }
   }
 
@@ -31,12 +33,17 @@ enum DataFolder {
     }
   }
 
-  private static func check(_ status: stat, _ path: String, owners: [uid_t]) throws(EngineError) {
+  private static func check(
+    _ status: stat, _ path: String, owners: [uid_t], others allowed: mode_t = 0
+  ) throws(EngineError) {
     guard owners.contains(status.st_uid) else {
       throw refusal(path, "belongs to another user (uid \(status.st_uid)): give it to the daemon's with chown")
     }
     guard status.st_mode & 0o022 == 0 else {
       throw refusal(path, "may be written to by others: take that away with chmod go-w")
+    }
+    guard status.st_mode & 0o077 & ~allowed == 0 else {
+      throw refusal(path, "may be read by others: take that away with chmod go-r\(allowed == 0 ? "x" : "")")
     }
   }
 
@@ -51,6 +58,9 @@ enum DataFolder {
   private static func refusal(_ path: String, _ fault: String) -> EngineError {
     EngineError(.inaccessible, "\(path) \(fault)")
   }
+
+  /// To enter it without seeing what is in it.
+  private static let passing: mode_t = 0o011
 
   /// `views/NAME.N/data.mdb` lies deepest.
   private static let depthMax = 3

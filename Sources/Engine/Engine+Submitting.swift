@@ -93,6 +93,12 @@ extension Engine {
     if !pool.submit([QueryPool.Job(ticket: job.ticket, work: work)]) { refuse([job.ticket], Self.shuttingDown) }
   }
 
+  /// Hands over the question what is recorded about somebody.
+  public func submit(_ job: DisclosureJob) {
+    let work = QueryPool.Work.disclosure(job.request)
+    if !pool.submit([QueryPool.Job(ticket: job.ticket, work: work)]) { refuse([job.ticket], Self.shuttingDown) }
+  }
+
   /// Hands over texts whose identities are to be made.
   public func submit(_ job: LogIdentifyJob) {
     let reader = IdentityReader(eventReader: eventReader, registry: registry)

@@ -114,6 +114,20 @@ public struct CommandGetJob: Sendable {
   }
 }
 
+/// What is recorded about a person. The outcome is an encoded ContactDiscloseReply.
+public struct DisclosureJob: Sendable {
+  /// What is asked.
+  public var request: ContactDiscloseRequest
+  /// Who is told the outcome.
+  public var ticket: Ticket
+
+  /// Puts a job together.
+  public init(request: ContactDiscloseRequest, ticket: Ticket) {
+    self.request = request
+    self.ticket = ticket
+  }
+}
+
 /// A page of the log. The outcome is an encoded LogReadReply.
 public struct LogReadJob: Sendable {
   /// What is asked.

@@ -97,6 +97,11 @@ public struct StoredFact: Sendable, Equatable {
     self.isErased = isErased
   }
 
+  /// The same with another message, as far as it is told.
+  public init(_ fact: StoredFact, telling message: [UInt8]) {
+    self.init(header: fact.header, message: message, isErased: fact.isErased)
+  }
+
   /// The whole record in one piece.
   public init(_ record: LogRecord) {
     let isErased = if case .partly = record.personal { true } else { record.personal == .erased }

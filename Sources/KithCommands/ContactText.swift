@@ -5,6 +5,32 @@ import SwiftProtobuf
 
 /// What is known of a contact, for a person.
 enum ContactText {
+  /// A whole card: its fields, and what holds for it since when.
+  static func show(_ card: ContactCard, _ console: Console) {
+    let name = Show.personal(card.name, "name", card.denied, card.erased)
+    console.line(console.styled(DisplayText.safe(name), .bold))
+    console.fields(fields(card))
+    for role in card.roles {
+      console.line("role  \(role.role)\(span(role.hasSince, role.since, role.hasUntil, role.until))")
+    }
+    for membership in card.memberships where membership.hasSince || membership.hasUntil {
+      let span = span(membership.hasSince, membership.since, membership.hasUntil, membership.until)
+      console.line("member of  \(membership.organization)\(span)")
+    }
+    for consent in card.consents {
+      console.line(
+        "consent  \(consent.purpose) by \(consent.channel): " + word(consent, console)
+          + " since \(Show.date(consent.since))" + ground(consent))
+    }
+    for suppression in card.suppressions {
+      let (what, why) = SuppressionCommand.words(suppression)
+      let address = Show.personal(suppression.address, "address", suppression.denied)
+      console.line(
+        "suppressed  \(DisplayText.safe(address)): \(what) since \(Show.date(suppression.since))"
+          + (why.isEmpty ? "" : ", \(DisplayText.safe(why))"))
+    }
+  }
+
   /// The fields of a card; those that are empty are left out when they are shown.
   static func fields(_ card: ContactCard) -> [(name: String, value: String)] {
     func personal(_ text: String, _ field: String) -> String { Show.personal(text, field, card.denied, card.erased) }

@@ -8,6 +8,7 @@ enum Entry {
   static func main() async {
     let words = Array(CommandLine.arguments.dropFirst())
     if words.first == Examiner.word { exit(Examiner.run(Array(words.dropFirst()))) }
+    MemoryTraces.keepOutOfCrashReports()
     await Kithd.main()
   }
 }

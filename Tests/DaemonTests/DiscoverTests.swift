@@ -207,6 +207,7 @@ private final class CheckedClient {
     try client.accept("campaign.get", #"{"campaign":"\#(campaign)"}"#)
     try client.accept("campaign.report", #"{"campaign":"\#(campaign)"}"#)
     try client.accept("contact.relations", #"{"contact":"\#(contact)","kind":"member_of","at":"2026-06-01"}"#)
+    try client.accept("contact.disclose", #"{"contact":"\#(contact)"}"#)
     try client.accept("contact.tree", #"{"contact":"\#(contact)"}"#)
     try client.accept("suppression.list", #"{"address":"nobody@example.org"}"#)
     try client.accept("reminder.list", #"{"owner":"ada","to":"2030-01-01"}"#)

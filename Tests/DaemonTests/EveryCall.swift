@@ -235,6 +235,7 @@ struct EveryCall {
     try call("campaign.list")
     try call("campaign.report", ["campaign": id("campaign")])
     try call("contact.relations", ["contact": ada, "kind": "member_of", "at": "2021-01-01", "limit": 10])
+    try call("contact.disclose", ["contact": id("firm"), "limit": 2])
     try call("contact.tree", ["contact": id("firm"), "at": "2026-01-01T00:00:00Z"])
     try call("suppression.list", ["address": "nobody@example.org"])
     try call("task.get", ["task": id("task")])

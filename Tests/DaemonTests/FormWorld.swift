@@ -276,6 +276,7 @@ struct FormWorld {
       #"{"contact":"$ADA","types":["NoteAdded"],"order":"OCCURRED","backward":true,"own":true,"limit":1}"#
     ),
     ("contact.relations", #"{"contact":"$ADA","kind":"member_of","at":"2020-06-01","limit":1}"#),
+    ("contact.disclose", #"{"contact":"$ADA","after":1,"limit":2}"#),
     ("contact.tree", #"{"contact":"$ADA","at":"2020-06-01","atLeast":1,"timeoutMs":1}"#),
     ("deal.get", #"{"deal":"$DEAL","limit":1}"#),
     (

@@ -57,6 +57,70 @@ import Testing
     #expect(try start().stop() == 0)
   }
 
+  @Test func `refuses a folder and files that others may read, but for one to pass through to its socket`() throws {
+    #expect(try start().stop() == 0)
+    for path in [data, data + "/views", data + "/vault", data + "/log", data + "/log/data.mdb"] {
+      var before = stat()
+      try #require(lstat(path, &before) == 0)
+      for bit in [mode_t(0o004), 0o040] {
+        chmod(path, before.st_mode | bit)
+        let refused = refusal()
+        #expect(refused?.status == 73, "\(path): \(refused?.description ?? "")")
+        #expect(refused?.description.contains("\(path) may be read by others") == true)
+      }
+      chmod(path, before.st_mode)
+    }
+    chmod(data, 0o711)
+    #expect(try start().stop() == 0)
+  }
+
+  @Test func `refuses a socket and a configuration in a folder where others may put another in its place`() throws {
+    let open = folder.path("open")
+    try FileManager.default.createDirectory(atPath: open, withIntermediateDirectories: false)
+    let config = open + "/kith.yaml"
+    try Data("logLevel: info\n".utf8).write(to: URL(fileURLWithPath: config))
+    func refused(_ arguments: [String]) -> DaemonProcess.DidNotStart? {
+      #expect(throws: DaemonProcess.DidNotStart.self) {
+        try DaemonProcess(data: data, socket: folder.path("t"), arguments: arguments)
+      }
+    }
+    for mode in [mode_t(0o777), 0o775] {
+      chmod(open, mode)
+      let socket = refused(["--socket", open + "/s"])
+      #expect(
+        socket?.description.contains("\(open), which others may write to") == true, "\(String(describing: socket))")
+      let settings = refused(["--config", config])
+      #expect(settings?.status == 78, "\(String(describing: settings))")
+      #expect(settings?.description.contains("\(open), which others may write to") == true)
+    }
+    // Where each may change their own alone, as in /tmp.
+    chmod(open, 0o1777)
+    let daemon = try DaemonProcess(data: data, socket: open + "/s", arguments: ["--config", config])
+    #expect(daemon.stop() == 0)
+  }
+
+  // MARK: - What a crash leaves
+
+  @Test(arguments: [String?.none, "registers=all"])
+  func `leaves nothing of its memory when it crashes`(setting: String?) throws {
+    let empty = ["SWIFT_BACKTRACE": setting ?? ""]
+    // As large a dump as there can be is allowed to who starts it.
+    let daemon = try DaemonProcess(
+      data: data, socket: folder.path("s"), environment: empty, launcher: ["prlimit", "--core=unlimited"])
+    let limits = try String(contentsOfFile: "/proc/\(daemon.pid)/limits", encoding: .utf8)
+    #expect(limits.contains(#/Max core file size +1 +1 /#), "\(limits)")
+    #expect(try String(contentsOfFile: "/proc/\(daemon.pid)/comm", encoding: .utf8) == "kithd\n")
+    let client = try LineClient(path: daemon.socketPath)
+    _ = try client.call("ContactCreated", ["name": "Zyzzyvacanary"])
+    kill(daemon.pid, SIGSEGV)
+    // What is sent like that is not met again when the report is written.
+    #expect(try eventually { daemon.said.contains("Backtrace took") }, "there is no report: \(daemon.said)")
+    daemon.kill()
+    let said = daemon.said
+    #expect(said.contains("Program crashed") && said.contains("Thread 0"))
+    #expect(!said.contains("Registers:") && !said.contains("rsp 0x") && !said.contains("Zyzzyvacanary"))
+  }
+
   @Test(.enabled(if: getuid() == 0, "only root may give files away"))
   func `refuses a folder and files of another user`() throws {
     #expect(try start().stop() == 0)

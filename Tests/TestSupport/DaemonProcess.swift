@@ -30,7 +30,9 @@ public final class DaemonProcess {
     let command = launcher + [BuiltProducts.path("kithd"), "--data", data, "--socket", socketPath] + arguments
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = command
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    // So that it need not begin itself anew for that, thousands of times.
+    let quiet = ["SWIFT_BACKTRACE": "registers=none"]
+    process.environment = ProcessInfo.processInfo.environment.merging(quiet) { $1 }.merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
     process.standardError = try FileHandle(forWritingTo: errorLog)

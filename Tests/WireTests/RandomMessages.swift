@@ -221,6 +221,8 @@ let messageTypes: [String: any Message.Type] = [
   "DiscoverReply": DiscoverReply.self,
   "CommandGetRequest": CommandGetRequest.self, "CommandGetReply": CommandGetReply.self,
   "CommandFact": CommandFact.self,
+  "ContactDiscloseRequest": ContactDiscloseRequest.self, "ContactDiscloseReply": ContactDiscloseReply.self,
+  "DisclosedFact": DisclosedFact.self,
   "LogIdentifyRequest": LogIdentifyRequest.self, "IdentifiedTexts": IdentifiedTexts.self,
   "LogIdentifyReply": LogIdentifyReply.self, "LogIdentifyReply.Identity": LogIdentifyReply.Identity.self,
   "LogReadRequest": LogReadRequest.self,

@@ -1269,6 +1269,42 @@ extension OrderListReply {
   }
 }
 
+extension ContactDiscloseRequest {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `contact`.
+    @inlinable public static var contact: UInt64 { 1 }
+    /// The number of `after`.
+    @inlinable public static var after: UInt64 { 2 }
+    /// The number of `limit`.
+    @inlinable public static var limit: UInt64 { 3 }
+  }
+}
+
+extension ContactDiscloseReply {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `position`.
+    @inlinable public static var position: UInt64 { 1 }
+    /// The number of `facts`.
+    @inlinable public static var facts: UInt64 { 2 }
+    /// The number of `next`.
+    @inlinable public static var next: UInt64 { 3 }
+    /// The number of `more`.
+    @inlinable public static var more: UInt64 { 4 }
+  }
+}
+
+extension DisclosedFact {
+  /// The numbers of its fields.
+  public enum Field {
+    /// The number of `event`.
+    @inlinable public static var event: UInt64 { 1 }
+    /// The number of `because`.
+    @inlinable public static var because: UInt64 { 2 }
+  }
+}
+
 extension RecordRequest {
   /// The numbers of its fields.
   public enum Field {
@@ -1826,6 +1862,8 @@ extension Request {
     @inlinable public static var userList: UInt64 { 51 }
     /// The number of `teamList`.
     @inlinable public static var teamList: UInt64 { 52 }
+    /// The number of `contactDisclose`.
+    @inlinable public static var contactDisclose: UInt64 { 53 }
     /// The number of `projectionList`.
     @inlinable public static var projectionList: UInt64 { 60 }
     /// The number of `projectionStatus`.
@@ -1916,6 +1954,8 @@ extension Reply {
     @inlinable public static var userList: UInt64 { 51 }
     /// The number of `teamList`.
     @inlinable public static var teamList: UInt64 { 52 }
+    /// The number of `contactDisclose`.
+    @inlinable public static var contactDisclose: UInt64 { 53 }
     /// The number of `projectionList`.
     @inlinable public static var projectionList: UInt64 { 60 }
     /// The number of `projectionStatus`.

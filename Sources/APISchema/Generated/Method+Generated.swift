@@ -37,6 +37,7 @@ public enum Method: Int, CaseIterable, Sendable {
   case userGet = 50
   case userList = 51
   case teamList = 52
+  case contactDisclose = 53
   case projectionList = 60
   case projectionStatus = 61
   case projectionRebuild = 62
@@ -79,6 +80,7 @@ public enum Method: Int, CaseIterable, Sendable {
     case .userGet: .readModels
     case .userList: .readModels
     case .teamList: .readModels
+    case .contactDisclose: .engine
     case .projectionList: .engine
     case .projectionStatus: .engine
     case .projectionRebuild: .connection

@@ -513,6 +513,13 @@ extension TeamListReply: PageAnswer {
   public static var cursorField: UInt64 { Field.cursor }
 }
 
+extension ContactDiscloseRequest: MethodRequest {
+  /// The message that answers it.
+  public typealias Answer = ContactDiscloseReply
+  /// The method that it calls.
+  public static var method: Method { .contactDisclose }
+}
+
 extension ProjectionListRequest: ReadModelRequest {
   /// The message that answers it.
   public typealias Answer = ProjectionListReply

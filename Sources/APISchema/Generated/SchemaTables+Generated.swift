@@ -6,6 +6,7 @@ public import FactSchema
 extension SchemaTables {
   static let contactHistoryRequest_OrderEnum = EnumTable(name: "ContactHistoryRequest.Order", doc: "By position (the default), or by when it happened.", values: [(0, "ORDER_UNSPECIFIED"), (1, "RECORDED"), (2, "OCCURRED")])
   static let projectionInfo_StateEnum = EnumTable(name: "ProjectionInfo.State", doc: "", values: [(0, "STATE_UNSPECIFIED"), (1, "FOLLOWING"), (2, "CATCHING_UP"), (3, "BUILDING"), (4, "STOPPED")])
+  static let withheldReasonEnum = EnumTable(name: "WithheldReason", doc: "Why something is not given out without being read before.", values: [(0, "WITHHELD_REASON_UNSPECIFIED"), (1, "NAMES_OTHERS"), (2, "OF_ANOTHER")])
   static let errorReply = MessageTable(name: "ErrorReply", doc: "Why a request was refused.", fields: [
     FieldTable(1, "number", "number", .int32, .singular, personal: false, required: false, doc: "JSON-RPC's number: -32700 to -32600 for its own errors, -32000 for the words in `code`."),
     FieldTable(2, "code", "code", .string, .singular, personal: false, required: false, doc: "A stable word."),
@@ -568,6 +569,21 @@ extension SchemaTables {
     FieldTable(3, "cursor", "cursor", .string, .optional, personal: false, required: false, doc: ""),
     FieldTable(100, "behind", "behind", .message("Behind"), .optional, personal: false, required: false, doc: "Present when the read model cannot follow the log at the moment."),
   ])
+  static let contactDiscloseRequest = MessageTable(name: "ContactDiscloseRequest", doc: "Gives everything that is recorded about a person, for the person: each fact that names the contact, and each about the deals, tasks and orders that are its own. Texts that may be about others too are left out, and said to be.", fields: [
+    FieldTable(1, "contact", "contact", .string, .singular, personal: false, required: true, maxBytes: 64, form: .id(.contact), doc: ""),
+    FieldTable(2, "after", "after", .uint64, .optional, personal: false, required: false, doc: "Only facts behind this position: `next` of the page before."),
+    FieldTable(3, "limit", "limit", .uint32, .optional, personal: false, required: false, minimum: 1, doc: ""),
+  ])
+  static let contactDiscloseReply = MessageTable(name: "ContactDiscloseReply", doc: "", fields: [
+    FieldTable(1, "position", "position", .uint64, .singular, personal: false, required: false, doc: "The head of the log when it was read: what was recorded up to it is what is told."),
+    FieldTable(2, "facts", "facts", .message("DisclosedFact"), .repeated, personal: false, required: false, doc: "A page, in the order of the log: at most `limit`, and at most about 1 MiB."),
+    FieldTable(3, "next", "next", .uint64, .singular, personal: false, required: false, doc: "Goes into `after` for the next page."),
+    FieldTable(4, "more", "more", .bool, .singular, personal: false, required: false, doc: "Whether there are more."),
+  ])
+  static let disclosedFact = MessageTable(name: "DisclosedFact", doc: "A fact about a person, as far as it is the person's to know.", fields: [
+    FieldTable(1, "event", "event", .message("Event"), .singular, personal: false, required: false, doc: "`denied` names the fields that somebody must read before they are given out: they are not here."),
+    FieldTable(2, "because", "because", .enumeration("WithheldReason"), .singular, personal: false, required: false, doc: "Why they are not; absent where none is."),
+  ])
   static let recordRequest = MessageTable(name: "RecordRequest", doc: "Records all events or none, in one step and in order.", fields: [
     FieldTable(1, "events", "events", .message("ProposedEvent"), .repeated, personal: false, required: true, maxCount: 10000, doc: ""),
     FieldTable(2, "commandId", "command_id", .string, .optional, personal: false, required: false, maxBytes: 128, form: .clientID, maxCharacters: 128, besideFact: true, doc: ""),
@@ -819,6 +835,7 @@ extension SchemaTables {
     FieldTable(50, "userGet", "user_get", .message("UserGetRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
     FieldTable(51, "userList", "user_list", .message("UserListRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
     FieldTable(52, "teamList", "team_list", .message("TeamListRequest"), .oneof, personal: false, required: false, needs: [.read], doc: ""),
+    FieldTable(53, "contactDisclose", "contact_disclose", .message("ContactDiscloseRequest"), .oneof, personal: false, required: false, needs: [.read, .log, .personal], doc: ""),
     FieldTable(60, "projectionList", "projection_list", .message("ProjectionListRequest"), .oneof, personal: false, required: false, needs: [.audit], doc: ""),
     FieldTable(61, "projectionStatus", "projection_status", .message("ProjectionStatusRequest"), .oneof, personal: false, required: false, needs: [.audit], doc: ""),
     FieldTable(62, "projectionRebuild", "projection_rebuild", .message("ProjectionRebuildRequest"), .oneof, personal: false, required: false, needs: [.operate], doc: ""),
@@ -863,6 +880,7 @@ extension SchemaTables {
     FieldTable(50, "userGet", "user_get", .message("UserGetReply"), .oneof, personal: false, required: false, maxBytes: 65536, doc: ""),
     FieldTable(51, "userList", "user_list", .message("UserListReply"), .oneof, personal: false, required: false, maxBytes: 2097152, doc: ""),
     FieldTable(52, "teamList", "team_list", .message("TeamListReply"), .oneof, personal: false, required: false, maxBytes: 2097152, doc: ""),
+    FieldTable(53, "contactDisclose", "contact_disclose", .message("ContactDiscloseReply"), .oneof, personal: false, required: false, maxBytes: 4194304, doc: ""),
     FieldTable(60, "projectionList", "projection_list", .message("ProjectionListReply"), .oneof, personal: false, required: false, maxBytes: 262144, doc: ""),
     FieldTable(61, "projectionStatus", "projection_status", .message("ProjectionStatusReply"), .oneof, personal: false, required: false, maxBytes: 65536, doc: ""),
     FieldTable(62, "projectionRebuild", "projection_rebuild", .message("ProjectionRebuildReply"), .oneof, personal: false, required: false, maxBytes: 16384, doc: ""),
@@ -872,7 +890,7 @@ extension SchemaTables {
   ])
 
   /// Every message of this module.
-  package static let apiMessages: [MessageTable] = [errorReply, behind, campaignGetRequest, campaignGetReply, campaignListRequest, campaignListReply, campaignReportRequest, campaignReportReply, campaignReportReply_Rates, suppressionListRequest, suppressionListReply, companyGetRequest, companyGetReply, helloRequest, helloReply, helloReply_LogState, limits, discoverRequest, discoverReply, contactGetRequest, contactGetReply, contactFindRequest, contactFindReply, contactHistoryRequest, contactHistoryReply, contactRelationsRequest, contactRelationsReply, contactTreeRequest, contactTreeReply, dealGetRequest, dealGetReply, dealListRequest, dealListReply, pipelineListRequest, pipelineListReply, pipelineBoardRequest, pipelineBoardReply, pipelineBoardReply_BoardStage, logReadRequest, logReadReply, logSubscribeRequest, logSubscribeReply, logCreditRequest, logCreditReply, logUnsubscribeRequest, logUnsubscribeReply, logEvent, logEnded, logIdentifyRequest, identifiedTexts, logIdentifyReply, logIdentifyReply_Identity, metricsQueryRequest, metricsQueryReply, metricsQueryReply_Point, metricsQueryReply_Key, metricsListRequest, metricsListReply, metricsListReply_Metric, projectionInfo, projectionInfo_Building, projectionInfo_FailedBuild, projectionInfo_Fault, projectionListRequest, projectionListReply, projectionStatusRequest, projectionStatusReply, projectionRebuildRequest, projectionRebuildReply, projectionVerifyRequest, projectionVerifyReply, projectionVerifyReply_Difference, systemStatusRequest, systemStatusReply, systemStatusReply_LogStatus, systemStatusReply_Folder, systemStatusReply_Lag, systemStatusReply_Damage, systemStatusReply_LastCommit, orderListRequest, orderListReply, recordRequest, proposedEvent, expectation, condition, factSet, recordReply, recordReply_Recorded, commandGetRequest, commandGetReply, commandFact, taskGetRequest, taskGetReply, taskListRequest, taskListReply, reminderListRequest, reminderListReply, userGetRequest, userGetReply, userListRequest, userListReply, teamListRequest, teamListReply, whatIfRequest, whatIfQuery, whatIfReply, whatIfReply_Difference, whatIfAnswer, request, reply]
+  package static let apiMessages: [MessageTable] = [errorReply, behind, campaignGetRequest, campaignGetReply, campaignListRequest, campaignListReply, campaignReportRequest, campaignReportReply, campaignReportReply_Rates, suppressionListRequest, suppressionListReply, companyGetRequest, companyGetReply, helloRequest, helloReply, helloReply_LogState, limits, discoverRequest, discoverReply, contactGetRequest, contactGetReply, contactFindRequest, contactFindReply, contactHistoryRequest, contactHistoryReply, contactRelationsRequest, contactRelationsReply, contactTreeRequest, contactTreeReply, dealGetRequest, dealGetReply, dealListRequest, dealListReply, pipelineListRequest, pipelineListReply, pipelineBoardRequest, pipelineBoardReply, pipelineBoardReply_BoardStage, logReadRequest, logReadReply, logSubscribeRequest, logSubscribeReply, logCreditRequest, logCreditReply, logUnsubscribeRequest, logUnsubscribeReply, logEvent, logEnded, logIdentifyRequest, identifiedTexts, logIdentifyReply, logIdentifyReply_Identity, metricsQueryRequest, metricsQueryReply, metricsQueryReply_Point, metricsQueryReply_Key, metricsListRequest, metricsListReply, metricsListReply_Metric, projectionInfo, projectionInfo_Building, projectionInfo_FailedBuild, projectionInfo_Fault, projectionListRequest, projectionListReply, projectionStatusRequest, projectionStatusReply, projectionRebuildRequest, projectionRebuildReply, projectionVerifyRequest, projectionVerifyReply, projectionVerifyReply_Difference, systemStatusRequest, systemStatusReply, systemStatusReply_LogStatus, systemStatusReply_Folder, systemStatusReply_Lag, systemStatusReply_Damage, systemStatusReply_LastCommit, orderListRequest, orderListReply, contactDiscloseRequest, contactDiscloseReply, disclosedFact, recordRequest, proposedEvent, expectation, condition, factSet, recordReply, recordReply_Recorded, commandGetRequest, commandGetReply, commandFact, taskGetRequest, taskGetReply, taskListRequest, taskListReply, reminderListRequest, reminderListReply, userGetRequest, userGetReply, userListRequest, userListReply, teamListRequest, teamListReply, whatIfRequest, whatIfQuery, whatIfReply, whatIfReply_Difference, whatIfAnswer, request, reply]
   /// The figures that can be asked for.
   public static let metrics: [MetricTable] = [
     MetricTable(name: "contacts.created", definition: "Contacts created, by the day of their creation; owner and source as they were then; the actor recorded it.", by: ["owner", "actor", "source"], isOfNow: false, unit: "count"),
@@ -898,5 +916,5 @@ extension SchemaTables {
     MetricTable(name: "payments.received", definition: "Payments received and not retracted; currencies are not mixed; the owner is the contact's when the payment was received, as far as that was known when it was recorded; the actor recorded it.", by: ["owner", "actor"], isOfNow: false, unit: "money"),
   ]
   /// Every enum of this module.
-  package static let apiEnums: [EnumTable] = [contactHistoryRequest_OrderEnum, projectionInfo_StateEnum]
+  package static let apiEnums: [EnumTable] = [contactHistoryRequest_OrderEnum, projectionInfo_StateEnum, withheldReasonEnum]
 }

@@ -293,6 +293,14 @@ public nonisolated struct Request: @unchecked Sendable {
     set {_uniqueStorage()._method = .teamList(newValue)}
   }
 
+  public var contactDisclose: ContactDiscloseRequest {
+    get {
+      if case .contactDisclose(let v)? = _storage._method {return v}
+      return ContactDiscloseRequest()
+    }
+    set {_uniqueStorage()._method = .contactDisclose(newValue)}
+  }
+
   public var projectionList: ProjectionListRequest {
     get {
       if case .projectionList(let v)? = _storage._method {return v}
@@ -376,6 +384,7 @@ public nonisolated struct Request: @unchecked Sendable {
     case userGet(UserGetRequest)
     case userList(UserListRequest)
     case teamList(TeamListRequest)
+    case contactDisclose(ContactDiscloseRequest)
     case projectionList(ProjectionListRequest)
     case projectionStatus(ProjectionStatusRequest)
     case projectionRebuild(ProjectionRebuildRequest)
@@ -686,6 +695,14 @@ public nonisolated struct Reply: @unchecked Sendable {
     set {_uniqueStorage()._outcome = .teamList(newValue)}
   }
 
+  public var contactDisclose: ContactDiscloseReply {
+    get {
+      if case .contactDisclose(let v)? = _storage._outcome {return v}
+      return ContactDiscloseReply()
+    }
+    set {_uniqueStorage()._outcome = .contactDisclose(newValue)}
+  }
+
   public var projectionList: ProjectionListReply {
     get {
       if case .projectionList(let v)? = _storage._outcome {return v}
@@ -772,6 +789,7 @@ public nonisolated struct Reply: @unchecked Sendable {
     case userGet(UserGetReply)
     case userList(UserListReply)
     case teamList(TeamListReply)
+    case contactDisclose(ContactDiscloseReply)
     case projectionList(ProjectionListReply)
     case projectionStatus(ProjectionStatusReply)
     case projectionRebuild(ProjectionRebuildReply)
@@ -792,7 +810,7 @@ fileprivate nonisolated let _protobuf_package = "kith.v1"
 
 nonisolated extension Request: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Request"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{2}\u{f}hello\0\u{1}record\0\u{3}rpc_discover\0\u{3}command_get\0\u{3}log_read\0\u{3}log_subscribe\0\u{3}log_credit\0\u{3}log_unsubscribe\0\u{3}log_identify\0\u{4}\u{6}contact_get\0\u{3}contact_find\0\u{3}contact_history\0\u{3}deal_get\0\u{3}deal_list\0\u{3}pipeline_list\0\u{3}pipeline_board\0\u{3}campaign_get\0\u{3}campaign_list\0\u{3}campaign_report\0\u{3}task_get\0\u{3}task_list\0\u{3}order_list\0\u{3}metrics_query\0\u{3}company_get\0\u{3}reminder_list\0\u{3}metrics_list\0\u{3}suppression_list\0\u{3}contact_relations\0\u{3}contact_tree\0\u{3}user_get\0\u{3}user_list\0\u{3}team_list\0\u{4}\u{8}projection_list\0\u{3}projection_status\0\u{3}projection_rebuild\0\u{3}projection_verify\0\u{3}system_status\0\u{2}\u{6}whatif\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{2}\u{f}hello\0\u{1}record\0\u{3}rpc_discover\0\u{3}command_get\0\u{3}log_read\0\u{3}log_subscribe\0\u{3}log_credit\0\u{3}log_unsubscribe\0\u{3}log_identify\0\u{4}\u{6}contact_get\0\u{3}contact_find\0\u{3}contact_history\0\u{3}deal_get\0\u{3}deal_list\0\u{3}pipeline_list\0\u{3}pipeline_board\0\u{3}campaign_get\0\u{3}campaign_list\0\u{3}campaign_report\0\u{3}task_get\0\u{3}task_list\0\u{3}order_list\0\u{3}metrics_query\0\u{3}company_get\0\u{3}reminder_list\0\u{3}metrics_list\0\u{3}suppression_list\0\u{3}contact_relations\0\u{3}contact_tree\0\u{3}user_get\0\u{3}user_list\0\u{3}team_list\0\u{3}contact_disclose\0\u{4}\u{7}projection_list\0\u{3}projection_status\0\u{3}projection_rebuild\0\u{3}projection_verify\0\u{3}system_status\0\u{2}\u{6}whatif\0")
 
   fileprivate class _StorageClass {
     var _id: UInt64 = 0
@@ -1244,6 +1262,19 @@ nonisolated extension Request: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
             _storage._method = .teamList(v)
           }
         }()
+        case 53: try {
+          var v: ContactDiscloseRequest?
+          var hadOneofValue = false
+          if let current = _storage._method {
+            hadOneofValue = true
+            if case .contactDisclose(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._method = .contactDisclose(v)
+          }
+        }()
         case 60: try {
           var v: ProjectionListRequest?
           var hadOneofValue = false
@@ -1466,6 +1497,10 @@ nonisolated extension Request: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
         guard case .teamList(let v)? = _storage._method else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 52)
       }()
+      case .contactDisclose?: try {
+        guard case .contactDisclose(let v)? = _storage._method else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 53)
+      }()
       case .projectionList?: try {
         guard case .projectionList(let v)? = _storage._method else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 60)
@@ -1514,7 +1549,7 @@ nonisolated extension Request: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
 
 nonisolated extension Reply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Reply"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}error\0\u{1}event\0\u{1}ended\0\u{2}\u{c}hello\0\u{1}record\0\u{3}rpc_discover\0\u{3}command_get\0\u{3}log_read\0\u{3}log_subscribe\0\u{3}log_credit\0\u{3}log_unsubscribe\0\u{3}log_identify\0\u{4}\u{6}contact_get\0\u{3}contact_find\0\u{3}contact_history\0\u{3}deal_get\0\u{3}deal_list\0\u{3}pipeline_list\0\u{3}pipeline_board\0\u{3}campaign_get\0\u{3}campaign_list\0\u{3}campaign_report\0\u{3}task_get\0\u{3}task_list\0\u{3}order_list\0\u{3}metrics_query\0\u{3}company_get\0\u{3}reminder_list\0\u{3}metrics_list\0\u{3}suppression_list\0\u{3}contact_relations\0\u{3}contact_tree\0\u{3}user_get\0\u{3}user_list\0\u{3}team_list\0\u{4}\u{8}projection_list\0\u{3}projection_status\0\u{3}projection_rebuild\0\u{3}projection_verify\0\u{3}system_status\0\u{2}\u{6}whatif\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}error\0\u{1}event\0\u{1}ended\0\u{2}\u{c}hello\0\u{1}record\0\u{3}rpc_discover\0\u{3}command_get\0\u{3}log_read\0\u{3}log_subscribe\0\u{3}log_credit\0\u{3}log_unsubscribe\0\u{3}log_identify\0\u{4}\u{6}contact_get\0\u{3}contact_find\0\u{3}contact_history\0\u{3}deal_get\0\u{3}deal_list\0\u{3}pipeline_list\0\u{3}pipeline_board\0\u{3}campaign_get\0\u{3}campaign_list\0\u{3}campaign_report\0\u{3}task_get\0\u{3}task_list\0\u{3}order_list\0\u{3}metrics_query\0\u{3}company_get\0\u{3}reminder_list\0\u{3}metrics_list\0\u{3}suppression_list\0\u{3}contact_relations\0\u{3}contact_tree\0\u{3}user_get\0\u{3}user_list\0\u{3}team_list\0\u{3}contact_disclose\0\u{4}\u{7}projection_list\0\u{3}projection_status\0\u{3}projection_rebuild\0\u{3}projection_verify\0\u{3}system_status\0\u{2}\u{6}whatif\0")
 
   fileprivate class _StorageClass {
     var _id: UInt64 = 0
@@ -2005,6 +2040,19 @@ nonisolated extension Reply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
             _storage._outcome = .teamList(v)
           }
         }()
+        case 53: try {
+          var v: ContactDiscloseReply?
+          var hadOneofValue = false
+          if let current = _storage._outcome {
+            hadOneofValue = true
+            if case .contactDisclose(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._outcome = .contactDisclose(v)
+          }
+        }()
         case 60: try {
           var v: ProjectionListReply?
           var hadOneofValue = false
@@ -2238,6 +2286,10 @@ nonisolated extension Reply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
       case .teamList?: try {
         guard case .teamList(let v)? = _storage._outcome else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 52)
+      }()
+      case .contactDisclose?: try {
+        guard case .contactDisclose(let v)? = _storage._outcome else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 53)
       }()
       case .projectionList?: try {
         guard case .projectionList(let v)? = _storage._outcome else { preconditionFailure() }

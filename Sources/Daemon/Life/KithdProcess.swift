@@ -14,6 +14,7 @@ public enum KithdProcess {
   ) async -> Int32 {
     // What the daemon makes is its own; the socket gets its mode explicitly.
     umask(0o077)
+    MemoryTraces.preventCoreDumps()
     signal(SIGPIPE, SIG_IGN)
     Descriptors.raiseLimit()
     let threshold = StandardErrorLog.Threshold(.info)

@@ -83,5 +83,6 @@ enum TextFile {
       throw SettingsError(
         place: path, key: "", expected: "may be written to by others; take that away with chmod go-w")
     }
+    if let folder = OpenFolder(around: path) { throw SettingsError(place: path, key: "", expected: folder.fault) }
   }
 }

@@ -109,6 +109,9 @@ extension Session {
       case .commandGet:
         let request = try decoded(CommandGetRequest.self, call.request)
         hub.engine.submit(CommandGetJob(request: request, ticket: ticket(call.number)))
+      case .contactDisclose:
+        let request = try decoded(ContactDiscloseRequest.self, call.request)
+        hub.engine.submit(DisclosureJob(request: request, ticket: ticket(call.number)))
       case .logIdentify:
         let request = try decoded(LogIdentifyRequest.self, call.request)
         hub.engine.submit(LogIdentifyJob(request: request, ticket: ticket(call.number)))

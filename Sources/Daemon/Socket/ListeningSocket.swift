@@ -33,6 +33,7 @@ final class ListeningSocket: Sendable {
         "The socket's path has \(path.utf8.count) bytes and the system allows \(Limits.socketPathBytes): choose a shorter one with --socket."
       )
     }
+    if let folder = OpenFolder(around: path) { throw SocketError("The socket \(path) \(folder.fault).") }
     guard let lock = try FileLock(path + ".lock") else {
       throw SocketError("The socket \(path) belongs to another kithd that is running.")
     }

@@ -20,6 +20,7 @@ final class QueryPool: Sendable {
     case query(Query, [any RowSource])
     case logRead(LogReadRequest)
     case command(CommandGetRequest, uid: UInt32)
+    case disclosure(ContactDiscloseRequest)
     /// What this makes of something else than read models' rows.
     case made(by: @Sendable () throws(Refusal) -> [UInt8])
     /// Answers nobody: lets something go that is so large that this takes its time.
@@ -31,6 +32,7 @@ final class QueryPool: Sendable {
       case .query(let query, _): query.method
       case .logRead: .logRead
       case .command: .commandGet
+      case .disclosure: .contactDisclose
       case .made, .release: nil
       }
     }
@@ -164,7 +166,7 @@ final class QueryPool: Sendable {
   private func isInTheWay(_ work: Work) -> Bool {
     switch work {
     case .query(_, let views): views.contains(where: \.holdsReadersBack)
-    case .logRead, .command: reader.holdsReadersBack
+    case .logRead, .command, .disclosure: reader.holdsReadersBack
     case .made, .release: false
     }
   }
@@ -175,6 +177,7 @@ final class QueryPool: Sendable {
       try query.run(on: views, now: surroundings.now(), watch: watch, actorName: actorName)
     case .logRead(let request): try reader.read(request, watch)
     case .command(let request, let uid): try reader.command(request, uid: uid, watch)
+    case .disclosure(let request): try reader.disclose(request, watch)
     case .made(let answer): try answer()
     case .release: []
     }

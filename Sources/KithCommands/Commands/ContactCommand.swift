@@ -4,12 +4,13 @@ import FactSchema
 import Import
 import RowSchema
 
-/// `kith contact show|find|history|list|relations|tree|erase`
+/// `kith contact show|find|history|list|relations|tree|disclose|erase`
 struct ContactCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "contact", abstract: "Contacts: their cards, their history, and finding them.",
     subcommands: [
-      Show.self, Find.self, List.self, History.self, ContactRelations.self, ContactTree.self, ContactErase.self,
+      Show.self, Find.self, List.self, History.self, ContactRelations.self, ContactTree.self, ContactDisclose.self,
+      ContactErase.self,
     ])
 
   init() {}
@@ -47,28 +48,7 @@ struct ContactCommand: AsyncParsableCommand {
       query.apply(to: &request)
       let card = try await kith.call(request).contact
       if kith.console.style.isJSON { return try kith.json(card, as: "ContactCard") }
-      let name = KithCommands.Show.personal(card.name, "name", card.denied, card.erased)
-      kith.console.line(kith.console.styled(DisplayText.safe(name), .bold))
-      kith.console.fields(ContactText.fields(card))
-      for role in card.roles {
-        kith.console.line("role  \(role.role)\(ContactText.span(role.hasSince, role.since, role.hasUntil, role.until))")
-      }
-      for membership in card.memberships where membership.hasSince || membership.hasUntil {
-        let span = ContactText.span(membership.hasSince, membership.since, membership.hasUntil, membership.until)
-        kith.console.line("member of  \(membership.organization)\(span)")
-      }
-      for consent in card.consents {
-        kith.console.line(
-          "consent  \(consent.purpose) by \(consent.channel): " + ContactText.word(consent, kith.console)
-            + " since \(KithCommands.Show.date(consent.since))" + ContactText.ground(consent))
-      }
-      for suppression in card.suppressions {
-        let (what, why) = SuppressionCommand.words(suppression)
-        let address = KithCommands.Show.personal(suppression.address, "address", suppression.denied)
-        kith.console.line(
-          "suppressed  \(DisplayText.safe(address)): \(what) since \(KithCommands.Show.date(suppression.since))"
-            + (why.isEmpty ? "" : ", \(DisplayText.safe(why))"))
-      }
+      ContactText.show(card, kith.console)
     }
   }
 

@@ -15,6 +15,7 @@ extension ProtoFiles {
     ("kith/v1/api_metrics.proto", PackageResources.api_metrics_proto),
     ("kith/v1/api_operation.proto", PackageResources.api_operation_proto),
     ("kith/v1/api_orders.proto", PackageResources.api_orders_proto),
+    ("kith/v1/api_privacy.proto", PackageResources.api_privacy_proto),
     ("kith/v1/api_record.proto", PackageResources.api_record_proto),
     ("kith/v1/api_tasks.proto", PackageResources.api_tasks_proto),
     ("kith/v1/api_users.proto", PackageResources.api_users_proto),
