@@ -29,6 +29,17 @@ import Testing
     #expect(try run("contact", "show", "c-1").objects.first?["name"] as? String == "Ada Lovelace")
   }
 
+  @Test func `erases whom an address names, once under its command id`() throws {
+    try run("record", "ContactCreated", "name=Ada Lovelace", "emails=ada@example.org")
+    let client = try LineClient(path: rig.daemon.socketPath)
+    let wish: [String: Any] = ["contact": ["email": "ada@example.org"], "reason": "Asked for", "commandId": "dsr-17"]
+    let first = try client.call("PersonalDataErased", wish)
+    #expect(first["position"] as? Int == 4 && first["replayed"] as? Bool == false)
+    let again = try client.call("PersonalDataErased", wish)
+    #expect(again["position"] as? Int == 4 && again["replayed"] as? Bool == true)
+    #expect(try run("log", "read", "--type", "PersonalDataErased").objects.count == 1)
+  }
+
   @Test func `records why, and leaves the addresses free where the person wants it so`() throws {
     let events = try run("record", "ContactCreated", "name=Ada", "emails=ada@example.org").objects
     let contact = try #require((events.first?["events"] as? [[String: Any]])?.first?["subject"] as? String)

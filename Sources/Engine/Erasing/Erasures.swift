@@ -117,8 +117,10 @@ final class Erasures: Sendable {
   private func gather() {
     let clock = ContinuousClock()
     let end = clock.now.advanced(by: .milliseconds(limits.erasureGatherMilliseconds))
-    while !isStopped, clock.now < end {
-      wakeup.wait(milliseconds: max(1, Int(clock.now.duration(to: end).microseconds / 1_000)))
+    var now = clock.now
+    while !isStopped, now < end {
+      wakeup.wait(milliseconds: max(1, Int(now.duration(to: end).microseconds / 1_000)))
+      now = clock.now
     }
   }
 

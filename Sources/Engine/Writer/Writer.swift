@@ -368,9 +368,9 @@ extension OpenBatch {
 }
 
 extension Duration {
-  /// Whole microseconds.
+  /// Whole microseconds; 0 of a duration that is negative, as to a moment that has passed meanwhile.
   var microseconds: UInt64 {
-    let (seconds, attoseconds) = components
+    let (seconds, attoseconds) = max(.zero, self).components
     return UInt64(seconds) * 1_000_000 + UInt64(attoseconds / 1_000_000_000_000)
   }
 }
