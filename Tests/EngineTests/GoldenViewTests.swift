@@ -177,11 +177,15 @@ struct GoldenLog {
   /// An engine over a copy, with these views and no others.
   func engine(views: [Line]) async throws -> TestEngine {
     let folder = try ScratchFolder()
-    try Self.tar(["-xzf", "\(path)/log.tar.gz", "-C", folder.path("")])
+    try Self.run(["tar", "-xzf", "\(path)/log.tar.gz", "-C", folder.path("")])
     try FileManager.default.createDirectory(atPath: folder.path("data/views"), withIntermediateDirectories: true)
     for view in views {
-      try Self.tar(["-xzf", "\(path)/views/\(view.name).\(view.version).tar.gz", "-C", folder.path("data/views")])
+      try Self.run([
+        "tar", "-xzf", "\(path)/views/\(view.name).\(view.version).tar.gz", "-C", folder.path("data/views"),
+      ])
     }
+    // As the daemon keeps it, whatever the mask is here.
+    try Self.run(["chmod", "-R", "go=", folder.path("data")])
     // Look-ups are under the log's secret: one that is drawn anew each time would give other rows.
     let vault = try VaultHeader(of: folder.path("data"))
     if vault.hasNone { try vault.write(version: 2, secret: Array(0..<32)) }
@@ -252,7 +256,7 @@ struct GoldenLog {
     Generations.finish(folder)
     try FileManager.default.createDirectory(atPath: "\(path)/views", withIntermediateDirectories: true)
     let archive = "\(path)/views/\(line.name).\(line.version).tar.gz"
-    try Self.tar(["-czf", archive, "-C", scratch.path(""), "\(line.name).1"])
+    try Self.run(["tar", "-czf", archive, "-C", scratch.path(""), "\(line.name).1"])
     let text = (try lines + [line]).map { "\($0)\n" }.sorted().joined()
     try text.write(toFile: "\(path)/digests.txt", atomically: true, encoding: .utf8)
   }
@@ -291,7 +295,8 @@ struct GoldenLog {
     try kith.stop()
     let log = GoldenLog(name: "\(try all.count)")
     try FileManager.default.createDirectory(atPath: log.path, withIntermediateDirectories: true)
-    try tar([
+    try run([
+      "tar",
       "-czf", "\(log.path)/log.tar.gz", "--exclude", "data/views", "--exclude", "data/registry", "--exclude",
       "data/index",
       "-C", kith.folder.path(""), "data",
@@ -311,10 +316,10 @@ struct GoldenLog {
     let arguments: [String]
   }
 
-  private static func tar(_ arguments: [String]) throws {
+  private static func run(_ arguments: [String]) throws {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["tar"] + arguments
+    process.arguments = arguments
     try process.run()
     process.waitUntilExit()
     guard process.terminationStatus == 0 else { throw Failed(arguments: arguments) }

@@ -148,7 +148,9 @@ enum Generations {
     do {
       try FileManager.default.createDirectory(
         atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-      try Data("\(end)\n".utf8).write(to: URL(fileURLWithPath: "\(path)/\(buildingFile)"))
+      let file = "\(path)/\(buildingFile)"
+      try Data("\(end)\n".utf8).write(to: URL(fileURLWithPath: file))
+      try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
     } catch {
       let isFull = (error as? CocoaError)?.code == .fileWriteOutOfSpace
       throw isFull ? .noSpace : .unmade("the folder \(path) cannot be made: \(error.localizedDescription)")

@@ -165,7 +165,9 @@ extension Writer {
     // Something personal was sent that the fact has no place for: an address, or a text of nothing.
     if subject == nil, part?.hasPersonal ?? false { subject = decided.sealSubject ?? header.sealSubject }
     // The erasure itself may name its contact by an address: the key is there until it is recorded.
-    if let erased = subject, fact.type != .personalDataErased, registry.mayHaveErasures, try registry.state(of: erased)?.contact.erasedAt ?? 0 > 0 {
+    if let erased = subject, fact.type != .personalDataErased, registry.mayHaveErasures,
+      try registry.state(of: erased)?.contact.erasedAt ?? 0 > 0
+    {
       throw Refusal(.erased, "\(erased) was erased: nothing personal can be said of it", subject: erased)
     }
     var record = PendingRecord(header: header, message: fact.message, openCount: fact.openCount)

@@ -34,6 +34,7 @@ import Testing
           guard try await kith.refusal(of: fact) == nil else { continue }
           let recorded = try await kith.record(.with { $0.events = [.with { $0.fact = fact }] })
           let position = recorded.events[0].position
+          let receipt = LogReadRequest.with { ($0.after, $0.types) = (position, ["ErasureCompleted"]) }
           if isJSON {
             let sent = tree.json(type.message)
             let result = try client.call("record", ["events": [["type": type.name, "data": sent]]])
@@ -49,6 +50,10 @@ import Testing
             let stored = try Tree(FactCodec.encode(#require(page.events.first).fact).message, type.message)
             for name in tree.fields.keys { #expect(stored.fields[name] == tree.fields[name], "\(type.name).\(name)") }
           }
+          guard type == .personalDataErased else { continue }
+          // Its receipt comes by itself: at one position in both.
+          try await kith.waitForReceipt(after: position)
+          while try await daemon.answer(to: receipt).events.isEmpty { await Task.yield() }
         }
       }
     }
