@@ -7,25 +7,28 @@ import Glibc
 /// holds of people.
 enum DataFolder {
   /// Throws `.inaccessible` for a folder that is another user's, that others may read or write to, and for a link, a device or
-  /// a file of theirs in it, or one that they may use. Others may pass through it, to a socket in it. What is not there is not
-  /// looked at.
+  /// a file of theirs in it, or one that they may write to. Where others may pass through the folder, to a socket in it, they
+  /// must not read anything in it either, and the vault nowhere. What is not there is not looked at.
   static func check(_ path: String) throws(EngineError) {
     var status = stat()
     guard unsafe stat(path, &status) == 0 else { return }
     try check(status, path, owners: [geteuid()], others: passing)
-    for entry in try entries(path) { try check(entry: path + "/" + entry, depth: 1) }
+    let allowed: mode_t = status.st_mode & passing == 0 ? reading : 0
+    for entry in try entries(path) {
+      try check(entry: path + "/" + entry, depth: 1, others: entry == "vault" ? 0 : allowed)
+    }
   }
 
-  private static func check(entry path: String, depth: Int) throws(EngineError) {
+  private static func check(entry path: String, depth: Int, others allowed: mode_t) throws(EngineError) {
     var status = stat()
     guard unsafe lstat(path, &status) == 0 else { return }
     switch status.st_mode & S_IFMT {
     case S_IFDIR:
-      try check(status, path, owners: [geteuid(), 0])
+      try check(status, path, owners: [geteuid(), 0], others: allowed)
       // What lies deeper is not the daemon's, and what root keeps there it may not look into.
       guard depth < depthMax, status.st_uid == geteuid() else { return }
-      for entry in try entries(path) { try check(entry: path + "/" + entry, depth: depth + 1) }
-    case S_IFREG: try check(status, path, owners: [geteuid(), 0])
+      for entry in try entries(path) { try check(entry: path + "/" + entry, depth: depth + 1, others: allowed) }
+    case S_IFREG: try check(status, path, owners: [geteuid(), 0], others: allowed)
     case S_IFSOCK: return
     case S_IFLNK:
       throw refusal(path, "is a symbolic link, and a data folder has none: put what it leads to in its place")
@@ -34,7 +37,7 @@ enum DataFolder {
   }
 
   private static func check(
-    _ status: stat, _ path: String, owners: [uid_t], others allowed: mode_t = 0
+    _ status: stat, _ path: String, owners: [uid_t], others allowed: mode_t
   ) throws(EngineError) {
     guard owners.contains(status.st_uid) else {
       throw refusal(path, "belongs to another user (uid \(status.st_uid)): give it to the daemon's with chown")
@@ -59,6 +62,8 @@ enum DataFolder {
     EngineError(.inaccessible, "\(path) \(fault)")
   }
 
+  /// What nobody can do who cannot enter the folder around it.
+  private static let reading: mode_t = 0o055
   /// To enter it without seeing what is in it.
   private static let passing: mode_t = 0o011
 
