@@ -19,7 +19,8 @@ struct Recording: Sendable {
     self.scratch = scratch
     let data = scratch.path("data")
     let trace = scratch.path("trace")
-    try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      atPath: data, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     try "11111111-1111-4111-8111-111111111111\n".write(
       toFile: scratch.path("boot"), atomically: true, encoding: .utf8)
     let daemon = try DaemonProcess(
@@ -111,8 +112,11 @@ struct Recording: Sendable {
     }
     for (path, content) in state.files {
       let target = URL(fileURLWithPath: data + "/" + path)
-      try manager.createDirectory(at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try manager.createDirectory(
+        at: target.deletingLastPathComponent(), withIntermediateDirectories: true,
+        attributes: [.posixPermissions: 0o700])
       try content.bytes.write(to: target)
+      try manager.setAttributes([.posixPermissions: 0o600], ofItemAtPath: target.path)
       let handle = try FileHandle(forWritingTo: target)
       try handle.truncate(atOffset: UInt64(content.size))
       try handle.close()
